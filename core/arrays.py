@@ -1,0 +1,46 @@
+"""Array types and the one shape check every layer uses."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ShapeError
+
+FloatArray = NDArray[np.floating]
+IntArray = NDArray[np.integer]
+ByteArray = NDArray[np.uint8]
+BoolArray = NDArray[np.bool_]
+Shape = tuple[int, ...]
+
+
+def check_shape(owner: str, array: FloatArray, expected: tuple[int | None, ...]) -> None:
+    """Raise unless `array` matches `expected`; ``None`` matches any length.
+
+    Parameters
+    ----------
+    owner : str
+        Who is asking, as the reader of the message knows it, e.g. ``"Dense input"``.
+    array : ndarray
+        The array to check.
+    expected : tuple of int or None
+        Wanted length of every axis.
+
+    Raises
+    ------
+    ShapeError
+        If the number of axes or the length of any axis differs.
+    """
+    matches = array.ndim == len(expected) and all(
+        want is None or want == got for want, got in zip(expected, array.shape, strict=True)
+    )
+    if not matches:
+        wanted = tuple("any" if want is None else want for want in expected)
+        raise ShapeError(f"{owner}: expected shape {wanted}, received {array.shape}")
+
+
+def frozen_copy(array: FloatArray) -> FloatArray:
+    """Return a C-contiguous copy of `array` that nobody can write to."""
+    copied = np.array(array, order="C", copy=True)
+    copied.flags.writeable = False
+    return copied

@@ -1,0 +1,52 @@
+"""Labelled images in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.arrays import ByteArray, Shape
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelledImages:
+    """Images with their true class.
+
+    Attributes
+    ----------
+    images : ndarray of uint8, shape (N, H, W, C)
+        0 is no ink, 255 full ink.
+    labels : ndarray of uint8, shape (N,)
+        Index into the class names.
+    """
+
+    images: ByteArray
+    labels: ByteArray
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """What an experiment trains, validates and tests on.
+
+    Attributes
+    ----------
+    name : str
+        As shown, e.g. ``"MNIST"``.
+    train : LabelledImages
+        Training and validation images; `split_rows` tells them apart.
+    test : LabelledImages or None
+        Images never trained on, if the source has such.
+    class_names : tuple of str
+    """
+
+    name: str
+    train: LabelledImages
+    test: LabelledImages | None
+    class_names: tuple[str, ...]
+
+    @property
+    def image_shape(self) -> Shape:
+        """Shape (H, W, C) of one image."""
+        return self.train.images.shape[1:]

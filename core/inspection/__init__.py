@@ -1,0 +1,1 @@
+"""Pure arrays for views - what a network did with one sample."""

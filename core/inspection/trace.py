@@ -1,0 +1,95 @@
+"""What a network does with one sample, forward and backward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray, frozen_copy
+from core.layers.max_pool2d import MaxPool2D
+from core.losses.base import Loss
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network import Network
+from core.training.objective import Objective
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """Every number a network makes of one sample.  All arrays are read-only copies.
+
+    Attributes
+    ----------
+    values : tuple of ndarray
+        ``values[0]`` is the input, ``values[i + 1]`` the output of layer ``i``; shapes
+        ``(H, W, C)`` or ``(features,)``, without the batch axis.
+    gradients : tuple of ndarray or None
+        d(loss)/d(``values[i]``), same shapes.  None if the sample has no label.
+    parameter_gradients : mapping of str to ndarray
+        d(loss)/d(parameter) of this one sample by path; empty without a label.
+    winners : mapping of int to ndarray of int
+        For every max-pool layer ``i``: shape (H_out, W_out, C), ``row * W + column`` of the
+        input cell that won each window.
+    loss : float or None
+        Loss of this sample; None without a label.
+    """
+
+    values: tuple[FloatArray, ...]
+    gradients: tuple[FloatArray, ...] | None
+    parameter_gradients: Mapping[str, FloatArray]
+    winners: Mapping[int, IntArray]
+    loss: float | None
+
+    @property
+    def predicted(self) -> int:
+        """Index of the largest output."""
+        return int(self.values[-1].argmax())
+
+
+def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None) -> Trace:
+    """Run one sample through `network` and back.
+
+    Parameters
+    ----------
+    network : Network
+        Its caches and gradients are overwritten: hand over a copy that nobody trains.
+    loss : Loss
+    x : ndarray of shape (H, W, C) or (features,)
+    label : int or None
+        True class, if known.
+    """
+    batch = x[None]
+    outputs = [batch]
+    for layer in network.layers:
+        outputs.append(layer.forward(outputs[-1], training=True))
+    values = tuple(frozen_copy(output[0]) for output in outputs)
+    winners = {
+        index: layer.winners()[0]
+        for index, layer in enumerate(network.layers)
+        if isinstance(layer, MaxPool2D)
+    }
+    if label is None:
+        return Trace(values, None, MappingProxyType({}), MappingProxyType(winners), None)
+
+    target = np.array([label])
+    value, gradient = loss.value_and_gradient(outputs[-1], target)
+    gradients = [gradient]
+    layers = list(network.layers)
+    if Objective(network, loss).is_fused and isinstance(loss, CategoricalCrossEntropy):
+        # the same fused step as in training, so that the numbers are the same
+        value, gradient = loss.value_and_gradient_of_logits(outputs[-2], target)
+        gradients.append(gradient)
+        layers.pop()
+    for layer in reversed(layers):
+        gradients.append(layer.backward(gradients[-1]))
+    return Trace(
+        values=values,
+        gradients=tuple(frozen_copy(gradient[0]) for gradient in reversed(gradients)),
+        parameter_gradients=MappingProxyType(
+            {path: frozen_copy(p.gradient) for path, p in network.named_parameters()}
+        ),
+        winners=MappingProxyType(winners),
+        loss=value,
+    )

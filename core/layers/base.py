@@ -1,0 +1,83 @@
+"""What every layer promises."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from core.arrays import FloatArray
+from core.parameter import Parameter
+
+NO_PARAMETERS: Mapping[str, Parameter] = MappingProxyType({})
+
+
+class Layer(ABC):
+    """One differentiable step of a network.
+
+    A layer is complete once constructed: sizes are known, parameters allocated.
+    There is no later ``build`` call and no half-ready state.
+
+    The protocol for one training step is ``forward(x, training=True)`` and then one
+    ``backward(grad_output)``.  Its two halves, `parameter_gradients` and
+    `input_gradient`, may also be called on their own: training needs no d(loss)/d(x)
+    for the first layer, a view does.  Gradients are overwritten, never accumulated, so
+    nothing needs to be zeroed between steps.
+
+    Class attributes
+    ----------------
+    KIND : str
+        The layer's name in JSON and in parameter paths, e.g. ``"conv2d"``.
+
+    Notes
+    -----
+    ``grad_x`` always means d(loss)/d(x) and has the shape and dtype of ``x``.
+
+    Arrays have logical shape ``(N, H, W, C)`` or ``(N, features)``; their *memory* order is
+    the layer's own business (fast layers keep N innermost).  An array returned by
+    ``forward(..., training=True)`` or by a gradient method is valid until the same layer's
+    next training step: layers reuse their buffers.  ``forward(..., training=False)`` returns
+    a new array and leaves a pending ``backward`` alone.
+    """
+
+    KIND: ClassVar[str]
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Trainable arrays by local name, in a fixed order; empty by default."""
+        return NO_PARAMETERS
+
+    @abstractmethod
+    def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        """Return the output for `x`; remember what backward needs if `training`."""
+
+    def backward(self, grad_output: FloatArray) -> FloatArray:
+        """Fill the parameter gradients and return the gradient of the input.
+
+        Raises
+        ------
+        OrderError
+            If no ``forward(..., training=True)`` came before.
+        """
+        self.parameter_gradients(grad_output)
+        return self.input_gradient(grad_output)
+
+    def parameter_gradients(self, grad_output: FloatArray) -> None:
+        """Overwrite the gradient of every parameter; nothing to do without parameters.
+
+        Raises
+        ------
+        OrderError
+            If no ``forward(..., training=True)`` came before.
+        """
+
+    @abstractmethod
+    def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        """Return d(loss)/d(x) for the `x` of the latest training forward pass.
+
+        Raises
+        ------
+        OrderError
+            If no ``forward(..., training=True)`` came before.
+        """

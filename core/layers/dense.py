@@ -1,0 +1,84 @@
+"""A fully connected layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import FloatArray, check_shape
+from core.errors import OrderError
+from core.initializers.catalog import Initializer
+from core.layers.base import Layer
+from core.parameter import Parameter
+
+
+class Dense(Layer):
+    r"""Multiply by a weight matrix and add a bias.
+
+    .. math:: y = x W + b
+
+    Parameters
+    ----------
+    in_features, out_features : int
+    initialize : Initializer
+    rng : numpy.random.Generator
+        Source of the initial weights.
+    dtype : dtype, default float32
+        Type of the parameters; inputs must have it too.
+
+    Attributes
+    ----------
+    weight : Parameter of shape (in_features, out_features)
+    bias : Parameter of shape (out_features,)
+        Zero at the start.
+
+    Notes
+    -----
+    With g = d(loss)/dy, the chain rule gives dW = xᵀ g, db = Σₙ g, dx = g Wᵀ.
+    """
+
+    KIND: ClassVar[str] = "dense"
+
+    def __init__(
+        self,
+        in_features: int,
+        out_features: int,
+        *,
+        initialize: Initializer,
+        rng: np.random.Generator,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
+        self.in_features = in_features
+        self.out_features = out_features
+        weight = initialize((in_features, out_features), in_features, out_features, rng)
+        self.weight = Parameter(weight.astype(dtype))
+        self.bias = Parameter(np.zeros(out_features, dtype=dtype))
+        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
+        self._x: FloatArray | None = None
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return self._parameters
+
+    def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        check_shape("Dense input", x, (None, self.in_features))
+        if training:
+            self._x = x
+        y: FloatArray = x @ self.weight.value  # (N, out)
+        y += self.bias.value
+        return y
+
+    def parameter_gradients(self, grad_output: FloatArray) -> None:
+        if self._x is None:
+            raise OrderError("Dense.backward needs a forward pass with training=True first")
+        np.matmul(self._x.T, grad_output, out=self.weight.gradient)  # (in, out)
+        np.sum(grad_output, axis=0, out=self.bias.gradient)  # (out,)
+
+    def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        if self._x is None:
+            raise OrderError("Dense.backward needs a forward pass with training=True first")
+        return grad_output @ self.weight.value.T  # (N, in)

@@ -1,0 +1,34 @@
+"""What every loss promises."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from core.arrays import FloatArray, IntArray
+
+
+class Loss(ABC):
+    """A number to make small, and the direction in which it grows.
+
+    Class attributes
+    ----------------
+    KIND, TITLE, EXPLAINS : str
+        Name in JSON, name on screen, one sentence in plain words.
+    """
+
+    KIND: ClassVar[str]
+    TITLE: ClassVar[str]
+    EXPLAINS: ClassVar[str]
+
+    @abstractmethod
+    def value_and_gradient(
+        self, predicted: FloatArray, target: IntArray
+    ) -> tuple[float, FloatArray]:
+        """Return the loss, a mean over the batch, and d(loss)/d(predicted).
+
+        Parameters
+        ----------
+        predicted : ndarray of shape (N, classes)
+        target : ndarray of int, shape (N,)
+        """

@@ -1,0 +1,83 @@
+"""A chain of layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.arrays import FloatArray
+from core.layers.base import Layer
+from core.parameter import Parameter
+
+
+class NamedParameter(NamedTuple):
+    """A parameter and its place in a network, e.g. ``"0.conv2d.weight"``."""
+
+    path: str
+    parameter: Parameter
+
+
+class Network:
+    """Layers applied one after another.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+        In the order data flows through them.
+
+    Raises
+    ------
+    ValueError
+        If `layers` is empty, or one layer object appears twice.
+    """
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        if not layers:
+            raise ValueError("Network needs at least one layer")
+        if len({id(layer) for layer in layers}) != len(layers):
+            raise ValueError("Network: the same layer object appears more than once")
+        self.layers = tuple(layers)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        """Return the output of the last layer, as an array of its own.
+
+        Parameters
+        ----------
+        x : ndarray of shape (N, H, W, C) or (N, features)
+        training : bool
+            Keep what `backward` needs.
+        """
+        for layer in self.layers:
+            x = layer.forward(x, training=training)
+        return x.copy() if training else x
+
+    def backward(self, grad_output: FloatArray) -> FloatArray:
+        """Fill every gradient; return the gradient of the network's input.
+
+        Parameters
+        ----------
+        grad_output : ndarray
+            d(loss)/d(output), in the shape of the latest output.
+
+        Returns
+        -------
+        ndarray
+            d(loss)/d(x), in the shape of the latest input; an array of its own.
+
+        Raises
+        ------
+        OrderError
+            If no ``forward(..., training=True)`` came before.
+        """
+        for layer in reversed(self.layers):
+            grad_output = layer.backward(grad_output)
+        return grad_output.copy()
+
+    def named_parameters(self) -> Iterator[NamedParameter]:
+        """Yield every parameter with its path ``index.kind.name``, in layer order."""
+        for index, layer in enumerate(self.layers):
+            for name, parameter in layer.parameters.items():
+                yield NamedParameter(f"{index}.{layer.KIND}.{name}", parameter)

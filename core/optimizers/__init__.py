@@ -1,0 +1,1 @@
+"""Optimisers, one class per file."""

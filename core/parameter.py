@@ -1,0 +1,32 @@
+"""A trainable array and the gradient that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.arrays import FloatArray
+
+
+@dataclass(slots=True, eq=False)
+class Parameter:
+    """A trainable array together with its gradient.
+
+    Both arrays are allocated once, C-contiguous, and then only written in place, so an
+    optimiser or a snapshot may keep a reference to them for the life of the layer.
+
+    Attributes
+    ----------
+    value : ndarray
+        What training changes.
+    gradient : ndarray
+        d(loss)/d(value) of the latest backward pass; same shape and dtype as `value`.
+    """
+
+    value: FloatArray
+    gradient: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.value = np.ascontiguousarray(self.value)
+        self.gradient = np.zeros_like(self.value)

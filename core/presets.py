@@ -1,0 +1,88 @@
+"""Ready-made experiments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.experiment import Experiment
+from core.layer_specs import (
+    Conv2DSpec,
+    DenseSpec,
+    FlattenSpec,
+    MaxPool2DSpec,
+    ReLUSpec,
+    SoftmaxSpec,
+)
+from core.network_spec import NetworkSpec
+from core.optimizers.sgd import SGDSpec
+
+DIGIT_SHAPE = (28, 28, 1)
+
+SEED_MLP = Experiment(
+    name="seed-mlp",
+    network=NetworkSpec(
+        DIGIT_SHAPE,
+        (
+            FlattenSpec(),
+            DenseSpec(128),
+            ReLUSpec(),
+            DenseSpec(10, initializer="glorot_uniform"),
+            SoftmaxSpec(),
+        ),
+    ),
+    optimizer=SGDSpec(0.3),
+    batch_size=None,
+    epochs=1000,
+    validate_every=10,
+)
+
+SEED_CNN = Experiment(
+    name="seed-cnn",
+    network=NetworkSpec(
+        DIGIT_SHAPE,
+        (
+            Conv2DSpec(8),
+            ReLUSpec(),
+            MaxPool2DSpec(),
+            FlattenSpec(),
+            DenseSpec(10, initializer="glorot_uniform"),
+            SoftmaxSpec(),
+        ),
+    ),
+    optimizer=SGDSpec(0.1),
+    batch_size=32,
+    epochs=3,
+    validate_every=200,
+)
+
+LENET_5 = Experiment(
+    name="lenet-5",
+    network=NetworkSpec(
+        DIGIT_SHAPE,
+        (
+            Conv2DSpec(6, kernel_size=(5, 5), padding="same"),
+            ReLUSpec(),
+            MaxPool2DSpec(),
+            Conv2DSpec(16, kernel_size=(5, 5)),
+            ReLUSpec(),
+            MaxPool2DSpec(),
+            FlattenSpec(),
+            DenseSpec(120),
+            ReLUSpec(),
+            DenseSpec(84),
+            ReLUSpec(),
+            DenseSpec(10, initializer="glorot_uniform"),
+            SoftmaxSpec(),
+        ),
+    ),
+    optimizer=SGDSpec(0.1),
+    batch_size=64,
+    epochs=10,
+    validate_every=200,
+)
+
+#: Presets by name, in the order a menu shows them.
+PRESETS: Mapping[str, Experiment] = MappingProxyType(
+    {preset.name: preset for preset in (SEED_CNN, SEED_MLP, LENET_5)}
+)

@@ -1,0 +1,97 @@
+"""What a training session tells whoever is listening.
+
+Events are immutable and small, so they may cross threads freely.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FinishReason(StrEnum):
+    """Why a session ended."""
+
+    COMPLETED = "completed"
+    DIVERGED = "diverged"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFinished:
+    """One optimiser step was taken.
+
+    Attributes
+    ----------
+    step : int
+        Steps taken so far, this one included.
+    epoch : int
+        Counted from 1.
+    loss, accuracy : float
+        Mean over the batch, before the step; accuracy from 0 to 1.
+    images : int
+        Images in the batch.
+    seconds : float
+        Time the step took, without validation.
+    """
+
+    step: int
+    epoch: int
+    loss: float
+    accuracy: float
+    images: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationFinished:
+    """The held-back images were judged.
+
+    Attributes
+    ----------
+    step, epoch : int
+        When, as in `BatchFinished`.
+    loss, accuracy : float
+        Mean over all held-back images.
+    """
+
+    step: int
+    epoch: int
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class EpochFinished:
+    """Every training image was seen once more.
+
+    Attributes
+    ----------
+    step, epoch : int
+    loss, accuracy : float
+        Mean over the epoch's images, each judged before the step it took part in.
+    """
+
+    step: int
+    epoch: int
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFinished:
+    """The last event of a session that was not abandoned.
+
+    Attributes
+    ----------
+    reason : FinishReason
+    step : int
+    explanation : str
+        For a divergence: which tensor broke, in one sentence; otherwise empty.
+    """
+
+    reason: FinishReason
+    step: int
+    explanation: str = ""
+
+
+TrainingEvent = BatchFinished | ValidationFinished | EpochFinished | SessionFinished

@@ -1,0 +1,77 @@
+"""A network and its loss, taken together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from core.layers.base import Layer
+from core.layers.softmax import Softmax
+from core.losses.base import Loss
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network import Network
+
+
+class Objective:
+    """Compute loss and gradients; Softmax followed by cross-entropy is done as one.
+
+    Parameters
+    ----------
+    network : Network
+    loss : Loss
+
+    Attributes
+    ----------
+    body : tuple of Layer
+        The layers that run one by one: all, or all but the Softmax that the loss takes over.
+    """
+
+    def __init__(self, network: Network, loss: Loss) -> None:
+        self.network = network
+        self.loss = loss
+        self.is_fused = isinstance(network.layers[-1], Softmax) and isinstance(
+            loss, CategoricalCrossEntropy
+        )
+        self.body: tuple[Layer, ...] = network.layers[:-1] if self.is_fused else network.layers
+        trainable = [index for index, layer in enumerate(self.body) if layer.parameters]
+        self._first_trainable = trainable[0] if trainable else len(self.body)
+
+    def value_and_gradients(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
+        """Fill every parameter's gradient; return the mean loss and how many were right.
+
+        d(loss)/d(x) of the first trainable layer is not computed: training needs it nowhere.
+
+        Parameters
+        ----------
+        x : ndarray of shape (N, H, W, C) or (N, features)
+        target : ndarray of int, shape (N,)
+        """
+        scores = self._scores(x, training=True)
+        value, gradient = self._value_and_gradient(scores, target)
+        for layer in reversed(self.body[self._first_trainable + 1 :]):
+            gradient = layer.backward(gradient)
+        for layer in self.body[self._first_trainable : self._first_trainable + 1]:
+            layer.parameter_gradients(gradient)
+        return value, count_right(scores, target)
+
+    def value(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
+        """Return the mean loss and how many were right, without training."""
+        scores = self._scores(x, training=False)
+        return self._value_and_gradient(scores, target)[0], count_right(scores, target)
+
+    def _scores(self, x: FloatArray, *, training: bool) -> FloatArray:
+        for layer in self.body:
+            x = layer.forward(x, training=training)
+        return x
+
+    def _value_and_gradient(
+        self, scores: FloatArray, target: IntArray
+    ) -> tuple[float, FloatArray]:
+        if self.is_fused and isinstance(self.loss, CategoricalCrossEntropy):
+            return self.loss.value_and_gradient_of_logits(scores, target)
+        return self.loss.value_and_gradient(scores, target)
+
+
+def count_right(scores: FloatArray, target: IntArray) -> int:
+    """Return in how many rows the largest score is that of the true class."""
+    return int(np.count_nonzero(scores.argmax(axis=1) == target))

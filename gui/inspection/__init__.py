@@ -1,0 +1,1 @@
+"""Opening the network for one sample, off the GUI thread."""

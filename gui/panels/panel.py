@@ -1,0 +1,52 @@
+"""What every panel promises."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Panel(QWidget):
+    """One dockable view of the lab.
+
+    A panel observes the shared state it is handed and reports what the user asks for.  It
+    never reaches for another panel, the controller or the main window.
+
+    A hidden panel does no work: whoever changes something calls `refresh_later`, and
+    `refresh` runs at once if the panel can be seen, or else when it is shown.
+
+    Class attributes
+    ----------------
+    PANEL_ID : str
+        Stable name: saved layouts, settings and tests use it.
+    TITLE : str
+        What the user reads on the dock.
+    """
+
+    PANEL_ID: ClassVar[str]
+    TITLE: ClassVar[str]
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(self.PANEL_ID)
+        self._is_stale = False
+
+    def refresh_later(self) -> None:
+        """Call `refresh` now if the panel can be seen, or else when it is next shown."""
+        self._is_stale = True
+        self._refresh_if_seen()
+
+    def refresh(self) -> None:
+        """Redraw from the shared state; panels override this."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up on what changed while hidden."""
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.refresh()

@@ -1,0 +1,1 @@
+"""What all panels share - experiment, sample, selection, moment."""

@@ -1,0 +1,24 @@
+"""What every panel is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gui.state.experiment_document import ExperimentDocument
+from gui.state.loaded_data import LoadedData
+from gui.state.moment import CurrentMoment
+from gui.state.sample import CurrentSample
+from gui.state.selection import Selection
+from gui.theme.theme import CurrentTheme
+
+
+@dataclass(frozen=True, slots=True)
+class LabState:
+    """The shared objects that panels observe: one of each."""
+
+    experiment: ExperimentDocument
+    data: LoadedData
+    sample: CurrentSample
+    selection: Selection
+    moment: CurrentMoment
+    theme: CurrentTheme

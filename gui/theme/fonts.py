@@ -1,0 +1,40 @@
+"""The two families the lab ships, and the sizes it uses."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from core.assets import asset_path
+
+TEXT_FAMILY = "Inter"
+NUMBER_FAMILY = "JetBrains Mono"
+
+CAPTION = 10.5
+CONTROL = 12.0
+BODY = 13.0
+READ_OUT = 15.0
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known to Qt; call once, after the application exists."""
+    for path in sorted(asset_path("fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """Return the font for words; `size` in pixels."""
+    return _font(TEXT_FAMILY, size, bold=bold)
+
+
+def number_font(size: float = CONTROL, *, bold: bool = False) -> QFont:
+    """Return the font for numbers, all digits of one width; `size` in pixels."""
+    return _font(NUMBER_FAMILY, size, bold=bold)
+
+
+def _font(family: str, size: float, *, bold: bool) -> QFont:
+    font = QFont(family)
+    # Pixel sizes are whole numbers in Qt; points at 96 dpi keep the half pixels.
+    font.setPointSizeF(size * 0.75)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -1,0 +1,75 @@
+"""Numbers as colours: one sign code for every tensor, and ink for input pixels."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from core.arrays import FloatArray, IntArray
+from gui.theme.theme import Theme
+
+HALF = 255
+#: Index of the colour for NaN and infinity in every table.
+BROKEN = 2 * HALF + 1
+
+
+class ColorCode(StrEnum):
+    """How a number becomes a colour."""
+
+    SIGN = "sign"  # negative … zero (the surface) … positive
+    INK = "ink"  # 0 no ink … 1 full ink, for input pixels only
+
+
+@lru_cache(maxsize=8)
+def color_table(theme: Theme, code: ColorCode) -> IntArray:
+    """Return 512 colours as 0xffRRGGBB: indices 0 … 510 for -limit … +limit, 511 for broken.
+
+    Returns
+    -------
+    ndarray of uint32, shape (512,)
+    """
+    if code is ColorCode.SIGN:
+        stops = [theme.negative, theme.surface, theme.positive]
+    else:
+        stops = [theme.ink_none, theme.ink_none, theme.ink_full]
+    colors = [QColor(stop) for stop in stops]
+    channels = [[c.red(), c.green(), c.blue()] for c in colors]  # (3, RGB)
+    position = np.linspace(-1.0, 1.0, 2 * HALF + 1)
+    table = np.empty(BROKEN + 1, np.uint32)
+    red, green, blue = (
+        np.rint(np.interp(position, [-1.0, 0.0, 1.0], [stop[i] for stop in channels])).astype(np.uint32)
+        for i in range(3)
+    )
+    table[:BROKEN] = 0xFF000000 | (red << 16) | (green << 8) | blue
+    table[BROKEN] = QColor(theme.error).rgb()
+    table.flags.writeable = False
+    return table
+
+
+def color_indices(values: FloatArray, limits: FloatArray | float) -> IntArray:
+    """Return the index into `color_table` for each of `values`.
+
+    Parameters
+    ----------
+    values : ndarray
+    limits : float or ndarray that broadcasts to `values`
+        Absolute value that gets the full colour; where it is 0 everything is zero-coloured.
+    """
+    limits = np.asarray(limits, np.float32)
+    scale = np.divide(HALF, limits, out=np.zeros_like(limits), where=limits > 0)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = values * scale
+    finite = np.isfinite(values)
+    indices = np.full(scaled.shape, BROKEN, np.int32)
+    bounded = np.clip(scaled, -HALF, HALF, where=finite, out=np.zeros_like(scaled))
+    np.copyto(indices, np.rint(bounded).astype(np.int32) + HALF, where=finite)
+    return indices
+
+
+def is_dark(rgb: int) -> bool:
+    """Return whether near-white text reads better than near-black on colour 0xffRRGGBB."""
+    red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140

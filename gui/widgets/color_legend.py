@@ -1,0 +1,64 @@
+"""The colour bar that goes with every heat map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.theme.fonts import CAPTION, number_font
+from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.theme import CurrentTheme
+from gui.widgets.number_text import short_text
+
+BAR_WIDTH = 64
+BAR_HEIGHT = 8
+LABEL_WIDTH = 58
+
+
+class ColorLegend(QWidget):
+    """A colour bar with the number at either end: ``−0.42 ▆▆▆ +0.42``."""
+
+    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._code = ColorCode.SIGN
+        self._limit = 0.0
+        self.setFixedSize(self.sizeHint())
+        self.setToolTip("Orange is negative, blue is positive, the surface colour is zero.")
+        theme.changed.connect(self.update)
+
+    @property
+    def limit(self) -> float:
+        """The number that gets the full colour."""
+        return self._limit
+
+    def set_limit(self, limit: float, code: ColorCode = ColorCode.SIGN) -> None:
+        """Show the colours from -`limit` to +`limit` (from 0 for ink)."""
+        self._limit, self._code = limit, code
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(BAR_WIDTH + 2 * LABEL_WIDTH + 8, 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        table = color_table(self._theme.theme, self._code)[: 2 * HALF + 1]
+        is_ink = self._code is ColorCode.INK
+        colors = (table[HALF:] if is_ink else table).copy()
+        image = QImage(colors.data, len(colors), 1, 4 * len(colors), QImage.Format.Format_RGB32)
+        bar = QRect(LABEL_WIDTH + 4, (self.height() - BAR_HEIGHT) // 2, BAR_WIDTH, BAR_HEIGHT)
+        painter.drawImage(bar, image)
+        painter.setPen(QColor(self._theme.theme.line))
+        painter.drawRect(bar)
+        painter.setPen(QColor(self._theme.theme.muted))
+        painter.setFont(number_font(CAPTION))
+        right_center = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left_center = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        low = "0" if is_ink else f"−{short_text(self._limit)}"
+        high = short_text(self._limit) if is_ink else f"+{short_text(self._limit)}"
+        painter.drawText(QRect(0, 0, LABEL_WIDTH, self.height()), right_center, low)
+        painter.drawText(
+            QRect(bar.right() + 5, 0, LABEL_WIDTH, self.height()), left_center, high
+        )
+        painter.end()

@@ -1,0 +1,259 @@
+"""Maps as tiles: every number is one square of colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray, IntArray
+from gui.theme.fonts import CAPTION, number_font
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.theme import CurrentTheme
+from gui.widgets.number_text import signed_text
+
+GAP = 4
+NUMBER_ZOOM = 40  # pixels per cell from which its number is written into it
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """One number of a mosaic."""
+
+    channel: int
+    row: int
+    column: int
+    value: float
+
+
+class Shown(Enum):
+    """What a mosaic writes into its cells."""
+
+    COLORS = "colors"
+    NUMBERS = "numbers"
+
+
+class MapMosaic(QWidget):
+    """Shows C maps of H×W numbers as tiles in a grid, with whole-pixel zoom.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    columns : int, default 0
+        Tiles side by side; 0 chooses the number that gives the largest zoom.
+    max_zoom : int, default 64
+        Screen pixels per number, at most.
+
+    Signals
+    -------
+    hovered(MapCell or None)
+    clicked(MapCell)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(
+        self,
+        theme: CurrentTheme,
+        *,
+        columns: int = 0,
+        max_zoom: int = 64,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wanted_columns = columns
+        self._max_zoom = max_zoom
+        self._maps = np.zeros((0, 0, 0), np.float32)  # (H, W, C)
+        self._limits: FloatArray | float = 0.0
+        self._code = ColorCode.SIGN
+        self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (C*H, W), 0xffRRGGBB
+        self._selected: tuple[int, int | None, int | None] | None = None
+        self._columns = 1
+        self._zoom = 1
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._recolor)
+
+    @property
+    def maps(self) -> FloatArray:
+        """The shown numbers, shape (H, W, C)."""
+        return self._maps
+
+    @property
+    def zoom(self) -> int:
+        """Screen pixels per number."""
+        return self._zoom
+
+    def set_maps(
+        self, maps: FloatArray, limits: FloatArray | float, code: ColorCode = ColorCode.SIGN
+    ) -> None:
+        """Show `maps` of shape (H, W, C).
+
+        Parameters
+        ----------
+        maps : ndarray of shape (H, W, C)
+            Not copied; must not change afterwards.
+        limits : float or ndarray of shape (C,)
+            Absolute value that gets the full colour, for all tiles or for each.
+        code : ColorCode
+        """
+        resized = maps.shape != self._maps.shape
+        self._maps, self._limits, self._code = maps, limits, code
+        self._recolor()
+        if resized:
+            self._arrange()
+            self.updateGeometry()
+
+    def set_selected(
+        self, channel: int | None, row: int | None = None, column: int | None = None
+    ) -> None:
+        """Outline a tile, or one cell of it."""
+        selected = None if channel is None else (channel, row, column)
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def tile_rect(self, channel: int) -> QRect:
+        """Return where the tile of `channel` is drawn, in widget coordinates."""
+        h, w, _ = self._maps.shape
+        row, column = divmod(channel, self._columns)
+        return QRect(
+            column * (w * self._zoom + GAP) + GAP // 2,
+            row * (h * self._zoom + GAP) + GAP // 2,
+            w * self._zoom,
+            h * self._zoom,
+        )
+
+    def cell_rect(self, channel: int, row: int, column: int) -> QRect:
+        """Return where one number is drawn, in widget coordinates."""
+        tile = self.tile_rect(channel)
+        return QRect(
+            tile.x() + column * self._zoom, tile.y() + row * self._zoom, self._zoom, self._zoom
+        )
+
+    def cell_at(self, point: QPoint) -> MapCell | None:
+        """Return the number drawn at `point`, if any."""
+        h, w, channels = self._maps.shape
+        if not self._maps.size or point.x() < GAP // 2 or point.y() < GAP // 2:
+            return None
+        column, x = divmod(point.x() - GAP // 2, w * self._zoom + GAP)
+        row, y = divmod(point.y() - GAP // 2, h * self._zoom + GAP)
+        channel = row * self._columns + column
+        inside = x < w * self._zoom and y < h * self._zoom
+        if not inside or column >= self._columns or channel >= channels:
+            return None
+        i, j = y // self._zoom, x // self._zoom
+        return MapCell(channel, i, j, float(self._maps[i, j, channel]))
+
+    def sizeHint(self) -> QSize:
+        h, w, channels = self._maps.shape
+        columns = self._wanted_columns or max(1, round(channels**0.5))
+        rows = -(-channels // columns)
+        return QSize(columns * (w * 2 + GAP), rows * (h * 2 + GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        h, w, channels = self._maps.shape
+        columns = self._wanted_columns or max(
+            1, min(channels, max(1, self.width()) // (w + GAP))
+        )
+        rows = -(-channels // columns)
+        return QSize(min(columns, channels) * (w + GAP), rows * (h + GAP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.cell_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._maps.size:
+            return
+        h, w, channels = self._maps.shape
+        theme = self._theme.theme
+        image = QImage(self._pixels.data, w, channels * h, 4 * w, QImage.Format.Format_RGB32)
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.line)))
+        for channel in range(channels):
+            tile = self.tile_rect(channel)
+            if not tile.intersects(event.rect()):
+                continue
+            painter.drawImage(tile, image, QRect(0, channel * h, w, h))
+            if self._zoom >= NUMBER_ZOOM:
+                self._paint_numbers(painter, channel)
+                painter.setPen(QPen(QColor(theme.line)))
+            painter.drawRect(tile.adjusted(-1, -1, 0, 0))
+        if self._selected is not None and self._selected[0] < channels:
+            self._paint_selection(painter, *self._selected)
+        painter.end()
+
+    def _paint_numbers(self, painter: QPainter, channel: int) -> None:
+        h, w, _ = self._maps.shape
+        painter.setFont(number_font(min(CAPTION + 1.5, self._zoom / 4.2)))
+        digits = 3 if self._zoom >= 56 else 2
+        for row in range(h):
+            for column in range(w):
+                dark = is_dark(int(self._pixels[channel * h + row, column]))
+                painter.setPen(QColor("#f2f5fa" if dark else "#11161d"))
+                painter.drawText(
+                    self.cell_rect(channel, row, column),
+                    Qt.AlignmentFlag.AlignCenter,
+                    signed_text(float(self._maps[row, column, channel]), digits),
+                )
+
+    def _paint_selection(
+        self, painter: QPainter, channel: int, row: int | None, column: int | None
+    ) -> None:
+        theme = self._theme.theme
+        pen = QPen(QColor(theme.selection), 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.tile_rect(channel).adjusted(-1, -1, 1, 1))
+        h, w, _ = self._maps.shape
+        if row is not None and column is not None and row < h and column < w:
+            cell = self.cell_rect(channel, row, column)
+            if self._zoom < 6:  # too small to see: mark it with a larger box around it
+                cell = cell.adjusted(-2, -2, 2, 2)
+            painter.setPen(QPen(QColor(theme.text), 2))
+            painter.drawRect(cell.adjusted(0, 0, 0, 0))
+
+    def _recolor(self) -> None:
+        w = self._maps.shape[1]
+        if self._maps.size:
+            table = color_table(self._theme.theme, self._code)
+            colors = table[color_indices(self._maps, self._limits)]  # (H, W, C)
+            self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
+        self.update()
+
+    def _arrange(self) -> None:
+        h, w, channels = self._maps.shape
+        if not self._maps.size:
+            return
+        best = (0, 1)
+        choices = [self._wanted_columns] if self._wanted_columns else range(1, channels + 1)
+        for columns in choices:
+            rows = -(-channels // columns)
+            zoom = min((self.width() // columns - GAP) // w, (self.height() // rows - GAP) // h)
+            best = max(best, (min(zoom, self._max_zoom), columns), key=lambda found: found[0])
+        if best[0] < 1 and not self._wanted_columns:
+            best = (1, max(1, min(channels, self.width() // (w + GAP))))
+        elif best[0] < 1:
+            best = (1, self._wanted_columns)
+        self._zoom, self._columns = best
+        self.update()

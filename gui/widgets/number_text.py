@@ -1,0 +1,33 @@
+"""Numbers as text: sign shown, few digits, steady width."""
+
+from __future__ import annotations
+
+import math
+
+
+def signed_text(value: float, digits: int = 3) -> str:
+    """Return `value` with its sign, `digits` decimals: ``+0.142``; ``nan``, ``+inf`` as such.
+
+    Values from 1000 on, and values too small for `digits` decimals, are given as powers of ten.
+    """
+    if not math.isfinite(value):
+        return f"{value:+}"
+    size = abs(value)
+    if size >= 1000 or 0 < size < 0.5 * 10**-digits:
+        return f"{value:+.{max(digits - 2, 0)}e}"
+    return f"{value:+.{digits}f}"
+
+
+def short_text(value: float) -> str:
+    """Return an unsigned quantity with three to four significant digits."""
+    if not math.isfinite(value):
+        return str(value)
+    size = abs(value)
+    if size >= 10_000 or 0 < size < 0.001:
+        return f"{value:.2e}"
+    return f"{value:,.{3 if size < 10 else 2 if size < 100 else 1}f}"
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return a shape as shown: ``26×26×8``."""
+    return "×".join(map(str, shape))
