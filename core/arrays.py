@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,7 @@ BoolArray = NDArray[np.bool_]
 Shape = tuple[int, ...]
 
 
-def check_shape(owner: str, array: FloatArray, expected: tuple[int | None, ...]) -> None:
+def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...]) -> None:
     """Raise unless `array` matches `expected`; ``None`` matches any length.
 
     Parameters

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from core.arrays import FloatArray
 from core.layers.base import Layer
 from core.parameter import Parameter
@@ -37,6 +39,8 @@ class Network:
         if len({id(layer) for layer in layers}) != len(layers):
             raise ValueError("Network: the same layer object appears more than once")
         self.layers = tuple(layers)
+        values = [parameter.value for _, parameter in self.named_parameters()]
+        self._dtype = values[0].dtype if values else None
 
     def __len__(self) -> int:
         return len(self.layers)
@@ -47,12 +51,15 @@ class Network:
         Parameters
         ----------
         x : ndarray of shape (N, H, W, C) or (N, features)
+            Numbers of another type than the parameters' are converted.  With `training`,
+            leave it as it is until `backward`.
         training : bool
             Keep what `backward` needs.
         """
+        given = x = self._as_numbers(x)
         for layer in self.layers:
             x = layer.forward(x, training=training)
-        return x.copy() if training else x
+        return x.copy() if training or np.may_share_memory(x, given) else x
 
     def backward(self, grad_output: FloatArray) -> FloatArray:
         """Fill every gradient; return the gradient of the network's input.
@@ -72,6 +79,7 @@ class Network:
         OrderError
             If no ``forward(..., training=True)`` came before.
         """
+        grad_output = self._as_numbers(grad_output)
         for layer in reversed(self.layers):
             grad_output = layer.backward(grad_output)
         return grad_output.copy()
@@ -81,3 +89,9 @@ class Network:
         for index, layer in enumerate(self.layers):
             for name, parameter in layer.parameters.items():
                 yield NamedParameter(f"{index}.{layer.KIND}.{name}", parameter)
+
+    def _as_numbers(self, array: FloatArray) -> FloatArray:
+        dtype = self._dtype
+        if dtype is None and not np.issubdtype(array.dtype, np.floating):
+            dtype = np.dtype(np.float32)
+        return np.asarray(array, dtype)

@@ -37,7 +37,8 @@ def cut_batch(
     scale = np.asarray(1 / 255, dtype)
     flat = chosen.reshape(n, -1)
     if batch_innermost:
-        numbers: FloatArray = np.multiply(np.ascontiguousarray(flat.T), scale, dtype=dtype)  # (H*W*C, N)
+        turned = np.ascontiguousarray(flat.T)  # (H*W*C, N)
+        numbers: FloatArray = np.multiply(turned, scale, dtype=dtype)
         return numbers.reshape(*input_shape, n).transpose(-1, *range(len(input_shape)))
     row_numbers: FloatArray = np.multiply(flat, scale, dtype=dtype)
     return row_numbers.reshape(n, *input_shape)

@@ -45,7 +45,7 @@ class Conv2D(Layer):
     rng : numpy.random.Generator
         Source of the initial weights.
     dtype : dtype, default float32
-        Type of the parameters; inputs must have it too.
+        Type of the parameters and of every result.
 
     Attributes
     ----------
@@ -61,9 +61,16 @@ class Conv2D(Layer):
     windows that meet one output row are laid out as one matrix (one strided view and one
     copy), with a last row of ones that meets the bias.  Each output row is then one small
     matrix product whose operands stay in the processor's cache, and the stack of them is a
-    single call: a variant of "convolution as matrix product" [1]_.  The two gradients are
-    the transposes of that product: dW multiplies the gradient rows with the same columns,
-    dX is again a convolution, of the zero-padded gradient with the rotated kernel [2]_.
+    single call: a variant of "convolution as matrix product" [1]_.
+
+    With g = d(loss)/dy, the chain rule gives both gradients as transposes of that product:
+
+    .. math::
+        dw_{i,j,c,o} = \sum_{n,p,q} x_{n,\,ps+i,\,qs+j,\,c}\; g_{n,p,q,o}, \qquad
+        dx_{n,\,ps+i,\,qs+j,\,c} \mathrel{+}= \sum_o w_{i,j,c,o}\; g_{n,p,q,o}
+
+    dW multiplies the gradient rows with the same columns; dX, the transposed convolution
+    [2]_, adds every window back to the cells it was taken from.
 
     References
     ----------
@@ -99,6 +106,7 @@ class Conv2D(Layer):
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(filters, dtype=dtype))
         self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
+        self._dtype = self.weight.value.dtype
         self._buffers = Buffers()
         self._cache: _Cache | None = None
 
@@ -109,23 +117,28 @@ class Conv2D(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Convolve `x` of shape (N, H, W, C_in); return (N, H_out, W_out, C_out)."""
         check_shape("Conv2D input", x, (None, None, None, self.in_channels))
-        pads = padding_pairs(
-            self.padding, (x.shape[1], x.shape[2]), self.kernel_size, self.stride
-        )
-        rows = _padded_rows(x, pads)  # (H, C_in, W, N)
-        columns = self._columns(rows, self.kernel_size, self.stride)
+        n, h, w, _ = x.shape
+        pads = padding_pairs(self.padding, (h, w), self.kernel_size, self.stride)
+        windows = self._windows(self._padded_rows(x, pads))
+        h_out, k_h, c_in, k_w, w_out, _ = windows.shape
+        shape = (h_out, k_h * c_in * k_w + 1, w_out * n)
+        columns = self._take("columns" if training else "inference columns", shape)
+        np.copyto(columns[:, :-1].reshape(windows.shape), windows)
+        columns[:, -1] = 1  # meets the bias
         weight = self.weight.value.transpose(3, 0, 2, 1).reshape(self.filters, -1)
         matrix = np.hstack([weight, self.bias.value[:, None]])  # (C_out, K_h*C_in*K_w + 1)
-        y = np.matmul(matrix, columns)  # (H_out, C_out, W_out*N)
+        shape = (h_out, self.filters, w_out * n)
+        y = self._take("y", shape) if training else np.empty(shape, self._dtype)
+        np.matmul(matrix, columns, out=y)
         if training:
             self._cache = _Cache(columns, x.shape, pads)
-        return _logical(y.reshape(*y.shape[:2], -1, len(x)))  # (N, H_out, W_out, C_out)
+        return _as_maps(y.reshape(h_out, self.filters, w_out, n))  # (N, H_out, W_out, C_out)
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
         columns, _, _ = self._remembered()
-        grad_rows = _rows(grad_output)  # (H_out, C_out, W_out, N)
-        grad_rows = grad_rows.reshape(*grad_rows.shape[:2], -1)
-        per_row = np.matmul(grad_rows, columns.transpose(0, 2, 1))
+        grad_rows = self._contiguous_rows(grad_output)  # (H_out, C_out, W_out*N)
+        per_row = self._take("per row", (len(columns), self.filters, columns.shape[1]))
+        np.matmul(grad_rows, columns.transpose(0, 2, 1), out=per_row)
         grad_matrix = per_row.sum(axis=0)  # (C_out, K_h*C_in*K_w + 1)
         k_h, k_w = self.kernel_size
         grad_weight = grad_matrix[:, :-1].reshape(self.filters, k_h, self.in_channels, k_w)
@@ -133,49 +146,62 @@ class Conv2D(Layer):
         self.bias.gradient[...] = grad_matrix[:, -1]
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        _, x_shape, ((top, bottom), (left, right)) = self._remembered()
-        n, h, w, _ = x_shape
-        (k_h, k_w), (s_h, s_w) = self.kernel_size, self.stride
-        grad_rows = _rows(grad_output)  # (H_out, C_out, W_out, N)
-        # Between strided windows the gradient is zero; around it too, by a kernel less one.
-        spread = np.zeros(
-            (h + top + bottom + k_h - 1, self.filters, w + left + right + k_w - 1, n),
-            grad_rows.dtype,
-        )
-        h_out, _, w_out, _ = grad_rows.shape
-        spread[
-            k_h - 1 : k_h - 1 + h_out * s_h : s_h, :, k_w - 1 : k_w - 1 + w_out * s_w : s_w
-        ] = grad_rows
-        columns = self._columns(spread, self.kernel_size, (1, 1))[:, :-1]
-        rotated = self.weight.value[::-1, ::-1].transpose(2, 0, 3, 1)  # (C_in, K_h, C_out, K_w)
-        grad_x = np.matmul(rotated.reshape(self.in_channels, -1), columns)
-        grad_x = grad_x.reshape(*grad_x.shape[:2], -1, n)  # (H_padded, C_in, W_padded, N)
-        return _logical(grad_x[top : top + h, :, left : left + w])
+        _, (n, h, w, _), ((top, bottom), (left, right)) = self._remembered()
+        (k_h, k_w), (s_h, s_w), c_in = self.kernel_size, self.stride, self.in_channels
+        _, h_out, w_out, _ = grad_output.shape
+        grad_rows = self._contiguous_rows(grad_output)  # (H_out, C_out, W_out*N)
+        matrix = self.weight.value.transpose(0, 2, 1, 3).reshape(-1, self.filters)
+        grad_columns = self._take("grad columns", (h_out, len(matrix), w_out * n))
+        np.matmul(matrix, grad_rows, out=grad_columns)
+        grad_windows = grad_columns.reshape(h_out, k_h, c_in, k_w, w_out, n)
+        grad_x = self._take("grad x", (h + top + bottom, c_in, w + left + right, n))
+        grad_x.fill(0)
+        for i, j in np.ndindex(k_h, k_w):  # every window adds to the cells it was taken from
+            rows, columns = slice(i, i + h_out * s_h, s_h), slice(j, j + w_out * s_w, s_w)
+            grad_x[rows, :, columns] += grad_windows[:, i, :, j]
+        return _as_maps(grad_x[top : top + h, :, left : left + w])  # (N, H, W, C_in)
 
-    def _columns(self, rows: FloatArray, kernel: Pair, stride: Pair) -> FloatArray:
+    def _padded_rows(self, x: FloatArray, pads: tuple[Pair, Pair]) -> FloatArray:
+        """Return `x` as a stack of rows with zeros around, N innermost in memory."""
+        rows = _as_rows(x)  # (H, C, W, N)
+        (top, bottom), (left, right) = pads
+        is_padded = any((top, bottom, left, right))
+        if not is_padded and rows.strides[3] == rows.itemsize:
+            return rows
         h, c, w, n = rows.shape
-        h_out = output_length(h, kernel[0], stride[0], (0, 0))
-        w_out = output_length(w, kernel[1], stride[1], (0, 0))
+        padded = self._take("padded", (h + top + bottom, c, w + left + right, n))
+        if is_padded:
+            padded.fill(0)
+        padded[top : top + h, :, left : left + w] = rows
+        return padded
+
+    def _windows(self, rows: FloatArray) -> FloatArray:
+        """Return a view (H_out, K_h, C, K_w, W_out, N) of every window of every row."""
+        h, c, w, n = rows.shape
+        (k_h, k_w), (s_h, s_w) = self.kernel_size, self.stride
+        h_out, w_out = output_length(h, k_h, s_h, (0, 0)), output_length(w, k_w, s_w, (0, 0))
         if h_out < 1 or w_out < 1:
-            raise ShapeError(f"Conv2D input: a map of {(h, w)} is smaller than {kernel}")
+            raise ShapeError(
+                f"Conv2D input: a map of {(h, w)} is smaller than the kernel {self.kernel_size}"
+            )
         to_row, to_channel, to_column, to_image = rows.strides
-        windows = as_strided(
+        return as_strided(
             rows,
-            (h_out, kernel[0], c, kernel[1], w_out, n),
-            (
-                stride[0] * to_row,
-                to_row,
-                to_channel,
-                to_column,
-                stride[1] * to_column,
-                to_image,
-            ),
+            (h_out, k_h, c, k_w, w_out, n),
+            (s_h * to_row, to_row, to_channel, to_column, s_w * to_column, to_image),
             writeable=False,
         )
-        columns = np.empty((h_out, kernel[0] * c * kernel[1] + 1, w_out * n), rows.dtype)
-        np.copyto(columns[:, :-1].reshape(windows.shape), windows)
-        columns[:, -1] = 1
-        return columns
+
+    def _contiguous_rows(self, grad_output: FloatArray) -> FloatArray:
+        rows = _as_rows(grad_output)  # (H_out, C_out, W_out, N)
+        if not rows.flags.c_contiguous:
+            copied = self._take("grad rows", rows.shape)
+            np.copyto(copied, rows)
+            rows = copied
+        return rows.reshape(*rows.shape[:2], -1)
+
+    def _take(self, name: str, shape: Shape) -> FloatArray:
+        return self._buffers.take(name, shape, self._dtype)
 
     def _remembered(self) -> _Cache:
         if self._cache is None:
@@ -183,18 +209,11 @@ class Conv2D(Layer):
         return self._cache
 
 
-def _rows(maps: FloatArray) -> FloatArray:
-    """Return maps (N, H, W, C) as a stack of rows (H, C, W, N)."""
+def _as_rows(maps: FloatArray) -> FloatArray:
+    """Return maps (N, H, W, C) as a stack of rows (H, C, W, N); nothing is copied."""
     return maps.transpose(1, 3, 2, 0)
 
 
-def _logical(rows: FloatArray) -> FloatArray:
-    """Return a stack of rows (H, C, W, N) as maps (N, H, W, C)."""
+def _as_maps(rows: FloatArray) -> FloatArray:
+    """Return a stack of rows (H, C, W, N) as maps (N, H, W, C); nothing is copied."""
     return rows.transpose(3, 0, 2, 1)
-
-
-def _padded_rows(x: FloatArray, pads: tuple[Pair, Pair]) -> FloatArray:
-    rows = _rows(x)
-    if pads == ((0, 0), (0, 0)):
-        return rows
-    return np.pad(rows, (pads[0], (0, 0), pads[1], (0, 0)))

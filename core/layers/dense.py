@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, check_shape
+from core.buffers import Buffers
 from core.errors import OrderError
 from core.initializers.catalog import Initializer
 from core.layers.base import Layer
@@ -28,7 +29,7 @@ class Dense(Layer):
     rng : numpy.random.Generator
         Source of the initial weights.
     dtype : dtype, default float32
-        Type of the parameters; inputs must have it too.
+        Type of the parameters and of every result.
 
     Attributes
     ----------
@@ -58,6 +59,7 @@ class Dense(Layer):
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(out_features, dtype=dtype))
         self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
+        self._buffers = Buffers()
         self._x: FloatArray | None = None
 
     @property
@@ -66,19 +68,30 @@ class Dense(Layer):
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Dense input", x, (None, self.in_features))
+        shape, dtype = (len(x), self.out_features), self.weight.value.dtype
         if training:
             self._x = x
-        y: FloatArray = x @ self.weight.value  # (N, out)
+            y = self._buffers.take("y", shape, dtype)
+        else:
+            y = np.empty(shape, dtype)
+        np.matmul(x, self.weight.value, out=y)  # (N, out)
         y += self.bias.value
         return y
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
-        if self._x is None:
-            raise OrderError("Dense.backward needs a forward pass with training=True first")
-        np.matmul(self._x.T, grad_output, out=self.weight.gradient)  # (in, out)
+        x = self._remembered()
+        np.matmul(x.T, grad_output, out=self.weight.gradient)  # (in, out)
         np.sum(grad_output, axis=0, out=self.bias.gradient)  # (out,)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        x, weight = self._remembered(), self.weight.value
+        grad_x: FloatArray = self._buffers.take_like("grad x", x, weight.dtype)
+        if grad_x.flags.c_contiguous:
+            return np.matmul(grad_output, weight.T, out=grad_x)  # (N, in)
+        np.matmul(weight, grad_output.T, out=grad_x.T)  # with N innermost, as in x
+        return grad_x
+
+    def _remembered(self) -> FloatArray:
         if self._x is None:
             raise OrderError("Dense.backward needs a forward pass with training=True first")
-        return grad_output @ self.weight.value.T  # (N, in)
+        return self._x

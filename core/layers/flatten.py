@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from core.arrays import FloatArray, Shape
+from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
 
@@ -20,19 +23,26 @@ class Flatten(Layer):
     KIND: ClassVar[str] = "flatten"
 
     def __init__(self) -> None:
+        self._buffers = Buffers()
         self._x_shape: Shape | None = None
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
             self._x_shape = x.shape
-        # With N innermost in memory, this reshape of the (H, W, C, N) view copies nothing.
-        batch_last = x.transpose(*range(1, x.ndim), 0)
-        y: FloatArray = batch_last.reshape(-1, len(x)).T  # (N, H*W*C)
-        return y
+        if x.flags.c_contiguous:
+            return x.reshape(len(x), -1)
+        batch_last = x.transpose(*range(1, x.ndim), 0)  # (H, W, C, N)
+        if training and not batch_last.flags.c_contiguous:
+            laid_out = self._buffers.take("y", batch_last.shape, x.dtype)
+            np.copyto(laid_out, batch_last)
+            batch_last = laid_out
+        return batch_last.reshape(-1, len(x)).T  # (N, H*W*C), with N innermost
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
         if self._x_shape is None:
             raise OrderError("Flatten.backward needs a forward pass with training=True first")
         n, *sample = self._x_shape
+        if grad_output.flags.c_contiguous:
+            return grad_output.reshape(self._x_shape)
         batch_last = grad_output.T.reshape(*sample, n)
         return batch_last.transpose(-1, *range(len(sample)))  # (N, H, W, C)

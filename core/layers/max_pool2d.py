@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray, Shape, check_shape
-from core.errors import OrderError
+from core.arrays import FloatArray, IntArray, check_shape
+from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
+from core.layers.axis_maximum import AxisMaximum
 from core.layers.base import Layer
 
 
-class _Cache(NamedTuple):
-    winners: IntArray  # (N, H_out, W_out, C), index into the padded map's H*W
-    x_shape: Shape
-    pads: tuple[Pair, Pair]
-
-
 class MaxPool2D(Layer):
-    """Keep the largest value of every window; send the gradient back to it alone.
+    r"""Keep the largest value of every window; send the gradient back to it alone.
+
+    .. math::
+        y_{n,p,q,c} = \max_{i,j} x_{n,\,ps+i,\,qs+j,\,c}
+        = \max_i \Bigl( \max_j x_{n,\,ps+i,\,qs+j,\,c} \Bigr)
 
     Parameters
     ----------
@@ -28,40 +27,49 @@ class MaxPool2D(Layer):
     padding : {"valid", "same"} or ((top, bottom), (left, right))
         Padded cells count as minus infinity: they never win.
 
+    Raises
+    ------
+    ValueError
+        If a window could lie in the padding altogether.
+
     Notes
     -----
-    Ties go to the first position in row-major order of the window.
+    Ties go to the first position in row-major order of the window.  That is why the inner
+    maximum is over columns: the gradient goes to the first row that holds the maximum, and
+    there to the first column that does.
+
+    Maps are handled as stacks of rows in memory order ``(H, C, W, N)``, as in `Conv2D`.
     """
 
     KIND: ClassVar[str] = "max_pool2d"
 
     def __init__(self, pool_size: Pair, *, stride: Pair, padding: Padding = "valid") -> None:
+        if not isinstance(padding, str) and any(
+            max(pad) >= k for pad, k in zip(padding, pool_size, strict=True)
+        ):
+            raise ValueError(
+                f"MaxPool2D: padding must be smaller than the window {pool_size}, "
+                f"received {padding}"
+            )
         self.pool_size = pool_size
         self.stride = stride
         self.padding = padding
-        self._cache: _Cache | None = None
+        self._rows = AxisMaximum(0, pool_size[0], stride[0])
+        self._columns = AxisMaximum(2, pool_size[1], stride[1])
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("MaxPool2D input", x, (None, None, None, None))
-        _n, h, w, _c = x.shape
-        (k_h, k_w), (s_h, s_w) = self.pool_size, self.stride
-        pads = padding_pairs(self.padding, (h, w), self.pool_size, self.stride)
-        padded = np.pad(x, ((0, 0), *pads, (0, 0)), constant_values=-np.inf)
-        h_out = output_length(h, k_h, s_h, pads[0])
-        w_out = output_length(w, k_w, s_w, pads[1])
-        best = np.full((len(x), h_out, w_out, x.shape[3]), -np.inf, x.dtype)
-        winners = np.zeros(best.shape, np.int64)
-        base = np.arange(h_out)[:, None] * s_h * padded.shape[2] + np.arange(w_out) * s_w
-        for i in range(k_h):
-            for j in range(k_w):
-                candidate = padded[:, i : i + h_out * s_h : s_h, j : j + w_out * s_w : s_w]
-                better = candidate > best
-                np.copyto(best, candidate, where=better)
-                position = (base + i * padded.shape[2] + j)[:, :, None]
-                np.copyto(winners, position, where=better)
-        if training:
-            self._cache = _Cache(winners, x.shape, pads)
-        return best
+        size = (x.shape[1], x.shape[2])
+        pads = padding_pairs(self.padding, size, self.pool_size, self.stride)
+        for length, k, s, pad in zip(size, self.pool_size, self.stride, pads, strict=True):
+            if output_length(length, k, s, pad) < 1:
+                raise ShapeError(
+                    f"MaxPool2D input: a map of {size} is smaller than {self.pool_size}"
+                )
+        rows = x.transpose(1, 3, 2, 0)  # (H, C, W, N)
+        rows = self._columns.forward(rows, pads[1], training=training)  # (H, C, W_out, N)
+        rows = self._rows.forward(rows, pads[0], training=training)  # (H_out, C, W_out, N)
+        return rows.transpose(3, 0, 2, 1)  # (N, H_out, W_out, C)
 
     def winners(self) -> IntArray:
         """Return which input cell won each window in the latest training forward pass.
@@ -76,21 +84,12 @@ class MaxPool2D(Layer):
         OrderError
             If no ``forward(..., training=True)`` came before.
         """
-        winners, (_, _, w, _), ((top, _), (left, right)) = self._remembered()
-        row, column = np.divmod(winners, w + left + right)
-        return (row - top) * w + column - left
+        row = self._rows.winners()  # (H_out, C, W_out, N)
+        column = np.take_along_axis(self._columns.winners(), row, axis=0)
+        return (row * self._columns.input_length + column).transpose(3, 0, 2, 1)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        winners, (n, h, w, c), ((top, bottom), (left, right)) = self._remembered()
-        grad_padded = np.zeros(
-            (n, (h + top + bottom) * (w + left + right), c), grad_output.dtype
-        )
-        image, _, _, channel = np.indices(winners.shape, sparse=True)
-        np.add.at(grad_padded, (image, winners, channel), grad_output)
-        grad_padded = grad_padded.reshape(n, h + top + bottom, w + left + right, c)
-        return grad_padded[:, top : top + h, left : left + w]
-
-    def _remembered(self) -> _Cache:
-        if self._cache is None:
-            raise OrderError("MaxPool2D.backward needs a forward pass with training=True first")
-        return self._cache
+        grad_rows = grad_output.transpose(1, 3, 2, 0)  # (H_out, C, W_out, N)
+        grad_rows = self._rows.input_gradient(grad_rows)  # (H, C, W_out, N)
+        grad_rows = self._columns.input_gradient(grad_rows)  # (H, C, W, N)
+        return grad_rows.transpose(3, 0, 2, 1)  # (N, H, W, C)

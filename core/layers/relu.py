@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import FloatArray
+from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
 
@@ -28,15 +29,23 @@ class ReLU(Layer):
     KIND: ClassVar[str] = "relu"
 
     def __init__(self) -> None:
+        self._buffers = Buffers()
         self._y: FloatArray | None = None
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
-        y: FloatArray = np.maximum(x, 0)
-        if training:
-            self._y = y
+        if not training:
+            return np.maximum(x, 0)
+        # An array of zeros, never written to: NumPy compares with a single number 3× slower.
+        zeros = self._buffers.take_like("zeros", x)
+        y: FloatArray = self._buffers.take_like("y", x)
+        self._y = np.maximum(x, zeros, out=y)
         return y
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        if self._y is None:
+        y = self._y
+        if y is None:
             raise OrderError("ReLU.backward needs a forward pass with training=True first")
-        return np.multiply(grad_output, self._y > 0)
+        passes = np.greater(y, 0, out=self._buffers.take_like("passes", y, np.bool_))
+        grad_x: FloatArray = self._buffers.take_like("grad x", y)
+        np.multiply(grad_output, passes, out=grad_x)
+        return grad_x

@@ -31,7 +31,7 @@ class Softmax(Layer):
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Softmax input", x, (None, None))
-        p = np.exp(x - x.max(axis=1, keepdims=True))  # (N, classes)
+        p: FloatArray = np.exp(x - x.max(axis=1, keepdims=True))  # (N, classes)
         p /= p.sum(axis=1, keepdims=True)
         if training:
             self._p = p
@@ -41,4 +41,5 @@ class Softmax(Layer):
         if self._p is None:
             raise OrderError("Softmax.backward needs a forward pass with training=True first")
         expected = (grad_output * self._p).sum(axis=1, keepdims=True)  # (N, 1)
-        return self._p * (grad_output - expected)
+        grad_x: FloatArray = self._p * (grad_output - expected)
+        return grad_x

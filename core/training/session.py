@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.arrays import IntArray, Shape
 from core.datasets.dataset import LabelledImages
+from core.errors import OrderError
 from core.network import Network
 from core.optimizers.base import Optimizer
 from core.training.events import (
@@ -50,8 +51,8 @@ class TrainingSession:
 
     `run` is a generator.  Whoever iterates over it owns the pace: not asking for the
     next event *is* a pause, and closing the generator *is* a stop.  Between two events
-    the network is always in a consistent state, and a new `run` goes on where the last
-    one was left.
+    the network is always in a consistent state, and a new `run` goes on with the step after
+    the last one taken.
 
     Parameters
     ----------
@@ -70,6 +71,8 @@ class TrainingSession:
     ----------
     step, epoch : int
         Steps taken, and the epoch they belong to (0 before the first step).
+    finished : SessionFinished or None
+        How the session ended, once it did.
     """
 
     def __init__(
@@ -93,6 +96,7 @@ class TrainingSession:
         self.plan = plan
         self.step = 0
         self.epoch = 0
+        self.finished: SessionFinished | None = None
         self._rng = rng
         self._gradient_step = GradientStep(objective, data, input_shape)
         self._order = train_rows[:0]
@@ -120,19 +124,39 @@ class TrainingSession:
         return evaluate(self.objective, data, rows, self.input_shape)
 
     def run(self) -> Iterator[TrainingEvent]:
-        """Train, yielding an event after everything worth showing."""
-        while self._cursor < len(self._order) or self.epoch < self.plan.epochs:
-            if self._cursor >= len(self._order):
-                self._begin_epoch()
-            with np.errstate(all="ignore"):  # a divergence is reported below, by name
-                event = self._take_step()
-            yield event
-            trouble = self._trouble(event.loss)
-            if trouble:
-                yield SessionFinished(FinishReason.DIVERGED, self.step, trouble)
-                return
+        """Train to the end of the plan, yielding an event after everything worth showing."""
+        while self.finished is None:
+            yield from self.run_step()
+
+    def run_step(self) -> Iterator[TrainingEvent]:
+        """Take one optimiser step and yield what belongs to it: batch, judgement, the end."""
+        if self._cursor >= len(self._order):
+            self._begin_epoch()
+        with np.errstate(all="ignore"):  # a divergence is reported below, by name
+            event = self._take_step()
+        yield event
+        trouble = self._trouble(event.loss)
+        if trouble:
+            self.finished = SessionFinished(FinishReason.DIVERGED, self.step, trouble)
+        else:
             yield from self._judge()
-        yield SessionFinished(FinishReason.COMPLETED, self.step)
+            if self._cursor >= len(self._order) and self.epoch >= self.plan.epochs:
+                self.finished = SessionFinished(FinishReason.COMPLETED, self.step)
+        if self.finished is not None:
+            yield self.finished
+
+    def extend(self, epochs: int) -> None:
+        """Let a completed session go on for more epochs.
+
+        Raises
+        ------
+        OrderError
+            If the session diverged: there is nothing to go on with.
+        """
+        if self.finished is not None and self.finished.reason is FinishReason.DIVERGED:
+            raise OrderError("TrainingSession: a diverged session cannot go on")
+        self.plan = replace(self.plan, epochs=self.plan.epochs + epochs)
+        self.finished = None
 
     def _begin_epoch(self) -> None:
         self.epoch += 1

@@ -32,6 +32,12 @@ class Panel(QWidget):
         super().__init__(parent)
         self.setObjectName(self.PANEL_ID)
         self._is_stale = False
+        self._is_seen = True
+
+    def set_seen(self, seen: bool) -> None:
+        """Tell whether the panel can be seen: a dock behind another tab cannot."""
+        self._is_seen = seen
+        self._refresh_if_seen()
 
     def refresh_later(self) -> None:
         """Call `refresh` now if the panel can be seen, or else when it is next shown."""
@@ -47,6 +53,6 @@ class Panel(QWidget):
         self._refresh_if_seen()
 
     def _refresh_if_seen(self) -> None:
-        if self._is_stale and self.isVisible():
+        if self._is_stale and self._is_seen and self.isVisible():
             self._is_stale = False
             self.refresh()

@@ -40,10 +40,10 @@ def color_table(theme: Theme, code: ColorCode) -> IntArray:
     position = np.linspace(-1.0, 1.0, 2 * HALF + 1)
     table = np.empty(BROKEN + 1, np.uint32)
     red, green, blue = (
-        np.rint(np.interp(position, [-1.0, 0.0, 1.0], [stop[i] for stop in channels])).astype(np.uint32)
+        np.rint(np.interp(position, [-1.0, 0.0, 1.0], [stop[i] for stop in channels]))
         for i in range(3)
     )
-    table[:BROKEN] = 0xFF000000 | (red << 16) | (green << 8) | blue
+    table[:BROKEN] = 0xFF000000 + red * 0x10000 + green * 0x100 + blue
     table[BROKEN] = QColor(theme.error).rgb()
     table.flags.writeable = False
     return table

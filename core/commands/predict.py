@@ -1,0 +1,89 @@
+"""Write a run's predictions as a Kaggle submission."""
+
+from __future__ import annotations
+
+import math
+import time
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from core.arrays import ByteArray, IntArray, Shape
+from core.commands.output_file import OutputError, check_writable, written
+from core.commands.progress_bar import ProgressBar
+from core.commands.report import Report
+from core.datasets.batch import cut_batch
+from core.datasets.kaggle_csv import read_kaggle_csv
+from core.errors import LoadError
+from core.formats.atomic_write import write_atomically
+from core.formats.file_access import short_name
+from core.formats.run_file import TrainedRun, load_run
+from core.network import Network
+from core.network_spec import build_network
+from core.random_streams import random_stream
+from core.training.gradient_step import EVALUATION_SHARD, prefers_batch_innermost
+from core.training.snapshot import load_values
+
+
+def predict(options: Namespace) -> int:
+    """Write ``ImageId,Label`` for every image of a CSV.
+
+    Returns
+    -------
+    int
+        Exit code 0; everything else is raised as `CoreError`.
+    """
+    source, output = Path(options.input), Path(options.output)
+    check_writable(output)
+    if output.resolve() == source.resolve():
+        raise OutputError(f"{short_name(output)}: the output would overwrite the input")
+    run = load_run(options.run)
+    with ProgressBar() as bar:
+        images = read_kaggle_csv(source, progress=bar.show).images
+    network = trained_network(run, images.shape[1:])
+    began = time.perf_counter()
+    labels = predicted_labels(network, images, run.experiment.network.input_shape)
+    report = Report(steps=run.step, seconds=time.perf_counter() - began)
+    written(output, partial(write_atomically, output, submission(labels)))
+    print(f"{len(labels):,} predictions are in {output}")
+    if options.json:
+        print(report.to_json())
+    return 0
+
+
+def trained_network(run: TrainedRun, image_shape: Shape) -> Network:
+    """Return the network of `run` with its learned weights.
+
+    Raises
+    ------
+    LoadError
+        If it was not made for images of this size.
+    """
+    spec = run.experiment.network
+    if math.prod(spec.input_shape) != math.prod(image_shape):
+        raise LoadError(
+            f"the network of the run expects inputs of {'×'.join(map(str, spec.input_shape))}, "
+            f"but the images are {'×'.join(map(str, image_shape))}"
+        )
+    network = build_network(spec, rng=random_stream(run.experiment.seed, "init"))
+    load_values(network, run.values)
+    return network
+
+
+def predicted_labels(network: Network, images: ByteArray, input_shape: Shape) -> IntArray:
+    """Return the class with the highest score for every image."""
+    innermost = prefers_batch_innermost(network)
+    labels = np.empty(len(images), np.int64)
+    for start in range(0, len(images), EVALUATION_SHARD):
+        shard = slice(start, start + EVALUATION_SHARD)
+        x = cut_batch(images, shard, input_shape, batch_innermost=innermost)
+        labels[shard] = network.forward(x, training=False).argmax(axis=1)
+    return labels
+
+
+def submission(labels: IntArray) -> bytes:
+    """Return Kaggle's format: a header, then one line per image, counted from 1."""
+    rows = (f"{index},{label}\n" for index, label in enumerate(labels, start=1))
+    return f"ImageId,Label\n{''.join(rows)}".encode()

@@ -1,0 +1,58 @@
+"""What a command found out."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The numbers of one command; None where they do not apply.
+
+    Attributes
+    ----------
+    train_loss : float or None
+        Mean over the images seen since the latest epoch began, each judged before the step
+        it took part in; with the full batch, the loss before the last step.
+    validation_accuracy, test_accuracy : float or None
+        From 0 to 1, of the final weights.
+    steps : int or None
+        Optimiser steps of the run.
+    seconds : float or None
+        From the first step to the last judgement; loading the data is not counted.
+    images_per_second : float or None
+        During training steps only.
+    """
+
+    train_loss: float | None = None
+    validation_accuracy: float | None = None
+    test_accuracy: float | None = None
+    steps: int | None = None
+    seconds: float | None = None
+    images_per_second: float | None = None
+
+    def to_json(self) -> str:
+        """Return one line of JSON; what is not finite becomes null."""
+        values = {
+            name: None if isinstance(value, float) and not math.isfinite(value) else value
+            for name, value in asdict(self).items()
+        }
+        return json.dumps(values, allow_nan=False)
+
+    def to_text(self) -> str:
+        """Return the numbers that apply, for people."""
+        parts = [
+            f"training loss {self.train_loss:.4f}" if self.train_loss is not None else "",
+            _share("validation accuracy", self.validation_accuracy),
+            _share("test accuracy", self.test_accuracy),
+            f"{self.steps:,} steps" if self.steps is not None else "",
+            f"{self.seconds:.1f} s" if self.seconds is not None else "",
+            f"{self.images_per_second:,.0f} images/s" if self.images_per_second else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+def _share(name: str, value: float | None) -> str:
+    return f"{name} {value:.2%}" if value is not None else ""

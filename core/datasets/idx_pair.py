@@ -1,0 +1,34 @@
+"""Images and labels that lie in two IDX files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.datasets.dataset import LabelledImages
+from core.datasets.idx import read_idx
+from core.errors import LoadError
+from core.formats.file_access import short_name
+
+
+def read_idx_pair(
+    images_path: Path,
+    labels_path: Path,
+    *,
+    images_sha256: str | None = None,
+    labels_sha256: str | None = None,
+) -> LabelledImages:
+    """Return the images of one file with the labels of the other.
+
+    Raises
+    ------
+    LoadError
+        If a file cannot be read, or they do not hold equally many.
+    """
+    labels = read_idx(labels_path, dimensions=1, sha256=labels_sha256)
+    images = read_idx(images_path, dimensions=3, sha256=images_sha256)
+    if len(images) != len(labels):
+        raise LoadError(
+            f"{short_name(images_path)} holds {len(images):,} images, but "
+            f"{short_name(labels_path)} holds {len(labels):,} labels"
+        )
+    return LabelledImages(images[..., None], labels)  # (N, H, W, 1)

@@ -1,0 +1,41 @@
+"""Tell how far loading is, and stop when nobody wants it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.errors import Cancelled
+
+Progress = Callable[[float, str], None]
+IsCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadingWatch:
+    """Whoever waits for a loader.
+
+    Attributes
+    ----------
+    progress : callable or None
+        Called as ``progress(fraction, text)``, in the thread that loads; `fraction` rises
+        from 0 to 1.
+    cancelled : callable or None
+        Returns whether to give up.
+    """
+
+    progress: Progress | None = None
+    cancelled: IsCancelled | None = None
+
+    def report(self, fraction: float, text: str) -> None:
+        """Pass progress on.
+
+        Raises
+        ------
+        Cancelled
+            If loading was cancelled.
+        """
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled("Loading was cancelled.")
+        if self.progress is not None:
+            self.progress(min(fraction, 1.0), text)

@@ -1,0 +1,50 @@
+"""Open files that may be missing, unreadable or no files at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import LoadError
+
+
+def short_name(path: Path | str) -> str:
+    """Return the file's name, printable and short enough for a sentence."""
+    name = Path(path).name or str(path)
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return shown if len(shown) <= 60 else f"{shown[:28]}...{shown[-29:]}"
+
+
+def short_value(text: str) -> str:
+    """Return foreign `text` quoted, escaped and short enough for a sentence."""
+    shown = ascii(text[:200])
+    return shown if len(shown) <= 40 else f"{shown[:36]}...{shown[-1]}"
+
+
+@contextmanager
+def open_for_reading(path: Path | str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open an ordinary file; yield it with its size in bytes.
+
+    Raises
+    ------
+    LoadError
+        If there is no such file, it is a folder, pipe or device, or reading fails.
+    """
+    path = Path(path)
+    name = short_name(path)
+    try:
+        if not path.exists():
+            raise LoadError(f"{name}: there is no such file")
+        if not path.is_file():
+            raise LoadError(f"{name}: expected a file, received a folder or a device")
+        with path.open("rb") as file:
+            yield file, path.stat().st_size
+    except LoadError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__)[:120]
+        raise LoadError(f"{name}: cannot be read ({reason})") from None
+    except ValueError:  # a path with a zero byte in it
+        raise LoadError(f"{name}: this is not the name of a file") from None

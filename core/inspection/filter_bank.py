@@ -1,0 +1,62 @@
+"""Weights that can be looked at as images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.arrays import FloatArray, Shape
+from core.network_spec import LayerOutline
+
+
+@dataclass(frozen=True, slots=True)
+class FilterBank:
+    """The weights of one layer, seen as one small image per output and input channel.
+
+    Attributes
+    ----------
+    layer : LayerOutline
+    shape : tuple (rows, columns, input channels, outputs)
+    """
+
+    layer: LayerOutline
+    shape: Shape
+
+    @property
+    def path(self) -> str:
+        """Path of the weight among a network's parameters."""
+        return weight_path(self.layer)
+
+    @property
+    def bias_path(self) -> str:
+        """Path of the bias among a network's parameters."""
+        return f"{self.layer.position}.{self.layer.spec.KIND}.bias"
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether these are the weights of a dense layer, folded back to the map it reads."""
+        return self.layer.spec.KIND == "dense"
+
+    def fold(self, weight: FloatArray) -> FloatArray:
+        """Return an array of the weight's shape as images of `shape`, without copying."""
+        return weight.reshape(self.shape)
+
+
+def filter_banks(layers: Sequence[LayerOutline]) -> tuple[FilterBank, ...]:
+    """Return every convolution, and every dense layer that reads a flattened map."""
+    banks = []
+    for layer in layers:
+        if layer.spec.KIND == "conv2d":
+            banks.append(
+                FilterBank(layer, layer.spec.parameter_shapes(layer.input_shape)["weight"])
+            )
+        elif layer.spec.KIND == "dense" and layer.position > 0:
+            before = layers[layer.position - 1]
+            if before.spec.KIND == "flatten" and len(before.input_shape) == 3:
+                banks.append(FilterBank(layer, (*before.input_shape, layer.output_shape[0])))
+    return tuple(banks)
+
+
+def weight_path(layer: LayerOutline) -> str:
+    """Return the path of a layer's weight among a network's parameters."""
+    return f"{layer.position}.{layer.spec.KIND}.weight"

@@ -1,0 +1,142 @@
+"""Everything the user can ask for: names, texts, shortcuts, and when it is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gui.training.run_state import RunState
+
+ALWAYS = frozenset(RunState)
+TRAINABLE = frozenset({RunState.READY, RunState.PAUSED, RunState.FINISHED})
+STARTED = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FINISHED, RunState.DIVERGED})
+
+
+class ActionId(StrEnum):
+    """Stable names; settings, tests and documentation use them."""
+
+    EXPERIMENT_OPEN = "experiment.open"
+    EXPERIMENT_SAVE = "experiment.save"
+    EXPERIMENT_OPEN_DATA = "experiment.open_data"
+    APP_QUIT = "app.quit"
+    EXPERIMENT_UNDO = "experiment.undo"
+    EXPERIMENT_REDO = "experiment.redo"
+    TRAINING_START_PAUSE = "training.start_pause"
+    TRAINING_STEP_BATCH = "training.step_batch"
+    TRAINING_STEP_EPOCH = "training.step_epoch"
+    TRAINING_STOP = "training.stop"
+    TRAINING_RESTART = "training.restart"
+    TRAINING_NEW_SEED = "training.new_seed"
+    SAMPLE_RANDOM = "sample.random"
+    SAMPLE_PREVIOUS = "sample.previous"
+    SAMPLE_NEXT = "sample.next"
+    VIEW_THEME_SYSTEM = "view.theme_system"
+    VIEW_THEME_DARK = "view.theme_dark"
+    VIEW_THEME_LIGHT = "view.theme_light"
+    VIEW_SIDE_BY_SIDE = "view.side_by_side"
+    VIEW_RESET_LAYOUT = "view.reset_layout"
+    HELP_ABOUT = "help.about"
+
+
+class MenuId(StrEnum):
+    """The menus, in their order."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    RUN = "&Run"
+    SAMPLE = "&Sample"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the user can ask for."""
+
+    id: ActionId
+    text: str
+    tip: str
+    menu: MenuId
+    enabled_in: frozenset[RunState] = ALWAYS
+    shortcut: str = ""
+    icon: str = ""
+
+
+ACTION_TABLE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        ActionId.EXPERIMENT_OPEN, "&Open experiment…", "Load an experiment from a JSON file",
+        MenuId.FILE, shortcut="Ctrl+O", icon="open",
+    ),
+    ActionSpec(
+        ActionId.EXPERIMENT_SAVE, "&Save experiment…", "Write this experiment to a JSON file",
+        MenuId.FILE, shortcut="Ctrl+S", icon="save",
+    ),
+    ActionSpec(
+        ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
+        "Train on a Kaggle digit-recognizer CSV or on IDX files", MenuId.FILE, icon="open",
+    ),
+    ActionSpec(ActionId.APP_QUIT, "&Quit", "Close Glassbox", MenuId.FILE, shortcut="Ctrl+Q"),
+    ActionSpec(
+        ActionId.EXPERIMENT_UNDO, "&Undo", "Take back the last change of the experiment",
+        MenuId.EDIT, shortcut="Ctrl+Z", icon="undo",
+    ),
+    ActionSpec(
+        ActionId.EXPERIMENT_REDO, "&Redo", "Do again what was taken back",
+        MenuId.EDIT, shortcut="Ctrl+Shift+Z", icon="redo",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_START_PAUSE, "&Start", "Start, pause or go on training (Space)",
+        MenuId.RUN, TRAINABLE | {RunState.RUNNING}, shortcut="Space", icon="play",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_STEP_BATCH, "Step one &batch", "Take exactly one optimiser step (B)",
+        MenuId.RUN, TRAINABLE, shortcut="B", icon="step_batch",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_STEP_EPOCH, "Step one &epoch",
+        "Train to the end of the epoch, then pause (E)",
+        MenuId.RUN, TRAINABLE, shortcut="E", icon="step_epoch",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_STOP, "S&top", "End the run after this batch; the network stays",
+        MenuId.RUN, frozenset({RunState.RUNNING, RunState.PAUSED}), shortcut="Shift+F5",
+        icon="stop",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_RESTART, "&Restart (same seed)",
+        "Back to step 0 of the experiment as edited, from the same random numbers",
+        MenuId.RUN, STARTED, shortcut="Ctrl+R", icon="restart",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_NEW_SEED, "&New seed", "Back to step 0 with other random numbers",
+        MenuId.RUN, STARTED | {RunState.READY}, shortcut="Ctrl+Shift+R", icon="new_seed",
+    ),
+    ActionSpec(
+        ActionId.SAMPLE_RANDOM, "&Random digit", "Look at another image (R)",
+        MenuId.SAMPLE, shortcut="R", icon="dice",
+    ),
+    ActionSpec(
+        ActionId.SAMPLE_PREVIOUS, "&Previous digit", "Look at the image before this one (P)",
+        MenuId.SAMPLE, shortcut="P", icon="previous",
+    ),
+    ActionSpec(
+        ActionId.SAMPLE_NEXT, "&Next digit", "Look at the image after this one (N)",
+        MenuId.SAMPLE, shortcut="N", icon="next",
+    ),
+    ActionSpec(
+        ActionId.VIEW_THEME_SYSTEM, "Follow the s&ystem", "Light or dark as the desktop",
+        MenuId.VIEW,
+    ),
+    ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark look", MenuId.VIEW, icon="moon"),
+    ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light look", MenuId.VIEW, icon="sun"),
+    ActionSpec(
+        ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",
+        "Show every panel at once, without tabs", MenuId.VIEW,
+    ),
+    ActionSpec(
+        ActionId.VIEW_RESET_LAYOUT, "&Reset the layout", "Put every panel back where it was",
+        MenuId.VIEW,
+    ),
+    ActionSpec(ActionId.HELP_ABOUT, "&About Glassbox", "What this is, and its versions",
+               MenuId.HELP, icon="info"),
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""Computes what the panels show, on a thread and a copy of the network of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.datasets.batch import cut_batch
+from core.experiment import LOSSES
+from core.inspection.predictions import predict_labels
+from core.inspection.trace import trace_sample
+from core.network import Network
+from core.network_spec import NetworkSpec, build_network
+from core.training.snapshot import Snapshot, load_values
+from gui.inspection.inspection_request import PredictionRequest, Predictions, TraceRequest
+from gui.state.moment import Moment
+
+logger = logging.getLogger(__name__)
+
+
+class InspectionWorker(QObject):
+    """Answers the latest trace request and the latest prediction request; older ones are lost.
+
+    `ask` may be called from any thread; everything else runs on the worker's own thread.
+
+    Signals
+    -------
+    traced(Moment)
+    predicted(Predictions)
+    failed(str)
+    """
+
+    traced = Signal(object)
+    predicted = Signal(object)
+    failed = Signal(str)
+    _wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._trace_request: TraceRequest | None = None
+        self._prediction_request: PredictionRequest | None = None
+        self._network: tuple[NetworkSpec, Network] | None = None
+        self._wanted.connect(self._work)
+
+    def ask(self, request: TraceRequest | PredictionRequest) -> None:
+        """Replace what is wanted by `request`."""
+        with self._lock:
+            if isinstance(request, TraceRequest):
+                self._trace_request = request
+            else:
+                self._prediction_request = request
+        self._wanted.emit()
+
+    @Slot()
+    def _work(self) -> None:
+        with self._lock:
+            trace_request, self._trace_request = self._trace_request, None
+            prediction_request, self._prediction_request = self._prediction_request, None
+        try:
+            with np.errstate(all="ignore"):  # a diverged network stays inspectable
+                if trace_request is not None:
+                    self.traced.emit(self._moment(trace_request))
+                if prediction_request is not None:
+                    self.predicted.emit(self._predictions(prediction_request))
+        except Exception as error:
+            logger.exception("inspection failed")
+            self.failed.emit(f"{type(error).__name__}: {error}"[:300])
+
+    def _moment(self, request: TraceRequest) -> Moment:
+        network = self._loaded(request.network, request.snapshot)
+        x = cut_batch(
+            request.sample.image[None],
+            slice(None),
+            request.network.input_shape,
+            batch_innermost=False,
+        )
+        trace = trace_sample(network, LOSSES[request.loss](), x[0], request.sample.label)
+        return Moment(
+            network=request.network,
+            outlines=request.network.outline(),
+            snapshot=request.snapshot,
+            initial=request.initial,
+            sample=request.sample,
+            trace=trace,
+        )
+
+    def _predictions(self, request: PredictionRequest) -> Predictions:
+        network = self._loaded(request.network, request.snapshot)
+        labels = predict_labels(
+            network, request.images.images, request.rows, request.network.input_shape
+        )
+        return Predictions(request.part, labels)
+
+    def _loaded(self, spec: NetworkSpec, snapshot: Snapshot) -> Network:
+        if self._network is None or self._network[0] != spec:
+            self._network = (spec, build_network(spec, rng=np.random.default_rng(0)))
+        network = self._network[1]
+        load_values(network, snapshot.values)
+        return network

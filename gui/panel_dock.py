@@ -1,0 +1,103 @@
+"""The dock that holds a panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QToolButton,
+    QWidget,
+)
+
+from gui.panels.panel import Panel
+from gui.theme.icons import icon
+from gui.theme.theme import CurrentTheme
+
+
+class PanelDock(QDockWidget):
+    """Holds one panel; its title bar hides while a tab already shows the title."""
+
+    def __init__(self, panel: Panel, theme: CurrentTheme, parent: QMainWindow) -> None:
+        super().__init__(panel.TITLE, parent)
+        self.setObjectName(f"{panel.PANEL_ID}_dock")
+        self.panel = panel
+        self._theme = theme
+        self._window = parent
+        self.setWidget(panel)
+        self._title_bar = self._build_title_bar()
+        self._no_title_bar = QWidget(self)
+        self.setTitleBarWidget(self._title_bar)
+        toggle = self.toggleViewAction()
+        toggle.setObjectName(f"view.{panel.PANEL_ID}")
+        toggle.setToolTip(f"Show or hide the {panel.TITLE} panel")
+        self.visibilityChanged.connect(self._on_visibility_changed)
+        self.topLevelChanged.connect(self.fit_title_bar)
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    @Slot()
+    def fit_title_bar(self) -> None:
+        """Show the title bar unless the dock is one of several tabs, or has a window frame."""
+        if self.isFloating():
+            wanted = None
+        elif self._window.tabifiedDockWidgets(self):
+            wanted = self._no_title_bar
+        else:
+            wanted = self._title_bar
+        if self.titleBarWidget() is not wanted:
+            # a null widget means Qt's own title bar, which a floating window wants
+            self.setTitleBarWidget(wanted)  # type: ignore[arg-type]
+            if wanted is not None:
+                wanted.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit_title_bar()
+
+    def _build_title_bar(self) -> QWidget:
+        bar = QWidget(self)
+        bar.setObjectName("dock_title")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel(self.panel.TITLE)
+        title.setProperty("role", "title")
+        self._float_button = self._button("float", "Move this panel into a window of its own")
+        self._float_button.clicked.connect(self._on_float_clicked)
+        self._close_button = self._button("close", "Hide this panel (View menu shows it again)")
+        self._close_button.clicked.connect(self.close)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 6, 4)
+        row.setSpacing(2)
+        row.addWidget(title)
+        row.addStretch()
+        row.addWidget(self._float_button)
+        row.addWidget(self._close_button)
+        return bar
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"{self.panel.PANEL_ID}_{name}")
+        button.setProperty("role", "quiet")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(24, 24)
+        button.setStyleSheet("padding: 0; min-height: 0;")
+        return button
+
+    @Slot(bool)
+    def _on_visibility_changed(self, visible: bool) -> None:
+        self.panel.set_seen(visible)
+        self.fit_title_bar()
+
+    @Slot()
+    def _on_float_clicked(self) -> None:
+        self.setFloating(True)
+
+    @Slot()
+    def _tint(self) -> None:
+        color = self._theme.theme.muted
+        self._float_button.setIcon(icon("float", color))
+        self._close_button.setIcon(icon("close", color))

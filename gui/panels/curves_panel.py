@@ -1,0 +1,201 @@
+"""The curves of loss and accuracy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.training.events import TrainingEvent
+from core.training.history import RunHistory
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.theme.icons import icon
+from gui.widgets.curve_figure import CurveFigure
+from gui.widgets.widget_picture import png_bytes, svg_bytes
+
+REFRESH_MS = 100
+MESSAGE_MS = 6000
+EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
+EXPORTS = {
+    "png": ("Picture (PNG) …", "PNG picture (*.png)"),
+    "svg": ("Drawing (SVG) …", "SVG drawing (*.svg)"),
+    "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)"),
+}
+
+
+class CurvesPanel(Panel):
+    """Draws loss and accuracy of a run while it goes on.
+
+    Parameters
+    ----------
+    state : LabState
+
+    Attributes
+    ----------
+    history : RunHistory
+        Everything the run has said so far.
+    """
+
+    PANEL_ID: ClassVar[str] = "curves_panel"
+    TITLE: ClassVar[str] = "Curves"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = state.theme
+        self.history = RunHistory()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self._refresh_if_seen)
+        self._build()
+        self._use_theme()
+        state.theme.changed.connect(self._use_theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 210)
+
+    @Slot(list)
+    def show_events(self, events: list[TrainingEvent]) -> None:
+        """Append what `events` tell; drawn at most ten times a second."""
+        if events:
+            self.history.add(events)
+            self.refresh_later()
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget the run."""
+        self.history = RunHistory()
+        self._message.hide()
+        self.refresh_later()
+
+    def refresh(self) -> None:
+        """Draw the history as it is now."""
+        self._timer.start()
+        self._pages.setCurrentWidget(self._empty if self.history.is_empty else self.figure)
+        self.figure.show_history(self.history)
+
+    def export(self, path: Path) -> bool:
+        """Write a picture, a drawing or the numbers to `path`, as its suffix says.
+
+        Returns
+        -------
+        bool
+            Whether it was written; if not, the panel shows why.
+        """
+        try:
+            _save(path, self._exported(path.suffix.lower()))
+        except (OSError, ValueError) as error:
+            self._show_message(f"Nothing was written: {error}"[:300], "error")
+            return False
+        self._show_message(f"Written: {path.name}", "ok")
+        return True
+
+    def _refresh_if_seen(self) -> None:
+        # While the timer runs the last drawing is too fresh; its end comes back here.
+        if not self._timer.isActive():
+            super()._refresh_if_seen()
+
+    def _exported(self, suffix: str) -> bytes:
+        if self.history.is_empty:
+            raise ValueError("CSV, PNG and SVG show a run, and none was started yet.")
+        if suffix == ".csv":
+            return self.history.csv_text().encode()
+        self.figure.show_history(self.history)
+        picture = (self.figure, self.figure.drawn_parts, self._theme.theme.surface)
+        if suffix == ".png":
+            return png_bytes(*picture)
+        if suffix == ".svg":
+            return svg_bytes(*picture, title="Glassbox curves")
+        raise ValueError(f"expected a name ending in .png, .svg or .csv, received '{suffix}'.")
+
+    def _build(self) -> None:
+        self.figure = CurveFigure(self._theme, corner=[self._build_export()])
+        self._empty = QLabel(EMPTY_TEXT)
+        self._empty.setObjectName("curves_empty")
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._message = QLabel()
+        self._message.setObjectName("curves_message")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setContentsMargins(16, 6, 16, 0)
+        self._message.hide()
+        self._message_timer = QTimer(self)
+        self._message_timer.setSingleShot(True)
+        self._message_timer.setInterval(MESSAGE_MS)
+        self._message_timer.timeout.connect(self._message.hide)
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.figure)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._message)
+        layout.addWidget(pages, 1)
+
+    def _build_export(self) -> QToolButton:
+        self._export_button = QToolButton()
+        self._export_button.setObjectName("curves_export")
+        self._export_button.setProperty("role", "icon")
+        self._export_button.setAccessibleName("Export the curves")
+        self._export_button.setToolTip("Export the curves as a picture, or all their numbers.")
+        menu = QMenu(self._export_button)
+        for kind, (text, _) in EXPORTS.items():
+            action = menu.addAction(text)
+            action.setObjectName(f"curves_export_{kind}")
+            action.setData(kind)
+        menu.triggered.connect(self._on_export_chosen)
+        self._export_button.setMenu(menu)
+        self._export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return self._export_button
+
+    def _on_export_chosen(self, action: QAction) -> None:
+        kind = action.data()
+        dialog = QFileDialog(self, "Export the curves", f"curves.{kind}", EXPORTS[kind][1])
+        dialog.setObjectName("curves_export_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"curves.{kind}")
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    def _on_file_selected(self, name: str) -> None:
+        self.export(Path(name))
+
+    def _show_message(self, text: str, role: str) -> None:
+        self._message.setText(text)
+        self._message.setProperty("role", role)
+        self._message.style().polish(self._message)
+        self._message.show()
+        if role == "ok":
+            self._message_timer.start()
+        else:
+            self._message_timer.stop()
+
+    def _use_theme(self) -> None:
+        self._export_button.setIcon(icon("download", self._theme.theme.muted))
+
+
+def _save(path: Path, content: bytes) -> None:
+    """Write all of `content`, or leave what was there as it was."""
+    file = QSaveFile(str(path))
+    if not (
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
+        and file.write(content) == len(content)
+        and file.commit()
+    ):
+        raise OSError(f"{path.name}: {file.errorString()}")

@@ -1,0 +1,233 @@
+"""Every filter, large enough to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.arrays import FloatArray
+from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
+from core.inspection.map_chain import channel_source
+from core.inspection.weight_quantity import WeightQuantity, weight_numbers
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.state.moment import Moment
+from gui.state.selection import Unit
+from gui.widgets.color_legend import ColorLegend
+from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.filter_toolbar import FilterToolbar, WeightScale
+from gui.widgets.map_mosaic import NUMBER_ZOOM, MapCell, MapMosaic
+from gui.widgets.mosaic_scroll import MosaicScroll
+from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.number_text import shape_text
+from gui.widgets.one_filter_view import OneFilterView
+from gui.widgets.read_out import ReadOut
+
+LEAST_TILE = 76  # screen pixels along the longer side of a filter
+ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
+
+WAITING = "The first digit is on its way through the network …"
+NO_FILTERS = (
+    "This network has no weights that can be drawn as images.\n"
+    "Add a Conv2D layer, or a Flatten with a Dense layer behind it, to see its filters here."
+)
+_TITLES = {
+    WeightQuantity.VALUE: "Weights",
+    WeightQuantity.GRADIENT: "dL/dW, mean of the latest batch",
+    WeightQuantity.CHANGE: "Change of the weights since the start",
+}
+_NOT_YET = {
+    WeightQuantity.VALUE: "",
+    WeightQuantity.GRADIENT: "No step taken yet: gradients appear with the first batch.",
+    WeightQuantity.CHANGE: "No step taken yet: weights change with the first batch.",
+}
+
+
+class FiltersPanel(Panel):
+    """Shows the kernels of a convolution, or a dense layer's weights folded to images.
+
+    Parameters
+    ----------
+    state : LabState
+    """
+
+    PANEL_ID: ClassVar[str] = "filters_panel"
+    TITLE: ClassVar[str] = "Filters"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._layer: int | None = None
+        self._bank: FilterBank | None = None
+        self._input_channel = 0
+        self._output = 0
+        self._build()
+        for signal in (state.moment.changed, state.selection.changed, state.theme.changed):
+            signal.connect(self.refresh_later)
+        self.refresh_later()
+
+    def refresh(self) -> None:
+        moment = self._state.moment.moment
+        banks = () if moment is None else filter_banks(moment.outlines)
+        if moment is None or not banks:
+            self._bank = None
+            self._stack.show_notice(WAITING if moment is None else NO_FILTERS)
+            return
+        self._stack.show_view()
+        source = self._selected_source(moment)
+        by_layer = {bank.layer.position: bank for bank in banks}
+        if source in by_layer:
+            self._layer = source
+        bank = by_layer.get(self._layer, banks[0]) if self._layer is not None else banks[0]
+        self._bank = bank
+        self._input_channel = min(self._input_channel, bank.shape[2] - 1)
+        is_selected = source == bank.layer.position
+        wanted = self._state.selection.unit.channel if is_selected else self._output
+        self._output = min(wanted, bank.shape[3] - 1)
+        self._toolbar.offer(banks, bank, self._input_channel)
+        self._show(moment, bank, is_selected=is_selected)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh_later()
+
+    def _selected_source(self, moment: Moment) -> int:
+        layer = min(self._state.selection.unit.layer, len(moment.outlines) - 1)
+        return channel_source(moment.outlines, layer)
+
+    def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
+        quantity = self._toolbar.quantity
+        weight = bank.fold(self._numbers(moment, bank.path))
+        limits = self._limits(moment, weight)
+        limit = float(limits if isinstance(limits, float) else limits[self._output])
+        self._title.setText(_TITLES[quantity])
+        set_dynamic_property(
+            self._title, "role", "backward" if quantity is WeightQuantity.GRADIENT else "title"
+        )
+        self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")
+        not_yet = _NOT_YET[quantity] if moment.snapshot.step == 0 else ""
+        self._notice.setText(not_yet)
+        self._notice.setVisible(bool(not_yet))
+        self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
+        self._mosaic.set_selected(self._output if is_selected else None)
+        tile = max(bank.shape[:2])
+        self._scroll.set_least_zoom(NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile))
+        self._legend.set_limit(limit)
+        per_filter = self._toolbar.scale is WeightScale.FILTER
+        self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
+        # a single 3×3 kernel is as large in the mosaic as it could be beside it
+        adds_something = bank.shape[2] > 1 or tile > 5
+        self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
+        if adds_something:
+            self._one.show_filter(
+                f"{_noun(bank).capitalize()} {self._output + 1} of {bank.shape[3]}",
+                weight[..., self._output],
+                limit,
+                self._input_channel,
+                float(self._numbers(moment, bank.bias_path)[self._output]),
+            )
+
+    def _numbers(self, moment: Moment, path: str) -> FloatArray:
+        return weight_numbers(self._toolbar.quantity, path, moment.snapshot, moment.initial)
+
+    def _limits(self, moment: Moment, weight: FloatArray) -> FloatArray | float:
+        scale = self._toolbar.scale
+        if scale is WeightScale.FILTER:
+            return largest_magnitude_by_channel(weight)
+        if scale is WeightScale.LAYER:
+            return largest_magnitude(weight)
+        paths = [path for path in moment.snapshot.values if path.endswith(".weight")]
+        return max(largest_magnitude(self._numbers(moment, path)) for path in paths)
+
+    def _on_layer_chosen(self, layer: int) -> None:
+        self._state.selection.select(Unit(layer, 0))
+
+    def _on_input_channel_chosen(self, channel: int) -> None:
+        self._input_channel = channel
+        self.refresh_later()
+
+    def _on_clicked(self, cell: MapCell) -> None:
+        if self._bank is not None:
+            layer, unit = self._bank.layer.position, self._state.selection.unit
+            row, column = (unit.row, unit.column) if unit.layer == layer else (None, None)
+            self._state.selection.select(Unit(layer, cell.channel, row, column))
+
+    def _on_hovered(self, cell: MapCell | None) -> None:
+        self._say(cell, cell.channel if cell else 0, self._input_channel)
+
+    def _on_one_hovered(self, cell: MapCell | None) -> None:
+        self._say(cell, self._output, cell.channel if cell else 0)
+
+    def _say(self, cell: MapCell | None, output: int, channel: int) -> None:
+        if cell is None or self._bank is None:
+            self._read_out.show_hint()
+            return
+        where = f" · input channel {channel + 1}" if self._bank.shape[2] > 1 else ""
+        self._read_out.show_value(
+            cell.value,
+            f"{_noun(self._bank)} {output + 1}{where} · row {cell.row}, column {cell.column}",
+        )
+
+    def _build(self) -> None:
+        theme, name = self._state.theme, self.PANEL_ID
+        self._toolbar = FilterToolbar(name)
+        self._title = QLabel()
+        self._title.setObjectName(f"{name}_title")
+        self._shape = QLabel()
+        self._shape.setProperty("role", "caption")
+        self._notice = QLabel()
+        self._notice.setObjectName(f"{name}_notice")
+        self._notice.setProperty("role", "muted")
+        self._mosaic = MapMosaic(theme, max_zoom=96)
+        self._mosaic.setObjectName(f"{name}_mosaic")
+        self._mosaic.setToolTip(
+            "One tile per filter. A filter answers strongly where the picture under it is "
+            "bright where the filter is blue, and dark where it is orange. Click to select."
+        )
+        self._scroll = MosaicScroll(self._mosaic)
+        self._one = OneFilterView(theme, f"{name}_one")
+        self._read_out = ReadOut(f"{name}_read_out", "Point at a weight to read it.")
+        self._legend_of = QLabel()
+        self._legend_of.setProperty("role", "caption")
+        self._legend = ColorLegend(theme)
+        self._legend.setObjectName(f"{name}_legend")
+
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._toolbar)
+        titles = QHBoxLayout()
+        titles.setSpacing(8)
+        titles.addWidget(self._title)
+        titles.addWidget(self._shape)
+        titles.addStretch(1)
+        titles.addWidget(self._notice)
+        column.addLayout(titles)
+        maps = QHBoxLayout()
+        maps.setSpacing(16)
+        maps.addWidget(self._scroll, 1)
+        maps.addWidget(self._one)
+        column.addLayout(maps, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._read_out, 1)
+        foot.addWidget(self._legend_of, 0, Qt.AlignmentFlag.AlignRight)
+        foot.addWidget(self._legend)
+        column.addLayout(foot)
+        self._stack = NoticeStack(self, view, f"{name}_message")
+
+        self._toolbar.changed.connect(self.refresh_later)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
+        self._mosaic.clicked.connect(self._on_clicked)
+        self._mosaic.hovered.connect(self._on_hovered)
+        self._one.hovered.connect(self._on_one_hovered)
+        self._one.channel_clicked.connect(self._on_input_channel_chosen)
+
+
+def _noun(bank: FilterBank) -> str:
+    return "unit" if bank.is_folded else "filter"

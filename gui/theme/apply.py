@@ -1,0 +1,30 @@
+"""Make the whole application wear a theme."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtWidgets import QApplication
+
+from gui.theme.fonts import text_font
+from gui.theme.style_sheet import palette, style_sheet
+from gui.theme.theme import DARK, LIGHT, Theme
+
+
+def apply_theme(application: QApplication, theme: Theme) -> None:
+    """Set style, palette, font and style sheet of `application`."""
+    pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setFont(text_font())
+    application.setStyleSheet(style_sheet(theme))
+
+
+def system_theme(application: QApplication) -> Theme:
+    """Return the theme the desktop uses, as far as Qt can tell; dark where it cannot."""
+    scheme = application.styleHints().colorScheme()
+    if scheme.name == "Light":
+        return LIGHT
+    if scheme.name == "Dark":
+        return DARK
+    return DARK

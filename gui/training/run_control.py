@@ -1,0 +1,100 @@
+"""The brake between the user interface and the training thread."""
+
+from __future__ import annotations
+
+import threading
+
+#: Slow motion never waits longer than this between two batches.
+MAX_DELAY = 2.0
+
+
+class RunControl:
+    """Pause, resume, step, slow down and stop a loop that runs in another thread.
+
+    The user interface calls the verbs; the loop calls `may_continue` before each batch.
+    This is a plain object and not a Qt slot on purpose: while the loop runs, its thread
+    handles no Qt events, so a queued slot would only run after the end.
+    """
+
+    def __init__(self, *, paused: bool = False) -> None:
+        self._changed = threading.Condition()
+        self._paused = paused
+        self._stopping = False
+        self._batches_allowed = 0
+        self._epoch_allowed = False
+        self._delay = 0.0
+
+    def pause(self) -> None:
+        """Hold the loop at its next call of `may_continue`."""
+        with self._changed:
+            self._paused = True
+            self._epoch_allowed = False
+            self._batches_allowed = 0
+            self._changed.notify_all()
+
+    def resume(self) -> None:
+        """Let a held loop run on."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
+
+    def step_batch(self) -> None:
+        """Let a held loop pass `may_continue` exactly once."""
+        with self._changed:
+            self._batches_allowed += 1
+            self._changed.notify_all()
+
+    def step_epoch(self) -> None:
+        """Let a held loop run until it calls `epoch_ended`."""
+        with self._changed:
+            self._epoch_allowed = True
+            self._changed.notify_all()
+
+    def epoch_ended(self) -> None:
+        """Tell that an epoch is over: a loop that was let run for one epoch is held again."""
+        with self._changed:
+            self._epoch_allowed = False
+
+    def set_delay(self, seconds: float) -> None:
+        """Wait that long before each batch: slow motion; 0 is full speed."""
+        with self._changed:
+            self._delay = min(max(seconds, 0.0), MAX_DELAY)
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """End the loop; wakes it if it is held.  Final: a stopped control stays stopped."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the loop would wait if it called `may_continue` now."""
+        with self._changed:
+            return not self._may_pass()
+
+    def may_continue(self) -> bool:
+        """Block while held; return False once the loop should end."""
+        with self._changed:
+            self._changed.wait_for(self._may_pass)
+            if self._delay:
+                delay = self._delay
+                # a change of speed, a pause or a stop ends the wait early
+                self._changed.wait_for(
+                    lambda: self._stopping or self._delay != delay or not self._may_pass(),
+                    delay,
+                )
+                self._changed.wait_for(self._may_pass)
+            if self._stopping:
+                return False
+            if self._paused and not self._epoch_allowed:
+                self._batches_allowed -= 1
+            return True
+
+    def _may_pass(self) -> bool:
+        return (
+            self._stopping
+            or not self._paused
+            or self._epoch_allowed
+            or self._batches_allowed > 0
+        )

@@ -1,0 +1,221 @@
+"""Start, pause and step; and how far the run is."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ActionId
+
+#: Seconds before each batch, from slow motion to full speed.
+DELAYS = (1.0, 0.3, 0.1, 0.03, 0.0)
+SPEED_TEXTS = ("1 batch/s", "3 batches/s", "10 batches/s", "30 batches/s", "full")
+
+
+class TransportBar(QWidget):
+    """The row under the menu: the run's buttons, speed, read-outs and progress.
+
+    Signals
+    -------
+    delay_chosen(float)
+        Seconds to wait before each batch.
+    """
+
+    delay_chosen = Signal(float)
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._total_steps = 0
+        self._steps_per_epoch = 1
+        self._epochs = 0
+        self._step = 0
+        self._paces: deque[tuple[float, int]] = deque(maxlen=40)
+
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(_button(actions[ActionId.TRAINING_RESTART], text=False))
+        self.start_button = _button(actions[ActionId.TRAINING_START_PAUSE], text=True)
+        self.start_button.setProperty("role", "primary")
+        row.addWidget(self.start_button)
+        row.addWidget(_button(actions[ActionId.TRAINING_STEP_BATCH], text=True, label="batch"))
+        row.addWidget(_button(actions[ActionId.TRAINING_STEP_EPOCH], text=True, label="epoch"))
+        row.addWidget(_button(actions[ActionId.TRAINING_STOP], text=False))
+        row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
+        row.addSpacing(6)
+        row.addLayout(self._build_speed())
+        row.addSpacing(2)
+        self.epoch = self._add_read_out(row, "epoch", "epoch", 8, "Passes over the images")
+        self.step = self._add_read_out(row, "step", "step", 7, "Optimiser steps taken")
+        self.loss = self._add_read_out(
+            row,
+            "loss",
+            "loss",
+            6,
+            "Loss of the latest batch: a blind guess costs 2.303",
+        )
+        self.accuracy = self._add_read_out(
+            row, "accuracy", "validation", 6, "Share of the held-back images judged right"
+        )
+        self.rate = self._add_read_out(
+            row, "images_per_second", "images / s", 7, "Training speed, without validation"
+        )
+        self.left = self._add_read_out(row, "time_left", "left", 6, "Estimated time to the end")
+        row.addStretch()
+        self.progress = QProgressBar()
+        self.progress.setObjectName("run_progress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(3)
+        self.progress.setRange(0, 1000)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        self.prepare(0, 1, 0)
+
+    def prepare(self, total_steps: int, steps_per_epoch: int, epochs: int) -> None:
+        """Show a run at step 0."""
+        self._step = 0
+        self._paces.clear()
+        for label in (self.loss, self.accuracy, self.rate, self.left):
+            label.setText("–")
+        self.step.setText("0")
+        self.set_plan(total_steps, steps_per_epoch, epochs)
+        self._show_progress(0)
+
+    def set_plan(self, total_steps: int, steps_per_epoch: int, epochs: int) -> None:
+        """Say how long the run is going to be."""
+        self._total_steps = total_steps
+        self._steps_per_epoch = max(steps_per_epoch, 1)
+        self._epochs = epochs
+        self._show_progress(self._step)
+
+    @Slot()
+    def forget_pace(self) -> None:
+        """Start measuring anew, after a pause."""
+        self._paces.clear()
+
+    @Slot(list)
+    def show_events(self, events: list[TrainingEvent]) -> None:
+        """Show the newest of `events`."""
+        batches = [event for event in events if isinstance(event, BatchFinished)]
+        for event in events:
+            if isinstance(event, ValidationFinished):
+                self.accuracy.setText(f"{event.accuracy:6.1%}")
+        if not batches:
+            return
+        last = batches[-1]
+        self._step = last.step
+        self.loss.setText(_loss_text(last.loss))
+        seconds = sum(batch.seconds for batch in batches)
+        if seconds > 0:
+            rate = sum(batch.images for batch in batches) / seconds
+            self.rate.setText(f"{rate:,.0f}")
+        self._paces.append((time.monotonic(), last.step))
+        self._show_progress(last.step)
+
+    def _show_progress(self, step: int) -> None:
+        self.step.setText(f"{step:,}")
+        epoch = min(-(-step // self._steps_per_epoch), self._epochs) if step else 0
+        self.epoch.setText(f"{epoch:,}/{self._epochs:,}")
+        if self._total_steps:
+            self.progress.setValue(round(1000 * step / self._total_steps))
+        if len(self._paces) >= 2:
+            (then, first), (now, last) = self._paces[0], self._paces[-1]
+            if last > first:
+                left = (now - then) / (last - first) * max(self._total_steps - step, 0)
+                self.left.setText(_duration_text(left))
+
+    def _build_speed(self) -> QVBoxLayout:
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setObjectName("speed_slider")
+        self.speed.setRange(0, len(DELAYS) - 1)
+        self.speed.setValue(len(DELAYS) - 1)
+        self.speed.setPageStep(1)
+        self.speed.setFixedWidth(84)
+        self.speed.setToolTip("From slow motion, one batch a second, to full speed")
+        self.speed.setAccessibleName("Speed")
+        self.speed.valueChanged.connect(self._on_speed_changed)
+        self.speed_label = QLabel("speed · full")
+        self.speed_label.setObjectName("speed_text")
+        self.speed_label.setProperty("role", "caption")
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self.speed_label)
+        column.addWidget(self.speed)
+        return column
+
+    def _add_read_out(
+        self, row: QHBoxLayout, name: str, caption: str, digits: int, tip: str
+    ) -> QLabel:
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setFixedHeight(30)
+        line.setFrameShape(QFrame.Shape.VLine)
+        row.addWidget(line)
+        value = QLabel("–")
+        value.setObjectName(f"{name}_read_out")
+        value.setProperty("role", "readout")
+        value.setFixedWidth(9 * digits + 6)
+        value.setToolTip(tip)
+        label = QLabel(caption)
+        label.setProperty("role", "caption")
+        label.setToolTip(tip)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(value)
+        column.addWidget(label)
+        row.addLayout(column)
+        return value
+
+    @Slot(int)
+    def _on_speed_changed(self, position: int) -> None:
+        self.speed_label.setText(f"speed · {SPEED_TEXTS[position]}")
+        self.forget_pace()
+        self.delay_chosen.emit(DELAYS[position])
+
+
+def _button(action: QAction, *, text: bool, label: str = "") -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setObjectName(f"{action.objectName().replace('.', '_')}_button")
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(
+        style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly
+    )
+    if label:
+        action.setIconText(label)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setMinimumHeight(30)
+    return button
+
+
+def _loss_text(loss: float) -> str:
+    if not math.isfinite(loss):
+        return str(loss)
+    return f"{loss:.3f}" if loss < 100 else f"{loss:.1e}"
+
+
+def _duration_text(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

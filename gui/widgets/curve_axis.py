@@ -1,0 +1,61 @@
+"""The numbers along a plot's edge."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import pyqtgraph as pg
+
+MAX_LOG_TICKS = 8
+
+
+class CurveAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with few, plain numbers: no exponents, no unit prefixes, no grid.
+
+    Parameters
+    ----------
+    orientation : {"left", "bottom"}
+    text : callable
+        Makes the text of a tick from its value.
+    whole : bool
+        Whether only whole numbers make sense (steps, epochs).
+    """
+
+    def __init__(
+        self, orientation: str, text: Callable[[float], str], *, whole: bool = False
+    ) -> None:
+        super().__init__(orientation, showValues=True)
+        self._text = text
+        self._whole = whole
+        self.enableAutoSIPrefix(False)
+        self.setStyle(
+            tickLength=-3, maxTickLevel=0, tickTextOffset=5 if orientation == "left" else 3
+        )
+
+    def tickValues(  # noqa: N802
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float, Sequence[float]]]:
+        """Return one level of ticks."""
+        low, high = sorted((low, high))
+        if self.logMode:
+            return [(1.0, _log_ticks(low, high, size))]
+        levels: list[tuple[float, Sequence[float]]] = super().tickValues(low, high, size)[:1]
+        if self._whole:
+            levels = [(step, [x for x in xs if x == round(x)]) for step, xs in levels]
+        return levels
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [self._text(10.0**value if self.logMode else value) for value in values]
+
+
+def _log_ticks(low: float, high: float, size: float) -> list[float]:
+    """Return exponents of 1, 2, 5, 10, 20 … or, where these would crowd, of powers of ten."""
+    room = max(2, min(MAX_LOG_TICKS, int(size / 16)))
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    for mantissas in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [decade + math.log10(m) for decade in decades for m in mantissas]
+        ticks = [tick for tick in ticks if low <= tick <= high]
+        if len(ticks) <= room:
+            return ticks
+    return ticks[:: -(-len(ticks) // room)]

@@ -1,0 +1,168 @@
+"""Loss and accuracy side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from core.training.history import RunHistory
+from gui.theme.theme import CurrentTheme
+from gui.widgets.curve_legend import CurveLegend
+from gui.widgets.curve_numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
+from gui.widgets.curve_plot import CurvePlot
+from gui.widgets.curve_view import CurveView
+from gui.widgets.epoch_curve_view import EpochCurveView
+from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.step_curve_view import StepCurveView
+
+TIPS = {
+    "loss": (
+        "Loss: how far the network's answers are from the true ones; 0 is perfect.\n"
+        "batch: mean over the images of one step, before the step.\n"
+        "smoothed: the same without its noise (about the last 20 steps count).\n"
+        "train: mean over all batches of an epoch.\n"
+        "validation: mean over the held-back images, which are never trained on."
+    ),
+    "accuracy": (
+        "Accuracy: the share of images whose largest output is the true class.\n"
+        "batch: of the images of one step, before the step.\n"
+        "smoothed: the same without its noise (about the last 20 steps count).\n"
+        "train: of all batches of an epoch.\n"
+        "validation: of the held-back images, which are never trained on."
+    ),
+}
+STRETCH = {"loss": 5, "accuracy": 3}
+NUMBER_TEXT = {"loss": loss_text, "accuracy": share_text}
+
+
+class CurveFigure(QWidget):
+    """Two plots with their legends; a crosshair in one is a crosshair in both.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    corner : sequence of QWidget
+        Further controls for the right end of the header.
+    """
+
+    def __init__(
+        self, theme: CurrentTheme, corner: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._views: dict[str, CurveView] = {"step": StepCurveView(), "epoch": EpochCurveView()}
+        self._history = RunHistory()
+        self._pointed_at: int | None = None
+        self.plots = {
+            "loss": CurvePlot(theme, name="loss_plot", text=_plain, y_range=(0.0, 0.1)),
+            "accuracy": CurvePlot(
+                theme, name="accuracy_plot", text=_percent, y_range=(0.0, 1.02)
+            ),
+        }
+        self.legends = {
+            "loss": CurveLegend(theme, name="loss_legend", characters=LOSS_WIDTH),
+            "accuracy": CurveLegend(theme, name="accuracy_legend", characters=SHARE_WIDTH),
+        }
+        self._titles = {"loss": QLabel("Loss"), "accuracy": QLabel("Accuracy")}
+        self._log = self._build_log()
+        self._unit = self._build_unit()
+        self._arrange({"loss": (self._log, self._unit), "accuracy": corner})
+        self._use_view()
+
+    @property
+    def drawn_parts(self) -> tuple[QWidget, ...]:
+        """What belongs into an exported picture: everything but the controls."""
+        return (*self._titles.values(), *self.legends.values(), *self.plots.values())
+
+    @property
+    def view(self) -> CurveView:
+        """How the history is looked at: per step or per epoch."""
+        return self._views[self._unit.current]
+
+    def show_history(self, history: RunHistory) -> None:
+        """Draw `history` as it is now; another one than before starts with fresh axes."""
+        if history is not self._history:
+            self._history = history
+            self._use_view()
+        for measure, plot in self.plots.items():
+            plot.show_curves(self.view.curves(history, measure, plot.column_count()))
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        for measure, legend in self.legends.items():
+            numbers = self.view.numbers(self._history, measure, self._pointed_at)
+            text = NUMBER_TEXT[measure]
+            legend.set_numbers({series: text(value) for series, value in numbers.items()})
+
+    def _use_view(self) -> None:
+        self._point_at(None)
+        for measure, plot in self.plots.items():
+            plot.set_unit(self.view.UNIT)
+            plot.reset_range(self.view.X_START)
+            self.legends[measure].set_entries(self.view.ENTRIES)
+
+    def _point_at(self, x: int | None) -> None:
+        self._pointed_at = x
+        text = "" if x is None else f"{self.view.UNIT} {x:,}"
+        for plot in self.plots.values():
+            plot.show_crosshair(x, text)
+
+    def _on_hovered(self, x: float | None) -> None:
+        snapped = None if x is None else self.view.snap(self._history, x)
+        if snapped != self._pointed_at:
+            self._point_at(snapped)
+            self._show_numbers()
+
+    def _on_log_toggled(self, is_log: bool) -> None:
+        self.plots["loss"].set_log(is_log=is_log)
+
+    def _on_unit_chosen(self) -> None:
+        self._use_view()
+        self.show_history(self._history)
+
+    def _build_log(self) -> QCheckBox:
+        log = QCheckBox("log")
+        log.setObjectName("curves_log")
+        log.setToolTip("Draw the loss by its logarithm: equal heights are equal factors.")
+        log.toggled.connect(self._on_log_toggled)
+        return log
+
+    def _build_unit(self) -> SegmentedControl:
+        unit = SegmentedControl(
+            (
+                ("step", "step", "One point per step: the optimiser changed the weights once."),
+                ("epoch", "epoch", "One point per epoch: all training images were used once."),
+            ),
+            name="curves_unit",
+        )
+        unit.chosen.connect(self._on_unit_chosen)
+        return unit
+
+    def _arrange(self, controls: dict[str, Sequence[QWidget]]) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 6, 16, 6)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(4)
+        grid.setRowStretch(1, 1)
+        for column, (measure, plot) in enumerate(self.plots.items()):
+            header = QHBoxLayout()
+            header.setSpacing(12)
+            header.addWidget(self._titles[measure])
+            header.addWidget(self.legends[measure], 1)
+            for control in controls[measure]:
+                header.addWidget(control)
+            grid.addLayout(header, 0, column)
+            grid.addWidget(plot, 1, column)
+            grid.setColumnStretch(column, STRETCH[measure])
+            self._titles[measure].setProperty("role", "title")
+            for part in (self._titles[measure], self.legends[measure], plot):
+                part.setToolTip(TIPS[measure])
+            plot.hovered.connect(self._on_hovered)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.4g} %"

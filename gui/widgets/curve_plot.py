@@ -1,0 +1,270 @@
+"""Curves that grow while a network learns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from gui.theme.fonts import CAPTION, number_font, text_font
+from gui.theme.theme import CurrentTheme
+from gui.widgets.curve_axis import CurveAxis
+from gui.widgets.curve_series import CurveSeries, line_color
+from gui.widgets.plot_range import PlotRange
+
+MAX_DOTS = 40  # more points than this are a line to the eye
+HUGE = 1e30  # beyond it the mapping to pixels breaks down
+Points = tuple[FloatArray, FloatArray]
+NO_POINTS: Points = (np.empty(0), np.empty(0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveSet:
+    """What a plot shows at one time.
+
+    Attributes
+    ----------
+    points : mapping of CurveSeries to (x, y)
+        Decimated already; NaN makes a gap.
+    broken_at : sequence of (x, y)
+        Where a curve stopped being finite, and the height it had before, if any.
+    """
+
+    points: Mapping[CurveSeries, Points]
+    broken_at: Sequence[tuple[float, float | None]] = field(default=())
+
+
+class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
+    """One plot: raw, main and validation curve, divergence marks and a crosshair.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+    text : callable
+        Makes the text of a tick of y.
+    y_range : (float, float)
+        What y shows at least while it is linear.
+
+    Signals
+    -------
+    hovered(float or None)
+        x under the mouse.
+    """
+
+    hovered = Signal(object)
+
+    def __init__(
+        self,
+        theme: CurrentTheme,
+        *,
+        name: str,
+        text: Callable[[float], str],
+        y_range: tuple[float, float],
+        parent: QWidget | None = None,
+    ) -> None:
+        axes = {
+            "left": CurveAxis("left", text),
+            "bottom": CurveAxis("bottom", lambda x: f"{x:,.0f}", whole=True),
+        }
+        super().__init__(parent, axisItems=axes)
+        self.setObjectName(name)
+        self._theme = theme
+        self._y_range = y_range
+        self._is_log = False
+        self._axes = axes
+        self._x_start = 1.0
+        self._range = PlotRange(1.0, *y_range)
+        self._curve_set = CurveSet({})
+        self._drawn: dict[CurveSeries, Points] = {}
+        self._prepare_items()
+        self.reset_range(50)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    @property
+    def shown_range(self) -> PlotRange:
+        """The visible part of the plane; y in powers of ten while the scale is logarithmic."""
+        return self._range
+
+    @property
+    def is_log(self) -> bool:
+        """Whether y is drawn by its logarithm."""
+        return self._is_log
+
+    def column_count(self) -> int:
+        """Return how many stretches of points can be told apart at this width."""
+        return int(np.clip(self.getViewBox().width(), 100, 800))
+
+    def set_log(self, *, is_log: bool) -> None:
+        """Draw y by its logarithm, or as it is."""
+        if is_log != self._is_log:
+            self._is_log = is_log
+            self._axes["left"].setLogMode(x=None, y=is_log)
+            self.reset_range(self._x_start)
+            self.show_curves(self._curve_set)
+
+    def reset_range(self, x_high: float) -> None:
+        """Start over with x from 0 to `x_high`, and forget how wide y was."""
+        self._x_start = x_high
+        low, high = (0.0, 0.0) if self._is_log else self._y_range
+        self._range = PlotRange(x_high, low, high, is_log=self._is_log)
+        self._apply_range()
+
+    def set_unit(self, unit: str) -> None:
+        """Name what x counts: ``step`` or ``epoch``."""
+        self._unit.setText(unit)
+
+    def show_curves(self, curve_set: CurveSet) -> None:
+        """Draw other points."""
+        self._curve_set = curve_set
+        x_high, y_low, y_high = 0.0, np.inf, -np.inf
+        for series in CurveSeries:
+            x, y = curve_set.points.get(series, NO_POINTS)
+            y = self._to_plane(y)
+            finite = y[np.isfinite(y)]
+            self._draw(series, x, y, has_gaps=len(finite) < len(y))
+            if len(finite):
+                x_high = max(x_high, float(x[-1]))
+                y_low, y_high = min(y_low, finite.min()), max(y_high, finite.max())
+        if x_high and self._range.cover(x_high, float(y_low), float(y_high)):
+            self._apply_range()
+        self._place_breaks()
+
+    def show_crosshair(self, x: float | None, text: str = "") -> None:
+        """Draw a vertical line at `x`, with `text` where the curve is not; None hides it."""
+        for item in (self._crosshair, self._crosshair_text):
+            item.setVisible(x is not None)
+        if x is None:
+            return
+        is_right, is_high = x > self._range.x_high / 2, self._is_high_at(x)
+        self._crosshair.setValue(x)
+        self._crosshair_text.setText(text)
+        self._crosshair_text.setAnchor((float(is_right), float(is_high)))
+        self._crosshair_text.setPos(x, self._range.y_low if is_high else self._range.y_high)
+
+    def restyle(self) -> None:
+        """Take the colours of the theme."""
+        theme = self._theme.theme
+        self.setBackground(theme.surface)
+        self.getViewBox().setBackgroundColor(theme.background)
+        for axis in self._axes.values():
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.muted))
+        self._unit.setText(self._unit.text, color=theme.muted)
+        for series, curve in self._curves.items():
+            curve.setPen(pg.mkPen(line_color(theme, series)))
+        for series, dots in self._dots.items():
+            dots.setBrush(pg.mkBrush(line_color(theme, series)))
+        self._breaks.setPen(pg.mkPen(theme.error, width=2))
+        self._break_text.setColor(theme.error)
+        self._crosshair.setPen(pg.mkPen(theme.muted))
+        self._crosshair_text.setColor(theme.text)
+        self._crosshair_text.fill = pg.mkBrush(theme.raised)
+        self._crosshair_text.border = pg.mkPen(theme.line)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        box = self.getViewBox()
+        scene_point = self.mapToScene(event.position().toPoint())
+        inside = box.sceneBoundingRect().contains(scene_point)
+        self.hovered.emit(float(box.mapSceneToView(scene_point).x()) if inside else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def _prepare_items(self) -> None:
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.setContentsMargins(0, 2, 2, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(self.Shape.NoFrame)
+        for axis in self._axes.values():
+            axis.setTickFont(number_font(CAPTION - 1))
+            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+        self._axes["left"].setWidth(42)
+        self._axes["bottom"].setHeight(18)
+        self._unit = pg.LabelItem("step", justify="right")
+        self._unit.item.setFont(text_font(CAPTION - 1))
+        item.layout.addItem(self._unit, 3, 0)
+        self._curves = {
+            series: pg.PlotCurveItem(antialias=series is not CurveSeries.RAW)
+            for series in CurveSeries
+        }
+        self._dots = {
+            series: pg.ScatterPlotItem(size=5, pen=None, useCache=False, antialias=True)
+            for series in (CurveSeries.MAIN, CurveSeries.VALIDATION)
+        }
+        self._breaks = pg.ScatterPlotItem(symbol="x", size=9, useCache=False, antialias=True)
+        self._break_text = pg.TextItem("not finite", anchor=(1.1, 0.5))
+        self._crosshair = pg.InfiniteLine(angle=90)
+        self._crosshair_text = pg.TextItem()
+        self._break_text.setFont(text_font(CAPTION))
+        self._crosshair_text.setFont(number_font(CAPTION))
+        for hidden in (self._break_text, self._crosshair, self._crosshair_text):
+            hidden.setVisible(False)
+        for part in (
+            *self._curves.values(),
+            *self._dots.values(),
+            *(self._breaks, self._break_text, self._crosshair, self._crosshair_text),
+        ):
+            item.addItem(part, ignoreBounds=True)
+
+    def _draw(
+        self, series: CurveSeries, x: FloatArray, y: FloatArray, *, has_gaps: bool
+    ) -> None:
+        before = self._drawn.get(series, NO_POINTS)
+        if np.array_equal(x, before[0]) and np.array_equal(y, before[1], equal_nan=True):
+            return
+        self._drawn[series] = (x, y)
+        self._curves[series].setData(x, y, connect="finite" if has_gaps else "all")
+        dots = self._dots.get(series)
+        if dots is not None and (len(x) <= MAX_DOTS or len(dots.data)):
+            few = len(x) <= MAX_DOTS
+            dots.setData(x if few else [], y if few else [])
+
+    def _to_plane(self, y: FloatArray) -> FloatArray:
+        """Return what is drawn for `y`; NaN where nothing can be."""
+        drawable = np.abs(y) < HUGE
+        if self._is_log:
+            drawable &= y > 0
+            return np.log10(y, out=np.full(len(y), np.nan), where=drawable)
+        return np.where(drawable, y, np.nan)
+
+    def _is_high_at(self, x: float) -> bool:
+        xs, ys = self._drawn.get(CurveSeries.MAIN, NO_POINTS)
+        middle = (self._range.y_low + self._range.y_high) / 2
+        return len(xs) > 0 and bool(np.interp(x, xs, ys) > middle)
+
+    def _place_breaks(self) -> None:
+        places = self._curve_set.broken_at
+        if not len(places) and not len(self._breaks.data):
+            return
+        x = np.array([place[0] for place in places])
+        y = self._to_plane(np.array([place[1] for place in places], float))  # None: NaN
+        y = np.where(np.isfinite(y), y, (self._range.y_low + self._range.y_high) / 2)
+        self._breaks.setData(x, y)
+        self._break_text.setVisible(len(x) > 0)
+        if len(x):
+            is_right = x[-1] > self._range.x_high / 2
+            self._break_text.setAnchor((1.0 if is_right else 0.0, 1.2))
+            self._break_text.setPos(float(x[-1]), float(y[-1]))
+
+    def _apply_range(self) -> None:
+        shown = self._range
+        self.getViewBox().setRange(
+            xRange=(0, shown.x_high),
+            yRange=(shown.y_low, shown.y_high or 1.0),
+            padding=0,
+            disableAutoRange=True,
+        )

@@ -1,0 +1,43 @@
+"""Ways to look at a run's history."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from core.training.history import RunHistory
+from gui.widgets.curve_legend import LegendEntry
+from gui.widgets.curve_plot import CurveSet
+from gui.widgets.curve_series import CurveSeries
+
+
+class CurveView(ABC):
+    """Turn a history into curves over one kind of x.
+
+    Class attributes
+    ----------------
+    UNIT : str
+        What x counts.
+    X_START : float
+        Where the x axis of an empty plot ends.
+    ENTRIES : sequence of LegendEntry
+    """
+
+    UNIT: ClassVar[str]
+    X_START: ClassVar[float]
+    ENTRIES: ClassVar[Sequence[LegendEntry]]
+
+    @abstractmethod
+    def curves(self, history: RunHistory, measure: str, columns: int) -> CurveSet:
+        """Return the curves of ``"loss"`` or ``"accuracy"`` with at most `columns` details."""
+
+    @abstractmethod
+    def snap(self, history: RunHistory, x: float) -> int | None:
+        """Return the nearest x at which something was measured, if anything was."""
+
+    @abstractmethod
+    def numbers(
+        self, history: RunHistory, measure: str, x: int | None
+    ) -> Mapping[CurveSeries, float | None]:
+        """Return what each curve reads at `x`, or at its end for None."""

@@ -1,0 +1,41 @@
+"""The editor that fits a field's rule."""
+
+from __future__ import annotations
+
+from core.fields import Choice, FieldRule, OptionalWholeNumber, PaddingChoice
+from gui.widgets.choice_editor import ChoiceEditor
+from gui.widgets.field_editor import FieldEditor
+from gui.widgets.field_text import FieldText
+from gui.widgets.optional_number_editor import OptionalNumberEditor
+from gui.widgets.padding_editor import PaddingEditor
+from gui.widgets.text_editor import TextEditor
+
+#: Numbers offered first where "no number" is unchecked.
+_USUAL = {"batch_size": 32, "validate_every": 200}
+_NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun"}
+
+
+def make_editor(field: str, rule: FieldRule, name: str) -> FieldEditor:
+    """Return a new editor.
+
+    Parameters
+    ----------
+    field : str
+        Name in the spec.
+    rule : FieldRule
+    name : str
+        ``objectName`` of what is typed into or chosen from.
+    """
+    if isinstance(rule, Choice):
+        return ChoiceEditor({option: option_text(option) for option in rule.options}, name=name)
+    if isinstance(rule, PaddingChoice):
+        return PaddingEditor(rule, name=name)
+    if isinstance(rule, OptionalWholeNumber):
+        return OptionalNumberEditor(rule, name=name, usual=_USUAL.get(field, rule.at_least))
+    return TextEditor(FieldText(rule), name=name)
+
+
+def option_text(option: str) -> str:
+    """Return the name of an option as shown: ``"he_normal"`` is ``"He normal"``."""
+    first, *others = option.split("_")
+    return " ".join([_NAMES.get(first, first.capitalize()), *others])

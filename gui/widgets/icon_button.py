@@ -1,0 +1,47 @@
+"""A button that shows a themed icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.theme.icons import icon
+from gui.theme.theme import CurrentTheme
+
+
+class IconButton(QPushButton):
+    """An icon with a name for screen readers and a tool tip.
+
+    Parameters
+    ----------
+    icon_name : str
+        See `gui.theme.icons`.
+    text : str
+        What the button does; the accessible name and the first line of the tool tip.
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+    """
+
+    def __init__(
+        self,
+        icon_name: str,
+        text: str,
+        theme: CurrentTheme,
+        *,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._theme = theme
+        self.setObjectName(name)
+        self.setProperty("role", "icon")
+        self.setIconSize(QSize(16, 16))
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.setIcon(icon(self._icon_name, self._theme.theme.text))

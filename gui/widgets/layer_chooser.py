@@ -1,0 +1,54 @@
+"""Choose a layer of the shown network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from core.network_spec import LayerOutline
+from gui.widgets.number_text import shape_text
+
+
+class LayerChooser(QComboBox):
+    """A list of layers, by their index in the network.
+
+    Signals
+    -------
+    chosen(int)
+        Index of the layer, when the user chooses it.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setToolTip(tip)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._layers: tuple[LayerOutline, ...] = ()
+        self.activated.connect(self._on_activated)
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """Indices of the layers on offer."""
+        return tuple(layer.position for layer in self._layers)
+
+    def offer(self, layers: Sequence[LayerOutline], chosen: int) -> None:
+        """Show `layers` with the one at index `chosen` chosen; emits nothing."""
+        with QSignalBlocker(self):
+            if tuple(layers) != self._layers:
+                self._layers = tuple(layers)
+                self.clear()
+                for layer in layers:
+                    self.addItem(layer_text(layer), layer.position)
+            self.setCurrentIndex(self.findData(chosen))
+
+    def _on_activated(self, position: int) -> None:
+        self.chosen.emit(self._layers[position].position)
+
+
+def layer_text(layer: LayerOutline) -> str:
+    """Return how a layer is called in a list: ``1 · Conv2D · 26×26×8``."""
+    return f"{layer.position + 1} · {layer.spec.TITLE} · {shape_text(layer.output_shape)}"

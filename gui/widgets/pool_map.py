@@ -1,0 +1,207 @@
+"""One map of a pooling, with its windows drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLine, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table
+from gui.theme.theme import CurrentTheme
+from gui.widgets.pool_outline import PoolOutline
+
+
+class PoolMap(QWidget):
+    """Shows one (H, W) map at whole-pixel zoom, with padding, window grid and outlined cells.
+
+    The unit of all drawing is one cell of the pooling's *input*.  The pooled map is drawn
+    with larger cells, so that it lies next to the input at the same scale.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+    position : int
+        Which of several maps this is; part of the signals.
+
+    Signals
+    -------
+    hovered(int, tuple or None), clicked(int, tuple)
+        `position`, and row and column of a number.
+    """
+
+    hovered = Signal(int, object)
+    clicked = Signal(int, object)
+
+    def __init__(
+        self, theme: CurrentTheme, name: str, position: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._position = position
+        self._theme = theme
+        self._values = np.zeros((0, 0), np.float32)
+        self._limit = 0.0
+        self._pixels = np.zeros((0, 0), np.uint32)
+        self._outline = PoolOutline()
+        self._unit = 1
+        self._pinned: QRect | None = None
+        self._pointed: QRect | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._recolor)
+
+    @property
+    def values(self) -> FloatArray:
+        """The shown numbers, shape (H, W)."""
+        return self._values
+
+    @property
+    def outline(self) -> PoolOutline:
+        """What is drawn on top of the numbers."""
+        return self._outline
+
+    @property
+    def unit(self) -> int:
+        """Screen pixels per input cell."""
+        return self._unit
+
+    @property
+    def boxes(self) -> tuple[QRect | None, QRect | None]:
+        """The selected window and the one under the mouse, in input cells."""
+        return self._pinned, self._pointed
+
+    def show_map(self, values: FloatArray, limit: float, outline: PoolOutline) -> None:
+        """Show `values` of shape (H, W); `limit` gets the full colour.  Not copied."""
+        self._values, self._limit, self._outline = values, limit, outline
+        self._recolor()
+
+    def set_unit(self, unit: int) -> None:
+        """Draw every input cell `unit` screen pixels large."""
+        if unit != self._unit:
+            self._unit = unit
+            self.update()
+
+    def set_boxes(self, pinned: QRect | None, pointed: QRect | None) -> None:
+        """Outline the selected window and the one under the mouse, in input cells."""
+        if (pinned, pointed) != (self._pinned, self._pointed):
+            self._pinned, self._pointed = pinned, pointed
+            self.update()
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where one number is drawn, in widget coordinates."""
+        return self._on_screen(self._outline.cell(row, column))
+
+    def cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        """Return row and column of the number drawn at `point`, if any."""
+        size = self._outline.cell_size * self._unit
+        top, left = self._outline.origin
+        column = (point.x() - 1 - left * self._unit) // size
+        row = (point.y() - 1 - top * self._unit) // size
+        h, w = self._values.shape
+        return (row, column) if 0 <= row < h and 0 <= column < w else None
+
+    def sizeHint(self) -> QSize:
+        rows, columns = self._outline.extent
+        return QSize(columns * 8 + 2, rows * 8 + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(64, 64)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self._position, self.cell_at(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self._position, cell)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(self._position, None)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        h, w = self._values.shape
+        if not h:
+            return
+        theme, outline = self._theme.theme, self._outline
+        painter = QPainter(self)
+        rows, columns = outline.extent
+        frame = self._on_screen(QRect(0, 0, columns, rows))
+        top, left = outline.origin
+        size = outline.cell_size
+        tile = self._on_screen(QRect(left, top, w * size, h * size))
+        if tile != frame:  # padding, or cells that no window reaches
+            painter.fillRect(frame, QColor(theme.background))
+            painter.fillRect(frame, self._hatch())
+        image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
+        painter.drawImage(tile, image)
+        faint = QColor(theme.line)
+        painter.setPen(faint)
+        painter.drawLines(self._grid(frame))
+        painter.drawRect(frame.adjusted(-1, -1, 0, 0))
+        self._outline_cells(painter, outline.tied, 110)
+        self._outline_cells(painter, outline.winners, 255)
+        self._draw_box(painter, self._pointed, 1)
+        self._draw_box(painter, self._pinned, 2)
+        painter.end()
+
+    def _hatch(self) -> QColor:
+        color = QColor(self._theme.theme.line)
+        color.setAlpha(90)
+        return color
+
+    def _grid(self, frame: QRect) -> list[QLine]:
+        unit = self._unit
+        return [
+            QLine(1 + x * unit - 1, frame.top(), 1 + x * unit - 1, frame.bottom())
+            for x in self._outline.vertical_lines
+        ] + [
+            QLine(frame.left(), 1 + y * unit - 1, frame.right(), 1 + y * unit - 1)
+            for y in self._outline.horizontal_lines
+        ]
+
+    def _outline_cells(
+        self, painter: QPainter, cells: Sequence[tuple[int, int]], alpha: int
+    ) -> None:
+        if not cells:
+            return
+        color = QColor(self._theme.theme.truth)
+        color.setAlpha(alpha)
+        painter.setPen(QPen(color, 1))
+        top, left = self._outline.origin
+        unit, inner = self._unit, self._unit - 2
+        painter.drawRects(
+            [
+                QRect(1 + (left + column) * unit, 1 + (top + row) * unit, inner, inner)
+                for row, column in cells
+            ]
+        )
+
+    def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
+        if box is None:
+            return
+        pen = QPen(QColor(self._theme.theme.text), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(self._on_screen(box).adjusted(-1, -1, 0, 0))
+
+    def _on_screen(self, cells: QRect) -> QRect:
+        unit = self._unit
+        return QRect(
+            1 + cells.x() * unit,
+            1 + cells.y() * unit,
+            cells.width() * unit,
+            cells.height() * unit,
+        )
+
+    def _recolor(self) -> None:
+        if self._values.size:
+            table = color_table(self._theme.theme, ColorCode.SIGN)
+            self._pixels = np.ascontiguousarray(table[color_indices(self._values, self._limit)])
+        self.update()

@@ -1,0 +1,57 @@
+"""One number under the mouse, and where it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.theme.fonts import CONTROL, number_font
+from gui.widgets.number_text import signed_text
+
+DIGITS = 4
+
+
+class ReadOut(QWidget):
+    """A line that says a place and the number there; a hint while there is none.
+
+    Parameters
+    ----------
+    name : str
+        ``objectName``; the labels are ``{name}_place`` and ``{name}_value``.
+    hint : str
+        What to do to see a number.
+    """
+
+    def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._hint = hint
+        self._value = QLabel()
+        self._value.setObjectName(f"{name}_value")
+        self._value.setProperty("role", "number")
+        self._value.setFont(number_font(CONTROL))
+        self._value.setFixedWidth(self._value.fontMetrics().horizontalAdvance("+0.0000e+00"))
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place = QLabel(hint)
+        self._place.setObjectName(f"{name}_place")
+        self._place.setProperty("role", "muted")
+        # the text may be wider than the room there is; that must not widen the window
+        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._value)
+        row.addWidget(self._place, 1)
+        self._value.hide()
+
+    def show_value(self, value: float, place: str) -> None:
+        """Show a number and where it is."""
+        self._value.setText(signed_text(value, DIGITS))
+        self._value.show()
+        self._place.setText(place)
+
+    def show_hint(self) -> None:
+        """Say what to do to see a number."""
+        self._value.hide()
+        self._place.setText(self._hint)

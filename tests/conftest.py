@@ -1,0 +1,17 @@
+"""Fixtures and settings for every test."""
+
+import os
+
+# before anything imports NumPy or Qt
+for _library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+
+
+@pytest.fixture
+def rng():
+    """A generator with a fixed seed, fresh for every test."""
+    return np.random.default_rng(20240607)

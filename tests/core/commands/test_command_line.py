@@ -1,0 +1,72 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from core.assets import ASSETS
+from core.commands import command_line
+from core.commands.command_line import COMMANDS, run_command
+
+_START = "import sys; from core.commands.command_line import run_command as run; "
+
+
+def _process(*arguments, **options):
+    script = f"{_START}sys.exit(run(sys.argv[1:]))"
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        cwd=ASSETS.parent, env=os.environ, stderr=subprocess.PIPE, text=True, **options,
+    )  # fmt: skip
+
+
+def test_that_help_is_given_and_is_no_error(capsys):
+    assert run_command(["--help"]) == 0
+    shown = capsys.readouterr().out
+    for name, purpose in COMMANDS.items():
+        assert name in shown
+        assert purpose in shown
+        assert run_command([name, "--help"]) == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["learn"], ["--verbose"]])
+def test_that_an_unknown_command_is_wrong_usage(refusal, arguments):
+    assert refusal(*arguments)[0] == 2
+
+
+def test_that_running_out_of_memory_is_one_sentence(refusal, monkeypatch):
+    def exhaust(options):
+        raise MemoryError
+
+    monkeypatch.setattr(command_line, "train", exhaust)
+    assert refusal("train") == (1, "glassbox train: there is not enough memory")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
+def test_that_control_c_ends_training_quietly_with_130(idx_folder, tmp_path):
+    out = tmp_path / "run.npz"
+    arguments = ("train", "--data", idx_folder, "--epochs", "100000", "--out", out)
+    with _process(*arguments, stdout=subprocess.PIPE) as process:
+        seen = ""
+        while "epoch 1/" not in seen:
+            line = process.stderr.readline()
+            assert line, "the process ended before training began"
+            seen += line
+        process.send_signal(signal.SIGINT)
+        printed, rest = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert printed == ""
+    assert "Traceback" not in rest
+    assert not out.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently")
+def test_that_a_reader_who_left_causes_no_traceback(run_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with _process("evaluate", run_path, "--json", stdout=writer) as process:
+        os.close(writer)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said

@@ -1,0 +1,21 @@
+import pytest
+
+from core.layer_specs import Conv2DSpec, DenseSpec, MaxPool2DSpec, ReLUSpec
+from gui.widgets.layer_text import settings_line
+
+
+@pytest.mark.parametrize(
+    ("spec", "line"),
+    [
+        (Conv2DSpec(8), "8 filters · 3×3 · stride 1 · valid"),
+        (
+            Conv2DSpec(1, kernel_size=(3, 5), stride=(1, 2), padding=((0, 1), (2, 3))),
+            "1 filter · 3×5 · stride 1×2 · pad 0 1 2 3",
+        ),
+        (MaxPool2DSpec(), "2×2 · stride 2 · valid"),
+        (DenseSpec(10), "10 units"),
+        (ReLUSpec(), ""),
+    ],
+)
+def test_that_a_layer_is_told_in_one_line(spec, line):
+    assert settings_line(spec) == line
