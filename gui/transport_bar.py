@@ -170,7 +170,7 @@ class TransportBar(QWidget):
         line = QFrame()
         line.setFixedWidth(1)
         line.setFixedHeight(30)
-        line.setFrameShape(QFrame.Shape.VLine)
+        line.setProperty("role", "divider")
         row.addWidget(line)
         value = QLabel("–")
         value.setObjectName(f"{name}_read_out")

@@ -174,7 +174,7 @@ class FiltersPanel(Panel):
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
-        self._toolbar = FilterToolbar(name)
+        self._toolbar = FilterToolbar(theme, name)
         self._title = QLabel()
         self._title.setObjectName(f"{name}_title")
         self._shape = QLabel()

@@ -71,6 +71,8 @@ QLabel[role="caption"] {{ font-size: 11px; color: {theme.muted}; }}
 QLabel[role="muted"] {{ color: {theme.muted}; }}
 QLabel[role="number"] {{ font-family: "{NUMBER_FAMILY}"; font-size: 12px; }}
 QLabel[role="readout"] {{ font-family: "{NUMBER_FAMILY}"; font-size: 15px; font-weight: 600; }}
+QLabel[role="winner"] {{ font-family: "{NUMBER_FAMILY}"; font-size: 15px; font-weight: 600;
+  color: {theme.truth}; }}
 QLabel[role="error"] {{ color: {theme.error}; }}
 QLabel[role="warning"] {{ color: {theme.warning}; }}
 QLabel[role="ok"] {{ color: {theme.ok}; }}
@@ -83,6 +85,7 @@ QFrame[role="selected_card"] {{ background: {theme.raised}; border: 1px solid {t
   border-radius: 7px; }}
 QFrame[role="invalid_card"] {{ background: {theme.raised}; border: 1px solid {theme.error};
   border-radius: 7px; }}
+QFrame[role="divider"] {{ background: {theme.line}; border: none; }}
 QFrame[role="notice"] {{ background: {theme.error_soft};
   border-bottom: 1px solid {theme.error}; }}
 

@@ -32,18 +32,21 @@ class CardSurface(QFrame):
 
     def set_open(self, is_open: bool) -> None:
         """Show that the card is the open one."""
-        self._is_open = is_open
-        self._restyle()
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._restyle()
 
     def set_invalid(self, is_invalid: bool) -> None:
         """Show that something on the card is wrong."""
-        self._is_invalid = is_invalid
-        self._restyle()
+        if is_invalid != self._is_invalid:
+            self._is_invalid = is_invalid
+            self._restyle()
 
     def set_focused(self, has_focus: bool) -> None:
         """Show that the card has the keyboard."""
-        self._has_focus = has_focus
-        self._restyle()
+        if has_focus != self._has_focus:
+            self._has_focus = has_focus
+            self._restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
 
 
-class ChannelChooser(QSpinBox):
-    """``channel 4 of 8``: counts from 1 on screen, from 0 in code.
+class ChannelChooser(QWidget):
+    """``◀ channel 4 of 8 ▶``: counts from 1 on screen, from 0 in code.
 
     Parameters
     ----------
+    theme : CurrentTheme
     name : str
-        ``objectName``.
+        ``objectName``; the parts are ``{name}_previous``, ``{name}_text``, ``{name}_next``.
     noun : str
         What is counted, e.g. ``"channel"``.
     tip : str
@@ -25,26 +29,59 @@ class ChannelChooser(QSpinBox):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, noun: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: CurrentTheme,
+        name: str,
+        noun: str,
+        tip: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setToolTip(tip)
-        self.setPrefix(f"{noun} ")
-        self.setWrapping(True)
-        self.valueChanged.connect(self._on_value_changed)
+        self._noun = noun
+        self._channel = 0
+        self._count = 0
+        self._previous = IconButton(
+            "previous", f"Previous {noun}", theme, name=f"{name}_previous"
+        )
+        self._next = IconButton("next", f"Next {noun}", theme, name=f"{name}_next")
+        self._text = QLabel()
+        self._text.setObjectName(f"{name}_text")
+        self._text.setToolTip(tip)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for part in (self._previous, self._text, self._next):
+            row.addWidget(part)
+        for button in (self._previous, self._next):
+            button.setAutoRepeat(True)
+        self._previous.clicked.connect(self._on_previous)
+        self._next.clicked.connect(self._on_next)
 
     @property
     def channel(self) -> int:
         """The chosen channel, from 0."""
-        return self.value() - 1
+        return self._channel
 
     def offer(self, channels: int, chosen: int) -> None:
         """Show that `chosen` is one of so many channels; emits nothing."""
-        if (channels, chosen + 1) != (self.maximum(), self.value()) or self.minimum() != 1:
-            with QSignalBlocker(self):
-                self.setRange(1, channels)
-                self.setSuffix(f" of {channels}")
-                self.setValue(chosen + 1)
+        if channels != self._count:
+            widest = f"{self._noun} {channels} of {channels}  "
+            self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
+            for button in (self._previous, self._next):
+                button.setEnabled(channels > 1)
+        self._count, self._channel = channels, chosen
+        self._text.setText(f"{self._noun} {chosen + 1} of {channels}")
 
-    def _on_value_changed(self, value: int) -> None:
-        self.chosen.emit(value - 1)
+    def _on_previous(self) -> None:
+        self._step(-1)
+
+    def _on_next(self) -> None:
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        self._channel = (self._channel + by) % max(1, self._count)
+        self._text.setText(f"{self._noun} {self._channel + 1} of {self._count}")
+        self.chosen.emit(self._channel)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.inspection.filter_bank import FilterBank
 from core.inspection.weight_quantity import WeightQuantity
+from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.segmented_control import SegmentedControl
@@ -53,6 +54,7 @@ class FilterToolbar(QWidget):
 
     Parameters
     ----------
+    theme : CurrentTheme
     name : str
         ``objectName`` of the panel; the controls are called ``{name}_layer`` and so on.
 
@@ -68,10 +70,11 @@ class FilterToolbar(QWidget):
     layer_chosen = Signal(int)
     input_channel_chosen = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = LayerChooser(f"{name}_layer", "The layer whose weights are shown.")
         self._channel = ChannelChooser(
+            theme,
             f"{name}_input_channel",
             "input",
             "Every filter has one kernel for each channel of its input; this is the channel "

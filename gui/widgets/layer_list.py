@@ -158,6 +158,7 @@ class LayerList(QWidget):
             card.set_name(f"layer_card_{position}")
             if card in new:
                 self._column.insertWidget(position + 1, card)
+                card.show()
 
     def _new_card(self) -> LayerCard:
         card = LayerCard(self._theme, self)

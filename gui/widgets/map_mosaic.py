@@ -74,6 +74,7 @@ class MapMosaic(QWidget):
         self._code = ColorCode.SIGN
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (C*H, W), 0xffRRGGBB
         self._selected: tuple[int, int | None, int | None] | None = None
+        self._selected_tiles = 1
         self._columns = 1
         self._zoom = 1
         self.setMouseTracking(True)
@@ -110,13 +111,25 @@ class MapMosaic(QWidget):
             self._arrange()
             self.updateGeometry()
 
+    def set_columns(self, columns: int) -> None:
+        """Put `columns` tiles side by side; 0 chooses the number with the largest zoom."""
+        if columns != self._wanted_columns:
+            self._wanted_columns = columns
+            self._arrange()
+            self.updateGeometry()
+
     def set_selected(
-        self, channel: int | None, row: int | None = None, column: int | None = None
+        self,
+        channel: int | None,
+        row: int | None = None,
+        column: int | None = None,
+        *,
+        tiles: int = 1,
     ) -> None:
-        """Outline a tile, or one cell of it."""
+        """Outline a tile, or a run of `tiles` of them in one line, or one cell."""
         selected = None if channel is None else (channel, row, column)
-        if selected != self._selected:
-            self._selected = selected
+        if (selected, tiles) != (self._selected, self._selected_tiles):
+            self._selected, self._selected_tiles = selected, tiles
             self.update()
 
     def tile_rect(self, channel: int) -> QRect:
@@ -224,7 +237,10 @@ class MapMosaic(QWidget):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.tile_rect(channel).adjusted(-1, -1, 1, 1))
+        outline = self.tile_rect(channel).united(
+            self.tile_rect(channel + self._selected_tiles - 1)
+        )
+        painter.drawRect(outline.adjusted(-1, -1, 1, 1))
         h, w, _ = self._maps.shape
         if row is not None and column is not None and row < h and column < w:
             cell = self.cell_rect(channel, row, column)

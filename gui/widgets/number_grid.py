@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import BoolArray, FloatArray
@@ -94,7 +94,7 @@ class NumberGrid(QWidget):
                 cell = self._cell_rect(row, column)
                 if not self._is_inside[row, column]:
                     painter.fillRect(cell, QColor(theme.background))
-                    painter.fillRect(cell, Qt.BrushStyle.BDiagPattern)
+                    painter.fillRect(cell, QBrush(line, Qt.BrushStyle.BDiagPattern))
                     continue
                 color = int(colors[row, column])
                 painter.fillRect(cell, QColor.fromRgb(color))

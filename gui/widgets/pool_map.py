@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLine, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
@@ -138,7 +138,7 @@ class PoolMap(QWidget):
         tile = self._on_screen(QRect(left, top, w * size, h * size))
         if tile != frame:  # padding, or cells that no window reaches
             painter.fillRect(frame, QColor(theme.background))
-            painter.fillRect(frame, self._hatch())
+            painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
         image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         painter.drawImage(tile, image)
         faint = QColor(theme.line)
@@ -151,18 +151,13 @@ class PoolMap(QWidget):
         self._draw_box(painter, self._pinned, 2)
         painter.end()
 
-    def _hatch(self) -> QColor:
-        color = QColor(self._theme.theme.line)
-        color.setAlpha(90)
-        return color
-
     def _grid(self, frame: QRect) -> list[QLine]:
         unit = self._unit
         return [
-            QLine(1 + x * unit - 1, frame.top(), 1 + x * unit - 1, frame.bottom())
+            QLine(x * unit, frame.top(), x * unit, frame.bottom())
             for x in self._outline.vertical_lines
         ] + [
-            QLine(frame.left(), 1 + y * unit - 1, frame.right(), 1 + y * unit - 1)
+            QLine(frame.left(), y * unit, frame.right(), y * unit)
             for y in self._outline.horizontal_lines
         ]
 

@@ -27,7 +27,7 @@ class StepCurveView(CurveView):
         validations = history.validations
         points = {
             CurveSeries.RAW: history.batch_points(measure, columns),
-            CurveSeries.MAIN: history.smooth_points(measure, columns),
+            CurveSeries.MAIN: history.smooth_points(measure, columns // 3),
             CurveSeries.VALIDATION: decimate_ends(
                 validations["step"], validations[measure], columns
             ),

@@ -49,17 +49,15 @@ def test_that_iterations_are_optimiser_steps(run, idx_folder, tmp_path, iteratio
 
 
 def test_that_the_last_weights_are_judged_even_in_the_middle_of_an_epoch(run, idx_folder):
-    _, report, _ = run("train", "--data", idx_folder, "--iterations", 7, "--json")
-    session = session_for(SEED_CNN, load_dataset(str(idx_folder)))
-    losses = [
-        event.loss
-        for _ in range(7)
-        for event in session.run_step()
-        if isinstance(event, BatchFinished)
-    ]
+    _, report, _ = run("train", "--data", idx_folder, "--iterations", 33, "--json")
+    session = session_for(SEED_CNN.replace(epochs=2), load_dataset(str(idx_folder)))
+    events = [event for _ in range(33) for event in session.run_step()]
     _, accuracy = session.evaluate(session.data, session.validation_rows)
+    judged_before = [event for event in events if isinstance(event, ValidationFinished)]
+    second_epoch = [event.loss for event in events if isinstance(event, BatchFinished)][29:]
+    assert accuracy != judged_before[-1].accuracy
     assert report["validation_accuracy"] == accuracy
-    assert report["train_loss"] == pytest.approx(sum(losses) / 7)
+    assert report["train_loss"] == pytest.approx(sum(second_epoch) / 4)
 
 
 def test_that_full_batch_is_one_step_an_epoch(run, idx_folder):

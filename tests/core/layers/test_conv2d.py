@@ -151,6 +151,6 @@ def test_that_float32_is_as_exact_as_float32_can_be(rng):
 def test_that_the_wrong_number_of_channels_is_refused_with_both_shapes():
     with pytest.raises(
         ShapeError,
-        match=r"Conv2D input: expected shape \('any', 'any', 'any', 3\), received \(2, 9, 9, 1\)",  # noqa: E501
+        match=r"Conv2D input: expected shape \('any', .* 3\), received \(2, 9, 9, 1\)",
     ):
         make(3, 8).forward(np.zeros((2, 9, 9, 1)), training=False)

@@ -1,0 +1,92 @@
+"""Builds the application and its window."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from core.assets import asset_path
+from core.experiment import Experiment
+from core.presets import SEED_CNN
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.state.experiment_document import ExperimentDocument
+from gui.state.lab_state import LabState
+from gui.state.loaded_data import LoadedData
+from gui.state.moment import CurrentMoment
+from gui.state.sample import CurrentSample
+from gui.state.selection import Selection, Unit
+from gui.theme.apply import apply_theme, system_theme
+from gui.theme.fonts import load_fonts
+from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+
+GARBAGE_MS = 10_000
+
+
+def build_application(arguments: list[str]) -> QApplication:
+    """Return the application object, with fonts and names set."""
+    application = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    if not isinstance(application, QApplication):
+        raise TypeError("a Qt application without windows exists already")
+    QCoreApplication.setOrganizationName("Glassbox")
+    QCoreApplication.setApplicationName("Glassbox")
+    application.setWindowIcon(QIcon(str(asset_path("icons/glassbox.svg"))))
+    load_fonts()
+    # the worker threads come back for the interpreter lock sooner, so the window waits less
+    sys.setswitchinterval(0.001)
+    return application
+
+
+def build_window(
+    *,
+    experiment: Experiment = SEED_CNN,
+    settings: Settings | None = None,
+    load_data: bool = True,
+) -> MainWindow:
+    """Build the main window without showing it or entering the event loop.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What to begin with.
+    settings : Settings or None
+        Where to remember theme and layout; None uses the user's settings.
+    load_data : bool
+        Begin loading the experiment's data in the background.
+    """
+    application = build_application([])
+    settings = settings or Settings(QSettings())
+    name = settings.theme
+    theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
+    apply_theme(application, theme)
+    state = LabState(
+        experiment=ExperimentDocument(experiment),
+        data=LoadedData(),
+        sample=CurrentSample(),
+        selection=Selection(),
+        moment=CurrentMoment(),
+        theme=CurrentTheme(theme),
+    )
+    state.selection.select(Unit(0, 0))
+    window = MainWindow(state, settings)
+    if load_data:
+        window.lab.load_data(experiment.data)
+    return window
+
+
+def run() -> int:
+    """Show the main window; return the exit status."""
+    application = build_application([])
+    window = build_window()
+    window.resize(window.sizeHint())
+    window.show()
+    # Garbage is collected on this thread only: elsewhere it would destroy Qt objects.
+    gc.disable()
+    collector = QTimer(window, interval=GARBAGE_MS)
+    collector.timeout.connect(gc.collect)
+    collector.start()
+    return application.exec()

@@ -1,0 +1,336 @@
+"""The window: composes the panels and wires them; decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from core.errors import LoadError
+from core.experiment import Experiment
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.dialogs.about_dialog import AboutDialog
+from gui.dialogs.file_dialogs import FileDialogs
+from gui.inspection.inspection_request import Predictions
+from gui.lab import Lab
+from gui.panel_dock import PanelDock
+from gui.panels.curves_panel import CurvesPanel
+from gui.panels.experiment_panel import ExperimentPanel
+from gui.panels.feature_maps_panel import FeatureMapsPanel
+from gui.panels.filters_panel import FiltersPanel
+from gui.panels.network_panel import NetworkPanel
+from gui.panels.panel import Panel
+from gui.panels.pooling_panel import PoolingPanel
+from gui.panels.sample_strip import SampleStrip
+from gui.settings import LAYOUT_VERSION, Settings
+from gui.state.experiment_files import read_experiment, write_experiment
+from gui.state.lab_state import LabState
+from gui.theme.apply import apply_theme, system_theme
+from gui.theme.theme import THEMES, ThemeName
+from gui.training.run_state import RunState
+from gui.transport_bar import TransportBar
+from gui.widgets.notice_bar import NoticeBar
+
+JSON_FILTER = "Glassbox experiment (*.json)"
+START_TEXTS = {
+    RunState.RUNNING: "Pause",
+    RunState.PAUSED: "Go on",
+    RunState.FINISHED: "Train on",
+}
+DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
+
+
+class MainWindow(QMainWindow):
+    """All panels of the lab, and the actions that drive it.
+
+    Parameters
+    ----------
+    state : LabState
+    settings : Settings
+    """
+
+    def __init__(self, state: LabState, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Glassbox")
+        self.state = state
+        self.lab = Lab(state, self)
+        self.file_dialogs = FileDialogs(self)
+        self._settings = settings
+
+        self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
+        self.actions_by_id.fill_menu_bar(self.menuBar())
+        self.transport = TransportBar(self.actions_by_id)
+        self.notice_bar = NoticeBar()
+        self._place_on_top(self.transport, self.notice_bar)
+
+        self.experiment_panel = ExperimentPanel(state)
+        self.sample_strip = SampleStrip(state)
+        self.network_panel = NetworkPanel(state)
+        self.filters_panel = FiltersPanel(state)
+        self.feature_maps_panel = FeatureMapsPanel(state)
+        self.pooling_panel = PoolingPanel(state)
+        self.curves_panel = CurvesPanel(state)
+        self.docks = {
+            panel.PANEL_ID: PanelDock(panel, state.theme, self) for panel in self.panels
+        }
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+        )
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._fill_view_menu()
+        self._wire()
+        self.reset_layout()
+        self._restore_layout()
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Every panel, in the order of the View menu."""
+        return (
+            self.experiment_panel,
+            self.sample_strip,
+            self.network_panel,
+            self.filters_panel,
+            self.feature_maps_panel,
+            self.pooling_panel,
+            self.curves_panel,
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(1440, 900)
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Put every panel back to its first place: tabs in the middle, curves below."""
+        docks = self._unplace_docks()
+        area = Qt.DockWidgetArea.TopDockWidgetArea
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.addDockWidget(area, docks[0])
+        self.splitDockWidget(docks[0], docks[1], horizontal)
+        self.splitDockWidget(docks[1], docks[2], vertical)
+        self.splitDockWidget(docks[2], docks[6], vertical)
+        for dock in docks[3:6]:
+            self.tabifyDockWidget(docks[2], dock)
+        self._show_docks()
+        docks[2].raise_()
+        self.resizeDocks([docks[0], docks[2]], [276, max(self.width() - 276, 600)], horizontal)
+        self.resizeDocks([docks[1], docks[2], docks[6]], [60, 540, 190], vertical)
+
+    @Slot()
+    def show_side_by_side(self) -> None:
+        """Show every panel at once, without tabs."""
+        docks = self._unplace_docks()
+        area = Qt.DockWidgetArea.TopDockWidgetArea
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.addDockWidget(area, docks[0])
+        self.splitDockWidget(docks[0], docks[1], horizontal)
+        self.splitDockWidget(docks[1], docks[2], vertical)
+        self.splitDockWidget(docks[2], docks[4], vertical)
+        self.splitDockWidget(docks[4], docks[6], vertical)
+        self.splitDockWidget(docks[2], docks[3], horizontal)
+        self.splitDockWidget(docks[4], docks[5], horizontal)
+        self._show_docks()
+        third = max(self.height() - 260, 300) // 2
+        self.resizeDocks(
+            [docks[1], docks[2], docks[4], docks[6]], [60, third, third, 150], vertical
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End every thread before the window goes."""
+        self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self.lab.shut_down()
+        super().closeEvent(event)
+
+    def open_experiment(self, path: Path) -> None:
+        """Load an experiment; a file that holds none leaves everything as it is."""
+        try:
+            experiment = read_experiment(path)
+        except LoadError as error:
+            self.notice_bar.show_notice("error", str(error))
+            return
+        self.state.experiment.edit(experiment, f"open {path.name}")
+
+    def save_experiment(self, path: Path) -> None:
+        """Write the experiment as it is now."""
+        try:
+            write_experiment(path, self.state.experiment.experiment)
+        except LoadError as error:
+            self.notice_bar.show_notice("error", str(error))
+
+    @Slot(str)
+    def use_theme(self, name: str) -> None:
+        """Wear ``"dark"``, ``"light"`` or what the ``"system"`` wears, and remember it."""
+        self._settings.theme = name
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            is_named = name in THEMES
+            theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
+            apply_theme(application, theme)
+            self.state.theme.use(theme)
+
+    def _handlers(self) -> dict[ActionId, Callable[[], object]]:
+        lab = self.lab
+        return {
+            ActionId.EXPERIMENT_OPEN: self._ask_to_open,
+            ActionId.EXPERIMENT_SAVE: self._ask_to_save,
+            ActionId.EXPERIMENT_OPEN_DATA: self._ask_for_data,
+            ActionId.APP_QUIT: self.close,
+            ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
+            ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
+            ActionId.TRAINING_START_PAUSE: lab.start_or_pause,
+            ActionId.TRAINING_STEP_BATCH: lab.step_batch,
+            ActionId.TRAINING_STEP_EPOCH: lab.step_epoch,
+            ActionId.TRAINING_STOP: lab.stop,
+            ActionId.TRAINING_RESTART: lab.restart,
+            ActionId.TRAINING_NEW_SEED: lab.new_seed,
+            ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
+            ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
+            ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
+            ActionId.VIEW_THEME_SYSTEM: lambda: self.use_theme("system"),
+            ActionId.VIEW_THEME_DARK: lambda: self.use_theme("dark"),
+            ActionId.VIEW_THEME_LIGHT: lambda: self.use_theme("light"),
+            ActionId.VIEW_SIDE_BY_SIDE: self.show_side_by_side,
+            ActionId.VIEW_RESET_LAYOUT: self.reset_layout,
+            ActionId.HELP_ABOUT: self._show_about,
+        }
+
+    def _wire(self) -> None:
+        lab = self.lab
+        lab.state_changed.connect(self._on_run_state)
+        lab.events_arrived.connect(self.transport.show_events)
+        lab.events_arrived.connect(self.curves_panel.show_events)
+        lab.run_prepared.connect(self._on_run_prepared)
+        lab.pending_changed.connect(self.experiment_panel.show_pending)
+        lab.notice.connect(self.notice_bar.show_notice)
+        lab.loading.connect(self._on_loading)
+        lab.predicted.connect(self._on_predicted)
+        self.transport.delay_chosen.connect(lab.set_delay)
+        self.sample_strip.predictions_wanted.connect(lab.want_predictions)
+        self.experiment_panel.data_file_wanted.connect(self._ask_for_data)
+        self.experiment_panel.open_wanted.connect(self._ask_to_open)
+        self.experiment_panel.save_wanted.connect(self._ask_to_save)
+        stack = self.state.experiment.undo_stack
+        stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
+        stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
+        self._on_run_state(lab.run_state)
+
+    @Slot(object)
+    def _on_run_state(self, run_state: RunState) -> None:
+        self.actions_by_id.set_run_state(run_state)
+        stack = self.state.experiment.undo_stack
+        self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
+        self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
+        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
+        texts = {
+            RunState.RUNNING: "Pause",
+            RunState.PAUSED: "Go on",
+            RunState.FINISHED: "Train on",
+        }
+        start.setText(texts.get(run_state, "Start"))
+        running = run_state is RunState.RUNNING
+        accent = self.state.theme.theme.text_on_accent if start.isEnabled() else ""
+        self.actions_by_id.set_icon(
+            ActionId.TRAINING_START_PAUSE, "pause" if running else "play", accent
+        )
+        if running:
+            self.transport.forget_pace()
+            self._show_plan()
+
+    @Slot()
+    def _on_run_prepared(self) -> None:
+        self.curves_panel.clear()
+        session = self.lab.session
+        if session is not None:
+            self.transport.prepare(
+                session.total_steps, session.steps_per_epoch, session.plan.epochs
+            )
+
+    def _show_plan(self) -> None:
+        session = self.lab.session
+        if session is not None:
+            self.transport.set_plan(
+                session.total_steps, session.steps_per_epoch, session.plan.epochs
+            )
+
+    @Slot(float, str)
+    def _on_loading(self, share: float, text: str) -> None:
+        self.statusBar().setVisible(bool(text))
+        self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
+
+    @Slot(object)
+    def _on_predicted(self, predictions: Predictions) -> None:
+        self.sample_strip.set_predictions(predictions.part, predictions.labels)
+
+    @Slot()
+    def _ask_to_open(self) -> None:
+        self.file_dialogs.ask_to_open("Open experiment", JSON_FILTER, self.open_experiment)
+
+    @Slot()
+    def _ask_to_save(self) -> None:
+        experiment: Experiment = self.state.experiment.experiment
+        self.file_dialogs.ask_to_save(
+            "Save experiment", f"{experiment.name}.json", JSON_FILTER, self.save_experiment
+        )
+
+    @Slot()
+    def _ask_for_data(self) -> None:
+        self.file_dialogs.ask_to_open(
+            "Open data", DATA_FILTER, lambda path: self.lab.load_data(str(path))
+        )
+
+    @Slot()
+    def _show_about(self) -> None:
+        AboutDialog(self).open()
+
+    def _place_on_top(self, *rows: QWidget) -> None:
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.menuBar())
+        for row in rows:
+            column.addWidget(row)
+        self.setMenuWidget(header)
+
+    def _fill_view_menu(self) -> None:
+        menu = self.actions_by_id.menus[MenuId.VIEW]
+        themes = QActionGroup(self)
+        for action_id in (
+            ActionId.VIEW_THEME_SYSTEM,
+            ActionId.VIEW_THEME_DARK,
+            ActionId.VIEW_THEME_LIGHT,
+        ):
+            action: QAction = self.actions_by_id[action_id]
+            action.setCheckable(True)
+            action.setChecked(action_id.value == f"view.theme_{self._settings.theme}")
+            themes.addAction(action)
+        menu.insertSeparator(self.actions_by_id[ActionId.VIEW_SIDE_BY_SIDE])
+        menu.addSeparator()
+        for dock in self.docks.values():
+            menu.addAction(dock.toggleViewAction())
+
+    def _restore_layout(self) -> None:
+        layout = self._settings.load_layout()
+        if layout is not None:
+            geometry, docks = layout
+            self.restoreGeometry(geometry)
+            self.restoreState(docks, LAYOUT_VERSION)
+
+    def _unplace_docks(self) -> list[PanelDock]:
+        docks = list(self.docks.values())
+        for dock in docks:
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        return docks
+
+    def _show_docks(self) -> None:
+        for dock in self.docks.values():
+            dock.show()
+        for dock in self.docks.values():
+            dock.fit_title_bar()

@@ -1,0 +1,211 @@
+"""Who won each pooling window, and where the gradient goes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from core.inspection.magnitude import largest_magnitude
+from core.inspection.map_chain import pooling_of
+from core.inspection.pooled_channel import PooledChannel
+from core.network_spec import LayerOutline
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.state.selection import Unit
+from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.pool_maps_view import PoolMapsView
+from gui.widgets.pool_outline import input_outline, output_outline, window_box
+from gui.widgets.pool_window_card import PoolWindowCard
+from gui.widgets.pooling_toolbar import PoolingToolbar
+
+WAITING = "The first digit is on its way through the network …"
+NO_POOLING = (
+    "This network pools nothing.\n"
+    "Add a MaxPool2D layer behind a Conv2D to see which pixel of each window wins, "
+    "and where its gradient goes."
+)
+INPUT_TIP = (
+    "What the pooling reads. The cell that won its window is outlined; a faint outline means "
+    "that other cells of the window hold the same number, and the first in row order won."
+)
+POOLED_TIP = "The winner's number of every window: what the pooling puts out."
+KEPT_TIP = "The numbers that won a window, where they stood; all others were dropped."
+ARRIVING_TIP = "d(loss)/d(pooled number): what the layers behind the pooling send back."
+ROUTED_TIP = (
+    "d(loss)/d(input number): the arriving gradient goes to the winner alone; a number that "
+    "won no window had no influence and gets exactly 0. A number that wins several "
+    "overlapping windows gets the sum of their gradients."
+)
+POOLED_MAP = 1  # position of the map whose numbers are windows; the others show pixels
+
+Window = tuple[int, int]
+
+
+class PoolingPanel(Panel):
+    """Shows one channel of a max-pooling, forward or backward, and one window in numbers.
+
+    Parameters
+    ----------
+    state : LabState
+    """
+
+    PANEL_ID: ClassVar[str] = "pooling_panel"
+    TITLE: ClassVar[str] = "Pooling"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._layer = -1  # no pooling yet
+        self._channel = 0
+        self._pinned: Window | None = None
+        self._under_mouse: tuple[int, Window] | None = None  # map, row and column
+        self._shown: PooledChannel | None = None
+        self._limits = (0.0, 0.0)  # of values, of gradients
+        self._build()
+        state.moment.changed.connect(self.refresh_later)
+        state.selection.changed.connect(self.refresh_later)
+        self.refresh_later()
+
+    def refresh(self) -> None:
+        moment = self._state.moment.moment
+        layers = () if moment is None else moment.outlines
+        pools = {layer.position: layer for layer in layers if layer.spec.KIND == "max_pool2d"}
+        if moment is None or not pools:
+            self._shown = None
+            self._stack.show_notice(WAITING if moment is None else NO_POOLING)
+            return
+        unit = self._state.selection.unit
+        selected = pooling_of(layers, min(unit.layer, len(layers) - 1))
+        if selected is not None:
+            self._layer, self._channel = selected, unit.channel
+        pool = pools.get(self._layer) or next(iter(pools.values()))
+        self._layer = pool.position
+        self._channel = min(self._channel, pool.output_shape[2] - 1)
+        shown = self._shown = PooledChannel.of(pool, moment.trace, self._channel)
+        if selected is not None:
+            self._pinned = _window_of(unit, pool, shown)
+        if self._pinned is not None and not _is_within(self._pinned, shown.pooled.shape):
+            self._pinned = None
+        self._toolbar.offer(
+            list(pools.values()), pool, self._channel, has_gradient=shown.grad_x is not None
+        )
+        self._show_maps(shown)
+        self._show_window(shown)
+        self._stack.show_view()
+
+    def _show_maps(self, shown: PooledChannel) -> None:
+        values = largest_magnitude(shown.x)
+        outlined = input_outline(shown.windows, shown.winners, shown.tied())
+        plain, pooled = input_outline(shown.windows), output_outline(shown.windows)
+        show = self._maps.show_map
+        title = f"Into MaxPool2D · channel {self._channel + 1}"
+        show(0, (title, "title"), INPUT_TIP, shown.x, values, outlined)
+        total = shown.x.size
+        if (
+            self._toolbar.is_backward
+            and shown.grad_pooled is not None
+            and shown.grad_x is not None
+        ):
+            arriving, routed = shown.grad_pooled, shown.grad_x
+            limit = max(largest_magnitude(arriving), largest_magnitude(routed))
+            self._limits = values, limit
+            show(1, ("dL/dy arriving", "backward"), ARRIVING_TIP, arriving, limit, pooled)
+            heading = "dL/dx routed to the winners", "backward"
+            show(2, heading, ROUTED_TIP, routed, limit, plain)
+            count = int(np.count_nonzero(routed))
+            sentence = f"receive gradient; {total - count:,} get exactly 0."
+        else:
+            self._limits = values, 0.0
+            show(1, ("Pooled", "forward"), POOLED_TIP, shown.pooled, values, pooled)
+            heading = "Kept by the windows", "forward"
+            show(2, heading, KEPT_TIP, shown.kept(), values, plain)
+            count = shown.winner_count()
+            sentence = f"win a window; {total - count:,} are dropped."
+        self._card.say(f"{count:,} of {total:,} positions", sentence)
+        self._maps.fit()
+
+    def _show_window(self, shown: PooledChannel) -> None:
+        """Show the window under the mouse, or else the selected one, or else a middle one."""
+        pointed = self._read_under_mouse(shown)
+        rows, columns = shown.windows.output_size
+        window = pointed or self._pinned or (rows // 2, columns // 2)
+        self._card.show_window(
+            shown.read(*window), *self._limits, backward=self._toolbar.is_backward
+        )
+        boxes = None if window == self._pinned else _boxes(shown, window)
+        self._maps.set_boxes(_boxes(shown, self._pinned) if self._pinned else None, boxes)
+
+    def _read_under_mouse(self, shown: PooledChannel) -> Window | None:
+        """Tell the number under the mouse; return the window it belongs to."""
+        position, cell = self._under_mouse or (0, (-1, -1))
+        values = self._maps.maps[position].values
+        if self._under_mouse is None or not _is_within(cell, values.shape):
+            self._toolbar.read_out.show_hint()
+            return None
+        place = "window" if position == POOLED_MAP else "pixel"
+        self._toolbar.read_out.show_value(
+            float(values[cell]), f"{place} ({cell[0]}, {cell[1]})"
+        )
+        if position == POOLED_MAP:
+            return cell
+        return shown.windows.window_over(*cell, shown.winners)
+
+    def _on_hovered(self, position: int, cell: Window | None) -> None:
+        self._under_mouse = None if cell is None else (position, cell)
+        if self._shown is not None:
+            self._show_window(self._shown)
+
+    def _on_clicked(self, position: int, cell: Window) -> None:
+        layer = self._layer if position == POOLED_MAP else self._layer - 1
+        self._state.selection.select(Unit(layer, self._channel, *cell))
+
+    def _on_layer_chosen(self, layer: int) -> None:
+        self._state.selection.select(Unit(layer, 0))
+
+    def _on_channel_chosen(self, channel: int) -> None:
+        row, column = self._pinned or (None, None)
+        self._state.selection.select(Unit(self._layer, channel, row, column))
+
+    def _build(self) -> None:
+        theme, name = self._state.theme, self.PANEL_ID
+        self._toolbar = PoolingToolbar(theme, name)
+        self._maps = PoolMapsView(theme, (f"{name}_input", f"{name}_pooled", f"{name}_routed"))
+        self._card = PoolWindowCard(theme, f"{name}_card")
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._maps, 1)
+        column.addWidget(self._card)
+        column.addStretch(0)
+        scroll = QScrollArea()
+        scroll.setWidget(view)
+        scroll.setWidgetResizable(True)
+        self._stack = NoticeStack(self, scroll, f"{name}_message")
+        self._toolbar.changed.connect(self.refresh_later)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.channel_chosen.connect(self._on_channel_chosen)
+        self._maps.hovered.connect(self._on_hovered)
+        self._maps.clicked.connect(self._on_clicked)
+
+
+def _window_of(unit: Unit, pool: LayerOutline, shown: PooledChannel) -> Window | None:
+    """Return the window that the selected pixel is, or lies under."""
+    if unit.row is None or unit.column is None:
+        return None
+    if unit.layer == pool.position:
+        return unit.row, unit.column
+    return shown.windows.window_over(unit.row, unit.column, shown.winners)
+
+
+def _is_within(cell: tuple[int, int], shape: tuple[int, ...]) -> bool:
+    return cell[0] < shape[0] and cell[1] < shape[1]
+
+
+def _boxes(shown: PooledChannel, window: Window) -> tuple[QRect, QRect]:
+    """Return the place of a window on the input, and on the pooled map."""
+    return window_box(shown.windows, *window), output_outline(shown.windows).cell(*window)

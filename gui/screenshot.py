@@ -1,0 +1,133 @@
+"""Render the window and every panel to pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.presets import SEED_CNN
+from gui.app import build_application, build_window
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme.theme import ThemeName
+from gui.training.run_state import RunState
+
+TRAINING_STEPS = 600
+PATIENCE_SECONDS = 120
+SIZES = (QSize(1280, 720), QSize(1440, 900), QSize(1920, 1080))
+
+
+def take_screenshots(
+    folder: Path, *, say: Callable[[str], object], steps: int = TRAINING_STEPS
+) -> list[Path]:
+    """Train ``seed-cnn`` for a few steps and write ``{what}-{theme}.png`` files.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist.
+    say : callable
+        Receives one line of progress at a time.
+    steps : int
+        How long to train first.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    OSError
+        If a picture cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    application = build_application([])
+    settings = Settings(QSettings(str(folder / ".settings.ini"), QSettings.Format.IniFormat))
+    window = build_window(experiment=SEED_CNN, settings=settings)
+    written: list[Path] = []
+    try:
+        window.resize(SIZES[1])
+        window.show()
+        _train(window, steps, say)
+        for theme in ThemeName:
+            window.use_theme(theme.value)
+            written += _render(application, window, folder, theme, say)
+    finally:
+        window.close()
+        (folder / ".settings.ini").unlink(missing_ok=True)
+    return written
+
+
+def _train(window: MainWindow, steps: int, say: Callable[[str], object]) -> None:
+    lab = window.lab
+    say("loading MNIST")
+    _wait_until(lambda: window.state.moment.moment is not None)
+    lab.start_or_pause()
+    told = 0
+    while lab.session is not None and lab.session.step < steps:
+        _spin(50)
+        if lab.session.step - told >= steps // 5:
+            told = lab.session.step
+            say(f"trained {told} of {steps} batches · loss {window.transport.loss.text()}")
+    lab.start_or_pause()
+    _wait_until(lambda: lab.run_state is not RunState.RUNNING and _is_current(window))
+
+
+def _is_current(window: MainWindow) -> bool:
+    moment, session = window.state.moment.moment, window.lab.session
+    return moment is not None and session is not None and moment.snapshot.step == session.step
+
+
+def _render(
+    application: QApplication,
+    window: MainWindow,
+    folder: Path,
+    theme: ThemeName,
+    say: Callable[[str], object],
+) -> list[Path]:
+    written = []
+    for size in SIZES:
+        window.resize(size)
+        for panel in window.panels[2:6]:
+            window.docks[panel.PANEL_ID].raise_()
+            name = panel.PANEL_ID.removesuffix("_panel")
+            written.append(
+                _write(window, folder / f"window-{size.width()}-{name}-{theme.value}.png")
+            )
+    window.resize(SIZES[1])
+    for panel in window.panels:
+        window.docks[panel.PANEL_ID].raise_()
+        name = panel.PANEL_ID.removesuffix("_panel")
+        written.append(_write(panel, folder / f"{name}-{theme.value}.png"))
+    window.resize(SIZES[2])
+    window.show_side_by_side()
+    written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
+    window.reset_layout()
+    say(f"{theme.value}: {len(written)} pictures")
+    return written
+
+
+def _write(widget: QWidget, path: Path) -> Path:
+    _spin(120)
+    if not widget.grab().save(str(path)):
+        raise OSError(f"{path.name} cannot be written")
+    return path
+
+
+def _wait_until(is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not is_true():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get ready in time")
+        _spin(20)
+
+
+def _spin(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

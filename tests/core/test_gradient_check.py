@@ -1,0 +1,133 @@
+"""The gradient check itself: it finds faults, names kinks, and every layer passes it."""
+
+import numpy as np
+import pytest
+
+from core.gradient_check import LIMIT, check_layer_gradients, check_network_gradients
+from core.layer_specs import (
+    LAYER_KINDS,
+    Conv2DSpec,
+    DenseSpec,
+    FlattenSpec,
+    MaxPool2DSpec,
+    ReLUSpec,
+    SoftmaxSpec,
+)
+from core.layers.max_pool2d import MaxPool2D
+from core.layers.relu import ReLU
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network_spec import NetworkSpec, build_network
+
+SETTINGS_PER_KIND = 40
+
+
+def random_spec(kind, rng):
+    """Return a layer with random settings, and the shape of a sample it accepts."""
+    size = tuple(int(v) for v in rng.integers(4, 8, 2))
+    channels = int(rng.integers(1, 4))
+    window = tuple(int(v) for v in rng.integers(1, 4, 2))
+    stride = tuple(int(v) for v in rng.integers(1, 4, 2))
+    edges = tuple((int(rng.integers(0, k)), int(rng.integers(0, k))) for k in window)
+    padding = ["valid", "same", edges][rng.integers(3)]
+    if kind == "conv2d":
+        spec = Conv2DSpec(int(rng.integers(1, 4)), window, stride, padding)
+        return spec, (*size, channels)
+    if kind == "max_pool2d":
+        return MaxPool2DSpec(window, stride, padding), (*size, channels)
+    if kind == "dense":
+        return DenseSpec(int(rng.integers(1, 9))), (int(rng.integers(1, 9)),)
+    if kind == "softmax":
+        return SoftmaxSpec(), (int(rng.integers(2, 9)),)
+    return {"relu": ReLUSpec(), "flatten": FlattenSpec()}[kind], (*size, channels)
+
+
+@pytest.mark.parametrize("kind", LAYER_KINDS)
+def test_that_random_settings_of_every_kind_agree_with_finite_differences(kind, rng):
+    for _ in range(SETTINGS_PER_KIND):
+        spec, sample_shape = random_spec(kind, rng)
+        layer = spec.build(sample_shape, rng=rng, dtype=np.float64)
+        x = rng.standard_normal((int(rng.integers(1, 4)), *sample_shape))
+        report = check_layer_gradients(layer, x, rng, entries=12)
+        assert report.worst <= LIMIT, (spec, x.shape, report)
+
+
+def small_network(dtype=np.float64):
+    spec = NetworkSpec(
+        (6, 6, 1), (Conv2DSpec(2), ReLUSpec(), MaxPool2DSpec(), FlattenSpec(), DenseSpec(3),
+                    SoftmaxSpec()),
+    )  # fmt: skip
+    return build_network(spec, rng=np.random.default_rng(1), dtype=dtype)
+
+
+def check(network, x, rng, entries=None):
+    return check_network_gradients(
+        network, CategoricalCrossEntropy(), x, np.array([2, 0]), rng, entries=entries
+    )
+
+
+def test_that_a_right_network_agrees_and_keeps_its_values(rng):
+    network = small_network()
+    before = {path: p.value.copy() for path, p in network.named_parameters()}
+    x = rng.standard_normal((2, 6, 6, 1))
+    x.flags.writeable = False
+    report = check(network, x, rng)
+    assert report.agrees
+    assert report.worst == max(report.ratios.values())
+    assert report.checked["4.dense.bias"] == 3
+    for path, parameter in network.named_parameters():
+        np.testing.assert_array_equal(parameter.value, before[path])
+
+
+@pytest.mark.parametrize("broken", [0, 4])
+def test_that_the_report_names_the_tensor_whose_gradient_is_wrong(broken, rng):
+    network = small_network()
+    layer = network.layers[broken]
+    honest = layer.parameter_gradients
+
+    def forgets_the_last_image(grad_output):
+        honest(grad_output * np.array([1, 0]).reshape(2, *[1] * (grad_output.ndim - 1)))
+
+    layer.parameter_gradients = forgets_the_last_image
+    report = check(network, rng.standard_normal((2, 6, 6, 1)), rng)
+    wrong = {path for path, ratio in report.ratios.items() if ratio > LIMIT}
+    assert wrong == {f"{broken}.{layer.KIND}.weight", f"{broken}.{layer.KIND}.bias"}
+    assert not report.agrees
+
+
+def test_that_a_relu_at_zero_is_reported_as_a_kink_and_not_as_an_error(rng):
+    x = np.array([[0.0, 1.0, -1.0, 0.0, 2.0]])
+    report = check_layer_gradients(ReLU(), x, rng)
+    assert report.kinks == {"input": 2}
+    assert report.checked == {"input": 3}
+    assert report.agrees
+
+
+def test_that_a_tie_of_a_max_pool_is_reported_as_a_kink(rng):
+    x = np.array([[5.0, 5.0], [1.0, 0.0]]).reshape(1, 2, 2, 1)
+    report = check_layer_gradients(MaxPool2D((2, 2), stride=(2, 2)), x, rng)
+    assert report.kinks == {"input": 2}
+    assert report.agrees
+
+
+def test_that_a_kink_a_little_off_the_point_is_found_too(rng):
+    x = np.array([[3e-6, -7e-6, 0.5]])
+    report = check_layer_gradients(ReLU(), x, rng)
+    assert report.kinks == {"input": 2}
+    assert report.agrees
+
+
+def test_that_so_many_entries_are_looked_at_as_asked(rng):
+    report = check(small_network(), rng.standard_normal((2, 6, 6, 1)), rng, entries=5)
+    looked_at = {name: report.checked[name] + report.kinks[name] for name in report.checked}
+    assert looked_at == {
+        "input": 5,
+        "0.conv2d.weight": 5,
+        "0.conv2d.bias": 2,
+        "4.dense.weight": 5,
+        "4.dense.bias": 3,
+    }
+
+
+def test_that_float32_is_refused_because_it_cannot_tell(rng):
+    with pytest.raises(ValueError, match="expected everything in float64, received float32"):
+        check(small_network(np.float32), rng.random((2, 6, 6, 1), np.float32), rng)
