@@ -9,7 +9,11 @@ from core.assets import ASSETS
 from core.commands import command_line
 from core.commands.command_line import COMMANDS, run_command
 
-_START = "import sys; from core.commands.command_line import run_command as run; "
+# A parent that runs in the background may have told its children to ignore Ctrl-C.
+_START = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from core.commands.command_line import run_command as run; "
+)
 
 
 def _process(*arguments, **options):
