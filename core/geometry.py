@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.fields import Padding, Pair
@@ -55,6 +56,7 @@ def output_length(length: int, window: int, stride: int, padding: Pair) -> int:
     return (length + sum(padding) - window) // stride + 1
 
 
+@lru_cache(maxsize=256)
 def window_taps(length: int, window: int, stride: int, padding: Pair) -> tuple[Tap, ...]:
     """Return one `Tap` for every place in a window, first to last, along one axis.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import LoadError
@@ -41,6 +41,11 @@ START_TEXTS = {
     RunState.PAUSED: "Go on",
     RunState.FINISHED: "Train on",
 }
+#: First sizes of the docks, in pixels; the user drags them to taste.
+EXPERIMENT_WIDTH = 280
+CURVES_HEIGHT = 210
+HEADER_HEIGHT = 150
+MINIMUM_WIDTH = 1024
 DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
 
 
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
         self.lab = Lab(state, self)
         self.file_dialogs = FileDialogs(self)
         self._settings = settings
+        self._is_laid_out = False
 
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
@@ -76,7 +82,10 @@ class MainWindow(QMainWindow):
         self.pooling_panel = PoolingPanel(state)
         self.curves_panel = CurvesPanel(state)
         self.docks = {
-            panel.PANEL_ID: PanelDock(panel, state.theme, self) for panel in self.panels
+            panel.PANEL_ID: PanelDock(
+                panel, state.theme, self, is_strip=panel is self.sample_strip
+            )
+            for panel in self.panels
         }
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -105,6 +114,13 @@ class MainWindow(QMainWindow):
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the docks out once the size is known, unless a layout was restored."""
+        super().showEvent(event)
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            self.reset_layout()
+
     @Slot()
     def reset_layout(self) -> None:
         """Put every panel back to its first place: tabs in the middle, curves below."""
@@ -119,8 +135,8 @@ class MainWindow(QMainWindow):
             self.tabifyDockWidget(docks[2], dock)
         self._show_docks()
         docks[2].raise_()
-        self.resizeDocks([docks[0], docks[2]], [276, max(self.width() - 276, 600)], horizontal)
-        self.resizeDocks([docks[1], docks[2], docks[6]], [60, 540, 190], vertical)
+        self._share_width(docks[0], docks[2])
+        self._share_height(docks[2], docks[6])
 
     @Slot()
     def show_side_by_side(self) -> None:
@@ -136,10 +152,9 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks[2], docks[3], horizontal)
         self.splitDockWidget(docks[4], docks[5], horizontal)
         self._show_docks()
-        third = max(self.height() - 260, 300) // 2
-        self.resizeDocks(
-            [docks[1], docks[2], docks[4], docks[6]], [60, third, third, 150], vertical
-        )
+        self._share_width(docks[0], docks[2], docks[3])
+        self._share_width(docks[0], docks[4], docks[5])
+        self._share_height(docks[2], docks[4], docks[6])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End every thread before the window goes."""
@@ -320,7 +335,7 @@ class MainWindow(QMainWindow):
         if layout is not None:
             geometry, docks = layout
             self.restoreGeometry(geometry)
-            self.restoreState(docks, LAYOUT_VERSION)
+            self._is_laid_out = self.restoreState(docks, LAYOUT_VERSION)
 
     def _unplace_docks(self) -> list[PanelDock]:
         docks = list(self.docks.values())
@@ -328,6 +343,18 @@ class MainWindow(QMainWindow):
             dock.setFloating(False)
             self.removeDockWidget(dock)
         return docks
+
+    def _share_width(self, first: PanelDock, *others: PanelDock) -> None:
+        """Give the experiment its fixed width, and the others the rest in equal parts."""
+        rest = (max(self.width(), MINIMUM_WIDTH) - EXPERIMENT_WIDTH) // len(others)
+        widths = [EXPERIMENT_WIDTH] + [rest] * len(others)
+        self.resizeDocks([first, *others], widths, Qt.Orientation.Horizontal)
+
+    def _share_height(self, *docks: PanelDock) -> None:
+        """Give the curves, which come last, their height, and the others the rest."""
+        rest = max(self.height() - CURVES_HEIGHT - HEADER_HEIGHT, 300) // (len(docks) - 1)
+        heights = [rest] * (len(docks) - 1) + [CURVES_HEIGHT]
+        self.resizeDocks(list(docks), heights, Qt.Orientation.Vertical)
 
     def _show_docks(self) -> None:
         for dock in self.docks.values():

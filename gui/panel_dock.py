@@ -17,20 +17,36 @@ from gui.panels.panel import Panel
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
 
+STRIP_HEIGHT = 56
+
 
 class PanelDock(QDockWidget):
-    """Holds one panel; its title bar hides while a tab already shows the title."""
+    """Holds one panel; its title bar hides while a tab already shows the title.
 
-    def __init__(self, panel: Panel, theme: CurrentTheme, parent: QMainWindow) -> None:
+    Parameters
+    ----------
+    panel : Panel
+    theme : CurrentTheme
+    parent : QMainWindow
+    is_strip : bool, default False
+        The panel is one row of controls that needs no title.
+    """
+
+    def __init__(
+        self, panel: Panel, theme: CurrentTheme, parent: QMainWindow, *, is_strip: bool = False
+    ) -> None:
         super().__init__(panel.TITLE, parent)
         self.setObjectName(f"{panel.PANEL_ID}_dock")
         self.panel = panel
         self._theme = theme
         self._window = parent
+        self._is_strip = is_strip
         self.setWidget(panel)
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
         self.setTitleBarWidget(self._title_bar)
+        if is_strip:
+            panel.setFixedHeight(STRIP_HEIGHT)
         toggle = self.toggleViewAction()
         toggle.setObjectName(f"view.{panel.PANEL_ID}")
         toggle.setToolTip(f"Show or hide the {panel.TITLE} panel")
@@ -44,7 +60,7 @@ class PanelDock(QDockWidget):
         """Show the title bar unless the dock is one of several tabs, or has a window frame."""
         if self.isFloating():
             wanted = None
-        elif self._window.tabifiedDockWidgets(self):
+        elif self._is_strip or self._window.tabifiedDockWidgets(self):
             wanted = self._no_title_bar
         else:
             wanted = self._title_bar

@@ -43,7 +43,7 @@ class CategoricalCrossEntropy(Loss):
         p_true = np.maximum(predicted[n, target], np.finfo(predicted.dtype).tiny)
         gradient = np.zeros_like(predicted)
         gradient[n, target] = -1.0 / (p_true * len(predicted))
-        return -float(np.log(p_true).mean()), gradient
+        return -float(np.log(p_true).sum()) / len(predicted), gradient
 
     def value_and_gradient_of_logits(
         self, logits: FloatArray, target: IntArray
@@ -58,10 +58,10 @@ class CategoricalCrossEntropy(Loss):
         check_shape("CategoricalCrossEntropy target", target, (len(logits),))
         n = np.arange(len(logits))
         shifted = logits - logits.max(axis=1, keepdims=True)
-        exponentials = np.exp(shifted)
+        exponentials: FloatArray = np.exp(shifted)
         sums = exponentials.sum(axis=1, keepdims=True)  # (N, 1)
-        loss = float((np.log(sums[:, 0]) - shifted[n, target]).mean())
-        gradient = exponentials / sums
+        loss = float((np.log(sums[:, 0]) - shifted[n, target]).sum()) / len(logits)
+        gradient = np.divide(exponentials, sums, out=exponentials)
         gradient[n, target] -= 1.0
         gradient /= len(logits)
         return loss, gradient

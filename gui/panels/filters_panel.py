@@ -61,13 +61,15 @@ class FiltersPanel(Panel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._layer: int | None = None
+        self._layer = -1  # no layer yet
         self._bank: FilterBank | None = None
         self._input_channel = 0
         self._output = 0
+        self._weight: FloatArray | None = None  # (rows, columns, input channels, outputs)
+        self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
-        for signal in (state.moment.changed, state.selection.changed, state.theme.changed):
-            signal.connect(self.refresh_later)
+        state.moment.changed.connect(self.refresh_later)
+        state.selection.changed.connect(self.refresh_later)
         self.refresh_later()
 
     def refresh(self) -> None:
@@ -77,19 +79,19 @@ class FiltersPanel(Panel):
             self._bank = None
             self._stack.show_notice(WAITING if moment is None else NO_FILTERS)
             return
-        self._stack.show_view()
         source = self._selected_source(moment)
         by_layer = {bank.layer.position: bank for bank in banks}
         if source in by_layer:
             self._layer = source
-        bank = by_layer.get(self._layer, banks[0]) if self._layer is not None else banks[0]
-        self._bank = bank
+        bank = self._bank = by_layer.get(self._layer, banks[0])
         self._input_channel = min(self._input_channel, bank.shape[2] - 1)
         is_selected = source == bank.layer.position
         wanted = self._state.selection.unit.channel if is_selected else self._output
         self._output = min(wanted, bank.shape[3] - 1)
         self._toolbar.offer(banks, bank, self._input_channel)
         self._show(moment, bank, is_selected=is_selected)
+        self._tell_under_mouse()
+        self._stack.show_view()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,13 +103,12 @@ class FiltersPanel(Panel):
 
     def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
         quantity = self._toolbar.quantity
-        weight = bank.fold(self._numbers(moment, bank.path))
+        weight = self._weight = bank.fold(self._numbers(moment, bank.path))
         limits = self._limits(moment, weight)
         limit = float(limits if isinstance(limits, float) else limits[self._output])
+        role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
         self._title.setText(_TITLES[quantity])
-        set_dynamic_property(
-            self._title, "role", "backward" if quantity is WeightQuantity.GRADIENT else "title"
-        )
+        set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")
         not_yet = _NOT_YET[quantity] if moment.snapshot.step == 0 else ""
         self._notice.setText(not_yet)
@@ -157,20 +158,29 @@ class FiltersPanel(Panel):
             self._state.selection.select(Unit(layer, cell.channel, row, column))
 
     def _on_hovered(self, cell: MapCell | None) -> None:
-        self._say(cell, cell.channel if cell else 0, self._input_channel)
+        self._under_mouse = None
+        if cell is not None:
+            self._under_mouse = cell.row, cell.column, self._input_channel, cell.channel
+        self._tell_under_mouse()
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
-        self._say(cell, self._output, cell.channel if cell else 0)
+        self._under_mouse = None
+        if cell is not None:
+            self._under_mouse = cell.row, cell.column, cell.channel, self._output
+        self._tell_under_mouse()
 
-    def _say(self, cell: MapCell | None, output: int, channel: int) -> None:
-        if cell is None or self._bank is None:
+    def _tell_under_mouse(self) -> None:
+        place, bank = self._under_mouse, self._bank
+        if place is None or bank is None or self._weight is None:
             self._read_out.show_hint()
             return
-        where = f" · input channel {channel + 1}" if self._bank.shape[2] > 1 else ""
-        self._read_out.show_value(
-            cell.value,
-            f"{_noun(self._bank)} {output + 1}{where} · row {cell.row}, column {cell.column}",
-        )
+        if all(at < length for at, length in zip(place, bank.shape, strict=True)):
+            row, column, channel, output = place
+            where = f" · input channel {channel + 1}" if bank.shape[2] > 1 else ""
+            self._read_out.show_value(
+                float(self._weight[place]),
+                f"{_noun(bank)} {output + 1}{where} · row {row}, column {column}",
+            )
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
@@ -198,7 +208,7 @@ class FiltersPanel(Panel):
 
         view = QWidget()
         column = QVBoxLayout(view)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
         column.addWidget(self._toolbar)
         titles = QHBoxLayout()

@@ -1,93 +1,272 @@
-"""The whole network for one sample, from left to right."""
+"""The whole network at work on one sample."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import ClassVar
 
-from core.network_spec import NetworkSpec
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.arrays import FloatArray
+from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.linked_unit import linked_place
+from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
+from core.inspection.map_chain import channel_source
+from core.inspection.stage_numbers import (
+    MAX_TILES,
+    NetworkView,
+    StageForm,
+    StageNumbers,
+    network_stages,
+)
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
-from gui.state.selection import INPUT_LAYER, Unit
-from gui.theme.tensor_colors import ColorCode
-from gui.widgets.map_mosaic import MapCell, MapMosaic
-from gui.widgets.number_text import shape_text
+from gui.state.selection import Unit
+from gui.theme.fonts import CONTROL, number_font
+from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.number_text import signed_text
+from gui.widgets.pipeline_view import PipelineView
+from gui.widgets.segmented_control import SegmentedControl
+
+WAITING = "The first digit is on its way through the network …"
+NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
+HINT = "Point at a cell to read it, click to select it everywhere."
+_INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
+
+
+class Scale(StrEnum):
+    """Which largest number gets the full colour."""
+
+    TILE = "tile"
+    LAYER = "layer"
+    GLOBAL = "global"
+
+
+_VIEWS = (
+    (NetworkView.ACTIVATIONS, "Activations", "What every layer makes of the sample."),
+    (
+        NetworkView.GRADIENTS,
+        "Gradients",
+        "d(loss)/d(value) of this sample at every stage: blue means that a larger value here "
+        "would raise the loss.",
+    ),
+    (NetworkView.WEIGHTS, "Weights", "The numbers that training changes."),
+)
+_SCALES = (
+    (Scale.TILE, "Tile", "The largest number of each tile gets the full colour."),
+    (Scale.LAYER, "Layer", "The largest number of each layer gets the full colour."),
+    (Scale.GLOBAL, "Network", "The largest number of all layers gets the full colour."),
+)
 
 
 class NetworkPanel(Panel):
-    """Shows the input and every layer's output as tiles."""
+    """Shows every stage from the sample to the probabilities, as numbers turned to colour.
 
-    PANEL_ID = "network_panel"
-    TITLE = "Network"
+    Parameters
+    ----------
+    state : LabState
+    """
+
+    PANEL_ID: ClassVar[str] = "network_panel"
+    TITLE: ClassVar[str] = "Network"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._network: NetworkSpec | None = None
-        self._mosaics: list[MapMosaic] = []
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self._scroll)
+        self._stages: tuple[StageNumbers, ...] = ()
+        self._described: tuple[object, ...] | None = None
+        self._hovered: tuple[int, tuple[int, ...]] | None = None
+        self._build()
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
+        self.refresh_later()
+
+    @property
+    def stages(self) -> tuple[StageNumbers, ...]:
+        """What is shown, input first."""
+        return self._stages
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
+        view = NetworkView(self._view.current)
         if moment is None:
+            self._stack.show_notice(WAITING)
             return
-        if moment.network != self._network:
-            self._network = moment.network
-            self._rebuild(moment)
+        if view is NetworkView.GRADIENTS and moment.trace.gradients is None:
+            self._stages = ()
+            self._pipeline.hide()
+            self._read_out.setText(NO_LABEL)
+            return
+        self._pipeline.show()
+        self._stack.show_view()
+        self._stages = network_stages(
+            view, moment.outlines, moment.trace, moment.snapshot.values
+        )
+        kernel = self._kernel(moment, view)
+        self._describe(moment, view, None if kernel is None else kernel[1].shape)
+        self._show_numbers(moment)
+        if kernel is not None:
+            role = "backward" if view is NetworkView.GRADIENTS else "title"
+            self._pipeline.kernel.show_kernel(kernel[0], role, kernel[1])
+        self._show_selection(moment)
+        self._say()
+
+    def _describe(
+        self, moment: Moment, view: NetworkView, kernel_shape: tuple[int, ...] | None
+    ) -> None:
+        """Lay the stages out anew, if there are others than before."""
+        described = (moment.network, view, kernel_shape)
+        if described == self._described:
+            return
+        self._described = described
+        self._hovered = None
+        role = "backward" if view is NetworkView.GRADIENTS else "title"
+        tips = [_INPUT_TIP, *(outline.spec.EXPLAINS for outline in moment.outlines)]
+        self._pipeline.describe(self._stages, kernel_shape, role=role, tips=tips)
+
+    def _show_numbers(self, moment: Moment) -> None:
+        scale = Scale(self._scale.current)
+        unscaled = (StageForm.INK, StageForm.PROBABILITIES, StageForm.NOTHING)
+        scaled = [stage for stage in self._stages if stage.form not in unscaled]
+        largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
+        for view, stage in zip(self._pipeline.views, self._stages, strict=True):
+            limit = largest.get(stage.layer, 1.0)
+            if scale is Scale.GLOBAL and stage.layer in largest:
+                limit = max(largest.values())
+            limits: FloatArray | float = limit
+            if scale is Scale.TILE and stage.form in (StageForm.MAPS, StageForm.KERNELS):
+                limits = _limits_by_unit(stage)
+                limit = float(limits[self._shown_tile(moment, stage)])
+            view.show_numbers(stage, limits, limit, moment.sample.label)
+
+    def _shown_tile(self, moment: Moment, stage: StageNumbers) -> int:
+        """Return the tile whose scale the legend gives: the selected one, or the first."""
+        place = self._place_in(moment, stage)
+        tile = 0 if place is None else place[0] * stage.tiles_per_unit
+        return min(tile, int(stage.values.shape[-1]) - 1)
+
+    def _show_selection(self, moment: Moment) -> None:
+        for view, stage in zip(self._pipeline.views, self._stages, strict=True):
+            view.set_selected(stage, self._place_in(moment, stage))
+
+    def _place_in(
+        self, moment: Moment, stage: StageNumbers
+    ) -> tuple[int, int | None, int | None] | None:
         unit = self._state.selection.unit
-        for layer, (mosaic, values) in enumerate(
-            zip(self._mosaics, moment.trace.values, strict=True), start=INPUT_LAYER
-        ):
-            maps = values if values.ndim == 3 else values[:, None, None]
-            limit = float(np.abs(maps).max(initial=0.0))
-            code = ColorCode.INK if layer == INPUT_LAYER else ColorCode.SIGN
-            mosaic.set_maps(maps, 1.0 if layer == INPUT_LAYER else limit, code)
-            is_map = layer == unit.layer and values.ndim == 3
-            mosaic.set_selected(unit.channel if is_map else None, unit.row, unit.column)
+        if unit.layer >= len(moment.outlines):
+            return None
+        place = (unit.channel, unit.row, unit.column)
+        return linked_place(moment.outlines, unit.layer, place, stage.layer)
 
-    def _rebuild(self, moment: Moment) -> None:
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self._mosaics = []
-        titles = ["Input", *(outline.spec.TITLE for outline in moment.outlines)]
-        for position, (title, values) in enumerate(
-            zip(titles, moment.trace.values, strict=True)
-        ):
-            column = QVBoxLayout()
-            label = QLabel(f"{title}  {shape_text(values.shape)}")
-            label.setProperty("role", "title")
-            column.addWidget(label)
-            is_map = values.ndim == 3
-            mosaic = MapMosaic(
-                self._state.theme, columns=(2 if is_map and position else 1), max_zoom=8
-            )
-            mosaic.setObjectName(f"network_stage_{position}")
-            mosaic.setProperty("layer", position - 1)
-            mosaic.clicked.connect(self._on_clicked)
-            column.addWidget(mosaic, 1)
-            row.addLayout(column, 3 if is_map else 1)
-            self._mosaics.append(mosaic)
-        self._scroll.setWidget(content)
+    def _kernel(self, moment: Moment, view: NetworkView) -> tuple[str, FloatArray] | None:
+        """Return title and numbers of the filter that drew the selected channel."""
+        banks = filter_banks(moment.outlines)
+        if not banks or len(moment.network.input_shape) != 3:
+            return None
+        unit = self._state.selection.unit
+        source = channel_source(moment.outlines, min(unit.layer, len(moment.outlines) - 1))
+        bank = next((bank for bank in banks if bank.layer.position == source), banks[0])
+        chosen = unit.channel if bank.layer.position == source else 0
+        chosen = min(chosen, bank.shape[3] - 1)
+        is_gradient = view is NetworkView.GRADIENTS
+        arrays = moment.trace.parameter_gradients if is_gradient else moment.snapshot.values
+        kernel = bank.fold(arrays[bank.path])[..., :MAX_TILES, chosen]
+        return _kernel_title(bank, chosen, is_gradient=is_gradient), kernel
 
-    @Slot(object)
-    def _on_clicked(self, cell: MapCell) -> None:
-        sender = self.sender()
-        for layer, mosaic in enumerate(self._mosaics, start=INPUT_LAYER):
-            if mosaic is sender:
-                h, w, channels = mosaic.maps.shape  # noqa: RUF059
-                unit = (
-                    Unit(layer, cell.channel, cell.row, cell.column)
-                    if channels and w > 1
-                    else Unit(layer, cell.channel)
-                )
-                self._state.selection.select(unit)
+    def _say(self) -> None:
+        """Write what is under the mouse; or else what is selected."""
+        if self._hovered is not None:
+            place, position = self._hovered
+            if place < len(self._stages):
+                self._read_out.setText(_reading(self._stages[place], position))
+                return
+        unit = self._state.selection.unit
+        place = unit.layer + 1
+        stage = self._stages[place] if place < len(self._stages) else None
+        if stage is not None and stage.form in (StageForm.MAPS, StageForm.INK):
+            if unit.row is not None and unit.column is not None:
+                position = (unit.row, unit.column, unit.channel)
+                self._read_out.setText(f"selected: {_reading(stage, position)}")
+                return
+        elif stage is not None and stage.form in (StageForm.UNITS, StageForm.PROBABILITIES):
+            self._read_out.setText(f"selected: {_reading(stage, (unit.channel,))}")
+            return
+        self._read_out.setText(HINT)
+
+    def _on_hovered(self, place: int, position: tuple[int, ...] | None) -> None:
+        self._hovered = None if position is None else (place, position)
+        if self._stages:
+            self._say()
+
+    def _on_clicked(self, place: int, position: tuple[int, ...]) -> None:
+        stage = self._stages[place]
+        channel, row, column = stage.unit_at(position)
+        self._state.selection.select(Unit(stage.layer, channel, row, column))
+
+    def _on_chosen(self, _option: str) -> None:
+        self.refresh_later()
+
+    def _build(self) -> None:
+        theme = self._state.theme
+        self._view = SegmentedControl(
+            _VIEWS,
+            name="network_view",
+            roles={NetworkView.ACTIVATIONS: "forward", NetworkView.GRADIENTS: "backward"},
+        )
+        self._scale = SegmentedControl(_SCALES, name="network_scale")
+        self._scale.choose(Scale.LAYER)
+        scale_label = QLabel("Scale per")
+        scale_label.setProperty("role", "muted")
+        self._pipeline = PipelineView(theme)
+        self._pipeline.hovered.connect(self._on_hovered)
+        self._pipeline.clicked.connect(self._on_clicked)
+        self._read_out = QLabel(HINT)
+        self._read_out.setObjectName("network_read_out")
+        self._read_out.setProperty("role", "number")
+        self._read_out.setFont(number_font(CONTROL))
+        self._read_out.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._read_out.setFixedHeight(18)
+
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self._view)
+        bar.addStretch(1)
+        bar.addWidget(scale_label)
+        bar.addWidget(self._scale)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.setSpacing(8)
+        column.addLayout(bar)
+        column.addWidget(self._pipeline, 1)
+        column.addWidget(self._read_out)
+        self._stack = NoticeStack(self, page, "network_message")
+        self._view.chosen.connect(self._on_chosen)
+        self._scale.chosen.connect(self._on_chosen)
+
+
+def _reading(stage: StageNumbers, position: Sequence[int]) -> str:
+    place = tuple(position)
+    if any(index >= length for index, length in zip(place, stage.values.shape, strict=True)):
+        return HINT
+    return f"{stage.place_text(place)} = {signed_text(float(stage.values[place]))}"
+
+
+def _limits_by_unit(stage: StageNumbers) -> FloatArray:
+    """Return one limit per tile; all tiles of a unit have the same."""
+    by_tile = largest_magnitude_by_channel(stage.values)
+    if stage.tiles_per_unit == 1:
+        return by_tile
+    by_unit = by_tile.reshape(-1, stage.tiles_per_unit).max(axis=1)
+    return np.repeat(by_unit, stage.tiles_per_unit)
+
+
+def _kernel_title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:
+    noun = "Unit" if bank.is_folded else "Filter"
+    if is_gradient:
+        return f"dL/dW, {noun.lower()} {chosen + 1}"
+    return f"{noun} {chosen + 1} of {bank.shape[3]}"

@@ -131,10 +131,12 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             x, y = curve_set.points.get(series, NO_POINTS)
             y = self._to_plane(y)
             finite = y[np.isfinite(y)]
-            self._draw(series, x, y, has_gaps=len(finite) < len(y))
-            if len(finite):
-                x_high = max(x_high, float(x[-1]))
-                y_low, y_high = min(y_low, finite.min()), max(y_high, finite.max())
+            if not len(finite):  # pyqtgraph cannot find the bounds of nothing but NaN
+                self._draw(series, *NO_POINTS)
+                continue
+            self._draw(series, x, y)
+            x_high = max(x_high, float(x[-1]))
+            y_low, y_high = min(y_low, finite.min()), max(y_high, finite.max())
         if x_high and self._range.cover(x_high, float(y_low), float(y_high)):
             self._apply_range()
         self._place_breaks()
@@ -232,18 +234,18 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         ):
             item.addItem(part, ignoreBounds=True)
 
-    def _draw(
-        self, series: CurveSeries, x: FloatArray, y: FloatArray, *, has_gaps: bool
-    ) -> None:
+    def _draw(self, series: CurveSeries, x: FloatArray, y: FloatArray) -> None:
         before = self._drawn.get(series, NO_POINTS)
         if np.array_equal(x, before[0]) and np.array_equal(y, before[1], equal_nan=True):
             return
         self._drawn[series] = (x, y)
-        self._curves[series].setData(x, y, connect="finite" if has_gaps else "all")
+        shown = np.isfinite(y)
+        self._curves[series].setData(x, y, connect="all" if shown.all() else "finite")
         dots = self._dots.get(series)
         if dots is not None and (len(x) <= MAX_DOTS or len(dots.data)):
-            few = len(x) <= MAX_DOTS
-            dots.setData(x if few else [], y if few else [])
+            if len(x) > MAX_DOTS:
+                shown[:] = False
+            dots.setData(x[shown], y[shown])
 
     def _to_plane(self, y: FloatArray) -> FloatArray:
         """Return what is drawn for `y`; NaN where nothing can be."""

@@ -17,7 +17,7 @@ def settings_line(spec: LayerSpec) -> str:
 def _setting(field: str, rule: FieldRule, value: object) -> str:
     if isinstance(rule, PaddingChoice):
         if isinstance(value, tuple):
-            return "pad " + " ".join(str(cells) for side in value for cells in side)
+            return "pad " + ",".join(str(cells) for side in value for cells in side)
         return str(value)
     if isinstance(rule, PairOfWholeNumbers) and isinstance(value, tuple):
         height, width = value

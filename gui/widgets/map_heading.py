@@ -33,7 +33,7 @@ class MapHeading(QWidget):
         row.addWidget(self._shape)
 
     def show_heading(self, title: str, role: str, shape: Shape) -> None:
-        """Show a title in a role of the style sheet: ``"title"``, ``"forward"``, ``"backward"``."""  # noqa: E501
+        """Show a title in a role of the style sheet, such as ``"backward"``."""
         self._title.setText(title)
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(shape_text(shape))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from gui.theme.theme import CurrentTheme
-from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.map_heading import MapHeading
+from gui.widgets.map_mosaic import GAP, MapMosaic
 from gui.widgets.map_statistics import MapStatistics
-from gui.widgets.number_text import shape_text
 
 
 class OneMapView(QWidget):
@@ -33,25 +34,18 @@ class OneMapView(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = QLabel()
-        self._title.setObjectName(f"{name}_title")
-        self._title.setProperty("role", "title")
-        self._shape = QLabel()
-        self._shape.setProperty("role", "caption")
+        self._heading = MapHeading(name)
         self._map = MapMosaic(theme, columns=1)
         self._map.setObjectName(f"{name}_map")
         self._map.setToolTip("The selected channel. Click a pixel to select it everywhere.")
         self._statistics = MapStatistics(f"{name}_statistics")
-        titles = QHBoxLayout()
-        titles.addWidget(self._title)
-        titles.addStretch(1)
-        titles.addWidget(self._shape)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(titles)
+        column.addWidget(self._heading)
         column.addWidget(self._map, 1)
         column.addWidget(self._statistics)
+        column.addStretch(0)
         self._map.hovered.connect(self.hovered)
         self._map.clicked.connect(self.clicked)
 
@@ -73,8 +67,19 @@ class OneMapView(QWidget):
         pixel : tuple (row, column) or None
             The selected pixel.
         """
-        self._title.setText(title)
-        self._shape.setText(shape_text(values.shape))
+        self._heading.show_heading(title, "title", values.shape)
         self._map.set_maps(values[:, :, None], limit)
         self._map.set_selected(*((0, *pixel) if pixel is not None else (None,)))
         self._statistics.show_map(values)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the statistics follow the map closely, however high the panel is."""
+        h, w, _ = self._map.maps.shape
+        if w:
+            zoom = max(1, (self.width() - GAP) // w)
+            self._map.setMaximumHeight(h * zoom + GAP)

@@ -105,6 +105,10 @@ class PoolWindowCard(QFrame):
             self._arriving.show_numbers(arriving, EVERYWHERE, gradient_limit, None)
             self._routed.show_numbers(reading.routed, inside, gradient_limit, winner)
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False: the text gets the room there is, it must not ask for more."""
+        return False
+
     def _lay_out(self) -> None:
         winner = QVBoxLayout()
         winner.setSpacing(2)

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -22,7 +23,7 @@ from gui.panels.experiment_panel import ExperimentPanel
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.apply import apply_theme
 from gui.theme.fonts import load_fonts
-from gui.theme.theme import LIGHT
+from gui.theme.theme import DARK, LIGHT
 from tests.support.moments import make_lab_state, make_moment
 
 #: The offscreen platform says so when a menu or a list pops up.
@@ -560,3 +561,32 @@ def test_that_a_reused_card_shows_the_settings_of_its_new_layer(person):
     assert person.see(QLineEdit, "layer_units").text() == "7"
     person.open(2)
     assert person.see(QLineEdit, "layer_units").text() == "10"
+
+
+def test_that_ctrl_z_in_a_field_undoes_the_experiment_and_not_only_the_text(person):
+    undo = person.state.experiment.undo_stack.createUndoAction(person.panel)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    person.panel.addAction(undo)
+    person.panel.activateWindow()
+    person.qtbot.waitUntil(person.panel.isActiveWindow)
+    line = person.type("seed", "12")
+    person.qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert person.state.experiment.undo_stack.index() == 0
+    assert person.experiment == SEED_CNN
+    assert line.text() == "7"
+
+
+def test_that_icons_follow_the_theme(person):
+    def color():
+        image = person.see(QPushButton, "save_button").icon().pixmap(16, 16).toImage()
+        inked = [
+            image.pixelColor(x, y)
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        ]
+        return inked[0].name()
+
+    assert color() == DARK.text
+    person.state.theme.use(LIGHT)
+    assert color() == LIGHT.text

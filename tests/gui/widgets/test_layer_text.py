@@ -10,7 +10,7 @@ from gui.widgets.layer_text import settings_line
         (Conv2DSpec(8), "8 filters · 3×3 · stride 1 · valid"),
         (
             Conv2DSpec(1, kernel_size=(3, 5), stride=(1, 2), padding=((0, 1), (2, 3))),
-            "1 filter · 3×5 · stride 1×2 · pad 0 1 2 3",
+            "1 filter · 3×5 · stride 1×2 · pad 0,1,2,3",
         ),
         (MaxPool2DSpec(), "2×2 · stride 2 · valid"),
         (DenseSpec(10), "10 units"),

@@ -1,0 +1,150 @@
+"""All stages of a network, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from core.inspection.stage_numbers import StageNumbers
+from gui.theme.theme import CurrentTheme
+from gui.widgets.kernel_view import KernelView
+from gui.widgets.pipeline_plan import PipelinePlan, plan_pipeline
+from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
+from gui.widgets.stage_view import LINE_HEIGHT, StageView
+
+SCROLL_BAR = 10
+
+
+class PipelineView(QScrollArea):
+    """Lays out one `StageView` per stage; scrolls when they do not fit.
+
+    Stages are created when first needed and kept: nothing is created while training runs.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+
+    Signals
+    -------
+    hovered(int, tuple of int or None)
+        Place of the stage (0 is the input), and index into its numbers.
+    clicked(int, tuple of int)
+    """
+
+    hovered = Signal(int, object)
+    clicked = Signal(int, object)
+
+    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._views: list[StageView] = []
+        self._stages: tuple[StageNumbers, ...] = ()
+        self._kernel_shape: tuple[int, ...] | None = None
+        self.setObjectName("network_pipeline")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._content = QWidget()
+        self._content.setObjectName("network_stages")
+        self.setWidget(self._content)
+        self.kernel = KernelView(theme, "network_kernel", self._content)
+        self.kernel.hide()
+
+    @property
+    def views(self) -> tuple[StageView, ...]:
+        """The stages in use, input first."""
+        return tuple(self._views[: len(self._stages)])
+
+    def describe(
+        self,
+        stages: Sequence[StageNumbers],
+        kernel_shape: tuple[int, ...] | None,
+        *,
+        role: str,
+        tips: Sequence[str],
+    ) -> None:
+        """Prepare for `stages` and a kernel of `kernel_shape` under the first one."""
+        self._stages, self._kernel_shape = tuple(stages), kernel_shape
+        while len(self._views) < len(stages):
+            self._add_view(len(self._views))
+        for view in self._views[len(stages) :]:
+            view.hide()
+        for view, stage, tip in zip(self.views, stages, tips, strict=True):
+            view.describe(stage, role=role, tip=tip)
+            view.show()
+        self.kernel.setVisible(kernel_shape is not None)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _add_view(self, place: int) -> None:
+        view = StageView(self._theme, f"network_stage_{place}", self._content)
+        view.hovered.connect(self._on_hovered)
+        view.clicked.connect(self._on_clicked)
+        self._views.append(view)
+
+    def _plan(self, width: int, height: int, lines: int) -> PipelinePlan:
+        headers = [view.header_width(lines=lines) for view in self.views]
+        room = height - lines * LINE_HEIGHT - 2 - LEGEND_HEIGHT
+        return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+
+    def _arrange(self) -> None:
+        if not self._stages:
+            return
+        width, height = self.width(), self.height()
+        plans = {lines: self._plan(width, height, lines) for lines in (1, 2)}
+        # titles beside shapes only if that costs nothing
+        lines = 1 if self._is_as_good(plans[1], plans[2], width) else 2
+        plan = plans[lines]
+        if plan.width > width:
+            plan = self._plan(width, height - SCROLL_BAR, lines)
+        top = lines * LINE_HEIGHT + 2
+        legend_y = top + plan.height
+        total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
+        x = 0
+        for view, stage in zip(self.views, plan.stages, strict=True):
+            view.setGeometry(x, 0, stage.width, total.height())
+            view.arrange(stage, lines=lines, legend_y=legend_y)
+            x += stage.width + plan.gap
+        if plan.kernel is not None:
+            first = plan.stages[0]
+            y = top + first.height
+            self.kernel.setGeometry(0, y, first.width, total.height() - y)
+            self.kernel.arrange(plan.kernel, first.width)
+            self.kernel.raise_()
+        self._content.resize(total)
+
+    def _is_as_good(self, one_line: PipelinePlan, two_lines: PipelinePlan, width: int) -> bool:
+        if one_line.width > width >= two_lines.width:
+            return False
+        if one_line.width > width:
+            return one_line.width <= two_lines.width
+        zooms = [
+            (one.zoom, two.zoom)
+            for one, two in zip(one_line.stages, two_lines.stages, strict=True)
+        ]
+        return all(one >= two for one, two in zooms)
+
+    def _place_of(self, sender: object) -> int:
+        return next(place for place, view in enumerate(self._views) if view is sender)
+
+    def _on_hovered(self, position: tuple[int, ...] | None) -> None:
+        self.hovered.emit(self._place_of(self.sender()), position)
+
+    def _on_clicked(self, position: tuple[int, ...]) -> None:
+        self.clicked.emit(self._place_of(self.sender()), position)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 420)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+    def scroll_to_stage(self, place: int) -> None:
+        """Bring a stage into sight."""
+        view = self._views[place]
+        self.ensureWidgetVisible(view, 16, 0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)

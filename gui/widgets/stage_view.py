@@ -1,0 +1,181 @@
+"""One stage of the pipeline: its title, its numbers as a picture, its colour scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.arrays import FloatArray
+from core.inspection.linked_unit import Place
+from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
+from gui.theme.tensor_colors import ColorCode
+from gui.theme.theme import CurrentTheme
+from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.map_mosaic import MapCell, MapMosaic
+from gui.widgets.number_text import shape_text
+from gui.widgets.pipeline_plan import StagePlan
+from gui.widgets.probability_bars import ProbabilityBars
+from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
+from gui.widgets.stage_legend import StageLegend
+from gui.widgets.unit_bars import UnitBars
+from gui.widgets.unit_rows import MAX_ROWS
+from gui.widgets.unit_strip import UnitStrip
+
+LINE_HEIGHT = 18
+
+
+class StageView(QWidget):
+    """Shows a `StageNumbers` as tiles, a strip, bars or probabilities.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``; the parts are called ``{name}_title``, ``{name}_mosaic`` and so on.
+
+    Signals
+    -------
+    hovered(tuple of int or None)
+        Index into the shown ``StageNumbers.values``.
+    clicked(tuple of int)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.title = self._label("title", "title")
+        self.shape = self._label("shape", "caption")
+        self.note = self._label("note", "caption")
+        self.mosaic = MapMosaic(theme, parent=self)
+        self.strip = UnitStrip(theme, self)
+        self.bars = UnitBars(theme, self)
+        self.probabilities = ProbabilityBars(theme, self)
+        self.legend = StageLegend(theme, self)
+        for part in ("mosaic", "strip", "bars", "probabilities", "legend"):
+            widget: QWidget = getattr(self, part)
+            widget.setObjectName(f"{name}_{part}")
+        self.legend.setToolTip("Orange is negative, blue is positive, the surface is zero.")
+        self._body: QWidget = self.mosaic
+        self.mosaic.hovered.connect(self._on_cell_hovered)
+        self.mosaic.clicked.connect(self._on_cell_clicked)
+        for units in (self.strip, self.bars, self.probabilities):
+            units.hovered.connect(self._on_unit_hovered)
+            units.clicked.connect(self._on_unit_clicked)
+
+    @property
+    def body(self) -> QWidget:
+        """The widget that draws the numbers now."""
+        return self._body
+
+    def header_width(self, *, lines: int) -> int:
+        """Return the width the title and the shape need in one or two lines."""
+        title, shape = self.title.sizeHint().width(), self.shape.sizeHint().width()
+        return title + 10 + shape if lines == 1 else max(title, shape)
+
+    def describe(self, stage: StageNumbers, *, role: str, tip: str) -> None:
+        """Write the header for `stage` and choose the body that can show it."""
+        self.title.setText(stage.title)
+        set_dynamic_property(self.title, "role", role)
+        self.shape.setText(shape_text(stage.shape) if stage.shape else "no weights")
+        self._body = self._body_for(stage)
+        for body in (self.mosaic, self.strip, self.bars, self.probabilities):
+            body.setVisible(body is self._body and stage.form is not StageForm.NOTHING)
+        self._body.setToolTip(tip)
+        is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
+        self.legend.setVisible(is_scaled)
+        self.note.setVisible(not is_scaled)
+
+    def arrange(self, plan: StagePlan, *, lines: int, legend_y: int) -> None:
+        """Place the parts as planned; `legend_y` is the same for all stages."""
+        self.title.setGeometry(0, 0, plan.width, LINE_HEIGHT)
+        shape_width = self.shape.sizeHint().width()
+        if lines == 1:
+            self.shape.setGeometry(plan.width - shape_width - 2, 0, shape_width, LINE_HEIGHT)
+            self.title.setGeometry(0, 0, plan.width - shape_width - 2, LINE_HEIGHT)
+        else:
+            self.shape.setGeometry(0, LINE_HEIGHT - 2, plan.width, LINE_HEIGHT - 2)
+        if self._body is self.strip:
+            self.strip.set_grid(plan.columns, plan.zoom)
+        elif self._body is self.mosaic:
+            self.mosaic.set_columns(plan.columns)
+        self._body.setGeometry(QRect(0, lines * LINE_HEIGHT + 2, plan.width, plan.height))
+        self.legend.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
+        self.note.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
+
+    def show_numbers(
+        self,
+        stage: StageNumbers,
+        limits: FloatArray | float,
+        legend_limit: float,
+        true_class: int | None,
+    ) -> None:
+        """Draw the numbers of `stage`, which has the form that was described."""
+        code = ColorCode.INK if stage.form is StageForm.INK else ColorCode.SIGN
+        if self._body is self.mosaic:
+            if stage.form in TILED:
+                self.mosaic.set_maps(stage.values, limits, code)
+        elif self._body is self.strip:
+            self.strip.set_values(stage.values, legend_limit, code)
+        elif self._body is self.bars:
+            first = 0 if stage.unit_noun == "class" else 1
+            self.bars.set_values(stage.values, legend_limit, first_label=first)
+        else:
+            self.probabilities.set_values(stage.values, true_class)
+            self.note.setText("" if true_class is None else f"● true class {true_class}")
+        self.legend.set_limit(legend_limit, code)
+
+    def set_selected(self, stage: StageNumbers, place: Place | None) -> None:
+        """Outline the unit at `place`, if this stage has it."""
+        channel, row, column = place or (None, None, None)
+        if self._body is not self.mosaic:
+            for units in (self.strip, self.bars, self.probabilities):
+                units.set_selected(channel)
+        elif stage.form is StageForm.MATRIX:
+            self.mosaic.set_selected(None)
+        else:
+            if stage.form is StageForm.KERNELS:
+                row = column = None
+            tiles = stage.tiles_per_unit
+            first = None if channel is None else channel * tiles
+            self.mosaic.set_selected(first, row, column, tiles=tiles)
+
+    def point_of(self, position: tuple[int, ...]) -> QPoint:
+        """Return where ``values[position]`` is drawn, in this widget's coordinates."""
+        if self._body is self.mosaic:
+            row, column, channel = position
+            rect = self.mosaic.cell_rect(channel, row, column)
+        elif self._body is self.strip:
+            rect = self.strip.cell_rect(position[0])
+        elif self._body is self.bars:
+            rect = self.bars.row_rect(position[0])
+        else:
+            rect = self.probabilities.row_rect(position[0])
+        return self._body.mapToParent(rect.center())
+
+    def _body_for(self, stage: StageNumbers) -> QWidget:
+        if stage.form in TILED or stage.form is StageForm.NOTHING:
+            return self.mosaic
+        if stage.values.size > MAX_ROWS:
+            return self.strip
+        return self.probabilities if stage.form is StageForm.PROBABILITIES else self.bars
+
+    def _label(self, part: str, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(f"{self.objectName()}_{part}")
+        label.setProperty("role", role)
+        return label
+
+    def _on_cell_hovered(self, cell: MapCell | None) -> None:
+        self.hovered.emit(None if cell is None else (cell.row, cell.column, cell.channel))
+
+    def _on_cell_clicked(self, cell: MapCell) -> None:
+        self.clicked.emit((cell.row, cell.column, cell.channel))
+
+    def _on_unit_hovered(self, unit: int | None) -> None:
+        self.hovered.emit(None if unit is None else (unit,))
+
+    def _on_unit_clicked(self, unit: int) -> None:
+        self.clicked.emit((unit,))

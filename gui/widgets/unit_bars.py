@@ -1,0 +1,73 @@
+"""A few signed numbers of a flat layer as bars from zero."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from core.arrays import FloatArray
+from gui.theme.fonts import CAPTION, number_font
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.widgets.number_text import signed_text
+from gui.widgets.unit_rows import UnitRows
+
+LABEL_WIDTH = 20
+NUMBER_WIDTH = 46
+ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
+LEAST_WIDTH = LABEL_WIDTH + NUMBER_WIDTH
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class UnitBars(UnitRows):
+    """Shows each number as a bar to the left or right of zero, with its value."""
+
+    _limit = 0.0
+    _first_label = 0
+
+    def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
+        """Show `values` of shape (n,), not copied; a bar of `limit` has full length.
+
+        Parameters
+        ----------
+        values : ndarray
+        limit : float
+        first_label : int
+            What the first unit is called: 0 for classes, 1 for units.
+        """
+        self._values, self._limit, self._first_label = values, limit, first_label
+        self.update()
+
+    def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
+        theme = self._theme.theme
+        value = float(self._values[unit])
+        painter.setFont(number_font(CAPTION))
+        painter.setPen(QColor(theme.muted))
+        label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
+        painter.drawText(label, _RIGHT, str(unit + self._first_label))
+        text = signed_text(value, 2)
+        index = int(color_indices(self._values[unit : unit + 1], self._limit)[0])
+        color = int(color_table(theme, ColorCode.SIGN)[index])
+        gap = 1 if row.height() < 20 else 3
+        room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
+        if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
+            painter.fillRect(room, QColor(color))
+            painter.setPen(QColor(theme.line))
+            painter.drawRect(room.adjusted(0, 0, -1, -1))
+            painter.setPen(QColor("#f2f5fa" if is_dark(color) else "#11161d"))
+            painter.drawText(room, _CENTER, text)
+            return
+        track = room.adjusted(0, 0, -NUMBER_WIDTH, 0)
+        painter.fillRect(track, QColor(theme.raised))
+        zero = track.center().x()
+        share = 0.0 if self._limit <= 0 else max(-1.0, min(1.0, value / self._limit))
+        length = round(abs(share) * (track.width() // 2))
+        left = zero if share >= 0 else zero - length
+        sign = theme.positive if share >= 0 else theme.negative
+        painter.fillRect(QRect(left, track.y(), length, track.height()), QColor(sign))
+        painter.setPen(QColor(theme.dim))
+        painter.drawLine(zero, track.top(), zero, track.bottom())
+        painter.setPen(QColor(theme.text))
+        painter.drawText(room, _RIGHT, text)

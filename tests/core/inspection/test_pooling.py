@@ -1,0 +1,134 @@
+"""Windows, winners and routed gradients of a max-pooling, against loops."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.inspection.pooled_channel import PooledChannel
+from core.inspection.pooling import PoolWindows
+from core.inspection.trace import trace_sample
+from core.layer_specs import DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec, SoftmaxSpec
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network_spec import NetworkSpec, build_network
+
+
+def traced(x, pool, label=0):
+    spec = NetworkSpec(x.shape, (pool, FlattenSpec(), DenseSpec(3), SoftmaxSpec()))
+    network = build_network(spec, rng=np.random.default_rng(3), dtype=x.dtype)
+    trace = trace_sample(network, CategoricalCrossEntropy(), x, label)
+    return spec.outline()[0], trace
+
+
+def one_channel(rows, pool, label=0):
+    x = np.array(rows, np.float64)[:, :, None]
+    layer, trace = traced(x, pool, label)
+    return PooledChannel.of(layer, trace, 0), trace
+
+
+def test_that_a_window_is_read_number_by_number():
+    channel, trace = one_channel(
+        [[0.1, 0.2, 9.0, 8.0], [0.4, 0.3, 7.0, 7.5]], MaxPool2DSpec((2, 2), (2, 2))
+    )
+    reading = channel.read(0, 1)
+    assert (reading.row, reading.column, reading.top, reading.left) == (0, 1, 0, 2)
+    assert reading.values.tolist() == [[9.0, 8.0], [7.0, 7.5]]
+    assert reading.winner == (0, 0)
+    assert reading.pooled == 9.0
+    assert reading.margin == 1.0
+    assert not reading.is_tied
+    arriving = trace.gradients[1][0, 1, 0]
+    assert arriving != 0
+    assert reading.arriving == arriving
+    assert reading.routed.tolist() == [[arriving, 0.0], [0.0, 0.0]]
+
+
+def test_that_a_tie_goes_to_the_first_cell_in_row_order():
+    channel, _ = one_channel([[1.0, 5.0], [5.0, 5.0]], MaxPool2DSpec((2, 2), (2, 2)))
+    reading = channel.read(0, 0)
+    assert reading.is_tied
+    assert reading.winner == (0, 1)
+    assert reading.margin == 0.0
+    assert channel.tied().tolist() == [[True]]
+
+
+def test_that_padding_is_outside_and_never_wins():
+    channel, _ = one_channel([[-5.0]], MaxPool2DSpec((2, 2), (1, 1), ((1, 0), (1, 0))))
+    reading = channel.read(0, 0)
+    assert (reading.top, reading.left) == (-1, -1)
+    assert reading.is_inside.tolist() == [[False, False], [False, True]]
+    assert reading.winner == (1, 1)
+    assert reading.pooled == -5.0
+    assert reading.margin is None  # nobody else was there
+
+
+def test_that_without_a_label_there_is_no_gradient_to_read():
+    channel, _ = one_channel([[1.0, 2.0], [3.0, 4.0]], MaxPool2DSpec((2, 2), (2, 2)), None)
+    reading = channel.read(0, 0)
+    assert reading.arriving is None
+    assert reading.routed is None
+
+
+def test_that_a_window_of_nan_has_no_winner():
+    x = np.full((2, 4, 1), np.nan, np.float32)
+    x[:, :2] = [[[1.0], [2.0]], [[3.0], [4.0]]]
+    channel = PooledChannel.of(*traced(x, MaxPool2DSpec((2, 2), (2, 2)), None), 0)
+    assert channel.read(0, 1).winner is None
+    assert channel.read(0, 0).winner == (1, 1)
+
+
+def test_that_other_layers_have_no_windows():
+    outline = NetworkSpec((2, 2, 1), (ReLUSpec(),)).outline()[0]
+    with pytest.raises(TypeError, match="expected a max_pool2d layer, received relu"):
+        PoolWindows.of(outline)
+
+
+pools = st.builds(
+    lambda k_h, k_w, s_h, s_w, padding: MaxPool2DSpec((k_h, k_w), (s_h, s_w), padding),
+    st.integers(1, 3), st.integers(1, 3), st.integers(1, 4), st.integers(1, 4),
+    st.sampled_from(["valid", "same"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(pools, st.integers(3, 7), st.integers(3, 7), st.integers(0, 2**31))
+def test_that_windows_winners_and_counts_agree_with_plain_loops(pool, h, w, seed):
+    rng = np.random.default_rng(seed)
+    x = rng.integers(-2, 3, (h, w, 1)).astype(np.float64)  # few values: many ties
+    layer, trace = traced(x, pool)
+    channel = PooledChannel.of(layer, trace, 0)
+    windows = channel.windows
+    (top, _), (left, _) = windows.pads
+    expected_grad = np.zeros((h, w))
+    kept = np.zeros((h, w))
+    covers = {(r, c): [] for r in range(h) for c in range(w)}
+    for p in range(windows.output_size[0]):
+        for q in range(windows.output_size[1]):
+            first_row = p * pool.stride[0] - top
+            first_column = q * pool.stride[1] - left
+            cells = [
+                (r, c)
+                for r in range(first_row, first_row + pool.pool_size[0])
+                for c in range(first_column, first_column + pool.pool_size[1])
+                if 0 <= r < h and 0 <= c < w
+            ]
+            best = max(x[cell][0] for cell in cells)
+            winner = next(cell for cell in cells if x[cell][0] == best)
+            kept[winner] = best
+            expected_grad[winner] += trace.gradients[1][p, q, 0]
+            for cell in cells:
+                covers[cell].append((p, q))
+            reading = channel.read(p, q)
+            assert (reading.top + reading.winner[0], reading.left + reading.winner[1]) == winner
+            equals = sum(x[cell][0] == best for cell in cells)
+            assert reading.is_tied == (equals > 1)
+            assert channel.tied()[p, q] == (equals > 1)
+            assert int(reading.is_inside.sum()) == len(cells)
+    np.testing.assert_allclose(channel.grad_x, expected_grad, atol=1e-15)
+    assert np.array_equal(channel.kept(), kept)
+    for cell, over in covers.items():
+        assert windows.windows_over(*cell) == over
+        shown = windows.window_over(*cell, channel.winners)
+        won = [one for one in over if channel.winners[one] == cell[0] * w + cell[1]]
+        assert shown == (won[0] if won else over[0] if over else None)
+    assert channel.winner_count() == len(set(channel.winners.reshape(-1).tolist()))
