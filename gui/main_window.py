@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import LoadError
@@ -15,6 +15,7 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.file_dialogs import FileDialogs
+from gui.dock_layout import DockLayout
 from gui.inspection.inspection_request import Predictions
 from gui.lab import Lab
 from gui.panel_dock import PanelDock
@@ -41,11 +42,6 @@ START_TEXTS = {
     RunState.PAUSED: "Go on",
     RunState.FINISHED: "Train on",
 }
-#: First sizes of the docks, in pixels; the user drags them to taste.
-EXPERIMENT_WIDTH = 280
-CURVES_HEIGHT = 210
-HEADER_HEIGHT = 150
-MINIMUM_WIDTH = 1024
 DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
 
 
@@ -68,12 +64,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._is_laid_out = False
 
-        self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
-        self.actions_by_id.fill_menu_bar(self.menuBar())
-        self.transport = TransportBar(self.actions_by_id)
-        self.notice_bar = NoticeBar()
-        self._place_on_top(self.transport, self.notice_bar)
-
         self.experiment_panel = ExperimentPanel(state)
         self.sample_strip = SampleStrip(state)
         self.network_panel = NetworkPanel(state)
@@ -87,15 +77,20 @@ class MainWindow(QMainWindow):
             )
             for panel in self.panels
         }
+        self.layout_of_docks = DockLayout(self, self.docks)
+        self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
+        self.actions_by_id.fill_menu_bar(self.menuBar())
+        self.transport = TransportBar(self.actions_by_id)
+        self.notice_bar = NoticeBar()
+        self._place_on_top(self.transport, self.notice_bar)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
             | QMainWindow.DockOption.AllowTabbedDocks
-            | QMainWindow.DockOption.AnimatedDocks
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._fill_view_menu()
         self._wire()
-        self.reset_layout()
+        self.layout_of_docks.show_in_tabs()
         self._restore_layout()
 
     @property
@@ -117,44 +112,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
         super().showEvent(event)
+        self.layout_of_docks.watch(self.size())
         if not self._is_laid_out:
             self._is_laid_out = True
-            self.reset_layout()
+            self.layout_of_docks.show_in_tabs()
 
-    @Slot()
-    def reset_layout(self) -> None:
-        """Put every panel back to its first place: tabs in the middle, curves below."""
-        docks = self._unplace_docks()
-        area = Qt.DockWidgetArea.TopDockWidgetArea
-        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.addDockWidget(area, docks[0])
-        self.splitDockWidget(docks[0], docks[1], horizontal)
-        self.splitDockWidget(docks[1], docks[2], vertical)
-        self.splitDockWidget(docks[2], docks[6], vertical)
-        for dock in docks[3:6]:
-            self.tabifyDockWidget(docks[2], dock)
-        self._show_docks()
-        docks[2].raise_()
-        self._share_width(docks[0], docks[2])
-        self._share_height(docks[2], docks[6])
-
-    @Slot()
-    def show_side_by_side(self) -> None:
-        """Show every panel at once, without tabs."""
-        docks = self._unplace_docks()
-        area = Qt.DockWidgetArea.TopDockWidgetArea
-        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.addDockWidget(area, docks[0])
-        self.splitDockWidget(docks[0], docks[1], horizontal)
-        self.splitDockWidget(docks[1], docks[2], vertical)
-        self.splitDockWidget(docks[2], docks[4], vertical)
-        self.splitDockWidget(docks[4], docks[6], vertical)
-        self.splitDockWidget(docks[2], docks[3], horizontal)
-        self.splitDockWidget(docks[4], docks[5], horizontal)
-        self._show_docks()
-        self._share_width(docks[0], docks[2], docks[3])
-        self._share_width(docks[0], docks[4], docks[5])
-        self._share_height(docks[2], docks[4], docks[6])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panels in the middle have what the window gains or loses."""
+        super().resizeEvent(event)
+        self.layout_of_docks.keep_edges(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End every thread before the window goes."""
@@ -210,8 +176,8 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_SYSTEM: lambda: self.use_theme("system"),
             ActionId.VIEW_THEME_DARK: lambda: self.use_theme("dark"),
             ActionId.VIEW_THEME_LIGHT: lambda: self.use_theme("light"),
-            ActionId.VIEW_SIDE_BY_SIDE: self.show_side_by_side,
-            ActionId.VIEW_RESET_LAYOUT: self.reset_layout,
+            ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
+            ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
             ActionId.HELP_ABOUT: self._show_about,
         }
 
@@ -242,12 +208,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
-        texts = {
-            RunState.RUNNING: "Pause",
-            RunState.PAUSED: "Go on",
-            RunState.FINISHED: "Train on",
-        }
-        start.setText(texts.get(run_state, "Start"))
+        start.setText(START_TEXTS.get(run_state, "Start"))
         running = run_state is RunState.RUNNING
         accent = self.state.theme.theme.text_on_accent if start.isEnabled() else ""
         self.actions_by_id.set_icon(
@@ -260,11 +221,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_run_prepared(self) -> None:
         self.curves_panel.clear()
-        session = self.lab.session
-        if session is not None:
-            self.transport.prepare(
-                session.total_steps, session.steps_per_epoch, session.plan.epochs
-            )
+        self.transport.forget_run()
+        self._show_plan()
 
     def _show_plan(self) -> None:
         session = self.lab.session
@@ -336,28 +294,3 @@ class MainWindow(QMainWindow):
             geometry, docks = layout
             self.restoreGeometry(geometry)
             self._is_laid_out = self.restoreState(docks, LAYOUT_VERSION)
-
-    def _unplace_docks(self) -> list[PanelDock]:
-        docks = list(self.docks.values())
-        for dock in docks:
-            dock.setFloating(False)
-            self.removeDockWidget(dock)
-        return docks
-
-    def _share_width(self, first: PanelDock, *others: PanelDock) -> None:
-        """Give the experiment its fixed width, and the others the rest in equal parts."""
-        rest = (max(self.width(), MINIMUM_WIDTH) - EXPERIMENT_WIDTH) // len(others)
-        widths = [EXPERIMENT_WIDTH] + [rest] * len(others)
-        self.resizeDocks([first, *others], widths, Qt.Orientation.Horizontal)
-
-    def _share_height(self, *docks: PanelDock) -> None:
-        """Give the curves, which come last, their height, and the others the rest."""
-        rest = max(self.height() - CURVES_HEIGHT - HEADER_HEIGHT, 300) // (len(docks) - 1)
-        heights = [rest] * (len(docks) - 1) + [CURVES_HEIGHT]
-        self.resizeDocks(list(docks), heights, Qt.Orientation.Vertical)
-
-    def _show_docks(self) -> None:
-        for dock in self.docks.values():
-            dock.show()
-        for dock in self.docks.values():
-            dock.fit_title_bar()

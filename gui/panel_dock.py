@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -17,8 +17,6 @@ from gui.panels.panel import Panel
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
 
-STRIP_HEIGHT = 56
-
 
 class PanelDock(QDockWidget):
     """Holds one panel; its title bar hides while a tab already shows the title.
@@ -30,7 +28,13 @@ class PanelDock(QDockWidget):
     parent : QMainWindow
     is_strip : bool, default False
         The panel is one row of controls that needs no title.
+
+    Signals
+    -------
+    resized()
     """
+
+    resized = Signal()
 
     def __init__(
         self, panel: Panel, theme: CurrentTheme, parent: QMainWindow, *, is_strip: bool = False
@@ -45,8 +49,6 @@ class PanelDock(QDockWidget):
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
         self.setTitleBarWidget(self._title_bar)
-        if is_strip:
-            panel.setFixedHeight(STRIP_HEIGHT)
         toggle = self.toggleViewAction()
         toggle.setObjectName(f"view.{panel.PANEL_ID}")
         toggle.setToolTip(f"Show or hide the {panel.TITLE} panel")
@@ -73,6 +75,10 @@ class PanelDock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit_title_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _build_title_bar(self) -> QWidget:
         bar = QWidget(self)

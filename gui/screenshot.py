@@ -105,9 +105,9 @@ def _render(
         name = panel.PANEL_ID.removesuffix("_panel")
         written.append(_write(panel, folder / f"{name}-{theme.value}.png"))
     window.resize(SIZES[2])
-    window.show_side_by_side()
+    window.layout_of_docks.show_side_by_side()
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
-    window.reset_layout()
+    window.layout_of_docks.show_in_tabs()
     say(f"{theme.value}: {len(written)} pictures")
     return written
 

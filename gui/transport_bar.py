@@ -90,17 +90,14 @@ class TransportBar(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.progress)
-        self.prepare(0, 1, 0)
+        self.set_plan(0, 1, 0)
 
-    def prepare(self, total_steps: int, steps_per_epoch: int, epochs: int) -> None:
-        """Show a run at step 0."""
+    def forget_run(self) -> None:
+        """Go back to step 0 with nothing measured."""
         self._step = 0
         self._paces.clear()
         for label in (self.loss, self.accuracy, self.rate, self.left):
             label.setText("–")
-        self.step.setText("0")
-        self.set_plan(total_steps, steps_per_epoch, epochs)
-        self._show_progress(0)
 
     def set_plan(self, total_steps: int, steps_per_epoch: int, epochs: int) -> None:
         """Say how long the run is going to be."""
@@ -120,7 +117,7 @@ class TransportBar(QWidget):
         batches = [event for event in events if isinstance(event, BatchFinished)]
         for event in events:
             if isinstance(event, ValidationFinished):
-                self.accuracy.setText(f"{event.accuracy:6.1%}")
+                self.accuracy.setText(f"{100 * event.accuracy:.1f} %")
         if not batches:
             return
         last = batches[-1]
@@ -137,8 +134,7 @@ class TransportBar(QWidget):
         self.step.setText(f"{step:,}")
         epoch = min(-(-step // self._steps_per_epoch), self._epochs) if step else 0
         self.epoch.setText(f"{epoch:,}/{self._epochs:,}")
-        if self._total_steps:
-            self.progress.setValue(round(1000 * step / self._total_steps))
+        self.progress.setValue(round(1000 * step / max(self._total_steps, 1)))
         if len(self._paces) >= 2:
             (then, first), (now, last) = self._paces[0], self._paces[-1]
             if last > first:

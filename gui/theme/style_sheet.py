@@ -47,7 +47,7 @@ def style_sheet(theme: Theme) -> str:
     return f"""
 * {{ font-family: "{TEXT_FAMILY}"; font-size: 12px; color: {theme.text}; }}
 QMainWindow, QDialog {{ background: {theme.surface}; }}
-QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; margin: 0; }}
+QMainWindow::separator {{ background: {theme.line}; width: 3px; height: 3px; margin: 0; }}
 QMainWindow::separator:hover {{ background: {theme.selection}; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
   padding: 4px 6px; }}

@@ -1,0 +1,126 @@
+"""Where the docks stand, and who gets the room when the window grows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStyle
+
+from gui.panel_dock import PanelDock
+
+#: First sizes of the docks at the edges, in pixels; the user drags them to taste.
+EXPERIMENT_WIDTH = 280
+CURVES_HEIGHT = 210
+
+
+class DockLayout(QObject):
+    """Arranges the docks of a window, and keeps the outer ones at their size.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    docks : mapping of str to PanelDock
+        By panel id; the experiment, the sample strip, four views and the curves, in this order.
+    """
+
+    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = tuple(docks.values())
+        self._experiment, self._strip, *self._views, self._curves = self._docks
+        self._experiment_width = EXPERIMENT_WIDTH
+        self._curves_height = CURVES_HEIGHT
+        self._window_size = QSize()
+        self._rows: tuple[tuple[PanelDock, ...], ...] = ()
+        # only the event loop gives the docks the sizes that can be shared out
+        self._settle_timer = QTimer(self, singleShot=True, interval=0)
+        self._settle_timer.timeout.connect(self._share_room)
+        self._experiment.resized.connect(self._remember_width)
+        self._curves.resized.connect(self._remember_height)
+
+    @Slot()
+    def show_in_tabs(self) -> None:
+        """Put every panel back to its first place: tabs in the middle, curves below."""
+        self._start_anew()
+        first, *others = self._views
+        self._rows = ((first,),)
+        self._window.splitDockWidget(self._strip, first, Qt.Orientation.Vertical)
+        self._window.splitDockWidget(first, self._curves, Qt.Orientation.Vertical)
+        for dock in others:
+            self._window.tabifyDockWidget(first, dock)
+        self._show_all()
+        first.raise_()
+
+    @Slot()
+    def show_side_by_side(self) -> None:
+        """Show every panel at once, without tabs."""
+        self._start_anew()
+        upper_left, upper_right, lower_left, lower_right = self._views
+        self._rows = ((upper_left, upper_right), (lower_left, lower_right))
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._window.splitDockWidget(self._strip, upper_left, vertical)
+        self._window.splitDockWidget(upper_left, lower_left, vertical)
+        self._window.splitDockWidget(lower_left, self._curves, vertical)
+        self._window.splitDockWidget(upper_left, upper_right, horizontal)
+        self._window.splitDockWidget(lower_left, lower_right, horizontal)
+        self._show_all()
+
+    def watch(self, window_size: QSize) -> None:
+        """Remember from now on how large the user makes the experiment and the curves."""
+        self._window_size = QSize(window_size)
+
+    def keep_edges(self, window_size: QSize) -> None:
+        """Undo what a resize of the window did to the experiment and the curves."""
+        if self._window.isVisible() and window_size != self._window_size:
+            self._share_room()
+            self.watch(window_size)
+
+    @Slot()
+    def _remember_width(self) -> None:
+        if self._is_dragged(self._experiment):
+            self._experiment_width = self._experiment.width()
+
+    @Slot()
+    def _remember_height(self) -> None:
+        if self._is_dragged(self._curves):
+            self._curves_height = self._curves.height()
+
+    def _is_dragged(self, dock: PanelDock) -> bool:
+        """Whether the user drags a separator, so that the new size of `dock` is wanted."""
+        is_pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        is_window_still = self._window.size() == self._window_size
+        return bool(is_pressed) and is_window_still and not dock.isFloating()
+
+    def _start_anew(self) -> None:
+        self._experiment_width, self._curves_height = EXPERIMENT_WIDTH, CURVES_HEIGHT
+        for dock in self._docks:
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, self._experiment)
+        self._window.splitDockWidget(self._experiment, self._strip, Qt.Orientation.Horizontal)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give the outer docks their size, and the views the rest in equal parts."""
+        for row in self._rows:
+            docks = [self._experiment, *row]
+            rest = sum(dock.width() for dock in docks) - self._experiment_width
+            widths = [self._experiment_width] + [rest // len(row)] * len(row)
+            self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        docks = [*(row[0] for row in self._rows), self._curves]
+        room = self._window.height() - self._strip.geometry().bottom()
+        separator = self._window.style().pixelMetric(
+            QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
+        )
+        rest = room - self._curves_height - separator * len(docks)
+        heights = [rest // len(self._rows)] * len(self._rows) + [self._curves_height]
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    def _show_all(self) -> None:
+        for dock in self._docks:
+            dock.show()
+        for dock in self._docks:
+            dock.fit_title_bar()
+        self._settle_timer.start()
