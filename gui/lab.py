@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -21,11 +22,10 @@ from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
 from gui.training.background_task import BackgroundTask
+from gui.training.look_pace import LookPace
 from gui.training.run_state import RunState
 from gui.training.training_controller import TrainingController
 
-#: Time between two looks at a training network, in milliseconds.
-LOOK_MS = 60
 #: How long typing must rest before the edited network is built.
 SETTLE_MS = 120
 
@@ -70,7 +70,9 @@ class Lab(QObject):
         self._was_stopped = False
         self._loading: BackgroundTask | None = None
         self._loaded_source = ""
-        self._look_timer = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._pace = LookPace()
+        self._looked_at = (time.thread_time(), time.perf_counter())
+        self._look_timer = QTimer(self, singleShot=True)
         self._look_timer.timeout.connect(self.controller.ask_for_snapshot)
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
@@ -311,7 +313,10 @@ class Lab(QObject):
         if start is not None and moment.initial is start.values:
             self.state.moment.show(moment)
         if self.controller.is_active:
-            self._look_timer.start()
+            cpu, wall = time.thread_time(), time.perf_counter()
+            self._pace.adapt(cpu - self._looked_at[0], wall - self._looked_at[1])
+            self._looked_at = cpu, wall
+            self._look_timer.start(self._pace.interval_ms)
 
     @Slot(object)
     def _on_predicted(self, predictions: Predictions) -> None:

@@ -26,6 +26,7 @@ from gui.panels.filters_panel import FiltersPanel
 from gui.panels.network_panel import NetworkPanel
 from gui.panels.panel import Panel
 from gui.panels.pooling_panel import PoolingPanel
+from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.sample_strip import SampleStrip
 from gui.settings import LAYOUT_VERSION, Settings
 from gui.state.experiment_files import read_experiment, write_experiment
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
             )
             for panel in self.panels
         }
+        self.refresh_queue = RefreshQueue(self)
+        for panel in self.panels:
+            panel.take_turns(self.refresh_queue)
         self.layout_of_docks = DockLayout(self, self.docks)
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
@@ -84,8 +88,7 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar()
         self._place_on_top(self.transport, self.notice_bar)
         self.setDockOptions(
-            QMainWindow.DockOption.AllowNestedDocks
-            | QMainWindow.DockOption.AllowTabbedDocks
+            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._fill_view_menu()

@@ -171,7 +171,7 @@ class TransportBar(QWidget):
         value = QLabel("–")
         value.setObjectName(f"{name}_read_out")
         value.setProperty("role", "readout")
-        value.setFixedWidth(9 * digits + 6)
+        value.setFixedSize(9 * digits + 6, 20)  # of fixed size: new text needs no new layout
         value.setToolTip(tip)
         label = QLabel(caption)
         label.setProperty("role", "caption")

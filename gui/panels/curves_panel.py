@@ -25,7 +25,7 @@ from gui.theme.icons import icon
 from gui.widgets.curve_figure import CurveFigure
 from gui.widgets.widget_picture import png_bytes, svg_bytes
 
-REFRESH_MS = 100
+REFRESH_MS = 250
 MESSAGE_MS = 6000
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
 EXPORTS = {
@@ -58,7 +58,7 @@ class CurvesPanel(Panel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self._refresh_if_seen)
+        self._timer.timeout.connect(self.refresh_if_seen)
         self._build()
         self._use_theme()
         state.theme.changed.connect(self._use_theme)
@@ -68,7 +68,7 @@ class CurvesPanel(Panel):
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
-        """Append what `events` tell; drawn at most ten times a second."""
+        """Append what `events` tell; drawn at most four times a second."""
         if events:
             self.history.add(events)
             self.refresh_later()
@@ -79,6 +79,11 @@ class CurvesPanel(Panel):
         self.history = RunHistory()
         self._message.hide()
         self.refresh_later()
+
+    def refresh_if_seen(self) -> None:
+        """Redraw, unless the last drawing is too fresh: its timer's end comes back here."""
+        if not self._timer.isActive():
+            super().refresh_if_seen()
 
     def refresh(self) -> None:
         """Draw the history as it is now."""
@@ -101,11 +106,6 @@ class CurvesPanel(Panel):
             return False
         self._show_message(f"Written: {path.name}", "ok")
         return True
-
-    def _refresh_if_seen(self) -> None:
-        # While the timer runs the last drawing is too fresh; its end comes back here.
-        if not self._timer.isActive():
-            super()._refresh_if_seen()
 
     def _exported(self, suffix: str) -> bytes:
         if self.history.is_empty:

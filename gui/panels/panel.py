@@ -7,6 +7,8 @@ from typing import ClassVar
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.panels.refresh_queue import RefreshQueue
+
 
 class Panel(QWidget):
     """One dockable view of the lab.
@@ -15,7 +17,8 @@ class Panel(QWidget):
     never reaches for another panel, the controller or the main window.
 
     A hidden panel does no work: whoever changes something calls `refresh_later`, and
-    `refresh` runs at once if the panel can be seen, or else when it is shown.
+    `refresh` runs at once if the panel can be seen, or else when it is shown.  A panel that
+    was told to `take_turns` waits for its turn.
 
     Class attributes
     ----------------
@@ -33,16 +36,24 @@ class Panel(QWidget):
         self.setObjectName(self.PANEL_ID)
         self._is_stale = False
         self._is_seen = True
+        self._queue: RefreshQueue | None = None
+
+    def take_turns(self, queue: RefreshQueue) -> None:
+        """Redraw when `queue` says so, and not at the same time as the other panels."""
+        self._queue = queue
 
     def set_seen(self, seen: bool) -> None:
         """Tell whether the panel can be seen: a dock behind another tab cannot."""
         self._is_seen = seen
-        self._refresh_if_seen()
+        self.refresh_if_seen()
 
     def refresh_later(self) -> None:
-        """Call `refresh` now if the panel can be seen, or else when it is next shown."""
+        """Call `refresh` soon if the panel can be seen, or else when it is next shown."""
         self._is_stale = True
-        self._refresh_if_seen()
+        if self._queue is None:
+            self.refresh_if_seen()
+        else:
+            self._queue.add(self)
 
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
@@ -50,9 +61,10 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up on what changed while hidden."""
         super().showEvent(event)
-        self._refresh_if_seen()
+        self.refresh_if_seen()
 
-    def _refresh_if_seen(self) -> None:
+    def refresh_if_seen(self) -> None:
+        """Call `refresh` if something changed since, and somebody can see it."""
         if self._is_stale and self._is_seen and self.isVisible():
             self._is_stale = False
             self.refresh()

@@ -1,0 +1,52 @@
+"""Panels redraw one after the other, so that no single wait is long."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+#: Pause between two panels, in milliseconds: time to paint the first and to hear the user.
+TURN_MS = 6
+
+
+class Refreshable(Protocol):
+    """What can stand in the queue."""
+
+    def refresh_if_seen(self) -> None:
+        """Redraw, unless nobody could see it."""
+
+
+class RefreshQueue(QObject):
+    """Gives each panel its own turn of the event loop to redraw itself.
+
+    Were all panels to redraw in one turn, the window would be deaf for the sum of their times.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Refreshable] = deque()
+        self._timer = QTimer(self, singleShot=True, interval=TURN_MS)
+        self._timer.timeout.connect(self._take_turn)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every panel has had its turn."""
+        return not self._waiting
+
+    def add(self, panel: Refreshable) -> None:
+        """Let `panel` redraw when its turn comes; one that waits already keeps its place."""
+        if panel in self._waiting:
+            return
+        self._waiting.append(panel)
+        if not self._timer.isActive():
+            self._timer.start(0)
+
+    @Slot()
+    def _take_turn(self) -> None:
+        if not self._waiting:
+            return
+        self._waiting.popleft().refresh_if_seen()
+        if self._waiting:
+            self._timer.start(TURN_MS)

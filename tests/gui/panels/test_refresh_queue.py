@@ -1,0 +1,48 @@
+"""Panels that redraw one after the other."""
+
+from PySide6.QtTest import QTest
+
+from gui.panels.refresh_queue import RefreshQueue
+
+
+class RecordingPanel:
+    def __init__(self, name, log):
+        self.name = name
+        self.log = log
+
+    def refresh_if_seen(self):
+        self.log.append(self.name)
+
+
+def test_that_every_panel_gets_one_turn_in_the_order_of_asking(qtbot):
+    log = []
+    queue = RefreshQueue()
+    first, second = RecordingPanel("first", log), RecordingPanel("second", log)
+    for panel in (first, second, first):
+        queue.add(panel)
+    assert log == []
+    qtbot.waitUntil(lambda: queue.is_empty)
+    QTest.qWait(20)
+    assert log == ["first", "second"]
+
+
+def test_that_the_user_is_heard_between_two_panels(qtbot):
+    log = []
+    queue = RefreshQueue()
+    for name in ("first", "second", "third"):
+        queue.add(RecordingPanel(name, log))
+    seen = set()
+    while not queue.is_empty:
+        QTest.qWait(1)  # a turn of the event loop
+        seen.add(len(log))
+    assert len(seen) >= 2
+
+
+def test_that_a_panel_that_asks_again_during_its_turn_gets_another(qtbot):
+    log = []
+    queue = RefreshQueue()
+    panel = RecordingPanel("again", log)
+    queue.add(panel)
+    qtbot.waitUntil(lambda: len(log) == 1)
+    queue.add(panel)
+    qtbot.waitUntil(lambda: len(log) == 2)
