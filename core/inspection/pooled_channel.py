@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.fields import Pair
 from core.inspection.pooling import PoolWindows
 from core.inspection.trace import Trace
 from core.inspection.window_reading import WindowReading
@@ -74,6 +75,24 @@ class PooledChannel:
                 cells = padded[i : i + rows * s_h : s_h, j : j + columns * s_w : s_w]
                 count += cells == self.pooled
         return count > 1
+
+    def telling_window(self) -> Pair:
+        """Return the window worth looking at first.
+
+        That is the one with the largest pooled number; where all are the same, the one with
+        the largest arriving gradient; where that says nothing either, one in the middle.
+        """
+        magnitudes = None if self.grad_pooled is None else np.abs(self.grad_pooled)
+        for numbers in (self.pooled, magnitudes):
+            if numbers is None:
+                continue
+            finite = np.where(np.isfinite(numbers), numbers, -np.inf)
+            best = int(finite.argmax())
+            if finite.flat[best] > finite[np.isfinite(finite)].min(initial=np.inf):
+                row, column = divmod(best, finite.shape[1])
+                return row, column
+        rows, columns = self.windows.output_size
+        return rows // 2, columns // 2
 
     def read(self, row: int, column: int) -> WindowReading:
         """Return what happened in the window at `row`, `column` of the pooled map."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -25,8 +26,10 @@ from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
 
 LEAST_TILE = 52  # screen pixels along the longer side of a map
-LEAST_ONE = 210  # screen pixels, width of the large map
+LEAST_ONE = 70  # screen pixels, height from which the large map is worth its room
 AROUND_ONE = 164  # screen pixels over and under it
+LEAST_SIZE = QSize(490, 188)
+ROOM_FOR_WORDS = 580  # panel width from which the controls below the maps have labels
 
 WAITING = "The first digit is on its way through the network …"
 NO_MAPS = (
@@ -80,7 +83,15 @@ class FeatureMapsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # no wider than it can be high: the other maps need the room more
-        self._one.setMaximumWidth(max(LEAST_ONE, self.height() - AROUND_ONE))
+        high = self.height() - AROUND_ONE
+        self._one.setMaximumWidth(max(self._one.minimumSizeHint().width(), high))
+        self._one.setVisible(high >= LEAST_ONE)
+        is_wide = self.width() >= ROOM_FOR_WORDS
+        self._scale_label.setVisible(is_wide)
+        self._legend_of.setVisible(is_wide)
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
 
     def _show(self, moment: Moment, unit: Unit | None) -> None:
         gradient = self._toolbar.shows_gradient
@@ -185,12 +196,12 @@ class FeatureMapsPanel(Panel):
         maps.setSpacing(20)
         maps.addLayout(all_maps, 3)
         maps.addWidget(self._one, 2)
-        scale_label = QLabel("Scale per")
-        scale_label.setProperty("role", "muted")
+        self._scale_label = QLabel("Scale per")
+        self._scale_label.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._read_out, 1)
-        foot.addWidget(scale_label)
+        foot.addWidget(self._scale_label)
         foot.addWidget(self._scale)
         foot.addWidget(self._legend_of)
         foot.addWidget(self._legend)

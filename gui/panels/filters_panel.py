@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from gui.widgets.one_filter_view import OneFilterView
 from gui.widgets.read_out import ReadOut
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
+LEAST_SIZE = QSize(490, 188)
+SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrolling
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
 WAITING = "The first digit is on its way through the network …"
@@ -95,7 +97,13 @@ class FiltersPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_wide = self.width() >= ROOM_FOR_ONE
+        self._toolbar.label_scale(is_labelled=is_wide)
+        self._legend_of.setVisible(is_wide)
         self.refresh_later()
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
 
     def _selected_source(self, moment: Moment) -> int:
         layer = min(self._state.selection.unit.layer, len(moment.outlines) - 1)
@@ -116,7 +124,9 @@ class FiltersPanel(Panel):
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         self._mosaic.set_selected(self._output if is_selected else None)
         tile = max(bank.shape[:2])
-        self._scroll.set_least_zoom(NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile))
+        self._scroll.set_least_zoom(
+            NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
+        )
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER
         self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
@@ -224,7 +234,9 @@ class FiltersPanel(Panel):
         maps.addWidget(self._one)
         column.addLayout(maps, 1)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self._read_out, 1)
+        foot.addWidget(self._toolbar.scale_chooser)
         foot.addWidget(self._legend_of, 0, Qt.AlignmentFlag.AlignRight)
         foot.addWidget(self._legend)
         column.addLayout(foot)

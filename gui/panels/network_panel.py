@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
@@ -26,16 +26,19 @@ from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
-from gui.theme.fonts import CONTROL, number_font
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import signed_text
 from gui.widgets.pipeline_view import PipelineView
+from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
 
 WAITING = "The first digit is on its way through the network …"
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
 HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
+
+
+LEAST_SIZE = QSize(440, 188)
+ROOM_FOR_WORDS = 520  # panel width from which the scale has a label
 
 
 class Scale(StrEnum):
@@ -94,15 +97,12 @@ class NetworkPanel(Panel):
         moment = self._state.moment.moment
         view = NetworkView(self._view.current)
         if moment is None:
-            self._stack.show_notice(WAITING)
+            self._show_notice(WAITING)
             return
         if view is NetworkView.GRADIENTS and moment.trace.gradients is None:
-            self._stages = ()
-            self._pipeline.hide()
-            self._read_out.setText(NO_LABEL)
+            self._show_notice(NO_LABEL)
             return
-        self._pipeline.show()
-        self._stack.show_view()
+        self._read_out.show()
         self._stages = network_stages(
             view, moment.outlines, moment.trace, moment.snapshot.values
         )
@@ -114,6 +114,20 @@ class NetworkPanel(Panel):
             self._pipeline.kernel.show_kernel(kernel[0], role, kernel[1])
         self._show_selection(moment)
         self._say()
+        self._stack.show_view()
+
+    def _show_notice(self, text: str) -> None:
+        """Show a sentence in place of the stages; the choice of a view stays."""
+        self._stages = ()
+        self._read_out.hide()
+        self._stack.show_notice(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale_label.setVisible(self.width() >= ROOM_FOR_WORDS)
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
 
     def _describe(
         self, moment: Moment, view: NetworkView, kernel_shape: tuple[int, ...] | None
@@ -179,23 +193,37 @@ class NetworkPanel(Panel):
 
     def _say(self) -> None:
         """Write what is under the mouse; or else what is selected."""
-        if self._hovered is not None:
-            place, position = self._hovered
-            if place < len(self._stages):
-                self._read_out.setText(_reading(self._stages[place], position))
-                return
+        place, position = self._hovered or (-1, ())
+        intro = ""
+        if not self._has(place, position):
+            place, position = self._selected_position()
+            intro = "selected: "
+        if not self._has(place, position):
+            self._read_out.show_hint()
+            return
+        stage = self._stages[place]
+        text = f"{intro}{stage.place_text(position)}"
+        self._read_out.show_value(float(stage.values[position]), text)
+
+    def _has(self, place: int, position: tuple[int, ...]) -> bool:
+        """Return whether the stage at `place` shows a number at `position`."""
+        if not 0 <= place < len(self._stages):
+            return False
+        shape = self._stages[place].values.shape
+        return len(position) == len(shape) and all(
+            at < length for at, length in zip(position, shape, strict=True)
+        )
+
+    def _selected_position(self) -> tuple[int, tuple[int, ...]]:
+        """Return the stage of the selected unit, and its place there; () for none."""
         unit = self._state.selection.unit
         place = unit.layer + 1
-        stage = self._stages[place] if place < len(self._stages) else None
-        if stage is not None and stage.form in (StageForm.MAPS, StageForm.INK):
-            if unit.row is not None and unit.column is not None:
-                position = (unit.row, unit.column, unit.channel)
-                self._read_out.setText(f"selected: {_reading(stage, position)}")
-                return
-        elif stage is not None and stage.form in (StageForm.UNITS, StageForm.PROBABILITIES):
-            self._read_out.setText(f"selected: {_reading(stage, (unit.channel,))}")
-            return
-        self._read_out.setText(HINT)
+        form = self._stages[place].form if place < len(self._stages) else StageForm.NOTHING
+        if form in (StageForm.UNITS, StageForm.PROBABILITIES):
+            return place, (unit.channel,)
+        if form in (StageForm.MAPS, StageForm.INK) and unit.row is not None:
+            return place, (unit.row, unit.column or 0, unit.channel)
+        return place, ()
 
     def _on_hovered(self, place: int, position: tuple[int, ...] | None) -> None:
         self._hovered = None if position is None else (place, position)
@@ -219,41 +247,30 @@ class NetworkPanel(Panel):
         )
         self._scale = SegmentedControl(_SCALES, name="network_scale")
         self._scale.choose(Scale.LAYER)
-        scale_label = QLabel("Scale per")
-        scale_label.setProperty("role", "muted")
+        self._scale_label = QLabel("Scale per")
+        self._scale_label.setProperty("role", "muted")
         self._pipeline = PipelineView(theme)
         self._pipeline.hovered.connect(self._on_hovered)
         self._pipeline.clicked.connect(self._on_clicked)
-        self._read_out = QLabel(HINT)
-        self._read_out.setObjectName("network_read_out")
-        self._read_out.setProperty("role", "number")
-        self._read_out.setFont(number_font(CONTROL))
-        self._read_out.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._read_out = ReadOut("network_read_out", HINT)
         self._read_out.setFixedHeight(18)
 
         bar = QHBoxLayout()
         bar.setSpacing(8)
         bar.addWidget(self._view)
         bar.addStretch(1)
-        bar.addWidget(scale_label)
+        bar.addWidget(self._scale_label)
         bar.addWidget(self._scale)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        body = QWidget()
+        self._stack = NoticeStack(body, self._pipeline, "network_message")
+        column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
         column.addLayout(bar)
-        column.addWidget(self._pipeline, 1)
+        column.addWidget(body, 1)
         column.addWidget(self._read_out)
-        self._stack = NoticeStack(self, page, "network_message")
         self._view.chosen.connect(self._on_chosen)
         self._scale.chosen.connect(self._on_chosen)
-
-
-def _reading(stage: StageNumbers, position: Sequence[int]) -> str:
-    place = tuple(position)
-    if any(index >= length for index, length in zip(place, stage.values.shape, strict=True)):
-        return HINT
-    return f"{stage.place_text(place)} = {signed_text(float(stage.values[place]))}"
 
 
 def _limits_by_unit(stage: StageNumbers) -> FloatArray:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.inspection.magnitude import largest_magnitude
@@ -14,6 +15,7 @@ from core.inspection.pooled_channel import PooledChannel
 from core.network_spec import LayerOutline
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
+from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.pool_maps_view import PoolMapsView
@@ -39,6 +41,9 @@ ROUTED_TIP = (
     "won no window had no influence and gets exactly 0. A number that wins several "
     "overlapping windows gets the sum of their gradients."
 )
+LEAST_SIZE = QSize(440, 188)
+MARGIN, SPACING = 8, 6
+AROUND_MAPS = 2 * MARGIN + SPACING  # screen pixels over and under them, without the toolbar
 POOLED_MAP = 1  # position of the map whose numbers are windows; the others show pixels
 
 Window = tuple[int, int]
@@ -61,6 +66,9 @@ class PoolingPanel(Panel):
         self._layer = -1  # no pooling yet
         self._channel = 0
         self._pinned: Window | None = None
+        self._telling: Window = 0, 0  # shown while none is pinned
+        self._told_run: object = None  # what `_telling` was chosen for
+        self._told_of: tuple[object, ...] = ()
         self._under_mouse: tuple[int, Window] | None = None  # map, row and column
         self._shown: PooledChannel | None = None
         self._limits = (0.0, 0.0)  # of values, of gradients
@@ -89,6 +97,7 @@ class PoolingPanel(Panel):
             self._pinned = _window_of(unit, pool, shown)
         if self._pinned is not None and not _is_within(self._pinned, shown.pooled.shape):
             self._pinned = None
+        self._choose_window(moment, shown)
         self._toolbar.offer(
             list(pools.values()), pool, self._channel, has_gradient=shown.grad_x is not None
         )
@@ -96,13 +105,32 @@ class PoolingPanel(Panel):
         self._show_window(shown)
         self._stack.show_view()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
+
+    def _share_height(self) -> None:
+        """Let the maps fill the panel where it has to scroll anyway."""
+        left = self.height() - self._toolbar.sizeHint().height() - AROUND_MAPS
+        card = self._card.sizeHint().height() + SPACING
+        self._maps.fill_to(left if left - card < self._maps.minimumSizeHint().height() else 0)
+
+    def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
+        """Choose a telling window for a new run, sample or channel, not at every step."""
+        told_of = (moment.sample, self._layer, self._channel)
+        if moment.initial is not self._told_run or told_of != self._told_of:
+            self._told_run, self._told_of = moment.initial, told_of
+            self._telling = shown.telling_window()
+
     def _show_maps(self, shown: PooledChannel) -> None:
         values = largest_magnitude(shown.x)
         outlined = input_outline(shown.windows, shown.winners, shown.tied())
         plain, pooled = input_outline(shown.windows), output_outline(shown.windows)
         show = self._maps.show_map
-        title = f"Into MaxPool2D · channel {self._channel + 1}"
-        show(0, (title, "title"), INPUT_TIP, shown.x, values, outlined)
+        show(0, ("Into MaxPool2D", "title"), INPUT_TIP, shown.x, values, outlined)
         total = shown.x.size
         if (
             self._toolbar.is_backward
@@ -113,7 +141,7 @@ class PoolingPanel(Panel):
             limit = max(largest_magnitude(arriving), largest_magnitude(routed))
             self._limits = values, limit
             show(1, ("dL/dy arriving", "backward"), ARRIVING_TIP, arriving, limit, pooled)
-            heading = "dL/dx routed to the winners", "backward"
+            heading = "dL/dx to the winners", "backward"
             show(2, heading, ROUTED_TIP, routed, limit, plain)
             count = int(np.count_nonzero(routed))
             sentence = f"receive gradient; {total - count:,} get exactly 0."
@@ -126,12 +154,11 @@ class PoolingPanel(Panel):
             sentence = f"win a window; {total - count:,} are dropped."
         self._card.say(f"{count:,} of {total:,} positions", sentence)
         self._maps.fit()
+        self._share_height()
 
     def _show_window(self, shown: PooledChannel) -> None:
-        """Show the window under the mouse, or else the selected one, or else a middle one."""
-        pointed = self._read_under_mouse(shown)
-        rows, columns = shown.windows.output_size
-        window = pointed or self._pinned or (rows // 2, columns // 2)
+        """Show the window under the mouse, or else the selected one, or else a telling one."""
+        window = self._read_under_mouse(shown) or self._pinned or self._telling
         self._card.show_window(
             shown.read(*window), *self._limits, backward=self._toolbar.is_backward
         )
@@ -176,8 +203,8 @@ class PoolingPanel(Panel):
         self._card = PoolWindowCard(theme, f"{name}_card")
         view = QWidget()
         column = QVBoxLayout(view)
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(8)
+        column.setContentsMargins(16, MARGIN, 16, MARGIN)
+        column.setSpacing(SPACING)
         column.addWidget(self._toolbar)
         column.addWidget(self._maps, 1)
         column.addWidget(self._card)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 import numpy as np
@@ -13,17 +12,18 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpin
 from core.arrays import IntArray
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
 from gui.state.sample_choice import SampleChoice
 from gui.theme.icons import icon
 from gui.widgets.digit_button import SIDE, DigitButton
-from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.verdict_label import VerdictLabel
 
 HEIGHT = 52
 MAX_THUMBNAILS = 9
-ROOM_FOR_ONE_LINE = 900  # from here on the verdict has room beside everything else
-ROOM_FOR_CONTROLS = 640  # what all but the thumbnails need, with a verdict of two lines
+SPACING = 6
+THUMBNAIL = SIDE + SPACING
+ENOUGH_THUMBNAILS = 4  # with fewer, the verdict has to make do with two lines
+LEAST_WIDTH = 744  # what all but the thumbnails need, with a verdict of two lines
 ANY_CLASS = "any"
 _PART_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Validation", Part.TRAIN: "Training"}
 
@@ -100,10 +100,7 @@ class SampleStrip(Panel):
 
     def refresh(self) -> None:
         sample, moment = self._state.sample.sample, self._state.moment.moment
-        text, role = _verdict(sample, moment)
-        separator = " · " if self.width() >= ROOM_FOR_ONE_LINE else "\n"
-        self._verdict.setText(text.replace(" · ", separator))
-        set_dynamic_property(self._verdict, "role", role)
+        self._verdict.show_verdict(sample, moment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,7 +111,7 @@ class SampleStrip(Panel):
         return QSize(1000, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(ROOM_FOR_CONTROLS, HEIGHT)
+        return QSize(LEAST_WIDTH, HEIGHT)
 
     def _index(self) -> int:
         sample = self._state.sample.sample
@@ -165,8 +162,7 @@ class SampleStrip(Panel):
             self.predictions_wanted.emit(part)
 
     def _show_thumbnails(self) -> None:
-        room = self.width() - (ROOM_FOR_CONTROLS if self.width() < ROOM_FOR_ONE_LINE else 780)
-        count = max(1, min(MAX_THUMBNAILS, room // (SIDE + 4)))
+        count = max(1, min(MAX_THUMBNAILS, self._share_width() // THUMBNAIL))
         part, sample = self.part, self._state.sample.sample
         indices = [] if part is None else self._choice.around(self._index(), count)
         for place, button in enumerate(self._thumbnails):
@@ -180,6 +176,17 @@ class SampleStrip(Panel):
                 name = f"{_PART_TITLES[part]} image {shown.index}, label {shown.label}"
                 button.show_image(shown.image, is_current=is_current, name=name)
                 button.setProperty("sample_index", shown.index)
+
+    def _share_width(self) -> int:
+        """Give the verdict the room it may ever need; return what is left for thumbnails."""
+        row, margins = self._row, self._row.contentsMargins()
+        # a fixed width is a minimum width too
+        widths = [part.minimumWidth() or part.sizeHint().width() for part in self._controls]
+        used = (
+            sum(widths) + row.spacing() * (len(widths) + 1) + margins.left() + margins.right()
+        )
+        room = self.width() - used
+        return room - self._verdict.fit(room - ENOUGH_THUMBNAILS * THUMBNAIL)
 
     def _on_data_changed(self) -> None:
         """Offer the new parts, and show an image of the new data at the old place."""
@@ -286,6 +293,7 @@ class SampleStrip(Panel):
         self._spin.setToolTip("Number of the image in its part, counted from 0.")
         self._spin.setKeyboardTracking(False)
         self._spin.setWrapping(True)
+        self._spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._spin.setFixedWidth(66)
         self._previous = self._button("sample_previous", "", "Previous image that fits")
         self._next = self._button("sample_next", "", "Next image that fits")
@@ -301,16 +309,13 @@ class SampleStrip(Panel):
         self._count.setObjectName("sample_count")
         self._count.setProperty("role", "caption")
         self._count.setFixedWidth(78)
-        self._verdict = QLabel()
-        self._verdict.setObjectName("sample_verdict")
-        self._verdict.setToolTip("True class, and what the network at this step says it is.")
-        self._verdict.setMinimumWidth(112)
-        self._verdict.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._verdict = VerdictLabel("sample_verdict")
         self._thumbnails = [DigitButton(theme) for _ in range(MAX_THUMBNAILS)]
 
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # thumbnails give way
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(6)
+        row.setSpacing(SPACING)
         row.addWidget(self._parts)
         row.addWidget(self._spin)
         row.addWidget(self._previous)
@@ -326,6 +331,10 @@ class SampleStrip(Panel):
         row.addStretch(1)
         row.addWidget(self._verdict)
         self.setFixedHeight(HEIGHT)
+        self._controls = (
+            *(self._parts, self._spin, self._previous, self._next, self._random),
+            *(self._classes, self._mistakes, self._count),
+        )
 
         self._parts.activated.connect(self._on_part_chosen)
         self._classes.activated.connect(self._on_class_chosen)
@@ -334,36 +343,3 @@ class SampleStrip(Panel):
         self._next.clicked.connect(self.choose_next)
         self._random.clicked.connect(self.choose_random)
         self._mistakes.toggled.connect(self._on_mistakes_toggled)
-
-
-def _verdict(sample: Sample | None, moment: Moment | None) -> tuple[str, str]:
-    """Return what to say about the sample, and the role of the sentence."""
-    if sample is None:
-        return "", "muted"
-    label = "no label" if sample.label is None else f"label {sample.label}"
-    if moment is None or not _is_same(moment.sample, sample):
-        return f"{label} · …", "muted"
-    output = moment.trace.values[-1]
-    if not np.isfinite(output).all():
-        return f"{label} · ✗ no number", "error"
-    predicted = moment.trace.predicted
-    says = f"predicted {predicted}"
-    if moment.outlines and moment.outlines[-1].spec.KIND == "softmax":
-        says += f" ({_percent(float(output[predicted]))})"
-    if sample.label is None:
-        return f"{label} · {says}", "muted"
-    is_right = predicted == sample.label
-    return f"{label} · {says} {'✓' if is_right else '✗'}", "ok" if is_right else "error"
-
-
-def _percent(probability: float) -> str:
-    """Return whole percents; never 100 for what is not certain."""
-    percent = 100 * probability
-    return "> 99 %" if 99.5 <= percent < 100 else f"{math.floor(percent + 0.5)} %"
-
-
-def _is_same(one: Sample, other: Sample) -> bool:
-    return one is other or (
-        (one.part, one.index, one.label) == (other.part, other.index, other.label)
-        and np.array_equal(one.image, other.image)
-    )

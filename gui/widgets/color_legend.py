@@ -13,7 +13,9 @@ from gui.widgets.number_text import short_text
 
 BAR_WIDTH = 64
 BAR_HEIGHT = 8
+LEAST_BAR = 16
 LABEL_WIDTH = 58
+AROUND_BAR = 8
 
 
 class ColorLegend(QWidget):
@@ -24,6 +26,7 @@ class ColorLegend(QWidget):
         self._theme = theme
         self._code = ColorCode.SIGN
         self._limit = 0.0
+        self._bar_width = BAR_WIDTH
         self.setFixedSize(self.sizeHint())
         self.setToolTip("Orange is negative, blue is positive, the surface colour is zero.")
         theme.changed.connect(self.update)
@@ -38,8 +41,14 @@ class ColorLegend(QWidget):
         self._limit, self._code = limit, code
         self.update()
 
+    def fit(self, width: int) -> None:
+        """Shorten the bar, if need be, so that all is at most `width` pixels wide."""
+        bar = min(BAR_WIDTH, width - 2 * LABEL_WIDTH - AROUND_BAR)
+        self._bar_width = max(LEAST_BAR, bar)
+        self.setFixedSize(self.sizeHint())
+
     def sizeHint(self) -> QSize:
-        return QSize(BAR_WIDTH + 2 * LABEL_WIDTH + 8, 18)
+        return QSize(self._bar_width + 2 * LABEL_WIDTH + AROUND_BAR, 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -47,7 +56,9 @@ class ColorLegend(QWidget):
         is_ink = self._code is ColorCode.INK
         colors = (table[HALF:] if is_ink else table).copy()
         image = QImage(colors.data, len(colors), 1, 4 * len(colors), QImage.Format.Format_RGB32)
-        bar = QRect(LABEL_WIDTH + 4, (self.height() - BAR_HEIGHT) // 2, BAR_WIDTH, BAR_HEIGHT)
+        bar = QRect(
+            LABEL_WIDTH + 4, (self.height() - BAR_HEIGHT) // 2, self._bar_width, BAR_HEIGHT
+        )
         painter.drawImage(bar, image)
         painter.setPen(QColor(self._theme.theme.line))
         painter.drawRect(bar)

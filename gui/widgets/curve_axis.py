@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pyqtgraph as pg
 
 MAX_LOG_TICKS = 8
+LABEL_HEIGHT = 13  # screen pixels from one number to the next below it, at least
 
 
 class CurveAxis(pg.AxisItem):  # type: ignore[misc]
@@ -41,12 +42,24 @@ class CurveAxis(pg.AxisItem):  # type: ignore[misc]
         if self.logMode:
             return [(1.0, _log_ticks(low, high, size))]
         levels: list[tuple[float, Sequence[float]]] = super().tickValues(low, high, size)[:1]
+        if self.orientation == "left":
+            levels = [_thinned(step, xs, (high - low) / size) for step, xs in levels]
         if self._whole:
             levels = [(step, [x for x in xs if x == round(x)]) for step, xs in levels]
         return levels
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [self._text(10.0**value if self.logMode else value) for value in values]
+
+
+def _thinned(
+    step: float, ticks: Sequence[float], units_per_pixel: float
+) -> tuple[float, Sequence[float]]:
+    """Return every tick, or every second, fifth …, so that no two labels overlap."""
+    for factor in (1, 2, 5, 10, 20):
+        if factor * step >= LABEL_HEIGHT * units_per_pixel:
+            break
+    return factor * step, [x for x in ticks if round(x / step) % factor == 0]
 
 
 def _log_ticks(low: float, high: float, size: float) -> list[float]:

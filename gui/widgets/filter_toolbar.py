@@ -48,6 +48,8 @@ _SCALES = (
     ),
 )
 
+LEAST_CHOOSER = 90
+
 
 class FilterToolbar(QWidget):
     """Choose layer, input channel, quantity and scale.
@@ -57,6 +59,11 @@ class FilterToolbar(QWidget):
     theme : CurrentTheme
     name : str
         ``objectName`` of the panel; the controls are called ``{name}_layer`` and so on.
+
+    Attributes
+    ----------
+    scale_chooser : QWidget
+        Chooses the scale; whoever makes the toolbar places it beside the legend.
 
     Signals
     -------
@@ -86,8 +93,15 @@ class FilterToolbar(QWidget):
             roles={WeightQuantity.GRADIENT: "backward"},
         )
         self._scale = SegmentedControl(_SCALES, name=f"{name}_scale")
-        scale_label = QLabel("Scale per")
-        scale_label.setProperty("role", "muted")
+        self.scale_chooser = QWidget()
+        self._scale_label = QLabel("Scale per")
+        self._scale_label.setProperty("role", "muted")
+        scale_row = QHBoxLayout(self.scale_chooser)
+        scale_row.setContentsMargins(0, 0, 0, 0)
+        scale_row.setSpacing(8)
+        scale_row.addWidget(self._scale_label)
+        scale_row.addWidget(self._scale)
+        self._layers.setMinimumWidth(LEAST_CHOOSER)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -95,9 +109,6 @@ class FilterToolbar(QWidget):
         row.addWidget(self._channel)
         row.addStretch(1)
         row.addWidget(self._quantity)
-        row.addSpacing(8)
-        row.addWidget(scale_label)
-        row.addWidget(self._scale)
         self._layers.chosen.connect(self.layer_chosen)
         self._channel.chosen.connect(self.input_channel_chosen)
         self._quantity.chosen.connect(self._on_chosen)
@@ -112,6 +123,10 @@ class FilterToolbar(QWidget):
     def scale(self) -> WeightScale:
         """Which largest number gets the full colour."""
         return WeightScale(self._scale.current)
+
+    def label_scale(self, *, is_labelled: bool) -> None:
+        """Say in words what the scale chooser is for, or leave that to its tool tips."""
+        self._scale_label.setVisible(is_labelled)
 
     def offer(self, banks: Sequence[FilterBank], bank: FilterBank, input_channel: int) -> None:
         """Show what there is to choose from, and what is chosen; emits nothing."""

@@ -8,6 +8,8 @@ from core.arrays import Shape
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.number_text import shape_text
 
+SPACING = 8
+
 
 class MapHeading(QWidget):
     """One line over a map.
@@ -27,7 +29,7 @@ class MapHeading(QWidget):
         self._shape.setProperty("role", "caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(SPACING)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._shape)
@@ -37,3 +39,8 @@ class MapHeading(QWidget):
         self._title.setText(title)
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(shape_text(shape))
+
+    def fit(self, width: int) -> None:
+        """Leave the shape out where title and shape need more than `width` pixels."""
+        title, shape = self._title.sizeHint().width(), self._shape.sizeHint().width()
+        self._shape.setVisible(title + SPACING + shape <= width)

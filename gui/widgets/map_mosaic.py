@@ -17,7 +17,7 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import signed_text
 
 GAP = 4
-NUMBER_ZOOM = 40  # pixels per cell from which its number is written into it
+NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,28 @@ class MapMosaic(QWidget):
         i, j = y // self._zoom, x // self._zoom
         return MapCell(channel, i, j, float(self._maps[i, j, channel]))
 
+    def fitting(self, width: int, height: int, columns: int = 0) -> tuple[int, int]:
+        """Return the largest zoom with which all tiles fit, and the columns it takes.
+
+        Parameters
+        ----------
+        width, height : int
+        columns : int, default 0
+            Tiles side by side; 0 tries all.
+
+        Returns
+        -------
+        tuple (zoom, columns)
+            The zoom is below 1 if the tiles do not fit.
+        """
+        h, w, channels = self._maps.shape
+        best = (0, columns or 1)
+        for tried in [columns] if columns else range(1, channels + 1):
+            rows = -(-channels // tried)
+            zoom = min((width // tried - GAP) // w, (height // rows - GAP) // h)
+            best = max(best, (min(zoom, self._max_zoom), tried), key=lambda found: found[0])
+        return best
+
     def sizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
         columns = self._wanted_columns or max(1, round(channels**0.5))
@@ -217,7 +239,7 @@ class MapMosaic(QWidget):
 
     def _paint_numbers(self, painter: QPainter, channel: int) -> None:
         h, w, _ = self._maps.shape
-        painter.setFont(number_font(min(CAPTION + 1.5, self._zoom / 4.2)))
+        painter.setFont(number_font(min(CAPTION + 1.5, self._zoom / 3.9)))
         digits = 3 if self._zoom >= 56 else 2
         for row in range(h):
             for column in range(w):
@@ -258,18 +280,11 @@ class MapMosaic(QWidget):
         self.update()
 
     def _arrange(self) -> None:
-        h, w, channels = self._maps.shape
+        w, channels = self._maps.shape[1:]
         if not self._maps.size:
             return
-        best = (0, 1)
-        choices = [self._wanted_columns] if self._wanted_columns else range(1, channels + 1)
-        for columns in choices:
-            rows = -(-channels // columns)
-            zoom = min((self.width() // columns - GAP) // w, (self.height() // rows - GAP) // h)
-            best = max(best, (min(zoom, self._max_zoom), columns), key=lambda found: found[0])
-        if best[0] < 1 and not self._wanted_columns:
-            best = (1, max(1, min(channels, self.width() // (w + GAP))))
-        elif best[0] < 1:
-            best = (1, self._wanted_columns)
-        self._zoom, self._columns = best
+        zoom, columns = self.fitting(self.width(), self.height(), self._wanted_columns)
+        if zoom < 1 and not self._wanted_columns:
+            columns = max(1, min(channels, self.width() // (w + GAP)))
+        self._zoom, self._columns = max(1, zoom), columns
         self.update()

@@ -32,12 +32,12 @@ class MapStatistics(QWidget):
         self.setObjectName(name)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         self._numbers: dict[str, QLabel] = {}
         for position, (key, text, tip) in enumerate(_ROWS):
             label = QLabel(text)
-            label.setProperty("role", "muted")
+            label.setProperty("role", "caption")
             label.setToolTip(tip)
             number = QLabel()
             number.setObjectName(f"{name}_{key}")
@@ -51,7 +51,6 @@ class MapStatistics(QWidget):
             grid.addWidget(number, row, 3 * column + 1)
             self._numbers[key] = number
         grid.setColumnStretch(2, 1)
-        grid.setColumnStretch(5, 1)
 
     def show_map(self, values: FloatArray) -> None:
         """Show the numbers of `values`; NaN and infinity show as such."""

@@ -19,6 +19,8 @@ GRADIENT_TIP = (
 NO_RELU = "No ReLU directly follows this layer."
 NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
+LEAST_CHOOSER = 90
+
 
 class MapToolbar(QWidget):
     """Choose layer, before or after ReLU, activations or gradient.
@@ -58,6 +60,7 @@ class MapToolbar(QWidget):
             name=f"{name}_quantity",
             roles={"activation": "forward", "gradient": "backward"},
         )
+        self._layers.setMinimumWidth(LEAST_CHOOSER)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

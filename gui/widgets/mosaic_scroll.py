@@ -20,7 +20,7 @@ class MosaicScroll(QScrollArea):
     def __init__(self, mosaic: MapMosaic, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mosaic = mosaic
-        self._least_zoom = 1
+        self._least_zoom = self._unscrolled_zoom = 1
         self._wanted: tuple[int, ...] = ()
         self.setWidget(mosaic)
         self.setWidgetResizable(True)
@@ -29,9 +29,17 @@ class MosaicScroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         mosaic.setAutoFillBackground(False)
 
-    def set_least_zoom(self, zoom: int) -> None:
-        """Keep at least `zoom` screen pixels per number; call after the maps are set."""
+    def set_least_zoom(self, zoom: int, unscrolled: int | None = None) -> None:
+        """Keep at least `zoom` screen pixels per number; call after the maps are set.
+
+        Parameters
+        ----------
+        zoom : int
+        unscrolled : int, optional
+            Go down to so many pixels, if that shows everything without scrolling.
+        """
         self._least_zoom = zoom
+        self._unscrolled_zoom = zoom if unscrolled is None else min(zoom, unscrolled)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -39,14 +47,19 @@ class MosaicScroll(QScrollArea):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Make the mosaic as high as its tiles need at the least zoom."""
+        """Let everything fit if it can; or else use the whole width and scroll down."""
         h, w, channels = self.mosaic.maps.shape
-        # the scroll bar takes its room even while it is hidden, or the two would take turns
-        width = self.width() - self.verticalScrollBar().sizeHint().width()
-        wanted = (h, w, channels, width, self._least_zoom)
+        wanted = (h, w, channels, self.width(), self.height(), self._least_zoom)
         if not channels or wanted == self._wanted:
             return
         self._wanted = wanted
+        zoom, _ = self.mosaic.fitting(self.width(), self.height())
+        if zoom >= self._unscrolled_zoom:
+            self.mosaic.set_columns(0)
+            self.mosaic.setMinimumSize(1, 1)
+            return
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
         columns = max(1, min(channels, width // (w * self._least_zoom + GAP)))
         rows = -(-channels // columns)
+        self.mosaic.set_columns(-(-channels // rows))
         self.mosaic.setMinimumSize(1, rows * (h * self._least_zoom + GAP))

@@ -114,7 +114,7 @@ class NumberGrid(QWidget):
     def _cell_size(self) -> tuple[int, int]:
         side = max(self._values.shape)
         if side <= 2:
-            return 60, 32
+            return 56, 30
         if side <= 3:
             return 56, 24
         return (52, 20) if side <= NUMBERS_UP_TO else (max(3, 84 // side), max(3, 84 // side))

@@ -12,6 +12,7 @@ def signed_text(value: float, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         return f"{value:+}"
+    value += 0.0  # a negative zero is zero
     size = abs(value)
     if size >= 1000 or 0 < size < 0.5 * 10**-digits:
         return f"{value:+.{max(digits - 2, 0)}e}"

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from core.inspection.stage_numbers import StageNumbers
 from gui.theme.theme import CurrentTheme
 from gui.widgets.kernel_view import KernelView
-from gui.widgets.pipeline_plan import PipelinePlan, plan_pipeline
+from gui.widgets.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
 from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.widgets.stage_view import LINE_HEIGHT, StageView
-
-SCROLL_BAR = 10
 
 
 class PipelineView(QScrollArea):

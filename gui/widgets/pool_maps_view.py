@@ -14,8 +14,9 @@ from gui.widgets.pool_map import PoolMap
 from gui.widgets.pool_outline import PoolOutline
 
 GAP = 20
-HEADING_HEIGHT = 24
-LEGEND_HEIGHT = 22
+HEADING_HEIGHT = 22
+LEGEND_HEIGHT = 20
+AROUND_MAP = HEADING_HEIGHT + LEGEND_HEIGHT + 2
 LEAST_MAP = 112  # screen pixels
 MOST_UNIT = 24  # screen pixels per input cell
 
@@ -105,18 +106,30 @@ class PoolMapsView(QWidget):
         """Choose the largest whole-pixel scale at which all three maps fit."""
         width = (self.width() - 2 * GAP) // 3
         by_width = self._unit_for(width, MOST_UNIT * 1000)
-        by_both = self._unit_for(width, self.height() - HEADING_HEIGHT - LEGEND_HEIGHT)
+        by_both = self._unit_for(width, self.height() - AROUND_MAP + 2)
         rows = max(pool_map.outline.extent[0] for pool_map in self.maps)
         for position, pool_map in enumerate(self.maps):
             left = position * (width + GAP)
             pool_map.set_unit(by_both)
             heading, legend = self._headings[position], self._legends[position]
             map_width = by_both * pool_map.outline.extent[1] + 2
+            heading.fit(width)
             heading.setGeometry(left, 0, max(map_width, heading.sizeHint().width()), 20)
             pool_map.setGeometry(left, HEADING_HEIGHT, width, rows * by_both + 2)
-            legend.move(left - 2, HEADING_HEIGHT + rows * by_both + 4)
+            legend.fit(width)
+            legend.move(left - 2, HEADING_HEIGHT + rows * by_both + 2)
         # what lies below follows the maps closely instead of hanging at the window's edge
-        self.setMaximumHeight(HEADING_HEIGHT + rows * by_width + 2 + LEGEND_HEIGHT)
+        self.setMaximumHeight(AROUND_MAP + rows * by_width)
+
+    def fill_to(self, height: int) -> None:
+        """Claim as much of `height` as the width has use for, whatever lies below.
+
+        0 claims nothing: then the maps get what the rest leaves.
+        """
+        rows = max(pool_map.outline.extent[0] for pool_map in self.maps)
+        by_width = self._unit_for((self.width() - 2 * GAP) // 3, MOST_UNIT * 1000)
+        least = max(height, self.minimumSizeHint().height()) if height else 0
+        self.setMinimumHeight(min(least, AROUND_MAP + rows * by_width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(3 * LEAST_MAP + 2 * GAP, HEADING_HEIGHT + LEAST_MAP + LEGEND_HEIGHT)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.inspection.window_reading import WindowReading
 from gui.theme.fonts import READ_OUT, number_font
@@ -12,8 +21,11 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.number_grid import NumberGrid
 from gui.widgets.number_text import short_text, signed_text
 
-LEAST_HEIGHT = 106
-AROUND_GRID = 36  # screen pixels: title and margins
+LEAST_HEIGHT = 99
+SPACING = 16
+ROOM_FOR_WORDS = 680  # width from which the words stand beside the numbers
+WORDS_HEIGHT = 62  # a title and two lines
+AROUND_GRID = 33  # screen pixels: title and margins
 EVERYWHERE = np.ones((1, 1), np.bool_)
 ROUTED_TIP = (
     "d(loss)/d(each number): the arriving gradient at the winner, exactly 0 at the losers. "
@@ -55,7 +67,8 @@ class PoolWindowCard(QFrame):
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._winner.setFixedWidth(_width_of(self._winner, "+0.000e+00"))
-        self._why.setFixedWidth(_width_of(self._why, "first in row order,"))
+        self._why.setFixedWidth(self._winner.width())
+        self._why.setWordWrap(True)
         self._lay_out()
 
     def say(self, count: str, sentence: str) -> None:
@@ -84,7 +97,6 @@ class PoolWindowCard(QFrame):
         self._title.setText(f"Window ({reading.row}, {reading.column})")
         inside, winner = reading.is_inside, reading.winner
         self._values.show_numbers(reading.values, inside, value_limit, winner)
-        self.setFixedHeight(max(LEAST_HEIGHT, self._values.sizeHint().height() + AROUND_GRID))
         self._winner.setText(signed_text(reading.pooled))
         self._why.setText(_reason(reading))
         margin = ""
@@ -95,15 +107,25 @@ class PoolWindowCard(QFrame):
         for part in (
             self._arriving_title,
             self._arriving,
-            self._arrow,
             self._routed_title,
             self._routed,
         ):
             part.setVisible(has_gradient)
+        self._fit()
         if has_gradient and reading.arriving is not None and reading.routed is not None:
             arriving = np.full((1, 1), reading.arriving, reading.routed.dtype)
             self._arriving.show_numbers(arriving, EVERYWHERE, gradient_limit, None)
             self._routed.show_numbers(reading.routed, inside, gradient_limit, winner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._numbers.sizeHint().width() // 2, self.height())
 
     def hasHeightForWidth(self) -> bool:
         """Return False: the text gets the room there is, it must not ask for more."""
@@ -121,15 +143,30 @@ class PoolWindowCard(QFrame):
         words.setSpacing(2)
         words.addWidget(self._count)
         words.addWidget(self._text, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(16)
-        row.addLayout(_column(self._title, self._values))
-        row.addLayout(winner)
-        row.addLayout(_column(self._arriving_title, self._arriving))
-        row.addWidget(self._arrow)
-        row.addLayout(_column(self._routed_title, self._routed))
-        row.addLayout(words, 1)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(SPACING)
+        numbers.addLayout(_column(self._title, self._values))
+        numbers.addLayout(winner)
+        numbers.addLayout(_column(self._arriving_title, self._arriving))
+        numbers.addWidget(self._arrow)
+        numbers.addLayout(_column(self._routed_title, self._routed))
+        numbers.addStretch(0)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(14, 6, 14, 6)
+        self._parts.setSpacing(SPACING)
+        self._parts.addLayout(numbers)
+        self._parts.addLayout(words, 1)
+        self._numbers = numbers
+
+    def _fit(self) -> None:
+        """Put the words beside the numbers, or below them where there is no room."""
+        is_wide = self.width() >= ROOM_FOR_WORDS
+        self._arrow.setVisible(is_wide and not self._routed.isHidden())
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self._numbers.setSpacing(SPACING if is_wide else SPACING // 2)
+        height = max(LEAST_HEIGHT, self._values.sizeHint().height() + AROUND_GRID)
+        self.setFixedHeight(height if is_wide else height + WORDS_HEIGHT)
 
 
 def _reason(reading: WindowReading) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme.fonts import CONTROL, number_font
 from gui.widgets.number_text import signed_text
 
 DIGITS = 4
+SPACING = 12
 
 
 class ReadOut(QWidget):
@@ -25,7 +27,7 @@ class ReadOut(QWidget):
     def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._hint = hint
+        self._hint = self._text = hint
         self._value = QLabel()
         self._value.setObjectName(f"{name}_value")
         self._value.setProperty("role", "number")
@@ -40,18 +42,35 @@ class ReadOut(QWidget):
         self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(SPACING)
         row.addWidget(self._value)
         row.addWidget(self._place, 1)
         self._value.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said beside the number, whether or not there is room for all of it."""
+        return self._text
 
     def show_value(self, value: float, place: str) -> None:
         """Show a number and where it is."""
         self._value.setText(signed_text(value, DIGITS))
         self._value.show()
-        self._place.setText(place)
+        self._say(place)
 
     def show_hint(self) -> None:
         """Say what to do to see a number."""
         self._value.hide()
-        self._place.setText(self._hint)
+        self._say(self._hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say(self._text)
+
+    def _say(self, text: str) -> None:
+        """Write `text`, with dots for what there is no room for."""
+        self._text = text
+        taken = 0 if self._value.isHidden() else self._value.width() + SPACING
+        letters, room = self._place.fontMetrics(), self.width() - taken
+        self._place.setText(letters.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._place.setToolTip("" if self._place.text() == text else text)
