@@ -13,6 +13,8 @@ from gui.panel_dock import PanelDock
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 EXPERIMENT_WIDTH = 280
 CURVES_HEIGHT = 210
+#: Share of the window's height that the curves keep while it shrinks.
+LARGEST_CURVES = 0.24
 
 
 class DockLayout(QObject):
@@ -114,8 +116,9 @@ class DockLayout(QObject):
         separator = self._window.style().pixelMetric(
             QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
         )
-        rest = room - self._curves_height - separator * len(docks)
-        heights = [rest // len(self._rows)] * len(self._rows) + [self._curves_height]
+        curves = min(self._curves_height, round(self._window.height() * LARGEST_CURVES))
+        rest = room - curves - separator * len(docks)
+        heights = [rest // len(self._rows)] * len(self._rows) + [curves]
         self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def _show_all(self) -> None:
