@@ -54,7 +54,7 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
 
     from core.presets import PRESETS
     from core.training.events import BatchFinished
-    from gui.app import build_application, build_window
+    from gui.app import build_application, build_window, collect_garbage_here
     from gui.settings import Settings
     from gui.training.run_state import RunState
 
@@ -64,6 +64,7 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
     window = build_window(experiment=experiment, settings=Settings(store))
     window.resize(1920, 1080)
     window.show()
+    collect_garbage_here(window)
     window.layout_of_docks.show_side_by_side()
     while window.lab.run_state is not RunState.READY or window.state.moment.moment is None:
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

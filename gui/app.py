@@ -5,7 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -80,13 +87,30 @@ def build_window(
 
 def run() -> int:
     """Show the main window; return the exit status."""
+    gc.disable()
     application = build_application([])
+    if application.platformName() == "offscreen":
+        qInstallMessageHandler(_report)
     window = build_window()
     window.resize(window.sizeHint())
     window.show()
-    # Garbage is collected on this thread only: elsewhere it would destroy Qt objects.
+    collect_garbage_here(window)
+    return application.exec()
+
+
+def collect_garbage_here(window: MainWindow) -> None:
+    """Collect garbage on this thread only, for as long as `window` lives.
+
+    On any other thread the collector would destroy Qt objects that belong to this one.
+    """
     gc.disable()
+    gc.freeze()  # what exists now stays: looking through it again and again takes 50 ms
     collector = QTimer(window, interval=GARBAGE_MS)
     collector.timeout.connect(gc.collect)
     collector.start()
-    return application.exec()
+
+
+def _report(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Write Qt's warnings as Qt does, but for what every offscreen window says."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
