@@ -1,8 +1,14 @@
 """Fixtures for every test that shows something."""
 
 import pytest
-from PySide6.QtCore import QStandardPaths, QThread, QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+
+from core.presets import SEED_CNN
+from gui.app import build_window
+from gui.settings import Settings
+from gui.training.run_state import RunState
+from tests.support.window_driving import LONG
 
 QStandardPaths.setTestModeEnabled(True)
 
@@ -39,3 +45,35 @@ def no_window_outlives_its_test(qtbot):
     for widget in visible:
         widget.close()
     assert not visible, f"windows still open: {visible}, timers: {ticking}"
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def open_window(qtbot, settings):
+    """Return a function that opens a window on MNIST and waits for its first digit."""
+    windows = []
+
+    def open_one(experiment=SEED_CNN):
+        window = build_window(experiment=experiment, settings=settings)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.lab.run_state is not RunState.LOADING, timeout=LONG)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window, qtbot):
+    window = open_window()
+    qtbot.waitUntil(lambda: window.state.moment.moment is not None)
+    return window

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import Qt
 
 from core.datasets.batch import cut_batch
 from core.experiment import LOSSES
@@ -13,62 +12,9 @@ from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
 from core.training.snapshot import load_values
 from gui.actions.action_table import ACTION_TABLE, ActionId
-from gui.app import build_window
-from gui.settings import Settings
 from gui.state.selection import Unit
 from gui.training.run_state import RunState
-
-LONG = 60_000
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def open_window(qtbot, settings):
-    """Return a function that opens a window on MNIST and waits for its first digit."""
-    windows = []
-
-    def open_one(experiment=SEED_CNN):
-        window = build_window(experiment=experiment, settings=settings)
-        windows.append(window)
-        window.resize(1280, 720)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.lab.run_state is not RunState.LOADING, timeout=LONG)
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def window(open_window, qtbot):
-    window = open_window()
-    qtbot.waitUntil(lambda: window.state.moment.moment is not None)
-    return window
-
-
-def press(qtbot, window, action_id):
-    button = window.findChild(QToolButton, f"{action_id.value.replace('.', '_')}_button")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def read(window, name):
-    return window.findChild(QLabel, f"{name}_read_out").text()
-
-
-def steps_shown(window):
-    return int(read(window, "step").replace(",", ""))
-
-
-def has_settled(window):
-    moment = window.state.moment.moment
-    return moment.snapshot.step == window.lab.session.step == steps_shown(window)
+from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
 
 
 def test_that_the_first_window_already_shows_a_digit_and_its_maps(window):

@@ -1,0 +1,188 @@
+"""What impatient, careless and curious people do with the window."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from core.layer_specs import DenseSpec, FlattenSpec, SoftmaxSpec
+from core.network_spec import NetworkSpec
+from core.presets import SEED_CNN, SEED_MLP
+from gui.actions.action_table import ActionId
+from gui.app import build_window
+from gui.state.sample import Part
+from gui.training.run_state import RunState
+from tests.support.data_files import real_digits, write_kaggle_csv
+from tests.support.window_driving import LONG, has_settled, press, steps_shown
+
+
+def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
+    window = build_window(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert window.lab.run_state is RunState.LOADING
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    assert steps_shown(window) == 0
+    window.close()
+
+
+def test_that_starting_twice_pauses_and_never_starts_a_second_run(qtbot, window):
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    assert window.lab.run_state is RunState.PAUSED
+    qtbot.waitUntil(lambda: has_settled(window))
+    held = steps_shown(window)
+    qtbot.wait(120)
+    assert steps_shown(window) == held
+
+
+def test_that_start_right_after_an_edit_runs_what_was_edited(qtbot, window):
+    document = window.state.experiment
+    document.edit(document.experiment.replace(batch_size=500), "batch size")
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
+    assert window.lab.session.plan.batch_size == 500
+    assert window.lab.run_state is RunState.PAUSED
+
+
+def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window):
+    document = window.state.experiment
+    layers = (FlattenSpec(), DenseSpec(8_000), DenseSpec(10), SoftmaxSpec())
+    network = NetworkSpec((28, 28, 1), layers)
+    document.edit(document.experiment.replace(network=network), "a wide network")
+    window.lab.restart()
+    assert window.lab.session.network.layers[0] is not None
+    turns = 0
+    while window.state.moment.moment.network != network and turns < 20_000:
+        qtbot.wait(2)
+        turns += 1
+    assert turns > 10  # the event loop was free while 6 million weights were drawn
+
+
+def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbot, window):
+    actions = (
+        ActionId.TRAINING_START_PAUSE,
+        ActionId.TRAINING_STEP_EPOCH,
+        ActionId.TRAINING_RESTART,
+        ActionId.TRAINING_NEW_SEED,
+        ActionId.TRAINING_STEP_BATCH,
+        ActionId.TRAINING_STOP,
+    )
+    choose = np.random.default_rng(0)
+    for _ in range(60):
+        press(qtbot, window, choose.choice(np.array(actions, dtype=object)))
+        qtbot.wait(int(choose.integers(0, 25)))
+    qtbot.waitUntil(lambda: window.lab.run_state is not RunState.STOPPING, timeout=LONG)
+    qtbot.wait(200)
+    if window.lab.run_state is RunState.RUNNING:
+        press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
+    before = steps_shown(window)
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == before + 1, timeout=LONG)
+
+
+def test_that_choosing_another_preset_while_training_waits_for_restart(qtbot, window):
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
+    document = window.state.experiment
+    document.edit(SEED_MLP.replace(batch_size=64), "preset")
+    qtbot.wait(200)
+    assert window.lab.run_state is RunState.RUNNING
+    assert window.state.moment.moment.network == SEED_CNN.network
+    press(qtbot, window, ActionId.TRAINING_RESTART)
+    qtbot.waitUntil(
+        lambda: window.state.moment.moment.network == SEED_MLP.network, timeout=LONG
+    )
+    qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.txt", b"dear diary\n"),
+        ("empty.csv", b""),
+        ("train.csv", b"label,pixel0\n7,1\n"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200)),
+        ("images.gz", b"\x1f\x8b\x08\x00" + bytes(40)),
+    ],
+)
+def test_that_what_is_no_data_is_refused_and_the_digits_stay(
+    qtbot, window, tmp_path, name, content
+):
+    path = tmp_path / name
+    path.write_bytes(content)
+    window.lab.load_data(str(path))
+    qtbot.waitUntil(lambda: name in window.notice_bar.text, timeout=LONG)
+    assert len(window.notice_bar.text) <= 300
+    assert window.lab.run_state is RunState.READY
+    assert window.state.experiment.experiment.data == "mnist"
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
+
+
+def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, window, tmp_path):
+    images, labels = real_digits()
+    path = write_kaggle_csv(tmp_path / "train.csv", images[:300], labels[:300])
+    window.lab.load_data(str(path))
+    qtbot.waitUntil(lambda: window.state.experiment.experiment.data == str(path), timeout=LONG)
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
+    assert window.lab.session.steps_per_epoch == 9  # 270 training images in batches of 32
+    sample = window.state.sample.sample
+    rows = window.state.data.rows(sample.part)
+    np.testing.assert_array_equal(sample.image[..., 0], images[rows[sample.index]])
+
+
+def test_that_an_experiment_whose_data_is_gone_cannot_start_on_other_data(
+    qtbot, window, tmp_path
+):
+    document = window.state.experiment
+    missing = str(tmp_path / "gone.csv")
+    document.edit(document.experiment.replace(data=missing), "open an old experiment")
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.BLOCKED, timeout=LONG)
+    assert "gone.csv" in window.notice_bar.text
+    document.edit(document.experiment.replace(seed=3), "seed")
+    qtbot.wait(250)
+    assert window.lab.run_state is RunState.BLOCKED
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+
+
+def test_that_only_mistakes_are_shown_when_asked_for(qtbot, window):
+    button = window.findChild(QPushButton, "sample_mistakes")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    strip = window.sample_strip
+    qtbot.waitUntil(lambda: 1000 < len(strip.matching) < 10_000, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: window.state.moment.moment.sample is window.state.sample.sample, timeout=LONG
+    )
+    moment = window.state.moment.moment
+    assert moment.sample.part is Part.TEST
+    assert moment.trace.predicted != moment.sample.label
+
+
+def test_that_closing_while_the_data_is_loading_ends_the_loading(qtbot, settings):
+    window = build_window(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.close()
+    assert not window.lab.data_loader.is_busy
+
+
+def test_that_a_panel_can_float_be_closed_and_come_back_while_training(qtbot, window):
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    dock = window.docks["pooling_panel"]
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: steps_shown(window) > 20, timeout=LONG)
+    dock.close()
+    window.docks["curves_panel"].close()
+    qtbot.wait(60)
+    dock.toggleViewAction().trigger()
+    window.docks["curves_panel"].toggleViewAction().trigger()
+    window.actions_by_id[ActionId.VIEW_RESET_LAYOUT].trigger()
+    qtbot.wait(60)
+    assert not dock.isFloating()
+    assert window.lab.run_state is RunState.RUNNING
