@@ -89,8 +89,7 @@ def run() -> int:
     """Show the main window; return the exit status."""
     gc.disable()
     application = build_application([])
-    if application.platformName() == "offscreen":
-        qInstallMessageHandler(_report)
+    hush_offscreen_plugin(application)
     window = build_window()
     window.resize(window.sizeHint())
     window.show()
@@ -110,7 +109,12 @@ def collect_garbage_here(window: MainWindow) -> None:
     collector.start()
 
 
+def hush_offscreen_plugin(application: QApplication) -> None:
+    """Keep quiet about what no offscreen window can do; everything else is still said."""
+    if application.platformName() == "offscreen":
+        qInstallMessageHandler(_report)
+
+
 def _report(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Write Qt's warnings as Qt does, but for what every offscreen window says."""
     if not message.startswith("This plugin does not support"):
         sys.stderr.write(f"{message}\n")

@@ -96,9 +96,12 @@ def _tour() -> int:
 
 
 def _screenshots(folder: Path) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):  # an empty one would end Qt
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from gui.app import build_application, hush_offscreen_plugin
     from gui.screenshot import take_screenshots
 
+    hush_offscreen_plugin(build_application([]))
     try:
         written = take_screenshots(folder, say=_say)
     except OSError as error:
