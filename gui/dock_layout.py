@@ -120,6 +120,8 @@ class DockLayout(QObject):
         rest = room - curves - separator * len(docks)
         heights = [rest // len(self._rows)] * len(self._rows) + [curves]
         self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        for dock in self._docks:
+            dock.fit_title_bar()
 
     def _show_all(self) -> None:
         for dock in self._docks:

@@ -140,6 +140,10 @@ class Lab(QObject):
 
     def restart(self, *, start: bool | None = None) -> None:
         """Go back to step 0 of the edited experiment; keep running if it was running."""
+        trouble = self._trouble()
+        if trouble and self._has_run():
+            self.notice.emit("warning", f"The run stays as it is: {trouble}")
+            return
         if start is None:
             start = self.run_state is RunState.RUNNING
         if self.controller.is_active:
@@ -217,13 +221,14 @@ class Lab(QObject):
         """Build the edited experiment's network and show it at step 0."""
         self._settle_timer.stop()
         dataset = self.state.data.dataset
-        experiment = self.state.experiment.experiment
         if self.data_loader.is_busy or dataset is None:
             self._set_state(RunState.LOADING)  # the end of loading comes back here
-        elif experiment.data != self.data_loader.loaded_source:
-            self._block(f"{experiment.data} could not be loaded: choose other data.")
-        elif self._can_train(experiment, dataset):
-            self._builder.build(experiment, dataset)
+            return
+        trouble = self._trouble()
+        if trouble:
+            self._block(trouble)
+        else:
+            self._builder.build(self.state.experiment.experiment, dataset)
 
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:
@@ -257,14 +262,16 @@ class Lab(QObject):
         self._set_state(RunState.BLOCKED)
         self.notice.emit(level, reason)
 
-    def _can_train(self, experiment: Experiment, dataset: Dataset) -> bool:
-        """Return whether `experiment` can be trained; if not, say why and block the run."""
+    def _trouble(self) -> str:
+        """Return why the edited experiment cannot be trained, or nothing."""
+        dataset, experiment = self.state.data.dataset, self.state.experiment.experiment
+        if dataset is None or experiment.data != self.data_loader.loaded_source:
+            return f"{experiment.data} could not be loaded: choose other data."
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
         except SpecError as error:
-            self._block(str(error))
-            return False
-        return True
+            return str(error)
+        return ""
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
@@ -274,8 +281,12 @@ class Lab(QObject):
         if self._has_run():
             self.pending_changed.emit(self.has_pending_changes)
             return
-        dataset = self.state.data.dataset
-        if dataset is not None and self._can_train(experiment, dataset):
+        trouble = self._trouble()
+        if self.data_loader.is_busy or self.state.data.dataset is None:
+            return  # the end of loading looks at the experiment
+        if trouble:
+            self._block(trouble)
+        else:
             self._settle_timer.start()
 
     # What the threads report
@@ -294,6 +305,12 @@ class Lab(QObject):
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
         diverged = finished is not None and finished.reason is FinishReason.DIVERGED
+        if finished is not None and finished.reason is FinishReason.COMPLETED:
+            self.notice.emit(
+                "info",
+                f"Training is complete after {finished.step:,} steps. "
+                "Train on goes on from here; Restart begins anew.",
+            )
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
         if after_stop:
             self.restart(start=after_stop == "start")

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         except LoadError as error:
             self.notice_bar.show_notice("error", str(error))
             return
+        self.notice_bar.show_notice("info", "")
         self.state.experiment.edit(experiment, f"open {path.name}")
 
     def save_experiment(self, path: Path) -> None:
@@ -146,6 +147,8 @@ class MainWindow(QMainWindow):
             write_experiment(path, self.state.experiment.experiment)
         except LoadError as error:
             self.notice_bar.show_notice("error", str(error))
+        else:
+            self.notice_bar.show_notice("info", f"Saved as {path.name}.")
 
     @Slot(str)
     def use_theme(self, name: str) -> None:
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
             theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
             apply_theme(application, theme)
             self.state.theme.use(theme)
+            self._show_start_icon()
 
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
@@ -199,6 +203,7 @@ class MainWindow(QMainWindow):
         self.experiment_panel.data_file_wanted.connect(self._ask_for_data)
         self.experiment_panel.open_wanted.connect(self._ask_to_open)
         self.experiment_panel.save_wanted.connect(self._ask_to_save)
+        self.experiment_panel.restart_wanted.connect(lab.restart)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
         stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
@@ -213,13 +218,17 @@ class MainWindow(QMainWindow):
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
         start.setText(START_TEXTS.get(run_state, "Start"))
         running = run_state is RunState.RUNNING
-        accent = self.state.theme.theme.text_on_accent if start.isEnabled() else ""
-        self.actions_by_id.set_icon(
-            ActionId.TRAINING_START_PAUSE, "pause" if running else "play", accent
-        )
+        self._show_start_icon()
+        self.transport.set_running(is_running=running)
         if running:
-            self.transport.forget_pace()
             self._show_plan()
+
+    def _show_start_icon(self) -> None:
+        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
+        name = "pause" if self.lab.run_state is RunState.RUNNING else "play"
+        color = self.state.theme.theme.text_on_accent if start.isEnabled() else ""
+        start.setIconVisibleInMenu(False)  # it has the colour of the large button
+        self.actions_by_id.set_icon(ActionId.TRAINING_START_PAUSE, name, color)
 
     @Slot()
     def _on_run_prepared(self) -> None:

@@ -48,6 +48,8 @@ class TransportBar(QWidget):
         self._epochs = 0
         self._step = 0
         self._paces: deque[tuple[float, int]] = deque(maxlen=40)
+        self._is_running = False
+        self._delay = 0.0
 
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 14, 8)
@@ -69,7 +71,7 @@ class TransportBar(QWidget):
             row,
             "loss",
             "loss",
-            6,
+            8,
             "Loss of the latest batch: a blind guess costs 2.303",
         )
         self.accuracy = self._add_read_out(
@@ -106,9 +108,9 @@ class TransportBar(QWidget):
         self._epochs = epochs
         self._show_progress(self._step)
 
-    @Slot()
-    def forget_pace(self) -> None:
-        """Start measuring anew, after a pause."""
+    def set_running(self, *, is_running: bool) -> None:
+        """Measure the pace of a run only while it runs by itself."""
+        self._is_running = is_running
         self._paces.clear()
 
     @Slot(list)
@@ -123,11 +125,12 @@ class TransportBar(QWidget):
         last = batches[-1]
         self._step = last.step
         self.loss.setText(_loss_text(last.loss))
-        seconds = sum(batch.seconds for batch in batches)
+        seconds = sum(batch.seconds + self._delay for batch in batches)
         if seconds > 0:
             rate = sum(batch.images for batch in batches) / seconds
             self.rate.setText(f"{rate:,.0f}")
-        self._paces.append((time.monotonic(), last.step))
+        if self._is_running:
+            self._paces.append((time.monotonic(), last.step))
         self._show_progress(last.step)
 
     def _show_progress(self, step: int) -> None:
@@ -154,6 +157,7 @@ class TransportBar(QWidget):
         self.speed_label = QLabel("speed · full")
         self.speed_label.setObjectName("speed_text")
         self.speed_label.setProperty("role", "caption")
+        self.speed_label.setFixedWidth(118)  # as wide as its longest text
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.speed_label)
@@ -186,8 +190,9 @@ class TransportBar(QWidget):
     @Slot(int)
     def _on_speed_changed(self, position: int) -> None:
         self.speed_label.setText(f"speed · {SPEED_TEXTS[position]}")
-        self.forget_pace()
-        self.delay_chosen.emit(DELAYS[position])
+        self._delay = DELAYS[position]
+        self._paces.clear()
+        self.delay_chosen.emit(self._delay)
 
 
 def _button(action: QAction, *, text: bool, label: str = "") -> QToolButton:

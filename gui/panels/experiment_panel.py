@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -42,6 +43,8 @@ class ExperimentPanel(Panel):
         The user wants to learn from a file.
     open_wanted(), save_wanted()
         The user wants to load or keep the experiment.
+    restart_wanted()
+        The user wants to run what is edited.
     """
 
     PANEL_ID: ClassVar[str] = "experiment_panel"
@@ -50,6 +53,7 @@ class ExperimentPanel(Panel):
     data_file_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
+    restart_wanted = Signal()
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,20 +126,28 @@ class ExperimentPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(header)
-        column.addWidget(self._build_notice())
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._build_notice())  # below: what is edited stays where it is
 
     def _build_notice(self) -> QWidget:
         self._notice = QWidget()
-        text = QLabel("These changes prepare the next run. Restart to use them.")
+        text = QLabel("The run goes on without these changes.")
         text.setObjectName("pending_notice")
         text.setProperty("role", "warning")
         text.setWordWrap(True)
         row = QHBoxLayout(self._notice)
-        row.setContentsMargins(_MARGIN, 0, _MARGIN, 8)
-        row.addWidget(text)
+        row.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        row.addWidget(text, 1)
+        restart = QPushButton("Restart")
+        restart.setObjectName("pending_restart")
+        restart.setToolTip("Begin at step 0 with the experiment as it stands here.")
+        restart.clicked.connect(self._on_restart_clicked)
+        row.addWidget(restart)
         self._notice.hide()
         return self._notice
+
+    def _on_restart_clicked(self) -> None:
+        self.restart_wanted.emit()
 
     def _connect(self) -> None:
         state = self._state

@@ -160,7 +160,7 @@ class FeatureMapsPanel(Panel):
         self._heading = MapHeading(name)
         self._mosaic = MapMosaic(theme, max_zoom=16)
         self._mosaic.setObjectName(f"{name}_mosaic")
-        self._mosaic.setToolTip(
+        self._heading.setToolTip(
             "One tile per channel: what each filter makes of the sample. Click a pixel to "
             "select it everywhere."
         )

@@ -204,7 +204,7 @@ class FiltersPanel(Panel):
         self._notice.setProperty("role", "muted")
         self._mosaic = MapMosaic(theme, max_zoom=96)
         self._mosaic.setObjectName(f"{name}_mosaic")
-        self._mosaic.setToolTip(
+        self._title.setToolTip(
             "One tile per filter. A filter answers strongly where the picture under it is "
             "bright where the filter is blue, and dark where it is orange. Click to select."
         )

@@ -19,7 +19,7 @@ from gui.widgets.digit_button import SIDE, DigitButton
 from gui.widgets.verdict_label import VerdictLabel
 
 HEIGHT = 52
-MAX_THUMBNAILS = 9
+MAX_THUMBNAILS = 20
 SPACING = 6
 THUMBNAIL = SIDE + SPACING
 ENOUGH_THUMBNAILS = 4  # with fewer, the verdict has to make do with two lines

@@ -155,7 +155,7 @@ class CurveFigure(QWidget):
             grid.addWidget(plot, 1, column)
             grid.setColumnStretch(column, STRETCH[measure])
             self._titles[measure].setProperty("role", "title")
-            for part in (self._titles[measure], self.legends[measure], plot):
+            for part in (self._titles[measure], self.legends[measure]):
                 part.setToolTip(TIPS[measure])
             plot.hovered.connect(self._on_hovered)
 

@@ -115,7 +115,6 @@ class CurveLegend(QWidget):
         short = [(e.series, e.short_word, True) for e in self._entries if e.series is not raw]
         return [
             full,
-            [(series, word, series is not raw) for series, word, _ in full],
             [piece for piece in full if piece[0] is not raw],
             short,
         ]

@@ -7,14 +7,23 @@ from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import signed_text
+from gui.widgets.number_text import fitting_text
 
 GAP = 4
 NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
@@ -239,7 +248,9 @@ class MapMosaic(QWidget):
 
     def _paint_numbers(self, painter: QPainter, channel: int) -> None:
         h, w, _ = self._maps.shape
-        painter.setFont(number_font(min(CAPTION + 1.5, self._zoom / 3.9)))
+        font = number_font(min(CAPTION + 1.5, self._zoom / 3.9))
+        painter.setFont(font)
+        characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
         digits = 3 if self._zoom >= 56 else 2
         for row in range(h):
             for column in range(w):
@@ -248,7 +259,7 @@ class MapMosaic(QWidget):
                 painter.drawText(
                     self.cell_rect(channel, row, column),
                     Qt.AlignmentFlag.AlignCenter,
-                    signed_text(float(self._maps[row, column, channel]), digits),
+                    fitting_text(float(self._maps[row, column, channel]), digits, characters),
                 )
 
     def _paint_selection(

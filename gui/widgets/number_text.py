@@ -19,6 +19,23 @@ def signed_text(value: float, digits: int = 3) -> str:
     return f"{value:+.{digits}f}"
 
 
+def fitting_text(value: float, digits: int, characters: int) -> str:
+    """Return `value` as `signed_text` does, or shorter, ``-2e-5``, if it is to fit.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+    characters : int
+        Room; what does not fit even in its shortest form is returned in that form.
+    """
+    text = signed_text(value, digits)
+    if len(text) <= characters or not math.isfinite(value):
+        return text
+    mantissa, _, exponent = f"{value:+.0e}".partition("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
 def short_text(value: float) -> str:
     """Return an unsigned quantity with three to four significant digits."""
     if not math.isfinite(value):

@@ -49,13 +49,13 @@ class OneFilterView(QWidget):
         self._bias.setToolTip("The number this filter adds everywhere.")
         self._kernel = MapMosaic(theme, columns=1, max_zoom=WIDTH // 3)
         self._kernel.setObjectName(f"{name}_kernel")
-        self._kernel.setToolTip("The selected filter for the chosen input channel.")
+        self._title.setToolTip("The selected filter for the chosen input channel.")
         self._kernel.setMaximumHeight(WIDTH)
         self._caption = QLabel()
         self._caption.setProperty("role", "caption")
         self._channels = MapMosaic(theme, max_zoom=12)
         self._channels.setObjectName(f"{name}_channels")
-        self._channels.setToolTip(
+        self._caption.setToolTip(
             "The selected filter for every input channel; click one to see it large."
         )
         column = QVBoxLayout(self)

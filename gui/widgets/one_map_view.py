@@ -37,7 +37,7 @@ class OneMapView(QWidget):
         self._heading = MapHeading(name)
         self._map = MapMosaic(theme, columns=1)
         self._map.setObjectName(f"{name}_map")
-        self._map.setToolTip("The selected channel. Click a pixel to select it everywhere.")
+        self._heading.setToolTip("The selected channel. Click a pixel to select it everywhere.")
         self._statistics = MapStatistics(f"{name}_statistics")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

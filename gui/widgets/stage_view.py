@@ -83,7 +83,7 @@ class StageView(QWidget):
         self._body = self._body_for(stage)
         for body in (self.mosaic, self.strip, self.bars, self.probabilities):
             body.setVisible(body is self._body and stage.form is not StageForm.NOTHING)
-        self._body.setToolTip(tip)
+        self.title.setToolTip(tip)
         is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
         self.legend.setVisible(is_scaled)
         self.note.setVisible(not is_scaled)

@@ -36,6 +36,7 @@ class TextEditor(FieldEditor):
         super().__init__(parent)
         self._text = field_text
         self._value: Any = None
+        self._value_before: Any = None  # what stood here when typing began
         self._line = _Line()
         self._line.setObjectName(name)
         self._line.setAccessibleName(field_text.rule.label)
@@ -49,14 +50,14 @@ class TextEditor(FieldEditor):
         if unit:
             self._add_unit(unit)
         self._line.textEdited.connect(self._on_edited)
-        self._line.editingFinished.connect(self.finished)
+        self._line.editingFinished.connect(self._on_finished)
         self._line.stepped.connect(self._on_stepped)
         self._line.abandoned.connect(self._on_abandoned)
 
     def show_value(self, value: Any, *, keep_typed: bool = False) -> None:  # noqa: ANN401
         if keep_typed and value == self._value:
             return
-        self._value = value
+        self._value = self._value_before = value
         text = self._text.write(value)
         if text != self._line.text():
             self._line.setText(text)
@@ -67,11 +68,16 @@ class TextEditor(FieldEditor):
             value = self._text.read(text)
         except ValueError as problem:
             self._mark(str(problem))
-            return
-        self._mark("")
+            value = self._value_before  # the 4 of a 40 that is refused was never meant
+        else:
+            self._mark("")
         if value != self._value:
             self._value = value
             self.edited.emit(value)
+
+    def _on_finished(self) -> None:
+        self._value_before = self._value
+        self.finished.emit()
 
     def _on_stepped(self, step: int) -> None:
         value = self._text.stepped(self._value, step)
@@ -98,7 +104,7 @@ class TextEditor(FieldEditor):
 
 
 class _Line(QLineEdit):
-    """A line edit that leaves undo to the experiment and reports Up, Down and Escape."""
+    """A line edit for numbers; leaves undo, and Space, which starts and pauses, to others."""
 
     stepped = Signal(int)
     abandoned = Signal()
@@ -106,7 +112,8 @@ class _Line(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undo_redo = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in undo_redo):
+            is_space = event.key() == Qt.Key.Key_Space
+            if is_space or any(event.matches(key) for key in undo_redo):
                 event.ignore()
                 return False
         return super().event(event)
@@ -121,6 +128,8 @@ class _Line(QLineEdit):
             self.stepped.emit(steps[key])
         elif key == Qt.Key.Key_Escape:
             self.abandoned.emit()
+        elif key == Qt.Key.Key_Space:
+            event.ignore()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in steps:
             event.ignore()  # the layer list moves the card
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -82,6 +82,7 @@ class UnitRows(QWidget):
             self._paint_row(painter, unit, self.row_rect(unit))
         if self._selected is not None and self._selected < len(self._values):
             painter.setPen(QPen(QColor(self._theme.theme.selection), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.row_rect(self._selected).adjusted(1, 1, -1, -1))
         painter.end()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from core.layer_specs import DenseSpec, FlattenSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
@@ -149,6 +149,40 @@ def test_that_an_experiment_whose_data_is_gone_cannot_start_on_other_data(
     document.undo_stack.undo()
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+
+
+def test_that_a_run_survives_a_restart_of_what_cannot_be_trained(qtbot, window):
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
+    document = window.state.experiment
+    network = NetworkSpec((28, 28, 1), SEED_CNN.network.layers[:3])
+    document.edit(document.experiment.replace(network=network), "cut the end off")
+    press(qtbot, window, ActionId.TRAINING_RESTART)
+    assert "Softmax" in window.notice_bar.text
+    assert window.lab.run_state is RunState.RUNNING
+    before = steps_shown(window)
+    qtbot.waitUntil(lambda: steps_shown(window) > before, timeout=LONG)
+
+
+def test_that_the_pending_notice_offers_the_restart(qtbot, window):
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
+    document = window.state.experiment
+    document.edit(document.experiment.replace(seed=5), "seed")
+    button = window.findChild(QPushButton, "pending_restart")
+    qtbot.waitUntil(button.isVisible)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: steps_shown(window) == 0, timeout=LONG)
+    qtbot.waitUntil(lambda: not button.isVisible())
+
+
+def test_that_space_starts_training_even_from_a_number_field(qtbot, window):
+    field = window.findChild(QLineEdit, "learning_rate")
+    window.activateWindow()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.RUNNING, timeout=5000)
+    assert " " not in field.text()
 
 
 def test_that_only_mistakes_are_shown_when_asked_for(qtbot, window):

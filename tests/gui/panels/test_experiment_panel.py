@@ -465,7 +465,7 @@ def test_that_the_remaining_numbers_reach_the_experiment(person):
     assert person.experiment.validate_every is None
     person.type("validation_share", "91")
     assert "from 0 to 90" in person.text("validation_share_problem")
-    assert person.experiment.validation_share == 0.09
+    assert person.experiment.validation_share == 0.125  # and not the 9 of 91
 
 
 def test_that_a_data_file_is_asked_for_and_going_back_to_mnist_is_one_choice(person):
@@ -507,7 +507,7 @@ def test_that_undo_and_redo_say_what_they_would_do_and_only_when_they_can(person
 def test_that_the_notice_comes_and_goes(person):
     assert person.is_hidden("pending_notice")
     person.panel.show_pending(True)
-    assert "prepare the next run" in person.text("pending_notice")
+    assert "goes on without these changes" in person.text("pending_notice")
     person.panel.show_pending(False)
     assert person.is_hidden("pending_notice")
 

@@ -68,3 +68,9 @@ def test_that_up_and_down_step_the_number(qtbot, editor):
     qtbot.keyClick(line, Qt.Key.Key_Down)
     assert editor.values == [11, 12, 11]
     assert line.text() == "11"
+
+
+def test_that_a_refused_number_takes_back_what_its_first_digit_did(qtbot, editor):
+    line = type_over(qtbot, editor, "4x")
+    assert editor.values == [4, 10]
+    assert line.text() == "4x"
