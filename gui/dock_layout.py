@@ -15,6 +15,10 @@ EXPERIMENT_WIDTH = 280
 CURVES_HEIGHT = 210
 #: Share of the window's height that the curves keep while it shrinks.
 LARGEST_CURVES = 0.24
+#: How near is near enough, how often to look whether it is so, and how many times.
+TOLERANCE = 8
+SETTLE_MS = 20
+MOST_TRIES = 4
 
 
 class DockLayout(QObject):
@@ -37,8 +41,9 @@ class DockLayout(QObject):
         self._window_size = QSize()
         self._rows: tuple[tuple[PanelDock, ...], ...] = ()
         # only the event loop gives the docks the sizes that can be shared out
-        self._settle_timer = QTimer(self, singleShot=True, interval=0)
-        self._settle_timer.timeout.connect(self._share_room)
+        self._settle_timer = QTimer(self, singleShot=True)
+        self._settle_timer.timeout.connect(self._settle)
+        self._tries = 0
         self._experiment.resized.connect(self._remember_width)
         self._curves.resized.connect(self._remember_height)
 
@@ -104,6 +109,15 @@ class DockLayout(QObject):
         self._window.splitDockWidget(self._experiment, self._strip, Qt.Orientation.Horizontal)
 
     @Slot()
+    def _settle(self) -> None:
+        """Share the room out, and look again: Qt may still be laying the docks out."""
+        is_settled = abs(self._experiment.width() - self._experiment_width) <= TOLERANCE
+        if self._tries == 0 or not is_settled:
+            self._share_room()
+        self._tries += 1
+        if self._tries < MOST_TRIES:
+            self._settle_timer.start(SETTLE_MS)
+
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
         for row in self._rows:
@@ -128,4 +142,5 @@ class DockLayout(QObject):
             dock.show()
         for dock in self._docks:
             dock.fit_title_bar()
-        self._settle_timer.start()
+        self._tries = 0
+        self._settle_timer.start(0)
