@@ -65,6 +65,7 @@ class Lab(QObject):
         self.session: TrainingSession | None = None
         self._run_experiment: Experiment | None = None
         self._after_stop: str = ""
+        self._is_shut_down = False
         self._after_building: AfterBuilding | None = None
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
@@ -85,7 +86,8 @@ class Lab(QObject):
 
     def load_data(self, source: str) -> None:
         """Load a data set in the background; `notice` tells if it cannot be read."""
-        self.data_loader.load(source)
+        if not self._is_shut_down:
+            self.data_loader.load(source)
 
     @Slot(object)
     def _on_data_loaded(self, dataset: Dataset) -> None:
@@ -175,6 +177,7 @@ class Lab(QObject):
 
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
+        self._is_shut_down = True
         self._settle_timer.stop()
         self.data_loader.shut_down()
         self._builder.shut_down()
@@ -205,7 +208,7 @@ class Lab(QObject):
         if self._is_building():
             self._after_building = AfterBuilding.RUN
             return
-        if self.session is None or self.controller.is_active:
+        if self.session is None or self.controller.is_active or self._is_shut_down:
             return
         finished = self.session.finished
         if finished is not None and finished.reason is FinishReason.COMPLETED:
@@ -221,6 +224,8 @@ class Lab(QObject):
         """Build the edited experiment's network and show it at step 0."""
         self._settle_timer.stop()
         dataset = self.state.data.dataset
+        if self._is_shut_down:
+            return
         if self.data_loader.is_busy or dataset is None:
             self._set_state(RunState.LOADING)  # the end of loading comes back here
             return

@@ -71,6 +71,7 @@ class RunBuilder(QObject):
         """Wait for what is being built; nothing is reported any more."""
         self._next = None
         if self._task is not None:
+            self._task.blockSignals(True)  # its answer may be on its way already
             self._task.shut_down()
             self._task = None
 

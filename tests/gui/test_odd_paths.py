@@ -222,3 +222,13 @@ def test_that_a_panel_can_float_be_closed_and_come_back_while_training(qtbot, wi
     qtbot.wait(60)
     assert not dock.isFloating()
     assert window.lab.run_state is RunState.RUNNING
+
+
+def test_that_nothing_starts_once_the_window_is_closed(qtbot, window):
+    document = window.state.experiment
+    document.edit(document.experiment.replace(seed=11), "seed")
+    window.lab.restart(start=True)  # the network is being built when the window goes
+    window.close()
+    window.lab.start_or_pause()
+    qtbot.wait(100)
+    assert not window.lab.controller.is_active

@@ -10,7 +10,7 @@ import pytest
 
 SCRIPT = Path(__file__).resolve().parents[1] / "support" / "open_train_close.py"
 PROCESSES = 50
-MODES = ("train", "look", "pause", "restart", "train")
+MODES = ("train", "restart", "pause", "restart", "look")
 
 
 @pytest.mark.slow
