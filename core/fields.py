@@ -93,6 +93,32 @@ class RealNumber(FieldRule):
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalRealNumber(RealNumber):
+    """A finite number in a range, or None; `none_label` is what None means."""
+
+    none_label: str = "none"
+
+    def expectation(self) -> str:
+        return f"{RealNumber.expectation(self)}, or null ({self.none_label})"
+
+    def accept(self, value: object) -> Any:  # noqa: ANN401
+        return None if value is None else RealNumber.accept(self, value)
+
+
+@dataclass(frozen=True, slots=True)
+class YesOrNo(FieldRule):
+    """True or false."""
+
+    def expectation(self) -> str:
+        return "true or false"
+
+    def accept(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class PairOfWholeNumbers(FieldRule):
     """Height and width; a single whole number stands for a square."""
 

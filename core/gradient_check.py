@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import BoolArray, FloatArray, IntArray
 from core.layers.base import Layer
@@ -56,7 +58,12 @@ class GradientReport:
 
 
 def check_layer_gradients(
-    layer: Layer, x: FloatArray, rng: np.random.Generator, *, entries: int | None = None
+    layer: Layer,
+    x: FloatArray,
+    rng: np.random.Generator,
+    *,
+    entries: int | None = None,
+    training: bool = True,
 ) -> GradientReport:
     """Check one layer.
 
@@ -66,23 +73,30 @@ def check_layer_gradients(
     Parameters
     ----------
     layer : Layer
-        In float64.  Its gradients are overwritten, its values left as they were.
+        In float64.  Its gradients are overwritten, its values and state left as they were.
     x : ndarray of float64
     rng : numpy.random.Generator
     entries : int, optional
         Look at so many random entries of each tensor; all by default.
+    training : bool
+        Whether to check what the layer does in training, or in use (`Layer.trace`).
     """
     x = _own_copy("check_layer_gradients", x, layer.parameters)
-    weights = rng.standard_normal(layer.forward(x, training=True).shape)
+    rewind = _rewinding(layer.state.values())
+    y = layer.forward(x, training=True) if training else layer.trace(x)
+    weights = rng.standard_normal(y.shape)
     analytic = {"input": layer.backward(weights).copy()}
     tensors = {"input": x}
     for name, parameter in layer.parameters.items():
         tensors[name], analytic[name] = parameter.value, parameter.gradient.copy()
 
     def value() -> float:
-        return float(np.sum(layer.forward(x, training=False) * weights))
+        rewind()
+        return float(np.sum(layer.forward(x, training=training) * weights))
 
-    return _compare(value, tensors, analytic, rng, entries)
+    report = _compare(value, tensors, analytic, rng, entries)
+    rewind()
+    return report
 
 
 def check_network_gradients(
@@ -96,10 +110,12 @@ def check_network_gradients(
 ) -> GradientReport:
     """Check a whole network with its loss, as training computes them.
 
+    Weight decay is not part of it: see `core.regularization`.
+
     Parameters
     ----------
     network : Network
-        In float64.  Its gradients are overwritten, its values left as they were.
+        In float64.  Its gradients are overwritten, its values and state left as they were.
     loss : Loss
     x : ndarray of float64, shape (N, H, W, C) or (N, features)
     target : ndarray of int, shape (N,)
@@ -109,13 +125,34 @@ def check_network_gradients(
     """
     named = dict(network.named_parameters())
     x = _own_copy("check_network_gradients", x, named)
-    objective = Objective(network, loss)
-    _, gradient = loss.value_and_gradient(network.forward(x, training=True), target)
-    analytic = {"input": network.backward(gradient)}
-    objective.value_and_gradients(x, target)
+    rewind = _rewinding(array for layer in network.layers for array in layer.state.values())
+
+    def plain_step() -> tuple[float, FloatArray]:
+        rewind()
+        return loss.value_and_gradient(network.forward(x, training=True), target)
+
+    analytic = {"input": network.backward(plain_step()[1])}
+    rewind()
+    Objective(network, loss).value_and_gradients(x, target)
     analytic |= {path: parameter.gradient.copy() for path, parameter in named.items()}
     tensors = {"input": x} | {path: parameter.value for path, parameter in named.items()}
-    return _compare(lambda: objective.value(x, target)[0], tensors, analytic, rng, entries)
+    report = _compare(lambda: plain_step()[0], tensors, analytic, rng, entries)
+    rewind()
+    return report
+
+
+def _rewinding(state: Iterable[NDArray[Any]]) -> Callable[[], None]:
+    """Return a function that puts `state` back to what it is now.
+
+    Without it, a dropout would draw another mask for each of the values to compare.
+    """
+    kept = [(array, array.copy()) for array in state]
+
+    def rewind() -> None:
+        for array, was in kept:
+            array[...] = was
+
+    return rewind
 
 
 def _own_copy(owner: str, x: FloatArray, parameters: Mapping[str, object]) -> FloatArray:

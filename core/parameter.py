@@ -22,10 +22,13 @@ class Parameter:
         What training changes.
     gradient : ndarray
         d(loss)/d(value) of the latest backward pass; same shape and dtype as `value`.
+    l2 : float
+        How strongly the value is pulled towards zero: see `core.regularization`.
     """
 
     value: FloatArray
     gradient: FloatArray = field(init=False)
+    l2: float = 0.0
 
     def __post_init__(self) -> None:
         self.value = np.ascontiguousarray(self.value)

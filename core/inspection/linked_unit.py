@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.inspection.map_chain import channel_source
+from core.inspection.map_chain import KEEPS_PLACES, channel_source
 from core.network_spec import LayerOutline
 
 Place = tuple[int, int | None, int | None]
@@ -15,9 +15,9 @@ def linked_place(
 ) -> Place | None:
     """Return where the unit at `place` of `layer` is found again in the output of `other`.
 
-    A channel is found again in every ReLU and pooling behind the layer that drew it, and a
-    score in the Softmax behind it.  A pixel is found again where the maps are the same size
-    because only a ReLU lies between.
+    A channel is found again in every activation and pooling behind the layer that drew it, and
+    a score in the Softmax behind it.  A pixel is found again where the maps are the same size
+    because all layers between leave it in its place.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def linked_place(
     if _source(outlines, layer) != _source(outlines, other):
         return None
     between = outlines[min(layer, other) + 1 : max(layer, other) + 1]
-    if all(outline.spec.KIND == "relu" for outline in between):
+    if all(outline.spec.KIND in KEEPS_PLACES for outline in between):
         return place
     return place[0], None, None
 

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from core.network_spec import LayerOutline
 
+#: Kinds that leave every number in its place.
+KEEPS_PLACES = frozenset(
+    {"relu", "leaky_relu", "elu", "gelu", "sigmoid", "tanh", "batch_norm", "dropout"}
+)
 #: Kinds whose output channel ``c`` is made of input channel ``c`` alone.
-KEEPS_CHANNELS = frozenset({"relu", "max_pool2d"})
+KEEPS_CHANNELS = KEEPS_PLACES | {"max_pool2d", "average_pool2d"}
 
 
 def channel_source(outlines: Sequence[LayerOutline], layer: int) -> int:
@@ -25,13 +29,13 @@ def pooling_of(outlines: Sequence[LayerOutline], layer: int) -> int | None:
     """Return the max-pooling that a map belongs to, if any.
 
     That is the layer itself, or the pooling that reads its output: directly, or through
-    ReLUs, which leave every number in its place.  -1 is the network's input.
+    layers that leave every number in its place.  -1 is the network's input.
     """
     if layer >= 0 and outlines[layer].spec.KIND == "max_pool2d":
         return layer
     for follower in outlines[layer + 1 :]:
         if follower.spec.KIND == "max_pool2d":
             return follower.position
-        if follower.spec.KIND != "relu":
+        if follower.spec.KIND not in KEEPS_PLACES:
             break
     return None

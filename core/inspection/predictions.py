@@ -7,7 +7,8 @@ import numpy as np
 from core.arrays import ByteArray, IntArray, Shape
 from core.datasets.batch import cut_batch
 from core.network import Network
-from core.training.gradient_step import EVALUATION_SHARD, prefers_batch_innermost
+from core.training.gradient_step import EVALUATION_SHARD
+from core.training.shard_plan import prefers_batch_innermost
 
 
 def predict_labels(

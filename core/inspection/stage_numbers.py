@@ -10,6 +10,7 @@ import numpy as np
 
 from core.arrays import FloatArray, Shape
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
+from core.inspection.map_chain import KEEPS_PLACES
 from core.inspection.trace import Trace
 from core.network_spec import LayerOutline
 
@@ -214,5 +215,6 @@ def _weights(
 def _names_classes(outlines: Sequence[LayerOutline], layer: int) -> bool:
     """Return whether the units of `layer` are the classes: the last dense layer or later."""
     return bool(outlines) and all(
-        later.spec.KIND in ("softmax", "relu") for later in outlines[layer + 1 :]
+        later.spec.KIND == "softmax" or later.spec.KIND in KEEPS_PLACES
+        for later in outlines[layer + 1 :]
     )

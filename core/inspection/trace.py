@@ -11,7 +11,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, frozen_copy
 from core.layers.max_pool2d import MaxPool2D
 from core.losses.base import Loss
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.losses.fused import FusedLoss
 from core.network import Network
 from core.training.objective import Objective
 
@@ -49,7 +49,7 @@ class Trace:
 
 
 def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None) -> Trace:
-    """Run one sample through `network` and back.
+    """Run one sample through `network` as in use, and back.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None)
     batch = x[None]
     outputs = [batch]
     for layer in network.layers:
-        outputs.append(layer.forward(outputs[-1], training=True))
+        outputs.append(layer.trace(outputs[-1]))
     values = tuple(frozen_copy(output[0]) for output in outputs)
     winners = {
         index: layer.winners()[0]
@@ -77,7 +77,7 @@ def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None)
     value, gradient = loss.value_and_gradient(outputs[-1], target)
     gradients = [gradient]
     layers = list(network.layers)
-    if Objective(network, loss).is_fused and isinstance(loss, CategoricalCrossEntropy):
+    if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
         # the same fused step as in training, so that the numbers are the same
         value, gradient = loss.value_and_gradient_of_logits(outputs[-2], target)
         gradients.append(gradient)

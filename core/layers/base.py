@@ -5,12 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.parameter import Parameter
 
 NO_PARAMETERS: Mapping[str, Parameter] = MappingProxyType({})
+NO_STATE: Mapping[str, NDArray[Any]] = MappingProxyType({})
 
 
 class Layer(ABC):
@@ -29,6 +32,9 @@ class Layer(ABC):
     ----------------
     KIND : str
         The layer's name in JSON and in parameter paths, e.g. ``"conv2d"``.
+    COUPLES_SAMPLES : bool
+        Whether, in training, a sample's output depends on the rest of the batch: then a
+        batch may not be worked off in parts.
 
     Notes
     -----
@@ -42,15 +48,34 @@ class Layer(ABC):
     """
 
     KIND: ClassVar[str]
+    COUPLES_SAMPLES: ClassVar[bool] = False
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         """Trainable arrays by local name, in a fixed order; empty by default."""
         return NO_PARAMETERS
 
+    @property
+    def state(self) -> Mapping[str, NDArray[Any]]:
+        """Arrays that ``forward(..., training=True)`` itself changes; empty by default.
+
+        They are no business of the optimiser, but who copies, saves or restores a layer
+        needs them as well as the parameters.  Like those they stay the same objects and are
+        written in place.
+        """
+        return NO_STATE
+
     @abstractmethod
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Return the output for `x`; remember what backward needs if `training`."""
+
+    def trace(self, x: FloatArray) -> FloatArray:
+        """Return what ``forward(x, training=False)`` returns, ready for `backward`.
+
+        For views, which follow one sample through the network as it judges: layers that do
+        something else in training (`Dropout`, `BatchNorm`) go by evaluation here.
+        """
+        return self.forward(x, training=True)
 
     def backward(self, grad_output: FloatArray) -> FloatArray:
         """Fill the parameter gradients and return the gradient of the input.

@@ -81,7 +81,7 @@ class Dense(Layer):
     def parameter_gradients(self, grad_output: FloatArray) -> None:
         x = self._remembered()
         np.matmul(x.T, grad_output, out=self.weight.gradient)  # (in, out)
-        np.sum(grad_output, axis=0, out=self.bias.gradient)  # (out,)
+        grad_output.sum(axis=0, out=self.bias.gradient)  # (out,)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
         x, weight = self._remembered(), self.weight.value

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
-
-from core.arrays import FloatArray, Shape
+from core.arrays import FloatArray
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.memory_runs import copy_in_runs
 
 
 class Flatten(Layer):
@@ -24,25 +23,27 @@ class Flatten(Layer):
 
     def __init__(self) -> None:
         self._buffers = Buffers()
-        self._x_shape: Shape | None = None
+        self._x: FloatArray | None = None
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
-            self._x_shape = x.shape
+            self._x = x
         if x.flags.c_contiguous:
             return x.reshape(len(x), -1)
         batch_last = x.transpose(*range(1, x.ndim), 0)  # (H, W, C, N)
         if training and not batch_last.flags.c_contiguous:
             laid_out = self._buffers.take("y", batch_last.shape, x.dtype)
-            np.copyto(laid_out, batch_last)
+            copy_in_runs(laid_out, batch_last)
             batch_last = laid_out
         return batch_last.reshape(-1, len(x)).T  # (N, H*W*C), with N innermost
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        if self._x_shape is None:
+        if self._x is None:
             raise OrderError("Flatten.backward needs a forward pass with training=True first")
-        n, *sample = self._x_shape
-        if grad_output.flags.c_contiguous:
-            return grad_output.reshape(self._x_shape)
-        batch_last = grad_output.T.reshape(*sample, n)
-        return batch_last.transpose(-1, *range(len(sample)))  # (N, H, W, C)
+        n, *sample = self._x.shape
+        if grad_output.flags.c_contiguous or not grad_output.T.flags.c_contiguous:
+            return grad_output.reshape(self._x.shape)
+        batch_last = grad_output.T.reshape(*sample, n)  # (H, W, C, N)
+        grad_x: FloatArray = self._buffers.take_like("grad x", self._x, grad_output.dtype)
+        copy_in_runs(grad_x.transpose(*range(1, grad_x.ndim), 0), batch_last)
+        return grad_x  # (N, H, W, C), in the memory order of x

@@ -10,6 +10,7 @@ from core.arrays import FloatArray, IntArray, check_shape
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
+from core.latest_few import LatestFew
 from core.layers.axis_maximum import AxisMaximum
 from core.layers.base import Layer
 
@@ -38,7 +39,9 @@ class MaxPool2D(Layer):
     maximum is over columns: the gradient goes to the first row that holds the maximum, and
     there to the first column that does.
 
-    Maps are handled as stacks of rows in memory order ``(H, C, W, N)``, as in `Conv2D`.
+    Maps are handled as stacks of image columns in memory order ``(W, C, H, N)``, as in
+    `Conv2D`: the maximum over columns, which meets the whole map, then works on few long
+    pieces of memory.
     """
 
     KIND: ClassVar[str] = "max_pool2d"
@@ -54,22 +57,18 @@ class MaxPool2D(Layer):
         self.pool_size = pool_size
         self.stride = stride
         self.padding = padding
-        self._rows = AxisMaximum(0, pool_size[0], stride[0])
-        self._columns = AxisMaximum(2, pool_size[1], stride[1])
+        self._columns = AxisMaximum(0, pool_size[1], stride[1])
+        self._rows = AxisMaximum(2, pool_size[0], stride[0])
+        self._pads = LatestFew[Pair, tuple[Pair, Pair]](limit=4)
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("MaxPool2D input", x, (None, None, None, None))
         size = (x.shape[1], x.shape[2])
-        pads = padding_pairs(self.padding, size, self.pool_size, self.stride)
-        for length, k, s, pad in zip(size, self.pool_size, self.stride, pads, strict=True):
-            if output_length(length, k, s, pad) < 1:
-                raise ShapeError(
-                    f"MaxPool2D input: a map of {size} is smaller than {self.pool_size}"
-                )
-        rows = x.transpose(1, 3, 2, 0)  # (H, C, W, N)
-        rows = self._columns.forward(rows, pads[1], training=training)  # (H, C, W_out, N)
-        rows = self._rows.forward(rows, pads[0], training=training)  # (H_out, C, W_out, N)
-        return rows.transpose(3, 0, 2, 1)  # (N, H_out, W_out, C)
+        pads = self._pads.get(size, lambda: self._check_and_pad(size))
+        columns = x.transpose(2, 3, 1, 0)  # (W, C, H, N)
+        columns = self._columns.forward(columns, pads[1], training=training)  # (W_out, …)
+        columns = self._rows.forward(columns, pads[0], training=training)
+        return columns.transpose(3, 2, 0, 1)  # (N, H_out, W_out, C)
 
     def winners(self) -> IntArray:
         """Return which input cell won each window in the latest training forward pass.
@@ -84,12 +83,21 @@ class MaxPool2D(Layer):
         OrderError
             If no ``forward(..., training=True)`` came before.
         """
-        row = self._rows.winners()  # (H_out, C, W_out, N)
-        column = np.take_along_axis(self._columns.winners(), row, axis=0)
-        return (row * self._columns.input_length + column).transpose(3, 0, 2, 1)
+        row = self._rows.winners()  # (W_out, C, H_out, N)
+        column = np.take_along_axis(self._columns.winners(), row, axis=2)
+        return (row * self._columns.input_length + column).transpose(3, 2, 0, 1)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        grad_rows = grad_output.transpose(1, 3, 2, 0)  # (H_out, C, W_out, N)
-        grad_rows = self._rows.input_gradient(grad_rows)  # (H, C, W_out, N)
-        grad_rows = self._columns.input_gradient(grad_rows)  # (H, C, W, N)
-        return grad_rows.transpose(3, 0, 2, 1)  # (N, H, W, C)
+        grad_columns = grad_output.transpose(2, 3, 1, 0)  # (W_out, C, H_out, N)
+        grad_columns = self._rows.input_gradient(grad_columns)  # (W_out, C, H, N)
+        grad_columns = self._columns.input_gradient(grad_columns)  # (W, C, H, N)
+        return grad_columns.transpose(3, 2, 0, 1)  # (N, H, W, C)
+
+    def _check_and_pad(self, size: Pair) -> tuple[Pair, Pair]:
+        pads = padding_pairs(self.padding, size, self.pool_size, self.stride)
+        for length, k, s, pad in zip(size, self.pool_size, self.stride, pads, strict=True):
+            if output_length(length, k, s, pad) < 1:
+                raise ShapeError(
+                    f"MaxPool2D input: a map of {size} is smaller than {self.pool_size}"
+                )
+        return pads

@@ -15,11 +15,14 @@ class Loss(ABC):
     ----------------
     KIND, TITLE, EXPLAINS : str
         Name in JSON, name on screen, one sentence in plain words.
+    LAST_LAYERS : tuple of str
+        Kinds of layer that give what the loss expects; empty if any layer does.
     """
 
     KIND: ClassVar[str]
     TITLE: ClassVar[str]
     EXPLAINS: ClassVar[str]
+    LAST_LAYERS: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def value_and_gradient(

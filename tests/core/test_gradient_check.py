@@ -6,15 +6,23 @@ import pytest
 from core.gradient_check import LIMIT, check_layer_gradients, check_network_gradients
 from core.layer_specs import (
     LAYER_KINDS,
+    AveragePool2DSpec,
+    BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
+    DropoutSpec,
+    ELUSpec,
     FlattenSpec,
+    LeakyReLUSpec,
     MaxPool2DSpec,
     ReLUSpec,
+    SigmoidSpec,
     SoftmaxSpec,
+    TanhSpec,
 )
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.relu import ReLU
+from core.losses.catalog import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 
@@ -32,13 +40,21 @@ def random_spec(kind, rng):
     if kind == "conv2d":
         spec = Conv2DSpec(int(rng.integers(1, 4)), window, stride, padding)
         return spec, (*size, channels)
-    if kind == "max_pool2d":
-        return MaxPool2DSpec(window, stride, padding), (*size, channels)
+    if kind in ("max_pool2d", "average_pool2d"):
+        return LAYER_KINDS[kind](window, stride, padding), (*size, channels)
     if kind == "dense":
         return DenseSpec(int(rng.integers(1, 9))), (int(rng.integers(1, 9)),)
     if kind == "softmax":
         return SoftmaxSpec(), (int(rng.integers(2, 9)),)
-    return {"relu": ReLUSpec(), "flatten": FlattenSpec()}[kind], (*size, channels)
+    options = {
+        "leaky_relu": {"negative_slope": rng.random()},
+        "elu": {"alpha": rng.uniform(0.1, 3)},
+        "dropout": {"rate": rng.uniform(0, 0.9)},
+        "batch_norm": {"momentum": rng.uniform(0, 0.99), "epsilon": 10 ** rng.uniform(-6, -1)},
+    }
+    spec = LAYER_KINDS[kind](**{name: float(v) for name, v in options.get(kind, {}).items()})
+    is_flat = kind != "global_average_pool2d" and rng.random() < 0.3
+    return spec, (channels,) if is_flat else (*size, channels)
 
 
 @pytest.mark.parametrize("kind", LAYER_KINDS)
@@ -46,9 +62,14 @@ def test_that_random_settings_of_every_kind_agree_with_finite_differences(kind, 
     for _ in range(SETTINGS_PER_KIND):
         spec, sample_shape = random_spec(kind, rng)
         layer = spec.build(sample_shape, rng=rng, dtype=np.float64)
-        x = rng.standard_normal((int(rng.integers(1, 4)), *sample_shape))
-        report = check_layer_gradients(layer, x, rng, entries=12)
-        assert report.worst <= LIMIT, (spec, x.shape, report)
+        for parameter in layer.parameters.values():
+            parameter.value += 0.3 * rng.standard_normal(parameter.value.shape)
+        # of one or two numbers a batch norm leaves nothing but signs: nothing to differentiate
+        fewest = 3 if layer.COUPLES_SAMPLES else 1
+        x = rng.standard_normal((fewest + int(rng.integers(0, 3)), *sample_shape))
+        for training in (True, False):
+            report = check_layer_gradients(layer, x, rng, entries=12, training=training)
+            assert report.worst <= LIMIT, (spec, x.shape, training, report)
 
 
 def small_network(dtype=np.float64):
@@ -76,6 +97,35 @@ def test_that_a_right_network_agrees_and_keeps_its_values(rng):
     assert report.checked["4.dense.bias"] == 3
     for path, parameter in network.named_parameters():
         np.testing.assert_array_equal(parameter.value, before[path])
+
+
+NETWORKS = {
+    "tanh, mean pool, dropout": (
+        Conv2DSpec(2, padding="same"), TanhSpec(), AveragePool2DSpec(), FlattenSpec(),
+        DropoutSpec(0.3), DenseSpec(4, l2=0.1), ELUSpec(), DenseSpec(3), SoftmaxSpec(),
+    ),
+    "batch norm on maps and rows": (
+        Conv2DSpec(3), BatchNormSpec(), LeakyReLUSpec(), MaxPool2DSpec(), FlattenSpec(),
+        DenseSpec(4), BatchNormSpec(), TanhSpec(), DenseSpec(3), SigmoidSpec(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("loss", LOSSES.values())
+@pytest.mark.parametrize("layers", NETWORKS.values(), ids=NETWORKS.keys())
+def test_that_networks_that_draw_masks_or_couple_samples_agree_in_training(layers, loss, rng):
+    network = build_network(NetworkSpec((6, 6, 1), layers), rng=rng, dtype=np.float64)
+    before = [a.copy() for layer in network.layers for a in layer.state.values()]
+    x, target = rng.standard_normal((6, 6, 6, 1)), rng.integers(0, 3, 6)
+    report = check_network_gradients(network, loss(), x, target, rng)
+    # the bias before a batch norm has no effect at all, so what is left of it is rounding
+    ratios = {
+        n: r for n, r in report.ratios.items() if n not in ("0.conv2d.bias", "5.dense.bias")
+    }
+    assert max(ratios.values()) <= LIMIT, report
+    after = [a for layer in network.layers for a in layer.state.values()]
+    for got, want in zip(after, before, strict=True):
+        np.testing.assert_array_equal(got, want)
 
 
 @pytest.mark.parametrize("broken", [0, 4])

@@ -12,6 +12,7 @@ from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS
+from tests.support.layer_cases import LAYER_CASES
 
 SPEC = NetworkSpec(
     (6, 6, 1), (Conv2DSpec(2), ReLUSpec(), MaxPool2DSpec(), FlattenSpec(), DenseSpec(3))
@@ -114,3 +115,42 @@ def test_that_one_layer_object_cannot_serve_twice():
 def test_that_a_network_without_layers_is_refused():
     with pytest.raises(ValueError, match="at least one layer"):
         Network([])
+
+
+def test_that_a_replica_shares_the_values_and_nothing_else(rng):
+    network, x = build(), rng.random((4, 6, 6, 1))
+    grad = rng.standard_normal((4, 3))
+    network.forward(x, training=True)
+    replica = network.replica()
+    expected = network.backward(grad)
+    gradients = [p.gradient.copy() for _, p in network.named_parameters()]
+    replica.forward(x * 2, training=True)
+    replica.backward(grad * 3)
+    np.testing.assert_array_equal(network.backward(grad), expected)
+    for (path, own), (other_path, copied), gradient in zip(
+        network.named_parameters(), replica.named_parameters(), gradients, strict=True
+    ):
+        assert path == other_path
+        assert copied.value is own.value
+        np.testing.assert_array_equal(own.gradient, gradient)
+        own.value += 1
+    np.testing.assert_array_equal(
+        replica.forward(x, training=True), network.forward(x, training=True)
+    )
+    np.testing.assert_array_equal(replica.backward(grad), network.backward(grad))
+
+
+@pytest.mark.parametrize("kind", LAYER_CASES)
+def test_that_every_kind_of_layer_works_in_a_replica(kind, rng):
+    case = LAYER_CASES[kind]
+    network = Network([case.make(rng, np.float32)])
+    x = rng.standard_normal(case.input_shape).astype(np.float32)
+    y = network.forward(x, training=True)
+    for used in (network.replica(), network.replica().replica()):
+        for layer in used.layers:
+            for name, array in layer.state.items():
+                array[...] = case.make(rng, np.float32).state[name]
+        np.testing.assert_array_equal(used.forward(x, training=True).shape, y.shape)
+        used.backward(np.ones_like(y))
+        for parameter in network.layers[0].parameters.values():
+            assert not parameter.gradient.any()

@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from core.errors import LayerSpecError, SpecError
-from core.layer_specs import LAYER_KINDS, Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec
+from core.layer_specs import (
+    LAYER_KINDS,
+    AveragePool2DSpec,
+    BatchNormSpec,
+    Conv2DSpec,
+    DenseSpec,
+    DropoutSpec,
+    ELUSpec,
+    FlattenSpec,
+    LeakyReLUSpec,
+    MaxPool2DSpec,
+)
 from core.network_spec import (
     NetworkSpec,
     build_network,
@@ -32,6 +43,49 @@ def with_layer(**layer):
 
 def test_that_the_documented_example_is_the_seed_cnn():
     assert network_spec_from_json(CONTRACT_EXAMPLE) == PRESETS["seed-cnn"].network
+
+
+EVERY_KIND = """{"input_shape": [12, 12, 1],
+ "layers": [{"kind": "conv2d", "filters": 4, "l2": 0.001}, {"kind": "batch_norm"},
+            {"kind": "leaky_relu"}, {"kind": "average_pool2d"}, {"kind": "elu"},
+            {"kind": "conv2d", "filters": 6, "kernel_size": 2}, {"kind": "gelu"},
+            {"kind": "max_pool2d", "stride": 1}, {"kind": "relu"}, {"kind": "dropout"},
+            {"kind": "global_average_pool2d"}, {"kind": "dense", "units": 5, "l2": 0},
+            {"kind": "batch_norm", "momentum": 0.5, "epsilon": 0.001}, {"kind": "tanh"},
+            {"kind": "flatten"}, {"kind": "dropout", "rate": 0.25}, {"kind": "sigmoid"},
+            {"kind": "softmax"}]}"""
+
+
+def test_that_every_kind_has_its_defaults_shapes_and_counts():
+    spec = network_spec_from_json(EVERY_KIND)
+    assert {layer.KIND for layer in spec.layers} == set(LAYER_KINDS)
+    assert network_spec_from_json(network_spec_to_json(spec)) == spec
+    assert spec.layers[0] == Conv2DSpec(4, l2=0.001)
+    assert spec.layers[1:5] == (
+        BatchNormSpec(momentum=0.9, epsilon=1e-5),
+        LeakyReLUSpec(negative_slope=0.01),
+        AveragePool2DSpec((2, 2), (2, 2), "valid"),
+        ELUSpec(alpha=1.0),
+    )
+    assert spec.layers[9] == DropoutSpec(rate=0.5)
+    outlines = spec.outline()
+    shapes = [outline.output_shape for outline in outlines]
+    assert shapes[:5] == [(10, 10, 4)] * 3 + [(5, 5, 4)] * 2
+    assert shapes[5:10] == [(4, 4, 6)] * 2 + [(3, 3, 6)] * 3
+    assert shapes[10:] == [(6,)] + [(5,)] * 7
+    counts = {outline.position: outline.parameter_count for outline in outlines}
+    assert {at: count for at, count in counts.items() if count} == {
+        0: 3 * 3 * 4 + 4,
+        1: 2 * 4,
+        5: 2 * 2 * 4 * 6 + 6,
+        11: 6 * 5 + 5,
+        12: 2 * 5,
+    }
+    network = build_network(spec, rng=np.random.default_rng(0))
+    x = np.random.default_rng(1).random((3, 12, 12, 1), np.float32)
+    for training in (False, True):
+        np.testing.assert_allclose(network.forward(x, training=training).sum(axis=1), 1, 1e-5)
+    assert network.backward(np.ones((3, 5))).shape == x.shape
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -106,6 +160,19 @@ def test_that_padding_and_stride_give_the_sizes_keras_gives(padding, stride, exp
         ({"kind": ["dense"]}, "unknown kind"),
         ({"units": 3}, "unknown kind None"),
         ({"kind": "max_pool2d", "pool_size": 2, "padding": [[2, 0], [0, 0]]}, "smaller than"),
+        (
+            {"kind": "average_pool2d", "padding": [[2, 0], [0, 0]]},
+            "smaller than the 2×2 window",
+        ),
+        ({"kind": "average_pool2d", "pool_size": 29}, "does not fit into a map of 28×28"),
+        ({"kind": "leaky_relu", "negative_slope": 1.5}, "negative_slope must be a number from"),
+        ({"kind": "elu", "alpha": 0}, "alpha must be a number above 0"),
+        ({"kind": "dropout", "rate": 1}, "rate must be a number from 0 to 0.99"),
+        ({"kind": "batch_norm", "momentum": 1}, "momentum must be a number from 0"),
+        ({"kind": "batch_norm", "epsilon": 0}, "epsilon must be a number from 1e-08"),
+        ({"kind": "conv2d", "filters": 8, "l2": -0.1}, "l2 must be a number from 0"),
+        ({"kind": "conv2d", "filters": 8, "l2": True}, "l2 must be a number from 0"),
+        ({"kind": "sigmoid", "units": 3}, "unknown key 'units'"),
     ],
 )
 def test_that_a_bad_layer_is_refused_with_number_kind_and_reason(layer, reason):

@@ -1,18 +1,29 @@
-"""One small example of every layer, for the tests that all layers must pass."""
+"""Small examples of every layer, for the tests that all layers must pass."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from core.arrays import Shape
 from core.layer_specs import (
+    AveragePool2DSpec,
+    BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
+    DropoutSpec,
+    ELUSpec,
     FlattenSpec,
+    GELUSpec,
+    GlobalAveragePool2DSpec,
     LayerSpec,
+    LeakyReLUSpec,
     MaxPool2DSpec,
     ReLUSpec,
+    SigmoidSpec,
     SoftmaxSpec,
+    TanhSpec,
 )
 
 
@@ -21,18 +32,62 @@ class LayerCase(NamedTuple):
 
     spec: LayerSpec
     input_shape: Shape
+    is_linear: bool = False
 
     def make(self, rng, dtype):
         """Return the built layer."""
         return self.spec.build(self.input_shape[1:], rng=rng, dtype=dtype)
 
+    def make_used(self, rng, dtype):
+        """Return the built layer with parameters and state that are not those of the start."""
+        layer = self.make(rng, dtype)
+        for parameter in layer.parameters.values():
+            parameter.value += 0.3 * rng.standard_normal(parameter.value.shape)
+        for array in layer.state.values():
+            array += rng.integers(1, 4, array.shape).astype(array.dtype)
+        return layer
 
-#: By kind; tests/core/layers/test_every_layer.py fails when a kind has no case.
+
+#: By name; tests/core/layers/test_every_layer.py fails when a kind has no case.
 LAYER_CASES = {
-    "dense": LayerCase(DenseSpec(4), (5, 3)),
-    "conv2d": LayerCase(Conv2DSpec(3, (3, 2), (2, 1), ((1, 0), (0, 1))), (4, 6, 5, 2)),
+    "dense": LayerCase(DenseSpec(4), (5, 3), is_linear=True),
+    "conv2d": LayerCase(
+        Conv2DSpec(3, (3, 2), (2, 1), ((1, 0), (0, 1))), (4, 6, 5, 2), is_linear=True
+    ),
     "max_pool2d": LayerCase(MaxPool2DSpec((3, 2), (2, 2), "same"), (4, 6, 5, 2)),
-    "flatten": LayerCase(FlattenSpec(), (4, 3, 2, 2)),
+    "average_pool2d": LayerCase(
+        AveragePool2DSpec((3, 2), (2, 1), "same"), (4, 6, 5, 2), is_linear=True
+    ),
+    "global_average_pool2d": LayerCase(GlobalAveragePool2DSpec(), (4, 3, 5, 2), is_linear=True),
+    "flatten": LayerCase(FlattenSpec(), (4, 3, 2, 2), is_linear=True),
     "relu": LayerCase(ReLUSpec(), (4, 3, 2, 2)),
+    "leaky_relu": LayerCase(LeakyReLUSpec(0.2), (4, 3, 2, 2)),
+    "elu": LayerCase(ELUSpec(0.7), (4, 3, 2, 2)),
+    "gelu": LayerCase(GELUSpec(), (4, 3, 2, 2)),
+    "sigmoid": LayerCase(SigmoidSpec(), (4, 3, 2, 2)),
+    "tanh": LayerCase(TanhSpec(), (4, 3, 2, 2)),
     "softmax": LayerCase(SoftmaxSpec(), (5, 4)),
+    "dropout": LayerCase(DropoutSpec(0.4), (5, 8)),
+    "dropout on maps": LayerCase(DropoutSpec(0.4), (4, 3, 2, 2)),
+    "batch_norm": LayerCase(BatchNormSpec(), (5, 3)),
+    "batch_norm on maps": LayerCase(BatchNormSpec(0.7, 1e-3), (4, 3, 2, 2)),
 }
+
+
+def different_layouts(x):
+    """Yield the numbers of `x` as arrays of other memory orders, each with its name."""
+    yield "fortran", np.asfortranarray(x)
+    yield (
+        "batch innermost",
+        np.ascontiguousarray(np.moveaxis(x, 0, -1)).transpose(-1, *range(x.ndim - 1)),
+    )
+    if x.ndim == 4:
+        rows = np.ascontiguousarray(x.transpose(1, 3, 2, 0))  # as Conv2D keeps its maps
+        yield "stack of rows", rows.transpose(3, 0, 2, 1)
+    spacious = np.zeros((*x.shape[:-1], 2 * x.shape[-1]), x.dtype)
+    spacious[..., ::2] = x
+    yield "strided", spacious[..., ::2]
+    yield "backwards", np.ascontiguousarray(x[::-1])[::-1]
+    read_only = x.copy()
+    read_only.flags.writeable = False
+    yield "read-only", read_only

@@ -87,3 +87,32 @@ def naive_max_pool_gradient(grad_y, winners, x_shape):
         row, column = winners[image, p, q, channel]
         grad_x[image, row, column, channel] += grad_y[image, p, q, channel]
     return grad_x
+
+
+def cells_of_window(size, position, window, stride, pads):
+    """Yield (row, column) of the cells of one window that are not padding."""
+    for i, j in np.ndindex(*window):
+        row = position[0] * stride[0] + i - pads[0][0]
+        column = position[1] * stride[1] + j - pads[1][0]
+        if 0 <= row < size[0] and 0 <= column < size[1]:
+            yield row, column
+
+
+def naive_average_pool(x, window, stride, pads):
+    """Return y: the mean of the cells of every window that are not padding."""
+    n, h, w, c = x.shape
+    y = np.zeros((n, *naive_output_size((h, w), window, stride, pads), c))
+    for image, p, q, channel in np.ndindex(y.shape):
+        cells = list(cells_of_window((h, w), (p, q), window, stride, pads))
+        y[image, p, q, channel] = sum(x[image, i, j, channel] for i, j in cells) / len(cells)
+    return y
+
+
+def naive_average_pool_gradient(grad_y, x_shape, window, stride, pads):
+    """Return dX: each window's gradient in equal shares."""
+    grad_x = np.zeros(x_shape)
+    for image, p, q, channel in np.ndindex(grad_y.shape):
+        cells = list(cells_of_window(x_shape[1:3], (p, q), window, stride, pads))
+        for i, j in cells:
+            grad_x[image, i, j, channel] += grad_y[image, p, q, channel] / len(cells)
+    return grad_x

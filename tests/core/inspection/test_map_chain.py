@@ -3,9 +3,23 @@
 import numpy as np
 
 from core.inspection.filter_bank import filter_banks
+from core.inspection.linked_unit import linked_place
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
-from core.inspection.map_chain import channel_source, pooling_of
+from core.inspection.map_chain import KEEPS_PLACES, channel_source, pooling_of
 from core.inspection.map_stages import map_stages
+from core.layer_specs import (
+    LAYER_KINDS,
+    AveragePool2DSpec,
+    BatchNormSpec,
+    Conv2DSpec,
+    DenseSpec,
+    DropoutSpec,
+    GlobalAveragePool2DSpec,
+    LeakyReLUSpec,
+    MaxPool2DSpec,
+    SigmoidSpec,
+)
+from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN, SEED_MLP
 
 CNN = SEED_CNN.network.outline()  # conv relu pool flatten dense softmax
@@ -16,6 +30,32 @@ LENET = LENET_5.network.outline()  # conv relu pool conv relu pool flatten …
 def test_that_relu_and_pooling_speak_of_the_convolutions_channels():
     assert [channel_source(CNN, layer) for layer in (-1, 0, 1, 2, 3, 4)] == [-1, 0, 0, 0, 3, 4]
     assert [channel_source(LENET, layer) for layer in (3, 4, 5)] == [3, 3, 3]
+
+
+MODERN = NetworkSpec(
+    (8, 8, 1),
+    (Conv2DSpec(2), BatchNormSpec(), LeakyReLUSpec(), DropoutSpec(), MaxPool2DSpec(),
+     AveragePool2DSpec(), GlobalAveragePool2DSpec(), DenseSpec(3), SigmoidSpec()),
+).outline()  # fmt: skip
+
+
+def test_that_layers_that_change_numbers_one_by_one_keep_channels_and_pixels():
+    assert [channel_source(MODERN, layer) for layer in range(9)] == [0, 0, 0, 0, 0, 0, 6, 7, 7]
+    assert [pooling_of(MODERN, layer) for layer in (0, 1, 2, 3, 4, 5)] == [4, 4, 4, 4, 4, None]
+    assert linked_place(MODERN, 0, (1, 4, 5), 3) == (1, 4, 5)
+    assert linked_place(MODERN, 0, (1, 4, 5), 5) == (1, None, None)
+    assert linked_place(MODERN, 7, (2, None, None), 8) == (2, None, None)
+
+
+def test_that_a_kind_that_keeps_places_keeps_shapes_and_one_by_one():
+    assert set(LAYER_KINDS) > KEEPS_PLACES
+    for kind in KEEPS_PLACES:
+        layer = LAYER_KINDS[kind]().build((4, 4, 2), rng=np.random.default_rng(0))
+        x = np.random.default_rng(1).random((1, 4, 4, 2), np.float32)
+        moved = x.copy()
+        moved[0, 2, 3, 1] += 1
+        change = layer.forward(moved, training=False) != layer.forward(x, training=False)
+        assert np.argwhere(change).tolist() == [[0, 2, 3, 1]], kind
 
 
 def test_that_a_map_belongs_to_the_pooling_that_reads_it():

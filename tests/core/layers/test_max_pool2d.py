@@ -13,20 +13,7 @@ from tests.support.naive_layers import (
     naive_output_size,
     naive_padding,
 )
-
-pairs = st.tuples(st.integers(1, 4), st.integers(1, 4))
-
-
-@st.composite
-def geometries(draw):
-    """Draw (size, window, stride, padding) with padding that the window always exceeds."""
-    window = draw(pairs)
-    explicit = tuple(
-        (draw(st.integers(0, side - 1)), draw(st.integers(0, side - 1))) for side in window
-    )
-    padding = draw(st.sampled_from(["valid", "same", explicit]))
-    size = draw(st.tuples(st.integers(1, 8), st.integers(1, 8)))
-    return size, window, draw(pairs), padding
+from tests.support.pool_geometries import pool_geometries
 
 
 def plane(rows):
@@ -88,7 +75,7 @@ def test_that_padding_never_wins_even_over_negative_numbers():
 @given(
     n=st.integers(1, 3),
     channels=st.integers(1, 3),
-    geometry=geometries(),
+    geometry=pool_geometries(),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_that_any_geometry_agrees_with_the_naive_loops_or_is_refused(

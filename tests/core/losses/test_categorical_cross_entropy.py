@@ -92,3 +92,25 @@ def test_that_a_batch_with_too_few_labels_is_refused():
     for function in (LOSS.value_and_gradient, LOSS.value_and_gradient_of_logits):
         with pytest.raises(ShapeError, match=r"target: expected shape \(3,\), received \(2,\)"):
             function(np.full((3, 4), 0.25), np.array([0, 1]))
+
+
+def test_that_label_smoothing_gives_every_class_its_share():
+    p = np.array([[0.5, 0.25, 0.25]])
+    value, gradient = CategoricalCrossEntropy(0.3).value_and_gradient(p, np.array([0]))
+    # the true class counts 0.7 + 0.1, the others 0.1 each
+    assert value == pytest.approx(0.8 * math.log(2) + 0.2 * math.log(4), rel=1e-14)
+    np.testing.assert_allclose(gradient, [[-0.8 / 0.5, -0.1 / 0.25, -0.1 / 0.25]], rtol=1e-14)
+
+
+def test_that_a_smoothed_loss_is_least_at_the_smoothed_distribution():
+    logits = np.log([[0.8, 0.1, 0.1]])
+    _, gradient = CategoricalCrossEntropy(0.3).value_and_gradient_of_logits(
+        logits, np.array([0])
+    )
+    np.testing.assert_allclose(gradient, 0, atol=1e-15)
+
+
+@pytest.mark.parametrize("smoothing", [-0.1, 1.0, math.nan])
+def test_that_smoothing_out_of_range_is_refused(smoothing):
+    with pytest.raises(ValueError, match="label_smoothing must be from 0 to below 1, received"):
+        CategoricalCrossEntropy(smoothing)

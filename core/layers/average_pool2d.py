@@ -1,0 +1,79 @@
+"""Average-pooling."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from core.arrays import FloatArray, check_shape
+from core.errors import ShapeError
+from core.fields import Padding, Pair
+from core.geometry import output_length, padding_pairs
+from core.layers.axis_mean import AxisMean
+from core.layers.base import Layer
+
+
+class AveragePool2D(Layer):
+    r"""Keep the mean of every window; share its gradient equally among the cells.
+
+    .. math::
+        y_{n,p,q,c} = \frac{1}{|W_{p,q}|} \sum_{(i,j) \in W_{p,q}} x_{n,i,j,c}
+
+    where :math:`W_{p,q}` are the cells of the map inside the window.
+
+    Parameters
+    ----------
+    pool_size, stride : tuple (vertical, horizontal)
+    padding : {"valid", "same"} or ((top, bottom), (left, right))
+        Padded cells are not counted: the mean is over what is really there, as in Keras.
+
+    Raises
+    ------
+    ValueError
+        If a window could lie in the padding altogether.
+
+    Notes
+    -----
+    A window is a rectangle, so its mean is the mean over rows of the means over columns.
+    Maps are handled as stacks of rows in memory order ``(H, C, W, N)``, as in `Conv2D`.
+
+    References
+    ----------
+    .. [1] LeCun et al. (1998), "Gradient-Based Learning Applied to Document Recognition",
+       section II.B.
+    """
+
+    KIND: ClassVar[str] = "average_pool2d"
+
+    def __init__(self, pool_size: Pair, *, stride: Pair, padding: Padding = "valid") -> None:
+        if not isinstance(padding, str) and any(
+            max(pad) >= k for pad, k in zip(padding, pool_size, strict=True)
+        ):
+            raise ValueError(
+                f"AveragePool2D: padding must be smaller than the window {pool_size}, "
+                f"received {padding}"
+            )
+        self.pool_size = pool_size
+        self.stride = stride
+        self.padding = padding
+        self._rows = AxisMean(0, pool_size[0], stride[0])
+        self._columns = AxisMean(2, pool_size[1], stride[1])
+
+    def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        check_shape("AveragePool2D input", x, (None, None, None, None))
+        size = (x.shape[1], x.shape[2])
+        pads = padding_pairs(self.padding, size, self.pool_size, self.stride)
+        for length, k, s, pad in zip(size, self.pool_size, self.stride, pads, strict=True):
+            if output_length(length, k, s, pad) < 1:
+                raise ShapeError(
+                    f"AveragePool2D input: a map of {size} is smaller than {self.pool_size}"
+                )
+        rows = x.transpose(1, 3, 2, 0)  # (H, C, W, N)
+        rows = self._columns.forward(rows, pads[1], training=training)  # (H, C, W_out, N)
+        rows = self._rows.forward(rows, pads[0], training=training)  # (H_out, C, W_out, N)
+        return rows.transpose(3, 0, 2, 1)  # (N, H_out, W_out, C)
+
+    def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        grad_rows = grad_output.transpose(1, 3, 2, 0)  # (H_out, C, W_out, N)
+        grad_rows = self._rows.input_gradient(grad_rows)  # (H, C, W_out, N)
+        grad_rows = self._columns.input_gradient(grad_rows)  # (H, C, W, N)
+        return grad_rows.transpose(3, 0, 2, 1)  # (N, H, W, C)

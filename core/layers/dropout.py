@@ -1,0 +1,112 @@
+"""Dropout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import BoolArray, FloatArray
+from core.buffers import Buffers
+from core.errors import OrderError
+from core.layers.base import Layer
+from core.random_streams import random_stream
+
+
+class Dropout(Layer):
+    r"""Drop each number with probability p in training; pass all of them in use.
+
+    .. math:: y = \frac{m}{1 - p} \odot x, \qquad dx = \frac{m}{1 - p} \odot g
+
+    with a mask m of zeros (probability p) and ones.
+
+    Parameters
+    ----------
+    rate : float from 0 to below 1
+        The p of the formula.
+    seed : int
+        Of the layer's own random stream.
+
+    Attributes
+    ----------
+    state : mapping
+        ``"draws"``, an array of one whole number: how many masks were drawn so far.  Mask
+        number k is drawn from the stream at place k, so restoring the number restores the run.
+
+    Notes
+    -----
+    The inverted form: dividing by 1 − p in training keeps every mean as it is, so nothing is
+    left to do in use.
+
+    References
+    ----------
+    .. [1] Srivastava et al. (2014), "Dropout: A Simple Way to Prevent Neural Networks from
+       Overfitting", section 4 and (for the division) section 10.
+    """
+
+    KIND: ClassVar[str] = "dropout"
+
+    def __init__(self, rate: float, *, seed: int) -> None:
+        self.rate = rate
+        self.seed = seed
+        self._draws = np.zeros(1, np.int64)
+        self._state = MappingProxyType({"draws": self._draws})
+        self._buffers = Buffers()
+        self._kept: BoolArray | None = None
+        self._passes_all = False
+
+    @property
+    def state(self) -> Mapping[str, NDArray[Any]]:
+        return self._state
+
+    @property
+    def mask(self) -> BoolArray:
+        """Which numbers of the latest training pass were kept, in the shape of `x`.
+
+        Raises
+        ------
+        OrderError
+            If no ``forward(..., training=True)`` came before.
+        """
+        if self._kept is None:
+            raise OrderError("Dropout.mask needs a forward pass with training=True first")
+        return self._kept
+
+    def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        if not training:
+            return x
+        self._kept = self._draw(x.shape)
+        self._passes_all = False
+        return self._apply(x, "y")
+
+    def trace(self, x: FloatArray) -> FloatArray:
+        self._passes_all = True
+        return x
+
+    def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        if self._passes_all:
+            return grad_output
+        if self._kept is None:
+            raise OrderError("Dropout.backward needs a forward pass with training=True first")
+        return self._apply(grad_output, "grad x")
+
+    def _draw(self, shape: tuple[int, ...]) -> BoolArray:
+        rng = random_stream(self.seed, self.KIND, abs(int(self._draws[0])))
+        self._draws += 1
+        # Maps usually come with the batch innermost in memory: so do their masks.
+        order = (2, 3, 1, 0) if len(shape) == 4 else range(len(shape))
+        drawn = tuple(shape[axis] for axis in order)
+        chances = self._buffers.take("chances", drawn, np.float32)
+        rng.random(dtype=np.float32, out=chances)  # from 0 to below 1
+        kept: BoolArray = self._buffers.take("kept", drawn, np.bool_)
+        np.greater_equal(chances, self.rate, out=kept)
+        return kept.transpose(3, 2, 0, 1) if len(shape) == 4 else kept
+
+    def _apply(self, numbers: FloatArray, name: str) -> FloatArray:
+        result: FloatArray = self._buffers.take_like(name, numbers)
+        np.multiply(numbers, self.mask, out=result)
+        result *= 1 / (1 - self.rate)
+        return result

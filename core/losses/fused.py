@@ -1,0 +1,34 @@
+"""A loss that takes the network's last layer over."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from core.arrays import FloatArray, IntArray
+from core.layers.base import Layer
+from core.losses.base import Loss
+
+
+class FusedLoss(Loss):
+    """A loss that is exact and simple when computed together with the layer before it.
+
+    Class attributes
+    ----------------
+    ACTIVATION : type of Layer
+        The last layer it can take over, e.g. Softmax.
+    """
+
+    ACTIVATION: ClassVar[type[Layer]]
+
+    @abstractmethod
+    def value_and_gradient_of_logits(
+        self, logits: FloatArray, target: IntArray
+    ) -> tuple[float, FloatArray]:
+        """Return the loss of ``ACTIVATION(logits)`` and d(loss)/d(logits).
+
+        Parameters
+        ----------
+        logits : ndarray of shape (N, classes)
+        target : ndarray of int, shape (N,)
+        """

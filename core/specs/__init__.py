@@ -1,0 +1,1 @@
+"""Layers described as data, one family per file."""
