@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from types import MappingProxyType
 from typing import Any
 
+from core.augmentation.spec import AugmentationSpec
 from core.errors import SpecError
 from core.fields import (
     Choice,
+    OptionalRealNumber,
     OptionalWholeNumber,
     RealNumber,
     WholeNumber,
+    YesOrNo,
     check_fields,
     spec_field,
 )
 from core.json_text import parse_json_object, refuse_unknown_keys
+from core.losses.catalog import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, network_spec_from_dict, network_spec_to_dict
-from core.optimizers.sgd import SGDSpec
+from core.optimizers.base import OptimizerSpec
+from core.optimizers.catalog import OPTIMIZERS
+from core.schedules.base import ScheduleSpec
+from core.schedules.catalog import SCHEDULES
+from core.schedules.constant import ConstantSpec
+from core.spec_json import kind_from_dict, kind_to_dict, spec_from_dict, spec_to_dict
+from core.training.early_stopping import EarlyStoppingSpec
+
+#: Losses and optimisers are listed where they are made; forms read them from here.
+__all__ = [
+    "LOSSES",
+    "MNIST",
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "Experiment",
+    "experiment_from_json",
+    "experiment_to_json",
+]
 
 MNIST = "mnist"
-
-#: The only losses and optimisers a file can name.
-LOSSES = MappingProxyType({loss.KIND: loss for loss in (CategoricalCrossEntropy,)})
-OPTIMIZERS = MappingProxyType({spec.KIND: spec for spec in (SGDSpec,)})
-
-OptimizerSpec = SGDSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,8 @@ class Experiment:
     data : str
         ``"mnist"``, or the path of a Kaggle digit-recognizer CSV or an IDX file.
     loss : str
+    label_smoothing : float
+        Of the cross-entropy; other losses have no use for it.
     batch_size : int or None
         Images per step; None is full-batch gradient descent.
     epochs : int
@@ -53,6 +68,16 @@ class Experiment:
     validate_every : int or None
         Steps between two validations; None is once an epoch.
     seed : int
+    schedule : ScheduleSpec
+        What becomes of the optimiser's learning rate during the run.
+    clip_norm : float or None
+        The largest length of all gradients together; None leaves them alone.
+    early_stopping : EarlyStoppingSpec or None
+        When to end before the last epoch; None is never.
+    keep_best : bool
+        Whether the weights with the best validation are put back at the end.
+    augmentation : AugmentationSpec
+        How training images are changed at random.
     """
 
     network: NetworkSpec
@@ -63,6 +88,13 @@ class Experiment:
         Choice("Loss", "The number that training makes small.", tuple(LOSSES)),
         default=CategoricalCrossEntropy.KIND,
     )
+    label_smoothing: float = spec_field(
+        RealNumber(
+            "Label smoothing", "Share of certainty given to all classes alike.",
+            0.0, 0.9,
+        ),
+        default=0.0,
+    )  # fmt: skip
     batch_size: int | None = spec_field(
         OptionalWholeNumber(
             "Batch size", "Images per step.", 1, 1_000_000, none_label="full batch"
@@ -87,6 +119,20 @@ class Experiment:
     seed: int = spec_field(
         WholeNumber("Seed", "Same seed, same numbers: bit for bit.", 0, 2**32 - 1), default=7
     )
+    schedule: ScheduleSpec = ConstantSpec()
+    clip_norm: float | None = spec_field(
+        OptionalRealNumber(
+            "Clip gradients", "Shortens all gradients together to at most this length.",
+            0.0, 1e9, above=True, none_label="off",
+        ),
+        default=None,
+    )  # fmt: skip
+    early_stopping: EarlyStoppingSpec | None = None
+    keep_best: bool = spec_field(
+        YesOrNo("Keep the best", "At the end, puts the weights with the best validation back."),
+        default=False,
+    )
+    augmentation: AugmentationSpec = AugmentationSpec()
 
     def __post_init__(self) -> None:
         for name in ("name", "data"):
@@ -106,12 +152,16 @@ def experiment_to_json(experiment: Experiment) -> str:
         field.name: getattr(experiment, field.name) for field in fields(experiment)
     }
     data["network"] = network_spec_to_dict(experiment.network)
-    data["optimizer"] = _optimizer_to_dict(experiment.optimizer)
+    data["optimizer"] = kind_to_dict(experiment.optimizer)
+    data["schedule"] = kind_to_dict(experiment.schedule)
+    if experiment.early_stopping is not None:
+        data["early_stopping"] = spec_to_dict(experiment.early_stopping)
+    data["augmentation"] = spec_to_dict(experiment.augmentation)
     return json.dumps({"glassbox_experiment": 1, **data}, indent=2)
 
 
 def experiment_from_json(text: str) -> Experiment:
-    """Read an experiment from JSON text.
+    """Read an experiment from JSON text; what a file of an older version lacks is off.
 
     Raises
     ------
@@ -130,24 +180,15 @@ def experiment_from_json(text: str) -> Experiment:
         if not isinstance(data.get(key), dict):
             raise SpecError(f"experiment: {key} must be an object")
     data["network"] = network_spec_from_dict(data["network"])
-    data["optimizer"] = _optimizer_from_dict(data["optimizer"])
-    return Experiment(**data)
-
-
-def _optimizer_to_dict(spec: OptimizerSpec) -> dict[str, Any]:
-    return {
-        "kind": spec.KIND,
-        **{field.name: getattr(spec, field.name) for field in fields(spec)},
-    }
-
-
-def _optimizer_from_dict(data: Mapping[str, Any]) -> OptimizerSpec:
-    options = dict(data)
-    kind = options.pop("kind", None)
-    if not isinstance(kind, str) or kind not in OPTIMIZERS:
-        raise SpecError(
-            f"optimizer: unknown kind {kind!r:.60}; known: {', '.join(sorted(OPTIMIZERS))}"
+    data["optimizer"] = kind_from_dict(OPTIMIZERS, data["optimizer"], "optimizer")
+    if "schedule" in data:
+        data["schedule"] = kind_from_dict(SCHEDULES, data["schedule"], "schedule")
+    if data.get("early_stopping") is not None:
+        data["early_stopping"] = spec_from_dict(
+            EarlyStoppingSpec, data["early_stopping"], EarlyStoppingSpec.KIND
         )
-    spec = OPTIMIZERS[kind]
-    refuse_unknown_keys(options, {field.name for field in fields(spec)}, kind)
-    return spec(**options)
+    if "augmentation" in data:
+        data["augmentation"] = spec_from_dict(
+            AugmentationSpec, data["augmentation"], AugmentationSpec.KIND
+        )
+    return Experiment(**data)

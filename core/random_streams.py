@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 
 
-def random_stream(seed: int, purpose: str) -> np.random.Generator:
+def random_stream(seed: int, purpose: str, *place: int) -> np.random.Generator:
     """Return the generator of `seed` for one `purpose`.
 
     Generators of different purposes are independent, so drawing more of one (a longer
@@ -19,7 +19,9 @@ def random_stream(seed: int, purpose: str) -> np.random.Generator:
         Not negative.
     purpose : str
         ``"init"``, ``"split"``, ``"shuffle"``, …
+    *place : int
+        For what is drawn anew at every step, e.g. the step: such a generator has no state that
+        a resumed run would have to restore.
     """
-    return np.random.Generator(
-        np.random.PCG64(np.random.SeedSequence([seed, zlib.crc32(purpose.encode())]))
-    )
+    entropy = [seed, zlib.crc32(purpose.encode()), *place]
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))

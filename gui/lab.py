@@ -211,7 +211,7 @@ class Lab(QObject):
         if self.session is None or self.controller.is_active or self._is_shut_down:
             return
         finished = self.session.finished
-        if finished is not None and finished.reason is FinishReason.COMPLETED:
+        if finished is not None and finished.reason is not FinishReason.DIVERGED:
             experiment = self._run_experiment
             self.session.extend(experiment.epochs if experiment is not None else 1)
         self.notice.emit("info", "")
@@ -300,7 +300,8 @@ class Lab(QObject):
     def _on_events(self, events: list[TrainingEvent]) -> None:
         for event in events:
             if isinstance(event, SessionFinished) and event.explanation:
-                self.notice.emit("error", event.explanation)
+                diverged = event.reason is FinishReason.DIVERGED
+                self.notice.emit("error" if diverged else "info", event.explanation)
         self.events_arrived.emit(events)
 
     @Slot(str)

@@ -23,7 +23,8 @@ from core.formats.run_file import TrainedRun, load_run
 from core.network import Network
 from core.network_spec import build_network
 from core.random_streams import random_stream
-from core.training.gradient_step import EVALUATION_SHARD, prefers_batch_innermost
+from core.training.gradient_step import EVALUATION_SHARD
+from core.training.shard_plan import prefers_batch_innermost
 from core.training.snapshot import load_values
 
 

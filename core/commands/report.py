@@ -17,7 +17,7 @@ class Report:
         Mean over the images seen since the latest epoch began, each judged before the step
         it took part in; with the full batch, the loss before the last step.
     validation_accuracy, test_accuracy : float or None
-        From 0 to 1, of the final weights.
+        From 0 to 1, of the weights the run ends with: the last, or the best kept.
     steps : int or None
         Optimiser steps of the run.
     seconds : float or None

@@ -47,6 +47,8 @@ def train(options: Namespace) -> int:
             experiment = limited_to(options.iterations, experiment, len(dataset.train))
         session = session_for(experiment, dataset)
         report = run_to_end(session, dataset, bar, at_most=options.iterations)
+    if session.finished is not None and session.finished.explanation:
+        print(session.finished.explanation)
     print(f"{experiment.name} on {dataset.name}: {report.to_text()}")
     if out is not None:
         write_run(experiment, session, out)
@@ -59,7 +61,7 @@ def train(options: Namespace) -> int:
 def run_to_end(
     session: TrainingSession, dataset: Dataset, bar: ProgressBar, *, at_most: int | None = None
 ) -> Report:
-    """Train until the plan, or `at_most` steps, are done; judge the final weights.
+    """Train until the plan, or `at_most` steps, are done; judge the weights it ends with.
 
     Raises
     ------
@@ -74,8 +76,11 @@ def run_to_end(
         bar.show(*tally.progress())
     if session.finished is not None and session.finished.reason is FinishReason.DIVERGED:
         raise DivergedError(session.finished.explanation)
+    session.restore_best()
     validation_accuracy = None
-    if tally.validation is not None and tally.validation.step == session.step:
+    if session.best is not None and session.best.step:
+        validation_accuracy = session.best.accuracy
+    elif tally.validation is not None and tally.validation.step == session.step:
         validation_accuracy = tally.validation.accuracy
     elif len(session.validation_rows):
         validation_accuracy = session.evaluate(dataset.train, session.validation_rows)[1]

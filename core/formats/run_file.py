@@ -1,7 +1,8 @@
 """A trained run as one .npz file: the experiment and every weight, no pickle.
 
 Members: ``format`` (int64, the version), ``progress`` (int64, step and epoch),
-``experiment`` (its JSON as UTF-8 bytes), and ``values/<path>`` for each parameter.
+``experiment`` (its JSON as UTF-8 bytes), ``values/<path>`` for each parameter (float32) and
+``state/<path>`` for each array of layer state (float64, which holds counts exactly too).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from core.json_text import MAX_CHARACTERS
 from core.network_spec import NetworkSpec
 
 VERSION = 1
-_VALUES = "values/"
+_VALUES, _STATE = "values/", "state/"
 #: Zip members carry a time; a fixed one makes equal runs equal files.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -37,8 +38,8 @@ class TrainedRun:
     Attributes
     ----------
     experiment : Experiment
-    values : mapping of str to ndarray of float32
-        Every parameter by path, e.g. ``"0.conv2d.weight"``.
+    values : mapping of str to ndarray
+        Every parameter and every layer's state by path, e.g. ``"0.conv2d.weight"``.
     step, epoch : int
         How far the run got.
     """
@@ -63,10 +64,10 @@ def save_run(run: TrainedRun, path: Path | str) -> None:
         "progress": np.array([run.step, run.epoch], "<i8"),
         "experiment": np.frombuffer(text, "|u1"),
     }
-    arrays |= {
-        f"{_VALUES}{name}": np.ascontiguousarray(value, "<f4")
-        for name, value in run.values.items()
-    }
+    state = state_shapes(run.experiment.network)
+    for name, value in run.values.items():
+        group, dtype = (_STATE, "<f8") if name in state else (_VALUES, "<f4")
+        arrays[f"{group}{name}"] = np.ascontiguousarray(value, dtype)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, array in arrays.items():
@@ -101,15 +102,21 @@ def load_run(path: Path | str) -> TrainedRun:
     try:
         experiment = experiment_from_json(raw.tobytes().decode("utf-8"))
         shapes = parameter_shapes(experiment.network)
+        states = state_shapes(experiment.network)
     except (SpecError, UnicodeDecodeError) as error:
         reason = "no UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
         raise LoadError(f"{name}: {reason}"[:300]) from None
-    expected = {f"{_VALUES}{key}" for key in shapes} | {"format", "progress", "experiment"}
+    expected = {"format", "progress", "experiment"}
+    expected |= {f"{_VALUES}{key}" for key in shapes} | {f"{_STATE}{key}" for key in states}
     if surplus := sorted(archive.names - expected):
         raise LoadError(f"{name}: the network has no array called {surplus[0]:.60}")
     values = {
         key: archive.read(f"{_VALUES}{key}", "<f4", shape, at_most=0)
         for key, shape in shapes.items()
+    }
+    values |= {
+        key: archive.read(f"{_STATE}{key}", "<f8", shape, at_most=0)
+        for key, shape in states.items()
     }
     return TrainedRun(experiment, MappingProxyType(values), step, epoch)
 
@@ -120,4 +127,13 @@ def parameter_shapes(network: NetworkSpec) -> dict[str, Shape]:
         f"{outline.position}.{outline.spec.KIND}.{name}": shape
         for outline in network.outline()
         for name, shape in outline.spec.parameter_shapes(outline.input_shape).items()
+    }
+
+
+def state_shapes(network: NetworkSpec) -> dict[str, Shape]:
+    """Return the shape of every array of layer state by path, without building the network."""
+    return {
+        f"{outline.position}.{outline.spec.KIND}.{name}": shape
+        for outline in network.outline()
+        for name, shape in outline.spec.state_shapes(outline.input_shape).items()
     }

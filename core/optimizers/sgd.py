@@ -8,32 +8,23 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.fields import RealNumber, check_fields, spec_field
+from core.arrays import FloatArray
+from core.fields import spec_field
 from core.network import NamedParameter
-from core.optimizers.base import Optimizer
+from core.optimizers.base import LEARNING_RATE, Kept, Optimizer, OptimizerSpec
 
 
 @dataclass(frozen=True, slots=True)
-class SGDSpec:
+class SGDSpec(OptimizerSpec):
     """Settings of `SGD`, as files store them."""
 
     KIND: ClassVar[str] = "sgd"
     TITLE: ClassVar[str] = "SGD"
     EXPLAINS: ClassVar[str] = "Every weight takes a small step against its gradient."
 
-    learning_rate: float = spec_field(
-        RealNumber(
-            "Learning rate", "How far each weight moves per unit of gradient.", 0.0, 1e9,
-            above=True,
-        ),
-        default=0.1,
-    )  # fmt: skip
-
-    def __post_init__(self) -> None:
-        check_fields(self, self.KIND)
+    learning_rate: float = spec_field(LEARNING_RATE, default=0.1)
 
     def build(self, parameters: Iterable[NamedParameter]) -> SGD:
-        """Return the ready optimiser."""
         return SGD(parameters, self)
 
 
@@ -54,12 +45,10 @@ class SGD(Optimizer):
     """
 
     def __init__(self, parameters: Iterable[NamedParameter], spec: SGDSpec) -> None:
-        super().__init__(parameters)
-        self.spec = spec
-        self._change = {path: np.empty_like(p.value) for path, p in self.parameters}
+        super().__init__(parameters, spec.learning_rate)
 
-    def step(self) -> None:
-        for path, parameter in self.parameters:
-            change = self._change[path]
-            np.multiply(parameter.gradient, self.spec.learning_rate, out=change)
-            parameter.value -= change
+    def update(
+        self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
+    ) -> None:
+        np.multiply(gradient, self.learning_rate, out=space)  # η g
+        value -= space

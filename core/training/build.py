@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 
 from core.arrays import Shape
+from core.augmentation.augmenter import Augmenter
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.errors import SpecError
-from core.experiment import LOSSES, Experiment
-from core.layer_specs import SoftmaxSpec
+from core.experiment import Experiment
+from core.layer_specs import LAYER_KINDS
+from core.losses.catalog import LOSSES, make_loss
 from core.network_spec import build_network
 from core.random_streams import random_stream
+from core.training.early_stopping import EarlyStopping
 from core.training.objective import Objective
 from core.training.session import TrainingPlan, TrainingSession
 
@@ -39,8 +42,10 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
             f"The network expects inputs of {'×'.join(map(str, network.input_shape))}, "
             f"but the images are {'×'.join(map(str, image_shape))}."
         )
-    if not isinstance(network.layers[-1], SoftmaxSpec):
-        raise SpecError("Cross-entropy needs probabilities: make Softmax the last layer.")
+    loss = LOSSES[experiment.loss]
+    if loss.LAST_LAYERS and network.layers[-1].KIND not in loss.LAST_LAYERS:
+        wanted = " or ".join(LAYER_KINDS[kind].TITLE for kind in loss.LAST_LAYERS)
+        raise SpecError(f"{loss.TITLE} needs probabilities: make {wanted} the last layer.")
     if outlines[-1].output_shape != (class_count,):
         raise SpecError(
             f"The last layer gives {outlines[-1].output_shape[0]} numbers, but the data has "
@@ -50,15 +55,26 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
         raise SpecError("The network has no weights to train: add a Dense or Conv2D layer.")
 
 
-def session_for(experiment: Experiment, dataset: Dataset) -> TrainingSession:
+def session_for(
+    experiment: Experiment, dataset: Dataset, *, threads: int | None = None
+) -> TrainingSession:
     """Return a session at step 0, its weights drawn from the experiment's seed.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    dataset : Dataset
+    threads : int, optional
+        How many may compute at once; by default as many as processors are free.
 
     Raises
     ------
     SpecError
-        If the network does not fit, or the batch is larger than the training data.
+        If the network does not fit, the batch is larger than the training data, a label is
+        of no class, or something listens to validation and there is none.
     """
     check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
+    _check_labels(dataset)
     train_rows, validation_rows = split_rows(
         len(dataset.train), experiment.validation_share, experiment.seed
     )
@@ -68,14 +84,60 @@ def session_for(experiment: Experiment, dataset: Dataset) -> TrainingSession:
             f"The batch size is {batch_size:,}, but there are only {len(train_rows):,} "
             "training images: choose a smaller batch, or the full batch."
         )
+    if not len(validation_rows) and (listener := validation_listener(experiment)):
+        raise SpecError(
+            f"{listener} needs images held back to judge on: set validation above 0 %."
+        )
     network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
+    stopping, augmentation = experiment.early_stopping, experiment.augmentation
     return TrainingSession(
-        Objective(network, LOSSES[experiment.loss]()),
+        Objective(
+            network, make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+        ),
         experiment.optimizer.build(network.named_parameters()),
         dataset.train,
         train_rows,
         validation_rows,
         experiment.network.input_shape,
-        TrainingPlan(experiment.epochs, batch_size, experiment.validate_every),
+        TrainingPlan(
+            experiment.epochs,
+            batch_size,
+            experiment.validate_every,
+            clip_norm=experiment.clip_norm,
+            keep_best=experiment.keep_best,
+        ),
         rng=random_stream(experiment.seed, "shuffle"),
+        schedule=experiment.schedule.build(),
+        threads=threads,
+        early_stopping=EarlyStopping(stopping) if stopping is not None else None,
+        augmenter=(
+            None
+            if augmentation.is_off
+            else Augmenter(augmentation, dataset.image_shape, experiment.seed)
+        ),
     )
+
+
+def validation_listener(experiment: Experiment) -> str:
+    """Return what of the experiment cannot do without validation, or nothing."""
+    if experiment.early_stopping is not None:
+        return "Early stopping"
+    if experiment.keep_best:
+        return "Keeping the best"
+    if experiment.schedule.NEEDS_VALIDATION:
+        return f"The schedule “{experiment.schedule.TITLE}”"
+    return ""
+
+
+def _check_labels(dataset: Dataset) -> None:
+    images, labels, classes = dataset.train.images, dataset.train.labels, dataset.class_names
+    if len(images) != len(labels):
+        raise SpecError(
+            f"The data has {len(images):,} training images, but {len(labels):,} labels."
+        )
+    if len(labels) and int(labels.max()) >= len(classes):
+        first = int((labels >= len(classes)).argmax())
+        raise SpecError(
+            f"Labels must be from 0 to {len(classes) - 1}, but training image {first:,} "
+            f"has label {labels[first]}."
+        )

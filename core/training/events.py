@@ -5,6 +5,7 @@ Events are immutable and small, so they may cross threads freely.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ class FinishReason(StrEnum):
     """Why a session ended."""
 
     COMPLETED = "completed"
+    STOPPED_EARLY = "stopped_early"
     DIVERGED = "diverged"
 
 
@@ -32,6 +34,8 @@ class BatchFinished:
         Images in the batch.
     seconds : float
         Time the step took, without validation.
+    learning_rate : float
+        Of this step, as the schedule set it; NaN if nobody said.
     """
 
     step: int
@@ -40,6 +44,7 @@ class BatchFinished:
     accuracy: float
     images: int
     seconds: float
+    learning_rate: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,27 @@ class EpochFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class BestRestored:
+    """The weights of an earlier step were put back, because they judged better.
+
+    Attributes
+    ----------
+    step, epoch : int
+        Now.
+    best_step : int
+        After how many steps the network was as it is now again.
+    loss, accuracy : float
+        Of that step's validation.
+    """
+
+    step: int
+    epoch: int
+    best_step: int
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class SessionFinished:
     """The last event of a session that was not abandoned.
 
@@ -86,7 +112,8 @@ class SessionFinished:
     reason : FinishReason
     step : int
     explanation : str
-        For a divergence: which tensor broke, in one sentence; otherwise empty.
+        For a divergence: which tensor broke.  For an early stop: what did not improve.  If
+        the best weights were put back: from which step.  Otherwise empty.
     """
 
     reason: FinishReason
@@ -94,4 +121,6 @@ class SessionFinished:
     explanation: str = ""
 
 
-TrainingEvent = BatchFinished | ValidationFinished | EpochFinished | SessionFinished
+TrainingEvent = (
+    BatchFinished | ValidationFinished | EpochFinished | BestRestored | SessionFinished
+)

@@ -11,14 +11,13 @@ from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.relu import ReLU
-from core.layers.softmax import Softmax
 from core.losses.base import Loss
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.losses.fused import FusedLoss
 from core.network import Network
 
 
 class Objective:
-    """Compute loss and gradients; Softmax followed by cross-entropy is done as one.
+    """Compute loss and gradients; a last layer that the loss can take over is done with it.
 
     Parameters
     ----------
@@ -28,8 +27,8 @@ class Objective:
     Attributes
     ----------
     body : tuple of Layer
-        The layers that run one by one, in the order they run: all, or all but the Softmax
-        that the loss takes over.
+        The layers that run one by one, in the order they run: all, or all but the last if
+        the loss takes it over (Softmax before cross-entropy).
 
     Notes
     -----
@@ -41,8 +40,8 @@ class Objective:
     def __init__(self, network: Network, loss: Loss) -> None:
         self.network = network
         self.loss = loss
-        self.is_fused = isinstance(network.layers[-1], Softmax) and isinstance(
-            loss, CategoricalCrossEntropy
+        self.is_fused = isinstance(loss, FusedLoss) and isinstance(
+            network.layers[-1], loss.ACTIVATION
         )
         self.body = _running_order(network.layers[:-1] if self.is_fused else network.layers)
         trainable = [index for index, layer in enumerate(self.body) if layer.parameters]
@@ -79,7 +78,7 @@ class Objective:
     def _value_and_gradient(
         self, scores: FloatArray, target: IntArray
     ) -> tuple[float, FloatArray]:
-        if self.is_fused and isinstance(self.loss, CategoricalCrossEntropy):
+        if self.is_fused and isinstance(self.loss, FusedLoss):
             return self.loss.value_and_gradient_of_logits(scores, target)
         return self.loss.value_and_gradient(scores, target)
 

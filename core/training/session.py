@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,12 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.arrays import IntArray, Shape
+from core.augmentation.augmenter import Augmenter
 from core.datasets.dataset import LabelledImages
 from core.errors import OrderError
 from core.network import Network
 from core.optimizers.base import Optimizer
+from core.optimizers.gradient_norm import clip_gradients
+from core.regularization import add_l2_gradients, l2_penalty
+from core.schedules.base import Clock, Schedule
+from core.schedules.constant import Constant
+from core.training.best_weights import BestWeights
+from core.training.early_stopping import EarlyStopping
 from core.training.events import (
     BatchFinished,
+    BestRestored,
     EpochFinished,
     FinishReason,
     SessionFinished,
@@ -24,9 +31,10 @@ from core.training.events import (
 )
 from core.training.gradient_step import GradientStep, evaluate
 from core.training.objective import Objective
+from core.training.trouble import Trouble, is_diverged
 
-#: A loss beyond this is a divergence even while it is finite: guessing costs about 2.
-DIVERGED_LOSS = 1e6
+#: Images that are looked at again to find out where a broken loss came from.
+MAX_EXAMINED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,17 @@ class TrainingPlan:
     batch_size : int
     validate_every : int or None
         Steps between two validations besides the one at each epoch's end.
+    clip_norm : float or None
+        The largest length of all gradients together.
+    keep_best : bool
+        Whether to end with the weights that judged best on the held-back images.
     """
 
     epochs: int
     batch_size: int
     validate_every: int | None = None
+    clip_norm: float | None = None
+    keep_best: bool = False
 
 
 class TrainingSession:
@@ -66,6 +80,14 @@ class TrainingSession:
     plan : TrainingPlan
     rng : numpy.random.Generator
         Shuffles the images at the start of each epoch.
+    schedule : Schedule, optional
+        Sets the optimiser's learning rate before each step; constant by default.
+    early_stopping : EarlyStopping, optional
+        Hears each epoch's validation, and may end the session.
+    augmenter : Augmenter, optional
+        Changes the images of each batch.
+    threads : int, optional
+        How many may compute at once: decides the time it takes, never a number.
 
     Attributes
     ----------
@@ -73,6 +95,8 @@ class TrainingSession:
         Steps taken, and the epoch they belong to (0 before the first step).
     finished : SessionFinished or None
         How the session ended, once it did.
+    best : BestWeights or None
+        The best so far, if the plan says to keep it.
     """
 
     def __init__(
@@ -86,6 +110,10 @@ class TrainingSession:
         plan: TrainingPlan,
         *,
         rng: np.random.Generator,
+        schedule: Schedule | None = None,
+        early_stopping: EarlyStopping | None = None,
+        augmenter: Augmenter | None = None,
+        threads: int | None = None,
     ) -> None:
         self.objective = objective
         self.optimizer = optimizer
@@ -94,11 +122,20 @@ class TrainingSession:
         self.validation_rows = validation_rows
         self.input_shape = input_shape
         self.plan = plan
+        self.schedule = schedule or Constant()
+        self.early_stopping = early_stopping
+        self.best = BestWeights(objective.network) if plan.keep_best else None
         self.step = 0
         self.epoch = 0
         self.finished: SessionFinished | None = None
         self._rng = rng
-        self._gradient_step = GradientStep(objective, data, input_shape)
+        self._base_rate = optimizer.learning_rate
+        self._plan_start = 0
+        self._gradient_step = GradientStep(
+            objective, data, input_shape, augmenter, threads=threads
+        )
+        self._trouble = Trouble(objective.network)
+        self._decayed = tuple(p for _, p in optimizer.parameters if p.l2 > 0)
         self._order = train_rows[:0]
         self._cursor = 0
         self._epoch_loss = 0.0
@@ -120,8 +157,9 @@ class TrainingSession:
         return self.plan.epochs * self.steps_per_epoch
 
     def evaluate(self, data: LabelledImages, rows: IntArray) -> tuple[float, float]:
-        """Return mean loss and accuracy over some images; NaN for no image."""
-        return evaluate(self.objective, data, rows, self.input_shape)
+        """Return mean loss, weight decay included, and accuracy; NaN for no image."""
+        loss, accuracy = evaluate(self.objective, data, rows, self.input_shape)
+        return loss + l2_penalty(self._decayed), accuracy
 
     def run(self) -> Iterator[TrainingEvent]:
         """Train to the end of the plan, yielding an event after everything worth showing."""
@@ -133,20 +171,34 @@ class TrainingSession:
         if self._cursor >= len(self._order):
             self._begin_epoch()
         with np.errstate(all="ignore"):  # a divergence is reported below, by name
-            event = self._take_step()
+            event, trouble = self._take_step()
         yield event
-        trouble = self._trouble(event.loss)
         if trouble:
             self.finished = SessionFinished(FinishReason.DIVERGED, self.step, trouble)
-        else:
-            yield from self._judge()
-            if self._cursor >= len(self._order) and self.epoch >= self.plan.epochs:
-                self.finished = SessionFinished(FinishReason.COMPLETED, self.step)
-        if self.finished is not None:
+            yield self.finished
+            return
+        yield from self._judge()
+        reason, explanation = self._end()
+        if reason is not None:
+            restored = self.restore_best()
+            if restored is not None:
+                yield restored
+                explanation = f"{explanation} {_restored_text(restored)}".strip()
+            self.finished = SessionFinished(reason, self.step, explanation)
             yield self.finished
 
+    def restore_best(self) -> BestRestored | None:
+        """Put the best weights back; return nothing if there are none better than these."""
+        best = self.best
+        if best is None or best.step in (0, self.step):
+            return None
+        best.restore()
+        return BestRestored(self.step, self.epoch, best.step, best.loss, best.accuracy)
+
     def extend(self, epochs: int) -> None:
-        """Let a completed session go on for more epochs.
+        """Let a session that ended go on for more epochs, from the weights it has now.
+
+        A schedule that falls towards the end begins anew, and so does patience.
 
         Raises
         ------
@@ -155,7 +207,12 @@ class TrainingSession:
         """
         if self.finished is not None and self.finished.reason is FinishReason.DIVERGED:
             raise OrderError("TrainingSession: a diverged session cannot go on")
-        self.plan = replace(self.plan, epochs=self.plan.epochs + epochs)
+        if self.finished is not None:
+            self._plan_start = self.step
+            if self.early_stopping is not None:
+                self.early_stopping.wait_anew()
+        last = self.epoch if self.finished is not None else self.plan.epochs
+        self.plan = replace(self.plan, epochs=last + epochs)
         self.finished = None
 
     def _begin_epoch(self) -> None:
@@ -164,24 +221,43 @@ class TrainingSession:
         self._cursor = 0
         self._epoch_loss, self._epoch_right = 0.0, 0
 
-    def _take_step(self) -> BatchFinished:
+    def _take_step(self) -> tuple[BatchFinished, str]:
+        """Take a step; return its event, and what broke if something did."""
         began = time.perf_counter()
         rows = self._order[self._cursor : self._cursor + self.plan.batch_size]
-        loss, right = self._gradient_step.gradients(rows)
-        if math.isfinite(loss):  # a broken loss must not reach the weights
-            self.optimizer.step()
+        clock = Clock(self.step, self.steps_per_epoch, self._plan_start, self.total_steps)
+        self.optimizer.learning_rate = self._base_rate * self.schedule.factor(clock)
+        loss, right = self._gradient_step.gradients(rows, self.step)
+        loss += l2_penalty(self._decayed)
         self.step += 1
+        trouble = self._update(loss, rows)
         self._cursor += len(rows)
         self._epoch_loss += loss * len(rows)
         self._epoch_right += right
-        return BatchFinished(
+        event = BatchFinished(
             step=self.step,
             epoch=self.epoch,
             loss=loss,
             accuracy=right / len(rows),
             images=len(rows),
             seconds=time.perf_counter() - began,
+            learning_rate=self.optimizer.learning_rate,
         )
+        return event, trouble
+
+    def _update(self, loss: float, rows: IntArray) -> str:
+        """Change the weights unless something is broken; return what is, if so."""
+        if is_diverged(loss):
+            x = self._gradient_step.cut(rows[:MAX_EXAMINED], self.step - 1)
+            return self._trouble.in_loss(self.step, loss, x)
+        add_l2_gradients(self._decayed)
+        trouble = self._trouble.in_gradients(self.step)
+        if not trouble:
+            if self.plan.clip_norm is not None:
+                clip_gradients(self.optimizer.parameters, self.plan.clip_norm)
+            self.optimizer.step()
+            trouble = self._trouble.in_arrays(self.step)
+        return trouble
 
     def _judge(self) -> Iterator[TrainingEvent]:
         count = len(self._order)
@@ -189,28 +265,31 @@ class TrainingSession:
         every = self.plan.validate_every
         if len(self.validation_rows) and (is_epoch_end or (every and self.step % every == 0)):
             loss, accuracy = self.evaluate(self.data, self.validation_rows)
+            if self.best is not None:
+                self.best.judged(self.step, loss, accuracy)
+            if is_epoch_end:
+                self.schedule.epoch_judged(loss)
+                if self.early_stopping is not None:
+                    self.early_stopping.epoch_judged(loss, accuracy)
             yield ValidationFinished(self.step, self.epoch, loss, accuracy)
         if is_epoch_end:
             yield EpochFinished(
                 self.step, self.epoch, self._epoch_loss / count, self._epoch_right / count
             )
 
-    def _trouble(self, loss: float) -> str:
-        """Return which tensor broke at this step, or nothing."""
-        for path, parameter in self.network.named_parameters():
-            # The sum of a tensor is finite only if every number in it is.
-            if not math.isfinite(float(parameter.value.sum())):
-                return (
-                    f"Training diverged at step {self.step:,}: the update made {path} infinite "
-                    "or undefined. A smaller learning rate usually helps."
-                )
-        if not abs(loss) <= DIVERGED_LOSS:
-            path = max(
-                self.network.named_parameters(),
-                key=lambda named: float(np.abs(named.parameter.value).max()),
-            ).path
-            return (
-                f"Training diverged at step {self.step:,}: the loss is {loss:.3g}, and the "
-                f"largest weights are in {path}. A smaller learning rate usually helps."
-            )
-        return ""
+    def _end(self) -> tuple[FinishReason | None, str]:
+        """Return why the session is over, if it is, and a sentence about it."""
+        if self._cursor < len(self._order):
+            return None, ""
+        if self.epoch >= self.plan.epochs:
+            return FinishReason.COMPLETED, ""
+        if self.early_stopping is not None and self.early_stopping.is_over:
+            return FinishReason.STOPPED_EARLY, self.early_stopping.explanation
+        return None, ""
+
+
+def _restored_text(restored: BestRestored) -> str:
+    return (
+        f"The weights of step {restored.best_step:,} are back: they judged best, with "
+        f"{restored.accuracy:.2%} of the held-back images right."
+    )

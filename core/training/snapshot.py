@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray, frozen_copy
 from core.network import Network
@@ -12,13 +16,15 @@ from core.network import Network
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """Read-only copies of a network's arrays between two steps, by parameter path.
+    """Read-only copies of a network's arrays between two steps, by path.
 
     Attributes
     ----------
     step, epoch : int
         Steps taken, and the epoch they belong to (0 before the first step).
     values : mapping of str to ndarray
+        Every parameter's value, and what layers keep besides (the running statistics of a
+        batch normalisation, say).
     gradients : mapping of str to ndarray
         Of the latest batch; zeros before the first step.
     """
@@ -29,14 +35,27 @@ class Snapshot:
     gradients: Mapping[str, FloatArray]
 
 
+def named_arrays(network: Network) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield every array that decides what `network` computes, with its path.
+
+    First all parameters' values, then the state that layers keep besides.
+    """
+    for path, parameter in network.named_parameters():
+        yield path, parameter.value
+    for index, layer in enumerate(network.layers):
+        for name, array in layer.state.items():
+            yield f"{index}.{layer.KIND}.{name}", array
+
+
 def take_snapshot(network: Network, *, step: int, epoch: int) -> Snapshot:
     """Return copies of every value and gradient of `network`."""
-    named = tuple(network.named_parameters())
+    values = {path: frozen_copy(array) for path, array in named_arrays(network)}
+    gradients = {path: frozen_copy(p.gradient) for path, p in network.named_parameters()}
     return Snapshot(
         step=step,
         epoch=epoch,
-        values=MappingProxyType({path: frozen_copy(p.value) for path, p in named}),
-        gradients=MappingProxyType({path: frozen_copy(p.gradient) for path, p in named}),
+        values=MappingProxyType(values),
+        gradients=MappingProxyType(gradients),
     )
 
 
@@ -46,13 +65,14 @@ def load_values(network: Network, values: Mapping[str, FloatArray]) -> None:
     Raises
     ------
     KeyError
-        If a parameter of `network` has no value.
+        If an array of `network` has no value.
     ValueError
-        If a value has another shape than its parameter.
+        If a value has another shape than its array.
     """
-    for path, parameter in network.named_parameters():
-        if parameter.value.shape != values[path].shape:
+    for path, array in named_arrays(network):
+        if array.shape != values[path].shape:
             raise ValueError(
-                f"{path}: expected shape {parameter.value.shape}, received {values[path].shape}"
+                f"{path}: expected shape {array.shape}, received {values[path].shape}"
             )
-        parameter.value[...] = values[path]
+        with np.errstate(invalid="ignore"):  # a file may hold anything, even for a count
+            array[...] = values[path]

@@ -18,6 +18,7 @@ class TraceRequest:
 
     network: NetworkSpec
     loss: str
+    label_smoothing: float
     snapshot: Snapshot
     initial: Mapping[str, FloatArray]
     sample: Sample

@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.batch import cut_batch
-from core.experiment import LOSSES
 from core.inspection.predictions import predict_labels
 from core.inspection.trace import trace_sample
+from core.losses.catalog import make_loss
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network
 from core.training.snapshot import Snapshot, load_values
@@ -78,7 +78,8 @@ class InspectionWorker(QObject):
             request.network.input_shape,
             batch_innermost=False,
         )
-        trace = trace_sample(network, LOSSES[request.loss](), x[0], request.sample.label)
+        loss = make_loss(request.loss, label_smoothing=request.label_smoothing)
+        trace = trace_sample(network, loss, x[0], request.sample.label)
         return Moment(
             network=request.network,
             outlines=request.network.outline(),

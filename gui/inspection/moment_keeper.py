@@ -107,6 +107,7 @@ class MomentKeeper(QObject):
             TraceRequest(
                 network=run.experiment.network,
                 loss=run.experiment.loss,
+                label_smoothing=run.experiment.label_smoothing,
                 snapshot=snapshot,
                 initial=run.start.values,
                 sample=sample,

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from core.fields import Choice, FieldRule, OptionalWholeNumber, PaddingChoice
+from core.fields import (
+    Choice,
+    FieldRule,
+    OptionalRealNumber,
+    OptionalWholeNumber,
+    PaddingChoice,
+    YesOrNo,
+)
+from gui.widgets.check_editor import CheckEditor
 from gui.widgets.choice_editor import ChoiceEditor
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.field_text import FieldText
@@ -11,7 +19,7 @@ from gui.widgets.padding_editor import PaddingEditor
 from gui.widgets.text_editor import TextEditor
 
 #: Numbers offered first where "no number" is unchecked.
-_USUAL = {"batch_size": 32, "validate_every": 200}
+_USUAL = {"batch_size": 32, "validate_every": 200, "clip_norm": 1.0}
 _NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun"}
 
 
@@ -30,7 +38,9 @@ def make_editor(field: str, rule: FieldRule, name: str) -> FieldEditor:
         return ChoiceEditor({option: option_text(option) for option in rule.options}, name=name)
     if isinstance(rule, PaddingChoice):
         return PaddingEditor(rule, name=name)
-    if isinstance(rule, OptionalWholeNumber):
+    if isinstance(rule, YesOrNo):
+        return CheckEditor(rule, name=name)
+    if isinstance(rule, OptionalWholeNumber | OptionalRealNumber):
         return OptionalNumberEditor(rule, name=name, usual=_USUAL.get(field, rule.at_least))
     return TextEditor(FieldText(rule), name=name)
 

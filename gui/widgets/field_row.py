@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.fields import FieldRule, OptionalWholeNumber
+from core.fields import FieldRule, OptionalRealNumber, OptionalWholeNumber
 from gui.widgets.choice_editor import ChoiceEditor
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.padding_editor import PaddingEditor
@@ -68,7 +68,7 @@ class FieldRow(QWidget):
         self._problem.hide()
         if isinstance(editor, ChoiceEditor | PaddingEditor):
             editor.setFixedWidth(_CHOICE_WIDTH)
-        elif not isinstance(rule, OptionalWholeNumber):
+        elif not isinstance(rule, OptionalWholeNumber | OptionalRealNumber):
             editor.setFixedWidth(_NUMBER_WIDTH)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.fields import (
     FieldRule,
+    OptionalRealNumber,
     OptionalWholeNumber,
     PaddingChoice,
     PairOfWholeNumbers,
@@ -75,6 +76,8 @@ class FieldText:
         rule = self.rule
         if isinstance(rule, OptionalWholeNumber):
             return WholeNumber.expectation(rule)
+        if isinstance(rule, OptionalRealNumber):
+            return RealNumber.expectation(rule)
         if isinstance(rule, PaddingChoice):
             return f"four whole numbers from 0 to {rule.at_most}: top, bottom, left, right"
         return rule.expectation()

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from core.fields import FieldRule, PaddingChoice, PairOfWholeNumbers, WholeNumber, field_rules
+from core.fields import (
+    FieldRule,
+    PaddingChoice,
+    PairOfWholeNumbers,
+    RealNumber,
+    WholeNumber,
+    field_rules,
+)
 from core.layer_specs import LayerSpec
+
+#: Shares that are told, and how; at zero they do nothing and are left out.
+_SHARES = {"rate": "rate", "l2": "L2"}
 
 
 def settings_line(spec: LayerSpec) -> str:
@@ -27,4 +37,6 @@ def _setting(field: str, rule: FieldRule, value: object) -> str:
     if isinstance(rule, WholeNumber):
         noun = rule.label.lower()
         return f"{value} {noun[:-1] if value == 1 else noun}"
+    if isinstance(rule, RealNumber) and field in _SHARES and value:
+        return f"{_SHARES[field]} {value:g}"
     return ""

@@ -1,4 +1,4 @@
-"""A field for a whole number that may be left out."""
+"""A field for a number that may be left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from core.fields import OptionalWholeNumber
+from core.fields import OptionalRealNumber, OptionalWholeNumber
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.field_text import FieldText
 from gui.widgets.text_editor import TextEditor
@@ -17,19 +17,19 @@ class OptionalNumberEditor(FieldEditor):
 
     Parameters
     ----------
-    rule : OptionalWholeNumber
+    rule : OptionalWholeNumber or OptionalRealNumber
     name : str
         ``objectName`` of the number; the check box is called ``{name}_none``.
-    usual : int
+    usual : int or float
         The number offered first when the box is unchecked.
     """
 
     def __init__(
         self,
-        rule: OptionalWholeNumber,
+        rule: OptionalWholeNumber | OptionalRealNumber,
         *,
         name: str,
-        usual: int,
+        usual: float,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,6 +65,6 @@ class OptionalNumberEditor(FieldEditor):
         self.edited.emit(value)
         self.finished.emit()
 
-    def _on_edited(self, value: int) -> None:
+    def _on_edited(self, value: float) -> None:
         self._number = value
         self.edited.emit(value)

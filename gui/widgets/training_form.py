@@ -8,23 +8,27 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.experiment import LOSSES, OPTIMIZERS, Experiment
+from core.experiment import LOSSES, OPTIMIZERS, SCHEDULES, Experiment
 from core.fields import Choice, field_rules
 from core.initializers.catalog import INITIALIZERS
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.presets import SEED_CNN
+from gui.widgets.augmentation_form import AugmentationForm
 from gui.widgets.choice_editor import ChoiceEditor
 from gui.widgets.field_editors import make_editor, option_text
 from gui.widgets.field_row import FieldRow
 from gui.widgets.form_section import FormSection
-from gui.widgets.spec_form import SpecForm
+from gui.widgets.kind_form import KindForm
+from gui.widgets.stopping_form import StoppingForm
 
-_OPTIMIZER = "optimizer"
 _INITIALIZER = "initializer"
+_SMOOTHING = "label_smoothing"
 _AFTER = ("batch_size", "epochs", "validate_every", "seed")
+_NEEDS_VALIDATION = "Needs images held back to judge on: set validation above 0 %."
 
 
 class TrainingForm(QWidget):
-    """Loss, optimiser, initialiser and the numbers that steer the training loop.
+    """Loss, optimiser, schedule, initialiser and the numbers that steer the training loop.
 
     Signals
     -------
@@ -42,31 +46,46 @@ class TrainingForm(QWidget):
         self._experiment = SEED_CNN
         self._rules = field_rules(Experiment)
         self._section = FormSection("Training")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._section)
         self._rows: dict[str, FieldRow] = {}
         self._add_choice("loss", self._rules["loss"].label, LOSSES)
-        self._add_choice(_OPTIMIZER, "Optimiser", OPTIMIZERS)
-        self._optimizer_form = SpecForm(self._experiment.optimizer, name="")
-        self._optimizer_form.edited.connect(self._on_optimizer_edited)
-        self._optimizer_form.finished.connect(self.finished)
-        self._section.add(self._optimizer_form)
+        self._add_field(_SMOOTHING)
+        self._optimizer = KindForm(OPTIMIZERS, "Optimiser", name="optimizer", prefix="")
+        self._optimizer.edited.connect(self._on_optimizer_edited)
+        self._schedule = KindForm(SCHEDULES, "Schedule", name="schedule", prefix="schedule")
+        self._schedule.edited.connect(self._on_schedule_edited)
+        for form in (self._optimizer, self._schedule):
+            form.finished.connect(self.finished)
+            self._section.add(form)
+        self._add_field("clip_norm")
         self._add_initializer()
         for field in _AFTER:
-            editor = make_editor(field, self._rules[field], field)
-            self._add(FieldRow(field, self._rules[field], editor, name=field), field)
+            self._add_field(field)
+        self._stopping = StoppingForm()
+        self._stopping.edited.connect(self.edited)
+        self._stopping.finished.connect(self.finished)
+        self._augmentation = AugmentationForm()
+        self._augmentation.edited.connect(self._on_augmentation_edited)
+        self._augmentation.finished.connect(self.finished)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for part in (self._section, self._stopping, self._augmentation):
+            column.addWidget(part)
 
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's training settings without reporting them."""
         self._experiment = experiment
         self._rows["loss"].show_value(experiment.loss)
-        self._rows[_OPTIMIZER].show_value(experiment.optimizer.KIND)
-        self._optimizer_form.show_spec(experiment.optimizer, keep_typed=keep_typed)
+        self._rows["loss"].set_label(
+            self._rules["loss"].label, LOSSES[experiment.loss].EXPLAINS
+        )
+        self._rows[_SMOOTHING].setVisible(experiment.loss == CategoricalCrossEntropy.KIND)
+        self._optimizer.show_spec(experiment.optimizer, keep_typed=keep_typed)
+        self._schedule.show_spec(experiment.schedule, keep_typed=keep_typed)
         chosen = _initializers(experiment)
         self._initializer.setEnabled(bool(chosen))
         self._rows[_INITIALIZER].show_value(chosen.pop() if len(chosen) == 1 else None)
-        for field in _AFTER:
+        for field in (_SMOOTHING, "clip_norm", *_AFTER):
             self._rows[field].show_value(getattr(experiment, field), keep_typed=keep_typed)
         if experiment.batch_size is None:
             self._rows["epochs"].set_label(
@@ -75,6 +94,9 @@ class TrainingForm(QWidget):
         else:
             epochs = self._rules["epochs"]
             self._rows["epochs"].set_label(epochs.label, epochs.explains)
+        self._stopping.show_experiment(experiment, keep_typed=keep_typed)
+        self._augmentation.show_spec(experiment.augmentation, keep_typed=keep_typed)
+        self._object_to_listeners()
 
     def show_training_count(self, count: int) -> None:
         """Object to a batch larger than the training data; 0 is not known."""
@@ -87,12 +109,23 @@ class TrainingForm(QWidget):
             else ""
         )
 
+    def _object_to_listeners(self) -> None:
+        experiment = self._experiment
+        objection = "" if experiment.validation_share else _NEEDS_VALIDATION
+        listens = experiment.schedule.NEEDS_VALIDATION
+        self._schedule.show_objection(objection if listens else "")
+        self._stopping.show_objections(objection, experiment)
+
     def _add_choice(self, field: str, label: str, kinds: Any) -> None:  # noqa: ANN401
         tips = {kind: spec.EXPLAINS for kind, spec in kinds.items()}
         titles = {kind: spec.TITLE for kind, spec in kinds.items()}
         rule = Choice(label, " ".join(tips.values()), tuple(kinds))
         editor = ChoiceEditor(titles, name=field, tips=tips)
         self._add(FieldRow(field, rule, editor, name=field), field)
+
+    def _add_field(self, field: str) -> None:
+        editor = make_editor(field, self._rules[field], field)
+        self._add(FieldRow(field, self._rules[field], editor, name=field), field)
 
     def _add_initializer(self) -> None:
         rule = Choice(
@@ -114,9 +147,7 @@ class TrainingForm(QWidget):
         row.finished.connect(self.finished)
 
     def _on_edited(self, field: str, value: Any) -> None:  # noqa: ANN401
-        if field == _OPTIMIZER:
-            self.edited.emit({field: OPTIMIZERS[value]()}, "optimiser")
-        elif field == _INITIALIZER:
+        if field == _INITIALIZER:
             network = self._experiment.network
             layers = tuple(
                 replace(layer, **{_INITIALIZER: value})
@@ -128,11 +159,14 @@ class TrainingForm(QWidget):
         else:
             self.edited.emit({field: value}, self._rules[field].label.lower())
 
-    def _on_optimizer_edited(self, field: str, value: object) -> None:
-        optimizer = self._experiment.optimizer
-        name = field_rules(optimizer)[field].label.lower()
-        changed = replace(optimizer, **{field: value})  # type: ignore[arg-type]
-        self.edited.emit({_OPTIMIZER: changed}, name)
+    def _on_optimizer_edited(self, spec: object, name: str) -> None:
+        self.edited.emit({"optimizer": spec}, name)
+
+    def _on_schedule_edited(self, spec: object, name: str) -> None:
+        self.edited.emit({"schedule": spec}, name)
+
+    def _on_augmentation_edited(self, spec: object, name: str) -> None:
+        self.edited.emit({"augmentation": spec}, name)
 
 
 def _initializers(experiment: Experiment) -> set[str]:

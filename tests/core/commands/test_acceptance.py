@@ -42,6 +42,14 @@ def test_that_three_epochs_of_the_cnn_reach_97_5_percent_on_test_digits(run, tmp
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_that_the_best_preset_reaches_99_5_percent_on_test_digits(run):
+    code, report, _ = run("train", "--preset", "mnist-best", "--seed", 7, "--json")
+    assert code == 0
+    assert report["test_accuracy"] >= 0.995
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_that_a_submission_for_28000_images_is_as_good_as_the_run(run, tmp_path):
     data = load_mnist()

@@ -12,16 +12,24 @@ import pytest
 
 from core.errors import LoadError
 from core.experiment import experiment_from_json, experiment_to_json
-from core.formats.run_file import TrainedRun, load_run, parameter_shapes, save_run
-from core.network_spec import build_network
+from core.formats.run_file import (
+    TrainedRun,
+    load_run,
+    parameter_shapes,
+    save_run,
+    state_shapes,
+)
+from core.layer_specs import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS, SEED_CNN
+from core.training.snapshot import load_values, named_arrays, take_snapshot
 
 NAME = "0.conv2d.weight"
 
 
 def _run(experiment=SEED_CNN, step=123):
     network = build_network(experiment.network, rng=np.random.default_rng(3))
-    values = {path: parameter.value for path, parameter in network.named_parameters()}
+    values = dict(named_arrays(network))
     return TrainedRun(experiment, values, step, 2)
 
 
@@ -67,17 +75,67 @@ def test_that_a_run_comes_back_bit_for_bit(tmp_path, name):
     assert loaded.experiment == run.experiment
     assert (loaded.step, loaded.epoch) == (123, 2)
     assert list(loaded.values) == list(run.values)
+    states = state_shapes(run.experiment.network)
     for path, value in run.values.items():
-        assert loaded.values[path].dtype == np.float32
+        assert loaded.values[path].dtype == (np.float64 if path in states else np.float32)
         assert loaded.values[path].flags.c_contiguous
-        assert loaded.values[path].tobytes() == value.tobytes()
+        assert loaded.values[path].astype(value.dtype).tobytes() == value.tobytes()
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
-def test_that_parameter_shapes_are_those_of_the_built_network(name):
-    built = _run(PRESETS[name]).values
-    expected = {path: value.shape for path, value in built.items()}
-    assert parameter_shapes(PRESETS[name].network) == expected
+def test_that_shapes_are_those_of_the_built_network(name):
+    spec = PRESETS[name].network
+    expected = {path: value.shape for path, value in _run(PRESETS[name]).values.items()}
+    assert parameter_shapes(spec) | state_shapes(spec) == expected
+    assert not set(parameter_shapes(spec)) & set(state_shapes(spec))
+
+
+STATEFUL = SEED_CNN.replace(
+    network=NetworkSpec(
+        (4, 4, 1), (BatchNormSpec(), FlattenSpec(), DropoutSpec(), DenseSpec(10), SoftmaxSpec())
+    )
+)
+
+
+def _stateful_run():
+    network = build_network(STATEFUL.network, rng=np.random.default_rng(3))
+    network.forward(np.random.default_rng(4).random((5, 4, 4, 1)), training=True)
+    network.layers[2].state["draws"][...] = 2**24 + 1  # no float32
+    return TrainedRun(STATEFUL, take_snapshot(network, step=9, epoch=1).values, 9, 1)
+
+
+def test_that_the_state_of_layers_comes_back_too(tmp_path):
+    run = _stateful_run()
+    save_run(run, tmp_path / "run.npz")
+    loaded = load_run(tmp_path / "run.npz")
+    assert set(loaded.values) == set(run.values)
+    fresh = build_network(STATEFUL.network, rng=np.random.default_rng(5))
+    load_values(fresh, loaded.values)
+    for path, value in take_snapshot(fresh, step=0, epoch=0).values.items():
+        assert value.dtype == run.values[path].dtype
+        np.testing.assert_array_equal(value, run.values[path], err_msg=path)
+    assert state_shapes(STATEFUL.network) == {
+        "0.batch_norm.running_mean": (1,),
+        "0.batch_norm.running_variance": (1,),
+        "2.dropout.draws": (1,),
+    }
+
+
+@pytest.mark.parametrize("draws", [np.nan, -3.0, 1e300])
+def test_that_a_count_that_is_none_does_not_stop_the_network(tmp_path, draws):
+    path = tmp_path / "run.npz"
+    save_run(_stateful_run(), path)
+    _rewrite(path, {"state/2.dropout.draws.npy": _npy(np.array([draws]))})
+    network = build_network(STATEFUL.network, rng=np.random.default_rng(5))
+    load_values(network, load_run(path).values)
+    assert network.forward(np.ones((2, 4, 4, 1)), training=True).shape == (2, 10)
+
+
+def test_that_a_missing_state_is_refused_by_name(tmp_path):
+    path = tmp_path / "run.npz"
+    save_run(_stateful_run(), path)
+    _rewrite(path, {"state/0.batch_norm.running_mean.npy": None})
+    assert "state/0.batch_norm.running_mean" in _refusal(path)
 
 
 def test_that_numpy_alone_can_open_a_run(saved):

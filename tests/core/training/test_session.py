@@ -84,7 +84,7 @@ def test_that_being_left_and_taken_up_again_changes_nothing():
 def test_that_a_full_batch_cut_into_shards_has_the_gradient_of_the_whole(monkeypatch):
     whole = session_for(make_experiment(batch_size=None), make_dataset())
     list(whole.run_step())
-    monkeypatch.setattr("core.training.gradient_step.CONV_SHARD", 7)
+    monkeypatch.setattr("core.training.shard_plan.CONV_SHARD", 7)
     sharded = session_for(make_experiment(batch_size=None), make_dataset())
     list(sharded.run_step())
     for path, value in weights_of(whole).items():

@@ -1,6 +1,6 @@
 import pytest
 
-from core.layer_specs import Conv2DSpec, DenseSpec, MaxPool2DSpec, ReLUSpec
+from core.layer_specs import Conv2DSpec, DenseSpec, DropoutSpec, MaxPool2DSpec, ReLUSpec
 from gui.widgets.layer_text import settings_line
 
 
@@ -14,6 +14,8 @@ from gui.widgets.layer_text import settings_line
         ),
         (MaxPool2DSpec(), "2×2 · stride 2 · valid"),
         (DenseSpec(10), "10 units"),
+        (DenseSpec(10, l2=1e-4), "10 units · L2 0.0001"),
+        (DropoutSpec(0.3), "rate 0.3"),
         (ReLUSpec(), ""),
     ],
 )

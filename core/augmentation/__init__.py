@@ -1,0 +1,1 @@
+"""Change images on their way into training."""

@@ -1,0 +1,97 @@
+"""End a run that no longer gets better."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.fields import Choice, RealNumber, WholeNumber, check_fields, spec_field
+
+LOSS, ACCURACY = "loss", "accuracy"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyStoppingSpec:
+    """When to give up, as files store it.
+
+    Attributes
+    ----------
+    patience : int
+        Epochs without improvement after which the run ends.
+    watch : str
+        ``"loss"`` or ``"accuracy"``, of the images held back.
+    min_change : float
+        By how much it must get better to count.
+    """
+
+    KIND: ClassVar[str] = "early_stopping"
+
+    patience: int = spec_field(
+        WholeNumber("Patience", "Epochs without improvement until the run ends.", 1, 1_000_000),
+        default=5,
+    )
+    watch: str = spec_field(
+        Choice("Watch", "Which number on the images held back must improve.", (LOSS, ACCURACY)),
+        default=LOSS,
+    )
+    min_change: float = spec_field(
+        RealNumber("Least gain", "By how much it must improve to count.", 0.0, 10.0),
+        default=0.0,
+    )
+
+    def __post_init__(self) -> None:
+        check_fields(self, self.KIND)
+
+
+class EarlyStopping:
+    """Counts epochs since the watched number was last better than ever.
+
+    Parameters
+    ----------
+    spec : EarlyStoppingSpec
+    """
+
+    def __init__(self, spec: EarlyStoppingSpec) -> None:
+        self.spec = spec
+        self._best = -math.inf
+        self._waited = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether patience has run out."""
+        return self._waited >= self.spec.patience
+
+    @property
+    def explanation(self) -> str:
+        """Why the run ended, in one sentence."""
+        best = abs(self._best)
+        shown = f"{best:.2%}" if self.spec.watch == ACCURACY else f"{best:.4f}"
+        epochs = "epoch" if self._waited == 1 else f"{self._waited:,} epochs"
+        return (
+            f"Stopped early: the validation {self.spec.watch} did not get better than {shown} "
+            f"in the last {epochs}."
+        )
+
+    def epoch_judged(self, loss: float, accuracy: float) -> None:
+        """Hear how an epoch ended on the images held back."""
+        score = accuracy if self.spec.watch == ACCURACY else -loss
+        if score > self._best + self.spec.min_change:
+            self._best = score
+            self._waited = 0
+        else:
+            self._waited += 1
+
+    def wait_anew(self) -> None:
+        """Be patient once more, for a run that goes on after its end."""
+        self._waited = 0
+
+    def state(self) -> dict[str, float]:
+        """Return what it remembers."""
+        return {"best": self._best, "waited": self._waited}
+
+    def load_state(self, state: Mapping[str, float]) -> None:
+        """Go on exactly where another one stood."""
+        self._best = state["best"]
+        self._waited = int(state["waited"])

@@ -1,0 +1,111 @@
+"""How a batch is cut into shards, and whether several threads work on them."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Shape
+from core.errors import SpecError
+from core.layers.conv2d import Conv2D
+from core.layers.max_pool2d import MaxPool2D
+from core.network import Network
+
+#: Images per shard.  Part of what a run computes: another size gives other rounding.
+DENSE_SHARD = 512
+CONV_SHARD = 64
+HEAVY_CONV_SHARD = 32
+
+#: Multiplications per image from which a network of maps counts as heavy: its columns then
+#: leave the cache at 64 images, and its operations are long enough for threads.
+HEAVY_IMAGE = 250_000
+#: Multiplications per shard below which threads do not pay: its operations take some 10 µs
+#: each, and two threads then mostly wait for Python's lock.
+THREADED_SHARD = 5_000_000
+
+MAX_THREADS = 4
+THREADS_VARIABLE = "GLASSBOX_THREADS"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardPlan:
+    """How a batch is worked off.
+
+    Attributes
+    ----------
+    size : int or None
+        Images per shard; None never cuts a batch.  Part of what a run computes.
+    threads : int
+        How many shards are worked on at once.  Decides nothing but the time it takes.
+    """
+
+    size: int | None
+    threads: int
+
+
+def plan_shards(network: Network, input_shape: Shape, threads: int | None = None) -> ShardPlan:
+    """Return how to train `network`.
+
+    Parameters
+    ----------
+    network : Network
+    input_shape : tuple
+        Of one sample.
+    threads : int, optional
+        At most so many; by default what `allowed_threads` says.
+    """
+    if any(layer.COUPLES_SAMPLES for layer in network.layers):
+        return ShardPlan(None, 1)
+    work = multiplications(network, input_shape)
+    if not prefers_batch_innermost(network):
+        size = DENSE_SHARD
+    else:
+        size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
+    # A layer with a state of its own (Dropout counts its masks) sees the shards in order.
+    has_state = any(layer.state for layer in network.layers)
+    if has_state or work * size < THREADED_SHARD:
+        return ShardPlan(size, 1)
+    return ShardPlan(size, allowed_threads() if threads is None else threads)
+
+
+def allowed_threads() -> int:
+    """Return how many threads may compute: the environment's word, or the free processors.
+
+    Raises
+    ------
+    SpecError
+        If the environment holds something else than a whole number from 1.
+    """
+    text = os.environ.get(THREADS_VARIABLE)
+    if text is None:
+        return min(_free_processors(), MAX_THREADS)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise SpecError(
+            f"{THREADS_VARIABLE}: expected a whole number from 1, received {text!r:.60}"
+        )
+    return min(int(text), 64)
+
+
+def multiplications(network: Network, input_shape: Shape) -> int:
+    """Return how many products one image costs forward, counting weights times positions."""
+    x = np.zeros((1, *input_shape), np.float32)
+    total = 0
+    for layer in network.layers:
+        x = layer.forward(x, training=False)
+        positions = math.prod(x.shape[1:-1])
+        total += positions * sum(p.value.size for p in layer.parameters.values())
+    return total
+
+
+def prefers_batch_innermost(network: Network) -> bool:
+    """Return whether `network` works on maps, which it keeps with the batch innermost."""
+    return any(isinstance(layer, Conv2D | MaxPool2D) for layer in network.layers)
+
+
+def _free_processors() -> int:
+    if hasattr(os, "sched_getaffinity"):  # Linux: what this process may use
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,311 @@
+"""What every optimiser must do, against PyTorch's results and against plain formulas."""
+
+import math
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from core.errors import SpecError
+from core.network import NamedParameter
+from core.optimizers.adagrad import AdaGradSpec
+from core.optimizers.adam import AdamSpec
+from core.optimizers.adam_w import AdamWSpec
+from core.optimizers.base import BLOCK
+from core.optimizers.catalog import OPTIMIZERS
+from core.optimizers.momentum import MomentumSpec
+from core.optimizers.nesterov import NesterovSpec
+from core.optimizers.rms_prop import RMSPropSpec
+from core.optimizers.sgd import SGDSpec
+from core.parameter import Parameter
+
+STEPS = 20
+START = [0.5, -1.25, 0.0, 2.0, -0.3]
+#: Every spec with settings that are no defaults, so that a swapped pair is noticed.
+SPECS = {
+    spec.KIND: spec
+    for spec in (
+        SGDSpec(0.1),
+        MomentumSpec(0.05, momentum=0.9),
+        NesterovSpec(0.05, momentum=0.8),
+        AdaGradSpec(0.1, epsilon=1e-3),
+        RMSPropSpec(0.01, decay=0.9, epsilon=1e-3),
+        AdamSpec(0.03, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
+        AdamWSpec(0.03, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.2),
+    )
+}
+#: Weights after 20 steps of torch.optim 2.13 in float64, from `START` along `gradient`.
+TORCH = {
+    "sgd": [
+        0.5149051762419459, -1.2984253429525692, -0.12857767308081008, 1.8348548331332553,
+        -0.410277467928757,
+    ],
+    "momentum": [
+        0.23968802093813243, -1.7445305127977424, -0.48801017277531616, 1.8910906014231827,
+        0.23209885286698473,
+    ],
+    "nesterov": [
+        0.4028342894809474, -1.4747175988755983, -0.2639979118827758, 1.8697374805519287,
+        -0.1431157808858758,
+    ],
+    "adagrad": [
+        0.44332210280643797, -1.3587958910971392, -0.0766294213070196, 1.9557978385544883,
+        -0.328890280611414,
+    ],
+    "rms_prop": [
+        0.4865018463938848, -1.2814778683928802, -0.02417144769154088, 1.9839365803311362,
+        -0.3134482398469966,
+    ],
+    "adam": [
+        0.44683490225870626, -1.3312429206434238, -0.060176771285069965, 1.9728380456437182,
+        -0.28790396400228474,
+    ],
+    "adam_w": [
+        0.3956278533681477, -1.180889209998309, -0.05372667833467353, 1.749057362909138,
+        -0.2549653982376026,
+    ],
+}  # fmt: skip
+every_kind = pytest.mark.parametrize("kind", list(OPTIMIZERS))
+
+
+def gradient(step):
+    """Return gradients that change their signs and differ in size; one is about zero."""
+    return [math.sin(1.3 * step + 0.7 * i) * (1 + 0.5 * i) for i in range(5)]
+
+
+def named(dtype=np.float64, count=1):
+    return [
+        NamedParameter(f"{i}.dense.weight", Parameter(np.array(START, dtype) * (1 + i)))
+        for i in range(count)
+    ]
+
+
+def take_steps(optimizer, first, last):
+    for step in range(first, last):
+        for _, parameter in optimizer.parameters:
+            parameter.gradient[...] = gradient(step)
+        optimizer.step()
+
+
+def by_formula(spec, start, gradients):
+    """Follow one weight by the formulas as the papers print them, in Python floats."""
+    w, v, m, s = start, 0.0, 0.0, 0.0
+    rate = spec.learning_rate
+    for t, g in enumerate(gradients, start=1):
+        match spec:
+            case SGDSpec():
+                w = w - rate * g
+            case MomentumSpec(momentum=mu):
+                v = mu * v + g
+                w = w - rate * v
+            case NesterovSpec(momentum=mu):
+                v = mu * v + g
+                w = w - rate * (g + mu * v)
+            case AdaGradSpec(epsilon=e):
+                s = s + g**2
+                w = w - rate * g / (math.sqrt(s) + e)
+            case RMSPropSpec(decay=r, epsilon=e):
+                s = r * s + (1 - r) * g**2
+                w = w - rate * g / (math.sqrt(s) + e)
+            case AdamSpec(beta_1=b1, beta_2=b2, epsilon=e):
+                if isinstance(spec, AdamWSpec):
+                    w = w - rate * spec.weight_decay * w
+                m = b1 * m + (1 - b1) * g
+                s = b2 * s + (1 - b2) * g**2
+                w = w - rate * (m / (1 - b1**t)) / (math.sqrt(s / (1 - b2**t)) + e)
+    return w
+
+
+def test_that_every_optimizer_has_a_case():
+    assert SPECS.keys() == OPTIMIZERS.keys() == TORCH.keys()
+
+
+@every_kind
+def test_that_twenty_steps_match_those_of_pytorch(kind):
+    optimizer = SPECS[kind].build(parameters := named())
+    take_steps(optimizer, 0, STEPS)
+    np.testing.assert_allclose(parameters[0].parameter.value, TORCH[kind], rtol=0, atol=1e-12)
+
+
+@every_kind
+def test_that_twenty_steps_match_the_formula(kind):
+    optimizer = SPECS[kind].build(parameters := named(count=2))
+    take_steps(optimizer, 0, STEPS)
+    gradients = np.array([gradient(step) for step in range(STEPS)])
+    for i, (_, parameter) in enumerate(parameters):
+        expected = [
+            by_formula(SPECS[kind], START[j] * (1 + i), gradients[:, j]) for j in range(5)
+        ]
+        np.testing.assert_allclose(parameter.value, expected, rtol=0, atol=1e-9)
+
+
+@every_kind
+def test_that_pytorch_itself_agrees_where_it_is_installed(kind):
+    torch = pytest.importorskip("torch", reason="needs the extra “bench”")
+    spec, optim = SPECS[kind], torch.optim
+    weight = torch.tensor(START, dtype=torch.float64, requires_grad=True)
+    rate = spec.learning_rate
+    match spec:
+        case SGDSpec():
+            other = optim.SGD([weight], lr=rate)
+        case MomentumSpec(momentum=mu):
+            other = optim.SGD([weight], lr=rate, momentum=mu)
+        case NesterovSpec(momentum=mu):
+            other = optim.SGD([weight], lr=rate, momentum=mu, nesterov=True)
+        case AdaGradSpec(epsilon=e):
+            other = optim.Adagrad([weight], lr=rate, eps=e)
+        case RMSPropSpec(decay=r, epsilon=e):
+            other = optim.RMSprop([weight], lr=rate, alpha=r, eps=e)
+        case AdamSpec(beta_1=b1, beta_2=b2, epsilon=e):
+            options = {"lr": rate, "betas": (b1, b2), "eps": e}
+            if isinstance(spec, AdamWSpec):
+                other = optim.AdamW([weight], weight_decay=spec.weight_decay, **options)
+            else:
+                other = optim.Adam([weight], **options)
+    ours = spec.build(parameters := named())
+    for step in range(STEPS):
+        weight.grad = torch.tensor(gradient(step), dtype=torch.float64)
+        other.step()
+        take_steps(ours, step, step + 1)
+        np.testing.assert_allclose(
+            parameters[0].parameter.value, weight.detach().numpy(), rtol=0, atol=1e-12
+        )
+
+
+@every_kind
+def test_that_values_change_in_place_and_gradients_not_at_all(kind):
+    ((_, parameter),) = parameters = named()
+    optimizer = SPECS[kind].build(parameters)
+    value, held = parameter.value, parameter.gradient
+    take_steps(optimizer, 0, 3)
+    assert parameter.value is value
+    assert parameter.gradient is held
+    np.testing.assert_array_equal(held, gradient(2))
+
+
+@every_kind
+def test_that_a_large_parameter_is_updated_to_its_last_number(kind):
+    """Large parameters are worked on in stretches."""
+    size = 2 * BLOCK + 5
+    large = NamedParameter("0.dense.weight", Parameter(np.resize(START, (size, 1))))
+    small = named()
+    for parameters, repeats in (([large], size), (small, 5)):
+        optimizer = SPECS[kind].build(parameters)
+        for step in range(3):
+            parameters[0].parameter.gradient.flat[...] = np.resize(gradient(step), repeats)
+            optimizer.step()
+    expected = np.resize(small[0].parameter.value, (size, 1))
+    np.testing.assert_array_equal(large.parameter.value, expected)
+
+
+@every_kind
+def test_that_float32_stays_float32(kind):
+    optimizer = SPECS[kind].build(parameters := named(np.float32, count=2))
+    take_steps(optimizer, 0, STEPS)
+    assert parameters[0].parameter.value.dtype == np.float32
+    assert all(array.dtype == np.float32 for array in optimizer.state().values())
+    np.testing.assert_allclose(parameters[0].parameter.value, TORCH[kind], rtol=1e-5, atol=1e-5)
+
+
+@every_kind
+def test_that_a_step_allocates_nothing(kind):
+    parameters = [NamedParameter("0.dense.weight", Parameter(np.ones((256, 256))))]
+    optimizer = SPECS[kind].build(parameters)
+    parameters[0].parameter.gradient[...] = 0.5
+    optimizer.step()
+    tracemalloc.start()
+    try:
+        optimizer.step()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000
+
+
+@every_kind
+def test_that_a_saved_state_goes_on_bit_for_bit(kind):
+    whole = SPECS[kind].build(expected := named(np.float32, count=2))
+    take_steps(whole, 0, STEPS)
+    first = SPECS[kind].build(before := named(np.float32, count=2))
+    take_steps(first, 0, 7)
+    state = {name: array.copy() for name, array in first.state().items()}
+    second = SPECS[kind].build(after := named(np.float32, count=2))
+    for (_, old), (_, new) in zip(before, after, strict=True):
+        new.value[...] = old.value
+    second.load_state(state, step_count=first.step_count)
+    take_steps(second, 7, STEPS)
+    for (_, one), (_, other) in zip(expected, after, strict=True):
+        np.testing.assert_array_equal(one.value, other.value)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OPTIMIZERS if kind != "sgd"])
+def test_that_a_state_that_is_forgotten_is_noticed_by_the_numbers(kind):
+    """The negative control of the test above."""
+    whole = SPECS[kind].build(expected := named(np.float32))
+    take_steps(whole, 0, STEPS)
+    first = SPECS[kind].build(parameters := named(np.float32))
+    take_steps(first, 0, 7)
+    second = SPECS[kind].build(parameters)
+    take_steps(second, 7, STEPS)
+    assert np.any(expected[0].parameter.value != parameters[0].parameter.value)
+
+
+def test_that_a_state_of_other_names_or_shapes_is_refused():
+    adam = SPECS["adam"].build(named())
+    state = dict(adam.state())
+    with pytest.raises(ValueError, match="Adam: expected the arrays it keeps"):
+        adam.load_state({}, step_count=1)
+    with pytest.raises(ValueError, match="extra"):
+        adam.load_state({**state, "extra": state["mean/0.dense.weight"]}, step_count=1)
+    state["mean/0.dense.weight"] = np.zeros(4)
+    with pytest.raises(ValueError, match=r"mean/0\.dense\.weight must have shape \(5,\)"):
+        adam.load_state(state, step_count=1)
+    assert adam.step_count == 0
+
+
+@every_kind
+def test_that_the_learning_rate_may_change_between_steps(kind):
+    optimizer = SPECS[kind].build(parameters := named())
+    take_steps(optimizer, 0, 3)
+    before = parameters[0].parameter.value.copy()
+    optimizer.learning_rate = 0.0
+    take_steps(optimizer, 3, 4)
+    np.testing.assert_array_equal(parameters[0].parameter.value, before)
+
+
+@every_kind
+@pytest.mark.parametrize("rate", [0, -0.1, float("nan"), float("inf"), "fast", True, None])
+def test_that_a_learning_rate_out_of_range_is_refused_by_name(kind, rate):
+    with pytest.raises(SpecError, match=f"{kind}: learning_rate must be a number above 0"):
+        OPTIMIZERS[kind](learning_rate=rate)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("momentum", "momentum", 1.0),
+        ("nesterov", "momentum", -0.1),
+        ("rms_prop", "decay", 1.0),
+        ("rms_prop", "epsilon", 0.0),
+        ("adagrad", "epsilon", float("nan")),
+        ("adam", "beta_1", 1),
+        ("adam", "beta_2", 1.0),
+        ("adam_w", "weight_decay", -1.0),
+    ],
+)
+def test_that_other_settings_out_of_range_are_refused_by_name(kind, field, value):
+    with pytest.raises(SpecError, match=f"{kind}: {field} must be a number"):
+        OPTIMIZERS[kind](**{field: value})
+
+
+@every_kind
+def test_that_a_network_without_parameters_is_refused(kind):
+    with pytest.raises(ValueError, match="the network has no parameters to train"):
+        OPTIMIZERS[kind]().build([])
+
+
+@every_kind
+def test_that_each_explains_itself_in_one_line(kind):
+    spec = OPTIMIZERS[kind]
+    assert spec.TITLE
+    assert 20 < len(spec.EXPLAINS) < 80

@@ -1,0 +1,178 @@
+"""A batch worked off in shards, on one or more threads."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from core.augmentation.augmenter import Augmenter
+from core.augmentation.spec import AugmentationSpec
+from core.datasets.dataset import LabelledImages
+from core.layer_specs import (
+    BatchNormSpec,
+    Conv2DSpec,
+    DenseSpec,
+    DropoutSpec,
+    FlattenSpec,
+    MaxPool2DSpec,
+    ReLUSpec,
+    SoftmaxSpec,
+)
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network_spec import NetworkSpec, build_network
+from core.training.gradient_step import GradientStep
+from core.training.objective import Objective
+
+SHAPE = (8, 8, 1)
+CONV = NetworkSpec(
+    SHAPE,
+    (Conv2DSpec(3), ReLUSpec(), MaxPool2DSpec(), FlattenSpec(), DenseSpec(4), SoftmaxSpec()),
+)
+DENSE = NetworkSpec(
+    SHAPE, (FlattenSpec(), DenseSpec(9), ReLUSpec(), DenseSpec(4), SoftmaxSpec())
+)
+
+
+@pytest.fixture
+def data(rng):
+    images = rng.integers(0, 256, (60, *SHAPE)).astype(np.uint8)
+    images[:, :3] = 0
+    return LabelledImages(images, rng.integers(0, 4, 60).astype(np.uint8))
+
+
+@pytest.fixture(autouse=True)
+def small_shards_on_threads(monkeypatch):
+    for name in ("CONV_SHARD", "HEAVY_CONV_SHARD", "DENSE_SHARD"):
+        monkeypatch.setattr(f"core.training.shard_plan.{name}", 7)
+    monkeypatch.setattr("core.training.shard_plan.THREADED_SHARD", 0)
+
+
+def make(spec, data, *, threads=1, dtype=np.float32, augmenter=None):
+    network = build_network(spec, rng=np.random.default_rng(1), dtype=dtype)
+    objective = Objective(network, CategoricalCrossEntropy())
+    return GradientStep(objective, data, SHAPE, augmenter, threads=threads), network
+
+
+def gradients_of(network):
+    return {path: p.gradient.copy() for path, p in network.named_parameters()}
+
+
+@pytest.mark.parametrize("spec", [CONV, DENSE], ids=["conv", "dense"])
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("count", [5, 7, 8, 60])
+def test_that_shards_add_up_to_the_gradient_of_the_whole_batch(spec, threads, count, data, rng):
+    rows = rng.permutation(60)[:count]
+    step, network = make(spec, data, threads=threads)
+    result = step.gradients(rows)
+    got = gradients_of(network)
+    whole = build_network(spec, rng=np.random.default_rng(1), dtype=np.float64)
+    value, right = Objective(whole, CategoricalCrossEntropy()).value_and_gradients(
+        data.images[rows] / 255, data.labels[rows].astype(np.int64)
+    )
+    assert result.loss == pytest.approx(value, rel=1e-5)
+    assert result.right == right
+    for path, parameter in whole.named_parameters():
+        distance = np.linalg.norm(got[path] - parameter.gradient)
+        assert distance <= 1e-5 * np.linalg.norm(parameter.gradient), path
+
+
+@pytest.mark.parametrize("spec", [CONV, DENSE], ids=["conv", "dense"])
+def test_that_the_number_of_threads_changes_no_bit(spec, data):
+    results = []
+    for threads in (1, 2, 4, 16):
+        augmenter = Augmenter(AugmentationSpec(rotate=12, shift=1), SHAPE, seed=3)
+        step, network = make(spec, data, threads=threads, augmenter=augmenter)
+        for turn in range(3):
+            result = step.gradients(np.arange(60), turn)
+        results.append((result, gradients_of(network)))
+    first_result, first = results[0]
+    for result, gradients in results[1:]:
+        assert result == first_result
+        for path, gradient in gradients.items():
+            np.testing.assert_array_equal(gradient, first[path], err_msg=path)
+
+
+def test_that_all_threads_see_what_the_optimiser_did(data):
+    step, network = make(CONV, data, threads=3)
+    alone, other = make(CONV, data, threads=1)
+    for _ in range(3):
+        for gradient_step, trained in ((step, network), (alone, other)):
+            gradient_step.gradients(np.arange(60))
+            for _, parameter in trained.named_parameters():
+                parameter.value -= parameter.gradient
+    for (path, one), (_, two) in zip(
+        network.named_parameters(), other.named_parameters(), strict=True
+    ):
+        np.testing.assert_array_equal(one.value, two.value, err_msg=path)
+
+
+def test_that_no_thread_is_left_when_the_gradient_is_there(data):
+    before = threading.active_count()
+    step, _ = make(CONV, data, threads=4)
+    step.gradients(np.arange(60))
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("who", ["first", "helper"])
+def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who, data):
+    step, _ = make(DENSE, data, threads=3)
+    step.gradients(np.arange(60))
+    failing = step._workers[0 if who == "first" else 1]
+    has_failed = threading.Event()
+
+    def fail(*_):
+        has_failed.set()
+        raise MemoryError("no more")
+
+    for worker in step._workers:
+        compute = worker.objective.value_and_gradients
+        worker.objective.value_and_gradients = lambda *given, compute=compute: (
+            has_failed.wait(10) and compute(*given)
+        )
+    failing.objective.value_and_gradients = fail
+    before = threading.active_count()
+    with pytest.raises(MemoryError, match="no more"):
+        step.gradients(np.arange(60))
+    assert threading.active_count() == before
+
+
+def test_that_a_batch_with_coupled_samples_goes_through_in_one_piece(data, monkeypatch):
+    spec = NetworkSpec(SHAPE, (FlattenSpec(), DenseSpec(4), BatchNormSpec(), SoftmaxSpec()))
+    step, network = make(spec, data, threads=4)
+    lengths = []
+    forward = network.layers[0].forward
+    monkeypatch.setattr(
+        network.layers[0],
+        "forward",
+        lambda x, **how: lengths.append(len(x)) or forward(x, **how),
+    )
+    step.gradients(np.arange(60))
+    assert lengths == [60]
+
+
+def test_that_dropout_draws_the_same_masks_whatever_the_threads(data):
+    spec = NetworkSpec(SHAPE, (FlattenSpec(), DropoutSpec(0.5), DenseSpec(4), SoftmaxSpec()))
+    results = []
+    for threads in (1, 4):
+        step, network = make(spec, data, threads=threads)
+        step.gradients(np.arange(60))
+        results.append(gradients_of(network))
+    for path, gradient in results[0].items():
+        np.testing.assert_array_equal(gradient, results[1][path])
+
+
+def test_that_images_become_numbers_only_a_shard_at_a_time(data, monkeypatch):
+    from core.training import gradient_step
+
+    lengths = []
+    cut_batch = gradient_step.cut_batch
+    monkeypatch.setattr(
+        gradient_step,
+        "cut_batch",
+        lambda images, rows, *more, **how: (
+            lengths.append(len(rows)) or cut_batch(images, rows, *more, **how)
+        ),
+    )
+    step, _ = make(CONV, data)
+    step.gradients(np.arange(60))
+    assert lengths == [7] * 8 + [4]

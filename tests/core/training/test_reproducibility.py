@@ -1,0 +1,96 @@
+"""The same experiment gives the same weights, bit for bit, however it is computed."""
+
+import hashlib
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from core.datasets.dataset import Dataset, LabelledImages
+from core.layer_specs import (
+    Conv2DSpec,
+    DenseSpec,
+    FlattenSpec,
+    MaxPool2DSpec,
+    ReLUSpec,
+    SoftmaxSpec,
+)
+from core.network_spec import NetworkSpec
+from core.optimizers.sgd import SGDSpec
+from core.presets import PRESETS
+from core.training.build import session_for
+from core.training.events import BatchFinished
+from core.training.shard_plan import plan_shards
+
+#: By name: (network, batch size), both heavy enough for threads.
+CASES = {
+    "dense": (PRESETS["seed-mlp"].network, 1100),
+    "conv": (
+        NetworkSpec(
+            (28, 28, 1),
+            (
+                Conv2DSpec(6, (5, 5), padding="same"),
+                ReLUSpec(),
+                MaxPool2DSpec(),
+                Conv2DSpec(8, (5, 5), (2, 2)),
+                ReLUSpec(),
+                FlattenSpec(),
+                DenseSpec(10),
+                SoftmaxSpec(),
+            ),
+        ),
+        80,
+    ),
+}
+STEPS = 200
+
+
+def weights_after_training(name, threads):
+    """Return the SHA-256 of all weights after 200 steps."""
+    network, batch_size = CASES[name]
+    rng = np.random.default_rng(5)
+    images = rng.integers(0, 256, (1500, 28, 28, 1)).astype(np.uint8)
+    images[:, :8] = 0
+    labels = rng.integers(0, 10, 1500).astype(np.uint8)
+    data = Dataset("noise", LabelledImages(images, labels), None, tuple("0123456789"))
+    experiment = PRESETS["seed-cnn"].replace(
+        network=network, optimizer=SGDSpec(0.02), batch_size=batch_size, epochs=STEPS, seed=11
+    )
+    session = session_for(experiment, data, threads=threads)
+    assert plan_shards(session.network, (28, 28, 1), threads).threads == threads
+    for event in session.run():
+        if isinstance(event, BatchFinished) and event.step == STEPS:
+            break
+    digest = hashlib.sha256()
+    for _, parameter in session.network.named_parameters():
+        assert np.isfinite(parameter.value).all()
+        digest.update(parameter.value.tobytes())
+    return digest.hexdigest()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_that_two_hundred_steps_give_the_same_bits_on_one_two_and_four_threads(name):
+    one = weights_after_training(name, 1)
+    assert weights_after_training(name, 2) == one
+    assert weights_after_training(name, 4) == one
+
+
+def test_that_another_process_comes_to_the_same_bits():
+    answer = subprocess.run(
+        [sys.executable, "-c", _IN_ANOTHER_PROCESS, __file__],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=True,
+    )
+    assert answer.stdout.strip() == weights_after_training("conv", 2)
+
+
+_IN_ANOTHER_PROCESS = """
+import os, runpy, sys
+for library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+sys.path.insert(0, ".")
+print(runpy.run_path(sys.argv[1])["weights_after_training"]("conv", 1))
+"""
