@@ -23,6 +23,10 @@ class Buffers:
     def __init__(self) -> None:
         self._arrays: dict[tuple[object, ...], NDArray[Any]] = {}
 
+    def __deepcopy__(self, memo: object) -> Buffers:
+        """Return empty buffers: working memory belongs to nobody else."""
+        return Buffers()
+
     def take(self, name: str, shape: Shape, dtype: DTypeLike) -> NDArray[Any]:
         """Return the C-contiguous array called `name`."""
         key = (name, shape, np.dtype(dtype))

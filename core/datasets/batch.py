@@ -25,7 +25,7 @@ def cut_batch(
     input_shape : tuple
         ``(H, W, C)`` or ``(H * W * C,)``, what the network expects of one sample.
     batch_innermost : bool
-        Memory order of the result: N contiguous (what `Conv2D` likes) or N outermost.
+        Memory order of the result: ``(W, C, H, N)``, which `Conv2D` likes, or N outermost.
         The logical shape is the same.
 
     Returns
@@ -33,12 +33,13 @@ def cut_batch(
     ndarray of shape (N, *input_shape)
     """
     chosen = images[rows]
-    n = len(chosen)
-    scale = np.asarray(1 / 255, dtype)
-    flat = chosen.reshape(n, -1)
+    chosen = chosen.reshape(len(chosen), *input_shape)
     if batch_innermost:
-        turned = np.ascontiguousarray(flat.T)  # (H*W*C, N)
-        numbers: FloatArray = np.multiply(turned, scale, dtype=dtype)
-        return numbers.reshape(*input_shape, n).transpose(-1, *range(len(input_shape)))
-    row_numbers: FloatArray = np.multiply(flat, scale, dtype=dtype)
-    return row_numbers.reshape(n, *input_shape)
+        to_memory = (2, 3, 1, 0) if chosen.ndim == 4 else (1, 0)
+        in_memory = chosen.transpose(to_memory)
+        numbers = np.empty(in_memory.shape, dtype).transpose(np.argsort(to_memory))
+    else:
+        numbers = np.empty(chosen.shape, dtype)
+    np.copyto(numbers, chosen)
+    numbers *= np.asarray(1 / 255, dtype)
+    return numbers

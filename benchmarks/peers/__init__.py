@@ -1,0 +1,1 @@
+"""The same training in Glassbox and in the libraries it is compared with."""
