@@ -1,0 +1,144 @@
+"""The arithmetic of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.ledger.addresses import Address
+from core.ledger.column import Quantity
+from core.ledger.terms import Terms
+
+#: Sizes below this are not told apart: the smallest normal float32.
+SMALLEST_SCALE = float(np.finfo(np.float32).tiny)
+
+
+class Combination(StrEnum):
+    """How the terms become the total."""
+
+    SUM = "sum"  # total = sum of the terms + sum of the lines that add
+    MAXIMUM = "maximum"  # total = the largest term
+    FORMULA = "formula"  # as the formula says; the lines are its steps
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What is computed, in symbols: as plain text and as LaTeX."""
+
+    text: str
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A single number beside the terms: a bias, a constant, a result in between.
+
+    Attributes
+    ----------
+    label : str
+    value : float
+    name : str
+        Name in the snippet if the number is *given*; empty if it follows from others.
+    address : Address or None
+    adds : bool
+        Whether it is added to the sum of the terms.
+    quantity : Quantity
+        Whether it is the value at `address` or its gradient.
+    """
+
+    label: str
+    value: float
+    name: str = ""
+    address: Address | None = None
+    adds: bool = False
+    quantity: Quantity = Quantity.VALUE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Account:
+    """What a page is made of, before it is compared with the stored number.
+
+    Attributes
+    ----------
+    formula : Formula
+    combination : Combination
+    terms : Terms
+    lines : tuple of Line
+        In the order they are read.
+    total : float
+    scale : float
+        Size of the numbers that were combined; rounding is judged against it.
+    snippet : tuple of str
+        NumPy statements that set ``total`` from the columns and given lines, by name.
+    notes : tuple of str
+        Sentences: which rule was used, what is special here.
+    """
+
+    formula: Formula
+    combination: Combination
+    terms: Terms
+    lines: tuple[Line, ...]
+    total: float
+    scale: float
+    snippet: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def sum_account(
+    formula: Formula,
+    terms: Terms,
+    lines: Sequence[Line] = (),
+    *,
+    notes: Sequence[str] = (),
+    scale: float | None = None,
+    snippet: Sequence[str] = (),
+) -> Account:
+    """Return an account whose total is the sum of the terms and of the lines that add.
+
+    Without a `snippet`, a term is the product of its factors.
+    """
+    added = [line for line in lines if line.adds]
+    shown = list(lines)
+    if added and len(terms) > 1:
+        names = terms.how or " × ".join(column.role for column in terms.columns)
+        shown.insert(0, Line(f"Σ {names}", terms.total()))
+    product = " * ".join(column.name for column in terms.columns)
+    sums = [f"({product}).sum()"] if len(terms) else []
+    sums += [line.name for line in added]
+    size = terms.magnitude() + sum(abs(line.value) for line in added)
+    return Account(
+        formula=formula,
+        combination=Combination.SUM,
+        terms=terms,
+        lines=tuple(shown),
+        total=terms.total() + sum(line.value for line in added),
+        scale=size if scale is None else scale,
+        snippet=tuple(snippet) or (f"total = {' + '.join(sums) or '0.0'}",),
+        notes=tuple(notes),
+    )
+
+
+def formula_account(
+    formula: Formula,
+    terms: Terms,
+    lines: Sequence[Line],
+    total: float,
+    *,
+    snippet: Sequence[str],
+    scale: float | None = None,
+    notes: Sequence[str] = (),
+) -> Account:
+    """Return an account whose total was computed by a formula."""
+    return Account(
+        formula=formula,
+        combination=Combination.FORMULA,
+        terms=terms,
+        lines=tuple(lines),
+        total=total,
+        scale=abs(total) if scale is None else scale,
+        snippet=tuple(snippet),
+        notes=tuple(notes),
+    )

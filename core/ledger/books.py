@@ -1,0 +1,161 @@
+"""Everything the ledger is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray, Shape
+from core.inspection.trace import Trace
+from core.ledger.addresses import Address, LossAddress, ParameterAddress, ValueAddress
+from core.ledger.column import Column, Quantity
+from core.ledger.ledger_error import LedgerError
+from core.ledger.titles import is_class
+from core.losses.base import Loss
+from core.losses.fused import FusedLoss
+from core.network_spec import LayerOutline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Books:
+    """One network at one step, and what it made of one sample.
+
+    Attributes
+    ----------
+    outlines : tuple of LayerOutline
+    trace : Trace
+        Values and gradients of the sample at every layer.
+    values : mapping of str to ndarray
+        Parameters and running statistics by path: ``Snapshot.values``.
+    label : int or None
+        The sample's true class, if known.
+    loss : Loss
+    initial : mapping of str to ndarray or None
+        The same arrays at step 0, if known.
+    """
+
+    outlines: tuple[LayerOutline, ...]
+    trace: Trace
+    values: Mapping[str, FloatArray]
+    label: int | None
+    loss: Loss
+    initial: Mapping[str, FloatArray] | None = None
+
+    @property
+    def last(self) -> int:
+        """Index of the last layer."""
+        return len(self.outlines) - 1
+
+    @property
+    def is_fused(self) -> bool:
+        """Whether the loss takes the last layer over, as in training."""
+        return (
+            isinstance(self.loss, FusedLoss)
+            and self.loss.ACTIVATION.KIND == self.outlines[-1].spec.KIND
+        )
+
+    def output(self, layer: int) -> FloatArray:
+        """Return what a layer put out; -1 is the input."""
+        return self.trace.values[layer + 1]
+
+    def gradient(self, layer: int) -> FloatArray:
+        """Return d(loss)/d(output of a layer); -1 is the input."""
+        if self.trace.gradients is None:
+            raise LedgerError("This sample has no label, so there are no gradients.")
+        return self.trace.gradients[layer + 1]
+
+    def parameter_path(self, outline: LayerOutline, name: str) -> str:
+        """Return the path of an array that a layer keeps."""
+        return f"{outline.position}.{outline.spec.KIND}.{name}"
+
+    def parameter(self, outline: LayerOutline, name: str) -> FloatArray:
+        """Return an array that a layer keeps."""
+        return self.values[self.parameter_path(outline, name)]
+
+    def check(self, address: Address) -> None:
+        """Raise unless `address` is part of this network.
+
+        Raises
+        ------
+        LedgerError
+            The text says what to do.
+        """
+        count = len(self.outlines)
+        if not count or len(self.trace.values) != count + 1:
+            raise LedgerError(
+                "The layers and the traced sample belong to different networks: "
+                "wait until the sample has been through the new one."
+            )
+        if isinstance(address, LossAddress):
+            return
+        if isinstance(address, ValueAddress):
+            inside = -1 <= address.layer < count and _is_inside(
+                address.index, self.output(address.layer).shape
+            )
+            what = f"Number {_place(address.index)} of layer {address.layer + 1}"
+        else:
+            array = self.values.get(address.path)
+            inside = array is not None and _is_inside(address.index, array.shape)
+            what = f"Number {_place(address.index)} of {address.path}"
+        if not inside:
+            raise LedgerError(
+                f"{what} is not part of this network any more, because the architecture "
+                "changed: select another number."
+            )
+
+    def noun(self, layer: int) -> str:
+        """Return what one number of a layer's output is called: pixel, class or unit."""
+        if len(self.output(layer).shape) == 3:
+            return "pixel"
+        return "class" if is_class(self.outlines, layer) else "unit"
+
+    def value_column(
+        self, role: str, name: str, layer: int, places: IntArray, fill: float = 0.0
+    ) -> Column:
+        """Return numbers of a layer's output; rows of -1 in `places` are padding."""
+        values = _numbers_at(self.output(layer), places, fill)
+        return Column(role, name, values, layer, places)
+
+    def gradient_column(self, layer: int, places: IntArray) -> Column:
+        """Return gradients of a layer's output, the deltas of the chain rule."""
+        values = _numbers_at(self.gradient(layer), places, 0.0)
+        return Column("gradient", "delta", values, layer, places, Quantity.GRADIENT)
+
+    def parameter_column(
+        self, role: str, name: str, outline: LayerOutline, array: str, places: IntArray
+    ) -> Column:
+        """Return numbers of an array that a layer keeps."""
+        path = self.parameter_path(outline, array)
+        return Column(role, name, _numbers_at(self.values[path], places, 0.0), path, places)
+
+    def parameter_number(
+        self, outline: LayerOutline, array: str, index: Shape
+    ) -> tuple[float, ParameterAddress]:
+        """Return one number that a layer keeps, and its address."""
+        address = ParameterAddress(self.parameter_path(outline, array), index)
+        return float(self.values[address.path][index]), address
+
+
+def product_places(*axes: IntArray) -> IntArray:
+    """Return every combination of the numbers of some axes, last one fastest, (n, axes)."""
+    grids = np.meshgrid(*axes, indexing="ij")
+    return np.stack([grid.reshape(-1) for grid in grids], axis=1)
+
+
+def _numbers_at(tensor: FloatArray, places: IntArray, fill: float) -> FloatArray:
+    values: FloatArray = tensor[tuple(places.T)].astype(np.float64)
+    is_padding = places[:, 0] < 0
+    values[is_padding] = fill
+    return values
+
+
+def _is_inside(index: Shape, shape: Shape) -> bool:
+    return len(index) == len(shape) and all(
+        0 <= at < length for at, length in zip(index, shape, strict=True)
+    )
+
+
+def _place(index: Shape) -> str:
+    return f"({', '.join(map(str, index))})"

@@ -1,0 +1,90 @@
+"""The ledger's entries for every kind of layer and loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.ledger.average_pool2d_entries import AveragePool2DEntries
+from core.ledger.batch_norm_entries import BatchNormEntries
+from core.ledger.binary_cross_entropy_entries import BinaryCrossEntropyEntries
+from core.ledger.categorical_cross_entropy_entries import CategoricalCrossEntropyEntries
+from core.ledger.conv2d_entries import Conv2DEntries
+from core.ledger.dense_entries import DenseEntries
+from core.ledger.dropout_entries import DropoutEntries
+from core.ledger.elu_entries import ELUEntries
+from core.ledger.flatten_entries import FlattenEntries
+from core.ledger.gelu_entries import GELUEntries
+from core.ledger.global_average_pool2d_entries import GlobalAveragePool2DEntries
+from core.ledger.layer_entries import LayerEntries
+from core.ledger.leaky_relu_entries import LeakyReLUEntries
+from core.ledger.ledger_error import LedgerError
+from core.ledger.loss_entries import LossEntries
+from core.ledger.max_pool2d_entries import MaxPool2DEntries
+from core.ledger.mean_squared_error_entries import MeanSquaredErrorEntries
+from core.ledger.relu_entries import ReLUEntries
+from core.ledger.sigmoid_entries import SigmoidEntries
+from core.ledger.softmax_entries import SoftmaxEntries
+from core.ledger.tanh_entries import TanhEntries
+
+#: By the kind of a layer's spec.  Closed on purpose: nothing is imported by name.
+LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(
+    {
+        entries.KIND: entries
+        for entries in (
+            Conv2DEntries(),
+            MaxPool2DEntries(),
+            AveragePool2DEntries(),
+            GlobalAveragePool2DEntries(),
+            FlattenEntries(),
+            DenseEntries(),
+            ReLUEntries(),
+            LeakyReLUEntries(),
+            ELUEntries(),
+            GELUEntries(),
+            SigmoidEntries(),
+            TanhEntries(),
+            SoftmaxEntries(),
+            BatchNormEntries(),
+            DropoutEntries(),
+        )
+    }
+)
+
+#: By the kind of a loss.
+LOSS_ENTRIES: Mapping[str, LossEntries] = MappingProxyType(
+    {
+        entries.KIND: entries
+        for entries in (
+            CategoricalCrossEntropyEntries(),
+            BinaryCrossEntropyEntries(),
+            MeanSquaredErrorEntries(),
+        )
+    }
+)
+
+
+def layer_entries(kind: str) -> LayerEntries:
+    """Return the entries of a kind of layer.
+
+    Raises
+    ------
+    LedgerError
+        If there are none.
+    """
+    if kind not in LAYER_ENTRIES:
+        raise LedgerError(f"The ledger has no pages for {kind} yet: select another layer.")
+    return LAYER_ENTRIES[kind]
+
+
+def loss_entries(kind: str) -> LossEntries:
+    """Return the entries of a kind of loss.
+
+    Raises
+    ------
+    LedgerError
+        If there are none.
+    """
+    if kind not in LOSS_ENTRIES:
+        raise LedgerError(f"The ledger has no pages for the loss {kind} yet.")
+    return LOSS_ENTRIES[kind]

@@ -1,0 +1,188 @@
+"""The two pages of every number."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core.ledger.account import Account, Combination, Formula, Line, sum_account
+from core.ledger.addresses import (
+    INPUT_LAYER,
+    Address,
+    LossAddress,
+    ParameterAddress,
+    ValueAddress,
+)
+from core.ledger.books import Books
+from core.ledger.catalog import layer_entries, loss_entries
+from core.ledger.page import CodePlace, Page, Pass, Side
+from core.ledger.terms import Terms
+from core.ledger.titles import title_of
+
+NO_LABEL = (
+    "This sample has no label, so there is no loss and nothing to blame: choose a labelled "
+    "sample."
+)
+NOT_FINITE = (
+    "This is not a finite number, because training diverged: follow the terms to where it "
+    "began, then restart with a smaller learning rate."
+)
+NOT_LEARNED = "This number is gathered in training, not learned: it has no gradient."
+
+
+def how_it_was_made(address: Address, books: Books) -> Page:
+    """Return the left page: the arithmetic that made a number.
+
+    Parameters
+    ----------
+    address : Address
+    books : Books
+
+    Raises
+    ------
+    LedgerError
+        If the network has no such number; the text says what to do.
+    """
+    books.check(address)
+    with np.errstate(all="ignore"):  # a diverged network stays readable
+        if isinstance(address, LossAddress):
+            return _loss_made(address, books)
+        if isinstance(address, ParameterAddress):
+            return _parameter_made(address, books)
+        stored = float(books.output(address.layer)[address.index])
+        if address.layer == INPUT_LAYER:
+            return _page(Side.MADE, address, books, _input_made(stored), stored, None)
+        outline = books.outlines[address.layer]
+        account = layer_entries(outline.spec.KIND).made(books, outline, address.index)
+        code = CodePlace(outline.spec.KIND, Pass.FORWARD)
+        return _page(Side.MADE, address, books, account, stored, code)
+
+
+def what_it_was_blamed_for(address: Address, books: Books) -> Page:
+    """Return the right page: d(loss)/d(number), consumer by consumer.
+
+    Parameters
+    ----------
+    address : Address
+    books : Books
+
+    Raises
+    ------
+    LedgerError
+        If the network has no such number; the text says what to do.
+    """
+    books.check(address)
+    if books.trace.gradients is None or books.label is None:
+        return _empty(Side.BLAMED, address, books, NO_LABEL)
+    with np.errstate(all="ignore"):
+        if isinstance(address, LossAddress):
+            return _page(Side.BLAMED, address, books, _loss_blamed(), 1.0, None)
+        if isinstance(address, ParameterAddress):
+            return _parameter_blamed(address, books)
+        return _value_blamed(address, books, books.label)
+
+
+def _value_blamed(address: ValueAddress, books: Books, label: int) -> Page:
+    stored = float(books.gradient(address.layer)[address.index])
+    if address.layer == books.last:
+        kind = books.loss.KIND
+        account = loss_entries(kind).blamed(books, label, address.index[0])
+        code = CodePlace(kind, Pass.INPUT_GRADIENT)
+    elif address.layer == books.last - 1 and books.is_fused:
+        kind = books.loss.KIND
+        account = loss_entries(kind).fused(books, label, address.index[0])
+        code = CodePlace(kind, Pass.FUSED)
+    else:
+        consumer = books.outlines[address.layer + 1]
+        account = layer_entries(consumer.spec.KIND).blamed(books, consumer, address.index)
+        code = CodePlace(consumer.spec.KIND, Pass.INPUT_GRADIENT)
+    return _page(Side.BLAMED, address, books, account, stored, code)
+
+
+def _parameter_blamed(address: ParameterAddress, books: Books) -> Page:
+    gradient = books.trace.parameter_gradients.get(address.path)
+    if gradient is None:
+        return _empty(Side.BLAMED, address, books, NOT_LEARNED)
+    outline = books.outlines[address.layer]
+    entries = layer_entries(outline.spec.KIND)
+    account = entries.parameter_blamed(books, outline, address.name, address.index)
+    code = CodePlace(outline.spec.KIND, Pass.PARAMETER_GRADIENTS)
+    stored = float(gradient[address.index])
+    return _page(Side.BLAMED, address, books, account, stored, code)
+
+
+def _loss_made(address: LossAddress, books: Books) -> Page:
+    if books.label is None or books.trace.loss is None:
+        return _empty(Side.MADE, address, books, NO_LABEL)
+    kind = books.loss.KIND
+    account = loss_entries(kind).made(books, books.label)
+    code = CodePlace(kind, Pass.FUSED if books.is_fused else Pass.FORWARD)
+    return _page(Side.MADE, address, books, account, books.trace.loss, code)
+
+
+def _parameter_made(address: ParameterAddress, books: Books) -> Page:
+    stored = float(books.values[address.path][address.index])
+    if books.initial is None or address.path not in books.initial:
+        lines = [Line("value now", stored, "value", adds=True)]
+        formula = Formula("the stored value", r"w")
+    else:
+        first = float(books.initial[address.path][address.index])
+        lines = [
+            Line("drawn at step 0", first, "initial", adds=True),
+            Line("all steps since", stored - first, "steps", adds=True),
+        ]
+        formula = Formula("w = w₀ + all steps since", r"w = w_0 + \sum_t \Delta w_t")
+    account = sum_account(formula, Terms.nothing(), lines)
+    return _page(Side.MADE, address, books, account, stored, None)
+
+
+def _input_made(stored: float) -> Account:
+    lines = [Line("given", stored, "x", adds=True)]
+    notes = ["An input is given, not made: it is where every walk through the ledger ends."]
+    byte = stored * 255
+    if math.isfinite(byte) and abs(byte - round(byte)) < 1e-4:
+        notes.append(f"As a byte of the image it is {round(byte)} of 255.")
+    return sum_account(Formula("x", "x"), Terms.nothing(), lines, notes=notes)
+
+
+def _loss_blamed() -> Account:
+    lines = [Line("dL/dL", 1.0, "seed", adds=True)]
+    notes = ["Blame starts here: if the loss grows by 1, the loss grows by 1."]
+    formula = Formula("dL/dL = 1", r"\frac{\partial L}{\partial L} = 1")
+    return sum_account(formula, Terms.nothing(), lines, notes=notes)
+
+
+def _page(
+    side: Side,
+    address: Address,
+    books: Books,
+    account: Account,
+    stored: float,
+    code: CodePlace | None,
+) -> Page:
+    is_finite = math.isfinite(account.total) and math.isfinite(stored)
+    return Page(
+        side=side,
+        address=address,
+        title=title_of(books.outlines, address),
+        account=account,
+        stored=stored,
+        code=code,
+        missing="" if is_finite else NOT_FINITE,
+    )
+
+
+def _empty(side: Side, address: Address, books: Books, missing: str) -> Page:
+    account = Account(
+        formula=Formula("", ""),
+        combination=Combination.SUM,
+        terms=Terms.nothing(),
+        lines=(),
+        total=math.nan,
+        scale=0.0,
+        snippet=(),
+    )
+    return Page(
+        side, address, title_of(books.outlines, address), account, None, missing=missing
+    )

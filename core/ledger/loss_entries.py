@@ -1,0 +1,57 @@
+"""What the ledger needs to know about a loss."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+import numpy as np
+
+from core.ledger.account import Account
+from core.ledger.books import Books
+from core.ledger.column import Column
+
+
+class LossEntries(ABC):
+    """Writes the accounts of one kind of loss, for one sample.
+
+    Class attributes
+    ----------------
+    KIND : str
+    DONE_BY : tuple of type
+        Our own classes that do the work.
+    """
+
+    KIND: ClassVar[str]
+    DONE_BY: ClassVar[tuple[type, ...]]
+
+    @abstractmethod
+    def made(self, books: Books, label: int) -> Account:
+        """Return how the loss was made."""
+
+    @abstractmethod
+    def blamed(self, books: Books, label: int, unit: int) -> Account:
+        """Return what output `unit` of the last layer is blamed for."""
+
+    @abstractmethod
+    def fused(self, books: Books, label: int, unit: int) -> Account:
+        """Return what input `unit` of the last layer is blamed for, if the loss takes it over.
+
+        Never asked of a loss that takes no layer over.
+        """
+
+
+def outputs(books: Books) -> Column:
+    """Return the network's outputs."""
+    places = np.arange(books.outlines[-1].output_shape[0])[:, None]
+    return books.value_column("output", "p", books.last, places)
+
+
+def output(books: Books, unit: int) -> Column:
+    """Return one of the network's outputs."""
+    return books.value_column("output", "p", books.last, np.array([[unit]]))
+
+
+def smallest_probability(books: Books) -> float:
+    """Return what smaller probabilities are taken as: the smallest normal number."""
+    return float(np.finfo(books.output(books.last).dtype).tiny)

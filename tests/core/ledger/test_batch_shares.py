@@ -1,0 +1,116 @@
+"""A batch's gradient, split by sample."""
+
+import numpy as np
+import pytest
+
+from core.ledger.addresses import ParameterAddress
+from core.ledger.batch_shares import batch_shares
+from core.ledger.ledger_error import LedgerError
+from core.ledger.numpy_export import as_numpy
+from core.network_spec import build_network
+from core.regularization import add_l2_gradients
+from core.training.objective import Objective
+from core.training.snapshot import load_values, take_snapshot
+from tests.support.ledger_architectures import ENDINGS, random_case
+
+BATCH = 9
+
+
+def batch_of(case, seed):
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (BATCH, *case.spec.input_shape)).astype(np.float32)
+    return x, rng.integers(case.books.outlines[-1].output_shape[0], size=BATCH)
+
+
+def training_gradients(case, x, target):
+    """Return the gradients a training step would see, and leave the state as it was."""
+    before = take_snapshot(case.network, step=0, epoch=0)
+    Objective(case.network, case.books.loss).value_and_gradients(x, target)
+    gradients = {path: p.gradient.copy() for path, p in case.network.named_parameters()}
+    load_values(case.network, before.values)
+    return gradients
+
+
+def shares_of(case, address, x, target, **more):
+    before = take_snapshot(case.network, step=0, epoch=0)
+    page = batch_shares(
+        address, case.books.outlines, case.network, case.books.loss, x, target, **more
+    )
+    load_values(case.network, before.values)
+    return page
+
+
+@pytest.mark.parametrize("seed", range(28))
+def test_that_the_shares_of_all_samples_are_the_batch_gradient(seed):
+    case = random_case(seed)
+    x, target = batch_of(case, seed)
+    rng = np.random.default_rng(seed)
+    for path, gradient in training_gradients(case, x, target).items():
+        index = tuple(int(rng.integers(side)) for side in gradient.shape)
+        page = shares_of(
+            case, ParameterAddress(path, index), x, target, stored=float(gradient[index])
+        )
+        assert len(page.terms) == BATCH
+        assert page.agrees, (path, page.total, page.stored)
+        names = {}
+        exec(as_numpy(page).replace("print(", "("), names)
+        assert names["total"] == pytest.approx(page.total, rel=1e-9, abs=1e-15)
+
+
+def test_that_each_share_is_the_samples_own_gradient_where_nothing_couples_them():
+    seed = next(
+        seed for seed in range(0, 99, len(ENDINGS))
+        if not {"batch_norm", "dropout"} & {s.KIND for s in random_case(seed).spec.layers}
+        and any(s.KIND == "conv2d" for s in random_case(seed).spec.layers)
+    )  # fmt: skip
+    case = random_case(seed)
+    x, target = batch_of(case, seed)
+    path = next(p for p, _ in case.network.named_parameters() if p.endswith("conv2d.weight"))
+    address = ParameterAddress(path, (0, 0, 0, 0))
+    page = shares_of(case, address, x, target, numbers=np.arange(100, 100 + BATCH))
+    assert page.terms[2].label == "image 102"
+    assert page.title.endswith("batch of 9")
+    for n in range(BATCH):
+        alone = training_gradients(case, x[n : n + 1], target[n : n + 1])[path][0, 0, 0, 0]
+        assert page.terms[n].factors[0].value == pytest.approx(float(alone), rel=1e-4, abs=1e-6)
+
+
+def test_that_weight_decay_and_clipping_are_lines_of_their_own():
+    case = random_case(1)
+    path, parameter = next(iter(case.network.named_parameters()))
+    parameter.l2 = 0.3
+    x, target = batch_of(case, 5)
+    before = take_snapshot(case.network, step=0, epoch=0)
+    Objective(case.network, case.books.loss).value_and_gradients(x, target)
+    add_l2_gradients([parameter])
+    index = (0,) * parameter.value.ndim
+    stored = float(parameter.gradient[index]) * 0.5
+    load_values(case.network, before.values)
+    page = shares_of(
+        case, ParameterAddress(path, index), x, target, stored=stored, clip_factor=0.5
+    )
+    assert page.agrees
+    assert [line.label for line in page.lines] == [
+        "mean over the batch", "weight decay λ · w", "clipped: all gradients times"
+    ]  # fmt: skip
+
+
+def test_that_a_batch_larger_than_a_shard_is_worked_off_in_parts():
+    case = random_case(0)
+    x, target = batch_of(case, 3)
+    path, parameter = next(iter(case.network.named_parameters()))
+    address = ParameterAddress(path, (0,) * parameter.value.ndim)
+    together = shares_of(case, address, x, target, shard=BATCH)
+    if not any(layer.COUPLES_SAMPLES or layer.state for layer in case.network.layers):
+        parts = shares_of(case, address, x, target, shard=4)
+        np.testing.assert_allclose(parts.terms.products, together.terms.products, atol=1e-7)
+        assert parts.total == pytest.approx(together.total, rel=1e-5, abs=1e-8)
+
+
+def test_that_a_parameter_that_is_not_there_is_refused():
+    case = random_case(0)
+    x, target = batch_of(case, 0)
+    network = build_network(case.spec, rng=np.random.default_rng(0))
+    for address in (ParameterAddress("9.dense.weight", (0, 0)), ParameterAddress("x", ())):
+        with pytest.raises(LedgerError, match="select another weight"):
+            batch_shares(address, case.books.outlines, network, case.books.loss, x, target)

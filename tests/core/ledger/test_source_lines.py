@@ -1,0 +1,52 @@
+"""Our own lines, read from the files they are in."""
+
+from pathlib import Path
+
+import pytest
+
+from core.layer_specs import LAYER_KINDS
+from core.ledger.ledger_error import LedgerError
+from core.ledger.page import CodePlace, Pass
+from core.ledger.source_lines import source_lines, source_of
+from core.losses.catalog import LOSSES
+from core.optimizers.catalog import OPTIMIZERS
+
+ROOT = Path(__file__).parents[3]
+PASSES = [
+    *((kind, Pass.FORWARD) for kind in [*LAYER_KINDS, *LOSSES]),
+    *((kind, Pass.INPUT_GRADIENT) for kind in [*LAYER_KINDS, *LOSSES]),
+    *((kind, Pass.PARAMETER_GRADIENTS) for kind in ("conv2d", "dense", "batch_norm")),
+    *((kind, Pass.FUSED) for kind in ("categorical_cross_entropy", "binary_cross_entropy")),
+    *((kind, Pass.UPDATE) for kind in OPTIMIZERS),
+]
+
+
+@pytest.mark.parametrize(("kind", "done_in"), PASSES)
+def test_that_the_lines_are_those_of_the_file(kind, done_in):
+    excerpts = source_lines(kind, done_in)
+    for excerpt in excerpts:
+        in_file = (ROOT / excerpt.file).read_text(encoding="utf-8").splitlines()
+        assert excerpt.lines
+        assert not any(line.strip().startswith('"""') for line in excerpt.lines)
+        for number, line in zip(excerpt.numbers, excerpt.lines, strict=True):
+            assert in_file[number - 1].strip() == line.strip()
+        assert excerpt.first_line == excerpt.numbers[0]
+    names = [excerpt.name for excerpt in excerpts]
+    assert len(set(names)) == len(names)
+
+
+def test_that_the_work_a_layer_hands_on_is_shown_too():
+    names = [excerpt.name for excerpt in source_lines("max_pool2d", Pass.FORWARD)]
+    assert names[0] == "MaxPool2D.forward"
+    assert "AxisMaximum.forward" in names
+    text = "\n".join(
+        line for excerpt in source_lines("conv2d", Pass.FORWARD) for line in excerpt.lines
+    )
+    assert "np.matmul" in text
+
+
+def test_that_a_pass_that_does_not_exist_is_refused():
+    with pytest.raises(LedgerError, match="no code for the update pass of relu"):
+        source_lines("relu", Pass.UPDATE)
+    assert source_of(None) == ()
+    assert source_of(CodePlace("relu", Pass.FORWARD))[0].name == "ReLU.forward"
