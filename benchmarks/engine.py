@@ -9,7 +9,7 @@ of each layer; what of the machine's matrix-product peak is reached; how the cos
 batch, filters and hidden units; what threads bring; what augmentation costs.
 
 Usage: ``python benchmarks/engine.py [--quick] [--rounds 5] [--seconds 0.5] [--compiled]
-[--only peers,layers,scaling,threads,augmentation]``
+[--only peers,layers,scaling,threads,augmentation] [--task "lenet-5"]``
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.5, help="length of a turn")
     parser.add_argument("--compiled", action="store_true", help="torch.compile as well")
     parser.add_argument("--only", default=",".join(SECTIONS), help="sections, by comma")
+    parser.add_argument("--task", default="", help="only peers' tasks with this in the title")
     options = parser.parse_args()
     if options.quick:
         options.rounds, options.seconds = 3, 0.15
@@ -73,7 +74,10 @@ def main() -> None:
 def show_peers(options: argparse.Namespace) -> None:
     """Print Glassbox beside every other library found."""
     for task, goal in PEER_TASKS:
-        show_contest(task, goal, options)
+        if options.task in task.title:
+            show_contest(task, goal, options)
+    if options.task not in BUSY_TASK.title:
+        return
     with one_busy_processor():
         show_contest(BUSY_TASK, BUSY_GOAL, options, note=", one processor busy")
 

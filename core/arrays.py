@@ -33,9 +33,11 @@ def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...
     ShapeError
         If the number of axes or the length of any axis differs.
     """
-    matches = array.ndim == len(expected) and all(
-        want is None or want == got for want, got in zip(expected, array.shape, strict=True)
-    )
+    matches = array.ndim == len(expected)
+    if matches:
+        for want, got in zip(expected, array.shape, strict=True):
+            if want is not None and want != got:
+                matches = False
     if not matches:
         wanted = tuple("any" if want is None else want for want in expected)
         raise ShapeError(f"{owner}: expected shape {wanted}, received {array.shape}")

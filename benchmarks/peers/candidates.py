@@ -16,7 +16,7 @@ Steps = Callable[[int], None]
 
 
 def glassbox(task: Task) -> Steps:
-    """Return the session a window or a command would run, as steps."""
+    """Train in the session that the window and the commands run."""
     from core.training.build import session_for
     from core.training.events import BatchFinished
 
@@ -31,7 +31,7 @@ def glassbox(task: Task) -> Steps:
 
 
 def pytorch(task: Task, *, threads: int, channels_last: bool, compiled: bool = False) -> Steps:
-    """Eager or compiled PyTorch; its images are made numbers once, before the clock starts."""
+    """Train in PyTorch; its images are made numbers once, before the clock starts."""
     import torch
     from torch import nn
 
@@ -64,7 +64,7 @@ def pytorch(task: Task, *, threads: int, channels_last: bool, compiled: bool = F
 
 
 def scikit_learn(task: Task) -> Steps:
-    """MLPClassifier, one `partial_fit` per batch."""
+    """Train an MLPClassifier with one `partial_fit` per batch."""
     from sklearn.neural_network import MLPClassifier
 
     data = data_of(task).train

@@ -1,4 +1,4 @@
-"""Where the time of a training step goes, and how near it is to the machine's limit."""
+"""Where the time of a Glassbox training step goes, and what the machine could reach."""
 
 from __future__ import annotations
 

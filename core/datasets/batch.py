@@ -35,9 +35,12 @@ def cut_batch(
     chosen = images[rows]
     chosen = chosen.reshape(len(chosen), *input_shape)
     if batch_innermost:
-        to_memory = (2, 3, 1, 0) if chosen.ndim == 4 else (1, 0)
-        in_memory = chosen.transpose(to_memory)
-        numbers = np.empty(in_memory.shape, dtype).transpose(np.argsort(to_memory))
+        n, *sample = chosen.shape
+        if len(sample) == 1:
+            numbers = np.empty((*sample, n), dtype).T
+        else:
+            h, w, c = sample
+            numbers = np.empty((w, c, h, n), dtype).transpose(3, 2, 0, 1)
     else:
         numbers = np.empty(chosen.shape, dtype)
     np.copyto(numbers, chosen)

@@ -34,7 +34,8 @@ class AveragePool2D(Layer):
     Notes
     -----
     A window is a rectangle, so its mean is the mean over rows of the means over columns.
-    Maps are handled as stacks of rows in memory order ``(H, C, W, N)``, as in `Conv2D`.
+    Maps are handled as stacks of image columns in memory order ``(W, C, H, N)``, as in
+    `Conv2D`.
 
     References
     ----------
@@ -55,8 +56,8 @@ class AveragePool2D(Layer):
         self.pool_size = pool_size
         self.stride = stride
         self.padding = padding
-        self._rows = AxisMean(0, pool_size[0], stride[0])
-        self._columns = AxisMean(2, pool_size[1], stride[1])
+        self._columns = AxisMean(0, pool_size[1], stride[1])
+        self._rows = AxisMean(2, pool_size[0], stride[0])
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("AveragePool2D input", x, (None, None, None, None))
@@ -67,13 +68,13 @@ class AveragePool2D(Layer):
                 raise ShapeError(
                     f"AveragePool2D input: a map of {size} is smaller than {self.pool_size}"
                 )
-        rows = x.transpose(1, 3, 2, 0)  # (H, C, W, N)
-        rows = self._columns.forward(rows, pads[1], training=training)  # (H, C, W_out, N)
-        rows = self._rows.forward(rows, pads[0], training=training)  # (H_out, C, W_out, N)
-        return rows.transpose(3, 0, 2, 1)  # (N, H_out, W_out, C)
+        columns = x.transpose(2, 3, 1, 0)  # (W, C, H, N)
+        columns = self._columns.forward(columns, pads[1], training=training)  # (W_out, …)
+        columns = self._rows.forward(columns, pads[0], training=training)
+        return columns.transpose(3, 2, 0, 1)  # (N, H_out, W_out, C)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        grad_rows = grad_output.transpose(1, 3, 2, 0)  # (H_out, C, W_out, N)
-        grad_rows = self._rows.input_gradient(grad_rows)  # (H, C, W_out, N)
-        grad_rows = self._columns.input_gradient(grad_rows)  # (H, C, W, N)
-        return grad_rows.transpose(3, 0, 2, 1)  # (N, H, W, C)
+        grad_columns = grad_output.transpose(2, 3, 1, 0)  # (W_out, C, H_out, N)
+        grad_columns = self._rows.input_gradient(grad_columns)  # (W_out, C, H, N)
+        grad_columns = self._columns.input_gradient(grad_columns)  # (W, C, H, N)
+        return grad_columns.transpose(3, 2, 0, 1)  # (N, H, W, C)

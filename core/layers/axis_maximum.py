@@ -12,6 +12,7 @@ from core.errors import OrderError
 from core.fields import Pair
 from core.geometry import Tap, output_length, window_taps
 from core.latest_few import LatestFew
+from core.layers.disjoint_windows import deal_out, largest_of
 from core.memory_runs import copy_in_runs, has_long_runs
 
 #: Whole and last shard, and a few single images.
@@ -96,11 +97,7 @@ class AxisMaximum:
             for copy, place in zip(layout.copies, layout.places, strict=True):
                 copy_in_runs(copy, place)
             layout.places = layout.copies
-        if len(layout.places) == 1:
-            np.copyto(largest, layout.places[0])
-        best = layout.places[0]
-        for place in layout.places[1:]:
-            best = np.maximum(best, place, out=largest)
+        largest_of(layout.places, out=largest)
         return layout.y
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
@@ -127,14 +124,10 @@ class AxisMaximum:
         return index.swapaxes(0, self.axis)
 
     def _deal_out(self, grad: FloatArray, layout: _Layout, grads: _Gradients) -> None:
-        """Give each number to the first place that was largest; the last takes what is left."""
-        left = grad
-        for place, share in zip(layout.places[:-1], grads.shares[:-1], strict=True):
-            np.equal(place, layout.largest, out=grads.is_largest)
-            np.multiply(left, grads.is_largest, out=share)
-            left = np.subtract(left, share, out=grads.shares[-1])
-        if left is grad:
-            np.copyto(grads.shares[-1], grad)
+        """Give each number to the first place that was largest."""
+        deal_out(
+            grad, layout.places, layout.largest, is_largest=grads.is_largest, out=grads.shares
+        )
         if grads.shares is not grads.places:
             for place, share in zip(grads.places, grads.shares, strict=True):
                 copy_in_runs(place, share)

@@ -9,7 +9,8 @@ from numpy.typing import DTypeLike
 from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.fields import Pair
-from core.geometry import output_length, window_taps
+from core.geometry import output_length
+from core.memory_runs import copy_in_runs
 
 
 class ColumnSlabs:
@@ -20,6 +21,9 @@ class ColumnSlabs:
     and a last line of ones that meets the bias.  The windows at output column q are K_w
     neighbouring slabs, which follow each other in memory: one matrix without a further copy.
 
+    If a pooling of disjoint windows comes next, the output rows are sorted into groups by
+    their place in the pooling window; what pooling compares then lies in separate arrays.
+
     Parameters
     ----------
     shape : tuple (N, H, W, C)
@@ -27,12 +31,15 @@ class ColumnSlabs:
     kernel_size, stride : tuple (vertical, horizontal)
     pads : ((top, bottom), (left, right))
     dtype : dtype
+    pool : tuple (vertical, horizontal), default (1, 1)
+        Window of the pooling that follows.  Output that no window covers is left out.
 
     Attributes
     ----------
-    output_shape : tuple (W_out, H_out, N)
-    windows : ndarray of shape (W_out, K_w * (K_h * C + 1), H_out * N)
-        A read-only view of the slabs: one matrix per output column.
+    output_shape : tuple (groups, W_out, H_out, N)
+        Row p of group a is output row ``p * groups + a``.
+    windows : ndarray of shape (groups, W_out, K_w * (K_h * C + 1), H_out * N)
+        A read-only view of the slabs: one matrix per group and output column.
     """
 
     def __init__(
@@ -42,37 +49,49 @@ class ColumnSlabs:
         stride: Pair,
         pads: tuple[Pair, Pair],
         dtype: DTypeLike,
+        *,
+        pool: Pair = (1, 1),
     ) -> None:
         n, h, w, c = shape
-        (k_h, k_w), (s_h, s_w), (top, _), (left, right) = kernel_size, stride, *pads
-        h_out, w_out = output_length(h, k_h, s_h, pads[0]), output_length(w, k_w, s_w, pads[1])
-        self.output_shape = (w_out, h_out, n)
-        self._columns = slice(left, left + w)
-        self._maps_shape = (w, c, h, n)
-        self._copies_shape = (left + w + right, k_h, c, h_out, n)
-        self._taps = [  # which pixels of a column kernel row i meets, at which output rows
-            (tap.cells.start - tap.windows.start * s_h + top, tap.windows, tap.cells)
-            for tap in window_taps(h, k_h, s_h, pads[0])
-        ]
-        # What lies in the padding is never written to and stays zero.
-        slabs = np.zeros((left + w + right, k_h * c + 1, h_out * n), dtype)
-        slabs[:, -1] = 1
-        self._copies = slabs[:, :-1].reshape(self._copies_shape)
-        to_slab, to_line, to_window = slabs.strides
+        (k_h, k_w), (s_h, s_w), (top, bottom), (left, right) = kernel_size, stride, *pads
+        self._dtype = np.dtype(dtype)
+        self._groups = groups = pool[0]
+        self._strides = (s_h, s_w)
+        self._kernel_rows = k_h
+        h_out = output_length(h, k_h, s_h, pads[0]) // pool[0]
+        w_out = output_length(w, k_w, s_w, pads[1]) // pool[1] * pool[1]
+        self.output_shape = (groups, w_out, h_out, n)
+        self._inside = slice(left, left + w), slice(None), slice(top, top + h)
+        self._padded_shape = (left + w + right, c, top + h + bottom, n)
+        self._is_padded = any(map(any, pads))
+        slabs = np.zeros((groups, left + w + right, k_h * c + 1, h_out * n), dtype)
+        slabs[:, :, -1] = 1
+        self._copies = slabs[:, :, :-1].reshape(groups, len(slabs[0]), k_h, c, h_out, n)
+        to_group, to_slab, to_line, to_window = slabs.strides
         self.windows = as_strided(
             slabs,
-            (w_out, k_w * slabs.shape[1], slabs.shape[2]),
-            (s_w * to_slab, to_line, to_window),
+            (groups, w_out, k_w * slabs.shape[2], slabs.shape[3]),
+            (to_group, s_w * to_slab, to_line, to_window),
             writeable=False,
         )
-        self._starts = [slice(j, j + (w_out - 1) * s_w + 1, s_w) for j in range(k_w)]
         self._buffers = Buffers()
 
     def lay_out(self, x: FloatArray) -> None:
         """Write the maps `x` into the slabs."""
         columns = x.transpose(2, 3, 1, 0)  # (W, C, H, N)
-        for i, windows, pixels in self._taps:
-            self._copies[self._columns, i, :, windows] = columns[:, :, pixels]
+        if self._is_padded or not columns.flags.c_contiguous or columns.dtype != self._dtype:
+            padded = self._take("padded", self._padded_shape)  # zero around what is inside
+            padded[self._inside] = columns
+            columns = padded
+        to_column, to_channel, to_row, to_image = columns.strides
+        to_output_row = self._strides[0] * to_row
+        to_next = self._groups * to_output_row
+        # Pixel (p·groups + a)·s + i of every column, as a view (groups, W, K_h, C, H_out, N).
+        strides = (to_output_row, to_column, to_row, to_channel, to_next, to_image)
+        pixels: FloatArray = np.ndarray(
+            self._copies.shape, self._dtype, columns, strides=strides
+        )
+        copy_in_runs(self._copies, pixels)
 
     def collect(self, matrix: FloatArray, grad_output: FloatArray) -> FloatArray:
         """Return dx: the transpose of `lay_out` and of the product with `matrix`.
@@ -80,26 +99,30 @@ class ColumnSlabs:
         Parameters
         ----------
         matrix : ndarray of shape (K_w, K_h * C + 1, C_out)
-        grad_output : ndarray of shape (W_out, C_out, H_out * N)
+        grad_output : ndarray of shape (groups, W_out, C_out, H_out * N)
 
         Returns
         -------
         ndarray of shape (N, H, W, C)
         """
-        every_copy = (len(self._copies), matrix.shape[1] - 1, grad_output.shape[2])
-        grad_slabs = self._take("grad slabs", every_copy)
-        share = self._take("share", (len(grad_output), *every_copy[1:]))
+        (s_h, s_w), lines = self._strides, matrix.shape[1] - 1
+        groups, w_out, _, numbers = grad_output.shape
+        grad_slabs = self._take("grad slabs", (groups, len(self._copies[0]), lines, numbers))
+        share = self._take("share", (groups, w_out, lines, numbers))
         grad_slabs.fill(0)
-        for start, kernel_column in zip(self._starts, matrix[:, :-1], strict=True):
+        for j, kernel_column in enumerate(matrix[:, :-1]):
             np.matmul(kernel_column, grad_output, out=share)
-            grad_slabs[start] += share
-        grad_copies = grad_slabs.reshape(self._copies_shape)[self._columns]
-        grad_x = self._take("grad x", self._maps_shape)
-        grad_x.fill(0)
-        for i, windows, pixels in self._taps:
-            grad_x[:, :, pixels] += grad_copies[:, i, :, windows]
-        return grad_x.transpose(3, 2, 0, 1)
+            grad_slabs[:, j : j + (w_out - 1) * s_w + 1 : s_w] += share
+        grad_copies = grad_slabs.reshape(self._copies.shape)
+        grad_columns = self._take("grad columns", self._padded_shape)
+        grad_columns.fill(0)
+        h_out, stride = self.output_shape[2], groups * s_h
+        for a, i in np.ndindex(groups, self._kernel_rows):
+            first = a * s_h + i
+            rows = slice(first, first + (h_out - 1) * stride + 1, stride)
+            grad_columns[:, :, rows] += grad_copies[a, :, i]
+        return grad_columns[self._inside].transpose(3, 2, 0, 1)
 
     def _take(self, name: str, shape: Shape) -> FloatArray:
-        array: FloatArray = self._buffers.take(name, shape, self.windows.dtype)
+        array: FloatArray = self._buffers.take(name, shape, self._dtype)
         return array

@@ -118,31 +118,39 @@ class Conv2D(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Convolve `x` of shape (N, H, W, C_in); return (N, H_out, W_out, C_out)."""
         check_shape("Conv2D input", x, (None, None, None, self.in_channels))
-        slabs = self._slabs.get((x.shape, training), lambda: self._make_slabs(x.shape))
+        slabs = self._slabs.get((x.shape, training), lambda: self.make_slabs(x.shape))
         slabs.lay_out(x)
-        weight, bias = self._parts(self._matrix)
-        weight[...], bias[...] = self.weight.value, self.bias.value
-        w_out, h_out, n = slabs.output_shape
-        shape = (w_out, self.filters, h_out * n)
+        _, w_out, h_out, n = slabs.output_shape
+        shape = (1, w_out, self.filters, h_out * n)
         y = self._take("y", shape) if training else np.empty(shape, self._matrix.dtype)
-        np.matmul(self._matrix.reshape(-1, self.filters).T, slabs.windows, out=y)
+        self.multiply(slabs, out=y)
         if training:
             self._pending = slabs
         return y.reshape(w_out, self.filters, h_out, n).transpose(3, 2, 0, 1)
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
-        slabs = self._remembered()
-        grad_y = self._columns(grad_output)  # (W_out, C_out, H_out*N)
-        per_column = self._take(
-            "per column", (len(grad_y), slabs.windows.shape[1], self.filters)
-        )
-        np.matmul(slabs.windows, grad_y.transpose(0, 2, 1), out=per_column)
-        grad_matrix = per_column.sum(axis=0).reshape(self._matrix.shape)
-        self.weight.gradient[...], self.bias.gradient[...] = self._parts(grad_matrix)
+        self.fill_gradients(self._remembered(), self.as_columns(grad_output)[None])
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        slabs = self._remembered()
-        return slabs.collect(self._matrix, self._columns(grad_output))  # (N, H, W, C_in)
+        return self.collect(self._remembered(), self.as_columns(grad_output)[None])
+
+    def multiply(self, slabs: ColumnSlabs, *, out: FloatArray) -> None:
+        """Write the output for maps laid out in `slabs`, (groups, W_out, C_out, H_out * N)."""
+        weight, bias = self._parts(self._matrix)
+        weight[...], bias[...] = self.weight.value, self.bias.value
+        np.matmul(self._matrix.reshape(-1, self.filters).T, slabs.windows, out=out)
+
+    def fill_gradients(self, slabs: ColumnSlabs, grad_y: FloatArray) -> None:
+        """Fill the gradients of weight and bias from that of `multiply`'s output."""
+        shape = (*grad_y.shape[:2], slabs.windows.shape[2], self.filters)
+        per_column = self._take("per column", shape)
+        np.matmul(slabs.windows, grad_y.swapaxes(2, 3), out=per_column)
+        grad_matrix = per_column.sum(axis=(0, 1)).reshape(self._matrix.shape)
+        self.weight.gradient[...], self.bias.gradient[...] = self._parts(grad_matrix)
+
+    def collect(self, slabs: ColumnSlabs, grad_y: FloatArray) -> FloatArray:
+        """Return the gradient of the maps laid out in `slabs`, shape (N, H, W, C_in)."""
+        return slabs.collect(self._matrix, grad_y)
 
     def _parts(self, matrix: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return views of the weight (K_h, K_w, C_in, C_out) and the bias in a matrix M.
@@ -153,7 +161,7 @@ class Conv2D(Layer):
         weight = matrix[:, :-1].reshape(k_w, k_h, c_in, self.filters).transpose(1, 0, 2, 3)
         return weight, matrix[0, -1]
 
-    def _columns(self, maps: FloatArray) -> FloatArray:
+    def as_columns(self, maps: FloatArray) -> FloatArray:
         """Return maps (N, H, W, C) as a contiguous stack of columns (W, C, H*N)."""
         columns = maps.transpose(2, 3, 1, 0)
         if not columns.flags.c_contiguous:
@@ -162,7 +170,14 @@ class Conv2D(Layer):
             columns = copied
         return columns.reshape(*columns.shape[:2], -1)
 
-    def _make_slabs(self, shape: Shape) -> ColumnSlabs:
+    def make_slabs(self, shape: Shape, *, pool: Pair = (1, 1)) -> ColumnSlabs:
+        """Return the working memory for maps of `shape`; see `ColumnSlabs` about `pool`.
+
+        Raises
+        ------
+        ShapeError
+            If the kernel is larger than the maps, or a pooling window than the output.
+        """
         size = (shape[1], shape[2])
         pads = padding_pairs(self.padding, size, self.kernel_size, self.stride)
         padded = (size[0] + sum(pads[0]), size[1] + sum(pads[1]))
@@ -170,7 +185,12 @@ class Conv2D(Layer):
             raise ShapeError(
                 f"Conv2D input: a map of {padded} is smaller than the kernel {self.kernel_size}"
             )
-        return ColumnSlabs(shape, self.kernel_size, self.stride, pads, self._matrix.dtype)
+        slabs = ColumnSlabs(
+            shape, self.kernel_size, self.stride, pads, self._matrix.dtype, pool=pool
+        )
+        if 0 in slabs.output_shape:
+            raise ShapeError(f"MaxPool2D input: a map is smaller than the window {pool}")
+        return slabs
 
     def _take(self, name: str, shape: Shape) -> FloatArray:
         array: FloatArray = self._buffers.take(name, shape, self._matrix.dtype)

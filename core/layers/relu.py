@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from core.arrays import FloatArray
-from core.buffers import Buffers
+from core.arrays import BoolArray, FloatArray
 from core.errors import OrderError
+from core.latest_few import LatestFew
 from core.layers.base import Layer
+
+#: Whole and last shard, and a few single samples.
+SHAPES_KEPT = 4
+
+
+class _Space(NamedTuple):
+    """Working memory for one shape and memory order of input."""
+
+    zeros: FloatArray  # never written to: NumPy compares with a single number 3× slower
+    y: FloatArray
+    passes: BoolArray
+    grad_x: FloatArray
+
+    @classmethod
+    def like(cls, x: FloatArray) -> _Space:
+        """Return the memory for inputs like `x`."""
+        return cls(
+            np.zeros_like(x), np.empty_like(x), np.empty_like(x, np.bool_), np.empty_like(x)
+        )
 
 
 class ReLU(Layer):
@@ -29,23 +48,21 @@ class ReLU(Layer):
     KIND: ClassVar[str] = "relu"
 
     def __init__(self) -> None:
-        self._buffers = Buffers()
-        self._y: FloatArray | None = None
+        self._spaces = LatestFew[tuple[object, ...], _Space](SHAPES_KEPT)
+        self._pending: _Space | None = None
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if not training:
             return np.maximum(x, 0)
-        # An array of zeros, never written to: NumPy compares with a single number 3× slower.
-        zeros = self._buffers.take_like("zeros", x)
-        y: FloatArray = self._buffers.take_like("y", x)
-        self._y = np.maximum(x, zeros, out=y)
-        return y
+        space = self._spaces.get((x.shape, x.strides, x.dtype), lambda: _Space.like(x))
+        self._pending = space
+        np.maximum(x, space.zeros, out=space.y)
+        return space.y
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
-        y = self._y
-        if y is None:
+        space = self._pending
+        if space is None:
             raise OrderError("ReLU.backward needs a forward pass with training=True first")
-        passes = np.greater(y, 0, out=self._buffers.take_like("passes", y, np.bool_))
-        grad_x: FloatArray = self._buffers.take_like("grad x", y)
-        np.multiply(grad_output, passes, out=grad_x)
-        return grad_x
+        np.greater(space.y, 0, out=space.passes)
+        np.multiply(grad_output, space.passes, out=space.grad_x)
+        return space.grad_x

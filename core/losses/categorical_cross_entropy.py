@@ -88,17 +88,17 @@ class CategoricalCrossEntropy(FusedLoss):
         """Return the loss of ``softmax(logits)`` and its gradient ``(p - q) / N``."""
         check_shape("CategoricalCrossEntropy target", target, (len(logits),))
         count, classes = logits.shape
-        n = np.arange(count)
-        shifted = logits - logits.max(axis=1, keepdims=True)
-        exponentials: FloatArray = np.exp(shifted)
-        sums = exponentials.sum(axis=1, keepdims=True)  # (N, 1)
-        expected = (1 - self.label_smoothing) * shifted[n, target]  # the sum of q z
+        true = np.arange(0, logits.size, classes) + target  # where z_y is, row after row
+        shifted = np.subtract(logits, np.max(logits, axis=1, keepdims=True), order="C")
+        expected = (1 - self.label_smoothing) * float(shifted.take(true).sum())  # sum of q z
         if self.label_smoothing:
-            expected += self.label_smoothing * shifted.mean(axis=1)
-        loss = float((np.log(sums[:, 0]) - expected).sum()) / count
-        gradient = np.divide(exponentials, sums, out=exponentials)
-        gradient[n, target] -= 1 - self.label_smoothing
+            expected += self.label_smoothing * float(shifted.mean(axis=1).sum())
+        gradient: FloatArray = np.exp(shifted, out=shifted)
+        sums = gradient.sum(axis=1, keepdims=True)  # (N, 1)
+        loss = (float(np.log(sums).sum()) - expected) / count
+        sums *= count
+        gradient /= sums  # p / N
+        gradient.reshape(-1)[true] -= (1 - self.label_smoothing) / count
         if self.label_smoothing:
-            gradient -= self.label_smoothing / classes
-        gradient /= count
+            gradient -= self.label_smoothing / (classes * count)
         return loss, gradient

@@ -10,6 +10,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
 from core.layers.max_pool2d import MaxPool2D
+from core.layers.pooled_conv2d import PooledConv2D
 from core.layers.relu import ReLU
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
@@ -27,14 +28,15 @@ class Objective:
     Attributes
     ----------
     body : tuple of Layer
-        The layers that run one by one, in the order they run: all, or all but the last if
-        the loss takes it over (Softmax before cross-entropy).
+        What runs one by one, in the order it runs: all layers, or all but the last if the
+        loss takes it over (Softmax before cross-entropy).
 
     Notes
     -----
     A ReLU directly before a max-pool runs after it, on the few values that are left: taking
-    a maximum and cutting off at zero commute, and so do their gradients.  Every number that
-    leaves this class is the same; views that show the map in between use `trace_sample`.
+    a maximum and cutting off at zero commute, and so do their gradients.  A convolution and
+    the max-pool that then follows it run as one `PooledConv2D`.  What leaves this class is the
+    same; views that show the maps in between use `trace_sample`.
     """
 
     def __init__(self, network: Network, loss: Loss) -> None:
@@ -88,7 +90,14 @@ def _running_order(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     for index, (layer, after) in enumerate(pairwise(layers)):
         if isinstance(layer, ReLU) and isinstance(after, MaxPool2D):
             order[index : index + 2] = [after, layer]
-    return tuple(order)
+    joined: list[Layer] = []
+    for layer in order:
+        pair = PooledConv2D.joining(joined[-1], layer) if joined else None
+        if pair is not None:
+            joined[-1] = pair
+        else:
+            joined.append(layer)
+    return tuple(joined)
 
 
 def count_right(scores: FloatArray, target: IntArray) -> int:

@@ -22,9 +22,10 @@ HEAVY_CONV_SHARD = 32
 #: Multiplications per image from which a network of maps counts as heavy: its columns then
 #: leave the cache at 64 images, and its operations are long enough for threads.
 HEAVY_IMAGE = 250_000
-#: Multiplications per shard below which threads do not pay: its operations take some 10 µs
-#: each, and two threads then mostly wait for Python's lock.
-THREADED_SHARD = 5_000_000
+#: Multiplications per shard below which threads do not pay: its operations then take some
+#: 10 µs each, and two threads mostly wait for Python's lock.  Measured on two processors:
+#: 13 million (lenet-5) lose, 52 (seed-mlp) gain 1.9×, 84 (Conv 32 → Conv 64) gain 1.6×.
+THREADED_SHARD = 30_000_000
 
 MAX_THREADS = 4
 THREADS_VARIABLE = "GLASSBOX_THREADS"

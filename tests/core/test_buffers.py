@@ -1,5 +1,7 @@
 """Memory that a layer reuses."""
 
+import copy
+
 import numpy as np
 
 from core.buffers import MAX_KEPT, Buffers
@@ -32,3 +34,9 @@ def test_that_the_oldest_array_is_forgotten_when_there_are_too_many():
     assert buffers.take("y", (MAX_KEPT,), np.float32) is arrays[-1]
     assert buffers.take("y", (1,), np.float32) is arrays[1]
     assert buffers.take("y", (0,), np.float32) is not arrays[0]
+
+
+def test_that_a_deep_copy_shares_no_memory():
+    buffers = Buffers()
+    array = buffers.take("y", (3,), np.float32)
+    assert copy.deepcopy(buffers).take("y", (3,), np.float32) is not array

@@ -58,6 +58,11 @@ def test_that_a_relu_before_a_max_pool_runs_after_it_with_the_same_bits(rng):
         np.testing.assert_array_equal(got, expected[path], err_msg=path)
 
 
+def test_that_a_convolution_and_its_max_pool_run_as_one_and_the_relu_after_them():
+    kinds = [layer.KIND for layer in Objective(build(), CategoricalCrossEntropy()).body]
+    assert kinds == ["pooled_conv2d", "relu", "flatten", "dense"]
+
+
 def test_that_the_value_without_training_is_the_same_and_leaves_gradients_alone(rng):
     network = build()
     objective = Objective(network, CategoricalCrossEntropy())
