@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
-import numpy as np
+from numpy.typing import NDArray
 
+from core.arrays import frozen_copy
 from core.network import Network
-from core.training.snapshot import named_arrays
+from core.training.snapshot import load_values, named_arrays
 
 
 class BestWeights:
@@ -25,24 +29,31 @@ class BestWeights:
         When the copy was taken; 0 before the first.
     loss, accuracy : float
         Of the validation it was taken at.
+    values : mapping of str to ndarray
+        The copy by path, read-only: a better one replaces it and leaves it as it is.  Empty
+        before the first.
     """
 
     def __init__(self, network: Network) -> None:
         self.step = 0
         self.loss = math.inf
         self.accuracy = -math.inf
-        self._arrays = tuple(array for _, array in named_arrays(network))
-        self._copies = tuple(np.empty_like(array) for array in self._arrays)
+        self.values: Mapping[str, NDArray[Any]] = MappingProxyType({})
+        self._network = network
 
     def judged(self, step: int, loss: float, accuracy: float) -> None:
         """Copy the network if it has never been better."""
         if (accuracy, -loss) > (self.accuracy, -self.loss):
-            self.step, self.loss, self.accuracy = step, loss, accuracy
-            for copy, array in zip(self._copies, self._arrays, strict=True):
-                copy[...] = array
+            copies = {path: frozen_copy(array) for path, array in named_arrays(self._network)}
+            self.load_state(step, loss, accuracy, MappingProxyType(copies))
+
+    def load_state(
+        self, step: int, loss: float, accuracy: float, values: Mapping[str, NDArray[Any]]
+    ) -> None:
+        """Go on exactly where another one stood; `values` must never change any more."""
+        self.step, self.loss, self.accuracy, self.values = step, loss, accuracy, values
 
     def restore(self) -> None:
         """Write the copy back into the network."""
         if self.step:
-            for copy, array in zip(self._copies, self._arrays, strict=True):
-                array[...] = copy
+            load_values(self._network, self.values)

@@ -16,7 +16,8 @@ from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.early_stopping import EarlyStopping
 from core.training.objective import Objective
-from core.training.session import TrainingPlan, TrainingSession
+from core.training.plan import TrainingPlan
+from core.training.session import TrainingSession
 
 
 def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int) -> None:

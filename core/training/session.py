@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from core.schedules.base import Clock, Schedule
 from core.schedules.constant import Constant
 from core.training.best_weights import BestWeights
 from core.training.early_stopping import EarlyStopping
+from core.training.epoch_progress import EpochProgress
 from core.training.events import (
     BatchFinished,
     BestRestored,
@@ -31,33 +33,15 @@ from core.training.events import (
 )
 from core.training.gradient_step import GradientStep, evaluate
 from core.training.objective import Objective
+from core.training.plan import TrainingPlan
 from core.training.trouble import Trouble, is_diverged
 
 #: Images that are looked at again to find out where a broken loss came from.
 MAX_EXAMINED = 512
 
-
-@dataclass(frozen=True, slots=True)
-class TrainingPlan:
-    """How long to train, in what portions, and how often to judge.
-
-    Attributes
-    ----------
-    epochs : int
-    batch_size : int
-    validate_every : int or None
-        Steps between two validations besides the one at each epoch's end.
-    clip_norm : float or None
-        The largest length of all gradients together.
-    keep_best : bool
-        Whether to end with the weights that judged best on the held-back images.
-    """
-
-    epochs: int
-    batch_size: int
-    validate_every: int | None = None
-    clip_norm: float | None = None
-    keep_best: bool = False
+#: Loss and accuracy of validations by step.
+Judgements = Mapping[int, tuple[float, float]]
+NONE_KNOWN: Judgements = MappingProxyType({})
 
 
 class TrainingSession:
@@ -91,8 +75,14 @@ class TrainingSession:
 
     Attributes
     ----------
-    step, epoch : int
-        Steps taken, and the epoch they belong to (0 before the first step).
+    step : int
+        Steps taken.
+    progress : EpochProgress
+        Which images of the epoch were seen.
+    base_rate : float
+        The learning rate that the schedule multiplies.
+    plan_start : int
+        Epochs taken before the plan began; 0 unless the session was extended.
     finished : SessionFinished or None
         How the session ended, once it did.
     best : BestWeights or None
@@ -126,25 +116,25 @@ class TrainingSession:
         self.early_stopping = early_stopping
         self.best = BestWeights(objective.network) if plan.keep_best else None
         self.step = 0
-        self.epoch = 0
+        self.progress = EpochProgress(train_rows, rng)
+        self.base_rate = optimizer.learning_rate
+        self.plan_start = 0
         self.finished: SessionFinished | None = None
-        self._rng = rng
-        self._base_rate = optimizer.learning_rate
-        self._plan_start = 0
         self._gradient_step = GradientStep(
             objective, data, input_shape, augmenter, threads=threads
         )
         self._trouble = Trouble(objective.network)
         self._decayed = tuple(p for _, p in optimizer.parameters if p.l2 > 0)
-        self._order = train_rows[:0]
-        self._cursor = 0
-        self._epoch_loss = 0.0
-        self._epoch_right = 0
 
     @property
     def network(self) -> Network:
         """What is trained."""
         return self.objective.network
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that the last step belongs to; 0 before the first step."""
+        return self.progress.number
 
     @property
     def steps_per_epoch(self) -> int:
@@ -153,8 +143,11 @@ class TrainingSession:
 
     @property
     def total_steps(self) -> int:
-        """Optimiser steps of the whole plan."""
-        return self.plan.epochs * self.steps_per_epoch
+        """Optimiser steps of the whole plan: those taken, and those to come."""
+        in_this_epoch = -(-self.progress.left // self.plan.batch_size)
+        return (
+            self.step + in_this_epoch + (self.plan.epochs - self.epoch) * self.steps_per_epoch
+        )
 
     def evaluate(self, data: LabelledImages, rows: IntArray) -> tuple[float, float]:
         """Return mean loss, weight decay included, and accuracy; NaN for no image."""
@@ -166,10 +159,17 @@ class TrainingSession:
         while self.finished is None:
             yield from self.run_step()
 
-    def run_step(self) -> Iterator[TrainingEvent]:
-        """Take one optimiser step and yield what belongs to it: batch, judgement, the end."""
-        if self._cursor >= len(self._order):
-            self._begin_epoch()
+    def run_step(self, known: Judgements = NONE_KNOWN) -> Iterator[TrainingEvent]:
+        """Take one optimiser step and yield what belongs to it: batch, judgement, the end.
+
+        Parameters
+        ----------
+        known : mapping of int to (float, float), optional
+            Validations that were made before, when these very steps were taken for the first
+            time: they are not made again.
+        """
+        if self.progress.is_over:
+            self.progress.begin_next()
         with np.errstate(all="ignore"):  # a divergence is reported below, by name
             event, trouble = self._take_step()
         yield event
@@ -177,7 +177,7 @@ class TrainingSession:
             self.finished = SessionFinished(FinishReason.DIVERGED, self.step, trouble)
             yield self.finished
             return
-        yield from self._judge()
+        yield from self._judge(known)
         reason, explanation = self._end()
         if reason is not None:
             restored = self.restore_best()
@@ -208,32 +208,23 @@ class TrainingSession:
         if self.finished is not None and self.finished.reason is FinishReason.DIVERGED:
             raise OrderError("TrainingSession: a diverged session cannot go on")
         if self.finished is not None:
-            self._plan_start = self.step
+            self.plan_start = self.epoch
             if self.early_stopping is not None:
                 self.early_stopping.wait_anew()
         last = self.epoch if self.finished is not None else self.plan.epochs
         self.plan = replace(self.plan, epochs=last + epochs)
         self.finished = None
 
-    def _begin_epoch(self) -> None:
-        self.epoch += 1
-        self._order = self._rng.permutation(self.train_rows)
-        self._cursor = 0
-        self._epoch_loss, self._epoch_right = 0.0, 0
-
     def _take_step(self) -> tuple[BatchFinished, str]:
         """Take a step; return its event, and what broke if something did."""
         began = time.perf_counter()
-        rows = self._order[self._cursor : self._cursor + self.plan.batch_size]
-        clock = Clock(self.step, self.steps_per_epoch, self._plan_start, self.total_steps)
-        self.optimizer.learning_rate = self._base_rate * self.schedule.factor(clock)
+        rows = self.progress.next_rows(self.plan.batch_size)
+        self.optimizer.learning_rate = self.base_rate * self.schedule.factor(self._clock())
         loss, right = self._gradient_step.gradients(rows, self.step)
         loss += l2_penalty(self._decayed)
         self.step += 1
         trouble = self._update(loss, rows)
-        self._cursor += len(rows)
-        self._epoch_loss += loss * len(rows)
-        self._epoch_right += right
+        self.progress.judged(len(rows), loss, right)
         event = BatchFinished(
             step=self.step,
             epoch=self.epoch,
@@ -244,6 +235,13 @@ class TrainingSession:
             learning_rate=self.optimizer.learning_rate,
         )
         return event, trouble
+
+    def _clock(self) -> Clock:
+        """Return the time in steps of this plan: those before another batch size count anew."""
+        per_epoch, progress = self.steps_per_epoch, self.progress
+        in_this_epoch = -(-progress.cursor // self.plan.batch_size)
+        step = (progress.number - 1) * per_epoch + in_this_epoch
+        return Clock(step, per_epoch, self.plan_start * per_epoch, self.plan.epochs * per_epoch)
 
     def _update(self, loss: float, rows: IntArray) -> str:
         """Change the weights unless something is broken; return what is, if so."""
@@ -259,27 +257,28 @@ class TrainingSession:
             trouble = self._trouble.in_arrays(self.step)
         return trouble
 
-    def _judge(self) -> Iterator[TrainingEvent]:
-        count = len(self._order)
-        is_epoch_end = self._cursor >= count
+    def _judge(self, known: Judgements) -> Iterator[TrainingEvent]:
+        progress = self.progress
         every = self.plan.validate_every
-        if len(self.validation_rows) and (is_epoch_end or (every and self.step % every == 0)):
-            loss, accuracy = self.evaluate(self.data, self.validation_rows)
+        if len(self.validation_rows) and (
+            progress.is_over or (every and self.step % every == 0)
+        ):
+            loss, accuracy = known.get(self.step) or self.evaluate(
+                self.data, self.validation_rows
+            )
             if self.best is not None:
                 self.best.judged(self.step, loss, accuracy)
-            if is_epoch_end:
+            if progress.is_over:
                 self.schedule.epoch_judged(loss)
                 if self.early_stopping is not None:
                     self.early_stopping.epoch_judged(loss, accuracy)
             yield ValidationFinished(self.step, self.epoch, loss, accuracy)
-        if is_epoch_end:
-            yield EpochFinished(
-                self.step, self.epoch, self._epoch_loss / count, self._epoch_right / count
-            )
+        if progress.is_over:
+            yield EpochFinished(self.step, self.epoch, progress.loss, progress.accuracy)
 
     def _end(self) -> tuple[FinishReason | None, str]:
         """Return why the session is over, if it is, and a sentence about it."""
-        if self._cursor < len(self._order):
+        if not self.progress.is_over:
             return None, ""
         if self.epoch >= self.plan.epochs:
             return FinishReason.COMPLETED, ""

@@ -1,0 +1,1 @@
+"""Runs as documents: recording, exact resume, going back in time, branching."""

@@ -1,0 +1,125 @@
+"""Another future from some moment of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from numpy.typing import NDArray
+
+from core.documents.state_codec import array_shapes
+from core.errors import SpecError
+from core.experiment import Experiment
+from core.training.events import FinishReason
+from core.training.plan import TrainingPlan
+from core.training.session import TrainingSession
+from core.training.session_state import BEST, OPTIMIZER, SessionState, capture
+
+#: What decides which numbers a run is made of: none of it can change on the way.
+UNCHANGEABLE = ("data", "seed", "validation_share")
+
+
+def branched_experiment(experiment: Experiment, changes: Mapping[str, Any]) -> Experiment:
+    """Return the experiment of a branch.
+
+    Raises
+    ------
+    SpecError
+        If a change is none that can be made on the way.
+    """
+    if unknown := sorted(changes.keys() - set(Experiment.__slots__)):
+        raise SpecError(f"branch: an experiment has no {unknown[0]}")
+    branched = experiment.replace(**changes)
+    for name in UNCHANGEABLE:
+        if getattr(branched, name) != getattr(experiment, name):
+            raise SpecError(f"branch: {name} cannot change on the way; begin a new run")
+    kinds = [layer.KIND for layer in branched.network.layers]
+    if kinds != [layer.KIND for layer in experiment.network.layers] or (
+        array_shapes(replace(branched, optimizer=experiment.optimizer))
+        != array_shapes(experiment)
+    ):
+        raise SpecError("branch: the layers cannot change on the way; begin a new run")
+    return branched
+
+
+def branched_state(
+    state: SessionState, before: Experiment, after: Experiment, fresh: TrainingSession
+) -> SessionState:
+    """Return `state` with what the changes from `before` to `after` make of it.
+
+    What another optimiser or schedule would remember begins anew, as does patience with
+    another number to watch.
+
+    Parameters
+    ----------
+    state : SessionState
+    before, after : Experiment
+    fresh : TrainingSession
+        Of `after`, at its start.
+
+    Raises
+    ------
+    SpecError
+        If the run has diverged at this state.
+    """
+    if before == after:
+        return state
+    if state.finished is not None and state.finished.reason is FinishReason.DIVERGED:
+        raise SpecError("branch: the run has diverged here; choose an earlier step")
+    start = capture(fresh)
+    plan = _plan(state.plan, before, after, fresh.plan)
+    goes_on = state.epoch.number < plan.epochs
+    same_schedule = before.schedule == after.schedule
+    same_rate = before.optimizer.learning_rate == after.optimizer.learning_rate
+    same_kind = type(before.optimizer) is type(after.optimizer)
+    same_loss = (before.loss, before.label_smoothing) == (after.loss, after.label_smoothing)
+    keeps_best = before.keep_best and after.keep_best and same_loss
+    has_ended = state.finished is not None
+    keeps_patience = _watches_same(before, after) and same_loss and not has_ended
+    return replace(
+        state,
+        optimizer_steps=state.optimizer_steps if same_kind else 0,
+        base_rate=state.base_rate if same_kind and same_rate else start.base_rate,
+        plan=plan,
+        plan_start=(
+            state.plan_start if same_schedule and not has_ended else _begun_epochs(state)
+        ),
+        schedule=state.schedule if same_schedule and same_loss else start.schedule,
+        early_stopping=state.early_stopping if keeps_patience else start.early_stopping,
+        best=state.best if keeps_best else start.best,
+        finished=None if goes_on else state.finished,
+        arrays=_arrays(state, start, same_kind=same_kind, keeps_best=keeps_best),
+    )
+
+
+def _plan(
+    plan: TrainingPlan, before: Experiment, after: Experiment, fresh: TrainingPlan
+) -> TrainingPlan:
+    """Return the plan of `after`; a run that was extended stays so."""
+    return fresh if before.epochs != after.epochs else replace(fresh, epochs=plan.epochs)
+
+
+def _begun_epochs(state: SessionState) -> int:
+    """Return how many epochs lie behind a schedule that begins now."""
+    is_within = state.finished is None and state.epoch.number > 0
+    return state.epoch.number - 1 if is_within else state.epoch.number
+
+
+def _watches_same(before: Experiment, after: Experiment) -> bool:
+    if before.early_stopping is None or after.early_stopping is None:
+        return False
+    return before.early_stopping.watch == after.early_stopping.watch
+
+
+def _arrays(
+    state: SessionState, start: SessionState, *, same_kind: bool, keeps_best: bool
+) -> Mapping[str, NDArray[Any]]:
+    arrays = dict(state.arrays)
+    if not keeps_best:
+        arrays = {name: arrays[name] for name in arrays if not name.startswith(BEST)}
+    if not same_kind:
+        arrays = {name: arrays[name] for name in arrays if not name.startswith(OPTIMIZER)}
+        arrays |= {name: a for name, a in start.arrays.items() if name.startswith(OPTIMIZER)}
+    return MappingProxyType(arrays)

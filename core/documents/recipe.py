@@ -1,0 +1,162 @@
+"""What a run was made from."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+import numpy as np
+
+from core.datasets.dataset import Dataset
+from core.documents.dataset_digest import dataset_digest
+from core.documents.plain_data import from_json, to_json
+from core.errors import LoadError, SpecError
+from core.experiment import Experiment, experiment_from_json, experiment_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The moment of another run that a run began at.
+
+    Attributes
+    ----------
+    run_id : str
+    name : str
+        What that run was called then.
+    step : int
+    """
+
+    run_id: str
+    name: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides what a run computes, and where it came from.
+
+    Attributes
+    ----------
+    run_id : str
+        Of 32 hexadecimal digits; no two runs have the same.
+    created : str
+        Date and time, UTC, as ISO 8601.
+    experiment : Experiment
+        Its seed included.
+    data_name : str
+    data_digest : str
+        SHA-256, see `dataset_digest`.
+    versions : mapping of str to str
+        Of Python, NumPy, SQLite and the machine that began the run: another one may round the
+        last bit another way.
+    parent : Origin or None
+        What it was branched from.
+    """
+
+    run_id: str
+    created: str
+    experiment: Experiment
+    data_name: str
+    data_digest: str
+    versions: Mapping[str, str]
+    parent: Origin | None = None
+
+    @classmethod
+    def for_run(
+        cls, experiment: Experiment, dataset: Dataset, parent: Origin | None = None
+    ) -> Recipe:
+        """Return the recipe of a run that begins now."""
+        return cls(
+            run_id=secrets.token_hex(16),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            experiment=experiment,
+            data_name=dataset.name[:200],
+            data_digest=dataset_digest(dataset),
+            versions=current_versions(),
+            parent=parent,
+        )
+
+    def twin(self) -> Recipe:
+        """Return the recipe of a duplicate: a run of its own."""
+        return replace(self, run_id=secrets.token_hex(16))
+
+    def check_dataset(self, dataset: Dataset) -> None:
+        """Raise unless the run was trained on these very images.
+
+        Raises
+        ------
+        LoadError
+            The text names what the run was trained on.
+        """
+        if dataset_digest(dataset) != self.data_digest:
+            raise LoadError(
+                f"This run was trained on {self.data_name!r:.60}, but these images or labels "
+                "are others."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A recipe as the document holds it."""
+
+    run_id: str
+    created: str
+    experiment: str
+    data_name: str
+    data_digest: str
+    versions: Mapping[str, str]
+    parent: Origin | None
+
+
+def recipe_to_json(recipe: Recipe) -> str:
+    """Return `recipe` as JSON text."""
+    return to_json(
+        _Stored(
+            recipe.run_id,
+            recipe.created,
+            experiment_to_json(recipe.experiment),
+            recipe.data_name,
+            recipe.data_digest,
+            recipe.versions,
+            recipe.parent,
+        )
+    )
+
+
+def recipe_from_json(text: str) -> Recipe:
+    """Read what `recipe_to_json` wrote.
+
+    Raises
+    ------
+    SpecError
+        If the text is no recipe this version understands.
+    """
+    stored = from_json(text, _Stored, "recipe")
+    if len(stored.run_id) != 32 or set(stored.run_id) - set("0123456789abcdef"):
+        raise SpecError("recipe: expected an identity of 32 hexadecimal digits")
+    return Recipe(
+        stored.run_id,
+        stored.created,
+        experiment_from_json(stored.experiment),
+        stored.data_name,
+        stored.data_digest,
+        stored.versions,
+        stored.parent,
+    )
+
+
+def current_versions() -> Mapping[str, str]:
+    """Return what this program runs on."""
+    return MappingProxyType(
+        {
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "sqlite": sqlite3.sqlite_version,
+            "machine": f"{platform.system()} {platform.machine()}",
+        }
+    )

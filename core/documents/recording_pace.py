@@ -1,0 +1,113 @@
+"""How often a run can be recorded without slowing it down."""
+
+from __future__ import annotations
+
+import math
+
+from core.training.session_state import SessionState
+
+#: Share of the training time that copying states may take, and that saving may take.
+COPYING_SHARE = 0.01
+SAVING_SHARE = 0.02
+#: Steps between two states in a document are replayed in about this many seconds, unless
+#: that would write more than so many bytes in a second of training.
+REPLAY_SECONDS = 0.05
+WRITTEN_PER_SECOND = 4e6
+#: Seconds between a save that failed and the next try.
+RETRY_SECONDS = 5.0
+#: Seconds between two saves at the ends of very short epochs.
+SHORTEST_PAUSE = 1.0
+_MEMORY = 0.1
+
+
+class RecordingPace:
+    """Watches what steps, copies and saves cost, and says when the next is due.
+
+    Parameters
+    ----------
+    save_every : float
+        Seconds between two saves.
+    now : float
+        Time at the start.
+
+    Attributes
+    ----------
+    spacing : int
+        Steps between two states in memory.
+    """
+
+    def __init__(self, save_every: float, now: float) -> None:
+        self.spacing = 1
+        self._save_every = save_every
+        self._last_save = now
+        self._last_state = 0
+        self._step_seconds = math.nan
+        self._copy_seconds = math.nan
+        self._save_seconds = 0.0
+        self._state_size = 0
+        self._has_ended = False
+        self._retry_at = -math.inf
+
+    @property
+    def spacing_in_document(self) -> int:
+        """Steps between two states in a document."""
+        step = self._step_seconds
+        if not step > 0:
+            return 1
+        seconds = max(REPLAY_SECONDS, self._state_size / WRITTEN_PER_SECOND)
+        return max(1, round(seconds / step))
+
+    @property
+    def longest_gap(self) -> int:
+        """Steps between two states in memory that can still be replayed quickly."""
+        return (
+            max(2, round(REPLAY_SECONDS / self._step_seconds)) if self._step_seconds > 0 else 2
+        )
+
+    def step_took(self, seconds: float) -> None:
+        """Hear how long a step took."""
+        self._step_seconds = _follow(self._step_seconds, seconds)
+
+    def state_took(self, state: SessionState, seconds: float) -> None:
+        """Hear how long copying a state took."""
+        self._copy_seconds = _follow(self._copy_seconds, seconds)
+        self._state_size = state.size
+        self._last_state = state.step
+        if self._step_seconds > 0:
+            self.spacing = max(
+                1, math.ceil(self._copy_seconds / (COPYING_SHARE * self._step_seconds))
+            )
+
+    def wants_state(self, step: int) -> bool:
+        """Return whether it is time to keep the state of `step`."""
+        return step - self._last_state >= self.spacing
+
+    def wants_save(self, now: float, *, is_epoch_end: bool, is_end: bool) -> bool:
+        """Return whether it is time to save."""
+        if now < self._retry_at:
+            return False
+        if is_end and not self._has_ended:
+            self._has_ended = True
+            return True
+        self._has_ended = is_end
+        passed = now - self._last_save
+        affordable = self._save_seconds / SAVING_SHARE
+        if is_epoch_end and passed >= max(SHORTEST_PAUSE, affordable):
+            return True
+        return passed >= max(self._save_every, affordable)
+
+    def saved(self, began: float, now: float) -> None:
+        """Hear that a save was made, and when."""
+        self._save_seconds = now - began
+        self._last_save = now
+        self._retry_at = -math.inf
+
+    def save_failed(self, now: float) -> None:
+        """Hear that a save failed: the next try comes soon."""
+        self._retry_at = now + RETRY_SECONDS
+        self._last_save = -math.inf
+
+
+def _follow(known: float, new: float) -> float:
+    """Return a running mean that a single slow moment does not move far."""
+    return new if not known > 0 else known + _MEMORY * (min(new, 4 * known) - known)

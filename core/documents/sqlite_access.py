@@ -1,0 +1,119 @@
+"""Open SQLite databases that may come from anywhere."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from core.documents.schema import migrate
+from core.errors import LoadError
+from core.formats.file_access import short_name
+
+SUFFIX = ".glassbox"
+MAX_BYTES = 4 * 2**30
+#: No layer has more than 20 million numbers, so no row is longer.
+MAX_ROW_BYTES = 192 * 2**20
+#: What SQLite leaves beside a file that is open, or whose writer was killed.
+COMPANIONS = ("-wal", "-journal", "-shm")
+
+#: What SQLite raises about a file that is damaged, or a disk that does not do as it should.
+FAILURES = (sqlite3.Error, OverflowError, UnicodeDecodeError, MemoryError)
+
+_REASONS = {
+    "SQLITE_CORRUPT": "this file is damaged",
+    "SQLITE_NOTADB": "this is not a Glassbox run",
+    "SQLITE_BUSY": "this run is open in another window",
+    "SQLITE_LOCKED": "this run is open in another window",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_READONLY": "this file may only be read",
+    "SQLITE_CANTOPEN": "this file cannot be opened",
+    "SQLITE_PERM": "this file cannot be opened",
+    "SQLITE_IOERR": "the disk does not answer",
+    "SQLITE_TOOBIG": "this file is damaged",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Return in a few words why SQLite refused, fit to show."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, reason in _REASONS.items():
+        if name.startswith(prefix):
+            return reason
+    return "this file is damaged" if not name else f"this file cannot be used ({name})"
+
+
+def has_companion(path: Path, *suffixes: str) -> bool:
+    """Return whether SQLite left one of some files beside `path`."""
+    return any(path.with_name(path.name + suffix).exists() for suffix in suffixes)
+
+
+def identity_of(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another one of the same name.
+
+    Raises
+    ------
+    LoadError
+        If it is not there, is no file, or is too large.
+    """
+    name = short_name(path)
+    try:
+        if not path.exists():
+            raise LoadError(f"{name}: there is no such file")
+        if not path.is_file():
+            raise LoadError(f"{name}: expected a file, received a folder or a device")
+        found = path.stat()
+    except LoadError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__)[:120]
+        raise LoadError(f"{name}: cannot be read ({reason})") from None
+    except ValueError:  # a path with a zero byte in it
+        raise LoadError(f"{name}: this is not the name of a file") from None
+    if found.st_size > MAX_BYTES:
+        raise LoadError(
+            f"{name}: expected at most {MAX_BYTES:,} bytes, received {found.st_size:,}"
+        )
+    return found.st_dev, found.st_ino
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection that trusts nothing in the file."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=1.0,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def connect_for_writing(path: Path) -> sqlite3.Connection:
+    """Return a connection that holds the file for itself, brought to the newest version.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written, or is held by somebody else.
+    """
+    try:
+        connection = connect(path, "rw")
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = OFF")
+            connection.execute("BEGIN EXCLUSIVE")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            migrate(connection, version)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+    except FAILURES as error:
+        raise OSError(f"{short_name(path)}: {reason_of(error)}") from error
+    return connection

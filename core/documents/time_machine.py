@@ -1,0 +1,218 @@
+"""Any moment of a run, stored or computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from core.datasets.dataset import Dataset
+from core.documents.branching import branched_experiment, branched_state
+from core.documents.recorder import Recorder
+from core.documents.run_document import RunDocument
+from core.documents.state_source import StateSource
+from core.errors import Cancelled, LoadError
+from core.experiment import Experiment
+from core.training.build import session_for
+from core.training.events import BatchFinished
+from core.training.session import Judgements, TrainingSession
+from core.training.session_state import SessionState, capture, restore
+from core.training.snapshot import Snapshot
+
+#: Steps whose losses were recorded, with those losses.
+Losses = Callable[[int], float | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecalledMoment:
+    """What a run was at some step.
+
+    Attributes
+    ----------
+    state : SessionState
+    is_replayed : bool
+        Whether it was computed anew; otherwise it was stored.
+    from_step : int
+        The stored step it comes from: its own, if it was stored.
+    is_exact : bool
+        Whether the losses on the way were those that were recorded, bit for bit.  They are
+        not if another NumPy or another processor rounds otherwise.
+    """
+
+    state: SessionState
+    is_replayed: bool
+    from_step: int
+    is_exact: bool = True
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Values and gradients, as views want them."""
+        return self.state.snapshot
+
+
+class TimeMachine:
+    """Goes to any step of a run: to a stored state, or from the last one before it by training.
+
+    Replaying is training, by the same code from the same state on the same images: the bits
+    are the same.  May be asked from any thread; each question waits for the one before.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What the run was made from.
+    dataset : Dataset
+        The very images it was trained on.
+    sources : sequence of StateSource
+        The quickest first.
+    judgements : mapping, optional
+        Results of the run's validations, which then need not be repeated; may grow.
+    recorded_loss : callable, optional
+        Returns the loss of a step if it is known.
+
+    Raises
+    ------
+    SpecError
+        If experiment and data do not fit.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        dataset: Dataset,
+        sources: Sequence[StateSource],
+        *,
+        judgements: Judgements = MappingProxyType({}),
+        recorded_loss: Losses | None = None,
+    ) -> None:
+        self.experiment = experiment
+        self._dataset = dataset
+        self._sources = tuple(sources)
+        self._judgements = judgements
+        self._recorded_loss = recorded_loss
+        self._lock = Lock()
+        self._session: TrainingSession | None = None
+
+    @classmethod
+    def of_document(cls, document: RunDocument, dataset: Dataset) -> TimeMachine:
+        """Return the time machine of a run that is not going on.
+
+        Raises
+        ------
+        LoadError
+            If the run was trained on other images, or its history is damaged.
+        """
+        document.recipe.check_dataset(dataset)
+        rows = document.history.batches()
+        first = int(rows["step"][0]) if len(rows) else 0
+
+        def loss_at(step: int) -> float | None:
+            return float(rows["loss"][step - first]) if 0 <= step - first < len(rows) else None
+
+        return cls(
+            document.recipe.experiment,
+            dataset,
+            (document,),
+            judgements=document.history.judgements(),
+            recorded_loss=loss_at,
+        )
+
+    @classmethod
+    def of_recorder(
+        cls, recorder: Recorder, experiment: Experiment, dataset: Dataset
+    ) -> TimeMachine:
+        """Return the time machine of a run that is going on."""
+        return cls(experiment, dataset, recorder.sources, judgements=recorder.judgements)
+
+    def is_stored(self, step: int) -> bool:
+        """Return whether going to `step` needs no computing."""
+        return any(step in source.stored_steps() for source in self._sources)
+
+    def at(self, step: int, *, cancelled: Callable[[], bool] = lambda: False) -> RecalledMoment:
+        """Return the run as it was after `step` steps.
+
+        Parameters
+        ----------
+        step : int
+        cancelled : callable, optional
+            Asked between two replayed steps.
+
+        Raises
+        ------
+        LoadError
+            If the run has no such step, or no undamaged state before it.
+        Cancelled
+            If `cancelled` says so.
+        """
+        with self._lock:
+            state = self._state_before(step)
+            if state.step == step:
+                return RecalledMoment(state, is_replayed=False, from_step=step)
+            return self._replay(state, step, cancelled)
+
+    def branch(self, step: int, **changes: Any) -> tuple[Experiment, SessionState]:  # noqa: ANN401
+        """Return the beginning of another future: start it with `resumed_session`.
+
+        Parameters
+        ----------
+        step : int
+        **changes
+            New values for fields of the experiment, e.g. ``optimizer=SGDSpec(0.01)``.
+            Without any, the branch does what the run itself did.
+
+        Raises
+        ------
+        LoadError
+            As `at`.
+        SpecError
+            If a change makes no sense, or the run could not have got here with it.
+        """
+        experiment = branched_experiment(self.experiment, changes)
+        state = self.at(step).state
+        fresh = session_for(experiment, self._dataset)
+        return experiment, branched_state(state, self.experiment, experiment, fresh)
+
+    def _state_before(self, step: int) -> SessionState:
+        best: SessionState | None = None
+        for source in self._sources:
+            steps = source.stored_steps()
+            place = int(np.searchsorted(steps, step, side="right")) - 1
+            if place >= 0 and (best is None or steps[place] > best.step):
+                found = source.state_before(step)
+                if found is not None and (best is None or found.step > best.step):
+                    best = found
+        if best is None:
+            raise LoadError(f"step {step:,} of this run is not stored, and none before it")
+        return best
+
+    def _replay(
+        self, state: SessionState, step: int, cancelled: Callable[[], bool]
+    ) -> RecalledMoment:
+        session = self._session
+        if session is None:
+            session = self._session = session_for(self.experiment, self._dataset)
+        if not state.step <= session.step <= step or session.step == 0:
+            restore(session, state)
+        is_exact = True
+        while session.step < step:
+            if cancelled():
+                raise Cancelled("the moment is no longer wanted")
+            if session.finished is not None:
+                raise LoadError(f"the run ended at step {session.step:,}, before {step:,}")
+            for event in session.run_step(self._judgements):
+                if isinstance(event, BatchFinished):
+                    is_exact &= self._is_as_recorded(event)
+        return RecalledMoment(
+            capture(session), is_replayed=True, from_step=state.step, is_exact=is_exact
+        )
+
+    def _is_as_recorded(self, event: BatchFinished) -> bool:
+        known = None if self._recorded_loss is None else self._recorded_loss(event.step)
+        return (
+            known is None
+            or known == event.loss
+            or (known != known and event.loss != event.loss)
+        )

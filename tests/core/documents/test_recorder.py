@@ -1,0 +1,301 @@
+"""Writing a run down while it trains."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from core.documents.recipe import Recipe
+from core.documents.recorder import Recorder
+from core.documents.recording_pace import RecordingPace
+from core.documents.resuming import resume
+from core.documents.run_document import RunDocument
+from core.documents.run_mark import MarkKind
+from core.errors import OrderError
+from core.training.build import session_for
+from core.training.session_state import capture
+from tests.support.random_runs import (
+    begun,
+    fingerprint,
+    random_experiment,
+    small_dataset,
+    take_steps,
+    told,
+)
+
+EXPERIMENT = random_experiment(4).replace(epochs=6, batch_size=7, early_stopping=None)
+DATASET = small_dataset(4)
+
+
+class FakeClock:
+    """A second passes with every step that is taken."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __call__(self):
+        return float(self.session.step)
+
+
+class FaultyConnection:
+    """Passes everything on, but lets some writes fail as a full disk does."""
+
+    def __init__(self, connection, fails):
+        self.connection = connection
+        self.fails = fails
+        self.writes = 0
+
+    def execute(self, sql, *values):
+        self._count(sql)
+        return self.connection.execute(sql, *values)
+
+    def executemany(self, sql, values):
+        self._count(sql)
+        return self.connection.executemany(sql, values)
+
+    def __getattr__(self, name):
+        return getattr(self.connection, name)
+
+    def _count(self, sql):
+        if sql.split()[0] not in ("SELECT", "PRAGMA", "ROLLBACK"):
+            self.writes += 1
+            if self.fails(self.writes):
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorname = "SQLITE_FULL"
+                raise error
+
+
+def begin(folder, experiment=EXPERIMENT):
+    session = session_for(experiment, DATASET)
+    path = folder / "run.glassbox"
+    document = RunDocument.create(path, Recipe.for_run(experiment, DATASET), capture(session))
+    document.begin_writing()
+    return session, document
+
+
+def train(session, recorder, steps=10**6):
+    """Train on, recorded; return what was said and every warning that could be seen."""
+    said, warnings = [], []
+    for _ in range(steps):
+        if session.finished is not None:
+            break
+        events = list(session.run_step())
+        recorder.record(events)
+        said += events
+        if recorder.warning and recorder.warning not in warnings:
+            warnings.append(recorder.warning)
+    return said, warnings
+
+
+def contents_of(path):
+    """Return what matters of a closed document."""
+    document = RunDocument(path)
+    try:
+        session = resume(document, DATASET)
+        return fingerprint(session), told(document.history.said())
+    finally:
+        document.close()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """What a run that nothing disturbed leaves, and how often it writes."""
+    session, document = begin(tmp_path_factory.mktemp("undisturbed"))
+    faulty = FaultyConnection(document._file._connection, lambda number: False)
+    document._file._connection = faulty
+    recorder = Recorder(session, document, save_every=4, clock=FakeClock(session))
+    said, warnings = train(session, recorder)
+    recorder.close()
+    assert not warnings
+    assert contents_of(document.path) == (fingerprint(session), told(said))
+    return contents_of(document.path), faulty.writes
+
+
+def test_that_recording_changes_nothing_about_the_run(undisturbed):
+    whole, said = begun(EXPERIMENT, DATASET, 10**6)
+    assert undisturbed[0] == (fingerprint(whole), told(said))
+
+
+def assert_harmless(number, folder, expected):
+    """Let one write fail; everything else must be as if it had not."""
+    session, document = begin(folder)
+    document._file._connection = FaultyConnection(
+        document._file._connection, lambda at: at == number
+    )
+    recorder = Recorder(session, document, save_every=4, clock=FakeClock(session))
+    _, warnings = train(session, recorder)
+    assert len(warnings) <= 1
+    assert all("the disk is full" in text for text in warnings)
+    if not recorder.close():  # the very last save failed, and nobody tries again
+        assert "the disk is full" in recorder.warning
+        return
+    assert contents_of(document.path) == expected
+    assert [file.name for file in folder.iterdir()] == ["run.glassbox"]
+
+
+def test_that_an_error_at_a_write_costs_one_warning_and_nothing_else(tmp_path, undisturbed):
+    expected, writes = undisturbed
+    assert writes > 60
+    for number in (*range(1, 8), *range(8, writes + 1, 1 + writes // 8)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert_harmless(number, folder, expected)
+
+
+@pytest.mark.slow
+def test_that_an_error_at_every_write_costs_one_warning_and_nothing_else(tmp_path, undisturbed):
+    expected, writes = undisturbed
+    for number in range(1, writes + 1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert_harmless(number, folder, expected)
+
+
+def test_that_a_disk_that_stays_full_never_stops_training(tmp_path):
+    session, document = begin(tmp_path)
+    document._file._connection = FaultyConnection(
+        document._file._connection, lambda number: True
+    )
+    recorder = Recorder(session, document, save_every=4, clock=FakeClock(session))
+    _, warnings = train(session, recorder)
+    assert session.finished is not None
+    (warning,) = warnings
+    assert warning.startswith("The run could not be saved and goes on unsaved. run.glassbox:")
+    assert recorder.saved_step == 0
+    assert not recorder.close()
+    document = RunDocument(tmp_path / "run.glassbox")
+    assert document.latest().step == 0
+    document.close()
+
+
+def test_that_the_warning_goes_when_the_disk_has_room_again(tmp_path):
+    session, document = begin(tmp_path)
+    document._file._connection = FaultyConnection(
+        document._file._connection, lambda number: number < 4
+    )
+    recorder = Recorder(session, document, save_every=4, clock=FakeClock(session))
+    _, warnings = train(session, recorder)
+    assert warnings
+    assert recorder.warning == ""
+    assert recorder.saved_step == session.step
+    recorder.close()
+
+
+def test_that_a_deleted_file_is_a_warning(tmp_path):
+    session, document = begin(tmp_path)
+    recorder = Recorder(session, document)
+    train(session, recorder, 3)
+    document.path.unlink()
+    assert not recorder.save()
+    assert "deleted, moved or replaced" in recorder.warning
+    recorder.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_run_goes_on_in_its_document_after_each_reopening(tmp_path, undisturbed):
+    session, document = begin(tmp_path)
+    while True:
+        recorder = Recorder(session, document)
+        train(session, recorder, 5)
+        recorder.close()
+        if session.finished is not None:
+            break
+        document = RunDocument(tmp_path / "run.glassbox")
+        session = resume(document, DATASET)
+        document.begin_writing()
+    assert contents_of(tmp_path / "run.glassbox") == undisturbed[0]
+
+
+def test_that_a_session_the_document_does_not_know_is_refused(tmp_path):
+    _, document = begin(tmp_path)
+    ahead, _ = begun(EXPERIMENT, DATASET, 3)
+    with pytest.raises(OrderError, match="at most at step 0"):
+        Recorder(ahead, document)
+    document.close()
+
+
+def test_that_a_run_without_a_document_is_kept_in_memory():
+    session = session_for(EXPERIMENT, DATASET)
+    recorder = Recorder(session)
+    train(session, recorder)
+    steps = recorder.memory.stored_steps().tolist()
+    assert (steps[0], steps[-1]) == (0, session.step)
+    assert recorder.judgements.keys() >= {session.step}
+    assert not recorder.save()
+    assert recorder.close()
+
+
+def test_that_turning_points_are_pinned():
+    session = session_for(EXPERIMENT, DATASET)
+    recorder = Recorder(session, budget=0)
+    train(session, recorder)
+    end = session.step
+    session.extend(2)
+    train(session, recorder, 5)
+    assert recorder.memory.stored_steps().tolist()[:3] == [0, end, end + 1]
+
+
+def test_that_what_was_done_to_a_run_is_marked(tmp_path):
+    session, document = begin(tmp_path)
+    recorder = Recorder(session, document)
+    train(session, recorder, 3)
+    recorder.mark(MarkKind.PAUSED, "by hand")
+    recorder.close()
+    document = RunDocument(document.path)
+    mark = document.history.events()[-1]
+    assert (mark.step, mark.epoch, mark.kind, mark.text) == (3, 1, MarkKind.PAUSED, "by hand")
+    document.close()
+
+
+def pace_after(step_seconds, copy_seconds, size=100_000):
+    pace = RecordingPace(30.0, 0.0)
+    state = capture(session_for(EXPERIMENT, DATASET))
+    for step in range(200):
+        pace.step_took(step_seconds)
+        pace.state_took(replace(state, step=step), copy_seconds)
+    return pace
+
+
+def test_that_copying_takes_no_more_than_its_share_of_the_time():
+    assert pace_after(1e-3, 30e-6).spacing == 3
+    assert pace_after(0.1, 200e-6).spacing == 1
+    pace = pace_after(1e-3, 30e-6)
+    assert [pace.wants_state(step) for step in (200, 201, 202, 203)] == [False] * 2 + [True] * 2
+
+
+def test_that_states_in_the_document_lie_as_far_apart_as_a_short_replay():
+    assert pace_after(1e-3, 30e-6).spacing_in_document == 50
+    assert pace_after(0.2, 30e-6).spacing_in_document == 1
+
+
+def test_that_a_run_is_saved_at_the_end_of_an_epoch_and_every_thirty_seconds():
+    pace = RecordingPace(30.0, 0.0)
+    assert not pace.wants_save(29.0, is_epoch_end=False, is_end=False)
+    assert pace.wants_save(29.0, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(30.0, is_epoch_end=False, is_end=False)
+    assert pace.wants_save(0.1, is_epoch_end=True, is_end=True)
+
+
+def test_that_saving_too_often_for_what_it_costs_is_avoided():
+    pace = RecordingPace(30.0, 0.0)
+    pace.saved(9.9, 10.0)
+    assert not pace.wants_save(10.5, is_epoch_end=True, is_end=False)
+    assert not pace.wants_save(14.0, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(15.1, is_epoch_end=True, is_end=False)
+
+
+def test_that_a_failed_save_is_tried_again_soon_but_not_at_once():
+    pace = RecordingPace(30.0, 0.0)
+    pace.save_failed(31.0)
+    assert not pace.wants_save(32.0, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(36.1, is_epoch_end=False, is_end=False)
+
+
+def test_that_steps_taken_without_being_recorded_are_no_part_of_the_document(tmp_path):
+    session, document = begin(tmp_path)
+    take_steps(session, 0)
+    recorder = Recorder(session, document)
+    train(session, recorder, 4)
+    assert recorder.save()
+    assert document.history.last_step() == 4
+    recorder.close()
