@@ -10,6 +10,7 @@ import numpy as np
 
 from core.arrays import FloatArray, Shape
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
+from core.inspection.magnitude import largest_magnitude_by_channel
 from core.inspection.map_chain import KEEPS_PLACES
 from core.inspection.trace import Trace
 from core.network_spec import LayerOutline
@@ -96,6 +97,14 @@ class StageNumbers:
         if self.form is StageForm.MATRIX:
             return position[0 if self.units_are_rows else 1], None, None
         return position[0], None, None
+
+    def limits_by_unit(self) -> FloatArray:
+        """Return the largest magnitude for every tile; all tiles of a unit have the same."""
+        by_tile = largest_magnitude_by_channel(self.values)
+        if self.tiles_per_unit == 1:
+            return by_tile
+        by_unit = by_tile.reshape(-1, self.tiles_per_unit).max(axis=1)
+        return np.repeat(by_unit, self.tiles_per_unit)
 
     def place_text(self, position: tuple[int, ...]) -> str:
         """Return in words where ``values[position]`` is: ``ReLU · channel 4 · (17, 12)``."""

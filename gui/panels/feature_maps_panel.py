@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
+from core.inspection.survival import Survival
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
@@ -18,7 +20,7 @@ from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_heading import MapHeading
 from gui.widgets.map_mosaic import MapCell, MapMosaic
-from gui.widgets.map_toolbar import MapToolbar
+from gui.widgets.map_toolbar import LENSES, MapQuantity, MapToolbar
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.one_map_view import OneMapView
@@ -31,6 +33,9 @@ AROUND_ONE = 164  # screen pixels over and under it
 LEAST_SIZE = QSize(490, 188)
 ROOM_FOR_WORDS = 580  # panel width from which the controls below the maps have labels
 
+WHOLE_NAMES = 700  # panel width from which the controls above the maps have whole names
+
+HINT = "Point at a pixel to read it."
 WAITING = "The first digit is on its way through the network …"
 NO_MAPS = (
     "This network has no feature maps: every layer works on flat rows of numbers.\n"
@@ -55,6 +60,7 @@ class FeatureMapsPanel(Panel):
         self._layer = -1  # a layer with maps, or its ReLU; -1 is none yet
         self._channel = 0
         self._maps: FloatArray | None = None
+        self._survival: Survival | None = None  # while masks are shown
         self._under_mouse: tuple[int, int, int] | None = None  # row, column, channel
         self._build()
         state.moment.changed.connect(self.refresh_later)
@@ -86,24 +92,34 @@ class FeatureMapsPanel(Panel):
         high = self.height() - AROUND_ONE
         self._one.setMaximumWidth(max(self._one.minimumSizeHint().width(), high))
         self._one.setVisible(high >= LEAST_ONE)
-        is_wide = self.width() >= ROOM_FOR_WORDS
-        self._scale_label.setVisible(is_wide)
-        self._legend_of.setVisible(is_wide)
+        self._toolbar.set_compact(is_compact=self.width() < WHOLE_NAMES)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Show the scale where there is one, and words about it where there is room."""
+        is_wide, is_lens = self.width() >= ROOM_FOR_WORDS, self._toolbar.quantity in LENSES
+        for part, is_shown in (
+            (self._scale_label, is_wide and not is_lens),
+            (self._scale, not is_lens),
+            (self._legend, not is_lens),
+            (self._legend_of, is_wide),
+        ):
+            if part.isHidden() is is_shown:
+                part.setVisible(is_shown)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
 
     def _show(self, moment: Moment, unit: Unit | None) -> None:
-        gradient = self._toolbar.shows_gradient
-        values, gradients = moment.trace.values, moment.trace.gradients
-        arrays = gradients if gradient and gradients is not None else values
-        maps = self._maps = arrays[self._layer + 1]
+        maps, title, role = self._chosen_maps(moment)
+        self._maps = maps
         self._channel = min(self._channel, maps.shape[2] - 1)
-        per_map = self._scale.current == "map"
+        is_lens = self._toolbar.quantity in LENSES
+        per_map = self._scale.current == "map" and not is_lens
         limits = largest_magnitude_by_channel(maps) if per_map else largest_magnitude(maps)
+        if is_lens:
+            limits = 1.0
         limit = float(limits if isinstance(limits, float) else limits[self._channel])
-        name = f"{moment.outlines[self._layer].spec.TITLE} output"
-        title, role = (f"dL/d({name})", "backward") if gradient else (name, "forward")
         self._heading.show_heading(title, role, maps.shape)
         pixel = None
         if unit is not None and unit.row is not None and unit.column is not None:
@@ -115,6 +131,33 @@ class FeatureMapsPanel(Panel):
         self._one.show_map(title, maps[:, :, self._channel], limit, pixel)
         self._legend.set_limit(limit)
         self._legend_of.setText(f"channel {self._channel + 1}" if per_map else "")
+        self._say_survival()
+        self._fit_foot()
+
+    def _chosen_maps(self, moment: Moment) -> tuple[FloatArray, str, str]:
+        """Return the maps to show, their title, and the title's role."""
+        quantity, trace = self._toolbar.quantity, moment.trace
+        name = f"{moment.outlines[self._layer].spec.TITLE} output"
+        self._survival = None
+        if quantity in LENSES:
+            stage = next(
+                one for one in map_stages(moment.outlines) if self._layer in one.positions
+            )
+            survival = Survival.of(moment.outlines, trace, stage.layer.position)
+            self._survival = survival
+            if quantity is MapQuantity.GATE:
+                return survival.is_open.astype(np.float32), "ReLU gate: open or closed", "title"
+            return survival.survives.astype(np.float32), "Positions that can teach", "backward"
+        if quantity is MapQuantity.GRADIENT and trace.gradients is not None:
+            return trace.gradients[self._layer + 1], f"dL/d({name})", "backward"
+        return trace.values[self._layer + 1], name, "forward"
+
+    def _say_survival(self) -> None:
+        """Let the line under the maps count, while masks are shown."""
+        hint = HINT if self._survival is None else self._survival.text(self._channel)
+        self._read_out.set_hint(hint)
+        if self._survival is not None:
+            self._legend_of.setText("blue: open" * (self.width() >= WHOLE_NAMES))
 
     def _tell_under_mouse(self) -> None:
         if self._under_mouse is None or self._maps is None:
@@ -124,6 +167,8 @@ class FeatureMapsPanel(Panel):
         h, w, channels = self._maps.shape
         if row < h and column < w and channel < channels:
             where = f"channel {channel + 1} · pixel ({row}, {column})"
+            if self._survival is not None:
+                where += " · passes" if self._maps[row, column, channel] else " · blocked"
             self._read_out.show_value(float(self._maps[row, column, channel]), where)
 
     def _on_layer_chosen(self, layer: int) -> None:
@@ -166,7 +211,7 @@ class FeatureMapsPanel(Panel):
         )
         self._scroll = MosaicScroll(self._mosaic)
         self._one = OneMapView(theme, f"{name}_one")
-        self._read_out = ReadOut(f"{name}_read_out", "Point at a pixel to read it.")
+        self._read_out = ReadOut(f"{name}_read_out", HINT)
         self._scale = SegmentedControl(
             (
                 ("layer", "Layer", "The largest number of all maps gets the full colour."),

@@ -5,27 +5,27 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
-from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.gradient_river import gradient_river
 from core.inspection.linked_unit import linked_place
-from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
-from core.inspection.map_chain import channel_source
+from core.inspection.magnitude import largest_magnitude
+from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import (
-    MAX_TILES,
     NetworkView,
     StageForm,
     StageNumbers,
     network_stages,
 )
+from gui.inspection.field_pointer import FieldPointer
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
+from gui.widgets.gradient_river_view import GradientRiverView
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.pipeline_view import PipelineView
 from gui.widgets.read_out import ReadOut
@@ -35,9 +35,8 @@ WAITING = "The first digit is on its way through the network …"
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
 HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
-
-
 LEAST_SIZE = QSize(440, 188)
+ROOM_FOR_RIVER = 360  # panel height from which the gradient's size is drawn too
 ROOM_FOR_WORDS = 520  # panel width from which the scale has a label
 
 
@@ -96,35 +95,43 @@ class NetworkPanel(Panel):
     def refresh(self) -> None:
         moment = self._state.moment.moment
         view = NetworkView(self._view.current)
-        if moment is None:
-            self._show_notice(WAITING)
-            return
-        if view is NetworkView.GRADIENTS and moment.trace.gradients is None:
-            self._show_notice(NO_LABEL)
+        has_none = moment is not None and moment.trace.gradients is None
+        if moment is None or (view is NetworkView.GRADIENTS and has_none):
+            self._show_notice(WAITING if moment is None else NO_LABEL)
             return
         self._read_out.show()
         self._stages = network_stages(
             view, moment.outlines, moment.trace, moment.snapshot.values
         )
         kernel = self._kernel(moment, view)
-        self._describe(moment, view, None if kernel is None else kernel[1].shape)
+        self._describe(moment, view, None if kernel is None else kernel.weights.shape)
         self._show_numbers(moment)
         if kernel is not None:
             role = "backward" if view is NetworkView.GRADIENTS else "title"
-            self._pipeline.kernel.show_kernel(kernel[0], role, kernel[1])
+            self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights)
         self._show_selection(moment)
+        self._show_river(moment, view)
         self._say()
         self._stack.show_view()
 
     def _show_notice(self, text: str) -> None:
         """Show a sentence in place of the stages; the choice of a view stays."""
         self._stages = ()
+        self._hovered = None
+        self._pointer.point_nowhere()
         self._read_out.hide()
+        self._river.hide()
         self._stack.show_notice(text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pointer.rest()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._scale_label.setVisible(self.width() >= ROOM_FOR_WORDS)
+        if self._stages:
+            self.refresh_later()
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -153,7 +160,7 @@ class NetworkPanel(Panel):
                 limit = max(largest.values())
             limits: FloatArray | float = limit
             if scale is Scale.TILE and stage.form in (StageForm.MAPS, StageForm.KERNELS):
-                limits = _limits_by_unit(stage)
+                limits = stage.limits_by_unit()
                 limit = float(limits[self._shown_tile(moment, stage)])
             view.show_numbers(stage, limits, limit, moment.sample.label)
 
@@ -176,23 +183,18 @@ class NetworkPanel(Panel):
         place = (unit.channel, unit.row, unit.column)
         return linked_place(moment.outlines, unit.layer, place, stage.layer)
 
-    def _kernel(self, moment: Moment, view: NetworkView) -> tuple[str, FloatArray] | None:
-        """Return title and numbers of the filter that drew the selected channel."""
-        banks = filter_banks(moment.outlines)
-        if not banks or len(moment.network.input_shape) != 3:
-            return None
+    def _kernel(self, moment: Moment, view: NetworkView) -> ShownKernel | None:
+        """Return the filter that drew the selected channel."""
         unit = self._state.selection.unit
-        source = channel_source(moment.outlines, min(unit.layer, len(moment.outlines) - 1))
-        bank = next((bank for bank in banks if bank.layer.position == source), banks[0])
-        chosen = unit.channel if bank.layer.position == source else 0
-        chosen = min(chosen, bank.shape[3] - 1)
         is_gradient = view is NetworkView.GRADIENTS
         arrays = moment.trace.parameter_gradients if is_gradient else moment.snapshot.values
-        kernel = bank.fold(arrays[bank.path])[..., :MAX_TILES, chosen]
-        return _kernel_title(bank, chosen, is_gradient=is_gradient), kernel
+        return ShownKernel.of(
+            moment.outlines, arrays, unit.layer, unit.channel, is_gradient=is_gradient
+        )
 
     def _say(self) -> None:
         """Write what is under the mouse; or else what is selected."""
+        seen = self._show_field()
         place, position = self._hovered or (-1, ())
         intro = ""
         if not self._has(place, position):
@@ -203,7 +205,27 @@ class NetworkPanel(Panel):
             return
         stage = self._stages[place]
         text = f"{intro}{stage.place_text(position)}"
+        if seen and not intro:
+            text = f"{text} · {seen}"
         self._read_out.show_value(float(stage.values[position]), text)
+
+    def _show_field(self) -> str:
+        """Outline what the pixel under the mouse can see; return that in words."""
+        moment, (place, position) = self._state.moment.moment, self._hovered or (-1, ())
+        is_map = len(position) == 3 and self._view.current != NetworkView.WEIGHTS
+        if moment is not None and is_map and self._has(place, position):
+            row, column, channel = position
+            self._pointer.point_at(moment, self._stages[place].layer, (row, column, channel))
+        else:
+            self._pointer.point_nowhere()
+        return self._pointer.text
+
+    def _show_river(self, moment: Moment, view: NetworkView) -> None:
+        """Show the gradient's size under its picture, where there is room."""
+        is_shown = view is NetworkView.GRADIENTS and self.height() >= ROOM_FOR_RIVER
+        self._river.setVisible(is_shown)
+        if is_shown:
+            self._river.show_reaches(gradient_river(moment.outlines, moment.trace))
 
     def _has(self, place: int, position: tuple[int, ...]) -> bool:
         """Return whether the stage at `place` shows a number at `position`."""
@@ -250,8 +272,12 @@ class NetworkPanel(Panel):
         self._scale_label = QLabel("Scale per")
         self._scale_label.setProperty("role", "muted")
         self._pipeline = PipelineView(theme)
+        self._pointer = FieldPointer(self._pipeline, self)
+        self._pointer.found.connect(self._say)
         self._pipeline.hovered.connect(self._on_hovered)
         self._pipeline.clicked.connect(self._on_clicked)
+        self._river = GradientRiverView(theme, "network_river")
+        self._river.hide()
         self._read_out = ReadOut("network_read_out", HINT)
         self._read_out.setFixedHeight(18)
 
@@ -268,22 +294,7 @@ class NetworkPanel(Panel):
         column.setSpacing(8)
         column.addLayout(bar)
         column.addWidget(body, 1)
+        column.addWidget(self._river)
         column.addWidget(self._read_out)
         self._view.chosen.connect(self._on_chosen)
         self._scale.chosen.connect(self._on_chosen)
-
-
-def _limits_by_unit(stage: StageNumbers) -> FloatArray:
-    """Return one limit per tile; all tiles of a unit have the same."""
-    by_tile = largest_magnitude_by_channel(stage.values)
-    if stage.tiles_per_unit == 1:
-        return by_tile
-    by_unit = by_tile.reshape(-1, stage.tiles_per_unit).max(axis=1)
-    return np.repeat(by_unit, stage.tiles_per_unit)
-
-
-def _kernel_title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:
-    noun = "Unit" if bank.is_folded else "Filter"
-    if is_gradient:
-        return f"dL/dW, {noun.lower()} {chosen + 1}"
-    return f"{noun} {chosen + 1} of {bank.shape[3]}"

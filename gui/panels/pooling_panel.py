@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.inspection.magnitude import largest_magnitude
@@ -19,7 +18,8 @@ from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.pool_maps_view import PoolMapsView
-from gui.widgets.pool_outline import input_outline, output_outline, window_box
+from gui.widgets.pool_outline import output_outline, window_box
+from gui.widgets.pool_scenes import show_input, show_margins, show_routing, show_winners
 from gui.widgets.pool_window_card import PoolWindowCard
 from gui.widgets.pooling_toolbar import PoolingToolbar
 
@@ -28,18 +28,6 @@ NO_POOLING = (
     "This network pools nothing.\n"
     "Add a MaxPool2D layer behind a Conv2D to see which pixel of each window wins, "
     "and where its gradient goes."
-)
-INPUT_TIP = (
-    "What the pooling reads. The cell that won its window is outlined; a faint outline means "
-    "that other cells of the window hold the same number, and the first in row order won."
-)
-POOLED_TIP = "The winner's number of every window: what the pooling puts out."
-KEPT_TIP = "The numbers that won a window, where they stood; all others were dropped."
-ARRIVING_TIP = "d(loss)/d(pooled number): what the layers behind the pooling send back."
-ROUTED_TIP = (
-    "d(loss)/d(input number): the arriving gradient goes to the winner alone; a number that "
-    "won no window had no influence and gets exactly 0. A number that wins several "
-    "overlapping windows gets the sum of their gradients."
 )
 LEAST_SIZE = QSize(440, 188)
 MARGIN, SPACING = 8, 6
@@ -105,6 +93,15 @@ class PoolingPanel(Panel):
         self._show_window(shown)
         self._stack.show_view()
 
+    def set_seen(self, seen: bool) -> None:
+        if not seen:
+            self._maps.drops.stop()
+        super().set_seen(seen)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._maps.drops.stop()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_height()
@@ -122,43 +119,36 @@ class PoolingPanel(Panel):
         """Choose a telling window for a new run, sample or channel, not at every step."""
         told_of = (moment.sample, self._layer, self._channel)
         if moment.initial is not self._told_run or told_of != self._told_of:
+            self._maps.drops.stop()
             self._told_run, self._told_of = moment.initial, told_of
             self._telling = shown.telling_window()
 
     def _show_maps(self, shown: PooledChannel) -> None:
-        values = largest_magnitude(shown.x)
-        outlined = input_outline(shown.windows, shown.winners, shown.tied())
-        plain, pooled = input_outline(shown.windows), output_outline(shown.windows)
-        show = self._maps.show_map
-        show(0, ("Into MaxPool2D", "title"), INPUT_TIP, shown.x, values, outlined)
-        total = shown.x.size
-        if (
-            self._toolbar.is_backward
-            and shown.grad_pooled is not None
-            and shown.grad_x is not None
-        ):
-            arriving, routed = shown.grad_pooled, shown.grad_x
-            limit = max(largest_magnitude(arriving), largest_magnitude(routed))
-            self._limits = values, limit
-            show(1, ("dL/dy arriving", "backward"), ARRIVING_TIP, arriving, limit, pooled)
-            heading = "dL/dx to the winners", "backward"
-            show(2, heading, ROUTED_TIP, routed, limit, plain)
-            count = int(np.count_nonzero(routed))
-            sentence = f"receive gradient; {total - count:,} get exactly 0."
+        values = show_input(self._maps, shown)
+        is_backward = self._toolbar.is_backward and shown.grad_x is not None
+        self._maps.drops.set_winners(shown.winners if is_backward else None)
+        if is_backward:
+            self._show_routing(shown)
         else:
+            show = show_margins if self._toolbar.is_margin else show_winners
+            self._card.say(*show(self._maps, shown, values))
             self._limits = values, 0.0
-            show(1, ("Pooled", "forward"), POOLED_TIP, shown.pooled, values, pooled)
-            heading = "Kept by the windows", "forward"
-            show(2, heading, KEPT_TIP, shown.kept(), values, plain)
-            count = shown.winner_count()
-            sentence = f"win a window; {total - count:,} are dropped."
-        self._card.say(f"{count:,} of {total:,} positions", sentence)
         self._maps.fit()
         self._share_height()
 
+    def _show_routing(self, shown: PooledChannel) -> None:
+        limit, count, sentence = show_routing(self._maps, shown)
+        self._limits = largest_magnitude(shown.x), limit
+        self._card.say(count, sentence)
+
     def _show_window(self, shown: PooledChannel) -> None:
         """Show the window under the mouse, or else the selected one, or else a telling one."""
-        window = self._read_under_mouse(shown) or self._pinned or self._telling
+        window = (
+            self._read_under_mouse(shown)
+            or self._dropping_window(shown)
+            or self._pinned
+            or self._telling
+        )
         self._card.show_window(
             shown.read(*window), *self._limits, backward=self._toolbar.is_backward
         )
@@ -179,6 +169,30 @@ class PoolingPanel(Panel):
         if position == POOLED_MAP:
             return cell
         return shown.windows.window_over(*cell, shown.winners)
+
+    def _dropping_window(self, shown: PooledChannel) -> Window | None:
+        """Return the window that dropped last, while that is stepped through."""
+        dropped = self._maps.drops.dropped
+        if not dropped or self._maps.drops.is_playing:
+            return None
+        row, column = divmod(dropped - 1, shown.pooled.shape[1])
+        return row, column
+
+    def _on_landed(self) -> None:
+        if self._shown is not None and self._toolbar.is_backward:
+            self._show_routing(self._shown)
+            self._show_window(self._shown)
+
+    def _on_drop_wanted(self) -> None:
+        drops = self._maps.drops
+        if drops.is_playing:
+            drops.pause()
+        elif self._shown is not None:
+            drops.play()
+
+    def _on_drop_step_wanted(self) -> None:
+        if self._shown is not None:
+            self._maps.drops.step()
 
     def _on_hovered(self, position: int, cell: Window | None) -> None:
         self._under_mouse = None if cell is None else (position, cell)
@@ -218,6 +232,10 @@ class PoolingPanel(Panel):
         self._toolbar.channel_chosen.connect(self._on_channel_chosen)
         self._maps.hovered.connect(self._on_hovered)
         self._maps.clicked.connect(self._on_clicked)
+        self._toolbar.drop_wanted.connect(self._on_drop_wanted)
+        self._toolbar.drop_step_wanted.connect(self._on_drop_step_wanted)
+        self._maps.drops.landed.connect(self._on_landed)
+        self._maps.drops.playing_changed.connect(self._toolbar.show_dropping)
 
 
 def _window_of(unit: Unit, pool: LayerOutline, shown: PooledChannel) -> Window | None:

@@ -106,6 +106,10 @@ class PoolMap(QWidget):
         h, w = self._values.shape
         return (row, column) if 0 <= row < h and 0 <= column < w else None
 
+    def color_at(self, row: int, column: int) -> int:
+        """Return the colour of one number as 0xffRRGGBB."""
+        return int(self._pixels[row, column])
+
     def sizeHint(self) -> QSize:
         rows, columns = self._outline.extent
         return QSize(columns * 8 + 2, rows * 8 + 2)
@@ -141,8 +145,8 @@ class PoolMap(QWidget):
             painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
         image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         painter.drawImage(tile, image)
-        faint = QColor(theme.line)
-        painter.setPen(faint)
+        self._hatch(painter, outline.losers)
+        painter.setPen(QColor(theme.line))
         painter.drawLines(self._grid(frame))
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         self._outline_cells(painter, outline.tied, 110)
@@ -170,13 +174,20 @@ class PoolMap(QWidget):
         color.setAlpha(alpha)
         painter.setPen(QPen(color, 1))
         top, left = self._outline.origin
-        unit, inner = self._unit, self._unit - 2
+        unit = self._outline.cell_size * self._unit
+        x, y, inner = 1 + left * self._unit, 1 + top * self._unit, unit - 2
         painter.drawRects(
-            [
-                QRect(1 + (left + column) * unit, 1 + (top + row) * unit, inner, inner)
-                for row, column in cells
-            ]
+            [QRect(x + column * unit, y + row * unit, inner, inner) for row, column in cells]
         )
+
+    def _hatch(self, painter: QPainter, runs: Sequence[QRect]) -> None:
+        """Mark cells that nothing comes to."""
+        if runs:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(QColor(self._theme.theme.line), Qt.BrushStyle.BDiagPattern))
+            top, left = self._outline.origin
+            painter.drawRects([self._on_screen(run.translated(left, top)) for run in runs])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
         if box is None:

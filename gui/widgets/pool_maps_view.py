@@ -10,6 +10,7 @@ from core.arrays import FloatArray
 from gui.theme.theme import CurrentTheme
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_heading import MapHeading
+from gui.widgets.pool_drops import PoolDrops
 from gui.widgets.pool_map import PoolMap
 from gui.widgets.pool_outline import PoolOutline
 
@@ -59,6 +60,7 @@ class PoolMapsView(QWidget):
             legend = ColorLegend(theme, parent=self)
             legend.setObjectName(f"{name}_legend")
             self._legends.append(legend)
+        self.drops = PoolDrops(theme, self.maps[1], self.maps[2], self)
 
     def show_map(
         self,
@@ -118,6 +120,7 @@ class PoolMapsView(QWidget):
             pool_map.setGeometry(left, HEADING_HEIGHT, width, rows * by_both + 2)
             legend.fit(width)
             legend.move(left - 2, HEADING_HEIGHT + rows * by_both + 2)
+        self.drops.setGeometry(self.rect())
         # what lies below follows the maps closely instead of hanging at the window's edge
         self.setMaximumHeight(AROUND_MAP + rows * by_width)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import QRect
 
 from core.arrays import BoolArray, IntArray
@@ -27,6 +28,8 @@ class PoolOutline:
         Borders of windows.
     winners, tied : tuple of (row, column)
         Cells to outline: that won their window, alone or as the first of equals.
+    losers : tuple of QRect
+        Runs of cells to hatch: that nothing comes to.
     """
 
     extent: Pair = (1, 1)
@@ -36,6 +39,7 @@ class PoolOutline:
     vertical_lines: tuple[int, ...] = ()
     winners: tuple[Pair, ...] = ()
     tied: tuple[Pair, ...] = ()
+    losers: tuple[QRect, ...] = ()
 
     def cell(self, row: int, column: int) -> QRect:
         """Return the place of one number."""
@@ -74,12 +78,40 @@ def input_outline(
     )
 
 
-def output_outline(windows: PoolWindows) -> PoolOutline:
-    """Return how to draw the pooled map, or its gradient, in the room of the input."""
+def losers_outline(windows: PoolWindows, winners: IntArray) -> PoolOutline:
+    """Return how to draw a map of the input's size with all but `winners` hatched."""
+    h, w = windows.input_size
+    is_loser = np.ones(h * w, np.int8)
+    is_loser[winners[winners >= 0]] = 0
+    # a run begins where a loser follows no loser, and ends where none follows
+    edges = np.diff(is_loser.reshape(h, w), axis=1, prepend=0, append=0)
+    rows, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    runs = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    return replace(
+        input_outline(windows),
+        losers=tuple(QRect(start, row, end - start, 1) for row, start, end in runs),
+    )
+
+
+def output_outline(windows: PoolWindows, tied: BoolArray | None = None) -> PoolOutline:
+    """Return how to draw the pooled map, or its gradient, in the room of the input.
+
+    Parameters
+    ----------
+    windows : PoolWindows
+    tied : ndarray of bool, shape (H_out, W_out), optional
+        Outline these.
+    """
     extent = _extent(windows)
     rows, columns = windows.output_size
     size = max(1, min(extent[0] // rows, extent[1] // columns))
-    return PoolOutline(extent=(rows * size, columns * size), cell_size=size)
+    cells = () if tied is None else zip(*np.nonzero(tied), strict=True)
+    return PoolOutline(
+        extent=(rows * size, columns * size),
+        cell_size=size,
+        tied=tuple((int(row), int(column)) for row, column in cells),
+    )
 
 
 def window_box(windows: PoolWindows, row: int, column: int) -> QRect:

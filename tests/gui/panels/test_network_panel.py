@@ -86,7 +86,7 @@ def test_that_pointing_at_a_number_reads_it(panel, trained, place):
     expected = {INPUT: "channel 1", DENSE: f"class {unit}", SOFTMAX: f"class {unit}"}
     assert expected.get(place, f"{unit + 1}") in said
     if len(position) == 3:
-        assert said.endswith(f"({position[0]}, {position[1]})")
+        assert f" · ({position[0]}, {position[1]})" in said
 
 
 def test_that_leaving_the_picture_brings_the_hint_back(panel):

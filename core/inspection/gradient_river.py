@@ -1,0 +1,89 @@
+"""How much of the gradient is left, layer by layer, from the loss to the input."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.inspection.trace import Trace
+from core.network_spec import LayerOutline
+
+#: Kinds that hand the gradient on as it is (dropout does so in a trace): not worth a reach.
+_PASSES_ALL = frozenset({"flatten", "dropout"})
+
+
+@dataclass(frozen=True, slots=True)
+class RiverReach:
+    """The gradient at one place.
+
+    Attributes
+    ----------
+    layer : int
+        Index of the layer whose *output* this is the gradient of; -1 is the input.
+    title : str
+    rms : float
+        Root of the mean square of d(loss)/d(each number).
+    drain : str
+        What is lost on the way on through this layer: ``"ReLU closed 61 %"``; or nothing.
+    """
+
+    layer: int
+    title: str
+    rms: float
+    drain: str
+
+
+def gradient_river(outlines: Sequence[LayerOutline], trace: Trace) -> tuple[RiverReach, ...]:
+    """Return the reaches from the input to the network's output.
+
+    The share of a ReLU is how many of its inputs are not above 0, the share of a max-pooling
+    how many of its inputs won no window: what flows back to them is exactly 0.
+
+    Parameters
+    ----------
+    outlines : sequence of LayerOutline
+    trace : Trace
+
+    Raises
+    ------
+    ValueError
+        If the trace has no gradients.
+    """
+    if trace.gradients is None:
+        raise ValueError("gradient_river: expected a trace with gradients, got one without")
+    reaches = [RiverReach(-1, "Input", _rms(trace.gradients[0]), "")]
+    for outline in outlines:
+        if outline.spec.KIND not in _PASSES_ALL:
+            at = outline.position
+            rms = _rms(trace.gradients[at + 1])
+            reaches.append(RiverReach(at, outline.spec.TITLE, rms, _drain(outline, trace)))
+    return tuple(reaches)
+
+
+def _rms(gradient: FloatArray) -> float:
+    size = float(np.abs(gradient).max(initial=0.0))
+    if not math.isfinite(size) or size == 0:
+        return size
+    # scaled first: the square of a tiny float32 would be 0
+    return size * math.sqrt(float(np.mean(np.square(gradient.astype(np.float64) / size))))
+
+
+def _drain(outline: LayerOutline, trace: Trace) -> str:
+    x = trace.values[outline.position]
+    if outline.spec.KIND == "relu":
+        return f"ReLU closed {_share(x.size - int((x > 0).sum()), x.size)}"
+    winners = trace.winners.get(outline.position)
+    if winners is None:
+        return ""
+    channels = x.shape[2]
+    cells = winners * channels + np.arange(channels)  # one number per cell and channel
+    won = np.unique(cells[winners >= 0]).size
+    return f"pool losers {_share(x.size - int(won), x.size)}"
+
+
+def _share(count: int, total: int) -> str:
+    return f"{100 * count / total:.0f} %"

@@ -1,0 +1,69 @@
+"""The weights that drew the selected channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.arrays import FloatArray
+from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.map_chain import channel_source
+from core.inspection.stage_numbers import MAX_TILES
+from core.network_spec import LayerOutline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownKernel:
+    """One filter, or one unit of a dense layer folded back to the map it reads.
+
+    Attributes
+    ----------
+    title : str
+    weights : ndarray of shape (rows, columns, input channels)
+    """
+
+    title: str
+    weights: FloatArray
+
+    @classmethod
+    def of(
+        cls,
+        outlines: Sequence[LayerOutline],
+        arrays: Mapping[str, FloatArray],
+        layer: int,
+        channel: int,
+        *,
+        is_gradient: bool,
+    ) -> ShownKernel | None:
+        """Return what drew `channel` of the output of `layer`; or the network's first filter.
+
+        Parameters
+        ----------
+        outlines : sequence of LayerOutline
+        arrays : mapping of str to ndarray
+            Parameters, or their gradients, by path.
+        layer, channel : int
+        is_gradient : bool
+            Which of the two `arrays` holds, for the title.
+
+        Returns
+        -------
+        ShownKernel or None
+            None if nothing in the network can be looked at as an image.
+        """
+        banks = filter_banks(outlines)
+        if not banks or len(outlines[0].input_shape) != 3:
+            return None
+        source = channel_source(outlines, min(layer, len(outlines) - 1))
+        bank = next((bank for bank in banks if bank.layer.position == source), banks[0])
+        chosen = channel if bank.layer.position == source else 0
+        chosen = min(chosen, bank.shape[3] - 1)
+        weights = bank.fold(arrays[bank.path])[..., :MAX_TILES, chosen]
+        return cls(_title(bank, chosen, is_gradient=is_gradient), weights)
+
+
+def _title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:
+    noun = "Unit" if bank.is_folded else "Filter"
+    if is_gradient:
+        return f"dL/dW, {noun.lower()} {chosen + 1}"
+    return f"{noun} {chosen + 1} of {bank.shape[3]}"

@@ -1,0 +1,120 @@
+"""Which positions of a map the gradient can still reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import BoolArray, IntArray, Shape
+from core.inspection.map_chain import KEEPS_CHANNELS
+from core.inspection.trace import Trace
+from core.layer_specs import AveragePool2DSpec, MaxPool2DSpec
+from core.ledger.windows import Windows
+from core.network_spec import LayerOutline
+
+#: A trace goes by evaluation, so there is no mask to show.
+DROPOUT_NOTE = " Dropout passes all of them here: it drops in training only."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survival:
+    """The gates behind a layer with maps, up to the next layer that mixes channels.
+
+    A gradient that comes back to a map passes every ReLU and every pooling on the way: a
+    closed ReLU and a lost pooling window make it exactly 0, whatever it was.  A position that
+    is reached can teach the filter that drew it; any other teaches it nothing.
+
+    Attributes
+    ----------
+    layer : int
+        Index of the layer whose output the maps are.
+    is_open : ndarray of bool, shape (H, W, C)
+        Where the ReLU right behind the layer lets gradients pass; all True without one.
+    survives : ndarray of bool, shape (H, W, C)
+        Where every gate on the way does, and the position won a pooling window.
+    has_relu, has_pooling, has_dropout : bool
+        Whether there is such a gate at all.
+    """
+
+    layer: int
+    is_open: BoolArray
+    survives: BoolArray
+    has_relu: bool
+    has_pooling: bool
+    has_dropout: bool
+
+    @classmethod
+    def of(cls, outlines: Sequence[LayerOutline], trace: Trace, layer: int) -> Survival:
+        """Return which positions of the output of `layer` survive for the traced sample.
+
+        Dropout and batch normalisation go by evaluation in a trace, and pass everything.
+        """
+        chain = []
+        for outline in outlines[layer + 1 :]:
+            if outline.spec.KIND not in KEEPS_CHANNELS:
+                break
+            chain.append(outline)
+        maps = trace.values[layer + 1]
+        last = chain[-1].position if chain else layer
+        passes: BoolArray = np.ones(trace.values[last + 1].shape, np.bool_)
+        for outline in reversed(chain):
+            passes = _before(outline, trace, passes)
+        kinds = [outline.spec.KIND for outline in chain]
+        has_relu = kinds[:1] == ["relu"]
+        return cls(
+            layer=layer,
+            is_open=maps > 0 if has_relu else np.ones(maps.shape, np.bool_),
+            survives=passes,
+            has_relu=has_relu,
+            has_pooling="max_pool2d" in kinds,
+            has_dropout="dropout" in kinds,
+        )
+
+    def text(self, channel: int) -> str:
+        """Return in words which share of a channel's positions can teach its filter."""
+        survives, is_open = self.survives[..., channel], self.is_open[..., channel]
+        total, count = survives.size, int(survives.sum())
+        parts = []
+        if self.has_relu:
+            parts.append(f"the ReLU closed {_share(total - int(is_open.sum()), total)}")
+        if self.has_pooling:
+            parts.append(
+                f"the pooling passed over {_share(int((is_open & ~survives).sum()), total)}"
+            )
+        rest = f": {', '.join(parts)}" if parts else ""
+        return (
+            f"{count:,} of {total:,} positions ({_share(count, total)}) can still teach "
+            f"channel {channel + 1}{rest}." + (DROPOUT_NOTE if self.has_dropout else "")
+        )
+
+
+def _share(count: int, total: int) -> str:
+    return f"{100 * count / total:.0f} %"
+
+
+def _before(outline: LayerOutline, trace: Trace, passes: BoolArray) -> BoolArray:
+    """Return which inputs of a layer get a gradient, given which of its outputs do."""
+    x = trace.values[outline.position]
+    if outline.spec.KIND == "relu":
+        return passes & (x > 0)
+    if isinstance(outline.spec, MaxPool2DSpec):
+        return _won(trace.winners[outline.position], passes, x.shape)
+    if isinstance(outline.spec, AveragePool2DSpec):
+        windows = Windows.of(outline)
+        reached = np.zeros(x.shape, np.bool_)
+        for row, column in np.argwhere(passes.any(axis=2)):
+            _, cells = windows.window(int(row), int(column))
+            inside = cells[cells[:, 0] >= 0]
+            reached[inside[:, 0], inside[:, 1]] |= passes[row, column]
+        return reached
+    return passes
+
+
+def _won(winners: IntArray, passes: BoolArray, shape: Shape) -> BoolArray:
+    h, w, channels = shape
+    won = np.zeros((h * w, channels), np.bool_)
+    rows, columns, channel = np.nonzero(passes & (winners >= 0))
+    won[winners[rows, columns, channel], channel] = True
+    return won.reshape(shape)

@@ -1,0 +1,267 @@
+"""A map under a window that slides: numbers, padding, gaps, and the window."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray, IntArray
+from core.inspection.slide_operand import CellKind
+from gui.theme.fonts import CAPTION, number_font
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.theme import CurrentTheme
+from gui.widgets.map_mosaic import NUMBER_ZOOM
+from gui.widgets.number_text import fitting_text
+
+_ARROWS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+VEIL = 205  # how much of the numbers that are not reached yet is hidden, of 255
+
+
+class SlidingMap(QWidget):
+    """Shows one map at whole-pixel zoom; padding is hatched, gaps of a stride are dotted.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+    position : int
+        Which of several maps this is; part of the signals.
+
+    Signals
+    -------
+    hovered(int, tuple or None), grabbed(int, tuple), dropped()
+        `position`, row and column under the mouse; under the pressed mouse; let go.
+    nudged(int, int)
+        Rows and columns, by an arrow key.
+    """
+
+    hovered = Signal(int, object)
+    grabbed = Signal(int, object)
+    dropped = Signal()
+    nudged = Signal(int, int)
+
+    def __init__(
+        self, theme: CurrentTheme, name: str, position: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._position = position
+        self._theme = theme
+        self._values: FloatArray = np.zeros((0, 0))
+        self._kinds: IntArray | None = None
+        self._limit = 0.0
+        self._code = ColorCode.SIGN
+        self._colors: IntArray = np.zeros((0, 0), np.uint32)
+        self._span = QRect()
+        self._box: QRect | None = None
+        self._reached: int | None = None
+        self._zoom = 1
+        self._can_drag = False
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._recolor)
+
+    @property
+    def values(self) -> FloatArray:
+        """The shown numbers, shape (rows, columns); 0 in padding and gaps."""
+        return self._values
+
+    @property
+    def zoom(self) -> int:
+        """Screen pixels per cell."""
+        return self._zoom
+
+    @property
+    def box(self) -> QRect | None:
+        """The outlined cells."""
+        return self._box
+
+    @property
+    def reached(self) -> int | None:
+        """How many cells, in row order, are shown; None for all."""
+        return self._reached
+
+    def show_map(
+        self,
+        values: FloatArray,
+        kinds: IntArray | None,
+        limit: float,
+        code: ColorCode = ColorCode.SIGN,
+    ) -> None:
+        """Show `values` of shape (rows, columns), not copied; `limit` gets the full colour.
+
+        Parameters
+        ----------
+        values : ndarray
+        kinds : ndarray of `CellKind` or None
+            None if every cell is a number.
+        limit : float
+        code : ColorCode
+        """
+        self._values, self._kinds, self._limit, self._code = values, kinds, limit, code
+        self._span = QRect()
+        if kinds is not None:
+            rows, columns = (np.flatnonzero((kinds != 1).any(axis=axis)) for axis in (1, 0))
+            if rows.size and columns.size:
+                self._span = QRect(
+                    QPoint(int(columns[0]), int(rows[0])),
+                    QPoint(int(columns[-1]), int(rows[-1])),
+                )
+        self._recolor()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Draw every cell `zoom` screen pixels large."""
+        self._zoom = zoom
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def set_box(self, box: QRect | None) -> None:
+        """Outline some cells."""
+        if box != self._box:
+            self._box = box
+            self.update()
+
+    def set_reached(self, reached: int | None) -> None:
+        """Veil all cells but the first so many."""
+        if reached != self._reached:
+            self._reached = reached
+            self.update()
+
+    def set_draggable(self, *, can_drag: bool, hint: str) -> None:
+        """Let the mouse and the arrow keys move the window; `hint` says so when focused."""
+        self._can_drag = can_drag
+        policy = Qt.FocusPolicy.StrongFocus if can_drag else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        self.setAccessibleName(hint)
+        shape = Qt.CursorShape.PointingHandCursor if can_drag else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """Return where a cell is drawn, in widget coordinates."""
+        return self._on_screen(QRect(column, row, 1, 1))
+
+    def cell_at(self, point: QPoint, *, nearest: bool = False) -> tuple[int, int] | None:
+        """Return row and column of the cell at `point`, or None; or else the nearest one."""
+        h, w = self._values.shape
+        row, column = (point.y() - 2) // self._zoom, (point.x() - 2) // self._zoom
+        if nearest and h and w:
+            return max(0, min(h - 1, row)), max(0, min(w - 1, column))
+        return (row, column) if 0 <= row < h and 0 <= column < w else None
+
+    def sizeHint(self) -> QSize:
+        h, w = self._values.shape
+        return QSize(w * self._zoom + 4, h * self._zoom + 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        if self._can_drag and cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.grabbed.emit(self._position, cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        self.hovered.emit(self._position, self.cell_at(point))
+        if self._can_drag and event.buttons() & Qt.MouseButton.LeftButton:
+            self.grabbed.emit(self._position, self.cell_at(point, nearest=True))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._can_drag and event.button() == Qt.MouseButton.LeftButton:
+            self.dropped.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(self._position, None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = _ARROWS.get(Qt.Key(event.key())) if self._can_drag else None
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.nudged.emit(*by)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        h, w = self._values.shape
+        if not h or not w:
+            return
+        theme = self._theme.theme
+        painter = QPainter(self)
+        frame = self._on_screen(QRect(0, 0, w, h))
+        if self._kinds is not None:
+            painter.fillRect(frame, QColor(theme.background))
+            painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
+            if not self._span.isEmpty():
+                gaps = self._on_screen(self._span)
+                painter.fillRect(gaps, QColor(theme.background))
+                painter.fillRect(gaps, QBrush(QColor(theme.dim), Qt.BrushStyle.Dense6Pattern))
+        image = QImage(self._colors.data, w, h, 4 * w, QImage.Format.Format_ARGB32)
+        painter.drawImage(frame, image)
+        if self._zoom >= NUMBER_ZOOM:
+            self._write_numbers(painter)
+        if self._reached is not None:
+            self._veil(painter, self._reached)
+        painter.setPen(QPen(QColor(theme.selection if self.hasFocus() else theme.line)))
+        painter.drawRect(frame.adjusted(-1, -1, 0, 0))
+        if self._box is not None:
+            box = self._on_screen(self._box)
+            for color, outer in ((theme.background, 2), (theme.truth, 1)):
+                pen = QPen(QColor(color), 2)
+                pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+                painter.setPen(pen)
+                painter.drawRect(box.adjusted(-outer, -outer, outer, outer))
+        painter.end()
+
+    def _write_numbers(self, painter: QPainter) -> None:
+        font = number_font(min(CAPTION + 1, self._zoom / 3.9))
+        painter.setFont(font)
+        characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
+        for row, column in np.ndindex(self._values.shape):
+            dark = is_dark(int(self._colors[row, column]))
+            painter.setPen(QColor("#f2f5fa" if dark else "#11161d"))
+            painter.drawText(
+                self.cell_rect(row, column),
+                Qt.AlignmentFlag.AlignCenter,
+                fitting_text(float(self._values[row, column]), 2, characters),
+            )
+
+    def _veil(self, painter: QPainter, reached: int) -> None:
+        h, w = self._values.shape
+        row, column = divmod(reached, w)
+        color = QColor(self._theme.theme.surface)
+        color.setAlpha(VEIL)
+        painter.fillRect(self._on_screen(QRect(column, row, w - column, 1)), color)
+        painter.fillRect(self._on_screen(QRect(0, row + 1, w, h - row - 1)), color)
+
+    def _on_screen(self, cells: QRect) -> QRect:
+        zoom = self._zoom
+        return QRect(
+            2 + cells.x() * zoom,
+            2 + cells.y() * zoom,
+            cells.width() * zoom,
+            cells.height() * zoom,
+        )
+
+    def _recolor(self) -> None:
+        if self._values.size:
+            table = color_table(self._theme.theme, self._code)
+            colors = table[color_indices(self._values, self._limit)]
+            if self._kinds is not None:
+                colors = np.where(self._kinds == CellKind.NUMBER, colors, np.uint32(0))
+            self._colors = np.ascontiguousarray(colors)
+        self.update()

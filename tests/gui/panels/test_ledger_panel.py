@@ -1,0 +1,480 @@
+"""The ledger: pages one reads, clicks through, copies, and that say what is missing."""
+
+import runpy
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, SoftmaxSpec
+from core.ledger.addresses import LossAddress, ParameterAddress, ValueAddress
+from core.network_spec import NetworkSpec
+from core.optimizers.adam import AdamSpec
+from core.presets import SEED_CNN
+from gui.inspection.ledger_rows import CaptionRow, CodeRow, GridRow, MoreRow, NoteRow, TermRow
+from gui.panels.ledger_panel import NOTHING_SELECTED, WAITING, LedgerPanel
+from gui.state.selection import Unit
+from gui.theme.theme import LIGHT
+from gui.widgets.ledger_crumbs import LedgerCrumbs
+from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
+from tests.support.moments import make_lab_state, make_moment
+from tests.support.people import broken_moment, open_panel, press, without_label
+
+PIXEL = ValueAddress(0, (8, 15, 3))
+WEIGHT = ParameterAddress("0.conv2d.weight", (1, 1, 0, 3))
+SCORE = ValueAddress(4, (7,))
+PROBABILITY = ValueAddress(5, (7,))
+
+
+@pytest.fixture(scope="module")
+def seed_moment():
+    return make_moment(steps=30)
+
+
+@pytest.fixture
+def open_ledger(qtbot):
+    """Return a function that opens the panel on a moment, and one to read it with."""
+    panels = []
+
+    def open_one(moment, width=300, height=900):
+        state = make_lab_state()
+        panel = LedgerPanel(state)
+        panels.append(panel)
+        open_panel(qtbot, panel, width, height)
+        if moment is not None:
+            state.moment.show(moment)
+        return LedgerReader(qtbot, panel, state)
+
+    yield open_one
+    for panel in panels:
+        panel.shut_down()
+
+
+@pytest.fixture
+def reader(open_ledger, seed_moment):
+    return open_ledger(seed_moment)
+
+
+def open_page(reader, address):
+    reader.state.trail.walk(address)
+    return reader.wait_for(address)
+
+
+def message(reader):
+    label = reader.panel.findChild(QLabel, "ledger_panel_message")
+    return label.text() if label.isVisible() else ""
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ValueAddress(-1, (10, 14, 0)),
+        PIXEL,
+        ValueAddress(1, (8, 15, 3)),
+        ValueAddress(2, (4, 7, 3)),
+        ValueAddress(3, (700,)),
+        SCORE,
+        PROBABILITY,
+        WEIGHT,
+        ParameterAddress("0.conv2d.bias", (3,)),
+        ParameterAddress("4.dense.weight", (700, 7)),
+        LossAddress(),
+    ],
+)
+def test_that_both_pages_of_every_kind_of_number_end_in_what_is_stored(reader, address):
+    open_page(reader, address)
+    reader.assert_totals_are_stored()
+
+
+def test_that_a_convolution_shows_patch_times_kernel_cell_by_cell(reader, seed_moment):
+    open_page(reader, PIXEL)
+    patch, kernel = reader.rows(MADE, GridRow)[0].grids
+    image = seed_moment.trace.values[0]
+    np.testing.assert_array_equal(patch.values, image[8:11, 15:18, 0].astype(np.float64))
+    weight = seed_moment.snapshot.values["0.conv2d.weight"]
+    np.testing.assert_array_equal(kernel.values, weight[:, :, 0, 3].astype(np.float64))
+    assert reader.number(MADE, "+ bias") == pytest.approx(
+        float(seed_moment.snapshot.values["0.conv2d.bias"][3]), abs=1e-4
+    )
+
+
+def test_that_title_sample_and_step_are_told(reader):
+    open_page(reader, PIXEL)
+    assert reader.label("title") == "Conv2D · filter 4 · pixel (8, 15)"
+    assert reader.label("place") == "test 0 “7” · step 30"
+
+
+def test_that_a_neuron_of_1352_inputs_shows_the_largest_and_sums_the_rest(reader, seed_moment):
+    open_page(reader, SCORE)
+    products = (
+        seed_moment.trace.values[4].astype(np.float64)
+        * seed_moment.snapshot.values["4.dense.weight"][:, 7]
+    )
+    shown = reader.rows(MADE, TermRow)
+    largest = sorted(np.abs(products))[::-1]
+    assert [abs(row.product) for row in shown] == pytest.approx(largest[:12])
+    more = reader.rows(MADE, MoreRow)[0]
+    assert more.text == "and 1,340 more: sum"
+    assert float(more.number) == pytest.approx(
+        products.sum() - sum(row.product for row in shown), abs=1e-3
+    )
+
+
+def test_that_a_click_shows_more_terms_and_another_fewer_again(qtbot, reader):
+    open_page(reader, SCORE)
+    reader.click(MADE, reader.rows(MADE, MoreRow)[0])
+    qtbot.waitUntil(lambda: len(reader.rows(MADE, TermRow)) == 48)
+    reader.click(MADE, reader.rows(MADE, MoreRow)[0])
+    qtbot.waitUntil(lambda: len(reader.rows(MADE, TermRow)) == 192)
+    reader.click(MADE, reader.rows(MADE, MoreRow)[-1])
+    qtbot.waitUntil(lambda: len(reader.rows(MADE, TermRow)) == 12)
+    assert len(reader.rows(BLAMED, TermRow)) == 1
+
+
+def test_that_the_page_of_another_number_begins_with_the_largest_again(qtbot, reader):
+    open_page(reader, SCORE)
+    reader.click(MADE, reader.rows(MADE, MoreRow)[0])
+    qtbot.waitUntil(lambda: len(reader.rows(MADE, TermRow)) == 48)
+    open_page(reader, ValueAddress(4, (2,)))
+    assert len(reader.rows(MADE, TermRow)) == 12
+
+
+def test_that_a_large_kernel_over_64_channels_is_no_wall_of_numbers(qtbot, open_ledger):
+    layers = (
+        Conv2DSpec(64),
+        Conv2DSpec(2, (7, 7)),
+        FlattenSpec(),
+        DenseSpec(10),
+        SoftmaxSpec(),
+    )
+    moment = make_moment(network=NetworkSpec((28, 28, 1), layers))
+    reader = open_ledger(moment)
+    open_page(reader, ValueAddress(1, (5, 6, 1)))
+    assert len(reader.rows(MADE, GridRow)) == 3
+    more = reader.rows(MADE, MoreRow)[0]
+    assert more.text == "and 61 more input channels: sum"
+    patch = moment.trace.values[1][5:12, 6:13].astype(np.float64)
+    kernel = moment.snapshot.values["1.conv2d.weight"][..., 1]
+    sums = (patch * kernel).sum(axis=(0, 1))
+    largest = np.argsort(-np.abs(sums))[:3]
+    named = [row for row in reader.rows(MADE, CaptionRow) if row.number]
+    assert [row.text for row in named] == [f"input channel {c + 1}" for c in largest]
+    assert float(more.number) == pytest.approx(np.delete(sums, largest).sum(), abs=1e-3)
+    reader.click(MADE, more)
+    qtbot.waitUntil(lambda: len(reader.rows(MADE, GridRow)) == 12)
+
+
+def test_that_a_weight_shared_by_676_positions_shows_maps_and_the_largest(reader):
+    open_page(reader, WEIGHT)
+    grids = reader.rows(BLAMED, GridRow)
+    assert [grid.shape for grid in grids[0].grids] == [(26, 26), (26, 26)]
+    assert len(reader.rows(BLAMED, TermRow)) == 6
+    assert reader.rows(BLAMED, MoreRow)[0].text == "and 670 more: sum"
+
+
+def test_that_the_winner_of_a_pooling_is_framed_and_a_padded_cell_leads_nowhere(open_ledger):
+    padded = Conv2DSpec(2, padding="same")
+    network = NetworkSpec((28, 28, 1), (padded, *SEED_CNN.network.layers[1:]))
+    reader = open_ledger(make_moment(network=network))
+    open_page(reader, ValueAddress(0, (0, 0, 1)))
+    row = reader.rows(MADE, GridRow)[0]
+    assert reader.click(MADE, row, 0).hint() == "padding: counts as 0"
+    assert reader.state.trail.address == ValueAddress(0, (0, 0, 1))
+    pooled = ValueAddress(2, (5, 6, 1))
+    open_page(reader, pooled)
+    grid = reader.rows(MADE, GridRow)[0].grids[0]
+    assert grid.framed == int(grid.values.argmax())
+
+
+def test_that_pointing_at_a_small_cell_tells_the_whole_term(reader, seed_moment):
+    open_page(reader, WEIGHT)
+    view, row = reader.page(BLAMED), reader.rows(BLAMED, GridRow)[0]
+    spot = view.spots_of(row)[26 * 6 + 8]
+    QTest.mouseMove(view, spot.rect.center())
+    delta = float(seed_moment.trace.gradients[1][6, 8, 3])
+    pixel = float(seed_moment.trace.values[0][7, 9, 0])
+    said = reader.label("hint")
+    numbers = [float(word) for word in said.split() if word[0] in "+-"]
+    assert "(6, 8, 3)" in said
+    assert numbers == pytest.approx([delta, pixel, delta * pixel], rel=1e-6)
+
+
+# Walking
+
+
+def test_that_terms_factors_and_lines_lead_where_they_come_from(reader):
+    open_page(reader, PIXEL)
+    reader.click_cell(MADE, 0, 5)
+    reader.wait_for(ValueAddress(-1, (9, 17, 0)))
+    press(reader.panel, "ledger_panel_back")
+    reader.wait_for(PIXEL)
+    reader.click_cell(MADE, 1, 5)
+    reader.wait_for(ParameterAddress("0.conv2d.weight", (1, 2, 0, 3)))
+    press(reader.panel, "ledger_panel_back")
+    reader.wait_for(PIXEL)
+    reader.click(MADE, reader.line(MADE, "+ bias"))
+    reader.wait_for(ParameterAddress("0.conv2d.bias", (3,)))
+    assert reader.state.selection.unit == Unit(0, 3)
+
+
+def test_that_a_selection_elsewhere_is_followed_and_a_walk_is_shown_elsewhere(reader):
+    reader.state.selection.select(Unit(2, 3, 4, 7))
+    reader.wait_for(ValueAddress(2, (4, 7, 3)))
+    row = reader.rows(MADE, GridRow)[0]
+    reader.click(MADE, row, row.grids[0].framed)
+    winner = reader.state.trail.address
+    assert winner.layer == 1
+    assert reader.state.selection.unit == Unit(1, 3, *winner.index[:2])
+
+
+def test_that_the_way_is_shown_and_can_be_gone_back_in_one_click(reader):
+    for address in (LossAddress(), PROBABILITY, SCORE):
+        open_page(reader, address)
+    crumbs = reader.panel.findChild(LedgerCrumbs, "ledger_panel_crumbs")
+    assert crumbs.titles == ("Loss", "Softmax 7", "Dense 7")
+    place = dict(crumbs.placed())[0]
+    QTest.mouseClick(crumbs, Qt.MouseButton.LeftButton, pos=place.center())
+    reader.wait_for(LossAddress())
+    press(reader.panel, "ledger_panel_forward")
+    reader.wait_for(PROBABILITY)
+
+
+def test_that_the_arrow_keys_move_through_the_terms_and_enter_walks(reader):
+    open_page(reader, SCORE)
+    terms = reader.rows(MADE, TermRow)
+    reader.panel.take_keyboard()
+    assert reader.page(MADE).pointed.address == terms[0].address
+    reader.press(Qt.Key.Key_Down)
+    reader.press(Qt.Key.Key_Down)
+    assert reader.page(MADE).pointed.address == terms[2].address
+    reader.press(Qt.Key.Key_Right)
+    reader.press(Qt.Key.Key_Right)
+    assert reader.page(MADE).pointed.address == terms[2].cells[1].address
+    reader.press(Qt.Key.Key_Up)
+    assert reader.page(MADE).pointed.address == terms[1].cells[1].address
+    reader.press(Qt.Key.Key_Return)
+    reader.wait_for(terms[1].cells[1].address)
+
+
+def test_that_the_arrow_keys_go_on_in_the_other_page(reader):
+    open_page(reader, SCORE)
+    reader.panel.take_keyboard()
+    for _ in range(20):
+        if not reader.page(BLAMED).hasFocus():
+            reader.press(Qt.Key.Key_Down)
+    assert reader.page(BLAMED).hasFocus()
+    assert reader.page(BLAMED).pointed is not None
+    reader.press(Qt.Key.Key_Up)
+    assert reader.page(MADE).hasFocus()
+
+
+def test_that_rows_keep_their_places_under_the_mouse_while_numbers_change(qtbot, reader):
+    open_page(reader, SCORE)
+    view, first = reader.page(MADE), reader.rows(MADE, TermRow)[4]
+    QTest.mouseMove(view, view.spots_of(first)[0].rect.center())
+    order = view.sheet.order
+    other = make_moment(steps=3, index=1)
+    reader.state.moment.show(other)
+    reader.wait_for(SCORE)
+    assert view.sheet.order == order
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    products = other.trace.values[4] * other.snapshot.values["4.dense.weight"][:, 7]
+    reader.state.moment.show(make_moment(steps=3, index=1))
+    qtbot.waitUntil(lambda: reader.page(MADE).sheet.order[0] == int(abs(products).argmax()))
+
+
+# The flip side
+
+
+def test_that_formula_and_code_can_be_hidden(qtbot, reader):
+    open_page(reader, PIXEL)
+    view = reader.panel._view
+    assert view.code[0].isVisible()
+    height = view.pages[0].height()
+    press(reader.panel, "ledger_panel_code")
+    qtbot.waitUntil(lambda: not view.code[0].isVisible())
+    press(reader.panel, "ledger_panel_formula")
+    qtbot.waitUntil(lambda: view.pages[0].height() < height)
+
+
+def test_that_the_code_is_our_own_and_all_of_it_one_click_away(qtbot, reader):
+    open_page(reader, SCORE)
+    code = reader.panel._view.code[0]
+
+    def lines():
+        return [row.text for row in code.sheet.rows if isinstance(row, CodeRow)]
+
+    assert any("np.matmul(x, self.weight.value" in line for line in lines())
+    few = len(lines())
+    more = next(row for row in code.sheet.rows if isinstance(row, MoreRow))
+    QTest.mouseClick(code, Qt.MouseButton.LeftButton, pos=code.rect_of(more).center())
+    qtbot.waitUntil(lambda: len(lines()) > few)
+
+
+def copied(reader, side, kind):
+    reader.panel.findChild(QAction, f"ledger_panel_copy_{side}_{kind}").trigger()
+    return QGuiApplication.clipboard().text()
+
+
+def test_that_a_page_can_be_copied_as_text_and_as_latex(reader):
+    open_page(reader, PIXEL)
+    text = copied(reader, "made", "text")
+    assert text.startswith("Conv2D · filter 4 · pixel (8, 15): how it was made")
+    assert "agrees" in text
+    latex = copied(reader, "blamed", "latex")
+    assert "\\begin{align*}" in latex
+    assert "\\partial L" in latex
+
+
+def test_that_a_copied_snippet_runs_on_its_own_and_gives_the_number(
+    reader, seed_moment, tmp_path, capsys
+):
+    open_page(reader, SCORE)
+    path = tmp_path / "snippet.py"
+    path.write_text(copied(reader, "made", "numpy"), encoding="utf-8")
+    total = runpy.run_path(str(path))["total"]
+    assert total == pytest.approx(float(seed_moment.trace.values[5][7]), rel=1e-5)
+    assert float(capsys.readouterr().out) == total
+
+
+# The latest batch
+
+
+def test_that_a_weight_tells_what_the_latest_batch_did_to_it(reader, seed_moment):
+    open_page(reader, WEIGHT)
+    gradient = float(seed_moment.snapshot.gradients[WEIGHT.path][WEIGHT.index])
+    assert reader.number(BLAMED, "gradient of the batch") == pytest.approx(gradient, rel=5e-3)
+    change = reader.number(BLAMED, "change")
+    assert change == pytest.approx(-0.1 * gradient, rel=5e-3)
+    before, now = (
+        float(reader.line(BLAMED, label).hint.split(": ")[1])
+        for label in ("value before", "value now")
+    )
+    assert now - before == pytest.approx(-0.1 * gradient, rel=1e-4)
+
+
+def test_that_a_pixel_tells_its_share_and_the_batch_s_gradient_of_its_kernel(
+    reader, seed_moment
+):
+    trace = seed_moment.trace
+    inked = trace.values[0][1:27, 1:27, 0] * np.abs(trace.gradients[1][..., 3])
+    row, column = divmod(int(inked.argmax()), 26)
+    open_page(reader, ValueAddress(0, (row, column, 3)))
+    own, batch = reader.rows(BLAMED, GridRow)[-1].grids
+    delta = float(trace.gradients[1][row, column, 3])
+    patch = trace.values[0][row : row + 3, column : column + 3, 0].astype(np.float64)
+    assert abs(delta * patch[1, 1]) > 1e-6
+    np.testing.assert_allclose(own.values, delta * patch, rtol=1e-12)
+    stored = seed_moment.snapshot.gradients["0.conv2d.weight"][:, :, 0, 3]
+    np.testing.assert_array_equal(batch.values, stored.astype(np.float64))
+    reader.click(BLAMED, reader.rows(BLAMED, GridRow)[-1], 4)
+    reader.wait_for(WEIGHT)
+
+
+def test_that_an_untrained_weight_says_that_no_batch_was_seen(open_ledger):
+    reader = open_ledger(make_moment())
+    open_page(reader, WEIGHT)
+    assert "No batch has been seen yet" in reader.rows(BLAMED, NoteRow)[-1].text
+    assert reader.number(MADE, "all steps since") == 0
+
+
+def test_that_an_optimiser_with_a_memory_says_why_its_step_is_not_told(
+    open_ledger, seed_moment
+):
+    adam = replace(seed_moment, experiment=SEED_CNN.replace(optimizer=AdamSpec()))
+    reader = open_ledger(adam)
+    open_page(reader, WEIGHT)
+    assert "remembers of earlier batches" in reader.rows(BLAMED, NoteRow)[-1].text
+
+
+# What is missing
+
+
+def test_that_an_empty_ledger_says_what_to_do(open_ledger, seed_moment):
+    reader = open_ledger(None)
+    assert message(reader) == WAITING
+    reader.state.moment.show(seed_moment)
+    assert message(reader) == NOTHING_SELECTED
+    assert not reader.panel.findChild(QPushButton, "ledger_panel_back").isEnabled()
+
+
+def test_that_without_a_label_only_the_blame_is_missing(open_ledger, seed_moment):
+    reader = open_ledger(without_label(seed_moment))
+    open_page(reader, PIXEL)
+    assert reader.line(MADE, "stored").verdict.startswith("✓")
+    assert "choose a labelled sample" in reader.rows(BLAMED, NoteRow)[0].text
+    open_page(reader, LossAddress())
+    assert "no label" in reader.rows(MADE, NoteRow)[0].text
+
+
+@pytest.mark.parametrize("address", [PIXEL, SCORE, PROBABILITY, WEIGHT, LossAddress()])
+def test_that_broken_numbers_are_read_and_explained(open_ledger, address):
+    reader = open_ledger(broken_moment(SEED_CNN.network))
+    open_page(reader, address)
+    assert "diverged" in reader.rows(MADE, NoteRow)[0].text
+    assert np.isnan(reader.number(MADE))
+    assert reader.line(MADE, "stored").verdict == "both are NaN"
+    reader.panel.grab()
+
+
+def test_that_a_unit_that_is_gone_says_so_and_a_new_one_can_be_chosen(qtbot, reader):
+    open_page(reader, ValueAddress(0, (25, 25, 7)))
+    reader.state.moment.show(make_moment("seed-mlp"))
+    qtbot.waitUntil(lambda: "not part of this network any more" in message(reader))
+    assert reader.label("title") == "This number is gone"
+    reader.state.selection.select(Unit(1, 5))
+    reader.wait_for(ValueAddress(1, (5,)))
+    reader.assert_totals_are_stored()
+    assert message(reader) == ""
+
+
+def test_that_the_pages_follow_the_shown_moment(reader):
+    open_page(reader, PIXEL)
+    before = reader.number(MADE)
+    reader.state.moment.show(make_moment(steps=5, index=3))
+    reader.wait_for(PIXEL)
+    assert reader.number(MADE) != before
+    reader.assert_totals_are_stored()
+    assert reader.label("place").endswith("step 5")
+
+
+# Looks
+
+
+@pytest.mark.parametrize("width", [252, 300, 700])
+@pytest.mark.parametrize("address", [PIXEL, SCORE, WEIGHT, PROBABILITY])
+def test_that_nothing_sticks_out_and_wide_pages_stand_side_by_side(
+    open_ledger, seed_moment, width, address
+):
+    reader = open_ledger(seed_moment, width)
+    open_page(reader, address)
+    made, blamed = reader.page(MADE), reader.page(BLAMED)
+    assert (blamed.x() > made.geometry().right()) == (width == 700)
+    for view in (made, blamed):
+        assert view.geometry().right() < width
+        for row in view.sheet.rows:
+            for spot in view.spots_of(row):
+                assert view.rect().contains(spot.rect)
+    reader.state.theme.use(LIGHT)
+    reader.panel.grab()
+
+
+def test_that_numbers_are_worked_out_and_painted_fast_enough(reader):
+    open_page(reader, SCORE)
+    times = []
+    for at in range(8):
+        address = SCORE if at % 2 else PIXEL
+        began = perf_counter()
+        reader.state.trail.walk(address)
+        reader.wait_for(address)
+        reader.panel.grab()
+        times.append(perf_counter() - began)
+    assert sorted(times)[len(times) // 2] < 0.25  # far below on a quiet machine
