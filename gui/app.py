@@ -27,6 +27,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection, Unit
+from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
@@ -70,15 +71,18 @@ def build_window(
     name = settings.theme
     theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
     apply_theme(application, theme)
+    selection, moment = Selection(), CurrentMoment()
+    selection.select(Unit(0, 0))
     state = LabState(
         experiment=ExperimentDocument(experiment),
         data=LoadedData(),
         sample=CurrentSample(),
-        selection=Selection(),
-        moment=CurrentMoment(),
+        selection=selection,
+        moment=moment,
         theme=CurrentTheme(theme),
+        # nobody has chosen the first selection, so the trail does not hear of it
+        trail=Trail(selection, moment),
     )
-    state.selection.select(Unit(0, 0))
     window = MainWindow(state, settings)
     if load_data:
         window.lab.load_data(experiment.data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +14,13 @@ from gui.panel_dock import PanelDock
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 EXPERIMENT_WIDTH = 280
 CURVES_HEIGHT = 210
+LEDGER_WIDTH = 300
 #: Share of the window's height that the curves keep while it shrinks.
 LARGEST_CURVES = 0.24
+#: Share of the window's width that the ledger keeps while it shrinks.
+LARGEST_LEDGER = 0.2
+#: Views that stand side by side; the others are tabs behind the last of them.
+MOST_SIDE_BY_SIDE = 4
 #: How near is near enough, how often to look whether it is so, and how many times.
 TOLERANCE = 8
 SETTLE_MS = 20
@@ -28,16 +34,18 @@ class DockLayout(QObject):
     ----------
     window : QMainWindow
     docks : mapping of str to PanelDock
-        By panel id; the experiment, the sample strip, four views and the curves, in this order.
+        By panel id; the experiment, the sample strip, the views, the curves and the ledger, in
+        this order.
     """
 
     def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
         super().__init__(window)
         self._window = window
         self._docks = tuple(docks.values())
-        self._experiment, self._strip, *self._views, self._curves = self._docks
+        self._experiment, self._strip, *self._views, self._curves, self._ledger = self._docks
         self._experiment_width = EXPERIMENT_WIDTH
         self._curves_height = CURVES_HEIGHT
+        self._ledger_width = LEDGER_WIDTH
         self._window_size = QSize()
         self._rows: tuple[tuple[PanelDock, ...], ...] = ()
         # only the event loop gives the docks the sizes that can be shared out
@@ -46,6 +54,7 @@ class DockLayout(QObject):
         self._tries = 0
         self._experiment.resized.connect(self._remember_width)
         self._curves.resized.connect(self._remember_height)
+        self._ledger.resized.connect(self._remember_ledger_width)
 
     @Slot()
     def show_in_tabs(self) -> None:
@@ -64,15 +73,19 @@ class DockLayout(QObject):
     def show_side_by_side(self) -> None:
         """Show every panel at once, without tabs."""
         self._start_anew()
-        upper_left, upper_right, lower_left, lower_right = self._views
-        self._rows = ((upper_left, upper_right), (lower_left, lower_right))
+        views = self._views[:MOST_SIDE_BY_SIDE]
+        self._rows = tuple(views[:2]), tuple(views[2:])
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self._window.splitDockWidget(self._strip, upper_left, vertical)
-        self._window.splitDockWidget(upper_left, lower_left, vertical)
-        self._window.splitDockWidget(lower_left, self._curves, vertical)
-        self._window.splitDockWidget(upper_left, upper_right, horizontal)
-        self._window.splitDockWidget(lower_left, lower_right, horizontal)
+        firsts = [row[0] for row in self._rows]
+        for above, below in pairwise([self._strip, *firsts, self._curves]):
+            self._window.splitDockWidget(above, below, vertical)
+        for row in self._rows:
+            for left, right in pairwise(row):
+                self._window.splitDockWidget(left, right, horizontal)
+        for dock in self._views[MOST_SIDE_BY_SIDE:]:
+            self._window.tabifyDockWidget(views[-1], dock)
         self._show_all()
+        views[-1].raise_()
 
     def watch(self, window_size: QSize) -> None:
         """Remember from now on how large the user makes the experiment and the curves."""
@@ -94,6 +107,11 @@ class DockLayout(QObject):
         if self._is_dragged(self._curves):
             self._curves_height = self._curves.height()
 
+    @Slot()
+    def _remember_ledger_width(self) -> None:
+        if self._is_dragged(self._ledger):
+            self._ledger_width = self._ledger.width()
+
     def _is_dragged(self, dock: PanelDock) -> bool:
         """Whether the user drags a separator, so that the new size of `dock` is wanted."""
         is_pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
@@ -102,16 +120,21 @@ class DockLayout(QObject):
 
     def _start_anew(self) -> None:
         self._experiment_width, self._curves_height = EXPERIMENT_WIDTH, CURVES_HEIGHT
+        self._ledger_width = LEDGER_WIDTH
         for dock in self._docks:
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, self._experiment)
         self._window.splitDockWidget(self._experiment, self._strip, Qt.Orientation.Horizontal)
+        self._window.splitDockWidget(self._strip, self._ledger, Qt.Orientation.Horizontal)
 
     @Slot()
     def _settle(self) -> None:
         """Share the room out, and look again: Qt may still be laying the docks out."""
-        is_settled = abs(self._experiment.width() - self._experiment_width) <= TOLERANCE
+        is_settled = abs(self._experiment.width() - self._experiment_width) <= TOLERANCE and (
+            not self._is_docked(self._ledger)
+            or abs(self._ledger.width() - self._wanted_ledger_width()) <= TOLERANCE
+        )
         if self._tries == 0 or not is_settled:
             self._share_room()
         self._tries += 1
@@ -122,8 +145,12 @@ class DockLayout(QObject):
         """Give the outer docks their size, and the views the rest in equal parts."""
         for row in self._rows:
             docks = [self._experiment, *row]
-            rest = sum(dock.width() for dock in docks) - self._experiment_width
-            widths = [self._experiment_width] + [rest // len(row)] * len(row)
+            widths = [self._experiment_width] + [0] * len(row)
+            if self._is_docked(self._ledger):
+                docks.append(self._ledger)
+                widths.append(self._wanted_ledger_width())
+            rest = sum(dock.width() for dock in docks) - sum(widths)
+            widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
             self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         docks = [*(row[0] for row in self._rows), self._curves]
         room = self._window.height() - self._strip.geometry().bottom()
@@ -136,6 +163,14 @@ class DockLayout(QObject):
         self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
         for dock in self._docks:
             dock.fit_title_bar()
+
+    def _is_docked(self, dock: PanelDock) -> bool:
+        return not dock.isHidden() and not dock.isFloating()
+
+    def _wanted_ledger_width(self) -> int:
+        if self._ledger_width > LEDGER_WIDTH:
+            return self._ledger_width  # somebody made it so wide
+        return min(self._ledger_width, round(self._window.width() * LARGEST_LEDGER))
 
     def _show_all(self) -> None:
         for dock in self._docks:

@@ -23,11 +23,13 @@ from gui.panels.curves_panel import CurvesPanel
 from gui.panels.experiment_panel import ExperimentPanel
 from gui.panels.feature_maps_panel import FeatureMapsPanel
 from gui.panels.filters_panel import FiltersPanel
+from gui.panels.ledger_panel import LedgerPanel
 from gui.panels.network_panel import NetworkPanel
 from gui.panels.panel import Panel
 from gui.panels.pooling_panel import PoolingPanel
 from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.sample_strip import SampleStrip
+from gui.panels.window_panel import WindowPanel
 from gui.settings import LAYOUT_VERSION, Settings
 from gui.state.experiment_files import read_experiment, write_experiment
 from gui.state.lab_state import LabState
@@ -71,7 +73,9 @@ class MainWindow(QMainWindow):
         self.filters_panel = FiltersPanel(state)
         self.feature_maps_panel = FeatureMapsPanel(state)
         self.pooling_panel = PoolingPanel(state)
+        self.window_panel = WindowPanel(state)
         self.curves_panel = CurvesPanel(state)
+        self.ledger_panel = LedgerPanel(state)
         self.docks = {
             panel.PANEL_ID: PanelDock(
                 panel, state.theme, self, is_strip=panel is self.sample_strip
@@ -106,7 +110,9 @@ class MainWindow(QMainWindow):
             self.filters_panel,
             self.feature_maps_panel,
             self.pooling_panel,
+            self.window_panel,
             self.curves_panel,
+            self.ledger_panel,
         )
 
     def sizeHint(self) -> QSize:
@@ -128,6 +134,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End every thread before the window goes."""
         self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self.ledger_panel.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
 
@@ -180,6 +187,10 @@ class MainWindow(QMainWindow):
             ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
             ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
             ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
+            ActionId.LEDGER_SHOW: self.ledger_panel.take_keyboard,
+            ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
+            ActionId.LEDGER_BACK: self.state.trail.back,
+            ActionId.LEDGER_FORWARD: self.state.trail.forward,
             ActionId.VIEW_THEME_SYSTEM: lambda: self.use_theme("system"),
             ActionId.VIEW_THEME_DARK: lambda: self.use_theme("dark"),
             ActionId.VIEW_THEME_LIGHT: lambda: self.use_theme("light"),
@@ -204,6 +215,7 @@ class MainWindow(QMainWindow):
         self.experiment_panel.open_wanted.connect(self._ask_to_open)
         self.experiment_panel.save_wanted.connect(self._ask_to_save)
         self.experiment_panel.restart_wanted.connect(lab.restart)
+        self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
         stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)

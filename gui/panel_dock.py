@@ -72,6 +72,12 @@ class PanelDock(QDockWidget):
             if wanted is not None:
                 wanted.show()
 
+    @Slot()
+    def come_forward(self) -> None:
+        """Show the panel, in front of the tabs it shares its place with."""
+        self.show()
+        self.raise_()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit_title_bar()

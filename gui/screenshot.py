@@ -93,7 +93,7 @@ def _render(
     written = []
     for size in SIZES:
         window.resize(size)
-        for panel in window.panels[2:6]:
+        for panel in window.panels[2:7]:
             window.docks[panel.PANEL_ID].raise_()
             name = panel.PANEL_ID.removesuffix("_panel")
             written.append(

@@ -30,6 +30,10 @@ class ActionId(StrEnum):
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
+    LEDGER_SHOW = "ledger.show"
+    LEDGER_LOSS = "ledger.loss"
+    LEDGER_BACK = "ledger.back"
+    LEDGER_FORWARD = "ledger.forward"
     VIEW_THEME_SYSTEM = "view.theme_system"
     VIEW_THEME_DARK = "view.theme_dark"
     VIEW_THEME_LIGHT = "view.theme_light"
@@ -45,6 +49,7 @@ class MenuId(StrEnum):
     EDIT = "&Edit"
     RUN = "&Run"
     SAMPLE = "&Sample"
+    INSPECT = "&Inspect"
     VIEW = "&View"
     HELP = "&Help"
 
@@ -122,6 +127,25 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         ActionId.SAMPLE_NEXT, "&Next digit", "Look at the image after this one (N)",
         MenuId.SAMPLE, shortcut="N", icon="next",
+    ),
+    ActionSpec(
+        ActionId.LEDGER_SHOW, "Read the &ledger",
+        "Show how the selected number was made; arrow keys and Enter walk on from there (L)",
+        MenuId.INSPECT, shortcut="L", icon="info",
+    ),
+    ActionSpec(
+        ActionId.LEDGER_LOSS, "Begin at the l&oss",
+        "Open the loss's page, where all blame begins (Shift+L)",
+        MenuId.INSPECT, shortcut="Shift+L",
+    ),
+    ActionSpec(
+        ActionId.LEDGER_BACK, "&Back", "To the page of the ledger before this one (Alt+Left)",
+        MenuId.INSPECT, shortcut="Alt+Left", icon="previous",
+    ),
+    ActionSpec(
+        ActionId.LEDGER_FORWARD, "&Forward",
+        "To the page of the ledger one came back from (Alt+Right)",
+        MenuId.INSPECT, shortcut="Alt+Right", icon="next",
     ),
     ActionSpec(
         ActionId.VIEW_THEME_SYSTEM, "Follow the s&ystem", "Light or dark as the desktop",

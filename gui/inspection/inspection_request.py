@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.arrays import FloatArray, IntArray
 from core.datasets.dataset import LabelledImages
+from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.training.snapshot import Snapshot
 from gui.state.sample import Part, Sample
@@ -16,9 +17,7 @@ from gui.state.sample import Part, Sample
 class TraceRequest:
     """Run one sample through one state of a network and back."""
 
-    network: NetworkSpec
-    loss: str
-    label_smoothing: float
+    experiment: Experiment
     snapshot: Snapshot
     initial: Mapping[str, FloatArray]
     sample: Sample

@@ -71,22 +71,24 @@ class InspectionWorker(QObject):
             self.failed.emit(f"{type(error).__name__}: {error}"[:300])
 
     def _moment(self, request: TraceRequest) -> Moment:
-        network = self._loaded(request.network, request.snapshot)
+        experiment = request.experiment
+        network = self._loaded(experiment.network, request.snapshot)
         x = cut_batch(
             request.sample.image[None],
             slice(None),
-            request.network.input_shape,
+            experiment.network.input_shape,
             batch_innermost=False,
         )
-        loss = make_loss(request.loss, label_smoothing=request.label_smoothing)
+        loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
         trace = trace_sample(network, loss, x[0], request.sample.label)
         return Moment(
-            network=request.network,
-            outlines=request.network.outline(),
+            network=experiment.network,
+            outlines=experiment.network.outline(),
             snapshot=request.snapshot,
             initial=request.initial,
             sample=request.sample,
             trace=trace,
+            experiment=experiment,
         )
 
     def _predictions(self, request: PredictionRequest) -> Predictions:

@@ -105,9 +105,7 @@ class MomentKeeper(QObject):
             return
         self._inspector.ask(
             TraceRequest(
-                network=run.experiment.network,
-                loss=run.experiment.loss,
-                label_smoothing=run.experiment.label_smoothing,
+                experiment=run.experiment,
                 snapshot=snapshot,
                 initial=run.start.values,
                 sample=sample,

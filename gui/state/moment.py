@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from core.arrays import FloatArray
+from core.experiment import Experiment
 from core.inspection.trace import Trace
 from core.network_spec import LayerOutline, NetworkSpec
 from core.training.snapshot import Snapshot
@@ -30,6 +31,8 @@ class Moment:
     sample : Sample
     trace : Trace
         What the weights of `snapshot` make of `sample`.
+    experiment : Experiment or None
+        What the run was made from; None if only its network is known.
     """
 
     network: NetworkSpec
@@ -38,6 +41,7 @@ class Moment:
     initial: Mapping[str, FloatArray]
     sample: Sample
     trace: Trace
+    experiment: Experiment | None = None
 
 
 class CurrentMoment(QObject):

@@ -46,11 +46,17 @@ class Selection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._unit = Unit(INPUT_LAYER, 0)
+        self._is_fitting = False
 
     @property
     def unit(self) -> Unit:
         """What is selected."""
         return self._unit
+
+    @property
+    def is_fitting(self) -> bool:
+        """Whether `changed` is told by `fit`: nobody chose the unit."""
+        return self._is_fitting
 
     def select(self, unit: Unit) -> None:
         """Make `unit` the selected one."""
@@ -71,4 +77,8 @@ class Selection(QObject):
             inside = len(shape) == 3 and unit.row < shape[0] and unit.column < shape[1]
             if not inside:
                 unit = replace(unit, row=None, column=None)
-        self.select(unit)
+        self._is_fitting = True
+        try:
+            self.select(unit)
+        finally:
+            self._is_fitting = False

@@ -43,5 +43,13 @@ class IconButton(QPushButton):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def show_icon(self, icon_name: str, text: str) -> None:
+        """Become the button for something else, such as Pause after Play."""
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self._on_theme_changed()
+
     def _on_theme_changed(self) -> None:
         self.setIcon(icon(self._icon_name, self._theme.theme.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,14 +17,38 @@ GRADIENT_TIP = (
     "d(loss)/d(pixel) for the chosen sample: blue means that a larger number here would raise "
     "the loss."
 )
+GATE_TIP = (
+    "Where the ReLU behind this layer is open (blue): the number was above 0, so it and its "
+    "gradient pass. Where it is closed, both are exactly 0."
+)
+SURVIVAL_TIP = (
+    "Which positions can still teach this filter (blue): every ReLU on the way to the next "
+    "layer with weights is open, and the position won its pooling window. From all others the "
+    "filter learns nothing of this sample."
+)
 NO_RELU = "No ReLU directly follows this layer."
 NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 LEAST_CHOOSER = 90
+LEAST_COMPACT_CHOOSER = 56
+LEAST_WIDTH = 450  # with short names; `set_compact` comes after the size, not before
+
+
+class MapQuantity(StrEnum):
+    """What is shown of a map."""
+
+    ACTIVATION = "activation"
+    GRADIENT = "gradient"
+    GATE = "gate"
+    SURVIVAL = "survival"
+
+
+#: What is no number but open or closed.
+LENSES = frozenset({MapQuantity.GATE, MapQuantity.SURVIVAL})
 
 
 class MapToolbar(QWidget):
-    """Choose layer, before or after ReLU, activations or gradient.
+    """Choose layer, before or after ReLU, and what is shown of its maps.
 
     Parameters
     ----------
@@ -33,7 +58,7 @@ class MapToolbar(QWidget):
     Signals
     -------
     changed()
-        Activations or gradient.
+        Activations, gradient, gate or survival.
     layer_chosen(int)
         Index of a layer; of its ReLU, where that is shown.
     """
@@ -54,13 +79,20 @@ class MapToolbar(QWidget):
         )
         self._quantity = SegmentedControl(
             (
-                ("activation", "Activations", "What the layer makes of the chosen sample."),
-                ("gradient", "Gradient", GRADIENT_TIP),
+                (
+                    MapQuantity.ACTIVATION,
+                    "Activations",
+                    "What the layer makes of the chosen sample.",
+                ),
+                (MapQuantity.GRADIENT, "Gradient", GRADIENT_TIP),
+                (MapQuantity.GATE, "Gate", GATE_TIP),
+                (MapQuantity.SURVIVAL, "Survival", SURVIVAL_TIP),
             ),
             name=f"{name}_quantity",
-            roles={"activation": "forward", "gradient": "backward"},
+            roles={MapQuantity.ACTIVATION: "forward", MapQuantity.GRADIENT: "backward"},
         )
         self._layers.setMinimumWidth(LEAST_CHOOSER)
+        self.setMinimumWidth(LEAST_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -73,9 +105,16 @@ class MapToolbar(QWidget):
         self._quantity.chosen.connect(self._on_quantity_chosen)
 
     @property
-    def shows_gradient(self) -> bool:
-        """Whether gradients are to be shown."""
-        return self._quantity.current == "gradient"
+    def quantity(self) -> MapQuantity:
+        """What is to be shown."""
+        return MapQuantity(self._quantity.current)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Use shorter names where there is little room."""
+        self._relu.rename("before", "Before" if is_compact else "Before ReLU")
+        self._relu.rename("after", "After" if is_compact else "After ReLU")
+        self._quantity.rename(MapQuantity.ACTIVATION, "Values" if is_compact else "Activations")
+        self._layers.setMinimumWidth(LEAST_COMPACT_CHOOSER if is_compact else LEAST_CHOOSER)
 
     def offer(self, stages: Sequence[MapStage], layer: int, *, has_gradient: bool) -> None:
         """Show what there is to choose from, and what is chosen; emits nothing.
@@ -92,10 +131,17 @@ class MapToolbar(QWidget):
         self._layers.offer([stage.layer for stage in stages], chosen.layer.position)
         with QSignalBlocker(self._relu), QSignalBlocker(self._quantity):
             self._relu.choose("after" if layer == chosen.relu else "before")
-            if not has_gradient:
-                self._quantity.choose("activation")
+            is_missing = {
+                MapQuantity.GRADIENT: not has_gradient,
+                MapQuantity.GATE: chosen.relu is None,
+            }
+            if is_missing.get(self.quantity, False):
+                self._quantity.choose(MapQuantity.ACTIVATION)
         self._relu.set_available("after", available=chosen.relu is not None, why=NO_RELU)
-        self._quantity.set_available("gradient", available=has_gradient, why=NO_LABEL)
+        self._quantity.set_available(MapQuantity.GRADIENT, available=has_gradient, why=NO_LABEL)
+        self._quantity.set_available(
+            MapQuantity.GATE, available=chosen.relu is not None, why=NO_RELU
+        )
 
     def _on_layer_chosen(self, layer: int) -> None:
         relu = self._stages[layer].relu

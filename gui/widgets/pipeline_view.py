@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from core.arrays import FloatArray
+from core.inspection.pixel_field import PixelField
 from core.inspection.stage_numbers import StageNumbers
 from gui.theme.theme import CurrentTheme
+from gui.widgets.field_overlay import FieldOverlay
 from gui.widgets.kernel_view import KernelView
 from gui.widgets.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
 from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
@@ -48,6 +51,7 @@ class PipelineView(QScrollArea):
         self.setWidget(self._content)
         self.kernel = KernelView(theme, "network_kernel", self._content)
         self.kernel.hide()
+        self.field = FieldOverlay(theme, self._content)
 
     @property
     def views(self) -> tuple[StageView, ...]:
@@ -73,6 +77,28 @@ class PipelineView(QScrollArea):
             view.show()
         self.kernel.setVisible(kernel_shape is not None)
         self._arrange()
+
+    def show_field(self, field: PixelField | None) -> None:
+        """Outline what a pixel can see, in the stages that show maps."""
+        outlined: list[QRect] = []
+        boxes = () if field is None else zip(field.boxes, field.channels, strict=True)
+        for box, channel in boxes:
+            mosaic = self._views[box.layer + 1].mosaic
+            offset = mosaic.mapTo(self._content, QPoint())
+            tiles = range(mosaic.maps.shape[2]) if channel is None else (channel,)
+            for tile in tiles:
+                first = mosaic.cell_rect(tile, box.top, box.left)
+                last = mosaic.cell_rect(tile, box.bottom, box.right)
+                outlined.append(first.united(last).translated(offset))
+        self.field.show_boxes(outlined)
+
+    def show_field_weights(self, weights: FloatArray | None) -> None:
+        """Shade the input by what a pixel answers to, (H, W); None shades nothing."""
+        if not self._views:
+            return
+        mosaic = self._views[0].mosaic
+        offset = mosaic.mapTo(self._content, QPoint())
+        self.field.show_weights(weights, mosaic.tile_rect(0).translated(offset))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,6 +140,10 @@ class PipelineView(QScrollArea):
             self.kernel.arrange(plan.kernel, first.width)
             self.kernel.raise_()
         self._content.resize(total)
+        self.field.setGeometry(self._content.rect())
+        self.show_field(None)
+        self.show_field_weights(None)
+        self.field.raise_()
 
     def _is_as_good(self, one_line: PipelinePlan, two_lines: PipelinePlan, width: int) -> bool:
         if one_line.width > width >= two_lines.width:

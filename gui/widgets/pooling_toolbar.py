@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.network_spec import LayerOutline
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
+from gui.widgets.icon_button import IconButton
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
 
 BACKWARD_TIP = "Where the gradient of the sample's loss goes."
+MARGIN_TIP = (
+    "How much larger the winner of each window is than the runner-up: where that is little, a "
+    "tiny change sends the gradient elsewhere."
+)
+DROP_TIP = "Let the arriving gradient drop into the winners, one row of windows after the other"
+STEP_TIP = "Let one window drop"
 NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 
@@ -31,11 +38,15 @@ class PoolingToolbar(QWidget):
     -------
     changed()
         The direction.
+    drop_wanted(), drop_step_wanted()
+        Play or pause; one window.
     layer_chosen(int)
     channel_chosen(int)
     """
 
     changed = Signal()
+    drop_wanted = Signal()
+    drop_step_wanted = Signal()
     layer_chosen = Signal(int)
     channel_chosen = Signal(int)
 
@@ -55,26 +66,46 @@ class PoolingToolbar(QWidget):
             (
                 ("forward", "Forward", "What the pooling makes of the sample."),
                 ("backward", "Backward", BACKWARD_TIP),
+                ("margin", "Margin", MARGIN_TIP),
             ),
             name=f"{name}_direction",
             roles={"forward": "forward", "backward": "backward"},
         )
         self._direction.choose("backward")
+        self._drop = IconButton("play", DROP_TIP, theme, name=f"{name}_drop")
+        self._drop_step = IconButton("next", STEP_TIP, theme, name=f"{name}_drop_step")
+        drops = QHBoxLayout()
+        drops.setSpacing(4)
+        drops.addWidget(self._drop)
+        drops.addWidget(self._drop_step)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(8)
         row.addWidget(self._layers)
         row.addWidget(self._channels)
         row.addWidget(self.read_out, 1)
+        row.addLayout(drops)
         row.addWidget(self._direction)
         self._layers.chosen.connect(self.layer_chosen)
         self._channels.chosen.connect(self.channel_chosen)
         self._direction.chosen.connect(self._on_direction_chosen)
+        self._drop.clicked.connect(self._on_drop)
+        self._drop_step.clicked.connect(self._on_drop_step)
 
     @property
     def is_backward(self) -> bool:
         """Whether gradients are to be shown."""
         return self._direction.current == "backward"
+
+    @property
+    def is_margin(self) -> bool:
+        """Whether the margins are to be shown."""
+        return self._direction.current == "margin"
+
+    def show_dropping(self, is_playing: bool) -> None:
+        """Offer to pause the drops, or to play them."""
+        name, text = ("pause", "Pause the drops") if is_playing else ("play", DROP_TIP)
+        self._drop.show_icon(name, text)
 
     def offer(
         self,
@@ -85,13 +116,21 @@ class PoolingToolbar(QWidget):
         has_gradient: bool,
     ) -> None:
         """Show what there is to choose from, and what is chosen; emits nothing."""
-        if not has_gradient:
+        if not has_gradient and self.is_backward:
             with QSignalBlocker(self._direction):
                 self._direction.choose("forward")
         self._direction.set_available("backward", available=has_gradient, why=NO_LABEL)
+        for button in (self._drop, self._drop_step):
+            button.setVisible(self.is_backward)
         self._layers.offer(pools, pool.position)
         self._layers.setVisible(len(pools) > 1)
         self._channels.offer(pool.output_shape[2], channel)
+
+    def _on_drop(self) -> None:
+        self.drop_wanted.emit()
+
+    def _on_drop_step(self) -> None:
+        self.drop_step_wanted.emit()
 
     def _on_direction_chosen(self, _direction: str) -> None:
         self.changed.emit()

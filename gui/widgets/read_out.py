@@ -58,6 +58,10 @@ class ReadOut(QWidget):
         self._value.show()
         self._say(place)
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else while there is no number."""
+        self._hint = hint
+
     def show_hint(self) -> None:
         """Say what to do to see a number."""
         self._value.hide()

@@ -38,6 +38,7 @@ class SegmentedControl(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._ids = [option_id for option_id, _, _ in options]
+        self._tips = [tip for _, _, tip in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         row = QHBoxLayout(self)
@@ -64,12 +65,16 @@ class SegmentedControl(QWidget):
         """Choose an option by id."""
         self._group.button(self._ids.index(option_id)).setChecked(True)
 
+    def rename(self, option_id: str, text: str) -> None:
+        """Write another text on an option, where there is less room or more."""
+        self._group.button(self._ids.index(option_id)).setText(text)
+
     def set_available(self, option_id: str, *, available: bool, why: str = "") -> None:
         """Enable or disable an option; `why` becomes its tool tip while disabled."""
-        button = self._group.button(self._ids.index(option_id))
+        position = self._ids.index(option_id)
+        button = self._group.button(position)
         button.setEnabled(available)
-        if why and not available:
-            button.setToolTip(why)
+        button.setToolTip(why if why and not available else self._tips[position])
 
     def _on_toggled(self, position: int, checked: bool) -> None:
         if checked:

@@ -5,7 +5,12 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 
 from gui.app import build_window
-from gui.dock_layout import CURVES_HEIGHT, EXPERIMENT_WIDTH
+from gui.dock_layout import (
+    CURVES_HEIGHT,
+    EXPERIMENT_WIDTH,
+    LARGEST_LEDGER,
+    LEDGER_WIDTH,
+)
 from gui.settings import Settings
 
 
@@ -29,6 +34,10 @@ def is_at_first_width(window):
     return abs(experiment_width(window) - EXPERIMENT_WIDTH) <= 6
 
 
+def ledger_width(window):
+    return window.docks["ledger_panel"].width()
+
+
 def curves_height(window):
     return window.docks["curves_panel"].height()
 
@@ -36,9 +45,11 @@ def curves_height(window):
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_that_a_larger_window_gives_its_room_to_the_views(qtbot, window, size):
     window.resize(*size)
-    others = size[0] - EXPERIMENT_WIDTH
-    qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 8)
+    ledger = min(LEDGER_WIDTH, LARGEST_LEDGER * size[0])
+    others = size[0] - EXPERIMENT_WIDTH - ledger
+    qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 16)
     qtbot.waitUntil(lambda: is_at_first_width(window))
+    qtbot.waitUntil(lambda: abs(ledger_width(window) - ledger) <= 8)
     assert curves_height(window) == pytest.approx(min(CURVES_HEIGHT, 0.24 * size[1]), abs=16)
 
 
@@ -52,15 +63,31 @@ def test_that_an_experiment_made_wider_stays_so_when_the_window_grows(qtbot, win
     QTest.mouseRelease(window, left, Qt.KeyboardModifier.NoModifier, edge + QPoint(120, 0), 30)
     width = experiment_width(window)
     window.resize(1900, 1000)
-    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1900 - width - 9)
+    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1580 - width)
     assert experiment_width(window) == width
+
+
+def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
+    dock = window.docks["ledger_panel"]
+    edge = QPoint(dock.geometry().left() - 2, dock.geometry().center().y())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(window, left, none, edge)
+    QTest.mouseMove(window, edge - QPoint(140, 0), 30)
+    qtbot.waitUntil(lambda: ledger_width(window) > LEDGER_WIDTH + 100)
+    QTest.mouseRelease(window, left, none, edge - QPoint(140, 0), 30)
+    width = ledger_width(window)
+    window.resize(1900, 1000)
+    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1590 - width)
+    assert ledger_width(window) == width
 
 
 def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
     window.resize(1920, 1080)
     window.actions_by_id["view.side_by_side"].trigger()
-    qtbot.waitUntil(
-        lambda: all(not dock.visibleRegion().isEmpty() for dock in window.docks.values())
+    in_sight = [dock for name, dock in window.docks.items() if name != "window_panel"]
+    qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))
+    assert window.docks["window_panel"] in window.tabifiedDockWidgets(
+        window.docks["pooling_panel"]
     )
     qtbot.waitUntil(lambda: is_at_first_width(window))
     window.actions_by_id["view.reset_layout"].trigger()
@@ -73,6 +100,7 @@ def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, win
 def test_that_a_closed_or_floating_panel_does_not_disturb_the_others(qtbot, window):
     window.docks["curves_panel"].close()
     window.docks["experiment_panel"].setFloating(True)
+    window.docks["ledger_panel"].close()
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - 1280) <= 8)
     window.actions_by_id["view.reset_layout"].trigger()

@@ -22,6 +22,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.sample import CurrentSample, Part, Sample
 from gui.state.selection import Selection
+from gui.state.trail import Trail
 from gui.theme.theme import DARK, CurrentTheme
 
 
@@ -64,7 +65,8 @@ def make_moment(preset_name: str = "seed-cnn", *, steps: int = 0, index: int = 0
     sample = make_sample(index)
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     trace = trace_sample(built, LOSSES[experiment.loss](), x[0], sample.label)
-    return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace)
+    experiment = experiment.replace(network=spec)
+    return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace, experiment)
 
 
 def make_lab_state(theme=DARK, experiment=SEED_CNN) -> LabState:
@@ -73,11 +75,13 @@ def make_lab_state(theme=DARK, experiment=SEED_CNN) -> LabState:
     data.use(small_mnist(), experiment.validation_share, experiment.seed)
     sample = CurrentSample()
     sample.show(data.sample(Part.TEST, 0))
+    selection, moment = Selection(), CurrentMoment()
     return LabState(
         experiment=ExperimentDocument(experiment),
         data=data,
         sample=sample,
-        selection=Selection(),
-        moment=CurrentMoment(),
+        selection=selection,
+        moment=moment,
         theme=CurrentTheme(theme),
+        trail=Trail(selection, moment),
     )

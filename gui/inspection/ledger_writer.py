@@ -1,0 +1,74 @@
+"""Writes both pages of a number, ready to be drawn."""
+
+from __future__ import annotations
+
+from core.ledger.addresses import ParameterAddress
+from core.ledger.books import Books
+from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
+from core.ledger.ledger_error import LedgerError
+from core.losses.catalog import make_loss
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from gui.inspection.ledger_code import code_sheet
+from gui.inspection.ledger_composer import compose
+from gui.inspection.ledger_extras import batch_rows, loss_rows, share_rows
+from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
+from gui.inspection.ledger_rows import Sheet
+from gui.state.moment import Moment
+
+
+def write_spread(request: LedgerRequest) -> LedgerSpread:
+    """Return both pages; a number that is gone is told in `LedgerSpread.missing`."""
+    moment, address = request.moment, request.address
+    books = books_of(moment)
+    try:
+        made = how_it_was_made(address, books)
+        blamed = what_it_was_blamed_for(address, books)
+    except LedgerError as error:
+        return LedgerSpread(request, missing=str(error))
+    extras = share_rows(made, moment) + loss_rows(address, books)
+    if isinstance(address, ParameterAddress):
+        extras = batch_rows(address, moment)
+    sheets = [
+        compose(
+            page,
+            moment.outlines,
+            level=level,
+            order=order,
+            with_formula=request.with_formula,
+            extras=below,
+        )
+        for page, level, order, below in zip(
+            (made, blamed), request.levels[:2], request.orders, ((), extras), strict=True
+        )
+    ]
+    code = (Sheet(), Sheet())
+    if request.with_code:
+        code = (
+            code_sheet(made, moment, level=request.levels[2]),
+            code_sheet(blamed, moment, level=request.levels[3]),
+        )
+    return LedgerSpread(
+        request,
+        title=made.title,
+        pages=(made, blamed),
+        sheets=(sheets[0], sheets[1]),
+        code=code,
+    )
+
+
+def books_of(moment: Moment) -> Books:
+    """Return what the ledger is written from."""
+    experiment = moment.experiment
+    loss = (
+        CategoricalCrossEntropy()
+        if experiment is None
+        else make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+    )
+    return Books(
+        outlines=moment.outlines,
+        trace=moment.trace,
+        values=moment.snapshot.values,
+        label=moment.sample.label,
+        loss=loss,
+        initial=moment.initial,
+    )

@@ -1,0 +1,242 @@
+"""Every number explained: how it was made, and what it was blamed for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from core.ledger.addresses import Address, LossAddress
+from core.ledger.latex_export import as_latex
+from core.ledger.ledger_error import LedgerError
+from core.ledger.numpy_export import as_numpy
+from core.ledger.page import Page, Side
+from core.ledger.text_export import as_text
+from gui.inspection.ledger_clerk import LedgerClerk
+from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
+from gui.inspection.ledger_titles import short_title
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.state.moment import Moment
+from gui.widgets.ledger_header import LedgerHeader
+from gui.widgets.ledger_spread_view import LedgerSpreadView
+from gui.widgets.notice_stack import NoticeStack
+
+NOTHING_SELECTED = (
+    "Click any number: a pixel of a map, a neuron, a weight, a probability.\n\nHere you read "
+    "how it was made, what it was blamed for, and which lines of code did it. Every number on "
+    "these pages can be clicked in turn: walk from the loss (Shift+L) to the ink and back."
+)
+WAITING = "Waiting for the first digit to go through the network …"
+HINT = "Click a number to open its page. Arrow keys and Enter do the same."
+LEAST_SIZE = QSize(252, 200)
+COPIES = (
+    ("text", "Text", as_text),
+    ("latex", "LaTeX", as_latex),
+    ("numpy", "NumPy snippet that runs", as_numpy),
+)
+
+
+class LedgerPanel(Panel):
+    """The two pages of the number that the trail is at.
+
+    Parameters
+    ----------
+    state : LabState
+
+    Signals
+    -------
+    sight_wanted()
+        The panel is asked for: its dock should show it.
+    """
+
+    sight_wanted = Signal()
+
+    PANEL_ID: ClassVar[str] = "ledger_panel"
+    TITLE: ClassVar[str] = "Ledger"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._clerk = LedgerClerk(self)
+        self._clerk.written.connect(self._on_written)
+        self._levels = (0, 0, 0, 0)
+        self._spread: LedgerSpread | None = None
+        self._build()
+        state.trail.changed.connect(self._on_walked)
+        state.moment.changed.connect(self.refresh_later)
+        self.refresh_later()
+
+    @property
+    def spread(self) -> LedgerSpread | None:
+        """The pages as they are shown."""
+        return self._spread
+
+    def shut_down(self) -> None:
+        """End the thread that writes the pages."""
+        self._clerk.shut_down()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
+
+    def refresh(self) -> None:
+        self._clerk.begin()
+        moment, address = self._state.moment.moment, self._state.trail.address
+        self._show_way(moment)
+        if address is None or moment is None:
+            self._spread = None
+            self._header.show_place("", "")
+            self._stack.show_notice(NOTHING_SELECTED if moment is not None else WAITING)
+            return
+        pages = self._view.pages
+        shown = self._spread
+        orders: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
+        if shown is not None and shown.request.address == address:
+            orders = (
+                pages[0].sheet.order if pages[0].is_read else (),
+                pages[1].sheet.order if pages[1].is_read else (),
+            )
+        self._clerk.ask(
+            LedgerRequest(
+                moment=moment,
+                address=address,
+                levels=self._levels,
+                orders=orders,
+                with_formula=self._header.shows_formula,
+                with_code=self._header.shows_code,
+            )
+        )
+
+    @Slot()
+    def back(self) -> None:
+        """Open the page before this one."""
+        self._state.trail.back()
+
+    @Slot()
+    def forward(self) -> None:
+        """Open the page one came back from."""
+        self._state.trail.forward()
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Come in sight, and give the keyboard to the first number of the pages."""
+        self.sight_wanted.emit()
+        any(page.enter(1) for page in self._view.pages)
+
+    @Slot()
+    def open_loss(self) -> None:
+        """Come in sight, and open the page where all blame begins."""
+        self.sight_wanted.emit()
+        self._state.trail.walk(LossAddress())
+
+    @Slot(object)
+    def _on_walked(self, _address: Address) -> None:
+        self._levels = (0, 0, 0, 0)
+        # not in turn with the other panels: who clicked a number waits for this one
+        self._is_stale = True
+        self.refresh_if_seen()
+
+    @Slot(object)
+    def _on_written(self, spread: LedgerSpread) -> None:
+        request = spread.request
+        if request.address != self._state.trail.address:
+            return  # somebody walked on meanwhile
+        if spread.missing:
+            self._spread = spread
+            self._header.show_place("This number is gone", _place_text(request.moment))
+            self._stack.show_notice(spread.missing)
+            return
+        before = self._spread
+        is_new = before is None or before.request.address != request.address
+        self._spread = spread
+        self._header.show_place(spread.title, _place_text(request.moment))
+        self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
+        self._stack.show_view()
+        if is_new:
+            self._hint.setText(HINT)
+
+    @Slot(int, int)
+    def _on_more_wanted(self, page: int, levels: int) -> None:
+        wanted = list(self._levels)
+        wanted[page] = wanted[page] + levels if levels > 0 else 0
+        self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
+        self.refresh()
+
+    @Slot(str)
+    def _on_hinted(self, text: str) -> None:
+        self._hint.setText(text or HINT)
+
+    def _show_way(self, moment: Moment | None) -> None:
+        trail = self._state.trail
+        outlines = () if moment is None else moment.outlines
+        titles = [short_title(outlines, address) for address in trail.visited]
+        self._header.show_way(titles, trail.position, can_forward=trail.can_go_forward)
+
+    def _copy(self, side: Side, kind: str) -> None:
+        page = self._page(side)
+        if page is not None:
+            writer = next(writer for name, _, writer in COPIES if name == kind)
+            try:
+                QGuiApplication.clipboard().setText(writer(page))
+            except LedgerError as error:
+                self._hint.setText(str(error))
+            else:
+                self._hint.setText(f"Copied: {page.title}, {side.value}.")
+
+    def _page(self, side: Side) -> Page | None:
+        pages = () if self._spread is None else self._spread.pages
+        return next((page for page in pages if page.side is side), None)
+
+    def _build(self) -> None:
+        name, theme = self.PANEL_ID, self._state.theme
+        self._header = LedgerHeader(theme, name, self._copy_menu())
+        self._view = LedgerSpreadView(theme, f"{name}_pages")
+        self._hint = QLabel(HINT)
+        self._hint.setObjectName(f"{name}_hint")
+        self._hint.setProperty("role", "caption")
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setContentsMargins(14, 0, 14, 0)
+        self._hint.setFixedHeight(40)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        body = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(body, 1)
+        column.addWidget(self._hint)
+        self._stack = NoticeStack(body, self._view, f"{name}_message")
+        self._header.back_wanted.connect(self.back)
+        self._header.forward_wanted.connect(self.forward)
+        self._header.sides_chosen.connect(self.refresh)
+        self._header.page_chosen.connect(self._state.trail.go_to)
+        self._view.walked.connect(self._state.trail.walk)
+        self._view.more_wanted.connect(self._on_more_wanted)
+        self._view.hinted.connect(self._on_hinted)
+
+    def _copy_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName(f"{self.PANEL_ID}_copies")
+        for side in Side:
+            menu.addSection(side.value)
+            for kind, text, _ in COPIES:
+                action = menu.addAction(text)
+                action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
+                action.triggered.connect(
+                    lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
+                )
+        return menu
+
+
+def _place_text(moment: Moment) -> str:
+    """Return sample and step: ``test 1,264 “7” · step 3,412``."""
+    sample = moment.sample
+    label = "" if sample.label is None else f" “{sample.label}”"
+    return f"{sample.part.value} {sample.index:,}{label} · step {moment.snapshot.step:,}"
