@@ -25,7 +25,7 @@ from gui.theme.icons import icon
 from gui.widgets.curve_figure import CurveFigure
 from gui.widgets.widget_picture import png_bytes, svg_bytes
 
-REFRESH_MS = 250
+REFRESH_MS = 400
 MESSAGE_MS = 6000
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
 EXPORTS = {
@@ -68,7 +68,7 @@ class CurvesPanel(Panel):
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
-        """Append what `events` tell; drawn at most four times a second."""
+        """Append what `events` tell; drawn at most every 0.4 seconds."""
         if events:
             self.history.add(events)
             self.refresh_later()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Share of one core that the user interface may use while training runs.
-BUDGET = 0.13
+BUDGET = 0.10
 #: Bounds of the time between two looks, in milliseconds.
 SHORTEST_MS = 40
 LONGEST_MS = 1000
