@@ -45,6 +45,12 @@ class DataLoader(QObject):
         """Whether something is being loaded."""
         return self._task is not None
 
+    def explain_absence(self, source: str) -> str:
+        """Return why `source`, which was asked for, is not there."""
+        if self.is_busy and self.source == source:
+            return f"{source} is still being loaded."
+        return f"{source} could not be loaded: choose other data."
+
     def load(self, source: str) -> None:
         """Load ``"mnist"``, or the file or folder that `source` names."""
         self.shut_down()

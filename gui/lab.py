@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,25 +10,19 @@ from core.datasets.dataset import Dataset
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.training.build import check_trainable
-from core.training.events import FinishReason, SessionFinished, TrainingEvent
+from core.training.events import FinishReason
 from core.training.session import TrainingSession
 from gui.data_loader import DataLoader
 from gui.inspection.moment_keeper import MomentKeeper
 from gui.state.lab_state import LabState
+from gui.training.ending import ending_sentence
 from gui.training.run_builder import PreparedRun, RunBuilder
 from gui.training.run_state import RunState
+from gui.training.run_wish import RunWish
 from gui.training.training_controller import TrainingController
 
 #: How long typing must rest before the edited network is built.
 SETTLE_MS = 120
-
-
-class AfterBuilding(Enum):
-    """What the user asked for while the network was still being built."""
-
-    RUN = "run"
-    STEP_BATCH = "step batch"
-    STEP_EPOCH = "step epoch"
 
 
 class Lab(QObject):
@@ -45,8 +38,6 @@ class Lab(QObject):
         Whether the edited experiment differs from the one that is being run.
     notice(str, str)
         Level ("error", "warning" or "info") and a sentence for the user; empty clears.
-    loading(float, str)
-        Share of the data that is loaded, and what is being loaded.
     """
 
     state_changed = Signal(RunState)
@@ -54,7 +45,6 @@ class Lab(QObject):
     run_prepared = Signal()
     pending_changed = Signal(bool)
     notice = Signal(str, str)
-    loading = Signal(float, str)
 
     def __init__(self, state: LabState, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,20 +54,18 @@ class Lab(QObject):
         self.run_state = RunState.LOADING
         self.session: TrainingSession | None = None
         self._run_experiment: Experiment | None = None
-        self._after_stop: str = ""
-        self._is_shut_down = False
-        self._after_building: AfterBuilding | None = None
+        self._restart_when_ended: bool | None = None  # and whether to start then
+        self._wish: RunWish | None = None
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
 
         self.data_loader = DataLoader(self)
         self.data_loader.loaded.connect(self._on_data_loaded)
         self.data_loader.failed.connect(self._on_loading_failed)
-        self.data_loader.advanced.connect(self.loading)
         self._builder = RunBuilder(self)
         self._builder.built.connect(self._on_built)
         self._builder.failed.connect(self._on_building_failed)
-        self.controller.events_arrived.connect(self._on_events)
+        self.controller.events_arrived.connect(self.events_arrived)
         self.controller.ended.connect(self._on_ended)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state.experiment.changed.connect(self._on_experiment_changed)
@@ -86,7 +74,7 @@ class Lab(QObject):
 
     def load_data(self, source: str) -> None:
         """Load a data set in the background; `notice` tells if it cannot be read."""
-        if not self._is_shut_down:
+        if self.run_state is not RunState.CLOSED:
             self.data_loader.load(source)
 
     @Slot(object)
@@ -128,11 +116,11 @@ class Lab(QObject):
 
     def step_batch(self) -> None:
         """Take exactly one optimiser step."""
-        self._step(AfterBuilding.STEP_BATCH)
+        self._step(RunWish.STEP_BATCH)
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch, then pause."""
-        self._step(AfterBuilding.STEP_EPOCH)
+        self._step(RunWish.STEP_EPOCH)
 
     def stop(self) -> None:
         """End the run after its current batch; the network stays as it is."""
@@ -149,13 +137,13 @@ class Lab(QObject):
         if start is None:
             start = self.run_state is RunState.RUNNING
         if self.controller.is_active:
-            self._after_stop = "start" if start else "prepare"
+            self._restart_when_ended = start
             self._set_state(RunState.STOPPING)
             self.controller.control.stop()
             return
         self._prepare()
         if start and self._builder.is_busy:
-            self._after_building = AfterBuilding.RUN
+            self._wish = RunWish.RUN
 
     def new_seed(self) -> None:
         """Draw another seed and restart."""
@@ -171,13 +159,9 @@ class Lab(QObject):
         run = self._run_experiment
         return run is not None and edited.replace(name=run.name) != run
 
-    def set_delay(self, seconds: float) -> None:
-        """Slow the run down to one batch per so many seconds; 0 is full speed."""
-        self.controller.set_delay(seconds)
-
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
-        self._is_shut_down = True
+        self._set_state(RunState.CLOSED)
         self._settle_timer.stop()
         self.data_loader.shut_down()
         self._builder.shut_down()
@@ -193,22 +177,22 @@ class Lab(QObject):
             self._prepare()
         return self._builder.is_busy
 
-    def _step(self, how_far: AfterBuilding) -> None:
+    def _step(self, how_far: RunWish) -> None:
         if self._is_building():
-            self._after_building = how_far
+            self._wish = how_far
             return
         if self.run_state in (RunState.READY, RunState.FINISHED):
             self._run_on(paused=True)
         if self.run_state is RunState.PAUSED:
             control = self.controller.control
-            is_batch = how_far is AfterBuilding.STEP_BATCH
+            is_batch = how_far is RunWish.STEP_BATCH
             (control.step_batch if is_batch else control.step_epoch)()
 
     def _run_on(self, *, paused: bool) -> None:
         if self._is_building():
-            self._after_building = AfterBuilding.RUN
+            self._wish = RunWish.RUN
             return
-        if self.session is None or self.controller.is_active or self._is_shut_down:
+        if self.session is None or self.controller.is_active:
             return
         finished = self.session.finished
         if finished is not None and finished.reason is not FinishReason.DIVERGED:
@@ -224,15 +208,7 @@ class Lab(QObject):
         """Build the edited experiment's network and show it at step 0."""
         self._settle_timer.stop()
         dataset = self.state.data.dataset
-        if self._is_shut_down:
-            return
-        if self.data_loader.is_busy or dataset is None:
-            self._set_state(RunState.LOADING)  # the end of loading comes back here
-            return
-        trouble = self._trouble()
-        if trouble:
-            self._block(trouble)
-        else:
+        if dataset is not None and self.run_state is not RunState.CLOSED and self._can_train():
             self._builder.build(self.state.experiment.experiment, dataset)
 
     @Slot(object)
@@ -245,13 +221,14 @@ class Lab(QObject):
         self.state.data.use(dataset, experiment.validation_share, experiment.seed)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
-        self.notice.emit("info", "")
+        if self.run_state is not RunState.READY:  # what was said of the run before is over
+            self.notice.emit("info", "")
         self.run_prepared.emit()
         self.pending_changed.emit(self.has_pending_changes)
         self._set_state(RunState.READY)
         self.moment_keeper.begin(run)
-        wanted, self._after_building = self._after_building, None
-        if wanted is AfterBuilding.RUN:
+        wanted, self._wish = self._wish, None
+        if wanted is RunWish.RUN:
             self._run_on(paused=False)
         elif wanted is not None:
             self._step(wanted)
@@ -262,16 +239,27 @@ class Lab(QObject):
 
     def _block(self, reason: str, *, level: str = "warning") -> None:
         self._settle_timer.stop()
-        self._after_building = None
+        self._wish = None
         self.session = None
         self._set_state(RunState.BLOCKED)
         self.notice.emit(level, reason)
+
+    def _can_train(self) -> bool:
+        """Return whether the edited experiment can be trained; if not, the state says why."""
+        loader, wanted = self.data_loader, self.state.experiment.experiment.data
+        if loader.is_busy and loader.loaded_source != wanted:
+            self._set_state(RunState.LOADING)  # the end of loading comes back here
+            return False
+        trouble = self._trouble()
+        if trouble:
+            self._block(trouble)
+        return not trouble
 
     def _trouble(self) -> str:
         """Return why the edited experiment cannot be trained, or nothing."""
         dataset, experiment = self.state.data.dataset, self.state.experiment.experiment
         if dataset is None or experiment.data != self.data_loader.loaded_source:
-            return f"{experiment.data} could not be loaded: choose other data."
+            return self.data_loader.explain_absence(experiment.data)
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
         except SpecError as error:
@@ -285,41 +273,23 @@ class Lab(QObject):
             self.load_data(experiment.data)
         if self._has_run():
             self.pending_changed.emit(self.has_pending_changes)
-            return
-        trouble = self._trouble()
-        if self.data_loader.is_busy or self.state.data.dataset is None:
-            return  # the end of loading looks at the experiment
-        if trouble:
-            self._block(trouble)
-        else:
+        elif self._can_train():
             self._settle_timer.start()
 
     # What the threads report
 
-    @Slot(list)
-    def _on_events(self, events: list[TrainingEvent]) -> None:
-        for event in events:
-            if isinstance(event, SessionFinished) and event.explanation:
-                diverged = event.reason is FinishReason.DIVERGED
-                self.notice.emit("error" if diverged else "info", event.explanation)
-        self.events_arrived.emit(events)
-
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:
-        after_stop, self._after_stop = self._after_stop, ""
+        start, self._restart_when_ended = self._restart_when_ended, None
         if trouble:
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
         diverged = finished is not None and finished.reason is FinishReason.DIVERGED
-        if finished is not None and finished.reason is FinishReason.COMPLETED:
-            self.notice.emit(
-                "info",
-                f"Training is complete after {finished.step:,} steps. "
-                "Train on goes on from here; Restart begins anew.",
-            )
+        if finished is not None:
+            self.notice.emit("error" if diverged else "info", ending_sentence(finished))
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
-        if after_stop:
-            self.restart(start=after_stop == "start")
+        if start is not None:
+            self.restart(start=start)
 
     @Slot(str)
     def _on_inspection_failed(self, text: str) -> None:

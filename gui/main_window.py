@@ -13,6 +13,7 @@ from core.errors import LoadError
 from core.experiment import Experiment
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.actions.start_action import StartAction
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.dock_layout import DockLayout
@@ -40,11 +41,6 @@ from gui.transport_bar import TransportBar
 from gui.widgets.notice_bar import NoticeBar
 
 JSON_FILTER = "Glassbox experiment (*.json)"
-START_TEXTS = {
-    RunState.RUNNING: "Pause",
-    RunState.PAUSED: "Go on",
-    RunState.FINISHED: "Train on",
-}
 DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
 
 
@@ -88,6 +84,8 @@ class MainWindow(QMainWindow):
         self.layout_of_docks = DockLayout(self, self.docks)
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
+        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
+        self._start_action = StartAction(start, state.theme, self)
         self.transport = TransportBar(self.actions_by_id)
         self.notice_bar = NoticeBar()
         self._place_on_top(self.transport, self.notice_bar)
@@ -167,7 +165,6 @@ class MainWindow(QMainWindow):
             theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
             apply_theme(application, theme)
             self.state.theme.use(theme)
-            self._show_start_icon()
 
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
@@ -207,9 +204,9 @@ class MainWindow(QMainWindow):
         lab.run_prepared.connect(self._on_run_prepared)
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
-        lab.loading.connect(self._on_loading)
+        lab.data_loader.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
-        self.transport.delay_chosen.connect(lab.set_delay)
+        self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self._ask_for_data)
         self.experiment_panel.open_wanted.connect(self._ask_to_open)
@@ -227,20 +224,11 @@ class MainWindow(QMainWindow):
         stack = self.state.experiment.undo_stack
         self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
-        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
-        start.setText(START_TEXTS.get(run_state, "Start"))
+        self._start_action.show_state(run_state)
         running = run_state is RunState.RUNNING
-        self._show_start_icon()
         self.transport.set_running(is_running=running)
         if running:
             self._show_plan()
-
-    def _show_start_icon(self) -> None:
-        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
-        name = "pause" if self.lab.run_state is RunState.RUNNING else "play"
-        color = self.state.theme.theme.text_on_accent if start.isEnabled() else ""
-        start.setIconVisibleInMenu(False)  # it has the colour of the large button
-        self.actions_by_id.set_icon(ActionId.TRAINING_START_PAUSE, name, color)
 
     @Slot()
     def _on_run_prepared(self) -> None:

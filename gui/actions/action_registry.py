@@ -65,10 +65,6 @@ class ActionRegistry(QObject):
         for action_id, action in self._actions.items():
             action.setEnabled(state in self._specs[action_id].enabled_in)
 
-    def set_icon(self, action_id: ActionId, name: str, color: str = "") -> None:
-        """Give an action another icon, in another colour than that of text."""
-        self._actions[action_id].setIcon(icon(name, color or self._theme.theme.text))
-
     def _build(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
         action = QAction(spec.text, self)
         action.setToolTip(spec.tip)
@@ -81,9 +77,10 @@ class ActionRegistry(QObject):
 
     @Slot()
     def _tint(self) -> None:
+        color = self._theme.theme.text
         for action_id, spec in self._specs.items():
             if spec.icon:
-                self.set_icon(action_id, spec.icon)
+                self._actions[action_id].setIcon(icon(spec.icon, color))
 
 
 def _check(

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.training.snapshot import Snapshot
 from gui.inspection.inspection_request import PredictionRequest, TraceRequest
 from gui.inspection.inspector import Inspector
+from gui.inspection.look_pace import LookPace
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
-from gui.training.look_pace import LookPace
 from gui.training.run_builder import PreparedRun
 from gui.training.training_controller import TrainingController
 

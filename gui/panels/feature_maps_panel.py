@@ -18,8 +18,9 @@ from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
+from gui.widgets.map_cell import MapCell
 from gui.widgets.map_heading import MapHeading
-from gui.widgets.map_mosaic import MapCell, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.map_toolbar import LENSES, MapQuantity, MapToolbar
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack

@@ -20,7 +20,8 @@ from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.filter_toolbar import FilterToolbar, WeightScale
-from gui.widgets.map_mosaic import NUMBER_ZOOM, MapCell, MapMosaic
+from gui.widgets.map_cell import MapCell
+from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.number_text import shape_text

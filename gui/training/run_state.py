@@ -16,3 +16,4 @@ class RunState(StrEnum):
     STOPPING = "stopping"
     FINISHED = "finished"  # completed or stopped; may be trained on
     DIVERGED = "diverged"
+    CLOSED = "closed"  # the window is gone; nothing starts any more

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,27 +20,11 @@ from core.arrays import FloatArray, IntArray
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
 from gui.theme.theme import CurrentTheme
+from gui.widgets.map_cell import MapCell
 from gui.widgets.number_text import fitting_text
 
 GAP = 4
 NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
-
-
-@dataclass(frozen=True, slots=True)
-class MapCell:
-    """One number of a mosaic."""
-
-    channel: int
-    row: int
-    column: int
-    value: float
-
-
-class Shown(Enum):
-    """What a mosaic writes into its cells."""
-
-    COLORS = "colors"
-    NUMBERS = "numbers"
 
 
 class MapMosaic(QWidget):

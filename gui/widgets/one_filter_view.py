@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
-from gui.widgets.map_mosaic import MapCell, MapMosaic
+from gui.widgets.map_cell import MapCell
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.number_text import shape_text, signed_text
 
 WIDTH = 212

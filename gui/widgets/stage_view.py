@@ -11,7 +11,8 @@ from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 from gui.theme.tensor_colors import ColorCode
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.widgets.map_mosaic import MapCell, MapMosaic
+from gui.widgets.map_cell import MapCell
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.number_text import shape_text
 from gui.widgets.pipeline_plan import StagePlan
 from gui.widgets.probability_bars import ProbabilityBars

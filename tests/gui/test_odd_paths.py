@@ -27,6 +27,22 @@ def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
     window.close()
 
 
+def test_that_an_edit_while_a_bad_file_is_being_read_leaves_a_lab_that_can_be_mended(
+    qtbot, window, tmp_path
+):
+    bad = tmp_path / "train.csv"
+    bad.write_text("label,pixel0\n" + "1,oops\n" * 50_000)
+    document = window.state.experiment
+    good = document.experiment
+    document.edit(good.replace(data=str(bad)), "choose data")
+    document.edit(document.experiment.replace(batch_size=50), "batch size")
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.BLOCKED, timeout=LONG)
+    document.edit(document.experiment.replace(data=good.data), "choose data")
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
+
+
 def test_that_starting_twice_pauses_and_never_starts_a_second_run(qtbot, window):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)

@@ -472,16 +472,16 @@ def test_that_a_data_file_is_asked_for_and_going_back_to_mnist_is_one_choice(per
     with person.qtbot.waitSignal(person.panel.data_file_wanted, timeout=1000):
         person.click("data_file_button")
     document = person.state.experiment
-    document.edit(SEED_CNN.replace(data="/some/where/train.csv"), "choose data")
+    document.edit(SEED_CNN.replace(data="elsewhere/train.csv"), "choose data")
     combo = person.see(QComboBox, "data_set")
     assert combo.currentText() == "train.csv"
     assert person.see(QComboBox, "preset").currentText() == "seed-cnn"
     person.choose("preset", "lenet-5")
-    assert person.experiment == LENET_5.replace(data="/some/where/train.csv")
+    assert person.experiment == LENET_5.replace(data="elsewhere/train.csv")
     person.choose("data_set", "MNIST")
     assert person.experiment == LENET_5
     person.choose("data_set", "train.csv")
-    assert person.experiment.data == "/some/where/train.csv"
+    assert person.experiment.data == "elsewhere/train.csv"
 
 
 def test_that_open_and_save_are_asked_for(person):

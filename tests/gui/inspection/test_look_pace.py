@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.training.look_pace import BUDGET, LONGEST_MS, SHORTEST_MS, LookPace
+from gui.inspection.look_pace import BUDGET, LONGEST_MS, SHORTEST_MS, LookPace
 
 
 def settle(pace, cost_seconds, base_share=0.0, looks=200):
