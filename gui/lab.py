@@ -69,6 +69,8 @@ class Lab(QObject):
         self.controller.ended.connect(self._on_ended)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state.experiment.changed.connect(self._on_experiment_changed)
+        for what_somebody_chose in (state.trail, state.selection, state.sample):
+            what_somebody_chose.changed.connect(self.controller.give_way)
 
     # Data
 

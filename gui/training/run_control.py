@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 
 #: Slow motion never waits longer than this between two batches.
 MAX_DELAY = 2.0
+
+#: How long the loop leaves the processor to somebody who clicked.
+COURTESY = 0.06
 
 
 class RunControl:
@@ -23,6 +27,7 @@ class RunControl:
         self._batches_allowed = 0
         self._epoch_allowed = False
         self._delay = 0.0
+        self._courtesy_ends = 0.0
 
     def pause(self) -> None:
         """Hold the loop at its next call of `may_continue`."""
@@ -61,6 +66,14 @@ class RunControl:
             self._delay = min(max(seconds, 0.0), MAX_DELAY)
             self._changed.notify_all()
 
+    def give_way(self, seconds: float = COURTESY) -> None:
+        """Let the loop rest once before its next batch, so that an answer comes at once.
+
+        Python runs one thread at a time: what answers a click shares it with training.
+        """
+        with self._changed:
+            self._courtesy_ends = time.monotonic() + seconds
+
     def stop(self) -> None:
         """End the loop; wakes it if it is held.  Final: a stopped control stays stopped."""
         with self._changed:
@@ -85,11 +98,19 @@ class RunControl:
                     delay,
                 )
                 self._changed.wait_for(self._may_pass)
+            self._rest()
             if self._stopping:
                 return False
             if self._paused and not self._epoch_allowed:
                 self._batches_allowed -= 1
             return True
+
+    def _rest(self) -> None:
+        """Give way for as long as was asked, but to no stop."""
+        left = self._courtesy_ends - time.monotonic()
+        while left > 0 and not self._stopping:
+            self._changed.wait(left)
+            left = self._courtesy_ends - time.monotonic()
 
     def _may_pass(self) -> bool:
         return (

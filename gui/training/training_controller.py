@@ -83,6 +83,11 @@ class TrainingController(QObject):
         self._delay = seconds
         self._control.set_delay(seconds)
 
+    @Slot()
+    def give_way(self) -> None:
+        """Let training rest for a few hundredths of a second: somebody waits for an answer."""
+        self._control.give_way()
+
     def ask_for_snapshot(self) -> None:
         """Ask for the weights after the current step."""
         self._mailbox.ask_for_snapshot()

@@ -1,6 +1,7 @@
 """The brake, without Qt."""
 
 import threading
+import time
 
 import pytest
 
@@ -90,3 +91,24 @@ def test_that_a_stopped_control_never_lets_anyone_through_again():
     control.stop()
     control.resume()
     assert not control.may_continue()
+
+
+def test_that_a_running_loop_rests_once_when_it_gives_way_and_then_goes_on():
+    control = RunControl()
+    assert control.may_continue()
+    control.give_way(0.2)
+    began = time.monotonic()
+    assert control.may_continue()
+    assert 0.19 < time.monotonic() - began < WAIT
+    began = time.monotonic()
+    assert control.may_continue()
+    assert time.monotonic() - began < 0.1
+
+
+def test_that_stopping_does_not_wait_for_a_rest_to_end(held_loop):
+    held_loop.control.give_way(100 * WAIT)
+    held_loop.control.resume()
+    assert not held_loop.passage.acquire(timeout=0.05)
+    held_loop.control.stop()
+    held_loop.join(WAIT)
+    assert not held_loop.is_alive()
