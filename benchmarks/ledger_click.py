@@ -98,7 +98,8 @@ def report(preset: str, clicks: int) -> None:
     median, p90 = waits[len(waits) // 2], waits[len(waits) * 9 // 10]
     print(
         f"{preset}: {len(waits)} clicks while training, page painted after "
-        f"{median:.0f} ms (median), {p90:.0f} ms (p90), {waits[-1]:.0f} ms (worst); goal ≤ {GOALS.get(preset, 150)} ms",
+        f"{median:.0f} ms (median), {p90:.0f} ms (p90), {waits[-1]:.0f} ms (worst); "
+        f"goal ≤ {GOALS.get(preset, 150)} ms",
         flush=True,
     )
 
