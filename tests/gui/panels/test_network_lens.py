@@ -134,7 +134,7 @@ def test_that_leaving_takes_the_boxes_away(panel):
 
 
 def test_that_weights_and_flat_layers_have_no_boxes(panel):
-    point_at(panel._pipeline.views[5].body, panel._pipeline.views[5].body.row_rect(3))
+    point_at(panel._pipeline.views[5].body, panel._pipeline.views[5].body.unit_rect(3))
     assert panel._pipeline.field.boxes == ()
     press(panel, "network_view_weights")
     point(panel, CONV, 2, 1, 1)

@@ -48,9 +48,7 @@ def cell(panel, place, position):
     if len(position) == 3:
         row, column, channel = position
         return widget.cell_rect(channel, row, column)
-    if hasattr(widget, "cell_rect"):
-        return widget.cell_rect(position[0])
-    return widget.row_rect(position[0])
+    return widget.unit_rect(position[0])
 
 
 def read_out(panel):
