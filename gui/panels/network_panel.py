@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
@@ -21,7 +21,7 @@ from core.inspection.stage_numbers import (
     network_stages,
 )
 from gui.inspection.field_pointer import FieldPointer
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -31,7 +31,6 @@ from gui.widgets.pipeline_view import PipelineView
 from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
 
-WAITING = "The first digit is on its way through the network …"
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
 HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
@@ -65,7 +64,7 @@ _SCALES = (
 )
 
 
-class NetworkPanel(Panel):
+class NetworkPanel(MomentPanel):
     """Shows every stage from the sample to the probabilities, as numbers turned to colour.
 
     Parameters
@@ -77,15 +76,11 @@ class NetworkPanel(Panel):
     TITLE: ClassVar[str] = "Network"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._stages: tuple[StageNumbers, ...] = ()
         self._described: tuple[object, ...] | None = None
         self._hovered: tuple[int, tuple[int, ...]] | None = None
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     @property
     def stages(self) -> tuple[StageNumbers, ...]:
@@ -123,9 +118,8 @@ class NetworkPanel(Panel):
         self._river.hide()
         self._stack.show_notice(text)
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         self._pointer.rest()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.inspection.map_chain import KEEPS_PLACES, channel_source
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -25,7 +24,6 @@ from gui.widgets.sliding_toolbar import SlidingToolbar
 from gui.widgets.sliding_transport import SlidingTransport
 from gui.widgets.sliding_words import OTHERS, RESULT_NAMES, explanation
 
-WAITING = "The first digit is on its way through the network …"
 NO_CONVOLUTION = (
     "This network has no window that slides: it convolves nothing.\n"
     "Add a Conv2D layer to follow a filter over the sample, forward and backward."
@@ -35,7 +33,7 @@ LEAST_SIZE = QSize(480, 188)
 Cell = tuple[int, int]
 
 
-class WindowPanel(Panel):
+class WindowPanel(MomentPanel):
     """Slides a convolution's window over its operand, and shows every sum in numbers.
 
     Parameters
@@ -47,8 +45,7 @@ class WindowPanel(Panel):
     TITLE: ClassVar[str] = "Sliding window"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._layer = -1  # no convolution yet
         self._filter = 0
         self._channel = 0
@@ -59,9 +56,6 @@ class WindowPanel(Panel):
         self._wrong: SlidingWindow | None = None
         self._wrong_map: FloatArray | None = None
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     @property
     def cell(self) -> Cell:
@@ -94,14 +88,8 @@ class WindowPanel(Panel):
         self._show_cell()
         self._stack.show_view()
 
-    def set_seen(self, seen: bool) -> None:
-        if not seen:
-            self._player.pause()
-        super().set_seen(seen)
-
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         self._player.pause()
-        super().hideEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from core.presets import SEED_CNN
-from gui.panels.feature_maps_panel import NO_MAPS, WAITING, FeatureMapsPanel
+from gui.panels.feature_maps_panel import NO_MAPS, FeatureMapsPanel
+from gui.panels.moment_panel import WAITING
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.layer_chooser import LayerChooser

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel
 from core.layer_specs import DenseSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
-from gui.panels.filters_panel import NO_FILTERS, WAITING, FiltersPanel
+from gui.panels.filters_panel import NO_FILTERS, FiltersPanel
+from gui.panels.moment_panel import WAITING
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.layer_chooser import LayerChooser

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.layer_specs import DenseSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
-from gui.panels.network_panel import HINT, NO_LABEL, WAITING, NetworkPanel
+from gui.panels.moment_panel import WAITING
+from gui.panels.network_panel import HINT, NO_LABEL, NetworkPanel
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state, make_moment

@@ -18,7 +18,8 @@ from core.layer_specs import (
 )
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
-from gui.panels.pooling_panel import NO_POOLING, WAITING, PoolingPanel
+from gui.panels.moment_panel import WAITING
+from gui.panels.pooling_panel import NO_POOLING, PoolingPanel
 from gui.state.selection import Unit
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.number_grid import NumberGrid
