@@ -9,12 +9,11 @@ from core.presets import SEED_CNN
 from gui.panels.network_panel import NetworkPanel
 from gui.theme.theme import LIGHT
 from gui.widgets.gradient_river_view import BAND, PER_POWER, GradientRiverView
-from tests.support.moments import make_lab_state, make_moment
+from tests.support.moments import make_moment
 from tests.support.people import (
     broken_moment,
     find,
     moment_of_weights,
-    open_panel,
     point_at,
     press,
     text_of,
@@ -24,16 +23,9 @@ from tests.support.people import (
 INPUT, CONV, RELU, POOL = range(4)
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, NetworkPanel(make_lab_state()), 1110, 560)
-    panel._state.moment.show(trained)
-    return panel
+def panel(open_trained):
+    return open_trained(NetworkPanel, 1110, 560)
 
 
 def mosaic(panel, place):

@@ -27,16 +27,9 @@ from tests.support.people import (
 INPUT, CONV, RELU, POOL, FLATTEN, DENSE, SOFTMAX = range(7)  # places in the pipeline
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, NetworkPanel(make_lab_state()), 1110, 500)
-    panel._state.moment.show(trained)
-    return panel
+def panel(open_trained):
+    return open_trained(NetworkPanel, 1110, 500)
 
 
 def body(panel, place):

@@ -47,11 +47,6 @@ STRIDED = NetworkSpec(
 
 
 @pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
-@pytest.fixture(scope="module")
 def strided():
     return make_moment(network=STRIDED, steps=3)
 
