@@ -14,10 +14,10 @@ from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.number_text import shape_text
-from gui.widgets.pipeline_plan import StagePlan
 from gui.widgets.probability_bars import ProbabilityBars
 from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.widgets.stage_legend import StageLegend
+from gui.widgets.stage_plan import StagePlan
 from gui.widgets.unit_bars import UnitBars
 from gui.widgets.unit_picture import UnitPicture
 from gui.widgets.unit_rows import MAX_ROWS
