@@ -20,6 +20,7 @@ from gui.widgets.sliding_card import SlidingCard
 from gui.widgets.sliding_maps_view import SlidingMapsView
 from gui.widgets.sliding_pictures import OPERAND, RESULT, sliding_pictures
 from gui.widgets.sliding_player import SlidingPlayer
+from gui.widgets.sliding_position import Cell, SlidingPosition
 from gui.widgets.sliding_toolbar import SlidingToolbar
 from gui.widgets.sliding_transport import SlidingTransport
 from gui.widgets.sliding_words import OTHERS, RESULT_NAMES, explanation
@@ -29,8 +30,6 @@ NO_CONVOLUTION = (
     "Add a Conv2D layer to follow a filter over the sample, forward and backward."
 )
 LEAST_SIZE = QSize(480, 188)
-
-Cell = tuple[int, int]
 
 
 class WindowPanel(MomentPanel):
@@ -49,7 +48,7 @@ class WindowPanel(MomentPanel):
         self._layer = -1  # no convolution yet
         self._filter = 0
         self._channel = 0
-        self._cells: dict[SlideWay, Cell] = {}  # of the result, where the window is
+        self._position = SlidingPosition()
         self._reading_unit: Unit | None = None
         self._under_mouse: tuple[int, Cell] | None = None
         self._window: SlidingWindow | None = None
@@ -60,7 +59,7 @@ class WindowPanel(MomentPanel):
     @property
     def cell(self) -> Cell:
         """Row and column of the result that the window is at."""
-        return self._cells.get(self._toolbar.way, (0, 0))
+        return self._position.at(self._toolbar.way) or (0, 0)
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -115,7 +114,7 @@ class WindowPanel(MomentPanel):
 
     def _put(self, way: SlideWay, unit: Unit) -> None:
         if unit.row is not None and unit.column is not None:
-            self._cells[way] = unit.row, unit.column
+            self._position.put(way, (unit.row, unit.column))
 
     def _show_maps(self, moment: Moment, layer: LayerOutline) -> None:
         way = self._toolbar.way
@@ -147,11 +146,7 @@ class WindowPanel(MomentPanel):
         if window is None:
             return
         rows, columns = window.result.shape
-        way = self._toolbar.way
-        if way not in self._cells:  # begin where there is something to see
-            self._cells[way] = window.telling_place()
-        row, column = min(self.cell[0], rows - 1), min(self.cell[1], columns - 1)
-        self._cells[way] = row, column
+        row, column = self._position.settle(window)
         reading = window.read(row, column)
         wrong = None if self._wrong is None else self._wrong.read(row, column)
         k_h, k_w = window.size
@@ -162,7 +157,10 @@ class WindowPanel(MomentPanel):
             sliding_map.set_reached(reached)
         self._transport.show_place(row * columns + column, rows * columns)
         self._card.show_reading(
-            reading, of_what=RESULT_NAMES[way], others=OTHERS[way], unrotated=wrong
+            reading,
+            of_what=RESULT_NAMES[window.way],
+            others=OTHERS[window.way],
+            unrotated=wrong,
         )
         self._tell_under_mouse()
 
@@ -182,18 +180,13 @@ class WindowPanel(MomentPanel):
 
     def _move_to(self, cell: Cell) -> None:
         if self._window is not None:
-            rows, columns = self._window.result.shape
-            row, column = max(0, min(rows - 1, cell[0])), max(0, min(columns - 1, cell[1]))
-            self._cells[self._toolbar.way] = row, column
+            self._position.put(self._window.way, cell)
             self._show_cell()
 
     def _move_by(self, positions: int) -> None:
-        """Go on in row order; after the last position comes the first."""
-        if self._window is None:
-            return
-        rows, columns = self._window.result.shape
-        at = (self.cell[0] * columns + self.cell[1] + positions) % (rows * columns)
-        self._move_to(divmod(at, columns))
+        if self._window is not None:
+            self._position.step(self._window, positions)
+            self._show_cell()
 
     def _select(self) -> None:
         """Make the number that the window is at the selected one everywhere."""
@@ -238,12 +231,12 @@ class WindowPanel(MomentPanel):
 
     def _on_layer_chosen(self, layer: int) -> None:
         self._layer, self._filter, self._channel = layer, 0, 0
-        self._cells.clear()
+        self._position.forget()
         self._make_selected(Unit(layer, 0))
 
     def _on_filter_chosen(self, chosen: int) -> None:
         self._filter = chosen
-        row, column = self._cells.get(SlideWay.FORWARD, (None, None))
+        row, column = self._position.at(SlideWay.FORWARD) or (None, None)
         self._make_selected(Unit(self._layer, chosen, row, column))
 
     def _on_channel_chosen(self, channel: int) -> None:
