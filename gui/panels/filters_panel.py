@@ -211,7 +211,16 @@ class FiltersPanel(MomentPanel):
         self._legend_of.setProperty("role", "caption")
         self._legend = ColorLegend(theme)
         self._legend.setObjectName(f"{name}_legend")
+        self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
+        self._toolbar.changed.connect(self.refresh_later)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
+        self._mosaic.clicked.connect(self._on_clicked)
+        self._mosaic.hovered.connect(self._on_hovered)
+        self._one.hovered.connect(self._on_one_hovered)
+        self._one.channel_clicked.connect(self._on_input_channel_chosen)
 
+    def _lay_out(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(16, 10, 16, 10)
@@ -236,15 +245,7 @@ class FiltersPanel(MomentPanel):
         foot.addWidget(self._legend_of, 0, Qt.AlignmentFlag.AlignRight)
         foot.addWidget(self._legend)
         column.addLayout(foot)
-        self._stack = NoticeStack(self, view, f"{name}_message")
-
-        self._toolbar.changed.connect(self.refresh_later)
-        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
-        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
-        self._mosaic.clicked.connect(self._on_clicked)
-        self._mosaic.hovered.connect(self._on_hovered)
-        self._one.hovered.connect(self._on_one_hovered)
-        self._one.channel_clicked.connect(self._on_input_channel_chosen)
+        return view
 
 
 def _noun(bank: FilterBank) -> str:

@@ -105,29 +105,30 @@ class SampleStrip(Panel):
 
     def _narrow(self, *, move: bool) -> None:
         """Work out which samples fit; with `move`, leave one that does not."""
-        part, data = self.part, self._state.data
+        part, bar = self.part, self._bar
         if part is None:
             return
-        only_mistakes = self._bar.mistakes.isChecked()
-        is_waiting = only_mistakes and part not in self._predicted
-        wanted = self._bar.classes.currentData()
-        if is_waiting:
-            self._bar.count.setText("judging…")
+        only_mistakes = bar.mistakes.isChecked()
+        predicted = self._predicted.get(part) if only_mistakes else None
+        if only_mistakes and predicted is None:
+            bar.count.setText("judging…")
+            bar.allow_steps(may_step=False)
+            return
+        wanted = bar.classes.currentData()
+        self._choice.narrow(self._state.data.labels(part), wanted, predicted)
+        count = len(self._choice)
+        if only_mistakes:
+            bar.count.setText(f"{count:,} wrong" if count else "no mistakes")
         else:
-            predicted = self._predicted[part] if only_mistakes else None
-            self._choice.narrow(data.labels(part), wanted, predicted)
-            nothing = "no mistakes" if only_mistakes else "none"
-            noun = "wrong" if only_mistakes else "images"
-            count = len(self._choice)
-            self._bar.count.setText(f"{count:,} {noun}" if count else nothing)
-            if move:
-                nearest = self._choice.nearest(self._index())
-                sample = self._state.sample.sample
-                shown = None if sample is None else (sample.part, sample.index)
-                if shown != (part, nearest):
-                    self._show_index(nearest)
-        can_step = not is_waiting and len(self._choice) > 0
-        self._bar.allow_steps(may_step=can_step)
+            bar.count.setText(f"{count:,} images" if count else "none")
+        if move:
+            self._leave_what_does_not_fit(part)
+        bar.allow_steps(may_step=count > 0)
+
+    def _leave_what_does_not_fit(self, part: Part) -> None:
+        nearest, sample = self._choice.nearest(self._index()), self._state.sample.sample
+        if sample is None or (sample.part, sample.index) != (part, nearest):
+            self._show_index(nearest)
 
     def _want_predictions(self) -> None:
         """Ask for the predictions of the part, unless those of this very step are here."""
@@ -142,12 +143,12 @@ class SampleStrip(Panel):
             self.predictions_wanted.emit(part)
 
     def _show_digits(self) -> None:
-        part, data = self.part, self._state.data
-        samples = []
+        part, digits, data = self.part, self._bar.digits, self._state.data
+        samples: list[Sample] = []
         if part is not None:
-            indices = self._choice.around(self._index(), self._bar.digits.capacity)
+            indices = self._choice.around(self._index(), digits.capacity)
             samples = [data.sample(part, index) for index in indices]
-        self._bar.digits.show_samples(samples, self._state.sample.sample)
+        digits.show_samples(samples, self._state.sample.sample)
 
     def _on_data_changed(self) -> None:
         """Offer the new parts, and show an image of the new data at the old place."""
