@@ -18,6 +18,7 @@ HEIGHT = 52
 LEAST_WIDTH = 480
 ROOM_FOR_MISTAKES = 744  # width from which the button for them has a text
 ROOM_FOR_COUNT = 680  # width from which the count and the whole verdict have room
+ABOVE = 6  # and below
 MARGIN, SPACING = 16, 6
 TIGHT_MARGIN, TIGHT_SPACING = 8, 4
 ENOUGH_DIGITS = 4  # with fewer, the verdict has to make do with two lines
@@ -63,6 +64,8 @@ class SampleBar(QWidget):
         self.count.setProperty("role", "caption")
         self.count.setFixedWidth(78)
         self.verdict = VerdictLabel("sample_verdict")
+        # fixed, so that no new text of a running training lays the window out again
+        self.verdict.setFixedHeight(HEIGHT - 2 * ABOVE)
 
         before = self.parts, self.place, self.previous
         behind = self.next, self.random, self.classes, self.mistakes, self.count
@@ -102,7 +105,7 @@ class SampleBar(QWidget):
         self.verdict.setVisible(not is_tight or may_step)
         margin = TIGHT_MARGIN if is_tight else MARGIN
         spacing = TIGHT_SPACING if is_tight else SPACING
-        self._row.setContentsMargins(margin, 6, margin, 6)
+        self._row.setContentsMargins(margin, ABOVE, margin, ABOVE)
         self._row.setSpacing(spacing)
         shown = [part for part in self._controls if not part.isHidden()]
         # a fixed width is a minimum width too

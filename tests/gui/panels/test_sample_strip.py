@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 
 from core.datasets.dataset import Dataset, LabelledImages
@@ -219,6 +219,32 @@ def test_that_the_verdict_is_the_traced_one(strip):
     is_right = predicted == TEST_LABELS[0]
     assert said.endswith("✓" if is_right else "✗")
     assert role == ("ok" if is_right else "error")
+
+
+class LayoutCounter(QObject):
+    """Counts how often its parent is laid out again."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.count = 0
+        parent.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("width", [480, 700, 1200])
+def test_that_a_new_verdict_lays_nothing_out_again(strip, qtbot, width):
+    make_wide(strip, qtbot, width)
+    strip._state.moment.show(make_moment())
+    qtbot.wait(1)
+    before, counter = verdict(strip), LayoutCounter(strip)
+    for steps in (1, 20):
+        strip._state.moment.show(make_moment(steps=steps))
+        qtbot.wait(1)
+    assert verdict(strip) != before
+    assert counter.count == 0
 
 
 def test_that_a_wrong_answer_is_a_cross_in_words_and_color(strip):
