@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import LoadError
 from core.experiment import Experiment
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.start_action import StartAction
+from gui.actions.view_menu import fill_view_menu
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.dock_layout import DockLayout
@@ -93,7 +94,8 @@ class MainWindow(QMainWindow):
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._fill_view_menu()
+        toggles = [dock.toggleViewAction() for dock in self.docks.values()]
+        fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
         self._wire()
         self.layout_of_docks.show_in_tabs()
         self._restore_layout()
@@ -282,23 +284,6 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _fill_view_menu(self) -> None:
-        menu = self.actions_by_id.menus[MenuId.VIEW]
-        themes = QActionGroup(self)
-        for action_id in (
-            ActionId.VIEW_THEME_SYSTEM,
-            ActionId.VIEW_THEME_DARK,
-            ActionId.VIEW_THEME_LIGHT,
-        ):
-            action: QAction = self.actions_by_id[action_id]
-            action.setCheckable(True)
-            action.setChecked(action_id.value == f"view.theme_{self._settings.theme}")
-            themes.addAction(action)
-        menu.insertSeparator(self.actions_by_id[ActionId.VIEW_SIDE_BY_SIDE])
-        menu.addSeparator()
-        for dock in self.docks.values():
-            menu.addAction(dock.toggleViewAction())
 
     def _restore_layout(self) -> None:
         layout = self._settings.load_layout()

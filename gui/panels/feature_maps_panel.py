@@ -13,7 +13,7 @@ from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
 from core.inspection.survival import Survival
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -37,14 +37,13 @@ ROOM_FOR_WORDS = 580  # panel width from which the controls below the maps have 
 WHOLE_NAMES = 700  # panel width from which the controls above the maps have whole names
 
 HINT = "Point at a pixel to read it."
-WAITING = "The first digit is on its way through the network …"
 NO_MAPS = (
     "This network has no feature maps: every layer works on flat rows of numbers.\n"
     "Add a Conv2D layer before the Flatten to see what its filters find."
 )
 
 
-class FeatureMapsPanel(Panel):
+class FeatureMapsPanel(MomentPanel):
     """Shows all channels of a layer for the chosen sample, and the selected one large.
 
     Parameters
@@ -56,17 +55,13 @@ class FeatureMapsPanel(Panel):
     TITLE: ClassVar[str] = "Feature maps"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._layer = -1  # a layer with maps, or its ReLU; -1 is none yet
         self._channel = 0
         self._maps: FloatArray | None = None
         self._survival: Survival | None = None  # while masks are shown
         self._under_mouse: tuple[int, int, int] | None = None  # row, column, channel
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     def refresh(self) -> None:
         moment = self._state.moment.moment

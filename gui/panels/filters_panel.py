@@ -13,7 +13,7 @@ from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_chain import channel_source
 from core.inspection.weight_quantity import WeightQuantity, weight_numbers
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -33,7 +33,6 @@ LEAST_SIZE = QSize(490, 188)
 SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrolling
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
-WAITING = "The first digit is on its way through the network …"
 NO_FILTERS = (
     "This network has no weights that can be drawn as images.\n"
     "Add a Conv2D layer, or a Flatten with a Dense layer behind it, to see its filters here."
@@ -50,7 +49,7 @@ _NOT_YET = {
 }
 
 
-class FiltersPanel(Panel):
+class FiltersPanel(MomentPanel):
     """Shows the kernels of a convolution, or a dense layer's weights folded to images.
 
     Parameters
@@ -62,8 +61,7 @@ class FiltersPanel(Panel):
     TITLE: ClassVar[str] = "Filters"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._layer = -1  # no layer yet
         self._bank: FilterBank | None = None
         self._input_channel = 0
@@ -71,9 +69,6 @@ class FiltersPanel(Panel):
         self._weight: FloatArray | None = None  # (rows, columns, input channels, outputs)
         self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -216,7 +211,16 @@ class FiltersPanel(Panel):
         self._legend_of.setProperty("role", "caption")
         self._legend = ColorLegend(theme)
         self._legend.setObjectName(f"{name}_legend")
+        self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
+        self._toolbar.changed.connect(self.refresh_later)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
+        self._mosaic.clicked.connect(self._on_clicked)
+        self._mosaic.hovered.connect(self._on_hovered)
+        self._one.hovered.connect(self._on_one_hovered)
+        self._one.channel_clicked.connect(self._on_input_channel_chosen)
 
+    def _lay_out(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(16, 10, 16, 10)
@@ -241,15 +245,7 @@ class FiltersPanel(Panel):
         foot.addWidget(self._legend_of, 0, Qt.AlignmentFlag.AlignRight)
         foot.addWidget(self._legend)
         column.addLayout(foot)
-        self._stack = NoticeStack(self, view, f"{name}_message")
-
-        self._toolbar.changed.connect(self.refresh_later)
-        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
-        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
-        self._mosaic.clicked.connect(self._on_clicked)
-        self._mosaic.hovered.connect(self._on_hovered)
-        self._one.hovered.connect(self._on_one_hovered)
-        self._one.channel_clicked.connect(self._on_input_channel_chosen)
+        return view
 
 
 def _noun(bank: FilterBank) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
@@ -21,17 +20,16 @@ from core.inspection.stage_numbers import (
     network_stages,
 )
 from gui.inspection.field_pointer import FieldPointer
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.gradient_river_view import GradientRiverView
+from gui.widgets.network_toolbar import NetworkToolbar, StageScale
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.pipeline_view import PipelineView
 from gui.widgets.read_out import ReadOut
-from gui.widgets.segmented_control import SegmentedControl
 
-WAITING = "The first digit is on its way through the network …"
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
 HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
@@ -40,32 +38,7 @@ ROOM_FOR_RIVER = 360  # panel height from which the gradient's size is drawn too
 ROOM_FOR_WORDS = 520  # panel width from which the scale has a label
 
 
-class Scale(StrEnum):
-    """Which largest number gets the full colour."""
-
-    TILE = "tile"
-    LAYER = "layer"
-    GLOBAL = "global"
-
-
-_VIEWS = (
-    (NetworkView.ACTIVATIONS, "Activations", "What every layer makes of the sample."),
-    (
-        NetworkView.GRADIENTS,
-        "Gradients",
-        "d(loss)/d(value) of this sample at every stage: blue means that a larger value here "
-        "would raise the loss.",
-    ),
-    (NetworkView.WEIGHTS, "Weights", "The numbers that training changes."),
-)
-_SCALES = (
-    (Scale.TILE, "Tile", "The largest number of each tile gets the full colour."),
-    (Scale.LAYER, "Layer", "The largest number of each layer gets the full colour."),
-    (Scale.GLOBAL, "Network", "The largest number of all layers gets the full colour."),
-)
-
-
-class NetworkPanel(Panel):
+class NetworkPanel(MomentPanel):
     """Shows every stage from the sample to the probabilities, as numbers turned to colour.
 
     Parameters
@@ -77,15 +50,11 @@ class NetworkPanel(Panel):
     TITLE: ClassVar[str] = "Network"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._stages: tuple[StageNumbers, ...] = ()
         self._described: tuple[object, ...] | None = None
         self._hovered: tuple[int, tuple[int, ...]] | None = None
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     @property
     def stages(self) -> tuple[StageNumbers, ...]:
@@ -94,7 +63,7 @@ class NetworkPanel(Panel):
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
-        view = NetworkView(self._view.current)
+        view = self._toolbar.view
         has_none = moment is not None and moment.trace.gradients is None
         if moment is None or (view is NetworkView.GRADIENTS and has_none):
             self._show_notice(WAITING if moment is None else NO_LABEL)
@@ -123,13 +92,12 @@ class NetworkPanel(Panel):
         self._river.hide()
         self._stack.show_notice(text)
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         self._pointer.rest()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._scale_label.setVisible(self.width() >= ROOM_FOR_WORDS)
+        self._toolbar.label_scale(is_labelled=self.width() >= ROOM_FOR_WORDS)
         if self._stages:
             self.refresh_later()
 
@@ -150,16 +118,16 @@ class NetworkPanel(Panel):
         self._pipeline.describe(self._stages, kernel_shape, role=role, tips=tips)
 
     def _show_numbers(self, moment: Moment) -> None:
-        scale = Scale(self._scale.current)
+        scale = self._toolbar.scale
         unscaled = (StageForm.INK, StageForm.PROBABILITIES, StageForm.NOTHING)
         scaled = [stage for stage in self._stages if stage.form not in unscaled]
         largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
         for view, stage in zip(self._pipeline.views, self._stages, strict=True):
             limit = largest.get(stage.layer, 1.0)
-            if scale is Scale.GLOBAL and stage.layer in largest:
+            if scale is StageScale.GLOBAL and stage.layer in largest:
                 limit = max(largest.values())
             limits: FloatArray | float = limit
-            if scale is Scale.TILE and stage.form in (StageForm.MAPS, StageForm.KERNELS):
+            if scale is StageScale.TILE and stage.form in (StageForm.MAPS, StageForm.KERNELS):
                 limits = stage.limits_by_unit()
                 limit = float(limits[self._shown_tile(moment, stage)])
             view.show_numbers(stage, limits, limit, moment.sample.label)
@@ -212,7 +180,7 @@ class NetworkPanel(Panel):
     def _show_field(self) -> str:
         """Outline what the pixel under the mouse can see; return that in words."""
         moment, (place, position) = self._state.moment.moment, self._hovered or (-1, ())
-        is_map = len(position) == 3 and self._view.current != NetworkView.WEIGHTS
+        is_map = len(position) == 3 and self._toolbar.view is not NetworkView.WEIGHTS
         if moment is not None and is_map and self._has(place, position):
             row, column, channel = position
             self._pointer.point_at(moment, self._stages[place].layer, (row, column, channel))
@@ -257,20 +225,9 @@ class NetworkPanel(Panel):
         channel, row, column = stage.unit_at(position)
         self._state.selection.select(Unit(stage.layer, channel, row, column))
 
-    def _on_chosen(self, _option: str) -> None:
-        self.refresh_later()
-
     def _build(self) -> None:
         theme = self._state.theme
-        self._view = SegmentedControl(
-            _VIEWS,
-            name="network_view",
-            roles={NetworkView.ACTIVATIONS: "forward", NetworkView.GRADIENTS: "backward"},
-        )
-        self._scale = SegmentedControl(_SCALES, name="network_scale")
-        self._scale.choose(Scale.LAYER)
-        self._scale_label = QLabel("Scale per")
-        self._scale_label.setProperty("role", "muted")
+        self._toolbar = NetworkToolbar("network")
         self._pipeline = PipelineView(theme)
         self._pointer = FieldPointer(self._pipeline, self)
         self._pointer.found.connect(self._say)
@@ -281,20 +238,13 @@ class NetworkPanel(Panel):
         self._read_out = ReadOut("network_read_out", HINT)
         self._read_out.setFixedHeight(18)
 
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self._view)
-        bar.addStretch(1)
-        bar.addWidget(self._scale_label)
-        bar.addWidget(self._scale)
         body = QWidget()
         self._stack = NoticeStack(body, self._pipeline, "network_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self._toolbar)
         column.addWidget(body, 1)
         column.addWidget(self._river)
         column.addWidget(self._read_out)
-        self._view.chosen.connect(self._on_chosen)
-        self._scale.chosen.connect(self._on_chosen)
+        self._toolbar.changed.connect(self.refresh_later)

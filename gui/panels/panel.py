@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.panels.refresh_queue import RefreshQueue
@@ -45,6 +45,8 @@ class Panel(QWidget):
     def set_seen(self, seen: bool) -> None:
         """Tell whether the panel can be seen: a dock behind another tab cannot."""
         self._is_seen = seen
+        if not seen:
+            self.rest()
         self.refresh_if_seen()
 
     def refresh_later(self) -> None:
@@ -58,10 +60,17 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
 
+    def rest(self) -> None:
+        """Stop what moves by itself: nobody can see it; panels override this."""
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up on what changed while hidden."""
         super().showEvent(event)
         self.refresh_if_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.rest()
+        super().hideEvent(event)
 
     def refresh_if_seen(self) -> None:
         """Call `refresh` if something changed since, and somebody can see it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.map_chain import pooling_of
 from core.inspection.pooled_channel import PooledChannel
 from core.network_spec import LayerOutline
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -23,7 +23,6 @@ from gui.widgets.pool_scenes import show_input, show_margins, show_routing, show
 from gui.widgets.pool_window_card import PoolWindowCard
 from gui.widgets.pooling_toolbar import PoolingToolbar
 
-WAITING = "The first digit is on its way through the network …"
 NO_POOLING = (
     "This network pools nothing.\n"
     "Add a MaxPool2D layer behind a Conv2D to see which pixel of each window wins, "
@@ -37,7 +36,7 @@ POOLED_MAP = 1  # position of the map whose numbers are windows; the others show
 Window = tuple[int, int]
 
 
-class PoolingPanel(Panel):
+class PoolingPanel(MomentPanel):
     """Shows one channel of a max-pooling, forward or backward, and one window in numbers.
 
     Parameters
@@ -49,8 +48,7 @@ class PoolingPanel(Panel):
     TITLE: ClassVar[str] = "Pooling"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._layer = -1  # no pooling yet
         self._channel = 0
         self._pinned: Window | None = None
@@ -61,9 +59,6 @@ class PoolingPanel(Panel):
         self._shown: PooledChannel | None = None
         self._limits = (0.0, 0.0)  # of values, of gradients
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -93,14 +88,8 @@ class PoolingPanel(Panel):
         self._show_window(shown)
         self._stack.show_view()
 
-    def set_seen(self, seen: bool) -> None:
-        if not seen:
-            self._maps.drops.stop()
-        super().set_seen(seen)
-
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         self._maps.drops.stop()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.inspection.map_chain import KEEPS_PLACES, channel_source
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
-from gui.panels.panel import Panel
+from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -21,21 +20,19 @@ from gui.widgets.sliding_card import SlidingCard
 from gui.widgets.sliding_maps_view import SlidingMapsView
 from gui.widgets.sliding_pictures import OPERAND, RESULT, sliding_pictures
 from gui.widgets.sliding_player import SlidingPlayer
+from gui.widgets.sliding_position import Cell, SlidingPosition
 from gui.widgets.sliding_toolbar import SlidingToolbar
 from gui.widgets.sliding_transport import SlidingTransport
 from gui.widgets.sliding_words import OTHERS, RESULT_NAMES, explanation
 
-WAITING = "The first digit is on its way through the network …"
 NO_CONVOLUTION = (
     "This network has no window that slides: it convolves nothing.\n"
     "Add a Conv2D layer to follow a filter over the sample, forward and backward."
 )
 LEAST_SIZE = QSize(480, 188)
 
-Cell = tuple[int, int]
 
-
-class WindowPanel(Panel):
+class WindowPanel(MomentPanel):
     """Slides a convolution's window over its operand, and shows every sum in numbers.
 
     Parameters
@@ -47,26 +44,22 @@ class WindowPanel(Panel):
     TITLE: ClassVar[str] = "Sliding window"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self._layer = -1  # no convolution yet
         self._filter = 0
         self._channel = 0
-        self._cells: dict[SlideWay, Cell] = {}  # of the result, where the window is
+        self._position = SlidingPosition()
         self._reading_unit: Unit | None = None
         self._under_mouse: tuple[int, Cell] | None = None
         self._window: SlidingWindow | None = None
         self._wrong: SlidingWindow | None = None
         self._wrong_map: FloatArray | None = None
         self._build()
-        state.moment.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self.refresh_later)
-        self.refresh_later()
 
     @property
     def cell(self) -> Cell:
         """Row and column of the result that the window is at."""
-        return self._cells.get(self._toolbar.way, (0, 0))
+        return self._position.at(self._toolbar.way) or (0, 0)
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -94,14 +87,8 @@ class WindowPanel(Panel):
         self._show_cell()
         self._stack.show_view()
 
-    def set_seen(self, seen: bool) -> None:
-        if not seen:
-            self._player.pause()
-        super().set_seen(seen)
-
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         self._player.pause()
-        super().hideEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -127,7 +114,7 @@ class WindowPanel(Panel):
 
     def _put(self, way: SlideWay, unit: Unit) -> None:
         if unit.row is not None and unit.column is not None:
-            self._cells[way] = unit.row, unit.column
+            self._position.put(way, (unit.row, unit.column))
 
     def _show_maps(self, moment: Moment, layer: LayerOutline) -> None:
         way = self._toolbar.way
@@ -159,11 +146,7 @@ class WindowPanel(Panel):
         if window is None:
             return
         rows, columns = window.result.shape
-        way = self._toolbar.way
-        if way not in self._cells:  # begin where there is something to see
-            self._cells[way] = window.telling_place()
-        row, column = min(self.cell[0], rows - 1), min(self.cell[1], columns - 1)
-        self._cells[way] = row, column
+        row, column = self._position.settle(window)
         reading = window.read(row, column)
         wrong = None if self._wrong is None else self._wrong.read(row, column)
         k_h, k_w = window.size
@@ -174,7 +157,10 @@ class WindowPanel(Panel):
             sliding_map.set_reached(reached)
         self._transport.show_place(row * columns + column, rows * columns)
         self._card.show_reading(
-            reading, of_what=RESULT_NAMES[way], others=OTHERS[way], unrotated=wrong
+            reading,
+            of_what=RESULT_NAMES[window.way],
+            others=OTHERS[window.way],
+            unrotated=wrong,
         )
         self._tell_under_mouse()
 
@@ -194,18 +180,13 @@ class WindowPanel(Panel):
 
     def _move_to(self, cell: Cell) -> None:
         if self._window is not None:
-            rows, columns = self._window.result.shape
-            row, column = max(0, min(rows - 1, cell[0])), max(0, min(columns - 1, cell[1]))
-            self._cells[self._toolbar.way] = row, column
+            self._position.put(self._window.way, cell)
             self._show_cell()
 
     def _move_by(self, positions: int) -> None:
-        """Go on in row order; after the last position comes the first."""
-        if self._window is None:
-            return
-        rows, columns = self._window.result.shape
-        at = (self.cell[0] * columns + self.cell[1] + positions) % (rows * columns)
-        self._move_to(divmod(at, columns))
+        if self._window is not None:
+            self._position.step(self._window, positions)
+            self._show_cell()
 
     def _select(self) -> None:
         """Make the number that the window is at the selected one everywhere."""
@@ -250,12 +231,12 @@ class WindowPanel(Panel):
 
     def _on_layer_chosen(self, layer: int) -> None:
         self._layer, self._filter, self._channel = layer, 0, 0
-        self._cells.clear()
+        self._position.forget()
         self._make_selected(Unit(layer, 0))
 
     def _on_filter_chosen(self, chosen: int) -> None:
         self._filter = chosen
-        row, column = self._cells.get(SlideWay.FORWARD, (None, None))
+        row, column = self._position.at(SlideWay.FORWARD) or (None, None)
         self._make_selected(Unit(self._layer, chosen, row, column))
 
     def _on_channel_chosen(self, channel: int) -> None:

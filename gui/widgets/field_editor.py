@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ class FieldEditor(QWidget):
     refused = Signal(str)
     finished = Signal()
 
+    @abstractmethod
     def show_value(self, value: Any, *, keep_typed: bool = False) -> None:  # noqa: ANN401
         """Show `value` without reporting it.
 
@@ -35,4 +37,3 @@ class FieldEditor(QWidget):
             Leave what is typed alone if the last accepted value is `value` already: neither
             ``1e-3`` nor a text that is not accepted yet is rewritten under the cursor.
         """
-        raise NotImplementedError

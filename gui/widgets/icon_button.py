@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
+from gui.widgets.dynamic_property import set_dynamic_property
 
 
 class IconButton(QPushButton):
@@ -50,6 +51,11 @@ class IconButton(QPushButton):
             self.setAccessibleName(text)
             self.setToolTip(text)
             self._on_theme_changed()
+
+    def show_label(self, label: str) -> None:
+        """Write `label` beside the icon; nothing for the icon alone."""
+        self.setText(label)
+        set_dynamic_property(self, "role", "" if label else "icon")
 
     def _on_theme_changed(self) -> None:
         self.setIcon(icon(self._icon_name, self._theme.theme.text))

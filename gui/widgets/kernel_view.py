@@ -9,7 +9,7 @@ from core.inspection.magnitude import largest_magnitude
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_mosaic import MapMosaic
-from gui.widgets.pipeline_plan import LABEL_HEIGHT, StagePlan
+from gui.widgets.stage_plan import LABEL_HEIGHT, StagePlan
 
 
 class KernelView(QWidget):

@@ -14,11 +14,12 @@ from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.number_text import shape_text
-from gui.widgets.pipeline_plan import StagePlan
 from gui.widgets.probability_bars import ProbabilityBars
 from gui.widgets.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.widgets.stage_legend import StageLegend
+from gui.widgets.stage_plan import StagePlan
 from gui.widgets.unit_bars import UnitBars
+from gui.widgets.unit_picture import UnitPicture
 from gui.widgets.unit_rows import MAX_ROWS
 from gui.widgets.unit_strip import UnitStrip
 
@@ -145,15 +146,11 @@ class StageView(QWidget):
 
     def point_of(self, position: tuple[int, ...]) -> QPoint:
         """Return where ``values[position]`` is drawn, in this widget's coordinates."""
-        if self._body is self.mosaic:
+        if isinstance(self._body, UnitPicture):
+            rect = self._body.unit_rect(position[0])
+        else:
             row, column, channel = position
             rect = self.mosaic.cell_rect(channel, row, column)
-        elif self._body is self.strip:
-            rect = self.strip.cell_rect(position[0])
-        elif self._body is self.bars:
-            rect = self.bars.row_rect(position[0])
-        else:
-            rect = self.probabilities.row_rect(position[0])
         return self._body.mapToParent(rect.center())
 
     def _body_for(self, stage: StageNumbers) -> QWidget:

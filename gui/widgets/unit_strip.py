@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.tensor_colors import HALF, ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
+from gui.widgets.unit_picture import UnitPicture
 
 MARGIN = 2
 
 
-class UnitStrip(QWidget):
-    """Shows n numbers as square cells, line by line, in a given number of columns.
-
-    Parameters
-    ----------
-    theme : CurrentTheme
-
-    Signals
-    -------
-    hovered(int or None)
-        Index of the unit under the mouse.
-    clicked(int)
-    """
-
-    hovered = Signal(object)
-    clicked = Signal(int)
+class UnitStrip(UnitPicture):
+    """Shows n numbers as square cells, line by line, in a given number of columns."""
 
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._values: FloatArray = np.zeros(0, np.float32)
+        super().__init__(theme, parent)
         self._limit = 0.0
         self._code = ColorCode.SIGN
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (rows, columns)
         self._columns = 1
         self._zoom = 1
-        self._selected: int | None = None
-        self.setMouseTracking(True)
-        theme.changed.connect(self._recolor)
-
-    @property
-    def values(self) -> FloatArray:
-        """The shown numbers, shape (n,)."""
-        return self._values
 
     def set_grid(self, columns: int, zoom: int) -> None:
         """Put `columns` cells of `zoom` screen pixels side by side."""
@@ -62,37 +39,17 @@ class UnitStrip(QWidget):
         self._values, self._limit, self._code = values, limit, code
         self._recolor()
 
-    def set_selected(self, unit: int | None) -> None:
-        """Outline one cell."""
-        if unit != self._selected:
-            self._selected = unit
-            self.update()
-
-    def cell_rect(self, unit: int) -> QRect:
-        """Return where a number is drawn, in widget coordinates."""
+    def unit_rect(self, unit: int) -> QRect:
         row, column = divmod(unit, self._columns)
         zoom = self._zoom
         return QRect(MARGIN + column * zoom, MARGIN + row * zoom, zoom, zoom)
 
     def unit_at(self, point: QPoint) -> int | None:
-        """Return the index of the number drawn at `point`, if any."""
         x, y = point.x() - MARGIN, point.y() - MARGIN
         if x < 0 or y < 0 or x >= self._columns * self._zoom:
             return None
         unit = y // self._zoom * self._columns + x // self._zoom
         return unit if unit < len(self._values) else None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        unit = self.unit_at(event.position().toPoint())
-        if unit is not None:
-            self.clicked.emit(unit)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hovered.emit(self.unit_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hovered.emit(None)
-        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._values.size:
@@ -107,12 +64,15 @@ class UnitStrip(QWidget):
         painter.drawImage(area, image)
         painter.setPen(QColor(theme.line))
         painter.drawRect(area.adjusted(-1, -1, 0, 0))
-        if self._selected is not None and self._selected < len(self._values):
-            cell = self.cell_rect(self._selected)
+        selected = self._selected_rect()
+        if selected is not None:
             grow = 1 if self._zoom >= 6 else 3  # a tiny cell gets a box around it
             painter.setPen(QPen(QColor(theme.selection), 2))
-            painter.drawRect(cell.adjusted(-grow, -grow, grow, grow))
+            painter.drawRect(selected.adjusted(-grow, -grow, grow, grow))
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self._recolor()
 
     def _recolor(self) -> None:
         n = len(self._values)

@@ -14,6 +14,8 @@ from gui.widgets.dynamic_property import set_dynamic_property
 
 SEPARATOR = " · "
 WIDEST = "label 0 · predicted 0 (> 99 %) ✓"
+WIDEST_BRIEF = "label 0 · predicted 0 ✓"
+_TIP = "True class, and what the network at this step says it is."
 
 
 class VerdictLabel(QLabel):
@@ -28,28 +30,42 @@ class VerdictLabel(QLabel):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setToolTip("True class, and what the network at this step says it is.")
+        self.setToolTip(_TIP)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._is_one_line = True
+        self._is_brief = False
 
-    def fit(self, room: int) -> int:
-        """Take one line if its widest text fits into `room`, or else two; return the width."""
+    def fit(self, room: int, *, is_brief: bool = False) -> int:
+        """Take one line if its widest text fits into `room`, or else two; return the width.
+
+        Parameters
+        ----------
+        room : int
+        is_brief : bool
+            Leave the probability to the tool tip.
+        """
         letters = self.fontMetrics()
-        width = letters.horizontalAdvance(WIDEST) + 4
-        self._is_one_line = width <= room
+        widest = WIDEST_BRIEF if is_brief else WIDEST
+        width = letters.horizontalAdvance(widest) + 4
+        self._is_brief, self._is_one_line = is_brief, width <= room
         if not self._is_one_line:
-            width = 4 + max(map(letters.horizontalAdvance, WIDEST.split(SEPARATOR)))
+            width = 4 + max(map(letters.horizontalAdvance, widest.split(SEPARATOR)))
         self.setFixedWidth(width)
         return width
 
     def show_verdict(self, sample: Sample | None, moment: Moment | None) -> None:
         """Say what is known of `sample`; `moment` may still be that of another one."""
         text, role = _verdict(sample, moment)
+        self.setToolTip(f"{text}\n{_TIP}" if self._is_brief else _TIP)
+        if self._is_brief:
+            text, _ = _verdict(sample, moment, with_probability=False)
         self.setText(text if self._is_one_line else text.replace(SEPARATOR, "\n"))
         set_dynamic_property(self, "role", role)
 
 
-def _verdict(sample: Sample | None, moment: Moment | None) -> tuple[str, str]:
+def _verdict(
+    sample: Sample | None, moment: Moment | None, *, with_probability: bool = True
+) -> tuple[str, str]:
     """Return what to say about the sample, and the role of the sentence."""
     if sample is None:
         return "", "muted"
@@ -61,7 +77,8 @@ def _verdict(sample: Sample | None, moment: Moment | None) -> tuple[str, str]:
         return f"{label} · ✗ no number", "error"
     predicted = moment.trace.predicted
     says = f"predicted {predicted}"
-    if moment.outlines and moment.outlines[-1].spec.KIND == "softmax":
+    has_probability = bool(moment.outlines) and moment.outlines[-1].spec.KIND == "softmax"
+    if has_probability and with_probability:
         says += f" ({_percent(float(output[predicted]))})"
     if sample.label is None:
         return f"{label} · {says}", "muted"

@@ -17,6 +17,9 @@ from gui.state.moment import Moment
 from gui.theme.fonts import load_fonts, text_font
 from gui.theme.style_sheet import style_sheet
 from gui.theme.theme import DARK
+from gui.widgets.color_legend import ColorLegend
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.pool_map import PoolMap
 from tests.support.moments import make_sample
 
 
@@ -61,6 +64,27 @@ def find(panel, name, kind=QWidget):
 def text_of(panel, name):
     """Return what a label says."""
     return find(panel, name, QLabel).text()
+
+
+def mosaic(panel, part="mosaic"):
+    """Return the tiles of a panel that are called so."""
+    return find(panel, f"{panel.PANEL_ID}_{part}", MapMosaic)
+
+
+def pool_map(panel, part):
+    """Return one of the three maps of the pooling panel."""
+    return find(panel, f"{panel.PANEL_ID}_{part}", PoolMap)
+
+
+def limit(panel):
+    """Return the number that gets the full colour."""
+    return find(panel, f"{panel.PANEL_ID}_legend", ColorLegend).limit
+
+
+def read_out(panel):
+    """Return what is said of the number under the mouse: its place and its value."""
+    name = f"{panel.PANEL_ID}_read_out"
+    return text_of(panel, f"{name}_place"), text_of(panel, f"{name}_value")
 
 
 def is_clipped(label):

@@ -2,15 +2,13 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -19,129 +17,14 @@ from PySide6.QtWidgets import (
 from core.experiment import experiment_from_json, experiment_to_json
 from core.layer_specs import LAYER_KINDS, DenseSpec
 from core.presets import LENET_5, PRESETS, SEED_CNN, SEED_MLP
-from gui.panels.experiment_panel import ExperimentPanel
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.apply import apply_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import DARK, LIGHT
-from tests.support.moments import make_lab_state, make_moment
+from tests.support.moments import make_moment
 
 #: The offscreen platform says so when a menu or a list pops up.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-
-
-class Person:
-    """Does with the panel what somebody in front of it can do, and reads what it shows."""
-
-    def __init__(self, qtbot, panel, state):
-        self.qtbot, self.panel, self.state = qtbot, panel, state
-
-    @property
-    def experiment(self):
-        return self.state.experiment.experiment
-
-    @property
-    def kinds(self):
-        return [layer.KIND for layer in self.experiment.network.layers]
-
-    def see(self, kind, name):
-        found = [
-            widget
-            for widget in self.panel.findChildren(kind, name)
-            if widget.isVisibleTo(self.panel)
-        ]
-        assert len(found) == 1, f"{name}: {len(found)} in sight"
-        return found[0]
-
-    def text(self, name):
-        return self.see(QLabel, name).text()
-
-    def is_hidden(self, name):
-        return not any(
-            widget.isVisibleTo(self.panel) for widget in self.panel.findChildren(QWidget, name)
-        )
-
-    def type(self, name, text):
-        line = self.see(QLineEdit, name)
-        line.setFocus()
-        line.selectAll()
-        self.qtbot.keyClicks(line, text)
-        return line
-
-    def click(self, name, kind=QPushButton):
-        self.qtbot.mouseClick(self.see(kind, name), Qt.MouseButton.LeftButton)
-
-    def tick(self, name):
-        box = self.see(QCheckBox, name)
-        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
-
-    def choose(self, name, text):
-        combo = self.see(QComboBox, name)
-        self.qtbot.mouseClick(combo, Qt.MouseButton.LeftButton)
-        options = combo.view()
-        assert options.isVisible()
-        self.qtbot.wait(10)
-        option = options.model().index(combo.findText(text), 0)
-        options.scrollTo(option)
-        at = options.visualRect(option).center()
-        self.qtbot.mouseMove(options.viewport(), at)
-        self.qtbot.mouseClick(options.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        assert not options.isVisible()
-
-    def open(self, position):
-        name = "input" if position == INPUT_LAYER else position
-        self.qtbot.mouseClick(
-            self.see(QWidget, f"layer_card_{name}"),
-            Qt.MouseButton.LeftButton,
-            pos=QPoint(20, 10),
-        )
-
-    def add(self, kind):
-        self.click("add_layer_button")
-        menu = self.panel.findChild(QMenu, "add_layer_menu")
-        action = next(a for a in menu.actions() if a.objectName() == f"add_{kind}")
-        self.qtbot.mouseClick(
-            menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center()
-        )
-
-    def drag(self, start, to, *, key=None):
-        card = self.see(QWidget, f"layer_card_{start}")
-        target = self.see(QWidget, f"layer_card_{to}")
-        grip = QPoint(20, 10)
-        edge = target.height() - 2 if to > start else 2
-        end = card.mapFromGlobal(target.mapToGlobal(QPoint(20, edge)))
-        self.qtbot.mousePress(card, Qt.MouseButton.LeftButton, pos=grip)
-        self.qtbot.mouseMove(card, grip + QPoint(0, 15 if to > start else -15))
-        self.qtbot.mouseMove(card, end)
-        line_seen = not self.is_hidden("drop_line")
-        if key is not None:
-            self.qtbot.keyClick(card, key)
-        self.qtbot.mouseRelease(card, Qt.MouseButton.LeftButton, pos=end)
-        return line_seen
-
-    def undo(self):
-        self.click("undo_button")
-
-    def redo(self):
-        self.click("redo_button")
-
-
-@pytest.fixture
-def make_person(qtbot, qapp):
-    # A list that has just popped up ignores a click that may be half of a double click.
-    interval = qapp.doubleClickInterval()
-    qapp.setDoubleClickInterval(1)
-
-    def make(experiment=SEED_CNN, **options):
-        state = make_lab_state(experiment=experiment, **options)
-        panel = ExperimentPanel(state)
-        qtbot.addWidget(panel)
-        panel.resize(288, 1400)
-        panel.show()
-        return Person(qtbot, panel, state)
-
-    yield make
-    qapp.setDoubleClickInterval(interval)
 
 
 @pytest.fixture
@@ -153,11 +36,6 @@ def styled(qapp):
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)
-
-
-@pytest.fixture
-def person(make_person):
-    return make_person()
 
 
 def test_that_a_preset_is_shown_with_shapes_counts_and_settings(person):

@@ -1,8 +1,7 @@
 """Optimisers, schedules, stopping and augmentation in the Experiment panel, as a person."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 
 from core.augmentation.spec import AugmentationSpec
 from core.experiment import experiment_from_json, experiment_to_json
@@ -13,81 +12,11 @@ from core.presets import SEED_CNN
 from core.schedules.catalog import SCHEDULES
 from core.schedules.cosine import CosineSpec
 from core.training.early_stopping import EarlyStoppingSpec
-from gui.panels.experiment_panel import ExperimentPanel
 from gui.theme.apply import apply_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import DARK, LIGHT
-from tests.support.moments import make_lab_state
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-
-
-class Person:
-    """Does with the form what somebody in front of it can do, and reads what it shows."""
-
-    def __init__(self, qtbot, panel, state):
-        self.qtbot, self.panel, self.state = qtbot, panel, state
-
-    @property
-    def experiment(self):
-        return self.state.experiment.experiment
-
-    def seen(self, kind, name):
-        return [w for w in self.panel.findChildren(kind, name) if w.isVisibleTo(self.panel)]
-
-    def see(self, kind, name):
-        (widget,) = self.seen(kind, name)
-        return widget
-
-    def type(self, name, text):
-        line = self.see(QLineEdit, name)
-        line.setFocus()
-        line.selectAll()
-        self.qtbot.keyClicks(line, text)
-        return line
-
-    def tick(self, name):
-        box = self.see(QCheckBox, name)
-        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
-
-    def press(self, name):
-        self.qtbot.mouseClick(self.see(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def choose(self, name, text):
-        combo = self.see(QComboBox, name)
-        self.qtbot.mouseClick(combo, Qt.MouseButton.LeftButton)
-        options = combo.view()
-        self.qtbot.wait(10)
-        option = options.model().index(combo.findText(text), 0)
-        options.scrollTo(option)
-        at = options.visualRect(option).center()
-        self.qtbot.mouseMove(options.viewport(), at)
-        self.qtbot.mouseClick(options.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-    def undo(self):
-        self.press("undo_button")
-
-
-@pytest.fixture
-def make_person(qtbot, qapp):
-    interval = qapp.doubleClickInterval()
-    qapp.setDoubleClickInterval(1)
-
-    def make(experiment=SEED_CNN, width=288):
-        state = make_lab_state(experiment=experiment)
-        panel = ExperimentPanel(state)
-        qtbot.addWidget(panel)
-        panel.resize(width, 1800)
-        panel.show()
-        return Person(qtbot, panel, state)
-
-    yield make
-    qapp.setDoubleClickInterval(interval)
-
-
-@pytest.fixture
-def person(make_person):
-    return make_person()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in OPTIMIZERS if kind != "sgd"])
@@ -181,12 +110,12 @@ def test_that_keep_best_is_a_tick_that_can_be_undone(person):
 def test_that_augmentation_is_collapsed_says_what_is_on_and_opens(person):
     assert not person.seen(QLineEdit, "augmentation_rotate")
     assert person.see(QLabel, "augmentation_summary").text().startswith("Off")
-    person.press("augmentation_toggle")
+    person.click("augmentation_toggle")
     person.type("augmentation_rotate", "12")
     person.type("augmentation_shift", "2")
     assert person.experiment.augmentation == AugmentationSpec(shift=2, rotate=12)
     assert person.see(QLabel, "augmentation_summary").text() == "Shift ±2 px · rotate ±12°"
-    person.press("augmentation_toggle")
+    person.click("augmentation_toggle")
     assert not person.seen(QLineEdit, "augmentation_rotate")
     assert person.see(QLabel, "augmentation_summary").text() == "Shift ±2 px · rotate ±12°"
 
@@ -213,7 +142,7 @@ def test_that_an_experiment_made_by_hand_comes_back_from_its_json(person):
     person.choose("schedule_warm_up_unit", "Steps")
     person.tick("early_stopping")
     person.tick("keep_best")
-    person.press("augmentation_toggle")
+    person.click("augmentation_toggle")
     person.type("augmentation_noise", "0.05")
     experiment = person.experiment
     assert experiment.schedule == CosineSpec(warm_up=0.5, warm_up_unit="steps")
@@ -224,7 +153,7 @@ def test_that_every_field_explains_itself(person):
     person.choose("optimizer", "AdamW")
     person.choose("schedule", "On plateau")
     person.tick("early_stopping")
-    person.press("augmentation_toggle")
+    person.click("augmentation_toggle")
     labels = [
         label
         for label in person.panel.findChildren(QLabel)
@@ -248,7 +177,7 @@ def test_that_nothing_is_clipped_in_a_narrow_dock(make_person, qapp, theme):
             clip_norm=1.0,
         )
         person = make_person(rich, width=276)
-        person.press("augmentation_toggle")
+        person.click("augmentation_toggle")
         QApplication.processEvents()
         labels = [
             label

@@ -9,13 +9,12 @@ from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.feature_maps_panel import FeatureMapsPanel
 from gui.state.selection import Unit
-from gui.widgets.map_mosaic import MapMosaic
-from tests.support.moments import make_lab_state, make_moment
+from tests.support.moments import make_moment
 from tests.support.people import (
     broken_moment,
     find,
     is_clipped,
-    open_panel,
+    mosaic,
     point_at,
     press,
     without_label,
@@ -28,21 +27,11 @@ GATELESS = NetworkSpec(
 )
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, FeatureMapsPanel(make_lab_state()), 1000, 420)
-    panel._state.moment.show(trained)
+def panel(open_trained):
+    panel = open_trained(FeatureMapsPanel, 1000, 420)
     panel._state.selection.select(Unit(0, 3))
     return panel
-
-
-def mosaic(panel, part="mosaic"):
-    return find(panel, f"{NAME}_{part}", MapMosaic)
 
 
 def said(panel):

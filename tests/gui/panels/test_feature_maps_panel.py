@@ -6,20 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from core.presets import SEED_CNN
-from gui.panels.feature_maps_panel import NO_MAPS, WAITING, FeatureMapsPanel
+from gui.panels.feature_maps_panel import NO_MAPS, FeatureMapsPanel
+from gui.panels.moment_panel import WAITING
 from gui.state.selection import Unit
-from gui.widgets.color_legend import ColorLegend
 from gui.widgets.layer_chooser import LayerChooser
-from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import (
     broken_moment,
     click,
     find,
     is_clipped,
+    limit,
+    mosaic,
     open_panel,
     point_at,
     press,
+    read_out,
     text_of,
     without_label,
 )
@@ -28,34 +30,9 @@ NAME = "feature_maps_panel"
 STATISTICS = ("least", "most", "mean", "zeros")
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
-@pytest.fixture(scope="module")
-def lenet():
-    return make_moment("lenet-5", steps=3)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, FeatureMapsPanel(make_lab_state()), 1000, 420)
-    panel._state.moment.show(trained)
-    return panel
-
-
-def mosaic(panel, part="mosaic"):
-    return find(panel, f"{NAME}_{part}", MapMosaic)
-
-
-def limit(panel):
-    return find(panel, f"{NAME}_legend", ColorLegend).limit
-
-
-def read_out(panel):
-    name = f"{NAME}_read_out"
-    return text_of(panel, f"{name}_place"), text_of(panel, f"{name}_value")
+def panel(open_trained):
+    return open_trained(FeatureMapsPanel, 1000, 420)
 
 
 def statistics(panel):

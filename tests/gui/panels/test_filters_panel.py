@@ -10,53 +10,30 @@ from PySide6.QtWidgets import QLabel
 from core.layer_specs import DenseSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
-from gui.panels.filters_panel import NO_FILTERS, WAITING, FiltersPanel
+from gui.panels.filters_panel import NO_FILTERS, FiltersPanel
+from gui.panels.moment_panel import WAITING
 from gui.state.selection import Unit
-from gui.widgets.color_legend import ColorLegend
 from gui.widgets.layer_chooser import LayerChooser
-from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import (
     broken_moment,
     click,
     find,
+    limit,
+    mosaic,
     open_panel,
     point_at,
     press,
+    read_out,
     text_of,
 )
 
 NAME = "filters_panel"
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
-@pytest.fixture(scope="module")
-def lenet():
-    return make_moment("lenet-5", steps=3)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, FiltersPanel(make_lab_state()), 1000, 420)
-    panel._state.moment.show(trained)
-    return panel
-
-
-def mosaic(panel, part="mosaic"):
-    return find(panel, f"{NAME}_{part}", MapMosaic)
-
-
-def limit(panel):
-    return find(panel, f"{NAME}_legend", ColorLegend).limit
-
-
-def read_out(panel):
-    name = f"{NAME}_read_out"
-    return text_of(panel, f"{name}_place"), text_of(panel, f"{name}_value")
+def panel(open_trained):
+    return open_trained(FiltersPanel, 1000, 420)
 
 
 def choose_layer(panel, layer):

@@ -9,12 +9,11 @@ from core.presets import SEED_CNN
 from gui.panels.network_panel import NetworkPanel
 from gui.theme.theme import LIGHT
 from gui.widgets.gradient_river_view import BAND, PER_POWER, GradientRiverView
-from tests.support.moments import make_lab_state, make_moment
+from tests.support.moments import make_moment
 from tests.support.people import (
     broken_moment,
     find,
     moment_of_weights,
-    open_panel,
     point_at,
     press,
     text_of,
@@ -24,16 +23,9 @@ from tests.support.people import (
 INPUT, CONV, RELU, POOL = range(4)
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, NetworkPanel(make_lab_state()), 1110, 560)
-    panel._state.moment.show(trained)
-    return panel
+def panel(open_trained):
+    return open_trained(NetworkPanel, 1110, 560)
 
 
 def mosaic(panel, place):
@@ -134,7 +126,7 @@ def test_that_leaving_takes_the_boxes_away(panel):
 
 
 def test_that_weights_and_flat_layers_have_no_boxes(panel):
-    point_at(panel._pipeline.views[5].body, panel._pipeline.views[5].body.row_rect(3))
+    point_at(panel._pipeline.views[5].body, panel._pipeline.views[5].body.unit_rect(3))
     assert panel._pipeline.field.boxes == ()
     press(panel, "network_view_weights")
     point(panel, CONV, 2, 1, 1)

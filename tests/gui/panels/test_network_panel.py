@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.layer_specs import DenseSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
-from gui.panels.network_panel import HINT, NO_LABEL, WAITING, NetworkPanel
+from gui.panels.moment_panel import WAITING
+from gui.panels.network_panel import HINT, NO_LABEL, NetworkPanel
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state, make_moment
@@ -26,16 +27,9 @@ from tests.support.people import (
 INPUT, CONV, RELU, POOL, FLATTEN, DENSE, SOFTMAX = range(7)  # places in the pipeline
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, NetworkPanel(make_lab_state()), 1110, 500)
-    panel._state.moment.show(trained)
-    return panel
+def panel(open_trained):
+    return open_trained(NetworkPanel, 1110, 500)
 
 
 def body(panel, place):
@@ -48,9 +42,7 @@ def cell(panel, place, position):
     if len(position) == 3:
         row, column, channel = position
         return widget.cell_rect(channel, row, column)
-    if hasattr(widget, "cell_rect"):
-        return widget.cell_rect(position[0])
-    return widget.row_rect(position[0])
+    return widget.unit_rect(position[0])
 
 
 def read_out(panel):

@@ -9,13 +9,12 @@ from PySide6.QtCore import QTimer
 from gui.panels.pooling_panel import PoolingPanel
 from gui.state.selection import Unit
 from gui.widgets.number_grid import NumberGrid
-from gui.widgets.pool_map import PoolMap
-from tests.support.moments import make_lab_state, make_moment
+from tests.support.moments import make_moment
 from tests.support.people import (
     click,
     find,
-    open_panel,
     point_at,
+    pool_map,
     press,
     text_of,
     without_label,
@@ -24,21 +23,11 @@ from tests.support.people import (
 NAME = "pooling_panel"
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, PoolingPanel(make_lab_state()), 1000, 460)
-    panel._state.moment.show(trained)
+def panel(open_trained):
+    panel = open_trained(PoolingPanel, 1000, 460)
     panel._state.selection.select(Unit(2, 3))
     return panel
-
-
-def pool_map(panel, part):
-    return find(panel, f"{NAME}_{part}", PoolMap)
 
 
 def hatched(panel):

@@ -18,11 +18,11 @@ from core.layer_specs import (
 )
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
-from gui.panels.pooling_panel import NO_POOLING, WAITING, PoolingPanel
+from gui.panels.moment_panel import WAITING
+from gui.panels.pooling_panel import NO_POOLING, PoolingPanel
 from gui.state.selection import Unit
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.number_grid import NumberGrid
-from gui.widgets.pool_map import PoolMap
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import (
     broken_moment,
@@ -32,7 +32,9 @@ from tests.support.people import (
     moment_of_weights,
     open_panel,
     point_at,
+    pool_map,
     press,
+    read_out,
     text_of,
     without_label,
 )
@@ -51,20 +53,9 @@ OVERLAPPING = NetworkSpec(
 )
 
 
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
-
-
 @pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, PoolingPanel(make_lab_state()), 1000, 460)
-    panel._state.moment.show(trained)
-    return panel
-
-
-def pool_map(panel, part):
-    return find(panel, f"{NAME}_{part}", PoolMap)
+def panel(open_trained):
+    return open_trained(PoolingPanel, 1000, 460)
 
 
 def grid(panel, part):
@@ -73,11 +64,6 @@ def grid(panel, part):
 
 def shown_window(panel):
     return text_of(panel, f"{NAME}_card_title")
-
-
-def read_out(panel):
-    name = f"{NAME}_read_out"
-    return text_of(panel, f"{name}_place"), text_of(panel, f"{name}_value")
 
 
 def look_at(panel, row, column):

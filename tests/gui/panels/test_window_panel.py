@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
-from gui.panels.window_panel import NO_CONVOLUTION, WAITING, WindowPanel
+from gui.panels.moment_panel import WAITING
+from gui.panels.window_panel import NO_CONVOLUTION, WindowPanel
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
 from gui.widgets.sliding_map import SlidingMap
@@ -43,11 +44,6 @@ STRIDED = NetworkSpec(
         SoftmaxSpec(),
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def trained():
-    return make_moment("seed-cnn", steps=20)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,38 @@
+"""The menu in which one of the looks is checked, and every panel can be hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QActionGroup
+
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ActionId, MenuId
+
+_THEMES = (ActionId.VIEW_THEME_SYSTEM, ActionId.VIEW_THEME_DARK, ActionId.VIEW_THEME_LIGHT)
+
+
+def fill_view_menu(
+    registry: ActionRegistry, toggles: Sequence[QAction], *, theme_name: str
+) -> None:
+    """Make the looks exclude each other, and add what shows and hides the panels.
+
+    Parameters
+    ----------
+    registry : ActionRegistry
+        Its menus are filled already.
+    toggles : sequence of QAction
+        One for each panel.
+    theme_name : str
+        Of the look that is worn now: ``"system"``, ``"dark"`` or ``"light"``.
+    """
+    menu = registry.menus[MenuId.VIEW]
+    themes = QActionGroup(registry)
+    for action_id in _THEMES:
+        action = registry[action_id]
+        action.setCheckable(True)
+        action.setChecked(action_id.value == f"view.theme_{theme_name}")
+        themes.addAction(action)
+    menu.insertSeparator(registry[ActionId.VIEW_SIDE_BY_SIDE])
+    menu.addSeparator()
+    menu.addActions(toggles)

@@ -1,0 +1,80 @@
+"""What every picture of the numbers of a flat layer promises."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from gui.theme.theme import CurrentTheme
+
+
+class UnitPicture(QWidget):
+    """Base of the widgets that draw n numbers which can be pointed at, clicked and selected.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+
+    Signals
+    -------
+    hovered(int or None)
+        Index of the unit under the mouse.
+    clicked(int)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(int)
+
+    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._values: FloatArray = np.zeros(0, np.float32)
+        self._selected: int | None = None
+        self.setMouseTracking(True)
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def values(self) -> FloatArray:
+        """The shown numbers, shape (n,)."""
+        return self._values
+
+    @abstractmethod
+    def unit_rect(self, unit: int) -> QRect:
+        """Return where a unit is drawn, in widget coordinates."""
+
+    @abstractmethod
+    def unit_at(self, point: QPoint) -> int | None:
+        """Return the unit drawn at `point`, if any."""
+
+    def set_selected(self, unit: int | None) -> None:
+        """Outline one unit."""
+        if unit != self._selected:
+            self._selected = unit
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position().toPoint())
+        if unit is not None:
+            self.clicked.emit(unit)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.unit_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def _on_theme_changed(self) -> None:
+        """Wear the new theme; a picture that keeps colours makes them anew."""
+        self.update()
+
+    def _selected_rect(self) -> QRect | None:
+        """Return where the selected unit is drawn, if it is one of the shown."""
+        if self._selected is None or self._selected >= len(self._values):
+            return None
+        return self.unit_rect(self._selected)
