@@ -26,6 +26,7 @@ CONTRACTS = {
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/training": ("tests/core/training/test_gradient_step.py",),
+    "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
     "core": (),
 }
 #: Exit codes of pytest.
@@ -79,6 +80,7 @@ NORM, DECAY = "core/layers/batch_norm.py", "core/regularization.py"
 WALK, OBJECTIVE = "core/layers/coupled.py", "core/training/objective.py"
 LOCKSTEP, GRADIENT = "core/training/lockstep.py", "core/training/gradient_step.py"
 WORKER, PLAN = "core/training/shard_worker.py", "core/training/shard_plan.py"
+READ = "core/augmentation/resampling.py"
 CCE = "core/losses/categorical_cross_entropy.py"
 BCE = "core/losses/binary_cross_entropy.py"
 MSE = "core/losses/mean_squared_error.py"
@@ -218,6 +220,15 @@ FAULTS = (
     Fault(WORKER, "copy.deepcopy(self._augmenter)", "None", "helpers see unchanged images"),
     Fault(PLAN, "max(self.size, -(-batch_size // MOST_COUPLED_SHARDS))", "self.size",
           "a full batch of coupled samples takes a worker for every few images"),
+    Fault(READ, "        right &= _LEFT_TWO  # p₀₁ and p₁₁\n", "",
+          "the rows' ink runs together"),
+    Fault(READ, "        right *= across\n", "        right *= down\n",
+          "across is taken for down"),
+    Fault(READ, "        top += 1 << (2 * _BITS - 1)  # rounds: what follows is cut off\n", "",
+          "ink is lost by cutting off"),
+    Fault(READ, "np.clip(places, -_ONE, length * _ONE, out=places)",
+          "np.clip(places, 0, (length - 1) * _ONE, out=places)",
+          "the edge's ink is smeared out of the image"),
     Fault(CCE, "        sums *= count\n", "", "the gradient is a sum over the batch"),
     Fault(CCE, "gradient -= self.label_smoothing / (classes * count)", "pass",
           "smoothing is forgotten on the way back"),
