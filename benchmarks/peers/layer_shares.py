@@ -25,7 +25,8 @@ def layer_shares(task: Task, seconds: float) -> list[tuple[str, float]]:
     optimizer = spec.optimizer.build(network.named_parameters())
     optimizer.learning_rate = LEARNING_RATE
     data = data_of(task).train
-    count = min(task.batch, plan_shards(network, spec.network.input_shape).size or task.batch)
+    count = plan_shards(network, spec.network.input_shape).shard_size(task.batch)
+    count = min(task.batch, count)
     rows = np.random.default_rng(7).permutation(len(data))[:count]
     innermost = prefers_batch_innermost(network)
     labels = data.labels[rows].astype(np.int64)

@@ -66,16 +66,19 @@ class Augmenter:
 
     def _change(self, images: ByteArray, rng: np.random.Generator, *, out: ByteArray) -> None:
         spec, count = self.spec, len(images)
-        ink: ByteArray | FloatArray = images
+        ink = images
         if spec.moves_pixels:
             maps = draw_affine(spec, count, self._height, self._width, rng)
             places = maps @ self._places  # (2, N, H * W)
             if spec.elastic:
                 places += self._elastic.draw(count, rng)
             ink = self._resampling.read(images, places[0], places[1]).reshape(images.shape)
-        if spec.noise:
-            noisy: FloatArray = rng.standard_normal(images.shape, np.float32)
-            noisy *= np.float32(255 * spec.noise)
-            noisy += ink
-            ink = np.clip(noisy, 0, 255, out=noisy)
-        np.add(ink, 0.5, out=out, casting="unsafe")  # rounds: what follows is cut off
+        if not spec.noise:
+            np.copyto(out, ink)
+            return
+        noisy: FloatArray = rng.standard_normal(images.shape, np.float32)
+        noisy *= np.float32(255 * spec.noise)
+        noisy += ink
+        noisy += 0.5  # rounds: what follows is cut off
+        np.clip(noisy, 0, 255, out=noisy)
+        np.copyto(out, noisy, casting="unsafe")

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from core.arrays import ByteArray, FloatArray, IntArray
 from core.buffers import Buffers
 
 #: Cells of no ink around each image, so that every place has four pixels around it.
 _BEFORE, _AFTER = 1, 2
+#: Of a place's fraction, and of a pixel's ink.
+_BITS = 8
+_ONE = 1 << _BITS
+#: Ink of the left two of four pixels, with room for a product behind each.
+_LEFT_TWO = 0x00FF00FF
 
 
 class Resampling:
@@ -29,9 +34,12 @@ class Resampling:
 
     Notes
     -----
-    One whole-number index per place serves all four pixels: it is used on the same memory
-    begun 0, 1, W and W + 1 cells later.  Everything is written into buffers, so images should
-    come in portions whose numbers fit into the processor's cache.
+    All is done in whole numbers: fractions are multiples of 1/256, so the ink is right to two
+    levels of 255.  The four pixels are packed into one number of 32 bits, so that reading
+    memory at scattered places, the dear part, happens once per place; and both rows are
+    interpolated by the same operations, side by side in the halves of such a number.
+    Everything is written into buffers, so images should come in portions whose numbers fit
+    into the processor's cache.
     """
 
     def __init__(self, height: int, width: int) -> None:
@@ -41,7 +49,7 @@ class Resampling:
         self._cells = (height + _BEFORE + _AFTER) * self._stride
         self._buffers = Buffers()
 
-    def read(self, images: ByteArray, rows: FloatArray, columns: FloatArray) -> FloatArray:
+    def read(self, images: ByteArray, rows: FloatArray, columns: FloatArray) -> ByteArray:
         """Return the ink at each place.
 
         Parameters
@@ -52,60 +60,83 @@ class Resampling:
 
         Returns
         -------
-        ndarray of float32, shape (N, P, C)
-            From 0 to 255; valid until the next call.
+        ndarray of uint8, shape (N, P, C)
+            Valid until the next call.
         """
         channels = images.shape[-1]
-        index = self._split(rows, columns)
-        down, across = rows, columns
-        ink = self._take("all", (channels, *index.shape))
+        row, down = self._split("row", rows, self._height)
+        column, across = self._split("column", columns, self._width)
+        index = self._index(row, column)
+        ink: ByteArray = self._take("ink", (channels, *index.shape), np.uint8)
         for channel in range(channels):
-            cells = self._with_border(images[..., channel])
-            top, bottom = ink[channel], self._take("bottom", index.shape)
-            self._between(cells, index, across, out=top)
-            self._between(cells[self._stride :], index, across, out=bottom)
-            bottom -= top
-            bottom *= down
-            top += bottom
+            quads = self._quads(images[..., channel])
+            four = self._take("four", index.shape, np.uint32)
+            # Every index is inside; with "wrap" NumPy writes straight into `out`.
+            np.take(quads, index, out=four, mode="wrap")
+            np.copyto(ink[channel], self._between(four, down, across), casting="unsafe")
         return ink.transpose(1, 2, 0)  # (N, P, C)
 
-    def _split(self, rows: FloatArray, columns: FloatArray) -> IntArray:
-        """Return the cell up and left of each place; leave the fractions in the arguments."""
-        cell, left = self._take("cell", rows.shape), self._take("left", rows.shape)
-        for places, length, whole in ((rows, self._height, cell), (columns, self._width, left)):
-            places += _BEFORE
-            np.clip(places, 0, length + _BEFORE, out=places)
-            np.floor(places, out=whole)
-            places -= whole
-        cell *= self._stride
-        cell += left
-        # Through int32: processors turn floats into those four times faster than into int64.
-        short = self._buffers.take("short index", rows.shape, np.int32)
-        np.copyto(short, cell, casting="unsafe")
-        first = np.arange(0, len(rows) * self._cells, self._cells)[:, None]
-        index: IntArray = self._buffers.take("index", rows.shape, np.intp)
-        np.add(short, first, out=index)
+    def _split(self, name: str, places: FloatArray, length: int) -> tuple[IntArray, IntArray]:
+        """Return the cell before each place, and by how many 256ths the place is after it."""
+        places *= _ONE
+        np.clip(places, -_ONE, length * _ONE, out=places)
+        whole = self._take(name, places.shape, np.int32)
+        np.copyto(whole, places, casting="unsafe")
+        fraction = self._take(f"{name} fraction", places.shape, np.int32)
+        np.bitwise_and(whole, _ONE - 1, out=fraction)
+        np.right_shift(whole, _BITS, out=whole)
+        return whole, fraction.view(np.uint32)
+
+    def _index(self, row: IntArray, column: IntArray) -> IntArray:
+        """Return where in the long row of all cells each place's four pixels are."""
+        row *= self._stride
+        row += column
+        first = np.arange(0, len(row) * self._cells, self._cells)[:, None]
+        index: IntArray = self._take("index", row.shape, np.intp)
+        np.add(row, first + _BEFORE * (self._stride + 1), out=index)
         return index
 
-    def _with_border(self, images: ByteArray) -> FloatArray:
-        """Return the images' ink with no ink around it, as one long row of cells."""
+    def _quads(self, images: ByteArray) -> IntArray:
+        """Return p₀₀ + 2⁸ p₀₁ + 2¹⁶ p₁₀ + 2²⁴ p₁₁ for every cell, as one long row."""
         stride = self._stride
-        cells = self._take("cells", (len(images), self._cells // stride, stride))
+        shape = (len(images), self._cells // stride, stride)
         # The border of this buffer is zero from the start and never written to.
+        cells = self._take("cells", shape, np.uint32)
         cells[:, _BEFORE:-_AFTER, _BEFORE:-_AFTER] = images
-        return cells.reshape(-1)
+        flat = cells.reshape(-1)
+        pairs, quads, shifted = (
+            self._take(name, flat.shape, np.uint32) for name in ("pairs", "quads", "shifted")
+        )
+        for single, steps, joined in ((flat, 1, pairs), (pairs, stride, quads)):
+            # Behind the last cells, which no place is at, nothing needs to be written.
+            np.left_shift(single[steps:], _BITS * (1 + (steps > 1)), out=shifted[:-steps])
+            np.bitwise_or(single[:-steps], shifted[:-steps], out=joined[:-steps])
+        return quads
 
-    def _between(
-        self, cells: FloatArray, index: IntArray, across: FloatArray, *, out: FloatArray
-    ) -> None:
-        """Write (1 − g) p₀ + g p₁ for the cells at `index` and those right of them."""
-        right = self._take("right", index.shape)
-        # Every index is inside; with "wrap" NumPy writes straight into `out`.
-        np.take(cells, index, out=out, mode="wrap")
-        np.take(cells[1:], index, out=right, mode="wrap")
-        right -= out
+    def _between(self, four: IntArray, down: IntArray, across: IntArray) -> IntArray:
+        """Return the ink between four pixels; `four` is overwritten.
+
+        Differences may be negative, but sums are not, and arithmetic modulo 2³² adds up.
+        """
+        right, bottom = (
+            self._take(name, four.shape, np.uint32) for name in ("right", "bottom")
+        )
+        np.right_shift(four, _BITS, out=right)
+        right &= _LEFT_TWO  # p₀₁ and p₁₁
+        four &= _LEFT_TWO  # p₀₀ and p₁₀
+        right -= four
         right *= across
-        out += right
+        four <<= _BITS
+        four += right  # (256 - g) p₀₀ + g p₀₁, and the same of the lower row
+        np.right_shift(four, 2 * _BITS, out=bottom)
+        top = np.bitwise_and(four, 0xFFFF, out=four)
+        bottom -= top
+        bottom *= down
+        top <<= _BITS
+        top += bottom
+        top += 1 << (2 * _BITS - 1)  # rounds: what follows is cut off
+        top >>= 2 * _BITS
+        return top
 
-    def _take(self, name: str, shape: tuple[int, ...]) -> NDArray[Any]:
-        return self._buffers.take(name, shape, np.float32)
+    def _take(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        return self._buffers.take(name, shape, dtype)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
@@ -12,17 +12,18 @@ from numpy.typing import DTypeLike, NDArray
 from core.arrays import FloatArray, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
-from core.layers.base import Layer
+from core.layers.coupled import CoupledLayer, Share, Walk, alone
 from core.parameter import Parameter
 
 
 class _Cache(NamedTuple):
-    centred: FloatArray  # x - μ; with the scale it is x̂, which is never laid out
+    centred: FloatArray  # x less the mean of this part of the batch
+    offset: FloatArray | float  # to be added for x - μ, (C,): only a whole batch has none
     scale: FloatArray  # 1/√(σ² + ε), (C,)
-    by_batch: bool  # whether the statistics were those of the batch
+    numbers: int  # M, over all parts; 0 if the statistics were not those of the batch
 
 
-class BatchNorm(Layer):
+class BatchNorm(CoupledLayer):
     r"""Bring every channel to mean 0 and variance 1, then scale and shift it.
 
     .. math::
@@ -63,14 +64,24 @@ class BatchNorm(Layer):
     where running values were used.  As in the paper the running variance is gathered from the
     unbiased one, M/(M − 1) times the variance that normalises.
 
+    A batch cut into parts is normalised by the statistics of all of it.  Part k, of M_k numbers
+    with mean μ_k, knows its own squared deviations D_k, and they combine without loss [2]_:
+
+    .. math::
+        \mu = \frac1M \sum_k M_k \mu_k, \qquad
+        \sigma^2 = \frac1M \sum_k \bigl(D_k + M_k (\mu_k - \mu)^2\bigr)
+
+    On the way back the parts add up their dβ and dγ.
+
     References
     ----------
     .. [1] Ioffe & Szegedy (2015), "Batch Normalization: Accelerating Deep Network Training by
        Reducing Internal Covariate Shift", arXiv:1502.03167, algorithms 1 and 2.
+    .. [2] Chan, Golub & LeVeque (1983), "Algorithms for Computing the Sample Variance:
+       Analysis and Recommendations", section 1.
     """
 
     KIND: ClassVar[str] = "batch_norm"
-    COUPLES_SAMPLES: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -103,28 +114,37 @@ class BatchNorm(Layer):
         return self._state
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
+        if training:
+            return alone(self.forward_part(x))
         self._check(x)
-        if not training:
-            scale = self.gamma.value / np.sqrt(self._running_variance + self.epsilon)
-            y: FloatArray = x - self._running_mean
-            y *= scale
-            y += self.beta.value
-            return y
-        count = x.size // self.channels
-        mean = _sum_per_channel(x) / count  # (C,)
-        centred = np.subtract(x, mean, out=self._buffers.take_like("centred", x))
-        variance = _sum_per_channel(centred, centred) / count  # (C,)
-        self._gather(mean, variance, count)
-        return self._finish(centred, variance, by_batch=True)
+        scale = self.gamma.value / np.sqrt(self._running_variance + self.epsilon)
+        y: FloatArray = x - self._running_mean
+        y *= scale
+        y += self.beta.value
+        return y
+
+    def forward_part(self, x: FloatArray) -> Walk[FloatArray]:
+        self._check(x)
+        own_numbers = x.size // self.channels
+        own_mean = _sum_per_channel(x) / own_numbers  # (C,)
+        centred = np.subtract(x, own_mean, out=self._buffers.take_like("centred", x))
+        own_squares = _sum_per_channel(centred, centred)  # (C,)
+        shares = yield Share(own_numbers, np.stack([own_mean, own_squares]))
+        numbers, mean, variance = combined(shares)
+        self._gather(mean, variance, numbers)
+        return self._finish(centred, own_mean - mean, variance, numbers)
 
     def trace(self, x: FloatArray) -> FloatArray:
         self._check(x)
         centred = np.subtract(x, self._running_mean, out=self._buffers.take_like("centred", x))
-        return self._finish(centred, self._running_variance, by_batch=False)
+        return self._finish(centred, 0.0, self._running_variance, 0)
 
-    def backward(self, grad_output: FloatArray) -> FloatArray:
+    def backward_part(self, grad_output: FloatArray) -> Walk[FloatArray]:
         self.parameter_gradients(grad_output)
-        return self._spread(grad_output, self.gamma.gradient, self.beta.gradient)
+        own = np.stack([self.gamma.gradient, self.beta.gradient])
+        shares = yield Share(grad_output.size // self.channels, own)
+        grad_gamma, grad_beta = np.sum([share.statistics for share in shares], axis=0)
+        return self._spread(grad_output, grad_gamma, grad_beta)
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
         self.gamma.gradient[...], self.beta.gradient[...] = self._sums(grad_output)
@@ -133,17 +153,21 @@ class BatchNorm(Layer):
         return self._spread(grad_output, *self._sums(grad_output))
 
     def _finish(
-        self, centred: FloatArray, variance: FloatArray, *, by_batch: bool
+        self,
+        centred: FloatArray,
+        offset: FloatArray | float,
+        variance: FloatArray,
+        numbers: int,
     ) -> FloatArray:
         scale = 1 / np.sqrt(variance + self.epsilon)  # (C,)
-        self._cache = _Cache(centred, scale, by_batch)
+        self._cache = _Cache(centred, offset, scale, numbers)
         y: FloatArray = self._buffers.take_like("y", centred)
         np.multiply(centred, self.gamma.value * scale, out=y)
-        y += self.beta.value
+        y += self.beta.value + self.gamma.value * scale * offset
         return y
 
-    def _gather(self, mean: FloatArray, variance: FloatArray, count: int) -> None:
-        unbiased = variance * (count / max(count - 1, 1))
+    def _gather(self, mean: FloatArray, variance: FloatArray, numbers: int) -> None:
+        unbiased = variance * (numbers / max(numbers - 1, 1))
         for running, new in (
             (self._running_mean, mean),
             (self._running_variance, unbiased),
@@ -152,21 +176,23 @@ class BatchNorm(Layer):
             running += (1 - self.momentum) * new
 
     def _sums(self, grad_output: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return dγ and dβ."""
-        centred, scale, _ = self._remembered()
-        return scale * _sum_per_channel(grad_output, centred), _sum_per_channel(grad_output)
+        """Return dγ and dβ, of this part of the batch."""
+        centred, offset, scale, _ = self._remembered()
+        grad_beta = _sum_per_channel(grad_output)
+        grad_gamma = scale * (_sum_per_channel(grad_output, centred) + offset * grad_beta)
+        return grad_gamma, grad_beta
 
     def _spread(
         self, grad_output: FloatArray, grad_gamma: FloatArray, grad_beta: FloatArray
     ) -> FloatArray:
         """Return dx from the two sums that couple the samples."""
-        centred, scale, by_batch = self._remembered()
+        centred, offset, scale, numbers = self._remembered()
         grad_x: FloatArray = self._buffers.take_like("grad x", centred)
-        if not by_batch:
+        if not numbers:
             return np.multiply(grad_output, self.gamma.value * scale, out=grad_x)
-        count = centred.size // self.channels
-        np.multiply(centred, -scale * grad_gamma / count, out=grad_x)
-        grad_x -= grad_beta / count
+        slope = scale * grad_gamma / numbers  # of x̂ dγ/M, for each number of x
+        np.multiply(centred, -slope, out=grad_x)
+        grad_x -= grad_beta / numbers + slope * offset
         grad_x += grad_output
         grad_x *= self.gamma.value * scale
         return grad_x
@@ -178,6 +204,23 @@ class BatchNorm(Layer):
         if self._cache is None:
             raise OrderError("BatchNorm.backward needs a forward pass with training=True first")
         return self._cache
+
+
+def combined(shares: Sequence[Share]) -> tuple[int, FloatArray, FloatArray]:
+    """Return M, mean and variance over all parts of a batch.
+
+    Parameters
+    ----------
+    shares : sequence of Share
+        The statistics are the mean of each part, and its sum of squared deviations from it.
+    """
+    dtype = shares[0].statistics.dtype
+    counts = np.array([[float(share.numbers)] for share in shares])  # (K, 1)
+    means, squares = np.stack([share.statistics for share in shares], axis=1)  # (K, C)
+    count = counts.sum()
+    mean = (counts * means).sum(axis=0) / count  # (C,)
+    variance = (squares + counts * (means - mean) ** 2).sum(axis=0) / count
+    return int(count), mean.astype(dtype), variance.astype(dtype)
 
 
 def _sum_per_channel(*factors: FloatArray) -> FloatArray:

@@ -63,6 +63,15 @@ class Dropout(Layer):
         return self._state
 
     @property
+    def draws(self) -> int:
+        """How many masks were drawn so far: the number of the next one."""
+        return int(self._draws[0])
+
+    @draws.setter
+    def draws(self, number: int) -> None:
+        self._draws[0] = number
+
+    @property
     def mask(self) -> BoolArray:
         """Which numbers of the latest training pass were kept, in the shape of `x`.
 
@@ -94,8 +103,8 @@ class Dropout(Layer):
         return self._apply(grad_output, "grad x")
 
     def _draw(self, shape: tuple[int, ...]) -> BoolArray:
-        rng = random_stream(self.seed, self.KIND, abs(int(self._draws[0])))
-        self._draws += 1
+        rng = random_stream(self.seed, self.KIND, abs(self.draws))
+        self.draws += 1
         # Maps usually come with the batch innermost in memory: so do their masks.
         order = (2, 3, 1, 0) if len(shape) == 4 else range(len(shape))
         drawn = tuple(shape[axis] for axis in order)

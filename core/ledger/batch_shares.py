@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
+from core.layers.coupled import Walk, alone, training_backward, training_forward
+from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.addresses import ParameterAddress
 from core.ledger.catalog import layer_entries
@@ -22,6 +24,7 @@ from core.losses.base import Loss
 from core.losses.fused import FusedLoss
 from core.network import Network
 from core.network_spec import LayerOutline
+from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards
 
@@ -147,34 +150,66 @@ def _shares(
 ) -> _Shares:
     outline = outlines[address.layer]
     entries = layer_entries(outline.spec.KIND)
-    planned = plan_shards(network, x.shape[1:], threads=1).size
-    size = shard or planned or len(x)
+    plan = plan_shards(network, x.shape[1:], threads=1)
+    size = shard or plan.shard_size(len(x))
+    parts = [slice(start, start + size) for start in range(0, len(x), size)]
     shares, scale = [], 0.0
-    for start in range(0, len(x), size):
-        part = slice(start, start + size)
-        own, delta = _around(address.layer, network, loss, x[part], target[part])
+
+    def walk(network: Network, part: slice) -> Walk[tuple[FloatArray, FloatArray]]:
+        share = len(x[part]) / len(x)
+        return _around(address.layer, network, loss, x[part], target[part], share)
+
+    walked: Iterable[tuple[FloatArray, FloatArray]]
+    if plan.is_coupled:
+        walked = [_together([walk(copy, part) for copy, part in _copies(network, parts)])]
+    else:
+        walked = (alone(walk(network, part)) for part in parts)
+    for own, delta in walked:
         products = entries.parameter_products(outline, address.name, address.index, own, delta)
-        products *= len(own) / len(x)  # the loss of a shard is the mean over the shard
         shares.append(products.sum(axis=1))
         scale += float(np.abs(products).sum())
     return _Shares(np.concatenate(shares), scale)
 
 
-def _around(
-    position: int, network: Network, loss: Loss, x: FloatArray, target: IntArray
+def _copies(network: Network, parts: Sequence[slice]) -> Iterator[tuple[Network, slice]]:
+    """Yield a network for each part, which draws at random what training draws for it."""
+    for number, part in enumerate(parts):
+        copy = network.replica()
+        for layer in copy.layers:
+            if isinstance(layer, Dropout):
+                layer.draws += number
+        yield copy, part
+
+
+def _together(
+    walks: Sequence[Walk[tuple[FloatArray, FloatArray]]],
 ) -> tuple[FloatArray, FloatArray]:
-    """Return what a layer reads in training, and d(loss)/d(its output)."""
+    """Lead walks to their ends side by side; return what they return, as that of one."""
+    lockstep = Lockstep(walks, threads=1)
+    lockstep.lead(0)
+    own, delta = zip(*lockstep.results, strict=True)
+    return np.concatenate(own), np.concatenate(delta)
+
+
+def _around(
+    position: int, network: Network, loss: Loss, x: FloatArray, target: IntArray, share: float
+) -> Walk[tuple[FloatArray, FloatArray]]:
+    """Return what a layer reads in training, and d(loss)/d(its output).
+
+    The loss is what `x`, a `share` of the batch, adds to that of the batch.
+    """
     layers: list[Layer] = list(network.layers)
     outputs = [x]
     for layer in layers:
-        outputs.append(layer.forward(outputs[-1], training=True))
+        outputs.append((yield from training_forward(layer, outputs[-1])))
     if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
         layers.pop()
         _, delta = loss.value_and_gradient_of_logits(outputs[-2], target)
     else:
         _, delta = loss.value_and_gradient(outputs[-1], target)
+    delta *= share
     for layer in reversed(layers[position + 1 :]):
-        delta = layer.input_gradient(delta)
+        delta = yield from training_backward(layer, delta)
     return outputs[position].astype(np.float64), delta.astype(np.float64)
 
 

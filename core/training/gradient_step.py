@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,41 +10,27 @@ from core.arrays import FloatArray, IntArray, Shape
 from core.augmentation.augmenter import Augmenter
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import LabelledImages
+from core.layers.coupled import alone
+from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards, prefers_batch_innermost
 from core.training.shard_queue import ShardQueue
+from core.training.shard_threads import run_on_threads
+from core.training.shard_worker import BatchResult, Shard, ShardWorker
 
 EVALUATION_SHARD = 256
-
-
-class BatchResult(NamedTuple):
-    """Mean loss of some images, and how many of them were judged right."""
-
-    loss: float
-    right: int
-
-
-class _Shard(NamedTuple):
-    start: int
-    rows: IntArray
-
-
-class _Worker:
-    """What one thread needs of its own: layers with their memory, over the shared weights."""
-
-    def __init__(self, objective: Objective, augmenter: Augmenter | None) -> None:
-        self.objective = objective
-        self.augmenter = augmenter
-        self.gradients = [p.gradient for _, p in objective.network.named_parameters()]
 
 
 class GradientStep:
     """Cut batches out of the data and push them through an objective.
 
     A batch larger than one shard is worked off shard by shard, on several threads where that
-    pays, and the gradients are added in the order of the shards.  So the numbers do not depend
-    on the threads, and full-batch gradient descent needs memory for a few shards only.  The
-    threads live no longer than the call that needs them.
+    pays, and what the shards add is added in their order.  So the numbers do not depend on the
+    threads.  The threads live no longer than the call that needs them.
+
+    Shards of independent samples go through one after the other, so full-batch gradient
+    descent needs memory for as many shards as there are threads.  Where a layer couples the
+    samples, all shards go through side by side.
 
     Parameters
     ----------
@@ -76,11 +58,8 @@ class GradientStep:
         threads: int | None = None,
     ) -> None:
         self.plan = plan_shards(objective.network, input_shape, threads)
-        self._data = data
-        self._labels = data.labels.astype(np.int64)
-        self._input_shape = input_shape
-        self._batch_innermost = prefers_batch_innermost(objective.network)
-        self._workers = [_Worker(objective, augmenter)]
+        data = LabelledImages(data.images, data.labels.astype(np.int64))
+        self._workers = [ShardWorker(objective, data, input_shape, augmenter)]
         self._sums = [np.empty_like(gradient) for gradient in self._workers[0].gradients]
 
     def gradients(self, rows: IntArray, step: int = 0) -> BatchResult:
@@ -92,86 +71,84 @@ class GradientStep:
         step : int
             Of training: decides how the images are changed.
         """
-        size = self.plan.size or len(rows)
         first = self._workers[0]
-        if len(rows) <= size:
-            return self._work_off(first, rows, step, 0)
-        starts = range(0, len(rows), size)
-        shards = [_Shard(start, rows[start : start + size]) for start in starts]
-        helpers = self._helpers(min(self.plan.threads, len(shards)) - 1)
+        before = first.draws
+        shards = self._shards(rows, step, before)
+        threads = min(self.plan.threads, len(shards))
+        if len(shards) == 1:
+            results = [alone(first.walk(shards[0]))]
+        elif self.plan.is_coupled:
+            results = self._side_by_side(shards, threads)
+        else:
+            results = self._one_by_one(shards, threads)
+        first.draws = tuple(draw + len(shards) for draw in before)
+        return BatchResult(sum(r.loss for r in results), sum(r.right for r in results))
+
+    def cut(self, rows: IntArray, step: int, start: int = 0) -> FloatArray:
+        """Return the images of `rows`, `start` places into the batch of a step, as numbers."""
+        return self._workers[0].cut(rows, step, start)
+
+    def _shards(self, rows: IntArray, step: int, draws: Sequence[int]) -> list[Shard]:
+        size = self.plan.shard_size(len(rows))
+        parts = [(start, rows[start : start + size]) for start in range(0, len(rows), size)]
+        return [
+            Shard(part, step, start, len(part) / len(rows), tuple(d + number for d in draws))
+            for number, (start, part) in enumerate(parts)
+        ]
+
+    def _one_by_one(self, shards: Sequence[Shard], threads: int) -> list[BatchResult]:
+        """Give every thread one worker, and each worker shards until there are none."""
+        workers = self._first_workers(threads)
         queue = ShardQueue(len(shards))
         results: list[BatchResult] = []
 
-        def work(worker: _Worker) -> None:
+        def work(thread: int) -> None:
+            worker = workers[thread]
             try:
                 for number in queue:
-                    start, shard = shards[number]
-                    result = self._work_off(worker, shard, step, start)
+                    result = alone(worker.walk(shards[number]))
                     if not queue.await_turn(number):
                         return
-                    share = len(shard) / len(rows)
-                    self._add(worker.gradients, share, is_first=number == 0)
-                    results.append(BatchResult(result.loss * share, result.right))
+                    self._add(worker.gradients, is_first=number == 0)
+                    results.append(result)
                     queue.end_turn()
             except BaseException:
                 queue.abandon()
                 raise
 
-        _run_on_threads(work, first, helpers)
-        for gradient, total in zip(first.gradients, self._sums, strict=True):
-            gradient[...] = total
-        return BatchResult(sum(r.loss for r in results), sum(r.right for r in results))
+        run_on_threads(work, threads)
+        self._hand_over()
+        return results
 
-    def cut(self, rows: IntArray, step: int, start: int = 0) -> FloatArray:
-        """Return the images of `rows`, `start` places into the batch of a step, as numbers."""
-        return self._cut(self._workers[0].augmenter, rows, step, start)
+    def _side_by_side(self, shards: Sequence[Shard], threads: int) -> list[BatchResult]:
+        """Give every shard a worker of its own, which keeps its numbers for the way back."""
+        workers = self._first_workers(len(shards))
+        walks = [worker.walk(shard) for worker, shard in zip(workers, shards, strict=True)]
+        lockstep = Lockstep(walks, threads)
+        run_on_threads(lockstep.lead, threads)
+        for number, worker in enumerate(workers):
+            self._add(worker.gradients, is_first=number == 0)
+        self._hand_over()
+        return lockstep.results
 
-    def _cut(
-        self, augmenter: Augmenter | None, rows: IntArray, step: int, start: int
-    ) -> FloatArray:
-        images = self._data.images
-        which: IntArray | slice = rows
-        if augmenter is not None:
-            images, which = augmenter.shard(images, rows, step, start), slice(None)
-        return cut_batch(
-            images, which, self._input_shape, batch_innermost=self._batch_innermost
-        )
-
-    def _work_off(self, worker: _Worker, rows: IntArray, step: int, start: int) -> BatchResult:
-        x = self._cut(worker.augmenter, rows, step, start)
-        return BatchResult(*worker.objective.value_and_gradients(x, self._labels[rows]))
-
-    def _add(self, gradients: Sequence[FloatArray], share: float, *, is_first: bool) -> None:
-        """Add a shard's gradients, which are means over the shard, to the batch's."""
+    def _add(self, gradients: Sequence[FloatArray], *, is_first: bool) -> None:
+        """Add what a shard adds to the gradients of the batch."""
         for total, gradient in zip(self._sums, gradients, strict=True):
             if is_first:
-                np.multiply(gradient, share, out=total)
+                np.copyto(total, gradient)
             else:
-                gradient *= share
                 total += gradient
 
-    def _helpers(self, count: int) -> list[_Worker]:
-        """Return the workers of the other threads, made when first needed."""
-        first = self._workers[0]
-        while len(self._workers) <= count:
-            objective = Objective(first.objective.network.replica(), first.objective.loss)
-            self._workers.append(_Worker(objective, copy.deepcopy(first.augmenter)))
-        return self._workers[1 : 1 + count]
+    def _hand_over(self) -> None:
+        """Put the sums where the optimiser looks for them."""
+        for gradient, total in zip(self._workers[0].gradients, self._sums, strict=True):
+            np.copyto(gradient, total)
 
-
-def _run_on_threads(
-    work: Callable[[_Worker], None], first: _Worker, helpers: Sequence[_Worker]
-) -> None:
-    """Let `first` work on this thread and each helper on one of its own, to the end."""
-    if not helpers:
-        work(first)
-        return
-    with ThreadPoolExecutor(len(helpers), "shards") as pool:
-        # The context is copied because the treatment of floating-point errors belongs to it.
-        helping = [pool.submit(copy_context().run, work, helper) for helper in helpers]
-        work(first)
-    for done in helping:
-        done.result()
+    def _first_workers(self, count: int) -> list[ShardWorker]:
+        """Return so many workers, made when first needed."""
+        while len(self._workers) < count:
+            self._workers.append(self._workers[0].twin())
+        return self._workers[:count]
 
 
 def evaluate(

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
+from core.layers.coupled import Walk, alone, training_backward, training_forward
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.pooled_conv2d import PooledConv2D
 from core.layers.relu import ReLU
@@ -59,23 +60,31 @@ class Objective:
         x : ndarray of shape (N, H, W, C) or (N, features)
         target : ndarray of int, shape (N,)
         """
-        scores = self._scores(x, training=True)
-        value, gradient = self._value_and_gradient(scores, target)
+        return alone(self.walk(x, target))
+
+    def walk(
+        self, x: FloatArray, target: IntArray, share: float = 1.0
+    ) -> Walk[tuple[float, int]]:
+        """Do the same for one part of a batch, which makes up a `share` of it.
+
+        Loss and gradients are what the part adds to those of the whole batch.
+        """
+        for layer in self.body:
+            x = yield from training_forward(layer, x)
+        value, gradient = self._value_and_gradient(x, target)
+        right = count_right(x, target)
+        gradient *= share
         for layer in reversed(self.body[self._first_trainable + 1 :]):
-            gradient = layer.backward(gradient)
+            gradient = yield from training_backward(layer, gradient)
         for layer in self.body[self._first_trainable : self._first_trainable + 1]:
             layer.parameter_gradients(gradient)
-        return value, count_right(scores, target)
+        return value * share, right
 
     def value(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
         """Return the mean loss and how many were right, without training."""
-        scores = self._scores(x, training=False)
-        return self._value_and_gradient(scores, target)[0], count_right(scores, target)
-
-    def _scores(self, x: FloatArray, *, training: bool) -> FloatArray:
         for layer in self.body:
-            x = layer.forward(x, training=training)
-        return x
+            x = layer.forward(x, training=False)
+        return self._value_and_gradient(x, target)[0], count_right(x, target)
 
     def _value_and_gradient(
         self, scores: FloatArray, target: IntArray

@@ -27,6 +27,10 @@ HEAVY_IMAGE = 250_000
 #: 13 million (lenet-5) lose, 52 (seed-mlp) gain 1.9×, 84 (Conv 32 → Conv 64) gain 1.6×.
 THREADED_SHARD = 30_000_000
 
+#: Into so many shards at most is a batch cut whose samples are coupled: each keeps all its
+#: numbers, and gradients of its own, until the way back.
+MOST_COUPLED_SHARDS = 16
+
 MAX_THREADS = 4
 THREADS_VARIABLE = "GLASSBOX_THREADS"
 
@@ -37,14 +41,23 @@ class ShardPlan:
 
     Attributes
     ----------
-    size : int or None
-        Images per shard; None never cuts a batch.  Part of what a run computes.
+    size : int
+        Images per shard.  Part of what a run computes.
     threads : int
         How many shards are worked on at once.  Decides nothing but the time it takes.
+    is_coupled : bool
+        Whether a layer needs statistics of the whole batch.
     """
 
-    size: int | None
+    size: int
     threads: int
+    is_coupled: bool = False
+
+    def shard_size(self, batch_size: int) -> int:
+        """Return how many images of such a batch are worked on together."""
+        if not self.is_coupled:
+            return self.size
+        return max(self.size, -(-batch_size // MOST_COUPLED_SHARDS))
 
 
 def plan_shards(network: Network, input_shape: Shape, threads: int | None = None) -> ShardPlan:
@@ -58,18 +71,15 @@ def plan_shards(network: Network, input_shape: Shape, threads: int | None = None
     threads : int, optional
         At most so many; by default what `allowed_threads` says.
     """
-    if any(layer.COUPLES_SAMPLES for layer in network.layers):
-        return ShardPlan(None, 1)
     work = multiplications(network, input_shape)
     if not prefers_batch_innermost(network):
         size = DENSE_SHARD
     else:
         size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
-    # A layer with a state of its own (Dropout counts its masks) sees the shards in order.
-    has_state = any(layer.state for layer in network.layers)
-    if has_state or work * size < THREADED_SHARD:
-        return ShardPlan(size, 1)
-    return ShardPlan(size, allowed_threads() if threads is None else threads)
+    is_coupled = any(layer.COUPLES_SAMPLES for layer in network.layers)
+    if work * size < THREADED_SHARD:
+        return ShardPlan(size, 1, is_coupled)
+    return ShardPlan(size, allowed_threads() if threads is None else threads, is_coupled)
 
 
 def allowed_threads() -> int:

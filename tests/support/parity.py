@@ -1,9 +1,10 @@
-"""Compare a drawn network's gradients, computed in two ways, with those of an oracle."""
+"""Compare a drawn network's gradients, computed in three ways, with those of an oracle."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 
 
@@ -14,6 +15,26 @@ def gradients_in_training(drawn, dtype):
         drawn.x.astype(dtype), drawn.target
     )
     return network, value, {path: p.gradient.copy() for path, p in network.named_parameters()}
+
+
+def gradients_in_parts(drawn, dtype, parts=3):
+    """Return (network, loss, gradients by path), the batch worked off in several parts."""
+    first = drawn.build(dtype)
+    networks = [first, *(first.replica() for _ in range(parts - 1))]
+    cuts = np.array_split(np.arange(len(drawn.x)), parts)
+    walks = [
+        Objective(network, drawn.loss).walk(
+            drawn.x[rows].astype(dtype), drawn.target[rows], len(rows) / len(drawn.x)
+        )
+        for network, rows in zip(networks, cuts, strict=True)
+    ]
+    lockstep = Lockstep(walks, threads=1)
+    lockstep.lead(0)
+    gradients = {path: p.gradient.copy() for path, p in first.named_parameters()}
+    for network in networks[1:]:
+        for path, parameter in network.named_parameters():
+            gradients[path] += parameter.gradient
+    return first, sum(value for value, _ in lockstep.results), gradients
 
 
 def gradients_of_the_chain(drawn, dtype, disturb=lambda index, y: y):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from core.errors import ShapeError
-from core.layers.batch_norm import BatchNorm
+from core.layers.batch_norm import BatchNorm, combined
+from core.layers.coupled import Share
+from tests.support.norm_in_parts import norm_in_parts
 
 
 def make(channels=2, **options):
@@ -82,6 +84,71 @@ def test_that_large_offsets_in_float32_leave_the_variance_right(rng):
     x = (1000 + rng.standard_normal((64, 20, 20, 2))).astype(np.float32)
     y = BatchNorm(2).forward(x, training=True)
     np.testing.assert_allclose(y.astype(float).std(axis=(0, 1, 2)), 1, rtol=1e-4)
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4])
+@pytest.mark.parametrize("shape", [(9, 3), (8, 4, 5, 3)])
+def test_that_parts_of_a_batch_come_to_the_results_of_the_whole(shape, parts, rng):
+    x, grad = rng.normal([50, -3, 0], 2, (2, *shape))
+    whole, copies = make(3), [make(3) for _ in range(parts)]
+    for layer in (whole, *copies):
+        layer.gamma.value[...], layer.beta.value[...] = [2, -1, 0.3], [1, 0, -5]
+    y, grad_x = norm_in_parts(copies, x, grad)
+    np.testing.assert_allclose(y, whole.forward(x, training=True), rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(grad_x, whole.backward(grad), rtol=1e-9, atol=1e-12)
+    for name, parameter in whole.parameters.items():
+        total = sum(layer.parameters[name].gradient for layer in copies)
+        np.testing.assert_allclose(total, parameter.gradient, rtol=1e-10, atol=1e-12)
+    for layer in copies:
+        for name, running in layer.state.items():
+            np.testing.assert_allclose(running, whole.state[name], rtol=1e-12)
+
+
+def test_that_the_gradient_in_parts_agrees_with_finite_differences(rng):
+    x, weights = rng.standard_normal((2, 7, 2, 2, 2))
+    copies = [make(2) for _ in range(3)]
+    for layer in copies:
+        layer.gamma.value[...], layer.beta.value[...] = [1.5, -0.5], [0.25, 2]
+
+    def loss():
+        return float((norm_in_parts(copies, x, weights)[0] * weights).sum())
+
+    def slope(array, index, others=()):
+        sides = []
+        for move in (1e-5, -2e-5):
+            for moved in (array, *others):
+                moved[index] += move
+            sides.append(loss())
+        for moved in (array, *others):
+            moved[index] += 1e-5
+        return (sides[0] - sides[1]) / 2e-5
+
+    _, grad_x = norm_in_parts(copies, x, weights)
+    numeric = np.array([slope(x, index) for index in np.ndindex(x.shape)]).reshape(x.shape)
+    assert np.linalg.norm(grad_x - numeric) <= 1e-7 * np.linalg.norm(numeric)
+    for name in ("gamma", "beta"):
+        first, *others = (layer.parameters[name] for layer in copies)
+        norm_in_parts(copies, x, weights)
+        total = first.gradient + sum(other.gradient for other in others)
+        numeric = np.array(
+            [slope(first.value, c, [other.value for other in others]) for c in range(2)]
+        )
+        assert np.linalg.norm(total - numeric) <= 1e-7 * np.linalg.norm(numeric)
+
+
+def test_that_parts_combine_as_a_worked_example():
+    # 1, 3 and 8, 8, 8: mean 28/5 = 5.6; squares 21.16 + 6.76 + 3 * 5.76 = 45.2
+    shares = [Share(2, np.array([[2.0], [2.0]])), Share(3, np.array([[8.0], [0.0]]))]
+    numbers, mean, variance = combined(shares)
+    assert numbers == 5
+    np.testing.assert_allclose([mean, variance], [[5.6], [45.2 / 5]], rtol=1e-14)
+
+
+def test_that_large_offsets_in_float32_leave_the_variance_right_in_parts_too(rng):
+    x = (1000 + rng.standard_normal((64, 20, 20, 2))).astype(np.float32)
+    y, _ = norm_in_parts([BatchNorm(2) for _ in range(3)], x, np.zeros_like(x))
+    np.testing.assert_allclose(y.astype(float).std(axis=(0, 1, 2)), 1, rtol=1e-4)
+    np.testing.assert_allclose(y.astype(float).mean(axis=(0, 1, 2)), 0, atol=5e-4)
 
 
 def test_that_the_wrong_number_of_channels_is_refused_with_both_shapes():

@@ -5,6 +5,7 @@ import pytest
 
 from core.layer_specs import LAYER_KINDS
 from tests.support.parity import (
+    gradients_in_parts,
     gradients_in_training,
     gradients_of_the_chain,
     worst_norm_ratio,
@@ -12,7 +13,9 @@ from tests.support.parity import (
 from tests.support.parity_vectors import STORED, stored_networks
 
 
-@pytest.mark.parametrize("compute", [gradients_in_training, gradients_of_the_chain])
+@pytest.mark.parametrize(
+    "compute", [gradients_in_training, gradients_in_parts, gradients_of_the_chain]
+)
 def test_that_stored_networks_differentiate_as_pytorch_did(compute):
     for index, (drawn, expected_value, expected) in enumerate(stored_networks()):
         _, value, gradients = compute(drawn, np.float64)

@@ -1,6 +1,7 @@
 """A batch worked off in shards, on one or more threads."""
 
 import threading
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -18,10 +19,12 @@ from core.layer_specs import (
     ReLUSpec,
     SoftmaxSpec,
 )
+from core.layers.dropout import Dropout
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.training.gradient_step import GradientStep
 from core.training.objective import Objective
+from core.training.snapshot import named_arrays
 
 SHAPE = (8, 8, 1)
 CONV = NetworkSpec(
@@ -31,6 +34,15 @@ CONV = NetworkSpec(
 DENSE = NetworkSpec(
     SHAPE, (FlattenSpec(), DenseSpec(9), ReLUSpec(), DenseSpec(4), SoftmaxSpec())
 )
+#: Normalises maps and rows.
+NORM = NetworkSpec(
+    SHAPE,
+    (
+        Conv2DSpec(3), MaxPool2DSpec(), BatchNormSpec(), ReLUSpec(), FlattenSpec(),
+        DenseSpec(5), BatchNormSpec(), DenseSpec(4), SoftmaxSpec(),
+    ),
+)  # fmt: skip
+SPECS = pytest.mark.parametrize("spec", [CONV, DENSE, NORM], ids=["conv", "dense", "norm"])
 
 
 @pytest.fixture
@@ -76,7 +88,7 @@ def test_that_shards_add_up_to_the_gradient_of_the_whole_batch(spec, threads, co
         assert distance <= 1e-5 * np.linalg.norm(parameter.gradient), path
 
 
-@pytest.mark.parametrize("spec", [CONV, DENSE], ids=["conv", "dense"])
+@SPECS
 def test_that_the_number_of_threads_changes_no_bit(spec, data):
     results = []
     for threads in (1, 2, 4, 16):
@@ -92,9 +104,10 @@ def test_that_the_number_of_threads_changes_no_bit(spec, data):
             np.testing.assert_array_equal(gradient, first[path], err_msg=path)
 
 
-def test_that_all_threads_see_what_the_optimiser_did(data):
-    step, network = make(CONV, data, threads=3)
-    alone, other = make(CONV, data, threads=1)
+@SPECS
+def test_that_all_threads_see_what_the_optimiser_did(spec, data):
+    step, network = make(spec, data, threads=3)
+    alone, other = make(spec, data, threads=1)
     for _ in range(3):
         for gradient_step, trained in ((step, network), (alone, other)):
             gradient_step.gradients(np.arange(60))
@@ -106,16 +119,18 @@ def test_that_all_threads_see_what_the_optimiser_did(data):
         np.testing.assert_array_equal(one.value, two.value, err_msg=path)
 
 
-def test_that_no_thread_is_left_when_the_gradient_is_there(data):
+@SPECS
+def test_that_no_thread_is_left_when_the_gradient_is_there(spec, data):
     before = threading.active_count()
-    step, _ = make(CONV, data, threads=4)
+    step, _ = make(spec, data, threads=4)
     step.gradients(np.arange(60))
     assert threading.active_count() == before
 
 
+@pytest.mark.parametrize("spec", [DENSE, NORM], ids=["independent", "coupled"])
 @pytest.mark.parametrize("who", ["first", "helper"])
-def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who, data):
-    step, _ = make(DENSE, data, threads=3)
+def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who, spec, data):
+    step, _ = make(spec, data, threads=3)
     step.gradients(np.arange(60))
     failing = step._workers[0 if who == "first" else 1]
     has_failed = threading.Event()
@@ -125,49 +140,109 @@ def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who
         raise MemoryError("no more")
 
     for worker in step._workers:
-        compute = worker.objective.value_and_gradients
-        worker.objective.value_and_gradients = lambda *given, compute=compute: (
-            has_failed.wait(10) and compute(*given)
-        )
-    failing.objective.value_and_gradients = fail
+        walk = worker.objective.walk
+
+        def wait_and_walk(*given, walk=walk):
+            has_failed.wait(10)
+            return (yield from walk(*given))
+
+        worker.objective.walk = wait_and_walk
+    failing.objective.walk = fail
     before = threading.active_count()
     with pytest.raises(MemoryError, match="no more"):
         step.gradients(np.arange(60))
     assert threading.active_count() == before
 
 
-def test_that_a_batch_with_coupled_samples_goes_through_in_one_piece(data, monkeypatch):
-    spec = NetworkSpec(SHAPE, (FlattenSpec(), DenseSpec(4), BatchNormSpec(), SoftmaxSpec()))
-    step, network = make(spec, data, threads=4)
-    lengths = []
-    forward = network.layers[0].forward
-    monkeypatch.setattr(
-        network.layers[0],
-        "forward",
-        lambda x, **how: lengths.append(len(x)) or forward(x, **how),
-    )
+@pytest.mark.parametrize("count", [7, 8, 60])
+def test_that_coupled_shards_give_the_gradients_and_statistics_of_the_whole_batch(
+    count, data, rng
+):
+    rows = rng.permutation(60)[:count]
+    whole = build_network(NORM, rng=np.random.default_rng(1), dtype=np.float64)
+    step, network = make(NORM, data, threads=3, dtype=np.float64)
+    for _ in range(3):  # running values go on from each other
+        result = step.gradients(rows)
+        value, right = Objective(whole, CategoricalCrossEntropy()).value_and_gradients(
+            data.images[rows] / 255, data.labels[rows].astype(np.int64)
+        )
+    assert result.loss == pytest.approx(value, rel=1e-6)
+    assert result.right == right
+    got, want = gradients_of(network), gradients_of(whole)
+    largest = max(np.linalg.norm(gradient) for gradient in want.values())
+    for path, gradient in want.items():  # a batch is cut out in float32
+        assert np.linalg.norm(got[path] - gradient) <= 1e-5 * largest, path
+    for (path, array), (_, exact) in zip(
+        named_arrays(network), named_arrays(whole), strict=True
+    ):
+        np.testing.assert_allclose(array, exact, rtol=1e-6, atol=1e-7, err_msg=path)
+
+
+def test_that_a_coupled_batch_is_cut_into_shards_that_all_begin_before_one_ends(
+    data, monkeypatch
+):
+    step, _ = make(NORM, data)
     step.gradients(np.arange(60))
-    assert lengths == [60]
+    order = []
+    for number, worker in enumerate(step._workers):
+        walk = worker.objective.walk
+
+        def logged(*given, walk=walk, number=number):
+            order.append((number, "begins", len(given[0])))
+            result = yield from walk(*given)
+            order.append((number, "ends", len(given[0])))
+            return result
+
+        monkeypatch.setattr(worker.objective, "walk", logged)
+    step.gradients(np.arange(60))
+    sizes = [7] * 8 + [4]
+    assert order == [
+        (number, what, size) for what in ("begins", "ends") for number, size in enumerate(sizes)
+    ]
 
 
-def test_that_dropout_draws_the_same_masks_whatever_the_threads(data):
-    spec = NetworkSpec(SHAPE, (FlattenSpec(), DropoutSpec(0.5), DenseSpec(4), SoftmaxSpec()))
+@pytest.mark.parametrize("is_coupled", [False, True])
+def test_that_dropout_draws_the_same_masks_whatever_the_threads(is_coupled, data):
+    norm = (BatchNormSpec(),) if is_coupled else ()
+    layers = (FlattenSpec(), DropoutSpec(0.5), DenseSpec(4), *norm, SoftmaxSpec())
     results = []
     for threads in (1, 4):
-        step, network = make(spec, data, threads=threads)
-        step.gradients(np.arange(60))
+        step, network = make(NetworkSpec(SHAPE, layers), data, threads=threads)
+        for _ in range(3):
+            step.gradients(np.arange(60))
+        assert network.layers[1].draws == 3 * 9  # a mask for each shard
         results.append(gradients_of(network))
     for path, gradient in results[0].items():
         np.testing.assert_array_equal(gradient, results[1][path])
 
 
+@pytest.mark.parametrize("is_coupled", [False, True])
+def test_that_every_shard_draws_a_mask_of_its_own(is_coupled, data):
+    norm = (BatchNormSpec(),) if is_coupled else ()
+    spec = NetworkSpec(SHAPE, (FlattenSpec(), DropoutSpec(0.5), DenseSpec(4), *norm))
+    step, _ = make(spec, data, threads=2)
+    masks = []
+    draw = Dropout._draw
+
+    def noted(self, shape):
+        number, mask = self.draws, draw(self, shape)
+        masks.append((number, mask.tobytes()))
+        return mask
+
+    with mock.patch.object(Dropout, "_draw", noted):
+        for _ in range(2):
+            step.gradients(np.arange(56))
+    assert sorted(number for number, _ in masks) == list(range(16))
+    assert len({mask for _, mask in masks}) == 16
+
+
 def test_that_images_become_numbers_only_a_shard_at_a_time(data, monkeypatch):
-    from core.training import gradient_step
+    from core.training import shard_worker
 
     lengths = []
-    cut_batch = gradient_step.cut_batch
+    cut_batch = shard_worker.cut_batch
     monkeypatch.setattr(
-        gradient_step,
+        shard_worker,
         "cut_batch",
         lambda images, rows, *more, **how: (
             lengths.append(len(rows)) or cut_batch(images, rows, *more, **how)

@@ -8,10 +8,13 @@ from unittest import mock
 import numpy as np
 import pytest
 
+from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.layer_specs import (
+    BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
+    DropoutSpec,
     FlattenSpec,
     MaxPool2DSpec,
     ReLUSpec,
@@ -23,6 +26,7 @@ from core.presets import PRESETS
 from core.training.build import session_for
 from core.training.events import BatchFinished
 from core.training.shard_plan import plan_shards
+from core.training.snapshot import named_arrays
 
 #: By name: (network, batch size), both of several shards.
 CASES = {
@@ -43,12 +47,33 @@ CASES = {
         ),
         80,
     ),
+    "norm, dropout, augmentation": (
+        NetworkSpec(
+            (28, 28, 1),
+            (
+                Conv2DSpec(3),
+                MaxPool2DSpec(),
+                BatchNormSpec(),
+                ReLUSpec(),
+                DropoutSpec(0.2),
+                FlattenSpec(),
+                DenseSpec(12),
+                BatchNormSpec(),
+                DropoutSpec(0.3),
+                DenseSpec(10),
+                SoftmaxSpec(),
+            ),
+        ),
+        130,
+    ),
 }
+AUGMENTED = "norm, dropout, augmentation"
+CHANGES = AugmentationSpec(shift=2, rotate=12, scale=0.1, elastic=0.5, noise=0.05)
 STEPS = 200
 
 
 def weights_after_training(name, threads):
-    """Return the SHA-256 of all weights after 200 steps."""
+    """Return the SHA-256 of all weights and states after 200 steps."""
     network, batch_size = CASES[name]
     rng = np.random.default_rng(5)
     images = rng.integers(0, 256, (1500, 28, 28, 1)).astype(np.uint8)
@@ -58,6 +83,8 @@ def weights_after_training(name, threads):
     experiment = PRESETS["seed-cnn"].replace(
         network=network, optimizer=SGDSpec(0.02), batch_size=batch_size, epochs=STEPS, seed=11
     )
+    if name == AUGMENTED:
+        experiment = experiment.replace(augmentation=CHANGES)
     with mock.patch("core.training.shard_plan.THREADED_SHARD", 0):  # threads even if they lose
         session = session_for(experiment, data, threads=threads)
         assert plan_shards(session.network, (28, 28, 1), threads).threads == threads
@@ -65,9 +92,9 @@ def weights_after_training(name, threads):
         if isinstance(event, BatchFinished) and event.step == STEPS:
             break
     digest = hashlib.sha256()
-    for _, parameter in session.network.named_parameters():
-        assert np.isfinite(parameter.value).all()
-        digest.update(parameter.value.tobytes())
+    for _, array in named_arrays(session.network):
+        assert np.isfinite(array).all()
+        digest.update(array.tobytes())
     return digest.hexdigest()
 
 

@@ -42,14 +42,18 @@ def test_that_the_size_of_a_shard_does_not_depend_on_the_threads(name):
     assert len({plan_shards(network, (28, 28, 1), threads).size for threads in (1, 2, 9)}) == 1
 
 
-def test_that_a_batch_whose_samples_are_coupled_is_never_cut():
+def test_that_coupled_samples_are_cut_as_others_but_into_few_shards():
     plan = plan_shards(build(wide(BatchNormSpec(), SoftmaxSpec())), (28, 28, 1), 4)
-    assert (plan.size, plan.threads) == (None, 1)
+    plain = plan_shards(build(wide(SoftmaxSpec())), (28, 28, 1), 4)
+    assert (plan.size, plan.threads, plan.is_coupled) == (plain.size, 4, True)
+    assert not plain.is_coupled
+    for count, size in ((1, 512), (16 * 512, 512), (16 * 512 + 1, 513), (42_000, 2625)):
+        assert plan.shard_size(count) == size
+        assert plain.shard_size(count) == 512
 
 
-def test_that_layers_with_a_state_see_the_shards_one_after_the_other():
-    assert plan_shards(build(wide(DropoutSpec(0.5))), (28, 28, 1), 4).threads == 1
-    assert plan_shards(build(wide()), (28, 28, 1), 4).threads == 4
+def test_that_layers_with_a_state_keep_no_thread_away():
+    assert plan_shards(build(wide(DropoutSpec(0.5))), (28, 28, 1), 4).threads == 4
 
 
 def test_that_the_environment_decides_how_many_threads_are_allowed(monkeypatch):
