@@ -1,7 +1,6 @@
 """The View menu: one look is checked, and the panels stand at its end."""
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar
 
@@ -18,13 +17,18 @@ LOOKS = {
 
 
 @pytest.fixture
-def registry(qtbot):
-    owner, menu_bar = QObject(), QMenuBar()
+def menu_bar(qtbot):
+    menu_bar = QMenuBar()
     qtbot.addWidget(menu_bar)
+    return menu_bar
+
+
+@pytest.fixture
+def registry(menu_bar):
     handlers = {spec.id: lambda: None for spec in ACTION_TABLE}
-    registry = ActionRegistry(ACTION_TABLE, handlers, CurrentTheme(DARK), owner)
+    registry = ActionRegistry(ACTION_TABLE, handlers, CurrentTheme(DARK), menu_bar)
     registry.fill_menu_bar(menu_bar)
-    yield registry  # while its owner lives
+    return registry
 
 
 @pytest.mark.parametrize("worn", LOOKS)
