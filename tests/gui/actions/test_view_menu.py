@@ -1,0 +1,53 @@
+"""The View menu: one look is checked, and the panels stand at its end."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar
+
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.actions.view_menu import fill_view_menu
+from gui.theme.theme import DARK, CurrentTheme
+
+LOOKS = {
+    "system": ActionId.VIEW_THEME_SYSTEM,
+    "dark": ActionId.VIEW_THEME_DARK,
+    "light": ActionId.VIEW_THEME_LIGHT,
+}
+
+
+@pytest.fixture
+def menu_bar(qtbot):
+    menu_bar = QMenuBar()
+    qtbot.addWidget(menu_bar)
+    return menu_bar
+
+
+@pytest.fixture
+def registry(menu_bar):
+    handlers = {spec.id: lambda: None for spec in ACTION_TABLE}
+    registry = ActionRegistry(ACTION_TABLE, handlers, CurrentTheme(DARK), menu_bar)
+    registry.fill_menu_bar(menu_bar)
+    return registry
+
+
+@pytest.mark.parametrize("worn", LOOKS)
+def test_that_the_look_that_is_worn_is_checked_until_another_is_chosen(registry, worn):
+    fill_view_menu(registry, [], theme_name=worn)
+    checked = {name for name, one in LOOKS.items() if registry[one].isChecked()}
+    assert checked == {worn}
+    for name, one in LOOKS.items():
+        registry[one].trigger()
+        assert {n for n, other in LOOKS.items() if registry[other].isChecked()} == {name}
+
+
+def test_that_the_panels_are_the_last_group_of_the_menu(registry):
+    toggles = [QAction(title, registry) for title in ("Network", "Filters")]
+    before = registry.menus[MenuId.VIEW].actions()
+    fill_view_menu(registry, toggles, theme_name="dark")
+    actions = registry.menus[MenuId.VIEW].actions()
+    assert actions[-2:] == toggles
+    assert actions[-3].isSeparator()
+    side_by_side = actions.index(registry[ActionId.VIEW_SIDE_BY_SIDE])
+    assert actions[side_by_side - 1].isSeparator()
+    assert [one for one in actions if one in before] == before
