@@ -20,7 +20,7 @@ from gui.inspection.ledger_rows import (
     Sheet,
     Tone,
 )
-from gui.inspection.ledger_term_rows import term_rows
+from gui.inspection.ledger_term_rows import TermRows, term_rows
 
 
 def compose(
@@ -31,6 +31,7 @@ def compose(
     order: tuple[int, ...] = (),
     with_formula: bool = True,
     extras: Sequence[LedgerRow] = (),
+    listed: Sequence[LedgerRow] | None = None,
 ) -> Sheet:
     """Return a page as rows, from its name to its total.
 
@@ -45,6 +46,8 @@ def compose(
     with_formula : bool
     extras : sequence of LedgerRow
         What stands below the total.
+    listed : sequence of LedgerRow, optional
+        What stands in place of the terms.
     """
     tone = Tone.FORWARD if page.side is Side.MADE else Tone.BACKWARD
     rows: list[LedgerRow] = [BadgeRow(page.side.value, tone)]
@@ -54,7 +57,11 @@ def compose(
         rows += [NoteRow(page.missing, Tone.ERROR)]
     if with_formula and page.formula.latex:
         rows.append(FormulaRow(page.formula.latex))
-    terms = term_rows(page, outlines, level, order)
+    terms = (
+        term_rows(page, outlines, level, order)
+        if listed is None
+        else TermRows(list(listed), ())
+    )
     rows += terms.rows
     if terms.rows and page.lines:
         rows.append(GapRow(4))

@@ -17,9 +17,11 @@ from core.ledger.text_export import as_text
 from gui.inspection.ledger_clerk import LedgerClerk
 from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
 from gui.inspection.ledger_titles import short_title
+from gui.inspection.ledger_wishes import BatchReading, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
+from gui.state.sample import Part
 from gui.widgets.ledger_header import LedgerHeader
 from gui.widgets.ledger_spread_view import LedgerSpreadView
 from gui.widgets.notice_stack import NoticeStack
@@ -63,6 +65,7 @@ class LedgerPanel(Panel):
         self._clerk = LedgerClerk(self)
         self._clerk.written.connect(self._on_written)
         self._levels = (0, 0, 0, 0)
+        self._reading = BatchReading()
         self._spread: LedgerSpread | None = None
         self._build()
         state.trail.changed.connect(self._on_walked)
@@ -109,6 +112,7 @@ class LedgerPanel(Panel):
                 orders=orders,
                 with_formula=self._header.shows_formula,
                 with_code=self._header.shows_code,
+                reading=self._reading,
             )
         )
 
@@ -136,7 +140,7 @@ class LedgerPanel(Panel):
 
     @Slot(object)
     def _on_walked(self, _address: Address) -> None:
-        self._levels = (0, 0, 0, 0)
+        self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
         self._is_stale = True
         self.refresh_if_seen()
@@ -166,6 +170,17 @@ class LedgerPanel(Panel):
         wanted[page] = wanted[page] + levels if levels > 0 else 0
         self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
         self.refresh()
+
+    @Slot(object)
+    def _on_wished(self, wish: Wish) -> None:
+        if not isinstance(wish, ShowSample):
+            self._reading = self._reading.after(wish)
+            self.refresh()
+            return
+        data = self._state.data
+        if wish.place < data.count(Part.TRAIN):
+            self._state.sample.show(data.sample(Part.TRAIN, wish.place))
+            self._view.verticalScrollBar().setValue(0)
 
     @Slot(str)
     def _on_hinted(self, text: str) -> None:
@@ -219,6 +234,7 @@ class LedgerPanel(Panel):
         self._header.page_chosen.connect(self._state.trail.go_to)
         self._view.walked.connect(self._state.trail.walk)
         self._view.more_wanted.connect(self._on_more_wanted)
+        self._view.wished.connect(self._on_wished)
         self._view.hinted.connect(self._on_hinted)
 
     def _copy_menu(self) -> QMenu:

@@ -22,6 +22,10 @@ def batch_of(case, seed):
     return x, rng.integers(case.books.outlines[-1].output_shape[0], size=BATCH)
 
 
+def cutter(x):
+    return lambda start, stop: x[start:stop]
+
+
 def training_gradients(case, x, target):
     """Return the gradients a training step would see, and leave the state as it was."""
     before = take_snapshot(case.network, step=0, epoch=0)
@@ -34,7 +38,7 @@ def training_gradients(case, x, target):
 def shares_of(case, address, x, target, **more):
     before = take_snapshot(case.network, step=0, epoch=0)
     page = batch_shares(
-        address, case.books.outlines, case.network, case.books.loss, x, target, **more
+        address, case.books.outlines, case.network, case.books.loss, cutter(x), target, **more
     )
     load_values(case.network, before.values)
     return page
@@ -91,7 +95,8 @@ def test_that_weight_decay_and_clipping_are_lines_of_their_own():
     )
     assert page.agrees
     assert [line.label for line in page.lines] == [
-        "mean over the batch", "weight decay λ · w", "clipped: all gradients times"
+        "mean over 9", "weight decay λ (L2)", "value w before the step", "+ λ · w",
+        "clipping: all gradients times c",
     ]  # fmt: skip
 
 
@@ -113,4 +118,6 @@ def test_that_a_parameter_that_is_not_there_is_refused():
     network = build_network(case.spec, rng=np.random.default_rng(0))
     for address in (ParameterAddress("9.dense.weight", (0, 0)), ParameterAddress("x", ())):
         with pytest.raises(LedgerError, match="select another weight"):
-            batch_shares(address, case.books.outlines, network, case.books.loss, x, target)
+            batch_shares(
+                address, case.books.outlines, network, case.books.loss, cutter(x), target
+            )
