@@ -47,6 +47,8 @@ class Line:
         Whether it is added to the sum of the terms.
     quantity : Quantity
         Whether it is the value at `address` or its gradient.
+    is_setting : bool
+        Whether somebody chose it: such a number is read without sign and padding.
     """
 
     label: str
@@ -55,6 +57,7 @@ class Line:
     address: Address | None = None
     adds: bool = False
     quantity: Quantity = Quantity.VALUE
+    is_setting: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -160,13 +160,14 @@ def _account(
     total, snippet = terms.total(), "g.mean()"
     if l2:
         lines += [
-            Line("weight decay λ (L2)", l2, "decay"),
+            Line("weight decay λ (L2)", l2, "decay", is_setting=True),
             Line("value w before the step", value, "w"),
             Line("+ λ · w", l2 * value, adds=True),
         ]
         total, snippet = total + l2 * value, f"{snippet} + decay * w"
     if is_clipped:
-        lines.append(Line("clipping: all gradients times c", clip_factor, "clip"))
+        times = Line("clipping: all gradients times c", clip_factor, "clip", is_setting=True)
+        lines.append(times)
         total, snippet = total * clip_factor, f"({snippet}) * clip"
     return Account(
         formula=_FORMULAS[bool(l2), is_clipped],

@@ -131,11 +131,12 @@ def optimizer_step(
     lines = [
         Line("value w before", value, "w", address),
         Line("gradient g of the batch", gradient, "g"),
-        Line("learning rate η", rate, "eta"),
+        Line("learning rate η", rate, "eta", is_setting=True),
     ]
     for setting, (name, label) in _SETTINGS.items():
         if hasattr(spec, setting):
-            lines.append(Line(label, float(getattr(spec, setting)), name))
+            number = float(getattr(spec, setting))
+            lines.append(Line(label, number, name, is_setting=True))
     for array, (name, label) in _KEPT.items():
         if name in _kept_names(spec.KIND):
             number = 0.0
@@ -143,7 +144,7 @@ def optimizer_step(
                 number = float(kept[f"{array}/{address.path}"][address.index])
             lines.append(Line(label, number, name))
     if spec.KIND in ("adam", "adam_w"):
-        lines.append(Line("step number t", float(step), "t"))
+        lines.append(Line("step number t", float(step), "t", is_setting=True))
     account = _account(spec.KIND, lines, notes)
     return Page(
         side=Side.STEP,

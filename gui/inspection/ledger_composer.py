@@ -22,6 +22,9 @@ from gui.inspection.ledger_rows import (
 )
 from gui.inspection.ledger_term_rows import TermRows, term_rows
 
+#: What the total of a page is called where that says more.
+TOTALS = {Side.BATCH: "gradient of the batch", Side.STEP: "value now"}
+
 
 def compose(
     page: Page,
@@ -73,6 +76,8 @@ def compose(
 
 
 def _line_row(line: Line) -> LineRow:
+    if line.is_setting:
+        return LineRow(line.label, f"{line.value:.4g}", hint=f"{line.label}: {line.value:.8g}")
     hint = f"{line.label}: {full_text(line.value)}"
     return LineRow(line.label, value_text(line.value), line.address, hint)
 
@@ -87,7 +92,7 @@ def _verdict(total: float, stored: float, *, agrees: bool) -> str:
 def _total_rows(page: Page) -> list[LedgerRow]:
     rows: list[LedgerRow] = [
         LineRow(
-            "total",
+            TOTALS.get(page.side, "total"),
             value_text(page.total),
             hint=f"total, computed anew: {full_text(page.total)}",
             is_strong=True,

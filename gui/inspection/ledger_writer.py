@@ -8,7 +8,7 @@ from core.ledger.addresses import ParameterAddress
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import Page
+from core.ledger.page import Page, Side
 from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.inspection.ledger_batch_desk import BatchDesk
@@ -73,8 +73,10 @@ def write_spread(
     ]
     code = (Sheet(), Sheet())
     if request.with_code:
+        # what made a weight what it is was the optimiser
+        step = next((page for page in more if page.side is Side.STEP), made)
         code = (
-            code_sheet(made, moment, level=request.levels[2]),
+            code_sheet(step, moment, level=request.levels[2]),
             code_sheet(blamed, moment, level=request.levels[3]),
         )
     return LedgerSpread(

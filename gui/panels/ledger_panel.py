@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.ledger.addresses import Address, LossAddress
@@ -33,7 +33,10 @@ NOTHING_SELECTED = (
 )
 WAITING = "Waiting for the first digit to go through the network …"
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
+OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
+#: Pages that every number has.
+FOR_ALL = (Side.MADE, Side.BLAMED)
 COPIES = (
     ("text", "Text", as_text),
     ("latex", "LaTeX", as_latex),
@@ -177,8 +180,11 @@ class LedgerPanel(Panel):
             self._reading = self._reading.after(wish)
             self.refresh()
             return
-        data = self._state.data
-        if wish.place < data.count(Part.TRAIN):
+        data, moment = self._state.data, self._state.moment.moment
+        record = None if moment is None else moment.snapshot.record
+        if record is None or data.dataset is None or record.data is not data.dataset.train:
+            self._hint.setText(OTHER_DATA)
+        else:
             self._state.sample.show(data.sample(Part.TRAIN, wish.place))
             self._view.verticalScrollBar().setValue(0)
 
@@ -237,14 +243,24 @@ class LedgerPanel(Panel):
         self._view.wished.connect(self._on_wished)
         self._view.hinted.connect(self._on_hinted)
 
+    @Slot()
+    def _offer_copies(self) -> None:
+        """Offer to copy those pages that the open number has."""
+        for side, actions in self._copies.items():
+            for action in actions:
+                action.setVisible(side in FOR_ALL or self._page(side) is not None)
+
     def _copy_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setObjectName(f"{self.PANEL_ID}_copies")
+        menu.aboutToShow.connect(self._offer_copies)
+        self._copies: dict[Side, list[QAction]] = {}
         for side in Side:
-            menu.addSection(side.value)
+            self._copies[side] = [menu.addSection(side.value)]
             for kind, text, _ in COPIES:
                 action = menu.addAction(text)
                 action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
+                self._copies[side].append(action)
                 action.triggered.connect(
                     lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
                 )

@@ -14,6 +14,7 @@ from core.experiment import LOSSES
 from core.inspection.trace import trace_sample
 from core.network_spec import build_network
 from core.presets import PRESETS, SEED_CNN
+from core.training.build import session_for
 from core.training.objective import Objective
 from core.training.snapshot import take_snapshot
 from core.training.step_notebook import StepNotebook
@@ -72,6 +73,23 @@ def make_moment(preset_name: str = "seed-cnn", *, steps: int = 0, index: int = 0
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     trace = trace_sample(built, LOSSES[experiment.loss](), x[0], sample.label)
     experiment = experiment.replace(network=spec)
+    return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace, experiment)
+
+
+def trained_moment(experiment, *, steps, index=0):
+    """Return the `Moment` of a real session after some steps, the last of them noted."""
+    session = session_for(experiment, small_mnist(), threads=1)
+    initial = take_snapshot(session.network, step=0, epoch=0)
+    while session.step < steps:
+        session.notebook.want_next()
+        for _ in session.run_step():
+            pass
+    snapshot = take_snapshot(
+        session.network, step=session.step, epoch=session.epoch, record=session.notebook.record
+    )
+    sample, spec = make_sample(index), experiment.network
+    x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
+    trace = trace_sample(session.network, session.objective.loss, x[0], sample.label)
     return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace, experiment)
 
 
