@@ -151,7 +151,8 @@ class TimeMachine:
         with_record : bool
             Take the last step again even if its end is stored, to note how it was taken:
             which images were in the batch, and what the optimiser remembered.  There is no
-            record of step 0, nor of an end where the best weights were put back.
+            record of step 0, of an end where the best weights were put back, nor of the
+            first step after an end that was stored before the run was extended.
         cancelled : callable, optional
             Asked between two replayed steps.
 
