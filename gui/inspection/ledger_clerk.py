@@ -17,7 +17,7 @@ from gui.inspection.ledger_writer import write_spread
 STOP_TIMEOUT_MS = 20_000
 #: While training runs, an open weight has every batch added up anew; between two of them the
 #: thread rests so many times as long as that took, but never longer than a second.
-REST = 6.0
+REST = 10.0
 LONGEST_REST = 1.0
 logger = logging.getLogger(__name__)
 

@@ -26,12 +26,10 @@ from gui.widgets.ledger_header import LedgerHeader
 from gui.widgets.ledger_spread_view import LedgerSpreadView
 from gui.widgets.notice_stack import NoticeStack
 
-NOTHING_SELECTED = (
-    "Click any number: a pixel of a map, a neuron, a weight, a probability.\n\nHere you read "
-    "how it was made, what it was blamed for, and which lines of code did it. Every number on "
-    "these pages can be clicked in turn: walk from the loss (Shift+L) to the ink and back."
-)
 WAITING = "Waiting for the first digit to go through the network …"
+FIRST_HINT = (
+    "Click any number, here or in another panel: its page opens, and the way back stays."
+)
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
@@ -70,6 +68,7 @@ class LedgerPanel(Panel):
         self._levels = (0, 0, 0, 0)
         self._reading = BatchReading()
         self._spread: LedgerSpread | None = None
+        self._resting_hint = FIRST_HINT
         self._build()
         state.trail.changed.connect(self._on_walked)
         state.moment.changed.connect(self.refresh_later)
@@ -92,13 +91,19 @@ class LedgerPanel(Panel):
 
     def refresh(self) -> None:
         self._clerk.begin()
-        moment, address = self._state.moment.moment, self._state.trail.address
-        self._show_way(moment)
-        if address is None or moment is None:
+        moment = self._state.moment.moment
+        if moment is None:
+            self._show_way(None)
             self._spread = None
             self._header.show_place("", "")
-            self._stack.show_notice(NOTHING_SELECTED if moment is not None else WAITING)
+            self._stack.show_notice(WAITING)
             return
+        address = self._state.trail.address
+        if address is None:
+            # nobody chose a number yet: the one that all others lead to says what this is
+            self._state.trail.walk(LossAddress())
+            return
+        self._show_way(moment)
         pages = self._view.pages
         shown = self._spread
         orders: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
@@ -165,7 +170,8 @@ class LedgerPanel(Panel):
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
-            self._hint.setText(HINT)
+            self._resting_hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            self._hint.setText(self._resting_hint)
 
     @Slot(int, int)
     def _on_more_wanted(self, page: int, levels: int) -> None:
@@ -190,7 +196,7 @@ class LedgerPanel(Panel):
 
     @Slot(str)
     def _on_hinted(self, text: str) -> None:
-        self._hint.setText(text or HINT)
+        self._hint.setText(text or self._resting_hint)
 
     def _show_way(self, moment: Moment | None) -> None:
         trail = self._state.trail
@@ -217,7 +223,7 @@ class LedgerPanel(Panel):
         name, theme = self.PANEL_ID, self._state.theme
         self._header = LedgerHeader(theme, name, self._copy_menu())
         self._view = LedgerSpreadView(theme, f"{name}_pages")
-        self._hint = QLabel(HINT)
+        self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
         self._hint.setWordWrap(True)

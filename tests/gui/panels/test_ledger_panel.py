@@ -28,7 +28,7 @@ from gui.inspection.ledger_rows import (
     ShareRow,
     TermRow,
 )
-from gui.panels.ledger_panel import NOTHING_SELECTED, WAITING, LedgerPanel
+from gui.panels.ledger_panel import FIRST_HINT, WAITING, LedgerPanel
 from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
@@ -526,12 +526,23 @@ def test_that_an_untrained_weight_says_that_no_batch_was_seen(open_ledger):
 # What is missing
 
 
-def test_that_an_empty_ledger_says_what_to_do(open_ledger, seed_moment):
+def test_that_the_ledger_opens_on_the_loss_and_says_what_to_do(open_ledger, seed_moment):
     reader = open_ledger(None)
     assert message(reader) == WAITING
     reader.state.moment.show(seed_moment)
-    assert message(reader) == NOTHING_SELECTED
+    reader.wait_for(LossAddress())
+    assert message(reader) == ""
+    assert reader.number(MADE) == pytest.approx(seed_moment.trace.loss, abs=1e-4)
+    assert reader.label("hint") == FIRST_HINT
     assert not reader.panel.findChild(QPushButton, "ledger_panel_back").isEnabled()
+
+
+def test_that_a_number_chosen_before_the_first_moment_is_what_opens(open_ledger, seed_moment):
+    reader = open_ledger(None)
+    reader.state.selection.select(Unit(0, 3, 8, 15))
+    reader.state.moment.show(seed_moment)
+    reader.wait_for(PIXEL)
+    assert reader.state.trail.visited == (PIXEL,)
 
 
 def test_that_without_a_label_only_the_blame_is_missing(open_ledger, seed_moment):
