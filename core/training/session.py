@@ -89,7 +89,6 @@ class TrainingSession:
     best : BestWeights or None
         The best so far, if the plan says to keep it.
     notebook : StepNotebook
-        Records steps that were announced to it.
     """
 
     def __init__(
@@ -257,8 +256,7 @@ class TrainingSession:
         add_l2_gradients(self._decayed)
         trouble = self._trouble.in_gradients(self.step)
         if not trouble:
-            limit = self.plan.clip_norm
-            parameters = self.optimizer.parameters
+            limit, parameters = self.plan.clip_norm, self.optimizer.parameters
             clip_factor = 1.0 if limit is None else clip_gradients(parameters, limit)
             self.optimizer.step()
             self.notebook.finish(clip_factor)

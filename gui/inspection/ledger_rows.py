@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.arrays import ByteArray, FloatArray, IntArray
+from core.arrays import FloatArray, IntArray
 from core.ledger.addresses import Address
 from core.ledger.column import Column
+from gui.inspection.ledger_share_row import ShareRow
 from gui.inspection.ledger_wishes import Wish
 
 
@@ -217,41 +218,6 @@ class MoreRow:
     number: str
     levels: int
     wish: Wish | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ShareRow:
-    """What one sample of a batch, or all of one class, adds to a weight's gradient.
-
-    Attributes
-    ----------
-    label : str
-    aside : str
-        What is said of it in small letters: its place, or how many there are.
-    value : float
-        What it adds.
-    share : float
-        Size of the value compared with the largest one, from 0 to 1.
-    wish : Wish
-        What a click asks for.
-    hint : str
-    image : ndarray of uint8, shape (H, W), or None
-        The sample, small.
-    is_strong : bool
-        Whether it is the shown sample.
-    is_open : bool or None
-        Whether the samples of this class are listed; None if it is a sample.
-    """
-
-    label: str
-    aside: str
-    value: float
-    share: float
-    wish: Wish
-    hint: str
-    image: ByteArray | None = None
-    is_strong: bool = False
-    is_open: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from core.arrays import ByteArray, IntArray
 from core.ledger.page import Page
 from core.training.step_record import StepRecord
 from gui.inspection.ledger_number_text import full_text, value_text
-from gui.inspection.ledger_rows import LedgerRow, MoreRow, ShareRow, TermHeadRow
+from gui.inspection.ledger_rows import LedgerRow, MoreRow, TermHeadRow
+from gui.inspection.ledger_share_row import ShareRow
 from gui.inspection.ledger_wishes import BatchReading, MoreSamples, OpenClass, ShowSample
 from gui.state.sample import Part, Sample
 
@@ -63,7 +64,7 @@ def share_list(
         )
         if is_open:
             count = SAMPLES_OF_CLASS_SHOWN * GROWTH**reading.level
-            rows += writer.samples(positions, count, reading.level)
+            rows += writer.samples(positions, count, reading.level, is_inside=True)
     return rows
 
 
@@ -76,14 +77,18 @@ class _Writer:
         self._labels = labels
         self._shown = shown
 
-    def samples(self, positions: IntArray, count: int, level: int) -> list[LedgerRow]:
+    def samples(
+        self, positions: IntArray, count: int, level: int, *, is_inside: bool = False
+    ) -> list[LedgerRow]:
         """Return the largest of some samples, and the sum of the others."""
         products = self._terms.products[positions]
         sizes = np.abs(products)
         order = np.argsort(np.where(np.isnan(sizes), -np.inf, -sizes), kind="stable")
         largest = float(sizes[np.isfinite(sizes)].max(initial=0))
         listed, rest = order[:count], order[count:]
-        rows: list[LedgerRow] = [self._row(int(positions[at]), largest) for at in listed]
+        rows: list[LedgerRow] = [
+            self._row(int(positions[at]), largest, is_inside=is_inside) for at in listed
+        ]
         if len(rest):
             text = f"and {len(rest):,} more: sum"
             number = value_text(float(products[rest].sum()))
@@ -92,7 +97,7 @@ class _Writer:
             rows.append(MoreRow("show fewer", "", 0, MoreSamples(-1)))
         return rows
 
-    def _row(self, position: int, largest: float) -> ShareRow:
+    def _row(self, position: int, largest: float, *, is_inside: bool) -> ShareRow:
         terms, row = self._terms, self._record.rows[position]
         place = int(terms.numbers[position]) if terms.numbers is not None else position
         label, value = int(self._labels[position]), float(terms.products[position])
@@ -108,6 +113,7 @@ class _Writer:
             f"1/{len(terms):,} is {full_text(value)}. Click to show it.",
             image=image,
             is_strong=place == self._shown,
+            is_inside=is_inside,
         )
 
 

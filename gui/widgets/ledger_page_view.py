@@ -30,11 +30,11 @@ from gui.inspection.ledger_rows import (
     MoreRow,
     NoteRow,
     RuleRow,
-    ShareRow,
     Sheet,
     TermHeadRow,
     TermRow,
 )
+from gui.inspection.ledger_share_row import ShareRow
 from gui.theme.theme import CurrentTheme
 from gui.widgets.ledger_canvas import Canvas, Spot
 from gui.widgets.ledger_grid_painter import GridPainter

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 from core.arrays import ByteArray
 from gui.inspection.ledger_number_text import value_text
-from gui.inspection.ledger_rows import ShareRow
+from gui.inspection.ledger_share_row import ShareRow
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import Theme
 from gui.widgets.ledger_canvas import RIGHT, Canvas, Face, Spot, text_width
@@ -21,6 +21,7 @@ from gui.widgets.ledger_term_painter import BAR_STRENGTH, PRODUCT_WIDTH
 ROW_HEIGHT = 27
 THUMBNAIL = 24
 GAP = 8
+INDENT = 18
 
 
 class SharePainter(RowPainter[ShareRow]):
@@ -34,7 +35,7 @@ class SharePainter(RowPainter[ShareRow]):
         if canvas.is_pointed(rect):
             paint_pointed(canvas, rect.adjusted(0, 0, 0, -1))
         inner = rect.adjusted(0, 1, 0, -2)
-        left = inner.left()
+        left = inner.left() + INDENT * row.is_inside
         if row.image is not None:
             place = QRect(left, inner.top(), THUMBNAIL, THUMBNAIL)
             painter.drawImage(place, _thumbnail(row.image, theme))
@@ -42,9 +43,9 @@ class SharePainter(RowPainter[ShareRow]):
             painter.drawRect(place.adjusted(0, 0, -1, -1))
             left += THUMBNAIL + GAP
         elif row.is_open is not None:
-            mark = QRect(left, inner.top(), 16, inner.height())
+            mark = QRect(left, inner.top(), INDENT, inner.height())
             canvas.write(mark, "▾" if row.is_open else "▸", Face.LABEL, theme.selection)
-            left += 18
+            left += INDENT
         middle = QRect(left, inner.top(), inner.right() - PRODUCT_WIDTH - left, inner.height())
         length = round(middle.width() * row.share)
         if length:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from core.ledger.addresses import INPUT_LAYER, LossAddress, ParameterAddress, ValueAddress
 from core.presets import PRESETS
 from gui.actions.action_table import ActionId
-from gui.inspection.ledger_rows import GridRow, LineRow, ShareRow, TermRow
+from gui.inspection.ledger_rows import GridRow, LineRow, TermRow
+from gui.inspection.ledger_share_row import ShareRow
 from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.training.run_state import RunState

@@ -25,9 +25,9 @@ from gui.inspection.ledger_rows import (
     LineRow,
     MoreRow,
     NoteRow,
-    ShareRow,
     TermRow,
 )
+from gui.inspection.ledger_share_row import ShareRow
 from gui.panels.ledger_panel import FIRST_HINT, WAITING, LedgerPanel
 from gui.state.sample import Part
 from gui.state.selection import Unit
