@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.errors import Cancelled
 from core.inspection.trace import trace_sample
 from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_replay import BatchReplay
@@ -258,3 +259,34 @@ def test_that_without_a_record_the_pages_are_refused(runs):
         replay_of(run).page(address, bare)
     with pytest.raises(LedgerError, match="without the step"):
         taken_step(address, run.experiment, bare)
+
+
+def test_that_what_differs_from_use_is_said_plainly(runs):
+    said = {"dropout": "Dropout", "batch_norm": "couples the samples"}
+    seen = set()
+    for seed in RUNS:
+        run = run_of(runs, seed)
+        page = replay_of(run).page(next(some_weights(run, seed)), run.snapshots[-1])
+        notes = " ".join(page.notes)
+        for kind, words in said.items():
+            assert (words in notes) == (kind in kinds_of(run))
+        is_changed = not run.experiment.augmentation.is_off
+        assert ("changed at random" in notes) == is_changed
+        seen |= kinds_of(run) & said.keys()
+    assert seen == said.keys()
+
+
+def test_that_a_coupled_batch_too_large_for_one_pass_is_refused_in_words(runs, monkeypatch):
+    seed = next(s for s in RUNS if "batch_norm" in kinds_of(run_of(runs, s)))
+    run = run_of(runs, seed)
+    monkeypatch.setattr("core.ledger.batch_replay.MAX_COUPLED", 3)
+    with pytest.raises(LedgerError, match="choose a smaller batch"):
+        replay_of(run).page(next(some_weights(run, seed)), run.snapshots[-1])
+
+
+def test_that_adding_up_can_be_given_up(runs):
+    run = run_of(runs, 0)
+    with pytest.raises(Cancelled):
+        replay_of(run).page(
+            next(some_weights(run, 0)), run.snapshots[-1], cancelled=lambda: True
+        )
