@@ -49,6 +49,8 @@ class Line:
         Whether it is the value at `address` or its gradient.
     is_setting : bool
         Whether somebody chose it: such a number is read without sign and padding.
+    says : str
+        What it means, in a sentence.
     """
 
     label: str
@@ -58,6 +60,7 @@ class Line:
     adds: bool = False
     quantity: Quantity = Quantity.VALUE
     is_setting: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

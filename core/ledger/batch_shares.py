@@ -162,11 +162,17 @@ def _account(
         lines += [
             Line("weight decay λ (L2)", l2, "decay", is_setting=True),
             Line("value w before the step", value, "w"),
-            Line("+ λ · w", l2 * value, adds=True),
+            Line("+ λ · w", l2 * value, adds=True, says="A pull towards zero."),
         ]
         total, snippet = total + l2 * value, f"{snippet} + decay * w"
     if is_clipped:
-        times = Line("clipping: all gradients times c", clip_factor, "clip", is_setting=True)
+        times = Line(
+            "clipping: all gradients times c",
+            clip_factor,
+            "clip",
+            is_setting=True,
+            says="All gradients together were longer than the limit, so all were shortened.",
+        )
         lines.append(times)
         total, snippet = total * clip_factor, f"({snippet}) * clip"
     return Account(

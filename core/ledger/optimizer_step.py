@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -81,6 +82,28 @@ _KEPT = {
     "squares": ("s", "squares s before"),
     "mean": ("m", "mean m before"),
 }
+#: What the lines mean, by label.
+_SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "gradient g of the batch": "As the optimiser got it: with weight decay, clipped.",
+        "learning rate η": "How far a weight moves per unit of what it is told.",
+        "momentum μ": "How much of the last direction is kept.",
+        "memory ρ": "How much of the old squares is kept.",
+        "memory β₁": "How much of the old mean is kept.",
+        "memory β₂": "How much of the old squares is kept.",
+        "ε": "Keeps the division safe where gradients are almost zero.",
+        "decay λ": "Share of the weight, times η, that is lost per step.",
+        "step number t": "How often this optimiser has stepped, this step included.",
+        "velocity v now": "What is kept of the last direction, plus this gradient.",
+        "mean m now": "The running mean of this weight's gradients.",
+        "squares s now": "What is remembered of the size of this weight's gradients.",
+        "m̂ = m / (1 − β₁ᵗ)": "Makes up for the mean having started at zero.",
+        "√ŝ + ε,  ŝ = s / (1 − β₂ᵗ)": "The recent size of this weight's gradients.",
+        "√s + ε": "The size of this weight's gradients that its step is divided by.",
+        "decay η · λ · w": "Taken off the weight itself, whatever its gradient.",
+        "change of the weight": "What the step adds to it.",
+    }
+)
 #: A float32 is good to 6e-8 of itself, and writing a new value rounds up to three times: so
 #: much of the weight counts beside the sizes that the change is made of.
 _ROUNDING = 0.02
@@ -161,7 +184,10 @@ def _account(kind: str, lines: list[Line], notes: Sequence[str]) -> Account:
     given = {line.name: line.value for line in lines}
     work = _step(kind, given)
     change = work.total - given["w"]
-    shown = [*lines, *work.lines, Line("change of the weight", change)]
+    shown = [
+        replace(line, says=_SAYS.get(line.label, ""))
+        for line in (*lines, *work.lines, Line("change of the weight", change))
+    ]
     return formula_account(
         _FORMULAS[kind],
         Terms.nothing(),

@@ -76,10 +76,12 @@ def compose(
 
 
 def _line_row(line: Line) -> LineRow:
-    if line.is_setting:
-        return LineRow(line.label, f"{line.value:.4g}", hint=f"{line.label}: {line.value:.8g}")
-    hint = f"{line.label}: {full_text(line.value)}"
-    return LineRow(line.label, value_text(line.value), line.address, hint)
+    number = f"{line.value:.4g}" if line.is_setting else value_text(line.value)
+    full = f"{line.value:.8g}" if line.is_setting else full_text(line.value)
+    hint = f"{line.label}: {full}"
+    if line.says:
+        hint = f"{hint}. {line.says}"
+    return LineRow(line.label, number, line.address, hint)
 
 
 def _verdict(total: float, stored: float, *, agrees: bool) -> str:

@@ -90,7 +90,7 @@ def write_spread(
 
 def books_of(moment: Moment) -> Books:
     """Return what the ledger is written from."""
-    experiment = moment.experiment
+    experiment, record = moment.experiment, moment.snapshot.record
     loss = (
         CategoricalCrossEntropy()
         if experiment is None
@@ -103,4 +103,5 @@ def books_of(moment: Moment) -> Books:
         label=moment.sample.label,
         loss=loss,
         initial=moment.initial,
+        before=None if record is None else record.values,
     )

@@ -375,6 +375,30 @@ def test_that_a_weight_tells_what_the_latest_batch_did_to_it(reader, seed_moment
     assert verdicts == ["✓", "✓", "✓"]
 
 
+def test_that_the_latest_step_is_told_apart_from_those_before(reader, seed_moment):
+    open_page(reader, WEIGHT)
+    snapshot = seed_moment.snapshot
+    first, before, now = (
+        float(arrays[WEIGHT.path][WEIGHT.index])
+        for arrays in (seed_moment.initial, snapshot.record.values, snapshot.values)
+    )
+    assert reader.number(MADE, "drawn at step 0") == pytest.approx(first, abs=1e-4)
+    assert reader.number(MADE, "all earlier steps") == pytest.approx(before - first, rel=1e-2)
+    assert reader.number(MADE, "the latest step") == pytest.approx(now - before, rel=1e-2)
+    latest = reader.number(MADE, "the latest step")
+    assert reader.number(BLAMED, "change of the weight") == pytest.approx(latest, rel=1e-2)
+
+
+def test_that_the_numbers_of_a_step_say_what_they_mean(open_ledger, seed_moment):
+    reader = open_ledger(seed_moment, height=2400)
+    open_page(reader, WEIGHT)
+    view, line = reader.page(BLAMED), reader.line(BLAMED, "learning rate")
+    QTest.mouseMove(view, view.rect_of(line).center())
+    assert reader.label("hint") == (
+        "learning rate η: 0.1. How far a weight moves per unit of what it is told."
+    )
+
+
 def test_that_the_samples_of_a_batch_stand_largest_first_and_more_on_demand(qtbot, reader):
     open_page(reader, WEIGHT)
 
