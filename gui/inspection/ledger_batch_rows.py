@@ -17,8 +17,8 @@ from gui.inspection.ledger_share_rows import share_list
 
 NO_BATCH = "No batch has been seen yet: take one step (B) to see what it does to this number."
 NOT_NOTED = (
-    "This moment was stored without its batch, so only the sum is known: take one step (B) to "
-    "see its samples and the optimiser's step."
+    "This moment was stored without its batch, or training broke off in this step, so only "
+    "the sum is known. Take one step (B) to see samples and the optimiser's step."
 )
 BEFORE_AND_NOW = (
     "The batch was judged with the weights before the step; the page of one sample above is "

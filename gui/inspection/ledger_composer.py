@@ -55,7 +55,7 @@ def compose(
     tone = Tone.FORWARD if page.side is Side.MADE else Tone.BACKWARD
     rows: list[LedgerRow] = [BadgeRow(page.side.value, tone)]
     if page.stored is None and page.missing:
-        return Sheet((*rows, NoteRow(page.missing)))
+        return Sheet((*rows, NoteRow(page.missing), *extras))
     if page.missing:
         rows += [NoteRow(page.missing, Tone.ERROR)]
     if with_formula and page.formula.latex:

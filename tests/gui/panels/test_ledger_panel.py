@@ -578,6 +578,27 @@ def test_that_without_a_label_only_the_blame_is_missing(open_ledger, seed_moment
     assert "no label" in reader.rows(MADE, NoteRow)[0].text
 
 
+def test_that_without_a_label_the_batch_of_a_weight_is_still_told(open_ledger, seed_moment):
+    reader = open_ledger(without_label(seed_moment))
+    open_page(reader, WEIGHT)
+    assert len(reader.rows(BLAMED, ShareRow)) == 8
+    verdicts = [row.verdict[:1] for row in reader.rows(BLAMED, LineRow) if row.verdict]
+    assert verdicts == ["✓", "✓"]
+
+
+def test_that_a_batch_of_broken_weights_is_read_and_explained(open_ledger, seed_moment):
+    snapshot = seed_moment.snapshot
+    broken = {path: np.full_like(a, np.nan) for path, a in snapshot.record.values.items()}
+    record = replace(snapshot.record, values=broken)
+    reader = open_ledger(replace(seed_moment, snapshot=replace(snapshot, record=record)))
+    open_page(reader, WEIGHT)
+    texts = [row.text for row in reader.rows(BLAMED, NoteRow)]
+    assert "A gradient of this batch is not finite." in texts
+    assert "This step leads to no finite number." in texts
+    assert len(reader.rows(BLAMED, ShareRow)) == 8
+    reader.panel.grab()
+
+
 @pytest.mark.parametrize("address", [PIXEL, SCORE, PROBABILITY, WEIGHT, LossAddress()])
 def test_that_broken_numbers_are_read_and_explained(open_ledger, address):
     reader = open_ledger(broken_moment(SEED_CNN.network))
