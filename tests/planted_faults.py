@@ -25,8 +25,12 @@ CONTRACTS = {
         "tests/core/test_gradient_check.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
-    "core/training": ("tests/core/training/test_gradient_step.py",),
+    "core/training": (
+        "tests/core/training/test_gradient_step.py",
+        "tests/core/ledger/test_weight_accounts.py",
+    ),
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
+    "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
     "core": (),
 }
 #: Exit codes of pytest.
@@ -84,6 +88,9 @@ READ = "core/augmentation/resampling.py"
 CCE = "core/losses/categorical_cross_entropy.py"
 BCE = "core/losses/binary_cross_entropy.py"
 MSE = "core/losses/mean_squared_error.py"
+SHARES, REPLAY = "core/ledger/batch_shares.py", "core/ledger/batch_replay.py"
+STEP, TAKEN = "core/ledger/optimizer_step.py", "core/ledger/taken_step.py"
+NOTEBOOK = "core/training/step_notebook.py"
 
 FAULTS = (
     in_method(CONV, WEIGHTS, "right(self, grad_output)\nself.bias.gradient /= len(grad_output)",
@@ -246,6 +253,54 @@ FAULTS = (
     Fault(DECAY, "parameter.gradient += parameter.l2 * parameter.value",
           "parameter.gradient += parameter.l2", "the pull does not depend on the weight"),
     Fault(DECAY, "0.5 * p.l2", "p.l2", "the price and its slope do not belong together"),
+    Fault(SHARES, "total + l2 * value, f", "total, f", "weight decay is missing in the sum"),
+    Fault(SHARES, "total * clip_factor, f", "total, f", "the clip factor is forgotten"),
+    Fault(SHARES, "        products *= len(own) / count", "        products *= 1",
+          "the batch is a sum, not a mean"),
+    Fault(SHARES, "layers[position + 1 :]", "layers[position + 2 :]",
+          "a layer is left out on the way back"),
+    Fault(REPLAY, "record.step - 1, start", "record.step, start",
+          "images change as they do in the next step"),
+    Fault(REPLAY, "load_values(self._network, record.values)",
+          "load_values(self._network, snapshot.values)",
+          "the batch is judged with the weights after the step"),
+    Fault(REPLAY, 'random_stream(experiment.seed, "init")', 'random_stream(1, "init")',
+          "dropout takes other numbers away"),
+    Fault(REPLAY, "labels[rows].astype(np.int64)", "labels[: len(rows)].astype(np.int64)",
+          "samples get the labels of others"),
+    Fault(STEP, "mean = m / (1 - beta_1**t)", "mean = m / (1 - beta_1**(t + 1))",
+          "the bias correction is that of the next step"),
+    Fault(STEP, "mean = m / (1 - beta_1**t)", "mean = m", "the bias correction is missing"),
+    Fault(STEP, "math.sqrt(s / (1 - beta_2**t)) + given", "math.sqrt(s) + given",
+          "the squares are not corrected"),
+    Fault(STEP, '    beta_1, beta_2 = given["beta_1"], given["beta_2"]\n',
+          '    beta_1, beta_2 = given["beta_1"], given["beta_2"]\n'
+          '    g = g + given.get("decay", 0.0) * w\n',
+          "decay is coupled to the gradient instead of decoupled"),
+    Fault(STEP, "w - decay - step,", "w - step,", "the decay of AdamW is forgotten"),
+    Fault(STEP, "direction, size = g + mu * v,", "direction, size = v,",
+          "Nesterov does not look ahead"),
+    Fault(STEP, 'given["s"] + g * g if rho is None', 'g * g if rho is None',
+          "AdaGrad forgets"),
+    Fault(TAKEN, "learning_rate=record.learning_rate", "learning_rate=base",
+          "the schedule is forgotten"),
+    Fault(TAKEN, "kept=record.kept", "kept=None", "the optimiser's memory is forgotten"),
+    Fault(TAKEN, "step=record.optimizer_step", "step=record.optimizer_step + 1",
+          "the step is counted once too often"),
+    Fault(NOTEBOOK, "replace(self._begun, clip_factor=clip_factor)", "self._begun",
+          "the clip factor is not noted"),
+    Fault(NOTEBOOK, "self.record = replace(", "self._begun = replace(self._begun, kept="
+          "{n: a.copy() for n, a in self._optimizer.state().items()})\n"
+          "            self.record = replace(",
+          "the optimiser's memory is noted after the step"),
+    Fault("core/training/session.py",
+          "        self.optimizer.learning_rate = self.base_rate * "
+          "self.schedule.factor(self._clock())\n"
+          "        self.notebook.begin(self.step + 1, rows)\n",
+          "        self.notebook.begin(self.step + 1, rows)\n"
+          "        self.optimizer.learning_rate = self.base_rate * "
+          "self.schedule.factor(self._clock())\n",
+          "the learning rate noted is that of another step"),
 )  # fmt: skip
 
 

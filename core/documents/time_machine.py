@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ from core.training.events import BatchFinished
 from core.training.session import Judgements, TrainingSession
 from core.training.session_state import SessionState, capture, restore
 from core.training.snapshot import Snapshot
+from core.training.step_record import StepRecord
 
 #: Steps whose losses were recorded, with those losses.
 Losses = Callable[[int], float | None]
@@ -41,17 +43,20 @@ class RecalledMoment:
     is_exact : bool
         Whether the losses on the way were those that were recorded, bit for bit.  They are
         not if another NumPy or another processor rounds otherwise.
+    record : StepRecord or None
+        How the step was taken that led here, if it was taken again to be noted.
     """
 
     state: SessionState
     is_replayed: bool
     from_step: int
     is_exact: bool = True
+    record: StepRecord | None = None
 
     @property
     def snapshot(self) -> Snapshot:
         """Values and gradients, as views want them."""
-        return self.state.snapshot
+        return replace(self.state.snapshot, record=self.record)
 
 
 class TimeMachine:
@@ -131,12 +136,23 @@ class TimeMachine:
         """Return whether going to `step` needs no computing."""
         return any(step in source.stored_steps() for source in self._sources)
 
-    def at(self, step: int, *, cancelled: Callable[[], bool] = lambda: False) -> RecalledMoment:
+    def at(
+        self,
+        step: int,
+        *,
+        with_record: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> RecalledMoment:
         """Return the run as it was after `step` steps.
 
         Parameters
         ----------
         step : int
+        with_record : bool
+            Take the last step again even if its end is stored, to note how it was taken:
+            which images were in the batch, and what the optimiser remembered.  There is no
+            record of step 0, of an end where the best weights were put back, nor of the
+            first step after an end that was stored before the run was extended.
         cancelled : callable, optional
             Asked between two replayed steps.
 
@@ -149,9 +165,13 @@ class TimeMachine:
         """
         with self._lock:
             state = self._state_before(step)
-            if state.step == step:
-                return RecalledMoment(state, is_replayed=False, from_step=step)
-            return self._replay(state, step, cancelled)
+            if state.step != step:
+                return self._replay(state, step, cancelled)
+            record = None
+            if with_record and step > 0:
+                with suppress(LoadError):  # the moment itself is there all the same
+                    record = self._replay(self._state_before(step - 1), step, cancelled).record
+            return RecalledMoment(state, is_replayed=False, from_step=step, record=record)
 
     def branch(self, step: int, **changes: Any) -> tuple[Experiment, SessionState]:  # noqa: ANN401
         """Return the beginning of another future: start it with `resumed_session`.
@@ -194,7 +214,9 @@ class TimeMachine:
         session = self._session
         if session is None:
             session = self._session = session_for(self.experiment, self._dataset)
-        if not state.step <= session.step <= step or session.step == 0:
+        is_on_the_way = state.step <= session.step <= step and session.step > 0
+        has_ended = session.finished is not None and session.step < step  # extended since
+        if not is_on_the_way or has_ended:
             restore(session, state)
         is_exact = True
         while session.step < step:
@@ -202,11 +224,17 @@ class TimeMachine:
                 raise Cancelled("the moment is no longer wanted")
             if session.finished is not None:
                 raise LoadError(f"the run ended at step {session.step:,}, before {step:,}")
+            if session.step == step - 1:
+                session.notebook.want_next()
             for event in session.run_step(self._judgements):
                 if isinstance(event, BatchFinished):
                     is_exact &= self._is_as_recorded(event)
         return RecalledMoment(
-            capture(session), is_replayed=True, from_step=state.step, is_exact=is_exact
+            capture(session),
+            is_replayed=True,
+            from_step=state.step,
+            is_exact=is_exact,
+            record=session.notebook.record,
         )
 
     def _is_as_recorded(self, event: BatchFinished) -> bool:

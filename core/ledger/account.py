@@ -47,6 +47,10 @@ class Line:
         Whether it is added to the sum of the terms.
     quantity : Quantity
         Whether it is the value at `address` or its gradient.
+    is_setting : bool
+        Whether somebody chose it: such a number is read without sign and padding.
+    says : str
+        What it means, in a sentence.
     """
 
     label: str
@@ -55,6 +59,8 @@ class Line:
     address: Address | None = None
     adds: bool = False
     quantity: Quantity = Quantity.VALUE
+    is_setting: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -124,11 +124,11 @@ class BatchNormEntries(LayerEntries):
         self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
     ) -> FloatArray:
         channel, count = index[0], len(x)
-        own = delta[..., channel].reshape(count, -1)
+        own: FloatArray = delta[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if name == "beta":
-            return own.copy()
+            return own
         epsilon = outline.spec.epsilon if isinstance(outline.spec, BatchNormSpec) else 0.0
-        read = x[..., channel].reshape(count, -1)
+        read = x[..., channel].astype(np.float64, order="C").reshape(count, -1)
         # in training the statistics are those of the batch
         products: FloatArray = own * (read - read.mean()) / np.sqrt(read.var() + epsilon)
         return products

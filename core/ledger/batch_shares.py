@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
+from core.errors import Cancelled
 from core.layers.base import Layer
 from core.layers.coupled import Walk, alone, training_backward, training_forward
 from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.addresses import ParameterAddress
 from core.ledger.catalog import layer_entries
-from core.ledger.column import Column
+from core.ledger.column import Column, Quantity
 from core.ledger.ledger_error import LedgerError
 from core.ledger.page import CodePlace, Page, Pass, Side
 from core.ledger.terms import Terms
@@ -28,10 +29,30 @@ from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards
 
-_FORMULA = Formula(
-    "dL/dw = 1/N · Σ dLₙ/dw  over the N samples of the batch",
-    r"\frac{\partial L}{\partial w} = \frac1N \sum_n \frac{\partial L_n}{\partial w}",
-)
+#: Returns the samples of a batch from a place up to another, as numbers.
+Cut = Callable[[int, int], FloatArray]
+
+_MEAN = r"\frac1N \sum_n \frac{\partial L_n}{\partial w}"
+_FORMULAS = {
+    (False, False): Formula(
+        "dL/dw = 1/N · Σ dLₙ/dw  over the N samples of the batch",
+        rf"\frac{{\partial L}}{{\partial w}} = {_MEAN}",
+    ),
+    (True, False): Formula(
+        "dL/dw = 1/N · Σ dLₙ/dw + λ · w  over the N samples of the batch",
+        rf"\frac{{\partial L}}{{\partial w}} = {_MEAN} + \lambda w",
+    ),
+    (False, True): Formula(
+        "g = c · 1/N · Σ dLₙ/dw  over the N samples of the batch, clipped by c",
+        rf"g = c \cdot {_MEAN}",
+    ),
+    (True, True): Formula(
+        "g = c · (1/N · Σ dLₙ/dw + λ · w)  over the N samples of the batch, clipped by c",
+        rf"g = c \, ({_MEAN} + \lambda w)",
+    ),
+}
+COUPLED = "Batch normalisation couples the samples: each share is one of the whole."
+DROPPED = "Dropout: each sample lost the same numbers as it did in the step."
 
 
 class _Shares(NamedTuple):
@@ -44,13 +65,15 @@ def batch_shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    x: FloatArray,
+    cut: Cut,
     target: IntArray,
     *,
     numbers: IntArray | None = None,
     stored: float | None = None,
     clip_factor: float = 1.0,
     shard: int | None = None,
+    notes: Sequence[str] = (),
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Page:
     r"""Return a page with one term per sample of a batch.
 
@@ -58,8 +81,8 @@ def batch_shares(
         \frac{\partial L}{\partial w} = c\,\Bigl(\frac1N \sum_n
         \frac{\partial L_n}{\partial w} + \lambda w\Bigr)
 
-    Unlike the other pages this one runs the whole batch forward and back: for a large batch
-    call it off the thread that paints.
+    Unlike the other pages this one runs the whole batch forward and back: call it off the
+    thread that paints.
 
     Parameters
     ----------
@@ -69,10 +92,12 @@ def batch_shares(
         With the values *before* the step, running state included.  Its caches, gradients and
         state are overwritten: hand over a copy that nobody trains.
     loss : Loss
-    x : ndarray of shape (N, H, W, C) or (N, features)
+    cut : callable
+        Returns samples ``start`` to ``stop`` of the batch, of shape (n, H, W, C) or
+        (n, features).
     target : ndarray of int, shape (N,)
     numbers : ndarray of int, shape (N,), optional
-        What to call the samples: their rows in the data set.
+        What to call the samples: their places among the training images.
     stored : float, optional
         The batch gradient to compare with: ``Snapshot.gradients``.
     clip_factor : float
@@ -80,11 +105,17 @@ def batch_shares(
     shard : int, optional
         Samples that go through the network together; as in training by default, which
         matters for layers that draw at random.
+    notes : sequence of str
+        Sentences to add.
+    cancelled : callable, optional
+        Asked between two shards.
 
     Raises
     ------
     LedgerError
         If the network has no such parameter.
+    Cancelled
+        If `cancelled` says so.
     """
     parameter = dict(network.named_parameters()).get(address.path)
     if parameter is None or not _is_inside(address, parameter.value):
@@ -92,21 +123,29 @@ def batch_shares(
             f"{address.path} is not trained by this network: select another weight."
         )
     with np.errstate(all="ignore"):
-        shares = _shares(address, outlines, network, loss, x, target, shard)
-    count = len(x)
-    own = Column("sample's gradient", "g", shares.per_sample * count)
-    share = Column("1/N", "share", np.full(count, 1 / count))
-    labels = np.arange(1, count + 1) if numbers is None else np.asarray(numbers)
-    noun = "sample" if numbers is None else "image"
-    terms = Terms((own, share), shares.per_sample, noun, numbers=labels)
+        shares = _shares(address, outlines, network, loss, cut, target, shard, cancelled)
+    count = len(target)
+    own = Column("its gradient", "g", shares.per_sample * count, quantity=Quantity.GRADIENT)
+    classes = range(int(target.max(initial=0)) + 1)
+    terms = Terms(
+        (own,),
+        shares.per_sample,
+        "sample" if numbers is None else "image",
+        marks=target,
+        mark_names=tuple(f"“{label}”" for label in classes),
+        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
+        how="1/N · g",
+    )
     value = float(parameter.value[address.index])
-    notes = []
+    told = list(notes)
     if any(layer.COUPLES_SAMPLES for layer in network.layers):
-        notes.append("Batch normalisation couples the samples: each share is one of the whole.")
-    account = _account(terms, shares.scale, parameter.l2 * value, clip_factor, notes)
+        told.append(COUPLED)
+    if any(layer.KIND == "dropout" for layer in network.layers):
+        told.append(DROPPED)
+    account = _account(terms, shares.scale, parameter.l2, value, clip_factor, told)
     is_finite = math.isfinite(account.total)
     return Page(
-        side=Side.BLAMED,
+        side=Side.BATCH,
         address=address,
         title=f"{title_of(outlines, address)} · batch of {count:,}",
         account=account,
@@ -117,23 +156,35 @@ def batch_shares(
 
 
 def _account(
-    terms: Terms, scale: float, decay: float, clip_factor: float, notes: list[str]
+    terms: Terms, scale: float, l2: float, value: float, clip_factor: float, notes: list[str]
 ) -> Account:
-    lines = [Line("mean over the batch", terms.total())]
-    total, snippet = terms.total(), "(g * share).sum()"
-    if decay:
-        lines.append(Line("weight decay λ · w", decay, "decay", adds=True))
-        total, snippet = total + decay, f"{snippet} + decay"
-    if clip_factor != 1:
-        lines.append(Line("clipped: all gradients times", clip_factor, "clip"))
+    is_clipped = clip_factor != 1
+    lines = [Line(f"mean over {len(terms):,}", terms.total())]
+    total, snippet = terms.total(), "g.mean()"
+    if l2:
+        lines += [
+            Line("weight decay λ (L2)", l2, "decay", is_setting=True),
+            Line("value w before the step", value, "w"),
+            Line("+ λ · w", l2 * value, adds=True, says="A pull towards zero."),
+        ]
+        total, snippet = total + l2 * value, f"{snippet} + decay * w"
+    if is_clipped:
+        times = Line(
+            "clipping: all gradients times c",
+            clip_factor,
+            "clip",
+            is_setting=True,
+            says="All gradients together were longer than the limit, so all were shortened.",
+        )
+        lines.append(times)
         total, snippet = total * clip_factor, f"({snippet}) * clip"
     return Account(
-        formula=_FORMULA,
-        combination=Combination.SUM if clip_factor == 1 else Combination.FORMULA,
+        formula=_FORMULAS[bool(l2), is_clipped],
+        combination=Combination.FORMULA if is_clipped else Combination.SUM,
         terms=terms,
         lines=tuple(lines),
         total=total,
-        scale=(scale + abs(decay)) * clip_factor,
+        scale=(scale + abs(l2 * value)) * clip_factor,
         snippet=(f"total = {snippet}",),
         notes=tuple(notes),
     )
@@ -144,20 +195,24 @@ def _shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    x: FloatArray,
+    cut: Cut,
     target: IntArray,
     shard: int | None,
+    cancelled: Callable[[], bool],
 ) -> _Shares:
     outline = outlines[address.layer]
     entries = layer_entries(outline.spec.KIND)
-    plan = plan_shards(network, x.shape[1:], threads=1)
-    size = shard or plan.shard_size(len(x))
-    parts = [slice(start, start + size) for start in range(0, len(x), size)]
+    count = len(target)
+    plan = plan_shards(network, outlines[0].input_shape, threads=1)
+    size = shard or plan.shard_size(count)
+    parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
     shares, scale = [], 0.0
 
     def walk(network: Network, part: slice) -> Walk[tuple[FloatArray, FloatArray]]:
-        share = len(x[part]) / len(x)
-        return _around(address.layer, network, loss, x[part], target[part], share)
+        if cancelled():
+            raise Cancelled("the page is no longer wanted")
+        x, own_target = cut(part.start, part.stop), target[part]
+        return _around(address.layer, network, loss, x, own_target, len(x) / count)
 
     walked: Iterable[tuple[FloatArray, FloatArray]]
     if plan.is_coupled:
@@ -210,7 +265,7 @@ def _around(
     delta *= share
     for layer in reversed(layers[position + 1 :]):
         delta = yield from training_backward(layer, delta)
-    return outputs[position].astype(np.float64), delta.astype(np.float64)
+    return outputs[position], delta
 
 
 def _is_inside(address: ParameterAddress, value: FloatArray) -> bool:

@@ -34,6 +34,8 @@ class Books:
     loss : Loss
     initial : mapping of str to ndarray or None
         The same arrays at step 0, if known.
+    before : mapping of str to ndarray or None
+        The same arrays before the latest step, if known.
     """
 
     outlines: tuple[LayerOutline, ...]
@@ -42,6 +44,7 @@ class Books:
     label: int | None
     loss: Loss
     initial: Mapping[str, FloatArray] | None = None
+    before: Mapping[str, FloatArray] | None = None
 
     @property
     def last(self) -> int:

@@ -135,14 +135,15 @@ class Conv2DEntries(LayerEntries):
     def parameter_products(
         self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
     ) -> FloatArray:
-        own = delta[..., index[-1]]  # (N, H_out, W_out)
+        own: FloatArray = delta[..., index[-1]].astype(np.float64, order="C")
         if name == "bias":
-            return own.reshape(len(own), -1).copy()
+            return own.reshape(len(own), -1)  # (N, H_out · W_out)
         i, j, channel, _ = index
         windows = Windows.of(outline)
         rows = windows.cells(0, np.arange(own.shape[1]), i)
         columns = windows.cells(1, np.arange(own.shape[2]), j)
-        read = x[..., channel][:, rows[:, None], columns]  # (N, H_out, W_out)
+        pixels: FloatArray = x[..., channel].astype(np.float64, order="C")
+        read = pixels[:, rows[:, None], columns]  # (N, H_out, W_out)
         read *= (rows >= 0)[:, None] & (columns >= 0)  # padding is 0
         read *= own
         return read.reshape(len(own), -1)

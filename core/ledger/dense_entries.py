@@ -71,7 +71,7 @@ class DenseEntries(LayerEntries):
     def parameter_products(
         self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
     ) -> FloatArray:
-        products = delta[:, [index[-1]]]  # (N, 1)
+        products: FloatArray = delta[:, [index[-1]]].astype(np.float64)  # (N, 1)
         if name == "weight":
             products *= x[:, [index[0]]]
         return products

@@ -55,8 +55,8 @@ class LayerEntries(ABC):
         name : str
         index : tuple of int
             Of the parameter in its array.
-        x, delta : ndarray of float64, shape (N, ...)
-            What the layer read, and d(loss)/d(its output).
+        x, delta : ndarray, shape (N, ...)
+            What the layer read, and d(loss)/d(its output), in whatever precision.
 
         Returns
         -------

@@ -128,10 +128,13 @@ def _parameter_made(address: ParameterAddress, books: Books) -> Page:
         formula = Formula("the stored value", r"w")
     else:
         first = float(books.initial[address.path][address.index])
-        lines = [
-            Line("drawn at step 0", first, "initial", adds=True),
-            Line("all steps since", stored - first, "steps", adds=True),
-        ]
+        lines = [Line("drawn at step 0", first, "initial", adds=True)]
+        if books.before is None:
+            lines.append(Line("all steps since", stored - first, "steps", adds=True))
+        else:
+            before = float(books.before[address.path][address.index])
+            lines.append(Line("all earlier steps", before - first, "earlier", adds=True))
+            lines.append(Line("the latest step", stored - before, "latest", adds=True))
         formula = Formula("w = w₀ + all steps since", r"w = w_0 + \sum_t \Delta w_t")
     account = sum_account(formula, Terms.nothing(), lines)
     return _page(Side.MADE, address, books, account, stored, None)

@@ -15,10 +15,12 @@ TOLERANCE = 1e-5
 
 
 class Side(StrEnum):
-    """Which of the two pages."""
+    """Which page of a number; the last two are of weights only."""
 
     MADE = "how it was made"
     BLAMED = "what it was blamed for"
+    BATCH = "what the batch says"
+    STEP = "the step it took"
 
 
 class Pass(StrEnum):

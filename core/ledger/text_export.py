@@ -31,7 +31,9 @@ def as_text(page: Page, *, max_terms: int = MAX_TERMS) -> str:
         )
     else:
         lines += _terms(tuple(page.terms), page.terms.how)
-    lines += [f"  {line.label}: {number_text(line.value)}" for line in page.lines]
+    for line in page.lines:
+        number = f"{line.value:.8g}" if line.is_setting else number_text(line.value)
+        lines.append(f"  {line.label}: {number}")
     if not math.isnan(page.total) or not page.missing:
         lines.append(f"total = {number_text(page.total)}")
     if page.stored is not None:

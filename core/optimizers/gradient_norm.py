@@ -15,7 +15,7 @@ def gradient_norm(parameters: Iterable[NamedParameter]) -> float:
     return math.sqrt(sum(float(np.vdot(p.gradient, p.gradient)) for _, p in parameters))
 
 
-def clip_gradients(parameters: Iterable[NamedParameter], limit: float) -> None:
+def clip_gradients(parameters: Iterable[NamedParameter], limit: float) -> float:
     r"""Shorten all gradients together, so that their direction stays and the norm is `limit`.
 
     .. math:: g \leftarrow g \cdot \min(1, c / \lVert g \rVert)
@@ -26,6 +26,11 @@ def clip_gradients(parameters: Iterable[NamedParameter], limit: float) -> None:
         With finite gradients.
     limit : float
         The largest norm c that is left alone.
+
+    Returns
+    -------
+    float
+        What all gradients were multiplied by.
 
     References
     ----------
@@ -38,6 +43,9 @@ def clip_gradients(parameters: Iterable[NamedParameter], limit: float) -> None:
         norm = math.sqrt(
             sum(float(np.sum(np.square(p.gradient, dtype=np.float64))) for _, p in named)
         )
-    if norm > limit:
-        for _, parameter in named:
-            parameter.gradient *= limit / norm
+    if not norm > limit:
+        return 1.0
+    factor = limit / norm
+    for _, parameter in named:
+        parameter.gradient *= factor
+    return factor

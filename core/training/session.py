@@ -34,6 +34,7 @@ from core.training.events import (
 from core.training.gradient_step import GradientStep, evaluate
 from core.training.objective import Objective
 from core.training.plan import TrainingPlan
+from core.training.step_notebook import StepNotebook
 from core.training.trouble import Trouble, is_diverged
 
 #: Images that are looked at again to find out where a broken loss came from.
@@ -87,6 +88,7 @@ class TrainingSession:
         How the session ended, once it did.
     best : BestWeights or None
         The best so far, if the plan says to keep it.
+    notebook : StepNotebook
     """
 
     def __init__(
@@ -123,6 +125,7 @@ class TrainingSession:
         self._gradient_step = GradientStep(
             objective, data, input_shape, augmenter, threads=threads
         )
+        self.notebook = StepNotebook(objective.network, optimizer, data, train_rows)
         self._trouble = Trouble(objective.network)
         self._decayed = tuple(p for _, p in optimizer.parameters if p.l2 > 0)
 
@@ -193,6 +196,7 @@ class TrainingSession:
         if best is None or best.step in (0, self.step):
             return None
         best.restore()
+        self.notebook.forget()
         return BestRestored(self.step, self.epoch, best.step, best.loss, best.accuracy)
 
     def extend(self, epochs: int) -> None:
@@ -220,6 +224,7 @@ class TrainingSession:
         began = time.perf_counter()
         rows = self.progress.next_rows(self.plan.batch_size)
         self.optimizer.learning_rate = self.base_rate * self.schedule.factor(self._clock())
+        self.notebook.begin(self.step + 1, rows)
         loss, right = self._gradient_step.gradients(rows, self.step)
         loss += l2_penalty(self._decayed)
         self.step += 1
@@ -251,9 +256,10 @@ class TrainingSession:
         add_l2_gradients(self._decayed)
         trouble = self._trouble.in_gradients(self.step)
         if not trouble:
-            if self.plan.clip_norm is not None:
-                clip_gradients(self.optimizer.parameters, self.plan.clip_norm)
+            limit, parameters = self.plan.clip_norm, self.optimizer.parameters
+            clip_factor = 1.0 if limit is None else clip_gradients(parameters, limit)
             self.optimizer.step()
+            self.notebook.finish(clip_factor)
             trouble = self._trouble.in_arrays(self.step)
         return trouble
 

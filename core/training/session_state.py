@@ -155,6 +155,7 @@ def restore(session: TrainingSession, state: SessionState) -> None:
         raise SpecError(str(error)) from None
     for name, array in live_arrays(session):
         array[...] = state.arrays[name]
+    session.notebook.forget()
     session.optimizer.step_count = state.optimizer_steps
     session.optimizer.learning_rate = state.learning_rate
     session.step = state.step

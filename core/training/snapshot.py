@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.arrays import FloatArray, frozen_copy
 from core.network import Network
+from core.training.step_record import StepRecord
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +27,16 @@ class Snapshot:
         Every parameter's value, and what layers keep besides (the running statistics of a
         batch normalisation, say).
     gradients : mapping of str to ndarray
-        Of the latest batch; zeros before the first step.
+        Of the latest batch, as the optimiser got them; zeros before the first step.
+    record : StepRecord or None
+        How the latest step was taken, if that was noted.
     """
 
     step: int
     epoch: int
     values: Mapping[str, FloatArray]
     gradients: Mapping[str, FloatArray]
+    record: StepRecord | None = None
 
 
 def named_arrays(network: Network) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -47,7 +51,9 @@ def named_arrays(network: Network) -> Iterator[tuple[str, NDArray[Any]]]:
             yield f"{index}.{layer.KIND}.{name}", array
 
 
-def take_snapshot(network: Network, *, step: int, epoch: int) -> Snapshot:
+def take_snapshot(
+    network: Network, *, step: int, epoch: int, record: StepRecord | None = None
+) -> Snapshot:
     """Return copies of every value and gradient of `network`."""
     values = {path: frozen_copy(array) for path, array in named_arrays(network)}
     gradients = {path: frozen_copy(p.gradient) for path, p in network.named_parameters()}
@@ -56,6 +62,7 @@ def take_snapshot(network: Network, *, step: int, epoch: int) -> Snapshot:
         epoch=epoch,
         values=MappingProxyType(values),
         gradients=MappingProxyType(gradients),
+        record=record,
     )
 
 

@@ -55,7 +55,7 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
         excerpts = excerpts_of(page.code)
     except LedgerError as error:
         return Sheet((NoteRow(str(error), Tone.WARNING),))
-    tone = Tone.FORWARD if page.side is Side.MADE else Tone.BACKWARD
+    tone = Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
     first = next((excerpt for excerpt in excerpts if _works(excerpt)), excerpts[0])
     rows = [*_heading(first, tone), *_operands(page, moment)]
     if not level:
@@ -116,7 +116,7 @@ def _operands(page: Page, moment: Moment) -> list[LedgerRow]:
     rows: list[LedgerRow] = []
     value = value_text(page.total)
     layer = _computing_layer(page, moment)
-    if layer is None or page.code.done_in is Pass.FUSED:
+    if layer is None or page.code.done_in in (Pass.FUSED, Pass.UPDATE):
         return [LineRow("result", value)]
     values = moment.trace.values
     read, written = _shape(values[layer].shape), _shape(values[layer + 1].shape)

@@ -20,7 +20,10 @@ from gui.inspection.ledger_rows import (
     Sheet,
     Tone,
 )
-from gui.inspection.ledger_term_rows import term_rows
+from gui.inspection.ledger_term_rows import TermRows, term_rows
+
+#: What the total of a page is called where that says more.
+TOTALS = {Side.BATCH: "gradient of the batch", Side.STEP: "value now"}
 
 
 def compose(
@@ -31,6 +34,7 @@ def compose(
     order: tuple[int, ...] = (),
     with_formula: bool = True,
     extras: Sequence[LedgerRow] = (),
+    listed: Sequence[LedgerRow] | None = None,
 ) -> Sheet:
     """Return a page as rows, from its name to its total.
 
@@ -45,16 +49,22 @@ def compose(
     with_formula : bool
     extras : sequence of LedgerRow
         What stands below the total.
+    listed : sequence of LedgerRow, optional
+        What stands in place of the terms.
     """
     tone = Tone.FORWARD if page.side is Side.MADE else Tone.BACKWARD
     rows: list[LedgerRow] = [BadgeRow(page.side.value, tone)]
     if page.stored is None and page.missing:
-        return Sheet((*rows, NoteRow(page.missing)))
+        return Sheet((*rows, NoteRow(page.missing), *extras))
     if page.missing:
         rows += [NoteRow(page.missing, Tone.ERROR)]
     if with_formula and page.formula.latex:
         rows.append(FormulaRow(page.formula.latex))
-    terms = term_rows(page, outlines, level, order)
+    terms = (
+        term_rows(page, outlines, level, order)
+        if listed is None
+        else TermRows(list(listed), ())
+    )
     rows += terms.rows
     if terms.rows and page.lines:
         rows.append(GapRow(4))
@@ -66,8 +76,12 @@ def compose(
 
 
 def _line_row(line: Line) -> LineRow:
-    hint = f"{line.label}: {full_text(line.value)}"
-    return LineRow(line.label, value_text(line.value), line.address, hint)
+    number = f"{line.value:.4g}" if line.is_setting else value_text(line.value)
+    full = f"{line.value:.8g}" if line.is_setting else full_text(line.value)
+    hint = f"{line.label}: {full}"
+    if line.says:
+        hint = f"{hint}. {line.says}"
+    return LineRow(line.label, number, line.address, hint)
 
 
 def _verdict(total: float, stored: float, *, agrees: bool) -> str:
@@ -80,7 +94,7 @@ def _verdict(total: float, stored: float, *, agrees: bool) -> str:
 def _total_rows(page: Page) -> list[LedgerRow]:
     rows: list[LedgerRow] = [
         LineRow(
-            "total",
+            TOTALS.get(page.side, "total"),
             value_text(page.total),
             hint=f"total, computed anew: {full_text(page.total)}",
             is_strong=True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.ledger.addresses import Address
 from core.ledger.page import Page
 from gui.inspection.ledger_rows import Sheet
+from gui.inspection.ledger_wishes import BatchReading
 from gui.state.moment import Moment
 
 
@@ -25,6 +26,8 @@ class LedgerRequest:
         The order each page keeps its terms in; empty for the largest first.
     with_formula, with_code : bool
         Whether formulas and our own lines of code are wanted.
+    reading : BatchReading
+        How much of the batch is listed.
     """
 
     moment: Moment
@@ -33,6 +36,7 @@ class LedgerRequest:
     orders: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     with_formula: bool = True
     with_code: bool = True
+    reading: BatchReading = BatchReading()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +50,7 @@ class LedgerSpread:
     missing : str
         Why there are no pages, and what to do; empty if there are.
     pages : tuple of Page
-        As the core wrote them: for copies.
+        As the core wrote them: for copies.  A weight has more than two.
     sheets : tuple of Sheet
         How it was made, what it was blamed for.
     code : tuple of Sheet

@@ -8,6 +8,8 @@ from enum import StrEnum
 from core.arrays import FloatArray, IntArray
 from core.ledger.addresses import Address
 from core.ledger.column import Column
+from gui.inspection.ledger_share_row import ShareRow
+from gui.inspection.ledger_wishes import Wish
 
 
 class Tone(StrEnum):
@@ -208,11 +210,14 @@ class MoreRow:
     text, number : str
     levels : int
         What is added to the page's level: 1 for more, -1 for fewer.
+    wish : Wish or None
+        What a click asks for instead.
     """
 
     text: str
     number: str
     levels: int
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,7 @@ LedgerRow = (
     | TermRow
     | GridRow
     | MoreRow
+    | ShareRow
     | CodeRow
 )
 

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.ledger.addresses import ParameterAddress
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.ledger_error import LedgerError
+from core.ledger.page import Page, Side
 from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from gui.inspection.ledger_batch_desk import BatchDesk
+from gui.inspection.ledger_batch_rows import batch_rows
 from gui.inspection.ledger_code import code_sheet
 from gui.inspection.ledger_composer import compose
-from gui.inspection.ledger_extras import batch_rows, loss_rows, share_rows
+from gui.inspection.ledger_extras import loss_rows, share_rows
 from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
-from gui.inspection.ledger_rows import Sheet
+from gui.inspection.ledger_rows import LedgerRow, Sheet
 from gui.state.moment import Moment
 
 
-def write_spread(request: LedgerRequest) -> LedgerSpread:
-    """Return both pages; a number that is gone is told in `LedgerSpread.missing`."""
+def write_spread(
+    request: LedgerRequest,
+    desk: BatchDesk,
+    *,
+    may_compute: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> LedgerSpread:
+    """Return both pages; a number that is gone is told in `LedgerSpread.missing`.
+
+    Parameters
+    ----------
+    request : LedgerRequest
+    desk : BatchDesk
+        Adds up the batch behind a weight.
+    may_compute : bool
+        Otherwise a batch that is not added up yet is only announced.
+    cancelled : callable, optional
+        Asked while the batch is added up.
+
+    Raises
+    ------
+    Cancelled
+        If `cancelled` says so.
+    """
     moment, address = request.moment, request.address
     books = books_of(moment)
     try:
@@ -25,9 +52,12 @@ def write_spread(request: LedgerRequest) -> LedgerSpread:
         blamed = what_it_was_blamed_for(address, books)
     except LedgerError as error:
         return LedgerSpread(request, missing=str(error))
-    extras = share_rows(made, moment) + loss_rows(address, books)
+    extras: list[LedgerRow] = share_rows(made, moment) + loss_rows(address, books)
+    more: tuple[Page, ...] = ()
     if isinstance(address, ParameterAddress):
-        extras = batch_rows(address, moment)
+        extras, more = batch_rows(
+            address, request, desk, may_compute=may_compute, cancelled=cancelled
+        )
     sheets = [
         compose(
             page,
@@ -43,14 +73,16 @@ def write_spread(request: LedgerRequest) -> LedgerSpread:
     ]
     code = (Sheet(), Sheet())
     if request.with_code:
+        # what made a weight what it is was the optimiser
+        step = next((page for page in more if page.side is Side.STEP), made)
         code = (
-            code_sheet(made, moment, level=request.levels[2]),
+            code_sheet(step, moment, level=request.levels[2]),
             code_sheet(blamed, moment, level=request.levels[3]),
         )
     return LedgerSpread(
         request,
         title=made.title,
-        pages=(made, blamed),
+        pages=(made, blamed, *more),
         sheets=(sheets[0], sheets[1]),
         code=code,
     )
@@ -58,7 +90,7 @@ def write_spread(request: LedgerRequest) -> LedgerSpread:
 
 def books_of(moment: Moment) -> Books:
     """Return what the ledger is written from."""
-    experiment = moment.experiment
+    experiment, record = moment.experiment, moment.snapshot.record
     loss = (
         CategoricalCrossEntropy()
         if experiment is None
@@ -71,4 +103,5 @@ def books_of(moment: Moment) -> Books:
         label=moment.sample.label,
         loss=loss,
         initial=moment.initial,
+        before=None if record is None else record.values,
     )

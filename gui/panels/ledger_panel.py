@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.ledger.addresses import Address, LossAddress
@@ -17,21 +17,24 @@ from core.ledger.text_export import as_text
 from gui.inspection.ledger_clerk import LedgerClerk
 from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
 from gui.inspection.ledger_titles import short_title
+from gui.inspection.ledger_wishes import BatchReading, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
+from gui.state.sample import Part
 from gui.widgets.ledger_header import LedgerHeader
 from gui.widgets.ledger_spread_view import LedgerSpreadView
 from gui.widgets.notice_stack import NoticeStack
 
-NOTHING_SELECTED = (
-    "Click any number: a pixel of a map, a neuron, a weight, a probability.\n\nHere you read "
-    "how it was made, what it was blamed for, and which lines of code did it. Every number on "
-    "these pages can be clicked in turn: walk from the loss (Shift+L) to the ink and back."
-)
 WAITING = "Waiting for the first digit to go through the network …"
+FIRST_HINT = (
+    "Click any number, here or in another panel: its page opens, and the way back stays."
+)
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
+OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
+#: Pages that every number has.
+FOR_ALL = (Side.MADE, Side.BLAMED)
 COPIES = (
     ("text", "Text", as_text),
     ("latex", "LaTeX", as_latex),
@@ -63,7 +66,9 @@ class LedgerPanel(Panel):
         self._clerk = LedgerClerk(self)
         self._clerk.written.connect(self._on_written)
         self._levels = (0, 0, 0, 0)
+        self._reading = BatchReading()
         self._spread: LedgerSpread | None = None
+        self._resting_hint = FIRST_HINT
         self._build()
         state.trail.changed.connect(self._on_walked)
         state.moment.changed.connect(self.refresh_later)
@@ -86,13 +91,19 @@ class LedgerPanel(Panel):
 
     def refresh(self) -> None:
         self._clerk.begin()
-        moment, address = self._state.moment.moment, self._state.trail.address
-        self._show_way(moment)
-        if address is None or moment is None:
+        moment = self._state.moment.moment
+        if moment is None:
+            self._show_way(None)
             self._spread = None
             self._header.show_place("", "")
-            self._stack.show_notice(NOTHING_SELECTED if moment is not None else WAITING)
+            self._stack.show_notice(WAITING)
             return
+        address = self._state.trail.address
+        if address is None:
+            # nobody chose a number yet: the one that all others lead to says what this is
+            self._state.trail.walk(LossAddress())
+            return
+        self._show_way(moment)
         pages = self._view.pages
         shown = self._spread
         orders: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
@@ -109,6 +120,7 @@ class LedgerPanel(Panel):
                 orders=orders,
                 with_formula=self._header.shows_formula,
                 with_code=self._header.shows_code,
+                reading=self._reading,
             )
         )
 
@@ -136,7 +148,7 @@ class LedgerPanel(Panel):
 
     @Slot(object)
     def _on_walked(self, _address: Address) -> None:
-        self._levels = (0, 0, 0, 0)
+        self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
         self._is_stale = True
         self.refresh_if_seen()
@@ -158,7 +170,8 @@ class LedgerPanel(Panel):
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
-            self._hint.setText(HINT)
+            self._resting_hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            self._hint.setText(self._resting_hint)
 
     @Slot(int, int)
     def _on_more_wanted(self, page: int, levels: int) -> None:
@@ -167,9 +180,23 @@ class LedgerPanel(Panel):
         self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
         self.refresh()
 
+    @Slot(object)
+    def _on_wished(self, wish: Wish) -> None:
+        if not isinstance(wish, ShowSample):
+            self._reading = self._reading.after(wish)
+            self.refresh()
+            return
+        data, moment = self._state.data, self._state.moment.moment
+        record = None if moment is None else moment.snapshot.record
+        if record is None or data.dataset is None or record.data is not data.dataset.train:
+            self._hint.setText(OTHER_DATA)
+        else:
+            self._state.sample.show(data.sample(Part.TRAIN, wish.place))
+            self._view.verticalScrollBar().setValue(0)
+
     @Slot(str)
     def _on_hinted(self, text: str) -> None:
-        self._hint.setText(text or HINT)
+        self._hint.setText(text or self._resting_hint)
 
     def _show_way(self, moment: Moment | None) -> None:
         trail = self._state.trail
@@ -196,7 +223,7 @@ class LedgerPanel(Panel):
         name, theme = self.PANEL_ID, self._state.theme
         self._header = LedgerHeader(theme, name, self._copy_menu())
         self._view = LedgerSpreadView(theme, f"{name}_pages")
-        self._hint = QLabel(HINT)
+        self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
         self._hint.setWordWrap(True)
@@ -219,16 +246,27 @@ class LedgerPanel(Panel):
         self._header.page_chosen.connect(self._state.trail.go_to)
         self._view.walked.connect(self._state.trail.walk)
         self._view.more_wanted.connect(self._on_more_wanted)
+        self._view.wished.connect(self._on_wished)
         self._view.hinted.connect(self._on_hinted)
+
+    @Slot()
+    def _offer_copies(self) -> None:
+        """Offer to copy those pages that the open number has."""
+        for side, actions in self._copies.items():
+            for action in actions:
+                action.setVisible(side in FOR_ALL or self._page(side) is not None)
 
     def _copy_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setObjectName(f"{self.PANEL_ID}_copies")
+        menu.aboutToShow.connect(self._offer_copies)
+        self._copies: dict[Side, list[QAction]] = {}
         for side in Side:
-            menu.addSection(side.value)
+            self._copies[side] = [menu.addSection(side.value)]
             for kind, text, _ in COPIES:
                 action = menu.addAction(text)
                 action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
+                self._copies[side].append(action)
                 action.triggered.connect(
                     lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
                 )

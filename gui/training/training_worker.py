@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +13,8 @@ from core.training.snapshot import take_snapshot
 from gui.training.event_mailbox import EventMailbox
 from gui.training.run_control import RunControl
 
+#: Seconds from one step to the next from which noting each of them costs next to nothing.
+UNHURRIED = 0.03
 logger = logging.getLogger(__name__)
 
 
@@ -49,17 +52,38 @@ class TrainingWorker(QObject):
             self.ended.emit(trouble)
 
     def _run(self) -> None:
-        while self._session.finished is None and self._control.may_continue():
-            for event in self._session.run_step():
-                self._mailbox.post(event)
-                if isinstance(event, EpochFinished):
-                    self._control.epoch_ended()
-            if self._mailbox.wants_snapshot or self._control.is_held:
+        session, control, mailbox = self._session, self._control, self._mailbox
+        began = -UNHURRIED
+        while session.finished is None and control.may_continue():
+            before, began = began, time.monotonic()
+            ends_epoch = session.progress.left <= session.plan.batch_size
+            is_unhurried = began - before >= UNHURRIED
+            if mailbox.wants_snapshot or control.is_held or ends_epoch or is_unhurried:
+                session.notebook.want_next()
+            self._take_step()
+            is_noted = session.notebook.record is not None
+            if not is_noted and control.is_held and session.finished is None:
+                # somebody paused in the middle of a step: the next one can be told in full
+                session.notebook.want_next()
+                self._take_step()
+                is_noted = session.notebook.record is not None
+            if (mailbox.wants_snapshot and is_noted) or control.is_held:
                 self._post_snapshot()
         self._post_snapshot()
+
+    def _take_step(self) -> None:
+        for event in self._session.run_step():
+            self._mailbox.post(event)
+            if isinstance(event, EpochFinished):
+                self._control.epoch_ended()
 
     def _post_snapshot(self) -> None:
         session = self._session
         self._mailbox.post_snapshot(
-            take_snapshot(session.network, step=session.step, epoch=session.epoch)
+            take_snapshot(
+                session.network,
+                step=session.step,
+                epoch=session.epoch,
+                record=session.notebook.record,
+            )
         )

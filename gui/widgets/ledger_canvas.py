@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from core.ledger.addresses import Address
 from gui.inspection.ledger_rows import Tone
+from gui.inspection.ledger_wishes import Wish
 from gui.theme.fonts import CAPTION, CONTROL, number_font, text_font
 from gui.theme.theme import Theme
 
@@ -48,17 +49,20 @@ class Spot:
         Returns what to tell who points there.
     levels : int
         How much more (or less) of the terms a click shows; 0 for all other places.
+    wish : Wish or None
+        What else a click asks for.
     """
 
     rect: QRect
     address: Address | None
     hint: Callable[[], str]
     levels: int = 0
+    wish: Wish | None = None
 
     @property
     def is_clickable(self) -> bool:
         """Whether a click does something."""
-        return self.address is not None or self.levels != 0
+        return self.address is not None or self.levels != 0 or self.wish is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from gui.inspection.ledger_rows import LineRow, MoreRow
+from gui.inspection.ledger_wishes import MoreSamples
 from gui.widgets.ledger_canvas import RIGHT, Canvas, Face, Spot, text_width
 from gui.widgets.ledger_row_painter import RowPainter
 
@@ -56,16 +57,23 @@ class MorePainter(RowPainter[MoreRow]):
 
     def paint(self, row: MoreRow, rect: QRect, canvas: Canvas) -> None:
         theme = canvas.theme
-        if row.levels and canvas.is_pointed(rect):
+        levels = _levels(row)
+        if levels and canvas.is_pointed(rect):
             paint_pointed(canvas, rect)
         canvas.write(rect, row.number, Face.NUMBER, theme.muted, RIGHT)
         right = text_width(row.number, Face.NUMBER) + NUMBER_GAP if row.number else 0
-        text = f"{row.text}  {'▾' if row.levels > 0 else '▴'}" if row.levels else row.text
-        color = theme.selection if row.levels else theme.muted
+        text = f"{row.text}  {'▾' if levels > 0 else '▴'}" if levels else row.text
+        color = theme.selection if levels else theme.muted
         canvas.write(rect.adjusted(0, 0, -right, 0), text, Face.LABEL, color)
 
     def spots(self, row: MoreRow, rect: QRect) -> list[Spot]:
-        if not row.levels:
+        levels = _levels(row)
+        if not levels:
             return []
-        what = "Show more of them." if row.levels > 0 else "Show only the largest again."
-        return [Spot(rect, None, lambda: what, row.levels)]
+        what = "Show more of them." if levels > 0 else "Show only the largest again."
+        return [Spot(rect, None, lambda: what, row.levels, row.wish)]
+
+
+def _levels(row: MoreRow) -> int:
+    """Return whether a click shows more (1) or less (-1) of something; 0 if neither."""
+    return row.wish.levels if isinstance(row.wish, MoreSamples) else row.levels

@@ -34,11 +34,13 @@ from gui.inspection.ledger_rows import (
     TermHeadRow,
     TermRow,
 )
+from gui.inspection.ledger_share_row import ShareRow
 from gui.theme.theme import CurrentTheme
 from gui.widgets.ledger_canvas import Canvas, Spot
 from gui.widgets.ledger_grid_painter import GridPainter
 from gui.widgets.ledger_line_painter import LinePainter, MorePainter
 from gui.widgets.ledger_row_painter import RowPainter
+from gui.widgets.ledger_share_painter import SharePainter
 from gui.widgets.ledger_spot_finder import nearest_spot
 from gui.widgets.ledger_term_painter import TermHeadPainter, TermPainter
 from gui.widgets.ledger_text_painters import (
@@ -65,6 +67,7 @@ _PAINTERS: dict[type, RowPainter[Any]] = {
     TermRow: TermPainter(),
     GridRow: GridPainter(),
     MoreRow: MorePainter(),
+    ShareRow: SharePainter(),
     CodeRow: CodePainter(),
 }
 _ARROWS = {
@@ -90,6 +93,8 @@ class LedgerPageView(QWidget):
         Somebody wants the page of this number.
     more_wanted(int)
         Somebody wants more terms (1) or fewer (-1).
+    wished(Wish)
+        Somebody wants something else of the batch.
     hinted(str)
         What is pointed at; empty if nothing is.
     left(int)
@@ -98,6 +103,7 @@ class LedgerPageView(QWidget):
 
     walked = Signal(object)
     more_wanted = Signal(int)
+    wished = Signal(object)
     hinted = Signal(str)
     left = Signal(int)
 
@@ -229,7 +235,9 @@ class LedgerPageView(QWidget):
             self._point_at(found)
 
     def _use(self, spot: Spot) -> None:
-        if spot.levels:
+        if spot.wish is not None:
+            self.wished.emit(spot.wish)
+        elif spot.levels:
             self.more_wanted.emit(spot.levels)
         elif spot.address is not None:
             address: Address = spot.address

@@ -36,11 +36,13 @@ class LedgerSpreadView(QScrollArea):
     walked(Address)
     more_wanted(int, int)
         Which page (0 made, 1 blamed, 2 and 3 their code), and how many levels more.
+    wished(Wish)
     hinted(str)
     """
 
     walked = Signal(object)
     more_wanted = Signal(int, int)
+    wished = Signal(object)
     hinted = Signal(str)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
@@ -56,6 +58,7 @@ class LedgerSpreadView(QScrollArea):
         for view in (*self.pages, *self.code):
             view.more_wanted.connect(self._on_more_wanted)
             view.walked.connect(self.walked)
+            view.wished.connect(self.wished)
             view.hinted.connect(self.hinted)
         for page in self.pages:
             page.left.connect(self._on_left)

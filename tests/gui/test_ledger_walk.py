@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from core.ledger.addresses import INPUT_LAYER, LossAddress, ParameterAddress, ValueAddress
 from core.presets import PRESETS
 from gui.actions.action_table import ActionId
-from gui.inspection.ledger_rows import GridRow, TermRow
+from gui.inspection.ledger_rows import GridRow, LineRow, TermRow
+from gui.inspection.ledger_share_row import ShareRow
+from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.training.run_state import RunState
 from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
@@ -101,6 +103,38 @@ def test_that_one_walks_with_the_blame_from_the_ink_to_the_loss(qtbot, window, r
     assert layers == [0, 1, 2, 3, 4]
     click_and_arrive(reader, BLAMED, reader.line(BLAMED, "goes into the loss"))
     assert window.state.trail.address == LossAddress()
+
+
+def test_that_a_pause_tells_what_the_batch_said_and_leads_to_its_samples(qtbot, window, reader):
+    train(qtbot, window, 40)
+    moment = window.state.moment.moment
+    record = moment.snapshot.record
+    assert record.step == moment.snapshot.step, "a pause always shows a step that was noted"
+    weight = ParameterAddress("0.conv2d.weight", (1, 1, 0, 3))
+    window.state.trail.walk(weight)
+    reader.wait_for(weight)
+    reader.assert_totals_are_stored()
+    verdicts = [row.verdict[:1] for row in reader.rows(BLAMED, LineRow) if row.verdict]
+    assert verdicts == ["✓", "✓", "✓"]
+
+    largest = reader.rows(BLAMED, ShareRow)[0]
+    reader.click(BLAMED, largest)
+    sample = window.state.sample.sample
+    assert (sample.part, f"“{sample.label}”") == (Part.TRAIN, largest.label)
+    assert window.state.data.rows(Part.TRAIN)[sample.index] in record.rows
+    qtbot.waitUntil(lambda: window.state.moment.moment.sample is sample, timeout=LONG)
+    reader.wait_for(weight)
+    reader.assert_totals_are_stored()
+    assert reader.rows(BLAMED, ShareRow)[0].is_strong
+    assert window.state.moment.moment.snapshot is moment.snapshot
+
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    step = moment.snapshot.step + 1
+    qtbot.waitUntil(lambda: window.state.moment.moment.snapshot.step == step, timeout=LONG)
+    reader.wait_for(weight)
+    assert window.state.moment.moment.snapshot.record.step == step
+    verdicts = [row.verdict[:1] for row in reader.rows(BLAMED, LineRow) if row.verdict]
+    assert verdicts == ["✓", "✓", "✓"]
 
 
 def test_that_the_pages_live_while_training_and_a_click_answers_at_once(qtbot, window, reader):

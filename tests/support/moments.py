@@ -14,8 +14,10 @@ from core.experiment import LOSSES
 from core.inspection.trace import trace_sample
 from core.network_spec import build_network
 from core.presets import PRESETS, SEED_CNN
+from core.training.build import session_for
 from core.training.objective import Objective
 from core.training.snapshot import take_snapshot
+from core.training.step_notebook import StepNotebook
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
 from gui.state.loaded_data import LoadedData
@@ -56,16 +58,38 @@ def make_moment(preset_name: str = "seed-cnn", *, steps: int = 0, index: int = 0
     objective = Objective(built, LOSSES[experiment.loss]())
     optimizer = experiment.optimizer.build(built.named_parameters())
     data = small_mnist().train
+    notebook = StepNotebook(built, optimizer, data, np.arange(len(data)))
     for step in range(steps):
         rows = np.arange(step * 32, step * 32 + 32) % len(data)
         x = cut_batch(data.images, rows, spec.input_shape, batch_innermost=True)
+        if step == steps - 1:
+            notebook.want_next()
+        notebook.begin(step + 1, rows)
         objective.value_and_gradients(x, data.labels[rows].astype(np.int64))
         optimizer.step()
-    snapshot = take_snapshot(built, step=steps, epoch=min(steps, 1))
+        notebook.finish(1.0)
+    snapshot = take_snapshot(built, step=steps, epoch=min(steps, 1), record=notebook.record)
     sample = make_sample(index)
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     trace = trace_sample(built, LOSSES[experiment.loss](), x[0], sample.label)
     experiment = experiment.replace(network=spec)
+    return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace, experiment)
+
+
+def trained_moment(experiment, *, steps, index=0):
+    """Return the `Moment` of a real session after some steps, the last of them noted."""
+    session = session_for(experiment, small_mnist(), threads=1)
+    initial = take_snapshot(session.network, step=0, epoch=0)
+    while session.step < steps:
+        session.notebook.want_next()
+        for _ in session.run_step():
+            pass
+    snapshot = take_snapshot(
+        session.network, step=session.step, epoch=session.epoch, record=session.notebook.record
+    )
+    sample, spec = make_sample(index), experiment.network
+    x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
+    trace = trace_sample(session.network, session.objective.loss, x[0], sample.label)
     return Moment(spec, spec.outline(), snapshot, initial.values, sample, trace, experiment)
 
 

@@ -304,3 +304,26 @@ def test_that_the_rate_falls_on_by_epochs_after_another_batch_size(batch_size):
         pytest.approx(0.1 * 0.5 ** (batch.epoch - 1)) for batch in batches
     ]
     assert batches[-1].epoch == session.plan.epochs
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_that_a_stored_moment_can_be_had_with_the_record_of_its_step(seed):
+    experiment, dataset, recorder, truth = recorded(seed, early_stopping=None, keep_best=False)
+    machine = TimeMachine.of_recorder(recorder, experiment, dataset)
+    twin = session_for(experiment, dataset)
+    for step in [step for step in truth if 0 < step <= 9]:
+        if twin.finished is not None:
+            break
+        twin.notebook.want_next()
+        list(twin.run_step())
+        expected, moment = twin.notebook.record, machine.at(step, with_record=True)
+        assert_same(moment.snapshot, truth[step])
+        record = moment.snapshot.record
+        assert (record.step, record.learning_rate, record.clip_factor) == (
+            step, expected.learning_rate, expected.clip_factor
+        )  # fmt: skip
+        np.testing.assert_array_equal(record.rows, expected.rows)
+        for kind in ("values", "kept"):
+            for name, array in getattr(expected, kind).items():
+                np.testing.assert_array_equal(getattr(record, kind)[name], array)
+    assert machine.at(0, with_record=True).snapshot.record is None

@@ -34,6 +34,10 @@ def batch_of(case, seed):
     return x, rng.integers(case.books.outlines[-1].output_shape[0], size=BATCH)
 
 
+def cutter(x):
+    return lambda start, stop: x[start:stop]
+
+
 def training_gradients(case, x, target):
     """Return the gradients a training step would see, and leave the state as it was."""
     before = take_snapshot(case.network, step=0, epoch=0)
@@ -46,7 +50,7 @@ def training_gradients(case, x, target):
 def shares_of(case, address, x, target, **more):
     before = take_snapshot(case.network, step=0, epoch=0)
     page = batch_shares(
-        address, case.books.outlines, case.network, case.books.loss, x, target, **more
+        address, case.books.outlines, case.network, case.books.loss, cutter(x), target, **more
     )
     load_values(case.network, before.values)
     return page
@@ -103,7 +107,8 @@ def test_that_weight_decay_and_clipping_are_lines_of_their_own():
     )
     assert page.agrees
     assert [line.label for line in page.lines] == [
-        "mean over the batch", "weight decay λ · w", "clipped: all gradients times"
+        "mean over 9", "weight decay λ (L2)", "value w before the step", "+ λ · w",
+        "clipping: all gradients times c",
     ]  # fmt: skip
 
 
@@ -147,7 +152,7 @@ def test_that_coupled_shards_and_their_masks_are_those_of_training(monkeypatch):
         stored = float(parameter.gradient[index])
         page = batch_shares(
             ParameterAddress(path, index), spec.outline(), copy.deepcopy(twin), loss,
-            data.images / np.float32(255), data.labels.astype(np.int64), stored=stored,
+            cutter(data.images / np.float32(255)), data.labels.astype(np.int64), stored=stored,
         )  # fmt: skip
         assert page.agrees, (path, page.total, stored)
 
@@ -158,4 +163,6 @@ def test_that_a_parameter_that_is_not_there_is_refused():
     network = build_network(case.spec, rng=np.random.default_rng(0))
     for address in (ParameterAddress("9.dense.weight", (0, 0)), ParameterAddress("x", ())):
         with pytest.raises(LedgerError, match="select another weight"):
-            batch_shares(address, case.books.outlines, network, case.books.loss, x, target)
+            batch_shares(
+                address, case.books.outlines, network, case.books.loss, cutter(x), target
+            )

@@ -1,0 +1,49 @@
+"""The step that the optimiser took with one weight, from the record of it."""
+
+from __future__ import annotations
+
+from core.experiment import Experiment
+from core.ledger.addresses import ParameterAddress
+from core.ledger.ledger_error import LedgerError
+from core.ledger.optimizer_step import optimizer_step
+from core.ledger.page import Page
+from core.training.snapshot import Snapshot
+
+
+def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snapshot) -> Page:
+    """Return how the latest step made a weight what it is.
+
+    Parameters
+    ----------
+    address : ParameterAddress
+    experiment : Experiment
+        What the run was made from.
+    snapshot : Snapshot
+        With its record.
+
+    Raises
+    ------
+    LedgerError
+        If the snapshot has no record of the step.
+    """
+    record = snapshot.record
+    if record is None:
+        raise LedgerError("This moment was stored without the step that led to it.")
+    spec, place = experiment.optimizer, address.index
+    base, notes = spec.learning_rate, []
+    if record.learning_rate != base:
+        notes.append(
+            f"The schedule “{experiment.schedule.TITLE}” set η for this step: "
+            f"{record.learning_rate / base:.4g} times {base:g}."
+        )
+    return optimizer_step(
+        address,
+        spec,
+        value=float(record.values[address.path][place]),
+        gradient=float(snapshot.gradients[address.path][place]),
+        kept=record.kept,
+        step=record.optimizer_step,
+        learning_rate=record.learning_rate,
+        taken=float(snapshot.values[address.path][place]),
+        notes=notes,
+    )
