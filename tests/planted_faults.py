@@ -201,7 +201,7 @@ FAULTS = (
           "the means of the parts count as equal"),
     Fault(NORM, "mean = (counts * means).sum(axis=0) / count", "mean = means.mean(axis=0)",
           "a short part counts as much as a long one"),
-    Fault(NORM, "np.sum([share.statistics for share in shares], axis=0)", "own",
+    Fault(NORM, "sum((part.statistics for part in others), first.statistics)", "own",
           "a part answers for itself alone on the way back"),
     Fault(NORM, "(_sum_per_channel(grad_output, centred) + offset * grad_beta)",
           "_sum_per_channel(grad_output, centred)", "gamma is blamed by the part's own mean"),

@@ -129,7 +129,7 @@ class BatchNorm(CoupledLayer):
         own_mean = _sum_per_channel(x) / own_numbers  # (C,)
         centred = np.subtract(x, own_mean, out=self._buffers.take_like("centred", x))
         own_squares = _sum_per_channel(centred, centred)  # (C,)
-        shares = yield Share(own_numbers, np.stack([own_mean, own_squares]))
+        shares = yield Share(own_numbers, np.array([own_mean, own_squares]))
         numbers, mean, variance = combined(shares)
         self._gather(mean, variance, numbers)
         return self._finish(centred, own_mean - mean, variance, numbers)
@@ -141,9 +141,9 @@ class BatchNorm(CoupledLayer):
 
     def backward_part(self, grad_output: FloatArray) -> Walk[FloatArray]:
         self.parameter_gradients(grad_output)
-        own = np.stack([self.gamma.gradient, self.beta.gradient])
-        shares = yield Share(grad_output.size // self.channels, own)
-        grad_gamma, grad_beta = np.sum([share.statistics for share in shares], axis=0)
+        own = np.array([self.gamma.gradient, self.beta.gradient])
+        first, *others = yield Share(grad_output.size // self.channels, own)
+        grad_gamma, grad_beta = sum((part.statistics for part in others), first.statistics)
         return self._spread(grad_output, grad_gamma, grad_beta)
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
@@ -214,13 +214,16 @@ def combined(shares: Sequence[Share]) -> tuple[int, FloatArray, FloatArray]:
     shares : sequence of Share
         The statistics are the mean of each part, and its sum of squared deviations from it.
     """
+    if len(shares) == 1:
+        count, (mean, squares) = shares[0]
+        return count, mean, squares / count
     dtype = shares[0].statistics.dtype
     counts = np.array([[float(share.numbers)] for share in shares])  # (K, 1)
     means, squares = np.stack([share.statistics for share in shares], axis=1)  # (K, C)
-    count = counts.sum()
+    count = int(counts.sum())
     mean = (counts * means).sum(axis=0) / count  # (C,)
     variance = (squares + counts * (means - mean) ** 2).sum(axis=0) / count
-    return int(count), mean.astype(dtype), variance.astype(dtype)
+    return count, mean.astype(dtype), variance.astype(dtype)
 
 
 def _sum_per_channel(*factors: FloatArray) -> FloatArray:
