@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
 from core.inspection.linked_unit import linked_place
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.shown_kernel import ShownKernel
-from core.inspection.stage_numbers import (
-    NetworkView,
-    StageForm,
-    StageNumbers,
-    network_stages,
-)
+from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers
 from gui.inspection.field_pointer import FieldPointer
+from gui.inspection.phase_player import PhasePlayer
+from gui.inspection.phase_scene import PhaseScene
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.gradient_river_view import GradientRiverView
+from gui.widgets.network_toolbar import NetworkToolbar, Scale
 from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.number_text import signed_text
+from gui.widgets.phase_bar import PhaseBar
+from gui.widgets.phase_overlay import PhaseOverlay
 from gui.widgets.pipeline_view import PipelineView
 from gui.widgets.read_out import ReadOut
-from gui.widgets.segmented_control import SegmentedControl
 
 WAITING = "The first digit is on its way through the network …"
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
@@ -37,32 +36,8 @@ HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
 LEAST_SIZE = QSize(440, 188)
 ROOM_FOR_RIVER = 360  # panel height from which the gradient's size is drawn too
-ROOM_FOR_WORDS = 520  # panel width from which the scale has a label
-
-
-class Scale(StrEnum):
-    """Which largest number gets the full colour."""
-
-    TILE = "tile"
-    LAYER = "layer"
-    GLOBAL = "global"
-
-
-_VIEWS = (
-    (NetworkView.ACTIVATIONS, "Activations", "What every layer makes of the sample."),
-    (
-        NetworkView.GRADIENTS,
-        "Gradients",
-        "d(loss)/d(value) of this sample at every stage: blue means that a larger value here "
-        "would raise the loss.",
-    ),
-    (NetworkView.WEIGHTS, "Weights", "The numbers that training changes."),
-)
-_SCALES = (
-    (Scale.TILE, "Tile", "The largest number of each tile gets the full colour."),
-    (Scale.LAYER, "Layer", "The largest number of each layer gets the full colour."),
-    (Scale.GLOBAL, "Network", "The largest number of all layers gets the full colour."),
-)
+ROOM_FOR_BARS = 480  # panel height from which the phases leave room for the other controls
+NOT_YET = "This has not happened yet: it comes in a later phase."
 
 
 class NetworkPanel(Panel):
@@ -71,6 +46,11 @@ class NetworkPanel(Panel):
     Parameters
     ----------
     state : LabState
+
+    Attributes
+    ----------
+    phases : PhasePlayer
+        Unrolls one batch phase by phase; while it is active, the panel shows its phase.
     """
 
     PANEL_ID: ClassVar[str] = "network_panel"
@@ -82,6 +62,8 @@ class NetworkPanel(Panel):
         self._stages: tuple[StageNumbers, ...] = ()
         self._described: tuple[object, ...] | None = None
         self._hovered: tuple[int, tuple[int, ...]] | None = None
+        self._scene: PhaseScene | None = None
+        self.phases = PhasePlayer(state.moment, self)
         self._build()
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
@@ -93,16 +75,16 @@ class NetworkPanel(Panel):
         return self._stages
 
     def refresh(self) -> None:
-        moment = self._state.moment.moment
-        view = NetworkView(self._view.current)
+        self._scene = scene = PhaseScene.of(self.phases, self._state.selection.unit.layer)
+        self._toolbar.dictate_view(None if scene is None else scene.view)
+        moment = self._state.moment.moment if scene is None else scene.moment
+        view = self._toolbar.view
         has_none = moment is not None and moment.trace.gradients is None
         if moment is None or (view is NetworkView.GRADIENTS and has_none):
             self._show_notice(WAITING if moment is None else NO_LABEL)
             return
         self._read_out.show()
-        self._stages = network_stages(
-            view, moment.outlines, moment.trace, moment.snapshot.values
-        )
+        self._stages = (scene or PhaseScene(moment, view)).stages()
         kernel = self._kernel(moment, view)
         self._describe(moment, view, None if kernel is None else kernel.weights.shape)
         self._show_numbers(moment)
@@ -111,6 +93,7 @@ class NetworkPanel(Panel):
             self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights)
         self._show_selection(moment)
         self._show_river(moment, view)
+        self._show_phase()
         self._say()
         self._stack.show_view()
 
@@ -129,7 +112,7 @@ class NetworkPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._scale_label.setVisible(self.width() >= ROOM_FOR_WORDS)
+        self._toolbar.fit(self.width())
         if self._stages:
             self.refresh_later()
 
@@ -140,7 +123,8 @@ class NetworkPanel(Panel):
         self, moment: Moment, view: NetworkView, kernel_shape: tuple[int, ...] | None
     ) -> None:
         """Lay the stages out anew, if there are others than before."""
-        described = (moment.network, view, kernel_shape)
+        is_change = self._scene is not None and self._scene.changes is not None
+        described = (moment.network, view, kernel_shape, is_change)
         if described == self._described:
             return
         self._described = described
@@ -150,7 +134,7 @@ class NetworkPanel(Panel):
         self._pipeline.describe(self._stages, kernel_shape, role=role, tips=tips)
 
     def _show_numbers(self, moment: Moment) -> None:
-        scale = Scale(self._scale.current)
+        scale = self._toolbar.scale
         unscaled = (StageForm.INK, StageForm.PROBABILITIES, StageForm.NOTHING)
         scaled = [stage for stage in self._stages if stage.form not in unscaled]
         largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
@@ -203,8 +187,14 @@ class NetworkPanel(Panel):
         if not self._has(place, position):
             self._read_out.show_hint()
             return
-        stage = self._stages[place]
+        stage, scene = self._stages[place], self._scene
+        if scene is not None and place in scene.hidden:
+            self._read_out.show_text(NOT_YET)
+            return
         text = f"{intro}{stage.place_text(position)}"
+        if scene is not None and scene.changes is not None and place > 0:
+            old, new = scene.weights_at(stage, self.phases.before, position)
+            text = f"{text} · {signed_text(old, 4)} → {signed_text(new, 4)}"
         if seen and not intro:
             text = f"{text} · {seen}"
         self._read_out.show_value(float(stage.values[position]), text)
@@ -212,7 +202,9 @@ class NetworkPanel(Panel):
     def _show_field(self) -> str:
         """Outline what the pixel under the mouse can see; return that in words."""
         moment, (place, position) = self._state.moment.moment, self._hovered or (-1, ())
-        is_map = len(position) == 3 and self._view.current != NetworkView.WEIGHTS
+        is_map = len(position) == 3 and self._toolbar.view is not NetworkView.WEIGHTS
+        if self._scene is not None:
+            is_map = is_map and place not in self._scene.hidden
         if moment is not None and is_map and self._has(place, position):
             row, column, channel = position
             self._pointer.point_at(moment, self._stages[place].layer, (row, column, channel))
@@ -222,7 +214,8 @@ class NetworkPanel(Panel):
 
     def _show_river(self, moment: Moment, view: NetworkView) -> None:
         """Show the gradient's size under its picture, where there is room."""
-        is_shown = view is NetworkView.GRADIENTS and self.height() >= ROOM_FOR_RIVER
+        has_room = self.height() >= ROOM_FOR_RIVER and self._scene is None
+        is_shown = view is NetworkView.GRADIENTS and has_room
         self._river.setVisible(is_shown)
         if is_shown:
             self._river.show_reaches(gradient_river(moment.outlines, moment.trace))
@@ -257,44 +250,67 @@ class NetworkPanel(Panel):
         channel, row, column = stage.unit_at(position)
         self._state.selection.select(Unit(stage.layer, channel, row, column))
 
-    def _on_chosen(self, _option: str) -> None:
-        self.refresh_later()
+    def _show_phase(self) -> None:
+        """Say what happens in the phase, and cover what comes later."""
+        scene, phase = self._scene, self.phases.phase
+        is_shown = scene is not None and phase is not None
+        self._phase_bar.setVisible(is_shown)
+        self._toolbar.setVisible(not is_shown or self.height() >= ROOM_FOR_BARS)
+        if scene is None or phase is None:
+            self._overlay.hide()
+            return
+        self._phase_bar.show_phase(
+            self.phases.phases,
+            phase,
+            self.phases.caption,
+            can_go_back=self.phases.can_go_back,
+        )
+        self._overlay.show_scene(
+            scene.lit,
+            scene.source,
+            scene.hidden,
+            hides_kernel=scene.hides_kernel,
+            is_backward=scene.view is NetworkView.GRADIENTS,
+        )
+
+    def _on_phases_changed(self) -> None:
+        # not in turn with the other panels: who pressed a button waits for this one
+        self._is_stale = True
+        self.refresh_if_seen()
 
     def _build(self) -> None:
         theme = self._state.theme
-        self._view = SegmentedControl(
-            _VIEWS,
-            name="network_view",
-            roles={NetworkView.ACTIVATIONS: "forward", NetworkView.GRADIENTS: "backward"},
-        )
-        self._scale = SegmentedControl(_SCALES, name="network_scale")
-        self._scale.choose(Scale.LAYER)
-        self._scale_label = QLabel("Scale per")
-        self._scale_label.setProperty("role", "muted")
+        self._toolbar = NetworkToolbar(self._state.dropout)
         self._pipeline = PipelineView(theme)
+        self._overlay = PhaseOverlay(theme, self._pipeline)
         self._pointer = FieldPointer(self._pipeline, self)
         self._pointer.found.connect(self._say)
         self._pipeline.hovered.connect(self._on_hovered)
         self._pipeline.clicked.connect(self._on_clicked)
         self._river = GradientRiverView(theme, "network_river")
         self._river.hide()
+        self._phase_bar = PhaseBar(theme, "network_phase")
+        self._phase_bar.hide()
         self._read_out = ReadOut("network_read_out", HINT)
         self._read_out.setFixedHeight(18)
-
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self._view)
-        bar.addStretch(1)
-        bar.addWidget(self._scale_label)
-        bar.addWidget(self._scale)
         body = QWidget()
         self._stack = NoticeStack(body, self._pipeline, "network_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._phase_bar)
         column.addWidget(body, 1)
         column.addWidget(self._river)
         column.addWidget(self._read_out)
-        self._view.chosen.connect(self._on_chosen)
-        self._scale.chosen.connect(self._on_chosen)
+        self._toolbar.chosen.connect(self.refresh_later)
+        player, bar = self.phases, self._phase_bar
+        self._toolbar.phases_wanted.connect(player.step)
+        bar.back_wanted.connect(player.back)
+        bar.step_wanted.connect(player.step)
+        bar.play_wanted.connect(player.play_or_pause)
+        bar.leave_wanted.connect(player.leave)
+        bar.phase_chosen.connect(player.go_to)
+        bar.pace_chosen.connect(player.set_pace)
+        player.playing_changed.connect(bar.show_playing)
+        player.changed.connect(self._on_phases_changed)

@@ -87,6 +87,7 @@ class StageView(QWidget):
         self.title.setToolTip(tip)
         is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
         self.legend.setVisible(is_scaled)
+        self.note.clear()  # what another form said here
         self.note.setVisible(not is_scaled)
 
     def arrange(self, plan: StagePlan, *, lines: int, legend_y: int) -> None:

@@ -1,0 +1,123 @@
+"""Which numbers of the network to show, and how they are scaled."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.inspection.stage_numbers import NetworkView
+from gui.state.dropout_lens import DropoutLens
+from gui.widgets.dropout_switch import DropoutSwitch
+from gui.widgets.segmented_control import SegmentedControl
+
+ROOM_FOR_WORDS = 620  # width from which everything has a label
+PHASES_TIP = (
+    "One batch in slow motion: layer by layer forward, the loss, layer by layer backward, and "
+    "the update of the weights, each with a sentence about the numbers (F10)."
+)
+
+
+class Scale(StrEnum):
+    """Which largest number gets the full colour."""
+
+    TILE = "tile"
+    LAYER = "layer"
+    GLOBAL = "global"
+
+
+_VIEWS = (
+    (NetworkView.ACTIVATIONS, "Activations", "What every layer makes of the sample."),
+    (
+        NetworkView.GRADIENTS,
+        "Gradients",
+        "d(loss)/d(value) of this sample at every stage: blue means that a larger value here "
+        "would raise the loss.",
+    ),
+    (NetworkView.WEIGHTS, "Weights", "The numbers that training changes."),
+)
+_SCALES = (
+    (Scale.TILE, "Tile", "The largest number of each tile gets the full colour."),
+    (Scale.LAYER, "Layer", "The largest number of each layer gets the full colour."),
+    (Scale.GLOBAL, "Network", "The largest number of all layers gets the full colour."),
+)
+
+
+class NetworkToolbar(QWidget):
+    """Choose view and scale; begin the phases; let dropout drop.
+
+    Parameters
+    ----------
+    dropout : DropoutLens
+
+    Signals
+    -------
+    chosen()
+        Another view or scale.
+    phases_wanted()
+    """
+
+    chosen = Signal()
+    phases_wanted = Signal()
+
+    def __init__(self, dropout: DropoutLens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = SegmentedControl(
+            _VIEWS,
+            name="network_view",
+            roles={NetworkView.ACTIVATIONS: "forward", NetworkView.GRADIENTS: "backward"},
+        )
+        self._own_view = NetworkView.ACTIVATIONS
+        self._scale = SegmentedControl(_SCALES, name="network_scale")
+        self._scale.choose(Scale.LAYER)
+        self._scale_label = QLabel("Scale per")
+        self._scale_label.setProperty("role", "muted")
+        self._phases = QPushButton("Phases")
+        self._phases.setObjectName("network_phases")
+        self._phases.setToolTip(PHASES_TIP)
+        self.dropout = DropoutSwitch(dropout, "network_dropout")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._view)
+        row.addWidget(self._phases)
+        row.addWidget(self.dropout)
+        row.addStretch(1)
+        row.addWidget(self._scale_label)
+        row.addWidget(self._scale)
+        self._view.chosen.connect(self._on_view_chosen)
+        self._scale.chosen.connect(self._on_scale_chosen)
+        self._phases.clicked.connect(self._on_phases)
+
+    @property
+    def view(self) -> NetworkView:
+        """What is to be shown."""
+        return NetworkView(self._view.current)
+
+    @property
+    def scale(self) -> Scale:
+        """Which numbers share a scale."""
+        return Scale(self._scale.current)
+
+    def dictate_view(self, view: NetworkView | None) -> None:
+        """Show which view a phase has, and allow no other; None gives the choice back."""
+        self._view.setEnabled(view is None)
+        self._phases.setVisible(view is None)
+        with QSignalBlocker(self._view):
+            self._view.choose(view or self._own_view)
+
+    def fit(self, width: int) -> None:
+        """Leave words out where there is no room for them."""
+        taken = 110 if not self.dropout.isHidden() else 0
+        self._scale_label.setVisible(width - taken >= ROOM_FOR_WORDS)
+
+    def _on_view_chosen(self, view: str) -> None:
+        self._own_view = NetworkView(view)
+        self.chosen.emit()
+
+    def _on_scale_chosen(self, _scale: str) -> None:
+        self.chosen.emit()
+
+    def _on_phases(self) -> None:
+        self.phases_wanted.emit()
