@@ -9,6 +9,7 @@ from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.map_chain import channel_source
 from core.inspection.stage_numbers import MAX_TILES
+from core.ledger.addresses import ParameterAddress
 from core.network_spec import LayerOutline
 
 
@@ -20,10 +21,21 @@ class ShownKernel:
     ----------
     title : str
     weights : ndarray of shape (rows, columns, input channels)
+    bank : FilterBank
+        What it is one of.
+    output : int
+        Which one.
     """
 
     title: str
     weights: FloatArray
+    bank: FilterBank
+    output: int
+
+    def address(self, row: int, column: int, channel: int) -> ParameterAddress:
+        """Return which weight of the network ``weights[row, column, channel]`` is."""
+        index = self.bank.index_of(row, column, channel, self.output)
+        return ParameterAddress(self.bank.path, index)
 
     @classmethod
     def of(
@@ -59,7 +71,7 @@ class ShownKernel:
         chosen = channel if bank.layer.position == source else 0
         chosen = min(chosen, bank.shape[3] - 1)
         weights = bank.fold(arrays[bank.path])[..., :MAX_TILES, chosen]
-        return cls(_title(bank, chosen, is_gradient=is_gradient), weights)
+        return cls(_title(bank, chosen, is_gradient=is_gradient), weights, bank, chosen)
 
 
 def _title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:

@@ -13,6 +13,7 @@ from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_chain import channel_source
 from core.inspection.weight_quantity import WeightQuantity, weight_numbers
+from core.ledger.addresses import ParameterAddress
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
@@ -33,6 +34,7 @@ LEAST_SIZE = QSize(490, 188)
 SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrolling
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
+HINT = "Point at a weight to read it, click it to open its page."
 WAITING = "The first digit is on its way through the network …"
 NO_FILTERS = (
     "This network has no weights that can be drawn as images.\n"
@@ -73,6 +75,7 @@ class FiltersPanel(Panel):
         self._build()
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
+        state.trail.changed.connect(self.refresh_later)
         self.refresh_later()
 
     def refresh(self) -> None:
@@ -123,7 +126,8 @@ class FiltersPanel(Panel):
         self._notice.setText(not_yet)
         self._notice.setVisible(bool(not_yet))
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
-        self._mosaic.set_selected(self._output if is_selected else None)
+        cell = self._opened_weight(bank)
+        self._mosaic.set_selected(self._output if is_selected else None, *(cell or ()))
         tile = max(bank.shape[:2])
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
@@ -142,6 +146,16 @@ class FiltersPanel(Panel):
                 self._input_channel,
                 float(self._numbers(moment, bank.bias_path)[self._output]),
             )
+            self._one.set_selected(cell)
+
+    def _opened_weight(self, bank: FilterBank) -> tuple[int, int] | None:
+        """Return row and column of the weight whose page is open, if it is in sight."""
+        address = self._state.trail.address
+        if not isinstance(address, ParameterAddress) or address.path != bank.path:
+            return None
+        row, column, channel, output = bank.place_of(address.index)
+        is_shown = (channel, output) == (self._input_channel, self._output)
+        return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
         return weight_numbers(self._toolbar.quantity, path, moment.snapshot, moment.initial)
@@ -163,10 +177,16 @@ class FiltersPanel(Panel):
         self.refresh_later()
 
     def _on_clicked(self, cell: MapCell) -> None:
+        self._open(cell.row, cell.column, self._input_channel, cell.channel)
+
+    def _on_one_clicked(self, cell: MapCell) -> None:
+        self._open(cell.row, cell.column, cell.channel, self._output)
+
+    def _open(self, row: int, column: int, channel: int, output: int) -> None:
+        """Open the page of a weight, which selects its filter too."""
         if self._bank is not None:
-            layer, unit = self._bank.layer.position, self._state.selection.unit
-            row, column = (unit.row, unit.column) if unit.layer == layer else (None, None)
-            self._state.selection.select(Unit(layer, cell.channel, row, column))
+            index = self._bank.index_of(row, column, channel, output)
+            self._state.trail.walk(ParameterAddress(self._bank.path, index))
 
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
@@ -207,11 +227,14 @@ class FiltersPanel(Panel):
         self._mosaic.setObjectName(f"{name}_mosaic")
         self._title.setToolTip(
             "One tile per filter. A filter answers strongly where the picture under it is "
-            "bright where the filter is blue, and dark where it is orange. Click to select."
+            "bright where the filter is blue, and dark where it is orange. Click a weight to "
+            "select its filter, and to read in the ledger what became of the weight."
         )
         self._scroll = MosaicScroll(self._mosaic)
         self._one = OneFilterView(theme, f"{name}_one")
-        self._read_out = ReadOut(f"{name}_read_out", "Point at a weight to read it.")
+        self._read_out = ReadOut(
+            f"{name}_read_out", "Point at a weight to read it; click it to open its page."
+        )
         self._legend_of = QLabel()
         self._legend_of.setProperty("role", "caption")
         self._legend = ColorLegend(theme)
@@ -249,6 +272,7 @@ class FiltersPanel(Panel):
         self._mosaic.clicked.connect(self._on_clicked)
         self._mosaic.hovered.connect(self._on_hovered)
         self._one.hovered.connect(self._on_one_hovered)
+        self._one.clicked.connect(self._on_one_clicked)
         self._one.channel_clicked.connect(self._on_input_channel_chosen)
 
 

@@ -14,6 +14,7 @@ from core.inspection.linked_unit import linked_place
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers
+from core.inspection.stage_weights import weight_address
 from gui.inspection.field_pointer import FieldPointer
 from gui.inspection.phase_player import PhasePlayer
 from gui.inspection.phase_scene import PhaseScene
@@ -22,11 +23,11 @@ from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.gradient_river_view import GradientRiverView
+from gui.widgets.map_cell import MapCell
 from gui.widgets.network_toolbar import NetworkToolbar, Scale
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.number_text import signed_text
-from gui.widgets.phase_bar import PhaseBar
-from gui.widgets.phase_overlay import PhaseOverlay
+from gui.widgets.phase_view import PhaseView
 from gui.widgets.pipeline_view import PipelineView
 from gui.widgets.read_out import ReadOut
 
@@ -63,6 +64,7 @@ class NetworkPanel(Panel):
         self._described: tuple[object, ...] | None = None
         self._hovered: tuple[int, tuple[int, ...]] | None = None
         self._scene: PhaseScene | None = None
+        self._shown_kernel: ShownKernel | None = None
         self.phases = PhasePlayer(state.moment, self)
         self._build()
         state.moment.changed.connect(self.refresh_later)
@@ -76,8 +78,10 @@ class NetworkPanel(Panel):
 
     def refresh(self) -> None:
         self._scene = scene = PhaseScene.of(self.phases, self._state.selection.unit.layer)
-        self._toolbar.dictate_view(None if scene is None else scene.view)
         moment = self._state.moment.moment if scene is None else scene.moment
+        self._toolbar.dictate_view(None if scene is None else scene.view)
+        self._toolbar.offer_dropout(None if moment is None else moment.network)
+        self._toolbar.setVisible(scene is None or self.height() >= ROOM_FOR_BARS)
         view = self._toolbar.view
         has_none = moment is not None and moment.trace.gradients is None
         if moment is None or (view is NetworkView.GRADIENTS and has_none):
@@ -85,7 +89,7 @@ class NetworkPanel(Panel):
             return
         self._read_out.show()
         self._stages = (scene or PhaseScene(moment, view)).stages()
-        kernel = self._kernel(moment, view)
+        kernel = self._shown_kernel = self._kernel(moment, view)
         self._describe(moment, view, None if kernel is None else kernel.weights.shape)
         self._show_numbers(moment)
         if kernel is not None:
@@ -93,7 +97,7 @@ class NetworkPanel(Panel):
             self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights)
         self._show_selection(moment)
         self._show_river(moment, view)
-        self._show_phase()
+        self._phase_view.show_scene(scene)
         self._say()
         self._stack.show_view()
 
@@ -138,7 +142,10 @@ class NetworkPanel(Panel):
         unscaled = (StageForm.INK, StageForm.PROBABILITIES, StageForm.NOTHING)
         scaled = [stage for stage in self._stages if stage.form not in unscaled]
         largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
+        is_weights = self._toolbar.view is NetworkView.WEIGHTS
         for view, stage in zip(self._pipeline.views, self._stages, strict=True):
+            kept = None if is_weights else moment.trace.kept.get(stage.layer)
+            view.show_dropped(stage, None if kept is None else ~kept)
             limit = largest.get(stage.layer, 1.0)
             if scale is Scale.GLOBAL and stage.layer in largest:
                 limit = max(largest.values())
@@ -246,32 +253,18 @@ class NetworkPanel(Panel):
             self._say()
 
     def _on_clicked(self, place: int, position: tuple[int, ...]) -> None:
-        stage = self._stages[place]
+        stage, moment = self._stages[place], self._state.moment.moment
+        weight = None if moment is None else weight_address(moment.outlines, stage, position)
+        if weight is not None:
+            self._state.trail.walk(weight)
+            return
         channel, row, column = stage.unit_at(position)
         self._state.selection.select(Unit(stage.layer, channel, row, column))
 
-    def _show_phase(self) -> None:
-        """Say what happens in the phase, and cover what comes later."""
-        scene, phase = self._scene, self.phases.phase
-        is_shown = scene is not None and phase is not None
-        self._phase_bar.setVisible(is_shown)
-        self._toolbar.setVisible(not is_shown or self.height() >= ROOM_FOR_BARS)
-        if scene is None or phase is None:
-            self._overlay.hide()
-            return
-        self._phase_bar.show_phase(
-            self.phases.phases,
-            phase,
-            self.phases.caption,
-            can_go_back=self.phases.can_go_back,
-        )
-        self._overlay.show_scene(
-            scene.lit,
-            scene.source,
-            scene.hidden,
-            hides_kernel=scene.hides_kernel,
-            is_backward=scene.view is NetworkView.GRADIENTS,
-        )
+    def _on_kernel_clicked(self, cell: MapCell) -> None:
+        if self._shown_kernel is not None:
+            address = self._shown_kernel.address(cell.row, cell.column, cell.channel)
+            self._state.trail.walk(address)
 
     def _on_phases_changed(self) -> None:
         # not in turn with the other panels: who pressed a button waits for this one
@@ -282,15 +275,14 @@ class NetworkPanel(Panel):
         theme = self._state.theme
         self._toolbar = NetworkToolbar(self._state.dropout)
         self._pipeline = PipelineView(theme)
-        self._overlay = PhaseOverlay(theme, self._pipeline)
+        self._phase_view = PhaseView(theme, self._pipeline, self.phases, "network_phase")
         self._pointer = FieldPointer(self._pipeline, self)
         self._pointer.found.connect(self._say)
         self._pipeline.hovered.connect(self._on_hovered)
         self._pipeline.clicked.connect(self._on_clicked)
+        self._pipeline.kernel.mosaic.clicked.connect(self._on_kernel_clicked)
         self._river = GradientRiverView(theme, "network_river")
         self._river.hide()
-        self._phase_bar = PhaseBar(theme, "network_phase")
-        self._phase_bar.hide()
         self._read_out = ReadOut("network_read_out", HINT)
         self._read_out.setFixedHeight(18)
         body = QWidget()
@@ -299,18 +291,10 @@ class NetworkPanel(Panel):
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._toolbar)
-        column.addWidget(self._phase_bar)
+        column.addWidget(self._phase_view.bar)
         column.addWidget(body, 1)
         column.addWidget(self._river)
         column.addWidget(self._read_out)
         self._toolbar.chosen.connect(self.refresh_later)
-        player, bar = self.phases, self._phase_bar
-        self._toolbar.phases_wanted.connect(player.step)
-        bar.back_wanted.connect(player.back)
-        bar.step_wanted.connect(player.step)
-        bar.play_wanted.connect(player.play_or_pause)
-        bar.leave_wanted.connect(player.leave)
-        bar.phase_chosen.connect(player.go_to)
-        bar.pace_chosen.connect(player.set_pace)
-        player.playing_changed.connect(bar.show_playing)
-        player.changed.connect(self._on_phases_changed)
+        self._toolbar.phases_wanted.connect(self.phases.step)
+        self.phases.changed.connect(self._on_phases_changed)

@@ -31,7 +31,8 @@ class KernelView(QWidget):
         self.mosaic.setObjectName(f"{name}_mosaic")
         self.mosaic.setToolTip(
             "The weights of the selected filter, one tile per input channel. They slide over "
-            "the picture; each product is summed to one pixel of the filter's map."
+            "the picture; each product is summed to one pixel of the filter's map. Click a "
+            "weight to open its page."
         )
 
     def show_kernel(self, title: str, role: str, kernel: FloatArray) -> None:

@@ -8,11 +8,14 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.inspection.stage_numbers import NetworkView
-from gui.state.dropout_lens import DropoutLens
+from core.network_spec import NetworkSpec
+from gui.state.dropout_lens import DropoutLens, has_dropout
 from gui.widgets.dropout_switch import DropoutSwitch
 from gui.widgets.segmented_control import SegmentedControl
 
 ROOM_FOR_WORDS = 620  # width from which everything has a label
+ROOM_FOR_PHASES = 540  # width from which there is a button for what F10 does too
+DROPOUT_WIDTH = 120
 PHASES_TIP = (
     "One batch in slow motion: layer by layer forward, the loss, layer by layer backward, and "
     "the update of the weights, each with a sentence about the numbers (F10)."
@@ -69,6 +72,7 @@ class NetworkToolbar(QWidget):
             roles={NetworkView.ACTIVATIONS: "forward", NetworkView.GRADIENTS: "backward"},
         )
         self._own_view = NetworkView.ACTIVATIONS
+        self._is_dictated = False
         self._scale = SegmentedControl(_SCALES, name="network_scale")
         self._scale.choose(Scale.LAYER)
         self._scale_label = QLabel("Scale per")
@@ -102,15 +106,22 @@ class NetworkToolbar(QWidget):
 
     def dictate_view(self, view: NetworkView | None) -> None:
         """Show which view a phase has, and allow no other; None gives the choice back."""
+        self._is_dictated = view is not None
         self._view.setEnabled(view is None)
-        self._phases.setVisible(view is None)
+        self.fit(self.width())
         with QSignalBlocker(self._view):
             self._view.choose(view or self._own_view)
 
+    def offer_dropout(self, network: NetworkSpec | None) -> None:
+        """Show the switch for dropout, or hide it where nothing drops."""
+        self.dropout.setVisible(network is not None and has_dropout(network))
+        self.fit(self.width())
+
     def fit(self, width: int) -> None:
-        """Leave words out where there is no room for them."""
-        taken = 110 if not self.dropout.isHidden() else 0
-        self._scale_label.setVisible(width - taken >= ROOM_FOR_WORDS)
+        """Leave out what there is no room for."""
+        room = width if self.dropout.isHidden() else width - DROPOUT_WIDTH
+        self._scale_label.setVisible(room >= ROOM_FOR_WORDS)
+        self._phases.setVisible(room >= ROOM_FOR_PHASES and not self._is_dictated)
 
     def _on_view_chosen(self, view: str) -> None:
         self._own_view = NetworkView(view)

@@ -110,7 +110,7 @@ class PhaseOverlay(QWidget):
         painter.setPen(QPen(color, 1.5))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = area.adjusted(-REACH, 0, REACH - 1, -1).intersected(
-            self.rect().adjusted(1, 1, -2, -2)
+            self.rect().adjusted(-REACH, 1, -2, -2)  # the first stage has no left side
         )
         painter.drawRoundedRect(inside, RADIUS, RADIUS)
 
