@@ -9,7 +9,7 @@ from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.map_chain import channel_source
 from core.inspection.stage_numbers import MAX_TILES
-from core.ledger.addresses import ParameterAddress
+from core.ledger.addresses import Address, ParameterAddress
 from core.network_spec import LayerOutline
 
 
@@ -36,6 +36,14 @@ class ShownKernel:
         """Return which weight of the network ``weights[row, column, channel]`` is."""
         index = self.bank.index_of(row, column, channel, self.output)
         return ParameterAddress(self.bank.path, index)
+
+    def place_of(self, address: Address | None) -> tuple[int, int, int] | None:
+        """Return input channel, row and column of a weight, if it is one of these."""
+        if not isinstance(address, ParameterAddress) or address.path != self.bank.path:
+            return None
+        row, column, channel, output = self.bank.place_of(address.index)
+        is_shown = output == self.output and channel < self.weights.shape[2]
+        return (channel, row, column) if is_shown else None
 
     @classmethod
     def of(

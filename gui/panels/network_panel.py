@@ -69,6 +69,7 @@ class NetworkPanel(Panel):
         self._build()
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
+        state.trail.changed.connect(self.refresh_later)
         self.refresh_later()
 
     @property
@@ -94,8 +95,8 @@ class NetworkPanel(Panel):
         self._show_numbers(moment)
         if kernel is not None:
             role = "backward" if view is NetworkView.GRADIENTS else "title"
-            self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights)
-        self._show_selection(moment)
+            opened = kernel.place_of(self._state.trail.address)
+            self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights, opened)
         self._show_river(moment, view)
         self._phase_view.show_scene(scene)
         self._say()
@@ -154,16 +155,13 @@ class NetworkPanel(Panel):
                 limits = stage.limits_by_unit()
                 limit = float(limits[self._shown_tile(moment, stage)])
             view.show_numbers(stage, limits, limit, moment.sample.label)
+            view.set_selected(stage, self._place_in(moment, stage))
 
     def _shown_tile(self, moment: Moment, stage: StageNumbers) -> int:
         """Return the tile whose scale the legend gives: the selected one, or the first."""
         place = self._place_in(moment, stage)
         tile = 0 if place is None else place[0] * stage.tiles_per_unit
         return min(tile, int(stage.values.shape[-1]) - 1)
-
-    def _show_selection(self, moment: Moment) -> None:
-        for view, stage in zip(self._pipeline.views, self._stages, strict=True):
-            view.set_selected(stage, self._place_in(moment, stage))
 
     def _place_in(
         self, moment: Moment, stage: StageNumbers

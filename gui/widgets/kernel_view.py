@@ -35,8 +35,15 @@ class KernelView(QWidget):
             "weight to open its page."
         )
 
-    def show_kernel(self, title: str, role: str, kernel: FloatArray) -> None:
-        """Show a kernel of shape (rows, columns, tiles)."""
+    def show_kernel(
+        self,
+        title: str,
+        role: str,
+        kernel: FloatArray,
+        opened: tuple[int, int, int] | None,
+    ) -> None:
+        """Show a kernel of shape (rows, columns, tiles); `opened` is (tile, row, column)."""
+        self.mosaic.set_selected(*(opened or (None,)))
         self.title.setText(title)
         set_dynamic_property(self.title, "role", role)
         self.mosaic.set_maps(kernel, largest_magnitude(kernel))
