@@ -83,10 +83,11 @@ def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snap
     if len(ratios) > MOST_RATIOS:
         ratios = [ratios[0], ratios[-1]]
     told = [
-        f"{layer_title(outlines, int(path.split('.', 1)[0]))} {100 * ratio:.2g} %"
+        f"{100 * ratio:.2g} % of their size in "
+        f"{layer_title(outlines, int(path.split('.', 1)[0]))}"
         for path, ratio in ratios
     ]
-    return f"Weights changed by {', '.join(told)} of their size."
+    return f"Weights changed by {', '.join(told)}."
 
 
 def _agreement_text(trace: Trace, after: Snapshot) -> str:
@@ -99,7 +100,7 @@ def _agreement_text(trace: Trace, after: Snapshot) -> str:
     if not total:
         return ""
     return (
-        f" This digit alone asked for the same direction in {share_text(same, total)} of them."
+        f" This digit alone would move {share_text(same, total)} of all weights the same way."
     )
 
 

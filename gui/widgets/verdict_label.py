@@ -13,6 +13,10 @@ from gui.state.sample import Sample
 from gui.widgets.dynamic_property import set_dynamic_property
 
 SEPARATOR = " · "
+TIP = (
+    "True class, and what the network at this step says it is. “dropping” means that numbers "
+    "drop out as in training, so the network may say something else than in use."
+)
 WIDEST = "label 0 · predicted 0 (> 99 %) ✓"
 
 
@@ -28,7 +32,7 @@ class VerdictLabel(QLabel):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setToolTip("True class, and what the network at this step says it is.")
+        self.setToolTip(TIP)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._is_one_line = True
 
@@ -60,7 +64,7 @@ def _verdict(sample: Sample | None, moment: Moment | None) -> tuple[str, str]:
     if not np.isfinite(output).all():
         return f"{label} · ✗ no number", "error"
     predicted = moment.trace.predicted
-    says = f"predicted {predicted}"
+    says = f"{'dropping:' if moment.trace.kept else 'predicted'} {predicted}"
     if moment.outlines and moment.outlines[-1].spec.KIND == "softmax":
         says += f" ({_percent(float(output[predicted]))})"
     if sample.label is None:

@@ -201,7 +201,7 @@ def test_that_the_update_tells_the_ratio_and_the_largest_move(phases, moments):
         old, new = flat(before.values[path]), flat(after.values[path])
         change = math.sqrt(sum((b - a) ** 2 for a, b in zip(old, new, strict=True)))
         ratio = change / math.sqrt(sum(a * a for a in old))
-        assert f"{name} {100 * ratio:.2g} %" in text
+        assert f"{100 * ratio:.2g} % of their size in {name}" in text
         assert update_ratios(before, after)[path] == pytest.approx(ratio, rel=1e-5)
     moves = {
         path: float(np.abs(after.values[path] - before.values[path]).max())
@@ -221,7 +221,7 @@ def test_that_the_update_says_how_far_the_digit_agrees_with_the_batch(phases, mo
             total += mine != 0 and ours != 0
             same += mine * ours > 0
     text = caption(phases, "Update of the weights")
-    assert text.endswith(f"the same direction in {percent(same, total)} of them.")
+    assert text.endswith(f"would move {percent(same, total)} of all weights the same way.")
 
 
 def test_that_an_update_to_come_promises_no_numbers(moments):
