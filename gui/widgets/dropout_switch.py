@@ -35,6 +35,10 @@ class DropoutSwitch(QCheckBox):
         lens.changed.connect(self._on_changed)
         self.hide()
 
+    def show_name(self, *, is_short: bool) -> None:
+        """Use a shorter name where there is little room."""
+        self.setText("Drop" if is_short else "As in training")
+
     @Slot(bool)
     def _on_changed(self, is_on: bool) -> None:
         with QSignalBlocker(self):

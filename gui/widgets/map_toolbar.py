@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.inspection.map_stages import MapStage
@@ -33,6 +34,7 @@ NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 LEAST_CHOOSER = 90
 LEAST_COMPACT_CHOOSER = 56
+ROOM_FOR_DROPOUT = 516  # width of the bar
 LEAST_WIDTH = 450  # with short names; `set_compact` comes after the size, not before
 
 
@@ -72,6 +74,7 @@ class MapToolbar(QWidget):
     def __init__(self, dropout: DropoutLens, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: dict[int, MapStage] = {}
+        self._has_dropout = False
         self._layers = LayerChooser(f"{name}_layer", "The layer whose maps are shown.")
         self._relu = SegmentedControl(
             (
@@ -119,8 +122,18 @@ class MapToolbar(QWidget):
         self._relu.rename("before", "Before" if is_compact else "Before ReLU")
         self._relu.rename("after", "After" if is_compact else "After ReLU")
         self._quantity.rename(MapQuantity.ACTIVATION, "Values" if is_compact else "Activations")
-        self._dropout.setText("Drop" if is_compact else "As in training")
+        self._dropout.show_name(is_short=is_compact)
         self._layers.setMinimumWidth(LEAST_COMPACT_CHOOSER if is_compact else LEAST_CHOOSER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the switch for dropout to other panels where there is no room for it."""
+        has_room = self._has_dropout and self.width() >= ROOM_FOR_DROPOUT
+        if self._dropout.isHidden() is has_room:
+            self._dropout.setVisible(has_room)
 
     def offer(
         self,
@@ -141,7 +154,8 @@ class MapToolbar(QWidget):
         has_dropout : bool, default False
             Whether anything can drop out.
         """
-        self._dropout.setVisible(has_dropout)
+        self._has_dropout = has_dropout
+        self._fit()
         self._stages = {stage.layer.position: stage for stage in stages}
         chosen = next(stage for stage in stages if layer in stage.positions)
         self._layers.offer([stage.layer for stage in stages], chosen.layer.position)

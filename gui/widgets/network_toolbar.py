@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.inspection.stage_numbers import NetworkView
 from core.network_spec import NetworkSpec
@@ -15,7 +15,9 @@ from gui.widgets.segmented_control import SegmentedControl
 
 ROOM_FOR_WORDS = 620  # width from which everything has a label
 ROOM_FOR_PHASES = 540  # width from which there is a button for what F10 does too
-DROPOUT_WIDTH = 120
+ROOM_FOR_SCALE = 420  # width from which the scale can be chosen
+DROPOUT_WIDTH = 120  # of the switch for dropout, or of its short name
+SHORT_DROPOUT_WIDTH = 70
 PHASES_TIP = (
     "One batch in slow motion: layer by layer forward, the loss, layer by layer backward, and "
     "the update of the weights, each with a sentence about the numbers (F10)."
@@ -81,6 +83,8 @@ class NetworkToolbar(QWidget):
         self._phases.setObjectName("network_phases")
         self._phases.setToolTip(PHASES_TIP)
         self.dropout = DropoutSwitch(dropout, "network_dropout")
+        # what does not fit is left out, so it must not widen the panel first
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -119,7 +123,12 @@ class NetworkToolbar(QWidget):
 
     def fit(self, width: int) -> None:
         """Leave out what there is no room for."""
-        room = width if self.dropout.isHidden() else width - DROPOUT_WIDTH
+        room = width
+        if not self.dropout.isHidden():
+            has_room = width - DROPOUT_WIDTH >= ROOM_FOR_SCALE
+            self.dropout.show_name(is_short=not has_room)
+            room -= DROPOUT_WIDTH if has_room else SHORT_DROPOUT_WIDTH
+        self._scale.setVisible(room >= ROOM_FOR_SCALE)
         self._scale_label.setVisible(room >= ROOM_FOR_WORDS)
         self._phases.setVisible(room >= ROOM_FOR_PHASES and not self._is_dictated)
 
