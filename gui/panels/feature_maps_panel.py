@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -169,10 +169,6 @@ class FeatureMapsPanel(Panel):
             return trace.gradients[self._layer + 1], f"dL/d({name})", "backward"
         return trace.values[self._layer + 1], name, "forward"
 
-    def _cell_of(self, place: tuple[int, ...]) -> QRect:
-        row, column, channel = place
-        return self._mosaic.cell_rect(channel, row, column)
-
     def _say_survival(self) -> None:
         """Let the line under the maps count, while masks are shown."""
         hint = HINT if self._survival is None else self._survival.text(self._channel)
@@ -230,7 +226,7 @@ class FeatureMapsPanel(Panel):
             "One tile per channel: what each filter makes of the sample. Click a pixel to "
             "select it everywhere."
         )
-        self._dropped = DroppedMarks(theme, self._mosaic, self._cell_of)
+        self._dropped = DroppedMarks(theme, self._mosaic)
         self._scroll = MosaicScroll(self._mosaic)
         self._one = OneMapView(theme, f"{name}_one")
         self._read_out = ReadOut(f"{name}_read_out", HINT)

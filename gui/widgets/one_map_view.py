@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class OneMapView(QWidget):
         self._map = MapMosaic(theme, columns=1)
         self._map.setObjectName(f"{name}_map")
         self._heading.setToolTip("The selected channel. Click a pixel to select it everywhere.")
-        self._dropped = DroppedMarks(theme, self._map, self._cell_of)
+        self._dropped = DroppedMarks(theme, self._map)
         self._statistics = MapStatistics(f"{name}_statistics")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,15 +72,12 @@ class OneMapView(QWidget):
         dropped : ndarray of bool, shape (H, W), optional
             Which numbers dropped out.
         """
-        self._dropped.show_dropped(dropped)
+        self._dropped.show_dropped(None if dropped is None else dropped[:, :, None])
         self._heading.show_heading(title, "title", values.shape)
         self._map.set_maps(values[:, :, None], limit)
         self._map.set_selected(*((0, *pixel) if pixel is not None else (None,)))
         self._statistics.show_map(values)
         self._fit()
-
-    def _cell_of(self, place: tuple[int, ...]) -> QRect:
-        return self._map.cell_rect(0, place[0], place[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -141,7 +141,7 @@ class StageView(QWidget):
         if dropped is None and self._marks is None:
             return
         if self._marks is None:  # few networks drop anything
-            self._marks = DroppedMarks(self._theme, self._body, self.cell_rect)
+            self._marks = DroppedMarks(self._theme, self._body, self._cell_of_unit)
         if dropped is not None and dropped.ndim == 3:
             dropped = dropped[..., : stage.values.shape[-1]]
         self._marks.show_dropped(dropped)
@@ -175,6 +175,9 @@ class StageView(QWidget):
         if self._body is self.bars:
             return self.bars.row_rect(position[0])
         return self.probabilities.row_rect(position[0])
+
+    def _cell_of_unit(self, unit: int) -> QRect:
+        return self.cell_rect((unit,))
 
     def _body_for(self, stage: StageNumbers) -> QWidget:
         if stage.form in TILED or stage.form is StageForm.NOTHING:
