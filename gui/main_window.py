@@ -180,6 +180,10 @@ class MainWindow(QMainWindow):
             ActionId.TRAINING_START_PAUSE: lab.start_or_pause,
             ActionId.TRAINING_STEP_BATCH: lab.step_batch,
             ActionId.TRAINING_STEP_EPOCH: lab.step_epoch,
+            ActionId.PHASE_STEP: self._step_phase,
+            ActionId.PHASE_BACK: self.network_panel.phases.back,
+            ActionId.PHASE_PLAY: self._play_phases,
+            ActionId.PHASE_LEAVE: self.network_panel.phases.leave,
             ActionId.TRAINING_STOP: lab.stop,
             ActionId.TRAINING_RESTART: lab.restart,
             ActionId.TRAINING_NEW_SEED: lab.new_seed,
@@ -214,6 +218,8 @@ class MainWindow(QMainWindow):
         self.experiment_panel.open_wanted.connect(self._ask_to_open)
         self.experiment_panel.save_wanted.connect(self._ask_to_save)
         self.experiment_panel.restart_wanted.connect(lab.restart)
+        self.network_panel.phases.step_wanted.connect(lab.step_batch)
+        self.network_panel.phases.changed.connect(self._on_phase)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
@@ -226,11 +232,29 @@ class MainWindow(QMainWindow):
         stack = self.state.experiment.undo_stack
         self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
+        self.network_panel.phases.show_state(run_state)
+        self._on_phase()
         self._start_action.show_state(run_state)
         running = run_state is RunState.RUNNING
         self.transport.set_running(is_running=running)
         if running:
             self._show_plan()
+
+    @Slot()
+    def _on_phase(self) -> None:
+        phases = self.network_panel.phases
+        self.actions_by_id[ActionId.PHASE_BACK].setEnabled(phases.can_go_back)
+        self.actions_by_id[ActionId.PHASE_LEAVE].setEnabled(phases.is_active)
+
+    @Slot()
+    def _step_phase(self) -> None:
+        self.docks[NetworkPanel.PANEL_ID].come_forward()
+        self.network_panel.phases.step()
+
+    @Slot()
+    def _play_phases(self) -> None:
+        self.docks[NetworkPanel.PANEL_ID].come_forward()
+        self.network_panel.phases.play_or_pause()
 
     @Slot()
     def _on_run_prepared(self) -> None:

@@ -41,6 +41,21 @@ class FilterBank:
         """Return an array of the weight's shape as images of `shape`, without copying."""
         return weight.reshape(self.shape)
 
+    def index_of(self, row: int, column: int, channel: int, output: int) -> Shape:
+        """Return where a number of `fold` stands in the weight itself."""
+        if not self.is_folded:
+            return row, column, channel, output
+        columns, channels = self.shape[1:3]
+        return (row * columns + column) * channels + channel, output
+
+    def place_of(self, index: Shape) -> Shape:
+        """Return where a number of the weight stands in `fold`."""
+        if not self.is_folded:
+            return index
+        columns, channels = self.shape[1:3]
+        cell, channel = divmod(index[0], channels)
+        return *divmod(cell, columns), channel, index[1]
+
 
 def filter_banks(layers: Sequence[LayerOutline]) -> tuple[FilterBank, ...]:
     """Return every convolution, and every dense layer that reads a flattened map."""

@@ -12,7 +12,7 @@ from core.arrays import FloatArray
 from core.inspection.trace import Trace
 from core.network_spec import LayerOutline
 
-#: Kinds that hand the gradient on as it is (dropout does so in a trace): not worth a reach.
+#: Kinds that hand the gradient on as it is: not worth a reach.  A dropout that drops does not.
 _PASSES_ALL = frozenset({"flatten", "dropout"})
 
 
@@ -57,7 +57,7 @@ def gradient_river(outlines: Sequence[LayerOutline], trace: Trace) -> tuple[Rive
         raise ValueError("gradient_river: expected a trace with gradients, got one without")
     reaches = [RiverReach(-1, "Input", _rms(trace.gradients[0]), "")]
     for outline in outlines:
-        if outline.spec.KIND not in _PASSES_ALL:
+        if outline.spec.KIND not in _PASSES_ALL or outline.position in trace.kept:
             at = outline.position
             rms = _rms(trace.gradients[at + 1])
             reaches.append(RiverReach(at, outline.spec.TITLE, rms, _drain(outline, trace)))
@@ -76,6 +76,9 @@ def _drain(outline: LayerOutline, trace: Trace) -> str:
     x = trace.values[outline.position]
     if outline.spec.KIND == "relu":
         return f"ReLU closed {_share(x.size - int((x > 0).sum()), x.size)}"
+    kept = trace.kept.get(outline.position)
+    if kept is not None:
+        return f"dropout took {_share(kept.size - int(kept.sum()), kept.size)}"
     winners = trace.winners.get(outline.position)
     if winners is None:
         return ""

@@ -9,6 +9,7 @@ from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.map_chain import channel_source
 from core.inspection.stage_numbers import MAX_TILES
+from core.ledger.addresses import Address, ParameterAddress
 from core.network_spec import LayerOutline
 
 
@@ -20,10 +21,29 @@ class ShownKernel:
     ----------
     title : str
     weights : ndarray of shape (rows, columns, input channels)
+    bank : FilterBank
+        What it is one of.
+    output : int
+        Which one.
     """
 
     title: str
     weights: FloatArray
+    bank: FilterBank
+    output: int
+
+    def address(self, row: int, column: int, channel: int) -> ParameterAddress:
+        """Return which weight of the network ``weights[row, column, channel]`` is."""
+        index = self.bank.index_of(row, column, channel, self.output)
+        return ParameterAddress(self.bank.path, index)
+
+    def place_of(self, address: Address | None) -> tuple[int, int, int] | None:
+        """Return input channel, row and column of a weight, if it is one of these."""
+        if not isinstance(address, ParameterAddress) or address.path != self.bank.path:
+            return None
+        row, column, channel, output = self.bank.place_of(address.index)
+        is_shown = output == self.output and channel < self.weights.shape[2]
+        return (channel, row, column) if is_shown else None
 
     @classmethod
     def of(
@@ -59,7 +79,7 @@ class ShownKernel:
         chosen = channel if bank.layer.position == source else 0
         chosen = min(chosen, bank.shape[3] - 1)
         weights = bank.fold(arrays[bank.path])[..., :MAX_TILES, chosen]
-        return cls(_title(bank, chosen, is_gradient=is_gradient), weights)
+        return cls(_title(bank, chosen, is_gradient=is_gradient), weights, bank, chosen)
 
 
 def _title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray, frozen_copy
+from core.arrays import BoolArray, FloatArray, IntArray, frozen_copy
+from core.layers.dropout import Dropout
 from core.layers.max_pool2d import MaxPool2D
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
@@ -34,6 +35,9 @@ class Trace:
         input cell that won each window.
     loss : float or None
         Loss of this sample; None without a label.
+    kept : mapping of int to ndarray of bool
+        For every dropout layer ``i`` that dropped numbers as in training: which it kept, in
+        the shape of ``values[i + 1]``.  Empty as in use, where nothing is dropped.
     """
 
     values: tuple[FloatArray, ...]
@@ -41,6 +45,7 @@ class Trace:
     parameter_gradients: Mapping[str, FloatArray]
     winners: Mapping[int, IntArray]
     loss: float | None
+    kept: Mapping[int, BoolArray] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def predicted(self) -> int:
@@ -48,7 +53,14 @@ class Trace:
         return int(self.values[-1].argmax())
 
 
-def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None) -> Trace:
+def trace_sample(
+    network: Network,
+    loss: Loss,
+    x: FloatArray,
+    label: int | None,
+    *,
+    dropping: tuple[int, ...] | None = None,
+) -> Trace:
     """Run one sample through `network` as in use, and back.
 
     Parameters
@@ -59,11 +71,21 @@ def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None)
     x : ndarray of shape (H, W, C) or (features,)
     label : int or None
         True class, if known.
+    dropping : tuple of int, optional
+        Let dropout drop as in training: these numbers name the sample, and the same sample
+        meets the same masks until the next mask is drawn in training.
     """
     batch = x[None]
     outputs = [batch]
-    for layer in network.layers:
-        outputs.append(layer.trace(outputs[-1]))
+    kept: dict[int, BoolArray] = {}
+    for index, layer in enumerate(network.layers):
+        if dropping is not None and isinstance(layer, Dropout):
+            outputs.append(layer.trace_dropping(outputs[-1], dropping))
+            mask = layer.mask[0].copy()
+            mask.flags.writeable = False
+            kept[index] = mask
+        else:
+            outputs.append(layer.trace(outputs[-1]))
     values = tuple(frozen_copy(output[0]) for output in outputs)
     winners = {
         index: layer.winners()[0]
@@ -71,7 +93,14 @@ def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None)
         if isinstance(layer, MaxPool2D)
     }
     if label is None:
-        return Trace(values, None, MappingProxyType({}), MappingProxyType(winners), None)
+        return Trace(
+            values=values,
+            gradients=None,
+            parameter_gradients=MappingProxyType({}),
+            winners=MappingProxyType(winners),
+            loss=None,
+            kept=MappingProxyType(kept),
+        )
 
     target = np.array([label])
     value, gradient = loss.value_and_gradient(outputs[-1], target)
@@ -92,4 +121,5 @@ def trace_sample(network: Network, loss: Loss, x: FloatArray, label: int | None)
         ),
         winners=MappingProxyType(winners),
         loss=value,
+        kept=MappingProxyType(kept),
     )

@@ -95,6 +95,24 @@ class Dropout(Layer):
         self._passes_all = True
         return x
 
+    def trace_dropping(self, x: FloatArray, place: tuple[int, ...]) -> FloatArray:
+        """Return what training would make of `x` with a mask of its own, ready for `backward`.
+
+        For views that follow one sample: the mask is drawn from a stream beside the one of
+        training, at the place of the next mask, so looking never changes a run.
+
+        Parameters
+        ----------
+        x : ndarray
+        place : tuple of int
+            Names the sample: each has another mask.
+        """
+        drawn = abs(int(self._draws[0]))
+        rng = random_stream(self.seed, f"{self.KIND} of a view", drawn, *place)
+        self._kept = rng.random(x.shape, dtype=np.float32) >= self.rate
+        self._passes_all = False
+        return self._apply(x, "y")
+
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
         if self._passes_all:
             return grad_output

@@ -59,7 +59,9 @@ def _parameter(outlines: Sequence[LayerOutline], address: ParameterAddress) -> s
     kind, index, name = outlines[address.layer].spec.KIND, address.index, address.name
     if kind == "conv2d" and name == "weight":
         row, column, channel, filter_ = index
-        return f"filter {filter_ + 1} · weight ({row}, {column}) · input channel {channel + 1}"
+        is_only = outlines[address.layer].input_shape[-1] == 1
+        source = "" if is_only else f" · input channel {channel + 1}"
+        return f"filter {filter_ + 1} · weight ({row}, {column}){source}"
     if kind == "conv2d":
         return f"filter {index[0] + 1} · {name}"
     unit = "class" if is_class(outlines, address.layer) and kind == "dense" else "unit"

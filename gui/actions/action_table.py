@@ -9,6 +9,8 @@ from gui.training.run_state import RunState
 
 ALWAYS = frozenset(RunState)
 TRAINABLE = frozenset({RunState.READY, RunState.PAUSED, RunState.FINISHED})
+#: No state of the run: the window enables these while phases are shown.
+PHASES_SHOWN: frozenset[RunState] = frozenset()
 STARTED = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FINISHED, RunState.DIVERGED})
 
 
@@ -24,6 +26,10 @@ class ActionId(StrEnum):
     TRAINING_START_PAUSE = "training.start_pause"
     TRAINING_STEP_BATCH = "training.step_batch"
     TRAINING_STEP_EPOCH = "training.step_epoch"
+    PHASE_STEP = "phase.step"
+    PHASE_BACK = "phase.back"
+    PHASE_PLAY = "phase.play"
+    PHASE_LEAVE = "phase.leave"
     TRAINING_STOP = "training.stop"
     TRAINING_RESTART = "training.restart"
     TRAINING_NEW_SEED = "training.new_seed"
@@ -101,6 +107,24 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.TRAINING_STEP_EPOCH, "Step one &epoch",
         "Train to the end of the epoch, then pause (E)",
         MenuId.RUN, TRAINABLE, shortcut="E", icon="step_epoch",
+    ),
+    ActionSpec(
+        ActionId.PHASE_STEP, "Step one &phase",
+        "One batch in slow motion: layer by layer forward, loss, backward, update (F10)",
+        MenuId.RUN, TRAINABLE | {RunState.DIVERGED}, shortcut="F10", icon="next",
+    ),
+    ActionSpec(
+        ActionId.PHASE_BACK, "One phase b&ack", "Show the phase before this one again (F9)",
+        MenuId.RUN, PHASES_SHOWN, shortcut="F9", icon="previous",
+    ),
+    ActionSpec(
+        ActionId.PHASE_PLAY, "P&lay the phases",
+        "Let one phase follow the other up to the update, or wait (F8)",
+        MenuId.RUN, TRAINABLE | {RunState.DIVERGED}, shortcut="F8", icon="play",
+    ),
+    ActionSpec(
+        ActionId.PHASE_LEAVE, "Lea&ve the phases", "Show all numbers of the step again (Esc)",
+        MenuId.RUN, PHASES_SHOWN, shortcut="Esc", icon="close",
     ),
     ActionSpec(
         ActionId.TRAINING_STOP, "S&top", "End the run after this batch; the network stays",

@@ -15,12 +15,19 @@ from gui.state.sample import Part, Sample
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TraceRequest:
-    """Run one sample through one state of a network and back."""
+    """Run one sample through one state of a network and back.
+
+    Attributes
+    ----------
+    drops : bool
+        Whether dropout drops as in training.
+    """
 
     experiment: Experiment
     snapshot: Snapshot
     initial: Mapping[str, FloatArray]
     sample: Sample
+    drops: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,9 +14,11 @@ from core.inspection.trace import trace_sample
 from core.losses.catalog import make_loss
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network
+from core.random_streams import random_stream
 from core.training.snapshot import Snapshot, load_values
 from gui.inspection.inspection_request import PredictionRequest, Predictions, TraceRequest
 from gui.state.moment import Moment
+from gui.state.sample import Part
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class InspectionWorker(QObject):
         self._lock = threading.Lock()
         self._trace_request: TraceRequest | None = None
         self._prediction_request: PredictionRequest | None = None
-        self._network: tuple[NetworkSpec, Network] | None = None
+        self._network: tuple[NetworkSpec, int, Network] | None = None
         self._wanted.connect(self._work)
 
     def ask(self, request: TraceRequest | PredictionRequest) -> None:
@@ -72,7 +74,7 @@ class InspectionWorker(QObject):
 
     def _moment(self, request: TraceRequest) -> Moment:
         experiment = request.experiment
-        network = self._loaded(experiment.network, request.snapshot)
+        network = self._loaded(experiment.network, request.snapshot, experiment.seed)
         x = cut_batch(
             request.sample.image[None],
             slice(None),
@@ -80,13 +82,17 @@ class InspectionWorker(QObject):
             batch_innermost=False,
         )
         loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-        trace = trace_sample(network, loss, x[0], request.sample.label)
+        sample = request.sample
+        place = (tuple(Part).index(sample.part), sample.index)
+        trace = trace_sample(
+            network, loss, x[0], sample.label, dropping=place if request.drops else None
+        )
         return Moment(
             network=experiment.network,
             outlines=experiment.network.outline(),
             snapshot=request.snapshot,
             initial=request.initial,
-            sample=request.sample,
+            sample=sample,
             trace=trace,
             experiment=experiment,
         )
@@ -98,9 +104,14 @@ class InspectionWorker(QObject):
         )
         return Predictions(request.part, labels)
 
-    def _loaded(self, spec: NetworkSpec, snapshot: Snapshot) -> Network:
-        if self._network is None or self._network[0] != spec:
-            self._network = (spec, build_network(spec, rng=np.random.default_rng(0)))
-        network = self._network[1]
+    def _loaded(
+        self, spec: NetworkSpec, snapshot: Snapshot, seed: int | None = None
+    ) -> Network:
+        """Return the network with the snapshot's numbers; `seed` decides what dropout drops."""
+        kept = self._network
+        if kept is None or kept[0] != spec or seed not in (None, kept[1]):
+            rng = random_stream(seed or 0, "init")  # as in training
+            kept = self._network = (spec, seed or 0, build_network(spec, rng=rng))
+        network = kept[2]
         load_values(network, snapshot.values)
         return network

@@ -58,6 +58,7 @@ class MomentKeeper(QObject):
         self._inspector.predicted.connect(self.predicted)
         self._inspector.failed.connect(self.failed)
         state.sample.changed.connect(self._on_sample_changed)
+        state.dropout.changed.connect(self._on_dropout_switched)
 
     def begin(self, run: PreparedRun) -> None:
         """Show `run` at step 0."""
@@ -89,6 +90,10 @@ class MomentKeeper(QObject):
     def _on_sample_changed(self, sample: Sample) -> None:
         self._trace()
 
+    @Slot(bool)
+    def _on_dropout_switched(self, _is_on: bool) -> None:
+        self._trace()
+
     @Slot(object)
     def _on_traced(self, moment: Moment) -> None:
         if self._run is not None and moment.initial is self._run.start.values:
@@ -109,5 +114,6 @@ class MomentKeeper(QObject):
                 snapshot=snapshot,
                 initial=run.start.values,
                 sample=sample,
+                drops=self._state.dropout.is_on,
             )
         )

@@ -14,10 +14,12 @@ from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_ch
 from core.inspection.map_stages import map_stages
 from core.inspection.survival import Survival
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.state.dropout_lens import has_dropout
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
+from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_heading import MapHeading
 from gui.widgets.map_mosaic import MapMosaic
@@ -77,7 +79,12 @@ class FeatureMapsPanel(MomentPanel):
         elif self._layer not in layers:
             self._layer = layers[0]
         has_gradient = moment.trace.gradients is not None
-        self._toolbar.offer(stages, self._layer, has_gradient=has_gradient)
+        self._toolbar.offer(
+            stages,
+            self._layer,
+            has_gradient=has_gradient,
+            has_dropout=has_dropout(moment.network),
+        )
         self._show(moment, unit if unit.layer == self._layer else None)
         self._tell_under_mouse()
         self._stack.show_view()
@@ -124,7 +131,16 @@ class FeatureMapsPanel(MomentPanel):
         self._mosaic.set_selected(None if unit is None else self._channel, *(pixel or ()))
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))
         title = f"Channel {self._channel + 1} of {maps.shape[2]}"
-        self._one.show_map(title, maps[:, :, self._channel], limit, pixel)
+        kept = None if is_lens else moment.trace.kept.get(self._layer)
+        dropped = None if kept is None else ~kept
+        self._dropped.show_dropped(dropped)
+        self._one.show_map(
+            title,
+            maps[:, :, self._channel],
+            limit,
+            pixel,
+            None if dropped is None else dropped[..., self._channel],
+        )
         self._legend.set_limit(limit)
         self._legend_of.setText(f"channel {self._channel + 1}" if per_map else "")
         self._say_survival()
@@ -197,7 +213,7 @@ class FeatureMapsPanel(MomentPanel):
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
-        self._toolbar = MapToolbar(name)
+        self._toolbar = MapToolbar(self._state.dropout, name)
         self._heading = MapHeading(name)
         self._mosaic = MapMosaic(theme, max_zoom=16)
         self._mosaic.setObjectName(f"{name}_mosaic")
@@ -205,6 +221,7 @@ class FeatureMapsPanel(MomentPanel):
             "One tile per channel: what each filter makes of the sample. Click a pixel to "
             "select it everywhere."
         )
+        self._dropped = DroppedMarks(theme, self._mosaic)
         self._scroll = MosaicScroll(self._mosaic)
         self._one = OneMapView(theme, f"{name}_one")
         self._read_out = ReadOut(f"{name}_read_out", HINT)

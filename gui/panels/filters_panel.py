@@ -13,6 +13,7 @@ from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_chain import channel_source
 from core.inspection.weight_quantity import WeightQuantity, weight_numbers
+from core.ledger.addresses import ParameterAddress
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
@@ -69,6 +70,7 @@ class FiltersPanel(MomentPanel):
         self._weight: FloatArray | None = None  # (rows, columns, input channels, outputs)
         self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
+        state.trail.changed.connect(self.refresh_later)
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -118,7 +120,8 @@ class FiltersPanel(MomentPanel):
         self._notice.setText(not_yet)
         self._notice.setVisible(bool(not_yet))
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
-        self._mosaic.set_selected(self._output if is_selected else None)
+        cell = self._opened_weight(bank)
+        self._mosaic.set_selected(self._output if is_selected else None, *(cell or ()))
         tile = max(bank.shape[:2])
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
@@ -137,6 +140,16 @@ class FiltersPanel(MomentPanel):
                 self._input_channel,
                 float(self._numbers(moment, bank.bias_path)[self._output]),
             )
+            self._one.set_selected(cell)
+
+    def _opened_weight(self, bank: FilterBank) -> tuple[int, int] | None:
+        """Return row and column of the weight whose page is open, if it is in sight."""
+        address = self._state.trail.address
+        if not isinstance(address, ParameterAddress) or address.path != bank.path:
+            return None
+        row, column, channel, output = bank.place_of(address.index)
+        is_shown = (channel, output) == (self._input_channel, self._output)
+        return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
         return weight_numbers(self._toolbar.quantity, path, moment.snapshot, moment.initial)
@@ -158,10 +171,16 @@ class FiltersPanel(MomentPanel):
         self.refresh_later()
 
     def _on_clicked(self, cell: MapCell) -> None:
+        self._open(cell.row, cell.column, self._input_channel, cell.channel)
+
+    def _on_one_clicked(self, cell: MapCell) -> None:
+        self._open(cell.row, cell.column, cell.channel, self._output)
+
+    def _open(self, row: int, column: int, channel: int, output: int) -> None:
+        """Open the page of a weight, which selects its filter too."""
         if self._bank is not None:
-            layer, unit = self._bank.layer.position, self._state.selection.unit
-            row, column = (unit.row, unit.column) if unit.layer == layer else (None, None)
-            self._state.selection.select(Unit(layer, cell.channel, row, column))
+            index = self._bank.index_of(row, column, channel, output)
+            self._state.trail.walk(ParameterAddress(self._bank.path, index))
 
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
@@ -202,11 +221,14 @@ class FiltersPanel(MomentPanel):
         self._mosaic.setObjectName(f"{name}_mosaic")
         self._title.setToolTip(
             "One tile per filter. A filter answers strongly where the picture under it is "
-            "bright where the filter is blue, and dark where it is orange. Click to select."
+            "bright where the filter is blue, and dark where it is orange. Click a weight to "
+            "select its filter, and to read in the ledger what became of the weight."
         )
         self._scroll = MosaicScroll(self._mosaic)
         self._one = OneFilterView(theme, f"{name}_one")
-        self._read_out = ReadOut(f"{name}_read_out", "Point at a weight to read it.")
+        self._read_out = ReadOut(
+            f"{name}_read_out", "Point at a weight to read it; click it to open its page."
+        )
         self._legend_of = QLabel()
         self._legend_of.setProperty("role", "caption")
         self._legend = ColorLegend(theme)
@@ -218,6 +240,7 @@ class FiltersPanel(MomentPanel):
         self._mosaic.clicked.connect(self._on_clicked)
         self._mosaic.hovered.connect(self._on_hovered)
         self._one.hovered.connect(self._on_one_hovered)
+        self._one.clicked.connect(self._on_one_clicked)
         self._one.channel_clicked.connect(self._on_input_channel_chosen)
 
     def _lay_out(self) -> QWidget:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gui.state.dropout_lens import DropoutLens
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
@@ -24,3 +25,4 @@ class LabState:
     moment: CurrentMoment
     theme: CurrentTheme
     trail: Trail
+    dropout: DropoutLens = field(default_factory=DropoutLens)

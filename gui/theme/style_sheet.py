@@ -154,6 +154,7 @@ QCheckBox:disabled {{ color: {theme.dim}; }}
 QListWidget, QListView {{ background: transparent; border: none; outline: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {theme.line}; border-radius: 4px; margin: 1px;

@@ -31,11 +31,19 @@ class KernelView(QWidget):
         self.mosaic.setObjectName(f"{name}_mosaic")
         self.mosaic.setToolTip(
             "The weights of the selected filter, one tile per input channel. They slide over "
-            "the picture; each product is summed to one pixel of the filter's map."
+            "the picture; each product is summed to one pixel of the filter's map. Click a "
+            "weight to open its page."
         )
 
-    def show_kernel(self, title: str, role: str, kernel: FloatArray) -> None:
-        """Show a kernel of shape (rows, columns, tiles)."""
+    def show_kernel(
+        self,
+        title: str,
+        role: str,
+        kernel: FloatArray,
+        opened: tuple[int, int, int] | None,
+    ) -> None:
+        """Show a kernel of shape (rows, columns, tiles); `opened` is (tile, row, column)."""
+        self.mosaic.set_selected(*(opened or (None,)))
         self.title.setText(title)
         set_dynamic_property(self.title, "role", role)
         self.mosaic.set_maps(kernel, largest_magnitude(kernel))

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.inspection.map_stages import MapStage
+from gui.state.dropout_lens import DropoutLens
+from gui.widgets.dropout_switch import DropoutSwitch
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -31,6 +34,7 @@ NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 LEAST_CHOOSER = 90
 LEAST_COMPACT_CHOOSER = 56
+ROOM_FOR_DROPOUT = 516  # width of the bar
 LEAST_WIDTH = 450  # with short names; `set_compact` comes after the size, not before
 
 
@@ -52,6 +56,7 @@ class MapToolbar(QWidget):
 
     Parameters
     ----------
+    dropout : DropoutLens
     name : str
         ``objectName`` of the panel; the controls are called ``{name}_layer`` and so on.
 
@@ -66,9 +71,10 @@ class MapToolbar(QWidget):
     changed = Signal()
     layer_chosen = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, dropout: DropoutLens, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: dict[int, MapStage] = {}
+        self._has_dropout = False
         self._layers = LayerChooser(f"{name}_layer", "The layer whose maps are shown.")
         self._relu = SegmentedControl(
             (
@@ -98,6 +104,8 @@ class MapToolbar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._layers)
         row.addWidget(self._relu)
+        self._dropout = DropoutSwitch(dropout, f"{name}_dropout")
+        row.addWidget(self._dropout)
         row.addStretch(1)
         row.addWidget(self._quantity)
         self._layers.chosen.connect(self._on_layer_chosen)
@@ -114,9 +122,27 @@ class MapToolbar(QWidget):
         self._relu.rename("before", "Before" if is_compact else "Before ReLU")
         self._relu.rename("after", "After" if is_compact else "After ReLU")
         self._quantity.rename(MapQuantity.ACTIVATION, "Values" if is_compact else "Activations")
+        self._dropout.show_name(is_short=is_compact)
         self._layers.setMinimumWidth(LEAST_COMPACT_CHOOSER if is_compact else LEAST_CHOOSER)
 
-    def offer(self, stages: Sequence[MapStage], layer: int, *, has_gradient: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the switch for dropout to other panels where there is no room for it."""
+        has_room = self._has_dropout and self.width() >= ROOM_FOR_DROPOUT
+        if self._dropout.isHidden() is has_room:
+            self._dropout.setVisible(has_room)
+
+    def offer(
+        self,
+        stages: Sequence[MapStage],
+        layer: int,
+        *,
+        has_gradient: bool,
+        has_dropout: bool = False,
+    ) -> None:
         """Show what there is to choose from, and what is chosen; emits nothing.
 
         Parameters
@@ -125,7 +151,11 @@ class MapToolbar(QWidget):
         layer : int
             A stage's layer, or its ReLU.
         has_gradient : bool
+        has_dropout : bool, default False
+            Whether anything can drop out.
         """
+        self._has_dropout = has_dropout
+        self._fit()
         self._stages = {stage.layer.position: stage for stage in stages}
         chosen = next(stage for stage in stages if layer in stage.positions)
         self._layers.offer([stage.layer for stage in stages], chosen.layer.position)

@@ -28,11 +28,14 @@ class OneFilterView(QWidget):
     -------
     hovered(MapCell or None)
         `MapCell.channel` is the input channel.
+    clicked(MapCell)
+        A weight of the large kernel; `MapCell.channel` is the input channel.
     channel_clicked(int)
         The input channel.
     """
 
     hovered = Signal(object)
+    clicked = Signal(object)
     channel_clicked = Signal(int)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
@@ -50,7 +53,10 @@ class OneFilterView(QWidget):
         self._bias.setToolTip("The number this filter adds everywhere.")
         self._kernel = MapMosaic(theme, columns=1, max_zoom=WIDTH // 3)
         self._kernel.setObjectName(f"{name}_kernel")
-        self._title.setToolTip("The selected filter for the chosen input channel.")
+        self._title.setToolTip(
+            "The selected filter for the chosen input channel. Click a weight to read in the "
+            "ledger what became of it."
+        )
         self._kernel.setMaximumHeight(WIDTH)
         self._caption = QLabel()
         self._caption.setProperty("role", "caption")
@@ -70,6 +76,7 @@ class OneFilterView(QWidget):
         column.addWidget(self._channels, 2)
         column.addStretch(0)
         self._kernel.hovered.connect(self._on_kernel_hovered)
+        self._kernel.clicked.connect(self._on_kernel_clicked)
         self._channels.hovered.connect(self.hovered)
         self._channels.clicked.connect(self._on_channel_clicked)
 
@@ -99,10 +106,18 @@ class OneFilterView(QWidget):
         self._caption.setVisible(channels > 1)
         self._caption.setText(f"its {channels} input channels, {shape_text((h, w))} each")
 
+    def set_selected(self, cell: tuple[int, int] | None) -> None:
+        """Outline a weight of the large kernel, by row and column."""
+        self._kernel.set_selected(*((0, *cell) if cell is not None else (None,)))
+
     def _on_kernel_hovered(self, cell: MapCell | None) -> None:
-        if cell is not None:
-            cell = MapCell(self._input_channel, cell.row, cell.column, cell.value)
-        self.hovered.emit(cell)
+        self.hovered.emit(None if cell is None else self._with_channel(cell))
+
+    def _on_kernel_clicked(self, cell: MapCell) -> None:
+        self.clicked.emit(self._with_channel(cell))
+
+    def _with_channel(self, cell: MapCell) -> MapCell:
+        return MapCell(self._input_channel, cell.row, cell.column, cell.value)
 
     def _on_channel_clicked(self, cell: MapCell) -> None:
         self.channel_clicked.emit(cell.channel)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.arrays import FloatArray
+from core.arrays import BoolArray, FloatArray
 from gui.theme.theme import CurrentTheme
+from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.map_heading import MapHeading
 from gui.widgets.map_mosaic import GAP, MapMosaic
 from gui.widgets.map_statistics import MapStatistics
@@ -38,6 +39,7 @@ class OneMapView(QWidget):
         self._map = MapMosaic(theme, columns=1)
         self._map.setObjectName(f"{name}_map")
         self._heading.setToolTip("The selected channel. Click a pixel to select it everywhere.")
+        self._dropped = DroppedMarks(theme, self._map)
         self._statistics = MapStatistics(f"{name}_statistics")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +57,7 @@ class OneMapView(QWidget):
         values: FloatArray,
         limit: float,
         pixel: tuple[int, int] | None,
+        dropped: BoolArray | None = None,
     ) -> None:
         """Show one map.
 
@@ -66,7 +69,10 @@ class OneMapView(QWidget):
             Absolute value that gets the full colour.
         pixel : tuple (row, column) or None
             The selected pixel.
+        dropped : ndarray of bool, shape (H, W), optional
+            Which numbers dropped out.
         """
+        self._dropped.show_dropped(None if dropped is None else dropped[:, :, None])
         self._heading.show_heading(title, "title", values.shape)
         self._map.set_maps(values[:, :, None], limit)
         self._map.set_selected(*((0, *pixel) if pixel is not None else (None,)))

@@ -54,6 +54,11 @@ class PipelineView(QScrollArea):
         self.field = FieldOverlay(theme, self._content)
 
     @property
+    def content(self) -> QWidget:
+        """What holds the stages, and scrolls."""
+        return self._content
+
+    @property
     def views(self) -> tuple[StageView, ...]:
         """The stages in use, input first."""
         return tuple(self._views[: len(self._stages)])

@@ -44,6 +44,8 @@ class PoolDrops(QWidget):
         self._dropped: int | None = None
         self._flying = 0  # windows under way
         self._goes_on = False
+        self._share = 0.0  # of the way that the drops have fallen
+        self._drawn = QRect()  # around all drops, as drawn last
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
@@ -99,24 +101,39 @@ class PoolDrops(QWidget):
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._flying or self._winners is None or self._dropped is None:
-            return
-        rows, columns = self._winners.shape
-        share = min(1.0, self._clock.elapsed() / FLIGHT_MS)
-        eased = share * share * (3 - 2 * share)
         painter = QPainter(self)
         painter.setPen(QPen(QColor(self._theme.theme.truth)))
+        for drop, color in self._drops():
+            painter.setBrush(QColor.fromRgb(color))
+            painter.drawRect(drop)
+        painter.end()
+
+    def _drops(self) -> list[tuple[QRect, int]]:
+        """Return where each drop is now, and its colour as 0xffRRGGBB."""
+        if not self._flying or self._winners is None or self._dropped is None:
+            return []
+        rows, columns = self._winners.shape
+        eased = self._share * self._share * (3 - 2 * self._share)
         width = self._target.values.shape[1]
+        drops = []
         for window in range(self._dropped, min(self._dropped + self._flying, rows * columns)):
             row, column = divmod(window, columns)
             cell = int(self._winners[row, column])
-            if cell < 0:
-                continue
-            start = self._place(self._source, row, column)
-            end = self._place(self._target, *divmod(cell, width))
-            painter.setBrush(QColor.fromRgb(self._source.color_at(row, column)))
-            painter.drawRect(_between(start, end, eased))
-        painter.end()
+            if cell >= 0:
+                start = self._place(self._source, row, column)
+                end = self._place(self._target, *divmod(cell, width))
+                drop = _between(start, end, eased), self._source.color_at(row, column)
+                drops.append(drop)
+        return drops
+
+    def _redraw(self) -> None:
+        """Draw where drops were and are: what lies under the rest need not be drawn again."""
+        self._share = min(1.0, self._clock.elapsed() / FLIGHT_MS)
+        area = QRect()
+        for drop, _ in self._drops():
+            area = area.united(drop)
+        self.update(self._drawn.united(area).adjusted(-1, -1, 1, 1))
+        self._drawn = area
 
     def _place(self, pool_map: PoolMap, row: int, column: int) -> QRect:
         return pool_map.cell_rect(row, column).translated(pool_map.pos())
@@ -143,17 +160,18 @@ class PoolDrops(QWidget):
         columns = self._winners.shape[1]
         self._flying = columns - self._dropped % columns if self._goes_on else 1
         self._clock.restart()
+        self._share = 0.0
 
     def _land(self) -> None:
         if self._flying and self._dropped is not None:
             self._dropped += self._flying
             self._flying = 0
-            self.update()
+            self._redraw()
             self.landed.emit()
 
     def _on_frame(self) -> None:
         if self._clock.elapsed() < FLIGHT_MS:
-            self.update()
+            self._redraw()
             return
         was_playing = self.is_playing
         self._land()

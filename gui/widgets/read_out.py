@@ -67,6 +67,11 @@ class ReadOut(QWidget):
         self._value.hide()
         self._say(self._hint)
 
+    def show_text(self, text: str) -> None:
+        """Say something else than a number, for once."""
+        self._value.hide()
+        self._say(text)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say(self._text)

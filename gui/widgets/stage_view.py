@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.arrays import FloatArray
+from core.arrays import BoolArray, FloatArray
 from core.inspection.linked_unit import Place
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 from gui.theme.tensor_colors import ColorCode
 from gui.theme.theme import CurrentTheme
+from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
@@ -61,6 +62,8 @@ class StageView(QWidget):
             widget.setObjectName(f"{name}_{part}")
         self.legend.setToolTip("Orange is negative, blue is positive, the surface is zero.")
         self._body: QWidget = self.mosaic
+        self._marks: DroppedMarks | None = None
+        self._theme = theme
         self.mosaic.hovered.connect(self._on_cell_hovered)
         self.mosaic.clicked.connect(self._on_cell_clicked)
         for units in (self.strip, self.bars, self.probabilities):
@@ -88,6 +91,7 @@ class StageView(QWidget):
         self.title.setToolTip(tip)
         is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
         self.legend.setVisible(is_scaled)
+        self.note.clear()  # what another form said here
         self.note.setVisible(not is_scaled)
 
     def arrange(self, plan: StagePlan, *, lines: int, legend_y: int) -> None:
@@ -129,6 +133,20 @@ class StageView(QWidget):
             self.note.setText("" if true_class is None else f"● true class {true_class}")
         self.legend.set_limit(legend_limit, code)
 
+    def show_dropped(self, stage: StageNumbers, dropped: BoolArray | None) -> None:
+        """Hatch the numbers that dropped out; `dropped` has the shape of the layer's output."""
+        if self._marks is not None and self._marks.parentWidget() is not self._body:
+            self._marks.show_dropped(None)
+            self._marks.deleteLater()
+            self._marks = None
+        if dropped is None and self._marks is None:
+            return
+        if self._marks is None:  # few networks drop anything
+            self._marks = DroppedMarks(self._theme, self._body, self._cell_of_unit)
+        if dropped is not None and dropped.ndim == 3:
+            dropped = dropped[..., : stage.values.shape[-1]]
+        self._marks.show_dropped(dropped)
+
     def set_selected(self, stage: StageNumbers, place: Place | None) -> None:
         """Outline the unit at `place`, if this stage has it."""
         channel, row, column = place or (None, None, None)
@@ -146,12 +164,17 @@ class StageView(QWidget):
 
     def point_of(self, position: tuple[int, ...]) -> QPoint:
         """Return where ``values[position]`` is drawn, in this widget's coordinates."""
+        return self._body.mapToParent(self.cell_rect(position).center())
+
+    def cell_rect(self, position: tuple[int, ...]) -> QRect:
+        """Return where ``values[position]`` is drawn, in the coordinates of `body`."""
         if isinstance(self._body, UnitPicture):
-            rect = self._body.unit_rect(position[0])
-        else:
-            row, column, channel = position
-            rect = self.mosaic.cell_rect(channel, row, column)
-        return self._body.mapToParent(rect.center())
+            return self._body.unit_rect(position[0])
+        row, column, channel = position
+        return self.mosaic.cell_rect(channel, row, column)
+
+    def _cell_of_unit(self, unit: int) -> QRect:
+        return self.cell_rect((unit,))
 
     def _body_for(self, stage: StageNumbers) -> QWidget:
         if stage.form in TILED or stage.form is StageForm.NOTHING:

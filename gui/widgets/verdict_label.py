@@ -13,9 +13,12 @@ from gui.state.sample import Sample
 from gui.widgets.dynamic_property import set_dynamic_property
 
 SEPARATOR = " · "
+TIP = (
+    "True class, and what the network at this step says it is. “dropping” means that numbers "
+    "drop out as in training, so the network may say something else than in use."
+)
 WIDEST = "label 0 · predicted 0 (> 99 %) ✓"
 WIDEST_BRIEF = "label 0 · predicted 0 ✓"
-_TIP = "True class, and what the network at this step says it is."
 
 
 class VerdictLabel(QLabel):
@@ -30,7 +33,7 @@ class VerdictLabel(QLabel):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setToolTip(_TIP)
+        self.setToolTip(TIP)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._is_one_line = True
         self._is_brief = False
@@ -56,7 +59,7 @@ class VerdictLabel(QLabel):
     def show_verdict(self, sample: Sample | None, moment: Moment | None) -> None:
         """Say what is known of `sample`; `moment` may still be that of another one."""
         text, role = _verdict(sample, moment)
-        self.setToolTip(f"{text}\n{_TIP}" if self._is_brief else _TIP)
+        self.setToolTip(f"{text}\n{TIP}" if self._is_brief else TIP)
         if self._is_brief:
             text, _ = _verdict(sample, moment, with_probability=False)
         self.setText(text if self._is_one_line else text.replace(SEPARATOR, "\n"))
@@ -76,7 +79,7 @@ def _verdict(
     if not np.isfinite(output).all():
         return f"{label} · ✗ no number", "error"
     predicted = moment.trace.predicted
-    says = f"predicted {predicted}"
+    says = f"{'dropping:' if moment.trace.kept else 'predicted'} {predicted}"
     has_probability = bool(moment.outlines) and moment.outlines[-1].spec.KIND == "softmax"
     if has_probability and with_probability:
         says += f" ({_percent(float(output[predicted]))})"

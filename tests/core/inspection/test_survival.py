@@ -21,13 +21,15 @@ from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 
 
-def traced(*behind, seed=5):
+def traced(*behind, seed=5, dropping=None):
     spec = NetworkSpec(
         (9, 8, 1), (Conv2DSpec(3), *behind, FlattenSpec(), DenseSpec(4), SoftmaxSpec())
     )
     network = build_network(spec, rng=np.random.default_rng(seed), dtype=np.float64)
     x = np.random.default_rng(seed + 1).normal(size=(9, 8, 1))
-    return spec.outline(), trace_sample(network, CategoricalCrossEntropy(), x, 2)
+    return spec.outline(), trace_sample(
+        network, CategoricalCrossEntropy(), x, 2, dropping=dropping
+    )
 
 
 BEHIND = [
@@ -69,6 +71,19 @@ def test_that_relu_and_pooling_are_told_apart_by_loops():
         f"the ReLU closed {100 * closed / 42:.0f} %, "
         f"the pooling passed over {100 * lost / 42:.0f} %."
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_that_dropout_as_in_training_takes_its_share_and_that_is_told(seed):
+    behind = (ReLUSpec(), DropoutSpec(0.4), MaxPool2DSpec(), DropoutSpec(0.5))
+    outlines, trace = traced(*behind, seed=seed, dropping=(0, seed))
+    survival = Survival.of(outlines, trace, 0)
+    np.testing.assert_array_equal(survival.survives, trace.gradients[1] != 0)
+    taken = 0
+    for row, column in np.ndindex(survival.survives.shape[:2]):
+        taken += survival.unmasked[row, column, 1] and not survival.survives[row, column, 1]
+    assert f"dropout took {100 * taken / 42:.0f} %." in survival.text(1)
+    assert "in training only" not in survival.text(1)
 
 
 def test_that_a_relu_is_closed_at_exactly_zero():

@@ -36,6 +36,29 @@ def test_that_in_use_and_in_a_trace_everything_passes(rng):
     assert layer.state["draws"] == [0]
 
 
+def test_that_a_view_drops_as_in_training_and_leaves_the_run_alone(rng):
+    layer, untouched = Dropout(0.4, seed=8), Dropout(0.4, seed=8)
+    x, grad = rng.standard_normal((2, 1, 500))
+    y = layer.trace_dropping(x, (1, 5)).copy()
+    kept = layer.mask.copy()
+    np.testing.assert_allclose(y, np.where(kept, x / 0.6, 0), rtol=1e-12)
+    np.testing.assert_allclose(layer.backward(grad), np.where(kept, grad / 0.6, 0), rtol=1e-12)
+    assert 0.5 < kept.mean() < 0.7
+    assert layer.state["draws"] == [0]
+    for one in (layer, untouched):
+        one.forward(np.ones((3, 70)), training=True)
+    np.testing.assert_array_equal(layer.mask, untouched.mask)
+
+    def mask(place, draws):
+        layer.state["draws"][...] = draws
+        layer.trace_dropping(x, place)
+        return layer.mask.copy()
+
+    np.testing.assert_array_equal(mask((1, 5), 0), kept)
+    assert (mask((1, 6), 0) != kept).any()
+    assert (mask((1, 5), 1) != kept).any()
+
+
 def test_that_every_step_draws_another_mask_and_the_same_seed_the_same_masks():
     def masks(seed):
         layer = Dropout(0.5, seed=seed)

@@ -146,7 +146,7 @@ def test_that_titles_say_where_a_number_is(conv_books):
     assert title(ValueAddress(3, (0,))) == "Softmax · class 0"
     assert title(LossAddress()) == "Loss"
     weight = ParameterAddress("0.conv2d.weight", (1, 0, 0, 0))
-    assert title(weight) == "Conv2D · filter 1 · weight (1, 0) · input channel 1"
+    assert title(weight) == "Conv2D · filter 1 · weight (1, 0)"
     dense = ParameterAddress("2.dense.weight", (3, 1))
     assert title(dense) == "Dense · class 1 · weight of input 4"
 

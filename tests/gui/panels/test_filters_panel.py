@@ -77,7 +77,7 @@ def test_that_pointing_reads_the_weight(panel, trained):
 def test_that_a_click_selects_the_filter_and_a_selection_elsewhere_is_shown(panel):
     click(mosaic(panel), mosaic(panel).cell_rect(5, 1, 1))
     assert panel._state.selection.unit == Unit(0, 5)
-    assert mosaic(panel)._selected == (5, None, None)
+    assert mosaic(panel)._selected == (5, 1, 1)
     panel._state.selection.select(Unit(2, 3, 4, 4))  # a pixel of the pooled map of filter 4
     assert mosaic(panel)._selected == (3, None, None)
     click(mosaic(panel), mosaic(panel).cell_rect(6, 0, 0))

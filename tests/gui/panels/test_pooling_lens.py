@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from gui.panels.pooling_panel import PoolingPanel
 from gui.state.selection import Unit
@@ -170,3 +170,23 @@ def test_that_a_click_still_reaches_the_maps_under_the_drops(panel):
     press(panel, f"{NAME}_drop")
     click(pool_map(panel, "pooled"), pool_map(panel, "pooled").cell_rect(3, 8))
     assert panel._state.selection.unit == Unit(2, 3, 3, 8)
+
+
+def test_that_a_frame_redraws_only_what_lies_under_the_drops(panel, qtbot, trained):
+    drops = panel._maps.drops
+    drops.step()
+    qtbot.waitUntil(lambda: drops.dropped == 1)
+    painted = {0: 0, 1: 0}
+
+    class Counter(QObject):
+        def eventFilter(self, watched, event):
+            painted[panel._maps.maps.index(watched)] += event.type() == QEvent.Type.Paint
+            return False
+
+    counter = Counter()
+    for map_view in panel._maps.maps[:2]:
+        map_view.installEventFilter(counter)
+    drops.step()
+    qtbot.waitUntil(lambda: drops.dropped == 2)
+    assert painted[1] > 2  # the drop falls from here
+    assert painted[0] <= 2  # no drop comes near: drawn anew when it has landed

@@ -1,0 +1,112 @@
+"""One batch in numbered phases, each with a sentence about the numbers of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.inspection.backward_captions import backward_caption
+from core.inspection.forward_captions import forward_caption
+from core.inspection.number_words import size_words
+from core.inspection.trace import Trace
+from core.inspection.update_caption import update_caption
+from core.ledger.titles import layer_title
+from core.losses.base import Loss
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network_spec import LayerOutline
+from core.training.snapshot import Snapshot
+
+
+class PhaseKind(StrEnum):
+    """What happens in a phase."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One thing that happens while a batch is learned.
+
+    Attributes
+    ----------
+    number : int
+        Counted from 1.
+    kind : PhaseKind
+    layer : int or None
+        Index of the layer at work; None for the loss and the update.
+    title : str
+        ``"ReLU forward"``.
+    caption : str
+        What happened, in numbers.
+    """
+
+    number: int
+    kind: PhaseKind
+    layer: int | None
+    title: str
+    caption: str
+
+
+def phases_of(
+    outlines: Sequence[LayerOutline],
+    trace: Trace,
+    loss: Loss,
+    *,
+    label: int | None,
+    batch_size: int | None = None,
+    before: Snapshot,
+    after: Snapshot | None = None,
+) -> tuple[Phase, ...]:
+    """Return what happens from the sample to the changed weights.
+
+    Everything up to the update is the *shown sample's own* pass.  The update is the batch's:
+    the mean gradient of all its images decides it.
+
+    Parameters
+    ----------
+    outlines : sequence of LayerOutline
+    trace : Trace
+        Of the shown sample through the weights of `before`; without gradients there are
+        neither loss nor backward phases.
+    loss : Loss
+    label : int or None
+        True class, if known.
+    batch_size : int or None
+        Images of a batch; None for all of them.
+    before : Snapshot
+    after : Snapshot, optional
+        The network one step later, once that step was taken.
+    """
+    told: list[tuple[PhaseKind, int | None, str, str]] = []
+    for outline in outlines:
+        title = f"{layer_title(outlines, outline.position)} forward"
+        caption = forward_caption(outlines, outline, trace)
+        told.append((PhaseKind.FORWARD, outline.position, title, caption))
+    if trace.gradients is not None and trace.loss is not None and label is not None:
+        told.append((PhaseKind.LOSS, None, "Loss", _loss_caption(trace, loss, label)))
+        for outline in reversed(outlines):
+            title = f"{layer_title(outlines, outline.position)} backward"
+            caption = backward_caption(outlines, outline, trace, loss)
+            told.append((PhaseKind.BACKWARD, outline.position, title, caption))
+    title = "Update of the weights"
+    caption = update_caption(outlines, trace, batch_size, before, after)
+    told.append((PhaseKind.UPDATE, None, title, caption))
+    return tuple(Phase(number, *phase) for number, phase in enumerate(told, 1))
+
+
+def _loss_caption(trace: Trace, loss: Loss, label: int) -> str:
+    outputs = trace.values[-1]
+    given, cost = float(outputs[label]), float(trace.loss or 0.0)
+    rank = int(np.sum(outputs > outputs[label])) + 1
+    place = "the largest of all" if rank == 1 else f"number {rank} of {outputs.size}"
+    said = f"The true class {label} got {given:.1%}".replace("%", " %") + f", {place}. "
+    if isinstance(loss, CategoricalCrossEntropy) and not loss.label_smoothing:
+        blind = float(np.log(outputs.size))
+        return f"{said}Loss = -ln {given:.3g} = {cost:.3g}; a blind guess costs {blind:.4g}."
+    return f"{said}{loss.TITLE} makes of it a loss of {size_words(cost)}."

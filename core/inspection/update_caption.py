@@ -1,0 +1,109 @@
+"""What one step of the optimiser did to the weights, in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.inspection.number_words import root_mean_square, share_text
+from core.inspection.trace import Trace
+from core.ledger.addresses import ParameterAddress
+from core.ledger.titles import layer_title, title_of
+from core.network_spec import LayerOutline
+from core.training.snapshot import Snapshot
+
+#: Layers whose ratio is told; of more, those that moved most and least.
+MOST_RATIOS = 3
+
+
+def update_ratios(before: Snapshot, after: Snapshot) -> Mapping[str, float]:
+    """Return RMS(change) / RMS(weight) by path of every weight; a bias has no such ratio.
+
+    Weights that were all 0 before are left out.
+    """
+    ratios = {}
+    for path in before.gradients:
+        if path.endswith(".weight"):
+            old = before.values[path]
+            size = root_mean_square(old)
+            if size > 0:
+                ratios[path] = root_mean_square(after.values[path] - old) / size
+    return ratios
+
+
+def update_caption(
+    outlines: Sequence[LayerOutline],
+    trace: Trace,
+    batch_size: int | None,
+    before: Snapshot,
+    after: Snapshot | None,
+) -> str:
+    """Return what the step from `before` to `after` changed, or what it is going to do.
+
+    Parameters
+    ----------
+    outlines : sequence of LayerOutline
+    trace : Trace
+        Of the shown sample through the weights of `before`.
+    batch_size : int or None
+        None for all images.
+    before : Snapshot
+    after : Snapshot or None
+        None if the step was not taken yet.
+    """
+    images = "all training images" if batch_size is None else f"a batch of {batch_size:,}"
+    if after is None:
+        return (
+            f"Next, the mean gradient of {images}, not this digit's alone, moves every weight "
+            "a little against it."
+        )
+    changes = {path: after.values[path] - before.values[path] for path in before.gradients}
+    step = f"Step {before.step:,} → {after.step:,}"
+    if not all(np.isfinite(change).all() for change in changes.values()):
+        return f"{step}: training diverged, and no longer are all weights finite numbers."
+    largest = max(changes, key=lambda path: float(np.abs(changes[path]).max(initial=0.0)))
+    index = _largest_place(changes[largest])
+    if not changes or not changes[largest][index]:
+        return f"{step}: no weight changed."
+    old, new = before.values[largest][index], after.values[largest][index]
+    name = title_of(outlines, ParameterAddress(largest, index))
+    return (
+        f"{step}, by the mean gradient of {images}. {_ratios_text(outlines, before, after)} "
+        f"Most: {name}, {float(old):+.4g} → {float(new):+.4g}."
+        f"{_agreement_text(trace, after)}"
+    )
+
+
+def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snapshot) -> str:
+    ratios = sorted(update_ratios(before, after).items(), key=lambda found: -found[1])
+    if not ratios:
+        return ""
+    if len(ratios) > MOST_RATIOS:
+        ratios = [ratios[0], ratios[-1]]
+    told = [
+        f"{100 * ratio:.2g} % of their size in "
+        f"{layer_title(outlines, int(path.split('.', 1)[0]))}"
+        for path, ratio in ratios
+    ]
+    return f"Weights changed by {', '.join(told)}."
+
+
+def _agreement_text(trace: Trace, after: Snapshot) -> str:
+    """Say in how many weights the shown sample asked for the same direction as the batch."""
+    same = total = 0
+    for path, own in trace.parameter_gradients.items():
+        asked = own * after.gradients[path]
+        total += int(np.count_nonzero(asked))
+        same += int((asked > 0).sum())
+    if not total:
+        return ""
+    return (
+        f" This digit alone would move {share_text(same, total)} of all weights the same way."
+    )
+
+
+def _largest_place(values: FloatArray) -> tuple[int, ...]:
+    place = np.unravel_index(int(np.abs(values).argmax()), values.shape)
+    return tuple(int(at) for at in place)
