@@ -27,6 +27,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection, Unit
+from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
@@ -82,6 +83,7 @@ def build_window(
         theme=CurrentTheme(theme),
         # nobody has chosen the first selection, so the trail does not hear of it
         trail=Trail(selection, moment),
+        timeline=Timeline(moment),
     )
     window = MainWindow(state, settings)
     if load_data:

@@ -54,6 +54,7 @@ class CurvesPanel(Panel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = state.theme
+        self._timeline = state.timeline
         self.history = RunHistory()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,7 +65,7 @@ class CurvesPanel(Panel):
         state.theme.changed.connect(self._use_theme)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 210)
+        return QSize(900, 240)
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
@@ -121,7 +122,7 @@ class CurvesPanel(Panel):
         raise ValueError(f"expected a name ending in .png, .svg or .csv, received '{suffix}'.")
 
     def _build(self) -> None:
-        self.figure = CurveFigure(self._theme, corner=[self._build_export()])
+        self.figure = CurveFigure(self._theme, self._timeline, corner=[self._build_export()])
         self._empty = QLabel(EMPTY_TEXT)
         self._empty.setObjectName("curves_empty")
         self._empty.setProperty("role", "muted")

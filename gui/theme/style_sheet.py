@@ -108,6 +108,13 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent;
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ color: {theme.text};
   background: {theme.raised}; }}
 QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0; min-width: 26px; }}
+QPushButton[role="tiny"], QToolButton[role="tiny"] {{ padding: 0; min-width: 18px;
+  min-height: 20px; border-radius: 5px; }}
+QPushButton[role="live"] {{ padding: 0; font-weight: 600; color: {theme.muted}; }}
+QPushButton[role="live"][live="true"] {{ background: {theme.selection};
+  border-color: {theme.selection}; color: {theme.text_on_accent}; }}
+QPushButton[role="live"]:disabled {{ background: {theme.surface};
+  border-color: {theme.line}; color: {theme.dim}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton::menu-indicator {{ image: none; }}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from core.training.curve_stretches import decimate_ends
 from core.training.history import RunHistory
+from gui.state.timeline import Timeline
 from gui.widgets.curve_legend import LegendEntry
-from gui.widgets.curve_plot import CurveSet
 from gui.widgets.curve_series import CurveSeries
+from gui.widgets.curve_set import CurveSet
 from gui.widgets.curve_view import CurveView
 
 
@@ -44,3 +47,18 @@ class EpochCurveView(CurveView):
             CurveSeries.MAIN: history.epochs.at(x, measure, by="epoch"),
             CurveSeries.VALIDATION: history.epoch_validations.at(x, measure, by="epoch"),
         }
+
+    def position(self, timeline: Timeline, step: int) -> float:
+        steps = _epoch_borders(timeline)
+        return float(np.interp(step, steps, range(len(steps))))
+
+    def step_at(self, timeline: Timeline, x: float) -> int:
+        steps = _epoch_borders(timeline)
+        return round(float(np.interp(x, range(len(steps)), steps)))
+
+
+def _epoch_borders(timeline: Timeline) -> list[int]:
+    """Return the first step of all, every epoch's last, and where the next will end."""
+    ends = timeline.epoch_ends
+    last = ends[-1] if ends else 0
+    return [0, *ends, last + max(1, timeline.steps_per_epoch)]

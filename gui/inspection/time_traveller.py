@@ -1,0 +1,126 @@
+"""Brings wanted steps of a run back to the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from gui.inspection.travel_worker import TravelWish, TravelWorker
+from gui.state.step_origin import StepOrigin
+from gui.state.timeline import Timeline
+
+if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first step
+    from core.documents.time_machine import RecalledMoment, TimeMachine
+
+STOP_TIMEOUT_MS = 20_000
+
+
+class TimeTraveller(QObject):
+    """Answers the timeline's wishes off the main thread; the newest wish wins.
+
+    Training goes on meanwhile: a step is replayed by a session of the time machine's own.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        Says where to go, and is told how that was done.
+
+    Signals
+    -------
+    recalled(RecalledMoment)
+        The wanted step.
+    failed(str)
+        Why it cannot be had.
+    """
+
+    recalled = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, timeline: Timeline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timeline = timeline
+        #: The run's own time machine last; those before know its past until a branch.
+        self._machines: list[tuple[int, TimeMachine]] = []
+        self._wish: TravelWish | None = None
+        self._thread = QThread(self)
+        self._thread.setObjectName("time travel")
+        self._worker = TravelWorker()
+        self._worker.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._worker.recalled.connect(self._on_recalled, queued)
+        self._worker.computing.connect(self._on_computing, queued)
+        self._worker.failed.connect(self._on_failed, queued)
+        timeline.wanted.connect(self._on_wanted)
+        timeline.went_live.connect(self._on_went_live)
+
+    @property
+    def machine(self) -> TimeMachine | None:
+        """That of the current run; None if there is no run to travel in."""
+        return self._machines[-1][1] if self._machines else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a step is on its way."""
+        return self._wish is not None
+
+    def use(self, machine: TimeMachine | None) -> None:
+        """Travel in another run, which knows all of its past itself; or in none."""
+        self._give_up()
+        self._machines = [] if machine is None else [(0, machine)]
+
+    def use_branch(self, machine: TimeMachine, step: int) -> None:
+        """Travel in a branch of the current run that began after `step`."""
+        self._give_up()
+        known = [(since, older) for since, older in self._machines if since < step]
+        self._machines = [*known, (step, machine)]
+
+    def machine_at(self, step: int) -> TimeMachine | None:
+        """Return who knows the run as it was at `step`."""
+        known = [machine for since, machine in self._machines if since <= step]
+        return known[-1] if known else None
+
+    def shut_down(self) -> bool:
+        """End the thread; return whether it ended in time.  For window closing."""
+        self._give_up()
+        self._thread.quit()
+        return self._thread.wait(STOP_TIMEOUT_MS)
+
+    @Slot(object)
+    def _on_wanted(self, step: int) -> None:
+        machine = self.machine_at(step)
+        if machine is None:
+            return
+        if not self._thread.isRunning():  # most windows never travel: no thread until then
+            self._thread.start()
+        self._wish = TravelWish(machine, step)
+        self._worker.ask(self._wish)
+
+    @Slot()
+    def _on_went_live(self) -> None:
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self._wish = None
+        self._worker.ask(None)
+
+    @Slot(object, object)
+    def _on_recalled(self, wish: TravelWish, moment: RecalledMoment) -> None:
+        if wish is not self._wish:
+            return
+        self._wish = None
+        origin = StepOrigin.REPLAYED if moment.is_replayed else StepOrigin.STORED
+        self._timeline.tell(wish.step, origin, moment.from_step)
+        self.recalled.emit(moment)
+
+    @Slot(object)
+    def _on_computing(self, wish: TravelWish) -> None:
+        if wish is self._wish:
+            self._timeline.tell(wish.step, StepOrigin.COMPUTING)
+
+    @Slot(object, str)
+    def _on_failed(self, wish: TravelWish, text: str) -> None:
+        if wish is self._wish:
+            self._wish = None
+            self._timeline.go_live()
+            self.failed.emit(text)
