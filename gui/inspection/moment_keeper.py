@@ -13,7 +13,7 @@ from gui.inspection.look_pace import LookPace
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
-from gui.training.run_builder import PreparedRun
+from gui.training.prepared_run import PreparedRun
 from gui.training.training_controller import TrainingController
 
 
@@ -60,8 +60,8 @@ class MomentKeeper(QObject):
         state.sample.changed.connect(self._on_sample_changed)
 
     def begin(self, run: PreparedRun) -> None:
-        """Show `run` at step 0."""
-        self._run, self._snapshot = run, run.start
+        """Show `run` as it is now."""
+        self._run, self._snapshot = run, run.latest
         self._trace()
 
     def want_predictions(self, part: Part) -> None:
