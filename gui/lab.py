@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.datasets.dataset import Dataset
+from core.documents.run_mark import MarkKind
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.training.build import check_trainable
 from core.training.events import FinishReason
 from core.training.session import TrainingSession
 from gui.data_loader import DataLoader
+from gui.documents.run_keeper import RunKeeper
 from gui.inspection.moment_keeper import MomentKeeper
 from gui.state.lab_state import LabState
 from gui.training.ending import ending_sentence
-from gui.training.run_builder import PreparedRun, RunBuilder
+from gui.training.prepared_run import PreparedRun
+from gui.training.run_builder import RunBuilder
 from gui.training.run_state import RunState
 from gui.training.run_wish import RunWish
 from gui.training.training_controller import TrainingController
@@ -46,10 +50,13 @@ class Lab(QObject):
     pending_changed = Signal(bool)
     notice = Signal(str, str)
 
-    def __init__(self, state: LabState, parent: QObject | None = None) -> None:
+    def __init__(
+        self, state: LabState, runs_folder: Path, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.state = state
         self.controller = TrainingController(self)
+        self.run_keeper = RunKeeper(runs_folder, self)
         self.moment_keeper = MomentKeeper(state, self.controller, self)
         self.run_state = RunState.LOADING
         self.session: TrainingSession | None = None
@@ -67,6 +74,7 @@ class Lab(QObject):
         self._builder.failed.connect(self._on_building_failed)
         self.controller.events_arrived.connect(self.events_arrived)
         self.controller.ended.connect(self._on_ended)
+        self.run_keeper.warned.connect(self._on_not_saved)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state.experiment.changed.connect(self._on_experiment_changed)
 
@@ -105,8 +113,10 @@ class Lab(QObject):
         """Start, pause or go on, whichever the state asks for."""
         if self.run_state is RunState.RUNNING:
             self.controller.control.pause()
+            self.run_keeper.note(MarkKind.PAUSED)
             self._set_state(RunState.PAUSED)
         elif self.run_state is RunState.PAUSED:
+            self.run_keeper.note(MarkKind.RESUMED)
             self.controller.control.resume()
             self._set_state(RunState.RUNNING)
         elif self.run_state is RunState.FINISHED and self.has_pending_changes:
@@ -165,7 +175,8 @@ class Lab(QObject):
         self._settle_timer.stop()
         self.data_loader.shut_down()
         self._builder.shut_down()
-        self.controller.shut_down()
+        if self.controller.shut_down():  # the run is saved by its own thread
+            self.run_keeper.shut_down()
         self.moment_keeper.shut_down()
 
     def _has_run(self) -> bool:
@@ -192,14 +203,17 @@ class Lab(QObject):
         if self._is_building():
             self._wish = RunWish.RUN
             return
-        if self.session is None or self.controller.is_active:
+        recording = self.run_keeper.recording
+        if self.session is None or recording is None or self.controller.is_active:
             return
         finished = self.session.finished
         if finished is not None and finished.reason is not FinishReason.DIVERGED:
             experiment = self._run_experiment
-            self.session.extend(experiment.epochs if experiment is not None else 1)
+            epochs = experiment.epochs if experiment is not None else 1
+            self.session.extend(epochs)
+            self.run_keeper.note(MarkKind.SETTINGS_CHANGED, f"{epochs} more epochs")
         self.notice.emit("info", "")
-        self.controller.start(self.session, paused=paused)
+        self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
         self._set_state(RunState.PAUSED if paused else RunState.RUNNING)
 
@@ -218,6 +232,7 @@ class Lab(QObject):
         if dataset is None or self.controller.is_active:
             return
         self.session, self._run_experiment = run.session, experiment
+        self.run_keeper.keep(run)
         self.state.data.use(dataset, experiment.validation_share, experiment.seed)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
@@ -290,6 +305,13 @@ class Lab(QObject):
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
         if start is not None:
             self.restart(start=start)
+
+    @Slot(str)
+    def _on_not_saved(self, text: str) -> None:
+        if text:
+            self.notice.emit("warning", text)
+        else:
+            self.notice.emit("info", "The run is being saved again.")
 
     @Slot(str)
     def _on_inspection_failed(self, text: str) -> None:

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Glassbox")
         self.state = state
-        self.lab = Lab(state, self)
+        self.lab = Lab(state, settings.runs_folder, self)
         self.file_dialogs = FileDialogs(self)
         self._settings = settings
         self._is_laid_out = False

@@ -13,7 +13,7 @@ from gui.inspection.look_pace import LookPace
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
-from gui.training.run_builder import PreparedRun
+from gui.training.prepared_run import PreparedRun
 from gui.training.training_controller import TrainingController
 
 
@@ -64,9 +64,9 @@ class MomentKeeper(QObject):
         state.timeline.went_live.connect(self._on_went_live)
 
     def begin(self, run: PreparedRun) -> None:
-        """Show `run` where it begins."""
+        """Show `run` as it is now."""
         self._run = run
-        self._newest = self._wanted = run.start
+        self._newest = self._wanted = run.latest
         self._trace()
 
     def recall(self, snapshot: Snapshot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,27 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from core.training.build import session_for
-from core.training.session import TrainingSession
-from core.training.snapshot import Snapshot, take_snapshot
+from core.training.snapshot import take_snapshot
 from gui.training.background_task import BackgroundTask
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PreparedRun:
-    """A run at step 0.
-
-    Attributes
-    ----------
-    experiment : Experiment
-        What the run was made from.
-    session : TrainingSession
-    start : Snapshot
-        The untrained network.
-    """
-
-    experiment: Experiment
-    session: TrainingSession
-    start: Snapshot
+from gui.training.prepared_run import PreparedRun
 
 
 class RunBuilder(QObject):
@@ -105,4 +86,5 @@ def _build(
     cancelled: Callable[[], bool],
 ) -> PreparedRun:
     session = session_for(experiment, dataset)
-    return PreparedRun(experiment, session, take_snapshot(session.network, step=0, epoch=0))
+    start = take_snapshot(session.network, step=0, epoch=0)
+    return PreparedRun(experiment, dataset, session, start, latest=start)
