@@ -62,6 +62,8 @@ class Lab(QObject):
         self.session: TrainingSession | None = None
         self._run_experiment: Experiment | None = None
         self._restart_when_ended: bool | None = None  # and whether to start then
+        self._adopted_when_ended: PreparedRun | None = None
+        self._goes_on_when_adopted = False
         self._wish: RunWish | None = None
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
@@ -155,6 +157,16 @@ class Lab(QObject):
         if start and self._builder.is_busy:
             self._wish = RunWish.RUN
 
+    def adopt(self, run: PreparedRun) -> None:
+        """Make `run` the current one; it goes on if the one before was going on."""
+        self._goes_on_when_adopted = self.run_state is RunState.RUNNING
+        if self.controller.is_active:
+            self._adopted_when_ended = run
+            self._set_state(RunState.STOPPING)
+            self.controller.control.stop()
+        else:
+            self._take_over(run)
+
     def new_seed(self) -> None:
         """Draw another seed and restart."""
         experiment = self.state.experiment.experiment
@@ -228,12 +240,31 @@ class Lab(QObject):
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:
         """Show a freshly built network at step 0, and do what was asked for meanwhile."""
-        dataset, experiment = self.state.data.dataset, run.experiment
-        if dataset is None or self.controller.is_active:
+        if self.state.data.dataset is None or self.controller.is_active:
             return
+        self._show_run(run)
+        wanted, self._wish = self._wish, None
+        if wanted is RunWish.RUN:
+            self._run_on(paused=False)
+        elif wanted is not None:
+            self._step(wanted)
+
+    def _take_over(self, run: PreparedRun) -> None:
+        """Show a run that has steps behind it, ready to go on."""
+        self._settle_timer.stop()
+        self._wish = None
+        self._show_run(run)
+        self.state.experiment.edit(run.experiment, "branch")
+        if run.session.finished is None:
+            self._run_on(paused=not self._goes_on_when_adopted)
+        else:
+            self._set_state(RunState.FINISHED)
+
+    def _show_run(self, run: PreparedRun) -> None:
+        experiment = run.experiment
         self.session, self._run_experiment = run.session, experiment
         self.run_keeper.keep(run)
-        self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
         if self.run_state is not RunState.READY:  # what was said of the run before is over
@@ -242,11 +273,6 @@ class Lab(QObject):
         self.pending_changed.emit(self.has_pending_changes)
         self._set_state(RunState.READY)
         self.moment_keeper.begin(run)
-        wanted, self._wish = self._wish, None
-        if wanted is RunWish.RUN:
-            self._run_on(paused=False)
-        elif wanted is not None:
-            self._step(wanted)
 
     @Slot(str)
     def _on_building_failed(self, text: str) -> None:
@@ -296,6 +322,7 @@ class Lab(QObject):
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:
         start, self._restart_when_ended = self._restart_when_ended, None
+        adopted, self._adopted_when_ended = self._adopted_when_ended, None
         if trouble:
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
@@ -303,7 +330,9 @@ class Lab(QObject):
         if finished is not None:
             self.notice.emit("error" if diverged else "info", ending_sentence(finished))
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
-        if start is not None:
+        if adopted is not None:
+            self._take_over(adopted)
+        elif start is not None:
             self.restart(start=start)
 
     @Slot(str)

@@ -15,6 +15,7 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
 from gui.actions.start_action import StartAction
 from gui.dialogs.about_dialog import AboutDialog
+from gui.dialogs.branch_dialog import BranchDialog
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.dock_layout import DockLayout
 from gui.inspection.inspection_request import Predictions
@@ -36,6 +37,7 @@ from gui.state.experiment_files import read_experiment, write_experiment
 from gui.state.lab_state import LabState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
+from gui.time_travel import TimeTravel
 from gui.training.run_state import RunState
 from gui.transport_bar import TransportBar
 from gui.widgets.notice_bar import NoticeBar
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Glassbox")
         self.state = state
         self.lab = Lab(state, settings.runs_folder, self)
+        self.time_travel = TimeTravel(self.lab, self)
         self.file_dialogs = FileDialogs(self)
         self._settings = settings
         self._is_laid_out = False
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         """End every thread before the window goes."""
         self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.ledger_panel.shut_down()
+        self.time_travel.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
 
@@ -181,6 +185,8 @@ class MainWindow(QMainWindow):
             ActionId.TRAINING_STOP: lab.stop,
             ActionId.TRAINING_RESTART: lab.restart,
             ActionId.TRAINING_NEW_SEED: lab.new_seed,
+            ActionId.TIME_BRANCH: self._ask_to_branch,
+            ActionId.TIME_LIVE: self.state.timeline.go_live,
             ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
             ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
             ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
@@ -206,6 +212,7 @@ class MainWindow(QMainWindow):
         lab.notice.connect(self.notice_bar.show_notice)
         lab.data_loader.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
+        self.curves_panel.figure.timeline_bar.branch_wanted.connect(self._ask_to_branch)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self._ask_for_data)
@@ -232,16 +239,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_run_prepared(self) -> None:
-        self.curves_panel.clear()
+        run = self.time_travel.run
+        history = None if run is None else run.history
+        self.curves_panel.begin(history, self.time_travel.parent_history)
         self.transport.forget_run()
         self._show_plan()
 
     def _show_plan(self) -> None:
         session = self.lab.session
         if session is not None:
-            self.transport.set_plan(
-                session.total_steps, session.steps_per_epoch, session.plan.epochs
-            )
+            per_epoch = session.steps_per_epoch
+            self.transport.set_plan(session.total_steps, per_epoch, session.plan.epochs)
+            self.state.timeline.set_plan(session.total_steps, per_epoch)
 
     @Slot(float, str)
     def _on_loading(self, share: float, text: str) -> None:
@@ -251,6 +260,19 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_predicted(self, predictions: Predictions) -> None:
         self.sample_strip.set_predictions(predictions.part, predictions.labels)
+
+    @Slot()
+    def _ask_to_branch(self) -> None:
+        run, timeline = self.time_travel.run, self.state.timeline
+        if run is not None and timeline.last_step:
+            step = timeline.wanted_step
+            dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self)
+            dialog.branch_wanted.connect(self._branch)
+            dialog.open()
+
+    @Slot(int, dict)
+    def _branch(self, step: int, changes: dict[str, object]) -> None:
+        self.time_travel.branch(self.curves_panel.history, step, changes)
 
     @Slot()
     def _ask_to_open(self) -> None:

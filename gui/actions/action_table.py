@@ -27,6 +27,8 @@ class ActionId(StrEnum):
     TRAINING_STOP = "training.stop"
     TRAINING_RESTART = "training.restart"
     TRAINING_NEW_SEED = "training.new_seed"
+    TIME_BRANCH = "time.branch"
+    TIME_LIVE = "time.live"
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
@@ -115,6 +117,16 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         ActionId.TRAINING_NEW_SEED, "&New seed", "Back to step 0 with other random numbers",
         MenuId.RUN, STARTED | {RunState.READY}, shortcut="Ctrl+Shift+R", icon="new_seed",
+    ),
+    ActionSpec(
+        ActionId.TIME_BRANCH, "&Branch from this step…",
+        "Go on from the shown step with other settings, as another run (Ctrl+B)",
+        MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
+    ),
+    ActionSpec(
+        ActionId.TIME_LIVE, "&Follow the newest step",
+        "Leave the past: show every new step as it comes (Ctrl+L)",
+        MenuId.RUN, shortcut="Ctrl+L",
     ),
     ActionSpec(
         ActionId.SAMPLE_RANDOM, "&Random digit", "Look at another image (R)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -40,7 +41,6 @@ class TimeTraveller(QObject):
     def __init__(self, timeline: Timeline, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timeline = timeline
-        #: The run's own time machine last; those before know its past until a branch.
         self._machines: list[tuple[int, TimeMachine]] = []
         self._wish: TravelWish | None = None
         self._thread = QThread(self)
@@ -55,25 +55,22 @@ class TimeTraveller(QObject):
         timeline.went_live.connect(self._on_went_live)
 
     @property
-    def machine(self) -> TimeMachine | None:
-        """That of the current run; None if there is no run to travel in."""
-        return self._machines[-1][1] if self._machines else None
-
-    @property
     def is_busy(self) -> bool:
         """Whether a step is on its way."""
         return self._wish is not None
 
-    def use(self, machine: TimeMachine | None) -> None:
-        """Travel in another run, which knows all of its past itself; or in none."""
-        self._give_up()
-        self._machines = [] if machine is None else [(0, machine)]
+    def use(self, machines: Sequence[tuple[int, TimeMachine]]) -> None:
+        """Travel in another run, or in none.
 
-    def use_branch(self, machine: TimeMachine, step: int) -> None:
-        """Travel in a branch of the current run that began after `step`."""
-        self._give_up()
-        known = [(since, older) for since, older in self._machines if since < step]
-        self._machines = [*known, (step, machine)]
+        Parameters
+        ----------
+        machines : sequence of (int, TimeMachine)
+            Since which step each is to be asked, rising: before a branch, its parent's.
+        """
+        if list(machines) != self._machines:
+            self._machines = list(machines)
+            if self._wish is not None:  # asked of one that may be gone
+                self._on_wanted(self._wish.step)
 
     def machine_at(self, step: int) -> TimeMachine | None:
         """Return who knows the run as it was at `step`."""
@@ -90,6 +87,7 @@ class TimeTraveller(QObject):
     def _on_wanted(self, step: int) -> None:
         machine = self.machine_at(step)
         if machine is None:
+            self._give_up()
             return
         if not self._thread.isRunning():  # most windows never travel: no thread until then
             self._thread.start()

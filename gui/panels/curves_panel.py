@@ -77,7 +77,20 @@ class CurvesPanel(Panel):
     @Slot()
     def clear(self) -> None:
         """Forget the run."""
-        self.history = RunHistory()
+        self.begin(None)
+
+    def begin(self, history: RunHistory | None, parent: RunHistory | None = None) -> None:
+        """Show another run.
+
+        Parameters
+        ----------
+        history : RunHistory or None
+            What it said so far.
+        parent : RunHistory or None
+            What the run said that it was branched from: drawn behind it.
+        """
+        self.history = history or RunHistory()
+        self.figure.show_parent(parent)
         self._message.hide()
         self.refresh_later()
 

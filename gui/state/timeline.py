@@ -211,6 +211,10 @@ class Timeline(QObject):
         around = steps[max(0, place - 1) : place + 1]
         return int(around[np.abs(around - step).argmin()])
 
+    def epoch_at(self, step: int) -> int:
+        """Return the epoch that `step` belongs to; 0 before the first step."""
+        return bisect_left(self._epoch_ends, step) + 1 if step else 0
+
     def tell(self, step: int, origin: StepOrigin, from_step: int = 0) -> None:
         """Say how `step` was come by, if it is still the wanted one."""
         news = origin, from_step

@@ -5,7 +5,6 @@ import threading
 import numpy as np
 import pytest
 
-from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled, LoadError
 from gui.inspection.time_traveller import TimeTraveller
 from gui.state.moment import CurrentMoment
@@ -26,7 +25,7 @@ def travel(qtbot, run):
     timeline = Timeline(CurrentMoment())
     timeline.hear(run.events)
     traveller = TimeTraveller(timeline)
-    traveller.use(run.machine)
+    traveller.use([(0, run.machine)])
     arrived = []
     traveller.recalled.connect(arrived.append)
     yield timeline, traveller, arrived
@@ -81,7 +80,7 @@ class SlowMachine:
 def test_that_the_newest_wish_wins_and_ends_the_replay_under_way(travel, qtbot):
     timeline, traveller, arrived = travel
     machine = SlowMachine()
-    traveller.use(machine)
+    traveller.use([(0, machine)])
     timeline.go_to(3)
     assert machine.has_begun.wait(10)
     qtbot.waitUntil(lambda: timeline.origin is StepOrigin.COMPUTING, timeout=LONG)
@@ -96,7 +95,7 @@ def test_that_the_newest_wish_wins_and_ends_the_replay_under_way(travel, qtbot):
 def test_that_going_live_gives_up_the_replay(travel, qtbot):
     timeline, traveller, arrived = travel
     machine = SlowMachine()
-    traveller.use(machine)
+    traveller.use([(0, machine)])
     timeline.go_to(3)
     assert machine.has_begun.wait(10)
     timeline.go_live()
@@ -112,7 +111,7 @@ def test_that_a_step_that_cannot_be_had_is_said_and_the_newest_shown(travel, qtb
         def at(self, step, *, cancelled):
             raise LoadError("step 3 of this run is not stored")
 
-    traveller.use(Broken())
+    traveller.use([(0, Broken())])
     with qtbot.waitSignal(traveller.failed, timeout=LONG) as heard:
         timeline.go_to(3)
     assert heard.args == ["step 3 of this run is not stored"]
@@ -121,15 +120,23 @@ def test_that_a_step_that_cannot_be_had_is_said_and_the_newest_shown(travel, qtb
 
 def test_that_before_a_branch_its_parent_is_asked(travel, run):
     _, traveller, _ = travel
-    parent = traveller.machine
-    branch = TimeMachine(run.experiment, run.dataset, ())
-    traveller.use_branch(branch, 30)
+    parent, branch = run.machine, run.machine
+    traveller.use([(0, parent), (30, branch)])
     assert [traveller.machine_at(step) for step in (0, 29, 30, 31)] == [
         parent, parent, branch, branch,
     ]  # fmt: skip
-    later = TimeMachine(run.experiment, run.dataset, ())
-    traveller.use_branch(later, 10)
-    assert [traveller.machine_at(step) for step in (9, 10, 40)] == [parent, later, later]
+
+
+def test_that_a_wish_under_way_is_asked_of_the_machine_that_took_over(travel, run, qtbot):
+    timeline, traveller, arrived = travel
+    machine = SlowMachine()
+    traveller.use([(0, machine)])
+    timeline.go_to(3)
+    assert machine.has_begun.wait(10)
+    traveller.use([(0, run.machine)])
+    qtbot.waitUntil(lambda: bool(arrived), timeout=LONG)
+    assert arrived[0].snapshot.step == 3
+    assert machine.given_up == [3]
 
 
 def test_that_nobody_travels_without_a_run(qtbot):

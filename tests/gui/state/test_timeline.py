@@ -18,7 +18,7 @@ def run(count, per_epoch=10, first=1):
             BatchFinished(step, (step - 1) // per_epoch + 1, 1.0, 0.5, 32, 0.001, 0.1)
         )
         if step % per_epoch == 0:
-            events.append(EpochFinished(step, epoch, 0.5, 0.6))
+            events.append(EpochFinished(step, step // per_epoch, 0.5, 0.6))
     return events
 
 
