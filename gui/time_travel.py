@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.documents.run_mark import MarkKind, RunMark
 from core.training.history import RunHistory
 from gui.documents.run_branching import branched_run
+from gui.documents.run_memory import RunMemory
 from gui.documents.run_past import RunPast, past_of
 from gui.inspection.time_traveller import TimeTraveller
 from gui.lab import Lab
@@ -37,7 +38,13 @@ class TimeTravel(QObject):
     ----------
     lab : Lab
 
+    Signals
+    -------
+    memory_changed(RunMemory)
+        The states at hand are those of another run.
     """
+
+    memory_changed = Signal(object)
 
     def __init__(self, lab: Lab, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +54,7 @@ class TimeTravel(QObject):
         self._branch: PreparedRun | None = None
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
+        self._memory = RunMemory(())
         self._history: RunHistory | None = None
         self._task: BackgroundTask | None = None
         self._look_timer = QTimer(self, interval=LOOK_MS)
@@ -139,28 +147,26 @@ class TimeTravel(QObject):
     def _on_recorder_changed(self) -> None:
         run, recorder = self.run, self._lab.run_keeper.recorder
         machines = [(since, past.machine) for since, past in self._past]
+        memories = [(since, past.memory) for since, past in self._past]
         if run is not None and recorder is not None:
             from core.documents.time_machine import TimeMachine  # with sqlite3: not at start
 
             machine = TimeMachine.of_recorder(recorder, run.experiment, run.dataset)
             machines.append((self._began, machine))
+            memories.append((self._began, recorder.memory))
         self.traveller.use(machines)
+        self._memory = RunMemory(memories)
+        self.memory_changed.emit(self._memory)
         self._look_at_stored()
 
     @Slot()
     def _look_at_stored(self) -> None:
         run, recorder = self.run, self._lab.run_keeper.recorder
-        steps = []
-        until = [since for since, _ in self._past[1:]] + [self._began]
-        for (_, past), end in zip(self._past, until, strict=False):
-            known = past.memory.stored_steps()
-            steps.append(known[known < end])
-        if recorder is not None:
-            steps.append(recorder.memory.stored_steps())
-            if run is not None and run.recorder is not None and recorder.document is not None:
-                steps.append(recorder.document.stored_steps())  # more than this sitting's
-        if steps:
-            self._timeline.set_stored(np.unique(np.concatenate(steps)))
+        steps = self._memory.stored_steps()
+        if run is not None and run.recorder is not None and recorder is not None:
+            if recorder.document is not None:  # has more than this sitting's
+                steps = np.union1d(steps, recorder.document.stored_steps())
+        self._timeline.set_stored(steps)
 
     @Slot(object)
     def _on_recalled(self, moment: RecalledMoment) -> None:

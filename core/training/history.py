@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import starmap
 
 import numpy as np
@@ -106,12 +106,12 @@ class RunHistory:
 
         Another thread may add later steps meanwhile.
         """
-        tables = (
+        tables: tuple[tuple[Callable[..., TrainingEvent], GrowingTable], ...] = (
             (_batch_said, self.batches),
             (ValidationFinished, self.validations),
             (EpochFinished, self.epochs),
         )
-        said: Iterable[TrainingEvent] = heapq.merge(
+        said = heapq.merge(
             *(starmap(kind, table.rows_to(last_step, MARKS)) for kind, table in tables),
             key=_step_of,
         )
