@@ -62,6 +62,7 @@ class Lab(QObject):
         self.session: TrainingSession | None = None
         self._run_experiment: Experiment | None = None
         self._restart_when_ended: bool | None = None  # and whether to start then
+        self._adopted_when_ended: PreparedRun | None = None
         self._wish: RunWish | None = None
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
@@ -93,11 +94,14 @@ class Lab(QObject):
             self.state.experiment.edit(experiment.replace(data=source), "choose data")
         experiment = self.state.experiment.experiment
         self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self._show_first_sample()
+        if not self._has_run():
+            self._prepare()
+
+    def _show_first_sample(self) -> None:
         parts = self.state.data.parts()
         if parts:
             self.state.sample.show(self.state.data.sample(parts[0], 0))
-        if not self._has_run():
-            self._prepare()
 
     @Slot(str)
     def _on_loading_failed(self, text: str) -> None:
@@ -131,6 +135,34 @@ class Lab(QObject):
     def step_epoch(self) -> None:
         """Train to the end of the epoch, then pause."""
         self._step(RunWish.STEP_EPOCH)
+
+    def adopt(self, run: PreparedRun) -> None:
+        """Go on with `run`, which was opened or branched; the one before ends and is saved."""
+        if self.run_state is RunState.CLOSED:
+            return
+        if self.controller.is_active:
+            self._adopted_when_ended = run
+            self._set_state(RunState.STOPPING)
+            self.controller.control.stop()
+            return
+        experiment, is_other_data = run.experiment, run.dataset is not self.state.data.dataset
+        self.data_loader.adopt(experiment.data)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
+        if is_other_data:
+            self._show_first_sample()
+        self.state.experiment.edit(experiment, f"open {experiment.name}")
+        self._settle_timer.stop()
+        self._builder.forget()
+        self._wish = None
+        self._stand(run)
+        finished = run.session.finished
+        if finished is None and run.session.step > 0:
+            self._run_on(paused=True)
+        elif finished is not None:
+            diverged = finished.reason is FinishReason.DIVERGED
+            self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
+        if run.remark:
+            self.notice.emit("warning", run.remark)
 
     def stop(self) -> None:
         """End the run after its current batch; the network stays as it is."""
@@ -228,12 +260,21 @@ class Lab(QObject):
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:
         """Show a freshly built network at step 0, and do what was asked for meanwhile."""
-        dataset, experiment = self.state.data.dataset, run.experiment
-        if dataset is None or self.controller.is_active:
+        if self.state.data.dataset is None or self.controller.is_active:
             return
+        self._stand(run)
+        wanted, self._wish = self._wish, None
+        if wanted is RunWish.RUN:
+            self._run_on(paused=False)
+        elif wanted is not None:
+            self._step(wanted)
+
+    def _stand(self, run: PreparedRun) -> None:
+        """Make `run` the current one, and show it."""
+        experiment = run.experiment
         self.session, self._run_experiment = run.session, experiment
         self.run_keeper.keep(run)
-        self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
         if self.run_state is not RunState.READY:  # what was said of the run before is over
@@ -242,11 +283,6 @@ class Lab(QObject):
         self.pending_changed.emit(self.has_pending_changes)
         self._set_state(RunState.READY)
         self.moment_keeper.begin(run)
-        wanted, self._wish = self._wish, None
-        if wanted is RunWish.RUN:
-            self._run_on(paused=False)
-        elif wanted is not None:
-            self._step(wanted)
 
     @Slot(str)
     def _on_building_failed(self, text: str) -> None:
@@ -296,6 +332,7 @@ class Lab(QObject):
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:
         start, self._restart_when_ended = self._restart_when_ended, None
+        adopted, self._adopted_when_ended = self._adopted_when_ended, None
         if trouble:
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
@@ -303,7 +340,9 @@ class Lab(QObject):
         if finished is not None:
             self.notice.emit("error" if diverged else "info", ending_sentence(finished))
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
-        if start is not None:
+        if adopted is not None:
+            self.adopt(adopted)
+        elif start is not None:
             self.restart(start=start)
 
     @Slot(str)

@@ -80,6 +80,11 @@ class CurvesPanel(Panel):
         self._message.hide()
         self.refresh_later()
 
+    def show_run(self, history: RunHistory) -> None:
+        """Draw a run that has steps behind it."""
+        self.history = history
+        self.refresh_later()
+
     def refresh_if_seen(self) -> None:
         """Redraw, unless the last drawing is too fresh: its timer's end comes back here."""
         if not self._timer.isActive():
