@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -55,6 +56,7 @@ def build_window(
     experiment: Experiment = SEED_CNN,
     settings: Settings | None = None,
     load_data: bool = True,
+    path: Path | None = None,
 ) -> MainWindow:
     """Build the main window without showing it or entering the event loop.
 
@@ -66,6 +68,8 @@ def build_window(
         Where to remember theme and layout; None uses the user's settings.
     load_data : bool
         Begin loading the experiment's data in the background.
+    path : Path or None
+        A run or an experiment to open instead.
     """
     application = build_application([])
     settings = settings or Settings(QSettings())
@@ -86,17 +90,19 @@ def build_window(
         timeline=Timeline(moment),
     )
     window = MainWindow(state, settings)
-    if load_data:
+    if path is not None:
+        window.documents.open_file(path)
+    elif load_data:
         window.lab.load_data(experiment.data)
     return window
 
 
-def run() -> int:
-    """Show the main window; return the exit status."""
+def run(path: Path | None = None) -> int:
+    """Show the main window, with what is in `path` if it is given; return the exit status."""
     gc.disable()
     application = build_application([])
     hush_offscreen_plugin(application)
-    window = build_window()
+    window = build_window(path=path)
     window.resize(window.sizeHint())
     window.show()
     collect_garbage_here(window)

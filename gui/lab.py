@@ -63,7 +63,6 @@ class Lab(QObject):
         self._run_experiment: Experiment | None = None
         self._restart_when_ended: bool | None = None  # and whether to start then
         self._adopted_when_ended: PreparedRun | None = None
-        self._goes_on_when_adopted = False
         self._wish: RunWish | None = None
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._prepare)
@@ -95,11 +94,14 @@ class Lab(QObject):
             self.state.experiment.edit(experiment.replace(data=source), "choose data")
         experiment = self.state.experiment.experiment
         self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self._show_first_sample()
+        if not self._has_run():
+            self._prepare()
+
+    def _show_first_sample(self) -> None:
         parts = self.state.data.parts()
         if parts:
             self.state.sample.show(self.state.data.sample(parts[0], 0))
-        if not self._has_run():
-            self._prepare()
 
     @Slot(str)
     def _on_loading_failed(self, text: str) -> None:
@@ -134,6 +136,34 @@ class Lab(QObject):
         """Train to the end of the epoch, then pause."""
         self._step(RunWish.STEP_EPOCH)
 
+    def adopt(self, run: PreparedRun) -> None:
+        """Go on with `run`, which was opened or branched; the one before ends and is saved."""
+        if self.run_state is RunState.CLOSED:
+            return
+        if self.controller.is_active:
+            self._adopted_when_ended = run
+            self._set_state(RunState.STOPPING)
+            self.controller.control.stop()
+            return
+        experiment, is_other_data = run.experiment, run.dataset is not self.state.data.dataset
+        self.data_loader.adopt(experiment.data)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
+        if is_other_data:
+            self._show_first_sample()
+        self.state.experiment.edit(experiment, f"open {experiment.name}")
+        self._settle_timer.stop()
+        self._builder.forget()
+        self._wish = None
+        self._stand(run)
+        finished = run.session.finished
+        if finished is None and run.session.step > 0:
+            self._run_on(paused=True)
+        elif finished is not None:
+            diverged = finished.reason is FinishReason.DIVERGED
+            self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
+        if run.remark:
+            self.notice.emit("warning", run.remark)
+
     def stop(self) -> None:
         """End the run after its current batch; the network stays as it is."""
         if self.run_state in (RunState.RUNNING, RunState.PAUSED):
@@ -156,16 +186,6 @@ class Lab(QObject):
         self._prepare()
         if start and self._builder.is_busy:
             self._wish = RunWish.RUN
-
-    def adopt(self, run: PreparedRun) -> None:
-        """Make `run` the current one; it goes on if the one before was going on."""
-        self._goes_on_when_adopted = self.run_state is RunState.RUNNING
-        if self.controller.is_active:
-            self._adopted_when_ended = run
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
-        else:
-            self._take_over(run)
 
     def new_seed(self) -> None:
         """Draw another seed and restart."""
@@ -242,25 +262,15 @@ class Lab(QObject):
         """Show a freshly built network at step 0, and do what was asked for meanwhile."""
         if self.state.data.dataset is None or self.controller.is_active:
             return
-        self._show_run(run)
+        self._stand(run)
         wanted, self._wish = self._wish, None
         if wanted is RunWish.RUN:
             self._run_on(paused=False)
         elif wanted is not None:
             self._step(wanted)
 
-    def _take_over(self, run: PreparedRun) -> None:
-        """Show a run that has steps behind it, ready to go on."""
-        self._settle_timer.stop()
-        self._wish = None
-        self._show_run(run)
-        self.state.experiment.edit(run.experiment, "branch")
-        if run.session.finished is None:
-            self._run_on(paused=not self._goes_on_when_adopted)
-        else:
-            self._set_state(RunState.FINISHED)
-
-    def _show_run(self, run: PreparedRun) -> None:
+    def _stand(self, run: PreparedRun) -> None:
+        """Make `run` the current one, and show it."""
         experiment = run.experiment
         self.session, self._run_experiment = run.session, experiment
         self.run_keeper.keep(run)
@@ -331,7 +341,7 @@ class Lab(QObject):
             self.notice.emit("error" if diverged else "info", ending_sentence(finished))
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
         if adopted is not None:
-            self._take_over(adopted)
+            self.adopt(adopted)
         elif start is not None:
             self.restart(start=start)
 

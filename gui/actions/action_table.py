@@ -15,7 +15,10 @@ STARTED = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FINISHED, RunSt
 class ActionId(StrEnum):
     """Stable names; settings, tests and documentation use them."""
 
-    EXPERIMENT_OPEN = "experiment.open"
+    RUN_NEW = "run.new"
+    RUN_OPEN = "run.open"
+    RUN_SAVE_AS = "run.save_as"
+    RUN_DUPLICATE = "run.duplicate"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
     APP_QUIT = "app.quit"
@@ -71,12 +74,28 @@ class ActionSpec:
 
 ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
-        ActionId.EXPERIMENT_OPEN, "&Open experiment…", "Load an experiment from a JSON file",
+        ActionId.RUN_NEW, "&New run",
+        "Begin the experiment as edited at step 0; the run so far is kept in its file",
+        MenuId.FILE, STARTED, shortcut="Ctrl+N", icon="plus",
+    ),
+    ActionSpec(
+        ActionId.RUN_OPEN, "&Open…",
+        "Go on with a run exactly where it was, or load an experiment from a JSON file",
         MenuId.FILE, shortcut="Ctrl+O", icon="open",
     ),
     ActionSpec(
+        ActionId.RUN_SAVE_AS, "Save run &as…",
+        "Keep this run in a file of your choice from now on; it saves itself",
+        MenuId.FILE, STARTED, shortcut="Ctrl+Shift+S", icon="save",
+    ),
+    ActionSpec(
+        ActionId.RUN_DUPLICATE, "D&uplicate run",
+        "Write a copy of this run, as it is now, that can go another way",
+        MenuId.FILE, STARTED, icon="duplicate",
+    ),
+    ActionSpec(
         ActionId.EXPERIMENT_SAVE, "&Save experiment…", "Write this experiment to a JSON file",
-        MenuId.FILE, shortcut="Ctrl+S", icon="save",
+        MenuId.FILE, shortcut="Ctrl+S",
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",

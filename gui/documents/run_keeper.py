@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
+from gui.documents.document_tasks import DocumentTasks
 from gui.documents.run_recording import RunRecording
 from gui.training.prepared_run import PreparedRun
 
@@ -29,6 +30,8 @@ class RunKeeper(QObject):
     ----------
     recording : RunRecording or None
         Of the current run.
+    tasks : DocumentTasks
+        Whatever reads or writes a whole file.
     marks : list of RunMark
         What happened to the current run besides training.
 
@@ -52,6 +55,8 @@ class RunKeeper(QObject):
         self.folder = folder
         self.recording: RunRecording | None = None
         self.marks: list[RunMark] = []
+        self.tasks = DocumentTasks(self)
+        self._closing: list[RunRecording] = []
 
     @property
     def recorder(self) -> Recorder | None:
@@ -91,15 +96,25 @@ class RunKeeper(QObject):
             self.recording.note(kind, text)
 
     def shut_down(self) -> None:
-        """Let go of the current run, which has ended."""
-        self._let_go()
+        """Let go of the current run, which has ended and is saved."""
+        self.tasks.shut_down()
+        if self.recording is not None:
+            self._closing.append(self.recording)
+        for recording in self._closing:
+            recording.close()
 
     def _let_go(self) -> None:
         recording, self.recording = self.recording, None
         if recording is not None:
             recording.disconnect(self)
-            recording.close()
-            recording.deleteLater()
+            self._closing.append(recording)
+            self.tasks.begin(self._close)
+
+    def _close(self, *, progress: object, cancelled: object) -> None:
+        """Close what is no longer wanted; not on the main thread, as files may be slow."""
+        while self._closing:
+            self._closing[-1].close()
+            self._closing.pop()
 
     @Slot(object)
     def _on_marked(self, mark: RunMark) -> None:

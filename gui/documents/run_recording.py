@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
 from core.training.events import TrainingEvent
+from gui.documents.failure_text import failure_text
 from gui.documents.run_names import free_path, new_run_path
 from gui.documents.turnstile import Turnstile
 from gui.training.prepared_run import PreparedRun
@@ -118,8 +119,8 @@ class RunRecording(QObject):
         """Write something down before the next step, or at the end."""
         self._notes.put((kind, text))
 
-    def move_to(self, path: Path) -> None:
-        """Go on in another file; the one so far stays as it was saved last.
+    def move_to(self, path: Path) -> Path:
+        """Go on in another file, and return its path; the one so far stays as it is.
 
         Raises
         ------
@@ -133,10 +134,14 @@ class RunRecording(QObject):
             self._save(recorder)
             before = recorder.document
             if before is not None and before.path == path:
-                return
-            document = self._copied(recorder, path)
+                return path
+            document = self._copied(recorder, path, replace=True)
             is_going_on = before is None or before.is_writing
-            document.begin_writing()
+            try:
+                document.begin_writing()
+            except OSError:
+                document.close()
+                raise
             recorder.move_to(document)
             recorder.save()
             self._report(recorder)
@@ -144,6 +149,8 @@ class RunRecording(QObject):
                 document.end_writing()
             if before is not None:
                 before.close()
+        self.recorder_made.emit()
+        return path
 
     def duplicate(self) -> Path:
         """Write a copy that is a run of its own beside the document, and return its path.
@@ -197,21 +204,23 @@ class RunRecording(QObject):
                     return
             self._folder.mkdir(parents=True, exist_ok=True)
             path = new_run_path(self._folder, self.run.experiment.name)
-            document = self._copied(recorder, path)
+            document = self._copied(recorder, path, replace=False)
             document.begin_writing()
         except (OSError, LoadError) as error:
             self._retry_at = time.monotonic() + RETRY_SECONDS
-            self._tell(f"The run cannot be saved and is kept in memory only. {error}"[:300])
+            self._tell(
+                f"The run cannot be saved and is kept in memory only. {failure_text(error)}"
+            )
             return
         before = recorder.document
         recorder.move_to(document)
         if before is not None:
             before.close()
-            self._tell(f"{reason}: the run goes on in {document.path.name}.")
+            self.warned.emit(f"{reason}: the run goes on in {document.path.name}.")
         self._retry_at = 0.0
         self.recorder_made.emit()
 
-    def _copied(self, recorder: Recorder, path: Path) -> RunDocument:
+    def _copied(self, recorder: Recorder, path: Path, *, replace: bool) -> RunDocument:
         """Return a document at `path` that has what was saved so far; not held yet."""
         from core.documents.recipe import Recipe
         from core.documents.run_document import RunDocument
@@ -220,11 +229,11 @@ class RunRecording(QObject):
         if has_companion(path, *COMPANIONS):
             raise OSError(f"{path.name}: this run is open in another window")
         if recorder.document is not None:
-            return recorder.document.copy_to(path, replace=True)
+            return recorder.document.copy_to(path, replace=replace)
         run = self.run
         recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
         first = recorder.memory.held_after(-1)[0].state
-        return RunDocument.create(path, recipe, first, replace=True)
+        return RunDocument.create(path, recipe, first, replace=replace)
 
     def _recorder_with_steps(self) -> Recorder:
         if self.recorder is None:

@@ -77,21 +77,19 @@ class CurvesPanel(Panel):
     @Slot()
     def clear(self) -> None:
         """Forget the run."""
-        self.begin(None)
-
-    def begin(self, history: RunHistory | None, parent: RunHistory | None = None) -> None:
-        """Show another run.
-
-        Parameters
-        ----------
-        history : RunHistory or None
-            What it said so far.
-        parent : RunHistory or None
-            What the run said that it was branched from: drawn behind it.
-        """
-        self.history = history or RunHistory()
-        self.figure.show_parent(parent)
+        self.history = RunHistory()
+        self.figure.show_parent(None)
         self._message.hide()
+        self.refresh_later()
+
+    def show_run(self, history: RunHistory) -> None:
+        """Draw a run that has steps behind it."""
+        self.history = history
+        self.refresh_later()
+
+    def show_behind(self, parent: RunHistory | None) -> None:
+        """Draw behind the run, dimmed, what the one said that it was branched from."""
+        self.figure.show_parent(parent)
         self.refresh_later()
 
     def refresh_if_seen(self) -> None:

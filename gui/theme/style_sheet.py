@@ -88,6 +88,10 @@ QFrame[role="invalid_card"] {{ background: {theme.raised}; border: 1px solid {th
 QFrame[role="divider"] {{ background: {theme.line}; border: none; }}
 QFrame[role="notice"] {{ background: {theme.error_soft};
   border-bottom: 1px solid {theme.error}; }}
+QFrame[role="notice"][level="warning"] {{ background: {theme.raised};
+  border-bottom: 1px solid {theme.warning}; }}
+QFrame[role="notice"][level="info"] {{ background: {theme.raised};
+  border-bottom: 1px solid {theme.line}; }}
 
 QPushButton, QToolButton {{ background: {theme.raised}; border: 1px solid {theme.line};
   border-radius: 7px; padding: 0 10px; min-height: 26px; }}

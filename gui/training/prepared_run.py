@@ -44,6 +44,8 @@ class PreparedRun:
         The last of each kind, for read-outs.
     marks : sequence of RunMark
         What happened to it so far besides training.
+    remark : str
+        What has to be said about it, or nothing.
     """
 
     experiment: Experiment
@@ -56,3 +58,4 @@ class PreparedRun:
     history: RunHistory | None = None
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
+    remark: str = ""

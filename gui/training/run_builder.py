@@ -32,14 +32,16 @@ class RunBuilder(QObject):
         super().__init__(parent)
         self._task: BackgroundTask | None = None
         self._next: tuple[Experiment, Dataset] | None = None
+        self._is_forgotten = False
 
     @property
     def is_busy(self) -> bool:
-        """Whether a run is being built."""
-        return self._task is not None
+        """Whether a run is being built that somebody waits for."""
+        return self._task is not None and not self._is_forgotten
 
     def build(self, experiment: Experiment, dataset: Dataset) -> None:
         """Build the run of `experiment` on `dataset`."""
+        self._is_forgotten = False
         if self._task is not None:
             self._next = experiment, dataset
             return
@@ -47,6 +49,11 @@ class RunBuilder(QObject):
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
         self._task.start()
+
+    def forget(self) -> None:
+        """Report nothing of what is being built."""
+        self._next = None
+        self._is_forgotten = True
 
     def shut_down(self) -> None:
         """Wait for what is being built; nothing is reported any more."""
@@ -58,12 +65,12 @@ class RunBuilder(QObject):
 
     @Slot(object)
     def _on_done(self, run: PreparedRun) -> None:
-        if not self._goes_on():
+        if not self._goes_on() and not self._is_forgotten:
             self.built.emit(run)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
-        if not self._goes_on():
+        if not self._goes_on() and not self._is_forgotten:
             self.failed.emit(text)
 
     def _goes_on(self) -> bool:

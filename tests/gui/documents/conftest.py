@@ -8,8 +8,6 @@ from gui.training.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG
 
-READY = (RunState.READY, RunState.BLOCKED)
-
 
 @pytest.fixture
 def small_experiment(tmp_path):
@@ -30,7 +28,7 @@ def open_window(qtbot, settings, small_experiment):
         window.resize(1280, 720)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.lab.run_state in READY, timeout=LONG)
+        qtbot.waitUntil(lambda: window.lab.run_state is not RunState.LOADING, timeout=LONG)
         qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
         return window
 

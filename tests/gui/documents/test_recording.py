@@ -1,6 +1,5 @@
 """What is on the disk while a window trains, and afterwards."""
 
-import hashlib
 import shutil
 
 import pytest
@@ -13,31 +12,8 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.training.build import session_for
 from gui.actions.action_table import ActionId
 from gui.training.run_state import RunState
+from tests.support.run_files import files_in, the_run_in, train_to, weights_digest
 from tests.support.window_driving import LONG, press, steps_shown
-
-
-def files_in(folder):
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-def the_run_in(folder):
-    (path,) = folder.glob("*.glassbox")
-    return path
-
-
-def weights_digest(session):
-    digest = hashlib.sha256()
-    for path, parameter in session.network.named_parameters():
-        digest.update(path.encode() + parameter.value.tobytes())
-    return digest.hexdigest()
-
-
-def train_to(qtbot, window, step):
-    """Take single steps until `step`, as a person does with the B key."""
-    for _ in range(step - window.lab.session.step):
-        before = steps_shown(window)
-        press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
-        qtbot.waitUntil(lambda shown=before: steps_shown(window) > shown, timeout=LONG)
 
 
 def test_that_a_run_without_steps_leaves_no_file(qtbot, window, runs_folder):
