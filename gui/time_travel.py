@@ -19,6 +19,7 @@ from gui.lab import Lab
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.training.background_task import BackgroundTask
 from gui.training.prepared_run import PreparedRun
+from gui.training.run_state import RunState
 
 if TYPE_CHECKING:
     from core.documents.time_machine import RecalledMoment
@@ -55,6 +56,7 @@ class TimeTravel(QObject):
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
         self._memory = RunMemory(())
+        self._goes_on = False  # the branch, as soon as it stands, because its parent did
         self._history: RunHistory | None = None
         self._task: BackgroundTask | None = None
         self._look_timer = QTimer(self, interval=LOOK_MS)
@@ -62,6 +64,7 @@ class TimeTravel(QObject):
         self.traveller.recalled.connect(self._on_recalled)
         self.traveller.failed.connect(self._on_failed)
         lab.events_arrived.connect(self._timeline.hear)
+        lab.state_changed.connect(self._on_run_state)
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.marked.connect(self._on_marked)
@@ -143,6 +146,12 @@ class TimeTravel(QObject):
             return run.session.step
         return min(int(source.stored_steps()[0]) for source in run.recorder.sources)
 
+    @Slot(object)
+    def _on_run_state(self, state: RunState) -> None:
+        if state is RunState.PAUSED and self._goes_on and self._is_branch():
+            self._goes_on = False
+            self._lab.start_or_pause()
+
     @Slot()
     def _on_recorder_changed(self) -> None:
         run, recorder = self.run, self._lab.run_keeper.recorder
@@ -163,9 +172,10 @@ class TimeTravel(QObject):
     def _look_at_stored(self) -> None:
         run, recorder = self.run, self._lab.run_keeper.recorder
         steps = self._memory.stored_steps()
-        if run is not None and run.recorder is not None and recorder is not None:
-            if recorder.document is not None:  # has more than this sitting's
-                steps = np.union1d(steps, recorder.document.stored_steps())
+        document = None if recorder is None else recorder.document
+        if run is not None and run.recorder is not None and document is not None:
+            # it was opened: its document has more than this sitting's steps
+            steps = np.union1d(steps, document.stored_steps())
         self._timeline.set_stored(steps)
 
     @Slot(object)
@@ -191,6 +201,7 @@ class TimeTravel(QObject):
         if parent is not None and recorder is not None and is_parents_own:
             self._past.append((self._began, past_of(parent, recorder, step)))
         self._branch = run
+        self._goes_on = self._lab.run_state is RunState.RUNNING
         self._lab.adopt(run)
 
     @Slot(str)

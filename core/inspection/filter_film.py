@@ -61,10 +61,9 @@ def film_steps(stored: IntArray, last: int, count: int) -> list[int]:
     while decade < last:
         wanted += [m * decade for m in MANTISSAS if m * decade < last]
         decade *= 10
-    near = (
-        {int(known[np.abs(known - step).argmin()]) for step in wanted} if len(known) else set()
-    )
-    middle = sorted(near)
+    middle: list[int] = []
+    if len(known):
+        middle = sorted({int(known[np.abs(known - step).argmin()]) for step in wanted})
     room = max(0, count - 2)
     if len(middle) > room:
         chosen = np.unique(np.linspace(0, len(middle) - 1, room + 2).round()[1:-1].astype(int))

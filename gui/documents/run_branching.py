@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from core.training.events import TrainingEvent
 from core.training.history import RunHistory
 from core.training.session_state import resumed_session
 from core.training.snapshot import Snapshot, take_snapshot
@@ -53,6 +54,7 @@ def branched_run(
     experiment, state = machine.branch(step, **changes)
     session = resumed_session(experiment, run.dataset, state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
+    earlier = history.until(step)
     return PreparedRun(
         experiment,
         run.dataset,
@@ -60,7 +62,8 @@ def branched_run(
         _twin(run.start),
         latest,
         parent=_origin(recorder, step),
-        history=history.until(step),
+        history=earlier,
+        newest=_newest(earlier, step),
     )
 
 
@@ -68,6 +71,11 @@ def _twin(start: Snapshot) -> Snapshot:
     """Return the same arrays in another mapping: a moment tells its run by that."""
     values, gradients = MappingProxyType({**start.values}), start.gradients
     return Snapshot(start.step, start.epoch, values, gradients)
+
+
+def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:
+    """Return the last event of each kind."""
+    return tuple({type(event): event for event in history.events(step)}.values())
 
 
 def _origin(recorder: Recorder | None, step: int) -> Origin | None:

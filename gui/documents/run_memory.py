@@ -28,7 +28,7 @@ class RunMemory:
 
     def stored_steps(self) -> IntArray:
         """Return the steps whose states are held, rising."""
-        steps = [np.empty(0, np.int64)]
+        steps: list[IntArray] = [np.empty(0, np.int64)]
         ends = [since for since, _ in self._memories[1:]]
         for place, (_, memory) in enumerate(self._memories):
             known = memory.stored_steps()
