@@ -134,6 +134,7 @@ class FiltersPanel(Panel):
         is_film = self._film_button.isChecked()
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
+        self._toolbar.scale_chooser.setEnabled(not is_film)
         self._title.setText(FILM_TITLE if is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")
@@ -146,9 +147,6 @@ class FiltersPanel(Panel):
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
         )
-        self._legend.set_limit(limit)
-        per_filter = self._toolbar.scale is WeightScale.FILTER
-        self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
         if is_film:
             self._film.show_filters(
                 moment,
@@ -157,6 +155,10 @@ class FiltersPanel(Panel):
                 self._state.timeline.last_step,
                 self._output if is_selected else None,
             )
+            limit = self._film.limit
+        self._legend.set_limit(limit)
+        per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
+        self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or tile > 5
         adds_something &= not is_film

@@ -10,8 +10,8 @@ from gui.theme.theme import Theme
 class CurveSeries(StrEnum):
     """One curve of a plot, by what it means."""
 
-    PARENT = "parent"  # what the run this one was branched from went on to do
     RAW = "raw"  # every batch, noisy
+    PARENT = "parent"  # what the run this one was branched from did, without its noise
     MAIN = "main"  # the smoothed batches, or the mean of every epoch
     VALIDATION = "validation"
 

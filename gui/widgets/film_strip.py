@@ -16,8 +16,9 @@ from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
 
-LEAST_TILE, LARGEST_TILE = 26, 44  # screen pixels along the longer side of a filter
+LEAST_TILE, LARGEST_TILE = 26, 48  # screen pixels along the longer side of a filter
 GAP_X, GAP_Y = 8, 6
+SHOWN_GAP = 14  # between the film and what is shown now
 NAME_WIDTH = 30
 COSINE_WIDTH = 104
 BAR_WIDTH = 48
@@ -26,7 +27,7 @@ MAX_COLUMNS = 24
 
 
 class FilmStrip(QWidget):
-    """A row per filter, a column per step, and how much each still resembles its start.
+    """A row per filter: its pictures since birth, as it is shown now, and how far it has come.
 
     Parameters
     ----------
@@ -44,10 +45,13 @@ class FilmStrip(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._film: FilterFilm | None = None
+        self._shown: FloatArray = np.zeros((0, 0, 0), np.float32)  # (H, W, outputs)
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (outputs*H, T*W), 0xffRRGGBB
+        self._shown_pixels = self._pixels  # (outputs*H, W)
         self._cosines: FloatArray = np.empty(0)
         self._shown_step = 0
         self._selected: int | None = None
+        self._zoom = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._recolor)
@@ -62,11 +66,22 @@ class FilmStrip(QWidget):
         """The numbers at the ends of the rows."""
         return self._cosines
 
-    def column_count(self, shape: Sequence[int], width: int) -> int:
-        """Return how many filters of (rows, columns) fit side by side into `width`."""
-        room = width - NAME_WIDTH - COSINE_WIDTH
-        tile = self._zoom(shape) * shape[1]
-        return int(np.clip(room // (tile + GAP_X), 2, MAX_COLUMNS))
+    def fit(self, shape: Sequence[int], width: int, height: int) -> int:
+        """Choose how large pictures are, and return how many of them fit side by side.
+
+        Parameters
+        ----------
+        shape : (rows, columns, channels, outputs)
+            Of the filters.
+        width, height : int
+            The room there is; less height only means to scroll.
+        """
+        longer = max(shape[:2])
+        wanted = (height - HEADER) // shape[3] - GAP_Y
+        zoom = int(np.clip(wanted, LEAST_TILE, LARGEST_TILE)) // longer
+        self._zoom = max(1, zoom)
+        room = width - NAME_WIDTH - COSINE_WIDTH - SHOWN_GAP
+        return int(np.clip(room // (shape[1] * self._zoom + GAP_X) - 1, 2, MAX_COLUMNS))
 
     def show_film(self, film: FilterFilm) -> None:
         """Show other pictures."""
@@ -74,12 +89,22 @@ class FilmStrip(QWidget):
         self._recolor()
         self.setFixedHeight(self.sizeHint().height())
 
-    def show_now(self, step: int, cosines: FloatArray, selected: int | None) -> None:
-        """Outline the column next to `step` and the `selected` row, with other numbers."""
-        is_same = (step, selected) == (self._shown_step, self._selected)
-        if is_same and np.array_equal(cosines, self._cosines, equal_nan=True):
-            return
-        self._shown_step, self._cosines, self._selected = step, cosines, selected
+    def show_now(
+        self, step: int, weights: FloatArray, cosines: FloatArray, selected: int | None
+    ) -> None:
+        """Show what the filters are at `step`, and outline the `selected` one.
+
+        Parameters
+        ----------
+        step : int
+        weights : ndarray of shape (rows, columns, outputs)
+            Of the same input channel as the film.
+        cosines : ndarray of shape (outputs,)
+        selected : int or None
+        """
+        self._shown_step, self._shown = step, weights
+        self._cosines, self._selected = cosines, selected
+        self._recolor_shown()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -109,35 +134,36 @@ class FilmStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setFont(number_font(CAPTION - 1))
-        shown = self._shown_column(film)
-        self._paint_header(painter, film, shown)
+        self._paint_header(painter, film)
         times, h, w, count = film.weights.shape
-        image = QImage(
-            self._pixels.data, times * w, count * h, 4 * times * w, QImage.Format.Format_RGB32
-        )
+        image = _image(self._pixels, times * w, count * h)
+        shown = _image(self._shown_pixels, w, count * h)
         for row in range(count):
             line = QRect(0, self.tile_rect(0, row).y(), self.width(), self._tile().height())
             if line.intersects(event.rect()):
                 self._paint_row(painter, row, line, image, shown)
         painter.end()
 
-    def _paint_header(self, painter: QPainter, film: FilterFilm, shown: int) -> None:
+    def shown_rect(self, row: int) -> QRect:
+        """Return where a filter is drawn as it is shown now."""
+        columns = 0 if self._film is None else len(self._film.steps)
+        return self.tile_rect(columns, row).translated(SHOWN_GAP, 0)
+
+    def _paint_header(self, painter: QPainter, film: FilterFilm) -> None:
         theme = self._theme.theme
-        for column, step in enumerate(film.steps):
-            tile = self.tile_rect(column, 0)
-            painter.setPen(QColor(theme.text if column == shown else theme.muted))
+        for column, step in enumerate((*film.steps, self._shown_step)):
+            is_shown = column == len(film.steps)
+            tile = self.shown_rect(0) if is_shown else self.tile_rect(column, 0)
+            painter.setPen(QColor(theme.text if is_shown else theme.muted))
             place = QRect(tile.x() - GAP_X, 0, tile.width() + 2 * GAP_X, HEADER - 2)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _step_text(step))
-        end = self.tile_rect(len(film.steps), 0).x() + GAP_X
+        end = self.shown_rect(0).right() + SHOWN_GAP
         painter.setPen(QColor(theme.muted))
-        painter.drawText(
-            QRect(end, 0, COSINE_WIDTH, HEADER - 2),
-            Qt.AlignmentFlag.AlignVCenter,
-            "cos to start",
-        )
+        place = QRect(end, 0, COSINE_WIDTH, HEADER - 2)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, "cos to start")
 
     def _paint_row(
-        self, painter: QPainter, row: int, line: QRect, image: QImage, shown: int
+        self, painter: QPainter, row: int, line: QRect, image: QImage, shown: QImage
     ) -> None:
         film, theme = self._film, self._theme.theme
         if film is None:
@@ -148,19 +174,21 @@ class FilmStrip(QWidget):
         name = QRect(0, line.y(), NAME_WIDTH - 8, line.height())
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(name, right, str(row + 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.line), 1))
         for column in range(times):
             tile = self.tile_rect(column, row)
             painter.drawImage(tile, image, QRect(column * w, row * h, w, h))
-            is_shown = column == shown
-            edge = theme.selection if is_shown and is_selected else theme.line
-            edge = theme.text if is_shown and not is_selected else edge
-            painter.setPen(QPen(QColor(edge), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(tile.adjusted(-1, -1, 0, 0))
+        tile = self.shown_rect(row)
+        painter.drawImage(tile, shown, QRect(0, row * h, w, h))
+        painter.setPen(QPen(QColor(theme.muted), 1))
+        painter.drawRect(tile.adjusted(-1, -1, 0, 0))
         if is_selected:
             painter.setPen(QPen(QColor(theme.selection), 2))
             span = self.tile_rect(0, row).united(self.tile_rect(times - 1, row))
             painter.drawRect(span.adjusted(-3, -3, 3, 3))
+            painter.drawRect(tile.adjusted(-3, -3, 3, 3))
         self._paint_cosine(painter, row, line)
 
     def _paint_cosine(self, painter: QPainter, row: int, line: QRect) -> None:
@@ -168,7 +196,7 @@ class FilmStrip(QWidget):
         if self._film is None or row >= len(self._cosines):
             return
         cosine = float(self._cosines[row])
-        x = self.tile_rect(len(self._film.steps), row).x() + GAP_X
+        x = self.shown_rect(row).right() + SHOWN_GAP
         middle = line.center().y()
         painter.setPen(QColor(theme.text))
         text = "–" if math.isnan(cosine) else f"{cosine:+.2f}"
@@ -184,9 +212,6 @@ class FilmStrip(QWidget):
             painter.fillRect(QRectF(left, bar.y(), abs(cosine) * half, 4), QColor(color))
         painter.fillRect(QRectF(bar.center().x(), bar.y() - 2, 1, 8), QColor(theme.dim))
 
-    def _shown_column(self, film: FilterFilm) -> int:
-        return int(np.abs(np.array(film.steps) - self._shown_step).argmin())
-
     def _place_at(self, point: QPoint) -> tuple[int, int] | None:
         film = self._film
         if film is None:
@@ -201,24 +226,28 @@ class FilmStrip(QWidget):
         if self._film is None:
             return QSize(LEAST_TILE, LEAST_TILE)
         h, w = self._film.weights.shape[1:3]
-        zoom = self._zoom((h, w))
-        return QSize(w * zoom, h * zoom)
-
-    @staticmethod
-    def _zoom(shape: Sequence[int]) -> int:
-        longer = max(shape[:2])
-        return max(1, min(-(-LEAST_TILE // longer), LARGEST_TILE // longer) or 1)
+        return QSize(w * self._zoom, h * self._zoom)
 
     def _recolor(self) -> None:
-        film = self._film
-        if film is not None:
-            table = color_table(self._theme.theme, ColorCode.SIGN)
-            colors = table[color_indices(film.weights, film.largest)]  # (T, H, W, outputs)
-            times, h, w, count = colors.shape
-            self._pixels = np.ascontiguousarray(colors.transpose(3, 1, 0, 2)).reshape(
-                count * h, times * w
-            )
+        if self._film is not None:
+            self._pixels = self._colored(self._film.weights)
+            self._recolor_shown()
         self.update()
+
+    def _recolor_shown(self) -> None:
+        self._shown_pixels = self._colored(self._shown[None])
+
+    def _colored(self, weights: FloatArray) -> IntArray:
+        """Return pixels of shape (outputs*H, T*W) for weights of shape (T, H, W, outputs)."""
+        limit = 0.0 if self._film is None else self._film.largest
+        table = color_table(self._theme.theme, ColorCode.SIGN)
+        colors = table[color_indices(weights, limit)]  # (T, H, W, outputs)
+        times, h, w, count = colors.shape
+        return np.ascontiguousarray(colors.transpose(3, 1, 0, 2)).reshape(count * h, times * w)
+
+
+def _image(pixels: IntArray, width: int, height: int) -> QImage:
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
 
 def _step_text(step: int) -> str:

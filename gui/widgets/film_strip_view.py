@@ -58,6 +58,11 @@ class FilmStripView(QScrollArea):
         self._source = source
         self._filmed = ()
 
+    @property
+    def limit(self) -> float:
+        """The absolute value that gets the full colour."""
+        return 0.0 if self.strip.film is None else self.strip.film.largest
+
     def show_filters(
         self, moment: Moment, bank: FilterBank, channel: int, last: int, selected: int | None
     ) -> None:
@@ -76,11 +81,13 @@ class FilmStripView(QScrollArea):
         """
         now, start = moment.snapshot.values[bank.path], moment.initial[bank.path]
         self._film(moment, bank, channel, last)
-        cosines = cosine_to_start(bank.fold(now), bank.fold(start))
-        self.strip.show_now(moment.snapshot.step, cosines, selected)
+        weights, initial = bank.fold(now), bank.fold(start)
+        cosines = cosine_to_start(weights, initial)
+        self.strip.show_now(moment.snapshot.step, weights[:, :, channel], cosines, selected)
 
     def _film(self, moment: Moment, bank: FilterBank, channel: int, last: int) -> None:
-        subject = id(moment.initial), bank.path, channel, self.viewport().width()
+        room = self.viewport().size()
+        subject = id(moment.initial), bank.path, channel, room.width(), room.height()
         is_new = subject != self._filmed
         if not is_new and time.monotonic() - self._filmed_at < PAUSE:
             return
@@ -97,7 +104,8 @@ class FilmStripView(QScrollArea):
         known = np.empty(0, np.int64) if source is None else source.stored_steps()
         newest = int(known[-1]) if len(known) else 0
         last = shown.step if shown.step >= newest else min(newest, last)
-        count = self.strip.column_count(bank.shape, self.viewport().width())
+        room = self.viewport()
+        count = self.strip.fit(bank.shape, room.width(), room.height())
         frames = []
         for step in film_steps(known, last, count):
             weight = self._weight(moment, bank.path, step)
