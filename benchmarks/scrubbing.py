@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,7 @@ REPLAYS = 25
 def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> dict[str, float]:
     """Train `preset`, then drag and jump; return moments a second and milliseconds."""
     import numpy as np
-    from PySide6.QtCore import QEventLoop, QSettings
+    from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window
@@ -47,12 +48,13 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
         window.layout_of_docks.show_side_by_side()
     timeline, bar = window.state.timeline, window.curves_panel.figure.timeline_bar
 
-    def turn() -> None:
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+    ticker = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+    ticker.start()
 
-    def wait_for(is_true: object) -> None:
+    def wait_for(is_true: Callable[[], object]) -> None:
+        # sleeping between events leaves the processor to those who work
         while not is_true():
-            turn()
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def is_shown(step: int) -> bool:
         is_there = timeline.shown_step == step and window.refresh_queue.is_empty
@@ -85,6 +87,7 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
         timeline.go_to(step)
         wait_for(lambda: is_shown(timeline.wanted_step))
         waits.append(1000 * (time.perf_counter() - asked))
+    ticker.stop()
     window.close()
     folder.cleanup()
     return {

@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
             )
             for panel in self.panels
         }
-        self.refresh_queue = RefreshQueue(self)
+        timeline = state.timeline
+        self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         for panel in self.panels:
             panel.take_turns(self.refresh_queue)
         self.layout_of_docks = DockLayout(self, self.docks)

@@ -17,6 +17,7 @@ from gui.documents.run_past import RunPast, past_of
 from gui.inspection.time_traveller import TimeTraveller
 from gui.lab import Lab
 from gui.state.time_flag import FlagKind, TimeFlag
+from gui.state.timeline import NO_STEPS
 from gui.training.background_task import BackgroundTask
 from gui.training.prepared_run import PreparedRun
 from gui.training.run_state import RunState
@@ -56,6 +57,7 @@ class TimeTravel(QObject):
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
         self._memory = RunMemory(())
+        self._opened_with = NO_STEPS  # what the document of an opened run had
         self._goes_on = False  # the branch, as soon as it stands, because its parent did
         self._history: RunHistory | None = None
         self._task: BackgroundTask | None = None
@@ -165,18 +167,16 @@ class TimeTravel(QObject):
             memories.append((self._began, recorder.memory))
         self.traveller.use(machines)
         self._memory = RunMemory(memories)
+        self._opened_with = NO_STEPS
+        document = None if recorder is None else recorder.document
+        if run is not None and run.recorder is not None and document is not None:
+            self._opened_with = document.stored_steps()
         self.memory_changed.emit(self._memory)
         self._look_at_stored()
 
     @Slot()
     def _look_at_stored(self) -> None:
-        run, recorder = self.run, self._lab.run_keeper.recorder
-        steps = self._memory.stored_steps()
-        document = None if recorder is None else recorder.document
-        if run is not None and run.recorder is not None and document is not None:
-            # it was opened: its document has more than this sitting's steps
-            steps = np.union1d(steps, document.stored_steps())
-        self._timeline.set_stored(steps)
+        self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
 
     @Slot(object)
     def _on_recalled(self, moment: RecalledMoment) -> None:

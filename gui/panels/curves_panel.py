@@ -92,10 +92,9 @@ class CurvesPanel(Panel):
         self.figure.show_parent(parent)
         self.refresh_later()
 
-    def refresh_if_seen(self) -> None:
+    def refresh_if_seen(self) -> bool:
         """Redraw, unless the last drawing is too fresh: its timer's end comes back here."""
-        if not self._timer.isActive():
-            super().refresh_if_seen()
+        return not self._timer.isActive() and super().refresh_if_seen()
 
     def refresh(self) -> None:
         """Draw the history as it is now."""
