@@ -19,7 +19,7 @@ PLACE = QRect(42, 3, 400, 15)
 def strip(qtbot):
     plot = QWidget()
     qtbot.addWidget(plot)
-    return CurveFlagStrip(CurrentTheme(), plot)
+    yield CurveFlagStrip(CurrentTheme(), plot)
 
 
 def flag(step, kind=FlagKind.PAUSED):
