@@ -51,6 +51,7 @@ class DocumentActions(QObject):
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
+        lab.run_keeper.warned.connect(self._on_warned)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action of the File menu does."""
@@ -184,6 +185,13 @@ class DocumentActions(QObject):
 
     def _say_error(self, text: str) -> None:
         self._notice_bar.show_notice("error", text)
+
+    @Slot(str)
+    def _on_warned(self, text: str) -> None:
+        if text:
+            self._notice_bar.show_notice("warning", text)
+        else:
+            self._notice_bar.show_notice("info", "The run is being saved again.")
 
     @Slot()
     def _on_recorder_changed(self) -> None:
