@@ -5,13 +5,11 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind
-from core.errors import SpecError
 from core.experiment import Experiment
-from core.training.build import check_trainable
 from core.training.events import FinishReason
 from core.training.session import TrainingSession
 from gui.data_loader import DataLoader
@@ -19,14 +17,11 @@ from gui.documents.run_keeper import RunKeeper
 from gui.inspection.moment_keeper import MomentKeeper
 from gui.state.lab_state import LabState
 from gui.training.ending import ending_sentence
+from gui.training.preparation import Preparation
 from gui.training.prepared_run import PreparedRun
-from gui.training.run_builder import RunBuilder
 from gui.training.run_state import RunState
 from gui.training.run_wish import RunWish
 from gui.training.training_controller import TrainingController
-
-#: How long typing must rest before the edited network is built.
-SETTLE_MS = 120
 
 
 class Lab(QObject):
@@ -64,18 +59,16 @@ class Lab(QObject):
         self._restart_when_ended: bool | None = None  # and whether to start then
         self._adopted_when_ended: PreparedRun | None = None
         self._wish: RunWish | None = None
-        self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle_timer.timeout.connect(self._prepare)
 
         self.data_loader = DataLoader(self)
         self.data_loader.loaded.connect(self._on_data_loaded)
         self.data_loader.failed.connect(self._on_loading_failed)
-        self._builder = RunBuilder(self)
-        self._builder.built.connect(self._on_built)
-        self._builder.failed.connect(self._on_building_failed)
+        self._preparation = Preparation(state, self.data_loader, self)
+        self._preparation.built.connect(self._on_built)
+        self._preparation.blocked.connect(self._on_blocked)
+        self._preparation.waiting.connect(self._on_waiting)
         self.controller.events_arrived.connect(self.events_arrived)
         self.controller.ended.connect(self._on_ended)
-        self.run_keeper.warned.connect(self._on_not_saved)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state.experiment.changed.connect(self._on_experiment_changed)
 
@@ -142,8 +135,7 @@ class Lab(QObject):
             return
         if self.controller.is_active:
             self._adopted_when_ended = run
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
+            self._end_run()
             return
         experiment, is_other_data = run.experiment, run.dataset is not self.state.data.dataset
         self.data_loader.adopt(experiment.data)
@@ -151,8 +143,7 @@ class Lab(QObject):
         if is_other_data:
             self._show_first_sample()
         self.state.experiment.edit(experiment, f"open {experiment.name}")
-        self._settle_timer.stop()
-        self._builder.forget()
+        self._preparation.forget()
         self._wish = None
         self._stand(run)
         finished = run.session.finished
@@ -167,12 +158,11 @@ class Lab(QObject):
     def stop(self) -> None:
         """End the run after its current batch; the network stays as it is."""
         if self.run_state in (RunState.RUNNING, RunState.PAUSED):
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
+            self._end_run()
 
     def restart(self, *, start: bool | None = None) -> None:
         """Go back to step 0 of the edited experiment; keep running if it was running."""
-        trouble = self._trouble()
+        trouble = self._preparation.trouble()
         if trouble and self._has_run():
             self.notice.emit("warning", f"The run stays as it is: {trouble}")
             return
@@ -180,11 +170,10 @@ class Lab(QObject):
             start = self.run_state is RunState.RUNNING
         if self.controller.is_active:
             self._restart_when_ended = start
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
+            self._end_run()
             return
         self._prepare()
-        if start and self._builder.is_busy:
+        if start and self._preparation.is_busy:
             self._wish = RunWish.RUN
 
     def new_seed(self) -> None:
@@ -204,24 +193,21 @@ class Lab(QObject):
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
         self._set_state(RunState.CLOSED)
-        self._settle_timer.stop()
         self.data_loader.shut_down()
-        self._builder.shut_down()
+        self._preparation.shut_down()
         if self.controller.shut_down():  # the run is saved by its own thread
             self.run_keeper.shut_down()
         self.moment_keeper.shut_down()
 
+    def _end_run(self) -> None:
+        self._set_state(RunState.STOPPING)
+        self.controller.control.stop()
+
     def _has_run(self) -> bool:
         return self.session is not None and (self.controller.is_active or self.session.step > 0)
 
-    def _is_building(self) -> bool:
-        """Whether the network of the edited experiment is not there yet; hurries it up."""
-        if self._settle_timer.isActive():
-            self._prepare()
-        return self._builder.is_busy
-
     def _step(self, how_far: RunWish) -> None:
-        if self._is_building():
+        if self._preparation.hurry():
             self._wish = how_far
             return
         if self.run_state in (RunState.READY, RunState.FINISHED):
@@ -232,7 +218,7 @@ class Lab(QObject):
             (control.step_batch if is_batch else control.step_epoch)()
 
     def _run_on(self, *, paused: bool) -> None:
-        if self._is_building():
+        if self._preparation.hurry():
             self._wish = RunWish.RUN
             return
         recording = self.run_keeper.recording
@@ -248,14 +234,6 @@ class Lab(QObject):
         self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
         self._set_state(RunState.PAUSED if paused else RunState.RUNNING)
-
-    @Slot()
-    def _prepare(self) -> None:
-        """Build the edited experiment's network and show it at step 0."""
-        self._settle_timer.stop()
-        dataset = self.state.data.dataset
-        if dataset is not None and self.run_state is not RunState.CLOSED and self._can_train():
-            self._builder.build(self.state.experiment.experiment, dataset)
 
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:
@@ -284,38 +262,24 @@ class Lab(QObject):
         self._set_state(RunState.READY)
         self.moment_keeper.begin(run)
 
-    @Slot(str)
-    def _on_building_failed(self, text: str) -> None:
-        self._block(f"This network cannot be built: {text}")
+    def _prepare(self) -> None:
+        if self.run_state is not RunState.CLOSED:
+            self._preparation.prepare()
 
-    def _block(self, reason: str, *, level: str = "warning") -> None:
-        self._settle_timer.stop()
+    @Slot()
+    def _on_waiting(self) -> None:
+        self._set_state(RunState.LOADING)
+
+    @Slot(str)
+    def _on_blocked(self, reason: str) -> None:
+        self._block(reason, level="warning")
+
+    def _block(self, reason: str, *, level: str) -> None:
+        self._preparation.rest()
         self._wish = None
         self.session = None
         self._set_state(RunState.BLOCKED)
         self.notice.emit(level, reason)
-
-    def _can_train(self) -> bool:
-        """Return whether the edited experiment can be trained; if not, the state says why."""
-        loader, wanted = self.data_loader, self.state.experiment.experiment.data
-        if loader.is_busy and loader.loaded_source != wanted:
-            self._set_state(RunState.LOADING)  # the end of loading comes back here
-            return False
-        trouble = self._trouble()
-        if trouble:
-            self._block(trouble)
-        return not trouble
-
-    def _trouble(self) -> str:
-        """Return why the edited experiment cannot be trained, or nothing."""
-        dataset, experiment = self.state.data.dataset, self.state.experiment.experiment
-        if dataset is None or experiment.data != self.data_loader.loaded_source:
-            return self.data_loader.explain_absence(experiment.data)
-        try:
-            check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
-        except SpecError as error:
-            return str(error)
-        return ""
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
@@ -324,8 +288,8 @@ class Lab(QObject):
             self.load_data(experiment.data)
         if self._has_run():
             self.pending_changed.emit(self.has_pending_changes)
-        elif self._can_train():
-            self._settle_timer.start()
+        elif self.run_state is not RunState.CLOSED:
+            self._preparation.prepare_soon()
 
     # What the threads report
 
@@ -344,13 +308,6 @@ class Lab(QObject):
             self.adopt(adopted)
         elif start is not None:
             self.restart(start=start)
-
-    @Slot(str)
-    def _on_not_saved(self, text: str) -> None:
-        if text:
-            self.notice.emit("warning", text)
-        else:
-            self.notice.emit("info", "The run is being saved again.")
 
     @Slot(str)
     def _on_inspection_failed(self, text: str) -> None:

@@ -138,7 +138,10 @@ class MainWindow(QMainWindow):
         self.layout_of_docks.keep_edges(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End every thread before the window goes."""
+        """Save the run and end every thread before the window goes."""
+        if not self.documents.may_close():
+            event.ignore()
+            return
         self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.ledger_panel.shut_down()
         self.time_travel.shut_down()

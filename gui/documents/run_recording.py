@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Seconds until a document that could not be made or held is tried again.
 RETRY_SECONDS = 30.0
+#: What was trained for so long should survive a crash, even before the first regular save.
+FIRST_SAVE_SECONDS = 2.0
 
 
 class RunRecording(QObject):
@@ -70,6 +73,7 @@ class RunRecording(QObject):
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
         self._retry_at = 0.0
+        self._first_save_at = math.inf
         self._told = ""
         self._told_step = run.session.step
         self._first_step = run.session.step
@@ -87,6 +91,11 @@ class RunRecording(QObject):
         document = self.document
         return None if document is None else document.path
 
+    @property
+    def trouble(self) -> str:
+        """Why what was trained last is not saved, or nothing."""
+        return self._told
+
     def take_step(self) -> list[TrainingEvent]:
         """Take a step, write down what it said, and return that."""
         with self._turnstile:
@@ -94,6 +103,9 @@ class RunRecording(QObject):
             self._write_notes(recorder)
             events = list(self.run.session.run_step())
             recorder.record(events)
+            if time.monotonic() >= self._first_save_at:
+                self._first_save_at = math.inf
+                self._save(recorder)
             self._report(recorder)
             return events
 
@@ -178,11 +190,12 @@ class RunRecording(QObject):
 
     def _begun(self) -> Recorder:
         """Return the recorder, its document held for writing if that is possible."""
-        # sqlite3 and all that needs it take a tenth of a second: not before the first step
-        from core.documents.recorder import Recorder
-
         if self.recorder is None:
+            # sqlite3 and all that needs it take a tenth of a second: not before the first step
+            from core.documents.recorder import Recorder
+
             self.recorder = Recorder(self.run.session)
+            self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
             self.recorder_made.emit()
         if not self._is_held(self.recorder) and time.monotonic() >= self._retry_at:
             self._hold_document(self.recorder)

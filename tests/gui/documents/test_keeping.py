@@ -225,3 +225,6 @@ def test_that_a_folder_that_cannot_be_made_is_one_warning(
     train_to(qtbot, window, 2)
     qtbot.waitUntil(lambda: "kept in memory only" in window.notice_bar.text, timeout=LONG)
     assert "Errno" not in window.notice_bar.text
+    window.close()
+    window.close()  # yes, it may be lost
+    assert not window.isVisible()

@@ -1,6 +1,10 @@
 """What is on the disk while a window trains, and afterwards."""
 
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +15,7 @@ from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
 from core.training.build import session_for
 from gui.actions.action_table import ActionId
+from gui.documents import run_recording
 from gui.training.run_state import RunState
 from tests.support.run_files import files_in, the_run_in, train_to, weights_digest
 from tests.support.window_driving import LONG, press, steps_shown
@@ -128,16 +133,50 @@ def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     if where == "making":
         monkeypatch.setattr(run_document, name, full)
     notices = []
-    window.lab.notice.connect(lambda level, text: notices.append((level, text)))
+    window.lab.run_keeper.warned.connect(notices.append)
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
     qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
     monkeypatch.setattr(run_document, name, full)
     train_to(qtbot, window, 4)
     qtbot.waitUntil(lambda: "the disk is full" in window.notice_bar.text, timeout=LONG)
-    told = [level for level, text in notices if "disk is full" in text]
-    assert told == ["warning"]
+    assert len(notices) == 1
+    window.close()
+    assert window.isVisible()  # it would be lost
+    assert "would be lost" in window.notice_bar.text
     monkeypatch.undo()
     window.close()  # there is room again: the end is the last chance to save
     document = RunDocument(the_run_in(runs_folder))
     assert document.history.last_step() == document.latest().step == 4
     document.close()
+
+
+def test_that_two_seconds_of_training_survive_a_crash(
+    qtbot, window, runs_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(run_recording, "FIRST_SAVE_SECONDS", 0.0)
+    window.state.experiment.edit(
+        window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
+    )
+    window.lab.restart(start=True)  # an epoch is 135 steps long now
+    qtbot.waitUntil(lambda: window.lab.run_keeper.recorder is not None, timeout=LONG)
+    recorder = window.lab.run_keeper.recorder
+    qtbot.waitUntil(lambda: recorder.saved_step > 0, timeout=LONG)
+    assert recorder.saved_step < 135
+
+
+def test_that_the_first_paint_needs_no_sqlite(tmp_path):
+    script = (
+        "import sys\n"
+        "from gui.app import build_application, build_window\n"
+        "application = build_application([])\n"
+        "window = build_window(load_data=False)\n"
+        "window.show()\n"
+        "application.processEvents()\n"
+        "found = 'sqlite3' in sys.modules\n"
+        "window.close()\n"
+        "sys.exit(found)\n"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    environment.pop("XDG_CONFIG_HOME", None)
+    root = Path(__file__).resolve().parents[3]
+    subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=True)
