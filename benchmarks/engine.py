@@ -166,7 +166,8 @@ def show_scaling(options: argparse.Namespace) -> None:
 def show_threads(options: argparse.Namespace) -> None:
     """Print what a second thread brings."""
     print("\nthreads")
-    for name, batch in (("seed-mlp", FULL_BATCH), ("conv32-conv64", 64), ("lenet-5", 64)):
+    named = ("conv32-conv64", "mnist-best", "lenet-5")
+    for name, batch in (("seed-mlp", FULL_BATCH), *((name, 64) for name in named)):
         tasks = [Task(name, batch, threads=threads) for threads in (1, 2)]
         runners = contest(
             [(f"{task.threads}", "glassbox(task)", task) for task in tasks],

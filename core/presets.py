@@ -112,7 +112,7 @@ MNIST_BEST = Experiment(
     ),
     optimizer=AdamWSpec(0.002),
     batch_size=64,
-    epochs=20,
+    epochs=12,
     validation_share=0.05,
     schedule=CosineSpec(warm_up=1.0),
     augmentation=AugmentationSpec(shift=1.0, rotate=10.0, scale=0.1, elastic=0.5),

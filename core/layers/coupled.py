@@ -56,20 +56,6 @@ class CoupledLayer(Layer):
         return alone(self.backward_part(grad_output))
 
 
-def training_forward(layer: Layer, x: FloatArray) -> Walk[FloatArray]:
-    """Let part of a batch go through any layer in training."""
-    if isinstance(layer, CoupledLayer):
-        return (yield from layer.forward_part(x))
-    return layer.forward(x, training=True)
-
-
-def training_backward(layer: Layer, grad_output: FloatArray) -> Walk[FloatArray]:
-    """Let the gradient of part of a batch go back through any layer."""
-    if isinstance(layer, CoupledLayer):
-        return (yield from layer.backward_part(grad_output))
-    return layer.backward(grad_output)
-
-
 def alone(walk: Walk[Result]) -> Result:
     """Walk to the end with a part that is the whole batch."""
     try:

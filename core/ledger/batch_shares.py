@@ -11,7 +11,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
 from core.layers.base import Layer
-from core.layers.coupled import Walk, alone, training_backward, training_forward
+from core.layers.coupled import CoupledLayer, Walk, alone
 from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.addresses import ParameterAddress
@@ -256,7 +256,10 @@ def _around(
     layers: list[Layer] = list(network.layers)
     outputs = [x]
     for layer in layers:
-        outputs.append((yield from training_forward(layer, outputs[-1])))
+        if isinstance(layer, CoupledLayer):
+            outputs.append((yield from layer.forward_part(outputs[-1])))
+        else:
+            outputs.append(layer.forward(outputs[-1], training=True))
     if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
         layers.pop()
         _, delta = loss.value_and_gradient_of_logits(outputs[-2], target)
@@ -264,7 +267,10 @@ def _around(
         _, delta = loss.value_and_gradient(outputs[-1], target)
     delta *= share
     for layer in reversed(layers[position + 1 :]):
-        delta = yield from training_backward(layer, delta)
+        if isinstance(layer, CoupledLayer):
+            delta = yield from layer.backward_part(delta)
+        else:
+            delta = layer.input_gradient(delta)
     return outputs[position], delta
 
 

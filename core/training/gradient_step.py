@@ -73,11 +73,11 @@ class GradientStep:
         """
         first = self._workers[0]
         before = first.draws
+        if len(rows) <= self.plan.size:
+            return alone(first.walk(Shard(rows, step, 0, 1.0, before)))
         shards = self._shards(rows, step, before)
         threads = min(self.plan.threads, len(shards))
-        if len(shards) == 1:
-            results = [alone(first.walk(shards[0]))]
-        elif self.plan.is_coupled:
+        if self.plan.is_coupled:
             results = self._side_by_side(shards, threads)
         else:
             results = self._one_by_one(shards, threads)
@@ -88,7 +88,7 @@ class GradientStep:
         """Return the images of `rows`, `start` places into the batch of a step, as numbers."""
         return self._workers[0].cut(rows, step, start)
 
-    def _shards(self, rows: IntArray, step: int, draws: Sequence[int]) -> list[Shard]:
+    def _shards(self, rows: IntArray, step: int, draws: tuple[int, ...]) -> list[Shard]:
         size = self.plan.shard_size(len(rows))
         parts = [(start, rows[start : start + size]) for start in range(0, len(rows), size)]
         return [

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
-from core.layers.coupled import Walk, alone, training_backward, training_forward
+from core.layers.coupled import CoupledLayer, Walk, alone
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.pooled_conv2d import PooledConv2D
 from core.layers.relu import ReLU
@@ -70,12 +70,18 @@ class Objective:
         Loss and gradients are what the part adds to those of the whole batch.
         """
         for layer in self.body:
-            x = yield from training_forward(layer, x)
+            if isinstance(layer, CoupledLayer):
+                x = yield from layer.forward_part(x)
+            else:
+                x = layer.forward(x, training=True)
         value, gradient = self._value_and_gradient(x, target)
         right = count_right(x, target)
         gradient *= share
         for layer in reversed(self.body[self._first_trainable + 1 :]):
-            gradient = yield from training_backward(layer, gradient)
+            if isinstance(layer, CoupledLayer):
+                gradient = yield from layer.backward_part(gradient)
+            else:
+                gradient = layer.backward(gradient)
         for layer in self.body[self._first_trainable : self._first_trainable + 1]:
             layer.parameter_gradients(gradient)
         return value * share, right
