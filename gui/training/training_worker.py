@@ -53,6 +53,7 @@ class TrainingWorker(QObject):
             self.ended.emit(trouble)
 
     def _run(self) -> None:
+        self._recording.get_ready()
         while self._session.finished is None and self._control.may_continue():
             for event in self._recording.take_step():
                 self._mailbox.post(event)
