@@ -15,8 +15,9 @@ from core.training.session import TrainingSession
 from gui.data_loader import DataLoader
 from gui.documents.run_keeper import RunKeeper
 from gui.inspection.moment_keeper import MomentKeeper
+from gui.state.data_use import use_data
 from gui.state.lab_state import LabState
-from gui.training.ending import ending_sentence
+from gui.training.ending import ending_level, ending_sentence, state_after
 from gui.training.preparation import Preparation
 from gui.training.prepared_run import PreparedRun
 from gui.training.run_state import RunState
@@ -65,7 +66,7 @@ class Lab(QObject):
         self.data_loader.failed.connect(self._on_loading_failed)
         self._preparation = Preparation(state, self.data_loader, self)
         self._preparation.built.connect(self._on_built)
-        self._preparation.blocked.connect(self._on_blocked)
+        self._preparation.blocked.connect(self._block)
         self._preparation.waiting.connect(self._on_waiting)
         self.controller.events_arrived.connect(self.events_arrived)
         self.controller.ended.connect(self._on_ended)
@@ -87,16 +88,9 @@ class Lab(QObject):
         source = self.data_loader.loaded_source
         if source != experiment.data:
             self.state.experiment.edit(experiment.replace(data=source), "choose data")
-        experiment = self.state.experiment.experiment
-        self.state.data.use(dataset, experiment.validation_share, experiment.seed)
-        self._show_first_sample()
+        use_data(self.state, dataset, self.state.experiment.experiment)
         if not self._has_run():
             self._prepare()
-
-    def _show_first_sample(self) -> None:
-        parts = self.state.data.parts()
-        if parts:
-            self.state.sample.show(self.state.data.sample(parts[0], 0))
 
     @Slot(str)
     def _on_loading_failed(self, text: str) -> None:
@@ -139,21 +133,17 @@ class Lab(QObject):
             self._adopted_when_ended = run
             self._end_run()
             return
-        experiment, is_other_data = run.experiment, run.dataset is not self.state.data.dataset
+        experiment = run.experiment
         self.data_loader.adopt(experiment.data)
-        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
-        if is_other_data:
-            self._show_first_sample()
+        use_data(self.state, run.dataset, experiment)
         self.state.experiment.edit(experiment, f"open {experiment.name}")
         self._preparation.forget()
         self._wish = None
         self._stand(run)
-        finished = run.session.finished
-        if finished is None and run.session.step > 0:
+        if run.session.finished is not None:
+            self._set_state(state_after(run.session.finished))
+        elif run.session.step > 0:
             self._run_on(paused=True)
-        elif finished is not None:
-            diverged = finished.reason is FinishReason.DIVERGED
-            self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
         if run.remark:
             self.notice.emit("warning", run.remark)
 
@@ -254,7 +244,7 @@ class Lab(QObject):
         experiment = run.experiment
         self.session, self._run_experiment = run.session, experiment
         self.run_keeper.keep(run)
-        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
+        use_data(self.state, run.dataset, experiment)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
         if self.run_state is not RunState.READY:  # what was said of the run before is over
@@ -273,10 +263,7 @@ class Lab(QObject):
         self._set_state(RunState.LOADING)
 
     @Slot(str)
-    def _on_blocked(self, reason: str) -> None:
-        self._block(reason, level="warning")
-
-    def _block(self, reason: str, *, level: str) -> None:
+    def _block(self, reason: str, level: str = "warning") -> None:
         self._preparation.rest()
         self._wish = None
         self.session = None
@@ -302,10 +289,9 @@ class Lab(QObject):
         if trouble:
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
-        diverged = finished is not None and finished.reason is FinishReason.DIVERGED
         if finished is not None:
-            self.notice.emit("error" if diverged else "info", ending_sentence(finished))
-        self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
+            self.notice.emit(ending_level(finished), ending_sentence(finished))
+        self._set_state(state_after(finished))
         if adopted is not None:
             self.adopt(adopted)
         elif start is not None:

@@ -61,7 +61,7 @@ class RunKeeper(QObject):
 
     @property
     def recorder(self) -> Recorder | None:
-        """Keeps the states of the current run; None before its first step."""
+        """Keeps the states of the current run; None before it is started."""
         return None if self.recording is None else self.recording.recorder
 
     @property

@@ -14,12 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
 from core.training.events import TrainingEvent
+from gui.documents.document_copy import document_copy
 from gui.documents.failure_text import failure_text
 from gui.documents.run_names import free_path, new_run_path
 from gui.documents.turnstile import Turnstile
 from gui.training.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
+    from core.documents.recipe import Recipe
     from core.documents.recorder import Recorder
     from core.documents.run_document import RunDocument
 
@@ -35,7 +37,7 @@ class RunRecording(QObject):
     The document is made before the first step, so a run without steps leaves no file; it is
     held for writing only while the run is going on.  Whatever happens to it, training goes on.
 
-    The thread that trains calls `take_step`, `rest` and `end`; `note` may be called by any;
+    The thread that trains calls `get_ready`, `take_step`, `rest` and `end`, any thread `note`;
     everything else waits for the time between two steps, and belongs off the main thread.
 
     Parameters
@@ -47,7 +49,7 @@ class RunRecording(QObject):
     Attributes
     ----------
     recorder : Recorder or None
-        None before the first step of a new run.
+        None before a new run is started.
 
     Signals
     -------
@@ -72,6 +74,7 @@ class RunRecording(QObject):
         self._turnstile = Turnstile()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
+        self._recipe: Recipe | None = None
         self._retry_at = 0.0
         self._first_save_at = math.inf
         self._told = ""
@@ -96,10 +99,25 @@ class RunRecording(QObject):
         """Why what was trained last is not saved, or nothing."""
         return self._told
 
+    def get_ready(self) -> None:
+        """Do what takes its time but writes nothing: then a first step is as quick as any."""
+        with self._turnstile:
+            if self.recorder is None:
+                self._the_recipe()
+                from core.documents.recorder import Recorder
+
+                self.recorder = Recorder(self.run.session)
+                self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
+                self.recorder_made.emit()
+
     def take_step(self) -> list[TrainingEvent]:
         """Take a step, write down what it said, and return that."""
         with self._turnstile:
-            recorder = self._begun()
+            recorder = self.recorder
+            if recorder is None:
+                raise RuntimeError("RunRecording: expected get_ready before the first step")
+            if not self._is_held(recorder) and time.monotonic() >= self._retry_at:
+                self._hold_document(recorder)
             self._write_notes(recorder)
             events = list(self.run.session.run_step())
             recorder.record(events)
@@ -147,7 +165,7 @@ class RunRecording(QObject):
             before = recorder.document
             if before is not None and before.path == path:
                 return path
-            document = self._copied(recorder, path, replace=True)
+            document = document_copy(recorder, self._the_recipe(), path, replace=True)
             is_going_on = before is None or before.is_writing
             try:
                 document.begin_writing()
@@ -188,18 +206,15 @@ class RunRecording(QObject):
             if self.document is not None:
                 self.document.close()
 
-    def _begun(self) -> Recorder:
-        """Return the recorder, its document held for writing if that is possible."""
-        if self.recorder is None:
-            # sqlite3 and all that needs it take a tenth of a second: not before the first step
-            from core.documents.recorder import Recorder
+    def _the_recipe(self) -> Recipe:
+        """Return what to write into a document that has yet to be made."""
+        if self._recipe is None:
+            # sqlite3 and all that needs it take a tenth of a second: not before it is needed
+            from core.documents.recipe import Recipe
 
-            self.recorder = Recorder(self.run.session)
-            self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
-            self.recorder_made.emit()
-        if not self._is_held(self.recorder) and time.monotonic() >= self._retry_at:
-            self._hold_document(self.recorder)
-        return self.recorder
+            run = self.run
+            self._recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
+        return self._recipe
 
     @staticmethod
     def _is_held(recorder: Recorder) -> bool:
@@ -217,13 +232,11 @@ class RunRecording(QObject):
                     return
             self._folder.mkdir(parents=True, exist_ok=True)
             path = new_run_path(self._folder, self.run.experiment.name)
-            document = self._copied(recorder, path, replace=False)
+            document = document_copy(recorder, self._the_recipe(), path, replace=False)
             document.begin_writing()
         except (OSError, LoadError) as error:
             self._retry_at = time.monotonic() + RETRY_SECONDS
-            self._tell(
-                f"The run cannot be saved and is kept in memory only. {failure_text(error)}"
-            )
+            self._tell(f"The run is kept in memory only. {failure_text(error)}")
             return
         before = recorder.document
         recorder.move_to(document)
@@ -233,25 +246,13 @@ class RunRecording(QObject):
         self._retry_at = 0.0
         self.recorder_made.emit()
 
-    def _copied(self, recorder: Recorder, path: Path, *, replace: bool) -> RunDocument:
-        """Return a document at `path` that has what was saved so far; not held yet."""
-        from core.documents.recipe import Recipe
-        from core.documents.run_document import RunDocument
-        from core.documents.sqlite_access import COMPANIONS, has_companion
-
-        if has_companion(path, *COMPANIONS):
-            raise OSError(f"{path.name}: this run is open in another window")
-        if recorder.document is not None:
-            return recorder.document.copy_to(path, replace=replace)
-        run = self.run
-        recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
-        first = recorder.memory.held_after(-1)[0].state
-        return RunDocument.create(path, recipe, first, replace=replace)
-
     def _recorder_with_steps(self) -> Recorder:
-        if self.recorder is None:
+        if self.recorder is None or not self._has_steps(self.recorder):
             raise LoadError("This run has not begun: there is nothing to save yet.")
         return self.recorder
+
+    def _has_steps(self, recorder: Recorder) -> bool:
+        return self.run.recorder is not None or recorder.session.step > self._first_step
 
     def _write_notes(self, recorder: Recorder) -> None:
         with suppress(Empty):
@@ -276,7 +277,7 @@ class RunRecording(QObject):
             document.end_writing()
         except LoadError as error:
             self._tell(str(error))
-        if self.run.recorder is None and recorder.session.step == self._first_step:
+        if not self._has_steps(recorder):
             # its very first step failed
             document.close()
             document.path.unlink(missing_ok=True)

@@ -56,6 +56,7 @@ class TrainingWorker(QObject):
             self.ended.emit(trouble)
 
     def _run(self) -> None:
+        self._recording.get_ready()
         session, control, mailbox = self._session, self._control, self._mailbox
         began = -UNHURRIED
         while session.finished is None and control.may_continue():

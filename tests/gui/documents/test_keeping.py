@@ -129,6 +129,7 @@ def test_that_a_file_deleted_while_it_is_written_is_told_and_the_run_can_be_kept
     path = tmp_path / "mine.glassbox"
     window.documents.save_run_as(path)
     qtbot.waitUntil(lambda: is_kept_in(window, path), timeout=LONG)
+    qtbot.waitUntil(lambda: path.name in window.notice_bar.text, timeout=LONG)
     window.close()
     document = RunDocument(path)
     assert document.history.batches()["step"].tolist() == [1, 2, 3, 4]
