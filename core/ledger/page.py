@@ -8,17 +8,11 @@ from enum import StrEnum
 
 from core.ledger.account import SMALLEST_SCALE, Account, Combination, Formula, Line
 from core.ledger.addresses import Address
+from core.ledger.side import Side
 from core.ledger.terms import Terms
 
 #: Largest relative difference that float32 explains.
 TOLERANCE = 1e-5
-
-
-class Side(StrEnum):
-    """Which of the two pages."""
-
-    MADE = "how it was made"
-    BLAMED = "what it was blamed for"
 
 
 class Pass(StrEnum):

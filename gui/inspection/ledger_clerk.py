@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
-from gui.inspection.ledger_writer import write_spread
+if TYPE_CHECKING:
+    from gui.inspection.ledger_request import LedgerRequest
 
 STOP_TIMEOUT_MS = 20_000
 logger = logging.getLogger(__name__)
@@ -26,6 +27,10 @@ class _Worker(QObject):
         self._request: LedgerRequest | None = None
         self._wanted.connect(self._work)
 
+    def prepare(self) -> None:
+        """Import what writing needs before anything is to be written."""
+        self._wanted.emit()
+
     def ask(self, request: LedgerRequest) -> None:
         with self._lock:
             self._request = request
@@ -33,6 +38,10 @@ class _Worker(QObject):
 
     @Slot()
     def _work(self) -> None:
+        # here and not at the start of the program: the whole of core.ledger comes with it
+        from gui.inspection.ledger_request import LedgerSpread
+        from gui.inspection.ledger_writer import write_spread
+
         with self._lock:
             request, self._request = self._request, None
         if request is None:
@@ -72,6 +81,7 @@ class LedgerClerk(QObject):
         """Start the thread, unless it runs or was shut down."""
         if not self._is_shut_down and not self._thread.isRunning():
             self._thread.start()
+            self._worker.prepare()
 
     def ask(self, request: LedgerRequest) -> None:
         """Have `request` answered; a newer one replaces it."""

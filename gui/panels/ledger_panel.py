@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.ledger.addresses import Address, LossAddress
-from core.ledger.latex_export import as_latex
 from core.ledger.ledger_error import LedgerError
-from core.ledger.numpy_export import as_numpy
-from core.ledger.page import Page, Side
-from core.ledger.text_export import as_text
+from core.ledger.side import Side
 from gui.inspection.ledger_clerk import LedgerClerk
-from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
 from gui.inspection.ledger_titles import short_title
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.widgets.ledger_header import LedgerHeader
-from gui.widgets.ledger_spread_view import LedgerSpreadView
 from gui.widgets.notice_stack import NoticeStack
+
+if TYPE_CHECKING:
+    from core.ledger.page import Page
+    from gui.inspection.ledger_request import LedgerSpread
+    from gui.widgets.ledger_spread_view import LedgerSpreadView
 
 NOTHING_SELECTED = (
     "Click any number: a pixel of a map, a neuron, a weight, a probability.\n\nHere you read "
@@ -33,9 +34,9 @@ WAITING = "Waiting for the first digit to go through the network …"
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 LEAST_SIZE = QSize(252, 200)
 COPIES = (
-    ("text", "Text", as_text),
-    ("latex", "LaTeX", as_latex),
-    ("numpy", "NumPy snippet that runs", as_numpy),
+    ("text", "Text"),
+    ("latex", "LaTeX"),
+    ("numpy", "NumPy snippet that runs"),
 )
 
 
@@ -74,6 +75,11 @@ class LedgerPanel(Panel):
         """The pages as they are shown."""
         return self._spread
 
+    def furnish(self) -> None:
+        """Make the pages ready for the first number."""
+        self._clerk.begin()
+        self._view.ensurePolished()
+
     def shut_down(self) -> None:
         """End the thread that writes the pages."""
         self._clerk.shut_down()
@@ -85,7 +91,6 @@ class LedgerPanel(Panel):
         return LEAST_SIZE
 
     def refresh(self) -> None:
-        self._clerk.begin()
         moment, address = self._state.moment.moment, self._state.trail.address
         self._show_way(moment)
         if address is None or moment is None:
@@ -101,6 +106,9 @@ class LedgerPanel(Panel):
                 pages[0].sheet.order if pages[0].is_read else (),
                 pages[1].sheet.order if pages[1].is_read else (),
             )
+        # with this come the rows and columns of pages, which the first painted window lacks
+        from gui.inspection.ledger_request import LedgerRequest
+
         self._clerk.ask(
             LedgerRequest(
                 moment=moment,
@@ -111,6 +119,19 @@ class LedgerPanel(Panel):
                 with_code=self._header.shows_code,
             )
         )
+
+    @cached_property
+    def _view(self) -> LedgerSpreadView:
+        """The pages, made for the first number."""
+        # its parser, layouts and painters are not needed for the first painted window
+        from gui.widgets.ledger_spread_view import LedgerSpreadView
+
+        view = LedgerSpreadView(self._state.theme, f"{self.PANEL_ID}_pages")
+        view.walked.connect(self._state.trail.walk)
+        view.more_wanted.connect(self._on_more_wanted)
+        view.hinted.connect(self._on_hinted)
+        self._stack.hold(view)
+        return view
 
     @Slot()
     def back(self) -> None:
@@ -180,9 +201,8 @@ class LedgerPanel(Panel):
     def _copy(self, side: Side, kind: str) -> None:
         page = self._page(side)
         if page is not None:
-            writer = next(writer for name, _, writer in COPIES if name == kind)
             try:
-                QGuiApplication.clipboard().setText(writer(page))
+                QGuiApplication.clipboard().setText(_copied(page, kind))
             except LedgerError as error:
                 self._hint.setText(str(error))
             else:
@@ -195,7 +215,6 @@ class LedgerPanel(Panel):
     def _build(self) -> None:
         name, theme = self.PANEL_ID, self._state.theme
         self._header = LedgerHeader(theme, name, self._copy_menu())
-        self._view = LedgerSpreadView(theme, f"{name}_pages")
         self._hint = QLabel(HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
@@ -212,27 +231,39 @@ class LedgerPanel(Panel):
         column.addWidget(self._header)
         column.addWidget(body, 1)
         column.addWidget(self._hint)
-        self._stack = NoticeStack(body, self._view, f"{name}_message")
+        self._stack = NoticeStack(body, None, f"{name}_message")
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
-        self._view.walked.connect(self._state.trail.walk)
-        self._view.more_wanted.connect(self._on_more_wanted)
-        self._view.hinted.connect(self._on_hinted)
 
     def _copy_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setObjectName(f"{self.PANEL_ID}_copies")
         for side in Side:
             menu.addSection(side.value)
-            for kind, text, _ in COPIES:
+            for kind, text in COPIES:
                 action = menu.addAction(text)
                 action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
                 action.triggered.connect(
                     lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
                 )
         return menu
+
+
+def _copied(page: Page, kind: str) -> str:
+    # wanted by few: not at the start
+    if kind == "latex":
+        from core.ledger.latex_export import as_latex
+
+        return as_latex(page)
+    if kind == "numpy":
+        from core.ledger.numpy_export import as_numpy
+
+        return as_numpy(page)
+    from core.ledger.text_export import as_text
+
+    return as_text(page)
 
 
 def _place_text(moment: Moment) -> str:
