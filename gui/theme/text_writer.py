@@ -51,11 +51,23 @@ class TextWriter:
         alignment : float
             Which share of the free room is on the left: `LEFT`, `CENTER` or `RIGHT`.
         """
+        place = room.x(), room.y(), room.width(), room.height()
+        self.write_at(painter, place, text, alignment)
+
+    def write_at(
+        self,
+        painter: QPainter,
+        room: tuple[int, int, int, int],
+        text: str,
+        alignment: float = CENTER,
+    ) -> None:
+        """Do as `write`, for many cells: `room` is x, y, width and height."""
         run = self._run(text)
+        x, y, room_width, room_height = room
         width = self.width(text) if run is None else len(text) * self._pitch
         baseline = QPointF(
-            room.x() + alignment * (room.width() - width),
-            room.y() + (room.height() - self._height) / 2 + self._ascent,
+            x + alignment * (room_width - width),
+            y + (room_height - self._height) / 2 + self._ascent,
         )
         if run is None:
             painter.setFont(self._font)
@@ -65,11 +77,12 @@ class TextWriter:
 
     def _run(self, text: str) -> QGlyphRun | None:
         """Return the glyphs of `text`; None if `drawText` has to find them."""
-        if text not in self._runs:
-            if len(self._runs) >= MOST_REMEMBERED:
-                self._runs.clear()
-            self._runs[text] = self._side_by_side(text)
-        return self._runs[text]
+        if text in self._runs:
+            return self._runs[text]
+        if len(self._runs) >= MOST_REMEMBERED:
+            self._runs.clear()
+        run = self._runs[text] = self._side_by_side(text)
+        return run
 
     def _side_by_side(self, text: str) -> QGlyphRun | None:
         known = self._glyphs

@@ -103,6 +103,13 @@ class MapMosaic(QWidget):
         code : ColorCode
         """
         resized = maps.shape != self._maps.shape
+        if (
+            not resized
+            and code is self._code
+            and np.array_equal(limits, self._limits)
+            and np.array_equal(maps, self._maps)
+        ):
+            return  # the sample itself, at every look
         self._maps, self._limits, self._code = maps, limits, code
         self._recolor()
         if resized:
@@ -243,13 +250,13 @@ class MapMosaic(QWidget):
         dark = are_dark(self._pixels).reshape(-1, h, w).tolist()
         numbers = self._maps.tolist()
         for channel in channels:
-            tile = self._tiles[channel]
+            left, top = self._tiles[channel].x(), self._tiles[channel].y()
             for row in range(h):
                 for column in range(w):
                     painter.setPen(pens[dark[channel][row][column]])
-                    cell = QRect(tile.x() + column * zoom, tile.y() + row * zoom, zoom, zoom)
+                    cell = left + column * zoom, top + row * zoom, zoom, zoom
                     text = fitting_text(numbers[row][column][channel], digits, characters)
-                    writer.write(painter, cell, text)
+                    writer.write_at(painter, cell, text)
 
     def _paint_selection(
         self, painter: QPainter, channel: int, row: int | None, column: int | None

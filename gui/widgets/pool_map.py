@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLine, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -50,7 +50,7 @@ class PoolMap(QWidget):
         self._limit = 0.0
         self._pixels = np.zeros((0, 0), np.uint32)
         self._outline = PoolOutline()
-        self._marks: IntArray | None = None
+        self._marks: IntArray = np.zeros((0, 0), np.uint32)
         self._unit = 1
         self._pinned: QRect | None = None
         self._pointed: QRect | None = None
@@ -148,26 +148,14 @@ class PoolMap(QWidget):
             painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
         image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         painter.drawImage(tile, image)
-        if self._marks is not None:
-            rows, columns = self._marks.shape
-            marks = QImage(self._marks.data, columns, rows, 4 * columns, MARKS_FORMAT)
-            painter.drawImage(tile.topLeft(), marks)
+        rows, columns = self._marks.shape
+        marks = QImage(self._marks.data, columns, rows, 4 * columns, MARKS_FORMAT)
+        painter.drawImage(frame.topLeft(), marks)
         painter.setPen(QColor(theme.line))
-        painter.drawLines(self._grid(frame))
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         self._draw_box(painter, self._pointed, 1)
         self._draw_box(painter, self._pinned, 2)
         painter.end()
-
-    def _grid(self, frame: QRect) -> list[QLine]:
-        unit = self._unit
-        return [
-            QLine(x * unit, frame.top(), x * unit, frame.bottom())
-            for x in self._outline.vertical_lines
-        ] + [
-            QLine(frame.left(), y * unit, frame.right(), y * unit)
-            for y in self._outline.horizontal_lines
-        ]
 
     def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
         if box is None:

@@ -1,4 +1,4 @@
-"""What lies on a map of a pooling, as one picture: hatched losers, outlined winners."""
+"""What lies on a map of a pooling, as one picture: windows, losers and winners."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATTERN_SIDE = 8
 TIED_ALPHA = 110
 
 
-def draw_marks(outline: PoolOutline, unit: int, theme: Theme) -> IntArray | None:
+def draw_marks(outline: PoolOutline, unit: int, theme: Theme) -> IntArray:
     """Return the marks of all cells; drawn one by one they take ten times as long.
 
     Parameters
@@ -28,26 +28,32 @@ def draw_marks(outline: PoolOutline, unit: int, theme: Theme) -> IntArray | None
 
     Returns
     -------
-    ndarray of uint32, shape (height, width), or None
-        Premultiplied 0xAARRGGBB; None if no cell is marked.
+    ndarray of uint32, shape (height, width)
+        Premultiplied 0xAARRGGBB, for the outline's whole extent.
     """
     side = outline.cell_size * unit
-    pixels: IntArray | None = None
+    rows, columns = outline.extent
+    pixels: IntArray = np.zeros((rows * unit, columns * unit), np.uint32)
+    top, left = (place * unit for place in outline.origin)
+    line = QColor(theme.line)
     truth = QColor(theme.truth)
     faint = QColor(truth)
     faint.setAlpha(TIED_ALPHA)
     for mask, pattern, color in (
-        (outline.losers, _hatch, QColor(theme.line)),
+        (outline.losers, _hatch, line),
         (outline.tied, _frame, faint),
         (outline.winners, _frame, truth),
     ):
         if mask is None or not mask.any():
             continue
-        shape = mask.shape[0] * side, mask.shape[1] * side
-        if pixels is None:
-            pixels = np.zeros(shape, np.uint32)
+        height, width = mask.shape[0] * side, mask.shape[1] * side
         magnified = mask.repeat(side, axis=0).repeat(side, axis=1)
-        np.copyto(pixels, _premultiplied(color), where=magnified & pattern(shape, side))
+        magnified &= pattern((height, width), side)
+        part = pixels[top : top + height, left : left + width]
+        np.copyto(part, _premultiplied(color), where=magnified)
+    # between the cells, where no frame is
+    pixels[:, [x * unit - 1 for x in outline.vertical_lines]] = line.rgba()
+    pixels[[y * unit - 1 for y in outline.horizontal_lines]] = line.rgba()
     return pixels
 
 

@@ -168,7 +168,9 @@ class PoolWindowCard(QFrame):
         self._arrow.setVisible(is_wide and not self._routed.isHidden())
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        self._numbers.setSpacing(SPACING if is_wide else SPACING // 2)
+        spacing = SPACING if is_wide else SPACING // 2
+        if self._numbers.spacing() != spacing:  # setting it lays everything out again
+            self._numbers.setSpacing(spacing)
         height = max(LEAST_HEIGHT, self._values.sizeHint().height() + AROUND_GRID)
         self.setFixedHeight(height if is_wide else height + WORDS_HEIGHT)
 

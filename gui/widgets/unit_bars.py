@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
@@ -13,7 +14,8 @@ from gui.theme.tensor_colors import (
     TEXT_ON_DARK,
     TEXT_ON_LIGHT,
     ColorCode,
-    colors_of,
+    color_indices,
+    color_table,
     is_dark,
 )
 from gui.theme.text_writer import RIGHT
@@ -31,6 +33,7 @@ class UnitBars(UnitRows):
 
     _limit = 0.0
     _first_label = 0
+    _color_indices: Sequence[int] = ()
 
     def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
         """Show `values` of shape (n,), not copied; a bar of `limit` has full length.
@@ -43,6 +46,7 @@ class UnitBars(UnitRows):
             What the first unit is called: 0 for classes, 1 for units.
         """
         self._values, self._limit, self._first_label = values, limit, first_label
+        self._color_indices = color_indices(values, limit).tolist()
         self.update()
 
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
@@ -56,8 +60,7 @@ class UnitBars(UnitRows):
         gap = 1 if row.height() < 20 else 3
         room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
         if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
-            one = self._values[unit : unit + 1]
-            color = int(colors_of(one, self._limit, theme, ColorCode.SIGN)[0])
+            color = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
             painter.fillRect(room, QColor(color))
             painter.setPen(QColor(theme.line))
             painter.drawRect(room.adjusted(0, 0, -1, -1))
