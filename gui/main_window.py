@@ -12,26 +12,22 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
-from gui.dialogs.about_dialog import AboutDialog
-from gui.dialogs.branch_dialog import BranchDialog
 from gui.dock_layout import DockLayout
 from gui.documents.document_actions import DocumentActions
 from gui.documents.file_drop import FileDrop
 from gui.documents.recent_menu import RecentMenu
+from gui.furnisher import Furnisher
 from gui.inspection.inspection_request import Predictions
 from gui.lab import Lab
+from gui.late_panels import LATE_PANELS
 from gui.panel_dock import PanelDock
 from gui.panels.curves_panel import CurvesPanel
 from gui.panels.experiment_panel import ExperimentPanel
-from gui.panels.feature_maps_panel import FeatureMapsPanel
-from gui.panels.filters_panel import FiltersPanel
 from gui.panels.ledger_panel import LedgerPanel
 from gui.panels.network_panel import NetworkPanel
 from gui.panels.panel import Panel
-from gui.panels.pooling_panel import PoolingPanel
 from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.sample_strip import SampleStrip
-from gui.panels.window_panel import WindowPanel
 from gui.settings import LAYOUT_VERSION, Settings
 from gui.state.lab_state import LabState
 from gui.theme.apply import apply_theme, system_theme
@@ -70,22 +66,24 @@ class MainWindow(QMainWindow):
         self.experiment_panel = ExperimentPanel(state)
         self.sample_strip = SampleStrip(state)
         self.network_panel = NetworkPanel(state)
-        self.filters_panel = FiltersPanel(state)
-        self.feature_maps_panel = FeatureMapsPanel(state)
-        self.pooling_panel = PoolingPanel(state)
-        self.window_panel = WindowPanel(state)
         self.curves_panel = CurvesPanel(state)
         self.ledger_panel = LedgerPanel(state)
-        self.docks = {
-            panel.PANEL_ID: PanelDock(
-                panel, state.theme, self, is_strip=panel is self.sample_strip
-            )
-            for panel in self.panels
-        }
         timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
-        for panel in self.panels:
-            panel.take_turns(self.refresh_queue)
+        self.docks = {
+            panel.PANEL_ID: PanelDock(
+                panel, state, self.refresh_queue, self, is_strip=panel is self.sample_strip
+            )
+            for panel in (
+                self.experiment_panel,
+                self.sample_strip,
+                self.network_panel,
+                *LATE_PANELS,
+                self.curves_panel,
+                self.ledger_panel,
+            )
+        }
+        self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
@@ -107,18 +105,8 @@ class MainWindow(QMainWindow):
 
     @property
     def panels(self) -> tuple[Panel, ...]:
-        """Every panel, in the order of the View menu."""
-        return (
-            self.experiment_panel,
-            self.sample_strip,
-            self.network_panel,
-            self.filters_panel,
-            self.feature_maps_panel,
-            self.pooling_panel,
-            self.window_panel,
-            self.curves_panel,
-            self.ledger_panel,
-        )
+        """Every panel, in the order of the View menu; late ones are made now."""
+        return tuple(dock.panel for dock in self.docks.values())
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
@@ -145,6 +133,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self.furnisher.shut_down()
         self.ledger_panel.shut_down()
         self.time_travel.shut_down()
         self.lab.shut_down()
@@ -206,8 +195,8 @@ class MainWindow(QMainWindow):
         lab.data_loader.advanced.connect(self._on_loading)
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
-        self.time_travel.memory_changed.connect(self.filters_panel.use_memory)
-        self.curves_panel.figure.timeline_bar.branch_wanted.connect(self._ask_to_branch)
+        self.curves_panel.branch_wanted.connect(self._ask_to_branch)
+        self.state.moment.changed.connect(self.furnisher.begin)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
@@ -285,6 +274,9 @@ class MainWindow(QMainWindow):
         run, timeline = self.time_travel.run, self.state.timeline
         if run is not None and timeline.last_step:
             step = timeline.wanted_step
+            # not at the start: wanted by few
+            from gui.dialogs.branch_dialog import BranchDialog
+
             dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self)
             dialog.branch_wanted.connect(self._branch)
             dialog.open()
@@ -295,6 +287,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_about(self) -> None:
+        # wanted by few, and brings pyqtgraph to name its version
+        from gui.dialogs.about_dialog import AboutDialog
+
         AboutDialog(self).open()
 
     def _place_on_top(self, *rows: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.late_panels import LatePanel
 from gui.panels.panel import Panel
+from gui.panels.refresh_queue import RefreshQueue
+from gui.state.lab_state import LabState
 from gui.theme.icons import icon
-from gui.theme.theme import CurrentTheme
 
 
 class PanelDock(QDockWidget):
@@ -23,8 +25,11 @@ class PanelDock(QDockWidget):
 
     Parameters
     ----------
-    panel : Panel
-    theme : CurrentTheme
+    panel : Panel or LatePanel
+        One that is not made yet is made when it is first seen or asked for.
+    state : LabState
+    queue : RefreshQueue
+        In which the panel waits for its turn to redraw.
     parent : QMainWindow
     is_strip : bool, default False
         The panel is one row of controls that needs no title.
@@ -37,15 +42,26 @@ class PanelDock(QDockWidget):
     resized = Signal()
 
     def __init__(
-        self, panel: Panel, theme: CurrentTheme, parent: QMainWindow, *, is_strip: bool = False
+        self,
+        panel: Panel | LatePanel,
+        state: LabState,
+        queue: RefreshQueue,
+        parent: QMainWindow,
+        *,
+        is_strip: bool = False,
     ) -> None:
         super().__init__(panel.TITLE, parent)
         self.setObjectName(f"{panel.PANEL_ID}_dock")
-        self.panel = panel
-        self._theme = theme
+        self._id = panel.PANEL_ID
+        self._state = state
+        self._theme = state.theme
+        self._queue = queue
         self._window = parent
         self._is_strip = is_strip
-        self.setWidget(panel)
+        self._is_seen = False
+        self._panel = panel
+        if isinstance(panel, Panel):
+            self._hold(panel)
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
         self.setTitleBarWidget(self._title_bar)
@@ -54,8 +70,21 @@ class PanelDock(QDockWidget):
         toggle.setToolTip(f"Show or hide the {panel.TITLE} panel")
         self.visibilityChanged.connect(self._on_visibility_changed)
         self.topLevelChanged.connect(self.fit_title_bar)
-        theme.changed.connect(self._tint)
+        self._theme.changed.connect(self._tint)
         self._tint()
+
+    @property
+    def panel(self) -> Panel:
+        """The panel; made now if it was not needed before."""
+        if isinstance(self._panel, LatePanel):
+            self._panel = self._panel.make(self._state)
+            self._panel.set_seen(self._is_seen)
+            self._hold(self._panel)
+        return self._panel
+
+    def furnish(self) -> None:
+        """Make everything that was left out until now."""
+        self.panel.furnish()
 
     @Slot()
     def fit_title_bar(self) -> None:
@@ -90,7 +119,7 @@ class PanelDock(QDockWidget):
         bar = QWidget(self)
         bar.setObjectName("dock_title")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(self.panel.TITLE)
+        title = QLabel(self.windowTitle())
         title.setProperty("role", "title")
         self._float_button = self._button("float", "Move this panel into a window of its own")
         self._float_button.clicked.connect(self._on_float_clicked)
@@ -107,7 +136,7 @@ class PanelDock(QDockWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(f"{self.panel.PANEL_ID}_{name}")
+        button.setObjectName(f"{self._id}_{name}")
         button.setProperty("role", "quiet")
         button.setToolTip(tip)
         button.setAccessibleName(tip)
@@ -117,8 +146,22 @@ class PanelDock(QDockWidget):
 
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
-        self.panel.set_seen(visible)
+        self._is_seen = visible
+        if isinstance(self._panel, Panel):
+            self._panel.set_seen(visible)
+        elif visible:
+            # not now: while docks are being arranged, those behind others come in sight too
+            QTimer.singleShot(0, self, self._make_if_seen)
         self.fit_title_bar()
+
+    @Slot()
+    def _make_if_seen(self) -> None:
+        if self._is_seen:
+            self.furnish()
+
+    def _hold(self, panel: Panel) -> None:
+        panel.take_turns(self._queue)
+        self.setWidget(panel)
 
     @Slot()
     def _on_float_clicked(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.documents.run_mark import MarkKind, RunMark
 from core.training.history import RunHistory
@@ -39,14 +39,7 @@ class TimeTravel(QObject):
     Parameters
     ----------
     lab : Lab
-
-    Signals
-    -------
-    memory_changed(RunMemory)
-        The states at hand are those of another run.
     """
-
-    memory_changed = Signal(object)
 
     def __init__(self, lab: Lab, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,7 +164,7 @@ class TimeTravel(QObject):
         document = None if recorder is None else recorder.document
         if run is not None and run.recorder is not None and document is not None:
             self._opened_with = document.stored_steps()
-        self.memory_changed.emit(self._memory)
+        self._timeline.use_memory(self._memory)
         self._look_at_stored()
 
     @Slot()

@@ -18,7 +18,8 @@ from core.ledger.addresses import ParameterAddress
 from core.ledger.catalog import layer_entries
 from core.ledger.column import Column, Quantity
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import CodePlace, Page, Pass, Side
+from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.side import Side
 from core.ledger.terms import Terms
 from core.ledger.titles import title_of
 from core.losses.base import Loss

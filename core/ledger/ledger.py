@@ -16,7 +16,8 @@ from core.ledger.addresses import (
 )
 from core.ledger.books import Books
 from core.ledger.catalog import layer_entries, loss_entries
-from core.ledger.page import CodePlace, Page, Pass, Side
+from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.side import Side
 from core.ledger.terms import Terms
 from core.ledger.titles import title_of
 

@@ -12,7 +12,8 @@ from core.arrays import FloatArray
 from core.ledger.account import Account, Formula, Line, formula_account
 from core.ledger.addresses import ParameterAddress
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import CodePlace, Page, Pass, Side
+from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.side import Side
 from core.ledger.terms import Terms
 from core.optimizers.base import OptimizerSpec
 

@@ -8,19 +8,11 @@ from enum import StrEnum
 
 from core.ledger.account import SMALLEST_SCALE, Account, Combination, Formula, Line
 from core.ledger.addresses import Address
+from core.ledger.side import Side
 from core.ledger.terms import Terms
 
 #: Largest relative difference that float32 explains.
 TOLERANCE = 1e-5
-
-
-class Side(StrEnum):
-    """Which page of a number; the last two are of weights only."""
-
-    MADE = "how it was made"
-    BLAMED = "what it was blamed for"
-    BATCH = "what the batch says"
-    STEP = "the step it took"
 
 
 class Pass(StrEnum):

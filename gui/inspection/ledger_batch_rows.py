@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from core.ledger.addresses import ParameterAddress
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import Page, Side
+from core.ledger.page import Page
+from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
 from gui.inspection.ledger_batch_desk import BatchDesk
 from gui.inspection.ledger_composer import compose

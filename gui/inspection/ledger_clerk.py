@@ -5,25 +5,23 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from core.errors import Cancelled
-from core.ledger.addresses import Address, ParameterAddress
-from gui.inspection.ledger_batch_desk import BatchDesk
-from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
-from gui.inspection.ledger_writer import write_spread
+
+if TYPE_CHECKING:
+    from core.ledger.addresses import Address
+    from gui.inspection.ledger_request import LedgerRequest
+    from gui.inspection.ledger_scribe import LedgerScribe
 
 STOP_TIMEOUT_MS = 20_000
-#: While training runs, an open weight has every batch added up anew; between two of them the
-#: thread rests so many times as long as that took, but never longer than a second.
-REST = 10.0
-LONGEST_REST = 1.0
 logger = logging.getLogger(__name__)
 
 
 class _Worker(QObject):
-    """Answers the latest request; older ones are lost."""
+    """Answers the newest request; those before it that were not begun are dropped."""
 
     written = Signal(object)
     _wanted = Signal()
@@ -33,10 +31,12 @@ class _Worker(QObject):
         self._changed = threading.Condition()
         self._request: LedgerRequest | None = None
         self._is_over = False
-        self._desk = BatchDesk()
-        self._shown: Address | None = None
-        self._rests_until = 0.0
+        self._scribe: LedgerScribe | None = None
         self._wanted.connect(self._work)
+
+    def prepare(self) -> None:
+        """Import what writing needs before anything is to be written."""
+        self._wanted.emit()
 
     def ask(self, request: LedgerRequest) -> None:
         with self._changed:
@@ -52,53 +52,39 @@ class _Worker(QObject):
 
     @Slot()
     def _work(self) -> None:
+        scribe = self._scribe
+        if scribe is None:
+            # here and not at the start of the program: the whole of core.ledger comes with it
+            from gui.inspection.ledger_scribe import LedgerScribe
+
+            scribe = self._scribe = LedgerScribe(self.written.emit, self._is_given_up)
         with self._changed:
             # who asks for another number does not wait until the thread has rested
-            self._changed.wait_for(self._is_due, self._rests_until - time.monotonic())
+            left = scribe.rests_until - time.monotonic()
+            self._changed.wait_for(lambda: self._is_due(scribe), left)
             request, self._request = self._request, None
         if request is None or self._is_over:
             return
         try:
-            self._write(request)
+            scribe.write(request)
         except Cancelled:
             return
         except Exception as error:
             logger.exception("the ledger could not be written")
             text = f"This page could not be written: {type(error).__name__}: {error}"
-            self.written.emit(LedgerSpread(request, missing=text[:300]))
+            scribe.give_up(request, text[:300])
 
-    def _write(self, request: LedgerRequest) -> None:
-        address, moment, desk = request.address, request.moment, self._desk
-        is_new, self._shown = address != self._shown, address
-        if not isinstance(address, ParameterAddress) or desk.knows(moment, address):
-            self.written.emit(write_spread(request, desk))
-            return
-        if is_new and desk.is_slow(moment, address):
-            self.written.emit(write_spread(request, desk, may_compute=False))
-        before = time.monotonic()
-        spread = write_spread(request, desk, cancelled=self._is_cancelled)
-        now = time.monotonic()
-        self._rests_until = now + min(REST * (now - before), LONGEST_REST)
-        self.written.emit(spread)
-
-    def _is_due(self) -> bool:
+    def _is_due(self, scribe: LedgerScribe) -> bool:
         """Whether the latest request is to be answered at once."""
-        request = self._request
-        return (
-            self._is_over
-            or request is None
-            or request.address != self._shown
-            or not isinstance(request.address, ParameterAddress)
-            or self._desk.knows(request.moment, request.address)
-        )
+        return self._is_over or self._request is None or not scribe.may_rest(self._request)
 
-    def _is_cancelled(self) -> bool:
+    def _is_given_up(self, address: Address) -> bool:
         """Whether nobody waits any more for what is being written.
 
         A newer moment of the same number is no reason: while training runs there always is one.
         """
         request = self._request
-        return self._is_over or (request is not None and request.address != self._shown)
+        return self._is_over or (request is not None and request.address != address)
 
 
 class LedgerClerk(QObject):
@@ -127,6 +113,7 @@ class LedgerClerk(QObject):
         """Start the thread, unless it runs or was shut down."""
         if not self._is_shut_down and not self._thread.isRunning():
             self._thread.start()
+            self._worker.prepare()
 
     def ask(self, request: LedgerRequest) -> None:
         """Have `request` answered; a newer one replaces it."""

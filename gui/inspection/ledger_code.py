@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from core.ledger.addresses import ParameterAddress, ValueAddress
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import CodePlace, Page, Pass, Side
+from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
 from gui.inspection.ledger_number_text import value_text
 from gui.inspection.ledger_rows import (

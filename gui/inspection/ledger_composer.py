@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from core.ledger.account import Line
-from core.ledger.page import Page, Side
+from core.ledger.page import Page
+from core.ledger.side import Side
 from core.network_spec import LayerOutline
 from gui.inspection.ledger_number_text import difference_text, full_text, value_text
 from gui.inspection.ledger_rows import (

@@ -8,7 +8,8 @@ from core.ledger.addresses import ParameterAddress
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.ledger_error import LedgerError
-from core.ledger.page import Page, Side
+from core.ledger.page import Page
+from core.ledger.side import Side
 from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.inspection.ledger_batch_desk import BatchDesk

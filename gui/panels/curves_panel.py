@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,8 +22,9 @@ from core.training.history import RunHistory
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
-from gui.widgets.curve_figure import CurveFigure
-from gui.widgets.widget_picture import png_bytes, svg_bytes
+
+if TYPE_CHECKING:
+    from gui.widgets.curve_figure import CurveFigure
 
 REFRESH_MS = 400
 MESSAGE_MS = 6000
@@ -46,7 +47,14 @@ class CurvesPanel(Panel):
     ----------
     history : RunHistory
         Everything the run has said so far.
+
+    Signals
+    -------
+    branch_wanted()
+        Another run should begin where this one was at the wanted step.
     """
+
+    branch_wanted = Signal()
 
     PANEL_ID: ClassVar[str] = "curves_panel"
     TITLE: ClassVar[str] = "Curves"
@@ -60,12 +68,33 @@ class CurvesPanel(Panel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh_if_seen)
+        self._figure: CurveFigure | None = None
+        self._parent_history: RunHistory | None = None
         self._build()
-        self._use_theme()
         state.theme.changed.connect(self._use_theme)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 240)
+
+    @property
+    def figure(self) -> CurveFigure:
+        """The plots, made when there is something to plot."""
+        if self._figure is None:
+            # brings pyqtgraph, which takes a sixth of the time to the first painted window
+            from gui.widgets.curve_figure import CurveFigure
+
+            self._figure = CurveFigure(
+                self._theme, self._timeline, corner=[self._build_export()]
+            )
+            self._figure.timeline_bar.branch_wanted.connect(self.branch_wanted)
+            self._figure.show_parent(self._parent_history)
+            self._pages.addWidget(self._figure)
+            self._use_theme()
+        return self._figure
+
+    def furnish(self) -> None:
+        """Make the plots before the first run begins."""
+        self.figure.show_history(self.history)
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
@@ -78,9 +107,8 @@ class CurvesPanel(Panel):
     def clear(self) -> None:
         """Forget the run."""
         self.history = RunHistory()
-        self.figure.show_parent(None)
         self._message.hide()
-        self.refresh_later()
+        self.show_behind(None)
 
     def show_run(self, history: RunHistory) -> None:
         """Draw a run that has steps behind it."""
@@ -89,7 +117,9 @@ class CurvesPanel(Panel):
 
     def show_behind(self, parent: RunHistory | None) -> None:
         """Draw behind the run, dimmed, what the one said that it was branched from."""
-        self.figure.show_parent(parent)
+        self._parent_history = parent
+        if self._figure is not None:
+            self._figure.show_parent(parent)
         self.refresh_later()
 
     def refresh_if_seen(self) -> bool:
@@ -100,7 +130,8 @@ class CurvesPanel(Panel):
         """Draw the history as it is now."""
         self._timer.start()
         self._pages.setCurrentWidget(self._empty if self.history.is_empty else self.figure)
-        self.figure.show_history(self.history)
+        if self._figure is not None:
+            self._figure.show_history(self.history)
 
     def export(self, path: Path) -> bool:
         """Write a picture, a drawing or the numbers to `path`, as its suffix says.
@@ -125,6 +156,9 @@ class CurvesPanel(Panel):
             return self.history.csv_text().encode()
         self.figure.show_history(self.history)
         picture = (self.figure, self.figure.drawn_parts, self._theme.theme.surface)
+        # wanted by the few who export: they need QtSvg
+        from gui.widgets.widget_picture import png_bytes, svg_bytes
+
         if suffix == ".png":
             return png_bytes(*picture)
         if suffix == ".svg":
@@ -132,7 +166,6 @@ class CurvesPanel(Panel):
         raise ValueError(f"expected a name ending in .png, .svg or .csv, received '{suffix}'.")
 
     def _build(self) -> None:
-        self.figure = CurveFigure(self._theme, self._timeline, corner=[self._build_export()])
         self._empty = QLabel(EMPTY_TEXT)
         self._empty.setObjectName("curves_empty")
         self._empty.setProperty("role", "muted")
@@ -150,7 +183,6 @@ class CurvesPanel(Panel):
         pages = QWidget()
         self._pages = QStackedLayout(pages)
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self.figure)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -198,6 +230,8 @@ class CurvesPanel(Panel):
             self._message_timer.stop()
 
     def _use_theme(self) -> None:
+        if self._figure is None:
+            return
         self._export_button.setIcon(icon("download", self._theme.theme.muted))
 
 

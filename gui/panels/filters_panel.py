@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -29,9 +29,6 @@ from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.number_text import shape_text
 from gui.widgets.one_filter_view import OneFilterView
 from gui.widgets.read_out import ReadOut
-
-if TYPE_CHECKING:
-    from core.documents.state_source import StateSource
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
 LEAST_SIZE = QSize(490, 188)
@@ -81,6 +78,8 @@ class FiltersPanel(MomentPanel):
         self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
         state.trail.changed.connect(self.refresh_later)
+        state.timeline.memory_changed.connect(self._on_memory_changed)
+        self._on_memory_changed()
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
@@ -103,10 +102,12 @@ class FiltersPanel(MomentPanel):
         self._tell_under_mouse()
         self._stack.show_view()
 
-    def use_memory(self, source: StateSource) -> None:
+    def _on_memory_changed(self) -> None:
         """Take the film-strip's pictures out of the states of another run."""
-        self._film.use_source(source)
-        self.refresh_later()
+        memory = self._state.timeline.memory
+        if memory is not None:
+            self._film.use_source(memory)
+            self.refresh_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

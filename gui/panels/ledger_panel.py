@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.ledger.addresses import Address, LossAddress
-from core.ledger.latex_export import as_latex
 from core.ledger.ledger_error import LedgerError
-from core.ledger.numpy_export import as_numpy
-from core.ledger.page import Page, Side
-from core.ledger.text_export import as_text
+from core.ledger.side import Side
 from gui.inspection.ledger_clerk import LedgerClerk
-from gui.inspection.ledger_request import LedgerRequest, LedgerSpread
 from gui.inspection.ledger_titles import short_title
 from gui.inspection.ledger_wishes import BatchReading, ShowSample, Wish
 from gui.panels.panel import Panel
@@ -23,8 +20,12 @@ from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part
 from gui.widgets.ledger_header import LedgerHeader
-from gui.widgets.ledger_spread_view import LedgerSpreadView
 from gui.widgets.notice_stack import NoticeStack
+
+if TYPE_CHECKING:
+    from core.ledger.page import Page
+    from gui.inspection.ledger_request import LedgerSpread
+    from gui.widgets.ledger_spread_view import LedgerSpreadView
 
 WAITING = "Waiting for the first digit to go through the network …"
 FIRST_HINT = (
@@ -36,9 +37,9 @@ LEAST_SIZE = QSize(252, 200)
 #: Pages that every number has.
 FOR_ALL = (Side.MADE, Side.BLAMED)
 COPIES = (
-    ("text", "Text", as_text),
-    ("latex", "LaTeX", as_latex),
-    ("numpy", "NumPy snippet that runs", as_numpy),
+    ("text", "Text"),
+    ("latex", "LaTeX"),
+    ("numpy", "NumPy snippet that runs"),
 )
 
 
@@ -79,6 +80,11 @@ class LedgerPanel(Panel):
         """The pages as they are shown."""
         return self._spread
 
+    def furnish(self) -> None:
+        """Make the pages ready for the first number."""
+        self._clerk.begin()
+        self._view.ensurePolished()
+
     def shut_down(self) -> None:
         """End the thread that writes the pages."""
         self._clerk.shut_down()
@@ -90,7 +96,6 @@ class LedgerPanel(Panel):
         return LEAST_SIZE
 
     def refresh(self) -> None:
-        self._clerk.begin()
         moment = self._state.moment.moment
         if moment is None:
             self._show_way(None)
@@ -112,6 +117,9 @@ class LedgerPanel(Panel):
                 pages[0].sheet.order if pages[0].is_read else (),
                 pages[1].sheet.order if pages[1].is_read else (),
             )
+        # with this come the rows and columns of pages, which the first painted window lacks
+        from gui.inspection.ledger_request import LedgerRequest
+
         self._clerk.ask(
             LedgerRequest(
                 moment=moment,
@@ -123,6 +131,20 @@ class LedgerPanel(Panel):
                 reading=self._reading,
             )
         )
+
+    @cached_property
+    def _view(self) -> LedgerSpreadView:
+        """The pages, made for the first number."""
+        # its parser, layouts and painters are not needed for the first painted window
+        from gui.widgets.ledger_spread_view import LedgerSpreadView
+
+        view = LedgerSpreadView(self._state.theme, f"{self.PANEL_ID}_pages")
+        view.walked.connect(self._state.trail.walk)
+        view.more_wanted.connect(self._on_more_wanted)
+        view.wished.connect(self._on_wished)
+        view.hinted.connect(self._on_hinted)
+        self._stack.hold(view)
+        return view
 
     @Slot()
     def back(self) -> None:
@@ -207,9 +229,8 @@ class LedgerPanel(Panel):
     def _copy(self, side: Side, kind: str) -> None:
         page = self._page(side)
         if page is not None:
-            writer = next(writer for name, _, writer in COPIES if name == kind)
             try:
-                QGuiApplication.clipboard().setText(writer(page))
+                QGuiApplication.clipboard().setText(_copied(page, kind))
             except LedgerError as error:
                 self._hint.setText(str(error))
             else:
@@ -222,7 +243,6 @@ class LedgerPanel(Panel):
     def _build(self) -> None:
         name, theme = self.PANEL_ID, self._state.theme
         self._header = LedgerHeader(theme, name, self._copy_menu())
-        self._view = LedgerSpreadView(theme, f"{name}_pages")
         self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
@@ -239,15 +259,11 @@ class LedgerPanel(Panel):
         column.addWidget(self._header)
         column.addWidget(body, 1)
         column.addWidget(self._hint)
-        self._stack = NoticeStack(body, self._view, f"{name}_message")
+        self._stack = NoticeStack(body, None, f"{name}_message")
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
-        self._view.walked.connect(self._state.trail.walk)
-        self._view.more_wanted.connect(self._on_more_wanted)
-        self._view.wished.connect(self._on_wished)
-        self._view.hinted.connect(self._on_hinted)
 
     @Slot()
     def _offer_copies(self) -> None:
@@ -263,7 +279,7 @@ class LedgerPanel(Panel):
         self._copies: dict[Side, list[QAction]] = {}
         for side in Side:
             self._copies[side] = [menu.addSection(side.value)]
-            for kind, text, _ in COPIES:
+            for kind, text in COPIES:
                 action = menu.addAction(text)
                 action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
                 self._copies[side].append(action)
@@ -271,6 +287,21 @@ class LedgerPanel(Panel):
                     lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
                 )
         return menu
+
+
+def _copied(page: Page, kind: str) -> str:
+    # wanted by few: not at the start
+    if kind == "latex":
+        from core.ledger.latex_export import as_latex
+
+        return as_latex(page)
+    if kind == "numpy":
+        from core.ledger.numpy_export import as_numpy
+
+        return as_numpy(page)
+    from core.ledger.text_export import as_text
+
+    return as_text(page)
 
 
 def _place_text(moment: Moment) -> str:

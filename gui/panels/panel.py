@@ -57,6 +57,9 @@ class Panel(QWidget):
         else:
             self._queue.add(self)
 
+    def furnish(self) -> None:
+        """Make the parts that can wait until the window is painted; panels override this."""
+
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
 

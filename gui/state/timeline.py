@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,9 @@ from core.training.turning_points import TurningPoints
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.step_origin import StepOrigin
 from gui.state.time_flag import FlagKind, TimeFlag
+
+if TYPE_CHECKING:
+    from core.documents.state_source import StateSource
 
 NO_STEPS: IntArray = np.empty(0, np.int64)
 
@@ -39,12 +43,20 @@ class Timeline(QObject):
         Somebody wants to see a step.
     went_live()
         Somebody wants to see the newest step, now and from now on.
+    memory_changed()
+        The states at hand are those of another run.
+
+    Attributes
+    ----------
+    memory : StateSource or None
+        States of the run that are at hand.
     """
 
     changed = Signal()
     marks_changed = Signal()
     wanted = Signal(object)
     went_live = Signal()
+    memory_changed = Signal()
 
     _first_step: int
     _last_step: int
@@ -60,6 +72,7 @@ class Timeline(QObject):
 
     def __init__(self, moment: CurrentMoment, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.memory: StateSource | None = None
         self._moment = moment
         self._forget()
         moment.changed.connect(self._on_moment)
@@ -143,6 +156,11 @@ class Timeline(QObject):
             self._total_steps, self._steps_per_epoch = total_steps, steps_per_epoch
             self.marks_changed.emit()
             self.changed.emit()
+
+    def use_memory(self, memory: StateSource) -> None:
+        """Learn where the states of the run are."""
+        self.memory = memory
+        self.memory_changed.emit()
 
     def set_stored(self, steps: IntArray) -> None:
         """Learn which steps need no computing."""

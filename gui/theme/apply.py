@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication
 
 from gui.theme.fonts import text_font
@@ -12,7 +11,6 @@ from gui.theme.theme import DARK, LIGHT, Theme
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Set style, palette, font and style sheet of `application`."""
-    pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
     if application.style().name() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(palette(theme))

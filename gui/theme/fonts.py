@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from core.assets import asset_path
+from gui.theme.text_writer import TextWriter
 
 TEXT_FAMILY = "Inter"
 NUMBER_FAMILY = "JetBrains Mono"
@@ -19,6 +22,7 @@ def load_fonts() -> None:
     """Make the shipped fonts known to Qt; call once, after the application exists."""
     for path in sorted(asset_path("fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
+    number_writer.cache_clear()  # what was there before had to do with other fonts
 
 
 def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
@@ -29,6 +33,12 @@ def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
 def number_font(size: float = CONTROL, *, bold: bool = False) -> QFont:
     """Return the font for numbers, all digits of one width; `size` in pixels."""
     return _font(NUMBER_FAMILY, size, bold=bold)
+
+
+@lru_cache(maxsize=64)
+def number_writer(size: float = CONTROL, *, bold: bool = False) -> TextWriter:
+    """Return what writes numbers in `number_font` while painting."""
+    return TextWriter(number_font(size, bold=bold))
 
 
 def _font(family: str, size: float, *, bold: bool) -> QFont:

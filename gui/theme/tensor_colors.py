@@ -6,14 +6,16 @@ from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import BoolArray, FloatArray, IntArray
 from gui.theme.theme import Theme
 
 HALF = 255
 #: Index of the colour for NaN and infinity in every table.
 BROKEN = 2 * HALF + 1
+#: Text on a dark and on a light cell.
+TEXT_ON_DARK, TEXT_ON_LIGHT = "#f2f5fa", "#11161d"
 
 
 class ColorCode(StrEnum):
@@ -49,6 +51,15 @@ def color_table(theme: Theme, code: ColorCode) -> IntArray:
     return table
 
 
+@lru_cache(maxsize=8)
+def color_bar(theme: Theme, code: ColorCode) -> QImage:
+    """Return every colour from -limit to +limit, or from 0 for ink, as one line of pixels."""
+    table = color_table(theme, code)[:BROKEN]
+    colors = np.ascontiguousarray(table[HALF:] if code is ColorCode.INK else table)
+    width = len(colors)
+    return QImage(colors.data, width, 1, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
 def color_indices(values: FloatArray, limits: FloatArray | float) -> IntArray:
     """Return the index into `color_table` for each of `values`.
 
@@ -59,14 +70,31 @@ def color_indices(values: FloatArray, limits: FloatArray | float) -> IntArray:
         Absolute value that gets the full colour; where it is 0 everything is zero-coloured.
     """
     limits = np.asarray(limits, np.float32)
-    scale = np.divide(HALF, limits, out=np.zeros_like(limits), where=limits > 0)
-    with np.errstate(invalid="ignore", over="ignore"):
-        scaled = values * scale
+    with np.errstate(all="ignore"):
+        scale = np.where(limits > 0, HALF / limits, np.float32(0))
+        scaled = np.multiply(values, scale)
+        np.minimum(scaled, HALF, out=scaled)
+        np.maximum(scaled, -HALF, out=scaled)
+        indices: IntArray = np.rint(scaled, out=scaled).astype(np.intp)
+    indices += HALF
     finite = np.isfinite(values)
-    indices = np.full(scaled.shape, BROKEN, np.int32)
-    bounded = np.clip(scaled, -HALF, HALF, where=finite, out=np.zeros_like(scaled))
-    np.copyto(indices, np.rint(bounded).astype(np.int32) + HALF, where=finite)
+    if not finite.all():
+        indices[~finite] = BROKEN
     return indices
+
+
+def colors_of(
+    values: FloatArray, limits: FloatArray | float, theme: Theme, code: ColorCode
+) -> IntArray:
+    """Return each of `values` as a colour 0xffRRGGBB; parameters as of `color_indices`."""
+    return color_table(theme, code).take(color_indices(values, limits))
+
+
+def are_dark(rgb: IntArray) -> BoolArray:
+    """Return for each colour 0xffRRGGBB what `is_dark` does."""
+    red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
+    dark: BoolArray = 0.299 * red + 0.587 * green + 0.114 * blue < 140
+    return dark
 
 
 def is_dark(rgb: int) -> bool:

@@ -44,6 +44,10 @@ class Theme:
     error_soft: str
     text_on_accent: str
 
+    def __hash__(self) -> int:
+        # colours are looked up by theme many times per look; hashing all of them takes longer
+        return hash(self.name)
+
 
 DARK = Theme(
     name=ThemeName.DARK,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import ColorCode, color_bar
+from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import short_text
 
@@ -38,8 +39,9 @@ class ColorLegend(QWidget):
 
     def set_limit(self, limit: float, code: ColorCode = ColorCode.SIGN) -> None:
         """Show the colours from -`limit` to +`limit` (from 0 for ink)."""
-        self._limit, self._code = limit, code
-        self.update()
+        if (limit, code) != (self._limit, self._code):
+            self._limit, self._code = limit, code
+            self.update()
 
     def fit(self, width: int) -> None:
         """Shorten the bar, if need be, so that all is at most `width` pixels wide."""
@@ -51,25 +53,16 @@ class ColorLegend(QWidget):
         return QSize(self._bar_width + 2 * LABEL_WIDTH + AROUND_BAR, 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        theme, height = self._theme.theme, self.height()
         painter = QPainter(self)
-        table = color_table(self._theme.theme, self._code)[: 2 * HALF + 1]
-        is_ink = self._code is ColorCode.INK
-        colors = (table[HALF:] if is_ink else table).copy()
-        image = QImage(colors.data, len(colors), 1, 4 * len(colors), QImage.Format.Format_RGB32)
-        bar = QRect(
-            LABEL_WIDTH + 4, (self.height() - BAR_HEIGHT) // 2, self._bar_width, BAR_HEIGHT
-        )
-        painter.drawImage(bar, image)
-        painter.setPen(QColor(self._theme.theme.line))
+        bar = QRect(LABEL_WIDTH + 4, (height - BAR_HEIGHT) // 2, self._bar_width, BAR_HEIGHT)
+        painter.drawImage(bar, color_bar(theme, self._code))
+        painter.setPen(QColor(theme.line))
         painter.drawRect(bar)
-        painter.setPen(QColor(self._theme.theme.muted))
-        painter.setFont(number_font(CAPTION))
-        right_center = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        left_center = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        low = "0" if is_ink else f"−{short_text(self._limit)}"
-        high = short_text(self._limit) if is_ink else f"+{short_text(self._limit)}"
-        painter.drawText(QRect(0, 0, LABEL_WIDTH, self.height()), right_center, low)
-        painter.drawText(
-            QRect(bar.right() + 5, 0, LABEL_WIDTH, self.height()), left_center, high
-        )
+        painter.setPen(QColor(theme.muted))
+        is_ink, number = self._code is ColorCode.INK, short_text(self._limit)
+        low, high = ("0", number) if is_ink else (f"−{number}", f"+{number}")
+        writer = number_writer(CAPTION)
+        writer.write(painter, QRect(0, 0, LABEL_WIDTH, height), low, RIGHT)
+        writer.write(painter, QRect(bar.right() + 5, 0, LABEL_WIDTH, height), high, LEFT)
         painter.end()

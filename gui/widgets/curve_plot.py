@@ -247,7 +247,11 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._crosshair_text = pg.TextItem()
         self._break_text.setFont(text_font(CAPTION))
         self._crosshair_text.setFont(number_font(CAPTION))
-        for hidden in (self._break_text, self._crosshair, self._crosshair_text):
+        # an item without points takes as long to paint as one with a few
+        for hidden in (
+            *self._dots.values(),
+            *(self._breaks, self._break_text, self._crosshair, self._crosshair_text),
+        ):
             hidden.setVisible(False)
         for part in (
             *self._curves.values(),
@@ -268,6 +272,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             if len(x) > MAX_DOTS:
                 shown[:] = False
             dots.setData(x[shown], y[shown])
+            dots.setVisible(bool(shown.any()))
 
     def _to_plane(self, y: FloatArray) -> FloatArray:
         """Return what is drawn for `y`; NaN where nothing can be."""
@@ -290,7 +295,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         y = self._to_plane(np.array([place[1] for place in places], float))  # None: NaN
         y = np.where(np.isfinite(y), y, (self._range.y_low + self._range.y_high) / 2)
         self._breaks.setData(x, y)
-        self._break_text.setVisible(len(x) > 0)
+        for item in (self._breaks, self._break_text):
+            item.setVisible(len(x) > 0)
         if len(x):
             is_right = x[-1] > self._range.x_high / 2
             self._break_text.setAnchor((1.0 if is_right else 0.0, 1.2))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
@@ -17,8 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
-from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import (
+    TEXT_ON_DARK,
+    TEXT_ON_LIGHT,
+    ColorCode,
+    are_dark,
+    colors_of,
+)
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
 from gui.widgets.number_text import fitting_text
@@ -63,6 +70,7 @@ class MapMosaic(QWidget):
         self._limits: FloatArray | float = 0.0
         self._code = ColorCode.SIGN
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (C*H, W), 0xffRRGGBB
+        self._tiles: tuple[QRect, ...] = ()
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
         self._columns = 1
@@ -95,6 +103,13 @@ class MapMosaic(QWidget):
         code : ColorCode
         """
         resized = maps.shape != self._maps.shape
+        if (
+            not resized
+            and code is self._code
+            and np.array_equal(limits, self._limits)
+            and np.array_equal(maps, self._maps)
+        ):
+            return  # the sample itself, at every look
         self._maps, self._limits, self._code = maps, limits, code
         self._recolor()
         if resized:
@@ -210,38 +225,38 @@ class MapMosaic(QWidget):
         if not self._maps.size:
             return
         h, w, channels = self._maps.shape
-        theme = self._theme.theme
         image = QImage(self._pixels.data, w, channels * h, 4 * w, QImage.Format.Format_RGB32)
+        seen, shown = event.rect(), []
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.line)))
-        for channel in range(channels):
-            tile = self.tile_rect(channel)
-            if not tile.intersects(event.rect()):
-                continue
-            painter.drawImage(tile, image, QRect(0, channel * h, w, h))
-            if self._zoom >= NUMBER_ZOOM:
-                self._paint_numbers(painter, channel)
-                painter.setPen(QPen(QColor(theme.line)))
-            painter.drawRect(tile.adjusted(-1, -1, 0, 0))
+        for channel, tile in enumerate(self._tiles):
+            if tile.intersects(seen):
+                painter.drawImage(tile, image, QRect(0, channel * h, w, h))
+                shown.append(channel)
+        painter.setPen(QColor(self._theme.theme.line))
+        painter.drawRects([self._tiles[channel].adjusted(-1, -1, 0, 0) for channel in shown])
+        if self._zoom >= NUMBER_ZOOM:
+            self._paint_numbers(painter, shown)
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
         painter.end()
 
-    def _paint_numbers(self, painter: QPainter, channel: int) -> None:
+    def _paint_numbers(self, painter: QPainter, channels: Sequence[int]) -> None:
         h, w, _ = self._maps.shape
-        font = number_font(min(CAPTION + 1.5, self._zoom / 3.9))
-        painter.setFont(font)
-        characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
-        digits = 3 if self._zoom >= 56 else 2
-        for row in range(h):
-            for column in range(w):
-                dark = is_dark(int(self._pixels[channel * h + row, column]))
-                painter.setPen(QColor("#f2f5fa" if dark else "#11161d"))
-                painter.drawText(
-                    self.cell_rect(channel, row, column),
-                    Qt.AlignmentFlag.AlignCenter,
-                    fitting_text(float(self._maps[row, column, channel]), digits, characters),
-                )
+        zoom = self._zoom
+        writer = number_writer(min(CAPTION + 1.5, zoom / 3.9))
+        characters = int((zoom - 2) / writer.width("0"))
+        digits = 3 if zoom >= 56 else 2
+        pens = QColor(TEXT_ON_LIGHT), QColor(TEXT_ON_DARK)
+        dark = are_dark(self._pixels).reshape(-1, h, w).tolist()
+        numbers = self._maps.tolist()
+        for channel in channels:
+            left, top = self._tiles[channel].x(), self._tiles[channel].y()
+            for row in range(h):
+                for column in range(w):
+                    painter.setPen(pens[dark[channel][row][column]])
+                    cell = left + column * zoom, top + row * zoom, zoom, zoom
+                    text = fitting_text(numbers[row][column][channel], digits, characters)
+                    writer.write_at(painter, cell, text)
 
     def _paint_selection(
         self, painter: QPainter, channel: int, row: int | None, column: int | None
@@ -266,8 +281,8 @@ class MapMosaic(QWidget):
     def _recolor(self) -> None:
         w = self._maps.shape[1]
         if self._maps.size:
-            table = color_table(self._theme.theme, self._code)
-            colors = table[color_indices(self._maps, self._limits)]  # (H, W, C)
+            theme = self._theme.theme
+            colors = colors_of(self._maps, self._limits, theme, self._code)  # (H, W, C)
             self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
         self.update()
 
@@ -279,4 +294,5 @@ class MapMosaic(QWidget):
         if zoom < 1 and not self._wanted_columns:
             columns = max(1, min(channels, self.width() // (w + GAP)))
         self._zoom, self._columns = max(1, zoom), columns
+        self._tiles = tuple(self.tile_rect(channel) for channel in range(channels))
         self.update()

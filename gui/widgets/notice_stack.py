@@ -11,22 +11,30 @@ class NoticeStack(QStackedLayout):
 
     Parameters
     ----------
-    owner, view : QWidget
+    owner : QWidget
+    view : QWidget or None
+        None if `hold` brings it later.
     name : str
         ``objectName`` of the sentence's label.
     """
 
-    def __init__(self, owner: QWidget, view: QWidget, name: str) -> None:
+    def __init__(self, owner: QWidget, view: QWidget | None, name: str) -> None:
         super().__init__(owner)
-        self._view = view
         self._notice = QLabel()
         self._notice.setObjectName(name)
         self._notice.setProperty("role", "muted")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setWordWrap(True)
         self._notice.setMargin(48)
-        self.addWidget(view)
         self.addWidget(self._notice)
+        if view is not None:
+            self.hold(view)
+            self.show_view()
+
+    def hold(self, view: QWidget) -> None:
+        """Take the view that `show_view` shows."""
+        self._view = view
+        self.addWidget(view)
 
     def show_view(self) -> None:
         """Show the view."""

@@ -8,8 +8,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import BoolArray, FloatArray
-from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import (
+    TEXT_ON_DARK,
+    TEXT_ON_LIGHT,
+    ColorCode,
+    colors_of,
+    is_dark,
+)
 from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import signed_text
 
@@ -84,26 +90,26 @@ class NumberGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme.theme
         painter = QPainter(self)
-        painter.setFont(number_font(CAPTION))
-        colors = color_table(theme, ColorCode.SIGN)[color_indices(self._values, self._limit)]
+        writer = number_writer(CAPTION)
+        colors = colors_of(self._values, self._limit, theme, ColorCode.SIGN).tolist()
+        numbers, is_inside = self._values.tolist(), self._is_inside.tolist()
         rows, columns = self._values.shape
         shows_numbers = max(rows, columns) <= NUMBERS_UP_TO
         line = QColor(theme.line)
         for row in range(rows):
             for column in range(columns):
                 cell = self._cell_rect(row, column)
-                if not self._is_inside[row, column]:
+                if not is_inside[row][column]:
                     painter.fillRect(cell, QColor(theme.background))
                     painter.fillRect(cell, QBrush(line, Qt.BrushStyle.BDiagPattern))
                     continue
-                color = int(colors[row, column])
+                color = colors[row][column]
                 painter.fillRect(cell, QColor.fromRgb(color))
                 painter.setPen(line)
                 painter.drawRect(cell.adjusted(0, 0, -1, -1))
                 if shows_numbers:
-                    painter.setPen(QColor("#f2f5fa" if is_dark(color) else "#11161d"))
-                    text = signed_text(float(self._values[row, column]))
-                    painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+                    painter.setPen(QColor(TEXT_ON_DARK if is_dark(color) else TEXT_ON_LIGHT))
+                    writer.write(painter, cell, signed_text(numbers[row][column]))
         if self._framed is not None:
             pen = QPen(QColor(theme.truth), 2)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

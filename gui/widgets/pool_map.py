@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from PySide6.QtCore import QEvent, QLine, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table
+from core.arrays import FloatArray, IntArray
+from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
+from gui.widgets.pool_marks import draw_marks
 from gui.widgets.pool_outline import PoolOutline
+
+MARKS_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class PoolMap(QWidget):
@@ -49,6 +50,7 @@ class PoolMap(QWidget):
         self._limit = 0.0
         self._pixels = np.zeros((0, 0), np.uint32)
         self._outline = PoolOutline()
+        self._marks: IntArray = np.zeros((0, 0), np.uint32)
         self._unit = 1
         self._pinned: QRect | None = None
         self._pointed: QRect | None = None
@@ -85,6 +87,7 @@ class PoolMap(QWidget):
         """Draw every input cell `unit` screen pixels large."""
         if unit != self._unit:
             self._unit = unit
+            self._mark()
             self.update()
 
     def set_boxes(self, pinned: QRect | None, pointed: QRect | None) -> None:
@@ -145,49 +148,14 @@ class PoolMap(QWidget):
             painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
         image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         painter.drawImage(tile, image)
-        self._hatch(painter, outline.losers)
+        rows, columns = self._marks.shape
+        marks = QImage(self._marks.data, columns, rows, 4 * columns, MARKS_FORMAT)
+        painter.drawImage(frame.topLeft(), marks)
         painter.setPen(QColor(theme.line))
-        painter.drawLines(self._grid(frame))
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
-        self._outline_cells(painter, outline.tied, 110)
-        self._outline_cells(painter, outline.winners, 255)
         self._draw_box(painter, self._pointed, 1)
         self._draw_box(painter, self._pinned, 2)
         painter.end()
-
-    def _grid(self, frame: QRect) -> list[QLine]:
-        unit = self._unit
-        return [
-            QLine(x * unit, frame.top(), x * unit, frame.bottom())
-            for x in self._outline.vertical_lines
-        ] + [
-            QLine(frame.left(), y * unit, frame.right(), y * unit)
-            for y in self._outline.horizontal_lines
-        ]
-
-    def _outline_cells(
-        self, painter: QPainter, cells: Sequence[tuple[int, int]], alpha: int
-    ) -> None:
-        if not cells:
-            return
-        color = QColor(self._theme.theme.truth)
-        color.setAlpha(alpha)
-        painter.setPen(QPen(color, 1))
-        top, left = self._outline.origin
-        unit = self._outline.cell_size * self._unit
-        x, y, inner = 1 + left * self._unit, 1 + top * self._unit, unit - 2
-        painter.drawRects(
-            [QRect(x + column * unit, y + row * unit, inner, inner) for row, column in cells]
-        )
-
-    def _hatch(self, painter: QPainter, runs: Sequence[QRect]) -> None:
-        """Mark cells that nothing comes to."""
-        if runs:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(QColor(self._theme.theme.line), Qt.BrushStyle.BDiagPattern))
-            top, left = self._outline.origin
-            painter.drawRects([self._on_screen(run.translated(left, top)) for run in runs])
-            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
         if box is None:
@@ -208,6 +176,11 @@ class PoolMap(QWidget):
 
     def _recolor(self) -> None:
         if self._values.size:
-            table = color_table(self._theme.theme, ColorCode.SIGN)
-            self._pixels = np.ascontiguousarray(table[color_indices(self._values, self._limit)])
+            theme = self._theme.theme
+            colors = colors_of(self._values, self._limit, theme, ColorCode.SIGN)
+            self._pixels = np.ascontiguousarray(colors)
+        self._mark()
         self.update()
+
+    def _mark(self) -> None:
+        self._marks = draw_marks(self._outline, self._unit, self._theme.theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRect
@@ -12,7 +13,7 @@ from core.fields import Pair
 from core.inspection.pooling import PoolWindows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PoolOutline:
     """Geometry of one of a pooling's maps, in cells of its padded input.
 
@@ -26,10 +27,11 @@ class PoolOutline:
         Side of one number.
     horizontal_lines, vertical_lines : tuple of int
         Borders of windows.
-    winners, tied : tuple of (row, column)
-        Cells to outline: that won their window, alone or as the first of equals.
-    losers : tuple of QRect
-        Runs of cells to hatch: that nothing comes to.
+    winners, tied : ndarray of bool or None
+        Cells to outline, one bool per number: that won their window, alone or as the first
+        of equals.
+    losers : ndarray of bool or None
+        Cells to hatch: that nothing comes to.
     """
 
     extent: Pair = (1, 1)
@@ -37,9 +39,9 @@ class PoolOutline:
     cell_size: int = 1
     horizontal_lines: tuple[int, ...] = ()
     vertical_lines: tuple[int, ...] = ()
-    winners: tuple[Pair, ...] = ()
-    tied: tuple[Pair, ...] = ()
-    losers: tuple[QRect, ...] = ()
+    winners: BoolArray | None = None
+    tied: BoolArray | None = None
+    losers: BoolArray | None = None
 
     def cell(self, row: int, column: int) -> QRect:
         """Return the place of one number."""
@@ -60,38 +62,25 @@ def input_outline(
     tied : ndarray of bool, shape (H_out, W_out), optional
         Which of the winners were the first of equals.
     """
-    width = windows.input_size[1]
-    alone: set[int] = set()
-    first_of_equals: set[int] = set()
+    alone = first_of_equals = None
     if winners is not None:
         is_tied = winners < 0 if tied is None else tied
-        alone = set(winners[~is_tied].tolist())
-        first_of_equals = set(winners[is_tied].tolist()) - alone
+        alone = _marked(windows, winners[~is_tied])
+        first_of_equals = _marked(windows, winners[is_tied]) & ~alone
     return PoolOutline(
         extent=_extent(windows),
         origin=(windows.pads[0][0], windows.pads[1][0]),
         cell_size=1,
         horizontal_lines=_borders(windows, 0),
         vertical_lines=_borders(windows, 1),
-        winners=tuple(divmod(cell, width) for cell in sorted(alone) if cell >= 0),
-        tied=tuple(divmod(cell, width) for cell in sorted(first_of_equals) if cell >= 0),
+        winners=alone,
+        tied=first_of_equals,
     )
 
 
 def losers_outline(windows: PoolWindows, winners: IntArray) -> PoolOutline:
     """Return how to draw a map of the input's size with all but `winners` hatched."""
-    h, w = windows.input_size
-    is_loser = np.ones(h * w, np.int8)
-    is_loser[winners[winners >= 0]] = 0
-    # a run begins where a loser follows no loser, and ends where none follows
-    edges = np.diff(is_loser.reshape(h, w), axis=1, prepend=0, append=0)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
-    runs = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    return replace(
-        input_outline(windows),
-        losers=tuple(QRect(start, row, end - start, 1) for row, start, end in runs),
-    )
+    return replace(input_outline(windows), losers=~_marked(windows, winners))
 
 
 def output_outline(windows: PoolWindows, tied: BoolArray | None = None) -> PoolOutline:
@@ -106,11 +95,10 @@ def output_outline(windows: PoolWindows, tied: BoolArray | None = None) -> PoolO
     extent = _extent(windows)
     rows, columns = windows.output_size
     size = max(1, min(extent[0] // rows, extent[1] // columns))
-    cells = () if tied is None else zip(*np.nonzero(tied), strict=True)
     return PoolOutline(
         extent=(rows * size, columns * size),
         cell_size=size,
-        tied=tuple((int(row), int(column)) for row, column in cells),
+        tied=tied,
     )
 
 
@@ -130,6 +118,15 @@ def _extent(windows: PoolWindows) -> Pair:
     return h + sum(rows), w + sum(columns)
 
 
+def _marked(windows: PoolWindows, cells: IntArray) -> BoolArray:
+    """Return where `cells`, ``row * W + column`` or -1 for none, are in the input."""
+    h, w = windows.input_size
+    marked = np.zeros(h * w, np.bool_)
+    marked[cells[cells >= 0]] = True
+    return marked.reshape(h, w)
+
+
+@lru_cache(maxsize=32)
 def _borders(windows: PoolWindows, axis: int) -> tuple[int, ...]:
     k, s = windows.pool_size[axis], windows.stride[axis]
     starts = [position * s for position in range(windows.output_size[axis])]

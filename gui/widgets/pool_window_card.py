@@ -65,8 +65,10 @@ class PoolWindowCard(QFrame):
         self._text = _label(f"{name}_text", "muted")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._winner.setFixedWidth(_width_of(self._winner, "+0.000e+00"))
+        # texts that change with every look must not lay the window out again
+        self._winner.setFixedSize(
+            _width_of(self._winner, "+0.000e+00"), self._winner.fontMetrics().height()
+        )
         self._why.setFixedWidth(self._winner.width())
         self._why.setWordWrap(True)
         self._lay_out()
@@ -141,8 +143,10 @@ class PoolWindowCard(QFrame):
         winner.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._count)
-        words.addWidget(self._text, 1)
+        count_room = _TextRoom(self._count)
+        count_room.setFixedHeight(self._count.sizeHint().height())
+        words.addWidget(count_room)
+        words.addWidget(_TextRoom(self._text), 1)
         numbers = QHBoxLayout()
         numbers.setSpacing(SPACING)
         numbers.addLayout(_column(self._title, self._values))
@@ -164,9 +168,25 @@ class PoolWindowCard(QFrame):
         self._arrow.setVisible(is_wide and not self._routed.isHidden())
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        self._numbers.setSpacing(SPACING if is_wide else SPACING // 2)
+        spacing = SPACING if is_wide else SPACING // 2
+        if self._numbers.spacing() != spacing:  # setting it lays everything out again
+            self._numbers.setSpacing(spacing)
         height = max(LEAST_HEIGHT, self._values.sizeHint().height() + AROUND_GRID)
         self.setFixedHeight(height if is_wide else height + WORDS_HEIGHT)
+
+
+class _TextRoom(QWidget):
+    """Gives a label its whole room without a layout that its text could disturb."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self._label = label
+        label.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
 
 
 def _reason(reading: WindowReading) -> str:

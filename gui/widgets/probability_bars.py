@@ -8,14 +8,14 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.arrays import FloatArray
-from gui.theme.fonts import CAPTION, number_font
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.text_writer import RIGHT
 from gui.widgets.unit_rows import UnitRows
 
 LABEL_WIDTH = 20
 PERCENT_WIDTH = 46
 LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + 34
 BAR_HEIGHT = 14
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ProbabilityBars(UnitRows):
@@ -46,12 +46,12 @@ class ProbabilityBars(UnitRows):
         theme = self._theme.theme
         value = float(self._values[unit])
         is_predicted, is_true = unit == self.predicted, unit == self._true_class
-        painter.setFont(number_font(CAPTION, bold=is_predicted))
+        writer = number_writer(CAPTION, bold=is_predicted)
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
         label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
-        painter.drawText(label, _RIGHT, str(unit))
+        writer.write(painter, label, str(unit), RIGHT)
         percent = f"{100 * value:.1f} %" if math.isfinite(value) else str(value)
-        painter.drawText(row.adjusted(0, 0, -1, 0), _RIGHT, percent)
+        writer.write(painter, row.adjusted(0, 0, -1, 0), percent, RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)
         track = QRectF(
             row.x() + LABEL_WIDTH,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import ColorCode, color_bar
+from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import short_text
 
@@ -49,21 +50,17 @@ class StageLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme.theme
-        table = color_table(theme, self._code)[: 2 * HALF + 1]
-        colors = (table[HALF:] if self._code is ColorCode.INK else table).copy()
-        image = QImage(colors.data, len(colors), 1, 4 * len(colors), QImage.Format.Format_RGB32)
         painter = QPainter(self)
         width = min(self.width() - 5, BAR_WIDTH)
         bar = QRect(2, 4, width, BAR_HEIGHT)
-        painter.drawImage(bar, image)
+        painter.drawImage(bar, color_bar(theme, self._code))
         painter.setPen(QColor(theme.line))
         painter.drawRect(bar)
         painter.setPen(QColor(theme.muted))
-        painter.setFont(number_font(CAPTION))
-        words = self.texts()
+        writer, words = number_writer(CAPTION), self.texts()
         below = QRect(2, 4 + BAR_HEIGHT + 1, max(width + 1, self.width() - 2), 15)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, words[0])
+        writer.write(painter, below, words[0], LEFT)
         if len(words) > 1:
             below.setWidth(width + 1)
-            painter.drawText(below, Qt.AlignmentFlag.AlignRight, words[1])
+            writer.write(painter, below, words[1], RIGHT)
         painter.end()

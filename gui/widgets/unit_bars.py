@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray
-from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import (
+    TEXT_ON_DARK,
+    TEXT_ON_LIGHT,
+    ColorCode,
+    color_indices,
+    color_table,
+    is_dark,
+)
+from gui.theme.text_writer import RIGHT
 from gui.widgets.number_text import signed_text
 from gui.widgets.unit_rows import UnitRows
 
@@ -17,8 +26,6 @@ LABEL_WIDTH = 20
 NUMBER_WIDTH = 46
 ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
 LEAST_WIDTH = LABEL_WIDTH + NUMBER_WIDTH
-_CENTER = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class UnitBars(UnitRows):
@@ -26,6 +33,7 @@ class UnitBars(UnitRows):
 
     _limit = 0.0
     _first_label = 0
+    _color_indices: Sequence[int] = ()
 
     def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
         """Show `values` of shape (n,), not copied; a bar of `limit` has full length.
@@ -38,26 +46,26 @@ class UnitBars(UnitRows):
             What the first unit is called: 0 for classes, 1 for units.
         """
         self._values, self._limit, self._first_label = values, limit, first_label
+        self._color_indices = color_indices(values, limit).tolist()
         self.update()
 
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
         theme = self._theme.theme
         value = float(self._values[unit])
-        painter.setFont(number_font(CAPTION))
+        writer = number_writer(CAPTION)
         painter.setPen(QColor(theme.muted))
         label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
-        painter.drawText(label, _RIGHT, str(unit + self._first_label))
+        writer.write(painter, label, str(unit + self._first_label), RIGHT)
         text = signed_text(value, 2)
-        index = int(color_indices(self._values[unit : unit + 1], self._limit)[0])
-        color = int(color_table(theme, ColorCode.SIGN)[index])
         gap = 1 if row.height() < 20 else 3
         room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
         if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
+            color = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
             painter.fillRect(room, QColor(color))
             painter.setPen(QColor(theme.line))
             painter.drawRect(room.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor("#f2f5fa" if is_dark(color) else "#11161d"))
-            painter.drawText(room, _CENTER, text)
+            painter.setPen(QColor(TEXT_ON_DARK if is_dark(color) else TEXT_ON_LIGHT))
+            writer.write(painter, room, text)
             return
         track = room.adjusted(0, 0, -NUMBER_WIDTH, 0)
         painter.fillRect(track, QColor(theme.raised))
@@ -70,4 +78,4 @@ class UnitBars(UnitRows):
         painter.setPen(QColor(theme.dim))
         painter.drawLine(zero, track.top(), zero, track.bottom())
         painter.setPen(QColor(theme.text))
-        painter.drawText(room, _RIGHT, text)
+        writer.write(painter, room, text, RIGHT)

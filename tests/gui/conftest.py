@@ -81,7 +81,27 @@ def open_window(qtbot, settings):
 
 
 @pytest.fixture
+def build_without_data(qtbot, settings):
+    """Return a function that opens a window which loads nothing."""
+    windows = []
+
+    def build_one():
+        window = build_window(settings=settings, load_data=False)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield build_one
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
 def window(open_window, qtbot):
     window = open_window()
     qtbot.waitUntil(lambda: window.state.moment.moment is not None)
+    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
     return window

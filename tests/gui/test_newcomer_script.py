@@ -140,7 +140,7 @@ def test_that_four_clicks_show_the_change_of_the_whole_filter(qtbot, window, cli
     click_where_it_fires(window, clicks)
     take_a_step(qtbot, window, clicks)
     clicks.on_tab("Filters")
-    filters = window.filters_panel
+    filters = window.docks["filters_panel"].panel
     qtbot.waitUntil(filters.isVisible)
     clicks.on_button("filters_panel_quantity_change")
     change = window.state.moment.moment.snapshot.values[KERNEL] - before
@@ -152,7 +152,7 @@ def test_that_four_clicks_show_the_change_of_the_whole_filter(qtbot, window, cli
 
 def test_that_a_cell_of_the_filters_panel_opens_its_weight(qtbot, window, clicks, reader):
     clicks.on_tab("Filters")
-    mosaic = find(window.filters_panel, "filters_panel_mosaic", MapMosaic)
+    mosaic = find(window.docks["filters_panel"].panel, "filters_panel_mosaic", MapMosaic)
     qtbot.waitUntil(lambda: mosaic.maps.size > 0 and mosaic.isVisible())
     wait_until_at_rest(qtbot, mosaic)
     clicks.on(mosaic, mosaic.cell_rect(FILTER, 0, 2))

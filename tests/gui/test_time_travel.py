@@ -88,7 +88,7 @@ def assert_same_trace(moment, network):
 
 
 def shows_kernels(window, weight):
-    return np.array_equal(window.filters_panel._mosaic.maps, weight[:, :, 0])
+    return np.array_equal(window.docks["filters_panel"].panel._mosaic.maps, weight[:, :, 0])
 
 
 def read_out(window):
@@ -104,7 +104,7 @@ def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
         assert_same(window.state.moment.moment.snapshot, expected)
         assert_same_trace(window.state.moment.moment, session.network)
         qtbot.waitUntil(lambda: window.refresh_queue.is_empty)
-        window.docks[window.filters_panel.PANEL_ID].raise_()
+        window.docks["filters_panel"].raise_()
         weight = expected.values["0.conv2d.weight"]
         qtbot.waitUntil(lambda w=weight: shows_kernels(window, w), timeout=LONG)
         assert read_out(window).startswith(f"step {step:,} of ")

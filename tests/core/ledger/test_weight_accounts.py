@@ -16,7 +16,7 @@ from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_replay import BatchReplay
 from core.ledger.ledger_error import LedgerError
 from core.ledger.numpy_export import as_numpy
-from core.ledger.page import Side
+from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
 from core.losses.catalog import make_loss
 from core.network_spec import build_network

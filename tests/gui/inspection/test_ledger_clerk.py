@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QThread
 
 from core.ledger.addresses import ParameterAddress, ValueAddress
-from core.ledger.page import Side
+from core.ledger.side import Side
 from core.presets import SEED_CNN
 from gui.inspection.ledger_clerk import LedgerClerk
 from gui.inspection.ledger_request import LedgerRequest

@@ -46,6 +46,7 @@ def run(count, *, per_epoch=10, first=1, loss=lambda step: 2 / step):
 def panel(qtbot):
     panel = CurvesPanel(make_lab_state())
     qtbot.addWidget(panel)
+    panel.furnish()
     panel.resize(1000, 220)
     panel.show()
     yield panel
@@ -80,6 +81,16 @@ def test_that_an_empty_panel_says_what_to_do(panel):
     assert hint.isVisible()
     assert hint.text() == EMPTY_TEXT
     assert not plot(panel).isVisible()
+
+
+def test_that_the_plots_are_there_in_time_for_the_first_step(qtbot):
+    panel = CurvesPanel(make_lab_state())
+    qtbot.addWidget(panel)
+    panel.show()
+    assert plot(panel) is None
+    panel.show_events(run(1))
+    assert plot(panel).isVisible()
+    assert drawn(panel, RAW) == ([1], [2])
 
 
 def test_that_the_curves_appear_with_the_first_step_and_go_with_clear(panel, qtbot):
@@ -250,7 +261,8 @@ def test_that_csv_png_and_svg_are_written_by_their_suffix(panel, tmp_path):
     assert [float(row["batch_loss"]) for row in rows] == [2 / step for step in range(1, 26)]
     image = QImage(str(tmp_path / "curves.png"))
     assert image.width() == 2 * panel.figure.width()
-    colors = {image.pixelColor(x, y).name() for x in range(1200) for y in range(60, 400, 3)}
+    heights = range(60, image.height(), 3)
+    colors = {image.pixelColor(x, y).name() for x in range(1200) for y in heights}
     assert {panel._theme.theme.positive, panel._theme.theme.truth} <= colors
     svg = (tmp_path / "curves.svg").read_text()
     assert "<image" not in svg

@@ -41,7 +41,7 @@ def panel(qtbot, run):
     panel = open_panel(qtbot, FiltersPanel(state), 900, 420)
     panel.state_for_test = state
     state.moment.show(moment_of(run))
-    panel.use_memory(RunMemory([(0, run.recorder.memory)]))
+    state.timeline.use_memory(RunMemory([(0, run.recorder.memory)]))
     click(find(panel, "filters_panel_film_button"))
     return panel
 

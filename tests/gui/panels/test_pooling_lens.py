@@ -32,10 +32,8 @@ def panel(open_trained):
 
 def hatched(panel):
     """Return the hatched cells of the third map."""
-    cells = set()
-    for run in pool_map(panel, "routed").outline.losers:
-        cells |= {(run.y(), column) for column in range(run.x(), run.x() + run.width())}
-    return cells
+    losers = pool_map(panel, "routed").outline.losers
+    return {(row, column) for row, column in np.argwhere(losers)}
 
 
 def naive_windows(trained, channel=3):
@@ -71,7 +69,8 @@ def test_that_the_margin_map_shows_winner_minus_runner_up_and_the_ties(panel, tr
             ties.add(window)
     np.testing.assert_allclose(pool_map(panel, "pooled").values, margins, atol=1e-7)
     assert ties
-    assert set(pool_map(panel, "pooled").outline.tied) == ties
+    tied = pool_map(panel, "pooled").outline.tied
+    assert {(row, column) for row, column in np.argwhere(tied)} == ties
     assert text_of(panel, f"{NAME}_card_count") == f"{len(ties)} of 169 windows"
     assert "the first in row order wins" in text_of(panel, f"{NAME}_card_text")
     row, column = (int(at) for at in np.unravel_index(margins.argmax(), margins.shape))
