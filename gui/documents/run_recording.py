@@ -110,15 +110,22 @@ class RunRecording(QObject):
                 self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
                 self.recorder_made.emit()
 
-    def take_step(self) -> list[TrainingEvent]:
-        """Take a step, write down what it said, and return that."""
+    def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
+        """Take a step, write down what it said, and return that.
+
+        Parameters
+        ----------
+        with_notes : bool
+            Whether what was noted happened before this step; otherwise it waits for the next.
+        """
         with self._turnstile:
             recorder = self.recorder
             if recorder is None:
                 raise RuntimeError("RunRecording: expected get_ready before the first step")
             if not self._is_held(recorder) and time.monotonic() >= self._retry_at:
                 self._hold_document(recorder)
-            self._write_notes(recorder)
+            if with_notes:
+                self._write_notes(recorder)
             events = list(self.run.session.run_step())
             recorder.record(events)
             if time.monotonic() >= self._first_save_at:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 #: Slow motion never waits longer than this between two batches.
 MAX_DELAY = 2.0
@@ -86,31 +87,48 @@ class RunControl:
         with self._changed:
             return not self._may_pass()
 
-    def may_continue(self) -> bool:
-        """Block while held; return False once the loop should end."""
-        with self._changed:
-            self._changed.wait_for(self._may_pass)
-            if self._delay:
-                delay = self._delay
-                # a change of speed, a pause or a stop ends the wait early
-                self._changed.wait_for(
-                    lambda: self._stopping or self._delay != delay or not self._may_pass(),
-                    delay,
-                )
-                self._changed.wait_for(self._may_pass)
-            self._rest()
-            if self._stopping:
-                return False
-            if self._paused and not self._epoch_allowed:
-                self._batches_allowed -= 1
-            return True
+    def may_continue(self, before_hold: Callable[[], object] | None = None) -> bool:
+        """Block while held; return False once the loop should end.
 
-    def _rest(self) -> None:
-        """Give way for as long as was asked, but to no stop."""
-        left = self._courtesy_ends - time.monotonic()
-        while left > 0 and not self._stopping:
-            self._changed.wait(left)
-            left = self._courtesy_ends - time.monotonic()
+        Parameters
+        ----------
+        before_hold : callable, optional
+            Called once if the loop is held, before it waits.
+        """
+        if before_hold is not None and self.is_held:
+            before_hold()
+            before_hold = None
+        with self._changed:
+            is_slowed = False
+            while not self._stopping:
+                courtesy = self._courtesy_ends - time.monotonic()
+                if not self._may_pass():
+                    if before_hold is not None:
+                        break
+                    self._changed.wait()
+                elif self._delay and not is_slowed:
+                    is_slowed = True
+                    self._slow_down(self._delay)
+                elif courtesy > 0:
+                    self._changed.wait(courtesy)
+                else:
+                    break
+            if self._may_pass():
+                return self._pass()
+        return self.may_continue(before_hold)  # held meanwhile: somebody wants to hear of it
+
+    def _slow_down(self, delay: float) -> None:
+        """Wait, but not longer than until the speed is changed, or a pause or a stop comes."""
+        self._changed.wait_for(
+            lambda: self._stopping or self._delay != delay or not self._may_pass(), delay
+        )
+
+    def _pass(self) -> bool:
+        if self._stopping:
+            return False
+        if self._paused and not self._epoch_allowed:
+            self._batches_allowed -= 1
+        return True
 
     def _may_pass(self) -> bool:
         return (

@@ -39,6 +39,8 @@ class TrainingWorker(QObject):
         self._session = recording.run.session
         self._control = control
         self._mailbox = mailbox
+        self._has_stepped = False
+        self._began = -UNHURRIED
 
     @Slot()
     def run(self) -> None:
@@ -57,30 +59,40 @@ class TrainingWorker(QObject):
 
     def _run(self) -> None:
         self._recording.get_ready()
-        session, control, mailbox = self._session, self._control, self._mailbox
-        began = -UNHURRIED
-        while session.finished is None and control.may_continue():
-            before, began = began, time.monotonic()
-            ends_epoch = session.progress.left <= session.plan.batch_size
-            is_unhurried = began - before >= UNHURRIED
-            if mailbox.wants_snapshot or control.is_held or ends_epoch or is_unhurried:
-                session.notebook.want_next()
-            self._take_step()
-            is_noted = session.notebook.record is not None
-            if not is_noted and control.is_held and session.finished is None:
-                # somebody paused in the middle of a step: the next one can be told in full
-                session.notebook.want_next()
-                self._take_step()
-                is_noted = session.notebook.record is not None
-            is_held = control.is_held
-            if (mailbox.wants_snapshot and is_noted) or is_held:
-                self._post_snapshot()
-            if is_held:
-                self._recording.rest()
+        while not self._is_over() and self._control.may_continue(self._before_hold):
+            if not self._is_over():  # a step that was taken before a pause may be the last
+                self._go_on()
         self._post_snapshot()
 
-    def _take_step(self) -> None:
-        for event in self._recording.take_step():
+    def _is_over(self) -> bool:
+        return self._session.finished is not None
+
+    def _go_on(self) -> None:
+        """Take a step; one that somebody may look at is noted."""
+        session, mailbox = self._session, self._mailbox
+        before, self._began = self._began, time.monotonic()
+        ends_epoch = session.progress.left <= session.plan.batch_size
+        is_unhurried = self._began - before >= UNHURRIED
+        if mailbox.wants_snapshot or self._control.is_held or ends_epoch or is_unhurried:
+            session.notebook.want_next()
+        self._take_step()
+        if mailbox.wants_snapshot and session.notebook.record is not None:
+            self._post_snapshot()
+
+    def _before_hold(self) -> None:
+        """Show and save where the run stands: nobody knows how long the pause will be."""
+        if not self._has_stepped:
+            return
+        if self._session.notebook.record is None and not self._is_over():
+            # somebody paused in the middle of a step: the next one can be told in full
+            self._session.notebook.want_next()
+            self._take_step(with_notes=False)
+        self._post_snapshot()
+        self._recording.rest()
+
+    def _take_step(self, *, with_notes: bool = True) -> None:
+        self._has_stepped = True
+        for event in self._recording.take_step(with_notes=with_notes):
             self._mailbox.post(event)
             if isinstance(event, EpochFinished):
                 self._control.epoch_ended()

@@ -8,6 +8,7 @@ from gui.app import build_window
 from gui.dock_layout import (
     CURVES_HEIGHT,
     EXPERIMENT_WIDTH,
+    LARGEST_CURVES,
     LARGEST_LEDGER,
     LEDGER_WIDTH,
 )
@@ -50,7 +51,9 @@ def test_that_a_larger_window_gives_its_room_to_the_views(qtbot, window, size):
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 16)
     qtbot.waitUntil(lambda: is_at_first_width(window))
     qtbot.waitUntil(lambda: abs(ledger_width(window) - ledger) <= 8)
-    assert curves_height(window) == pytest.approx(min(CURVES_HEIGHT, 0.24 * size[1]), abs=16)
+    assert curves_height(window) == pytest.approx(
+        min(CURVES_HEIGHT, LARGEST_CURVES * size[1]), abs=16
+    )
 
 
 def test_that_an_experiment_made_wider_stays_so_when_the_window_grows(qtbot, window):
@@ -105,4 +108,4 @@ def test_that_a_closed_or_floating_panel_does_not_disturb_the_others(qtbot, wind
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - 1280) <= 8)
     window.actions_by_id["view.reset_layout"].trigger()
     qtbot.waitUntil(lambda: is_at_first_width(window))
-    qtbot.waitUntil(lambda: abs(curves_height(window) - 0.24 * 800) <= 1)
+    qtbot.waitUntil(lambda: abs(curves_height(window) - LARGEST_CURVES * 800) <= 1)

@@ -221,5 +221,6 @@ def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
 
 def test_that_without_a_run_there_is_nothing_to_travel_in(qtbot):
     panel = open_panel(qtbot, CurvesPanel(make_lab_state()), 900, 240)
+    panel.furnish()
     for name in ("timeline_track", "timeline_play", "timeline_branch", "timeline_live"):
         assert not find(panel, name).isEnabled()

@@ -7,7 +7,10 @@ import pytest
 
 from core.training.build import session_for
 from core.training.events import BatchFinished
+from core.training.snapshot import take_snapshot
+from gui.documents.run_recording import RunRecording
 from gui.training.event_mailbox import EventMailbox
+from gui.training.prepared_run import PreparedRun
 from gui.training.run_control import RunControl
 from gui.training.training_worker import UNHURRIED, TrainingWorker
 from tests.support.random_runs import random_experiment, small_dataset
@@ -18,13 +21,16 @@ LONG = 20
 class Driven:
     """A worker on a plain thread, and what it posted."""
 
-    def __init__(self, *, paused, epochs=4, images=45):
+    def __init__(self, folder, *, paused, epochs=4, images=45):
         experiment = random_experiment(3).replace(
             epochs=epochs, batch_size=6, early_stopping=None, keep_best=False
         )
-        self.session = session_for(experiment, small_dataset(3, images))
+        dataset = small_dataset(3, images)
+        self.session = session_for(experiment, dataset)
         self.control, self.mailbox = RunControl(paused=paused), EventMailbox()
-        worker = TrainingWorker(self.session, self.control, self.mailbox)
+        start = take_snapshot(self.session.network, step=0, epoch=0)
+        run = PreparedRun(experiment, dataset, self.session, start, start)
+        worker = TrainingWorker(RunRecording(run, folder), self.control, self.mailbox)
         self.thread = threading.Thread(target=worker.run)
         self.thread.start()
         self.steps = []
@@ -47,11 +53,11 @@ class Driven:
 
 
 @pytest.fixture
-def drive():
+def drive(tmp_path):
     driven = []
 
     def begin(**settings):
-        driven.append(Driven(**settings))
+        driven.append(Driven(tmp_path, **settings))
         return driven[-1]
 
     yield begin
