@@ -91,7 +91,6 @@ def build_window(
 
 def run() -> int:
     """Show the main window; return the exit status."""
-    gc.disable()
     application = build_application([])
     hush_offscreen_plugin(application)
     window = build_window()
