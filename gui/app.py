@@ -99,7 +99,6 @@ def build_window(
 
 def run(path: Path | None = None) -> int:
     """Show the main window, with what is in `path` if it is given; return the exit status."""
-    gc.disable()
     application = build_application([])
     hush_offscreen_plugin(application)
     window = build_window(path=path)

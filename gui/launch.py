@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -47,6 +48,8 @@ def launch(arguments: list[str]) -> int:
         return _screenshots(Path(arguments[1]))
     if not has_display():
         return _tour()
+    # nothing that is imported ever becomes garbage: looking for some takes 30 ms
+    gc.disable()
     from gui.app import run
 
     return run(Path(arguments[0]) if is_run else None)

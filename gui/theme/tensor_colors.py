@@ -14,6 +14,7 @@ from gui.theme.theme import Theme
 HALF = 255
 #: Index of the colour for NaN and infinity in every table.
 BROKEN = 2 * HALF + 1
+LARGEST = np.finfo(np.float32).max
 #: Text on a dark and on a light cell.
 TEXT_ON_DARK, TEXT_ON_LIGHT = "#f2f5fa", "#11161d"
 
@@ -71,7 +72,8 @@ def color_indices(values: FloatArray, limits: FloatArray | float) -> IntArray:
     """
     limits = np.asarray(limits, np.float32)
     with np.errstate(all="ignore"):
-        scale = np.where(limits > 0, HALF / limits, np.float32(0))
+        # a scale of infinity would make nothing of zero
+        scale = np.where(limits > 0, np.minimum(HALF / limits, LARGEST), np.float32(0))
         scaled = np.multiply(values, scale)
         np.minimum(scaled, HALF, out=scaled)
         np.maximum(scaled, -HALF, out=scaled)

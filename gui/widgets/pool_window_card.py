@@ -143,9 +143,10 @@ class PoolWindowCard(QFrame):
         winner.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        count_room = _TextRoom(self._count)
-        count_room.setFixedHeight(self._count.sizeHint().height())
-        words.addWidget(count_room)
+        self._count_room = _TextRoom(self._count)
+        # a height that is given counts only where it is not ignored
+        self._count_room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        words.addWidget(self._count_room)
         words.addWidget(_TextRoom(self._text), 1)
         numbers = QHBoxLayout()
         numbers.setSpacing(SPACING)
@@ -166,6 +167,7 @@ class PoolWindowCard(QFrame):
         """Put the words beside the numbers, or below them where there is no room."""
         is_wide = self.width() >= ROOM_FOR_WORDS
         self._arrow.setVisible(is_wide and not self._routed.isHidden())
+        self._count_room.setFixedHeight(self._count.sizeHint().height())
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         spacing = SPACING if is_wide else SPACING // 2

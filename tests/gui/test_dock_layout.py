@@ -51,9 +51,8 @@ def test_that_a_larger_window_gives_its_room_to_the_views(qtbot, window, size):
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 16)
     qtbot.waitUntil(lambda: is_at_first_width(window))
     qtbot.waitUntil(lambda: abs(ledger_width(window) - ledger) <= 8)
-    assert curves_height(window) == pytest.approx(
-        min(CURVES_HEIGHT, LARGEST_CURVES * size[1]), abs=16
-    )
+    curves = min(CURVES_HEIGHT, LARGEST_CURVES * size[1])
+    qtbot.waitUntil(lambda: abs(curves_height(window) - curves) <= 16)
 
 
 def test_that_an_experiment_made_wider_stays_so_when_the_window_grows(qtbot, window):
