@@ -23,6 +23,7 @@ from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
 from gui.widgets.curve_figure import CurveFigure
+from gui.widgets.curve_overlay import CurveOverlay
 from gui.widgets.widget_picture import png_bytes, svg_bytes
 
 REFRESH_MS = 400
@@ -55,6 +56,7 @@ class CurvesPanel(Panel):
         super().__init__(parent)
         self._theme = state.theme
         self.history = RunHistory()
+        self._has_overlays = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -73,6 +75,13 @@ class CurvesPanel(Panel):
             self.history.add(events)
             self.refresh_later()
 
+    @Slot(list)
+    def show_overlays(self, overlays: list[CurveOverlay]) -> None:
+        """Lay the curves of other runs over this one's, also where it has none yet."""
+        self._has_overlays = bool(overlays)
+        self.figure.show_overlays(overlays)
+        self.refresh_later()
+
     @Slot()
     def clear(self) -> None:
         """Forget the run."""
@@ -88,7 +97,8 @@ class CurvesPanel(Panel):
     def refresh(self) -> None:
         """Draw the history as it is now."""
         self._timer.start()
-        self._pages.setCurrentWidget(self._empty if self.history.is_empty else self.figure)
+        is_empty = self.history.is_empty and not self._has_overlays
+        self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
         self.figure.show_history(self.history)
 
     def export(self, path: Path) -> bool:
