@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from core.documents.recipe import Recipe
 from core.experiment import Experiment
 from core.fields import field_rules
 from core.layer_specs import LayerSpec
+
+if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
+    from core.documents.recipe import Recipe
 
 #: What is said of a run that has no such setting.
 ABSENT = "–"

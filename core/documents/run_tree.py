@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from core.documents.run_summary import RunSummary
+if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
+    from core.documents.run_summary import RunSummary
 
 
 def parents_of(runs: Sequence[RunSummary]) -> list[int | None]:
