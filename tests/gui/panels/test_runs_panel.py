@@ -165,6 +165,8 @@ def edit_and_enter(panel, text):
     editor.selectAll()
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    while view_of(panel).is_editing:  # Qt commits in the event loop's next turn
+        QTest.qWait(5)
 
 
 def test_that_runs_stand_in_a_tree_of_branches(panel):
