@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.panels.panel import Panel
 from gui.runs.overlay_keeper import OverlayKeeper
@@ -18,9 +18,9 @@ from gui.runs.run_search import matching_rows
 from gui.runs.run_shelf import RunShelf
 from gui.runs.run_tree_model import RunTreeModel
 from gui.state.lab_state import LabState
-from gui.widgets.icon_button import IconButton
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.run_tree_view import RunTreeView
+from gui.widgets.runs_toolbar import RunsToolbar, RunWish
 from gui.widgets.undo_notice import UndoNotice
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
@@ -30,15 +30,6 @@ LEAST_SIZE = QSize(300, 130)
 READING = "Reading the runs …"
 NO_RUNS = "No runs yet. Every run you train is kept here: to go back to, to branch, to compare."
 NO_MATCH = "No run has all of these words in its name, tags or settings."
-_ACTIONS = {
-    "open": ("Open", "Return", "Show this run, and go on with it if you like."),
-    "rename": ("Rename", "F2", "Call this run something else."),
-    "tags": ("Tags …", "", "Words of your own to find this run by, between commas."),
-    "duplicate": ("Duplicate", "", "Make a copy that goes its own way."),
-    "compare": ("Compare side by side", "", "Show filters and maps of this run and the shown."),
-    "delete": ("Delete", "Del", "Move to the trash; Undo fetches it back."),
-}
-_BUTTONS = {"open": "open", "compare": "compare", "duplicate": "duplicate", "delete": "trash"}
 
 
 class RunsPanel(Panel):
@@ -114,9 +105,9 @@ class RunsPanel(Panel):
 
     def show_open_run(self, path: Path | None, document: RunDocument | None = None) -> None:
         """Say which run is shown everywhere, and its document if this program is writing it."""
-        self._model.show_as_open(None if path is None else Path(path).absolute())
-        self.shelf.set_open_document(document)
-        self._look_once()
+        self.shelf.set_open_run(path, document)
+        self._model.show_as_open(self.shelf.open_path)
+        self.run_was_saved()
 
     @Slot(object)
     def run_was_saved(self, _path: Path | None = None) -> None:
@@ -137,7 +128,7 @@ class RunsPanel(Panel):
         scroll = self._view.verticalScrollBar().value()
         folded = [row.path for row in self._model.rows if self._is_folded(row.path)]
         columns = self._model.columns.keys
-        rows = matching_rows(self.shelf.rows, self._search.text())
+        rows = matching_rows(self.shelf.rows, self._toolbar.words)
         self._model.show_rows(rows)
         self._keep_order(columns)
         self._span_troubles()
@@ -248,57 +239,38 @@ class RunsPanel(Panel):
     def _on_delete(self) -> None:
         self.shelf.throw_away(self.selected)
 
-    @Slot(QAction)
-    def _on_action(self, action: QAction) -> None:
-        self._do(action.objectName().removeprefix("runs_"))
-
-    @Slot()
-    def _on_button(self) -> None:
-        self._do(self.sender().objectName().removeprefix("runs_panel_"))
-
-    def _do(self, what: str) -> None:
+    @Slot(object)
+    def _on_wanted(self, wish: RunWish) -> None:
         index = self._view.currentIndex()
         row = self._row_at(index)
-        if what == "delete":
+        if wish is RunWish.DELETE:
             self._on_delete()
         elif row is None:
             return
-        elif what == "open":
+        elif wish is RunWish.OPEN:
             self._on_open(index)
-        elif what in ("rename", "tags"):
-            self._view.setFocus()
-            key = NAME if what == "rename" else TAGS
+        elif wish is RunWish.DUPLICATE:
+            self.shelf.duplicate(row.path)
+        elif wish is RunWish.COMPARE:
+            self.compare_wanted.emit(row.path)
+        else:
+            key = NAME if wish is RunWish.RENAME else TAGS
             cell = self._order.mapFromSource(self._model.index_of(row.path, key))
+            self._view.setFocus()
             self._view.setCurrentIndex(cell)
             self._view.edit(cell)
-        elif what == "duplicate":
-            self.shelf.duplicate(row.path)
-        else:
-            self.compare_wanted.emit(row.path)
 
     @Slot()
     def _show_what_can_be_done(self) -> None:
         row = self._row_at(self._view.currentIndex())
         is_run = row is not None and row.summary is not None
-        for name, action in self._actions.items():
-            action.setEnabled(bool(self.selected) if name == "delete" else is_run)
-        for name, button in self._buttons.items():
-            button.setEnabled(self._actions[name].isEnabled())
-
-    @Slot(QPoint)
-    def _on_menu(self, place: QPoint) -> None:
-        self._show_what_can_be_done()
-        self._menu.popup(place)
+        self._toolbar.allow(one=is_run, several=bool(self.selected))
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
-        self._search = QLineEdit()
-        self._search.setObjectName(f"{name}_search")
-        self._search.setPlaceholderText("Search name, tags, settings")
-        self._search.setAccessibleName("Search the runs")
-        self._search.setToolTip("Shows the runs that have all of these words somewhere.")
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self.refresh_later)
+        self._toolbar = RunsToolbar(theme, name)
+        self._toolbar.searched.connect(self.refresh_later)
+        self._toolbar.wanted.connect(self._on_wanted)
         self._view = RunTreeView(f"{name}_view")
         self._view.setModel(self._order)
         header = self._view.header()
@@ -306,7 +278,7 @@ class RunsPanel(Panel):
         header.sortIndicatorChanged.connect(self._on_sorted)
         self._view.open_wanted.connect(self._on_open)
         self._view.delete_wanted.connect(self._on_delete)
-        self._view.menu_wanted.connect(self._on_menu)
+        self._view.menu_wanted.connect(self._toolbar.pop_up)
         self._view.itemDelegate().closeEditor.connect(
             self.refresh_later, Qt.ConnectionType.QueuedConnection
         )
@@ -315,18 +287,6 @@ class RunsPanel(Panel):
         chooser.currentChanged.connect(self._show_what_can_be_done)
         self._notice = UndoNotice(theme, f"{name}_notice")
         self._notice.undo_wanted.connect(self.shelf.fetch_back)
-        self._build_actions()
-        bar = QHBoxLayout()
-        bar.setSpacing(4)
-        bar.addWidget(self._search, 1)
-        self._buttons = {}
-        for what, picture in _BUTTONS.items():
-            text, _, tip = _ACTIONS[what]
-            button = IconButton(picture, text, theme, name=f"{name}_{what}")
-            button.setToolTip(f"{text}: {tip[:1].lower()}{tip[1:]}")
-            button.clicked.connect(self._on_button)
-            self._buttons[what] = button
-            bar.addWidget(button)
         lists = QWidget()
         inner = QVBoxLayout(lists)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -336,18 +296,6 @@ class RunsPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        column.addLayout(bar)
+        column.addWidget(self._toolbar)
         column.addWidget(body, 1)
         column.addWidget(self._notice)
-
-    def _build_actions(self) -> None:
-        self._menu = QMenu(self)
-        self._menu.setObjectName("runs_menu")
-        self._actions: dict[str, QAction] = {}
-        for name, (text, keys, tip) in _ACTIONS.items():
-            action = QAction(f"{text}\t{keys}" if keys else text, self)
-            action.setObjectName(f"runs_{name}")
-            action.setToolTip(tip)
-            self._menu.addAction(action)
-            self._actions[name] = action
-        self._menu.triggered.connect(self._on_action)

@@ -30,9 +30,11 @@ class RunOrder(QSortFilterProxyModel):
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802
         first, second = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        if first == second:  # the same order, whatever it was before
+            return bool(left.internalId() < right.internalId())
         if first is None or second is None:
             is_rising = self.sortOrder() == Qt.SortOrder.AscendingOrder
-            return (first is not None) == is_rising if first is not second else False
+            return (first is not None) == is_rising
         if isinstance(first, str) != isinstance(second, str):
             return not isinstance(first, str)  # numbers before words
         return bool(first < second)

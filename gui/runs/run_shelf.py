@@ -39,6 +39,8 @@ class RunShelf(QObject):
     -------
     changed()
         There are other rows.
+    opened()
+        Another run is shown, or it is written to another document.
     history_read(Path, RunHistory)
     copied(Path)
         A duplicate was made.
@@ -50,6 +52,7 @@ class RunShelf(QObject):
     """
 
     changed = Signal()
+    opened = Signal()
     history_read = Signal(object, object)
     copied = Signal(object)
     thrown_away = Signal(str)
@@ -62,6 +65,7 @@ class RunShelf(QObject):
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
         self._live: RunDocument | None = None
+        self._open_path: Path | None = None
         self._thrown: list[ThrownAway] = []
         self._taken_off: list[Path] = []
         self._jobs = JobQueue(self)
@@ -74,6 +78,16 @@ class RunShelf(QObject):
     def folder(self) -> Path | None:
         """The runs folder."""
         return self._folder
+
+    @property
+    def open_path(self) -> Path | None:
+        """The run that every panel shows, if it is in a file."""
+        return self._open_path
+
+    @property
+    def open_document(self) -> RunDocument | None:
+        """Its document, if this program is writing it."""
+        return self._live
 
     @property
     def is_busy(self) -> bool:
@@ -96,10 +110,18 @@ class RunShelf(QObject):
             self._others.append(path)
             self.look_soon()
 
-    def set_open_document(self, document: RunDocument | None) -> None:
-        """Say which document this program is writing: only it can read that file."""
+    def set_open_run(self, path: Path | None, document: RunDocument | None = None) -> None:
+        """Say which run every panel shows.
+
+        Parameters
+        ----------
+        path : Path or None
+        document : RunDocument, optional
+            If this program is writing it: nobody else can read that file then.
+        """
         self._live = document
-        self.look_soon()
+        self._open_path = None if path is None else Path(path).absolute()
+        self.opened.emit()
 
     @Slot()
     def look_soon(self) -> None:
@@ -147,7 +169,7 @@ class RunShelf(QObject):
         """Move runs of the folder to the trash; take those from elsewhere off the list."""
         listed = [row for row in self.rows if row.path in paths]
         live = self._live
-        if live is not None and any(row.path == live.path for row in listed):
+        if live is not None and any(row.path == live.path for row in listed):  # held open
             self.failed.emit("The run that is open cannot be deleted: open another one first.")
             return
         names = [row.name for row in listed]

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
@@ -324,7 +325,7 @@ def test_that_the_list_waits_until_a_name_is_typed(panel, folder, qtbot):
 
 def test_that_tags_are_written_between_commas(panel, folder, qtbot):
     click_row(panel, "base")
-    panel._menu.triggered.emit(panel._actions["tags"])
+    find(panel, "runs_panel_menu_tags", QAction).trigger()
     edit_and_enter(panel, "good, for monday,, good")
     qtbot.waitUntil(lambda: "good, for monday" in column_of(panel, "Tags"), timeout=WAIT)
     assert read_summary(folder / "base.glassbox").labels.tags == ("good", "for monday")
