@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from core.training.history import RunHistory
-from gui.runs.job_queue import JobQueue
 from gui.runs.run_row import RunRow
+from gui.training.job_queue import JobQueue
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.labels import Labels

@@ -15,6 +15,7 @@ from gui.widgets.channel_chooser import ChannelChooser
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.segmented_control import SegmentedControl
 
+WIDEST_NAME = 360
 _PARTS = (
     (ComparedPart.FILTERS, "Filters", "The weights of a layer, one tile per filter."),
     (ComparedPart.MAPS, "Feature maps", "What a layer makes of the sample, tile by channel."),
@@ -59,6 +60,7 @@ class CompareToolbar(QWidget):
         self._runs.setToolTip("The run that is set beside the shown one.")
         self._runs.setPlaceholderText("Choose a run …")
         self._runs.setMinimumContentsLength(12)
+        self._runs.setMaximumWidth(WIDEST_NAME)
         self._runs.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -79,6 +81,7 @@ class CompareToolbar(QWidget):
             row.setSpacing(8)
         first.addWidget(label)
         first.addWidget(self._runs, 1)
+        first.addStretch()
         first.addWidget(self._pace)
         second.addWidget(self._part)
         second.addWidget(self._layers)
