@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
 from gui.film.time_travel import TimeTravel
+from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -54,6 +56,7 @@ class ExportOverTime(QDialog):
     travel : TimeTravel
         Shows any step in all panels.
     file_dialogs : AsksWhere
+    theme : CurrentTheme
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class ExportOverTime(QDialog):
         panels: Mapping[str, QWidget],
         travel: TimeTravel,
         file_dialogs: AsksWhere,
+        theme: CurrentTheme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +74,7 @@ class ExportOverTime(QDialog):
         self._panels = dict(panels)
         self._travel = travel
         self._file_dialogs = file_dialogs
-        self.maker = FilmMaker(travel, self)
+        self.maker = FilmMaker(travel, theme, self)
         self._build()
         self.maker.advanced.connect(self._on_advanced)
         self.maker.finished.connect(self._on_finished)
@@ -124,7 +128,7 @@ class ExportOverTime(QDialog):
             text = "The first step must not be after the last one."
         else:
             pictures = len(self._steps())
-            size = f"{panel.width()}×{panel.height()} pixels"
+            size = f"{panel.width()}×{panel.height() + HEIGHT} pixels"
             text = f"{pictures} picture{'s' * (pictures != 1)} of {size}"
             if is_gif:
                 text += f", {pictures / self._rate.value():.1f} s"

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from gui.film.film_caption import captioned
 from gui.film.film_plan import FilmPlan
 from gui.film.film_writer import FilmWriter, film_writer, fitting_picture
 from gui.film.time_travel import TimeTravel
+from gui.theme.theme import CurrentTheme
 from gui.training.job_queue import JobQueue
 
 #: Time a panel has to redraw itself before its picture is taken, in milliseconds.
@@ -25,6 +27,8 @@ class FilmMaker(QObject):
     Parameters
     ----------
     travel : TimeTravel
+    theme : CurrentTheme
+        Colours of the line under every picture.
 
     Signals
     -------
@@ -39,8 +43,11 @@ class FilmMaker(QObject):
     finished = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, travel: TimeTravel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, travel: TimeTravel, theme: CurrentTheme, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._travel = travel
         self._jobs = JobQueue(self)
         self._plan: FilmPlan | None = None
@@ -123,7 +130,8 @@ class FilmMaker(QObject):
             return
         self._waits_for = None
         self._patience.stop()
-        picture = fitting_picture(panel.grab().toImage())
+        picture = captioned(panel.grab().toImage(), f"step {step:,}", self._theme.theme)
+        picture = fitting_picture(picture)
         self._jobs.add(partial(_add, writer, picture, step), self._on_added, self._give_up)
 
     def _on_added(self, _nothing: object) -> None:
