@@ -12,11 +12,9 @@ from gui.widgets.curve_legend import CurveLegend
 from gui.widgets.curve_numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
 from gui.widgets.curve_overlay import CurveOverlay
 from gui.widgets.curve_plot import CurvePlot
-from gui.widgets.curve_series import CurveSeries
 from gui.widgets.curve_view import CurveView
 from gui.widgets.epoch_curve_view import EpochCurveView
-from gui.widgets.overlay_curves import OverlayPoints
-from gui.widgets.overlay_legend import OverlayEntry, OverlayLegend
+from gui.widgets.figure_overlays import FigureOverlays
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.step_curve_view import StepCurveView
 
@@ -57,8 +55,6 @@ class CurveFigure(QWidget):
         self._views: dict[str, CurveView] = {"step": StepCurveView(), "epoch": EpochCurveView()}
         self._history = RunHistory()
         self._pointed_at: int | None = None
-        self._overlays: tuple[CurveOverlay, ...] = ()
-        self._overlays_drawn_for: tuple[object, ...] = ()
         self.plots = {
             "loss": CurvePlot(theme, name="loss_plot", text=_plain, y_range=(0.0, 0.1)),
             "accuracy": CurvePlot(
@@ -69,7 +65,7 @@ class CurveFigure(QWidget):
             "loss": CurveLegend(theme, name="loss_legend", characters=LOSS_WIDTH),
             "accuracy": CurveLegend(theme, name="accuracy_legend", characters=SHARE_WIDTH),
         }
-        self.overlay_legend = OverlayLegend(theme, name="overlay_legend")
+        self.overlays = FigureOverlays(theme, self.plots)
         self._titles = {"loss": QLabel("Loss"), "accuracy": QLabel("Accuracy")}
         self._log = self._build_log()
         self._unit = self._build_unit()
@@ -79,7 +75,7 @@ class CurveFigure(QWidget):
     @property
     def drawn_parts(self) -> tuple[QWidget, ...]:
         """What belongs into an exported picture: everything but the controls."""
-        legends = (*self.legends.values(), *[self.overlay_legend] * bool(self._overlays))
+        legends = (*self.legends.values(), *[self.overlays.legend] * bool(len(self.overlays)))
         return (*self._titles.values(), *legends, *self.plots.values())
 
     @property
@@ -94,49 +90,17 @@ class CurveFigure(QWidget):
             self._use_view()
         for measure, plot in self.plots.items():
             plot.show_curves(self.view.curves(history, measure, plot.column_count()))
-        self._draw_overlays()
+        self.overlays.draw(self.view)
         self._show_numbers()
 
     def show_overlays(self, overlays: Sequence[CurveOverlay]) -> None:
         """Lay the curves of other runs over the shown one's; none takes them away."""
-        self._overlays = tuple(overlays)
-        self._overlays_drawn_for = ()
+        self.overlays.use(overlays)
         self._use_view()  # what there was may have needed more room
         self.show_history(self._history)
 
-    def _draw_overlays(self) -> None:
-        """Draw the overlays, unless they are there already: they never change by themselves."""
-        columns = tuple(plot.column_count() for plot in self.plots.values())
-        if self._overlays_drawn_for == (self.view, columns):
-            return
-        self._overlays_drawn_for = self.view, columns
-        for measure, plot in self.plots.items():
-            sets = [self.view.curves(o.history, measure, columns[0]) for o in self._overlays]
-            plot.show_overlays(
-                [
-                    OverlayPoints(
-                        overlay.color_index,
-                        found.points[CurveSeries.MAIN],
-                        found.points[CurveSeries.VALIDATION],
-                    )
-                    for overlay, found in zip(self._overlays, sets, strict=True)
-                ]
-            )
-
-    def _overlay_numbers(self, overlay: CurveOverlay) -> str:
-        texts = []
-        for measure, text in NUMBER_TEXT.items():
-            numbers = self.view.numbers(overlay.history, measure, self._pointed_at)
-            texts.append(text(numbers[CurveSeries.MAIN]).strip())
-        return " · ".join(texts)
-
     def _show_numbers(self) -> None:
-        self.overlay_legend.set_entries(
-            [
-                OverlayEntry(overlay.name, overlay.color_index, self._overlay_numbers(overlay))
-                for overlay in self._overlays
-            ]
-        )
+        self.overlays.show_numbers(self.view, self._pointed_at)
         for measure, legend in self.legends.items():
             numbers = self.view.numbers(self._history, measure, self._pointed_at)
             text = NUMBER_TEXT[measure]
@@ -144,10 +108,10 @@ class CurveFigure(QWidget):
 
     def _use_view(self) -> None:
         self._point_at(None)
+        self.overlays.draw_anew()
         for measure, plot in self.plots.items():
             plot.set_unit(self.view.UNIT)
             plot.reset_range(self.view.X_START)
-            self._overlays_drawn_for = ()
             self.legends[measure].set_entries(self.view.ENTRIES)
 
     def _point_at(self, x: int | None) -> None:
@@ -193,7 +157,7 @@ class CurveFigure(QWidget):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(4)
         grid.setRowStretch(1, 1)
-        grid.addWidget(self.overlay_legend, 2, 0, 1, 2)
+        grid.addWidget(self.overlays.legend, 2, 0, 1, 2)
         for column, (measure, plot) in enumerate(self.plots.items()):
             header = QHBoxLayout()
             header.setSpacing(12)

@@ -12,7 +12,7 @@ from core.documents.run_summary import read_summary
 from core.documents.run_tree import parents_of, shared_starts
 from core.errors import LoadError
 from core.optimizers.adam import AdamSpec
-from tests.support.run_files import branch_run, digits, open_and_train, train_run
+from tests.support.short_runs import branch_run, digits, open_and_train, train_run
 
 
 @pytest.fixture(scope="module")

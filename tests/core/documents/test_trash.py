@@ -5,7 +5,7 @@ import pytest
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
 from core.documents.trash import fetch_back, throw_away
-from tests.support.run_files import digits, open_and_train, train_run
+from tests.support.short_runs import digits, open_and_train, train_run
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from gui.state.selection import Unit
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, small_mnist
 from tests.support.people import click, find, open_panel, point_at, press, text_of
-from tests.support.run_files import branch_run, digits, open_and_train, train_run
+from tests.support.short_runs import branch_run, digits, open_and_train, train_run
 
 WAIT = 20_000
 

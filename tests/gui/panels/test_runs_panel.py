@@ -16,7 +16,7 @@ from gui.panels.runs_panel import NO_MATCH, NO_RUNS, RunsPanel
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state
 from tests.support.people import click, find, open_panel, press, text_of
-from tests.support.run_files import branch_run, digits, open_and_train, train_run
+from tests.support.short_runs import branch_run, digits, open_and_train, train_run
 
 WAIT = 20_000
 
