@@ -26,7 +26,7 @@ from gui.widgets.compare_toolbar import CompareToolbar
 from gui.widgets.compared_maps import ComparedArrays, ComparedMaps
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import shape_text, signed_text
+from gui.widgets.number_text import shape_text
 from gui.widgets.read_out import ReadOut
 
 LEAST_SIZE = QSize(480, 260)
@@ -181,15 +181,9 @@ class ComparePanel(Panel):
         name = "The shown run" if row is None else row.name
         there = self._shelf.row(comparison.request.path)
         other = "The other run" if there is None else there.name
-        step = comparison.moment.snapshot.step
-        how = "replayed" if comparison.is_replayed else "stored"
-        if step != comparison.wanted_step:
-            how = f"the last one stored before step {comparison.wanted_step:,}"
-        if comparison.wanted_step == comparison.last_step != comparison.request.step:
-            how += ", its end"
         return (
             f"A · {name} · step {moment.snapshot.step:,}",
-            f"B · {other} · step {step:,} ({how})",
+            f"B · {other} · {comparison.place}",
             "B − A, on a scale of its own",
         )
 
@@ -198,23 +192,8 @@ class ComparePanel(Panel):
         if cell is None or arrays is None:
             self._read_out.show_hint()
             return
-        values = [
-            float(array[cell.row, cell.column, cell.channel])
-            for array in (arrays.ours, arrays.theirs)
-            if all(
-                at < length
-                for at, length in zip(
-                    (cell.row, cell.column, cell.channel), array.shape, strict=True
-                )
-            )
-        ]
-        where = f"channel {cell.channel + 1} · row {cell.row}, column {cell.column}"
-        if len(values) == 2:
-            a, b = values
-            text = f"B − A   ·   A {signed_text(a, 4)}   B {signed_text(b, 4)}   ·   {where}"
-            self._read_out.show_value(b - a, text)
-        else:
-            self._read_out.show_value(cell.value, where)
+        value, text = arrays.reading(cell)
+        self._read_out.show_value(value, text)
 
     def _offer_runs(self) -> None:
         rows = [

@@ -84,3 +84,14 @@ class Comparison:
     wanted_step: int
     last_step: int
     is_replayed: bool
+
+    @property
+    def place(self) -> str:
+        """Where the other run is shown: ``step 80 (replayed)``."""
+        step = self.moment.snapshot.step
+        how = "replayed" if self.is_replayed else "stored"
+        if step != self.wanted_step:
+            how = f"the last one stored before step {self.wanted_step:,}"
+        if self.wanted_step == self.last_step != self.request.step:
+            how += ", its end"
+        return f"step {step:,} ({how})"

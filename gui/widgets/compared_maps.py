@@ -16,6 +16,7 @@ from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
+from gui.widgets.number_text import signed_text
 
 OURS, THEIRS, DIFFERENCE = "a", "b", "difference"
 ROWS = (OURS, THEIRS, DIFFERENCE)
@@ -39,6 +40,17 @@ class ComparedArrays:
             return None
         difference: FloatArray = self.theirs - self.ours
         return difference
+
+    def reading(self, cell: MapCell) -> tuple[float, str]:
+        """Return the number to read at a cell, and what it is."""
+        place = cell.row, cell.column, cell.channel
+        where = f"channel {cell.channel + 1} · row {cell.row}, column {cell.column}"
+        if self.difference is None:
+            return cell.value, where
+        if any(at >= length for at, length in zip(place, self.ours.shape, strict=True)):
+            return cell.value, where  # what was under the mouse is gone
+        a, b = float(self.ours[place]), float(self.theirs[place])
+        return b - a, f"B − A   ·   A {signed_text(a, 4)}   B {signed_text(b, 4)}   ·   {where}"
 
 
 class ComparedMaps(QWidget):
