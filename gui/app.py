@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -27,6 +28,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection, Unit
+from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
@@ -54,6 +56,7 @@ def build_window(
     experiment: Experiment = SEED_CNN,
     settings: Settings | None = None,
     load_data: bool = True,
+    path: Path | None = None,
 ) -> MainWindow:
     """Build the main window without showing it or entering the event loop.
 
@@ -65,6 +68,8 @@ def build_window(
         Where to remember theme and layout; None uses the user's settings.
     load_data : bool
         Begin loading the experiment's data in the background.
+    path : Path or None
+        A run or an experiment to open instead.
     """
     application = build_application([])
     settings = settings or Settings(QSettings())
@@ -82,19 +87,22 @@ def build_window(
         theme=CurrentTheme(theme),
         # nobody has chosen the first selection, so the trail does not hear of it
         trail=Trail(selection, moment),
+        timeline=Timeline(moment),
     )
     window = MainWindow(state, settings)
-    if load_data:
+    if path is not None:
+        window.documents.open_file(path)
+    elif load_data:
         window.lab.load_data(experiment.data)
     return window
 
 
-def run() -> int:
-    """Show the main window; return the exit status."""
+def run(path: Path | None = None) -> int:
+    """Show the main window, with what is in `path` if it is given; return the exit status."""
     gc.disable()
     application = build_application([])
     hush_offscreen_plugin(application)
-    window = build_window()
+    window = build_window(path=path)
     window.resize(window.sizeHint())
     window.show()
     collect_garbage_here(window)

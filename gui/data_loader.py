@@ -61,6 +61,12 @@ class DataLoader(QObject):
         self._task.advanced.connect(self.advanced)
         self._task.start()
 
+    def adopt(self, source: str) -> None:
+        """Hear that the data called `source` was loaded elsewhere."""
+        self.shut_down()
+        self.source = self.loaded_source = source
+        self.advanced.emit(1.0, "")
+
     def shut_down(self) -> None:
         """End what is being loaded; nothing more is reported of it."""
         if self._task is not None:

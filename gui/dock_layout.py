@@ -13,10 +13,10 @@ from gui.panel_dock import PanelDock
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 EXPERIMENT_WIDTH = 280
-CURVES_HEIGHT = 210
+CURVES_HEIGHT = 240
 LEDGER_WIDTH = 300
 #: Share of the window's height that the curves keep while it shrinks.
-LARGEST_CURVES = 0.24
+LARGEST_CURVES = 0.28
 #: Share of the window's width that the ledger keeps while it shrinks.
 LARGEST_LEDGER = 0.2
 #: Views that stand side by side; the others are tabs behind the last of them.

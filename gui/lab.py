@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
-from core.errors import SpecError
+from core.documents.run_mark import MarkKind
 from core.experiment import Experiment
-from core.training.build import check_trainable
 from core.training.events import FinishReason
 from core.training.session import TrainingSession
 from gui.data_loader import DataLoader
+from gui.documents.run_keeper import RunKeeper
 from gui.inspection.moment_keeper import MomentKeeper
 from gui.state.lab_state import LabState
 from gui.training.ending import ending_sentence
-from gui.training.run_builder import PreparedRun, RunBuilder
+from gui.training.preparation import Preparation
+from gui.training.prepared_run import PreparedRun
 from gui.training.run_state import RunState
 from gui.training.run_wish import RunWish
 from gui.training.training_controller import TrainingController
-
-#: How long typing must rest before the edited network is built.
-SETTLE_MS = 120
 
 
 class Lab(QObject):
@@ -46,25 +45,28 @@ class Lab(QObject):
     pending_changed = Signal(bool)
     notice = Signal(str, str)
 
-    def __init__(self, state: LabState, parent: QObject | None = None) -> None:
+    def __init__(
+        self, state: LabState, runs_folder: Path, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.state = state
         self.controller = TrainingController(self)
+        self.run_keeper = RunKeeper(runs_folder, self)
         self.moment_keeper = MomentKeeper(state, self.controller, self)
         self.run_state = RunState.LOADING
         self.session: TrainingSession | None = None
         self._run_experiment: Experiment | None = None
         self._restart_when_ended: bool | None = None  # and whether to start then
+        self._adopted_when_ended: PreparedRun | None = None
         self._wish: RunWish | None = None
-        self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle_timer.timeout.connect(self._prepare)
 
         self.data_loader = DataLoader(self)
         self.data_loader.loaded.connect(self._on_data_loaded)
         self.data_loader.failed.connect(self._on_loading_failed)
-        self._builder = RunBuilder(self)
-        self._builder.built.connect(self._on_built)
-        self._builder.failed.connect(self._on_building_failed)
+        self._preparation = Preparation(state, self.data_loader, self)
+        self._preparation.built.connect(self._on_built)
+        self._preparation.blocked.connect(self._on_blocked)
+        self._preparation.waiting.connect(self._on_waiting)
         self.controller.events_arrived.connect(self.events_arrived)
         self.controller.ended.connect(self._on_ended)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
@@ -85,11 +87,14 @@ class Lab(QObject):
             self.state.experiment.edit(experiment.replace(data=source), "choose data")
         experiment = self.state.experiment.experiment
         self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self._show_first_sample()
+        if not self._has_run():
+            self._prepare()
+
+    def _show_first_sample(self) -> None:
         parts = self.state.data.parts()
         if parts:
             self.state.sample.show(self.state.data.sample(parts[0], 0))
-        if not self._has_run():
-            self._prepare()
 
     @Slot(str)
     def _on_loading_failed(self, text: str) -> None:
@@ -105,8 +110,10 @@ class Lab(QObject):
         """Start, pause or go on, whichever the state asks for."""
         if self.run_state is RunState.RUNNING:
             self.controller.control.pause()
+            self.run_keeper.note(MarkKind.PAUSED)
             self._set_state(RunState.PAUSED)
         elif self.run_state is RunState.PAUSED:
+            self.run_keeper.note(MarkKind.RESUMED)
             self.controller.control.resume()
             self._set_state(RunState.RUNNING)
         elif self.run_state is RunState.FINISHED and self.has_pending_changes:
@@ -122,15 +129,40 @@ class Lab(QObject):
         """Train to the end of the epoch, then pause."""
         self._step(RunWish.STEP_EPOCH)
 
+    def adopt(self, run: PreparedRun) -> None:
+        """Go on with `run`, which was opened or branched; the one before ends and is saved."""
+        if self.run_state is RunState.CLOSED:
+            return
+        if self.controller.is_active:
+            self._adopted_when_ended = run
+            self._end_run()
+            return
+        experiment, is_other_data = run.experiment, run.dataset is not self.state.data.dataset
+        self.data_loader.adopt(experiment.data)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
+        if is_other_data:
+            self._show_first_sample()
+        self.state.experiment.edit(experiment, f"open {experiment.name}")
+        self._preparation.forget()
+        self._wish = None
+        self._stand(run)
+        finished = run.session.finished
+        if finished is None and run.session.step > 0:
+            self._run_on(paused=True)
+        elif finished is not None:
+            diverged = finished.reason is FinishReason.DIVERGED
+            self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
+        if run.remark:
+            self.notice.emit("warning", run.remark)
+
     def stop(self) -> None:
         """End the run after its current batch; the network stays as it is."""
         if self.run_state in (RunState.RUNNING, RunState.PAUSED):
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
+            self._end_run()
 
     def restart(self, *, start: bool | None = None) -> None:
         """Go back to step 0 of the edited experiment; keep running if it was running."""
-        trouble = self._trouble()
+        trouble = self._preparation.trouble()
         if trouble and self._has_run():
             self.notice.emit("warning", f"The run stays as it is: {trouble}")
             return
@@ -138,11 +170,10 @@ class Lab(QObject):
             start = self.run_state is RunState.RUNNING
         if self.controller.is_active:
             self._restart_when_ended = start
-            self._set_state(RunState.STOPPING)
-            self.controller.control.stop()
+            self._end_run()
             return
         self._prepare()
-        if start and self._builder.is_busy:
+        if start and self._preparation.is_busy:
             self._wish = RunWish.RUN
 
     def new_seed(self) -> None:
@@ -162,23 +193,21 @@ class Lab(QObject):
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
         self._set_state(RunState.CLOSED)
-        self._settle_timer.stop()
         self.data_loader.shut_down()
-        self._builder.shut_down()
-        self.controller.shut_down()
+        self._preparation.shut_down()
+        if self.controller.shut_down():  # the run is saved by its own thread
+            self.run_keeper.shut_down()
         self.moment_keeper.shut_down()
+
+    def _end_run(self) -> None:
+        self._set_state(RunState.STOPPING)
+        self.controller.control.stop()
 
     def _has_run(self) -> bool:
         return self.session is not None and (self.controller.is_active or self.session.step > 0)
 
-    def _is_building(self) -> bool:
-        """Whether the network of the edited experiment is not there yet; hurries it up."""
-        if self._settle_timer.isActive():
-            self._prepare()
-        return self._builder.is_busy
-
     def _step(self, how_far: RunWish) -> None:
-        if self._is_building():
+        if self._preparation.hurry():
             self._wish = how_far
             return
         if self.run_state in (RunState.READY, RunState.FINISHED):
@@ -189,36 +218,41 @@ class Lab(QObject):
             (control.step_batch if is_batch else control.step_epoch)()
 
     def _run_on(self, *, paused: bool) -> None:
-        if self._is_building():
+        if self._preparation.hurry():
             self._wish = RunWish.RUN
             return
-        if self.session is None or self.controller.is_active:
+        recording = self.run_keeper.recording
+        if self.session is None or recording is None or self.controller.is_active:
             return
         finished = self.session.finished
         if finished is not None and finished.reason is not FinishReason.DIVERGED:
             experiment = self._run_experiment
-            self.session.extend(experiment.epochs if experiment is not None else 1)
+            epochs = experiment.epochs if experiment is not None else 1
+            self.session.extend(epochs)
+            self.run_keeper.note(MarkKind.SETTINGS_CHANGED, f"{epochs} more epochs")
         self.notice.emit("info", "")
-        self.controller.start(self.session, paused=paused)
+        self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
         self._set_state(RunState.PAUSED if paused else RunState.RUNNING)
-
-    @Slot()
-    def _prepare(self) -> None:
-        """Build the edited experiment's network and show it at step 0."""
-        self._settle_timer.stop()
-        dataset = self.state.data.dataset
-        if dataset is not None and self.run_state is not RunState.CLOSED and self._can_train():
-            self._builder.build(self.state.experiment.experiment, dataset)
 
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:
         """Show a freshly built network at step 0, and do what was asked for meanwhile."""
-        dataset, experiment = self.state.data.dataset, run.experiment
-        if dataset is None or self.controller.is_active:
+        if self.state.data.dataset is None or self.controller.is_active:
             return
+        self._stand(run)
+        wanted, self._wish = self._wish, None
+        if wanted is RunWish.RUN:
+            self._run_on(paused=False)
+        elif wanted is not None:
+            self._step(wanted)
+
+    def _stand(self, run: PreparedRun) -> None:
+        """Make `run` the current one, and show it."""
+        experiment = run.experiment
         self.session, self._run_experiment = run.session, experiment
-        self.state.data.use(dataset, experiment.validation_share, experiment.seed)
+        self.run_keeper.keep(run)
+        self.state.data.use(run.dataset, experiment.validation_share, experiment.seed)
         outlines = experiment.network.outline()
         self.state.selection.fit(experiment.network.input_shape, outlines)
         if self.run_state is not RunState.READY:  # what was said of the run before is over
@@ -227,44 +261,25 @@ class Lab(QObject):
         self.pending_changed.emit(self.has_pending_changes)
         self._set_state(RunState.READY)
         self.moment_keeper.begin(run)
-        wanted, self._wish = self._wish, None
-        if wanted is RunWish.RUN:
-            self._run_on(paused=False)
-        elif wanted is not None:
-            self._step(wanted)
+
+    def _prepare(self) -> None:
+        if self.run_state is not RunState.CLOSED:
+            self._preparation.prepare()
+
+    @Slot()
+    def _on_waiting(self) -> None:
+        self._set_state(RunState.LOADING)
 
     @Slot(str)
-    def _on_building_failed(self, text: str) -> None:
-        self._block(f"This network cannot be built: {text}")
+    def _on_blocked(self, reason: str) -> None:
+        self._block(reason, level="warning")
 
-    def _block(self, reason: str, *, level: str = "warning") -> None:
-        self._settle_timer.stop()
+    def _block(self, reason: str, *, level: str) -> None:
+        self._preparation.rest()
         self._wish = None
         self.session = None
         self._set_state(RunState.BLOCKED)
         self.notice.emit(level, reason)
-
-    def _can_train(self) -> bool:
-        """Return whether the edited experiment can be trained; if not, the state says why."""
-        loader, wanted = self.data_loader, self.state.experiment.experiment.data
-        if loader.is_busy and loader.loaded_source != wanted:
-            self._set_state(RunState.LOADING)  # the end of loading comes back here
-            return False
-        trouble = self._trouble()
-        if trouble:
-            self._block(trouble)
-        return not trouble
-
-    def _trouble(self) -> str:
-        """Return why the edited experiment cannot be trained, or nothing."""
-        dataset, experiment = self.state.data.dataset, self.state.experiment.experiment
-        if dataset is None or experiment.data != self.data_loader.loaded_source:
-            return self.data_loader.explain_absence(experiment.data)
-        try:
-            check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
-        except SpecError as error:
-            return str(error)
-        return ""
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
@@ -273,14 +288,15 @@ class Lab(QObject):
             self.load_data(experiment.data)
         if self._has_run():
             self.pending_changed.emit(self.has_pending_changes)
-        elif self._can_train():
-            self._settle_timer.start()
+        elif self.run_state is not RunState.CLOSED:
+            self._preparation.prepare_soon()
 
     # What the threads report
 
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:
         start, self._restart_when_ended = self._restart_when_ended, None
+        adopted, self._adopted_when_ended = self._adopted_when_ended, None
         if trouble:
             self.notice.emit("error", f"Training stopped: {trouble}")
         finished = self.session.finished if self.session is not None else None
@@ -288,7 +304,9 @@ class Lab(QObject):
         if finished is not None:
             self.notice.emit("error" if diverged else "info", ending_sentence(finished))
         self._set_state(RunState.DIVERGED if diverged else RunState.FINISHED)
-        if start is not None:
+        if adopted is not None:
+            self.adopt(adopted)
+        elif start is not None:
             self.restart(start=start)
 
     @Slot(str)

@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 TOUR_FOLDER = "glassbox-tour"
-USAGE = "usage: main.py [train | evaluate | predict | screenshot DIR]   (none: the window)"
+USAGE = (
+    "usage: main.py [RUN.glassbox | train | evaluate | predict | screenshot DIR]   "
+    "(none: the window)"
+)
+RUN_SUFFIX = ".glassbox"
 
 #: Which Debian package holds a library that Qt may miss.
 LIBRARY_PACKAGES = {
@@ -31,20 +35,21 @@ def launch(arguments: list[str]) -> int:
     int
         Exit status.
     """
-    if arguments and (arguments[0] != "screenshot" or len(arguments) != 2):
+    is_run = len(arguments) == 1 and arguments[0].lower().endswith(RUN_SUFFIX)
+    if arguments and not is_run and (arguments[0] != "screenshot" or len(arguments) != 2):
         _say(USAGE if arguments[0] in ("-h", "--help") else f"{_unknown(arguments)}\n{USAGE}")
         return 0 if arguments[0] in ("-h", "--help") else 2
     trouble = qt_trouble()
     if trouble:
         _say(trouble)
         return 1
-    if arguments:
+    if arguments and not is_run:
         return _screenshots(Path(arguments[1]))
     if not has_display():
         return _tour()
     from gui.app import run
 
-    return run()
+    return run(Path(arguments[0]) if is_run else None)
 
 
 def qt_trouble() -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from core.errors import LoadError
-from core.experiment import Experiment
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
 from gui.actions.start_action import StartAction
 from gui.dialogs.about_dialog import AboutDialog
-from gui.dialogs.file_dialogs import FileDialogs
+from gui.dialogs.branch_dialog import BranchDialog
 from gui.dock_layout import DockLayout
+from gui.documents.document_actions import DocumentActions
+from gui.documents.file_drop import FileDrop
+from gui.documents.recent_menu import RecentMenu
 from gui.inspection.inspection_request import Predictions
 from gui.lab import Lab
 from gui.panel_dock import PanelDock
@@ -32,16 +32,16 @@ from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.sample_strip import SampleStrip
 from gui.panels.window_panel import WindowPanel
 from gui.settings import LAYOUT_VERSION, Settings
-from gui.state.experiment_files import read_experiment, write_experiment
 from gui.state.lab_state import LabState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
+from gui.time_travel import TimeTravel
 from gui.training.run_state import RunState
 from gui.transport_bar import TransportBar
 from gui.widgets.notice_bar import NoticeBar
 
-JSON_FILTER = "Glassbox experiment (*.json)"
-DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
+#: How long after the window came into sight it looks for what a crash left behind.
+LOOK_BACK_MS = 800
 
 
 class MainWindow(QMainWindow):
@@ -58,10 +58,13 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Glassbox")
         self.state = state
-        self.lab = Lab(state, self)
-        self.file_dialogs = FileDialogs(self)
+        self.lab = Lab(state, settings.runs_folder, self)
+        self.time_travel = TimeTravel(self.lab, self)
+        self.notice_bar = NoticeBar()
+        self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
         self._settings = settings
-        self._is_laid_out = False
+        self._is_laid_out = self._has_looked_back = False
+        self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
 
         self.experiment_panel = ExperimentPanel(state)
         self.sample_strip = SampleStrip(state)
@@ -78,7 +81,8 @@ class MainWindow(QMainWindow):
             )
             for panel in self.panels
         }
-        self.refresh_queue = RefreshQueue(self)
+        timeline = state.timeline
+        self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         for panel in self.panels:
             panel.take_turns(self.refresh_queue)
         self.layout_of_docks = DockLayout(self, self.docks)
@@ -87,13 +91,14 @@ class MainWindow(QMainWindow):
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
         self._start_action = StartAction(start, state.theme, self)
         self.transport = TransportBar(self.actions_by_id)
-        self.notice_bar = NoticeBar()
         self._place_on_top(self.transport, self.notice_bar)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._fill_view_menu()
+        self._fill_file_menu()
+        FileDrop(self, self.documents.open_file)
         self._wire()
         self.layout_of_docks.show_in_tabs()
         self._restore_layout()
@@ -123,6 +128,9 @@ class MainWindow(QMainWindow):
         if not self._is_laid_out:
             self._is_laid_out = True
             self.layout_of_docks.show_in_tabs()
+        if not self._has_looked_back:
+            self._has_looked_back = True
+            self._look_back_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels in the middle have what the window gains or loses."""
@@ -130,30 +138,15 @@ class MainWindow(QMainWindow):
         self.layout_of_docks.keep_edges(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End every thread before the window goes."""
+        """Save the run and end every thread before the window goes."""
+        if not self.documents.may_close():
+            event.ignore()
+            return
         self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.ledger_panel.shut_down()
+        self.time_travel.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
-
-    def open_experiment(self, path: Path) -> None:
-        """Load an experiment; a file that holds none leaves everything as it is."""
-        try:
-            experiment = read_experiment(path)
-        except LoadError as error:
-            self.notice_bar.show_notice("error", str(error))
-            return
-        self.notice_bar.show_notice("info", "")
-        self.state.experiment.edit(experiment, f"open {path.name}")
-
-    def save_experiment(self, path: Path) -> None:
-        """Write the experiment as it is now."""
-        try:
-            write_experiment(path, self.state.experiment.experiment)
-        except LoadError as error:
-            self.notice_bar.show_notice("error", str(error))
-        else:
-            self.notice_bar.show_notice("info", f"Saved as {path.name}.")
 
     @Slot(str)
     def use_theme(self, name: str) -> None:
@@ -169,9 +162,7 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
         return {
-            ActionId.EXPERIMENT_OPEN: self._ask_to_open,
-            ActionId.EXPERIMENT_SAVE: self._ask_to_save,
-            ActionId.EXPERIMENT_OPEN_DATA: self._ask_for_data,
+            **self.documents.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -181,6 +172,8 @@ class MainWindow(QMainWindow):
             ActionId.TRAINING_STOP: lab.stop,
             ActionId.TRAINING_RESTART: lab.restart,
             ActionId.TRAINING_NEW_SEED: lab.new_seed,
+            ActionId.TIME_BRANCH: self._ask_to_branch,
+            ActionId.TIME_LIVE: self.state.timeline.go_live,
             ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
             ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
             ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
@@ -205,14 +198,18 @@ class MainWindow(QMainWindow):
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
         lab.data_loader.advanced.connect(self._on_loading)
+        lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
+        self.time_travel.memory_changed.connect(self.filters_panel.use_memory)
+        self.curves_panel.figure.timeline_bar.branch_wanted.connect(self._ask_to_branch)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
-        self.experiment_panel.data_file_wanted.connect(self._ask_for_data)
-        self.experiment_panel.open_wanted.connect(self._ask_to_open)
-        self.experiment_panel.save_wanted.connect(self._ask_to_save)
+        self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
+        self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
+        self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
         self.experiment_panel.restart_wanted.connect(lab.restart)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
+        self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
         stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
@@ -233,15 +230,20 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_run_prepared(self) -> None:
         self.curves_panel.clear()
+        self.curves_panel.show_behind(self.time_travel.parent_history)
         self.transport.forget_run()
         self._show_plan()
+        recording = self.lab.run_keeper.recording
+        if recording is not None and recording.run.history is not None:
+            self.curves_panel.show_run(recording.run.history)
+            self.transport.show_events(list(recording.run.newest))
 
     def _show_plan(self) -> None:
         session = self.lab.session
         if session is not None:
-            self.transport.set_plan(
-                session.total_steps, session.steps_per_epoch, session.plan.epochs
-            )
+            per_epoch = session.steps_per_epoch
+            self.transport.set_plan(session.total_steps, per_epoch, session.plan.epochs)
+            self.state.timeline.set_plan(session.total_steps, per_epoch)
 
     @Slot(float, str)
     def _on_loading(self, share: float, text: str) -> None:
@@ -253,21 +255,17 @@ class MainWindow(QMainWindow):
         self.sample_strip.set_predictions(predictions.part, predictions.labels)
 
     @Slot()
-    def _ask_to_open(self) -> None:
-        self.file_dialogs.ask_to_open("Open experiment", JSON_FILTER, self.open_experiment)
+    def _ask_to_branch(self) -> None:
+        run, timeline = self.time_travel.run, self.state.timeline
+        if run is not None and timeline.last_step:
+            step = timeline.wanted_step
+            dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self)
+            dialog.branch_wanted.connect(self._branch)
+            dialog.open()
 
-    @Slot()
-    def _ask_to_save(self) -> None:
-        experiment: Experiment = self.state.experiment.experiment
-        self.file_dialogs.ask_to_save(
-            "Save experiment", f"{experiment.name}.json", JSON_FILTER, self.save_experiment
-        )
-
-    @Slot()
-    def _ask_for_data(self) -> None:
-        self.file_dialogs.ask_to_open(
-            "Open data", DATA_FILTER, lambda path: self.lab.load_data(str(path))
-        )
+    @Slot(int, dict)
+    def _branch(self, step: int, changes: dict[str, object]) -> None:
+        self.time_travel.branch(self.curves_panel.history, step, changes)
 
     @Slot()
     def _show_about(self) -> None:
@@ -299,6 +297,13 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         for dock in self.docks.values():
             menu.addAction(dock.toggleViewAction())
+
+    def _fill_file_menu(self) -> None:
+        menu = self.actions_by_id.menus[MenuId.FILE]
+        recent = RecentMenu(self._settings, self.documents.open_run, self)
+        menu.insertMenu(self.actions_by_id[ActionId.RUN_SAVE_AS], recent)
+        menu.insertSeparator(self.actions_by_id[ActionId.EXPERIMENT_SAVE])
+        menu.insertSeparator(self.actions_by_id[ActionId.APP_QUIT])
 
     def _restore_layout(self) -> None:
         layout = self._settings.load_layout()

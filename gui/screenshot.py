@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,6 +49,8 @@ def take_screenshots(
     folder.mkdir(parents=True, exist_ok=True)
     application = build_application([])
     settings = Settings(QSettings(str(folder / ".settings.ini"), QSettings.Format.IniFormat))
+    runs = TemporaryDirectory(prefix="glassbox-")
+    settings.runs_folder = Path(runs.name)
     window = build_window(experiment=SEED_CNN, settings=settings)
     written: list[Path] = []
     try:
@@ -59,6 +62,7 @@ def take_screenshots(
             written += _render(application, window, folder, theme, say)
     finally:
         window.close()
+        runs.cleanup()
         (folder / ".settings.ini").unlink(missing_ok=True)
     return written
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 #: Raised when the set of docks changes, so that an old layout is not forced on new panels.
 LAYOUT_VERSION = 2
+
+
+#: Environment variable that names another folder for runs.
+RUNS_VARIABLE = "GLASSBOX_RUNS"
+RECENT = 8
 
 
 class Settings:
@@ -23,6 +31,34 @@ class Settings:
     @theme.setter
     def theme(self, name: str) -> None:
         self._store.setValue("theme", name)
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where runs are kept unless somebody chooses another place."""
+        named = os.environ.get(RUNS_VARIABLE)
+        if named:
+            return Path(named).absolute()
+        chosen = self._store.value("runs_folder")
+        if isinstance(chosen, str) and chosen:
+            return Path(chosen)
+        location = QStandardPaths.StandardLocation.AppDataLocation
+        return Path(QStandardPaths.writableLocation(location), "runs")
+
+    @runs_folder.setter
+    def runs_folder(self, folder: Path) -> None:
+        self._store.setValue("runs_folder", str(folder.absolute()))
+
+    @property
+    def recent_runs(self) -> list[Path]:
+        """The files used last, the newest first."""
+        value = self._store.value("recent_runs")
+        names = [value] if isinstance(value, str) else value  # a list of one is read as text
+        return [Path(name) for name in names or [] if isinstance(name, str)][:RECENT]
+
+    def add_recent_run(self, path: Path) -> None:
+        """Remember that a file was used now."""
+        names = [str(path), *(str(other) for other in self.recent_runs if other != path)]
+        self._store.setValue("recent_runs", names[:RECENT])
 
     def load_layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Return the window's geometry and state, if both were stored."""

@@ -107,8 +107,7 @@ class Recorder:
             match event:
                 case BatchFinished():
                     self._pace.step_took(event.seconds)
-                    if self.document is not None:
-                        self._batches.append(event)
+                    self._batches.append(event)
                     continue
                 case ValidationFinished():
                     self.judgements[event.step] = event.loss, event.accuracy
@@ -116,8 +115,7 @@ class Recorder:
                     is_epoch_end = True
                 case BestRestored() | SessionFinished():
                     is_turning_point = True
-            if self.document is not None:
-                self._events.append(event)
+            self._events.append(event)
         settings = self._settings_now()
         if settings != self._settings:  # no step before this one leads here by itself
             self._settings, is_turning_point = settings, True
@@ -130,9 +128,15 @@ class Recorder:
 
     def mark(self, kind: MarkKind, text: str = "") -> None:
         """Note something that happened besides training, between two steps."""
-        if self.document is not None:
-            session = self.session
-            self._events.append(RunMark(session.step, session.epoch, kind, text[:200]))
+        session = self.session
+        self._events.append(RunMark(session.step, session.epoch, kind, text[:200]))
+
+    def move_to(self, document: RunDocument) -> None:
+        """Go on in another document, held for writing, that has all that was saved so far.
+
+        Without a document before, that is the state the recorder began with.
+        """
+        self.document = document
 
     def save(self) -> bool:
         """Write everything that is not in the document yet; return whether that worked."""

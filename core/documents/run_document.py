@@ -131,6 +131,16 @@ class RunDocument:
         """
         self._file.begin_writing()
 
+    def end_writing(self) -> None:
+        """Give the file free, as one single file, and read on.
+
+        Raises
+        ------
+        LoadError
+            If it can no longer be read.
+        """
+        self._file.end_writing()
+
     def relabel(self, labels: Labels) -> None:
         """Write another name, notes or tags.
 

@@ -67,6 +67,11 @@ class GrowingTable:
         """Return every row as Python numbers, in order."""
         return zip(*(self[name].tolist() for name in self._columns), strict=True)
 
+    def rows_to(self, key: int, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Return the rows with a key up to `key`, of some columns, as Python numbers."""
+        count = int(np.searchsorted(self[self._key], key, side="right"))
+        return zip(*(self[name][:count].tolist() for name in names), strict=True)
+
     def at(self, key: int | None, name: str, *, by: str = "") -> float | None:
         """Return column `name` of the last row with a key up to `key`; None if there is none.
 

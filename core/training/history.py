@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import starmap
 
 import numpy as np
 
@@ -52,6 +54,7 @@ class RunHistory:
     """
 
     def __init__(self, memory: float = 0.95) -> None:
+        self._memory = memory
         self.batches = GrowingTable(BATCHES)
         self.epochs = GrowingTable(MARKS)
         self.validations = GrowingTable(MARKS)
@@ -97,6 +100,28 @@ class RunHistory:
     def smooth_points(self, measure: str, columns: int) -> tuple[FloatArray, FloatArray]:
         """Return steps and values that draw the smoothed ``"loss"`` or ``"accuracy"``."""
         return decimate_ends(self.batches["step"], self.batches[f"smooth_{measure}"], columns)
+
+    def events(self, last_step: int) -> Iterator[TrainingEvent]:
+        """Yield what was said up to a step once more, with what is known of it.
+
+        Another thread may add later steps meanwhile.
+        """
+        tables: tuple[tuple[Callable[..., TrainingEvent], GrowingTable], ...] = (
+            (_batch_said, self.batches),
+            (ValidationFinished, self.validations),
+            (EpochFinished, self.epochs),
+        )
+        said = heapq.merge(
+            *(starmap(kind, table.rows_to(last_step, MARKS)) for kind, table in tables),
+            key=_step_of,
+        )
+        yield from said
+
+    def until(self, last_step: int) -> RunHistory:
+        """Return the same as it was after a step."""
+        earlier = RunHistory(self._memory)
+        earlier.add(self.events(last_step))
+        return earlier
 
     def csv_lines(self) -> Iterator[str]:
         """Return the run as lines of text: one row per step, empty where nothing was measured.
@@ -153,3 +178,11 @@ class RunHistory:
         if pending is not None and pending[0] == event.step:
             self.epoch_validations.extend([pending])
         self._pending_validation = None
+
+
+def _batch_said(step: int, epoch: int, loss: float, accuracy: float) -> BatchFinished:
+    return BatchFinished(step, epoch, loss, accuracy, images=0, seconds=0.0)
+
+
+def _step_of(event: TrainingEvent) -> int:
+    return event.step

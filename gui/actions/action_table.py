@@ -15,7 +15,10 @@ STARTED = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FINISHED, RunSt
 class ActionId(StrEnum):
     """Stable names; settings, tests and documentation use them."""
 
-    EXPERIMENT_OPEN = "experiment.open"
+    RUN_NEW = "run.new"
+    RUN_OPEN = "run.open"
+    RUN_SAVE_AS = "run.save_as"
+    RUN_DUPLICATE = "run.duplicate"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
     APP_QUIT = "app.quit"
@@ -27,6 +30,8 @@ class ActionId(StrEnum):
     TRAINING_STOP = "training.stop"
     TRAINING_RESTART = "training.restart"
     TRAINING_NEW_SEED = "training.new_seed"
+    TIME_BRANCH = "time.branch"
+    TIME_LIVE = "time.live"
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
@@ -69,12 +74,28 @@ class ActionSpec:
 
 ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
-        ActionId.EXPERIMENT_OPEN, "&Open experiment…", "Load an experiment from a JSON file",
+        ActionId.RUN_NEW, "&New run",
+        "Begin the experiment as edited at step 0; the run so far is kept in its file",
+        MenuId.FILE, STARTED, shortcut="Ctrl+N", icon="plus",
+    ),
+    ActionSpec(
+        ActionId.RUN_OPEN, "&Open…",
+        "Go on with a run exactly where it was, or load an experiment from a JSON file",
         MenuId.FILE, shortcut="Ctrl+O", icon="open",
     ),
     ActionSpec(
+        ActionId.RUN_SAVE_AS, "Save run &as…",
+        "Keep this run in a file of your choice from now on; it saves itself",
+        MenuId.FILE, STARTED, shortcut="Ctrl+Shift+S", icon="save",
+    ),
+    ActionSpec(
+        ActionId.RUN_DUPLICATE, "D&uplicate run",
+        "Write a copy of this run, as it is now, that can go another way",
+        MenuId.FILE, STARTED, icon="duplicate",
+    ),
+    ActionSpec(
         ActionId.EXPERIMENT_SAVE, "&Save experiment…", "Write this experiment to a JSON file",
-        MenuId.FILE, shortcut="Ctrl+S", icon="save",
+        MenuId.FILE, shortcut="Ctrl+S",
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
@@ -115,6 +136,16 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         ActionId.TRAINING_NEW_SEED, "&New seed", "Back to step 0 with other random numbers",
         MenuId.RUN, STARTED | {RunState.READY}, shortcut="Ctrl+Shift+R", icon="new_seed",
+    ),
+    ActionSpec(
+        ActionId.TIME_BRANCH, "&Branch from this step…",
+        "Go on from the shown step with other settings, as another run (Ctrl+B)",
+        MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
+    ),
+    ActionSpec(
+        ActionId.TIME_LIVE, "&Follow the newest step",
+        "Leave the past: show every new step as it comes (Ctrl+L)",
+        MenuId.RUN, shortcut="Ctrl+L",
     ),
     ActionSpec(
         ActionId.SAMPLE_RANDOM, "&Random digit", "Look at another image (R)",

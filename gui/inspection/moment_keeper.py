@@ -13,19 +13,21 @@ from gui.inspection.look_pace import LookPace
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.sample import Part, Sample
-from gui.training.run_builder import PreparedRun
+from gui.training.prepared_run import PreparedRun
 from gui.training.training_controller import TrainingController
 
 
 class MomentKeeper(QObject):
-    """Traces the chosen sample through the newest weights, and shows what comes out.
+    """Traces the chosen sample through the wanted weights, and shows what comes out.
 
-    While training runs it asks for new weights as often as the window can afford.
+    While the timeline is live these are the newest, and while training runs the keeper asks
+    for newer ones as often as the window can afford.  Otherwise they are what was recalled;
+    the newest are remembered until one goes live again.
 
     Parameters
     ----------
     state : LabState
-        Its sample is observed, its moment is shown.
+        Its sample and timeline are observed, its moment is shown.
     controller : TrainingController
         Hands out the weights of a run.
 
@@ -48,7 +50,8 @@ class MomentKeeper(QObject):
         self._controller = controller
         self._inspector = Inspector(self)
         self._run: PreparedRun | None = None
-        self._snapshot: Snapshot | None = None
+        self._newest: Snapshot | None = None
+        self._wanted: Snapshot | None = None  # the newest while live
         self._pace = LookPace()
         self._looked_at = (time.thread_time(), time.perf_counter())
         self._look_timer = QTimer(self, singleShot=True)
@@ -58,10 +61,17 @@ class MomentKeeper(QObject):
         self._inspector.predicted.connect(self.predicted)
         self._inspector.failed.connect(self.failed)
         state.sample.changed.connect(self._on_sample_changed)
+        state.timeline.went_live.connect(self._on_went_live)
 
     def begin(self, run: PreparedRun) -> None:
-        """Show `run` at step 0."""
-        self._run, self._snapshot = run, run.start
+        """Show `run` as it is now."""
+        self._run = run
+        self._newest = self._wanted = run.latest
+        self._trace()
+
+    def recall(self, snapshot: Snapshot) -> None:
+        """Show `snapshot` until another one is recalled or the timeline goes live."""
+        self._wanted = snapshot
         self._trace()
 
     def want_predictions(self, part: Part) -> None:
@@ -82,8 +92,18 @@ class MomentKeeper(QObject):
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._trace()
+        self._newest = snapshot
+        if self._state.timeline.is_live:
+            self._wanted = snapshot
+            self._trace()
+
+    @Slot()
+    def _on_went_live(self) -> None:
+        if self._wanted is not self._newest:
+            self._wanted = self._newest
+            self._trace()
+        if self._controller.is_active:
+            self._controller.ask_for_snapshot()
 
     @Slot(object)
     def _on_sample_changed(self, sample: Sample) -> None:
@@ -93,14 +113,14 @@ class MomentKeeper(QObject):
     def _on_traced(self, moment: Moment) -> None:
         if self._run is not None and moment.initial is self._run.start.values:
             self._state.moment.show(moment)
-        if self._controller.is_active:
+        if self._controller.is_active and self._state.timeline.is_live:
             cpu, wall = time.thread_time(), time.perf_counter()
             self._pace.adapt(cpu - self._looked_at[0], wall - self._looked_at[1])
             self._looked_at = cpu, wall
             self._look_timer.start(self._pace.interval_ms)
 
     def _trace(self) -> None:
-        run, snapshot, sample = self._run, self._snapshot, self._state.sample.sample
+        run, snapshot, sample = self._run, self._wanted, self._state.sample.sample
         if run is None or snapshot is None or sample is None:
             return
         self._inspector.ask(

@@ -55,6 +55,7 @@ class CurvesPanel(Panel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = state.theme
+        self._timeline = state.timeline
         self.history = RunHistory()
         self._has_overlays = False
         self._timer = QTimer(self)
@@ -66,7 +67,7 @@ class CurvesPanel(Panel):
         state.theme.changed.connect(self._use_theme)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 210)
+        return QSize(900, 240)
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
@@ -86,13 +87,23 @@ class CurvesPanel(Panel):
     def clear(self) -> None:
         """Forget the run."""
         self.history = RunHistory()
+        self.figure.show_parent(None)
         self._message.hide()
         self.refresh_later()
 
-    def refresh_if_seen(self) -> None:
+    def show_run(self, history: RunHistory) -> None:
+        """Draw a run that has steps behind it."""
+        self.history = history
+        self.refresh_later()
+
+    def show_behind(self, parent: RunHistory | None) -> None:
+        """Draw behind the run, dimmed, what the one said that it was branched from."""
+        self.figure.show_parent(parent)
+        self.refresh_later()
+
+    def refresh_if_seen(self) -> bool:
         """Redraw, unless the last drawing is too fresh: its timer's end comes back here."""
-        if not self._timer.isActive():
-            super().refresh_if_seen()
+        return not self._timer.isActive() and super().refresh_if_seen()
 
     def refresh(self) -> None:
         """Draw the history as it is now."""
@@ -131,7 +142,7 @@ class CurvesPanel(Panel):
         raise ValueError(f"expected a name ending in .png, .svg or .csv, received '{suffix}'.")
 
     def _build(self) -> None:
-        self.figure = CurveFigure(self._theme, corner=[self._build_export()])
+        self.figure = CurveFigure(self._theme, self._timeline, corner=[self._build_export()])
         self._empty = QLabel(EMPTY_TEXT)
         self._empty.setObjectName("curves_empty")
         self._empty.setProperty("role", "muted")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
@@ -19,6 +19,7 @@ from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.film_strip_view import FilmStripView
 from gui.widgets.filter_toolbar import FilterToolbar, WeightScale
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
@@ -27,6 +28,9 @@ from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.number_text import shape_text
 from gui.widgets.one_filter_view import OneFilterView
 from gui.widgets.read_out import ReadOut
+
+if TYPE_CHECKING:
+    from core.documents.state_source import StateSource
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
 LEAST_SIZE = QSize(490, 188)
@@ -37,6 +41,12 @@ WAITING = "The first digit is on its way through the network …"
 NO_FILTERS = (
     "This network has no weights that can be drawn as images.\n"
     "Add a Conv2D layer, or a Flatten with a Dense layer behind it, to see its filters here."
+)
+FILM_TITLE = "Weights since birth"
+FILM_TIP = (
+    "Every filter from the first step to the newest, out of the states that are kept. Click a "
+    "picture to go there. The number is the cosine between the filter and its start: +1 still "
+    "points where it began, 0 has nothing in common with it, -1 points the other way."
 )
 _TITLES = {
     WeightQuantity.VALUE: "Weights",
@@ -96,6 +106,11 @@ class FiltersPanel(Panel):
         self._tell_under_mouse()
         self._stack.show_view()
 
+    def use_memory(self, source: StateSource) -> None:
+        """Take the film-strip's pictures out of the states of another run."""
+        self._film.use_source(source)
+        self.refresh_later()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= ROOM_FOR_ONE
@@ -116,7 +131,11 @@ class FiltersPanel(Panel):
         limits = self._limits(moment, weight)
         limit = float(limits if isinstance(limits, float) else limits[self._output])
         role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
-        self._title.setText(_TITLES[quantity])
+        is_film = self._film_button.isChecked()
+        self._scroll.setVisible(not is_film)
+        self._film.setVisible(is_film)
+        self._toolbar.scale_chooser.setEnabled(not is_film)
+        self._title.setText(FILM_TITLE if is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")
         not_yet = _NOT_YET[quantity] if moment.snapshot.step == 0 else ""
@@ -128,11 +147,21 @@ class FiltersPanel(Panel):
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
         )
+        if is_film:
+            self._film.show_filters(
+                moment,
+                bank,
+                self._input_channel,
+                self._state.timeline.last_step,
+                self._output if is_selected else None,
+            )
+            limit = self._film.limit
         self._legend.set_limit(limit)
-        per_filter = self._toolbar.scale is WeightScale.FILTER
+        per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
         self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or tile > 5
+        adds_something &= not is_film
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(
@@ -167,6 +196,11 @@ class FiltersPanel(Panel):
             layer, unit = self._bank.layer.position, self._state.selection.unit
             row, column = (unit.row, unit.column) if unit.layer == layer else (None, None)
             self._state.selection.select(Unit(layer, cell.channel, row, column))
+
+    def _on_picture_chosen(self, step: int, output: int) -> None:
+        if self._bank is not None:
+            self._state.selection.select(Unit(self._bank.layer.position, output))
+            self._state.timeline.go_to(step)
 
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
@@ -210,6 +244,11 @@ class FiltersPanel(Panel):
             "bright where the filter is blue, and dark where it is orange. Click to select."
         )
         self._scroll = MosaicScroll(self._mosaic)
+        self._film = FilmStripView(theme, f"{name}_film")
+        self._film_button = QPushButton("Film-strip")
+        self._film_button.setObjectName(f"{name}_film_button")
+        self._film_button.setCheckable(True)
+        self._film_button.setToolTip(FILM_TIP)
         self._one = OneFilterView(theme, f"{name}_one")
         self._read_out = ReadOut(f"{name}_read_out", "Point at a weight to read it.")
         self._legend_of = QLabel()
@@ -228,10 +267,12 @@ class FiltersPanel(Panel):
         titles.addWidget(self._shape)
         titles.addStretch(1)
         titles.addWidget(self._notice)
+        titles.addWidget(self._film_button)
         column.addLayout(titles)
         maps = QHBoxLayout()
         maps.setSpacing(16)
         maps.addWidget(self._scroll, 1)
+        maps.addWidget(self._film, 1)
         maps.addWidget(self._one)
         column.addLayout(maps, 1)
         foot = QHBoxLayout()
@@ -243,6 +284,8 @@ class FiltersPanel(Panel):
         column.addLayout(foot)
         self._stack = NoticeStack(self, view, f"{name}_message")
 
+        self._film_button.toggled.connect(self.refresh_later)
+        self._film.chosen.connect(self._on_picture_chosen)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
         self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)

@@ -63,8 +63,16 @@ class Panel(QWidget):
         super().showEvent(event)
         self.refresh_if_seen()
 
-    def refresh_if_seen(self) -> None:
-        """Call `refresh` if something changed since, and somebody can see it."""
-        if self._is_stale and self._is_seen and self.isVisible():
-            self._is_stale = False
-            self.refresh()
+    def refresh_if_seen(self) -> bool:
+        """Call `refresh` if something changed since, and somebody can see it.
+
+        Returns
+        -------
+        bool
+            Whether it was called.
+        """
+        if not (self._is_stale and self._is_seen and self.isVisible()):
+            return False
+        self._is_stale = False
+        self.refresh()
+        return True

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 #: Pause between two panels, in milliseconds: time to paint the first and to hear the user.
 TURN_MS = 6
+#: The same while somebody scrubs: then the user is heard through what is being drawn.
+HURRIED_MS = 1
 
 
 class Refreshable(Protocol):
     """What can stand in the queue."""
 
-    def refresh_if_seen(self) -> None:
-        """Redraw, unless nobody could see it."""
+    def refresh_if_seen(self) -> bool:
+        """Redraw, unless nobody could see it; return whether that was done."""
 
 
 class RefreshQueue(QObject):
     """Gives each panel its own turn of the event loop to redraw itself.
 
     Were all panels to redraw in one turn, the window would be deaf for the sum of their times.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+    is_hurried : callable, optional
+        Whether the panels should follow each other as fast as they can.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, is_hurried: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
+        self._is_hurried = is_hurried
         self._waiting: deque[Refreshable] = deque()
         self._timer = QTimer(self, singleShot=True, interval=TURN_MS)
         self._timer.timeout.connect(self._take_turn)
@@ -45,8 +57,8 @@ class RefreshQueue(QObject):
 
     @Slot()
     def _take_turn(self) -> None:
-        if not self._waiting:
-            return
-        self._waiting.popleft().refresh_if_seen()
+        while self._waiting:
+            if self._waiting.popleft().refresh_if_seen():
+                break  # one that does nothing leaves its turn to the next
         if self._waiting:
-            self._timer.start(TURN_MS)
+            self._timer.start(HURRIED_MS if self._is_hurried() else TURN_MS)

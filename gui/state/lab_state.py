@@ -9,6 +9,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection
+from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.theme import CurrentTheme
 
@@ -24,3 +25,4 @@ class LabState:
     moment: CurrentMoment
     theme: CurrentTheme
     trail: Trail
+    timeline: Timeline

@@ -89,6 +89,10 @@ QFrame[role="invalid_card"] {{ background: {theme.raised}; border: 1px solid {th
 QFrame[role="divider"] {{ background: {theme.line}; border: none; }}
 QFrame[role="notice"] {{ background: {theme.error_soft};
   border-bottom: 1px solid {theme.error}; }}
+QFrame[role="notice"][level="warning"] {{ background: {theme.raised};
+  border-bottom: 1px solid {theme.warning}; }}
+QFrame[role="notice"][level="info"] {{ background: {theme.raised};
+  border-bottom: 1px solid {theme.line}; }}
 
 QPushButton, QToolButton {{ background: {theme.raised}; border: 1px solid {theme.line};
   border-radius: 7px; padding: 0 10px; min-height: 26px; }}
@@ -109,6 +113,13 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent;
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ color: {theme.text};
   background: {theme.raised}; }}
 QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0; min-width: 26px; }}
+QPushButton[role="tiny"], QToolButton[role="tiny"] {{ padding: 0; min-width: 18px;
+  min-height: 20px; border-radius: 5px; }}
+QPushButton[role="live"] {{ padding: 0; font-weight: 600; color: {theme.muted}; }}
+QPushButton[role="live"][live="true"] {{ background: {theme.selection};
+  border-color: {theme.selection}; color: {theme.text_on_accent}; }}
+QPushButton[role="live"]:disabled {{ background: {theme.surface};
+  border-color: {theme.line}; color: {theme.dim}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton::menu-indicator {{ image: none; }}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,27 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from core.training.build import session_for
-from core.training.session import TrainingSession
-from core.training.snapshot import Snapshot, take_snapshot
+from core.training.snapshot import take_snapshot
 from gui.training.background_task import BackgroundTask
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PreparedRun:
-    """A run at step 0.
-
-    Attributes
-    ----------
-    experiment : Experiment
-        What the run was made from.
-    session : TrainingSession
-    start : Snapshot
-        The untrained network.
-    """
-
-    experiment: Experiment
-    session: TrainingSession
-    start: Snapshot
+from gui.training.prepared_run import PreparedRun
 
 
 class RunBuilder(QObject):
@@ -51,14 +32,16 @@ class RunBuilder(QObject):
         super().__init__(parent)
         self._task: BackgroundTask | None = None
         self._next: tuple[Experiment, Dataset] | None = None
+        self._is_forgotten = False
 
     @property
     def is_busy(self) -> bool:
-        """Whether a run is being built."""
-        return self._task is not None
+        """Whether a run is being built that somebody waits for."""
+        return self._task is not None and not self._is_forgotten
 
     def build(self, experiment: Experiment, dataset: Dataset) -> None:
         """Build the run of `experiment` on `dataset`."""
+        self._is_forgotten = False
         if self._task is not None:
             self._next = experiment, dataset
             return
@@ -66,6 +49,11 @@ class RunBuilder(QObject):
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
         self._task.start()
+
+    def forget(self) -> None:
+        """Report nothing of what is being built."""
+        self._next = None
+        self._is_forgotten = True
 
     def shut_down(self) -> None:
         """Wait for what is being built; nothing is reported any more."""
@@ -77,12 +65,12 @@ class RunBuilder(QObject):
 
     @Slot(object)
     def _on_done(self, run: PreparedRun) -> None:
-        if not self._goes_on():
+        if not self._goes_on() and not self._is_forgotten:
             self.built.emit(run)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
-        if not self._goes_on():
+        if not self._goes_on() and not self._is_forgotten:
             self.failed.emit(text)
 
     def _goes_on(self) -> bool:
@@ -105,4 +93,5 @@ def _build(
     cancelled: Callable[[], bool],
 ) -> PreparedRun:
     session = session_for(experiment, dataset)
-    return PreparedRun(experiment, session, take_snapshot(session.network, step=0, epoch=0))
+    start = take_snapshot(session.network, step=0, epoch=0)
+    return PreparedRun(experiment, dataset, session, start, latest=start)

@@ -6,7 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from core.training.session import TrainingSession
+from gui.documents.run_recording import RunRecording
 from gui.training.event_mailbox import EventMailbox
 from gui.training.run_control import RunControl
 from gui.training.training_worker import TrainingWorker
@@ -18,7 +18,7 @@ STOP_TIMEOUT_MS = 20_000
 
 
 class TrainingController(QObject):
-    """Run one session on a thread of its own; republish its events at the screen's pace.
+    """Run one recording on a thread of its own; republish its events at the screen's pace.
 
     Lives on the main thread, and is the only object that touches the training thread.
 
@@ -56,7 +56,7 @@ class TrainingController(QObject):
         """Whether a session is being run, held or not."""
         return self._thread is not None
 
-    def start(self, session: TrainingSession, *, paused: bool) -> None:
+    def start(self, recording: RunRecording, *, paused: bool) -> None:
         """Begin (or go on with) training; if `paused`, wait for a step or for resume.
 
         Raises
@@ -71,7 +71,7 @@ class TrainingController(QObject):
         self._mailbox = EventMailbox()
         self._thread = QThread(self)
         self._thread.setObjectName("training")
-        self._worker = TrainingWorker(session, self._control, self._mailbox)
+        self._worker = TrainingWorker(recording, self._control, self._mailbox)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self._worker.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)

@@ -7,8 +7,8 @@ import logging
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.training.events import EpochFinished
-from core.training.session import TrainingSession
 from core.training.snapshot import take_snapshot
+from gui.documents.run_recording import RunRecording
 from gui.training.event_mailbox import EventMailbox
 from gui.training.run_control import RunControl
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class TrainingWorker(QObject):
-    """Pulls events out of a session until it ends, is stopped, or fails.
+    """Takes a recorded run's steps until it ends, is stopped, or fails.
 
     Lives on a worker thread and owns nothing visible.
 
@@ -29,10 +29,11 @@ class TrainingWorker(QObject):
     ended = Signal(str)
 
     def __init__(
-        self, session: TrainingSession, control: RunControl, mailbox: EventMailbox
+        self, recording: RunRecording, control: RunControl, mailbox: EventMailbox
     ) -> None:
         super().__init__()
-        self._session = session
+        self._recording = recording
+        self._session = recording.run.session
         self._control = control
         self._mailbox = mailbox
 
@@ -41,7 +42,10 @@ class TrainingWorker(QObject):
         """Run the session to its end.  Called by the thread that owns this object."""
         trouble = ""
         try:
-            self._run()
+            try:
+                self._run()
+            finally:
+                self._recording.end()
         except Exception as error:
             logger.exception("training failed")
             trouble = f"{type(error).__name__}: {error}"[:300]
@@ -50,12 +54,15 @@ class TrainingWorker(QObject):
 
     def _run(self) -> None:
         while self._session.finished is None and self._control.may_continue():
-            for event in self._session.run_step():
+            for event in self._recording.take_step():
                 self._mailbox.post(event)
                 if isinstance(event, EpochFinished):
                     self._control.epoch_ended()
-            if self._mailbox.wants_snapshot or self._control.is_held:
+            is_held = self._control.is_held
+            if self._mailbox.wants_snapshot or is_held:
                 self._post_snapshot()
+            if is_held:
+                self._recording.rest()
         self._post_snapshot()
 
     def _post_snapshot(self) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.training.history import RunHistory
+from gui.state.timeline import Timeline
 from gui.theme.theme import CurrentTheme
-from gui.widgets.curve_legend import CurveLegend
+from gui.widgets.curve_flag_strip import HEIGHT as FLAG_HEIGHT
+from gui.widgets.curve_flag_strip import CurveFlagStrip
+from gui.widgets.curve_legend import CurveLegend, LegendEntry
 from gui.widgets.curve_numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
 from gui.widgets.curve_overlay import CurveOverlay
 from gui.widgets.curve_plot import CurvePlot
+from gui.widgets.curve_series import CurveSeries
 from gui.widgets.curve_view import CurveView
 from gui.widgets.epoch_curve_view import EpochCurveView
 from gui.widgets.figure_overlays import FigureOverlays
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.step_curve_view import StepCurveView
+from gui.widgets.time_scale import TimeScale
+from gui.widgets.timeline_bar import TimelineBar
 
 TIPS = {
     "loss": (
@@ -35,25 +42,34 @@ TIPS = {
     ),
 }
 STRETCH = {"loss": 5, "accuracy": 3}
+PARENT_ENTRY = LegendEntry(CurveSeries.PARENT, "parent", "parent")
 NUMBER_TEXT = {"loss": loss_text, "accuracy": share_text}
 
 
 class CurveFigure(QWidget):
-    """Two plots with their legends; a crosshair in one is a crosshair in both.
+    """Two plots with their legends over a slider; a crosshair in one is a crosshair in both.
 
     Parameters
     ----------
     theme : CurrentTheme
+    timeline : Timeline
+        Says which step the cursor stands at, and is told where somebody clicked.
     corner : sequence of QWidget
         Further controls for the right end of the header.
     """
 
     def __init__(
-        self, theme: CurrentTheme, corner: Sequence[QWidget] = (), parent: QWidget | None = None
+        self,
+        theme: CurrentTheme,
+        timeline: Timeline,
+        corner: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._views: dict[str, CurveView] = {"step": StepCurveView(), "epoch": EpochCurveView()}
+        self._timeline = timeline
         self._history = RunHistory()
+        self._parent_history: RunHistory | None = None
         self._pointed_at: int | None = None
         self.plots = {
             "loss": CurvePlot(theme, name="loss_plot", text=_plain, y_range=(0.0, 0.1)),
@@ -67,10 +83,15 @@ class CurveFigure(QWidget):
         }
         self.overlays = FigureOverlays(theme, self.plots)
         self._titles = {"loss": QLabel("Loss"), "accuracy": QLabel("Accuracy")}
+        self.timeline_bar = TimelineBar(timeline, theme)
+        self._flags = CurveFlagStrip(theme, self.plots["loss"])
+        self._flags.chosen.connect(timeline.go_to)
         self._log = self._build_log()
         self._unit = self._build_unit()
         self._arrange({"loss": (self._log, self._unit), "accuracy": corner})
         self._use_view()
+        timeline.changed.connect(self._show_cursor)
+        timeline.marks_changed.connect(self._show_flags)
 
     @property
     def drawn_parts(self) -> tuple[QWidget, ...]:
@@ -89,9 +110,18 @@ class CurveFigure(QWidget):
             self._history = history
             self._use_view()
         for measure, plot in self.plots.items():
-            plot.show_curves(self.view.curves(history, measure, plot.column_count()))
+            curves = self.view.curves(history, measure, plot.column_count())
+            if self._parent_history is not None:
+                behind = self.view.curves(self._parent_history, measure, plot.column_count())
+                curves = curves.before(behind.points[CurveSeries.MAIN])
+            plot.show_curves(curves)
         self.overlays.draw(self.view)
         self._show_numbers()
+
+    def show_parent(self, history: RunHistory | None) -> None:
+        """Draw behind it, dimmed, what the run it was branched from did; None: nothing."""
+        self._parent_history = history
+        self._use_view()
 
     def show_overlays(self, overlays: Sequence[CurveOverlay]) -> None:
         """Lay the curves of other runs over the shown one's; none takes them away."""
@@ -102,7 +132,11 @@ class CurveFigure(QWidget):
     def _show_numbers(self) -> None:
         self.overlays.show_numbers(self.view, self._pointed_at)
         for measure, legend in self.legends.items():
-            numbers = self.view.numbers(self._history, measure, self._pointed_at)
+            x = self._pointed_at
+            numbers = dict(self.view.numbers(self._history, measure, x))
+            if self._parent_history is not None:
+                behind = self.view.numbers(self._parent_history, measure, x)
+                numbers[CurveSeries.PARENT] = behind[CurveSeries.MAIN]
             text = NUMBER_TEXT[measure]
             legend.set_numbers({series: text(value) for series, value in numbers.items()})
 
@@ -112,7 +146,50 @@ class CurveFigure(QWidget):
         for measure, plot in self.plots.items():
             plot.set_unit(self.view.UNIT)
             plot.reset_range(self.view.X_START)
-            self.legends[measure].set_entries(self.view.ENTRIES)
+            self.legends[measure].set_entries(self._entries())
+        self._lay_out_time()
+
+    def _entries(self) -> Sequence[LegendEntry]:
+        behind = () if self._parent_history is None else (PARENT_ENTRY,)
+        return (*behind, *self.view.ENTRIES)
+
+    def _lay_out_time(self) -> None:
+        """Let the slider, its marks and the flags stand under and over their steps."""
+        plot, bar = self.plots["loss"], self.timeline_bar
+        left, right = plot.span()
+        offset = plot.mapTo(self, QPoint(0, 0)).x() - bar.x()
+        bar.set_span(offset + left, offset + right)
+        self._scale = TimeScale(self._timeline, self.view, plot.shown_range.x_high)
+        bar.set_scale(self._scale)
+        self._show_flags()
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        timeline = self._timeline
+        x = self.view.position(timeline, timeline.shown_step)
+        for plot in self.plots.values():
+            plot.time_marks.show_cursor(None if timeline.is_live else x)
+
+    def _show_flags(self) -> None:
+        plot, flags = self.plots["loss"], self._timeline.flags
+        left, right = plot.span()
+        shown = plot.shown_range
+        places = [self.view.position(self._timeline, flag.step) for flag in flags]
+        plot.time_marks.show_flags(places, (shown.y_low, shown.y_high))
+        pixels = [(right - left) * place / shown.x_high for place in places]
+        self._flags.show_flags(
+            list(zip(pixels, flags, strict=True)),
+            QRect(round(left), 3, max(1, round(right - left)), FLAG_HEIGHT),
+        )
+
+    def _on_pressed(self, x: float) -> None:
+        step = self.view.step_at(self._timeline, x)
+        first, last = self._timeline.first_step, self._timeline.last_step
+        if last > first:
+            self.timeline_bar.scrub(min(max(step, first), last))
+
+    def _on_released(self) -> None:
+        self.timeline_bar.settle()
 
     def _point_at(self, x: int | None) -> None:
         self._pointed_at = x
@@ -152,26 +229,40 @@ class CurveFigure(QWidget):
         return unit
 
     def _arrange(self, controls: dict[str, Sequence[QWidget]]) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 6, 16, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 4)
+        column.setSpacing(2)
+        grid = QGridLayout()
+        grid.setContentsMargins(16, 0, 16, 0)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(4)
         grid.setRowStretch(1, 1)
-        grid.addWidget(self.overlays.legend, 2, 0, 1, 2)
-        for column, (measure, plot) in enumerate(self.plots.items()):
+        for place, (measure, plot) in enumerate(self.plots.items()):
             header = QHBoxLayout()
             header.setSpacing(12)
             header.addWidget(self._titles[measure])
             header.addWidget(self.legends[measure], 1)
             for control in controls[measure]:
                 header.addWidget(control)
-            grid.addLayout(header, 0, column)
-            grid.addWidget(plot, 1, column)
-            grid.setColumnStretch(column, STRETCH[measure])
+            grid.addLayout(header, 0, place)
+            grid.addWidget(plot, 1, place)
+            grid.setColumnStretch(place, STRETCH[measure])
             self._titles[measure].setProperty("role", "title")
             for part in (self._titles[measure], self.legends[measure]):
                 part.setToolTip(TIPS[measure])
             plot.hovered.connect(self._on_hovered)
+            plot.pressed.connect(self._on_pressed)
+            plot.released.connect(self._on_released)
+        column.addLayout(grid, 1)
+        foot = QHBoxLayout()  # its play buttons need some of the margin beside the axis
+        foot.setContentsMargins(4, 0, 16, 0)
+        foot.addWidget(self.timeline_bar)
+        column.addLayout(foot)
+        others = QHBoxLayout()
+        others.setContentsMargins(16, 0, 16, 0)
+        others.addWidget(self.overlays.legend)
+        column.addLayout(others)
+        self.plots["loss"].resized.connect(self._lay_out_time)
 
 
 def _plain(value: float) -> str:

@@ -31,7 +31,7 @@ class CurveLegend(QWidget):
     """A line such as ``batch 0.142  smoothed 0.151  validation 0.134``, right-aligned.
 
     The numbers keep their place while they change.  Where there is no room for everything,
-    first the number of the raw curve goes, then its word, then the words are shortened.
+    first the raw curve goes, then the words are shortened, then the parent goes.
 
     Parameters
     ----------
@@ -110,13 +110,14 @@ class CurveLegend(QWidget):
 
     def _choices(self) -> list[list[tuple[CurveSeries, str, bool]]]:
         """Return what could be shown, from everything to the least."""
-        raw = CurveSeries.RAW
+        raw, parent = CurveSeries.RAW, CurveSeries.PARENT
         full = [(e.series, e.word, True) for e in self._entries]
         short = [(e.series, e.short_word, True) for e in self._entries if e.series is not raw]
         return [
             full,
             [piece for piece in full if piece[0] is not raw],
             short,
+            [piece for piece in short if piece[0] is not parent],
         ]
 
     def _width(self, pieces: Sequence[tuple[CurveSeries, str, bool]]) -> int:

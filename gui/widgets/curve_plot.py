@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,30 +15,14 @@ from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.curve_axis import CurveAxis
 from gui.widgets.curve_series import CurveSeries, line_color
+from gui.widgets.curve_set import NO_POINTS, CurveSet, Points
+from gui.widgets.curve_time_marks import CurveTimeMarks
 from gui.widgets.overlay_curves import OverlayCurves, OverlayPoints
 from gui.widgets.plot_range import PlotRange
 
 MAIN_WIDTH = 2
 MAX_DOTS = 40  # more points than this are a line to the eye
 HUGE = 1e30  # beyond it the mapping to pixels breaks down
-Points = tuple[FloatArray, FloatArray]
-NO_POINTS: Points = (np.empty(0), np.empty(0))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CurveSet:
-    """What a plot shows at one time.
-
-    Attributes
-    ----------
-    points : mapping of CurveSeries to (x, y)
-        Decimated already; NaN makes a gap.
-    broken_at : sequence of (x, y)
-        Where a curve stopped being finite, and the height it had before, if any.
-    """
-
-    points: Mapping[CurveSeries, Points]
-    broken_at: Sequence[tuple[float, float | None]] = field(default=())
 
 
 class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
@@ -59,9 +42,17 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
     -------
     hovered(float or None)
         x under the mouse.
+    pressed(float)
+        x where the left button was pressed, or went while it was held.
+    released()
+    resized()
+        The plot has another size, or another stretch of x.
     """
 
     hovered = Signal(object)
+    pressed = Signal(float)
+    released = Signal()
+    resized = Signal()
 
     def __init__(
         self,
@@ -86,9 +77,12 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._range = PlotRange(1.0, *y_range)
         self._curve_set = CurveSet({})
         self._drawn: dict[CurveSeries, Points] = {}
+        self._is_pressed = False
         self._prepare_items()
         self._overlays = OverlayCurves(self.getPlotItem(), theme)
         self._overlay_points: Sequence[OverlayPoints] = ()
+        self.time_marks = CurveTimeMarks(self.getPlotItem())
+        self.getViewBox().sigResized.connect(self._on_box_resized)
         self.reset_range(50)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -184,7 +178,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._unit.setText(self._unit.text, color=theme.muted)
         for series, curve in self._curves.items():
             width = MAIN_WIDTH if series is CurveSeries.MAIN else 1
-            curve.setPen(pg.mkPen(line_color(theme, series), width=width))
+            dashes = Qt.PenStyle.DashLine if series is CurveSeries.PARENT else None
+            curve.setPen(pg.mkPen(line_color(theme, series), width=width, style=dashes))
         for series, dots in self._dots.items():
             dots.setBrush(pg.mkBrush(line_color(theme, series)))
         self._overlays.restyle()
@@ -194,6 +189,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._crosshair_text.setColor(theme.text)
         self._crosshair_text.fill = pg.mkBrush(theme.raised)
         self._crosshair_text.border = pg.mkPen(theme.line)
+        self.time_marks.restyle(theme)
 
     def render(self, *arguments: object) -> None:
         """Draw into a picture, with the axes as letters and not as their cached pixels."""
@@ -203,12 +199,38 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         for axis in self._axes.values():
             axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = self._x_at(event.position().toPoint())
+        if x is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._is_pressed = True
+            self.pressed.emit(x)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        x = self._x_at(event.position().toPoint())
+        self.hovered.emit(x)
+        if self._is_pressed and x is not None:
+            self.pressed.emit(x)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._is_pressed and event.button() == Qt.MouseButton.LeftButton:
+            self._is_pressed = False
+            self.released.emit()
+
+    def span(self) -> tuple[float, float]:
+        """Return where x begins and ends, in pixels of this widget."""
+        box = self.getViewBox().sceneBoundingRect()
+        return float(box.left()), float(box.right())
+
+    def _on_box_resized(self, _box: object) -> None:
+        self.resized.emit()
+
+    def _x_at(self, point: QPoint) -> float | None:
         box = self.getViewBox()
-        scene_point = self.mapToScene(event.position().toPoint())
-        inside = box.sceneBoundingRect().contains(scene_point)
-        self.hovered.emit(float(box.mapSceneToView(scene_point).x()) if inside else None)
+        scene_point = self.mapToScene(point)
+        if not box.sceneBoundingRect().contains(scene_point):
+            return None
+        return float(box.mapSceneToView(scene_point).x())
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
@@ -303,3 +325,4 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             padding=0,
             disableAutoRange=True,
         )
+        self.resized.emit()

@@ -11,6 +11,7 @@ class CurveSeries(StrEnum):
     """One curve of a plot, by what it means."""
 
     RAW = "raw"  # every batch, noisy
+    PARENT = "parent"  # what the run this one was branched from did, without its noise
     MAIN = "main"  # the smoothed batches, or the mean of every epoch
     VALIDATION = "validation"
 
@@ -18,6 +19,7 @@ class CurveSeries(StrEnum):
 def line_color(theme: Theme, series: CurveSeries) -> str:
     """Return the colour a curve is drawn in."""
     return {
+        CurveSeries.PARENT: theme.muted,
         CurveSeries.RAW: theme.dim,
         CurveSeries.MAIN: theme.positive,
         CurveSeries.VALIDATION: theme.truth,

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from core.training.history import RunHistory
+from gui.state.timeline import Timeline
 from gui.widgets.curve_legend import LegendEntry
-from gui.widgets.curve_plot import CurveSet
 from gui.widgets.curve_series import CurveSeries
+from gui.widgets.curve_set import CurveSet
 
 
 class CurveView(ABC):
@@ -41,3 +42,11 @@ class CurveView(ABC):
         self, history: RunHistory, measure: str, x: int | None
     ) -> Mapping[CurveSeries, float | None]:
         """Return what each curve reads at `x`, or at its end for None."""
+
+    @abstractmethod
+    def position(self, timeline: Timeline, step: int) -> float:
+        """Return the x of a step."""
+
+    @abstractmethod
+    def step_at(self, timeline: Timeline, x: float) -> int:
+        """Return the step at an x, whether there is one or not."""

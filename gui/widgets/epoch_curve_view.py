@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from core.arrays import FloatArray
 from core.training.curve_stretches import decimate_ends
 from core.training.history import RunHistory
+from gui.state.timeline import Timeline
 from gui.widgets.curve_legend import LegendEntry
-from gui.widgets.curve_plot import CurveSet
 from gui.widgets.curve_series import CurveSeries
+from gui.widgets.curve_set import CurveSet
 from gui.widgets.curve_view import CurveView
 
 
@@ -44,3 +48,26 @@ class EpochCurveView(CurveView):
             CurveSeries.MAIN: history.epochs.at(x, measure, by="epoch"),
             CurveSeries.VALIDATION: history.epoch_validations.at(x, measure, by="epoch"),
         }
+
+    def __init__(self) -> None:
+        self._known: tuple[int, int] = (-1, 0)
+        self._borders = np.zeros(1)
+
+    def position(self, timeline: Timeline, step: int) -> float:
+        steps = self._epoch_borders(timeline)
+        return float(np.interp(step, steps, np.arange(len(steps))))
+
+    def step_at(self, timeline: Timeline, x: float) -> int:
+        steps = self._epoch_borders(timeline)
+        return round(float(np.interp(x, np.arange(len(steps)), steps)))
+
+    def _epoch_borders(self, timeline: Timeline) -> FloatArray:
+        """Return the first step of all, every epoch's last, and where the next will end."""
+        ends = timeline.epoch_ends
+        last = ends[-1] if ends else 0
+        known = last, timeline.steps_per_epoch
+        if known != self._known:  # a slider asks for hundreds of places in a row
+            following = last + max(1, timeline.steps_per_epoch)
+            self._borders = np.array([0, *ends, following], np.float64)
+            self._known = known
+        return self._borders

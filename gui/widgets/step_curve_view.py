@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from core.training.curve_stretches import decimate_ends
 from core.training.history import RunHistory
+from gui.state.timeline import Timeline
 from gui.widgets.curve_legend import LegendEntry
-from gui.widgets.curve_plot import CurveSet
 from gui.widgets.curve_series import CurveSeries
+from gui.widgets.curve_set import CurveSet
 from gui.widgets.curve_view import CurveView
 
 
@@ -50,3 +51,9 @@ class StepCurveView(CurveView):
             CurveSeries.MAIN: batches.at(x, f"smooth_{measure}"),
             CurveSeries.VALIDATION: history.validations.at(x, measure),
         }
+
+    def position(self, timeline: Timeline, step: int) -> float:
+        return float(step)
+
+    def step_at(self, timeline: Timeline, x: float) -> int:
+        return round(x)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.presets import SEED_CNN
 from gui.app import build_window
-from gui.settings import Settings
+from gui.settings import RUNS_VARIABLE, Settings
 from gui.training.run_state import RunState
 from tests.support.window_driving import LONG
 
@@ -45,6 +45,14 @@ def no_window_outlives_its_test(qtbot):
     for widget in visible:
         widget.close()
     assert not visible, f"windows still open: {visible}, timers: {ticking}"
+
+
+@pytest.fixture(autouse=True)
+def runs_folder(tmp_path, monkeypatch):
+    """Keep the runs of every window, and of every process a test starts, out of the home."""
+    folder = tmp_path / "runs"
+    monkeypatch.setenv(RUNS_VARIABLE, str(folder))
+    return folder
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.launch import TOUR_FOLDER, has_display, import_trouble
+from gui import app
+from gui.launch import TOUR_FOLDER, has_display, import_trouble, launch
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -70,6 +71,13 @@ def test_that_pictures_that_cannot_be_written_are_one_sentence(tmp_path):
     assert ended.returncode == 1
     assert "cannot be written" in ended.stdout
     assert ended.stderr == ""
+
+
+def test_that_a_run_on_the_command_line_is_handed_to_the_window(monkeypatch):
+    opened = []
+    monkeypatch.setattr(app, "run", lambda path=None: opened.append(path) or 0)
+    assert launch(["my run.glassbox"]) == launch([]) == 0
+    assert opened == [Path("my run.glassbox"), None]
 
 
 @pytest.mark.slow

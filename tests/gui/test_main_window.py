@@ -160,7 +160,7 @@ def test_that_a_bad_experiment_file_is_refused_in_one_sentence(window, tmp_path,
     path = tmp_path / "bad.json"
     path.write_text(content, encoding="latin-1")
     before = window.state.experiment.experiment
-    window.open_experiment(path)
+    window.documents.open_experiment(path)
     assert window.state.experiment.experiment is before
     assert "bad.json" in window.notice_bar.text
     assert "Traceback" not in window.notice_bar.text
@@ -168,10 +168,10 @@ def test_that_a_bad_experiment_file_is_refused_in_one_sentence(window, tmp_path,
 
 def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     path = tmp_path / "mine.json"
-    window.save_experiment(path)
+    window.documents.save_experiment(path)
     original = window.state.experiment.experiment
     window.state.experiment.edit(original.replace(seed=99), "seed")
-    window.open_experiment(path)
+    window.documents.open_experiment(path)
     assert window.state.experiment.experiment == original
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 

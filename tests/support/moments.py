@@ -22,6 +22,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.sample import CurrentSample, Part, Sample
 from gui.state.selection import Selection
+from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.theme import DARK, CurrentTheme
 
@@ -84,4 +85,5 @@ def make_lab_state(theme=DARK, experiment=SEED_CNN) -> LabState:
         moment=moment,
         theme=CurrentTheme(theme),
         trail=Trail(selection, moment),
+        timeline=Timeline(moment),
     )

@@ -236,3 +236,29 @@ def test_that_a_million_steps_are_a_history_of_less_than_100_megabytes():
     names = ("step", "epoch", "loss", "accuracy", "smooth_loss", "smooth_accuracy")
     assert len(history.batches) == 1_000_000
     assert sum(history.batches[name].base.nbytes for name in names) < 100e6
+
+
+def test_that_an_earlier_history_is_what_it_was_then():
+    events = []
+    for step in range(1, 48):
+        loss = math.nan if step == 30 else 1.0 / step
+        events.append(BatchFinished(step, (step - 1) // 10 + 1, loss, 0.5, 32, 0.001))
+        if step % 10 == 0:
+            events.append(ValidationFinished(step, step // 10, 0.3, 0.9))
+            events.append(EpochFinished(step, step // 10, 0.4, 0.8))
+        elif step % 7 == 0:
+            events.append(ValidationFinished(step, step // 10 + 1, 0.2, 0.7))
+    whole = RunHistory()
+    whole.add(events)
+    for last in (0, 9, 10, 30, 35, 47):
+        expected = RunHistory()
+        expected.add([event for event in events if event.step <= last])
+        earlier = whole.until(last)
+        assert earlier.csv_text() == expected.csv_text()
+        assert earlier.broken_steps == expected.broken_steps
+        for table in ("batches", "epochs", "validations", "epoch_validations"):
+            got, wanted = getattr(earlier, table), getattr(expected, table)
+            assert repr(list(got.rows())) == repr(list(wanted.rows()))
+        assert [points.tolist() for points in earlier.batch_points("accuracy", 50)] == [
+            points.tolist() for points in expected.batch_points("accuracy", 50)
+        ]

@@ -6,12 +6,14 @@ from gui.panels.refresh_queue import RefreshQueue
 
 
 class RecordingPanel:
-    def __init__(self, name, log):
+    def __init__(self, name, log, *, is_seen=True):
         self.name = name
         self.log = log
+        self.is_seen = is_seen
 
     def refresh_if_seen(self):
         self.log.append(self.name)
+        return self.is_seen
 
 
 def test_that_every_panel_gets_one_turn_in_the_order_of_asking(qtbot):
@@ -24,6 +26,17 @@ def test_that_every_panel_gets_one_turn_in_the_order_of_asking(qtbot):
     qtbot.waitUntil(lambda: queue.is_empty)
     QTest.qWait(20)
     assert log == ["first", "second"]
+
+
+def test_that_a_panel_nobody_sees_leaves_its_turn_to_the_next(qtbot):
+    log = []
+    queue = RefreshQueue()
+    queue.add(RecordingPanel("hidden", log, is_seen=False))
+    queue.add(RecordingPanel("seen", log))
+    queue.add(RecordingPanel("waiting", log))
+    queue._take_turn()
+    assert log == ["hidden", "seen"]
+    qtbot.waitUntil(lambda: queue.is_empty)
 
 
 def test_that_the_user_is_heard_between_two_panels(qtbot):

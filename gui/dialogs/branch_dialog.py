@@ -1,0 +1,103 @@
+"""What to change when a run goes on from one of its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from core.experiment import OPTIMIZERS, Experiment
+from core.fields import field_rules
+from gui.widgets.field_editors import make_editor
+from gui.widgets.field_row import FieldRow
+from gui.widgets.kind_form import KindForm
+
+WIDTH = 340
+FIELDS = ("batch_size", "epochs")
+EXPLAINS = (
+    "Weights, optimiser and the order of the images are as they were then, so without a change "
+    "the branch does what the run itself did. Its curve is drawn over that of the run you "
+    "branch from."
+)
+
+
+class BranchDialog(QDialog):
+    """Asks for optimiser, learning rate, batch size and epochs of a branch.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Of the run to branch from.
+    step, epoch : int
+        Where the branch begins.
+
+    Signals
+    -------
+    branch_wanted(int, dict)
+        The step, and the fields of the experiment that are to change.
+    """
+
+    branch_wanted = Signal(int, dict)
+
+    def __init__(self, experiment: Experiment, step: int, epoch: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("branch_dialog")
+        self.setWindowTitle("Branch from this step")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._experiment, self._step = experiment, step
+        self._changed = experiment
+        title = QLabel(f"Branch from step {step:,}")
+        title.setObjectName("branch_title")
+        title.setProperty("role", "title")
+        where = QLabel(f"Epoch {epoch:,} of {experiment.epochs:,}. {EXPLAINS}")
+        where.setProperty("role", "caption")
+        where.setWordWrap(True)
+        self._optimizer = KindForm(
+            OPTIMIZERS, "Optimiser", name="branch_optimizer", prefix="branch"
+        )
+        self._optimizer.show_spec(experiment.optimizer, keep_typed=False)
+        self._optimizer.edited.connect(self._on_optimizer_edited)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        begin = buttons.addButton("Branch", QDialogButtonBox.ButtonRole.AcceptRole)
+        begin.setObjectName("branch_begin")
+        begin.setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        for widget in (title, where, self._optimizer, *self._rows(experiment)):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+        self.setFixedWidth(WIDTH)
+
+    def accept(self) -> None:
+        """Say what is wanted, and close."""
+        changes = {
+            name: getattr(self._changed, name)
+            for name in ("optimizer", *FIELDS)
+            if getattr(self._changed, name) != getattr(self._experiment, name)
+        }
+        self.branch_wanted.emit(self._step, changes)
+        super().accept()
+
+    def _rows(self, experiment: Experiment) -> list[FieldRow]:
+        rules, rows = field_rules(Experiment), []
+        for field in FIELDS:
+            name = f"branch_{field}"
+            row = FieldRow(
+                field, rules[field], make_editor(field, rules[field], name), name=name
+            )
+            row.show_value(getattr(experiment, field))
+            row.edited.connect(self._on_edited)
+            rows.append(row)
+        return rows
+
+    def _on_optimizer_edited(self, spec: Any, _name: str) -> None:  # noqa: ANN401
+        self._changed = self._changed.replace(optimizer=spec)
+        self._optimizer.show_spec(spec, keep_typed=True)
+
+    def _on_edited(self, field: str, value: object) -> None:
+        self._changed = self._changed.replace(**{field: value})

@@ -1,0 +1,1 @@
+"""Runs as documents, as the window keeps them."""

@@ -1,0 +1,68 @@
+"""What a crash left behind in the folder of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import LoadError
+from core.formats.file_access import short_name
+
+
+@dataclass(frozen=True, slots=True)
+class LostRun:
+    """What the user is told about it.
+
+    Attributes
+    ----------
+    sentence : str
+    path : Path or None
+        The run that can be opened, if one can.
+    """
+
+    sentence: str
+    path: Path | None = None
+
+
+def find_lost_run(
+    folder: Path,
+    *,
+    progress: Callable[[float, str], object],
+    cancelled: Callable[[], bool],
+) -> LostRun | None:
+    """Tidy `folder` up, and return the run that was interrupted last, if one was."""
+    # brings sqlite3, which the start does not need
+    from core.documents.recovery import recover_folder
+    from core.documents.run_document import RunDocument
+
+    found = recover_folder(folder)
+    troubles = list(found.damaged.values())
+    for path in sorted(found.interrupted, key=_age):
+        try:
+            document = RunDocument(path)
+            try:
+                step = document.latest().step
+            finally:
+                document.close()
+        except LoadError as error:
+            troubles.append(str(error))
+            continue
+        if step == 0:  # nothing was lost but its start
+            continue
+        others = len(found.interrupted) - 1
+        rest = f" {others} more are in {folder.name}." if others else ""
+        return LostRun(
+            f"The run {short_name(path.stem)} was not closed properly: recovered up to step "
+            f"{step:,}.{rest}",
+            path,
+        )
+    return LostRun(f"A run cannot be recovered. {troubles[0]}"[:300]) if troubles else None
+
+
+def _age(path: Path) -> float:
+    """Return a number that is lowest for the file that was written last."""
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,87 @@
+"""Another future for a run, built off the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from core.training.events import TrainingEvent
+from core.training.history import RunHistory
+from core.training.session_state import resumed_session
+from core.training.snapshot import Snapshot, take_snapshot
+from gui.training.prepared_run import PreparedRun
+
+if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
+    from core.documents.recipe import Origin
+    from core.documents.recorder import Recorder
+    from core.documents.time_machine import TimeMachine
+
+
+def branched_run(
+    run: PreparedRun,
+    recorder: Recorder | None,
+    machine: TimeMachine,
+    history: RunHistory,
+    step: int,
+    changes: Mapping[str, Any],
+    *,
+    progress: Callable[[float, str], object],
+    cancelled: Callable[[], bool],
+) -> PreparedRun:
+    """Return the run that begins where `run` was at `step`, with changed settings.
+
+    Parameters
+    ----------
+    run : PreparedRun
+    recorder : Recorder or None
+        Of `run`; its document names the branch's origin.
+    machine : TimeMachine
+        Knows `run` at `step`.
+    history : RunHistory
+        Of `run`.
+    step : int
+    changes : mapping
+        New values for fields of the experiment.
+    progress, cancelled : callable
+        Of the background task; it takes no time worth telling.
+
+    Raises
+    ------
+    LoadError, SpecError
+        As `TimeMachine.branch`.
+    """
+    experiment, state = machine.branch(step, **changes)
+    session = resumed_session(experiment, run.dataset, state)
+    latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
+    earlier = history.until(step)
+    return PreparedRun(
+        experiment,
+        run.dataset,
+        session,
+        _twin(run.start),
+        latest,
+        parent=_origin(recorder, step),
+        history=earlier,
+        newest=_newest(earlier, step),
+    )
+
+
+def _twin(start: Snapshot) -> Snapshot:
+    """Return the same arrays in another mapping: a moment tells its run by that."""
+    values, gradients = MappingProxyType({**start.values}), start.gradients
+    return Snapshot(start.step, start.epoch, values, gradients)
+
+
+def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:
+    """Return the last event of each kind."""
+    return tuple({type(event): event for event in history.events(step)}.values())
+
+
+def _origin(recorder: Recorder | None, step: int) -> Origin | None:
+    from core.documents.recipe import Origin
+
+    document = None if recorder is None else recorder.document
+    if document is None:
+        return None
+    return Origin(document.recipe.run_id, document.labels.name, step)

@@ -1,0 +1,122 @@
+"""Keeps the run on screen, and every run before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.datasets.dataset import Dataset
+from core.documents.run_mark import MarkKind, RunMark
+from core.experiment import Experiment
+from gui.documents.document_tasks import DocumentTasks
+from gui.documents.run_recording import RunRecording
+from gui.training.prepared_run import PreparedRun
+
+if TYPE_CHECKING:
+    from core.documents.recorder import Recorder
+
+
+class RunKeeper(QObject):
+    """Knows the run on screen and its recording.
+
+    Parameters
+    ----------
+    folder : Path
+        Where runs are kept unless somebody chooses another place.
+
+    Attributes
+    ----------
+    recording : RunRecording or None
+        Of the current run.
+    tasks : DocumentTasks
+        Whatever reads or writes a whole file.
+    marks : list of RunMark
+        What happened to the current run besides training.
+
+    Signals
+    -------
+    recorder_changed()
+        Another run is current, or the current one has got its recorder or another document.
+    saved(Path)
+    warned(str)
+        Why the current run is not being saved; empty when it is saved again.
+    marked(RunMark)
+    """
+
+    recorder_changed = Signal()
+    saved = Signal(object)
+    warned = Signal(str)
+    marked = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.recording: RunRecording | None = None
+        self.marks: list[RunMark] = []
+        self.tasks = DocumentTasks(self)
+        self._closing: list[RunRecording] = []
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Keeps the states of the current run; None before its first step."""
+        return None if self.recording is None else self.recording.recorder
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """What the current run was made from."""
+        return None if self.recording is None else self.recording.run.experiment
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """What the current run is trained on."""
+        return None if self.recording is None else self.recording.run.dataset
+
+    @property
+    def path(self) -> Path | None:
+        """Where the current run is kept, if it is."""
+        return None if self.recording is None else self.recording.path
+
+    def keep(self, run: PreparedRun) -> RunRecording:
+        """Make `run` the current one; the one before has ended."""
+        self._let_go()
+        recording = self.recording = RunRecording(run, self.folder, self)
+        self.marks = list(run.marks)
+        recording.recorder_made.connect(self.recorder_changed)
+        recording.saved.connect(self.saved)
+        recording.warned.connect(self.warned)
+        recording.marked.connect(self._on_marked)
+        self.recorder_changed.emit()
+        return recording
+
+    def note(self, kind: MarkKind, text: str = "") -> None:
+        """Write down that something happened to the current run."""
+        if self.recording is not None:
+            self.recording.note(kind, text)
+
+    def shut_down(self) -> None:
+        """Let go of the current run, which has ended and is saved."""
+        self.tasks.shut_down()
+        if self.recording is not None:
+            self._closing.append(self.recording)
+        for recording in self._closing:
+            recording.close()
+
+    def _let_go(self) -> None:
+        recording, self.recording = self.recording, None
+        if recording is not None:
+            recording.disconnect(self)
+            self._closing.append(recording)
+            self.tasks.begin(self._close)
+
+    def _close(self, *, progress: object, cancelled: object) -> None:
+        """Close what is no longer wanted; not on the main thread, as files may be slow."""
+        while self._closing:
+            self._closing[-1].close()
+            self._closing.pop()
+
+    @Slot(object)
+    def _on_marked(self, mark: RunMark) -> None:
+        self.marks.append(mark)
+        self.marked.emit(mark)

@@ -1,0 +1,26 @@
+"""Names for the files of runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+#: As in `core.documents.sqlite_access`, which would bring SQLite before it is needed.
+SUFFIX = ".glassbox"
+LONGEST = 60
+
+
+def new_run_path(folder: Path, name: str) -> Path:
+    """Return where to keep a run that begins now."""
+    kept = "".join(letter if letter.isalnum() or letter in " _-" else "-" for letter in name)
+    now = datetime.now().astimezone()
+    return free_path(folder / f"{kept.strip()[:LONGEST] or 'run'} {now:%Y-%m-%d %H.%M}{SUFFIX}")
+
+
+def free_path(path: Path) -> Path:
+    """Return `path`, or with a number the first such name that no file has."""
+    if not path.exists():
+        return path
+    others = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(2))
+    return next(other for other in others if not other.exists())

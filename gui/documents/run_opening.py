@@ -1,0 +1,141 @@
+"""Read a run from its document, ready to go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.datasets.dataset import Dataset
+from core.datasets.loading import load_dataset
+from core.documents.run_mark import RunMark
+from core.errors import LoadError
+from core.experiment import Experiment
+from core.formats.file_access import short_name
+from core.network_spec import build_network
+from core.random_streams import random_stream
+from core.training.events import TrainingEvent
+from core.training.history import RunHistory
+from core.training.snapshot import Snapshot, take_snapshot
+from gui.training.prepared_run import PreparedRun
+
+if TYPE_CHECKING:
+    from core.documents.run_document import RunDocument
+
+Progress = Callable[[float, str], None]
+IsCancelled = Callable[[], bool]
+
+
+def open_run(
+    path: Path,
+    loaded: tuple[str, Dataset | None],
+    *,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> PreparedRun:
+    """Return the run of a document as it was at its last undamaged snapshot.
+
+    Nothing is written, not even beside the file.
+
+    Parameters
+    ----------
+    path : Path
+    loaded : tuple of str and Dataset
+        What the data in memory is called, and the data.
+    progress, cancelled : callable
+        As a `BackgroundTask` hands them over.
+
+    Raises
+    ------
+    LoadError
+        If the file holds no run, or the images it was trained on are not there.
+    Cancelled
+        If `cancelled` says so.
+    """
+    # brings sqlite3, which the start does not need
+    from core.documents.recorder import Recorder
+    from core.documents.resuming import resume
+    from core.documents.run_document import RunDocument
+
+    progress(0.0, f"Opening {short_name(path)}")
+    document = RunDocument(path)
+    try:
+        experiment = document.recipe.experiment
+        dataset = _dataset_of(document, loaded, progress, cancelled)
+        progress(0.9, f"Opening {short_name(path)}")
+        try:
+            session = resume(document, dataset)
+        except LoadError as error:
+            raise LoadError(_named(path, error)) from None
+        history, newest = _said(document, session.step)
+        marks = [event for event in document.history.events() if isinstance(event, RunMark)]
+        return PreparedRun(
+            experiment,
+            dataset,
+            session,
+            start=_start_of(document, experiment),
+            latest=take_snapshot(session.network, step=session.step, epoch=session.epoch),
+            parent=document.recipe.parent,
+            recorder=Recorder(session, document),
+            history=history,
+            newest=newest,
+            marks=[mark for mark in marks if mark.step <= session.step],
+            remark=_remark(document, session.step),
+        )
+    except BaseException:
+        document.close()
+        raise
+
+
+def _dataset_of(
+    document: RunDocument,
+    loaded: tuple[str, Dataset | None],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Dataset:
+    source = document.recipe.experiment.data
+    name, dataset = loaded
+    if dataset is not None and source == name:
+        return dataset
+    try:
+        return load_dataset(source, progress=progress, cancelled=cancelled)
+    except LoadError as error:
+        trained_on = short_name(document.recipe.data_name)
+        raise LoadError(
+            f"{short_name(document.path)} was trained on {trained_on}, which cannot be loaded: "
+            f"{error}"[:300]
+        ) from None
+
+
+def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:
+    """Return everything said up to `step`, and the last of each kind."""
+    events = [event for event in document.history.said() if event.step <= step]
+    history = RunHistory()
+    history.add(events)
+    newest = {type(event): event for event in events}
+    return history, sorted(newest.values(), key=lambda event: event.step)
+
+
+def _start_of(document: RunDocument, experiment: Experiment) -> Snapshot:
+    """Return the untrained network: stored, or drawn anew from the same seed."""
+    state = document.state_before(0)
+    if state is not None:
+        return state.snapshot
+    network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
+    return take_snapshot(network, step=0, epoch=0)
+
+
+def _remark(document: RunDocument, step: int) -> str:
+    """Return what has to be said about a document that could be opened, or nothing."""
+    path, name = document.path, short_name(document.path)
+    if document.damaged:
+        return f"{name}: a part of this file is damaged; the run goes on from step {step:,}."
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return f"{name} may only be read: if you train on, the run goes on in a copy."
+    return ""
+
+
+def _named(path: Path, error: LoadError) -> str:
+    name, text = short_name(path), str(error)
+    return text if text.startswith(name) else f"{name}: {text}"[:300]

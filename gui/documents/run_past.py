@@ -1,0 +1,49 @@
+"""What is kept of a run when a branch takes its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gui.training.prepared_run import PreparedRun
+
+if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
+    from core.documents.recorder import Recorder
+    from core.documents.snapshot_memory import SnapshotMemory
+    from core.documents.time_machine import TimeMachine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunPast:
+    """The states of a run up to the step that another run began at.
+
+    Attributes
+    ----------
+    machine : TimeMachine
+    memory : SnapshotMemory
+        All that `machine` goes by: the document of the run is closed.
+    """
+
+    machine: TimeMachine
+    memory: SnapshotMemory
+
+    @property
+    def first_step(self) -> int:
+        """The earliest step one can go back to."""
+        return int(self.memory.stored_steps()[0])
+
+
+def past_of(run: PreparedRun, recorder: Recorder, step: int) -> RunPast:
+    """Return what to keep of `run` for a branch at `step`; it takes half the run's budget."""
+    from core.documents.snapshot_memory import SnapshotMemory
+    from core.documents.time_machine import TimeMachine
+
+    memory = SnapshotMemory(recorder.memory.budget // 2)
+    memory.longest_gap = recorder.memory.longest_gap
+    for held in recorder.memory.held_after(-1):
+        if held.state.step <= step:
+            memory.add(held.state, pinned=held.is_pinned)
+    machine = TimeMachine(
+        run.experiment, run.dataset, (memory,), judgements=recorder.judgements
+    )
+    return RunPast(machine, memory)

@@ -1,0 +1,298 @@
+"""One run that is written down while it trains."""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.documents.run_mark import MarkKind, RunMark
+from core.errors import LoadError
+from core.training.events import TrainingEvent
+from gui.documents.failure_text import failure_text
+from gui.documents.run_names import free_path, new_run_path
+from gui.documents.turnstile import Turnstile
+from gui.training.prepared_run import PreparedRun
+
+if TYPE_CHECKING:
+    from core.documents.recorder import Recorder
+    from core.documents.run_document import RunDocument
+
+#: Seconds until a document that could not be made or held is tried again.
+RETRY_SECONDS = 30.0
+#: What was trained for so long should survive a crash, even before the first regular save.
+FIRST_SAVE_SECONDS = 2.0
+
+
+class RunRecording(QObject):
+    """Takes a run's steps and keeps them: states in memory, everything in a document.
+
+    The document is made before the first step, so a run without steps leaves no file; it is
+    held for writing only while the run is going on.  Whatever happens to it, training goes on.
+
+    The thread that trains calls `take_step`, `rest` and `end`; `note` may be called by any;
+    everything else waits for the time between two steps, and belongs off the main thread.
+
+    Parameters
+    ----------
+    run : PreparedRun
+    folder : Path
+        Where to keep a run that has no document yet.
+
+    Attributes
+    ----------
+    recorder : Recorder or None
+        None before the first step of a new run.
+
+    Signals
+    -------
+    recorder_made()
+    saved(Path)
+    warned(str)
+        Why the run is not being saved; empty when it is saved again.
+    marked(RunMark)
+        A note was written down.
+    """
+
+    recorder_made = Signal()
+    saved = Signal(object)
+    warned = Signal(str)
+    marked = Signal(object)
+
+    def __init__(self, run: PreparedRun, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run = run
+        self.recorder: Recorder | None = run.recorder
+        self._folder = folder
+        self._turnstile = Turnstile()
+        self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
+        self._has_notes = False
+        self._retry_at = 0.0
+        self._first_save_at = math.inf
+        self._told = ""
+        self._told_step = run.session.step
+        self._first_step = run.session.step
+        if self.document is not None:
+            self.note(MarkKind.REOPENED)
+
+    @property
+    def document(self) -> RunDocument | None:
+        """The document, once there is one."""
+        return None if self.recorder is None else self.recorder.document
+
+    @property
+    def path(self) -> Path | None:
+        """Where the run is kept, if it is."""
+        document = self.document
+        return None if document is None else document.path
+
+    @property
+    def trouble(self) -> str:
+        """Why what was trained last is not saved, or nothing."""
+        return self._told
+
+    def take_step(self) -> list[TrainingEvent]:
+        """Take a step, write down what it said, and return that."""
+        with self._turnstile:
+            recorder = self._begun()
+            self._write_notes(recorder)
+            events = list(self.run.session.run_step())
+            recorder.record(events)
+            if time.monotonic() >= self._first_save_at:
+                self._first_save_at = math.inf
+                self._save(recorder)
+            self._report(recorder)
+            return events
+
+    def rest(self) -> None:
+        """Save what is not saved yet: nobody knows how long the pause will be."""
+        with self._turnstile:
+            if self.recorder is not None:
+                self._save(self.recorder)
+
+    def end(self) -> None:
+        """Save and give the document free; it can still be read."""
+        with self._turnstile:
+            recorder = self.recorder
+            if recorder is None:
+                return
+            self._write_notes(recorder)
+            if recorder.saved_step != recorder.session.step and not self._is_held(recorder):
+                self._hold_document(recorder)  # once more: there is no later
+            self._save(recorder)
+            self._give_free(recorder)
+
+    def note(self, kind: MarkKind, text: str = "") -> None:
+        """Write something down before the next step, or at the end."""
+        self._notes.put((kind, text))
+
+    def move_to(self, path: Path) -> Path:
+        """Go on in another file, and return its path; the one so far stays as it is.
+
+        Raises
+        ------
+        CoreError
+            If there is nothing to keep yet.
+        OSError
+            If it cannot be written; the run goes on where it was.
+        """
+        with self._turnstile:
+            recorder = self._recorder_with_steps()
+            self._save(recorder)
+            before = recorder.document
+            if before is not None and before.path == path:
+                return path
+            document = self._copied(recorder, path, replace=True)
+            is_going_on = before is None or before.is_writing
+            try:
+                document.begin_writing()
+            except OSError:
+                document.close()
+                raise
+            recorder.move_to(document)
+            recorder.save()
+            self._report(recorder)
+            if not is_going_on:
+                document.end_writing()
+            if before is not None:
+                before.close()
+        self.recorder_made.emit()
+        return path
+
+    def duplicate(self) -> Path:
+        """Write a copy that is a run of its own beside the document, and return its path.
+
+        Raises
+        ------
+        CoreError, OSError
+            As `move_to`.
+        """
+        with self._turnstile:
+            recorder = self._recorder_with_steps()
+            self._save(recorder)
+            document = recorder.document
+            if document is None:
+                raise OSError(recorder.warning or "This run is in no file yet: save it first.")
+            copy = document.copy_to(free_path(document.path), as_twin=True)
+            copy.close()
+            return copy.path
+
+    def close(self) -> None:
+        """Let go of the document."""
+        with self._turnstile:
+            if self.document is not None:
+                self.document.close()
+
+    def _begun(self) -> Recorder:
+        """Return the recorder, its document held for writing if that is possible."""
+        if self.recorder is None:
+            # sqlite3 and all that needs it take a tenth of a second: not before the first step
+            from core.documents.recorder import Recorder
+
+            self.recorder = Recorder(self.run.session)
+            self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
+            self.recorder_made.emit()
+        if not self._is_held(self.recorder) and time.monotonic() >= self._retry_at:
+            self._hold_document(self.recorder)
+        return self.recorder
+
+    @staticmethod
+    def _is_held(recorder: Recorder) -> bool:
+        return recorder.document is not None and recorder.document.is_writing
+
+    def _hold_document(self, recorder: Recorder) -> None:
+        document, reason = recorder.document, ""
+        try:
+            if document is not None:
+                try:
+                    document.begin_writing()
+                except OSError as error:
+                    reason = str(error)
+                else:
+                    return
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = new_run_path(self._folder, self.run.experiment.name)
+            document = self._copied(recorder, path, replace=False)
+            document.begin_writing()
+        except (OSError, LoadError) as error:
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            self._tell(
+                f"The run cannot be saved and is kept in memory only. {failure_text(error)}"
+            )
+            return
+        before = recorder.document
+        recorder.move_to(document)
+        if before is not None:
+            before.close()
+            self.warned.emit(f"{reason}: the run goes on in {document.path.name}.")
+        self._retry_at = 0.0
+        self.recorder_made.emit()
+
+    def _copied(self, recorder: Recorder, path: Path, *, replace: bool) -> RunDocument:
+        """Return a document at `path` that has what was saved so far; not held yet."""
+        from core.documents.recipe import Recipe
+        from core.documents.run_document import RunDocument
+        from core.documents.sqlite_access import COMPANIONS, has_companion
+
+        if has_companion(path, *COMPANIONS):
+            raise OSError(f"{path.name}: this run is open in another window")
+        if recorder.document is not None:
+            return recorder.document.copy_to(path, replace=replace)
+        run = self.run
+        recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
+        first = recorder.memory.held_after(-1)[0].state
+        return RunDocument.create(path, recipe, first, replace=replace)
+
+    def _recorder_with_steps(self) -> Recorder:
+        if self.recorder is None:
+            raise LoadError("This run has not begun: there is nothing to save yet.")
+        return self.recorder
+
+    def _write_notes(self, recorder: Recorder) -> None:
+        with suppress(Empty):
+            while True:
+                kind, text = self._notes.get_nowait()
+                recorder.mark(kind, text)
+                self._has_notes = True
+                session = recorder.session
+                self.marked.emit(RunMark(session.step, session.epoch, kind, text))
+
+    def _save(self, recorder: Recorder) -> None:
+        if self._is_held(recorder):
+            if recorder.saved_step != recorder.session.step or self._has_notes:
+                recorder.save()
+            self._report(recorder)
+
+    def _give_free(self, recorder: Recorder) -> None:
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return
+        try:
+            document.end_writing()
+        except LoadError as error:
+            self._tell(str(error))
+        if self.run.recorder is None and recorder.session.step == self._first_step:
+            # its very first step failed
+            document.close()
+            document.path.unlink(missing_ok=True)
+
+    def _report(self, recorder: Recorder) -> None:
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return
+        if recorder.warning != self._told:
+            self._tell(recorder.warning)
+        if recorder.saved_step != self._told_step:
+            self._told_step = recorder.saved_step
+            self._has_notes = False
+            self.saved.emit(document.path)
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self.warned.emit(text)

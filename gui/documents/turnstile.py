@@ -1,0 +1,30 @@
+"""A lock that everybody who waits for gets in turn."""
+
+from __future__ import annotations
+
+from threading import Lock
+from types import TracebackType
+
+
+class Turnstile:
+    """A lock for the time between two steps: who waits is next, whoever asks again meanwhile.
+
+    With an ordinary lock a loop that gives it back and takes it again at once would keep
+    everybody else waiting for as long as it runs.
+    """
+
+    def __init__(self) -> None:
+        self._next = Lock()
+        self._inside = Lock()
+
+    def __enter__(self) -> None:
+        with self._next:
+            self._inside.acquire()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._inside.release()

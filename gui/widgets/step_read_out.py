@@ -1,0 +1,67 @@
+"""Which step is shown, and where it comes from, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.state.step_origin import StepOrigin
+from gui.state.timeline import Timeline
+from gui.theme.fonts import CAPTION, number_font
+
+#: A step that arrives sooner is not announced: the word would only flicker.
+PATIENCE_MS = 60
+WIDEST = "step 999,999 of 999,999"
+TIP = (
+    "The step that every panel shows. A stored step was kept while the run was trained; one "
+    "between two of those is replayed: trained again from the stored step before it, bit for "
+    "bit. Training may go on meanwhile."
+)
+
+
+class StepReadOut(QLabel):
+    """Two lines of fixed size: ``step 1,234 of 5,000`` and ``replayed from 1,200``.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    """
+
+    def __init__(self, timeline: Timeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline_read_out")
+        self.setProperty("role", "caption")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setToolTip(TIP)
+        font = number_font(CAPTION - 0.5)
+        self.setStyleSheet(f'font-family: "{font.family()}"; font-size: 10px;')
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._timeline = timeline
+        self._slow_timer = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._slow_timer.timeout.connect(self._show_text)
+        timeline.changed.connect(self._on_changed)
+        timeline.marks_changed.connect(self._on_changed)
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        self.setFixedSize(metrics.horizontalAdvance(WIDEST) + 4, 2 * metrics.height() + 2)
+        self._show_text()
+
+    def _on_changed(self) -> None:
+        if self._timeline.origin is StepOrigin.COMPUTING:
+            if not self._slow_timer.isActive():
+                self._slow_timer.start()
+            return
+        self._slow_timer.stop()
+        self._show_text()
+
+    def _show_text(self) -> None:
+        timeline = self._timeline
+        origin = {
+            StepOrigin.LIVE: "live",
+            StepOrigin.STORED: "stored",
+            StepOrigin.REPLAYED: f"replayed from {timeline.from_step:,}",
+            StepOrigin.COMPUTING: "computing …",
+        }[timeline.origin]
+        text = f"step {timeline.wanted_step:,} of {timeline.total_steps:,}\n{origin}"
+        if text != self.text():
+            self.setText(text)

@@ -1,0 +1,284 @@
+"""The time machine as one uses it: scrub, look at every panel, branch, go live again."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+
+from core.optimizers.sgd import SGDSpec
+from core.presets import SEED_CNN
+from core.training.build import session_for
+from core.training.session_state import resumed_session
+from core.training.snapshot import take_snapshot
+from gui.actions.action_table import ActionId
+from gui.state.step_origin import StepOrigin
+from gui.state.time_flag import FlagKind
+from gui.training.run_state import RunState
+from tests.support.window_driving import LONG, has_settled, press
+
+EXPERIMENT = SEED_CNN.replace(validation_share=0.9, epochs=3)
+
+
+@pytest.fixture
+def trained(open_window, qtbot):
+    """A window whose run was trained for some fifty steps and then paused."""
+    window = open_window(EXPERIMENT)
+    qtbot.waitUntil(lambda: window.state.moment.moment is not None)
+    train(window, qtbot, 50)
+    return window
+
+
+def train(window, qtbot, steps):
+    """Go on until at least `steps` steps were taken, and pause."""
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: window.lab.session.step >= steps, timeout=LONG)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
+
+
+def go_to(window, qtbot, step):
+    window.state.timeline.go_to(step)
+    wait_for(window, qtbot, step)
+
+
+def wait_for(window, qtbot, step):
+    moment = window.state.moment
+    qtbot.waitUntil(lambda: moment.moment.snapshot.step == step, timeout=LONG)
+
+
+def headless(window, step, experiment=EXPERIMENT):
+    """What a session of its own, without a window, holds after `step` steps."""
+    session = session_for(experiment, window.state.data.dataset)
+    while session.step < step:
+        list(session.run_step())
+    return session
+
+
+def snapshot_of(session):
+    return take_snapshot(session.network, step=session.step, epoch=session.epoch)
+
+
+def assert_same(got, expected):
+    assert (got.step, got.epoch) == (expected.step, expected.epoch)
+    for name in ("values", "gradients"):
+        assert getattr(got, name).keys() == getattr(expected, name).keys()
+        for path, array in getattr(expected, name).items():
+            np.testing.assert_array_equal(getattr(got, name)[path], array, err_msg=path)
+
+
+def bar(window):
+    return window.curves_panel.figure.timeline_bar
+
+
+def shows_kernels(window, weight):
+    return np.array_equal(window.filters_panel._mosaic.maps, weight[:, :, 0])
+
+
+def read_out(window):
+    return bar(window)._read_out.text()
+
+
+def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
+    window = trained
+    for step in (33, 7, 0, 34):
+        go_to(window, qtbot, step)
+        expected = snapshot_of(headless(window, step))
+        assert_same(window.state.moment.moment.snapshot, expected)
+        qtbot.waitUntil(lambda: window.refresh_queue.is_empty)
+        window.docks[window.filters_panel.PANEL_ID].raise_()
+        weight = expected.values["0.conv2d.weight"]
+        qtbot.waitUntil(lambda w=weight: shows_kernels(window, w), timeout=LONG)
+        assert read_out(window).startswith(f"step {step:,} of ")
+
+
+def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained, qtbot):
+    window, timeline = trained, trained.state.timeline
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    go_to(window, qtbot, 20)
+    before = window.lab.session.step
+    seen = set()
+    window.state.moment.changed.connect(lambda moment: seen.add(moment.snapshot.step))
+    qtbot.waitUntil(lambda: window.lab.session.step > before + 100, timeout=LONG)
+    assert seen <= {20}
+    assert timeline.last_step > before
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.mouseClick(window.findChild(QPushButton, "timeline_live"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
+    assert timeline.is_live
+    press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
+    qtbot.waitUntil(
+        lambda: has_settled(window) and timeline.shown_step == window.lab.session.step
+    )
+
+
+def test_that_the_keys_go_by_steps_and_epochs(trained, qtbot):
+    window, track = trained, bar(trained).track
+    train(window, qtbot, 2 * window.lab.session.steps_per_epoch + 5)
+    timeline, last = window.state.timeline, window.lab.session.step
+    per_epoch = window.lab.session.steps_per_epoch
+    track.setFocus()
+    for key, step in (
+        (Qt.Key.Key_Left, last - 1),
+        (Qt.Key.Key_Left, last - 2),
+        (Qt.Key.Key_Right, last - 1),
+        (Qt.Key.Key_PageDown, 2 * per_epoch),
+        (Qt.Key.Key_PageDown, per_epoch),
+        (Qt.Key.Key_PageUp, 2 * per_epoch),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_End, last),
+    ):
+        QTest.keyClick(track, key)
+        assert timeline.wanted_step == step
+        wait_for(window, qtbot, step)
+
+
+def test_that_dragging_shows_stored_steps_and_resting_the_exact_one(trained, qtbot):
+    window, timeline, track = trained, trained.state.timeline, bar(trained).track
+    qtbot.waitUntil(lambda: len(timeline.stored_steps) > 1)
+    stored = set(timeline.stored_steps.tolist())
+    wished = []
+    timeline.wanted.connect(wished.append)
+    steps = (12, 27, 41)
+    places = [QPoint(round(track.place_of(step)), 15) for step in steps]
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places:
+        QTest.mouseMove(track, place)
+    assert set(wished) <= stored
+    exact = track.step_at(places[-1].x())
+    wait_for(window, qtbot, exact)  # the mouse rests, its button held
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=places[-1])
+    assert timeline.wanted_step == exact
+    assert abs(exact - 41) <= 1
+
+
+def test_that_clicking_a_curve_goes_to_that_step_and_the_cursor_stands_there(trained, qtbot):
+    window = trained
+    plot = window.curves_panel.figure.plots["loss"]
+    scene = plot.getViewBox().mapViewToScene(QPointF(23, plot.shown_range.y_high / 2))
+    assert plot.time_marks.cursor_place is None
+    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.mapFromScene(scene))
+    step = window.state.timeline.wanted_step
+    assert abs(step - 23) <= 1
+    wait_for(window, qtbot, step)
+    assert plot.time_marks.cursor_place == step
+    accuracy = window.curves_panel.figure.plots["accuracy"]
+    assert accuracy.time_marks.cursor_place == step
+
+
+def test_that_the_slider_stands_under_the_curves(trained, qtbot):
+    figure = trained.curves_panel.figure
+    plot, track = figure.plots["loss"], bar(trained).track
+    for step in (0, 25, 50):
+        scene = plot.getViewBox().mapViewToScene(QPointF(step, 0.0))
+        above = plot.viewport().mapToGlobal(plot.mapFromScene(scene)).x()
+        below = track.mapToGlobal(QPoint(round(track.place_of(step)), 0)).x()
+        assert abs(above - below) <= 1
+
+
+def test_that_the_read_out_says_whether_a_step_was_stored_or_replayed(trained, qtbot):
+    window, timeline = trained, trained.state.timeline
+    qtbot.waitUntil(lambda: len(timeline.stored_steps) > 1)
+    total, size = f"{timeline.total_steps:,}", bar(window)._read_out.size()
+    assert read_out(window).endswith("live")
+    stored = timeline.stored_steps.tolist()
+    go_to(window, qtbot, stored[1])
+    assert read_out(window) == f"step {stored[1]} of {total}\nstored"
+    missing = next(step for step in range(1, 50) if step not in stored)
+    go_to(window, qtbot, missing)
+    before = max(step for step in stored if step < missing)
+    assert read_out(window) == f"step {missing} of {total}\nreplayed from {before}"
+    assert timeline.origin is StepOrigin.REPLAYED
+    assert bar(window)._read_out.size() == size
+
+
+def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot):
+    window, timeline = trained, trained.state.timeline
+    paused_at = window.lab.session.step
+    train(window, qtbot, paused_at + 200)
+    qtbot.waitUntil(lambda: any(f.kind is FlagKind.PAUSED for f in timeline.flags))
+    flag = next(f for f in timeline.flags if f.kind is FlagKind.PAUSED)
+    assert flag.step == paused_at
+    strip = window.curves_panel.figure._flags
+    label = next(label for label in strip.labels if flag in label.flags)
+    assert label.text.startswith("paused")
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=label.rect.center())
+    wait_for(window, qtbot, timeline.wanted_step)
+    assert not timeline.is_live
+
+
+def branch_by_hand(window, qtbot, rate, epochs):
+    """Press Branch, type another learning rate, and confirm."""
+    qtbot.mouseClick(
+        window.findChild(QPushButton, "timeline_branch"), Qt.MouseButton.LeftButton
+    )
+    dialog = window.findChild(QDialog, "branch_dialog")
+    for name, text in (("branch_learning_rate", rate), ("branch_epochs", epochs)):
+        field = dialog.findChild(QLineEdit, name)
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "branch_begin"), Qt.MouseButton.LeftButton)
+
+
+def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
+    window, timeline = trained, trained.state.timeline
+    parent = window.lab.session
+    parents_losses = window.curves_panel.history.batches["loss"].tolist()
+    go_to(window, qtbot, 31)
+    branch_by_hand(window, qtbot, "0.02", "2")
+    qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED, timeout=LONG)
+    wait_for(window, qtbot, 31)
+    assert timeline.is_live
+    assert timeline.last_step == 31
+    assert window.state.experiment.experiment.optimizer.learning_rate == 0.02
+    assert window.curves_panel.history.batches["loss"].tolist() == parents_losses[:31]
+    behind = window.curves_panel.figure._parent_history
+    assert behind.batches["loss"].tolist() == parents_losses
+    train(window, qtbot, 60)
+    step = window.lab.session.step
+
+    from core.documents.branching import branched_experiment, branched_state
+    from core.training.session_state import capture
+
+    changed = branched_experiment(EXPERIMENT, {"optimizer": SGDSpec(0.02), "epochs": 2})
+    fresh = session_for(changed, window.state.data.dataset)
+    state = branched_state(capture(headless(window, 31)), EXPERIMENT, changed, fresh)
+    expected = resumed_session(changed, window.state.data.dataset, state)
+    losses = list(parents_losses[:31])
+    while expected.step < step:
+        losses += [event.loss for event in expected.run_step() if hasattr(event, "images")]
+    assert_same(window.state.moment.moment.snapshot, snapshot_of(expected))
+    assert window.curves_panel.history.batches["loss"].tolist() == losses
+
+    flags = [(flag.step, flag.kind) for flag in timeline.flags]
+    assert (31, FlagKind.BRANCHED) in flags
+    for past in (12, 31):  # before the branch it is the parent
+        go_to(window, qtbot, past)
+        assert_same(window.state.moment.moment.snapshot, snapshot_of(headless(window, past)))
+    go_to(window, qtbot, 32)
+    assert window.state.moment.moment.snapshot.step == 32
+
+
+def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
+    window = trained
+    go_to(window, qtbot, 10)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    parent = window.lab.session
+    window.time_travel.branch(window.curves_panel.history, 10, {"batch_size": 16})
+    qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
+    qtbot.waitUntil(lambda: window.lab.session.step > 30, timeout=LONG)
+    assert window.lab.run_state is RunState.RUNNING
+
+
+def test_that_a_new_run_forgets_the_past(trained, qtbot):
+    window, timeline = trained, trained.state.timeline
+    go_to(window, qtbot, 12)
+    press(qtbot, window, ActionId.TRAINING_RESTART)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    assert timeline.is_live
+    assert (timeline.last_step, timeline.flags) == (0, ())
+    wait_for(window, qtbot, 0)
+    train(window, qtbot, 20)
+    go_to(window, qtbot, 5)
+    assert_same(window.state.moment.moment.snapshot, snapshot_of(headless(window, 5)))
