@@ -168,8 +168,8 @@ class RunShelf(QObject):
     def throw_away(self, paths: Sequence[Path]) -> None:
         """Move runs of the folder to the trash; take those from elsewhere off the list."""
         listed = [row for row in self.rows if row.path in paths]
-        live = self._live
-        if live is not None and any(row.path == live.path for row in listed):  # held open
+        held = {self._open_path, None if self._live is None else self._live.path}
+        if any(row.path in held for row in listed):
             self.failed.emit("The run that is open cannot be deleted: open another one first.")
             return
         names = [row.name for row in listed]
