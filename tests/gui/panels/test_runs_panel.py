@@ -568,3 +568,17 @@ def test_that_the_run_on_screen_is_not_deleted_when_nothing_writes_it(panel, fol
     assert "cannot be deleted" in text_of(panel, "runs_panel_notice_text")
     settle(qtbot, panel)
     assert (folder / "base.glassbox").exists()
+
+
+def test_that_all_of_the_selected_runs_are_deleted_or_none(panel, folder, qtbot):
+    (folder / "a folder.glassbox").mkdir()
+    panel.shelf.look()
+    qtbot.waitUntil(lambda: any("a folder" in name for name in names(panel)), timeout=WAIT)
+    click_row(panel, "base")
+    QTest.keyClick(view_of(panel), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
+    notice = "runs_panel_notice_text"
+    qtbot.waitUntil(lambda: "received a folder" in text_of(panel, notice), timeout=WAIT)
+    settle(qtbot, panel)
+    assert len(list(folder.glob("*.glassbox"))) == 6
+    assert len(names(panel)) == 6
