@@ -142,7 +142,7 @@ def decoded(content, bits):
         code = int(stream[at : at + size][::-1], 2)
         at += size
         if code == end:
-            assert len(stream) - at < 8
+            assert 0 <= len(stream) - at < 8
             return bytes(pixels)
         if code == clear:
             table = [[pixel] for pixel in range(clear)] + [None, None]

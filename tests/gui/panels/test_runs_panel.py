@@ -571,9 +571,9 @@ def test_that_the_run_on_screen_is_not_deleted_when_nothing_writes_it(panel, fol
 
 
 def test_that_all_of_the_selected_runs_are_deleted_or_none(panel, folder, qtbot):
-    (folder / "a folder.glassbox").mkdir()
+    (folder / "z folder.glassbox").mkdir()
     panel.shelf.look()
-    qtbot.waitUntil(lambda: any("a folder" in name for name in names(panel)), timeout=WAIT)
+    qtbot.waitUntil(lambda: any("z folder" in name for name in names(panel)), timeout=WAIT)
     click_row(panel, "base")
     QTest.keyClick(view_of(panel), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
