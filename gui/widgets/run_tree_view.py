@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 #: First width of the name and of what is too long to be shown whole, in pixels.
@@ -42,7 +42,8 @@ class RunTreeView(QTreeView):
         self.customContextMenuRequested.connect(self._on_menu)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        self._last_width = 0
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(44)
 
@@ -68,10 +69,27 @@ class RunTreeView(QTreeView):
 
     def fit_columns(self) -> None:
         """Give every column the room it needs."""
+        self.header().setStretchLastSection(False)
         self.setColumnWidth(0, NAME_WIDTH)
         for column in range(1, self.model().columnCount()):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(MOST_WIDTH, self.columnWidth(column) + 10))
+        self._last_width = self.columnWidth(self.model().columnCount() - 1)
+        self._fit_last()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_last()
+
+    def _fit_last(self) -> None:
+        """Let the last column take the rest of the line, but never less than it needs."""
+        header, last = self.header(), self.model().columnCount() - 1
+        others = sum(header.sectionSize(column) for column in range(last))
+        has_rest = others + self._last_width <= self.viewport().width()
+        if has_rest != header.stretchLastSection():
+            header.setStretchLastSection(has_rest)
+            if not has_rest:
+                header.resizeSection(last, self._last_width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

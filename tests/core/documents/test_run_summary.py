@@ -2,16 +2,20 @@
 
 import hashlib
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from core.documents.document_file import DocumentFile
 from core.documents.recipe import Origin
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
+from core.documents.run_table import RunTable
 from core.documents.run_tree import parents_of, shared_starts
 from core.errors import LoadError
 from core.optimizers.adam import AdamSpec
+from core.training.events import ValidationFinished
 from tests.support.short_runs import branch_run, digits, open_and_train, train_run
 
 
@@ -93,11 +97,6 @@ def test_that_a_forged_circle_of_parents_is_cut_open(dataset, tmp_path):
 
 def forge_parent(path, run_id):
     """Write another parent into a document, with digests that fit."""
-    from dataclasses import replace
-
-    from core.documents.document_file import DocumentFile
-    from core.documents.run_table import RunTable
-
     file = DocumentFile(path)
     table = RunTable(file)
     file.begin_writing()
@@ -157,3 +156,16 @@ def test_that_damage_in_what_is_read_is_found_without_looking_at_every_page(run,
         else:
             assert summary.steps == 9
     assert refused > 0
+
+
+def test_that_the_best_accuracy_need_not_be_the_last(dataset, tmp_path):
+    path = train_run(tmp_path / "run.glassbox", dataset, 1)
+    document = RunDocument(path)
+    document.begin_writing()
+    said = [
+        ValidationFinished(step, 1, 0.5, accuracy)
+        for step, accuracy in ((2, 0.7), (3, 0.9), (4, 0.8), (5, float("nan")))
+    ]
+    document.save(events=said)
+    document.close()
+    assert read_summary(path).best_accuracy == 0.9

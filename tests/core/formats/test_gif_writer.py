@@ -131,3 +131,39 @@ def test_that_a_frame_of_another_size_is_refused():
     writer = GifWriter(io.BytesIO(), 4, 4, 0.1)
     with pytest.raises(ValueError, match="expected a picture of uint8"):
         writer.add(np.zeros((4, 5, 3), np.uint8))
+
+
+def decoded(content, bits):
+    """Return the pixels of LZW codes, read one bit at a time; the end code must be there."""
+    stream = "".join(f"{byte:08b}"[::-1] for byte in content)
+    clear, end = 1 << bits, (1 << bits) + 1
+    at, size, table, before, pixels = 0, bits + 1, [], None, []
+    while True:
+        code = int(stream[at : at + size][::-1], 2)
+        at += size
+        if code == end:
+            assert 0 <= len(stream) - at < 8
+            return bytes(pixels)
+        if code == clear:
+            table = [[pixel] for pixel in range(clear)] + [None, None]
+            size, before = bits + 1, None
+            continue
+        entry = table[code] if code < len(table) else [*before, before[0]]
+        pixels += entry
+        if before is not None and len(table) < 4096:
+            table.append([*before, entry[0]])
+        if len(table) == 1 << size and size < 12:
+            size += 1
+        before = entry
+
+
+@pytest.mark.parametrize("bits", [2, 3, 8])
+def test_that_every_length_ends_with_an_end_code_of_the_right_width(bits, rng):
+    pixels = rng.integers(0, 1 << bits, 700).astype(np.uint8).tobytes()
+    for length in range(1, 700):
+        assert decoded(lzw_codes(pixels[:length], bits), bits) == pixels[:length]
+
+
+def test_that_more_codes_than_the_table_holds_are_read_back(rng):
+    pixels = rng.integers(0, 256, 30_000).astype(np.uint8).tobytes()
+    assert decoded(lzw_codes(pixels, 8), 8) == pixels

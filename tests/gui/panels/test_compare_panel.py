@@ -21,6 +21,7 @@ from gui.runs.run_shelf import RunShelf
 from gui.state.moment import Moment
 from gui.state.sample import Part
 from gui.state.selection import Unit
+from gui.widgets.compared_maps import ComparedArrays, ComparedMaps
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, small_mnist
 from tests.support.people import click, find, open_panel, point_at, press, text_of
@@ -321,3 +322,12 @@ def test_that_all_tiles_have_the_same_place_in_every_row(bench, size, qtbot):
             type(find(bench.panel, "compare_panel_maps")), "compare_panel_maps"
         )
     )
+
+
+@pytest.mark.parametrize("sizes", [(1.0, 4.0), (4.0, 1.0)])
+def test_that_the_larger_of_both_runs_gives_the_scale(qtbot, sizes):
+    maps = open_panel(qtbot, ComparedMaps(make_lab_state().theme, "maps"), 500, 400)
+    ours, theirs = (np.full((3, 3, 2), size, np.float32) for size in sizes)
+    maps.show_arrays(ComparedArrays(ours, theirs))
+    limits = [find(maps, f"maps_{row}_legend").limit for row in ("a", "b", "difference")]
+    assert limits == [4.0, 4.0, 3.0]

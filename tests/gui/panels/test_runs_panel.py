@@ -549,3 +549,36 @@ def test_that_folded_branches_stay_folded_when_the_list_is_read_again(panel, fol
     panel.shelf.look()
     qtbot.waitUntil(lambda: "renamed elsewhere" in names(panel), timeout=WAIT)
     assert "slow" not in names(panel)
+
+
+@pytest.mark.parametrize("width", [400, 1000, 1600])
+def test_that_the_last_column_is_whole_and_ends_at_the_edge_or_beyond(open_runs, folder, width):
+    panel = open_runs(folder, width, 300)
+    view, header = view_of(panel), view_of(panel).header()
+    last = view.model().columnCount() - 1
+    needed = max(view.sizeHintForColumn(last), header.sectionSizeHint(last))
+    assert header.sectionSize(last) >= needed
+    assert header.length() >= view.viewport().width()
+
+
+def test_that_the_run_on_screen_is_not_deleted_when_nothing_writes_it(panel, folder, qtbot):
+    panel.show_open_run(folder / "base.glassbox")
+    click_row(panel, "base")
+    QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
+    assert "cannot be deleted" in text_of(panel, "runs_panel_notice_text")
+    settle(qtbot, panel)
+    assert (folder / "base.glassbox").exists()
+
+
+def test_that_all_of_the_selected_runs_are_deleted_or_none(panel, folder, qtbot):
+    (folder / "z folder.glassbox").mkdir()
+    panel.shelf.look()
+    qtbot.waitUntil(lambda: any("z folder" in name for name in names(panel)), timeout=WAIT)
+    click_row(panel, "base")
+    QTest.keyClick(view_of(panel), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
+    notice = "runs_panel_notice_text"
+    qtbot.waitUntil(lambda: "received a folder" in text_of(panel, notice), timeout=WAIT)
+    settle(qtbot, panel)
+    assert len(list(folder.glob("*.glassbox"))) == 6
+    assert len(names(panel)) == 6
