@@ -2,8 +2,9 @@
 
 Trains a preset in the window, pauses, and prints
 
-- moments a second that are on screen in every visible panel while the slider is dragged over
-  stored steps (goal: 30 for seed-cnn, 15 for lenet-5);
+- how many moments a second are on screen in every visible panel while the slider is dragged
+  over stored steps, each asked for when the one before is there (goal: 30 for seed-cnn, 15 for
+  lenet-5);
 - how long a step that is not stored takes to appear (goal: 100 ms for seed-cnn).
 
 Usage: ``python benchmarks/scrubbing.py [--presets seed-cnn lenet-5] [--steps 600]``
@@ -67,18 +68,18 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
     wait_for(lambda: window.lab.run_state is RunState.PAUSED)
     until = time.perf_counter() + 1.5
     wait_for(lambda: time.perf_counter() > until)
-    # every second one, so that no two wishes are for the same step
     stored = timeline.stored_steps.tolist()
     rng = np.random.default_rng(0)
     application.processEvents()
 
-    shown, began = 0, time.perf_counter()
+    shown, began, cpu = 0, time.perf_counter(), time.thread_time()
     while time.perf_counter() - began < seconds:
         step = stored[int(rng.integers(len(stored)))]
         bar.scrub(step)
         wait_for(lambda step=step: is_shown(step))
         shown += 1
     rate = shown / (time.perf_counter() - began)
+    cpu = 1000 * (time.thread_time() - cpu) / shown
 
     missing = sorted(set(range(1, timeline.last_step)) - set(stored))
     waits = []
@@ -92,6 +93,7 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
     folder.cleanup()
     return {
         "rate": rate,
+        "cpu": cpu,
         "stored": len(stored),
         "steps": timeline.last_step,
         "replay": statistics.median(waits) if waits else 0.0,
@@ -112,7 +114,8 @@ def main() -> None:
             panels = "all panels" if side_by_side else "the usual panels"
             print(
                 f"{preset}, {panels}: {found['rate']:.0f} stored moments a second "
-                f"(goal ≥ {GOALS.get(preset, 0)}); {found['stored']:.0f} of "
+                f"(goal ≥ {GOALS.get(preset, 0)}), {found['cpu']:.1f} ms of the GUI thread's "
+                f"processor time each; {found['stored']:.0f} of "
                 f"{found['steps']:.0f} steps stored; a replayed step appears in "
                 f"{found['replay']:.0f} ms, the slowest in {found['slowest']:.0f} ms "
                 f"(goal ≤ {REPLAY_GOAL_MS} for seed-cnn)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,15 +109,20 @@ class RunKeeper(QObject):
         if recording is not None:
             recording.disconnect(self)
             self._closing.append(recording)
-            self.tasks.begin(self._close)
+            # not on the main thread, as files may be slow
+            self.tasks.begin(partial(_close, recording), self._forget)
 
-    def _close(self, *, progress: object, cancelled: object) -> None:
-        """Close what is no longer wanted; not on the main thread, as files may be slow."""
-        while self._closing:
-            self._closing[-1].close()
-            self._closing.pop()
+    def _forget(self, recording: RunRecording) -> None:
+        """Give the memory of a run that is closed back."""
+        self._closing.remove(recording)
+        recording.deleteLater()
 
     @Slot(object)
     def _on_marked(self, mark: RunMark) -> None:
         self.marks.append(mark)
         self.marked.emit(mark)
+
+
+def _close(recording: RunRecording, *, progress: object, cancelled: object) -> RunRecording:
+    recording.close()
+    return recording

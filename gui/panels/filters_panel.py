@@ -134,7 +134,7 @@ class FiltersPanel(Panel):
         is_film = self._film_button.isChecked()
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
-        self._toolbar.scale_chooser.setEnabled(not is_film)
+        self._toolbar.scale_chooser.setVisible(not is_film)
         self._title.setText(FILM_TITLE if is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")

@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
+from core.datasets.batch import cut_batch
+from core.inspection.trace import trace_sample
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
 from core.training.build import session_for
@@ -71,6 +74,19 @@ def bar(window):
     return window.curves_panel.figure.timeline_bar
 
 
+def assert_same_trace(moment, network):
+    """Compare what every panel draws with what the headless network makes of the sample."""
+    x = cut_batch(moment.sample.image[None], slice(None), (28, 28, 1), batch_innermost=False)
+    expected = trace_sample(network, CategoricalCrossEntropy(), x[0], moment.sample.label)
+    for name in ("values", "gradients"):
+        pairs = zip(getattr(moment.trace, name), getattr(expected, name), strict=True)
+        for got, wanted in pairs:
+            np.testing.assert_array_equal(got, wanted)
+    for layer, winners in expected.winners.items():
+        np.testing.assert_array_equal(moment.trace.winners[layer], winners)
+    assert moment.trace.loss == expected.loss
+
+
 def shows_kernels(window, weight):
     return np.array_equal(window.filters_panel._mosaic.maps, weight[:, :, 0])
 
@@ -83,8 +99,10 @@ def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
     window = trained
     for step in (33, 7, 0, 34):
         go_to(window, qtbot, step)
-        expected = snapshot_of(headless(window, step))
+        session = headless(window, step)
+        expected = snapshot_of(session)
         assert_same(window.state.moment.moment.snapshot, expected)
+        assert_same_trace(window.state.moment.moment, session.network)
         qtbot.waitUntil(lambda: window.refresh_queue.is_empty)
         window.docks[window.filters_panel.PANEL_ID].raise_()
         weight = expected.values["0.conv2d.weight"]
@@ -110,70 +128,6 @@ def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained,
     qtbot.waitUntil(
         lambda: has_settled(window) and timeline.shown_step == window.lab.session.step
     )
-
-
-def test_that_the_keys_go_by_steps_and_epochs(trained, qtbot):
-    window, track = trained, bar(trained).track
-    train(window, qtbot, 2 * window.lab.session.steps_per_epoch + 5)
-    timeline, last = window.state.timeline, window.lab.session.step
-    per_epoch = window.lab.session.steps_per_epoch
-    track.setFocus()
-    for key, step in (
-        (Qt.Key.Key_Left, last - 1),
-        (Qt.Key.Key_Left, last - 2),
-        (Qt.Key.Key_Right, last - 1),
-        (Qt.Key.Key_PageDown, 2 * per_epoch),
-        (Qt.Key.Key_PageDown, per_epoch),
-        (Qt.Key.Key_PageUp, 2 * per_epoch),
-        (Qt.Key.Key_Home, 0),
-        (Qt.Key.Key_End, last),
-    ):
-        QTest.keyClick(track, key)
-        assert timeline.wanted_step == step
-        wait_for(window, qtbot, step)
-
-
-def test_that_dragging_shows_stored_steps_and_resting_the_exact_one(trained, qtbot):
-    window, timeline, track = trained, trained.state.timeline, bar(trained).track
-    qtbot.waitUntil(lambda: len(timeline.stored_steps) > 1)
-    stored = set(timeline.stored_steps.tolist())
-    wished = []
-    timeline.wanted.connect(wished.append)
-    steps = (12, 27, 41)
-    places = [QPoint(round(track.place_of(step)), 15) for step in steps]
-    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=places[0])
-    for place in places:
-        QTest.mouseMove(track, place)
-    assert set(wished) <= stored
-    exact = track.step_at(places[-1].x())
-    wait_for(window, qtbot, exact)  # the mouse rests, its button held
-    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=places[-1])
-    assert timeline.wanted_step == exact
-    assert abs(exact - 41) <= 1
-
-
-def test_that_clicking_a_curve_goes_to_that_step_and_the_cursor_stands_there(trained, qtbot):
-    window = trained
-    plot = window.curves_panel.figure.plots["loss"]
-    scene = plot.getViewBox().mapViewToScene(QPointF(23, plot.shown_range.y_high / 2))
-    assert plot.time_marks.cursor_place is None
-    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.mapFromScene(scene))
-    step = window.state.timeline.wanted_step
-    assert abs(step - 23) <= 1
-    wait_for(window, qtbot, step)
-    assert plot.time_marks.cursor_place == step
-    accuracy = window.curves_panel.figure.plots["accuracy"]
-    assert accuracy.time_marks.cursor_place == step
-
-
-def test_that_the_slider_stands_under_the_curves(trained, qtbot):
-    figure = trained.curves_panel.figure
-    plot, track = figure.plots["loss"], bar(trained).track
-    for step in (0, 25, 50):
-        scene = plot.getViewBox().mapViewToScene(QPointF(step, 0.0))
-        above = plot.viewport().mapToGlobal(plot.mapFromScene(scene)).x()
-        below = track.mapToGlobal(QPoint(round(track.place_of(step)), 0)).x()
-        assert abs(above - below) <= 1
 
 
 def test_that_the_read_out_says_whether_a_step_was_stored_or_replayed(trained, qtbot):

@@ -1,9 +1,11 @@
 """What is on the disk while a window trains, and afterwards."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -180,3 +182,16 @@ def test_that_the_first_paint_needs_no_sqlite(tmp_path):
     environment.pop("XDG_CONFIG_HOME", None)
     root = Path(__file__).resolve().parents[3]
     subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=True)
+
+
+def test_that_a_run_that_is_over_gives_its_memory_back(qtbot, window):
+    train_to(qtbot, window, 2)
+    recorder = weakref.ref(window.lab.run_keeper.recorder)
+    window.lab.restart(start=False)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+
+    def is_gone():
+        gc.collect()
+        return recorder() is None
+
+    qtbot.waitUntil(is_gone, timeout=LONG)

@@ -19,7 +19,9 @@ PLACE = QRect(42, 3, 400, 15)
 def strip(qtbot):
     plot = QWidget()
     qtbot.addWidget(plot)
-    yield CurveFlagStrip(CurrentTheme(), plot)
+    strip = CurveFlagStrip(CurrentTheme(), plot)
+    strip.plot_for_test = plot  # which would be gone with its last name
+    return strip
 
 
 def flag(step, kind=FlagKind.PAUSED):
