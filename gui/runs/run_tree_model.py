@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
 )
@@ -28,7 +27,6 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 SORT_ROLE = int(Role.UserRole)
 NOWHERE = QModelIndex()
-ROW_HEIGHT = 26
 
 
 class RunTreeModel(QAbstractItemModel):
@@ -173,8 +171,6 @@ class RunTreeModel(QAbstractItemModel):
             return QBrush(QColor(self._color(row, place, column)))
         if role == Role.FontRole:
             return self._font(row, place, column)
-        if role == Role.SizeHintRole:
-            return QSize(0, ROW_HEIGHT)
         if column == 0 and role == Role.DecorationRole:
             return self._sign(row)
         if column == 0 and role == Role.CheckStateRole and row.summary is not None:

@@ -166,7 +166,7 @@ QCheckBox:disabled {{ color: {theme.dim}; }}
 QListWidget, QListView {{ background: transparent; border: none; outline: none; }}
 QTreeView {{ background: transparent; border: none; outline: none;
   selection-background-color: {theme.raised}; selection-color: {theme.text}; }}
-QTreeView::item {{ padding: 3px 6px; border: none; }}
+QTreeView::item {{ padding: 3px 6px; border: none; min-height: 20px; }}
 QTreeView::item:hover {{ background: {theme.raised}; }}
 QTreeView::item:selected {{ background: {theme.line}; }}
 QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};

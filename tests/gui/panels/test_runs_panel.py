@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
@@ -13,6 +13,7 @@ from core.documents.run_summary import read_summary
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
 from gui.panels.runs_panel import NO_MATCH, NO_RUNS, RunsPanel
+from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state
 from tests.support.people import click, find, open_panel, press, text_of
@@ -556,8 +557,9 @@ def test_that_the_last_column_is_whole_and_ends_at_the_edge_or_beyond(open_runs,
     panel = open_runs(folder, width, 300)
     view, header = view_of(panel), view_of(panel).header()
     last = view.model().columnCount() - 1
-    needed = max(view.sizeHintForColumn(last), header.sectionSizeHint(last))
-    assert header.sectionSize(last) >= needed
+    letters = QFontMetrics(number_font(CONTROL))
+    needed = max(letters.horizontalAdvance(text) for text in column_of(panel, "Begun"))
+    assert header.sectionSize(last) >= needed + 12  # and the padding of the style sheet
     assert header.length() >= view.viewport().width()
 
 
