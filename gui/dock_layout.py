@@ -34,15 +34,16 @@ class DockLayout(QObject):
     ----------
     window : QMainWindow
     docks : mapping of str to PanelDock
-        By panel id; the experiment, the sample strip, the views, the curves and the ledger, in
-        this order.
+        By panel id; the experiment, the sample strip, the views, the curves, the runs and the
+        ledger, in this order.
     """
 
     def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
         super().__init__(window)
         self._window = window
         self._docks = tuple(docks.values())
-        self._experiment, self._strip, *self._views, self._curves, self._ledger = self._docks
+        self._experiment, self._strip, *self._views = self._docks[:-3]
+        self._curves, self._runs, self._ledger = self._docks[-3:]
         self._experiment_width = EXPERIMENT_WIDTH
         self._curves_height = CURVES_HEIGHT
         self._ledger_width = LEDGER_WIDTH
@@ -66,8 +67,7 @@ class DockLayout(QObject):
         self._window.splitDockWidget(first, self._curves, Qt.Orientation.Vertical)
         for dock in others:
             self._window.tabifyDockWidget(first, dock)
-        self._show_all()
-        first.raise_()
+        self._show_all(first)
 
     @Slot()
     def show_side_by_side(self) -> None:
@@ -84,8 +84,7 @@ class DockLayout(QObject):
                 self._window.splitDockWidget(left, right, horizontal)
         for dock in self._views[MOST_SIDE_BY_SIDE:]:
             self._window.tabifyDockWidget(views[-1], dock)
-        self._show_all()
-        views[-1].raise_()
+        self._show_all(views[-1])
 
     def watch(self, window_size: QSize) -> None:
         """Remember from now on how large the user makes the experiment and the curves."""
@@ -172,9 +171,13 @@ class DockLayout(QObject):
             return self._ledger_width  # somebody made it so wide
         return min(self._ledger_width, round(self._window.width() * LARGEST_LEDGER))
 
-    def _show_all(self) -> None:
+    def _show_all(self, view: PanelDock) -> None:
+        """Show every dock: `view` and the curves in front of their tabs."""
+        self._window.tabifyDockWidget(self._curves, self._runs)
         for dock in self._docks:
             dock.show()
+        view.raise_()
+        self._curves.raise_()
         for dock in self._docks:
             dock.fit_title_bar()
         self._tries = 0

@@ -9,13 +9,14 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
+from gui.actions.time_actions import TimeActions
 from gui.actions.view_menu import fill_view_menu
 from gui.dock_layout import DockLayout
 from gui.documents.document_actions import DocumentActions
 from gui.documents.file_drop import FileDrop
-from gui.documents.recent_menu import RecentMenu
 from gui.furnisher import Furnisher
 from gui.inspection.inspection_request import Predictions
 from gui.lab import Lab
@@ -28,6 +29,7 @@ from gui.panels.network_panel import NetworkPanel
 from gui.panels.panel import Panel
 from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.sample_strip import SampleStrip
+from gui.run_library import RunLibrary
 from gui.settings import LAYOUT_VERSION, Settings
 from gui.state.lab_state import LabState
 from gui.theme.apply import apply_theme, system_theme
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.time_travel = TimeTravel(self.lab, self)
         self.notice_bar = NoticeBar()
         self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
+        self.library = RunLibrary(self.lab, self)
         self._settings = settings
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
@@ -79,12 +82,25 @@ class MainWindow(QMainWindow):
                 self.sample_strip,
                 self.network_panel,
                 *LATE_PANELS,
+                self.library.compare,
                 self.curves_panel,
+                self.library.runs,
                 self.ledger_panel,
             )
         }
         self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
+        self.time_actions = TimeActions(
+            state,
+            self.time_travel,
+            self.curves_panel,
+            self.docks,
+            self.documents.file_dialogs,
+            self,
+        )
+        self.phase_actions = PhaseActions(
+            self.network_panel.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
+        )
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
@@ -97,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         toggles = [dock.toggleViewAction() for dock in self.docks.values()]
         fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
-        self._fill_file_menu()
+        self.documents.fill_menu(self.actions_by_id)
         FileDrop(self, self.documents.open_file)
         self._wire()
         self.layout_of_docks.show_in_tabs()
@@ -136,6 +152,7 @@ class MainWindow(QMainWindow):
         self.furnisher.shut_down()
         self.ledger_panel.shut_down()
         self.time_travel.shut_down()
+        self.library.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
 
@@ -154,21 +171,17 @@ class MainWindow(QMainWindow):
         lab = self.lab
         return {
             **self.documents.handlers(),
+            **self.phase_actions.handlers(),
+            **self.time_actions.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
             ActionId.TRAINING_START_PAUSE: lab.start_or_pause,
             ActionId.TRAINING_STEP_BATCH: lab.step_batch,
             ActionId.TRAINING_STEP_EPOCH: lab.step_epoch,
-            ActionId.PHASE_STEP: self._step_phase,
-            ActionId.PHASE_BACK: self.network_panel.phases.back,
-            ActionId.PHASE_PLAY: self._play_phases,
-            ActionId.PHASE_LEAVE: self.network_panel.phases.leave,
             ActionId.TRAINING_STOP: lab.stop,
             ActionId.TRAINING_RESTART: lab.restart,
             ActionId.TRAINING_NEW_SEED: lab.new_seed,
-            ActionId.TIME_BRANCH: self._ask_to_branch,
-            ActionId.TIME_LIVE: self.state.timeline.go_live,
             ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
             ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
             ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
@@ -195,7 +208,6 @@ class MainWindow(QMainWindow):
         lab.data_loader.advanced.connect(self._on_loading)
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
-        self.curves_panel.branch_wanted.connect(self._ask_to_branch)
         self.state.moment.changed.connect(self.furnisher.begin)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
@@ -204,8 +216,12 @@ class MainWindow(QMainWindow):
         self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
         self.experiment_panel.restart_wanted.connect(lab.restart)
         self.network_panel.phases.step_wanted.connect(lab.step_batch)
-        self.network_panel.phases.changed.connect(self._on_phase)
+        self.phase_actions.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
+        self.library.open_wanted.connect(self.documents.open_run)
+        self.library.overlays_changed.connect(self.curves_panel.show_overlays)
+        compare_dock = self.docks[self.library.compare.PANEL_ID]
+        self.library.comparison_wanted.connect(compare_dock.come_forward)
         self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
@@ -218,29 +234,12 @@ class MainWindow(QMainWindow):
         stack = self.state.experiment.undo_stack
         self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
-        self.network_panel.phases.show_state(run_state)
-        self._on_phase()
+        self.phase_actions.show_state(run_state)
         self._start_action.show_state(run_state)
         running = run_state is RunState.RUNNING
         self.transport.set_running(is_running=running)
         if running:
             self._show_plan()
-
-    @Slot()
-    def _on_phase(self) -> None:
-        phases = self.network_panel.phases
-        self.actions_by_id[ActionId.PHASE_BACK].setEnabled(phases.can_go_back)
-        self.actions_by_id[ActionId.PHASE_LEAVE].setEnabled(phases.is_active)
-
-    @Slot()
-    def _step_phase(self) -> None:
-        self.docks[NetworkPanel.PANEL_ID].come_forward()
-        self.network_panel.phases.step()
-
-    @Slot()
-    def _play_phases(self) -> None:
-        self.docks[NetworkPanel.PANEL_ID].come_forward()
-        self.network_panel.phases.play_or_pause()
 
     @Slot()
     def _on_run_prepared(self) -> None:
@@ -270,22 +269,6 @@ class MainWindow(QMainWindow):
         self.sample_strip.set_predictions(predictions.part, predictions.labels)
 
     @Slot()
-    def _ask_to_branch(self) -> None:
-        run, timeline = self.time_travel.run, self.state.timeline
-        if run is not None and timeline.last_step:
-            step = timeline.wanted_step
-            # not at the start: wanted by few
-            from gui.dialogs.branch_dialog import BranchDialog
-
-            dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self)
-            dialog.branch_wanted.connect(self._branch)
-            dialog.open()
-
-    @Slot(int, dict)
-    def _branch(self, step: int, changes: dict[str, object]) -> None:
-        self.time_travel.branch(self.curves_panel.history, step, changes)
-
-    @Slot()
     def _show_about(self) -> None:
         # wanted by few, and brings pyqtgraph to name its version
         from gui.dialogs.about_dialog import AboutDialog
@@ -301,13 +284,6 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _fill_file_menu(self) -> None:
-        menu = self.actions_by_id.menus[MenuId.FILE]
-        recent = RecentMenu(self._settings, self.documents.open_run, self)
-        menu.insertMenu(self.actions_by_id[ActionId.RUN_SAVE_AS], recent)
-        menu.insertSeparator(self.actions_by_id[ActionId.EXPERIMENT_SAVE])
-        menu.insertSeparator(self.actions_by_id[ActionId.APP_QUIT])
 
     def _restore_layout(self) -> None:
         layout = self._settings.load_layout()

@@ -35,6 +35,9 @@ class DocumentFile:
     Parameters
     ----------
     path : Path or str
+    checks_pages : bool, default True
+        Whether to look at every page of the file before it is used, which takes time.  A
+        list of many runs does without: what it reads has digests of its own.
 
     Attributes
     ----------
@@ -48,7 +51,7 @@ class DocumentFile:
         another process.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, checks_pages: bool = True) -> None:
         self.path = Path(path).absolute()
         self.is_writing = False
         self._lock = RLock()
@@ -56,7 +59,7 @@ class DocumentFile:
         self._shelter: TemporaryDirectory[str] | None = None
         self._connection = self._connect_for_reading()
         try:
-            self._check()
+            self._check(checks_pages=checks_pages)
         except BaseException:
             self.close()
             raise
@@ -183,7 +186,7 @@ class DocumentFile:
             pass
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
 
-    def _check(self) -> None:
+    def _check(self, *, checks_pages: bool) -> None:
         name = short_name(self.path)
         try:
             (application,) = self._connection.execute("PRAGMA application_id").fetchone()
@@ -199,7 +202,9 @@ class DocumentFile:
                 raise LoadError(
                     f"{name}: this file is damaged: its tables are not those of a run"
                 )
-            found = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+            found = ("ok",)
+            if checks_pages:
+                found = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         except FAILURES as error:
             raise LoadError(f"{name}: {reason_of(error)}") from None
         if found != ("ok",):

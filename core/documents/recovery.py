@@ -56,11 +56,11 @@ def recover_folder(folder: Path | str) -> Recovery:
             continue
         else:
             interrupted.append(path)
-            _remove_shared_memory(path)
+            remove_shared_memory(path)
     return Recovery(tuple(interrupted), damaged)
 
 
-def _remove_shared_memory(path: Path) -> None:
+def remove_shared_memory(path: Path) -> None:
     """Remove the index a reader may have made beside a file that was left open."""
     if not has_companion(path, "-wal", "-journal"):
         with suppress(OSError):

@@ -16,6 +16,7 @@ from core.documents.history_table import HistoryTable
 from core.documents.labels import Labels
 from core.documents.new_file import make_document
 from core.documents.recipe import Recipe
+from core.documents.run_summary import RunSummary, summary_of
 from core.documents.run_table import RunTable
 from core.documents.schema import migrate
 from core.documents.snapshot_memory import Held
@@ -155,6 +156,16 @@ class RunDocument:
         self._run.labels = labels
         if not was_writing:
             self._file.end_writing()
+
+    def summary(self) -> RunSummary:
+        """Return what a list of runs shows of this one, as last saved.
+
+        Raises
+        ------
+        LoadError
+            If what it is made from is damaged.
+        """
+        return summary_of(self._file)
 
     def contents(self) -> list[StoredSnapshot]:
         """Return which snapshots there are, in the order of their steps."""

@@ -38,6 +38,7 @@ class ActionId(StrEnum):
     TRAINING_NEW_SEED = "training.new_seed"
     TIME_BRANCH = "time.branch"
     TIME_LIVE = "time.live"
+    TIME_EXPORT = "time.export"
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
@@ -170,6 +171,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.TIME_LIVE, "&Follow the newest step",
         "Leave the past: show every new step as it comes (Ctrl+L)",
         MenuId.RUN, shortcut="Ctrl+L",
+    ),
+    ActionSpec(
+        ActionId.TIME_EXPORT, "E&xport over time…",
+        "Write a panel at many steps as an animated GIF or as pictures",
+        MenuId.RUN, STARTED, icon="download",
     ),
     ActionSpec(
         ActionId.SAMPLE_RANDOM, "&Random digit", "Look at another image (R)",

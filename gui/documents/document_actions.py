@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.errors import LoadError
-from gui.actions.action_table import ActionId
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_names import SUFFIX
 from gui.documents.run_opening import open_run
 from gui.documents.run_recording import RunRecording
@@ -47,6 +49,7 @@ class DocumentActions(QObject):
     ) -> None:
         super().__init__(parent)
         self.file_dialogs = FileDialogs(parent)
+        self._window = parent
         self._lab = lab
         self._settings = settings
         self._notice_bar = notice_bar
@@ -65,6 +68,14 @@ class DocumentActions(QObject):
             ActionId.EXPERIMENT_SAVE: self.ask_to_save_experiment,
             ActionId.EXPERIMENT_OPEN_DATA: self.ask_for_data,
         }
+
+    def fill_menu(self, actions: ActionRegistry) -> None:
+        """Add the runs that were used last, and separators, to the File menu."""
+        menu = actions.menus[MenuId.FILE]
+        recent = RecentMenu(self._settings, self.open_run, self._window)
+        menu.insertMenu(actions[ActionId.RUN_SAVE_AS], recent)
+        menu.insertSeparator(actions[ActionId.EXPERIMENT_SAVE])
+        menu.insertSeparator(actions[ActionId.APP_QUIT])
 
     def open_file(self, path: Path) -> None:
         """Open a run, or the experiment that a JSON file holds."""

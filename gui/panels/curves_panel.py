@@ -25,6 +25,7 @@ from gui.theme.icons import icon
 
 if TYPE_CHECKING:
     from gui.widgets.curve_figure import CurveFigure
+    from gui.widgets.curve_overlay import CurveOverlay
 
 REFRESH_MS = 400
 MESSAGE_MS = 6000
@@ -64,6 +65,7 @@ class CurvesPanel(Panel):
         self._theme = state.theme
         self._timeline = state.timeline
         self.history = RunHistory()
+        self._has_overlays = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -103,6 +105,13 @@ class CurvesPanel(Panel):
             self.history.add(events)
             self.refresh_later()
 
+    @Slot(list)
+    def show_overlays(self, overlays: list[CurveOverlay]) -> None:
+        """Lay the curves of other runs over this one's, also where it has none yet."""
+        self._has_overlays = bool(overlays)
+        self.figure.show_overlays(overlays)
+        self.refresh_later()
+
     @Slot()
     def clear(self) -> None:
         """Forget the run."""
@@ -129,7 +138,8 @@ class CurvesPanel(Panel):
     def refresh(self) -> None:
         """Draw the history as it is now."""
         self._timer.start()
-        self._pages.setCurrentWidget(self._empty if self.history.is_empty else self.figure)
+        is_empty = self.history.is_empty and not self._has_overlays
+        self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
         if self._figure is not None:
             self._figure.show_history(self.history)
 

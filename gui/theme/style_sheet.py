@@ -44,6 +44,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the application's style sheet for `theme`."""
     check = icon_file("check", theme.text_on_accent)
     down = icon_file("chevron_down", theme.muted)
+    up = icon_file("chevron_up", theme.muted)
     return f"""
 * {{ font-family: "{TEXT_FAMILY}"; font-size: 12px; color: {theme.text}; }}
 QMainWindow, QDialog {{ background: {theme.surface}; }}
@@ -163,6 +164,22 @@ QCheckBox::indicator:checked {{ background: {theme.selection}; border-color: {th
 QCheckBox:disabled {{ color: {theme.dim}; }}
 
 QListWidget, QListView {{ background: transparent; border: none; outline: none; }}
+QTreeView {{ background: transparent; border: none; outline: none;
+  selection-background-color: {theme.raised}; selection-color: {theme.text}; }}
+QTreeView::item {{ padding: 3px 6px; border: none; min-height: 20px; }}
+QTreeView::item:hover {{ background: {theme.raised}; }}
+QTreeView::item:selected {{ background: {theme.line}; }}
+QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
+  border-radius: 3px; background: {theme.raised}; }}
+QTreeView::indicator:checked {{ background: {theme.selection}; border-color: {theme.selection};
+  image: url("{check}"); }}
+QTreeView QLineEdit {{ min-height: 20px; border-radius: 3px; padding: 0 4px; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{ background: transparent; color: {theme.muted}; font-weight: 500;
+  padding: 4px 6px; border: none; border-bottom: 1px solid {theme.line}; }}
+QHeaderView::section:hover {{ color: {theme.text}; }}
+QHeaderView::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+QHeaderView::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}

@@ -14,10 +14,12 @@ from gui.widgets.curve_flag_strip import HEIGHT as FLAG_HEIGHT
 from gui.widgets.curve_flag_strip import CurveFlagStrip
 from gui.widgets.curve_legend import CurveLegend, LegendEntry
 from gui.widgets.curve_numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
+from gui.widgets.curve_overlay import CurveOverlay
 from gui.widgets.curve_plot import CurvePlot
 from gui.widgets.curve_series import CurveSeries
 from gui.widgets.curve_view import CurveView
 from gui.widgets.epoch_curve_view import EpochCurveView
+from gui.widgets.figure_overlays import FigureOverlays
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.step_curve_view import StepCurveView
 from gui.widgets.time_scale import TimeScale
@@ -79,6 +81,7 @@ class CurveFigure(QWidget):
             "loss": CurveLegend(theme, name="loss_legend", characters=LOSS_WIDTH),
             "accuracy": CurveLegend(theme, name="accuracy_legend", characters=SHARE_WIDTH),
         }
+        self.overlays = FigureOverlays(theme, self.plots)
         self._titles = {"loss": QLabel("Loss"), "accuracy": QLabel("Accuracy")}
         self.timeline_bar = TimelineBar(timeline, theme)
         self._flags = CurveFlagStrip(theme, self.plots["loss"])
@@ -93,7 +96,8 @@ class CurveFigure(QWidget):
     @property
     def drawn_parts(self) -> tuple[QWidget, ...]:
         """What belongs into an exported picture: everything but the controls."""
-        return (*self._titles.values(), *self.legends.values(), *self.plots.values())
+        legends = (*self.legends.values(), *[self.overlays.legend] * bool(len(self.overlays)))
+        return (*self._titles.values(), *legends, *self.plots.values())
 
     @property
     def view(self) -> CurveView:
@@ -111,6 +115,7 @@ class CurveFigure(QWidget):
                 behind = self.view.curves(self._parent_history, measure, plot.column_count())
                 curves = curves.before(behind.points[CurveSeries.MAIN])
             plot.show_curves(curves)
+        self.overlays.draw(self.view)
         self._show_numbers()
 
     def show_parent(self, history: RunHistory | None) -> None:
@@ -118,7 +123,14 @@ class CurveFigure(QWidget):
         self._parent_history = history
         self._use_view()
 
+    def show_overlays(self, overlays: Sequence[CurveOverlay]) -> None:
+        """Lay the curves of other runs over the shown one's; none takes them away."""
+        self.overlays.use(overlays)
+        self._use_view()  # what there was may have needed more room
+        self.show_history(self._history)
+
     def _show_numbers(self) -> None:
+        self.overlays.show_numbers(self.view, self._pointed_at)
         for measure, legend in self.legends.items():
             x = self._pointed_at
             numbers = dict(self.view.numbers(self._history, measure, x))
@@ -130,6 +142,7 @@ class CurveFigure(QWidget):
 
     def _use_view(self) -> None:
         self._point_at(None)
+        self.overlays.draw_anew()
         for measure, plot in self.plots.items():
             plot.set_unit(self.view.UNIT)
             plot.reset_range(self.view.X_START)
@@ -245,6 +258,10 @@ class CurveFigure(QWidget):
         foot.setContentsMargins(4, 0, 16, 0)
         foot.addWidget(self.timeline_bar)
         column.addLayout(foot)
+        others = QHBoxLayout()
+        others.setContentsMargins(16, 0, 16, 0)
+        others.addWidget(self.overlays.legend)
+        column.addLayout(others)
         self.plots["loss"].resized.connect(self._lay_out_time)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,6 +17,7 @@ from gui.widgets.curve_axis import CurveAxis
 from gui.widgets.curve_series import CurveSeries, line_color
 from gui.widgets.curve_set import NO_POINTS, CurveSet, Points
 from gui.widgets.curve_time_marks import CurveTimeMarks
+from gui.widgets.overlay_curves import OverlayCurves, OverlayPoints
 from gui.widgets.plot_range import PlotRange
 
 MAIN_WIDTH = 2
@@ -78,6 +79,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._drawn: dict[CurveSeries, Points] = {}
         self._is_pressed = False
         self._prepare_items()
+        self._overlays = OverlayCurves(self.getPlotItem(), theme)
+        self._overlay_points: Sequence[OverlayPoints] = ()
         self.time_marks = CurveTimeMarks(self.getPlotItem())
         self.getViewBox().sigResized.connect(self._on_box_resized)
         self.reset_range(50)
@@ -105,6 +108,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             self._axes["left"].setLogMode(x=None, y=is_log)
             self.reset_range(self._x_start)
             self.show_curves(self._curve_set)
+            self.show_overlays(self._overlay_points)
 
     def reset_range(self, x_high: float) -> None:
         """Start over with x from 0 to `x_high`, and forget how wide y was."""
@@ -135,6 +139,22 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             self._apply_range()
         self._place_breaks()
 
+    def show_overlays(self, runs: Sequence[OverlayPoints]) -> None:
+        """Draw the curves of other runs behind this run's."""
+        self._overlay_points = runs
+        extent = self._overlays.show(
+            [
+                OverlayPoints(
+                    run.color_index,
+                    (run.main[0], self._to_plane(run.main[1])),
+                    (run.validation[0], self._to_plane(run.validation[1])),
+                )
+                for run in runs
+            ]
+        )
+        if extent is not None and self._range.cover(*extent):
+            self._apply_range()
+
     def show_crosshair(self, x: float | None, text: str = "") -> None:
         """Draw a vertical line at `x`, with `text` where the curve is not; None hides it."""
         for item in (self._crosshair, self._crosshair_text):
@@ -162,6 +182,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             curve.setPen(pg.mkPen(line_color(theme, series), width=width, style=dashes))
         for series, dots in self._dots.items():
             dots.setBrush(pg.mkBrush(line_color(theme, series)))
+        self._overlays.restyle()
         self._breaks.setPen(pg.mkPen(theme.error, width=2))
         self._break_text.setColor(theme.error)
         self._crosshair.setPen(pg.mkPen(theme.muted))

@@ -1,0 +1,1 @@
+"""A panel at many steps of a run, as moving or single pictures."""

@@ -1,0 +1,1 @@
+"""The runs there are - read, listed and changed off the main thread."""

@@ -1,0 +1,97 @@
+"""Two runs at the same place of their way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.datasets.dataset import Dataset
+from core.experiment import Experiment
+from gui.state.moment import Moment
+from gui.state.sample import Sample
+
+if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
+    from core.documents.run_document import RunDocument
+
+
+class ComparedPart(StrEnum):
+    """What of two runs is set side by side."""
+
+    FILTERS = "filters"
+    MAPS = "maps"
+
+
+class Pace(StrEnum):
+    """What it means for two runs to be at the same place."""
+
+    STEP = "step"
+    EPOCH = "epoch"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparisonRequest:
+    """The question what another run was where the shown one is.
+
+    Attributes
+    ----------
+    path : Path
+        Of the other run.
+    stamp : tuple of int
+        Changes when its file does.
+    step : int
+        Of the shown run.
+    experiment : Experiment or None
+        Of the shown run; None if only its network is known.
+    pace : Pace
+    sample : Sample
+    dataset : Dataset or None
+        What is loaded: with the images of its training, any step can be replayed.
+    live : RunDocument or None
+        The document this program is writing.
+    """
+
+    path: Path
+    stamp: tuple[int, int]
+    step: int
+    experiment: Experiment | None
+    pace: Pace
+    sample: Sample
+    dataset: Dataset | None
+    live: RunDocument | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The answer.
+
+    Attributes
+    ----------
+    request : ComparisonRequest
+    moment : Moment
+        Of the other run; its step is the wanted one or the nearest one that was stored.
+    wanted_step : int
+        Of the other run; beyond its end it is the end.
+    last_step : int
+        Where the other run ends.
+    is_replayed : bool
+        Whether it was computed anew.
+    """
+
+    request: ComparisonRequest
+    moment: Moment
+    wanted_step: int
+    last_step: int
+    is_replayed: bool
+
+    @property
+    def place(self) -> str:
+        """Where the other run is shown: ``step 80 (replayed)``."""
+        step = self.moment.snapshot.step
+        how = "replayed" if self.is_replayed else "stored"
+        if step != self.wanted_step:
+            how = f"the last one stored before step {self.wanted_step:,}"
+        if self.wanted_step == self.last_step != self.request.step:
+            how += ", its end"
+        return f"step {step:,} ({how})"

@@ -1,0 +1,39 @@
+"""One file of the list of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
+    from core.documents.run_summary import RunSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run, or a file that ought to be one.
+
+    Attributes
+    ----------
+    path : Path
+    summary : RunSummary or None
+        None if it cannot be read.
+    trouble : str
+        Why not, in one sentence.
+    is_here : bool
+        Whether it is in the runs folder; otherwise it was opened from elsewhere.
+    stamp : tuple of int
+        Changes when the file does.
+    """
+
+    path: Path
+    summary: RunSummary | None
+    trouble: str = ""
+    is_here: bool = True
+    stamp: tuple[int, int] = (0, 0)
+
+    @property
+    def name(self) -> str:
+        """What the run is called, or its file if nobody knows."""
+        return self.path.name if self.summary is None else self.summary.labels.name

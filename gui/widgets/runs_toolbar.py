@@ -1,0 +1,130 @@
+"""Search the runs, and do something with one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
+
+
+class RunWish(StrEnum):
+    """What can be done with a run."""
+
+    OPEN = "open"
+    RENAME = "rename"
+    TAGS = "tags"
+    DUPLICATE = "duplicate"
+    COMPARE = "compare"
+    DELETE = "delete"
+
+
+_WORDS = {
+    RunWish.OPEN: ("Open", "Return", "Show this run, and go on with it if you like."),
+    RunWish.RENAME: ("Rename", "F2", "Call this run something else."),
+    RunWish.TAGS: ("Tags …", "", "Words of your own to find this run by, between commas."),
+    RunWish.DUPLICATE: ("Duplicate", "", "Make a copy that goes its own way."),
+    RunWish.COMPARE: (
+        "Compare side by side",
+        "",
+        "Show filters and maps of this run and of the shown one.",
+    ),
+    RunWish.DELETE: ("Delete", "Del", "Move to the trash; Undo fetches it back."),
+}
+_BUTTONS = {
+    RunWish.OPEN: "open",
+    RunWish.COMPARE: "compare",
+    RunWish.DUPLICATE: "duplicate",
+    RunWish.DELETE: "trash",
+}
+
+
+class RunsToolbar(QWidget):
+    """A search field, the most used wishes as buttons, and all of them as a menu.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        The controls are called ``{name}_search``, ``{name}_open`` and so on.
+
+    Attributes
+    ----------
+    menu : QMenu
+        For `pop_up`.
+
+    Signals
+    -------
+    searched()
+        Other words.
+    wanted(RunWish)
+    """
+
+    searched = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._search = QLineEdit()
+        self._search.setObjectName(f"{name}_search")
+        self._search.setPlaceholderText("Search name, tags, settings")
+        self._search.setAccessibleName("Search the runs")
+        self._search.setToolTip("Shows the runs that have all of these words somewhere.")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self.searched)
+        self.menu = QMenu(self)
+        self.menu.setObjectName(f"{name}_menu")
+        self.menu.setToolTipsVisible(True)
+        self._actions: dict[RunWish, QAction] = {}
+        self._buttons: dict[RunWish, IconButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._search, 1)
+        for wish, (text, keys, tip) in _WORDS.items():
+            action = self.menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.setObjectName(f"{name}_menu_{wish}")
+            action.setToolTip(tip)
+            action.setData(wish)
+            self._actions[wish] = action
+        for wish, picture in _BUTTONS.items():
+            text, _, tip = _WORDS[wish]
+            button = IconButton(picture, text, theme, name=f"{name}_{wish}")
+            button.setToolTip(f"{text}: {tip[:1].lower()}{tip[1:]}")
+            button.clicked.connect(self._actions[wish].trigger)
+            self._buttons[wish] = button
+            row.addWidget(button)
+        self.menu.triggered.connect(self._on_triggered)
+
+    @property
+    def words(self) -> str:
+        """What is searched for."""
+        return self._search.text()
+
+    def allow(self, *, one: bool, several: bool) -> None:
+        """Enable what makes sense.
+
+        Parameters
+        ----------
+        one : bool
+            Whether there is a current run.
+        several : bool
+            Whether anything is selected.
+        """
+        for wish, action in self._actions.items():
+            action.setEnabled(several if wish is RunWish.DELETE else one)
+        for wish, button in self._buttons.items():
+            button.setEnabled(self._actions[wish].isEnabled())
+
+    @Slot(QPoint)
+    def pop_up(self, place: QPoint) -> None:
+        """Open the menu at a place of the screen."""
+        self.menu.popup(place)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        self.wanted.emit(RunWish(action.data()))

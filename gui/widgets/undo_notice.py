@@ -1,0 +1,69 @@
+"""A sentence about what was just done, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gui.theme.theme import CurrentTheme
+from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.icon_button import IconButton
+
+SIGNS = {"error": "✕  ", "ok": "", "muted": ""}
+
+
+class UndoNotice(QFrame):
+    """Shows one sentence until it is dismissed or replaced; hidden while there is none.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``; the parts are ``{name}_text``, ``{name}_undo`` and ``{name}_dismiss``.
+
+    Signals
+    -------
+    undo_wanted()
+    """
+
+    undo_wanted = Signal()
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self._text = QLabel()
+        self._text.setObjectName(f"{name}_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._undo = QPushButton("Undo")
+        self._undo.setObjectName(f"{name}_undo")
+        self._undo.setToolTip("Fetch back what was deleted.")
+        self._undo.clicked.connect(self._on_undo)
+        self._dismiss = IconButton("close", "Dismiss", theme, name=f"{name}_dismiss")
+        self._dismiss.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 4, 3)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
+        row.addWidget(self._dismiss)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence in sight, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_text(self, text: str, role: str = "muted", *, can_undo: bool = False) -> None:
+        """Show a sentence, with a way back if there is one."""
+        set_dynamic_property(self._text, "role", role)
+        self._text.setText(f"{SIGNS.get(role, '')}{text[:300]}")
+        self._undo.setVisible(can_undo)
+        self.setVisible(bool(text))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
