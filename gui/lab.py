@@ -12,11 +12,11 @@ from core.documents.run_mark import MarkKind
 from core.experiment import Experiment
 from core.training.events import FinishReason
 from core.training.session import TrainingSession
-from gui.data_loader import DataLoader
 from gui.documents.run_keeper import RunKeeper
 from gui.inspection.moment_keeper import MomentKeeper
 from gui.state.data_use import use_data
 from gui.state.lab_state import LabState
+from gui.training.data_loader import DataLoader
 from gui.training.ending import ending_level, ending_sentence, state_after
 from gui.training.preparation import Preparation
 from gui.training.prepared_run import PreparedRun

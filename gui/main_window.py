@@ -12,10 +12,9 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
-from gui.actions.time_actions import TimeActions
 from gui.actions.view_menu import fill_view_menu
 from gui.dock_layout import DockLayout
-from gui.documents.document_actions import DocumentActions
+from gui.document_actions import DocumentActions
 from gui.documents.file_drop import FileDrop
 from gui.furnisher import Furnisher
 from gui.inspection.inspection_request import Predictions
@@ -34,6 +33,7 @@ from gui.settings import LAYOUT_VERSION, Settings
 from gui.state.lab_state import LabState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
+from gui.time_actions import TimeActions
 from gui.time_travel import TimeTravel
 from gui.training.run_state import RunState
 from gui.transport_bar import TransportBar

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import SpecError
 from core.training.build import check_trainable
-from gui.data_loader import DataLoader
 from gui.state.lab_state import LabState
+from gui.training.data_loader import DataLoader
 from gui.training.run_builder import RunBuilder
 
 #: How long typing must rest before the edited network is built.

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
 
 from gui.app import build_window
 from gui.dock_layout import (
@@ -40,7 +41,10 @@ def ledger_width(window):
 
 
 def curves_height(window):
-    return window.docks["curves_panel"].height()
+    """Height of the curves with the tabs that they share with the runs."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    tabs = [bar for bar in bars if bar.count() and bar.tabText(0) == "Curves"]
+    return window.docks["curves_panel"].height() + sum(bar.height() for bar in tabs)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
@@ -86,7 +90,8 @@ def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
 def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
     window.resize(1920, 1080)
     window.actions_by_id["view.side_by_side"].trigger()
-    in_sight = [dock for name, dock in window.docks.items() if name != "window_panel"]
+    behind = ("window_panel", "compare_panel", "runs_panel")
+    in_sight = [dock for name, dock in window.docks.items() if name not in behind]
     qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))
     assert window.docks["window_panel"] in window.tabifiedDockWidgets(
         window.docks["pooling_panel"]
