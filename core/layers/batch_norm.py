@@ -148,8 +148,6 @@ class BatchNorm(CoupledLayer):
 
     def backward_part(self, grad_output: FloatArray) -> Walk[FloatArray]:
         self.parameter_gradients(grad_output)
-        if self.gamma.is_frozen:
-            return self._spread(grad_output, self.gamma.gradient, self.beta.gradient)
         own = np.array([self.gamma.gradient, self.beta.gradient])
         first, *others = yield Share(grad_output.size // self.channels, own)
         grad_gamma, grad_beta = sum((part.statistics for part in others), first.statistics)

@@ -232,14 +232,16 @@ def test_that_a_branch_may_freeze_and_thaw_and_is_then_the_headless_branch(name,
 
 
 def test_that_a_branch_that_freezes_forgets_the_best_weights_so_far():
-    before, after = experiment_with(keep_best=True), experiment_with(CONV, keep_best=True)
+    before, after = (
+        experiment_with(*frozen, keep_best=True, l2=0.0) for frozen in ((), (CONV,))
+    )
     session = session_for(before, DATA)
     take_steps(session, 9)
     assert session.best.step
     fresh = session_for(after, DATA)
-    branch = resumed_session(
-        after, DATA, branched_state(capture(session), before, after, fresh)
-    )
+    state = branched_state(capture(session), before, after, fresh)
+    assert state.best == capture(fresh).best
+    branch = resumed_session(after, DATA, state)
     kept = values_of(branch)["0.conv2d.weight"]
     take_steps(branch, 10**6)
     np.testing.assert_array_equal(values_of(branch)["0.conv2d.weight"], kept)
@@ -274,14 +276,19 @@ def test_that_the_ledger_tells_a_frozen_weight_s_batch_and_that_it_stays():
         assert (step.total == float(record.values[path][address.index])) == is_frozen
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_that_a_frozen_normalisation_works_in_shards_on_any_number_of_threads(threads):
+@pytest.mark.parametrize("is_beside_another", [False, True])
+def test_that_a_frozen_normalisation_works_in_shards_on_any_number_of_threads(
+    monkeypatch, is_beside_another
+):
+    monkeypatch.setattr("core.training.shard_plan.THREADED_SHARD", 0)
     experiment = experiment_with(NORM, batch_size=None, optimizer=SGDSpec(0.1))
+    if is_beside_another:  # whose parts have to wait for each other
+        layers = experiment.network.layers
+        layers = (*layers[:HIDDEN], BatchNormSpec(), *layers[HIDDEN:])
+        experiment = experiment.replace(network=replace(experiment.network, layers=layers))
     data = small_dataset(2, count=400)
-    one, many = (
-        session_for(experiment, data, threads=1),
-        session_for(experiment, data, threads=threads),
-    )
-    for session in (one, many):
+    sessions = [session_for(experiment, data, threads=threads) for threads in (1, 2)]
+    for session in sessions:
+        assert session._gradient_step.plan.is_coupled == is_beside_another
         take_steps(session, 3)
-    assert fingerprint(one) == fingerprint(many)
+    assert fingerprint(sessions[0]) == fingerprint(sessions[1])
