@@ -96,6 +96,10 @@ class Network:
             for name, parameter in layer.parameters.items():
                 yield NamedParameter(f"{index}.{layer.KIND}.{name}", parameter)
 
+    def trained_parameters(self) -> Iterator[NamedParameter]:
+        """Yield the parameters that training may change: those that are not frozen."""
+        return (named for named in self.named_parameters() if not named.parameter.is_frozen)
+
     def replica(self) -> Network:
         """Return a network that can work beside this one, on another thread.
 

@@ -24,11 +24,14 @@ class Parameter:
         d(loss)/d(value) of the latest backward pass; same shape and dtype as `value`.
     l2 : float
         How strongly the value is pulled towards zero: see `core.regularization`.
+    is_frozen : bool
+        Whether training leaves the value as it is; the gradient is computed all the same.
     """
 
     value: FloatArray
     gradient: FloatArray = field(init=False)
     l2: float = 0.0
+    is_frozen: bool = False
 
     def __post_init__(self) -> None:
         self.value = np.ascontiguousarray(self.value)

@@ -9,9 +9,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from core.documents.state_codec import array_shapes
+from core.arrays import Shape
 from core.errors import SpecError
 from core.experiment import Experiment
+from core.formats.run_file import parameter_shapes, state_shapes
+from core.network_spec import NetworkSpec
 from core.training.events import FinishReason
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
@@ -35,11 +37,7 @@ def branched_experiment(experiment: Experiment, changes: Mapping[str, Any]) -> E
     for name in UNCHANGEABLE:
         if getattr(branched, name) != getattr(experiment, name):
             raise SpecError(f"branch: {name} cannot change on the way; begin a new run")
-    kinds = [layer.KIND for layer in branched.network.layers]
-    if kinds != [layer.KIND for layer in experiment.network.layers] or (
-        array_shapes(replace(branched, optimizer=experiment.optimizer))
-        != array_shapes(experiment)
-    ):
+    if _frame(branched.network) != _frame(experiment.network):
         raise SpecError("branch: the layers cannot change on the way; begin a new run")
     return branched
 
@@ -50,7 +48,10 @@ def branched_state(
     """Return `state` with what the changes from `before` to `after` make of it.
 
     What another optimiser or schedule would remember begins anew, as does patience with
-    another number to watch.
+    another number to watch.  Of the same optimiser, what it remembers of a parameter goes on
+    wherever that stays trainable; a layer that is no longer frozen begins with zeros, while
+    the number of steps, the t of Adam, stays that of the optimiser.
+    The best weights so far are forgotten wherever other layers are frozen.
 
     Parameters
     ----------
@@ -74,8 +75,10 @@ def branched_state(
     same_schedule = before.schedule == after.schedule
     same_rate = before.optimizer.learning_rate == after.optimizer.learning_rate
     same_kind = type(before.optimizer) is type(after.optimizer)
-    same_loss = (before.loss, before.label_smoothing) == (after.loss, after.label_smoothing)
-    keeps_best = before.keep_best and after.keep_best and same_loss
+    same_loss = _price(before) == _price(after)
+    # the best weights of all layers would undo what a frozen one is to keep
+    same_frozen = _frozen(before) == _frozen(after)
+    keeps_best = before.keep_best and after.keep_best and same_loss and same_frozen
     has_ended = state.finished is not None
     keeps_patience = _watches_same(before, after) and same_loss and not has_ended
     return replace(
@@ -92,6 +95,25 @@ def branched_state(
         finished=None if goes_on else state.finished,
         arrays=_arrays(state, start, same_kind=same_kind, keeps_best=keeps_best),
     )
+
+
+def _frame(network: NetworkSpec) -> tuple[list[str], dict[str, Shape], dict[str, Shape]]:
+    """Return what no branch can change of a network: its kinds of layers, and all shapes."""
+    kinds = [layer.KIND for layer in network.layers]
+    return kinds, parameter_shapes(network), state_shapes(network)
+
+
+def _price(experiment: Experiment) -> tuple[object, ...]:
+    """Return what a loss is made of; freezing a layer takes its weight decay out of it."""
+    decay = [
+        0.0 if layer.is_frozen else getattr(layer, "l2", 0.0)
+        for layer in experiment.network.layers
+    ]
+    return experiment.loss, experiment.label_smoothing, decay
+
+
+def _frozen(experiment: Experiment) -> list[bool]:
+    return [layer.is_frozen for layer in experiment.network.layers]
 
 
 def _plan(
@@ -119,7 +141,9 @@ def _arrays(
     arrays = dict(state.arrays)
     if not keeps_best:
         arrays = {name: arrays[name] for name in arrays if not name.startswith(BEST)}
-    if not same_kind:
-        arrays = {name: arrays[name] for name in arrays if not name.startswith(OPTIMIZER)}
-        arrays |= {name: a for name, a in start.arrays.items() if name.startswith(OPTIMIZER)}
+    remembered = {name: a for name, a in start.arrays.items() if name.startswith(OPTIMIZER)}
+    if same_kind:
+        remembered = {name: arrays.get(name, zeros) for name, zeros in remembered.items()}
+    arrays = {name: arrays[name] for name in arrays if not name.startswith(OPTIMIZER)}
+    arrays |= remembered
     return MappingProxyType(arrays)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.experiment import Experiment
-from core.fields import field_rules
+from core.fields import YesOrNo, field_rules
 from core.layer_specs import LayerSpec
 
 if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
@@ -99,8 +99,8 @@ def _layer_text(layer: LayerSpec) -> str:
     """Return a layer's name, and what sets it apart from the plainest one of its kind."""
     plain = {field.name: field.default for field in fields(layer)}
     texts = [
-        _text(getattr(layer, name))
-        for name in field_rules(layer)
+        rule.label.lower() if isinstance(rule, YesOrNo) else _text(getattr(layer, name))
+        for name, rule in field_rules(layer).items()
         if getattr(layer, name) != plain[name]
     ]
     return " ".join([layer.TITLE, *texts])

@@ -92,12 +92,18 @@ def state_of(progress: Progress, arrays: Mapping[str, NDArray[Any]]) -> SessionS
 def array_shapes(experiment: Experiment) -> dict[str, Shape]:
     """Return the shape of every array a state of `experiment` can have, by name."""
     parameters = parameter_shapes(experiment.network)
+    layers = experiment.network.layers
+    trained = {
+        path: shape
+        for path, shape in parameters.items()
+        if not layers[int(path.split(".")[0])].is_frozen
+    }
     values = parameters | state_shapes(experiment.network)
     shapes = {VALUES + path: shape for path, shape in values.items()}
     shapes |= {BEST + path: shape for path, shape in values.items()}
     shapes |= {GRADIENTS + path: shape for path, shape in parameters.items()}
     for name in kept_by_optimizer(experiment):
-        shapes |= {f"{OPTIMIZER}{name}/{path}": shape for path, shape in parameters.items()}
+        shapes |= {f"{OPTIMIZER}{name}/{path}": shape for path, shape in trained.items()}
     return shapes
 
 

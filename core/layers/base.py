@@ -56,6 +56,11 @@ class Layer(ABC):
         return NO_PARAMETERS
 
     @property
+    def couples_samples(self) -> bool:
+        """Whether a sample's output in training depends on the other samples of the batch."""
+        return self.COUPLES_SAMPLES
+
+    @property
     def state(self) -> Mapping[str, NDArray[Any]]:
         """Arrays that ``forward(..., training=True)`` itself changes; empty by default.
 

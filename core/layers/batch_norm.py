@@ -32,7 +32,8 @@ class BatchNorm(CoupledLayer):
 
     In training μ and σ² are mean and variance of the batch: of each feature over the N
     samples, or of each channel over the N·H·W cells of its maps.  In use they are running
-    means, gathered in training as ``old · momentum + new · (1 − momentum)``.
+    means, gathered in training as ``old · momentum + new · (1 − momentum)``.  Once its
+    parameters are frozen it goes by the running means in training too, and gathers no more.
 
     Parameters
     ----------
@@ -123,7 +124,13 @@ class BatchNorm(CoupledLayer):
         y += self.beta.value
         return y
 
+    @property
+    def couples_samples(self) -> bool:
+        return not self.gamma.is_frozen
+
     def forward_part(self, x: FloatArray) -> Walk[FloatArray]:
+        if self.gamma.is_frozen:
+            return self.trace(x)
         self._check(x)
         own_numbers = x.size // self.channels
         own_mean = _sum_per_channel(x) / own_numbers  # (C,)

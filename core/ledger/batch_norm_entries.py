@@ -13,7 +13,7 @@ from core.layers.batch_norm import BatchNorm
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
 from core.ledger.books import Books, product_places
 from core.ledger.column import Column
-from core.ledger.layer_entries import LayerEntries
+from core.ledger.layer_entries import NO_STATE, LayerEntries, State
 from core.ledger.ledger_error import LedgerError
 from core.ledger.terms import Terms
 from core.ledger.windows import with_channel
@@ -121,7 +121,13 @@ class BatchNormEntries(LayerEntries):
         )
 
     def parameter_products(
-        self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
+        self,
+        outline: LayerOutline,
+        name: str,
+        index: Shape,
+        x: FloatArray,
+        delta: FloatArray,
+        state: State = NO_STATE,
     ) -> FloatArray:
         channel, count = index[0], len(x)
         own: FloatArray = delta[..., channel].astype(np.float64, order="C").reshape(count, -1)
@@ -129,8 +135,12 @@ class BatchNormEntries(LayerEntries):
             return own
         epsilon = outline.spec.epsilon if isinstance(outline.spec, BatchNormSpec) else 0.0
         read = x[..., channel].astype(np.float64, order="C").reshape(count, -1)
-        # in training the statistics are those of the batch
-        products: FloatArray = own * (read - read.mean()) / np.sqrt(read.var() + epsilon)
+        if outline.spec.is_frozen:
+            mean = float(state["running_mean"][channel])
+            variance = float(state["running_variance"][channel])
+        else:  # in training the statistics are those of the batch
+            mean, variance = float(read.mean()), float(read.var())
+        products: FloatArray = own * (read - mean) / np.sqrt(variance + epsilon)
         return products
 
 

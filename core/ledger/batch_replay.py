@@ -84,7 +84,7 @@ class BatchReplay:
         record = snapshot.record
         if record is None:
             raise LedgerError("This moment was stored without its batch.")
-        couples = any(layer.COUPLES_SAMPLES for layer in self._network.layers)
+        couples = any(layer.couples_samples for layer in self._network.layers)
         if couples and len(record) > MAX_COUPLED:
             raise LedgerError(
                 "Batch normalisation couples the samples, so they have to go through the "

@@ -139,10 +139,12 @@ def batch_shares(
     )
     value = float(parameter.value[address.index])
     told = list(notes)
-    if any(layer.COUPLES_SAMPLES for layer in network.layers):
+    if any(layer.couples_samples for layer in network.layers):
         told.append(COUPLED)
     if any(layer.KIND == "dropout" for layer in network.layers):
         told.append(DROPPED)
+    if parameter.is_frozen:  # clipping shortens the gradients of what is trained, and no others
+        clip_factor = 1.0
     account = _account(terms, shares.scale, parameter.l2, value, clip_factor, told)
     is_finite = math.isfinite(account.total)
     return Page(
@@ -203,7 +205,7 @@ def _shares(
 ) -> _Shares:
     outline = outlines[address.layer]
     entries = layer_entries(outline.spec.KIND)
-    count = len(target)
+    count, state = len(target), network.layers[address.layer].state
     plan = plan_shards(network, outlines[0].input_shape, threads=1)
     size = shard or plan.shard_size(count)
     parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
@@ -221,7 +223,9 @@ def _shares(
     else:
         walked = (alone(walk(network, part)) for part in parts)
     for own, delta in walked:
-        products = entries.parameter_products(outline, address.name, address.index, own, delta)
+        products = entries.parameter_products(
+            outline, address.name, address.index, own, delta, state
+        )
         shares.append(products.sum(axis=1))
         scale += float(np.abs(products).sum())
     return _Shares(np.concatenate(shares), scale)

@@ -10,7 +10,7 @@ from core.arrays import FloatArray, Shape
 from core.layers.conv2d import Conv2D
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.books import Books, product_places
-from core.ledger.layer_entries import LayerEntries
+from core.ledger.layer_entries import NO_STATE, LayerEntries, State
 from core.ledger.terms import Terms
 from core.ledger.windows import Windows, with_channel, with_padding
 from core.network_spec import LayerOutline
@@ -133,7 +133,13 @@ class Conv2DEntries(LayerEntries):
         return sum_account(_WEIGHT, terms)
 
     def parameter_products(
-        self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
+        self,
+        outline: LayerOutline,
+        name: str,
+        index: Shape,
+        x: FloatArray,
+        delta: FloatArray,
+        state: State = NO_STATE,
     ) -> FloatArray:
         own: FloatArray = delta[..., index[-1]].astype(np.float64, order="C")
         if name == "bias":

@@ -10,7 +10,7 @@ from core.arrays import FloatArray, Shape
 from core.layers.dense import Dense
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.books import Books
-from core.ledger.layer_entries import LayerEntries
+from core.ledger.layer_entries import NO_STATE, LayerEntries, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -69,7 +69,13 @@ class DenseEntries(LayerEntries):
         return sum_account(_WEIGHT, Terms((delta, x), delta.values * x.values, noun))
 
     def parameter_products(
-        self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
+        self,
+        outline: LayerOutline,
+        name: str,
+        index: Shape,
+        x: FloatArray,
+        delta: FloatArray,
+        state: State = NO_STATE,
     ) -> FloatArray:
         products: FloatArray = delta[:, [index[-1]]].astype(np.float64)  # (N, 1)
         if name == "weight":

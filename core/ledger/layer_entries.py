@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray, Shape
 from core.ledger.account import Account
 from core.ledger.books import Books
 from core.ledger.ledger_error import LedgerError
 from core.network_spec import LayerOutline
+
+#: What a layer keeps besides its parameters, by name.
+State = Mapping[str, NDArray[Any]]
+NO_STATE: State = MappingProxyType({})
 
 
 class LayerEntries(ABC):
@@ -45,7 +53,13 @@ class LayerEntries(ABC):
         )
 
     def parameter_products(
-        self, outline: LayerOutline, name: str, index: Shape, x: FloatArray, delta: FloatArray
+        self,
+        outline: LayerOutline,
+        name: str,
+        index: Shape,
+        x: FloatArray,
+        delta: FloatArray,
+        state: State = NO_STATE,
     ) -> FloatArray:
         """Return the products that a parameter's gradient is the sum of, in training.
 
@@ -57,6 +71,8 @@ class LayerEntries(ABC):
             Of the parameter in its array.
         x, delta : ndarray, shape (N, ...)
             What the layer read, and d(loss)/d(its output), in whatever precision.
+        state : mapping of str to ndarray
+            `Layer.state`, for a layer that goes by it in training too.
 
         Returns
         -------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.experiment import Experiment
 from core.ledger.addresses import ParameterAddress
+from core.ledger.frozen_step import frozen_step
 from core.ledger.ledger_error import LedgerError
 from core.ledger.optimizer_step import optimizer_step
 from core.ledger.page import Page
@@ -30,6 +31,12 @@ def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snap
     if record is None:
         raise LedgerError("This moment was stored without the step that led to it.")
     spec, place = experiment.optimizer, address.index
+    if experiment.network.layers[address.layer].is_frozen:
+        return frozen_step(
+            address,
+            value=float(record.values[address.path][place]),
+            taken=float(snapshot.values[address.path][place]),
+        )
     base, notes = spec.learning_rate, []
     if record.learning_rate != base:
         notes.append(

@@ -78,7 +78,7 @@ class Optimizer(ABC):
     Parameters
     ----------
     parameters : iterable of NamedParameter
-        What to train; usually ``network.named_parameters()``.
+        What to train; usually ``network.trained_parameters()``.
     learning_rate : float
 
     Attributes

@@ -13,8 +13,13 @@ from numpy.typing import DTypeLike
 
 from core.arrays import Shape
 from core.errors import ShapeError
-from core.fields import check_fields
+from core.fields import YesOrNo, check_fields
 from core.layers.base import Layer
+
+#: Of every layer with weights.
+FROZEN = YesOrNo(
+    "Frozen", "Keeps its weights as they are: training changes the other layers only."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,27 @@ class LayerSpec(ABC):
         """Return how many trainable numbers the layer has."""
         return sum(math.prod(shape) for shape in self.parameter_shapes(input_shape).values())
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether training leaves the layer's weights as they are."""
+        return bool(getattr(self, "frozen", False))
+
+    @property
+    def can_freeze(self) -> bool:
+        """Whether the layer has weights that could be left as they are."""
+        return hasattr(self, "frozen")
+
     @abstractmethod
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         """Return the ready layer for samples of `input_shape`."""
+
+
+def freeze(layer: Layer) -> None:
+    """Have training leave the layer as it is: nothing pulls its weights any more."""
+    for parameter in layer.parameters.values():
+        parameter.is_frozen, parameter.l2 = True, 0.0
 
 
 def shape_text(shape: Shape) -> str:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Shape
-from core.fields import RealNumber, spec_field
+from core.fields import RealNumber, YesOrNo, spec_field
 from core.layers.base import Layer
 from core.layers.batch_norm import BatchNorm
 from core.layers.dropout import Dropout
-from core.specs.base import LayerSpec
+from core.specs.base import FROZEN, LayerSpec, freeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class BatchNormSpec(LayerSpec):
         RealNumber("Epsilon", "Added to the variance, so that it is never zero.", 1e-8, 1.0),
         default=1e-5,
     )
+    frozen: bool = spec_field(
+        YesOrNo(
+            FROZEN.label,
+            f"{FROZEN.explains} It goes by its running mean and variance and gathers no more.",
+        ),
+        default=False,
+    )
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return input_shape
@@ -76,6 +83,9 @@ class BatchNormSpec(LayerSpec):
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
-        return BatchNorm(
+        layer = BatchNorm(
             input_shape[-1], momentum=self.momentum, epsilon=self.epsilon, dtype=dtype
         )
+        if self.frozen:
+            freeze(layer)
+        return layer

@@ -23,7 +23,7 @@ from core.initializers.catalog import INITIALIZERS
 from core.layers.base import Layer
 from core.layers.conv2d import Conv2D
 from core.layers.dense import Dense
-from core.specs.base import LayerSpec, refuse_maps
+from core.specs.base import FROZEN, LayerSpec, freeze, refuse_maps
 from core.specs.windows import PADDING, STRIDE, window_positions
 
 _INITIALIZER = Choice(
@@ -49,6 +49,7 @@ class DenseSpec(LayerSpec):
     units: int = spec_field(WholeNumber("Units", "How many numbers come out.", 1, 16_384))
     initializer: str = spec_field(_INITIALIZER, default="he_normal")
     l2: float = spec_field(_L2, default=0.0)
+    frozen: bool = spec_field(FROZEN, default=False)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         refuse_maps(self.KIND, input_shape)
@@ -63,6 +64,8 @@ class DenseSpec(LayerSpec):
         initialize = INITIALIZERS[self.initializer]
         layer = Dense(input_shape[0], self.units, initialize=initialize, rng=rng, dtype=dtype)
         layer.weight.l2 = self.l2
+        if self.frozen:
+            freeze(layer)
         return layer
 
 
@@ -82,6 +85,7 @@ class Conv2DSpec(LayerSpec):
     padding: Padding = spec_field(PADDING, default="valid")
     initializer: str = spec_field(_INITIALIZER, default="he_normal")
     l2: float = spec_field(_L2, default=0.0)
+    frozen: bool = spec_field(FROZEN, default=False)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         rows, columns = window_positions(
@@ -107,4 +111,6 @@ class Conv2DSpec(LayerSpec):
             dtype=dtype,
         )
         layer.weight.l2 = self.l2
+        if self.frozen:
+            freeze(layer)
         return layer

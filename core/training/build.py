@@ -54,6 +54,11 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
         )
     if not any(outline.parameter_count for outline in outlines):
         raise SpecError("The network has no weights to train: add a Dense or Conv2D layer.")
+    if all(outline.spec.is_frozen for outline in outlines if outline.parameter_count):
+        raise SpecError(
+            "Every layer with weights is frozen, so nothing is left to train: untick Frozen in "
+            "at least one of them."
+        )
 
 
 def session_for(
@@ -95,7 +100,7 @@ def session_for(
         Objective(
             network, make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
         ),
-        experiment.optimizer.build(network.named_parameters()),
+        experiment.optimizer.build(network.trained_parameters()),
         dataset.train,
         train_rows,
         validation_rows,

@@ -76,7 +76,7 @@ def plan_shards(network: Network, input_shape: Shape, threads: int | None = None
         size = DENSE_SHARD
     else:
         size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
-    is_coupled = any(layer.COUPLES_SAMPLES for layer in network.layers)
+    is_coupled = any(layer.couples_samples for layer in network.layers)
     if work * size < THREADED_SHARD:
         return ShardPlan(size, 1, is_coupled)
     return ShardPlan(size, allowed_threads() if threads is None else threads, is_coupled)

@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.experiment import OPTIMIZERS, Experiment
 from core.fields import field_rules
+from core.network_spec import NetworkSpec
 from gui.widgets.field_editors import make_editor
 from gui.widgets.field_row import FieldRow
+from gui.widgets.freeze_row import FreezeRow, layers_with_weights
 from gui.widgets.kind_form import KindForm
 
 WIDTH = 340
 FIELDS = ("batch_size", "epochs")
+ALL_FROZEN = "Every layer with weights is frozen: leave at least one to train."
 EXPLAINS = (
     "Weights, optimiser and the order of the images are as they were then, so without a change "
     "the branch does what the run itself did. Its curve is drawn over that of the run you "
@@ -23,7 +33,7 @@ EXPLAINS = (
 
 
 class BranchDialog(QDialog):
-    """Asks for optimiser, learning rate, batch size and epochs of a branch.
+    """Asks for optimiser, learning rate, batch size, epochs and frozen layers of a branch.
 
     Parameters
     ----------
@@ -59,15 +69,18 @@ class BranchDialog(QDialog):
         self._optimizer.show_spec(experiment.optimizer, keep_typed=False)
         self._optimizer.edited.connect(self._on_optimizer_edited)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        begin = buttons.addButton("Branch", QDialogButtonBox.ButtonRole.AcceptRole)
-        begin.setObjectName("branch_begin")
-        begin.setProperty("role", "primary")
+        self._begin = QPushButton("Branch")
+        self._begin.setObjectName("branch_begin")
+        self._begin.setProperty("role", "primary")
+        buttons.addButton(self._begin, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        for widget in (title, where, self._optimizer, *self._rows(experiment)):
+        freeze = FreezeRow(experiment.network, name="branch_freeze")
+        freeze.edited.connect(self._on_freeze_edited)
+        for widget in (title, where, self._optimizer, *self._rows(experiment), freeze):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(buttons)
@@ -77,7 +90,7 @@ class BranchDialog(QDialog):
         """Say what is wanted, and close."""
         changes = {
             name: getattr(self._changed, name)
-            for name in ("optimizer", *FIELDS)
+            for name in ("optimizer", *FIELDS, "network")
             if getattr(self._changed, name) != getattr(self._experiment, name)
         }
         self.branch_wanted.emit(self._step, changes)
@@ -98,6 +111,12 @@ class BranchDialog(QDialog):
     def _on_optimizer_edited(self, spec: Any, _name: str) -> None:  # noqa: ANN401
         self._changed = self._changed.replace(optimizer=spec)
         self._optimizer.show_spec(spec, keep_typed=True)
+
+    def _on_freeze_edited(self, network: NetworkSpec) -> None:
+        self._changed = self._changed.replace(network=network)
+        is_trainable = any(not layer.is_frozen for layer in layers_with_weights(network))
+        self._begin.setEnabled(is_trainable)
+        self._begin.setToolTip("" if is_trainable else ALL_FROZEN)
 
     def _on_edited(self, field: str, value: object) -> None:
         self._changed = self._changed.replace(**{field: value})

@@ -8,6 +8,7 @@ from core.fields import (
     PairOfWholeNumbers,
     RealNumber,
     WholeNumber,
+    YesOrNo,
     field_rules,
 )
 from core.layer_specs import LayerSpec
@@ -39,4 +40,6 @@ def _setting(field: str, rule: FieldRule, value: object) -> str:
         return f"{value} {noun[:-1] if value == 1 else noun}"
     if isinstance(rule, RealNumber) and field in _SHARES and value:
         return f"{_SHARES[field]} {value:g}"
+    if isinstance(rule, YesOrNo) and value:
+        return rule.label.lower()
     return ""

@@ -1,10 +1,12 @@
 """The time machine as one uses it: scrub, look at every panel, branch, go live again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton
 
 from core.datasets.batch import cut_batch
 from core.inspection.trace import trace_sample
@@ -214,6 +216,46 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
         assert_same(window.state.moment.moment.snapshot, snapshot_of(headless(window, past)))
     go_to(window, qtbot, 32)
     assert window.state.moment.moment.snapshot.step == 32
+
+
+def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
+    window = trained
+    parent = window.lab.session
+    go_to(window, qtbot, 31)
+    qtbot.mouseClick(
+        window.findChild(QPushButton, "timeline_branch"), Qt.MouseButton.LeftButton
+    )
+    dialog = window.findChild(QDialog, "branch_dialog")
+    conv, dense = (dialog.findChild(QCheckBox, f"branch_freeze_{place}") for place in (0, 4))
+    begin = dialog.findChild(QPushButton, "branch_begin")
+    for check in (conv, dense):
+        qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(8, check.height() // 2))
+    assert not begin.isEnabled()
+    qtbot.mouseClick(dense, Qt.MouseButton.LeftButton, pos=QPoint(8, dense.height() // 2))
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED, timeout=LONG)
+    wait_for(window, qtbot, 31)
+    before = window.state.moment.moment.snapshot
+    train(window, qtbot, 60)
+    session = window.lab.session
+
+    from core.documents.branching import branched_experiment, branched_state
+    from core.training.session_state import capture
+
+    network = EXPERIMENT.network
+    layers = (replace(network.layers[0], frozen=True), *network.layers[1:])
+    changed = branched_experiment(EXPERIMENT, {"network": replace(network, layers=layers)})
+    assert window.state.experiment.experiment == changed
+    fresh = session_for(changed, window.state.data.dataset)
+    state = branched_state(capture(headless(window, 31)), EXPERIMENT, changed, fresh)
+    expected = resumed_session(changed, window.state.data.dataset, state)
+    while expected.step < session.step:
+        list(expected.run_step())
+    now = window.state.moment.moment.snapshot
+    assert_same(now, snapshot_of(expected))
+    for path, array in now.values.items():
+        assert np.array_equal(array, before.values[path]) == path.startswith("0."), path
 
 
 def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):

@@ -57,7 +57,7 @@ def make_moment(preset_name: str = "seed-cnn", *, steps: int = 0, index: int = 0
     built = build_network(spec, rng=np.random.default_rng(7))
     initial = take_snapshot(built, step=0, epoch=0)
     objective = Objective(built, LOSSES[experiment.loss]())
-    optimizer = experiment.optimizer.build(built.named_parameters())
+    optimizer = experiment.optimizer.build(built.trained_parameters())
     data = small_mnist().train
     notebook = StepNotebook(built, optimizer, data, np.arange(len(data)))
     for step in range(steps):

@@ -468,3 +468,20 @@ def test_that_icons_follow_the_theme(person):
     assert color() == DARK.text
     person.state.theme.use(LIGHT)
     assert color() == LIGHT.text
+
+
+def test_that_ticking_frozen_freezes_the_layer_and_its_card_says_so(person):
+    person.open(0)
+    person.tick("layer_frozen")
+    assert person.experiment.network.layers[0].frozen
+    assert person.text("layer_card_0_settings").endswith(" · frozen")
+    assert person.is_hidden("layer_card_5_problem")
+    person.open(4)
+    person.tick("layer_frozen")
+    assert "untick Frozen" in person.text("layer_card_5_problem")
+    person.tick("layer_frozen")
+    assert person.is_hidden("layer_card_5_problem")
+    assert not person.experiment.network.layers[4].frozen
+    person.open(0)
+    person.tick("layer_frozen")
+    assert person.experiment == SEED_CNN

@@ -15,6 +15,7 @@ from gui.widgets.layer_text import settings_line
         (MaxPool2DSpec(), "2×2 · stride 2 · valid"),
         (DenseSpec(10), "10 units"),
         (DenseSpec(10, l2=1e-4), "10 units · L2 0.0001"),
+        (DenseSpec(10, frozen=True), "10 units · frozen"),
         (DropoutSpec(0.3), "rate 0.3"),
         (ReLUSpec(), ""),
     ],
