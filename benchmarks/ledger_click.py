@@ -64,10 +64,10 @@ def measure(preset: str, clicks: int) -> list[float]:
                 self.answered_at = self.answered_at or time.perf_counter()
             return False
 
+    wait_until(lambda: window.state.moment.moment is not None and window.furnisher.is_done)
     watch = Watch()
     for page in ledger.findChildren(LedgerPageView):
         page.installEventFilter(watch)
-    wait_until(lambda: window.state.moment.moment is not None)
     window.lab.start_or_pause()
     wait_until(lambda: window.lab.session.step > 100)
     mosaics = [m for m in window.network_panel.findChildren(MapMosaic) if m.isVisible()]

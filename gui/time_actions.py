@@ -11,6 +11,8 @@ from gui.actions.action_table import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.panel_dock import PanelDock
 from gui.panels.curves_panel import CurvesPanel
+from gui.panels.moment_panel import MomentPanel
+from gui.panels.network_panel import NetworkPanel
 from gui.state.lab_state import LabState
 from gui.time_travel import TimeTravel
 
@@ -75,14 +77,21 @@ class TimeActions(QObject):
         """Ask which panel to write as a GIF or as pictures, step after step."""
         from gui.dialogs.export_over_time import ExportOverTime
 
-        panels = {
-            dock.windowTitle(): dock.panel
-            for dock in self._docks.values()
-            if not dock.visibleRegion().isEmpty()
-        }
-        ExportOverTime(
+        docks = {dock.windowTitle(): dock for dock in self._docks.values()}
+        panels = {title: dock.panel for title, dock in docks.items()}
+        dialog = ExportOverTime(
             panels, self._state.timeline, self._file_dialogs, self._state.theme, self._window
-        ).show()
+        )
+        dialog.panel_chosen.connect(lambda title: docks[title].come_forward())
+        in_sight = self._views_in_sight()
+        dialog.choose_panel(in_sight[0].windowTitle() if in_sight else NetworkPanel.TITLE)
+        dialog.show()
+
+    def _views_in_sight(self) -> list[PanelDock]:
+        """Return the docks in front that change from step to step, the largest first."""
+        seen = [dock for dock in self._docks.values() if not dock.visibleRegion().isEmpty()]
+        changing = [dock for dock in seen if isinstance(dock.panel, MomentPanel)]
+        return sorted(changing, key=lambda dock: -dock.width() * dock.height())
 
     @Slot(int, dict)
     def _branch(self, step: int, changes: dict[str, object]) -> None:

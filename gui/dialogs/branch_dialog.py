@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -86,8 +87,20 @@ class BranchDialog(QDialog):
         column.addWidget(buttons)
         self.setFixedWidth(WIDTH)
 
+    def event(self, event: QEvent) -> bool:
+        """Grow when a sentence about a refused entry needs room."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.adjustSize()
+        return answer
+
     def accept(self) -> None:
-        """Say what is wanted, and close."""
+        """Say what is wanted, and close; not while something typed is refused."""
+        for line in self.findChildren(QLineEdit):
+            if line.isVisible() and line.property("invalid"):
+                line.setFocus()
+                line.selectAll()
+                return
         changes = {
             name: getattr(self._changed, name)
             for name in ("optimizer", *FIELDS, "network")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -57,7 +57,14 @@ class ExportOverTime(QDialog):
         Shows any step in all panels.
     file_dialogs : AsksWhere
     theme : CurrentTheme
+
+    Signals
+    -------
+    panel_chosen(str)
+        Its title; it has to be in sight to be drawn.
     """
+
+    panel_chosen = Signal(str)
 
     def __init__(
         self,
@@ -235,6 +242,7 @@ class ExportOverTime(QDialog):
         column.addWidget(self._message)
         column.addLayout(buttons)
         self.setMinimumWidth(400)
+        self._panel.currentTextChanged.connect(self.panel_chosen)
         self._panel.currentIndexChanged.connect(self._describe)
         self._format.chosen.connect(self._describe)
         for spin in (self._first, self._last, self._count, self._rate):

@@ -61,7 +61,7 @@ def branched_run(
         session,
         _twin(run.start),
         latest,
-        parent=_origin(recorder, step),
+        parent=_origin(run, recorder, step),
         history=earlier,
         newest=_newest(earlier, step),
     )
@@ -78,10 +78,11 @@ def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:
     return tuple({type(event): event for event in history.events(step)}.values())
 
 
-def _origin(recorder: Recorder | None, step: int) -> Origin | None:
+def _origin(run: PreparedRun, recorder: Recorder | None, step: int) -> Origin | None:
+    """Return what the branch comes from: what its parent came from, if that has no file."""
     from core.documents.recipe import Origin
 
     document = None if recorder is None else recorder.document
     if document is None:
-        return None
+        return run.parent
     return Origin(document.recipe.run_id, document.labels.name, step)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.fonts import CAPTION, number_font, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
@@ -15,7 +15,7 @@ from gui.widgets.number_text import short_text
 HEIGHT = 26
 BAR_HEIGHT = 6
 BAR_WIDTH = 124
-ROOM_FOR_BOTH_ENDS = 84  # narrower than this, the two numbers become one: ``±1.932``
+BETWEEN = 6  # the least distance of the two numbers; with less they become one: ``±1.932``
 
 
 class StageLegend(QWidget):
@@ -44,9 +44,11 @@ class StageLegend(QWidget):
         number = short_text(self._limit)
         if self._code is ColorCode.INK:
             return "0", number
-        if self.width() < ROOM_FOR_BOTH_ENDS:
-            return (f"±{number}",)
-        return f"−{number}", f"+{number}"
+        both = f"−{number}", f"+{number}"
+        letters = QFontMetrics(number_font(CAPTION))
+        room = min(self.width() - 5, BAR_WIDTH)
+        needed = BETWEEN + sum(letters.horizontalAdvance(text) for text in both)
+        return both if needed <= room else (f"±{number}",)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme.theme

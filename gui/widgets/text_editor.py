@@ -104,7 +104,10 @@ class TextEditor(FieldEditor):
 
 
 class _Line(QLineEdit):
-    """A line edit for numbers; leaves undo, and Space, which starts and pauses, to others."""
+    """A line edit for numbers; leaves undo, and Space, which starts and pauses, to others.
+
+    Not Space while there is something in the field that is refused: it belongs to those words.
+    """
 
     stepped = Signal(int)
     abandoned = Signal()
@@ -113,6 +116,9 @@ class _Line(QLineEdit):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undo_redo = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
             is_space = event.key() == Qt.Key.Key_Space
+            if is_space and self.property("invalid"):
+                event.accept()
+                return True
             if is_space or any(event.matches(key) for key in undo_redo):
                 event.ignore()
                 return False
@@ -128,7 +134,7 @@ class _Line(QLineEdit):
             self.stepped.emit(steps[key])
         elif key == Qt.Key.Key_Escape:
             self.abandoned.emit()
-        elif key == Qt.Key.Key_Space:
+        elif key == Qt.Key.Key_Space and not self.property("invalid"):
             event.ignore()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in steps:
             event.ignore()  # the layer list moves the card

@@ -78,8 +78,8 @@ class TimelineTrack(QAbstractSlider):
         return QSize(300, HEIGHT)
 
     def place_of(self, step: int) -> float:
-        """Return where `step` is drawn."""
-        share = 0.0 if self._scale is None else self._scale.share(step)
+        """Return where `step` is drawn: at the end of the rail if the curves are not so far."""
+        share = 0.0 if self._scale is None else min(max(self._scale.share(step), 0.0), 1.0)
         return MARGIN + share * (self.width() - 2 * MARGIN)
 
     def step_at(self, x: float) -> int:

@@ -40,7 +40,7 @@ class UndoNotice(QFrame):
         self._undo = QPushButton("Undo")
         self._undo.setObjectName(f"{name}_undo")
         self._undo.setToolTip("Fetch back what was deleted.")
-        self._undo.clicked.connect(self._on_undo)
+        self._undo.clicked.connect(self.undo)
         self._dismiss = IconButton("close", "Dismiss", theme, name=f"{name}_dismiss")
         self._dismiss.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -63,7 +63,13 @@ class UndoNotice(QFrame):
         self._undo.setVisible(can_undo)
         self.setVisible(bool(text))
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether the way back is offered."""
+        return not self.isHidden() and not self._undo.isHidden()
+
     @Slot()
-    def _on_undo(self) -> None:
+    def undo(self) -> None:
+        """Take the way back, as a click on its button does."""
         self.hide()
         self.undo_wanted.emit()
