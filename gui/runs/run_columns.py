@@ -120,7 +120,7 @@ def duration_text(seconds: float) -> str:
 def _date_text(created: str) -> str:
     """Return a date and time of this place, without seconds."""
     try:
-        return datetime.fromisoformat(created).astimezone().strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(created).astimezone().strftime("%d %b %y, %H:%M")
     except (ValueError, OverflowError, OSError):  # a document may say anything
         return ""
 

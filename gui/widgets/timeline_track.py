@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from core.arrays import FloatArray
@@ -56,14 +65,16 @@ class TimelineTrack(QAbstractSlider):
         self._theme = theme
         self._scale: TimeScale | None = None
         self._held_at: int | None = None
-        theme.changed.connect(self.update)
+        self._marks: QPixmap | None = None  # ticks and dots, drawn when they change
+        theme.changed.connect(self._forget_marks)
         timeline.changed.connect(self.show_timeline)
-        timeline.marks_changed.connect(self.update)
+        timeline.marks_changed.connect(self._forget_marks)
 
     def set_scale(self, scale: TimeScale) -> None:
         """Lay the steps out as the curves do."""
-        self._scale = scale
-        self.update()
+        if scale != self._scale:
+            self._scale = scale
+            self._forget_marks()
 
     def show_timeline(self) -> None:
         """Put the handle where the timeline says."""
@@ -129,19 +140,44 @@ class TimelineTrack(QAbstractSlider):
         painter = QPainter(self)
         painter.fillRect(QRectF(MARGIN, RAIL - 1, self.width() - 2 * MARGIN, 2), theme.line)
         painter.fillRect(QRectF(MARGIN, RAIL - 1, last - MARGIN, 2), theme.dim)
-        self._paint_ticks(painter, timeline.stored_steps, theme.dim, RAIL + 6, RAIL + 9)
-        self._paint_ticks(painter, timeline.epoch_ends, theme.muted, RAIL - 5, RAIL + 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(MARGIN, RAIL - 1, at - MARGIN, 2), theme.selection)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for flag in timeline.flags:
-            painter.setBrush(QColor(flag_color(theme, flag.kind)))
-            painter.drawEllipse(QPointF(self.place_of(flag.step), 4.0), 2.0, 2.0)
+        painter.drawPixmap(0, 0, self._drawn_marks())
         fill = theme.selection if timeline.is_live else theme.text
         edge = theme.selection if self.hasFocus() else theme.surface
         painter.setPen(QPen(QColor(edge), 2))
         painter.setBrush(QColor(fill if self.isEnabled() else theme.line))
         painter.drawEllipse(QPointF(at, RAIL), RADIUS, RADIUS)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._forget_marks()
+
+    @Slot()
+    def _forget_marks(self) -> None:
+        self._marks = None
+        self.update()
+
+    def _drawn_marks(self) -> QPixmap:
+        """Return the ticks and dots; while training runs they change less often than steps."""
+        if self._marks is None:
+            ratio = self.devicePixelRatioF()
+            self._marks = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._marks.setDevicePixelRatio(ratio)
+            self._marks.fill(Qt.GlobalColor.transparent)
+            self._paint_marks(QPainter(self._marks))
+        return self._marks
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        theme, timeline = self._theme.theme, self._timeline
+        self._paint_ticks(painter, timeline.stored_steps, theme.dim, RAIL + 6, RAIL + 9)
+        self._paint_ticks(painter, timeline.epoch_ends, theme.muted, RAIL - 5, RAIL + 5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for flag in timeline.flags:
+            painter.setBrush(QColor(flag_color(theme, flag.kind)))
+            painter.drawEllipse(QPointF(self.place_of(flag.step), 4.0), 2.0, 2.0)
         painter.end()
 
     def _hold(self, x: float) -> None:
