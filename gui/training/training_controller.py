@@ -13,7 +13,7 @@ from gui.training.training_worker import TrainingWorker
 
 logger = logging.getLogger(__name__)
 
-FRAME_MS = 160
+FRAME_MS = 100
 STOP_TIMEOUT_MS = 20_000
 
 
