@@ -363,6 +363,15 @@ def test_that_delete_moves_to_the_trash_and_undo_fetches_back(panel, folder, qtb
     assert find(panel, "runs_panel_notice").isHidden()
 
 
+def test_that_ctrl_z_in_the_list_fetches_back_what_was_deleted_there(panel, folder, qtbot):
+    click_row(panel, "slow")
+    QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "slow" not in names(panel), timeout=WAIT)
+    QTest.keyClick(view_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "slow" in names(panel), timeout=WAIT)
+    assert (folder / "slow.glassbox").exists()
+
+
 def test_that_several_runs_are_deleted_and_fetched_back_together(panel, qtbot):
     click_row(panel, "base")
     QTest.keyClick(view_of(panel), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
