@@ -57,7 +57,7 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
     from core.training.events import BatchFinished
     from gui.app import build_application, build_window, collect_garbage_here
     from gui.settings import Settings
-    from gui.training.run_state import RunState
+    from gui.state.run_state import RunState
 
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)

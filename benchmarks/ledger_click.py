@@ -31,8 +31,8 @@ def measure(preset: str, clicks: int) -> list[float]:
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window, collect_garbage_here
+    from gui.panels.ledger.page_view import LedgerPageView
     from gui.settings import Settings
-    from gui.widgets.ledger_page_view import LedgerPageView
     from gui.widgets.map_mosaic import MapMosaic
 
     application = build_application([])

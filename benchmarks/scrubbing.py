@@ -35,7 +35,7 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
     from core.presets import PRESETS
     from gui.app import build_application, build_window
     from gui.settings import Settings
-    from gui.training.run_state import RunState
+    from gui.state.run_state import RunState
 
     application = build_application([])
     folder = tempfile.TemporaryDirectory()

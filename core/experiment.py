@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from core.augmentation.spec import AugmentationSpec
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.fields import (
     Choice,
@@ -28,7 +29,6 @@ from core.schedules.base import ScheduleSpec
 from core.schedules.catalog import SCHEDULES
 from core.schedules.constant import ConstantSpec
 from core.spec_json import kind_from_dict, kind_to_dict, spec_from_dict, spec_to_dict
-from core.training.early_stopping import EarlyStoppingSpec
 
 #: Losses and optimisers are listed where they are made; forms read them from here.
 __all__ = [

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.augmentation.spec import AugmentationSpec
 from core.experiment import Experiment
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,

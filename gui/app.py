@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from core.assets import asset_path
 from core.experiment import Experiment
 from core.presets import SEED_CNN
-from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
@@ -33,6 +32,7 @@ from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+from gui.window.main_window import MainWindow
 
 GARBAGE_MS = 10_000
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
-from gui.main_window import MainWindow
 from gui.settings import Settings
+from gui.state.run_state import RunState
 from gui.theme.theme import ThemeName
-from gui.training.run_state import RunState
+from gui.window.main_window import MainWindow
 
 TRAINING_STEPS = 600
 PATIENCE_SECONDS = 120

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from benchmarks.peers.tasks import LEARNING_RATE, Task, data_of, experiment_of, network_of
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
 
 #: Takes that many steps.
 Steps = Callable[[int], None]

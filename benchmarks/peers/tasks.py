@@ -8,7 +8,7 @@ from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.mnist import load_mnist
 from core.experiment import Experiment
-from core.layer_specs import (
+from core.layers.catalog import (
     Conv2DSpec,
     DenseSpec,
     FlattenSpec,

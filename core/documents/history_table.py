@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from core.curves.history import RunHistory
 from core.documents.batch_rows import BATCH_ROW, BatchRows, batches_of
 from core.documents.document_file import DocumentFile
 from core.documents.event_codec import RareEvent, event_from_text, event_to_text
 from core.errors import LoadError, SpecError
 from core.formats.file_access import short_name
 from core.training.events import TrainingEvent, ValidationFinished
-from core.training.history import RunHistory
 
 #: Rows in one piece: 48 kB.
 CHUNK = 1024

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.titles import title_of
 from core.arrays import FloatArray
 from core.inspection.forward_captions import winner_count
 from core.inspection.number_words import (
@@ -15,12 +17,10 @@ from core.inspection.number_words import (
     signed_words,
     size_words,
 )
-from core.inspection.trace import Trace
-from core.ledger.addresses import ParameterAddress
-from core.ledger.titles import title_of
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 
 def backward_caption(

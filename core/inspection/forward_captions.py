@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from core.anatomy.titles import is_class
 from core.arrays import FloatArray
 from core.inspection.number_words import (
     root_mean_square,
@@ -15,10 +16,9 @@ from core.inspection.number_words import (
     signed_words,
     size_words,
 )
-from core.inspection.trace import Trace
-from core.layer_specs import AveragePool2DSpec, Conv2DSpec, DropoutSpec, MaxPool2DSpec
-from core.ledger.titles import is_class
+from core.layers.catalog import AveragePool2DSpec, Conv2DSpec, DropoutSpec, MaxPool2DSpec
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 
 def forward_caption(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.inspection.trace import Trace
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 #: Kinds that hand the gradient on as it is: not worth a reach.  A dropout that drops does not.
 _PASSES_ALL = frozenset({"flatten", "dropout"})

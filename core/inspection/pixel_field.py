@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.inspection.map_chain import channel_source
-from core.ledger.receptive_field import FieldBox, receptive_field
+from core.anatomy.map_chain import channel_source
+from core.anatomy.receptive_field import FieldBox, receptive_field
 from core.network_spec import LayerOutline
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from core.arrays import BoolArray, FloatArray, IntArray
 from core.fields import Pair
 from core.inspection.pooling import PoolWindows
-from core.inspection.trace import Trace
 from core.inspection.window_reading import WindowReading
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

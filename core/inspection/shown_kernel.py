@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.anatomy.addresses import Address, ParameterAddress
+from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
-from core.inspection.map_chain import channel_source
 from core.inspection.stage_numbers import MAX_TILES
-from core.ledger.addresses import Address, ParameterAddress
 from core.network_spec import LayerOutline
 
 

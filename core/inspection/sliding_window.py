@@ -8,15 +8,15 @@ from enum import StrEnum
 
 import numpy as np
 
+from core.anatomy.windows import Windows
 from core.arrays import FloatArray
 from core.fields import Pair
 from core.inspection.filter_bank import weight_path
 from core.inspection.slide_operand import CellKind, SlideOperand
 from core.inspection.slide_reading import SlideReading
-from core.inspection.trace import Trace
-from core.layer_specs import Conv2DSpec
-from core.ledger.windows import Windows
+from core.layers.catalog import Conv2DSpec
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 
 class SlideWay(StrEnum):

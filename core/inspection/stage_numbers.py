@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from core.anatomy.map_chain import KEEPS_PLACES
 from core.arrays import FloatArray, Shape
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
 from core.inspection.magnitude import largest_magnitude_by_channel
-from core.inspection.map_chain import KEEPS_PLACES
-from core.inspection.trace import Trace
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 INPUT = -1
 #: More tiles than this are not drawn; the first ones are.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.anatomy.addresses import ParameterAddress
 from core.inspection.filter_bank import filter_banks, weight_path
 from core.inspection.stage_numbers import StageForm, StageNumbers
-from core.ledger.addresses import ParameterAddress
 from core.network_spec import LayerOutline
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.anatomy.map_chain import KEEPS_CHANNELS
+from core.anatomy.windows import Windows
 from core.arrays import BoolArray, IntArray, Shape
-from core.inspection.map_chain import KEEPS_CHANNELS
-from core.inspection.trace import Trace
-from core.layer_specs import AveragePool2DSpec, MaxPool2DSpec
-from core.ledger.windows import Windows
+from core.layers.catalog import AveragePool2DSpec, MaxPool2DSpec
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 #: Unless asked otherwise a trace goes by evaluation, so there is no mask to show.
 DROPOUT_NOTE = " Dropout passes all of them here: it drops in training only."

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.titles import layer_title, title_of
 from core.arrays import FloatArray
 from core.inspection.number_words import root_mean_square, share_text
-from core.inspection.trace import Trace
-from core.ledger.addresses import ParameterAddress
-from core.ledger.titles import layer_title, title_of
 from core.network_spec import LayerOutline
+from core.trace import Trace
 from core.training.snapshot import Snapshot
 
 #: Layers whose ratio is told; of more, those that moved most and least.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.ledger.addresses import Address
+from core.anatomy.addresses import Address
 from core.ledger.column import Quantity
 from core.ledger.terms import Terms
 

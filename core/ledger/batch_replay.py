@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
 from core.arrays import FloatArray
 from core.augmentation.augmenter import Augmenter
 from core.datasets.dataset import LabelledImages
 from core.experiment import Experiment
-from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_shares import batch_shares
-from core.ledger.ledger_error import LedgerError
 from core.ledger.page import Page
 from core.losses.catalog import make_loss
 from core.network_spec import build_network

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
+from core.anatomy.titles import title_of
 from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
 from core.layers.base import Layer
 from core.layers.coupled import CoupledLayer, Walk, alone
 from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
-from core.ledger.addresses import ParameterAddress
 from core.ledger.catalog import layer_entries
 from core.ledger.column import Column, Quantity
-from core.ledger.ledger_error import LedgerError
 from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
 from core.ledger.terms import Terms
-from core.ledger.titles import title_of
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
 from core.network import Network

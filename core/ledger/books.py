@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.anatomy.addresses import Address, LossAddress, ParameterAddress, ValueAddress
+from core.anatomy.ledger_error import LedgerError
+from core.anatomy.titles import is_class
 from core.arrays import FloatArray, IntArray, Shape
-from core.inspection.trace import Trace
-from core.ledger.addresses import Address, LossAddress, ParameterAddress, ValueAddress
 from core.ledger.column import Column, Quantity
-from core.ledger.ledger_error import LedgerError
-from core.ledger.titles import is_class
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
 from core.network_spec import LayerOutline
+from core.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,12 +139,6 @@ class Books:
         """Return one number that a layer keeps, and its address."""
         address = ParameterAddress(self.parameter_path(outline, array), index)
         return float(self.values[address.path][index]), address
-
-
-def product_places(*axes: IntArray) -> IntArray:
-    """Return every combination of the numbers of some axes, last one fastest, (n, axes)."""
-    grids = np.meshgrid(*axes, indexing="ij")
-    return np.stack([grid.reshape(-1) for grid in grids], axis=1)
 
 
 def _numbers_at(tensor: FloatArray, places: IntArray, fill: float) -> FloatArray:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.ledger.average_pool2d_entries import AveragePool2DEntries
-from core.ledger.batch_norm_entries import BatchNormEntries
-from core.ledger.binary_cross_entropy_entries import BinaryCrossEntropyEntries
-from core.ledger.categorical_cross_entropy_entries import CategoricalCrossEntropyEntries
-from core.ledger.conv2d_entries import Conv2DEntries
-from core.ledger.dense_entries import DenseEntries
-from core.ledger.dropout_entries import DropoutEntries
-from core.ledger.elu_entries import ELUEntries
-from core.ledger.flatten_entries import FlattenEntries
-from core.ledger.gelu_entries import GELUEntries
-from core.ledger.global_average_pool2d_entries import GlobalAveragePool2DEntries
-from core.ledger.layer_entries import LayerEntries
-from core.ledger.leaky_relu_entries import LeakyReLUEntries
-from core.ledger.ledger_error import LedgerError
-from core.ledger.loss_entries import LossEntries
-from core.ledger.max_pool2d_entries import MaxPool2DEntries
-from core.ledger.mean_squared_error_entries import MeanSquaredErrorEntries
-from core.ledger.relu_entries import ReLUEntries
-from core.ledger.sigmoid_entries import SigmoidEntries
-from core.ledger.softmax_entries import SoftmaxEntries
-from core.ledger.tanh_entries import TanhEntries
+from core.anatomy.ledger_error import LedgerError
+from core.ledger.layers.average_pool2d_entries import AveragePool2DEntries
+from core.ledger.layers.batch_norm_entries import BatchNormEntries
+from core.ledger.layers.conv2d_entries import Conv2DEntries
+from core.ledger.layers.dense_entries import DenseEntries
+from core.ledger.layers.dropout_entries import DropoutEntries
+from core.ledger.layers.elu_entries import ELUEntries
+from core.ledger.layers.flatten_entries import FlattenEntries
+from core.ledger.layers.gelu_entries import GELUEntries
+from core.ledger.layers.global_average_pool2d_entries import GlobalAveragePool2DEntries
+from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.leaky_relu_entries import LeakyReLUEntries
+from core.ledger.layers.max_pool2d_entries import MaxPool2DEntries
+from core.ledger.layers.relu_entries import ReLUEntries
+from core.ledger.layers.sigmoid_entries import SigmoidEntries
+from core.ledger.layers.softmax_entries import SoftmaxEntries
+from core.ledger.layers.tanh_entries import TanhEntries
+from core.ledger.losses.binary_cross_entropy_entries import BinaryCrossEntropyEntries
+from core.ledger.losses.categorical_cross_entropy_entries import CategoricalCrossEntropyEntries
+from core.ledger.losses.loss_entries import LossEntries
+from core.ledger.losses.mean_squared_error_entries import MeanSquaredErrorEntries
 
 #: By the kind of a layer's spec.  Closed on purpose: nothing is imported by name.
 LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(

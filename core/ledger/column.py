@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.anatomy.addresses import Address, ParameterAddress, ValueAddress
 from core.arrays import FloatArray, IntArray
-from core.ledger.addresses import Address, ParameterAddress, ValueAddress
 
 
 class Quantity(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.anatomy.addresses import ParameterAddress
 from core.ledger.account import Formula, Line, formula_account
-from core.ledger.addresses import ParameterAddress
 from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.terms import Terms

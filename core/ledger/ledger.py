@@ -6,20 +6,20 @@ import math
 
 import numpy as np
 
-from core.ledger.account import Account, Combination, Formula, Line, sum_account
-from core.ledger.addresses import (
+from core.anatomy.addresses import (
     INPUT_LAYER,
     Address,
     LossAddress,
     ParameterAddress,
     ValueAddress,
 )
+from core.anatomy.titles import title_of
+from core.ledger.account import Account, Combination, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.catalog import layer_entries, loss_entries
 from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
 from core.ledger.terms import Terms
-from core.ledger.titles import title_of
 
 NO_LABEL = (
     "This sample has no label, so there is no loss and nothing to blame: choose a labelled "

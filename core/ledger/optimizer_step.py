@@ -8,10 +8,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
 from core.arrays import FloatArray
 from core.ledger.account import Account, Formula, Line, formula_account
-from core.ledger.addresses import ParameterAddress
-from core.ledger.ledger_error import LedgerError
 from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
 from core.ledger.terms import Terms

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.anatomy.addresses import Address
 from core.ledger.account import SMALLEST_SCALE, Account, Combination, Formula, Line
-from core.ledger.addresses import Address
 from core.ledger.side import Side
 from core.ledger.terms import Terms
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from core.anatomy.ledger_error import LedgerError
 from core.ledger.catalog import LAYER_ENTRIES, LOSS_ENTRIES
-from core.ledger.ledger_error import LedgerError
 from core.ledger.page import CodePlace, Pass
 from core.optimizers.adagrad import AdaGrad
 from core.optimizers.adam import Adam

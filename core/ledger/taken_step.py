@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
 from core.experiment import Experiment
-from core.ledger.addresses import ParameterAddress
 from core.ledger.frozen_step import frozen_step
-from core.ledger.ledger_error import LedgerError
 from core.ledger.optimizer_step import optimizer_step
 from core.ledger.page import Page
 from core.training.snapshot import Snapshot

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.anatomy.addresses import Address
 from core.arrays import FloatArray, IntArray
-from core.ledger.addresses import Address
 from core.ledger.column import Column, Factor
 
 

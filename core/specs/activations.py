@@ -18,8 +18,8 @@ from core.layers.leaky_relu import LeakyReLU
 from core.layers.relu import ReLU
 from core.layers.sigmoid import Sigmoid
 from core.layers.softmax import Softmax
+from core.layers.spec import LayerSpec, refuse_maps
 from core.layers.tanh import Tanh
-from core.specs.base import LayerSpec, refuse_maps
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import DTypeLike
 from core.arrays import Shape
 from core.layers.base import Layer
 from core.layers.flatten import Flatten
-from core.specs.base import LayerSpec
+from core.layers.spec import LayerSpec
 
 
 @dataclass(frozen=True, slots=True)

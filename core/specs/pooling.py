@@ -17,8 +17,8 @@ from core.layers.average_pool2d import AveragePool2D
 from core.layers.base import Layer
 from core.layers.global_average_pool2d import GlobalAveragePool2D
 from core.layers.max_pool2d import MaxPool2D
-from core.specs.base import LayerSpec, refuse_flat_samples, shape_text
-from core.specs.windows import PADDING, STRIDE, window_positions
+from core.layers.spec import LayerSpec, refuse_flat_samples, shape_text
+from core.layers.window_fields import PADDING, STRIDE, window_positions
 
 _WINDOW = PairOfWholeNumbers("Window", "Height and width of each window.", 1, 32)
 

@@ -14,7 +14,7 @@ from core.fields import RealNumber, YesOrNo, spec_field
 from core.layers.base import Layer
 from core.layers.batch_norm import BatchNorm
 from core.layers.dropout import Dropout
-from core.specs.base import FROZEN, LayerSpec, freeze
+from core.layers.spec import FROZEN, LayerSpec, freeze
 
 
 @dataclass(frozen=True, slots=True)

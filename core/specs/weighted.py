@@ -23,8 +23,8 @@ from core.initializers.catalog import INITIALIZERS
 from core.layers.base import Layer
 from core.layers.conv2d import Conv2D
 from core.layers.dense import Dense
-from core.specs.base import FROZEN, LayerSpec, freeze, refuse_maps
-from core.specs.windows import PADDING, STRIDE, window_positions
+from core.layers.spec import FROZEN, LayerSpec, freeze, refuse_maps
+from core.layers.window_fields import PADDING, STRIDE, window_positions
 
 _INITIALIZER = Choice(
     "Initialiser", "How the weights are drawn before training; biases start at zero.",

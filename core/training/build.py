@@ -10,7 +10,7 @@ from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES, make_loss
 from core.network_spec import build_network
 from core.random_streams import random_stream

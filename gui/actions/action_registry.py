@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.actions.action_table import ActionId, ActionSpec, MenuId
+from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
-from gui.training.run_state import RunState
 
 
 class ActionRegistry(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 
 ALWAYS = frozenset(RunState)
 TRAINABLE = frozenset({RunState.READY, RunState.PAUSED, RunState.FINISHED})

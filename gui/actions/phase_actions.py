@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId
-from gui.inspection.phase_player import PhasePlayer
-from gui.training.run_state import RunState
+from gui.state.phase_player import PhasePlayer
+from gui.state.run_state import RunState
 
 
 class PhaseActions(QObject):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
+from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
-from gui.training.run_state import RunState
 
 _TEXTS = {
     RunState.RUNNING: "Pause",

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from core.experiment import OPTIMIZERS, Experiment
 from core.fields import field_rules
 from core.network_spec import NetworkSpec
-from gui.widgets.field_editors import make_editor
-from gui.widgets.field_row import FieldRow
-from gui.widgets.freeze_row import FreezeRow, layers_with_weights
-from gui.widgets.kind_form import KindForm
+from gui.dialogs.freeze_row import FreezeRow, layers_with_weights
+from gui.forms.field_editors import make_editor
+from gui.forms.field_row import FieldRow
+from gui.forms.kind_form import KindForm
 
 WIDTH = 340
 FIELDS = ("batch_size", "epochs")

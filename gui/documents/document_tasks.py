@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import LoadError
-from gui.documents.failure_text import failure_text
-from gui.training.background_task import BackgroundTask
+from gui.background.background_task import BackgroundTask
+from gui.background.failure_text import failure_text
 
 
 class _Job(NamedTuple):

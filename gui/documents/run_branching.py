@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from core.curves.history import RunHistory
 from core.training.events import TrainingEvent
-from core.training.history import RunHistory
 from core.training.session_state import resumed_session
 from core.training.snapshot import Snapshot, take_snapshot
-from gui.training.prepared_run import PreparedRun
+from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recipe import Origin

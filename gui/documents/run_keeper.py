@@ -12,8 +12,8 @@ from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
 from gui.documents.document_tasks import DocumentTasks
+from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_recording import RunRecording
-from gui.training.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.documents.run_mark import RunMark
@@ -16,9 +17,8 @@ from core.formats.file_access import short_name
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
-from core.training.history import RunHistory
 from core.training.snapshot import Snapshot, take_snapshot
-from gui.training.prepared_run import PreparedRun
+from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
     from core.documents.run_document import RunDocument

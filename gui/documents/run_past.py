@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gui.training.prepared_run import PreparedRun
+from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recorder import Recorder

@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Signal
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
 from core.training.events import TrainingEvent
+from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
-from gui.documents.failure_text import failure_text
+from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_names import free_path, new_run_path
 from gui.documents.turnstile import Turnstile
-from gui.training.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
     from core.documents.recipe import Recipe

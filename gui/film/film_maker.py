@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from gui.background.job_queue import JobQueue
 from gui.film.film_caption import captioned
 from gui.film.film_plan import FilmPlan
 from gui.film.film_writer import FilmWriter, film_writer, fitting_picture
 from gui.film.time_travel import TimeTravel
 from gui.theme.theme import CurrentTheme
-from gui.training.job_queue import JobQueue
 
 #: Time a panel has to redraw itself before its picture is taken, in milliseconds.
 SETTLE_MS = 90

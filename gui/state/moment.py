@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core.arrays import FloatArray
 from core.experiment import Experiment
-from core.inspection.trace import Trace
 from core.network_spec import LayerOutline, NetworkSpec
+from core.trace import Trace
 from core.training.snapshot import Snapshot
 from gui.state.sample import Sample
 

@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import IntArray
+from core.curves.turning_points import TurningPoints
 from core.training.events import BatchFinished, EpochFinished, TrainingEvent
-from core.training.turning_points import TurningPoints
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.step_origin import StepOrigin
 from gui.state.time_flag import FlagKind, TimeFlag

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.ledger.addresses import Address, LossAddress, ParameterAddress, ValueAddress
+from core.anatomy.addresses import Address, LossAddress, ParameterAddress, ValueAddress
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.selection import Selection, Unit
 

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from core.augmentation.spec import AugmentationSpec
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
 from core.optimizers.catalog import OPTIMIZERS
 from core.presets import SEED_CNN
 from core.schedules.catalog import SCHEDULES
-from core.training.early_stopping import EarlyStoppingSpec
 
 NEW_KEYS = (
     "schedule", "clip_norm", "early_stopping", "keep_best", "augmentation", "label_smoothing",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.gradient_check import LIMIT, check_layer_gradients, check_network_gradients
-from core.layer_specs import (
+from core.layers.catalog import (
     LAYER_KINDS,
     AveragePool2DSpec,
     BatchNormSpec,

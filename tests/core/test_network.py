@@ -5,7 +5,7 @@ import pytest
 
 from core.errors import OrderError
 from core.gradient_check import LIMIT, check_network_gradients
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
 from core.layers.flatten import Flatten
 from core.layers.relu import ReLU
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.errors import LayerSpecError, SpecError
-from core.layer_specs import (
+from core.layers.catalog import (
     LAYER_KINDS,
     AveragePool2DSpec,
     BatchNormSpec,

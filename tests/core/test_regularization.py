@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import Conv2DSpec, DenseSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec
 from core.parameter import Parameter
 from core.regularization import add_l2_gradients, l2_penalty
 

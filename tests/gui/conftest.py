@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from core.presets import SEED_CNN
 from gui.app import build_window
 from gui.settings import RUNS_VARIABLE, Settings
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.window_driving import LONG
 
 QStandardPaths.setTestModeEnabled(True)

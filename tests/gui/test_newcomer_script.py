@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
-from core.ledger.addresses import ParameterAddress, ValueAddress
-from gui.inspection.ledger_rows import GridRow
+from core.anatomy.addresses import ParameterAddress, ValueAddress
+from gui.panels.ledger.rows import GridRow
 from gui.state.selection import Unit
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.ledger_reader import BLAMED, MADE, LedgerReader

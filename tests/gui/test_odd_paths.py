@@ -5,13 +5,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from core.layer_specs import DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.catalog import DenseSpec, FlattenSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN, SEED_MLP
 from gui.actions.action_table import ActionId
 from gui.app import build_window
+from gui.state.run_state import RunState
 from gui.state.sample import Part
-from gui.training.run_state import RunState
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.window_driving import LONG, has_settled, press, steps_shown
 

@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QToolButton
 
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
-from core.training.early_stopping import EarlyStoppingSpec
 from core.training.events import BestRestored, FinishReason
 from gui.app import build_window
 from gui.settings import Settings
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 
 LONG = 30_000

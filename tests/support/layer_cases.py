@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.arrays import Shape
-from core.layer_specs import (
+from core.layers.catalog import (
     AveragePool2DSpec,
     BatchNormSpec,
     Conv2DSpec,

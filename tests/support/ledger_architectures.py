@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.anatomy.addresses import INPUT_LAYER, ParameterAddress, ValueAddress
 from core.errors import SpecError
-from core.inspection.trace import trace_sample
-from core.layer_specs import (
+from core.layers.catalog import (
     AveragePool2DSpec,
     BatchNormSpec,
     Conv2DSpec,
@@ -25,13 +25,13 @@ from core.layer_specs import (
     SoftmaxSpec,
     TanhSpec,
 )
-from core.ledger.addresses import INPUT_LAYER, ParameterAddress, ValueAddress
 from core.ledger.books import Books
 from core.losses.binary_cross_entropy import BinaryCrossEntropy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.losses.mean_squared_error import MeanSquaredError
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 from core.training.snapshot import named_arrays, take_snapshot
 
 ACTIVATIONS = (

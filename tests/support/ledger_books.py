@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.inspection.trace import trace_sample
 from core.ledger.books import Books
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 from core.training.snapshot import load_values, take_snapshot
 
 

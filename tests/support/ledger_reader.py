@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from core.ledger.addresses import LossAddress, ParameterAddress
-from gui.inspection.ledger_rows import GridRow, LineRow, TermRow
-from gui.widgets.ledger_page_view import LedgerPageView
+from core.anatomy.addresses import LossAddress, ParameterAddress
+from gui.panels.ledger.page_view import LedgerPageView
+from gui.panels.ledger.rows import GridRow, LineRow, TermRow
 
 MADE, BLAMED = 0, 1
 

@@ -11,9 +11,9 @@ from core.assets import asset_path
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import Dataset, LabelledImages
 from core.experiment import LOSSES
-from core.inspection.trace import trace_sample
 from core.network_spec import build_network
 from core.presets import PRESETS, SEED_CNN
+from core.trace import trace_sample
 from core.training.build import session_for
 from core.training.objective import Objective
 from core.training.snapshot import take_snapshot

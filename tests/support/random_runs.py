@@ -9,8 +9,9 @@ import numpy as np
 
 from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.experiment import Experiment
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
@@ -27,7 +28,6 @@ from core.schedules.exponential_decay import ExponentialDecaySpec
 from core.schedules.reduce_on_plateau import ReduceOnPlateauSpec
 from core.schedules.step_decay import StepDecaySpec
 from core.training.build import session_for
-from core.training.early_stopping import EarlyStoppingSpec
 from core.training.events import BatchFinished
 from core.training.session_state import capture
 

@@ -10,7 +10,7 @@ from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.experiment import Experiment
-from core.layer_specs import (
+from core.layers.catalog import (
     Conv2DSpec,
     DenseSpec,
     FlattenSpec,

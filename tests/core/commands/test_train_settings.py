@@ -7,6 +7,7 @@ import pytest
 
 from core.augmentation.spec import AugmentationSpec
 from core.commands.command_line import run_command
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.experiment import experiment_to_json
 from core.formats.run_file import load_run
 from core.optimizers.adam import AdamSpec
@@ -14,7 +15,6 @@ from core.optimizers.sgd import SGDSpec
 from core.presets import MNIST_BEST, SEED_CNN
 from core.schedules.cosine import CosineSpec
 from core.schedules.reduce_on_plateau import ReduceOnPlateauSpec
-from core.training.early_stopping import EarlyStoppingSpec
 
 
 @pytest.fixture

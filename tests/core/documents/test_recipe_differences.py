@@ -4,11 +4,11 @@ import pytest
 
 from core.documents.recipe import Recipe
 from core.documents.recipe_differences import ABSENT, recipe_differences
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.optimizers.catalog import OPTIMIZERS
 from core.optimizers.sgd import SGDSpec
 from core.presets import PRESETS, SEED_CNN
 from core.schedules.step_decay import StepDecaySpec
-from core.training.early_stopping import EarlyStoppingSpec
 
 BASE = SEED_CNN.replace(optimizer=SGDSpec(0.1))
 

@@ -7,15 +7,15 @@ from core.documents.recipe import Recipe
 from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import Cancelled, LoadError, SpecError
-from core.layer_specs import DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.catalog import DenseSpec, FlattenSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.adam import AdamSpec
 from core.optimizers.sgd import SGDSpec
 from core.schedules.cosine import CosineSpec
 from core.schedules.exponential_decay import ExponentialDecaySpec
 from core.training.build import session_for
-from core.training.early_stopping import EarlyStoppingSpec
 from core.training.events import BatchFinished, FinishReason
 from core.training.session_state import capture, resumed_session
 from core.training.snapshot import take_snapshot

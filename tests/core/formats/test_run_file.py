@@ -19,7 +19,7 @@ from core.formats.run_file import (
     save_run,
     state_shapes,
 )
-from core.layer_specs import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.layers.catalog import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS, SEED_CNN
 from core.training.snapshot import load_values, named_arrays, take_snapshot

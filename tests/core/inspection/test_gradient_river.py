@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from core.inspection.gradient_river import gradient_river
-from core.inspection.trace import Trace, trace_sample
-from core.layer_specs import (
+from core.layers.catalog import (
     Conv2DSpec,
     DenseSpec,
     FlattenSpec,
@@ -17,6 +16,7 @@ from core.layer_specs import (
 )
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import Trace, trace_sample
 
 SPEC = NetworkSpec(
     (10, 9, 1),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.inspection.input_sensitivity import InputSensitivity
-from core.layer_specs import Conv2DSpec, MaxPool2DSpec, ReLUSpec, TanhSpec
+from core.layers.catalog import Conv2DSpec, MaxPool2DSpec, ReLUSpec, TanhSpec
 from core.network_spec import NetworkSpec, build_network
 
 SPEC = NetworkSpec(

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from core.inspection.phases import PhaseKind, phases_of
-from core.inspection.trace import trace_sample
 from core.inspection.update_caption import update_ratios
-from core.layer_specs import (
+from core.layers.catalog import (
     LAYER_KINDS,
     AveragePool2DSpec,
     BatchNormSpec,
@@ -31,6 +30,7 @@ from core.layer_specs import (
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.losses.mean_squared_error import MeanSquaredError
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 from core.training.snapshot import take_snapshot
 from tests.support.moments import make_moment
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.inspection.pixel_field import PixelField
-from core.layer_specs import Conv2DSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.catalog import Conv2DSpec, MaxPool2DSpec, ReLUSpec
 from core.network_spec import NetworkSpec, build_network
 
 SPEC = NetworkSpec(

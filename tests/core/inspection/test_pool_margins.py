@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from core.inspection.pool_margins import PoolMargins, routed_by
 from core.inspection.pooled_channel import PooledChannel
-from core.inspection.trace import trace_sample
-from core.layer_specs import DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
+from core.layers.catalog import DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 
 
 def channel_of(rows, pool, label=0):

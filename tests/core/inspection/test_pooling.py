@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from core.inspection.pooled_channel import PooledChannel
 from core.inspection.pooling import PoolWindows
-from core.inspection.trace import trace_sample
-from core.layer_specs import DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec, SoftmaxSpec
+from core.layers.catalog import DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec, SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 
 
 def traced(x, pool, label=0):

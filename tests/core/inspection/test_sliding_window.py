@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from core.inspection.slide_operand import CellKind, SlideOperand
 from core.inspection.sliding_window import SlideWay, SlidingWindow
-from core.inspection.trace import trace_sample
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 from tests.support.naive_layers import (
     naive_convolution,
     naive_convolution_gradients,

@@ -9,11 +9,11 @@ from core.inspection.stage_numbers import (
     StageForm,
     network_stages,
 )
-from core.inspection.trace import trace_sample
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.presets import LENET_5, SEED_CNN, SEED_MLP
+from core.trace import trace_sample
 
 
 def traced(spec):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from core.anatomy.addresses import ParameterAddress
 from core.inspection.filter_bank import filter_banks
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import NetworkView, StageForm, network_stages
 from core.inspection.stage_weights import weight_address
-from core.ledger.addresses import ParameterAddress
 from tests.support.moments import make_moment
 
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from core.inspection.survival import Survival
-from core.inspection.trace import trace_sample
-from core.layer_specs import (
+from core.layers.catalog import (
     AveragePool2DSpec,
     BatchNormSpec,
     Conv2DSpec,
@@ -19,6 +18,7 @@ from core.layer_specs import (
 )
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 
 
 def traced(*behind, seed=5, dropping=None):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.errors import OrderError
-from core.layer_specs import DenseSpec, DropoutSpec
+from core.layers.catalog import DenseSpec, DropoutSpec
 from core.layers.dropout import Dropout
 from core.network_spec import NetworkSpec, build_network
 

@@ -5,7 +5,7 @@ import pytest
 
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 from tests.support.layer_cases import LAYER_CASES, different_layouts
 from tests.support.layer_steps import (
     Step,

@@ -5,18 +5,18 @@ import copy
 import numpy as np
 import pytest
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
 from core.datasets.dataset import LabelledImages
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     DenseSpec,
     DropoutSpec,
     FlattenSpec,
     SoftmaxSpec,
 )
-from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_shares import batch_shares
-from core.ledger.ledger_error import LedgerError
-from core.ledger.numpy_export import as_numpy
+from core.ledger.exports.numpy_export import as_numpy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.regularization import add_l2_gradients

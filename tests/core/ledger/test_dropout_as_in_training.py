@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.inspection.trace import trace_sample
-from core.layer_specs import (
+from core.anatomy.addresses import ValueAddress
+from core.layers.catalog import (
     AveragePool2DSpec,
     BatchNormSpec,
     Conv2DSpec,
@@ -15,11 +15,11 @@ from core.layer_specs import (
     ReLUSpec,
     SoftmaxSpec,
 )
-from core.ledger.addresses import ValueAddress
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.trace import trace_sample
 from core.training.snapshot import take_snapshot
 from tests.support.ledger_architectures import random_parameters, random_values
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import LAYER_KINDS
-from core.ledger.addresses import INPUT_LAYER, LossAddress, ParameterAddress
+from core.anatomy.addresses import INPUT_LAYER, LossAddress, ParameterAddress
+from core.layers.catalog import LAYER_KINDS
 from core.ledger.catalog import LAYER_ENTRIES, LOSS_ENTRIES
 from core.ledger.column import Quantity
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.ledger.addresses import ParameterAddress
-from core.ledger.numpy_export import as_numpy
+from core.anatomy.addresses import ParameterAddress
+from core.ledger.exports.numpy_export import as_numpy
 from core.ledger.optimizer_step import optimizer_step
 from core.network import NamedParameter
 from core.optimizers.catalog import OPTIMIZERS

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.layer_specs import (
+from core.anatomy.addresses import LossAddress, ParameterAddress, ValueAddress
+from core.anatomy.ledger_error import LedgerError
+from core.layers.catalog import (
     Conv2DSpec,
     DenseSpec,
     FlattenSpec,
@@ -14,9 +16,7 @@ from core.layer_specs import (
     SoftmaxSpec,
 )
 from core.ledger.account import Combination
-from core.ledger.addresses import LossAddress, ParameterAddress, ValueAddress
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
-from core.ledger.ledger_error import LedgerError
 from tests.support.ledger_books import books_of
 
 INK = [[1, 2, 0], [0, 3, 1], [2, 0, 4]]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.layer_specs import LAYER_KINDS
-from core.ledger.ledger_error import LedgerError
+from core.anatomy.ledger_error import LedgerError
+from core.layers.catalog import LAYER_KINDS
 from core.ledger.page import CodePlace, Pass
 from core.ledger.source_lines import source_lines, source_of
 from core.losses.catalog import LOSSES

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from core.ledger.addresses import ParameterAddress, ValueAddress
+from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy

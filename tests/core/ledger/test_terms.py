@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.ledger.addresses import ValueAddress
+from core.anatomy.addresses import ValueAddress
 from core.ledger.column import Column
 from core.ledger.terms import Terms
 

@@ -10,12 +10,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
 from core.errors import Cancelled
-from core.inspection.trace import trace_sample
-from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_replay import BatchReplay
-from core.ledger.ledger_error import LedgerError
-from core.ledger.numpy_export import as_numpy
+from core.ledger.exports.numpy_export import as_numpy
 from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
 from core.losses.catalog import make_loss
@@ -23,6 +22,7 @@ from core.network_spec import build_network
 from core.optimizers.catalog import OPTIMIZERS
 from core.random_streams import random_stream
 from core.schedules.catalog import SCHEDULES
+from core.trace import trace_sample
 from core.training.session_state import resumed_session
 from core.training.snapshot import load_values
 from tests.support import ledger_oracle

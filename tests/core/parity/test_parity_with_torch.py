@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import LAYER_KINDS
 from core.layers.batch_norm import BatchNorm
+from core.layers.catalog import LAYER_KINDS
 from tests.support.norm_in_parts import norm_in_parts
 from tests.support.parity import (
     gradients_in_parts,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 from tests.support.parity import (
     gradients_in_parts,
     gradients_in_training,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import BatchNormSpec, DenseSpec
+from core.layers.catalog import BatchNormSpec, DenseSpec
 from core.network_spec import NetworkSpec, build_network
 from core.training.best_weights import BestWeights
 from core.training.snapshot import named_arrays

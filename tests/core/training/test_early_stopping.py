@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
-from core.training.early_stopping import EarlyStopping, EarlyStoppingSpec
+from core.training.early_stopping import EarlyStopping
 
 
 def epochs_until_over(spec, judgements):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.anatomy.addresses import ParameterAddress
 from core.documents.branching import branched_experiment, branched_state
 from core.documents.recipe import Recipe
 from core.documents.recorder import Recorder
@@ -13,7 +14,7 @@ from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
@@ -22,7 +23,6 @@ from core.layer_specs import (
     ReLUSpec,
     SoftmaxSpec,
 )
-from core.ledger.addresses import ParameterAddress
 from core.ledger.batch_replay import BatchReplay
 from core.ledger.frozen_step import FROZEN_NOTE
 from core.ledger.taken_step import taken_step

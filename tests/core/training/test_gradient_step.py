@@ -9,7 +9,7 @@ import pytest
 from core.augmentation.augmenter import Augmenter
 from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import LabelledImages
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.buffers import Buffers
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
 from core.layers.relu import ReLU
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network

@@ -10,7 +10,7 @@ import pytest
 
 from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,

@@ -6,7 +6,7 @@ import pytest
 from core.datasets.dataset import Dataset, LabelledImages
 from core.errors import OrderError, SpecError
 from core.experiment import Experiment
-from core.layer_specs import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for

@@ -9,9 +9,10 @@ import pytest
 from core.augmentation.augmenter import Augmenter
 from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
+from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layer_specs import (
+from core.layers.catalog import (
     BatchNormSpec,
     Conv2DSpec,
     DenseSpec,
@@ -26,7 +27,6 @@ from core.schedules.cosine import CosineSpec
 from core.schedules.reduce_on_plateau import ReduceOnPlateauSpec
 from core.schedules.step_decay import StepDecaySpec
 from core.training.build import session_for
-from core.training.early_stopping import EarlyStoppingSpec
 from core.training.events import (
     BatchFinished,
     BestRestored,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.errors import SpecError
-from core.layer_specs import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.layers.catalog import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS
 from core.training.shard_plan import (

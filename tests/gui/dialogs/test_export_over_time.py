@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from core.presets import PRESETS
 from gui.dialogs.export_over_time import ExportOverTime
 from gui.film.film_plan import MOST_PICTURES, spread_steps
-from gui.panels.filters_panel import FiltersPanel
+from gui.panels.filters.filters_panel import FiltersPanel
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import find, open_panel, press, text_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.presets import SEED_CNN
 from gui.app import build_window
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG
 

@@ -12,7 +12,7 @@ from core.documents import run_document
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from gui.actions.action_table import ActionId
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.run_files import (
     files_in,
     the_run_in,

@@ -14,7 +14,7 @@ from core.documents.run_mark import MarkKind
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_MLP
 from gui.actions.action_table import ActionId
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.run_files import (
     files_in,

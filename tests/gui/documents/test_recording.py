@@ -18,7 +18,7 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.training.build import session_for
 from gui.actions.action_table import ActionId
 from gui.documents import run_recording
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 from tests.support.run_files import files_in, the_run_in, train_to, weights_digest
 from tests.support.window_driving import LONG, press, steps_shown
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.presets import SEED_CNN
-from gui.panels.experiment_panel import ExperimentPanel
+from gui.panels.experiment.experiment_panel import ExperimentPanel
 from tests.support.experiment_person import ExperimentPerson
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import open_panel

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.ledger.addresses import LossAddress, ParameterAddress, ValueAddress
+from core.anatomy.addresses import LossAddress, ParameterAddress, ValueAddress
 from core.presets import PRESETS
 from gui.state.moment import CurrentMoment
 from gui.state.selection import Selection, Unit

@@ -1,0 +1,1 @@
+"""What is where in a network: addresses, titles, windows, receptive fields."""

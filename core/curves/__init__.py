@@ -1,0 +1,1 @@
+"""The curves of a run: recorded, smoothed and searched for turning points."""

@@ -1,0 +1,1 @@
+"""A ledger page as text, LaTeX or NumPy."""

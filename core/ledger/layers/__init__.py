@@ -1,0 +1,1 @@
+"""Ledger entries of the layers, one kind per file."""

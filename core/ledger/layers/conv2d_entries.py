@@ -1,0 +1,155 @@
+"""The accounts of a convolution."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.anatomy.windows import Windows, product_places, with_channel, with_padding
+from core.arrays import FloatArray, Shape
+from core.layers.conv2d import Conv2D
+from core.ledger.account import Account, Formula, Line, sum_account
+from core.ledger.books import Books
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.terms import Terms
+from core.network_spec import LayerOutline
+
+PADDING_MARKS = ("", "padding")
+_MADE = Formula(
+    "y[p, q, o] = Σ x[p·s + i − top, q·s + j − left, c] · w[i, j, c, o] + b[o]",
+    r"y_{p,q,o} = \sum_{c,i,j} x_{ps+i-t,\;qs+j-l,\;c}\; w_{i,j,c,o} + b_o",
+)
+_BLAMED = Formula(
+    "dL/dx[r, t, c] = Σ δ[p, q, o] · w[i, j, c, o]  over every window (p, q) whose cell "
+    "(i, j) is this pixel",
+    r"\frac{\partial L}{\partial x_{r,t,c}} = \sum_{o}\sum_{p,q} \delta_{p,q,o}\;"
+    r" w_{\,r+\mathrm{top}-ps,\;t+\mathrm{left}-qs,\;c,\;o}",
+)
+_WEIGHT = Formula(
+    "dL/dw[i, j, c, o] = Σ δ[p, q, o] · x[p·s + i − top, q·s + j − left, c]  over all "
+    "positions (p, q)",
+    r"\frac{\partial L}{\partial w_{i,j,c,o}} = \sum_{p,q} \delta_{p,q,o}\;"
+    r" x_{ps+i-t,\;qs+j-l,\;c}",
+)
+_BIAS = Formula(
+    "dL/db[o] = Σ δ[p, q, o]  over all positions (p, q)",
+    r"\frac{\partial L}{\partial b_o} = \sum_{p,q} \delta_{p,q,o}",
+)
+
+
+class Conv2DEntries(LayerEntries):
+    r"""Patch times kernel; backward, gradients times the kernel seen from the pixel.
+
+    .. math::
+        y_{p,q,o} = \sum_{c,i,j} x_{ps+i-t,\,qs+j-l,\,c}\, w_{i,j,c,o} + b_o, \qquad
+        \frac{\partial L}{\partial x_{r,t,c}} = \sum_{o,p,q} \delta_{p,q,o}\,
+        w_{r+\mathrm{top}-ps,\;t+\mathrm{left}-qs,\;c,\,o}
+
+    Seen from the pixel, windows further down hold it in a kernel row further up: that is the
+    rotation by 180° of the transposed convolution.
+    """
+
+    KIND: ClassVar[str] = "conv2d"
+    DONE_BY: ClassVar[tuple[type, ...]] = (Conv2D,)
+
+    def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        p, q, o = index
+        windows = Windows.of(outline)
+        channels = outline.input_shape[2]
+        taps, cells = windows.window(p, q)
+        count = len(taps)
+        of_channel = np.repeat(np.arange(channels), count)
+        inputs = with_channel(np.tile(cells, (channels, 1)), of_channel)
+        weights = np.empty((channels * count, 4), np.intp)
+        weights[:, :2] = np.tile(taps, (channels, 1))
+        weights[:, 2], weights[:, 3] = of_channel, o
+        x = books.value_column("input", "x", outline.position - 1, inputs)
+        w = books.parameter_column("weight", "w", outline, "weight", weights)
+        is_padding = (inputs[:, 0] < 0).astype(np.intp)
+        terms = Terms(
+            (x, w),
+            x.values * w.values,
+            "pixel",
+            groups=of_channel,
+            group_names=tuple(f"input channel {c + 1}" for c in range(channels)),
+            marks=is_padding,
+            mark_names=PADDING_MARKS,
+            grid=windows.size,
+        )
+        bias, address = books.parameter_number(outline, "bias", (o,))
+        notes = []
+        if is_padding.any():
+            notes.append("Cells outside the map are padding: they count as 0.")
+        line = Line("+ bias", bias, "b", address, adds=True)
+        return sum_account(_MADE, terms, [line], notes=notes)
+
+    def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        row, column, channel = index
+        positions, taps, grid = Windows.of(outline).over(row, column)
+        filters, count = outline.output_shape[2], len(positions)
+        of_filter = np.repeat(np.arange(filters), count)
+        outputs = with_channel(np.tile(positions, (filters, 1)), of_filter)
+        weights = np.empty((filters * count, 4), np.intp)
+        weights[:, :2] = np.tile(taps, (filters, 1))
+        weights[:, 2], weights[:, 3] = channel, of_filter
+        delta = books.gradient_column(outline.position, outputs)
+        w = books.parameter_column("weight", "w", outline, "weight", weights)
+        terms = Terms(
+            (delta, w),
+            delta.values * w.values,
+            "output pixel",
+            groups=of_filter,
+            group_names=tuple(f"filter {o + 1}" for o in range(filters)),
+            grid=grid,
+        )
+        notes = [] if count else ["No window holds this pixel, so nothing depends on it."]
+        return sum_account(_BLAMED, terms, notes=notes)
+
+    def parameter_blamed(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> Account:
+        rows, columns, _ = outline.output_shape
+        positions = product_places(np.arange(rows), np.arange(columns))
+        delta = books.gradient_column(outline.position, with_channel(positions, index[-1]))
+        if name == "bias":
+            terms = Terms((delta,), delta.values, "position", grid=(rows, columns))
+            return sum_account(_BIAS, terms)
+        i, j, channel, _ = index
+        windows = Windows.of(outline)
+        cells = with_padding(
+            windows.cells(0, positions[:, 0], i), windows.cells(1, positions[:, 1], j)
+        )
+        inputs = with_channel(cells, channel)
+        x = books.value_column("input", "x", outline.position - 1, inputs)
+        terms = Terms(
+            (delta, x),
+            delta.values * x.values,
+            "position",
+            marks=(inputs[:, 0] < 0).astype(np.intp),
+            mark_names=PADDING_MARKS,
+            grid=(rows, columns),
+        )
+        return sum_account(_WEIGHT, terms)
+
+    def parameter_products(
+        self,
+        outline: LayerOutline,
+        name: str,
+        index: Shape,
+        x: FloatArray,
+        delta: FloatArray,
+        state: State = NO_STATE,
+    ) -> FloatArray:
+        own: FloatArray = delta[..., index[-1]].astype(np.float64, order="C")
+        if name == "bias":
+            return own.reshape(len(own), -1)  # (N, H_out · W_out)
+        i, j, channel, _ = index
+        windows = Windows.of(outline)
+        rows = windows.cells(0, np.arange(own.shape[1]), i)
+        columns = windows.cells(1, np.arange(own.shape[2]), j)
+        pixels: FloatArray = x[..., channel].astype(np.float64, order="C")
+        read = pixels[:, rows[:, None], columns]  # (N, H_out, W_out)
+        read *= (rows >= 0)[:, None] & (columns >= 0)  # padding is 0
+        read *= own
+        return read.reshape(len(own), -1)

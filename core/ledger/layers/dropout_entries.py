@@ -1,0 +1,92 @@
+"""The accounts of a dropout."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.arrays import Shape
+from core.layers.catalog import DropoutSpec
+from core.layers.dropout import Dropout
+from core.ledger.account import Account, Formula, sum_account
+from core.ledger.books import Books
+from core.ledger.column import Column
+from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.terms import Terms
+from core.network_spec import LayerOutline
+
+_MADE = Formula("y = x  (in use nothing is dropped)", r"y = x")
+_BLAMED = Formula("dL/dx = δ", r"\frac{\partial L}{\partial x} = \delta")
+
+
+_MADE_DROPPING = Formula("y = x · m / (1 − p)", r"y = x \cdot \frac{m}{1 - p}")
+_BLAMED_DROPPING = Formula(
+    "dL/dx = δ · m / (1 − p)", r"\frac{\partial L}{\partial x} = \delta \cdot \frac{m}{1 - p}"
+)
+
+
+class DropoutEntries(LayerEntries):
+    r"""In use dropout passes all numbers on; a sample may be shown as in training, too.
+
+    .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{\partial L}{\partial x} =
+        \frac{m}{1 - p}\, \delta
+
+    with a mask m of zeros and ones; in use m = 1 and p = 0.
+    """
+
+    KIND: ClassVar[str] = "dropout"
+    DONE_BY: ClassVar[tuple[type, ...]] = (Dropout,)
+
+    def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        x = books.value_column("input", "x", outline.position - 1, np.array([index]))
+        return _account(books, outline, index, x, _MADE, _MADE_DROPPING)
+
+    def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        delta = books.gradient_column(outline.position, np.array([index]))
+        return _account(books, outline, index, delta, _BLAMED, _BLAMED_DROPPING)
+
+
+def _account(
+    books: Books,
+    outline: LayerOutline,
+    index: Shape,
+    given: Column,
+    passing: Formula,
+    dropping: Formula,
+) -> Account:
+    noun, kept = books.noun(outline.position), books.trace.kept.get(outline.position)
+    if kept is None:
+        terms = Terms((given,), given.values, noun)
+        return sum_account(passing, terms, notes=[_note(outline)])
+    scale = 1 / (1 - _rate(outline)) if kept[index] else 0.0
+    factor = Column("mask", "mask", np.array([scale]))
+    terms = Terms((given, factor), given.values * factor.values, noun)
+    return sum_account(
+        dropping, terms, notes=[_dropping_note(outline, is_kept=bool(kept[index]))]
+    )
+
+
+def _rate(outline: LayerOutline) -> float:
+    return outline.spec.rate if isinstance(outline.spec, DropoutSpec) else 0.0
+
+
+def _note(outline: LayerOutline) -> str:
+    rate = _rate(outline)
+    return (
+        f"The shown sample is judged, not trained on, so nothing is dropped. In training "
+        f"{rate:.0%} of the numbers become 0 and the others are multiplied by "
+        f"{1 / (1 - rate):.4g}."
+    )
+
+
+def _dropping_note(outline: LayerOutline, *, is_kept: bool) -> str:
+    if is_kept:
+        return (
+            f"Shown as in training, where {_rate(outline):.0%} of the numbers drop out. This "
+            "one was kept, and multiplied so that the mean stays as it is."
+        )
+    return (
+        "Shown as in training: this number dropped out, so it is 0 and gets no blame, whatever "
+        "it was."
+    )

@@ -1,0 +1,46 @@
+"""The accounts of an ELU."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+from core.layers.catalog import ELUSpec, LayerSpec
+from core.layers.elu import ELU
+from core.ledger.account import Formula, Line
+from core.ledger.layers.activation_entries import ActivationEntries, Bend
+
+_VALUE = Formula(
+    "y = x if x > 0 else α · (eˣ − 1)",
+    r"y = \begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases}",
+)
+_SLOPE = Formula(
+    "dy/dx = 1 if x > 0 else y + α",
+    r"\begin{cases} 1 & x > 0 \\ y + \alpha & x \le 0 \end{cases}",
+)
+
+
+class ELUEntries(ActivationEntries):
+    r"""A gate with a soft floor.
+
+    .. math::
+        y = \begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases}, \qquad
+        \frac{dy}{dx} = \begin{cases} 1 & x > 0 \\ y + \alpha & x \le 0 \end{cases}
+    """
+
+    KIND: ClassVar[str] = "elu"
+    DONE_BY: ClassVar[tuple[type, ...]] = (ELU,)
+
+    def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
+        alpha = spec.alpha if isinstance(spec, ELUSpec) else 1.0
+        is_open = x > 0
+        return Bend(
+            formula=_VALUE,
+            slope_formula=_SLOPE,
+            value=x if is_open else alpha * math.expm1(x),
+            slope=1.0 if is_open else y + alpha,
+            snippet=("total = np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))).sum()",),
+            lines=(Line("α, the depth of the floor", alpha, "alpha"),),
+            slope_scale=alpha,
+            note="x > 0: everything passes." if is_open else "x ≤ 0: bent towards −α.",
+        )

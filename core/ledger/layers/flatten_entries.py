@@ -1,0 +1,54 @@
+"""The accounts of a flatten."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.arrays import Shape
+from core.layers.flatten import Flatten
+from core.ledger.account import Account, Formula, sum_account
+from core.ledger.books import Books
+from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.terms import Terms
+from core.network_spec import LayerOutline
+
+_MADE = Formula(
+    "y[(r · W + t) · C + c] = x[r, t, c]",
+    r"y_{(rW + t)C + c} = x_{r,t,c}",
+)
+_BLAMED = Formula(
+    "dL/dx[r, t, c] = δ[(r · W + t) · C + c]",
+    r"\frac{\partial L}{\partial x_{r,t,c}} = \delta_{(rW + t)C + c}",
+)
+
+
+class FlattenEntries(LayerEntries):
+    r"""The same number in another place.
+
+    .. math::
+        y_{(rW+t)C+c} = x_{r,t,c}, \qquad
+        \frac{\partial L}{\partial x_{r,t,c}} = \delta_{(rW+t)C+c}
+    """
+
+    KIND: ClassVar[str] = "flatten"
+    DONE_BY: ClassVar[tuple[type, ...]] = (Flatten,)
+
+    def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        place: list[int] = []
+        rest = index[0]
+        for side in reversed(outline.input_shape):  # channels are innermost
+            rest, at = divmod(rest, side)
+            place.insert(0, at)
+        x = books.value_column("input", "x", outline.position - 1, np.array([place]))
+        noun = "pixel" if len(place) == 3 else "input"
+        notes = [f"Unit {index[0] + 1} of the row is where {tuple(place)} of the maps is laid."]
+        return sum_account(_MADE, Terms((x,), x.values, noun), notes=notes)
+
+    def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        position = 0
+        for at, side in zip(index, outline.input_shape, strict=True):
+            position = position * side + at
+        delta = books.gradient_column(outline.position, np.array([[position]]))
+        return sum_account(_BLAMED, Terms((delta,), delta.values, "unit"))

@@ -1,0 +1,53 @@
+"""The accounts of a global average-pooling."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.anatomy.windows import product_places, with_channel
+from core.arrays import Shape
+from core.layers.global_average_pool2d import GlobalAveragePool2D
+from core.ledger.account import Account, Formula, sum_account
+from core.ledger.books import Books
+from core.ledger.column import Column
+from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.terms import Terms
+from core.network_spec import LayerOutline
+
+_MADE = Formula(
+    "y[c] = Σ x[i, j, c] · 1/(H·W)",
+    r"y_c = \frac{1}{HW} \sum_{i,j} x_{i,j,c}",
+)
+_BLAMED = Formula(
+    "dL/dx[i, j, c] = δ[c] · 1/(H·W)",
+    r"\frac{\partial L}{\partial x_{i,j,c}} = \frac{\delta_c}{HW}",
+)
+
+
+class GlobalAveragePool2DEntries(LayerEntries):
+    r"""The mean of a map; backward, an equal share for each of its pixels.
+
+    .. math::
+        y_c = \frac{1}{HW} \sum_{i,j} x_{i,j,c}, \qquad
+        \frac{\partial L}{\partial x_{i,j,c}} = \frac{\delta_c}{HW}
+    """
+
+    KIND: ClassVar[str] = "global_average_pool2d"
+    DONE_BY: ClassVar[tuple[type, ...]] = (GlobalAveragePool2D,)
+
+    def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        rows, columns, _ = outline.input_shape
+        cells = product_places(np.arange(rows), np.arange(columns))
+        places = with_channel(cells, index[0])
+        x = books.value_column("input", "x", outline.position - 1, places)
+        share = Column("share", "share", np.full(len(places), 1 / len(places)))
+        terms = Terms((x, share), x.values * share.values, "pixel", grid=(rows, columns))
+        return sum_account(_MADE, terms)
+
+    def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
+        rows, columns, _ = outline.input_shape
+        delta = books.gradient_column(outline.position, np.array([[index[2]]]))
+        share = Column("share", "share", np.array([1 / (rows * columns)]))
+        return sum_account(_BLAMED, Terms((delta, share), delta.values * share.values, "unit"))

@@ -1,0 +1,1 @@
+"""Ledger entries of the losses, one kind per file."""

@@ -1,0 +1,1 @@
+"""Editors for the fields of descriptions."""

@@ -1,1 +1,0 @@
-"""Opening the network for one sample, off the GUI thread."""

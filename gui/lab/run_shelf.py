@@ -1,0 +1,273 @@
+"""The runs there are, and what is done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from core.curves.history import RunHistory
+from gui.background.job_queue import JobQueue
+from gui.lab.run_row import RunRow
+
+if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
+    from core.documents.labels import Labels
+    from core.documents.run_document import RunDocument
+    from core.documents.trash import ThrownAway
+
+#: A run that is saved changes its folder more than once.
+LOOK_MS = 250
+
+
+class RunShelf(QObject):
+    """Knows every run of a folder and those opened from elsewhere; works on a thread.
+
+    Parameters
+    ----------
+    folder : Path or None
+        It need not exist.
+
+    Attributes
+    ----------
+    rows : tuple of RunRow
+        As last read.
+
+    Signals
+    -------
+    changed()
+        There are other rows.
+    opened()
+        Another run is shown, or it is written to another document.
+    history_read(Path, RunHistory)
+    copied(Path)
+        A duplicate was made.
+    thrown_away(str)
+        In a sentence; `fetch_back` undoes it.
+    fetched_back()
+    failed(str)
+        Something could not be done; one sentence.
+    """
+
+    changed = Signal()
+    opened = Signal()
+    history_read = Signal(object, object)
+    copied = Signal(object)
+    thrown_away = Signal(str)
+    fetched_back = Signal()
+    failed = Signal(str)
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[RunRow, ...] = ()
+        self._folder = None if folder is None else Path(folder).absolute()
+        self._others: list[Path] = []
+        self._live: RunDocument | None = None
+        self._open_path: Path | None = None
+        self._thrown: list[ThrownAway] = []
+        self._taken_off: list[Path] = []
+        self._jobs = JobQueue(self)
+        self._watcher: QFileSystemWatcher | None = None
+        self._wants_look = False
+        self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def folder(self) -> Path | None:
+        """The runs folder."""
+        return self._folder
+
+    @property
+    def open_path(self) -> Path | None:
+        """The run that every panel shows, if it is in a file."""
+        return self._open_path
+
+    @property
+    def open_document(self) -> RunDocument | None:
+        """Its document, if this program is writing it."""
+        return self._live
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._jobs.is_busy
+
+    def row(self, path: Path) -> RunRow | None:
+        """Return the row of a file, if there is one."""
+        return next((row for row in self.rows if row.path == path), None)
+
+    def use_folder(self, folder: Path | None) -> None:
+        """List the runs of another folder."""
+        self._folder = None if folder is None else Path(folder).absolute()
+        self.look()
+
+    def add(self, path: Path) -> None:
+        """List a run that was opened from elsewhere, too."""
+        path = Path(path).absolute()
+        if path not in self._others:
+            self._others.append(path)
+            self.look_soon()
+
+    def set_open_run(self, path: Path | None, document: RunDocument | None = None) -> None:
+        """Say which run every panel shows.
+
+        Parameters
+        ----------
+        path : Path or None
+        document : RunDocument, optional
+            If this program is writing it: nobody else can read that file then.
+        """
+        self._live = document
+        self._open_path = None if path is None else Path(path).absolute()
+        self.opened.emit()
+
+    @Slot()
+    def look_soon(self) -> None:
+        """Read the list again in a moment; many wishes become one."""
+        self._timer.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Read the list again now."""
+        self._timer.stop()
+        if self._wants_look:
+            return  # that look is still to come
+        self._wants_look = True
+        self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
+
+    def read_history(self, path: Path) -> None:
+        """Read the curves of a run; `history_read` tells them."""
+
+        def read(**_: object) -> tuple[Path, RunHistory]:
+            from gui.lab.run_work import read_history
+
+            return path, read_history(path, self._live)
+
+        self._jobs.add(read, self._on_history, self._on_failed)
+
+    def rename(self, path: Path, name: str) -> None:
+        """Call a run something else; its file keeps its name."""
+        self._relabel(path, lambda labels: labels.renamed(name.strip()))
+
+    def set_tags(self, path: Path, tags: Sequence[str]) -> None:
+        """Give a run other tags."""
+        self._relabel(path, lambda labels: replace(labels, tags=tuple(tags)))
+
+    def duplicate(self, path: Path) -> None:
+        """Make a run of its own that is the same as this one."""
+
+        def copy(**_: object) -> Path:
+            from gui.lab.run_work import duplicate
+
+            return duplicate(path, self._folder, self._live)
+
+        self._jobs.add(copy, self._on_copied, self._on_failed)
+
+    def throw_away(self, paths: Sequence[Path]) -> None:
+        """Move runs of the folder to the trash; take those from elsewhere off the list."""
+        listed = [row for row in self.rows if row.path in paths]
+        held = {self._open_path, None if self._live is None else self._live.path}
+        if any(row.path in held for row in listed):
+            self.failed.emit("The run that is open cannot be deleted: open another one first.")
+            return
+        names = [row.name for row in listed]
+        here = [row.path for row in listed if row.is_here]
+        off = [row.path for row in listed if not row.is_here]
+
+        def discard(**_: object) -> tuple[list[ThrownAway], list[Path], list[str]]:
+            from gui.lab.run_work import discard
+
+            return discard(here), off, names
+
+        if listed:
+            self._jobs.add(discard, self._on_thrown, self._on_failed)
+
+    @Slot()
+    def fetch_back(self) -> None:
+        """Undo the last `throw_away`."""
+        thrown, self._thrown = self._thrown, []
+        self._others.extend(self._taken_off)
+        self._taken_off = []
+
+        def restore(**_: object) -> list[Path]:
+            from gui.lab.run_work import restore
+
+            return restore(thrown)
+
+        self._jobs.add(restore, self._on_restored, self._on_failed)
+
+    def shut_down(self) -> None:
+        """End the thread."""
+        self._timer.stop()
+        self._jobs.shut_down()
+
+    def _relabel(self, path: Path, change: Callable[[Labels], Labels]) -> None:
+        def write(**_: object) -> None:
+            from gui.lab.run_work import relabel
+
+            relabel(path, change, self._live)
+
+        self._jobs.add(write, self._on_relabelled, self._on_failed)
+
+    def _read_rows(self, *, cancelled: Callable[[], bool], **_: object) -> list[RunRow]:
+        from gui.lab.run_work import read_rows
+
+        self._wants_look = False  # what changes from here on needs another look
+        known = {row.path: row for row in self.rows}
+        return read_rows(self._folder, tuple(self._others), known, self._live, cancelled)
+
+    @Slot(object)
+    def _on_rows(self, rows: Any) -> None:  # noqa: ANN401
+        self._watch()
+        if tuple(rows) != self.rows:
+            self.rows = tuple(rows)
+            self.changed.emit()
+
+    def _on_look_failed(self, text: str) -> None:
+        self._wants_look = False
+        if text:
+            self.failed.emit(text)
+
+    def _on_history(self, found: tuple[Path, RunHistory]) -> None:
+        self.history_read.emit(*found)
+
+    def _on_copied(self, path: Path) -> None:
+        self.copied.emit(path)
+        self.look()
+
+    def _on_relabelled(self, _nothing: object) -> None:
+        self.look()
+
+    def _on_thrown(self, found: tuple[list[ThrownAway], list[Path], list[str]]) -> None:
+        self._thrown, self._taken_off, names = found
+        self._others = [path for path in self._others if path not in self._taken_off]
+        what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
+        if self._thrown:
+            self.thrown_away.emit(f"Deleted {what}.")
+        else:
+            self.thrown_away.emit(f"Took {what} off the list; the file stays where it is.")
+        self.look()
+
+    def _on_restored(self, _paths: object) -> None:
+        self.fetched_back.emit()
+        self.look()
+
+    def _on_failed(self, text: str) -> None:
+        if text:
+            self.failed.emit(text)
+        self.look()
+
+    def _watch(self) -> None:
+        """Notice what other programs do in the folder."""
+        folder = self._folder
+        if folder is None or not folder.is_dir():
+            return
+        if self._watcher is None:
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.directoryChanged.connect(self.look_soon)
+        if str(folder) not in self._watcher.directories():
+            if self._watcher.directories():
+                self._watcher.removePaths(self._watcher.directories())
+            self._watcher.addPath(str(folder))

@@ -1,0 +1,223 @@
+"""Makes the time machine part of the lab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from core.curves.history import RunHistory
+from core.documents.run_mark import MarkKind, RunMark
+from gui.background.background_task import BackgroundTask
+from gui.documents.prepared_run import PreparedRun
+from gui.documents.run_branching import branched_run
+from gui.documents.run_memory import RunMemory
+from gui.documents.run_past import RunPast, past_of
+from gui.lab.lab import Lab
+from gui.lab.time_traveller import TimeTraveller
+from gui.state.run_state import RunState
+from gui.state.time_flag import FlagKind, TimeFlag
+from gui.state.timeline import NO_STEPS
+
+if TYPE_CHECKING:
+    from core.documents.time_machine import RecalledMoment
+
+#: How often the slider learns which steps are stored.
+LOOK_MS = 500
+_FLAGS = {
+    MarkKind.PAUSED: (FlagKind.PAUSED, "Training was paused here."),
+    MarkKind.BRANCHED: (FlagKind.BRANCHED, "This run was branched off here."),
+}
+
+
+class TimeTravel(QObject):
+    """Lets the timeline know the current run, brings its steps back, and branches it.
+
+    Parameters
+    ----------
+    lab : Lab
+    """
+
+    def __init__(self, lab: Lab, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lab = lab
+        self._timeline = lab.state.timeline
+        self.traveller = TimeTraveller(self._timeline, self)
+        self._branch: PreparedRun | None = None
+        self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
+        self._began = 0
+        self._memory = RunMemory(())
+        self._opened_with = NO_STEPS  # what the document of an opened run had
+        self._goes_on = False  # the branch, as soon as it stands, because its parent did
+        self._history: RunHistory | None = None
+        self._task: BackgroundTask | None = None
+        self._look_timer = QTimer(self, interval=LOOK_MS)
+        self._look_timer.timeout.connect(self._look_at_stored)
+        self.traveller.recalled.connect(self._on_recalled)
+        self.traveller.failed.connect(self._on_failed)
+        lab.events_arrived.connect(self._timeline.hear)
+        lab.state_changed.connect(self._on_run_state)
+        lab.run_prepared.connect(self._on_run_prepared)
+        lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
+        lab.run_keeper.marked.connect(self._on_marked)
+
+    @property
+    def run(self) -> PreparedRun | None:
+        """The current run."""
+        recording = self._lab.run_keeper.recording
+        return None if recording is None else recording.run
+
+    @property
+    def parent_history(self) -> RunHistory | None:
+        """What the run said that the current one was branched from, if it was."""
+        return self._history if self._is_branch() else None
+
+    def branch(self, history: RunHistory, step: int, changes: Mapping[str, Any]) -> None:
+        """Begin another run where this one was at `step`, and make it the current one.
+
+        Parameters
+        ----------
+        history : RunHistory
+            What the current run said so far.
+        step : int
+        changes : mapping
+            New values for fields of the experiment.
+        """
+        run, machine = self.run, self.traveller.machine_at(step)
+        if self._task is not None:
+            return
+        if run is None or machine is None:
+            self._on_failed("There is nothing to branch from yet: train first.")
+            return
+        self._history = history
+        recorder = self._lab.run_keeper.recorder
+        build = partial(branched_run, run, recorder, machine, history, step, changes)
+        self._task = BackgroundTask(build, self)
+        self._task.done.connect(self._on_branch_built)
+        self._task.failed.connect(self._on_branch_failed)
+        self._task.start()
+
+    def shut_down(self) -> None:
+        """End every thread."""
+        self._look_timer.stop()
+        if self._task is not None:
+            self._task.blockSignals(True)  # its answer may be on its way already
+            self._task.shut_down()
+            self._task = None
+        self.traveller.shut_down()
+
+    def _is_branch(self) -> bool:
+        return self._branch is not None and self._branch is self.run
+
+    @Slot()
+    def _on_run_prepared(self) -> None:
+        run = self.run
+        if run is None:
+            return
+        step, before = run.session.step, self._timeline.flags
+        if not self._is_branch():
+            self._branch, self._history, self._past, before = None, None, [], ()
+        self._began = step if self._is_branch() else 0
+        self._timeline.begin(self._first_step(run), step)
+        if run.history is not None:
+            self._timeline.hear(run.history.events(step))
+        for flag in before:
+            if _outlives(flag, step):
+                self._timeline.add_flag(flag)
+        for mark in run.marks:
+            self._on_marked(mark)
+        if self._is_branch():
+            self._timeline.add_flag(TimeFlag(step, FlagKind.BRANCHED, _branch_text(run)))
+        self._look_timer.start()
+        self._on_recorder_changed()
+
+    def _first_step(self, run: PreparedRun) -> int:
+        if self._past:
+            return self._past[0][1].first_step
+        if run.recorder is None:
+            return run.session.step
+        return min(int(source.stored_steps()[0]) for source in run.recorder.sources)
+
+    @Slot(object)
+    def _on_run_state(self, state: RunState) -> None:
+        if state is RunState.PAUSED and self._goes_on and self._is_branch():
+            self._goes_on = False
+            self._lab.start_or_pause()
+
+    @Slot()
+    def _on_recorder_changed(self) -> None:
+        run, recorder = self.run, self._lab.run_keeper.recorder
+        machines = [(since, past.machine) for since, past in self._past]
+        memories = [(since, past.memory) for since, past in self._past]
+        if run is not None and recorder is not None:
+            from core.documents.time_machine import TimeMachine  # with sqlite3: not at start
+
+            machine = TimeMachine.of_recorder(recorder, run.experiment, run.dataset)
+            machines.append((self._began, machine))
+            memories.append((self._began, recorder.memory))
+        self.traveller.use(machines)
+        self._memory = RunMemory(memories)
+        self._opened_with = NO_STEPS
+        document = None if recorder is None else recorder.document
+        if run is not None and run.recorder is not None and document is not None:
+            self._opened_with = document.stored_steps()
+        self._timeline.use_memory(self._memory)
+        self._look_at_stored()
+
+    @Slot()
+    def _look_at_stored(self) -> None:
+        self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
+
+    @Slot(object)
+    def _on_recalled(self, moment: RecalledMoment) -> None:
+        self._lab.moment_keeper.recall(moment.snapshot)
+
+    @Slot(str)
+    def _on_failed(self, text: str) -> None:
+        self._lab.notice.emit("error", text)
+
+    @Slot(object)
+    def _on_marked(self, mark: RunMark) -> None:
+        if mark.kind in _FLAGS:
+            kind, text = _FLAGS[mark.kind]
+            self._timeline.add_flag(TimeFlag(mark.step, kind, mark.text or text))
+
+    @Slot(object)
+    def _on_branch_built(self, run: PreparedRun) -> None:
+        self._drop_task()
+        parent, recorder, step = self.run, self._lab.run_keeper.recorder, run.session.step
+        self._past = [(since, past) for since, past in self._past if since < step]
+        is_parents_own = not self._past or self._began < step
+        if parent is not None and recorder is not None and is_parents_own:
+            self._past.append((self._began, past_of(parent, recorder, step)))
+        self._branch = run
+        self._goes_on = self._lab.run_state is RunState.RUNNING
+        self._lab.adopt(run)
+
+    @Slot(str)
+    def _on_branch_failed(self, text: str) -> None:
+        self._drop_task()
+        if text:
+            self._lab.notice.emit("error", f"No branch was made. {text}"[:300])
+
+    def _drop_task(self) -> None:
+        if self._task is not None:
+            self._task.deleteLater()
+            self._task = None
+
+
+def _outlives(flag: TimeFlag, step: int) -> bool:
+    """Return whether a branch at `step` shares what happened, and would not find it again."""
+    kinds = (FlagKind.PAUSED, FlagKind.BRANCHED, FlagKind.LEARNING_RATE)
+    return flag.step <= step and flag.kind in kinds
+
+
+def _branch_text(run: PreparedRun) -> str:
+    optimizer = run.experiment.optimizer
+    return (
+        f"Branched here: {optimizer.TITLE}, learning rate {optimizer.learning_rate:.3g}, "
+        f"batch size {run.session.plan.batch_size:,}."
+    )

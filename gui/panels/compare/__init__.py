@@ -1,0 +1,1 @@
+"""The Compare panel: two runs side by side."""

@@ -1,0 +1,291 @@
+"""Two runs side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.lab.run_row import RunRow
+from gui.lab.run_shelf import RunShelf
+from gui.panels.compare.compared_layers import (
+    comparable_layers,
+    compared_layer,
+    input_channels,
+    layer_arrays,
+)
+from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
+from gui.panels.compare.comparer import Comparer
+from gui.panels.compare.comparison import ComparedPart, Comparison, ComparisonRequest
+from gui.panels.compare.toolbar import CompareToolbar
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.state.moment import Moment
+from gui.state.selection import Unit
+from gui.widgets.map_cell import MapCell
+from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.number_text import shape_text
+from gui.widgets.read_out import ReadOut
+
+LEAST_SIZE = QSize(480, 260)
+WAITING = "The first digit is on its way through the network …"
+NO_RUN = "Choose a run to set beside the shown one: in the list above, or in the Runs panel."
+NO_OTHERS = "There is no other run yet. Train one with other settings, then compare them here."
+READING = "Reading the other run …"
+NOTHING = {
+    ComparedPart.FILTERS: "The shown network has no filters that could be drawn.",
+    ComparedPart.MAPS: "The shown network has no feature maps: a Conv2D layer would make some.",
+}
+HINT = "Point at a number to read it in both runs."
+
+
+class ComparePanel(Panel):
+    """Shows filters or maps of the shown run and of another one, and how they differ.
+
+    Parameters
+    ----------
+    state : LabState
+    shelf : RunShelf
+        Where the other runs are.
+
+    Signals
+    -------
+    sight_wanted()
+        Somebody asked for a comparison elsewhere: the panel should come forward.
+    """
+
+    PANEL_ID: ClassVar[str] = "compare_panel"
+    TITLE: ClassVar[str] = "Compare"
+
+    sight_wanted = Signal()
+
+    def __init__(self, state: LabState, shelf: RunShelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._shelf = shelf
+        self._other: Path | None = None
+        self._comparison: Comparison | None = None
+        self._trouble = ""
+        self._asked: ComparisonRequest | None = None
+        self._layer = -1
+        self._channel = 0
+        self._under_mouse: MapCell | None = None
+        self._comparer = Comparer(self)
+        self._build()
+        self._comparer.compared.connect(self._on_compared)
+        self._comparer.failed.connect(self._on_failed)
+        shelf.changed.connect(self._on_shelf_changed)
+        shelf.opened.connect(self._on_shelf_changed)
+        state.moment.changed.connect(self.refresh_later)
+        state.selection.changed.connect(self.refresh_later)
+        state.data.changed.connect(self._forget)
+        self.refresh_later()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is shown of the other run."""
+        return self._comparison
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 430)
+
+    @Slot(object)
+    def compare_with(self, path: Path) -> None:
+        """Set a run beside the shown one, and ask to be seen."""
+        self._use(Path(path).absolute())
+        self.sight_wanted.emit()
+
+    def shut_down(self) -> None:
+        """End the thread, before the window goes."""
+        self._comparer.shut_down()
+
+    def refresh(self) -> None:
+        self._offer_runs()
+        moment = self._state.moment.moment
+        row = None if self._other is None else self._shelf.row(self._other)
+        if moment is None:
+            self._stack.show_notice(WAITING)
+        elif row is None:
+            self._stack.show_notice(NO_RUN if self._toolbar.run_count else NO_OTHERS)
+        else:
+            self._ask(moment, row)
+            self._show(moment)
+
+    def _ask(self, moment: Moment, row: RunRow) -> None:
+        """Have the other run's moment brought, unless it is here or under way."""
+        request = ComparisonRequest(
+            row.path,
+            row.stamp,
+            moment.snapshot.step,
+            moment.experiment,
+            self._toolbar.pace,
+            moment.sample,
+            self._state.data.dataset,
+            self._shelf.open_document,
+        )
+        if self._asked is None or _differ(self._asked, request):
+            self._asked = request
+            self._trouble = ""
+            self._comparer.ask(request)
+
+    def _show(self, moment: Moment) -> None:
+        comparison = self._comparison
+        if self._trouble or comparison is None:
+            self._stack.show_notice(self._trouble or READING)
+            return
+        other, part = comparison.moment, self._toolbar.part
+        layers = [layer.position for layer in comparable_layers(moment, part)]
+        if not layers:
+            self._stack.show_notice(NOTHING[part])
+            return
+        unit = self._state.selection.unit
+        selected = compared_layer(moment, part, unit.layer)
+        if selected in layers:
+            self._layer = selected
+        elif self._layer not in layers:
+            self._layer = layers[0]
+        channels = input_channels(moment, self._layer) if part is ComparedPart.FILTERS else 1
+        self._channel = min(self._channel, channels - 1)
+        choices = comparable_layers(moment, part)
+        self._toolbar.offer_layers(choices, self._layer, channels, self._channel)
+        ours, theirs = (
+            layer_arrays(one, moment, part, self._layer, self._channel)
+            for one in (moment, other)
+        )
+        if ours is None or theirs is None:
+            titles = " · ".join(layer.spec.TITLE for layer in other.outlines)
+            self._stack.show_notice(
+                f"The other run has another kind of layer in place {self._layer + 1}: it "
+                f"consists of {titles}."[:400]
+            )
+            return
+        self._maps.set_titles(*self._titles(moment, comparison))
+        self._maps.show_arrays(
+            ComparedArrays(ours, theirs),
+            f"No differences: A is {shape_text(ours.shape)}, B {shape_text(theirs.shape)}.",
+        )
+        is_selected = selected == self._layer and unit.layer >= 0
+        self._maps.show_selected(
+            unit if is_selected else None, with_pixel=part is ComparedPart.MAPS
+        )
+        self._tell_under_mouse()
+        self._stack.show_view()
+
+    def _titles(self, moment: Moment, comparison: Comparison) -> tuple[str, str, str]:
+        row = None if self._shelf.open_path is None else self._shelf.row(self._shelf.open_path)
+        name = "The shown run" if row is None else row.name
+        there = self._shelf.row(comparison.request.path)
+        other = "The other run" if there is None else there.name
+        return (
+            f"A · {name} · step {moment.snapshot.step:,}",
+            f"B · {other} · {comparison.place}",
+            "B − A, on a scale of its own",
+        )
+
+    def _tell_under_mouse(self) -> None:
+        cell, arrays = self._under_mouse, self._maps.arrays
+        if cell is None or arrays is None:
+            self._read_out.show_hint()
+            return
+        value, text = arrays.reading(cell)
+        self._read_out.show_value(value, text)
+
+    def _offer_runs(self) -> None:
+        rows = [
+            row
+            for row in self._shelf.rows
+            if row.summary is not None and row.path != self._shelf.open_path
+        ]
+        self._toolbar.offer_runs([(row.name, row.path) for row in rows], self._other)
+
+    def _use(self, path: Path) -> None:
+        if path != self._other:
+            self._other = path
+            self._forget()
+        self.refresh_later()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Ask anew: another run, or other images."""
+        self._comparison, self._asked = None, None
+        self._trouble = ""
+        self.refresh_later()
+
+    @Slot()
+    def _on_shelf_changed(self) -> None:
+        self.refresh_later()
+
+    @Slot(object)
+    def _on_compared(self, comparison: Comparison) -> None:
+        if comparison.request.path == self._other:
+            self._comparison, self._trouble = comparison, ""
+            self.refresh_later()
+
+    @Slot(str)
+    def _on_failed(self, text: str) -> None:
+        self._trouble = text
+        self.refresh_later()
+
+    @Slot(object)
+    def _on_run_chosen(self, path: Path) -> None:
+        self._use(path)
+
+    @Slot(int)
+    def _on_layer_chosen(self, layer: int) -> None:
+        self._layer = layer
+        self._state.selection.select(Unit(layer, 0))
+        self.refresh_later()
+
+    @Slot(int)
+    def _on_input_channel_chosen(self, channel: int) -> None:
+        self._channel = channel
+        self.refresh_later()
+
+    @Slot(object)
+    def _on_clicked(self, cell: MapCell) -> None:
+        if self._toolbar.part is ComparedPart.MAPS:
+            unit = Unit(self._layer, cell.channel, cell.row, cell.column)
+        else:
+            unit = Unit(self._layer, cell.channel)
+        self._state.selection.select(unit)
+
+    @Slot(object)
+    def _on_hovered(self, cell: MapCell | None) -> None:
+        self._under_mouse = cell
+        self._tell_under_mouse()
+
+    def _build(self) -> None:
+        name = self.PANEL_ID
+        self._toolbar = CompareToolbar(self._state.theme, name)
+        self._toolbar.run_chosen.connect(self._on_run_chosen)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
+        self._toolbar.changed.connect(self.refresh_later)
+        self._maps = ComparedMaps(self._state.theme, f"{name}_maps")
+        self._maps.clicked.connect(self._on_clicked)
+        self._maps.hovered.connect(self._on_hovered)
+        self._read_out = ReadOut(f"{name}_read_out", HINT)
+        body = QWidget()
+        self._stack = NoticeStack(body, self._maps, f"{name}_message")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addWidget(self._toolbar)
+        column.addWidget(body, 1)
+        column.addWidget(self._read_out)
+
+
+def _differ(before: ComparisonRequest, now: ComparisonRequest) -> bool:
+    return (
+        (before.path, before.stamp, before.step, before.pace)
+        != (now.path, now.stamp, now.step, now.pace)
+        or before.sample is not now.sample
+        or before.dataset is not now.dataset
+        or before.experiment is not now.experiment
+        or before.live is not now.live
+    )

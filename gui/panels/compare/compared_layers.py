@@ -1,0 +1,56 @@
+"""The numbers of one layer, of either of two runs."""
+
+from __future__ import annotations
+
+from core.anatomy.map_chain import channel_source
+from core.arrays import FloatArray
+from core.inspection.filter_bank import FilterBank, filter_banks
+from core.network_spec import LayerOutline
+from gui.panels.compare.comparison import ComparedPart
+from gui.state.moment import Moment
+
+
+def comparable_layers(moment: Moment, part: ComparedPart) -> list[LayerOutline]:
+    """Return the layers of a run that have filters, or maps, to look at."""
+    if part is ComparedPart.FILTERS:
+        return [bank.layer for bank in filter_banks(moment.outlines)]
+    return [layer for layer in moment.outlines if len(layer.output_shape) == 3]
+
+
+def compared_layer(moment: Moment, part: ComparedPart, selected: int) -> int:
+    """Return the layer a selected one speaks of: filters belong to what drew the channels."""
+    if part is ComparedPart.MAPS:
+        return selected
+    return channel_source(moment.outlines, min(selected, len(moment.outlines) - 1))
+
+
+def input_channels(moment: Moment, layer: int) -> int:
+    """Return how many kernels each filter of a layer has."""
+    bank = _bank(moment, layer)
+    return 1 if bank is None else bank.shape[2]
+
+
+def layer_arrays(
+    moment: Moment, shown: Moment, part: ComparedPart, layer: int, input_channel: int
+) -> FloatArray | None:
+    """Return a layer's filters or maps as tiles (H, W, C).
+
+    None if the run of `moment` has another kind of layer there than the `shown` one.
+    """
+    if layer >= len(moment.outlines):
+        return None
+    if moment.outlines[layer].spec.KIND != shown.outlines[layer].spec.KIND:
+        return None
+    if part is ComparedPart.MAPS:
+        values = moment.trace.values[layer + 1]
+        return values if values.ndim == 3 else None
+    bank = _bank(moment, layer)
+    if bank is None:
+        return None
+    weight = bank.fold(moment.snapshot.values[bank.path])  # (rows, columns, in, out)
+    return weight[:, :, min(input_channel, bank.shape[2] - 1)]
+
+
+def _bank(moment: Moment, layer: int) -> FilterBank | None:
+    banks = filter_banks(moment.outlines)
+    return next((bank for bank in banks if bank.layer.position == layer), None)

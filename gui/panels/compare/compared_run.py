@@ -1,0 +1,146 @@
+"""Another run's states, read for a comparison.
+
+Imported where it is used: it loads SQLite, which the window's start does without.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from types import MappingProxyType
+
+import numpy as np
+
+from core.datasets.batch import cut_batch
+from core.datasets.dataset import Dataset
+from core.datasets.split import split_rows
+from core.documents.run_document import RunDocument
+from core.documents.time_machine import TimeMachine
+from core.errors import LoadError
+from core.experiment import Experiment
+from core.losses.catalog import make_loss
+from core.network_spec import build_network
+from core.trace import trace_sample
+from core.training.session_state import SessionState
+from core.training.snapshot import load_values
+from gui.panels.compare.comparison import Comparison, ComparisonRequest, Pace
+from gui.state.moment import Moment
+
+#: Steps that are replayed at most; farther away the nearest stored state has to do.
+MOST_REPLAYED = 2000
+
+
+class ComparedRun:
+    """One run, open for reading.
+
+    Parameters
+    ----------
+    request : ComparisonRequest
+        The first question about it.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read.
+    """
+
+    def __init__(self, request: ComparisonRequest) -> None:
+        self.path, self.stamp = request.path, request.stamp
+        self._is_live = request.live is not None and request.live.path == request.path
+        self._document = (
+            request.live
+            if request.live is not None and self._is_live
+            else RunDocument(request.path)
+        )
+        self._experiment = self._document.recipe.experiment
+        self._network = build_network(self._experiment.network, rng=np.random.default_rng(0))
+        self._machine: TimeMachine | None = None
+        self._machine_of: Dataset | None = None
+        first = self._document.state_before(self._first_step())
+        self._initial = MappingProxyType({}) if first is None else first.snapshot.values
+
+    def is_of(self, request: ComparisonRequest) -> bool:
+        """Return whether it can answer `request`."""
+        return (self.path, self.stamp) == (request.path, request.stamp)
+
+    def compare(self, request: ComparisonRequest, cancelled: Callable[[], bool]) -> Comparison:
+        """Return what this run was at the place of the request.
+
+        Raises
+        ------
+        LoadError
+            If no state of it can be read.
+        Cancelled
+            If `cancelled` says so while steps are replayed.
+        """
+        last = self._document.history.last_step()
+        last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
+        wanted = min(max(_wanted_step(request, self._experiment), self._first_step()), last)
+        state, is_replayed = self._state(request, wanted, cancelled)
+        experiment, snapshot = self._experiment, state.snapshot
+        load_values(self._network, snapshot.values)
+        x = cut_batch(
+            request.sample.image[None],
+            slice(None),
+            experiment.network.input_shape,
+            batch_innermost=False,
+        )
+        loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+        moment = Moment(
+            network=experiment.network,
+            outlines=experiment.network.outline(),
+            snapshot=snapshot,
+            initial=self._initial,
+            sample=request.sample,
+            trace=trace_sample(self._network, loss, x[0], request.sample.label),
+            experiment=experiment,
+        )
+        return Comparison(request, moment, wanted, last, is_replayed)
+
+    def close(self) -> None:
+        """Give the file free."""
+        if not self._is_live:
+            self._document.close()
+
+    def _first_step(self) -> int:
+        return int(self._document.stored_steps()[0])
+
+    def _state(
+        self, request: ComparisonRequest, step: int, cancelled: Callable[[], bool]
+    ) -> tuple[SessionState, bool]:
+        stored = self._document.stored_steps()
+        before = int(stored[np.searchsorted(stored, step, side="right") - 1])
+        machine = self._machine_for(request.dataset)
+        if machine is not None and step - before <= MOST_REPLAYED:
+            found = machine.at(step, cancelled=cancelled)
+            return found.state, found.is_replayed
+        state = self._document.state_before(step)
+        if state is None:
+            raise LoadError("No state of this run up to that step can be read.")
+        return state, False
+
+    def _machine_for(self, dataset: Dataset | None) -> TimeMachine | None:
+        """Return what replays steps, if these are the images the run was trained on."""
+        if dataset is not self._machine_of:
+            self._machine_of = dataset
+            self._machine = None
+            try:
+                if dataset is not None:
+                    self._machine = TimeMachine.of_document(self._document, dataset)
+            except LoadError:  # other images: only what was stored can be shown
+                self._machine = None
+        return self._machine
+
+
+def _wanted_step(request: ComparisonRequest, other: Experiment) -> int:
+    """Return the step at which the other run had come as far as the shown one."""
+    if request.pace is Pace.STEP or request.experiment is None:
+        return request.step
+    count = 60_000 if request.dataset is None else len(request.dataset.train)
+    ours, theirs = (_steps_per_epoch(one, count) for one in (request.experiment, other))
+    return round(request.step * theirs / ours)
+
+
+def _steps_per_epoch(experiment: Experiment, count: int) -> int:
+    train, _ = split_rows(count, experiment.validation_share, experiment.seed)
+    return 1 if experiment.batch_size is None else math.ceil(len(train) / experiment.batch_size)

@@ -1,0 +1,1 @@
+"""The Curves panel, with the time slider under it."""

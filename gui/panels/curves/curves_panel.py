@@ -1,0 +1,256 @@
+"""The curves of loss and accuracy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.curves.history import RunHistory
+from core.training.events import TrainingEvent
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.theme.icons import icon
+
+if TYPE_CHECKING:
+    from gui.panels.curves.figure import CurveFigure
+    from gui.state.curve_overlay import CurveOverlay
+
+REFRESH_MS = 400
+MESSAGE_MS = 6000
+EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
+EXPORTS = {
+    "png": ("Picture (PNG) …", "PNG picture (*.png)"),
+    "svg": ("Drawing (SVG) …", "SVG drawing (*.svg)"),
+    "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)"),
+}
+
+
+class CurvesPanel(Panel):
+    """Draws loss and accuracy of a run while it goes on.
+
+    Parameters
+    ----------
+    state : LabState
+
+    Attributes
+    ----------
+    history : RunHistory
+        Everything the run has said so far.
+
+    Signals
+    -------
+    branch_wanted()
+        Another run should begin where this one was at the wanted step.
+    """
+
+    branch_wanted = Signal()
+
+    PANEL_ID: ClassVar[str] = "curves_panel"
+    TITLE: ClassVar[str] = "Curves"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = state.theme
+        self._timeline = state.timeline
+        self.history = RunHistory()
+        self._has_overlays = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh_if_seen)
+        self._figure: CurveFigure | None = None
+        self._parent_history: RunHistory | None = None
+        self._build()
+        state.theme.changed.connect(self._use_theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 240)
+
+    @property
+    def figure(self) -> CurveFigure:
+        """The plots, made when there is something to plot."""
+        if self._figure is None:
+            # brings pyqtgraph, which takes a sixth of the time to the first painted window
+            from gui.panels.curves.figure import CurveFigure
+
+            self._figure = CurveFigure(
+                self._theme, self._timeline, corner=[self._build_export()]
+            )
+            self._figure.timeline_bar.branch_wanted.connect(self.branch_wanted)
+            self._figure.show_parent(self._parent_history)
+            self._pages.addWidget(self._figure)
+            self._use_theme()
+        return self._figure
+
+    def furnish(self) -> None:
+        """Make the plots before the first run begins."""
+        self.figure.show_history(self.history)
+
+    @Slot(list)
+    def show_events(self, events: list[TrainingEvent]) -> None:
+        """Append what `events` tell; drawn at most every 0.4 seconds."""
+        if events:
+            self.history.add(events)
+            self.refresh_later()
+
+    @Slot(list)
+    def show_overlays(self, overlays: list[CurveOverlay]) -> None:
+        """Lay the curves of other runs over this one's, also where it has none yet."""
+        self._has_overlays = bool(overlays)
+        self.figure.show_overlays(overlays)
+        self.refresh_later()
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget the run."""
+        self.history = RunHistory()
+        self._message.hide()
+        self.show_behind(None)
+
+    def show_run(self, history: RunHistory) -> None:
+        """Draw a run that has steps behind it."""
+        self.history = history
+        self.refresh_later()
+
+    def show_behind(self, parent: RunHistory | None) -> None:
+        """Draw behind the run, dimmed, what the one said that it was branched from."""
+        self._parent_history = parent
+        if self._figure is not None:
+            self._figure.show_parent(parent)
+        self.refresh_later()
+
+    def refresh_if_seen(self) -> bool:
+        """Redraw, unless the last drawing is too fresh: its timer's end comes back here."""
+        return not self._timer.isActive() and super().refresh_if_seen()
+
+    def refresh(self) -> None:
+        """Draw the history as it is now."""
+        self._timer.start()
+        is_empty = self.history.is_empty and not self._has_overlays
+        self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
+        if self._figure is not None:
+            self._figure.show_history(self.history)
+
+    def export(self, path: Path) -> bool:
+        """Write a picture, a drawing or the numbers to `path`, as its suffix says.
+
+        Returns
+        -------
+        bool
+            Whether it was written; if not, the panel shows why.
+        """
+        try:
+            _save(path, self._exported(path.suffix.lower()))
+        except (OSError, ValueError) as error:
+            self._show_message(f"Nothing was written: {error}"[:300], "error")
+            return False
+        self._show_message(f"Written: {path.name}", "ok")
+        return True
+
+    def _exported(self, suffix: str) -> bytes:
+        if self.history.is_empty:
+            raise ValueError("CSV, PNG and SVG show a run, and none was started yet.")
+        if suffix == ".csv":
+            return self.history.csv_text().encode()
+        self.figure.show_history(self.history)
+        picture = (self.figure, self.figure.drawn_parts, self._theme.theme.surface)
+        # wanted by the few who export: they need QtSvg
+        from gui.panels.curves.widget_picture import png_bytes, svg_bytes
+
+        if suffix == ".png":
+            return png_bytes(*picture)
+        if suffix == ".svg":
+            return svg_bytes(*picture, title="Glassbox curves")
+        raise ValueError(f"expected a name ending in .png, .svg or .csv, received '{suffix}'.")
+
+    def _build(self) -> None:
+        self._empty = QLabel(EMPTY_TEXT)
+        self._empty.setObjectName("curves_empty")
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._message = QLabel()
+        self._message.setObjectName("curves_message")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setContentsMargins(16, 6, 16, 0)
+        self._message.hide()
+        self._message_timer = QTimer(self)
+        self._message_timer.setSingleShot(True)
+        self._message_timer.setInterval(MESSAGE_MS)
+        self._message_timer.timeout.connect(self._message.hide)
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._message)
+        layout.addWidget(pages, 1)
+
+    def _build_export(self) -> QToolButton:
+        self._export_button = QToolButton()
+        self._export_button.setObjectName("curves_export")
+        self._export_button.setProperty("role", "icon")
+        self._export_button.setAccessibleName("Export the curves")
+        self._export_button.setToolTip("Export the curves as a picture, or all their numbers.")
+        menu = QMenu(self._export_button)
+        for kind, (text, _) in EXPORTS.items():
+            action = menu.addAction(text)
+            action.setObjectName(f"curves_export_{kind}")
+            action.setData(kind)
+        menu.triggered.connect(self._on_export_chosen)
+        self._export_button.setMenu(menu)
+        self._export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return self._export_button
+
+    def _on_export_chosen(self, action: QAction) -> None:
+        kind = action.data()
+        dialog = QFileDialog(self, "Export the curves", f"curves.{kind}", EXPORTS[kind][1])
+        dialog.setObjectName("curves_export_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"curves.{kind}")
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    def _on_file_selected(self, name: str) -> None:
+        self.export(Path(name))
+
+    def _show_message(self, text: str, role: str) -> None:
+        self._message.setText(text)
+        self._message.setProperty("role", role)
+        self._message.style().polish(self._message)
+        self._message.show()
+        if role == "ok":
+            self._message_timer.start()
+        else:
+            self._message_timer.stop()
+
+    def _use_theme(self) -> None:
+        if self._figure is None:
+            return
+        self._export_button.setIcon(icon("download", self._theme.theme.muted))
+
+
+def _save(path: Path, content: bytes) -> None:
+    """Write all of `content`, or leave what was there as it was."""
+    file = QSaveFile(str(path))
+    if not (
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
+        and file.write(content) == len(content)
+        and file.commit()
+    ):
+        raise OSError(f"{path.name}: {file.errorString()}")

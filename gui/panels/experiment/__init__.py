@@ -1,0 +1,1 @@
+"""The Experiment panel: data, layers and training settings."""

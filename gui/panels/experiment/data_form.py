@@ -1,0 +1,104 @@
+"""Which images an experiment learns from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.experiment import MNIST, Experiment
+from core.fields import Choice, RealNumber, field_rules
+from gui.forms.choice_editor import ChoiceEditor
+from gui.forms.field_row import FieldRow
+from gui.forms.field_text import FieldText
+from gui.forms.text_editor import TextEditor
+from gui.panels.experiment.form_section import FormSection
+from gui.state.loaded_data import LoadedData
+from gui.state.sample import Part
+
+
+class DataForm(QWidget):
+    """Data set and validation share, with the counts of what is loaded.
+
+    Signals
+    -------
+    edited(dict, str)
+        Changed fields of the experiment, and the name of the field.
+    finished()
+        The user left a field.
+    file_wanted()
+        The user wants to choose a file.
+    """
+
+    edited = Signal(object, str)
+    finished = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sets = {MNIST: "MNIST"}
+        self._set = ChoiceEditor(self._sets, name="data_set")
+        set_rule = Choice("Set", "The images to learn from.", (MNIST,))
+        self._set_row = FieldRow("data", set_rule, self._set, name="data_set")
+        share = field_rules(Experiment)["validation_share"]
+        if isinstance(share, RealNumber):
+            share = replace(share, at_most=round(share.at_most * 100, 6))
+        editor = TextEditor(FieldText(share), name="validation_share", unit="%")
+        self._share_row = FieldRow("validation_share", share, editor, name="validation_share")
+        file_button = QPushButton("Kaggle CSV / IDX file…")
+        file_button.setObjectName("data_file_button")
+        file_button.setToolTip(
+            "Learn from a file of your own: Kaggle digit-recognizer train.csv, or IDX images."
+        )
+        self._counts = QLabel()
+        self._counts.setObjectName("data_counts")
+        self._counts.setProperty("role", "caption")
+        self._counts.setTextFormat(Qt.TextFormat.PlainText)
+        self._counts.setWordWrap(True)
+        self._counts.setToolTip("How many images are learned from, judged on, and never seen.")
+        section = FormSection("Data")
+        for widget in (self._set_row, file_button, self._share_row, self._counts):
+            section.add(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section)
+        file_button.clicked.connect(self._on_file_clicked)
+        for row in (self._set_row, self._share_row):
+            row.edited.connect(self._on_edited)
+            row.finished.connect(self.finished)
+
+    def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
+        """Show an experiment's data settings without reporting them."""
+        data = experiment.data
+        if data not in self._sets:
+            # Files used before stay on offer, so that going back is one click.
+            self._sets[data] = Path(data).name or data
+        self._set.set_options(self._sets, {path: path for path in self._sets})
+        self._set_row.show_value(data)
+        share = round(experiment.validation_share * 100, 10)
+        self._share_row.show_value(share, keep_typed=keep_typed)
+
+    def show_data(self, data: LoadedData) -> None:
+        """Show what is loaded."""
+        if data.dataset is None:
+            self._counts.setText("Loading…")
+            return
+        names = {Part.TRAIN: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
+        counts = {part: data.count(part) for part in names}
+        parts = " · ".join(
+            f"{count:,} {names[part]}" for part, count in counts.items() if count
+        )
+        name = data.dataset.name
+        self._counts.setText(f"{name}: {sum(counts.values()):,} images = {parts}")
+
+    def _on_file_clicked(self) -> None:
+        self.file_wanted.emit()
+
+    def _on_edited(self, field: str, value: Any) -> None:  # noqa: ANN401
+        if field == "validation_share":
+            self.edited.emit({field: value / 100}, "validation share")
+        else:
+            self.edited.emit({field: value}, "data set")

@@ -1,0 +1,72 @@
+"""What stands on a page besides its own arithmetic: shares of gradients, the way on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.anatomy.addresses import Address, LossAddress, ValueAddress
+from core.ledger.books import Books
+from core.ledger.column import Column, Quantity
+from core.ledger.page import Page
+from gui.panels.ledger.number_text import full_text, value_text
+from gui.panels.ledger.rows import (
+    CaptionRow,
+    GapRow,
+    Grid,
+    GridRow,
+    LedgerRow,
+    LineRow,
+    Tone,
+)
+from gui.panels.ledger.term_rows import LARGEST_LEGIBLE, limit_of
+from gui.state.moment import Moment
+
+
+def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
+    """Return what a pixel of a convolution asks of its kernel, and what the batch asked.
+
+    Nothing for any other number, or without gradients.
+    """
+    address, terms = made.address, made.terms
+    if moment.trace.gradients is None or not isinstance(address, ValueAddress):
+        return []
+    if address.layer < 0 or moment.outlines[address.layer].spec.KIND != "conv2d":
+        return []
+    if terms.grid is None or terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
+        return []
+    x, weight = terms.columns
+    if not isinstance(weight.source, str) or weight.places is None:
+        return []
+    delta = float(moment.trace.gradients[address.layer + 1][address.index])
+    batch = moment.snapshot.gradients[weight.source][tuple(weight.places.T)].astype(np.float64)
+    group = int(np.abs(terms.group_sums()).argmax())
+    positions = terms.group_positions(group)
+    name = terms.group_names[group] if len(terms.group_names) > 1 else ""
+    kinds = [("this pixel: δ × patch", delta * x.values)]
+    if moment.snapshot.step > 0:
+        kinds.append(("the whole batch", batch))
+    grids = []
+    for caption, values in kinds:
+        column = Column(
+            caption, "g", values, weight.source, weight.places, quantity=Quantity.GRADIENT
+        )
+        limit = limit_of(values[positions])
+        grids.append(
+            Grid(caption, Tone.BACKWARD, column, positions, terms.grid, limit, is_ink=False)
+        )
+    heading = "dL/d(kernel), cell by cell"
+    return [
+        GapRow(10),
+        CaptionRow(f"{heading} · {name}" if name else heading, tone=Tone.TEXT),
+        GridRow(tuple(grids), "", delta * x.values),
+    ]
+
+
+def loss_rows(address: Address, books: Books) -> list[LedgerRow]:
+    """Return the way on to the loss from the numbers that it is made from."""
+    first = books.last - 1 if books.is_fused else books.last
+    loss = books.trace.loss
+    if not isinstance(address, ValueAddress) or address.layer < first or loss is None:
+        return []
+    hint = f"the loss of this sample: {full_text(loss)}"
+    return [GapRow(6), LineRow("goes into the loss  ›", value_text(loss), LossAddress(), hint)]

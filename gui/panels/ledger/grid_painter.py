@@ -1,0 +1,186 @@
+"""Paints terms that lie beside each other: patch × kernel, cell by cell."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPen
+
+from core.arrays import IntArray
+from gui.panels.ledger.canvas import CENTER, Canvas, Face, Spot
+from gui.panels.ledger.cell import cell_text, paint_cell
+from gui.panels.ledger.number_text import full_text
+from gui.panels.ledger.row_painter import RowPainter
+from gui.panels.ledger.rows import Grid, GridRow
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table
+
+SIGN_WIDTH = 20
+NARROW, NARROW_SIGN_WIDTH = 236, 14
+CAPTION_HEIGHT = 18
+WIDEST_CELL, TALLEST_CELL = 46, 26
+WIDEST_LONE_CELL = 60
+NUMBERS_FROM = 33
+LARGEST_BARE_CELL = 22
+TALLEST_GRID = 170
+#: Cells smaller than this touch each other, and are drawn as one picture.
+PICTURE_UP_TO = 13
+GAP = 2
+
+
+class GridPainter(RowPainter[GridRow]):
+    """Paints grids beside each other, with their captions below."""
+
+    def height(self, row: GridRow, width: int) -> int:
+        return max(_extent(row, grid, width)[1] for grid in row.grids) + CAPTION_HEIGHT + 6
+
+    def paint(self, row: GridRow, rect: QRect, canvas: Canvas) -> None:
+        for at, (grid, place) in enumerate(_placed(row, rect)):
+            code = ColorCode.INK if grid.is_ink else ColorCode.SIGN
+            limit = 1.0 if grid.is_ink else grid.limit
+            colors = color_table(canvas.theme, code)[color_indices(grid.values, limit)]
+            cell = _cell_size(row, grid, rect.width())
+            if min(cell) <= PICTURE_UP_TO:
+                _paint_picture(canvas, place, colors)
+                pointed = canvas.pointed
+                if pointed is not None and place.contains(pointed):
+                    canvas.painter.setPen(QPen(QColor(canvas.theme.selection), 2))
+                    canvas.painter.drawRect(pointed.adjusted(-1, -1, 0, 0))
+            else:
+                _paint_cells(canvas, grid, place, cell, colors)
+            below = QRect(
+                place.left(), place.bottom() + 1, _share(row, rect.width()), CAPTION_HEIGHT
+            )
+            canvas.write(below, grid.caption, Face.SMALL, canvas.color(grid.tone))
+            if at and row.between:
+                room = _sign_width(rect.width())
+                sign = QRect(place.left() - room, place.top(), room, place.height())
+                canvas.write(sign, row.between, Face.LABEL, canvas.theme.muted, CENTER)
+
+    def spots(self, row: GridRow, rect: QRect) -> list[Spot]:
+        return [
+            self._spot(row, grid, place, rect.width(), at)
+            for grid, place in _placed(row, rect)
+            for at in range(len(grid.positions))
+        ]
+
+    def spot_at(self, row: GridRow, rect: QRect, point: QPoint) -> Spot | None:
+        for grid, place in _placed(row, rect):
+            if place.contains(point):
+                step_x, step_y = _steps(_cell_size(row, grid, rect.width()))
+                column = min((point.x() - place.left()) // step_x, grid.shape[1] - 1)
+                line = min((point.y() - place.top()) // step_y, grid.shape[0] - 1)
+                at = line * grid.shape[1] + column
+                return self._spot(row, grid, place, rect.width(), at)
+        return None
+
+    def keyboard_spots(self, row: GridRow, rect: QRect) -> list[Spot]:
+        if min(_cell_size(row, row.grids[0], rect.width())) <= PICTURE_UP_TO:
+            return []  # the largest terms are listed below such a picture
+        # line by line over both grids, as one reads
+        spots = [spot for spot in self.spots(row, rect) if spot.is_clickable]
+        return sorted(spots, key=lambda spot: (spot.rect.top(), spot.rect.left()))
+
+    def _spot(self, row: GridRow, grid: Grid, place: QRect, width: int, at: int) -> Spot:
+        cell = _cell_size(row, grid, width)
+        position = int(grid.positions[at])
+        address = grid.column.address(position)
+        hint = partial(_hint, row, grid, position)
+        return Spot(_cell_rect(grid, place, cell, at), address, hint)
+
+
+def _hint(row: GridRow, grid: Grid, position: int) -> str:
+    """Return the whole term of a cell: its factors and what they come to."""
+    column = grid.column
+    if column.address(position) is None and column.source is not None:
+        return "padding: counts as 0"
+    index = getattr(column.address(position), "index", ())
+    place = f" {tuple(index)}" if index else ""
+    said = f"{grid.caption}{place} {full_text(float(column.values[position]))}"
+    if row.between and len(row.grids) > 1:
+        others = [other for other in row.grids if other is not grid]
+        for other in others:
+            said += f" × {full_text(float(other.column.values[position]))}"
+        said += f" = {full_text(float(row.products[position]))}"
+    return said
+
+
+def _share(row: GridRow, width: int) -> int:
+    count = len(row.grids)
+    return (width - _sign_width(width) * (count - 1)) // count
+
+
+def _sign_width(width: int) -> int:
+    return SIGN_WIDTH if width >= NARROW else NARROW_SIGN_WIDTH
+
+
+def _cell_size(row: GridRow, grid: Grid, width: int) -> tuple[int, int]:
+    rows, columns = grid.shape
+    widest = WIDEST_LONE_CELL if len(row.grids) == 1 and columns <= 4 else WIDEST_CELL
+    fitting = min(widest, (_share(row, width) + GAP) // columns - GAP)
+    if fitting >= NUMBERS_FROM:
+        return fitting, TALLEST_CELL
+    room = min(_share(row, width) // columns, TALLEST_GRID // rows)
+    if room > PICTURE_UP_TO + GAP:
+        room -= GAP
+    side = max(2, min(LARGEST_BARE_CELL, room))
+    return side, side
+
+
+def _steps(cell: tuple[int, int]) -> tuple[int, int]:
+    gap = GAP if min(cell) > PICTURE_UP_TO else 0
+    return cell[0] + gap, cell[1] + gap
+
+
+def _extent(row: GridRow, grid: Grid, width: int) -> tuple[int, int]:
+    step_x, step_y = _steps(_cell_size(row, grid, width))
+    return grid.shape[1] * step_x, grid.shape[0] * step_y
+
+
+def _placed(row: GridRow, rect: QRect) -> list[tuple[Grid, QRect]]:
+    """Return where each grid goes, without its caption."""
+    placed = []
+    left = rect.left()
+    for grid in row.grids:
+        width, height = _extent(row, grid, rect.width())
+        placed.append((grid, QRect(left, rect.top() + 2, width, height)))
+        left += max(width, min(_share(row, rect.width()), 110)) + _sign_width(rect.width())
+    return placed
+
+
+def _cell_rect(grid: Grid, place: QRect, cell: tuple[int, int], at: int) -> QRect:
+    line, column = divmod(at, grid.shape[1])
+    step_x, step_y = _steps(cell)
+    return QRect(place.left() + column * step_x, place.top() + line * step_y, cell[0], cell[1])
+
+
+def _paint_picture(canvas: Canvas, place: QRect, colors: IntArray) -> None:
+    rows, columns = colors.shape
+    pixels = np.ascontiguousarray(colors)
+    image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    canvas.painter.drawImage(place, image)
+    canvas.painter.setPen(QColor(canvas.theme.line))
+    canvas.painter.drawRect(place.adjusted(-1, -1, 0, 0))
+
+
+def _paint_cells(
+    canvas: Canvas,
+    grid: Grid,
+    place: QRect,
+    cell: tuple[int, int],
+    colors: IntArray,
+) -> None:
+    has_numbers = cell[0] >= NUMBERS_FROM
+    flat, values = colors.reshape(-1), grid.column.values
+    line = QColor(canvas.theme.line)
+    for at, position in enumerate(grid.positions.tolist()):
+        rect = _cell_rect(grid, place, cell, at)
+        places = grid.column.places
+        if places is not None and places[position, 0] < 0:
+            canvas.painter.fillRect(rect, QColor(canvas.theme.background))
+            canvas.painter.fillRect(rect, QBrush(line, Qt.BrushStyle.BDiagPattern))
+            continue
+        value = float(values[position])
+        text = cell_text(value, cell[0], is_ink=grid.is_ink) if has_numbers else ""
+        paint_cell(canvas, rect, text, int(flat[at]), is_framed=grid.framed == at)

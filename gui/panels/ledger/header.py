@@ -1,0 +1,151 @@
+"""The head of the ledger: where one is, and what can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.panels.ledger.crumbs import LedgerCrumbs
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
+
+BACK_TIP = "Back to the page before this one (Alt+Left)"
+FORWARD_TIP = "To the page you came back from (Alt+Right)"
+FORMULA_TIP = "Show the formula of each page in symbols"
+CODE_TIP = "Show our own lines of NumPy that computed this number"
+COPY_TIP = "Copy a page as text, as LaTeX, or as a NumPy snippet that runs on its own"
+TITLE_TIP = (
+    "The number whose page is open, the sample it belongs to, and the step of the run. Rows, "
+    "columns and classes count from 0; filters, channels and units from 1."
+)
+
+
+class LedgerHeader(QWidget):
+    """Title, way, and the buttons of the ledger.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName`` of the ledger; parts are called ``{name}_back``, ``{name}_title`` …
+    copies : QMenu
+        What the copy button offers.
+
+    Signals
+    -------
+    back_wanted(), forward_wanted()
+    sides_chosen()
+        The formula or the code was switched on or off.
+    page_chosen(int)
+        Position of a page of the way.
+    """
+
+    back_wanted = Signal()
+    forward_wanted = Signal()
+    sides_chosen = Signal()
+    page_chosen = Signal(int)
+
+    def __init__(
+        self, theme: CurrentTheme, name: str, copies: QMenu, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._texts = ("", "")
+        self._back = IconButton("previous", BACK_TIP, theme, name=f"{name}_back")
+        self._forward = IconButton("next", FORWARD_TIP, theme, name=f"{name}_forward")
+        self._back.clicked.connect(self.back_wanted)
+        self._forward.clicked.connect(self.forward_wanted)
+        self._formula = self._toggle("ƒ", FORMULA_TIP, f"{name}_formula")
+        self._code = self._toggle("{ }", CODE_TIP, f"{name}_code")
+        copy = QPushButton("Copy as")
+        copy.setObjectName(f"{name}_copy")
+        copy.setProperty("role", "quiet")
+        copy.setToolTip(COPY_TIP)
+        copy.setMenu(copies)
+        self._title = self._label(f"{name}_title", "title")
+        self._title.setToolTip(TITLE_TIP)
+        self._place = self._label(f"{name}_place", "caption")
+        self._crumbs = LedgerCrumbs(theme, f"{name}_crumbs")
+        self._crumbs.chosen.connect(self.page_chosen)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for step in (self._back, self._forward):
+            step.setFixedWidth(30)
+            buttons.addWidget(step)
+        buttons.addStretch(1)
+        for button in (copy, self._formula, self._code):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 4)
+        column.setSpacing(2)
+        column.addLayout(buttons)
+        column.addSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._place)
+        column.addWidget(self._crumbs)
+
+    @property
+    def shows_formula(self) -> bool:
+        """Whether formulas are wanted."""
+        return self._formula.isChecked()
+
+    @property
+    def shows_code(self) -> bool:
+        """Whether lines of code are wanted."""
+        return self._code.isChecked()
+
+    def show_place(self, title: str, place: str) -> None:
+        """Show whose page is open, of which sample, at which step."""
+        if title != self._texts[0]:
+            self._title.setToolTip(f"{title}\n\n{TITLE_TIP}")
+        self._texts = title, place
+        self._fit_texts()
+
+    def show_way(self, titles: Sequence[str], at: int, *, can_forward: bool) -> None:
+        """Show the way one came, and whether it goes on in either direction."""
+        self._crumbs.show_way(titles, at)
+        self._back.setEnabled(at > 0)
+        self._forward.setEnabled(can_forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        for label, text in zip((self._title, self._place), self._texts, strict=True):
+            room = self.width() - 28
+            elided = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            if label.text() != elided:
+                label.setText(elided)
+
+    def _label(self, name: str, role: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        # its text changes with every look: that must not lay the window out again
+        label.setFixedHeight(20 if role == "title" else 16)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return label
+
+    def _toggle(self, text: str, tip: str, name: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setProperty("role", "icon")
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedWidth(32)
+        button.toggled.connect(self.sides_chosen)
+        return button

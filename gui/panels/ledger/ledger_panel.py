@@ -1,0 +1,311 @@
+"""Every number explained: how it was made, and what it was blamed for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from core.anatomy.addresses import Address, LossAddress
+from core.anatomy.ledger_error import LedgerError
+from core.ledger.side import Side
+from gui.panels.ledger.clerk import LedgerClerk
+from gui.panels.ledger.header import LedgerHeader
+from gui.panels.ledger.titles import short_title
+from gui.panels.ledger.wishes import BatchReading, ShowSample, Wish
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+from gui.state.moment import Moment
+from gui.state.sample import Part
+from gui.widgets.notice_stack import NoticeStack
+
+if TYPE_CHECKING:
+    from core.ledger.page import Page
+    from gui.panels.ledger.request import LedgerSpread
+    from gui.panels.ledger.spread_view import LedgerSpreadView
+
+WAITING = "Waiting for the first digit to go through the network …"
+FIRST_HINT = (
+    "Click any number, here or in another panel: its page opens, and the way back stays."
+)
+HINT = "Click a number to open its page. Arrow keys and Enter do the same."
+OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
+LEAST_SIZE = QSize(252, 200)
+#: Pages that every number has.
+FOR_ALL = (Side.MADE, Side.BLAMED)
+COPIES = (
+    ("text", "Text"),
+    ("latex", "LaTeX"),
+    ("numpy", "NumPy snippet that runs"),
+)
+
+
+class LedgerPanel(Panel):
+    """The two pages of the number that the trail is at.
+
+    Parameters
+    ----------
+    state : LabState
+
+    Signals
+    -------
+    sight_wanted()
+        The panel is asked for: its dock should show it.
+    """
+
+    sight_wanted = Signal()
+
+    PANEL_ID: ClassVar[str] = "ledger_panel"
+    TITLE: ClassVar[str] = "Ledger"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._clerk = LedgerClerk(self)
+        self._clerk.written.connect(self._on_written)
+        self._levels = (0, 0, 0, 0)
+        self._reading = BatchReading()
+        self._spread: LedgerSpread | None = None
+        self._resting_hint = FIRST_HINT
+        self._build()
+        state.trail.changed.connect(self._on_walked)
+        state.moment.changed.connect(self.refresh_later)
+        self.refresh_later()
+
+    @property
+    def spread(self) -> LedgerSpread | None:
+        """The pages as they are shown."""
+        return self._spread
+
+    def furnish(self) -> None:
+        """Make the pages ready for the first number."""
+        self._clerk.begin()
+        self._view.ensurePolished()
+
+    def shut_down(self) -> None:
+        """End the thread that writes the pages."""
+        self._clerk.shut_down()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
+
+    def refresh(self) -> None:
+        moment = self._state.moment.moment
+        if moment is None:
+            self._show_way(None)
+            self._spread = None
+            self._header.show_place("", "")
+            self._stack.show_notice(WAITING)
+            return
+        address = self._state.trail.address
+        if address is None:
+            # nobody chose a number yet: the one that all others lead to says what this is
+            self._state.trail.walk(LossAddress())
+            return
+        self._show_way(moment)
+        pages = self._view.pages
+        shown = self._spread
+        orders: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
+        if shown is not None and shown.request.address == address:
+            orders = (
+                pages[0].sheet.order if pages[0].is_read else (),
+                pages[1].sheet.order if pages[1].is_read else (),
+            )
+        # with this come the rows and columns of pages, which the first painted window lacks
+        from gui.panels.ledger.request import LedgerRequest
+
+        self._clerk.ask(
+            LedgerRequest(
+                moment=moment,
+                address=address,
+                levels=self._levels,
+                orders=orders,
+                with_formula=self._header.shows_formula,
+                with_code=self._header.shows_code,
+                reading=self._reading,
+            )
+        )
+
+    @cached_property
+    def _view(self) -> LedgerSpreadView:
+        """The pages, made for the first number."""
+        # its parser, layouts and painters are not needed for the first painted window
+        from gui.panels.ledger.spread_view import LedgerSpreadView
+
+        view = LedgerSpreadView(self._state.theme, f"{self.PANEL_ID}_pages")
+        view.walked.connect(self._state.trail.walk)
+        view.more_wanted.connect(self._on_more_wanted)
+        view.wished.connect(self._on_wished)
+        view.hinted.connect(self._on_hinted)
+        self._stack.hold(view)
+        return view
+
+    @Slot()
+    def back(self) -> None:
+        """Open the page before this one."""
+        self._state.trail.back()
+
+    @Slot()
+    def forward(self) -> None:
+        """Open the page one came back from."""
+        self._state.trail.forward()
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Come in sight, and give the keyboard to the first number of the pages."""
+        self.sight_wanted.emit()
+        any(page.enter(1) for page in self._view.pages)
+
+    @Slot()
+    def open_loss(self) -> None:
+        """Come in sight, and open the page where all blame begins."""
+        self.sight_wanted.emit()
+        self._state.trail.walk(LossAddress())
+
+    @Slot(object)
+    def _on_walked(self, _address: Address) -> None:
+        self._levels, self._reading = (0, 0, 0, 0), BatchReading()
+        # not in turn with the other panels: who clicked a number waits for this one
+        self._is_stale = True
+        self.refresh_if_seen()
+
+    @Slot(object)
+    def _on_written(self, spread: LedgerSpread) -> None:
+        request = spread.request
+        if request.address != self._state.trail.address:
+            return  # somebody walked on meanwhile
+        if spread.missing:
+            self._spread = spread
+            self._header.show_place("This number is gone", _place_text(request.moment))
+            self._stack.show_notice(spread.missing)
+            return
+        before = self._spread
+        is_new = before is None or before.request.address != request.address
+        self._spread = spread
+        self._header.show_place(spread.title, _place_text(request.moment))
+        self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
+        self._stack.show_view()
+        if is_new:
+            self._resting_hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            self._hint.setText(self._resting_hint)
+
+    @Slot(int, int)
+    def _on_more_wanted(self, page: int, levels: int) -> None:
+        wanted = list(self._levels)
+        wanted[page] = wanted[page] + levels if levels > 0 else 0
+        self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
+        self.refresh()
+
+    @Slot(object)
+    def _on_wished(self, wish: Wish) -> None:
+        if not isinstance(wish, ShowSample):
+            self._reading = self._reading.after(wish)
+            self.refresh()
+            return
+        data, moment = self._state.data, self._state.moment.moment
+        record = None if moment is None else moment.snapshot.record
+        if record is None or data.dataset is None or record.data is not data.dataset.train:
+            self._hint.setText(OTHER_DATA)
+        else:
+            self._state.sample.show(data.sample(Part.TRAIN, wish.place))
+            self._view.verticalScrollBar().setValue(0)
+
+    @Slot(str)
+    def _on_hinted(self, text: str) -> None:
+        self._hint.setText(text or self._resting_hint)
+
+    def _show_way(self, moment: Moment | None) -> None:
+        trail = self._state.trail
+        outlines = () if moment is None else moment.outlines
+        titles = [short_title(outlines, address) for address in trail.visited]
+        self._header.show_way(titles, trail.position, can_forward=trail.can_go_forward)
+
+    def _copy(self, side: Side, kind: str) -> None:
+        page = self._page(side)
+        if page is not None:
+            try:
+                QGuiApplication.clipboard().setText(_copied(page, kind))
+            except LedgerError as error:
+                self._hint.setText(str(error))
+            else:
+                self._hint.setText(f"Copied: {page.title}, {side.value}.")
+
+    def _page(self, side: Side) -> Page | None:
+        pages = () if self._spread is None else self._spread.pages
+        return next((page for page in pages if page.side is side), None)
+
+    def _build(self) -> None:
+        name, theme = self.PANEL_ID, self._state.theme
+        self._header = LedgerHeader(theme, name, self._copy_menu())
+        self._hint = QLabel(FIRST_HINT)
+        self._hint.setObjectName(f"{name}_hint")
+        self._hint.setProperty("role", "caption")
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setContentsMargins(14, 0, 14, 0)
+        self._hint.setFixedHeight(40)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        body = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(body, 1)
+        column.addWidget(self._hint)
+        self._stack = NoticeStack(body, None, f"{name}_message")
+        self._header.back_wanted.connect(self.back)
+        self._header.forward_wanted.connect(self.forward)
+        self._header.sides_chosen.connect(self.refresh)
+        self._header.page_chosen.connect(self._state.trail.go_to)
+
+    @Slot()
+    def _offer_copies(self) -> None:
+        """Offer to copy those pages that the open number has."""
+        for side, actions in self._copies.items():
+            for action in actions:
+                action.setVisible(side in FOR_ALL or self._page(side) is not None)
+
+    def _copy_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName(f"{self.PANEL_ID}_copies")
+        menu.aboutToShow.connect(self._offer_copies)
+        self._copies: dict[Side, list[QAction]] = {}
+        for side in Side:
+            self._copies[side] = [menu.addSection(side.value)]
+            for kind, text in COPIES:
+                action = menu.addAction(text)
+                action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
+                self._copies[side].append(action)
+                action.triggered.connect(
+                    lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
+                )
+        return menu
+
+
+def _copied(page: Page, kind: str) -> str:
+    # wanted by few: not at the start
+    if kind == "latex":
+        from core.ledger.exports.latex_export import as_latex
+
+        return as_latex(page)
+    if kind == "numpy":
+        from core.ledger.exports.numpy_export import as_numpy
+
+        return as_numpy(page)
+    from core.ledger.exports.text_export import as_text
+
+    return as_text(page)
+
+
+def _place_text(moment: Moment) -> str:
+    """Return sample and step: ``test 1,264 “7” · step 3,412``."""
+    sample = moment.sample
+    label = "" if sample.label is None else f" “{sample.label}”"
+    return f"{sample.part.value} {sample.index:,}{label} · step {moment.snapshot.step:,}"

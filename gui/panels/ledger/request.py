@@ -1,0 +1,65 @@
+"""What the ledger is asked, and what it answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.anatomy.addresses import Address
+from core.ledger.page import Page
+from gui.panels.ledger.rows import Sheet
+from gui.panels.ledger.wishes import BatchReading
+from gui.state.moment import Moment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LedgerRequest:
+    """Write the pages of one number at one moment.
+
+    Attributes
+    ----------
+    moment : Moment
+    address : Address
+    levels : tuple of int
+        How much more than the largest terms each page shows, and how much more than the
+        function that computes its code shows: made, blamed, code of made, code of blamed.
+    orders : tuple of tuples of int
+        The order each page keeps its terms in; empty for the largest first.
+    with_formula, with_code : bool
+        Whether formulas and our own lines of code are wanted.
+    reading : BatchReading
+        How much of the batch is listed.
+    """
+
+    moment: Moment
+    address: Address
+    levels: tuple[int, int, int, int] = (0, 0, 0, 0)
+    orders: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    with_formula: bool = True
+    with_code: bool = True
+    reading: BatchReading = BatchReading()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LedgerSpread:
+    """Both pages of one number, ready to be drawn.
+
+    Attributes
+    ----------
+    request : LedgerRequest
+    title : str
+    missing : str
+        Why there are no pages, and what to do; empty if there are.
+    pages : tuple of Page
+        As the core wrote them: for copies.  A weight has more than two.
+    sheets : tuple of Sheet
+        How it was made, what it was blamed for.
+    code : tuple of Sheet
+        Our own lines behind the two.
+    """
+
+    request: LedgerRequest
+    title: str = ""
+    missing: str = ""
+    pages: tuple[Page, ...] = ()
+    sheets: tuple[Sheet, Sheet] = (Sheet(), Sheet())
+    code: tuple[Sheet, Sheet] = (Sheet(), Sheet())

@@ -1,0 +1,108 @@
+"""Writes both pages of a number, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.anatomy.addresses import ParameterAddress
+from core.anatomy.ledger_error import LedgerError
+from core.ledger.books import Books
+from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
+from core.ledger.page import Page
+from core.ledger.side import Side
+from core.losses.catalog import make_loss
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from gui.panels.ledger.batch_desk import BatchDesk
+from gui.panels.ledger.batch_rows import batch_rows
+from gui.panels.ledger.code_lines import code_sheet
+from gui.panels.ledger.composer import compose
+from gui.panels.ledger.extras import loss_rows, share_rows
+from gui.panels.ledger.request import LedgerRequest, LedgerSpread
+from gui.panels.ledger.rows import LedgerRow, Sheet
+from gui.state.moment import Moment
+
+
+def write_spread(
+    request: LedgerRequest,
+    desk: BatchDesk,
+    *,
+    may_compute: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> LedgerSpread:
+    """Return both pages; a number that is gone is told in `LedgerSpread.missing`.
+
+    Parameters
+    ----------
+    request : LedgerRequest
+    desk : BatchDesk
+        Adds up the batch behind a weight.
+    may_compute : bool
+        Otherwise a batch that is not added up yet is only announced.
+    cancelled : callable, optional
+        Asked while the batch is added up.
+
+    Raises
+    ------
+    Cancelled
+        If `cancelled` says so.
+    """
+    moment, address = request.moment, request.address
+    books = books_of(moment)
+    try:
+        made = how_it_was_made(address, books)
+        blamed = what_it_was_blamed_for(address, books)
+    except LedgerError as error:
+        return LedgerSpread(request, missing=str(error))
+    extras: list[LedgerRow] = share_rows(made, moment) + loss_rows(address, books)
+    more: tuple[Page, ...] = ()
+    if isinstance(address, ParameterAddress):
+        extras, more = batch_rows(
+            address, request, desk, may_compute=may_compute, cancelled=cancelled
+        )
+    sheets = [
+        compose(
+            page,
+            moment.outlines,
+            level=level,
+            order=order,
+            with_formula=request.with_formula,
+            extras=below,
+        )
+        for page, level, order, below in zip(
+            (made, blamed), request.levels[:2], request.orders, ((), extras), strict=True
+        )
+    ]
+    code = (Sheet(), Sheet())
+    if request.with_code:
+        # what made a weight what it is was the optimiser
+        step = next((page for page in more if page.side is Side.STEP), made)
+        code = (
+            code_sheet(step, moment, level=request.levels[2]),
+            code_sheet(blamed, moment, level=request.levels[3]),
+        )
+    return LedgerSpread(
+        request,
+        title=made.title,
+        pages=(made, blamed, *more),
+        sheets=(sheets[0], sheets[1]),
+        code=code,
+    )
+
+
+def books_of(moment: Moment) -> Books:
+    """Return what the ledger is written from."""
+    experiment, record = moment.experiment, moment.snapshot.record
+    loss = (
+        CategoricalCrossEntropy()
+        if experiment is None
+        else make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+    )
+    return Books(
+        outlines=moment.outlines,
+        trace=moment.trace,
+        values=moment.snapshot.values,
+        label=moment.sample.label,
+        loss=loss,
+        initial=moment.initial,
+        before=None if record is None else record.values,
+    )

@@ -1,0 +1,1 @@
+"""The Network panel: one sample on its way through every layer."""

@@ -1,0 +1,183 @@
+"""All stages of a network, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from core.arrays import FloatArray
+from core.inspection.pixel_field import PixelField
+from core.inspection.stage_numbers import StageNumbers
+from gui.panels.network.field_overlay import FieldOverlay
+from gui.panels.network.kernel_view import KernelView
+from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
+from gui.panels.network.stage_view import LINE_HEIGHT, StageView
+from gui.theme.theme import CurrentTheme
+
+
+class PipelineView(QScrollArea):
+    """Lays out one `StageView` per stage; scrolls when they do not fit.
+
+    Stages are created when first needed and kept: nothing is created while training runs.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+
+    Signals
+    -------
+    hovered(int, tuple of int or None)
+        Place of the stage (0 is the input), and index into its numbers.
+    clicked(int, tuple of int)
+    """
+
+    hovered = Signal(int, object)
+    clicked = Signal(int, object)
+
+    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._views: list[StageView] = []
+        self._stages: tuple[StageNumbers, ...] = ()
+        self._kernel_shape: tuple[int, ...] | None = None
+        self.setObjectName("network_pipeline")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._content = QWidget()
+        self._content.setObjectName("network_stages")
+        self.setWidget(self._content)
+        self.kernel = KernelView(theme, "network_kernel", self._content)
+        self.kernel.hide()
+        self.field = FieldOverlay(theme, self._content)
+
+    @property
+    def content(self) -> QWidget:
+        """What holds the stages, and scrolls."""
+        return self._content
+
+    @property
+    def views(self) -> tuple[StageView, ...]:
+        """The stages in use, input first."""
+        return tuple(self._views[: len(self._stages)])
+
+    def describe(
+        self,
+        stages: Sequence[StageNumbers],
+        kernel_shape: tuple[int, ...] | None,
+        *,
+        role: str,
+        tips: Sequence[str],
+    ) -> None:
+        """Prepare for `stages` and a kernel of `kernel_shape` under the first one."""
+        self._stages, self._kernel_shape = tuple(stages), kernel_shape
+        while len(self._views) < len(stages):
+            self._add_view(len(self._views))
+        for view in self._views[len(stages) :]:
+            view.hide()
+        for view, stage, tip in zip(self.views, stages, tips, strict=True):
+            view.describe(stage, role=role, tip=tip)
+            view.show()
+        self.kernel.setVisible(kernel_shape is not None)
+        self._arrange()
+
+    def show_field(self, field: PixelField | None) -> None:
+        """Outline what a pixel can see, in the stages that show maps."""
+        outlined: list[QRect] = []
+        boxes = () if field is None else zip(field.boxes, field.channels, strict=True)
+        for box, channel in boxes:
+            mosaic = self._views[box.layer + 1].mosaic
+            offset = mosaic.mapTo(self._content, QPoint())
+            tiles = range(mosaic.maps.shape[2]) if channel is None else (channel,)
+            for tile in tiles:
+                first = mosaic.cell_rect(tile, box.top, box.left)
+                last = mosaic.cell_rect(tile, box.bottom, box.right)
+                outlined.append(first.united(last).translated(offset))
+        self.field.show_boxes(outlined)
+
+    def show_field_weights(self, weights: FloatArray | None) -> None:
+        """Shade the input by what a pixel answers to, (H, W); None shades nothing."""
+        if not self._views:
+            return
+        mosaic = self._views[0].mosaic
+        offset = mosaic.mapTo(self._content, QPoint())
+        self.field.show_weights(weights, mosaic.tile_rect(0).translated(offset))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _add_view(self, place: int) -> None:
+        view = StageView(self._theme, f"network_stage_{place}", self._content)
+        view.hovered.connect(self._on_hovered)
+        view.clicked.connect(self._on_clicked)
+        self._views.append(view)
+
+    def _plan(self, width: int, height: int, lines: int) -> PipelinePlan:
+        headers = [view.header_width(lines=lines) for view in self.views]
+        room = height - lines * LINE_HEIGHT - 2 - LEGEND_HEIGHT
+        return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+
+    def _arrange(self) -> None:
+        if not self._stages:
+            return
+        width, height = self.width(), self.height()
+        plans = {lines: self._plan(width, height, lines) for lines in (1, 2)}
+        # titles beside shapes only if that costs nothing
+        lines = 1 if self._is_as_good(plans[1], plans[2], width) else 2
+        plan = plans[lines]
+        if plan.width > width:
+            plan = self._plan(width, height - SCROLL_BAR, lines)
+        top = lines * LINE_HEIGHT + 2
+        legend_y = top + plan.height
+        total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
+        x = 0
+        for view, stage in zip(self.views, plan.stages, strict=True):
+            view.setGeometry(x, 0, stage.width, total.height())
+            view.arrange(stage, lines=lines, legend_y=legend_y)
+            x += stage.width + plan.gap
+        if plan.kernel is not None:
+            first = plan.stages[0]
+            y = top + first.height
+            self.kernel.setGeometry(0, y, first.width, total.height() - y)
+            self.kernel.arrange(plan.kernel, first.width)
+            self.kernel.raise_()
+        self._content.resize(total)
+        self.field.setGeometry(self._content.rect())
+        self.show_field(None)
+        self.show_field_weights(None)
+        self.field.raise_()
+
+    def _is_as_good(self, one_line: PipelinePlan, two_lines: PipelinePlan, width: int) -> bool:
+        if one_line.width > width >= two_lines.width:
+            return False
+        if one_line.width > width:
+            return one_line.width <= two_lines.width
+        zooms = [
+            (one.zoom, two.zoom)
+            for one, two in zip(one_line.stages, two_lines.stages, strict=True)
+        ]
+        return all(one >= two for one, two in zooms)
+
+    def _place_of(self, sender: object) -> int:
+        return next(place for place, view in enumerate(self._views) if view is sender)
+
+    def _on_hovered(self, position: tuple[int, ...] | None) -> None:
+        self.hovered.emit(self._place_of(self.sender()), position)
+
+    def _on_clicked(self, position: tuple[int, ...]) -> None:
+        self.clicked.emit(self._place_of(self.sender()), position)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 420)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+    def scroll_to_stage(self, place: int) -> None:
+        """Bring a stage into sight."""
+        view = self._views[place]
+        self.ensureWidgetVisible(view, 16, 0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)

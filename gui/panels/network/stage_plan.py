@@ -1,0 +1,126 @@
+"""How large the numbers of one stage are drawn, and in how many columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.inspection.stage_numbers import StageForm, StageNumbers
+from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROW_HEIGHT, MAX_ROWS
+from gui.panels.network.unit_strip import MARGIN
+from gui.widgets import probability_bars, unit_bars
+from gui.widgets.map_mosaic import GAP, NUMBER_ZOOM
+
+MAX_ZOOM = 48
+MAX_STRIP_WIDTH = 44
+MAX_MATRIX_WIDTH = 160
+NUMBERED_KERNEL = 3 * NUMBER_ZOOM + GAP  # three cells just wide enough for their numbers
+LABEL_HEIGHT = 20  # of the title between the input and the kernel under it
+COMFORTABLE_BARS = 130  # width of a stage of bars
+
+
+class Fit(Enum):
+    """What is given up so that larger tiles fit."""
+
+    ROOMY = "roomy"
+    TIGHT = "tight"  # air, long bars
+    TIGHTEST = "tightest"  # pooled maps as large as the maps they come from
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """Room and grid of one stage's body: `columns` tiles or cells of `zoom` pixels a number."""
+
+    width: int
+    height: int
+    columns: int = 1
+    zoom: int = 1
+
+
+def plan_same_grid(
+    stage: StageNumbers, before: StageNumbers, drawn: StagePlan, height: int, fit: Fit
+) -> StagePlan:
+    """Draw maps where and as large as those they come from: pooling makes them coarser only."""
+    h, w, tiles = stage.values.shape
+    columns, side = drawn.columns, max(before.values.shape[:2]) * drawn.zoom
+    zoom = max(1, min(MAX_ZOOM, side // max(h, w)))
+    lines = -(-tiles // columns)
+    if fit is Fit.TIGHTEST and h < before.values.shape[0] and columns > 1:
+        more_lines = -(-tiles // (columns - 1))
+        smaller = min(zoom, (height // more_lines - GAP) // h)
+        if smaller >= 2:
+            columns, lines, zoom = columns - 1, more_lines, smaller
+    return StagePlan(columns * (w * zoom + GAP), lines * (h * zoom + GAP), columns, zoom)
+
+
+def plan_tiles(stage: StageNumbers, side: int, height: int, fit: Fit) -> StagePlan:
+    """Draw tiles of about `side` pixels in as few columns as `height` permits."""
+    h, w, tiles = stage.values.shape
+    if stage.form is StageForm.MATRIX:
+        zoom = max(1, min(8, height // h, MAX_MATRIX_WIDTH // w))
+        return StagePlan(w * zoom + GAP, h * zoom + GAP, 1, zoom)
+    zoom = max(1, min(MAX_ZOOM, side // max(h, w)))
+    group = stage.tiles_per_unit
+    units = -(-tiles // group)
+    lines = max(1, height // (h * zoom + GAP))
+    columns = -(-units // lines)
+    if group == 1 and units > 1 and fit is Fit.ROOMY:
+        columns = max(2, columns)
+    lines = -(-units // columns)
+    columns *= group
+    return StagePlan(columns * (w * zoom + GAP), lines * (h * zoom + GAP), columns, zoom)
+
+
+def plan_input(
+    stage: StageNumbers, kernel: tuple[int, ...], side: int, height: int
+) -> tuple[StagePlan, StagePlan]:
+    """Draw the sample large, and the kernel under it as large as the rest permits."""
+    h, w, tiles = stage.values.shape
+    column = max(NUMBERED_KERNEL, round(side * 1.75))
+    zoom = max(1, (column - GAP) // w)
+    below = _plan_kernel(kernel, column, height // 2)
+    while zoom > 2 and h * zoom + GAP + LABEL_HEIGHT + below.height > height:
+        zoom -= 1
+    left = max(36, height - LABEL_HEIGHT - h * zoom - GAP)
+    below = _plan_kernel(kernel, column, left)
+    image = StagePlan(w * zoom + GAP, tiles * (h * zoom + GAP), 1, zoom)
+    return StagePlan(max(image.width, below.width), image.height, 1, zoom), below
+
+
+def _plan_kernel(kernel: tuple[int, ...], width: int, height: int) -> StagePlan:
+    """Choose the columns that give the largest zoom."""
+    h, w, tiles = kernel
+    best = StagePlan(w + GAP, tiles * (h + GAP), 1, 0)
+    for columns in range(1, tiles + 1):
+        lines = -(-tiles // columns)
+        zoom = min((width // columns - GAP) // w, (height // lines - GAP) // h, 56)
+        if zoom > best.zoom:
+            best = StagePlan(
+                columns * (w * zoom + GAP), lines * (h * zoom + GAP), columns, zoom
+            )
+    if best.zoom == 0:
+        columns = max(1, min(tiles, width // (w + GAP)))
+        lines = -(-tiles // columns)
+        best = StagePlan(columns * (w + GAP), lines * (h + GAP), columns, 1)
+    return best
+
+
+def plan_flat(stage: StageNumbers, height: int, *, roomy: bool) -> StagePlan:
+    """Draw few numbers as rows, many as a narrow strip that is `height` pixels high."""
+    n = stage.values.size
+    if stage.form is StageForm.NOTHING:
+        return StagePlan(0, 0)
+    if n <= MAX_ROWS:
+        least = LEAST_ROW_HEIGHT * n
+        if stage.form is StageForm.PROBABILITIES:
+            width = 150 if roomy else probability_bars.LEAST_WIDTH
+        else:
+            width = COMFORTABLE_BARS if roomy else unit_bars.LEAST_WIDTH
+        return StagePlan(width, max(least, min(height, MAX_ROW_HEIGHT * n)))
+    for zoom in range(10, 0, -1):
+        lines = max(1, (height - 2 * MARGIN) // zoom)
+        columns = -(-n // lines)
+        if columns * zoom <= MAX_STRIP_WIDTH or zoom == 1:
+            break
+    lines = -(-n // columns)
+    return StagePlan(columns * zoom + 2 * MARGIN, lines * zoom + 2 * MARGIN, columns, zoom)

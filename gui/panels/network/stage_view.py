@@ -1,0 +1,202 @@
+"""One stage of the pipeline: its title, its numbers as a picture, its colour scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.anatomy.linked_unit import Place
+from core.arrays import BoolArray, FloatArray
+from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
+from gui.panels.network.probability_bars import ProbabilityBars
+from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
+from gui.panels.network.stage_legend import StageLegend
+from gui.panels.network.stage_plan import StagePlan
+from gui.panels.network.unit_bars import UnitBars
+from gui.panels.network.unit_picture import UnitPicture
+from gui.panels.network.unit_rows import MAX_ROWS
+from gui.panels.network.unit_strip import UnitStrip
+from gui.theme.tensor_colors import ColorCode
+from gui.theme.theme import CurrentTheme
+from gui.widgets.dropped_marks import DroppedMarks
+from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.map_cell import MapCell
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.number_text import shape_text
+
+LINE_HEIGHT = 18
+
+
+class StageView(QWidget):
+    """Shows a `StageNumbers` as tiles, a strip, bars or probabilities.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``; the parts are called ``{name}_title``, ``{name}_mosaic`` and so on.
+
+    Signals
+    -------
+    hovered(tuple of int or None)
+        Index into the shown ``StageNumbers.values``.
+    clicked(tuple of int)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.title = self._label("title", "title")
+        self.shape = self._label("shape", "caption")
+        self.note = self._label("note", "caption")
+        self.mosaic = MapMosaic(theme, parent=self)
+        self.strip = UnitStrip(theme, self)
+        self.bars = UnitBars(theme, self)
+        self.probabilities = ProbabilityBars(theme, self)
+        self.legend = StageLegend(theme, self)
+        for part in ("mosaic", "strip", "bars", "probabilities", "legend"):
+            widget: QWidget = getattr(self, part)
+            widget.setObjectName(f"{name}_{part}")
+        self.legend.setToolTip("Orange is negative, blue is positive, the surface is zero.")
+        self._body: QWidget = self.mosaic
+        self._marks: DroppedMarks | None = None
+        self._theme = theme
+        self.mosaic.hovered.connect(self._on_cell_hovered)
+        self.mosaic.clicked.connect(self._on_cell_clicked)
+        for units in (self.strip, self.bars, self.probabilities):
+            units.hovered.connect(self._on_unit_hovered)
+            units.clicked.connect(self._on_unit_clicked)
+
+    @property
+    def body(self) -> QWidget:
+        """The widget that draws the numbers now."""
+        return self._body
+
+    def header_width(self, *, lines: int) -> int:
+        """Return the width the title and the shape need in one or two lines."""
+        title, shape = self.title.sizeHint().width(), self.shape.sizeHint().width()
+        return title + 10 + shape if lines == 1 else max(title, shape)
+
+    def describe(self, stage: StageNumbers, *, role: str, tip: str) -> None:
+        """Write the header for `stage` and choose the body that can show it."""
+        self.title.setText(stage.title)
+        set_dynamic_property(self.title, "role", role)
+        self.shape.setText(shape_text(stage.shape) if stage.shape else "no weights")
+        self._body = self._body_for(stage)
+        for body in (self.mosaic, self.strip, self.bars, self.probabilities):
+            body.setVisible(body is self._body and stage.form is not StageForm.NOTHING)
+        self.title.setToolTip(tip)
+        is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
+        self.legend.setVisible(is_scaled)
+        self.note.clear()  # what another form said here
+        self.note.setVisible(not is_scaled)
+
+    def arrange(self, plan: StagePlan, *, lines: int, legend_y: int) -> None:
+        """Place the parts as planned; `legend_y` is the same for all stages."""
+        self.title.setGeometry(0, 0, plan.width, LINE_HEIGHT)
+        shape_width = self.shape.sizeHint().width()
+        if lines == 1:
+            self.shape.setGeometry(plan.width - shape_width - 2, 0, shape_width, LINE_HEIGHT)
+            self.title.setGeometry(0, 0, plan.width - shape_width - 2, LINE_HEIGHT)
+        else:
+            self.shape.setGeometry(0, LINE_HEIGHT - 2, plan.width, LINE_HEIGHT - 2)
+        if self._body is self.strip:
+            self.strip.set_grid(plan.columns, plan.zoom)
+        elif self._body is self.mosaic:
+            self.mosaic.set_columns(plan.columns)
+        self._body.setGeometry(QRect(0, lines * LINE_HEIGHT + 2, plan.width, plan.height))
+        self.legend.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
+        self.note.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
+
+    def show_numbers(
+        self,
+        stage: StageNumbers,
+        limits: FloatArray | float,
+        legend_limit: float,
+        true_class: int | None,
+    ) -> None:
+        """Draw the numbers of `stage`, which has the form that was described."""
+        code = ColorCode.INK if stage.form is StageForm.INK else ColorCode.SIGN
+        if self._body is self.mosaic:
+            if stage.form in TILED:
+                self.mosaic.set_maps(stage.values, limits, code)
+        elif self._body is self.strip:
+            self.strip.set_values(stage.values, legend_limit, code)
+        elif self._body is self.bars:
+            first = 0 if stage.unit_noun == "class" else 1
+            self.bars.set_values(stage.values, legend_limit, first_label=first)
+        else:
+            self.probabilities.set_values(stage.values, true_class)
+            self.note.setText("" if true_class is None else f"● true class {true_class}")
+        self.legend.set_limit(legend_limit, code)
+
+    def show_dropped(self, stage: StageNumbers, dropped: BoolArray | None) -> None:
+        """Hatch the numbers that dropped out; `dropped` has the shape of the layer's output."""
+        if self._marks is not None and self._marks.parentWidget() is not self._body:
+            self._marks.show_dropped(None)
+            self._marks.deleteLater()
+            self._marks = None
+        if dropped is None and self._marks is None:
+            return
+        if self._marks is None:  # few networks drop anything
+            self._marks = DroppedMarks(self._theme, self._body, self._cell_of_unit)
+        if dropped is not None and dropped.ndim == 3:
+            dropped = dropped[..., : stage.values.shape[-1]]
+        self._marks.show_dropped(dropped)
+
+    def set_selected(self, stage: StageNumbers, place: Place | None) -> None:
+        """Outline the unit at `place`, if this stage has it."""
+        channel, row, column = place or (None, None, None)
+        if self._body is not self.mosaic:
+            for units in (self.strip, self.bars, self.probabilities):
+                units.set_selected(channel)
+        elif stage.form is StageForm.MATRIX:
+            self.mosaic.set_selected(None)
+        else:
+            if stage.form is StageForm.KERNELS:
+                row = column = None
+            tiles = stage.tiles_per_unit
+            first = None if channel is None else channel * tiles
+            self.mosaic.set_selected(first, row, column, tiles=tiles)
+
+    def point_of(self, position: tuple[int, ...]) -> QPoint:
+        """Return where ``values[position]`` is drawn, in this widget's coordinates."""
+        return self._body.mapToParent(self.cell_rect(position).center())
+
+    def cell_rect(self, position: tuple[int, ...]) -> QRect:
+        """Return where ``values[position]`` is drawn, in the coordinates of `body`."""
+        if isinstance(self._body, UnitPicture):
+            return self._body.unit_rect(position[0])
+        row, column, channel = position
+        return self.mosaic.cell_rect(channel, row, column)
+
+    def _cell_of_unit(self, unit: int) -> QRect:
+        return self.cell_rect((unit,))
+
+    def _body_for(self, stage: StageNumbers) -> QWidget:
+        if stage.form in TILED or stage.form is StageForm.NOTHING:
+            return self.mosaic
+        if stage.values.size > MAX_ROWS:
+            return self.strip
+        return self.probabilities if stage.form is StageForm.PROBABILITIES else self.bars
+
+    def _label(self, part: str, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(f"{self.objectName()}_{part}")
+        label.setProperty("role", role)
+        return label
+
+    def _on_cell_hovered(self, cell: MapCell | None) -> None:
+        self.hovered.emit(None if cell is None else (cell.row, cell.column, cell.channel))
+
+    def _on_cell_clicked(self, cell: MapCell) -> None:
+        self.clicked.emit((cell.row, cell.column, cell.channel))
+
+    def _on_unit_hovered(self, unit: int | None) -> None:
+        self.hovered.emit(None if unit is None else (unit,))
+
+    def _on_unit_clicked(self, unit: int) -> None:
+        self.clicked.emit((unit,))

@@ -1,0 +1,81 @@
+"""A few signed numbers of a flat layer as bars from zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter
+
+from core.arrays import FloatArray
+from gui.panels.network.unit_rows import UnitRows
+from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.tensor_colors import (
+    TEXT_ON_DARK,
+    TEXT_ON_LIGHT,
+    ColorCode,
+    color_indices,
+    color_table,
+    is_dark,
+)
+from gui.theme.text_writer import RIGHT
+from gui.widgets.number_text import signed_text
+
+LABEL_WIDTH = 20
+NUMBER_WIDTH = 46
+ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
+LEAST_WIDTH = LABEL_WIDTH + NUMBER_WIDTH
+
+
+class UnitBars(UnitRows):
+    """Shows each number as a bar to the left or right of zero, with its value."""
+
+    _limit = 0.0
+    _first_label = 0
+    _color_indices: Sequence[int] = ()
+
+    def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
+        """Show `values` of shape (n,), not copied; a bar of `limit` has full length.
+
+        Parameters
+        ----------
+        values : ndarray
+        limit : float
+        first_label : int
+            What the first unit is called: 0 for classes, 1 for units.
+        """
+        self._values, self._limit, self._first_label = values, limit, first_label
+        self._color_indices = color_indices(values, limit).tolist()
+        self.update()
+
+    def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
+        theme = self._theme.theme
+        value = float(self._values[unit])
+        writer = number_writer(CAPTION)
+        painter.setPen(QColor(theme.muted))
+        label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
+        writer.write(painter, label, str(unit + self._first_label), RIGHT)
+        text = signed_text(value, 2)
+        gap = 1 if row.height() < 20 else 3
+        room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
+        if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
+            color = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
+            painter.fillRect(room, QColor(color))
+            painter.setPen(QColor(theme.line))
+            painter.drawRect(room.adjusted(0, 0, -1, -1))
+            painter.setPen(QColor(TEXT_ON_DARK if is_dark(color) else TEXT_ON_LIGHT))
+            writer.write(painter, room, text)
+            return
+        track = room.adjusted(0, 0, -NUMBER_WIDTH, 0)
+        painter.fillRect(track, QColor(theme.raised))
+        zero = track.center().x()
+        share = 0.0 if self._limit <= 0 else max(-1.0, min(1.0, value / self._limit))
+        length = round(abs(share) * (track.width() // 2))
+        left = zero if share >= 0 else zero - length
+        sign = theme.positive if share >= 0 else theme.negative
+        painter.fillRect(QRect(left, track.y(), length, track.height()), QColor(sign))
+        painter.setPen(QColor(theme.dim))
+        painter.drawLine(zero, track.top(), zero, track.bottom())
+        painter.setPen(QColor(theme.text))
+        writer.write(painter, room, text, RIGHT)

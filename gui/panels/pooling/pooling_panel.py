@@ -1,0 +1,245 @@
+"""Who won each pooling window, and where the gradient goes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from core.anatomy.map_chain import pooling_of
+from core.inspection.magnitude import largest_magnitude
+from core.inspection.pooled_channel import PooledChannel
+from core.network_spec import LayerOutline
+from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.pooling.maps_view import PoolMapsView
+from gui.panels.pooling.outline import output_outline, window_box
+from gui.panels.pooling.scenes import show_input, show_margins, show_routing, show_winners
+from gui.panels.pooling.toolbar import PoolingToolbar
+from gui.panels.pooling.window_card import PoolWindowCard
+from gui.state.lab_state import LabState
+from gui.state.moment import Moment
+from gui.state.selection import Unit
+from gui.widgets.notice_stack import NoticeStack
+
+NO_POOLING = (
+    "This network pools nothing.\n"
+    "Add a MaxPool2D layer behind a Conv2D to see which pixel of each window wins, "
+    "and where its gradient goes."
+)
+LEAST_SIZE = QSize(440, 188)
+MARGIN, SPACING = 8, 6
+AROUND_MAPS = 2 * MARGIN + SPACING  # screen pixels over and under them, without the toolbar
+POOLED_MAP = 1  # position of the map whose numbers are windows; the others show pixels
+
+Window = tuple[int, int]
+
+
+class PoolingPanel(MomentPanel):
+    """Shows one channel of a max-pooling, forward or backward, and one window in numbers.
+
+    Parameters
+    ----------
+    state : LabState
+    """
+
+    PANEL_ID: ClassVar[str] = "pooling_panel"
+    TITLE: ClassVar[str] = "Pooling"
+
+    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self._layer = -1  # no pooling yet
+        self._channel = 0
+        self._pinned: Window | None = None
+        self._telling: Window = 0, 0  # shown while none is pinned
+        self._told_run: object = None  # what `_telling` was chosen for
+        self._told_of: tuple[object, ...] = ()
+        self._under_mouse: tuple[int, Window] | None = None  # map, row and column
+        self._shown: PooledChannel | None = None
+        self._limits = (0.0, 0.0)  # of values, of gradients
+        self._build()
+
+    def refresh(self) -> None:
+        moment = self._state.moment.moment
+        layers = () if moment is None else moment.outlines
+        pools = {layer.position: layer for layer in layers if layer.spec.KIND == "max_pool2d"}
+        if moment is None or not pools:
+            self._shown = None
+            self._stack.show_notice(WAITING if moment is None else NO_POOLING)
+            return
+        unit = self._state.selection.unit
+        selected = pooling_of(layers, min(unit.layer, len(layers) - 1))
+        if selected is not None:
+            self._layer, self._channel = selected, unit.channel
+        pool = pools.get(self._layer) or next(iter(pools.values()))
+        self._layer = pool.position
+        self._channel = min(self._channel, pool.output_shape[2] - 1)
+        shown = self._shown = PooledChannel.of(pool, moment.trace, self._channel)
+        if selected is not None:
+            self._pinned = _window_of(unit, pool, shown)
+        if self._pinned is not None and not _is_within(self._pinned, shown.pooled.shape):
+            self._pinned = None
+        self._choose_window(moment, shown)
+        self._toolbar.offer(
+            list(pools.values()), pool, self._channel, has_gradient=shown.grad_x is not None
+        )
+        self._show_maps(shown)
+        self._show_window(shown)
+        self._stack.show_view()
+
+    def rest(self) -> None:
+        self._maps.drops.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_SIZE
+
+    def _share_height(self) -> None:
+        """Let the maps fill the panel where it has to scroll anyway."""
+        left = self.height() - self._toolbar.sizeHint().height() - AROUND_MAPS
+        card = self._card.sizeHint().height() + SPACING
+        self._maps.fill_to(left if left - card < self._maps.minimumSizeHint().height() else 0)
+
+    def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
+        """Choose a telling window for a new run, sample or channel, not at every step."""
+        told_of = (moment.sample, self._layer, self._channel)
+        if moment.initial is not self._told_run or told_of != self._told_of:
+            self._maps.drops.stop()
+            self._told_run, self._told_of = moment.initial, told_of
+            self._telling = shown.telling_window()
+
+    def _show_maps(self, shown: PooledChannel) -> None:
+        values = show_input(self._maps, shown)
+        is_backward = self._toolbar.is_backward and shown.grad_x is not None
+        self._maps.drops.set_winners(shown.winners if is_backward else None)
+        if is_backward:
+            self._show_routing(shown)
+        else:
+            show = show_margins if self._toolbar.is_margin else show_winners
+            self._card.say(*show(self._maps, shown, values))
+            self._limits = values, 0.0
+        self._maps.fit()
+        self._share_height()
+
+    def _show_routing(self, shown: PooledChannel) -> None:
+        limit, count, sentence = show_routing(self._maps, shown)
+        self._limits = largest_magnitude(shown.x), limit
+        self._card.say(count, sentence)
+
+    def _show_window(self, shown: PooledChannel) -> None:
+        """Show the window under the mouse, or else the selected one, or else a telling one."""
+        window = (
+            self._read_under_mouse(shown)
+            or self._dropping_window(shown)
+            or self._pinned
+            or self._telling
+        )
+        self._card.show_window(
+            shown.read(*window), *self._limits, backward=self._toolbar.is_backward
+        )
+        boxes = None if window == self._pinned else _boxes(shown, window)
+        self._maps.set_boxes(_boxes(shown, self._pinned) if self._pinned else None, boxes)
+
+    def _read_under_mouse(self, shown: PooledChannel) -> Window | None:
+        """Tell the number under the mouse; return the window it belongs to."""
+        position, cell = self._under_mouse or (0, (-1, -1))
+        values = self._maps.maps[position].values
+        if self._under_mouse is None or not _is_within(cell, values.shape):
+            self._toolbar.read_out.show_hint()
+            return None
+        place = "window" if position == POOLED_MAP else "pixel"
+        self._toolbar.read_out.show_value(
+            float(values[cell]), f"{place} ({cell[0]}, {cell[1]})"
+        )
+        if position == POOLED_MAP:
+            return cell
+        return shown.windows.window_over(*cell, shown.winners)
+
+    def _dropping_window(self, shown: PooledChannel) -> Window | None:
+        """Return the window that dropped last, while that is stepped through."""
+        dropped = self._maps.drops.dropped
+        if not dropped or self._maps.drops.is_playing:
+            return None
+        row, column = divmod(dropped - 1, shown.pooled.shape[1])
+        return row, column
+
+    def _on_landed(self) -> None:
+        if self._shown is not None and self._toolbar.is_backward:
+            self._show_routing(self._shown)
+            self._show_window(self._shown)
+
+    def _on_drop_wanted(self) -> None:
+        drops = self._maps.drops
+        if drops.is_playing:
+            drops.pause()
+        elif self._shown is not None:
+            drops.play()
+
+    def _on_drop_step_wanted(self) -> None:
+        if self._shown is not None:
+            self._maps.drops.step()
+
+    def _on_hovered(self, position: int, cell: Window | None) -> None:
+        self._under_mouse = None if cell is None else (position, cell)
+        if self._shown is not None:
+            self._show_window(self._shown)
+
+    def _on_clicked(self, position: int, cell: Window) -> None:
+        layer = self._layer if position == POOLED_MAP else self._layer - 1
+        self._state.selection.select(Unit(layer, self._channel, *cell))
+
+    def _on_layer_chosen(self, layer: int) -> None:
+        self._state.selection.select(Unit(layer, 0))
+
+    def _on_channel_chosen(self, channel: int) -> None:
+        row, column = self._pinned or (None, None)
+        self._state.selection.select(Unit(self._layer, channel, row, column))
+
+    def _build(self) -> None:
+        theme, name = self._state.theme, self.PANEL_ID
+        self._toolbar = PoolingToolbar(theme, name)
+        self._maps = PoolMapsView(theme, (f"{name}_input", f"{name}_pooled", f"{name}_routed"))
+        self._card = PoolWindowCard(theme, f"{name}_card")
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(16, MARGIN, 16, MARGIN)
+        column.setSpacing(SPACING)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._maps, 1)
+        column.addWidget(self._card)
+        column.addStretch(0)
+        scroll = QScrollArea()
+        scroll.setWidget(view)
+        scroll.setWidgetResizable(True)
+        self._stack = NoticeStack(self, scroll, f"{name}_message")
+        self._toolbar.changed.connect(self.refresh_later)
+        self._toolbar.layer_chosen.connect(self._on_layer_chosen)
+        self._toolbar.channel_chosen.connect(self._on_channel_chosen)
+        self._maps.hovered.connect(self._on_hovered)
+        self._maps.clicked.connect(self._on_clicked)
+        self._toolbar.drop_wanted.connect(self._on_drop_wanted)
+        self._toolbar.drop_step_wanted.connect(self._on_drop_step_wanted)
+        self._maps.drops.landed.connect(self._on_landed)
+        self._maps.drops.playing_changed.connect(self._toolbar.show_dropping)
+
+
+def _window_of(unit: Unit, pool: LayerOutline, shown: PooledChannel) -> Window | None:
+    """Return the window that the selected pixel is, or lies under."""
+    if unit.row is None or unit.column is None:
+        return None
+    if unit.layer == pool.position:
+        return unit.row, unit.column
+    return shown.windows.window_over(unit.row, unit.column, shown.winners)
+
+
+def _is_within(cell: tuple[int, int], shape: tuple[int, ...]) -> bool:
+    return cell[0] < shape[0] and cell[1] < shape[1]
+
+
+def _boxes(shown: PooledChannel, window: Window) -> tuple[QRect, QRect]:
+    """Return the place of a window on the input, and on the pooled map."""
+    return window_box(shown.windows, *window), output_outline(shown.windows).cell(*window)

@@ -1,0 +1,1 @@
+"""The Sliding window panel: a convolution played forward and backward."""

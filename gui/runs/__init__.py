@@ -1,1 +1,0 @@
-"""The runs there are - read, listed and changed off the main thread."""

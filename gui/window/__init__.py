@@ -1,0 +1,1 @@
+"""The window: docks, transport, menus, and the parts put together."""

@@ -1,0 +1,241 @@
+"""Everything in the File menu that reads or writes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.errors import LoadError
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ActionId, MenuId
+from gui.dialogs.file_dialogs import FileDialogs
+from gui.documents.experiment_files import read_experiment, write_experiment
+from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.prepared_run import PreparedRun
+from gui.documents.recent_menu import RecentMenu
+from gui.documents.run_names import SUFFIX
+from gui.documents.run_opening import open_run
+from gui.documents.run_recording import RunRecording
+from gui.lab.lab import Lab
+from gui.settings import Settings
+from gui.window.notice_bar import NoticeBar
+
+ANY_FILTER = f"Runs and experiments (*{SUFFIX} *.json);;All files (*)"
+RUN_FILTER = f"Glassbox run (*{SUFFIX})"
+JSON_FILTER = "Glassbox experiment (*.json)"
+DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
+
+
+class DocumentActions(QObject):
+    """Opens and keeps runs and experiments; says in the notice bar what came of it.
+
+    Parameters
+    ----------
+    lab : Lab
+    settings : Settings
+        Remembers which runs were used last.
+    notice_bar : NoticeBar
+    parent : QWidget
+        The window that dialogs belong to.
+    """
+
+    def __init__(
+        self, lab: Lab, settings: Settings, notice_bar: NoticeBar, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.file_dialogs = FileDialogs(parent)
+        self._window = parent
+        self._lab = lab
+        self._settings = settings
+        self._notice_bar = notice_bar
+        self._last_path: Path | None = None
+        self._warned_of: RunRecording | None = None
+        lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
+        lab.run_keeper.warned.connect(self._on_warned)
+
+    def handlers(self) -> dict[ActionId, Callable[[], object]]:
+        """Return what each action of the File menu does."""
+        return {
+            ActionId.RUN_NEW: partial(self._lab.restart, start=False),
+            ActionId.RUN_OPEN: self.ask_to_open,
+            ActionId.RUN_SAVE_AS: self.ask_to_save_run,
+            ActionId.RUN_DUPLICATE: self.duplicate,
+            ActionId.EXPERIMENT_SAVE: self.ask_to_save_experiment,
+            ActionId.EXPERIMENT_OPEN_DATA: self.ask_for_data,
+        }
+
+    def fill_menu(self, actions: ActionRegistry) -> None:
+        """Add the runs that were used last, and separators, to the File menu."""
+        menu = actions.menus[MenuId.FILE]
+        recent = RecentMenu(self._settings, self.open_run, self._window)
+        menu.insertMenu(actions[ActionId.RUN_SAVE_AS], recent)
+        menu.insertSeparator(actions[ActionId.EXPERIMENT_SAVE])
+        menu.insertSeparator(actions[ActionId.APP_QUIT])
+
+    def open_file(self, path: Path) -> None:
+        """Open a run, or the experiment that a JSON file holds."""
+        if path.suffix.lower() == ".json":
+            self.open_experiment(path)
+        else:
+            self.open_run(path)
+
+    def open_run(self, path: Path) -> None:
+        """Go on with the run in `path`; if there is none, everything stays as it is."""
+        path = path.absolute()
+        if path == self._lab.run_keeper.path:
+            self._notice_bar.show_notice("info", f"{path.name} is this very run.")
+            return
+        loader, dataset = self._lab.data_loader, self._lab.state.data.dataset
+        function = partial(open_run, path, (loader.loaded_source, dataset))
+        self._begin(function, self._on_opened, self._on_not_opened)
+
+    def save_run_as(self, path: Path) -> None:
+        """Go on with the run in another file."""
+        recording = self._lab.run_keeper.recording
+        if recording is not None:
+            self._begin(_ignoring_progress(recording.move_to, path.absolute()), self._on_moved)
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Write a copy of the run that is a run of its own."""
+        recording = self._lab.run_keeper.recording
+        if recording is not None:
+            self._begin(_ignoring_progress(recording.duplicate), self._on_duplicated)
+
+    @Slot()
+    def look_for_lost_runs(self) -> None:
+        """Tidy up after a crash, and offer the run that it interrupted."""
+        self._begin(partial(find_lost_run, self._lab.run_keeper.folder), self._on_looked)
+
+    def may_close(self) -> bool:
+        """Return whether nothing would be lost now; say so the first time something would."""
+        recording = self._lab.run_keeper.recording
+        if recording is None or not recording.trouble or recording is self._warned_of:
+            return True
+        self._warned_of = recording
+        self._notice_bar.offer(
+            "error",
+            f"What was trained would be lost: close again to lose it. {recording.trouble}",
+            "Keep it &elsewhere…",
+            self.ask_to_save_run,
+        )
+        return False
+
+    def open_experiment(self, path: Path) -> None:
+        """Load an experiment; a file that holds none leaves everything as it is."""
+        try:
+            experiment = read_experiment(path)
+        except LoadError as error:
+            self._say_error(str(error))
+            return
+        self._notice_bar.show_notice("info", "")
+        self._lab.state.experiment.edit(experiment, f"open {path.name}")
+
+    def save_experiment(self, path: Path) -> None:
+        """Write the experiment as it is now."""
+        try:
+            write_experiment(path, self._lab.state.experiment.experiment)
+        except LoadError as error:
+            self._say_error(str(error))
+        else:
+            self._notice_bar.show_notice("info", f"Saved as {path.name}.")
+
+    @Slot()
+    def ask_to_open(self) -> None:
+        """Let the user choose a run or an experiment."""
+        self.file_dialogs.ask_to_open("Open run or experiment", ANY_FILTER, self.open_file)
+
+    @Slot()
+    def ask_to_save_run(self) -> None:
+        """Let the user choose where to keep the run from now on."""
+        path = self._lab.run_keeper.path
+        name = self._lab.state.experiment.experiment.name
+        suggestion = f"{name}{SUFFIX}" if path is None else path.name
+        self.file_dialogs.ask_to_save("Save run as", suggestion, RUN_FILTER, self.save_run_as)
+
+    @Slot()
+    def ask_to_save_experiment(self) -> None:
+        """Let the user choose where to write the experiment."""
+        name = self._lab.state.experiment.experiment.name
+        self.file_dialogs.ask_to_save(
+            "Save experiment", f"{name}.json", JSON_FILTER, self.save_experiment
+        )
+
+    @Slot()
+    def ask_for_data(self) -> None:
+        """Let the user choose what to train on."""
+        self.file_dialogs.ask_to_open("Open data", DATA_FILTER, self._load_data)
+
+    def _load_data(self, path: Path) -> None:
+        self._lab.load_data(str(path))
+
+    def _begin(
+        self,
+        function: Callable[..., Any],
+        done: Callable[[Any], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        self._lab.run_keeper.tasks.begin(function, done, failed or self._say_error)
+
+    def _on_opened(self, run: PreparedRun) -> None:
+        self._notice_bar.withdraw()
+        self._lab.adopt(run)
+
+    def _on_not_opened(self, text: str) -> None:
+        lab = self._lab
+        if lab.state.data.dataset is None and not lab.data_loader.is_busy:
+            lab.load_data(lab.state.experiment.experiment.data)
+            # an offer stays in sight when loading is over
+            self._notice_bar.offer("error", text, "&Open another…", self.ask_to_open)
+        else:
+            self._say_error(text)
+
+    def _on_moved(self, path: Path) -> None:
+        self._notice_bar.show_notice("info", f"The run is kept in {path.name} from now on.")
+
+    def _on_duplicated(self, path: Path) -> None:
+        self._offer("info", f"A copy of this run is in {path.name}.", path)
+
+    def _on_looked(self, lost: LostRun | None) -> None:
+        if lost is not None and lost.path is not None:
+            self._offer("warning", lost.sentence, lost.path)
+        elif lost is not None:
+            self._notice_bar.show_notice("warning", lost.sentence)
+
+    def _offer(self, level: str, text: str, path: Path) -> None:
+        self._notice_bar.offer(level, text, "&Open it", partial(self.open_run, path))
+
+    def _say_error(self, text: str) -> None:
+        self._notice_bar.show_notice("error", text)
+
+    @Slot(str)
+    def _on_warned(self, text: str) -> None:
+        if text:
+            self._notice_bar.show_notice("warning", text)
+        else:
+            self._notice_bar.show_notice("info", "The run is being saved again.")
+
+    @Slot()
+    def _on_recorder_changed(self) -> None:
+        path = self._lab.run_keeper.path
+        if path != self._last_path:
+            self._last_path = path
+            if path is not None:
+                self._settings.add_recent_run(path)
+            window = self.parent()
+            if isinstance(window, QWidget):
+                window.setWindowTitle("Glassbox" if path is None else f"{path.stem} – Glassbox")
+
+
+def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:
+    """Return a background task's function for something that cannot tell how far it is."""
+
+    def call(*, progress: object, cancelled: object) -> object:
+        return function(*arguments)
+
+    return call

@@ -1,0 +1,293 @@
+"""The window: composes the panels and wires them; decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.phase_actions import PhaseActions
+from gui.actions.start_action import StartAction
+from gui.actions.view_menu import fill_view_menu
+from gui.documents.file_drop import FileDrop
+from gui.lab.inspection_request import Predictions
+from gui.lab.lab import Lab
+from gui.lab.time_travel import TimeTravel
+from gui.panels.curves.curves_panel import CurvesPanel
+from gui.panels.experiment.experiment_panel import ExperimentPanel
+from gui.panels.ledger.ledger_panel import LedgerPanel
+from gui.panels.network.network_panel import NetworkPanel
+from gui.panels.panel import Panel
+from gui.panels.refresh_queue import RefreshQueue
+from gui.panels.samples.sample_strip import SampleStrip
+from gui.settings import LAYOUT_VERSION, Settings
+from gui.state.lab_state import LabState
+from gui.state.run_state import RunState
+from gui.theme.apply import apply_theme, system_theme
+from gui.theme.theme import THEMES, ThemeName
+from gui.window.dock_layout import DockLayout
+from gui.window.document_actions import DocumentActions
+from gui.window.furnisher import Furnisher
+from gui.window.late_panels import LATE_PANELS
+from gui.window.notice_bar import NoticeBar
+from gui.window.panel_dock import PanelDock
+from gui.window.run_library import RunLibrary
+from gui.window.time_actions import TimeActions
+from gui.window.transport_bar import TransportBar
+
+#: How long after the window came into sight it looks for what a crash left behind.
+LOOK_BACK_MS = 800
+
+
+class MainWindow(QMainWindow):
+    """All panels of the lab, and the actions that drive it.
+
+    Parameters
+    ----------
+    state : LabState
+    settings : Settings
+    """
+
+    def __init__(self, state: LabState, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Glassbox")
+        self.state = state
+        self.lab = Lab(state, settings.runs_folder, self)
+        self.time_travel = TimeTravel(self.lab, self)
+        self.notice_bar = NoticeBar()
+        self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
+        self.library = RunLibrary(self.lab, self)
+        self._settings = settings
+        self._is_laid_out = self._has_looked_back = False
+        self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
+
+        self.experiment_panel = ExperimentPanel(state)
+        self.sample_strip = SampleStrip(state)
+        self.network_panel = NetworkPanel(state)
+        self.curves_panel = CurvesPanel(state)
+        self.ledger_panel = LedgerPanel(state)
+        timeline = state.timeline
+        self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
+        self.docks = {
+            panel.PANEL_ID: PanelDock(
+                panel, state, self.refresh_queue, self, is_strip=panel is self.sample_strip
+            )
+            for panel in (
+                self.experiment_panel,
+                self.sample_strip,
+                self.network_panel,
+                *LATE_PANELS,
+                self.library.compare,
+                self.curves_panel,
+                self.library.runs,
+                self.ledger_panel,
+            )
+        }
+        self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
+        self.layout_of_docks = DockLayout(self, self.docks)
+        self.time_actions = TimeActions(
+            state,
+            self.time_travel,
+            self.curves_panel,
+            self.docks,
+            self.documents.file_dialogs,
+            self,
+        )
+        self.phase_actions = PhaseActions(
+            self.network_panel.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
+        )
+        self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
+        self.actions_by_id.fill_menu_bar(self.menuBar())
+        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
+        self._start_action = StartAction(start, state.theme, self)
+        self.transport = TransportBar(self.actions_by_id)
+        self._place_on_top(self.transport, self.notice_bar)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        toggles = [dock.toggleViewAction() for dock in self.docks.values()]
+        fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
+        self.documents.fill_menu(self.actions_by_id)
+        FileDrop(self, self.documents.open_file)
+        self._wire()
+        self.layout_of_docks.show_in_tabs()
+        self._restore_layout()
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Every panel, in the order of the View menu; late ones are made now."""
+        return tuple(dock.panel for dock in self.docks.values())
+
+    def sizeHint(self) -> QSize:
+        return QSize(1440, 900)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the docks out once the size is known, unless a layout was restored."""
+        super().showEvent(event)
+        self.layout_of_docks.watch(self.size())
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            self.layout_of_docks.show_in_tabs()
+        if not self._has_looked_back:
+            self._has_looked_back = True
+            self._look_back_timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panels in the middle have what the window gains or loses."""
+        super().resizeEvent(event)
+        self.layout_of_docks.keep_edges(event.size())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save the run and end every thread before the window goes."""
+        if not self.documents.may_close():
+            event.ignore()
+            return
+        self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self.furnisher.shut_down()
+        self.ledger_panel.shut_down()
+        self.time_travel.shut_down()
+        self.library.shut_down()
+        self.lab.shut_down()
+        super().closeEvent(event)
+
+    @Slot(str)
+    def use_theme(self, name: str) -> None:
+        """Wear ``"dark"``, ``"light"`` or what the ``"system"`` wears, and remember it."""
+        self._settings.theme = name
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            is_named = name in THEMES
+            theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
+            apply_theme(application, theme)
+            self.state.theme.use(theme)
+
+    def _handlers(self) -> dict[ActionId, Callable[[], object]]:
+        lab = self.lab
+        return {
+            **self.documents.handlers(),
+            **self.phase_actions.handlers(),
+            **self.time_actions.handlers(),
+            ActionId.APP_QUIT: self.close,
+            ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
+            ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
+            ActionId.TRAINING_START_PAUSE: lab.start_or_pause,
+            ActionId.TRAINING_STEP_BATCH: lab.step_batch,
+            ActionId.TRAINING_STEP_EPOCH: lab.step_epoch,
+            ActionId.TRAINING_STOP: lab.stop,
+            ActionId.TRAINING_RESTART: lab.restart,
+            ActionId.TRAINING_NEW_SEED: lab.new_seed,
+            ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
+            ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
+            ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
+            ActionId.LEDGER_SHOW: self.ledger_panel.take_keyboard,
+            ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
+            ActionId.LEDGER_BACK: self.state.trail.back,
+            ActionId.LEDGER_FORWARD: self.state.trail.forward,
+            ActionId.VIEW_THEME_SYSTEM: lambda: self.use_theme("system"),
+            ActionId.VIEW_THEME_DARK: lambda: self.use_theme("dark"),
+            ActionId.VIEW_THEME_LIGHT: lambda: self.use_theme("light"),
+            ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
+            ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
+            ActionId.HELP_ABOUT: self._show_about,
+        }
+
+    def _wire(self) -> None:
+        lab = self.lab
+        lab.state_changed.connect(self._on_run_state)
+        lab.events_arrived.connect(self.transport.show_events)
+        lab.events_arrived.connect(self.curves_panel.show_events)
+        lab.run_prepared.connect(self._on_run_prepared)
+        lab.pending_changed.connect(self.experiment_panel.show_pending)
+        lab.notice.connect(self.notice_bar.show_notice)
+        lab.data_loader.advanced.connect(self._on_loading)
+        lab.run_keeper.tasks.advanced.connect(self._on_loading)
+        lab.moment_keeper.predicted.connect(self._on_predicted)
+        self.state.moment.changed.connect(self.furnisher.begin)
+        self.transport.delay_chosen.connect(lab.controller.set_delay)
+        self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
+        self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
+        self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
+        self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
+        self.experiment_panel.restart_wanted.connect(lab.restart)
+        self.network_panel.phases.step_wanted.connect(lab.step_batch)
+        self.phase_actions.watch(self.actions_by_id)
+        self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
+        self.library.open_wanted.connect(self.documents.open_run)
+        self.library.overlays_changed.connect(self.curves_panel.show_overlays)
+        compare_dock = self.docks[self.library.compare.PANEL_ID]
+        self.library.comparison_wanted.connect(compare_dock.come_forward)
+        self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
+        stack = self.state.experiment.undo_stack
+        stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
+        stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
+        self._on_run_state(lab.run_state)
+
+    @Slot(object)
+    def _on_run_state(self, run_state: RunState) -> None:
+        self.actions_by_id.set_run_state(run_state)
+        stack = self.state.experiment.undo_stack
+        self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
+        self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
+        self.phase_actions.show_state(run_state)
+        self._start_action.show_state(run_state)
+        running = run_state is RunState.RUNNING
+        self.transport.set_running(is_running=running)
+        if running:
+            self._show_plan()
+
+    @Slot()
+    def _on_run_prepared(self) -> None:
+        self.curves_panel.clear()
+        self.curves_panel.show_behind(self.time_travel.parent_history)
+        self.transport.forget_run()
+        self._show_plan()
+        recording = self.lab.run_keeper.recording
+        if recording is not None and recording.run.history is not None:
+            self.curves_panel.show_run(recording.run.history)
+            self.transport.show_events(list(recording.run.newest))
+
+    def _show_plan(self) -> None:
+        session = self.lab.session
+        if session is not None:
+            per_epoch = session.steps_per_epoch
+            self.transport.set_plan(session.total_steps, per_epoch, session.plan.epochs)
+            self.state.timeline.set_plan(session.total_steps, per_epoch)
+
+    @Slot(float, str)
+    def _on_loading(self, share: float, text: str) -> None:
+        self.statusBar().setVisible(bool(text))
+        self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
+
+    @Slot(object)
+    def _on_predicted(self, predictions: Predictions) -> None:
+        self.sample_strip.set_predictions(predictions.part, predictions.labels)
+
+    @Slot()
+    def _show_about(self) -> None:
+        # wanted by few, and brings pyqtgraph to name its version
+        from gui.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self).open()
+
+    def _place_on_top(self, *rows: QWidget) -> None:
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.menuBar())
+        for row in rows:
+            column.addWidget(row)
+        self.setMenuWidget(header)
+
+    def _restore_layout(self) -> None:
+        layout = self._settings.load_layout()
+        if layout is not None:
+            geometry, docks = layout
+            self.restoreGeometry(geometry)
+            self._is_laid_out = self.restoreState(docks, LAYOUT_VERSION)

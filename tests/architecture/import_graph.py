@@ -1,0 +1,94 @@
+"""Which module imports which, and in which room of the house each of them lives."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+#: Every import of a module, at its top or inside a function, by the importing module.
+Graph = Mapping[str, frozenset[str]]
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a file of the tree."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def source_files(top: str) -> list[Path]:
+    """Return the Python files below a folder of the tree, sorted."""
+    return sorted((ROOT / top).rglob("*.py"))
+
+
+def imported_modules(source: str) -> Iterator[str]:
+    """Yield the dotted name of all that `source` imports, at its top or inside a function.
+
+    Of ``from a.b import c`` both ``a.b`` and ``a.b.c`` are yielded: `c` may be a module.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return all that a file imports."""
+    return set(imported_modules(path.read_text(encoding="utf-8")))
+
+
+def import_graph(*tops: str) -> Graph:
+    """Return the imports between the modules below some folders of the tree."""
+    files = {module_name(path): path for top in tops for path in source_files(top)}
+    return {
+        name: frozenset(imports_of(path) & (files.keys() - {name}))
+        for name, path in files.items()
+    }
+
+
+def room_of(module: str) -> str:
+    """Return the room a module lives in.
+
+    A folder of core/ or gui/ with all its subfolders is one room, and so is every file
+    directly in core/ or gui/; of gui/panels every folder is a room of its own.
+    """
+    parts = module.split(".")
+    is_panel_room = parts[:2] == ["gui", "panels"] and is_package(parts[:3])
+    return ".".join(parts[: 3 if is_panel_room else 2])
+
+
+def is_package(parts: list[str]) -> bool:
+    """Whether a dotted name, as parts, is a folder of modules below gui/panels."""
+    return len(parts) == 3 and ROOT.joinpath(*parts).is_dir()
+
+
+def room_graph(modules: Graph) -> Graph:
+    """Return the imports between rooms."""
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for module, imported in modules.items():
+        rooms[room_of(module)] |= {room_of(one) for one in imported} - {room_of(module)}
+    return {room: frozenset(imported) for room, imported in rooms.items()}
+
+
+def cycles(graph: Graph) -> list[list[str]]:
+    """Return every group of nodes that can all reach each other, sorted."""
+    reach = {node: _reachable(graph, node) for node in graph}
+    together = {
+        tuple(sorted(other for other in reach[node] if node in reach.get(other, ())))
+        for node in graph
+        if node in reach[node]
+    }
+    return sorted(map(list, together))
+
+
+def _reachable(graph: Graph, start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = list(graph.get(start, ()))
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting.extend(graph.get(node, ()))
+    return found

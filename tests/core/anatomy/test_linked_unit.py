@@ -1,0 +1,34 @@
+"""Where one unit is found again in other stages."""
+
+import pytest
+
+from core.anatomy.linked_unit import linked_place
+from core.presets import LENET_5, SEED_CNN
+
+CNN = SEED_CNN.network.outline()  # conv relu pool flatten dense softmax
+LENET = LENET_5.network.outline()  # conv relu pool conv relu pool flatten …
+
+
+@pytest.mark.parametrize(
+    ("layer", "place", "other", "found"),
+    [
+        (0, (3, 5, 6), 0, (3, 5, 6)),
+        (0, (3, 5, 6), 1, (3, 5, 6)),  # a ReLU leaves pixels where they are
+        (1, (3, 5, 6), 0, (3, 5, 6)),
+        (0, (3, 5, 6), 2, (3, None, None)),  # a pooling keeps the channel only
+        (2, (3, 5, 6), 0, (3, None, None)),
+        (0, (3, 5, 6), -1, None),
+        (-1, (0, 5, 6), 0, None),
+        (0, (3, 5, 6), 3, None),
+        (4, (7, None, None), 5, (7, None, None)),  # a score and its probability
+        (5, (7, None, None), 4, (7, None, None)),
+        (4, (7, None, None), 3, None),
+    ],
+)
+def test_that_a_unit_is_found_where_it_has_the_same_meaning(layer, place, other, found):
+    assert linked_place(CNN, layer, place, other) == found
+
+
+def test_that_two_convolutions_share_no_channels():
+    assert linked_place(LENET, 0, (2, 1, 1), 3) is None
+    assert linked_place(LENET, 5, (2, 1, 1), 3) == (2, None, None)

@@ -1,0 +1,381 @@
+"""The sliding-window panel, played, dragged and read as a person does."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.network_spec import NetworkSpec
+from core.presets import SEED_CNN
+from gui.panels.moment_panel import WAITING
+from gui.panels.sliding_window.products import SlidingProducts
+from gui.panels.sliding_window.sliding_map import SlidingMap
+from gui.panels.sliding_window.sliding_window_panel import NO_CONVOLUTION, WindowPanel
+from gui.state.selection import Unit
+from gui.theme.theme import LIGHT
+from tests.support.moments import make_lab_state, make_moment
+from tests.support.people import (
+    broken_moment,
+    click,
+    find,
+    is_clipped,
+    moment_of_weights,
+    open_panel,
+    point_at,
+    press,
+    text_of,
+    without_label,
+)
+
+NAME = "window_panel"
+STRIDED = NetworkSpec(
+    (28, 28, 1),
+    (
+        Conv2DSpec(4, (3, 3), (2, 2), "same"),
+        ReLUSpec(),
+        Conv2DSpec(2, (7, 7), (1, 1), "same"),
+        FlattenSpec(),
+        DenseSpec(10),
+        SoftmaxSpec(),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def strided():
+    return make_moment(network=STRIDED, steps=3)
+
+
+@pytest.fixture
+def panel(qtbot, trained):
+    panel = open_panel(qtbot, WindowPanel(make_lab_state()), 1000, 520)
+    panel._state.selection.select(Unit(0, 3))
+    panel._state.moment.show(trained)
+    return panel
+
+
+def the_map(panel, part):
+    return find(panel, f"{NAME}_{part}", SlidingMap)
+
+
+def number(panel, line):
+    return float(text_of(panel, f"{NAME}_card_{line}"))
+
+
+def box(panel, part):
+    outlined = the_map(panel, part).box
+    return outlined.y(), outlined.x(), outlined.height(), outlined.width()
+
+
+def timers(panel):
+    return [timer for timer in panel.findChildren(QTimer) if timer.isActive()]
+
+
+def choose_unrotated(panel):
+    switch = find(panel, f"{NAME}_unrotated", QCheckBox)
+    click(switch, QPoint(8, switch.height() // 2))
+    return switch
+
+
+def test_that_it_waits_in_words_and_says_what_is_missing(qtbot, trained):
+    panel = open_panel(qtbot, WindowPanel(make_lab_state()), 800, 400)
+    assert text_of(panel, f"{NAME}_message") == WAITING
+    panel._state.moment.show(make_moment("seed-mlp"))
+    assert text_of(panel, f"{NAME}_message") == NO_CONVOLUTION
+    panel._state.moment.show(trained)
+    assert not find(panel, f"{NAME}_message").isVisible()
+
+
+def test_that_forward_shows_the_stored_input_filter_and_map(panel, trained):
+    trace, values = trained.trace, trained.snapshot.values
+    np.testing.assert_array_equal(the_map(panel, "operand").values, trace.values[0][..., 0])
+    weight = values["0.conv2d.weight"][:, :, 0, 3]
+    np.testing.assert_array_equal(the_map(panel, "kernel").values, weight)
+    np.testing.assert_array_equal(the_map(panel, "result").values, trace.values[1][..., 3])
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(17, 12))
+    assert box(panel, "operand") == (17, 12, 3, 3)
+    assert box(panel, "result") == (17, 12, 1, 1)
+    patch = trace.values[0][17:20, 12:15, 0].astype(np.float64)
+    products = find(panel, f"{NAME}_card_products", SlidingProducts).products
+    np.testing.assert_allclose(products, patch * weight)
+    assert number(panel, "sum") == pytest.approx((patch * weight).sum(), abs=1e-5)
+    assert number(panel, "bias") == pytest.approx(values["0.conv2d.bias"][3], abs=1e-5)
+    assert number(panel, "stored") == pytest.approx(trace.values[1][17, 12, 3], abs=1e-5)
+    assert number(panel, "total") == number(panel, "stored")
+    assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
+
+
+def test_that_it_begins_where_the_filter_meets_most_ink(panel, trained):
+    x = trained.trace.values[0][..., 0].astype(np.float64)
+    weight = np.abs(trained.snapshot.values["0.conv2d.weight"][:, :, 0, 3])
+    sizes = {
+        (row, column): (x[row : row + 3, column : column + 3] * weight).sum()
+        for row, column in np.ndindex(26, 26)
+    }
+    assert panel.cell == max(sizes, key=sizes.get)
+
+
+def test_that_a_click_selects_the_number_everywhere(panel):
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(5, 6))
+    assert panel._state.selection.unit == Unit(0, 3, 5, 6)
+    press(panel, f"{NAME}_way_input_gradient")
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(9, 8))
+    assert panel._state.selection.unit == Unit(-1, 0, 9, 8)
+    assert text_of(panel, f"{NAME}_filter_text") == "filter 4 of 8"
+    panel._state.selection.select(Unit(1, 6, 2, 3))  # the ReLU behind the convolution
+    press(panel, f"{NAME}_way_forward")
+    assert text_of(panel, f"{NAME}_filter_text") == "filter 7 of 8"
+    assert panel.cell == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("way", "others"),
+    [("forward", False), ("input_gradient", True), ("weight_gradient", False)],
+)
+def test_that_every_position_adds_up_to_the_stored_number(panel, way, others):
+    press(panel, f"{NAME}_way_{way}")
+    rng = np.random.default_rng(1)
+    stored = the_map(panel, "result").values
+    for _ in range(15):
+        row, column = (int(rng.integers(length)) for length in stored.shape)
+        click(the_map(panel, "result"), the_map(panel, "result").cell_rect(row, column))
+        assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
+        assert number(panel, "stored") == pytest.approx(stored[row, column], abs=6e-6)
+    assert find(panel, f"{NAME}_card_others").isVisible() is others
+
+
+def test_that_going_back_to_the_input_turns_the_kernel_and_pads_the_gradient(panel, trained):
+    press(panel, f"{NAME}_way_input_gradient")
+    weight = trained.snapshot.values["0.conv2d.weight"][:, :, 0, 3]
+    np.testing.assert_array_equal(the_map(panel, "kernel").values, weight[::-1, ::-1])
+    gradient = trained.trace.gradients
+    padded = np.pad(gradient[1][..., 3], 2)
+    np.testing.assert_array_equal(the_map(panel, "operand").values, padded)
+    np.testing.assert_array_equal(the_map(panel, "result").values, gradient[0][..., 0])
+    assert text_of(panel, f"{NAME}_card_others_name") == "+ 7 other filters"
+
+
+def test_that_without_the_rotation_the_wrong_map_stands_beside_the_right_one(panel, trained):
+    press(panel, f"{NAME}_way_input_gradient")
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(14, 12))
+    assert not the_map(panel, "wrong").isVisible()
+    choose_unrotated(panel)
+    weight = trained.snapshot.values["0.conv2d.weight"][:, :, 0].astype(np.float64)
+    padded = np.pad(trained.trace.gradients[1], ((2, 2), (2, 2), (0, 0)))
+    wrong = np.zeros((28, 28))
+    for row, column in np.ndindex(28, 28):
+        wrong[row, column] = (padded[row : row + 3, column : column + 3] * weight).sum()
+    np.testing.assert_allclose(the_map(panel, "wrong").values, wrong, atol=1e-12)
+    np.testing.assert_array_equal(the_map(panel, "kernel").values, weight[..., 3])
+    off = abs(wrong[14, 12] - trained.trace.gradients[0][14, 12, 0])
+    verdict = text_of(panel, f"{NAME}_card_verdict")
+    assert float(verdict.removeprefix("✗ off by ")) == pytest.approx(off, rel=0.01)
+    right = trained.trace.gradients[0][..., 0]
+    share = np.linalg.norm(wrong - right) / np.linalg.norm(right)
+    assert f"{share:.0%}" in text_of(panel, f"{NAME}_card_explanation")
+    press(panel, f"{NAME}_way_forward")
+    assert not the_map(panel, "wrong").isVisible()
+    press(panel, f"{NAME}_way_input_gradient")
+    assert not find(panel, f"{NAME}_unrotated", QCheckBox).isChecked()
+
+
+def test_that_a_symmetric_kernel_needs_no_rotation_and_that_is_said(panel):
+    symmetric = moment_of_weights(
+        SEED_CNN.network,
+        lambda path, value: np.ones_like(value) if path == "0.conv2d.weight" else value,
+    )
+    panel._state.moment.show(symmetric)
+    press(panel, f"{NAME}_way_input_gradient")
+    choose_unrotated(panel)
+    assert text_of(panel, f"{NAME}_card_verdict").startswith("✓")
+    assert "looks the same" in text_of(panel, f"{NAME}_card_explanation")
+
+
+def test_that_the_weights_gradient_slides_the_gradient_map_over_the_input(panel, trained):
+    press(panel, f"{NAME}_way_weight_gradient")
+    gradient = trained.trace.parameter_gradients["0.conv2d.weight"][:, :, 0, 3]
+    np.testing.assert_array_equal(the_map(panel, "result").values, gradient)
+    kernel = the_map(panel, "kernel").values
+    np.testing.assert_array_equal(kernel, trained.trace.gradients[1][..., 3])
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(2, 1))
+    assert box(panel, "operand") == (2, 1, 26, 26)
+    products = find(panel, f"{NAME}_card_products", SlidingProducts)
+    *largest, rest = products.texts()
+    top = float(largest[0].split("= ")[1].split(" at")[0])
+    assert top == pytest.approx(max(products.products.flat, key=abs), abs=6e-4)
+    assert rest.startswith("the other 671 sum to ")
+
+
+def test_that_stride_and_padding_are_drawn_as_cells(panel, strided):
+    panel._state.moment.show(strided)
+    panel._state.selection.select(Unit(0, 0))
+    operand = the_map(panel, "operand")
+    assert operand.values.shape == (29, 29)  # one row and column of padding at the end
+    panel.grab()
+    hatched = operand.grab().toImage().pixelColor(operand.cell_rect(28, 5).center())
+    plain = operand.grab().toImage().pixelColor(operand.cell_rect(27, 5).center())
+    assert hatched != plain
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(0, 0))
+    press(panel, f"{NAME}_step")
+    assert box(panel, "operand") == (0, 2, 3, 3)
+    press(panel, f"{NAME}_way_input_gradient")
+    gradient = strided.trace.gradients[1][..., 0]
+    laid_out = the_map(panel, "operand").values
+    np.testing.assert_array_equal(laid_out[2:29:2, 2:29:2], gradient)
+    assert np.count_nonzero(laid_out) == np.count_nonzero(gradient)
+    operand = the_map(panel, "operand")
+    point_at(operand, operand.cell_rect(3, 2))
+    assert text_of(panel, f"{NAME}_read_out_place") == "added zero"
+    point_at(operand, operand.cell_rect(4, 6))
+    assert text_of(panel, f"{NAME}_read_out_place") == "(1, 2)"
+
+
+def test_that_stepping_goes_in_row_order_and_round(panel):
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(0, 0))
+    assert text_of(panel, f"{NAME}_place") == "1 of 676"
+    press(panel, f"{NAME}_back")
+    assert panel.cell == (25, 25)
+    press(panel, f"{NAME}_step")
+    press(panel, f"{NAME}_step")
+    assert panel.cell == (0, 1)
+    result = the_map(panel, "result")
+    result.setFocus()
+    QTest.keyClick(result, Qt.Key.Key_Down)
+    QTest.keyClick(result, Qt.Key.Key_Right)
+    QTest.keyClick(result, Qt.Key.Key_Up)
+    QTest.keyClick(result, Qt.Key.Key_Up)
+    assert panel.cell == (0, 2)
+
+
+def test_that_the_window_can_be_dragged_over_the_input(panel):
+    operand = the_map(panel, "operand")
+    start, end = operand.cell_rect(4, 4).center(), operand.cell_rect(20, 11).center()
+    QTest.mousePress(operand, Qt.MouseButton.LeftButton, pos=start)
+    assert panel.cell == (3, 3)
+    panel._on_grabbed(0, operand.cell_at(end, nearest=True))
+    assert panel.cell == (19, 10)
+    assert panel._state.selection.unit == Unit(0, 3)  # not before the mouse is let go
+    QTest.mouseRelease(operand, Qt.MouseButton.LeftButton, pos=end)
+    assert panel._state.selection.unit == Unit(0, 3, 19, 10)
+
+
+def test_that_playing_moves_on_and_pausing_stops(panel, qtbot):
+    press(panel, f"{NAME}_pace_fast")
+    press(panel, f"{NAME}_play")
+    assert find(panel, f"{NAME}_play").accessibleName() == "Pause"
+    begin = panel.cell
+    qtbot.waitUntil(lambda: panel.cell != begin)
+    assert the_map(panel, "result").reached is not None
+    press(panel, f"{NAME}_play")
+    at = panel.cell
+    assert not timers(panel)
+    assert the_map(panel, "result").reached is None
+    QTest.qWait(80)
+    assert panel.cell == at
+
+
+def test_that_no_timer_runs_once_it_is_hidden(panel, qtbot):
+    for leave, come_back in (
+        (panel.hide, panel.show),
+        (lambda: panel.set_seen(False), lambda: panel.set_seen(True)),
+        (panel.close, panel.show),
+    ):
+        press(panel, f"{NAME}_play")
+        assert timers(panel)
+        leave()
+        assert not timers(panel)
+        come_back()
+        assert find(panel, f"{NAME}_play").accessibleName() == "Slide the window"
+
+
+def test_that_playing_leaves_the_processor_alone(panel, qtbot):
+    press(panel, f"{NAME}_pace_fast")
+    panel.grab()
+    begin = time.thread_time()
+    for _ in range(30):
+        panel._on_ticked()
+        panel.repaint()
+    assert (time.thread_time() - begin) / 30 < 0.010  # of the 36 ms between two of them
+
+
+def test_that_without_a_label_only_forward_is_offered(panel, trained):
+    press(panel, f"{NAME}_way_weight_gradient")
+    panel._state.moment.show(without_label(trained))
+    assert "no label" in find(panel, f"{NAME}_way_input_gradient").toolTip()
+    assert not find(panel, f"{NAME}_way_input_gradient").isEnabled()
+    np.testing.assert_array_equal(
+        the_map(panel, "result").values, trained.trace.values[1][..., 3]
+    )
+    panel._state.moment.show(trained)
+    assert "no label" not in find(panel, f"{NAME}_way_input_gradient").toolTip()
+
+
+def test_that_a_second_convolution_shows_its_input_channels(panel, strided):
+    panel._state.moment.show(strided)
+    panel._state.selection.select(Unit(2, 1, 3, 4))
+    assert text_of(panel, f"{NAME}_filter_text") == "filter 2 of 2"
+    press(panel, f"{NAME}_channel_next")
+    np.testing.assert_array_equal(
+        the_map(panel, "operand").values[3:17, 3:17], strided.trace.values[2][..., 1]
+    )
+    assert text_of(panel, f"{NAME}_card_others_name") == "+ 3 other input channels"
+    assert text_of(panel, f"{NAME}_card_verdict").startswith("✓")
+    # a pixel of this convolution's own input keeps the convolution
+    panel._state.selection.select(Unit(1, 2, 5, 5))
+    press(panel, f"{NAME}_way_input_gradient")
+    assert text_of(panel, f"{NAME}_channel_text") == "input 3 of 4"
+    assert panel.cell == (5, 5)
+
+
+def test_that_nan_is_called_different_and_breaks_nothing(panel):
+    panel._state.moment.show(broken_moment(SEED_CNN.network))
+    for way in ("forward", "input_gradient", "weight_gradient"):
+        press(panel, f"{NAME}_way_{way}")
+        panel.grab()
+        assert text_of(panel, f"{NAME}_card_verdict") == "✗ off by nan"
+
+
+def test_that_another_architecture_may_arrive_at_any_time(panel, strided, trained):
+    moments = [make_moment("lenet-5"), make_moment("seed-mlp"), strided, trained]
+    for way in ("input_gradient", "weight_gradient", "forward"):
+        press(panel, f"{NAME}_way_{way}")
+        for moment in (*moments, *reversed(moments)):
+            panel._state.selection.select(Unit(3, 15, 9, 9))
+            panel._move_to((25, 25))
+            panel._state.moment.show(moment)
+            panel.grab()
+    panel._state.theme.use(LIGHT)
+    panel.grab()
+
+
+def test_that_the_window_stays_when_the_weights_change(panel, trained):
+    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(8, 9))
+    panel._state.moment.show(replace(trained, snapshot=replace(trained.snapshot, step=21)))
+    assert panel.cell == (8, 9)
+
+
+@pytest.mark.parametrize("size", [(490, 320), (720, 430), (1140, 560)])
+@pytest.mark.parametrize("preset", ["seed-cnn", "lenet-5"])
+def test_that_nothing_is_clipped(panel, qtbot, size, preset):
+    panel._state.moment.show(make_moment(preset))
+    panel.resize(*size)
+    panel._state.selection.select(Unit(3 if preset == "lenet-5" else 0, 1))
+    for way in ("forward", "input_gradient", "weight_gradient"):
+        press(panel, f"{NAME}_way_{way}")
+        qtbot.wait(1)
+        card = find(panel, f"{NAME}_card")
+        products = find(panel, f"{NAME}_card_products")
+        for line in ("sum", "stored"):
+            label = find(panel, f"{NAME}_card_{line}", QLabel)
+            assert not is_clipped(label)
+            assert label.mapTo(card, label.rect().topRight()).x() < card.width()
+        name = find(panel, f"{NAME}_card_sum_name")
+        place = QRect(name.mapTo(card, QPoint()), name.size())
+        assert not place.intersects(products.geometry())
+        if size[0] >= 700:
+            assert panel._stack.currentWidget().horizontalScrollBar().maximum() == 0

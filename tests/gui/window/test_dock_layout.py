@@ -1,0 +1,115 @@
+"""Where the panels stand, and who gets the room when the window grows."""
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
+
+from gui.app import build_window
+from gui.settings import Settings
+from gui.window.dock_layout import (
+    CURVES_HEIGHT,
+    EXPERIMENT_WIDTH,
+    LARGEST_CURVES,
+    LARGEST_LEDGER,
+    LEDGER_WIDTH,
+)
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = build_window(settings=Settings(store), load_data=False)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    QTest.qWait(30)
+    yield window
+    window.close()
+
+
+def experiment_width(window):
+    return window.docks["experiment_panel"].width()
+
+
+def is_at_first_width(window):
+    return abs(experiment_width(window) - EXPERIMENT_WIDTH) <= 6
+
+
+def ledger_width(window):
+    return window.docks["ledger_panel"].width()
+
+
+def curves_height(window):
+    """Height of the curves with the tabs that they share with the runs."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    tabs = [bar for bar in bars if bar.count() and bar.tabText(0) == "Curves"]
+    return window.docks["curves_panel"].height() + sum(bar.height() for bar in tabs)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_that_a_larger_window_gives_its_room_to_the_views(qtbot, window, size):
+    window.resize(*size)
+    ledger = min(LEDGER_WIDTH, LARGEST_LEDGER * size[0])
+    others = size[0] - EXPERIMENT_WIDTH - ledger
+    qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 16)
+    qtbot.waitUntil(lambda: is_at_first_width(window))
+    qtbot.waitUntil(lambda: abs(ledger_width(window) - ledger) <= 8)
+    curves = min(CURVES_HEIGHT, LARGEST_CURVES * size[1])
+    qtbot.waitUntil(lambda: abs(curves_height(window) - curves) <= 16)
+
+
+def test_that_an_experiment_made_wider_stays_so_when_the_window_grows(qtbot, window):
+    dock = window.docks["experiment_panel"]
+    edge = QPoint(dock.geometry().right() + 2, dock.geometry().center().y())
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(window, left, Qt.KeyboardModifier.NoModifier, edge)
+    QTest.mouseMove(window, edge + QPoint(120, 0), 30)
+    qtbot.waitUntil(lambda: experiment_width(window) > EXPERIMENT_WIDTH + 80)
+    QTest.mouseRelease(window, left, Qt.KeyboardModifier.NoModifier, edge + QPoint(120, 0), 30)
+    width = experiment_width(window)
+    window.resize(1900, 1000)
+    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1580 - width)
+    assert experiment_width(window) == width
+
+
+def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
+    dock = window.docks["ledger_panel"]
+    edge = QPoint(dock.geometry().left() - 2, dock.geometry().center().y())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(window, left, none, edge)
+    QTest.mouseMove(window, edge - QPoint(140, 0), 30)
+    qtbot.waitUntil(lambda: ledger_width(window) > LEDGER_WIDTH + 100)
+    QTest.mouseRelease(window, left, none, edge - QPoint(140, 0), 30)
+    width = ledger_width(window)
+    window.resize(1900, 1000)
+    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1590 - width)
+    assert ledger_width(window) == width
+
+
+def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
+    window.resize(1920, 1080)
+    window.actions_by_id["view.side_by_side"].trigger()
+    behind = ("window_panel", "compare_panel", "runs_panel")
+    in_sight = [dock for name, dock in window.docks.items() if name not in behind]
+    qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))
+    assert window.docks["window_panel"] in window.tabifiedDockWidgets(
+        window.docks["pooling_panel"]
+    )
+    qtbot.waitUntil(lambda: is_at_first_width(window))
+    window.actions_by_id["view.reset_layout"].trigger()
+    qtbot.waitUntil(lambda: window.docks["pooling_panel"].visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: is_at_first_width(window))
+    assert not window.docks["network_panel"].visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: curves_height(window) == CURVES_HEIGHT)
+
+
+def test_that_a_closed_or_floating_panel_does_not_disturb_the_others(qtbot, window):
+    window.docks["curves_panel"].close()
+    window.docks["experiment_panel"].setFloating(True)
+    window.docks["ledger_panel"].close()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - 1280) <= 8)
+    window.actions_by_id["view.reset_layout"].trigger()
+    qtbot.waitUntil(lambda: is_at_first_width(window))
+    qtbot.waitUntil(lambda: abs(curves_height(window) - LARGEST_CURVES * 800) <= 1)

@@ -1,0 +1,107 @@
+"""What is made only after the window is painted, and that nobody misses it."""
+
+import subprocess
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from gui.panels.panel import Panel
+from gui.window.late_panels import LATE_PANELS
+from tests.support.window_driving import LONG
+
+LATE = [panel.PANEL_ID for panel in LATE_PANELS]
+
+PAINT_AND_PRINT = """
+import os, sys
+from PySide6.QtCore import QSettings
+from gui.app import build_window
+from gui.settings import Settings
+store = QSettings(os.devnull, QSettings.Format.IniFormat)
+window = build_window(settings=Settings(store), load_data=False)
+window.resize(1280, 720)
+window.show()
+window.grab()
+print(*sorted(sys.modules), sep="\\n")
+window.close()
+"""
+
+#: What the first painted window can do without, and must therefore not wait for.
+NOT_AT_THE_START = (
+    "pyqtgraph",
+    "sqlite3",
+    "core.documents.run_document",
+    "sqlite3",
+    "core.ledger.ledger",
+    "gui.dialogs.about_dialog",
+    "gui.panels.ledger.writer",
+    "gui.panels.filters.filters_panel",
+    "gui.panels.feature_maps.feature_maps_panel",
+    "gui.panels.pooling.pooling_panel",
+    "gui.panels.sliding_window.sliding_window_panel",
+    "gui.panels.curves.figure",
+    "gui.panels.ledger.spread_view",
+)
+
+
+def made(window):
+    """The late panels that exist, by id; asks no dock for its panel."""
+    return [name for name in LATE if window.findChild(Panel, name) is not None]
+
+
+def tab_called(window, title):
+    """The bar of a tab and its position there; None while there is no such tab."""
+    for bar in window.findChildren(QTabBar):
+        for at in range(bar.count()):
+            if bar.tabText(at) == title:
+                return bar, at
+    return None
+
+
+def test_that_the_first_painted_window_imports_nothing_it_can_do_without():
+    finished = subprocess.run(
+        [sys.executable, "-c", PAINT_AND_PRINT], capture_output=True, text=True, check=True
+    )
+    imported = finished.stdout.splitlines()
+    assert "gui.panels.network.network_panel" in imported
+    early = [
+        name
+        for name in imported
+        if any(name == late or name.startswith(f"{late}.") for late in NOT_AT_THE_START)
+    ]
+    assert not early
+
+
+def test_that_a_late_panel_goes_by_the_name_and_title_of_its_class(window):
+    for late in LATE_PANELS:
+        panel = window.docks[late.PANEL_ID].panel
+        assert (panel.PANEL_ID, panel.TITLE) == (late.PANEL_ID, late.TITLE)
+        assert window.docks[late.PANEL_ID].panel is panel
+
+
+def test_that_everything_is_made_once_the_first_digit_is_shown(qtbot, window):
+    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
+    assert made(window) == LATE
+    assert window.findChild(QWidget, "loss_plot") is not None
+
+
+def test_that_a_tab_in_front_shows_its_panel_before_there_is_any_digit(
+    qtbot, build_without_data
+):
+    window = build_without_data()
+    assert made(window) == []
+    qtbot.waitUntil(lambda: tab_called(window, "Pooling") is not None)
+    bar, at = tab_called(window, "Pooling")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
+    qtbot.waitUntil(lambda: made(window) == ["pooling_panel"])
+    qtbot.waitUntil(window.findChild(Panel, "pooling_panel").isVisible)
+
+
+def test_that_a_window_closed_at_once_makes_nothing_more(qtbot, open_window):
+    window = open_window()
+    window.close()
+    before = made(window)
+    window.furnisher.begin()
+    qtbot.wait(80)
+    assert made(window) == before
