@@ -15,7 +15,8 @@ from core.arrays import Shape
 from core.errors import LayerSpecError, ShapeError, SpecError
 from core.fields import WholeNumber, accepted
 from core.json_text import parse_json_object, refuse_unknown_keys
-from core.layers.catalog import LAYER_KINDS, LayerSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.spec import LayerSpec
 from core.network import Network
 
 MAX_LAYERS = 64

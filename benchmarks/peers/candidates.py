@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from benchmarks.peers.tasks import LEARNING_RATE, Task, data_of, experiment_of, network_of
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
 
 #: Takes that many steps.
 Steps = Callable[[int], None]

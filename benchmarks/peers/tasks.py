@@ -8,15 +8,13 @@ from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.mnist import load_mnist
 from core.experiment import Experiment
-from core.layers.catalog import (
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    LayerSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
+from core.layers.spec import LayerSpec
 from core.network_spec import NetworkSpec
 from core.presets import DIGIT_SHAPE, PRESETS
 

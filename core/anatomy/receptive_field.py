@@ -11,7 +11,9 @@ from core.anatomy.addresses import INPUT_LAYER
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.windows import Windows
 from core.arrays import IntArray
-from core.layers.catalog import AveragePool2DSpec, Conv2DSpec, MaxPool2DSpec
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 
 _MIXES_PIXELS = frozenset({"dense", "global_average_pool2d"})

@@ -10,7 +10,9 @@ import numpy as np
 from core.arrays import IntArray
 from core.fields import Pair
 from core.geometry import padding_pairs
-from core.layers.catalog import AveragePool2DSpec, Conv2DSpec, MaxPool2DSpec
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.experiment import Experiment
 from core.fields import YesOrNo, field_rules
-from core.layers.catalog import LayerSpec
+from core.layers.spec import LayerSpec
 
 if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
     from core.documents.recipe import Recipe

@@ -16,7 +16,10 @@ from core.inspection.number_words import (
     signed_words,
     size_words,
 )
-from core.layers.catalog import AveragePool2DSpec, Conv2DSpec, DropoutSpec, MaxPool2DSpec
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 from core.trace import Trace
 

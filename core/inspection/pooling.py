@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.arrays import IntArray
 from core.fields import Pair
 from core.geometry import padding_pairs
-from core.layers.catalog import MaxPool2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 
 

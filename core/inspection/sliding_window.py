@@ -14,7 +14,7 @@ from core.fields import Pair
 from core.inspection.filter_bank import weight_path
 from core.inspection.slide_operand import CellKind, SlideOperand
 from core.inspection.slide_reading import SlideReading
-from core.layers.catalog import Conv2DSpec
+from core.layers.conv2d import Conv2DSpec
 from core.network_spec import LayerOutline
 from core.trace import Trace
 

@@ -10,7 +10,8 @@ import numpy as np
 from core.anatomy.map_chain import KEEPS_CHANNELS
 from core.anatomy.windows import Windows
 from core.arrays import BoolArray, IntArray, Shape
-from core.layers.catalog import AveragePool2DSpec, MaxPool2DSpec
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 from core.trace import Trace
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from core.arrays import FloatArray, check_shape
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import FloatArray, Shape, check_shape
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
+from core.layers.pool_spec import PoolSpec
+
+
+@dataclass(frozen=True, slots=True)
+class AveragePool2DSpec(PoolSpec):
+    """The mean of every window."""
+
+    KIND: ClassVar[str] = "average_pool2d"
+    TITLE: ClassVar[str] = "AveragePool2D"
+    EXPLAINS: ClassVar[str] = "Keeps the mean of every window."
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return AveragePool2D(self.pool_size, stride=self.stride, padding=self.padding)
 
 
 class AveragePool2D(Layer):

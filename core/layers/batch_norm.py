@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from core.arrays import FloatArray, check_shape
+from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.fields import RealNumber, YesOrNo, spec_field
+from core.layers.base import Layer
 from core.layers.coupled import CoupledLayer, Share, Walk, alone
+from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.parameter import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class BatchNormSpec(LayerSpec):
+    """Every channel is brought to mean 0 and variance 1, then scaled and moved."""
+
+    KIND: ClassVar[str] = "batch_norm"
+    TITLE: ClassVar[str] = "BatchNorm"
+    EXPLAINS: ClassVar[str] = (
+        "Brings every channel to mean 0 and spread 1 over the batch, then learns both anew."
+    )
+
+    momentum: float = spec_field(
+        RealNumber("Momentum", "Share of the old running mean kept at each step.", 0.0, 0.9999),
+        default=0.9,
+    )
+    epsilon: float = spec_field(
+        RealNumber("Epsilon", "Added to the variance, so that it is never zero.", 1e-8, 1.0),
+        default=1e-5,
+    )
+    frozen: bool = spec_field(
+        YesOrNo(
+            FROZEN.label,
+            f"{FROZEN.explains} It goes by its running mean and variance and gathers no more.",
+        ),
+        default=False,
+    )
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        return input_shape
+
+    def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
+        return {"gamma": input_shape[-1:], "beta": input_shape[-1:]}
+
+    def state_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
+        return {"running_mean": input_shape[-1:], "running_variance": input_shape[-1:]}
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        layer = BatchNorm(
+            input_shape[-1], momentum=self.momentum, epsilon=self.epsilon, dtype=dtype
+        )
+        if self.frozen:
+            freeze(layer)
+        return layer
 
 
 class _Cache(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -12,16 +13,72 @@ from numpy.typing import DTypeLike
 from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
-from core.fields import Padding, Pair
+from core.fields import (
+    Padding,
+    Pair,
+    PairOfWholeNumbers,
+    WholeNumber,
+    spec_field,
+)
 from core.geometry import padding_pairs
-from core.initializers.catalog import Initializer
+from core.initializers.catalog import INITIALIZERS, Initializer
 from core.latest_few import LatestFew
 from core.layers.base import Layer
 from core.layers.column_slabs import ColumnSlabs
+from core.layers.spec import FROZEN, LayerSpec, freeze
+from core.layers.weight_fields import INITIALIZER, L2
+from core.layers.window_fields import PADDING, STRIDE, window_positions
 from core.parameter import Parameter
 
 #: Whole and last shard, in training and in use, and a few single images.
 SHAPES_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Conv2DSpec(LayerSpec):
+    """A bank of filters slid over the map."""
+
+    KIND: ClassVar[str] = "conv2d"
+    TITLE: ClassVar[str] = "Conv2D"
+    EXPLAINS: ClassVar[str] = "Small filters slide over the map; each draws a map of its own."
+
+    filters: int = spec_field(WholeNumber("Filters", "How many maps come out.", 1, 1024))
+    kernel_size: Pair = spec_field(
+        PairOfWholeNumbers("Kernel", "Height and width of each filter.", 1, 32), default=(3, 3)
+    )
+    stride: Pair = spec_field(STRIDE, default=(1, 1))
+    padding: Padding = spec_field(PADDING, default="valid")
+    initializer: str = spec_field(INITIALIZER, default="he_normal")
+    l2: float = spec_field(L2, default=0.0)
+    frozen: bool = spec_field(FROZEN, default=False)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        rows, columns = window_positions(
+            "conv2d", "kernel", input_shape, self.kernel_size, self.stride, self.padding
+        )
+        return rows, columns, self.filters
+
+    def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
+        weight = (*self.kernel_size, input_shape[2], self.filters)
+        return {"weight": weight, "bias": (self.filters,)}
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        layer = Conv2D(
+            input_shape[2],
+            self.filters,
+            self.kernel_size,
+            stride=self.stride,
+            padding=self.padding,
+            initialize=INITIALIZERS[self.initializer],
+            rng=rng,
+            dtype=dtype,
+        )
+        layer.weight.l2 = self.l2
+        if self.frozen:
+            freeze(layer)
+        return layer
 
 
 class Conv2D(Layer):

@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, check_shape
+from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
-from core.initializers.catalog import Initializer
+from core.fields import (
+    WholeNumber,
+    spec_field,
+)
+from core.initializers.catalog import INITIALIZERS, Initializer
 from core.layers.base import Layer
+from core.layers.spec import FROZEN, LayerSpec, freeze, refuse_maps
+from core.layers.weight_fields import INITIALIZER, L2
 from core.parameter import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class DenseSpec(LayerSpec):
+    """A fully connected layer."""
+
+    KIND: ClassVar[str] = "dense"
+    TITLE: ClassVar[str] = "Dense"
+    EXPLAINS: ClassVar[str] = "Every unit sums all inputs, each times a weight of its own."
+
+    units: int = spec_field(WholeNumber("Units", "How many numbers come out.", 1, 16_384))
+    initializer: str = spec_field(INITIALIZER, default="he_normal")
+    l2: float = spec_field(L2, default=0.0)
+    frozen: bool = spec_field(FROZEN, default=False)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        refuse_maps(self.KIND, input_shape)
+        return (self.units,)
+
+    def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
+        return {"weight": (input_shape[0], self.units), "bias": (self.units,)}
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        initialize = INITIALIZERS[self.initializer]
+        layer = Dense(input_shape[0], self.units, initialize=initialize, rng=rng, dtype=dtype)
+        layer.weight.l2 = self.l2
+        if self.frozen:
+            freeze(layer)
+        return layer
 
 
 class Dense(Layer):

@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from core.arrays import BoolArray, FloatArray
+from core.arrays import BoolArray, FloatArray, Shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.fields import RealNumber, spec_field
 from core.layers.base import Layer
+from core.layers.spec import LayerSpec
 from core.random_streams import random_stream
+
+
+@dataclass(frozen=True, slots=True)
+class DropoutSpec(LayerSpec):
+    """Numbers drop out at random while training."""
+
+    KIND: ClassVar[str] = "dropout"
+    TITLE: ClassVar[str] = "Dropout"
+    EXPLAINS: ClassVar[str] = (
+        "In training, drops numbers at random so that no unit is relied on."
+    )
+
+    rate: float = spec_field(
+        RealNumber("Rate", "Share of the numbers that drop out at each step.", 0.0, 0.99),
+        default=0.5,
+    )
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        return input_shape
+
+    def state_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
+        return {"draws": (1,)}
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        # Spawning draws nothing: with or without a dropout, the weights start the same.
+        return Dropout(self.rate, seed=int(rng.spawn(1)[0].integers(2**63)))
 
 
 class Dropout(Layer):

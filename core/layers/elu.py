@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.fields import RealNumber, spec_field
+from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class ELUSpec(ActivationSpec):
+    """Negative numbers bend towards a floor."""
+
+    KIND: ClassVar[str] = "elu"
+    TITLE: ClassVar[str] = "ELU"
+    EXPLAINS: ClassVar[str] = "Like ReLU, but negative numbers bend smoothly towards −alpha."
+
+    alpha: float = spec_field(
+        RealNumber("Alpha", "How far below zero the floor is.", 0.0, 10.0, above=True),
+        default=1.0,
+    )
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return ELU(self.alpha)
 
 
 class ELU(Layer):

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
 
 _SCALE = math.sqrt(2 / math.pi)
 _CUBIC = 0.044715
+
+
+@dataclass(frozen=True, slots=True)
+class GELUSpec(ActivationSpec):
+    """A smooth gate."""
+
+    KIND: ClassVar[str] = "gelu"
+    TITLE: ClassVar[str] = "GELU"
+    EXPLAINS: ClassVar[str] = "A smooth ReLU: the larger a number, the more of it passes."
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return GELU()
 
 
 class _Cache(NamedTuple):

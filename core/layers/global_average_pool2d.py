@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from core.arrays import FloatArray, check_shape
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.layers.spec import LayerSpec, refuse_flat_samples
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAveragePool2DSpec(LayerSpec):
+    """The mean of every map."""
+
+    KIND: ClassVar[str] = "global_average_pool2d"
+    TITLE: ClassVar[str] = "GlobalAveragePool2D"
+    EXPLAINS: ClassVar[str] = "Turns every map into one number, its mean; no flatten is needed."
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        refuse_flat_samples(self.KIND, input_shape)
+        return input_shape[2:]
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return GlobalAveragePool2D()
 
 
 class GlobalAveragePool2D(Layer):

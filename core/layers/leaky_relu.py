@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.fields import RealNumber, spec_field
+from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class LeakyReLUSpec(ActivationSpec):
+    """Negative numbers become small."""
+
+    KIND: ClassVar[str] = "leaky_relu"
+    TITLE: ClassVar[str] = "LeakyReLU"
+    EXPLAINS: ClassVar[str] = "Like ReLU, but a small part of every negative number leaks out."
+
+    negative_slope: float = spec_field(
+        RealNumber("Slope", "What a negative number is multiplied by.", 0.0, 1.0), default=0.01
+    )
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return LeakyReLU(self.negative_slope)
 
 
 class LeakyReLU(Layer):

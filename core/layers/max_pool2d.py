@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, IntArray, check_shape
+from core.arrays import FloatArray, IntArray, Shape, check_shape
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.latest_few import LatestFew
 from core.layers.axis_maximum import AxisMaximum
 from core.layers.base import Layer
+from core.layers.pool_spec import PoolSpec
+
+
+@dataclass(frozen=True, slots=True)
+class MaxPool2DSpec(PoolSpec):
+    """The largest value of every window."""
+
+    KIND: ClassVar[str] = "max_pool2d"
+    TITLE: ClassVar[str] = "MaxPool2D"
+    EXPLAINS: ClassVar[str] = "Keeps the largest value of every window; the others are dropped."
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return MaxPool2D(self.pool_size, stride=self.stride, padding=self.padding)
 
 
 class MaxPool2D(Layer):

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import BoolArray, FloatArray
+from core.arrays import BoolArray, FloatArray, Shape
 from core.errors import OrderError
 from core.latest_few import LatestFew
+from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
 
 #: Whole and last shard, and a few single samples.
 SHAPES_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReLUSpec(ActivationSpec):
+    """Negative numbers become zero."""
+
+    KIND: ClassVar[str] = "relu"
+    TITLE: ClassVar[str] = "ReLU"
+    EXPLAINS: ClassVar[str] = "A gate: positive numbers pass unchanged, all others become 0."
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return ReLU()
 
 
 class _Space(NamedTuple):

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.errors import OrderError
+from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class SigmoidSpec(ActivationSpec):
+    """Every number becomes a share between 0 and 1."""
+
+    KIND: ClassVar[str] = "sigmoid"
+    TITLE: ClassVar[str] = "Sigmoid"
+    EXPLAINS: ClassVar[str] = "Squeezes every number into 0 to 1, each on its own."
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return Sigmoid()
 
 
 class Sigmoid(Layer):

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, check_shape
+from core.arrays import FloatArray, Shape, check_shape
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.layers.spec import LayerSpec, refuse_maps
+
+
+@dataclass(frozen=True, slots=True)
+class SoftmaxSpec(LayerSpec):
+    """Scores become probabilities."""
+
+    KIND: ClassVar[str] = "softmax"
+    TITLE: ClassVar[str] = "Softmax"
+    EXPLAINS: ClassVar[str] = "Turns scores into probabilities that sum to 1."
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        refuse_maps(self.KIND, input_shape)
+        return input_shape
+
+    def build(
+        self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
+    ) -> Layer:
+        return Softmax()
 
 
 class Softmax(Layer):

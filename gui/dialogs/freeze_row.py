@@ -7,8 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from core.layers.catalog import LayerSpec
-from core.layers.spec import FROZEN
+from core.layers.spec import FROZEN, LayerSpec
 from core.network_spec import NetworkSpec
 
 _PER_LINE = 2

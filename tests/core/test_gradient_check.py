@@ -4,24 +4,20 @@ import numpy as np
 import pytest
 
 from core.gradient_check import LIMIT, check_layer_gradients, check_network_gradients
-from core.layers.catalog import (
-    LAYER_KINDS,
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    ELUSpec,
-    FlattenSpec,
-    LeakyReLUSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SigmoidSpec,
-    SoftmaxSpec,
-    TanhSpec,
-)
-from core.layers.max_pool2d import MaxPool2D
-from core.layers.relu import ReLU
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.elu import ELUSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.leaky_relu import LeakyReLUSpec
+from core.layers.max_pool2d import MaxPool2D, MaxPool2DSpec
+from core.layers.relu import ReLU, ReLUSpec
+from core.layers.sigmoid import SigmoidSpec
+from core.layers.softmax import SoftmaxSpec
+from core.layers.tanh import TanhSpec
 from core.losses.catalog import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network

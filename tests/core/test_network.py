@@ -5,9 +5,11 @@ import pytest
 
 from core.errors import OrderError
 from core.gradient_check import LIMIT, check_network_gradients
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
-from core.layers.flatten import Flatten
-from core.layers.relu import ReLU
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import Flatten, FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLU, ReLUSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network

@@ -7,18 +7,16 @@ import numpy as np
 import pytest
 
 from core.errors import LayerSpecError, SpecError
-from core.layers.catalog import (
-    LAYER_KINDS,
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    ELUSpec,
-    FlattenSpec,
-    LeakyReLUSpec,
-    MaxPool2DSpec,
-)
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.elu import ELUSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.leaky_relu import LeakyReLUSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import (
     NetworkSpec,
     build_network,

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.layers.catalog import Conv2DSpec, DenseSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
 from core.parameter import Parameter
 from core.regularization import add_l2_gradients, l2_penalty
 

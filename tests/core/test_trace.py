@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 
-from core.layers.catalog import (
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    FlattenSpec,
-    ReLUSpec,
-    SigmoidSpec,
-    SoftmaxSpec,
-)
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.sigmoid import SigmoidSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.catalog import make_loss
 from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample

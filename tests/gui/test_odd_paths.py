@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from core.layers.catalog import DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN, SEED_MLP
 from gui.actions.action_table import ActionId

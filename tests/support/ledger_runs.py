@@ -11,7 +11,8 @@ from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layers.catalog import Conv2DSpec, DenseSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.catalog import OPTIMIZERS
 from core.schedules.constant import ConstantSpec

@@ -7,24 +7,22 @@ from typing import NamedTuple
 import numpy as np
 
 from core.errors import ShapeError
-from core.layers.catalog import (
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    ELUSpec,
-    FlattenSpec,
-    GELUSpec,
-    GlobalAveragePool2DSpec,
-    LayerSpec,
-    LeakyReLUSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SigmoidSpec,
-    SoftmaxSpec,
-    TanhSpec,
-)
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.elu import ELUSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.gelu import GELUSpec
+from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
+from core.layers.leaky_relu import LeakyReLUSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.sigmoid import SigmoidSpec
+from core.layers.softmax import SoftmaxSpec
+from core.layers.spec import LayerSpec
+from core.layers.tanh import TanhSpec
 from core.losses.base import Loss
 from core.losses.binary_cross_entropy import BinaryCrossEntropy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy

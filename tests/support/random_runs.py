@@ -11,16 +11,14 @@ from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.early_stopping_spec import EarlyStoppingSpec
 from core.experiment import Experiment
-from core.layers.catalog import (
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.catalog import OPTIMIZERS
 from core.schedules.cosine import CosineSpec

@@ -10,14 +10,12 @@ from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.experiment import Experiment
-from core.layers.catalog import (
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for

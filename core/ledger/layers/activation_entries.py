@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.catalog import LayerSpec
+from core.layers.spec import LayerSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column

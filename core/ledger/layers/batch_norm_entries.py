@@ -10,8 +10,7 @@ import numpy as np
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import FloatArray, Shape
-from core.layers.batch_norm import BatchNorm
-from core.layers.catalog import BatchNormSpec
+from core.layers.batch_norm import BatchNorm, BatchNormSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column

@@ -7,8 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.catalog import DropoutSpec
-from core.layers.dropout import Dropout
+from core.layers.dropout import Dropout, DropoutSpec
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from core.layers.catalog import LayerSpec, LeakyReLUSpec
-from core.layers.leaky_relu import LeakyReLU
+from core.layers.leaky_relu import LeakyReLU, LeakyReLUSpec
+from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from core.layers.catalog import LayerSpec
+from core.layers.spec import LayerSpec
 from core.layers.tanh import Tanh
 from core.ledger.account import Formula
 from core.ledger.layers.activation_entries import ActivationEntries, Bend

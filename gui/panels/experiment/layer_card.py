@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.arrays import Shape
-from core.layers.catalog import LayerSpec
+from core.layers.spec import LayerSpec
 from gui.forms.spec_form import SpecForm
 from gui.panels.experiment.card_surface import CardSurface
 from gui.panels.experiment.layer_text import settings_line

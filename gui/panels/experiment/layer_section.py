@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from core.fields import field_rules
-from core.layers.catalog import LAYER_KINDS, LayerSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.spec import LayerSpec
 from core.network_spec import MAX_LAYERS, NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.experiment.form_section import FormSection

@@ -11,7 +11,7 @@ from core.fields import (
     YesOrNo,
     field_rules,
 )
-from core.layers.catalog import LayerSpec
+from core.layers.spec import LayerSpec
 
 #: Shares that are told, and how; at zero they do nothing and are left out.
 _SHARES = {"rate": "rate", "l2": "L2"}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.inspection.stage_numbers import StageForm, StageNumbers
+from gui.panels.network import probability_bars, unit_bars
 from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROW_HEIGHT, MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
-from gui.widgets import probability_bars, unit_bars
 from gui.widgets.map_mosaic import GAP, NUMBER_ZOOM
 
 MAX_ZOOM = 48

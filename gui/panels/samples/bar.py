@@ -6,12 +6,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from gui.panels.samples import digit_row
 from gui.panels.samples.digit_row import DigitRow
 from gui.panels.samples.index_box import IndexBox
 from gui.panels.samples.part_chooser import PartChooser
 from gui.panels.samples.verdict_label import VerdictLabel
 from gui.theme.theme import CurrentTheme
-from gui.widgets import digit_row
 from gui.widgets.icon_button import IconButton
 
 HEIGHT = 52

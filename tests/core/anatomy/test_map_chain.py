@@ -7,18 +7,16 @@ from core.anatomy.map_chain import KEEPS_PLACES, channel_source, pooling_of
 from core.inspection.filter_bank import filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
-from core.layers.catalog import (
-    LAYER_KINDS,
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    GlobalAveragePool2DSpec,
-    LeakyReLUSpec,
-    MaxPool2DSpec,
-    SigmoidSpec,
-)
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
+from core.layers.leaky_relu import LeakyReLUSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.sigmoid import SigmoidSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN, SEED_MLP
 

@@ -5,7 +5,8 @@ import pytest
 
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.receptive_field import FieldBox, receptive_field
-from core.layers.catalog import DenseSpec, FlattenSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5
 from tests.support.ledger_architectures import random_case

@@ -9,7 +9,9 @@ from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import Cancelled, LoadError, SpecError
-from core.layers.catalog import DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.adam import AdamSpec
 from core.optimizers.sgd import SGDSpec

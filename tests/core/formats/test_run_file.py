@@ -19,7 +19,11 @@ from core.formats.run_file import (
     save_run,
     state_shapes,
 )
-from core.layers.catalog import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS, SEED_CNN
 from core.training.snapshot import load_values, named_arrays, take_snapshot

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from core.inspection.input_sensitivity import InputSensitivity
-from core.layers.catalog import Conv2DSpec, MaxPool2DSpec, ReLUSpec, TanhSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.tanh import TanhSpec
 from core.network_spec import NetworkSpec, build_network
 
 SPEC = NetworkSpec(

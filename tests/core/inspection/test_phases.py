@@ -9,24 +9,22 @@ import pytest
 
 from core.inspection.phases import PhaseKind, phases_of
 from core.inspection.update_caption import update_ratios
-from core.layers.catalog import (
-    LAYER_KINDS,
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    ELUSpec,
-    FlattenSpec,
-    GELUSpec,
-    GlobalAveragePool2DSpec,
-    LeakyReLUSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SigmoidSpec,
-    SoftmaxSpec,
-    TanhSpec,
-)
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.elu import ELUSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.gelu import GELUSpec
+from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
+from core.layers.leaky_relu import LeakyReLUSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.sigmoid import SigmoidSpec
+from core.layers.softmax import SoftmaxSpec
+from core.layers.tanh import TanhSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.losses.mean_squared_error import MeanSquaredError
 from core.network_spec import NetworkSpec, build_network

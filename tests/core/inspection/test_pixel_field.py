@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from core.inspection.pixel_field import PixelField
-from core.layers.catalog import Conv2DSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
 from core.network_spec import NetworkSpec, build_network
 
 SPEC = NetworkSpec(

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from core.inspection.pool_margins import PoolMargins, routed_by
 from core.inspection.pooled_channel import PooledChannel
-from core.layers.catalog import DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample

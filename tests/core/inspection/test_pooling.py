@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from core.inspection.pooled_channel import PooledChannel
 from core.inspection.pooling import PoolWindows
-from core.layers.catalog import DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample

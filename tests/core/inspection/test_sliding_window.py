@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from core.inspection.slide_operand import CellKind, SlideOperand
 from core.inspection.sliding_window import SlideWay, SlidingWindow
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample

@@ -9,7 +9,10 @@ from core.inspection.stage_numbers import (
     StageForm,
     network_stages,
 )
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.presets import LENET_5, SEED_CNN, SEED_MLP

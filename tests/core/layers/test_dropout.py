@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.errors import OrderError
-from core.layers.catalog import DenseSpec, DropoutSpec
-from core.layers.dropout import Dropout
+from core.layers.dense import DenseSpec
+from core.layers.dropout import Dropout, DropoutSpec
 from core.network_spec import NetworkSpec, build_network
 
 

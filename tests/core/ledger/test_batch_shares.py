@@ -8,13 +8,11 @@ import pytest
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
 from core.datasets.dataset import LabelledImages
-from core.layers.catalog import (
-    BatchNormSpec,
-    DenseSpec,
-    DropoutSpec,
-    FlattenSpec,
-    SoftmaxSpec,
-)
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.ledger.batch_shares import batch_shares
 from core.ledger.exports.numpy_export import as_numpy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy

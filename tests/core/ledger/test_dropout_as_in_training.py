@@ -4,17 +4,15 @@ import numpy as np
 import pytest
 
 from core.anatomy.addresses import ValueAddress
-from core.layers.catalog import (
-    AveragePool2DSpec,
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.average_pool2d import AveragePool2DSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy

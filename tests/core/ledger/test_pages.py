@@ -7,14 +7,12 @@ import pytest
 
 from core.anatomy.addresses import LossAddress, ParameterAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
-from core.layers.catalog import (
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.ledger.account import Combination
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from tests.support.ledger_books import books_of

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.layers.catalog import BatchNormSpec, DenseSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.dense import DenseSpec
 from core.network_spec import NetworkSpec, build_network
 from core.training.best_weights import BestWeights
 from core.training.snapshot import named_arrays

@@ -14,15 +14,13 @@ from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
-from core.layers.catalog import (
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.ledger.batch_replay import BatchReplay
 from core.ledger.frozen_step import FROZEN_NOTE
 from core.ledger.taken_step import taken_step

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from core.buffers import Buffers
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, MaxPool2DSpec, ReLUSpec
-from core.layers.relu import ReLU
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLU, ReLUSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS

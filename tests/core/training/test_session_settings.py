@@ -12,14 +12,12 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layers.catalog import (
-    BatchNormSpec,
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.adam import AdamSpec
 from core.optimizers.sgd import SGDSpec

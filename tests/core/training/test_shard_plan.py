@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from core.errors import SpecError
-from core.layers.catalog import BatchNormSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.presets import PRESETS
 from core.training.shard_plan import (

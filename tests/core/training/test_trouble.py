@@ -5,7 +5,11 @@ import pytest
 
 from core.datasets.dataset import Dataset, LabelledImages
 from core.experiment import Experiment
-from core.layers.catalog import BatchNormSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.layers.batch_norm import BatchNormSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for

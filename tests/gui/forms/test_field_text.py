@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core.experiment import Experiment
 from core.fields import field_rules
-from core.layers.catalog import Conv2DSpec
+from core.layers.conv2d import Conv2DSpec
 from core.optimizers.sgd import SGDSpec
 from gui.forms.field_text import FieldText
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from core.fields import field_rules
-from core.layers.catalog import DenseSpec
+from core.layers.dense import DenseSpec
 from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 

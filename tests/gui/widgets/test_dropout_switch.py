@@ -7,14 +7,12 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from core.experiment import LOSSES
-from core.layers.catalog import (
-    Conv2DSpec,
-    DenseSpec,
-    DropoutSpec,
-    FlattenSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.presets import SEED_CNN
 from core.trace import trace_sample

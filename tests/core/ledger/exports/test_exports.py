@@ -9,7 +9,8 @@ import pytest
 
 from core.anatomy.addresses import LossAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
-from core.layers.catalog import DenseSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.softmax import SoftmaxSpec
 from core.ledger.exports.latex_export import as_latex, number_latex
 from core.ledger.exports.numpy_export import as_numpy
 from core.ledger.exports.text_export import as_text

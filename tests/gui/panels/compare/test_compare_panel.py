@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QComboBox
 from core.datasets.batch import cut_batch
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.optimizers.sgd import SGDSpec

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.experiment import experiment_from_json, experiment_to_json
-from core.layers.catalog import LAYER_KINDS, DenseSpec
+from core.layers.catalog import LAYER_KINDS
+from core.layers.dense import DenseSpec
 from core.presets import LENET_5, PRESETS, SEED_CNN, SEED_MLP
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.apply import apply_theme

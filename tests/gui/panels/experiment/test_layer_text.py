@@ -1,6 +1,10 @@
 import pytest
 
-from core.layers.catalog import Conv2DSpec, DenseSpec, DropoutSpec, MaxPool2DSpec, ReLUSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
 from gui.panels.experiment.layer_text import settings_line
 
 

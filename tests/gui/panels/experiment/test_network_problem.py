@@ -3,7 +3,11 @@ from dataclasses import replace
 import numpy as np
 
 from core.datasets.dataset import Dataset, LabelledImages
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.presets import SEED_CNN
 from gui.panels.experiment.network_problem import examine
 from gui.state.selection import INPUT_LAYER

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from core.layers.catalog import Conv2DSpec, DenseSpec, DropoutSpec, FlattenSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.feature_maps.feature_maps_panel import FeatureMapsPanel

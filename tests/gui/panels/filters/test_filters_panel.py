@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from core.layers.catalog import DenseSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
 from gui.panels.filters.filters_panel import NO_FILTERS, FiltersPanel

@@ -12,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from core.anatomy.addresses import LossAddress, ParameterAddress, ValueAddress
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.catalog import OPTIMIZERS
 from core.presets import PRESETS, SEED_CNN

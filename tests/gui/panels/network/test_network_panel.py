@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from core.layers.catalog import DenseSpec, SoftmaxSpec
+from core.layers.dense import DenseSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5, SEED_CNN
 from gui.panels.moment_panel import WAITING

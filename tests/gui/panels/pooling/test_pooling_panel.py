@@ -8,14 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from core.layers.catalog import (
-    Conv2DSpec,
-    DenseSpec,
-    FlattenSpec,
-    MaxPool2DSpec,
-    ReLUSpec,
-    SoftmaxSpec,
-)
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.max_pool2d import MaxPool2DSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.moment_panel import WAITING

@@ -9,7 +9,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from core.layers.catalog import Conv2DSpec, DenseSpec, FlattenSpec, ReLUSpec, SoftmaxSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.moment_panel import WAITING

@@ -1,1 +1,0 @@
-"""Layers described as data, one family per file."""
