@@ -1,6 +1,6 @@
 """ELU: positive numbers pass, the others bend towards -α.
 
-    y = x if x > 0, else α (eˣ - 1),    dy/dx = 1 if x > 0, else α eˣ
+    y = x if x > 0, else α (eˣ - 1),    dy/dx = 1 if x > 0, else y + α
 
 Source: Clevert, Unterthiner & Hochreiter (2016), "Fast and Accurate Deep Network Learning by
 Exponential Linear Units", arXiv:1511.07289, eq. 15 and 16.
@@ -21,5 +21,5 @@ def forward(x: Array, alpha: float = 1.0) -> Array:
 
 def backward(grad_y: Array, x: Array, alpha: float = 1.0) -> tuple[Array, Named]:
     """Return dx."""
-    below = np.minimum(x, 0)
-    return np.where(x > 0, grad_y, grad_y * alpha * np.exp(below)), {}
+    y = forward(x, alpha)
+    return np.where(x > 0, grad_y, grad_y * (y + alpha)), {}

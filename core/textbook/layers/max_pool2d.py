@@ -18,8 +18,7 @@ from core.textbook.notation import Array, Named, Padding, Pair
 
 def forward(x: Array, pool_size: Pair, stride: Pair, padding: Padding = "valid") -> Array:
     """Return the largest number of every window, shape (N, H_out, W_out, C)."""
-    added = windows.cells_added(padding, x.shape[1:3], pool_size, stride)
-    padded = windows.pad(x, added, -np.inf)
+    padded, _ = _padded(x, pool_size, stride, padding)
     size = windows.positions(padded, pool_size, stride)
     y = np.full((len(x), *size, x.shape[3]), -np.inf, x.dtype)
     for i in range(pool_size[0]):
@@ -33,8 +32,7 @@ def backward(
 ) -> tuple[Array, Named]:
     """Return dx: each window's gradient at its first largest cell."""
     y = forward(x, pool_size, stride, padding)
-    added = windows.cells_added(padding, x.shape[1:3], pool_size, stride)
-    padded = windows.pad(x, added, -np.inf)
+    padded, added = _padded(x, pool_size, stride, padding)
     size = windows.positions(padded, pool_size, stride)
     grad_padded = np.zeros_like(padded)
     is_open = np.ones(y.shape, bool)  # nobody has won the window yet
@@ -45,3 +43,11 @@ def backward(
             blame += np.where(wins, grad_y, 0)
             is_open = is_open & ~wins
     return windows.without_padding(grad_padded, added), {}
+
+
+def _padded(
+    x: Array, pool_size: Pair, stride: Pair, padding: Padding
+) -> tuple[Array, tuple[Pair, Pair]]:
+    """Return the maps with cells added around them, and how many on each side."""
+    added = windows.cells_added(padding, x.shape[1:3], pool_size, stride)
+    return windows.pad(x, added, -np.inf), added

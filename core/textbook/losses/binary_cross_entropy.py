@@ -31,8 +31,8 @@ def gradient(predicted: Array, target: Labels) -> Array:
     t = np.eye(predicted.shape[1], dtype=predicted.dtype)[target]
     smallest = np.finfo(predicted.dtype).tiny
     yes, no = np.maximum(predicted, smallest), np.maximum(1 - predicted, smallest)
-    grad: Array = -(t / (yes * t.size) - (1 - t) / (no * t.size))
-    return grad
+    slope: Array = -(t / (yes * t.size) - (1 - t) / (no * t.size))
+    return slope
 
 
 def value_of_logits(logits: Array, target: Labels) -> float:

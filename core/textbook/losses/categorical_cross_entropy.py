@@ -42,7 +42,8 @@ def gradient(predicted: Array, target: Labels, label_smoothing: float = 0.0) -> 
     """Return dL/dp, shape (N, K)."""
     q = targets(predicted.shape, target, label_smoothing)
     p = np.maximum(predicted, np.finfo(predicted.dtype).tiny)
-    return (-q / (p * len(p))).astype(predicted.dtype)
+    slope: Array = -q / (p * len(p))
+    return slope.astype(predicted.dtype)
 
 
 def value_of_logits(logits: Array, target: Labels, label_smoothing: float = 0.0) -> float:
