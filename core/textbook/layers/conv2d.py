@@ -10,7 +10,7 @@ With g = d(loss)/dy every product of the way forward passes its blame back:
 
 Cells added around the map count as 0.  As in every library, the filter is not flipped.
 
-Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", eq. 9.6 to 9.13.
+Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 9.5, eq. 9.7 to 9.13.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 The gradient is the same numbers in the old shape.
 
-Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", section 9.3, figure 9.11.
+Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", figure 9.11.
 """
 
 from __future__ import annotations

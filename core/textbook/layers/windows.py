@@ -1,7 +1,11 @@
 """Windows that slide over a map: what convolution and pooling have in common.
 
 Along one axis a window of K cells starts at every S-th cell (the stride) of a map of L cells
-and P added ones; it fits (L + P - K) // S + 1 times.
+and P added ones.  It fits so many times:
+
+    positions = ⌊(L + P - K) / S⌋ + 1
+
+With "same" padding P is just large enough for ⌈L / S⌉ positions.
 
 Source: Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning",
 arXiv:1603.07285, relationship 6; "same" as in Keras and ONNX (SAME_UPPER).
@@ -16,14 +20,14 @@ from core.textbook.notation import Array, Padding, Pair
 
 def cells_added(padding: Padding, size: Pair, window: Pair, stride: Pair) -> tuple[Pair, Pair]:
     """Return ((top, bottom), (left, right)), the number of cells added around a map."""
+    if not isinstance(padding, str):
+        return padding
     if padding == "valid":
         return (0, 0), (0, 0)
-    if padding != "same":
-        return padding  # type: ignore[return-value]
     added = []
     for length, k, s in zip(size, window, stride, strict=True):
-        positions = (length + s - 1) // s  # so many windows there shall be
-        missing = max((positions - 1) * s + k - length, 0)
+        count = (length + s - 1) // s  # ⌈L / S⌉
+        missing = max((count - 1) * s + k - length, 0)
         added.append((missing // 2, missing - missing // 2))  # an odd cell goes to the end
     return added[0], added[1]
 

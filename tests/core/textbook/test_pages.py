@@ -55,8 +55,7 @@ def test_that_a_page_fits_on_a_screen_and_starts_with_its_formula_and_its_source
     assert len(lines) <= LINES
     explanation, _, source = page.__doc__.partition("\nSource: ")
     assert source
-    is_formula = [line.startswith("    ") for line in explanation.splitlines()]
-    assert any(is_formula) or page.__name__ == "core.textbook.layers.windows"
+    assert any(line.startswith("    ") for line in explanation.splitlines())
 
 
 @every_page
