@@ -17,7 +17,7 @@ from core.fields import (
     YesOrNo,
     field_rules,
 )
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 
 #: How far engine and book may be apart, as a share of the length of all numbers together.
 TOLERANCE = 1e-12

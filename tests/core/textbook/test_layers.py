@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 from core.textbook.catalog import LAYER_PAGES
 from core.textbook.layers import windows
 from tests.support.broken_pages import broken_pages, copied_page

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from core.layer_specs import LAYER_KINDS
+from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS
 from core.textbook.catalog import (
