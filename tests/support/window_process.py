@@ -1,7 +1,7 @@
 """Start the window as a person does, begin something, and leave it alone.
 
-Usage: ``python tests/support/window_process.py DOING`` with DOING one of ``look`` and ``train``.
-Says ``now`` once the data is there (look) or a run of some steps is kept (train).  From then on
+Usage: ``python tests/support/window_process.py DOING`` with DOING ``look`` or ``train``.  Says
+``now`` once the data is there (look) or a run of some steps is kept (train).  From then on
 nothing here runs any more, so that whoever sends a signal meets the window alone.
 """
 

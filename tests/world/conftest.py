@@ -3,6 +3,7 @@
 import pytest
 
 from core.commands.command_line import run_command
+from core.presets import SEED_MLP
 from tests.gui.conftest import (
     build_without_data,
     no_thread_outlives_its_test,
@@ -13,6 +14,7 @@ from tests.gui.conftest import (
     window,
 )
 from tests.support.made_up_digits import write_made_up_csv
+from tests.support.window_driving import LONG
 
 __all__ = [
     "build_without_data",
@@ -53,3 +55,18 @@ def command(capsys):
         return code, printed.out, printed.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def made_up_experiment(csv_file):
+    """A small network on the made-up digits, in steps of eight images."""
+    return SEED_MLP.replace(data=str(csv_file), batch_size=8)
+
+
+@pytest.fixture
+def window_on_csv(qtbot, open_window, made_up_experiment):
+    """A window in which the made-up digits can be trained on."""
+    window = open_window(made_up_experiment)
+    qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
+    return window
