@@ -68,5 +68,4 @@ def window_on_csv(qtbot, open_window, made_up_experiment):
     """A window in which the made-up digits can be trained on."""
     window = open_window(made_up_experiment)
     qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
-    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
     return window

@@ -83,7 +83,13 @@ def test_that_interrupted_training_without_a_file_leaves_none(tmp_path, csv_file
     reason="a signal does not close the window as Ctrl+Q does",
 )
 @pytest.mark.parametrize(
-    ("kind", "doing"), [(kind, "train") for kind in KINDS] + [("SIGINT", "look")]
+    ("kind", "doing"),
+    [
+        ("SIGINT", "train"),
+        ("SIGTERM", "train"),
+        pytest.param("SIGHUP", "train", marks=pytest.mark.slow),
+        pytest.param("SIGINT", "look", marks=pytest.mark.slow),
+    ],
 )
 def test_that_a_signal_saves_and_closes_the_window(tmp_path, runs_folder, kind, doing):
     variables = {

@@ -37,6 +37,7 @@ def start(tmp_path, runs_folder):
     return open_on
 
 
+@pytest.mark.slow
 def test_that_a_large_screen_is_not_filled(start):
     size, room = start(2560, 1440)
     assert room == (2560, 1440)
@@ -51,7 +52,7 @@ def test_that_a_large_screen_is_not_filled(start):
     ("width", "height"),
     [
         pytest.param(1366, 768, id="a small laptop"),
-        pytest.param(1280, 720, id="full HD at 150 %"),
+        pytest.param(1280, 720, id="full HD at 150 %", marks=pytest.mark.slow),
     ],
 )
 def test_that_the_first_window_fits_the_screen(start, width, height):
