@@ -1,7 +1,7 @@
 """Start the window as a person does, say its size, resize it if asked to, and close it.
 
-Usage: ``python tests/support/window_size.py [WIDTH HEIGHT]``.  Prints four whole numbers: width
-and height of the window, and of what the screen has room for.
+Usage: ``python tests/support/window_size.py [WIDTH HEIGHT]``.  Prints six whole numbers: width
+and height of the window, of the window with its frame, and of what the screen has room for.
 """
 
 import os
@@ -22,9 +22,8 @@ def main(wanted: list[int]) -> int:
     def act():
         windows = application.topLevelWidgets()
         window = next(w for w in windows if w.objectName() == "main_window")
-        room = window.screen().availableGeometry()
-        frame = window.frameGeometry()
-        sys.stdout.write(f"{frame.width()} {frame.height()} {room.width()} {room.height()}\n")
+        sizes = (window.size(), window.frameSize(), window.screen().availableSize())
+        sys.stdout.write(" ".join(f"{size.width()} {size.height()}" for size in sizes))
         sys.stdout.flush()
         if wanted:
             window.resize(*wanted)
