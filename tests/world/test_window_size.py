@@ -13,7 +13,7 @@ SCRIPT = ROOT / "tests" / "support" / "window_size.py"
 
 @pytest.fixture
 def start(tmp_path, runs_folder):
-    """Return a function that opens the window on a screen and says three sizes: its own, framed, the room."""
+    """Return a function that opens the window and says its size, framed too, and the room."""
 
     def open_on(width, height, *wanted):
         screen = {"name": "only", "x": 0, "y": 0, "width": width, "height": height}
