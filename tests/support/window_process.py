@@ -15,7 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from PySide6.QtCore import QTimer
 
 from gui.app import build_application, run
-from gui.training.run_state import RunState
+from gui.state.run_state import RunState
 
 STEPS = 20
 

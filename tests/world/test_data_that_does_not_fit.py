@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gui.inspection.inspector import Inspector
-from gui.training.run_state import RunState
+from gui.lab.inspector import Inspector
+from gui.state.run_state import RunState
 from tests.support.made_up_digits import write_made_up_idx
 from tests.support.window_driving import LONG
 
