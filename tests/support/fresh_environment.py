@@ -29,13 +29,8 @@ class FreshEnvironment:
         self.site_packages = Path(sysconfig.get_path("purelib", "venv", vars=scheme))
         self.scripts = Path(sysconfig.get_path("scripts", "venv", vars=scheme))
         pip = [sys.executable, "-m", "pip", "--python", str(self.scripts / "python")]
-        install = ["install", "-q", "--no-deps", "--no-index", "--no-build-isolation"]
-        what = ["-e", str(package)] if editable else [str(package)]
-        # the backend of an editable install runs in the new environment
-        libraries = {"PYTHONPATH": _site_packages_of_this_process()} if editable else {}
-        self._checked(
-            [*pip, *install, *what], folder.parent, env={**_bare_environment(), **libraries}
-        )
+        what = ["-e", str(package)] if editable else ["--no-index", str(package)]
+        self._checked([*pip, "install", "-q", "--no-deps", *what], folder.parent)
         # only now: pip must not believe that what is installed beside us is its to replace
         (self.site_packages / "libraries.pth").write_text(_site_packages_of_this_process())
 
@@ -47,9 +42,9 @@ class FreshEnvironment:
         """Return what an installed command prints."""
         return self._checked([str(self.scripts / name), *arguments], cwd)
 
-    def _checked(self, command, cwd, env=None):
+    def _checked(self, command, cwd):
         done = subprocess.run(
-            command, cwd=cwd, env=env or _bare_environment(), capture_output=True, text=True
+            command, cwd=cwd, env=_bare_environment(), capture_output=True, text=True
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
