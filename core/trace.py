@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray, frozen_copy
-from core.layers.dropout import Dropout
-from core.layers.max_pool2d import MaxPool2D
+from core.layers.dropping import DroppingLayer
+from core.layers.picking import PickingLayer
 from core.losses.base import Loss
 from core.losses.fused import FusedLoss
 from core.network import Network
@@ -79,7 +79,7 @@ def trace_sample(
     outputs = [batch]
     kept: dict[int, BoolArray] = {}
     for index, layer in enumerate(network.layers):
-        if dropping is not None and isinstance(layer, Dropout):
+        if dropping is not None and isinstance(layer, DroppingLayer):
             outputs.append(layer.trace_dropping(outputs[-1], dropping))
             mask = layer.mask[0].copy()
             mask.flags.writeable = False
@@ -90,7 +90,7 @@ def trace_sample(
     winners = {
         index: layer.winners()[0]
         for index, layer in enumerate(network.layers)
-        if isinstance(layer, MaxPool2D)
+        if isinstance(layer, PickingLayer)
     }
     if label is None:
         return Trace(

@@ -14,7 +14,9 @@ from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.pool_spec import PoolSpec
+from core.number_words import range_words, shape_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class AveragePool2DSpec(PoolSpec):
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return AveragePool2D(self.pool_size, stride=self.stride, padding=self.padding)
+
+    def forward_words(self, seen: Passage) -> str:
+        return (
+            f"{seen.y.size:,} windows of {shape_words(self.pool_size)} each became their mean: "
+            f"{seen.x.size:,} numbers are now {seen.y.size:,}, {range_words(seen.y)}."
+        )
 
 
 class AveragePool2D(Layer):

@@ -15,7 +15,7 @@ from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
 from core.layers.base import Layer
 from core.layers.coupled import CoupledLayer, Walk, alone
-from core.layers.dropout import Dropout
+from core.layers.dropping import DroppingLayer
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.catalog import layer_entries
 from core.ledger.column import Column, Quantity
@@ -141,7 +141,7 @@ def batch_shares(
     told = list(notes)
     if any(layer.couples_samples for layer in network.layers):
         told.append(COUPLED)
-    if any(layer.KIND == "dropout" for layer in network.layers):
+    if any(isinstance(layer, DroppingLayer) for layer in network.layers):
         told.append(DROPPED)
     if parameter.is_frozen:  # clipping shortens the gradients of what is trained, and no others
         clip_factor = 1.0
@@ -236,7 +236,7 @@ def _copies(network: Network, parts: Sequence[slice]) -> Iterator[tuple[Network,
     for number, part in enumerate(parts):
         copy = network.replica()
         for layer in copy.layers:
-            if isinstance(layer, Dropout):
+            if isinstance(layer, DroppingLayer):
                 layer.draws += number
         yield copy, part
 

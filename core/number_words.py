@@ -41,6 +41,12 @@ def shape_words(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape))
 
 
+def range_words(values: FloatArray) -> str:
+    """Return between which numbers all of `values` lie: ``from -0.2 to +3.1``."""
+    least, most = float(values.min()), float(values.max())
+    return f"from {signed_words(least)} to {signed_words(most)}"
+
+
 def root_mean_square(values: FloatArray) -> float:
     """Return the root of the mean square; 0 for nothing."""
     if not values.size:
