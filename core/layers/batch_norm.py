@@ -15,7 +15,7 @@ from core.buffers import Buffers
 from core.errors import OrderError
 from core.fields import RealNumber, YesOrNo, spec_field
 from core.layers.base import Layer
-from core.layers.channel_statistics import combined
+from core.layers.channel_statistics import combined, sum_per_channel
 from core.layers.coupled import CoupledLayer, Share, Walk, alone
 from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze
@@ -202,9 +202,9 @@ class BatchNorm(CoupledLayer):
             return self.trace(x)
         self._check(x)
         own_numbers = x.size // self.channels
-        own_mean = _sum_per_channel(x) / own_numbers  # (C,)
+        own_mean = sum_per_channel(x) / own_numbers  # (C,)
         centred = np.subtract(x, own_mean, out=self._buffers.take_like("centred", x))
-        own_squares = _sum_per_channel(centred, centred)  # (C,)
+        own_squares = sum_per_channel(centred, centred)  # (C,)
         shares = yield Share(own_numbers, np.array([own_mean, own_squares]))
         numbers, mean, variance = combined(shares)
         self._gather(mean, variance, numbers)
@@ -254,8 +254,8 @@ class BatchNorm(CoupledLayer):
     def _sums(self, grad_output: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return dγ and dβ, of this part of the batch."""
         centred, offset, scale, _ = self._remembered()
-        grad_beta = _sum_per_channel(grad_output)
-        grad_gamma = scale * (_sum_per_channel(grad_output, centred) + offset * grad_beta)
+        grad_beta = sum_per_channel(grad_output)
+        grad_gamma = scale * (sum_per_channel(grad_output, centred) + offset * grad_beta)
         return grad_gamma, grad_beta
 
     def _spread(
@@ -280,15 +280,3 @@ class BatchNorm(CoupledLayer):
         if self._cache is None:
             raise OrderError("BatchNorm.backward needs a forward pass with training=True first")
         return self._cache
-
-
-def _sum_per_channel(*factors: FloatArray) -> FloatArray:
-    """Return the product of the arrays, summed over all axes but the last: shape (C,).
-
-    Over the samples first: one long sum in float32 loses digits.
-    """
-    axes = "nhwc" if factors[0].ndim == 4 else "nc"
-    terms = ",".join([axes] * len(factors))
-    over_samples = np.einsum(f"{terms}->{axes[1:]}", *factors)  # (H, W, C) or (C,)
-    sums: FloatArray = over_samples.reshape(-1, over_samples.shape[-1]).sum(axis=0)
-    return sums

@@ -14,6 +14,7 @@ from core.layers.elu import ELUSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
+from core.layers.layer_norm import LayerNormSpec
 from core.layers.leaky_relu import LeakyReLUSpec
 from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.relu import ReLUSpec
@@ -41,6 +42,7 @@ LAYER_KINDS: Mapping[str, type[LayerSpec]] = MappingProxyType(
             TanhSpec,
             SoftmaxSpec,
             BatchNormSpec,
+            LayerNormSpec,
             DropoutSpec,
         )
     }

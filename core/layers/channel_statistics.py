@@ -1,4 +1,4 @@
-"""Mean and variance of every channel of a batch, from those of its parts."""
+"""Sums, means and variances of the channels of a batch and of its parts."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ def combined(shares: Sequence[Share]) -> tuple[int, FloatArray, FloatArray]:
     mean = (counts * means).sum(axis=0) / count  # (C,)
     variance = (squares + counts * (means - mean) ** 2).sum(axis=0) / count
     return count, mean.astype(dtype), variance.astype(dtype)
+
+
+def sum_per_channel(*factors: FloatArray) -> FloatArray:
+    """Return the product of the arrays, summed over all axes but the last: shape (C,).
+
+    Over the samples first: one long sum in float32 loses digits.
+    """
+    axes = "nhwc" if factors[0].ndim == 4 else "nc"
+    terms = ",".join([axes] * len(factors))
+    over_samples = np.einsum(f"{terms}->{axes[1:]}", *factors)  # (H, W, C) or (C,)
+    sums: FloatArray = over_samples.reshape(-1, over_samples.shape[-1]).sum(axis=0)
+    return sums

@@ -16,6 +16,7 @@ from core.ledger.layers.flatten_entries import FlattenEntries
 from core.ledger.layers.gelu_entries import GELUEntries
 from core.ledger.layers.global_average_pool2d_entries import GlobalAveragePool2DEntries
 from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.layer_norm_entries import LayerNormEntries
 from core.ledger.layers.leaky_relu_entries import LeakyReLUEntries
 from core.ledger.layers.max_pool2d_entries import MaxPool2DEntries
 from core.ledger.layers.relu_entries import ReLUEntries
@@ -46,6 +47,7 @@ LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(
             TanhEntries(),
             SoftmaxEntries(),
             BatchNormEntries(),
+            LayerNormEntries(),
             DropoutEntries(),
         )
     }

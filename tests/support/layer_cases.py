@@ -16,6 +16,7 @@ from core.layers.elu import ELUSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
+from core.layers.layer_norm import LayerNormSpec
 from core.layers.leaky_relu import LeakyReLUSpec
 from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.relu import ReLUSpec
@@ -65,6 +66,8 @@ LAYER_CASES = {
     "sigmoid": LayerCase(SigmoidSpec(), (4, 3, 2, 2)),
     "tanh": LayerCase(TanhSpec(), (4, 3, 2, 2)),
     "softmax": LayerCase(SoftmaxSpec(), (5, 4)),
+    "layer_norm": LayerCase(LayerNormSpec(1e-3), (5, 9)),
+    "layer_norm on maps": LayerCase(LayerNormSpec(), (4, 3, 2, 7)),
     "dropout": LayerCase(DropoutSpec(0.4), (5, 8)),
     "dropout on maps": LayerCase(DropoutSpec(0.4), (4, 3, 2, 2)),
     "batch_norm": LayerCase(BatchNormSpec(), (5, 3)),
