@@ -34,6 +34,9 @@ class LayerSpec(ABC):
     kind a layer is.  A class that leaves out a fact that every kind has to state cannot be
     defined; one class between this one and the kinds, which lists `ABC` among its bases, may.
 
+    What is said of places and channels holds for maps; a kind that reads flat samples alone
+    speaks of their numbers.
+
     Class attributes
     ----------------
     KIND : str

@@ -21,42 +21,15 @@ from core.layers.tanh import TanhSpec
 from core.losses.catalog import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from tests.support.textbook import draw_layer
 
 SETTINGS_PER_KIND = 40
-
-
-def random_spec(kind, rng):
-    """Return a layer with random settings, and the shape of a sample it accepts."""
-    size = tuple(int(v) for v in rng.integers(4, 8, 2))
-    channels = int(rng.integers(1, 4))
-    window = tuple(int(v) for v in rng.integers(1, 4, 2))
-    stride = tuple(int(v) for v in rng.integers(1, 4, 2))
-    edges = tuple((int(rng.integers(0, k)), int(rng.integers(0, k))) for k in window)
-    padding = ["valid", "same", edges][rng.integers(3)]
-    if kind == "conv2d":
-        spec = Conv2DSpec(int(rng.integers(1, 4)), window, stride, padding)
-        return spec, (*size, channels)
-    if kind in ("max_pool2d", "average_pool2d"):
-        return LAYER_KINDS[kind](window, stride, padding), (*size, channels)
-    if kind == "dense":
-        return DenseSpec(int(rng.integers(1, 9))), (int(rng.integers(1, 9)),)
-    if kind == "softmax":
-        return SoftmaxSpec(), (int(rng.integers(2, 9)),)
-    options = {
-        "leaky_relu": {"negative_slope": rng.random()},
-        "elu": {"alpha": rng.uniform(0.1, 3)},
-        "dropout": {"rate": rng.uniform(0, 0.9)},
-        "batch_norm": {"momentum": rng.uniform(0, 0.99), "epsilon": 10 ** rng.uniform(-6, -1)},
-    }
-    spec = LAYER_KINDS[kind](**{name: float(v) for name, v in options.get(kind, {}).items()})
-    is_flat = kind != "global_average_pool2d" and rng.random() < 0.3
-    return spec, (channels,) if is_flat else (*size, channels)
 
 
 @pytest.mark.parametrize("kind", LAYER_KINDS)
 def test_that_random_settings_of_every_kind_agree_with_finite_differences(kind, rng):
     for _ in range(SETTINGS_PER_KIND):
-        spec, sample_shape = random_spec(kind, rng)
+        spec, sample_shape = draw_layer(kind, rng)
         layer = spec.build(sample_shape, rng=rng, dtype=np.float64)
         for parameter in layer.parameters.values():
             parameter.value += 0.3 * rng.standard_normal(parameter.value.shape)

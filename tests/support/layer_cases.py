@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.arrays import Shape
+from core.errors import ShapeError
 from core.layers.average_pool2d import AveragePool2DSpec
 from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
@@ -24,6 +25,7 @@ from core.layers.sigmoid import SigmoidSpec
 from core.layers.softmax import SoftmaxSpec
 from core.layers.spec import LayerSpec
 from core.layers.tanh import TanhSpec
+from core.network_spec import NetworkSpec
 
 
 class LayerCase(NamedTuple):
@@ -46,6 +48,13 @@ class LayerCase(NamedTuple):
             array += rng.integers(1, 4, array.shape).astype(array.dtype)
         return layer
 
+    def network(self):
+        """Return a small classifier that has the layer between others."""
+        sample = self.input_shape[1:]
+        before = (Conv2DSpec(sample[-1], (1, 1)) if len(sample) == 3 else DenseSpec(*sample),)
+        rest = (FlattenSpec(), DenseSpec(4), SoftmaxSpec())
+        return NetworkSpec(sample, (*before, self.spec, *rest))
+
 
 #: By name; tests/core/layers/test_every_layer.py fails when a kind has no case.
 LAYER_CASES = {
@@ -66,13 +75,35 @@ LAYER_CASES = {
     "sigmoid": LayerCase(SigmoidSpec(), (4, 3, 2, 2)),
     "tanh": LayerCase(TanhSpec(), (4, 3, 2, 2)),
     "softmax": LayerCase(SoftmaxSpec(), (5, 4)),
-    "layer_norm": LayerCase(LayerNormSpec(1e-3), (5, 9)),
-    "layer_norm on maps": LayerCase(LayerNormSpec(), (4, 3, 2, 7)),
+    "layer_norm": LayerCase(LayerNormSpec(1e-3), (5, 12)),
+    "layer_norm on maps": LayerCase(LayerNormSpec(), (4, 3, 2, 12)),
     "dropout": LayerCase(DropoutSpec(0.4), (5, 8)),
     "dropout on maps": LayerCase(DropoutSpec(0.4), (4, 3, 2, 2)),
     "batch_norm": LayerCase(BatchNormSpec(), (5, 3)),
     "batch_norm on maps": LayerCase(BatchNormSpec(0.7, 1e-3), (4, 3, 2, 2)),
 }
+
+
+def reads(spec, sample_shape):
+    """Return whether a layer can follow samples of a shape."""
+    try:
+        spec.output_shape(sample_shape)
+    except ShapeError:
+        return False
+    return True
+
+
+def other_specs(sample_shape, besides):
+    """Return the specs of all cases that read such samples, but of the kinds `besides`.
+
+    For networks drawn at random: who draws some kinds by hand gets all others here.
+    """
+    cases = (case for case in LAYER_CASES.values() if case.spec.KIND not in besides)
+    return [
+        case.spec
+        for case in cases
+        if len(case.input_shape) == len(sample_shape) + 1 or reads(case.spec, sample_shape)
+    ]
 
 
 def different_layouts(x):

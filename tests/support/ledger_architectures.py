@@ -8,18 +8,14 @@ import numpy as np
 
 from core.anatomy.addresses import INPUT_LAYER, ParameterAddress, ValueAddress
 from core.errors import SpecError
+from core.layers.activation_spec import ActivationSpec
 from core.layers.average_pool2d import AveragePool2DSpec
-from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
-from core.layers.elu import ELUSpec
 from core.layers.flatten import FlattenSpec
-from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
-from core.layers.leaky_relu import LeakyReLUSpec
 from core.layers.max_pool2d import MaxPool2DSpec
-from core.layers.relu import ReLUSpec
 from core.layers.sigmoid import SigmoidSpec
 from core.layers.softmax import SoftmaxSpec
 from core.layers.tanh import TanhSpec
@@ -31,14 +27,17 @@ from core.network import Network
 from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample
 from core.training.snapshot import named_arrays, take_snapshot
+from tests.support.layer_cases import other_specs
 
-ACTIVATIONS = (
-    ReLUSpec(),
-    LeakyReLUSpec(0.2),
-    ELUSpec(0.7),
-    GELUSpec(),
-    SigmoidSpec(),
-    TanhSpec(),
+#: Kinds that have a place of their own in these networks; all others come as in their case.
+BY_HAND = {
+    "conv2d", "max_pool2d", "average_pool2d", "global_average_pool2d", "flatten", "dense",
+    "softmax", "dropout",
+}  # fmt: skip
+ON_MAPS, ON_ROWS = (other_specs(shape, BY_HAND) for shape in ((9, 9, 3), (9,)))
+ACTIVATIONS = [spec for spec in ON_MAPS if isinstance(spec, ActivationSpec)]
+MORE_ON_MAPS, MORE_ON_ROWS = (
+    [spec for spec in specs if spec not in ACTIVATIONS] for specs in (ON_MAPS, ON_ROWS)
 )
 #: Last layer, loss, and whether the loss takes the layer over.
 ENDINGS = (
@@ -120,7 +119,7 @@ def _random_spec(rng, ending):
     if rng.random() < 0.7:
         layers.append(DenseSpec(int(rng.integers(3, 9))))
         if rng.random() < 0.3:
-            layers.append(BatchNormSpec())
+            layers.append(_any(rng, MORE_ON_ROWS))
         # a softmax in the middle has a Jacobian too
         layers.append(SoftmaxSpec() if rng.random() < 0.15 else _any(rng, ACTIVATIONS))
         if rng.random() < 0.3:
@@ -137,7 +136,7 @@ def _map_block(rng):
             Conv2DSpec(int(rng.integers(1, 4)), kernel, stride, _padding(rng, kernel))
         )
     if rng.random() < 0.3:
-        layers.append(BatchNormSpec(epsilon=float(rng.choice([1e-5, 0.1]))))
+        layers.append(_any(rng, MORE_ON_MAPS))
     if rng.random() < 0.8:
         layers.append(_any(rng, ACTIVATIONS))
     if rng.random() < 0.7:

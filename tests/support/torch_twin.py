@@ -7,6 +7,9 @@ import numpy as np
 from core.geometry import padding_pairs
 from core.losses.binary_cross_entropy import BinaryCrossEntropy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.textbook.catalog import LAYER_PAGES
+from tests.support.broken_pages import copied_page
+from tests.support.textbook import run, settings_of
 
 
 def torch_gradients(drawn, network):
@@ -29,11 +32,24 @@ def torch_gradients(drawn, network):
     for index, (spec, layer) in enumerate(zip(drawn.spec.layers, network.layers, strict=True)):
         prefix = f"{index}.{spec.KIND}."
         own = {path[len(prefix) :]: v for path, v in given.items() if path.startswith(prefix)}
-        y = _STEPS[spec.KIND](y, spec, own, layer)
+        y = STEPS.get(spec.KIND, as_in_the_book)(y, spec, own, layer)
     loss = _loss(y, torch.tensor(drawn.target), drawn.loss)
     loss.backward()
     gradients = {path: value.grad.numpy() for path, value in given.items()}
     return loss.item(), gradients | {"input": x.grad.numpy()}
+
+
+def as_in_the_book(y, spec, own, _):
+    """Return the output of a kind without a step of its own: by its page's forward.
+
+    The page's NumPy is read as PyTorch, which differentiates it; its `backward` is not used.
+    """
+    import torch
+
+    page = copied_page(LAYER_PAGES[spec.KIND])
+    page.np = torch
+    y = run(page.forward, y.movedim(1, -1), **settings_of(spec), **own)
+    return y.movedim(-1, 1)
 
 
 def _functional():
@@ -70,9 +86,17 @@ def _average_pool2d(y, spec, *_):
 
 
 def _batch_norm(y, spec, own, _):
+    # contiguous: PyTorch 2.13 can go wrong on the way back where a map has one row alone
     return _functional().batch_norm(
-        y, None, None, own["gamma"], own["beta"], training=True, eps=spec.epsilon
+        y.contiguous(), None, None, own["gamma"], own["beta"], training=True, eps=spec.epsilon
     )
+
+
+def _layer_norm(y, spec, own, _):
+    y = y.movedim(1, -1)
+    scale, shift = own["gamma"], own["beta"]
+    y = _functional().layer_norm(y, y.shape[-1:], scale, shift, eps=spec.epsilon)
+    return y.movedim(-1, 1)
 
 
 def _dropout(y, spec, _, layer):
@@ -82,7 +106,8 @@ def _dropout(y, spec, _, layer):
     return y * (kept.permute(0, 3, 1, 2) if kept.ndim == 4 else kept) / (1 - spec.rate)
 
 
-_STEPS = {
+#: What PyTorch has of its own.
+STEPS = {
     "conv2d": _conv2d,
     "max_pool2d": _max_pool2d,
     "average_pool2d": _average_pool2d,
@@ -98,6 +123,7 @@ _STEPS = {
     "softmax": lambda y, *_: y.softmax(dim=1),
     "dropout": _dropout,
     "batch_norm": _batch_norm,
+    "layer_norm": _layer_norm,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
 from core.layers.catalog import LAYER_KINDS
-from tests.support.layer_cases import LAYER_CASES, different_layouts
+from tests.support.layer_cases import LAYER_CASES, different_layouts, reads
 from tests.support.layer_steps import (
     Step,
     assert_close,
@@ -15,10 +15,6 @@ from tests.support.layer_steps import (
     put_state,
     state_of,
 )
-
-#: Kinds that only work on one shape of samples, and what is wrong with the other one.
-NEEDS_MAPS = {"conv2d", "max_pool2d", "average_pool2d", "global_average_pool2d"}
-NEEDS_FLAT = {"dense", "softmax"}
 
 
 def test_that_every_kind_has_a_case_and_every_case_its_kind():
@@ -39,20 +35,20 @@ def test_that_shapes_are_those_the_spec_announces(case, rng):
     assert states == case.spec.state_shapes(sample)
 
 
-def test_that_a_sample_of_the_wrong_kind_is_refused_by_spec_and_layer(case, rng):
-    kind = case.spec.KIND
-    if kind in NEEDS_MAPS:
-        wrong, reason = (12,), f"{kind} needs maps of height × width × channels, received flat"
-    elif kind in NEEDS_FLAT:
-        wrong, reason = (4, 4, 3), f"{kind} needs flat samples, received maps of 4×4×3"
-    else:
-        assert case.spec.output_shape((12,)) == (12,)
+def test_that_samples_of_another_kind_are_followed_or_refused_by_spec_and_layer(case, rng):
+    kind, layer = case.spec.KIND, case.make(rng, np.float64)
+    other = (4, 4, 3) if len(case.input_shape) == 2 else (12,)
+    if reads(case.spec, other):
+        y = case.spec.build(other, rng=rng).forward(np.zeros((2, *other)), training=False)
+        assert y.shape == (2, *case.spec.output_shape(other))
         return
+    reason = f"{kind} needs flat samples, received maps of 4×4×3"
+    if other == (12,):
+        reason = f"{kind} needs maps of height × width × channels, received flat"
     with pytest.raises(ShapeError, match=reason):
-        case.spec.output_shape(wrong)
-    layer = case.make(rng, np.float64)
+        case.spec.output_shape(other)
     with pytest.raises(ShapeError, match=rf"^{type(layer).__name__} input: expected shape"):
-        layer.forward(np.zeros((2, *wrong)), training=True)
+        layer.forward(np.zeros((2, *other)), training=True)
 
 
 def test_that_backward_before_a_training_pass_is_refused(case, rng):

@@ -14,9 +14,10 @@ from core.layers.dropping import DroppingLayer
 from core.layers.picking import PickingLayer
 from core.layers.spec import LayerSpec
 from core.network_spec import LayerOutline
-from tests.support.layer_cases import LAYER_CASES
+from tests.support.layer_cases import LAYER_CASES, reads
 
 STEP, LEAST = 1e-6, 1e-6
+MAPS = (12, 12, 4)
 
 
 class Measured:
@@ -39,12 +40,22 @@ class Measured:
         self.slopes = np.stack(columns, axis=1)  # (outputs, inputs)
 
     @property
+    def is_aside(self):
+        """Whether the samples are flat, of a kind that reads maps: its facts speak of those."""
+        return len(self.in_shape) == 1 and reads(self.spec, MAPS)
+
+    @property
     def depends(self):
         """Whether each output depends on each input: (*out_shape, *in_shape)."""
         return (np.abs(self.slopes) > LEAST).reshape(*self.out_shape, *self.in_shape)
 
 
 MEASURED = {name: Measured(case) for name, case in LAYER_CASES.items()}
+
+
+def test_that_every_kind_that_reads_maps_is_measured_on_maps():
+    on_maps = {case.spec.KIND for case in LAYER_CASES.values() if len(case.input_shape) == 4}
+    assert on_maps == {c.spec.KIND for c in LAYER_CASES.values() if reads(c.spec, MAPS)}
 
 
 @pytest.fixture(params=MEASURED.values(), ids=MEASURED.keys())
@@ -61,8 +72,8 @@ def test_that_a_kind_that_keeps_places_makes_each_number_of_the_one_at_its_place
 
 
 def test_that_a_kind_that_keeps_channels_makes_each_of_the_one_with_its_number(seen):
-    if len(seen.in_shape) == 1 and seen.spec.KEEPS_PLACES:
-        return  # the kind reads maps too, and then keeps their channels
+    if seen.is_aside:
+        return
     keeps = len(seen.in_shape) == len(seen.out_shape) == 3
     if keeps:
         by_channel = seen.depends.any(axis=(0, 1, 3, 4))  # (C_out, C_in)
@@ -79,6 +90,8 @@ def test_that_a_kind_that_keeps_units_listens_most_to_the_unit_of_the_same_numbe
 
 
 def test_that_a_kind_that_mixes_places_lets_every_output_see_all_of_them(seen):
+    if seen.is_aside:
+        return
     depends = seen.depends.reshape(-1, *seen.in_shape)
     places = depends.any(axis=3) if depends.ndim == 4 else depends
     assert bool(places.all()) == seen.spec.MIXES_PLACES
@@ -102,7 +115,12 @@ def test_that_a_window_holds_the_inputs_that_its_output_is_made_of(seen):
 
 
 def test_that_a_kind_with_several_places_that_says_nothing_of_them_slides_windows(seen):
-    if seen.spec.KEEPS_PLACES or seen.spec.MIXES_PLACES or seen.spec.LAYS_OUT_MAPS:
+    if (
+        seen.is_aside
+        or seen.spec.KEEPS_PLACES
+        or seen.spec.MIXES_PLACES
+        or seen.spec.LAYS_OUT_MAPS
+    ):
         assert seen.spec.window(seen.in_shape) is None
     else:
         assert seen.spec.window(seen.in_shape) is not None

@@ -10,12 +10,18 @@ from core.ledger.page import CodePlace, Pass
 from core.ledger.source_lines import source_lines, source_of
 from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS
+from tests.support.layer_cases import LAYER_CASES
 
 ROOT = Path(__file__).parents[3]
+WITH_WEIGHTS = {
+    case.spec.KIND
+    for case in LAYER_CASES.values()
+    if case.spec.parameter_shapes(case.input_shape[1:])
+}
 PASSES = [
     *((kind, Pass.FORWARD) for kind in [*LAYER_KINDS, *LOSSES]),
     *((kind, Pass.INPUT_GRADIENT) for kind in [*LAYER_KINDS, *LOSSES]),
-    *((kind, Pass.PARAMETER_GRADIENTS) for kind in ("conv2d", "dense", "batch_norm")),
+    *((kind, Pass.PARAMETER_GRADIENTS) for kind in WITH_WEIGHTS),
     *((kind, Pass.FUSED) for kind in ("categorical_cross_entropy", "binary_cross_entropy")),
     *((kind, Pass.UPDATE) for kind in OPTIMIZERS),
 ]

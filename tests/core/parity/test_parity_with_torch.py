@@ -5,6 +5,7 @@ import pytest
 
 from core.layers.batch_norm import BatchNorm
 from core.layers.catalog import LAYER_KINDS
+from tests.support.layer_cases import LAYER_CASES
 from tests.support.norm_in_parts import norm_in_parts
 from tests.support.parity import (
     gradients_in_parts,
@@ -77,6 +78,24 @@ def test_that_batch_norm_is_that_of_pytorch_with_its_running_statistics(is_map, 
             (copies[0].state["running_variance"], theirs.running_var.numpy()),
         ):
             np.testing.assert_allclose(got, want, rtol=1e-11, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["batch_norm", "layer_norm", "gelu", "tanh"])
+def test_that_a_page_read_as_pytorch_is_pytorch_s_own_layer(kind, rng):
+    import torch
+
+    from tests.support.torch_twin import STEPS, as_in_the_book
+
+    spec = LAYER_CASES[kind].spec
+    x, weights = torch.tensor(rng.standard_normal((2, 3, 5, 4, 2)))
+    shapes = spec.parameter_shapes((4, 2, 5))
+    own = {name: torch.tensor(rng.standard_normal(shape)) for name, shape in shapes.items()}
+    slopes = []
+    for step in (STEPS[kind], as_in_the_book):
+        given = x.clone().requires_grad_()
+        (step(given, spec, own, None) * weights).sum().backward()
+        slopes.append(given.grad.numpy())
+    np.testing.assert_allclose(slopes[0], slopes[1], rtol=1e-11, atol=1e-12)
 
 
 def kinds_of(drawn):
