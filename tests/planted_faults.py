@@ -81,6 +81,7 @@ LEAKY, ELU, GELU = "core/layers/leaky_relu.py", "core/layers/elu.py", "core/laye
 SIGMOID, TANH = "core/layers/sigmoid.py", "core/layers/tanh.py"
 SOFTMAX, DROPOUT = "core/layers/softmax.py", "core/layers/dropout.py"
 NORM, DECAY = "core/layers/batch_norm.py", "core/regularization.py"
+LAYER_NORM = "core/layers/layer_norm.py"
 STATISTICS = "core/layers/channel_statistics.py"
 WALK, OBJECTIVE = "core/layers/coupled.py", "core/training/objective.py"
 LOCKSTEP, GRADIENT = "core/training/lockstep.py", "core/training/gradient_step.py"
@@ -198,6 +199,20 @@ FAULTS = (
           "epsilon is outside of the root in use"),
     Fault(NORM, "self._finish(centred, own_mean - mean,", "self._finish(centred, 0.0,",
           "a part is centred on its own mean"),
+    Fault(LAYER_NORM, "        grad_x -= mean\n", "", "the place's mean is no variable"),
+    Fault(LAYER_NORM, "        grad_x -= other\n", "", "the place's variance is no variable"),
+    Fault(LAYER_NORM, "np.multiply(grad_output, self.gamma.value, out=grad_x)",
+          "np.multiply(grad_output, 1, out=grad_x)", "gamma is forgotten on the way back"),
+    Fault(LAYER_NORM, "sum_per_channel(grad_output, normal)",
+          "sum_per_channel(grad_output, normal) / len(normal)",
+          "the gradient of gamma is a mean, not a sum"),
+    Fault(LAYER_NORM, "out /= factors[0].shape[-1]", "out /= factors[0].shape[-1] - 1",
+          "the variance is the unbiased one"),
+    Fault(LAYER_NORM, "        scale += self.epsilon\n        np.sqrt(scale, out=scale)\n",
+          "        np.sqrt(scale, out=scale)\n        scale += self.epsilon\n",
+          "epsilon is outside of the root"),
+    Fault(LAYER_NORM, "self._buffers if training else Buffers()", "self._buffers",
+          "a look at the network spoils the step under way"),
     Fault(STATISTICS, "squares + counts * (means - mean) ** 2", "squares",
           "the means of the parts count as equal"),
     Fault(STATISTICS, "(counts * means).sum(axis=0) / count", "means.mean(axis=0)",
@@ -343,7 +358,18 @@ def run_tests(folder: Path, tests: list[str]) -> tuple[int, str]:
         # a changed file of equal size and second would pass for its compiled older self
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "0",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
     ended = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS,
         check=False,

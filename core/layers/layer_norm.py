@@ -153,9 +153,9 @@ class LayerNorm(Layer):
         scale: FloatArray = buffers.take_like("scale", x[..., :1])  # (N, …, 1)
         y: FloatArray = buffers.take_like("y", x)
         # In the ledger: forward
-        x.mean(axis=-1, keepdims=True, out=scale)  # μ
+        _mean_of(x, out=scale)  # μ
         np.subtract(x, scale, out=normal)
-        _mean_of_products(normal, normal, out=scale)  # σ²
+        _mean_of(normal, normal, out=scale)  # σ²
         scale += self.epsilon
         np.sqrt(scale, out=scale)
         np.reciprocal(scale, out=scale)
@@ -180,9 +180,9 @@ class LayerNorm(Layer):
         mean: FloatArray = self._buffers.take_like("mean", scale)
         # In the ledger: input_gradient
         np.multiply(grad_output, self.gamma.value, out=grad_x)  # h
-        _mean_of_products(grad_x, normal, out=mean)
+        _mean_of(grad_x, normal, out=mean)
         np.multiply(normal, mean, out=other)
-        grad_x.mean(axis=-1, keepdims=True, out=mean)
+        _mean_of(grad_x, out=mean)
         grad_x -= mean
         grad_x -= other
         grad_x *= scale
@@ -195,7 +195,7 @@ class LayerNorm(Layer):
         return self._cache
 
 
-def _mean_of_products(a: FloatArray, b: FloatArray, out: FloatArray) -> None:
-    """Write the mean of ``a * b`` over the last axis, without the products laid out."""
-    np.einsum("...c,...c->...", a, b, out=out[..., 0])
-    out /= a.shape[-1]
+def _mean_of(*factors: FloatArray, out: FloatArray) -> None:
+    """Write the mean of the factors' product over the last axis, with no product laid out."""
+    np.einsum(f"{','.join(['...c'] * len(factors))}->...", *factors, out=out[..., 0])
+    out /= factors[0].shape[-1]

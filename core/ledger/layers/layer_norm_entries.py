@@ -106,11 +106,11 @@ class LayerNormEntries(LayerEntries):
             _BLAMED,
             _terms(outline, (delta, jacobian), delta.values * jacobian.values),
             [
-                Line("√(σ² + ε)", spread),
+                Line("s = √(σ² + ε)", spread),
                 Line("x̂", own),
-                Line("directly: h / √(σ² + ε), with h = δ · γ", direct / spread),
-                Line("through the mean: −Σ h / C / √(σ² + ε)", -mean / spread),
-                Line("through the variance: −x̂ · Σ h · x̂ / C / √(σ² + ε)", -variance / spread),
+                Line("direct path: h / s, h = δ · γ", direct / spread),
+                Line("through the mean: −Σ h / (C · s)", -mean / spread),
+                Line("and variance: −x̂ · Σ h·x̂ / (C · s)", -variance / spread),
             ],
             # x̂ is a small difference where the channels are nearly equal
             scale=float(sizes) / spread * (1 + float(np.abs(x).max()) / spread),

@@ -40,4 +40,5 @@ def test_that_the_stored_networks_hold_every_kind_but_dropout():
     networks = [drawn.spec for drawn, _, _ in stored_networks()]
     kinds = {layer.KIND for spec in networks for layer in spec.layers}
     assert len(networks) == STORED
-    assert kinds == set(LAYER_KINDS) - {"dropout"}
+    says = "store them anew, with PyTorch installed: python -m tests.support.parity_vectors"
+    assert kinds == set(LAYER_KINDS) - {"dropout"}, says
