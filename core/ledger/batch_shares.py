@@ -18,8 +18,9 @@ from core.layers.coupled import CoupledLayer, Walk, alone
 from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.catalog import layer_entries
+from core.ledger.code_place import CodePlace, Pass
 from core.ledger.column import Column, Quantity
-from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.terms import Terms
 from core.losses.base import Loss
@@ -141,7 +142,7 @@ def batch_shares(
     told = list(notes)
     if any(layer.couples_samples for layer in network.layers):
         told.append(COUPLED)
-    if any(layer.KIND == "dropout" for layer in network.layers):
+    if any(isinstance(layer, Dropout) for layer in network.layers):
         told.append(DROPPED)
     if parameter.is_frozen:  # clipping shortens the gradients of what is trained, and no others
         clip_factor = 1.0

@@ -1,4 +1,4 @@
-"""The ledger's entries for every kind of layer and loss."""
+"""The ledger's entries for every kind of layer, loss and optimiser."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ from core.ledger.losses.binary_cross_entropy_entries import BinaryCrossEntropyEn
 from core.ledger.losses.categorical_cross_entropy_entries import CategoricalCrossEntropyEntries
 from core.ledger.losses.loss_entries import LossEntries
 from core.ledger.losses.mean_squared_error_entries import MeanSquaredErrorEntries
+from core.ledger.optimizers.adagrad_entries import AdaGradEntries
+from core.ledger.optimizers.adam_entries import AdamEntries
+from core.ledger.optimizers.adam_w_entries import AdamWEntries
+from core.ledger.optimizers.momentum_entries import MomentumEntries
+from core.ledger.optimizers.nesterov_entries import NesterovEntries
+from core.ledger.optimizers.optimizer_entries import OptimizerEntries
+from core.ledger.optimizers.rms_prop_entries import RMSPropEntries
+from core.ledger.optimizers.sgd_entries import SGDEntries
 
 #: By the kind of a layer's spec.  Closed on purpose: nothing is imported by name.
 LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(
@@ -63,6 +71,22 @@ LOSS_ENTRIES: Mapping[str, LossEntries] = MappingProxyType(
     }
 )
 
+#: By the kind of an optimiser.
+OPTIMIZER_ENTRIES: Mapping[str, OptimizerEntries] = MappingProxyType(
+    {
+        entries.KIND: entries
+        for entries in (
+            SGDEntries(),
+            MomentumEntries(),
+            NesterovEntries(),
+            AdaGradEntries(),
+            RMSPropEntries(),
+            AdamEntries(),
+            AdamWEntries(),
+        )
+    }
+)
+
 
 def layer_entries(kind: str) -> LayerEntries:
     """Return the entries of a kind of layer.
@@ -88,3 +112,24 @@ def loss_entries(kind: str) -> LossEntries:
     if kind not in LOSS_ENTRIES:
         raise LedgerError(f"The ledger has no pages for the loss {kind} yet.")
     return LOSS_ENTRIES[kind]
+
+
+def optimizer_entries(kind: str) -> OptimizerEntries:
+    """Return the entries of a kind of optimiser.
+
+    Raises
+    ------
+    LedgerError
+        If there are none.
+    """
+    if kind not in OPTIMIZER_ENTRIES:
+        raise LedgerError(f"The ledger has no pages for the optimiser {kind} yet.")
+    return OPTIMIZER_ENTRIES[kind]
+
+
+def done_by(kind: str) -> tuple[type, ...]:
+    """Return our own classes that do the work of a kind; empty if there are no entries."""
+    for catalog in (LAYER_ENTRIES, LOSS_ENTRIES, OPTIMIZER_ENTRIES):
+        if kind in catalog:
+            return catalog[kind].DONE_BY
+    return ()

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.anatomy.ledger_error import LedgerError
 from core.ledger.catalog import LAYER_ENTRIES, LOSS_ENTRIES
-from core.ledger.page import CodePlace, Pass
+from core.ledger.code_place import CodePlace, Pass
 from core.optimizers.adagrad import AdaGrad
 from core.optimizers.adam import Adam
 from core.optimizers.adam_w import AdamW

@@ -13,7 +13,7 @@ from core.ledger.account import Account, Formula, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.conv2d_entries import PADDING_MARKS
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.pool_entries import PoolEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -28,7 +28,7 @@ _BLAMED = Formula(
 )
 
 
-class AveragePool2DEntries(LayerEntries):
+class AveragePool2DEntries(PoolEntries):
     r"""The mean of a window's cells; backward, an equal share of every window.
 
     .. math::

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from core.anatomy.windows import product_places, with_channel
 from core.arrays import FloatArray, Shape
 from core.layers.batch_norm import BatchNorm, BatchNormSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
@@ -73,10 +74,6 @@ class BatchNormEntries(LayerEntries):
                 beta,
             ],
             total,
-            snippet=(
-                "normal = (x - mu) / np.sqrt(variance + epsilon)",
-                "total = (normal * gamma + beta).sum()",
-            ),
             scale=sizes + abs(beta.value),
             notes=[_NOTE],
         )
@@ -141,6 +138,40 @@ class BatchNormEntries(LayerEntries):
             mean, variance = float(read.mean()), float(read.var())
         products: FloatArray = own * (read - mean) / np.sqrt(variance + epsilon)
         return products
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[-1])
+        numbers["x"] = numbers["x"][0][index[:-1]].reshape(1, 1)
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[-1])
+        numbers |= {
+            name: numbers[name][0][index[:-1]].reshape(1, 1) for name in ("x", "grad_y")
+        }
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, 0))
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[0])
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=(0,))
+
+    def _of_channel(self, books: Books, outline: LayerOutline, channel: int) -> dict[str, Any]:
+        """Return what the book asks for, of a single channel, with the running statistics."""
+        numbers, own = self.book_numbers(books, outline), slice(channel, channel + 1)
+        for name in ("x", "grad_y", "gamma", "beta"):
+            if name in numbers:
+                numbers[name] = numbers[name][..., own]
+        numbers["running"] = {
+            name: books.parameter(outline, name)[own]
+            for name in ("running_mean", "running_variance")
+        }
+        return numbers
 
 
 def _numbers(

@@ -9,6 +9,7 @@ import numpy as np
 from core.arrays import FloatArray, Shape
 from core.layers.dense import Dense
 from core.ledger.account import Account, Formula, Line, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
 from core.ledger.terms import Terms
@@ -81,3 +82,30 @@ class DenseEntries(LayerEntries):
         if name == "weight":
             products *= x[:, [index[0]]]
         return products
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, unit = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers |= {"weight": numbers["weight"][:, unit], "bias": numbers["bias"][unit]}
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, own = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers |= {"x": numbers["x"][:, own], "weight": numbers["weight"][own]}
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, 0))
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        numbers, unit = self.book_numbers(books, outline), slice(index[-1], index[-1] + 1)
+        own = slice(index[0], index[0] + 1) if name == "weight" else slice(0, 1)
+        numbers |= {
+            "x": numbers["x"][:, own],
+            "grad_y": numbers["grad_y"][:, unit],
+            "weight": numbers["weight"][own, unit],
+            "bias": numbers["bias"][unit],
+        }
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=(0, 0)[: len(index)])

@@ -39,7 +39,6 @@ class ELUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=x if is_open else alpha * math.expm1(x),
             slope=1.0 if is_open else y + alpha,
-            snippet=("total = np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))).sum()",),
             lines=(Line("α, the depth of the floor", alpha, "alpha"),),
             slope_scale=alpha,
             note="x > 0: everything passes." if is_open else "x ≤ 0: bent towards −α.",

@@ -44,10 +44,6 @@ class GELUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=0.5 * x * (1 + t),
             slope=0.5 * (1 + t) + 0.5 * x * (1 - t * t) * rise,
-            snippet=(
-                "u = np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)",
-                "total = (0.5 * x * (1 + np.tanh(u))).sum()",
-            ),
             lines=(Line("u", u), Line("t = tanh u", t), Line("gate ½ · (1 + t)", (1 + t) / 2)),
             value_scale=abs(x),
             slope_scale=1 + abs(x) * rise,

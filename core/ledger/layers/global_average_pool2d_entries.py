@@ -10,6 +10,7 @@ from core.anatomy.windows import product_places, with_channel
 from core.arrays import Shape
 from core.layers.global_average_pool2d import GlobalAveragePool2D
 from core.ledger.account import Account, Formula, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.layer_entries import LayerEntries
@@ -51,3 +52,18 @@ class GlobalAveragePool2DEntries(LayerEntries):
         delta = books.gradient_column(outline.position, np.array([[index[2]]]))
         share = Column("share", "share", np.array([1 / (rows * columns)]))
         return sum_account(_BLAMED, Terms((delta, share), delta.values * share.values, "unit"))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, own = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers["x"] = numbers["x"][..., own]
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        row, column, channel = index
+        numbers, own = self.book_numbers(books, outline), slice(channel, channel + 1)
+        numbers |= {"x": numbers["x"][..., own], "grad_y": numbers["grad_y"][:, own]}
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, row, column, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from core.anatomy.ledger_error import LedgerError
 from core.arrays import FloatArray, Shape
 from core.ledger.account import Account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.network_spec import LayerOutline
 
@@ -82,3 +84,42 @@ class LayerEntries(ABC):
         raise LedgerError(
             f"{outline.spec.TITLE}: {name} is not trained, so it has no gradient."
         )
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        """Return how the textbook makes output `index`."""
+        return BookCall.of(
+            self.KIND, "forward", self.book_numbers(books, outline), at=(0, *index)
+        )
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        """Return how the textbook passes the blame back to input `index`."""
+        numbers = self.book_numbers(books, outline)
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, *index))
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        """Return how the textbook computes the gradient of a parameter."""
+        numbers = self.book_numbers(books, outline)
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=index)
+
+    def book_numbers(self, books: Books, outline: LayerOutline) -> dict[str, Any]:
+        """Return all that a page of the book may ask for: settings and arrays, by name.
+
+        What is asked of a layer in whole is right for every kind; a kind whose numbers need
+        only a part of them says so in its own ``…_in_book``, so that fewer are to be read.
+        """
+        spec = outline.spec
+        numbers: dict[str, Any] = {
+            declared.name: getattr(spec, declared.name) for declared in fields(spec)
+        }
+        for name in spec.parameter_shapes(outline.input_shape):
+            numbers[name] = books.parameter(outline, name)
+        numbers["x"] = books.output(outline.position - 1)[None]  # (1, H, W, C) or (1, features)
+        if books.trace.gradients is not None:
+            numbers["grad_y"] = books.gradient(outline.position)[None]
+        return numbers

@@ -32,7 +32,6 @@ class LeakyReLUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=x if is_open else leak * x,
             slope=1.0 if is_open else leak,
-            snippet=("total = np.maximum(x, a * x).sum()",),
             lines=(Line("a, the slope below 0", leak, "a"),),
             note="x > 0: everything passes." if is_open else "x ≤ 0: only a · x leaks out.",
         )

@@ -12,7 +12,7 @@ from core.layers.max_pool2d import MaxPool2D
 from core.ledger.account import Account, Combination, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.pool_entries import PoolEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -29,7 +29,7 @@ _BLAMED = Formula(
 )
 
 
-class MaxPool2DEntries(LayerEntries):
+class MaxPool2DEntries(PoolEntries):
     r"""The window's largest cell; backward, gradients only of the windows that were won.
 
     .. math::
@@ -77,7 +77,6 @@ class MaxPool2DEntries(LayerEntries):
             lines=tuple(lines),
             total=total,
             scale=abs(total),
-            snippet=("total = x.max()",),
             notes=tuple(notes),
         )
 

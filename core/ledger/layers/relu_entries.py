@@ -32,7 +32,6 @@ class ReLUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=0.0 if x <= 0 else x,  # so that NaN stays NaN
             slope=float(is_open),
-            snippet=("total = np.maximum(x, 0).sum()",),
             lines=(Line("gate (1 open, 0 closed)", float(is_open)),),
             note=note,
         )

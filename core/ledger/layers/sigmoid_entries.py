@@ -31,10 +31,6 @@ class SigmoidEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=value,
             slope=y * (1 - y),
-            snippet=(
-                "small = np.exp(-np.abs(x))  # never overflows",
-                "total = (np.where(x > 0, 1, small) / (1 + small)).sum()",
-            ),
             lines=(Line("e^(−|x|)", small),),
             slope_scale=y,
         )

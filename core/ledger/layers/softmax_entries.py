@@ -54,10 +54,6 @@ class SoftmaxEntries(LayerEntries):
                 Line("Σ e^(z − max z)", whole),
             ],
             total,
-            snippet=(
-                "powers = np.exp(z - z.max())",
-                f"total = powers[{index[0]}] / powers.sum()",
-            ),
         )
 
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:

@@ -48,7 +48,10 @@ class MeanSquaredErrorEntries(LossEntries):
         # p − t is rounded relative to p and t, not to their difference
         scale = float((np.abs(p.values - hot) * (np.abs(p.values) + hot)).sum()) / len(hot)
         return sum_account(
-            _MADE, terms, lines, scale=scale, snippet=("total = ((p - t) ** 2).sum() / K",)
+            _MADE,
+            terms,
+            lines,
+            scale=scale,
         )
 
     def blamed(self, books: Books, label: int, unit: int) -> Account:
@@ -65,7 +68,6 @@ class MeanSquaredErrorEntries(LossEntries):
             terms,
             [Line("number of classes K", float(count), "K")],
             scale=2 * (abs(float(p.values[0])) + target) / count,
-            snippet=("total = (2 * (p - t) / K).sum()",),
         )
 
     def fused(self, books: Books, label: int, unit: int) -> Account:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
-from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.code_place import CodePlace, Pass
+from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
 from gui.panels.ledger.number_text import value_text

@@ -30,11 +30,11 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
     address, terms = made.address, made.terms
     if moment.trace.gradients is None or not isinstance(address, ValueAddress):
         return []
-    if address.layer < 0 or moment.outlines[address.layer].spec.KIND != "conv2d":
-        return []
-    if terms.grid is None or terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
+    if address.layer < 0 or terms.grid is None or len(terms.columns) < 2:
         return []
     x, weight = terms.columns
+    if terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
+        return []
     if not isinstance(weight.source, str) or weight.places is None:
         return []
     delta = float(moment.trace.gradients[address.layer + 1][address.index])

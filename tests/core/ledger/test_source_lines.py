@@ -6,7 +6,7 @@ import pytest
 
 from core.anatomy.ledger_error import LedgerError
 from core.layers.catalog import LAYER_KINDS
-from core.ledger.page import CodePlace, Pass
+from core.ledger.code_place import CodePlace, Pass
 from core.ledger.source_lines import source_lines, source_of
 from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS

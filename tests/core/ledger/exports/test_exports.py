@@ -15,7 +15,7 @@ from core.ledger.exports.latex_export import as_latex, number_latex
 from core.ledger.exports.numpy_export import as_numpy
 from core.ledger.exports.text_export import as_text
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
-from core.ledger.page import Page
+from core.ledger.page import TOLERANCE, Page
 from tests.support.ledger_architectures import random_case, random_parameters, random_values
 from tests.support.ledger_books import books_of
 
@@ -37,8 +37,10 @@ def test_that_the_snippet_alone_reproduces_the_total(seed):
             exec(source, names)
         imported = [line for line in source.splitlines() if line.startswith(("import", "from"))]
         assert imported == ["import numpy as np"]
-        # sigmoid, tanh and ELU take their slope from the stored float32 output: also exact
-        assert float(names["total"]) == pytest.approx(page.total, rel=1e-9, abs=1e-12), source
+        scale = max(page.account.scale, abs(page.stored))
+        # where the layer goes by what it stored as float32, the book computes that anew
+        assert abs(float(names["total"]) - page.total) <= 2e-6 * scale, source
+        assert abs(float(names["total"]) - page.stored) <= TOLERANCE * scale, source
         assert float(printed.getvalue()) == float(names["total"])
 
 
