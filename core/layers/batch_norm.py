@@ -193,7 +193,9 @@ class BatchNorm(CoupledLayer):
 
     def trace(self, x: FloatArray) -> FloatArray:
         self._check(x)
+        # In the ledger: forward
         centred = np.subtract(x, self._running_mean, out=self._buffers.take_like("centred", x))
+
         return self._finish(centred, 0.0, self._running_variance, 0)
 
     def backward_part(self, grad_output: FloatArray) -> Walk[FloatArray]:
@@ -216,9 +218,12 @@ class BatchNorm(CoupledLayer):
         variance: FloatArray,
         numbers: int,
     ) -> FloatArray:
+        # In the ledger: forward
         scale = 1 / np.sqrt(variance + self.epsilon)  # (C,)
+
         self._cache = _Cache(centred, offset, scale, numbers)
         y: FloatArray = self._buffers.take_like("y", centred)
+        # In the ledger: forward
         np.multiply(centred, self.gamma.value * scale, out=y)
         y += self.beta.value + self.gamma.value * scale * offset
         return y
@@ -235,8 +240,10 @@ class BatchNorm(CoupledLayer):
     def _sums(self, grad_output: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return dγ and dβ, of this part of the batch."""
         centred, offset, scale, _ = self._remembered()
+        # In the ledger: parameter_gradients
         grad_beta = _sum_per_channel(grad_output)
         grad_gamma = scale * (_sum_per_channel(grad_output, centred) + offset * grad_beta)
+
         return grad_gamma, grad_beta
 
     def _spread(
@@ -245,6 +252,7 @@ class BatchNorm(CoupledLayer):
         """Return dx from the two sums that couple the samples."""
         centred, offset, scale, numbers = self._remembered()
         grad_x: FloatArray = self._buffers.take_like("grad x", centred)
+        # In the ledger: input_gradient
         if not numbers:
             return np.multiply(grad_output, self.gamma.value * scale, out=grad_x)
         slope = scale * grad_gamma / numbers  # of x̂ dγ/M, for each number of x
@@ -290,6 +298,7 @@ def _sum_per_channel(*factors: FloatArray) -> FloatArray:
     """
     axes = "nhwc" if factors[0].ndim == 4 else "nc"
     terms = ",".join([axes] * len(factors))
+    # In the ledger: parameter_gradients
     over_samples = np.einsum(f"{terms}->{axes[1:]}", *factors)  # (H, W, C) or (C,)
     sums: FloatArray = over_samples.reshape(-1, over_samples.shape[-1]).sum(axis=0)
     return sums

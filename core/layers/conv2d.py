@@ -193,6 +193,7 @@ class Conv2D(Layer):
 
     def multiply(self, slabs: ColumnSlabs, *, out: FloatArray) -> None:
         """Write the output for maps laid out in `slabs`, (groups, W_out, C_out, H_out * N)."""
+        # In the ledger: forward
         weight, bias = self._parts(self._matrix)
         weight[...], bias[...] = self.weight.value, self.bias.value
         np.matmul(self._matrix.reshape(-1, self.filters).T, slabs.windows, out=out)
@@ -201,6 +202,7 @@ class Conv2D(Layer):
         """Fill the gradients of weight and bias from that of `multiply`'s output."""
         shape = (*grad_y.shape[:2], slabs.windows.shape[2], self.filters)
         per_column = self._take("per column", shape)
+        # In the ledger: parameter_gradients
         np.matmul(slabs.windows, grad_y.swapaxes(2, 3), out=per_column)
         grad_matrix = per_column.sum(axis=(0, 1)).reshape(self._matrix.shape)
         self.weight.gradient[...], self.bias.gradient[...] = self._parts(grad_matrix)

@@ -123,6 +123,7 @@ class Dropout(Layer):
         return self._apply(x, "y")
 
     def trace(self, x: FloatArray) -> FloatArray:
+        # In the ledger: forward
         self._passes_all = True
         return x
 
@@ -140,13 +141,17 @@ class Dropout(Layer):
         """
         drawn = abs(int(self._draws[0]))
         rng = random_stream(self.seed, f"{self.KIND} of a view", drawn, *place)
+        # In the ledger: forward
         self._kept = rng.random(x.shape, dtype=np.float32) >= self.rate
+
         self._passes_all = False
         return self._apply(x, "y")
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        # In the ledger: input_gradient
         if self._passes_all:
             return grad_output
+
         if self._kept is None:
             raise OrderError("Dropout.backward needs a forward pass with training=True first")
         return self._apply(grad_output, "grad x")
@@ -165,6 +170,7 @@ class Dropout(Layer):
 
     def _apply(self, numbers: FloatArray, name: str) -> FloatArray:
         result: FloatArray = self._buffers.take_like(name, numbers)
+        # In the ledger: forward, input_gradient
         np.multiply(numbers, self.mask, out=result)
         result *= 1 / (1 - self.rate)
         return result

@@ -51,6 +51,7 @@ class Flatten(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
             self._x = x
+        # In the ledger: forward
         if x.flags.c_contiguous:
             return x.reshape(len(x), -1)
         batch_last = x.transpose(*range(1, x.ndim), 0)  # (H, W, C, N)
@@ -64,6 +65,7 @@ class Flatten(Layer):
         if self._x is None:
             raise OrderError("Flatten.backward needs a forward pass with training=True first")
         n, *sample = self._x.shape
+        # In the ledger: input_gradient
         if grad_output.flags.c_contiguous or not grad_output.T.flags.c_contiguous:
             return grad_output.reshape(self._x.shape)
         batch_last = grad_output.T.reshape(*sample, n)  # (H, W, C, N)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from core.anatomy.ledger_error import LedgerError
 from core.ledger.layers.average_pool2d_entries import AveragePool2DEntries
@@ -127,9 +127,7 @@ def optimizer_entries(kind: str) -> OptimizerEntries:
     return OPTIMIZER_ENTRIES[kind]
 
 
-def done_by(kind: str) -> tuple[type, ...]:
-    """Return our own classes that do the work of a kind; empty if there are no entries."""
-    for catalog in (LAYER_ENTRIES, LOSS_ENTRIES, OPTIMIZER_ENTRIES):
-        if kind in catalog:
-            return catalog[kind].DONE_BY
-    return ()
+def done_by(kind: str) -> tuple[ModuleType, ...]:
+    """Return our own files that do the work of a kind; none if there are no entries."""
+    entries = LAYER_ENTRIES.get(kind) or LOSS_ENTRIES.get(kind) or OPTIMIZER_ENTRIES.get(kind)
+    return () if entries is None else entries.DONE_BY

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, with_channel
 from core.arrays import IntArray, Shape
-from core.layers.average_pool2d import AveragePool2D
+from core.layers import axis_mean
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
@@ -40,7 +41,7 @@ class AveragePool2DEntries(PoolEntries):
     """
 
     KIND: ClassVar[str] = "average_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (AveragePool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (axis_mean,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, channel = index

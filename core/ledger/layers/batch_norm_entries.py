@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import FloatArray, Shape
-from core.layers.batch_norm import BatchNorm, BatchNormSpec
+from core.layers import batch_norm
+from core.layers.batch_norm import BatchNormSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -51,7 +53,7 @@ class BatchNormEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "batch_norm"
-    DONE_BY: ClassVar[tuple[type, ...]] = (BatchNorm,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (batch_norm,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         x = books.value_column("input", "x", outline.position - 1, np.array([index]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, product_places, with_channel, with_padding
 from core.arrays import FloatArray, Shape
-from core.layers.conv2d import Conv2D
+from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -53,7 +54,10 @@ class Conv2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "conv2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Conv2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (
+        conv2d,
+        column_slabs,
+    )
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, o = index

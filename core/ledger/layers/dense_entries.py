@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import FloatArray, Shape
-from core.layers.dense import Dense
+from core.layers import dense
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -40,7 +41,7 @@ class DenseEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "dense"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Dense,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (dense,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         inputs = np.arange(outline.input_shape[0])

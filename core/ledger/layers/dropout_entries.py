@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.dropout import Dropout, DropoutSpec
+from core.layers import dropout
+from core.layers.dropout import DropoutSpec
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -36,7 +38,7 @@ class DropoutEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "dropout"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Dropout,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (dropout,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         x = books.value_column("input", "x", outline.position - 1, np.array([index]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.flatten import Flatten
+from core.layers import flatten
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -34,7 +35,7 @@ class FlattenEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "flatten"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Flatten,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (flatten,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         place: list[int] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.gelu import GELU
+from core.layers import gelu
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -33,7 +34,7 @@ class GELUEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "gelu"
-    DONE_BY: ClassVar[tuple[type, ...]] = (GELU,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (gelu,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         u = _SCALE * (x + _CUBIC * x * x * x)

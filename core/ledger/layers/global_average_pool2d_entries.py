@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import Shape
-from core.layers.global_average_pool2d import GlobalAveragePool2D
+from core.layers import global_average_pool2d
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -36,7 +37,7 @@ class GlobalAveragePool2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "global_average_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (GlobalAveragePool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (global_average_pool2d,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         rows, columns, _ = outline.input_shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import fields
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, ClassVar
 
 from numpy.typing import NDArray
@@ -31,12 +31,12 @@ class LayerEntries(ABC):
     Class attributes
     ----------------
     KIND : str
-    DONE_BY : tuple of type
-        Our own classes that do the work.
+    DONE_BY : tuple of module
+        Our own files that do the work; in them the lines are marked.
     """
 
     KIND: ClassVar[str]
-    DONE_BY: ClassVar[tuple[type, ...]]
+    DONE_BY: ClassVar[tuple[ModuleType, ...]]
 
     @abstractmethod
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:

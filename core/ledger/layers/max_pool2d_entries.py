@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, with_channel
 from core.arrays import Shape
-from core.layers.max_pool2d import MaxPool2D
+from core.layers import axis_maximum, disjoint_windows
 from core.ledger.account import Account, Combination, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
@@ -39,7 +40,10 @@ class MaxPool2DEntries(PoolEntries):
     """
 
     KIND: ClassVar[str] = "max_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (MaxPool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (
+        axis_maximum,
+        disjoint_windows,
+    )
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, channel = index

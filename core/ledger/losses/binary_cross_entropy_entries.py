@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs, smallest_probability
 from core.ledger.terms import Terms
-from core.losses.binary_cross_entropy import BinaryCrossEntropy
+from core.losses import binary_cross_entropy
 
 _MADE = Formula(
     "L = −1/K · Σ (t[k] · log p[k] + (1 − t[k]) · log(1 − p[k])),  t[k] = 1 if k is true",
@@ -38,7 +39,7 @@ class BinaryCrossEntropyEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "binary_cross_entropy"
-    DONE_BY: ClassVar[tuple[type, ...]] = (BinaryCrossEntropy,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (binary_cross_entropy,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs, smallest_probability
 from core.ledger.terms import Terms
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.losses import categorical_cross_entropy
 
 _MADE = Formula(
     "L = −log p[true class]",
@@ -38,7 +39,7 @@ class CategoricalCrossEntropyEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "categorical_cross_entropy"
-    DONE_BY: ClassVar[tuple[type, ...]] = (CategoricalCrossEntropy,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (categorical_cross_entropy,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)

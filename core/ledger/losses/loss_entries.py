@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -19,12 +20,12 @@ class LossEntries(ABC):
     Class attributes
     ----------------
     KIND : str
-    DONE_BY : tuple of type
-        Our own classes that do the work.
+    DONE_BY : tuple of module
+        Our own files that do the work; in them the lines are marked.
     """
 
     KIND: ClassVar[str]
-    DONE_BY: ClassVar[tuple[type, ...]]
+    DONE_BY: ClassVar[tuple[ModuleType, ...]]
 
     @abstractmethod
     def made(self, books: Books, label: int) -> Account:

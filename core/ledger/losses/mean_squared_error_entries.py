@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs
 from core.ledger.terms import Terms
-from core.losses.mean_squared_error import MeanSquaredError
+from core.losses import mean_squared_error
 
 _MADE = Formula(
     "L = 1/K · Σ (p[k] − t[k])²,  t[k] = 1 if k is true else 0",
@@ -33,7 +34,7 @@ class MeanSquaredErrorEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "mean_squared_error"
-    DONE_BY: ClassVar[tuple[type, ...]] = (MeanSquaredError,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (mean_squared_error,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)

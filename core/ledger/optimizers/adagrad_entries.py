@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
@@ -16,7 +17,7 @@ from core.ledger.optimizers.optimizer_entries import (
     root_line,
     squares_line,
 )
-from core.optimizers.adagrad import AdaGrad
+from core.optimizers import adagrad
 
 
 class AdaGradEntries(OptimizerEntries):
@@ -26,7 +27,7 @@ class AdaGradEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "adagrad"
-    DONE_BY: ClassVar[tuple[type, ...]] = (AdaGrad,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (adagrad,)
     FORMULA: ClassVar[Formula] = Formula(
         "s ← s + g²,  w ← w − η · g / (√s + ε)",
         r"w' = w - \frac{\eta\, g}{\sqrt{s'} + \varepsilon},\quad s' = s + g^2",

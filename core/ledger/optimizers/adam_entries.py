@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
@@ -15,7 +16,7 @@ from core.ledger.optimizers.optimizer_entries import (
     Work,
     squares_line,
 )
-from core.optimizers.adam import Adam
+from core.optimizers import adam
 
 
 class AdamEntries(OptimizerEntries):
@@ -26,7 +27,7 @@ class AdamEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "adam"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Adam,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (adam,)
     FORMULA: ClassVar[Formula] = Formula(
         "m ← β₁·m + (1 − β₁)·g,  s ← β₂·s + (1 − β₂)·g²,  "
         "w ← w − η · (m / (1 − β₁ᵗ)) / (√(s / (1 − β₂ᵗ)) + ε)",

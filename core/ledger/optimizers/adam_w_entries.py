@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
 from core.ledger.optimizers.adam_entries import AdamEntries
 from core.ledger.optimizers.optimizer_entries import Given, Work
-from core.optimizers.adam import Adam
-from core.optimizers.adam_w import AdamW
+from core.optimizers import adam, adam_w
 
 
 class AdamWEntries(AdamEntries):
@@ -20,7 +20,10 @@ class AdamWEntries(AdamEntries):
     """
 
     KIND: ClassVar[str] = "adam_w"
-    DONE_BY: ClassVar[tuple[type, ...]] = (AdamW, Adam)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (
+        adam_w,
+        adam,
+    )
     FORMULA: ClassVar[Formula] = Formula(
         "w ← w − η · λ · w, then as Adam: w ← w − η · m̂ / (√ŝ + ε)",
         r"w' = (1 - \eta \lambda)\, w - \eta\, \frac{m' / (1 - \beta_1^t)}"

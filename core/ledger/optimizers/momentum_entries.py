@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
@@ -14,7 +15,7 @@ from core.ledger.optimizers.optimizer_entries import (
     Work,
     velocity_line,
 )
-from core.optimizers.momentum import Momentum
+from core.optimizers import momentum
 
 
 class MomentumEntries(OptimizerEntries):
@@ -24,7 +25,7 @@ class MomentumEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "momentum"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Momentum,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (momentum,)
     FORMULA: ClassVar[Formula] = Formula(
         "v ← μ · v + g,  w ← w − η · v", r"w' = w - \eta\, v',\quad v' = \mu v + g"
     )

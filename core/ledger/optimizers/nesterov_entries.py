@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
@@ -14,7 +15,7 @@ from core.ledger.optimizers.optimizer_entries import (
     Work,
     velocity_line,
 )
-from core.optimizers.nesterov import Nesterov
+from core.optimizers import nesterov
 
 
 class NesterovEntries(OptimizerEntries):
@@ -24,7 +25,7 @@ class NesterovEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "nesterov"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Nesterov,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (nesterov,)
     FORMULA: ClassVar[Formula] = Formula(
         "v ← μ · v + g,  w ← w − η · (g + μ · v)",
         r"w' = w - \eta\,(g + \mu v'),\quad v' = \mu v + g",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar, NamedTuple
 
 from core.ledger.account import Formula, Line
@@ -44,8 +45,8 @@ class OptimizerEntries(ABC):
     Class attributes
     ----------------
     KIND : str
-    DONE_BY : tuple of type
-        Our own classes that do the work.
+    DONE_BY : tuple of module
+        Our own files that do the work; in them the lines are marked.
     FORMULA : Formula
     SETTINGS : tuple of Given
         Settings of the spec besides the learning rate.
@@ -56,7 +57,7 @@ class OptimizerEntries(ABC):
     """
 
     KIND: ClassVar[str]
-    DONE_BY: ClassVar[tuple[type, ...]]
+    DONE_BY: ClassVar[tuple[ModuleType, ...]]
     FORMULA: ClassVar[Formula]
     SETTINGS: ClassVar[tuple[Given, ...]] = ()
     KEPT: ClassVar[tuple[Given, ...]] = ()

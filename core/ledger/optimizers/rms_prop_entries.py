@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
@@ -16,7 +17,7 @@ from core.ledger.optimizers.optimizer_entries import (
     root_line,
     squares_line,
 )
-from core.optimizers.rms_prop import RMSProp
+from core.optimizers import rms_prop
 
 
 class RMSPropEntries(OptimizerEntries):
@@ -27,7 +28,7 @@ class RMSPropEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "rms_prop"
-    DONE_BY: ClassVar[tuple[type, ...]] = (RMSProp,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (rms_prop,)
     FORMULA: ClassVar[Formula] = Formula(
         "s ← ρ · s + (1 − ρ) · g²,  w ← w − η · g / (√s + ε)",
         r"w' = w - \frac{\eta\, g}{\sqrt{s'} + \varepsilon},"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from core.ledger.account import Formula, Line
 from core.ledger.optimizers.optimizer_entries import OptimizerEntries, Work
-from core.optimizers.sgd import SGD
+from core.optimizers import sgd
 
 
 class SGDEntries(OptimizerEntries):
@@ -17,7 +18,7 @@ class SGDEntries(OptimizerEntries):
     """
 
     KIND: ClassVar[str] = "sgd"
-    DONE_BY: ClassVar[tuple[type, ...]] = (SGD,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (sgd,)
     FORMULA: ClassVar[Formula] = Formula("w ← w − η · g", r"w' = w - \eta\, g")
 
     def work(self, given: Mapping[str, float]) -> Work:

@@ -25,14 +25,9 @@ from gui.panels.ledger.rows import (
 )
 from gui.state.moment import Moment
 
-_COMPUTES = re.compile(
-    r" @ |[-+*/@]= |\*\*|np\.(exp|log|maximum|matmul|dot|add|multiply|subtract|divide|sqrt|tanh"
-    r"|power|negative|copyto|where|equal)\(|\.(sum|max|mean)\(|\blargest_of\(|\bdeal_out\("
-)
-#: A function with one of these does the work; the others prepare it or put it away.
-_DOES_THE_WORK = re.compile(
-    r"np\.(exp|log|maximum|matmul|multiply|divide|sqrt|tanh)\(|\blargest_of\(|\bdeal_out\("
-)
+_RETURN = re.compile(r" *return ")
+#: Hands over what was computed before.
+_BARE_RETURN = re.compile(r" *return [\w.]+ *(#|$)")
 
 
 @lru_cache(maxsize=64)
@@ -58,27 +53,17 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
     except LedgerError as error:
         return Sheet((NoteRow(str(error), Tone.WARNING),))
     tone = Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
-    first = next((excerpt for excerpt in excerpts if _works(excerpt)), excerpts[0])
-    rows = [*_heading(first, tone), *_operands(page, moment)]
-    if not level:
-        rows += _telling_lines(first)
-        rows.append(MoreRow(f"show all lines{_and_others(len(excerpts) - 1)}", "", 1))
-        return Sheet(tuple(rows))
-    rows += _lines(first)
+    rows: list[LedgerRow] = []
     for excerpt in excerpts:
-        if excerpt is not first:
-            rows += [GapRow(8), *_heading(excerpt, tone), *_lines(excerpt)]
-    return Sheet((*rows, MoreRow("show only the lines that compute", "", -1)))
-
-
-def _and_others(count: int) -> str:
-    if not count:
-        return ""
-    return f", and {count} function{'s' * (count > 1)} around it"
-
-
-def _works(excerpt: SourceExcerpt) -> bool:
-    return any(_DOES_THE_WORK.search(_without_comment(line)) for line in excerpt.lines)
+        rows += [*([GapRow(8)] if rows else []), *_heading(excerpt, tone)]
+        if excerpt is excerpts[0]:
+            rows += _operands(page, moment)
+        rows += _lines(excerpt) if level else _telling_lines(excerpt)
+    if level:
+        rows.append(MoreRow("show only the lines that compute", "", -1))
+    else:
+        rows.append(MoreRow("show all lines", "", 1))
+    return Sheet(tuple(rows))
 
 
 def _heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
@@ -88,7 +73,7 @@ def _heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
 @lru_cache(maxsize=64)
 def _lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     return tuple(
-        CodeRow(number, text, bool(_COMPUTES.search(_without_comment(text))))
+        CodeRow(number, text, number in excerpt.marked and not _BARE_RETURN.match(text))
         for number, text in zip(excerpt.numbers, excerpt.lines, strict=True)
     )
 
@@ -98,17 +83,13 @@ def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     """Return the definition and what computes or returns; dots for what is between."""
     shown: list[CodeRow] = []
     for at, row in enumerate(_lines(excerpt)):
-        is_telling = at == 0 or row.is_arithmetic or row.text.lstrip().startswith("return ")
+        is_telling = at == 0 or row.number in excerpt.marked or _RETURN.match(row.text)
         if is_telling:
             shown.append(row)
         elif shown[-1].number:
             indent = " " * (len(row.text) - len(row.text.lstrip()))
             shown.append(CodeRow(0, f"{indent}…", is_arithmetic=False))
     return tuple(shown)
-
-
-def _without_comment(text: str) -> str:
-    return text.partition("#")[0]
 
 
 def _operands(page: Page, moment: Moment) -> list[LedgerRow]:
