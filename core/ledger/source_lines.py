@@ -1,9 +1,9 @@
 """Our own lines of code behind a page, read from the source at run time.
 
-Which lines those are is said in the source itself: a comment ``# In the ledger: forward`` stands
-above the lines that do the arithmetic of a pass, and what follows belongs to it, up to a blank
-line or to the end of its block.  Several passes are separated by commas; their names are those
-of `core.ledger.code_place.Pass`.
+Which lines those are is said in the source itself: a comment ``# In the ledger: forward``
+stands above the lines that do the arithmetic of a pass, and what follows belongs to it, up to a
+blank line or to the end of its block.  Several passes are separated by commas; their names are
+those of `core.ledger.code_place.Pass`.
 """
 
 from __future__ import annotations

@@ -52,12 +52,12 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
         excerpts = excerpts_of(page.code)
     except LedgerError as error:
         return Sheet((NoteRow(str(error), Tone.WARNING),))
-    tone = Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
+    tone = code_tone(page)
     rows: list[LedgerRow] = []
     for excerpt in excerpts:
-        rows += [*([GapRow(8)] if rows else []), *_heading(excerpt, tone)]
+        rows += [*([GapRow(8)] if rows else []), *heading(excerpt, tone)]
         if excerpt is excerpts[0]:
-            rows += _operands(page, moment)
+            rows += operand_rows(page, moment)
         rows += _lines(excerpt) if level else _telling_lines(excerpt)
     if level:
         rows.append(MoreRow("show only the lines that compute", "", -1))
@@ -66,7 +66,13 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
     return Sheet(tuple(rows))
 
 
-def _heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
+def code_tone(page: Page) -> Tone:
+    """Return the colour of the code behind a page."""
+    return Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
+
+
+def heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
+    """Return what a function is called and where it is."""
     return [CaptionRow(excerpt.name, f"{excerpt.file}:{excerpt.first_line}", tone)]
 
 
@@ -92,7 +98,7 @@ def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     return tuple(shown)
 
 
-def _operands(page: Page, moment: Moment) -> list[LedgerRow]:
+def operand_rows(page: Page, moment: Moment) -> list[LedgerRow]:
     """Return name and shape of what goes in and comes out, with the page's number."""
     if page.code is None:
         return []

@@ -16,10 +16,14 @@ from gui.panels.ledger.rows import (
     GridRow,
     LedgerRow,
     LineRow,
+    MoreRow,
     Tone,
 )
 from gui.panels.ledger.term_rows import LARGEST_LEGIBLE, limit_of
+from gui.panels.ledger.wishes import OpenBook
 from gui.state.moment import Moment
+
+TRAINING_LOOP = "the training loop, as in the book"
 
 
 def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
@@ -63,7 +67,9 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
 
 
 def loss_rows(address: Address, books: Books) -> list[LedgerRow]:
-    """Return the way on to the loss from the numbers that it is made from."""
+    """Return the way on to the loss from the numbers it is made from, and on from there."""
+    if isinstance(address, LossAddress):
+        return [GapRow(6), MoreRow(TRAINING_LOOP, "", 1, OpenBook())]
     first = books.last - 1 if books.is_fused else books.last
     loss = books.trace.loss
     if not isinstance(address, ValueAddress) or address.layer < first or loss is None:

@@ -6,16 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.anatomy.ledger_error import LedgerError
 from core.ledger.side import Side
 from gui.panels.ledger.clerk import LedgerClerk
+from gui.panels.ledger.copy_menu import CopyMenu, copied_page
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.titles import short_title
-from gui.panels.ledger.wishes import BatchReading, ShowSample, Wish
+from gui.panels.ledger.wishes import BatchReading, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
@@ -34,13 +35,6 @@ FIRST_HINT = (
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
-#: Pages that every number has.
-FOR_ALL = (Side.MADE, Side.BLAMED)
-COPIES = (
-    ("text", "Text"),
-    ("latex", "LaTeX"),
-    ("numpy", "NumPy snippet that runs"),
-)
 
 
 class LedgerPanel(Panel):
@@ -128,6 +122,7 @@ class LedgerPanel(Panel):
                 orders=orders,
                 with_formula=self._header.shows_formula,
                 with_code=self._header.shows_code,
+                in_book=self._view.is_in_book,
                 reading=self._reading,
             )
         )
@@ -143,6 +138,7 @@ class LedgerPanel(Panel):
         view.more_wanted.connect(self._on_more_wanted)
         view.wished.connect(self._on_wished)
         view.hinted.connect(self._on_hinted)
+        view.lines_chosen.connect(self._on_lines_chosen)
         self._stack.hold(view)
         return view
 
@@ -202,8 +198,17 @@ class LedgerPanel(Panel):
         self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
         self.refresh()
 
+    @Slot()
+    def _on_lines_chosen(self) -> None:
+        self._levels = *self._levels[:2], 0, 0
+        self.refresh()
+
     @Slot(object)
     def _on_wished(self, wish: Wish) -> None:
+        if isinstance(wish, OpenBook):
+            self._header.show_code()
+            self._view.open_book()
+            return
         if not isinstance(wish, ShowSample):
             self._reading = self._reading.after(wish)
             self.refresh()
@@ -226,11 +231,12 @@ class LedgerPanel(Panel):
         titles = [short_title(outlines, address) for address in trail.visited]
         self._header.show_way(titles, trail.position, can_forward=trail.can_go_forward)
 
+    @Slot(object, str)
     def _copy(self, side: Side, kind: str) -> None:
         page = self._page(side)
         if page is not None:
             try:
-                QGuiApplication.clipboard().setText(_copied(page, kind))
+                QGuiApplication.clipboard().setText(copied_page(page, kind))
             except LedgerError as error:
                 self._hint.setText(str(error))
             else:
@@ -242,7 +248,9 @@ class LedgerPanel(Panel):
 
     def _build(self) -> None:
         name, theme = self.PANEL_ID, self._state.theme
-        self._header = LedgerHeader(theme, name, self._copy_menu())
+        copies = CopyMenu(name, lambda side: self._page(side) is not None, self)
+        copies.wanted.connect(self._copy)
+        self._header = LedgerHeader(theme, name, copies)
         self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
@@ -264,44 +272,6 @@ class LedgerPanel(Panel):
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
-
-    @Slot()
-    def _offer_copies(self) -> None:
-        """Offer to copy those pages that the open number has."""
-        for side, actions in self._copies.items():
-            for action in actions:
-                action.setVisible(side in FOR_ALL or self._page(side) is not None)
-
-    def _copy_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName(f"{self.PANEL_ID}_copies")
-        menu.aboutToShow.connect(self._offer_copies)
-        self._copies: dict[Side, list[QAction]] = {}
-        for side in Side:
-            self._copies[side] = [menu.addSection(side.value)]
-            for kind, text in COPIES:
-                action = menu.addAction(text)
-                action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
-                self._copies[side].append(action)
-                action.triggered.connect(
-                    lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
-                )
-        return menu
-
-
-def _copied(page: Page, kind: str) -> str:
-    # wanted by few: not at the start
-    if kind == "latex":
-        from core.ledger.exports.latex_export import as_latex
-
-        return as_latex(page)
-    if kind == "numpy":
-        from core.ledger.exports.numpy_export import as_numpy
-
-        return as_numpy(page)
-    from core.ledger.exports.text_export import as_text
-
-    return as_text(page)
 
 
 def _place_text(moment: Moment) -> str:

@@ -14,6 +14,7 @@ from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.panels.ledger.batch_desk import BatchDesk
 from gui.panels.ledger.batch_rows import batch_rows
+from gui.panels.ledger.book_sheets import book_sheet
 from gui.panels.ledger.code_lines import code_sheet
 from gui.panels.ledger.composer import compose
 from gui.panels.ledger.extras import loss_rows, share_rows
@@ -76,9 +77,10 @@ def write_spread(
     if request.with_code:
         # what made a weight what it is was the optimiser
         step = next((page for page in more if page.side is Side.STEP), made)
+        lines_of = book_sheet if request.in_book else code_sheet
         code = (
-            code_sheet(step, moment, level=request.levels[2]),
-            code_sheet(blamed, moment, level=request.levels[3]),
+            lines_of(step, moment, level=request.levels[2]),
+            lines_of(blamed, moment, level=request.levels[3]),
         )
     return LedgerSpread(
         request,
