@@ -31,6 +31,13 @@ CONTRACTS = {
     ),
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
     "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
+    "core/ledger/optimizers": (
+        "tests/core/ledger/test_optimizer_step.py",
+        "tests/core/ledger/test_weight_accounts.py",
+    ),
+    "core/textbook/layers": ("tests/core/textbook/test_layers.py",),
+    "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
+    "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "core": (),
 }
 #: Exit codes of pytest.
@@ -89,7 +96,13 @@ CCE = "core/losses/categorical_cross_entropy.py"
 BCE = "core/losses/binary_cross_entropy.py"
 MSE = "core/losses/mean_squared_error.py"
 SHARES, REPLAY = "core/ledger/batch_shares.py", "core/ledger/batch_replay.py"
-STEP, TAKEN = "core/ledger/optimizer_step.py", "core/ledger/taken_step.py"
+TAKEN = "core/ledger/taken_step.py"
+ADAM, ADAM_W = (
+    "core/ledger/optimizers/adam_entries.py",
+    "core/ledger/optimizers/adam_w_entries.py",
+)
+NESTEROV = "core/ledger/optimizers/nesterov_entries.py"
+ADAGRAD = "core/ledger/optimizers/adagrad_entries.py"
 NOTEBOOK = "core/training/step_notebook.py"
 
 FAULTS = (
@@ -268,20 +281,26 @@ FAULTS = (
           "dropout takes other numbers away"),
     Fault(REPLAY, "labels[rows].astype(np.int64)", "labels[: len(rows)].astype(np.int64)",
           "samples get the labels of others"),
-    Fault(STEP, "mean = m / (1 - beta_1**t)", "mean = m / (1 - beta_1**(t + 1))",
+    Fault(ADAM, "mean = m / (1 - beta_1**t)", "mean = m / (1 - beta_1**(t + 1))",
           "the bias correction is that of the next step"),
-    Fault(STEP, "mean = m / (1 - beta_1**t)", "mean = m", "the bias correction is missing"),
-    Fault(STEP, "math.sqrt(s / (1 - beta_2**t)) + given", "math.sqrt(s) + given",
+    Fault(ADAM, "mean = m / (1 - beta_1**t)", "mean = m", "the bias correction is missing"),
+    Fault(ADAM, "math.sqrt(s / (1 - beta_2**t)) + given", "math.sqrt(s) + given",
           "the squares are not corrected"),
-    Fault(STEP, '    beta_1, beta_2 = given["beta_1"], given["beta_2"]\n',
-          '    beta_1, beta_2 = given["beta_1"], given["beta_2"]\n'
-          '    g = g + given.get("decay", 0.0) * w\n',
+    Fault(ADAM, '        beta_1, beta_2 = given["beta_1"], given["beta_2"]\n',
+          '        beta_1, beta_2 = given["beta_1"], given["beta_2"]\n'
+          '        g = g + given.get("decay", 0.0) * given["w"]\n',
           "decay is coupled to the gradient instead of decoupled"),
-    Fault(STEP, "w - decay - step,", "w - step,", "the decay of AdamW is forgotten"),
-    Fault(STEP, "direction, size = g + mu * v,", "direction, size = v,",
+    Fault(ADAM_W, "step.total - decay,", "step.total,", "the decay of AdamW is forgotten"),
+    Fault(NESTEROV, "ahead = g + mu * velocity", "ahead = velocity",
           "Nesterov does not look ahead"),
-    Fault(STEP, 'given["s"] + g * g if rho is None', 'g * g if rho is None',
-          "AdaGrad forgets"),
+    Fault(ADAGRAD, 'squares = given["s"] + g * g', "squares = g * g", "AdaGrad forgets"),
+    Fault("core/textbook/layers/windows.py", "missing // 2, missing - missing // 2",
+          "missing - missing // 2, missing // 2", "the odd cell of padding goes to the start"),
+    Fault("core/textbook/losses/categorical_cross_entropy.py",
+          "label_smoothing / classes\n", "label_smoothing / (classes - 1)\n",
+          "the true class gets no share of the smoothing"),
+    Fault("core/textbook/optimizers/adam_w.py", "learning_rate * weight_decay * value",
+          "weight_decay * value", "the decay does not shrink with the learning rate"),
     Fault(TAKEN, "learning_rate=record.learning_rate", "learning_rate=base",
           "the schedule is forgotten"),
     Fault(TAKEN, "kept=record.kept", "kept=None", "the optimiser's memory is forgotten"),

@@ -227,8 +227,8 @@ def _shares(
         products = entries.parameter_products(
             outline, address.name, address.index, own, delta, state
         )
-        shares.append(products.sum(axis=1))
-        scale += float(np.abs(products).sum())
+        shares.append(products.values.sum(axis=1))
+        scale += products.size
     return _Shares(np.concatenate(shares), scale)
 
 

@@ -17,7 +17,7 @@ from core.ledger.account import Account, Formula, Line, formula_account, sum_acc
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -126,11 +126,11 @@ class BatchNormEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         channel, count = index[0], len(x)
         own: FloatArray = delta[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if name == "beta":
-            return own
+            return Products.of(own)
         epsilon = outline.spec.epsilon if isinstance(outline.spec, BatchNormSpec) else 0.0
         read = x[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if outline.spec.is_frozen:
@@ -138,8 +138,10 @@ class BatchNormEntries(LayerEntries):
             variance = float(state["running_variance"][channel])
         else:  # in training the statistics are those of the batch
             mean, variance = float(read.mean()), float(read.var())
-        products: FloatArray = own * (read - mean) / np.sqrt(variance + epsilon)
-        return products
+        spread = math.sqrt(variance + epsilon)
+        # x − μ is rounded relative to x and μ, however little of them is left
+        sizes = np.abs(own) * (np.abs(read) + abs(mean)) / spread
+        return Products(own * (read - mean) / spread, float(sizes.sum()))
 
     def made_in_book(
         self, books: Books, outline: LayerOutline, index: Shape

@@ -13,7 +13,7 @@ from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.layers.window_crop import WindowCrop
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
@@ -146,10 +146,10 @@ class Conv2DEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         own: FloatArray = delta[..., index[-1]].astype(np.float64, order="C")
         if name == "bias":
-            return own.reshape(len(own), -1)  # (N, H_out · W_out)
+            return Products.of(own.reshape(len(own), -1))  # (N, H_out · W_out)
         i, j, channel, _ = index
         windows = Windows.of(outline)
         rows = windows.cells(0, np.arange(own.shape[1]), i)
@@ -158,7 +158,7 @@ class Conv2DEntries(LayerEntries):
         read = pixels[:, rows[:, None], columns]  # (N, H_out, W_out)
         read *= (rows >= 0)[:, None] & (columns >= 0)  # padding is 0
         read *= own
-        return read.reshape(len(own), -1)
+        return Products.of(read.reshape(len(own), -1))
 
     def made_in_book(
         self, books: Books, outline: LayerOutline, index: Shape

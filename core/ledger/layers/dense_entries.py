@@ -12,7 +12,7 @@ from core.layers import dense
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -78,11 +78,11 @@ class DenseEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         products: FloatArray = delta[:, [index[-1]]].astype(np.float64)  # (N, 1)
         if name == "weight":
             products *= x[:, [index[0]]]
-        return products
+        return Products.of(products)
 
     def made_in_book(
         self, books: Books, outline: LayerOutline, index: Shape

@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType, ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+import numpy as np
 from numpy.typing import NDArray
 
 from core.anatomy.ledger_error import LedgerError
@@ -20,6 +21,26 @@ from core.network_spec import LayerOutline
 #: What a layer keeps besides its parameters, by name.
 State = Mapping[str, NDArray[Any]]
 NO_STATE: State = MappingProxyType({})
+
+
+class Products(NamedTuple):
+    """What a parameter's gradient is the sum of.
+
+    Attributes
+    ----------
+    values : ndarray of float64, shape (N, positions)
+        One row per sample; an array of its own.
+    size : float
+        Of the numbers that they were made of; rounding is judged against it.
+    """
+
+    values: FloatArray
+    size: float
+
+    @classmethod
+    def of(cls, values: FloatArray) -> Products:
+        """Return products of numbers that were given, not subtracted from each other."""
+        return cls(values, float(np.abs(values).sum()))
 
 
 class LayerEntries(ABC):
@@ -62,7 +83,7 @@ class LayerEntries(ABC):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         """Return the products that a parameter's gradient is the sum of, in training.
 
         Parameters
@@ -75,11 +96,6 @@ class LayerEntries(ABC):
             What the layer read, and d(loss)/d(its output), in whatever precision.
         state : mapping of str to ndarray
             `Layer.state`, for a layer that goes by it in training too.
-
-        Returns
-        -------
-        ndarray of float64, shape (N, positions)
-            One row per sample; an array of its own.
         """
         raise LedgerError(
             f"{outline.spec.TITLE}: {name} is not trained, so it has no gradient."

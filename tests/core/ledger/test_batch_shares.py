@@ -164,3 +164,23 @@ def test_that_a_parameter_that_is_not_there_is_refused():
             batch_shares(
                 address, case.books.outlines, network, case.books.loss, cutter(x), target
             )
+
+
+def test_that_a_scale_whose_channel_never_changes_agrees_though_nothing_is_left_of_it():
+    spec = NetworkSpec((2,), (BatchNormSpec(), DenseSpec(3), SoftmaxSpec()))
+    network = build_network(spec, rng=np.random.default_rng(4))
+    x = np.full((BATCH, 2), 0.3, np.float32)
+    x[:, 1] = np.linspace(-1, 1, BATCH)
+    target = np.arange(BATCH) % 3
+    loss = CategoricalCrossEntropy()
+    before = take_snapshot(network, step=0, epoch=0)
+    Objective(network, loss).value_and_gradients(x, target)
+    stored = float(network.layers[0].gamma.gradient[0])
+    load_values(network, before.values)
+    page = batch_shares(
+        ParameterAddress("0.batch_norm.gamma", (0,)),
+        spec.outline(), network, loss, cutter(x), target, stored=stored,
+    )  # fmt: skip
+    assert abs(page.total) < 1e-4
+    assert stored != page.total  # float32 leaves something where nothing is
+    assert page.agrees
