@@ -2,6 +2,7 @@
 
 Works on the stored tensors alone and shares nothing with `core.ledger`: backward, it goes
 through *all* products of a layer's forward pass and picks those the number took part in.
+Activations and losses are those of the textbook, one number at a time.
 Everything returns ``(value, size)``, where size is the sum of the sizes of the products.
 """
 
@@ -11,7 +12,9 @@ import math
 
 import numpy as np
 
-from tests.support.naive_layers import naive_padding
+from core.textbook.catalog import LAYER_PAGES, LOSS_PAGES
+from core.textbook.layers import windows
+from tests.support.textbook import run, settings_of
 
 
 def made(outline, x, parameters, index):
@@ -125,14 +128,8 @@ def parameter_blamed(outline, x, delta, parameters, name, index):
 
 def loss_of(kind, smoothing, p, label):
     """Return the loss of one sample."""
-    p, count = [float(v) for v in p], len(p)
-    if kind == "categorical_cross_entropy":
-        shares = [smoothing / count + (1 - smoothing) * (k == label) for k in range(count)]
-        return -sum(q * math.log(v) for q, v in zip(shares, p, strict=True) if q > 0)
-    if kind == "binary_cross_entropy":
-        right = [v if k == label else 1 - v for k, v in enumerate(p)]
-        return -sum(math.log(v) for v in right) / count
-    return sum((v - (k == label)) ** 2 for k, v in enumerate(p)) / count
+    predicted, target = np.array([p], np.float64), np.array([label])
+    return run(LOSS_PAGES[kind].value, predicted, target, label_smoothing=smoothing)
 
 
 def loss_slope(kind, smoothing, p, label, unit, last=None, z=None):
@@ -153,44 +150,25 @@ def loss_slope(kind, smoothing, p, label, unit, last=None, z=None):
 
 def curve(spec, x):
     """Return an activation's value."""
-    match spec.KIND:
-        case "relu":
-            return x if x > 0 else 0.0
-        case "leaky_relu":
-            return x if x > 0 else spec.negative_slope * x
-        case "elu":
-            return x if x > 0 else spec.alpha * (math.exp(x) - 1)
-        case "sigmoid":
-            return 1 / (1 + math.exp(-x))
-        case "tanh":
-            return (math.exp(x) - math.exp(-x)) / (math.exp(x) + math.exp(-x))
-        case "gelu":
-            inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)
-            return 0.5 * x * (1 + math.tanh(inner))
-    raise NotImplementedError(spec.KIND)
+    page = LAYER_PAGES[spec.KIND]
+    return float(run(page.forward, np.array([x], np.float64), **settings_of(spec))[0])
 
 
 def slope(spec, x):
-    """Return an activation's derivative, by a difference, with the layers' rule at 0."""
-    if spec.KIND in ("relu", "leaky_relu", "elu") and abs(x) < 1e-3:
-        below = {"relu": 0.0, "leaky_relu": getattr(spec, "negative_slope", 0.0)}
-        at_kink = spec.alpha * math.exp(x) if spec.KIND == "elu" else below[spec.KIND]
-        return 1.0 if x > 0 else at_kink
-    step = 1e-5
-    return (curve(spec, x + step) - curve(spec, x - step)) / (2 * step)
+    """Return an activation's derivative, with the layers' rule at 0."""
+    page, one = LAYER_PAGES[spec.KIND], np.ones(1)
+    grad_x, _ = run(page.backward, one, np.array([x], np.float64), **settings_of(spec))
+    return float(grad_x[0])
 
 
 def _squeezed(last, scores):
-    if last == "sigmoid":
-        return [1 / (1 + math.exp(-z)) for z in scores]
-    powers = [math.exp(z) for z in scores]
-    return [power / sum(powers) for power in powers]
+    return LAYER_PAGES[last].forward(np.array([scores]))[0].tolist()
 
 
 def _conv_products(spec, shape, place):
     """Yield (input cell, weight index) of every product in one output number."""
     (k_h, k_w), (s_h, s_w) = spec.kernel_size, spec.stride
-    pads = naive_padding(spec.padding, shape[:2], spec.kernel_size, spec.stride)
+    pads = windows.cells_added(spec.padding, shape[:2], spec.kernel_size, spec.stride)
     for i, j, c in np.ndindex(k_h, k_w, shape[2]):
         row, column = place[0] * s_h + i - pads[0][0], place[1] * s_w + j - pads[1][0]
         if 0 <= row < shape[0] and 0 <= column < shape[1]:
@@ -199,7 +177,7 @@ def _conv_products(spec, shape, place):
 
 def _pool_cells(spec, shape, place):
     """Yield the cells of a window that are inside the map, row by row."""
-    pads = naive_padding(spec.padding, shape[:2], spec.pool_size, spec.stride)
+    pads = windows.cells_added(spec.padding, shape[:2], spec.pool_size, spec.stride)
     for i, j in np.ndindex(*spec.pool_size):
         row = place[0] * spec.stride[0] + i - pads[0][0]
         column = place[1] * spec.stride[1] + j - pads[1][0]
