@@ -79,10 +79,8 @@ def test_that_any_geometry_agrees_with_the_textbook_or_is_refused(
     grad = rng.standard_normal(y.shape)
     grad_x, gradients = page.backward(grad, x, weight, bias, stride, padding)
     np.testing.assert_allclose(layer.backward(grad), grad_x, rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(
-        layer.weight.gradient, gradients["weight"], rtol=1e-11, atol=1e-12
-    )
-    np.testing.assert_allclose(layer.bias.gradient, gradients["bias"], rtol=1e-11, atol=1e-12)
+    for name, parameter in layer.parameters.items():
+        np.testing.assert_allclose(parameter.gradient, gradients[name], rtol=1e-11, atol=1e-12)
 
 
 @pytest.mark.parametrize(

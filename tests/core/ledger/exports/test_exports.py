@@ -85,10 +85,8 @@ def test_that_the_snippet_of_a_dropped_number_holds_the_mask():
     for kept in (True, False):
         unit = int(np.flatnonzero(trace.kept[0] == kept)[0])
         for address in (ValueAddress(0, (unit,)), ValueAddress(-1, (unit,))):
-            for page in (
-                how_it_was_made(address, books),
-                what_it_was_blamed_for(address, books),
-            ):
+            for pages in (how_it_was_made, what_it_was_blamed_for):
+                page = pages(address, books)
                 source = as_numpy(page)
                 total = executed(source)["total"]
                 assert total == pytest.approx(page.stored, rel=1e-6), source
