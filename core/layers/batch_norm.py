@@ -147,22 +147,20 @@ class BatchNorm(CoupledLayer):
         self.epsilon = epsilon
         self.gamma = Parameter(np.ones(channels, dtype))
         self.beta = Parameter(np.zeros(channels, dtype))
-        self._parameters = MappingProxyType({"gamma": self.gamma, "beta": self.beta})
         self._running_mean: FloatArray = np.zeros(channels, dtype)
         self._running_variance: FloatArray = np.ones(channels, dtype)
-        self._state = MappingProxyType(
-            {"running_mean": self._running_mean, "running_variance": self._running_variance}
-        )
         self._buffers = Buffers()
         self._cache: _Cache | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"gamma": self.gamma, "beta": self.beta})
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType(
+            {"running_mean": self._running_mean, "running_variance": self._running_variance}
+        )
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:

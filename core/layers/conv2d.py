@@ -161,7 +161,6 @@ class Conv2D(Layer):
         )
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(filters, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         lines = kernel_size[0] * in_channels + 1
         self._matrix = np.zeros((kernel_size[1], lines, filters), self.weight.value.dtype)
         self._buffers = Buffers()
@@ -170,7 +169,7 @@ class Conv2D(Layer):
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Convolve `x` of shape (N, H, W, C_in); return (N, H_out, W_out, C_out)."""

@@ -96,13 +96,12 @@ class Dense(Layer):
         weight = initialize((in_features, out_features), in_features, out_features, rng)
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(out_features, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         self._buffers = Buffers()
         self._x: FloatArray | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Dense input", x, (None, self.in_features))

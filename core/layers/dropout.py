@@ -84,14 +84,13 @@ class Dropout(Layer):
         self.rate = rate
         self.seed = seed
         self._draws = np.zeros(1, np.int64)
-        self._state = MappingProxyType({"draws": self._draws})
         self._buffers = Buffers()
         self._kept: BoolArray | None = None
         self._passes_all = False
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType({"draws": self._draws})
 
     @property
     def draws(self) -> int:
