@@ -13,8 +13,8 @@ from core.anatomy.ledger_error import LedgerError
 from core.anatomy.titles import title_of
 from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
-from core.layers.base import Layer
-from core.layers.coupled import CoupledLayer, Walk, alone
+from core.layers.chain import backward_through, forward_through
+from core.layers.coupled import Walk, alone
 from core.layers.dropout import Dropout
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.catalog import layer_entries
@@ -23,7 +23,6 @@ from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
 from core.ledger.terms import Terms
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
 from core.network import Network
 from core.network_spec import LayerOutline
 from core.training.lockstep import Lockstep
@@ -258,25 +257,13 @@ def _around(
 
     The loss is what `x`, a `share` of the batch, adds to that of the batch.
     """
-    layers: list[Layer] = list(network.layers)
-    outputs = [x]
-    for layer in layers:
-        if isinstance(layer, CoupledLayer):
-            outputs.append((yield from layer.forward_part(outputs[-1])))
-        else:
-            outputs.append(layer.forward(outputs[-1], training=True))
-    if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
-        layers.pop()
-        _, delta = loss.value_and_gradient_of_logits(outputs[-2], target)
-    else:
-        _, delta = loss.value_and_gradient(outputs[-1], target)
-    delta *= share
-    for layer in reversed(layers[position + 1 :]):
-        if isinstance(layer, CoupledLayer):
-            delta = yield from layer.backward_part(delta)
-        else:
-            delta = layer.input_gradient(delta)
-    return outputs[position], delta
+    objective = Objective(network, loss)
+    outputs = yield from forward_through(objective.layers, x)
+    _, gradient = objective.value_and_gradient(outputs[-1], target)
+    gradient *= share
+    after = objective.layers[position + 1 :]
+    gradients = yield from backward_through(after, gradient, fill=False)
+    return outputs[position], gradients[0]
 
 
 def _is_inside(address: ParameterAddress, value: FloatArray) -> bool:
