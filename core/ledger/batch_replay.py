@@ -14,7 +14,6 @@ from core.datasets.dataset import LabelledImages
 from core.experiment import Experiment
 from core.ledger.batch_shares import batch_shares
 from core.ledger.page import Page
-from core.losses.catalog import make_loss
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.gradient_step import GradientStep
@@ -45,15 +44,12 @@ class BatchReplay:
         # from the run's own stream: the masks of dropout follow from what was drawn here
         rng = random_stream(experiment.seed, "init")
         self._network = build_network(experiment.network, rng=rng)
-        self._loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-        augmentation = experiment.augmentation
+        self._loss = experiment.make_loss()
         self._step = GradientStep(
             Objective(self._network, self._loss),
             data,
             experiment.network.input_shape,
-            None
-            if augmentation.is_off
-            else Augmenter(augmentation, data.images.shape[1:], experiment.seed),
+            Augmenter.if_any(experiment.augmentation, data.images.shape[1:], experiment.seed),
             threads=1,
         )
 
