@@ -43,6 +43,23 @@ def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...
         raise ShapeError(f"{owner}: expected shape {wanted}, received {array.shape}")
 
 
+def shape_text(shape: Shape) -> str:
+    """Return a shape as people write it: ``28×28×1``."""
+    return "×".join(map(str, shape))
+
+
+def largest_first(numbers: FloatArray) -> IntArray:
+    """Return the positions of `numbers` by their size, those of equal size as they stand.
+
+    NaN counts as largest.  Positions are those of the flat array.
+    """
+    sizes = np.abs(numbers)
+    order: IntArray = np.argsort(
+        np.where(np.isnan(sizes), -np.inf, -sizes), axis=None, kind="stable"
+    )
+    return order
+
+
 def frozen_copy(array: FloatArray) -> FloatArray:
     """Return a C-contiguous copy of `array` that nobody can write to."""
     copied = np.array(array, order="C", copy=True)

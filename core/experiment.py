@@ -56,7 +56,7 @@ class Experiment:
     name : str
         Preset or title; decides nothing.
     data : str
-        ``"mnist"``, or the path of a Kaggle digit-recognizer CSV or an IDX file.
+        ``"mnist"``, or the path of data that `core.datasets` reads.
     loss : str
     label_smoothing : float
         Of the cross-entropy; other losses have no use for it.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC
 from dataclasses import dataclass
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair, PairOfWholeNumbers, spec_field
 from core.geometry import padding_pairs
-from core.layers.spec import LayerSpec, shape_text
+from core.layers.spec import LayerSpec
 from core.layers.window_fields import PADDING, STRIDE, window_positions
 
 _WINDOW = PairOfWholeNumbers("Window", "Height and width of each window.", 1, 32)

@@ -11,7 +11,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.errors import ShapeError
 from core.fields import YesOrNo, check_fields
 from core.layers.base import Layer
@@ -86,11 +86,6 @@ def freeze(layer: Layer) -> None:
     """Have training leave the layer as it is: nothing pulls its weights any more."""
     for parameter in layer.parameters.values():
         parameter.is_frozen, parameter.l2 = True, 0.0
-
-
-def shape_text(shape: Shape) -> str:
-    """Return a shape as people write it: ``28×28×1``."""
-    return "×".join(map(str, shape))
 
 
 def refuse_maps(kind: str, input_shape: Shape) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.augmentation.augmenter import Augmenter
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
@@ -41,8 +41,8 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
     outlines = network.outline()
     if math.prod(network.input_shape) != math.prod(image_shape):
         raise SpecError(
-            f"The network expects inputs of {'×'.join(map(str, network.input_shape))}, "
-            f"but the images are {'×'.join(map(str, image_shape))}."
+            f"The network expects inputs of {shape_text(network.input_shape)}, "
+            f"but the images are {shape_text(image_shape)}."
         )
     loss = LOSSES[experiment.loss]
     if loss.LAST_LAYERS and network.layers[-1].KIND not in loss.LAST_LAYERS:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.inspection.phases import Phase, phases_of
 from core.losses.base import Loss
-from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.state.moment import CurrentMoment, Moment
 from gui.state.run_state import RunState
@@ -232,4 +231,4 @@ def _loss_of(moment: Moment) -> Loss:
     experiment = moment.experiment
     if experiment is None:
         return CategoricalCrossEntropy()
-    return make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+    return experiment.make_loss()

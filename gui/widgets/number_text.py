@@ -44,8 +44,3 @@ def short_text(value: float) -> str:
     if size >= 10_000 or 0 < size < 0.001:
         return f"{value:.2e}"
     return f"{value:,.{3 if size < 10 else 2 if size < 100 else 1}f}"
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as shown: ``26×26×8``."""
-    return "×".join(map(str, shape))

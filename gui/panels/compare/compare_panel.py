@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.arrays import shape_text
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compared_layers import (
@@ -26,7 +27,6 @@ from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import shape_text
 from gui.widgets.read_out import ReadOut
 
 LEAST_SIZE = QSize(480, 260)

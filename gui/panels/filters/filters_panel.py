@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.map_chain import channel_source
-from core.arrays import FloatArray
+from core.arrays import FloatArray, shape_text
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.weight_quantity import WeightQuantity, weight_numbers
@@ -27,7 +27,6 @@ from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import shape_text
 from gui.widgets.read_out import ReadOut
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter

@@ -10,7 +10,6 @@ from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.page import Page
 from core.ledger.side import Side
-from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.panels.ledger.batch_desk import BatchDesk
 from gui.panels.ledger.batch_rows import batch_rows
@@ -92,11 +91,7 @@ def write_spread(
 def books_of(moment: Moment) -> Books:
     """Return what the ledger is written from."""
     experiment, record = moment.experiment, moment.snapshot.record
-    loss = (
-        CategoricalCrossEntropy()
-        if experiment is None
-        else make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-    )
+    loss = CategoricalCrossEntropy() if experiment is None else experiment.make_loss()
     return Books(
         outlines=moment.outlines,
         trace=moment.trace,

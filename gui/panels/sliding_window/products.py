@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, largest_first
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.slide_operand import CellKind
 from core.inspection.slide_reading import SlideReading
@@ -155,7 +155,7 @@ class SlidingProducts(QWidget):
 
     def _largest(self) -> list[tuple[int, int]]:
         """Return the cells of the largest products, largest first."""
-        order = np.argsort(-np.abs(self._products), axis=None, kind="stable")[:LISTED]
+        order = largest_first(self._products)[:LISTED]
         columns = self._products.shape[1]
         return [(int(at) // columns, int(at) % columns) for at in order]
 
