@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from core.datasets.catalog import file_patterns
 from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
+from core.formats.experiment_file import load_experiment, save_experiment
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.documents.experiment_files import read_experiment, write_experiment
 from gui.documents.lost_runs import LostRun, find_lost_run
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
@@ -129,7 +129,7 @@ class DocumentActions(QObject):
     def open_experiment(self, path: Path) -> None:
         """Load an experiment; a file that holds none leaves everything as it is."""
         try:
-            experiment = read_experiment(path)
+            experiment = load_experiment(path)
         except LoadError as error:
             self._say_error(str(error))
             return
@@ -139,9 +139,9 @@ class DocumentActions(QObject):
     def save_experiment(self, path: Path) -> None:
         """Write the experiment as it is now."""
         try:
-            write_experiment(path, self._lab.state.experiment.experiment)
-        except LoadError as error:
-            self._say_error(str(error))
+            save_experiment(self._lab.state.experiment.experiment, path)
+        except OSError as error:
+            self._say_error(f"{path.name} cannot be written: {error.strerror}.")
         else:
             self._notice_bar.show_notice("info", f"Saved as {path.name}.")
 

@@ -20,9 +20,7 @@ class Chooser:
         then(self.path)
 
 
-def test_that_a_new_kind_of_data_is_offered_opened_and_trained_on(
-    qtbot, open_window, tmp_path
-):
+def test_that_a_new_kind_of_data_is_offered_opened_and_trained_on(qtbot, open_window, tmp_path):
     path = write_toy_data(tmp_path / "stripes.toyset", 320)
     with toy_data_format() as toy:
         window = open_window()

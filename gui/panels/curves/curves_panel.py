@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.curves.history import RunHistory
+from core.formats.atomic_write import write_atomically
 from core.training.events import TrainingEvent
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -152,9 +153,10 @@ class CurvesPanel(Panel):
             Whether it was written; if not, the panel shows why.
         """
         try:
-            _save(path, self._exported(path.suffix.lower()))
+            write_atomically(path, self._exported(path.suffix.lower()))
         except (OSError, ValueError) as error:
-            self._show_message(f"Nothing was written: {error}"[:300], "error")
+            why = f"{path.name}: {error.strerror}" if isinstance(error, OSError) else error
+            self._show_message(f"Nothing was written: {why}"[:300], "error")
             return False
         self._show_message(f"Written: {path.name}", "ok")
         return True
@@ -243,14 +245,3 @@ class CurvesPanel(Panel):
         if self._figure is None:
             return
         self._export_button.setIcon(icon("download", self._theme.theme.muted))
-
-
-def _save(path: Path, content: bytes) -> None:
-    """Write all of `content`, or leave what was there as it was."""
-    file = QSaveFile(str(path))
-    if not (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(content) == len(content)
-        and file.commit()
-    ):
-        raise OSError(f"{path.name}: {file.errorString()}")
