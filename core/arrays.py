@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ IntArray = NDArray[np.integer]
 ByteArray = NDArray[np.uint8]
 BoolArray = NDArray[np.bool_]
 Shape = tuple[int, ...]
+Number = TypeVar("Number", bound=np.generic)
 
 
 def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...]) -> None:
@@ -60,7 +61,7 @@ def largest_first(numbers: FloatArray) -> IntArray:
     return order
 
 
-def frozen_copy(array: FloatArray) -> FloatArray:
+def frozen_copy(array: NDArray[Number]) -> NDArray[Number]:
     """Return a C-contiguous copy of `array` that nobody can write to."""
     copied = np.array(array, order="C", copy=True)
     copied.flags.writeable = False

@@ -255,7 +255,7 @@ FAULTS = (
     Fault(DECAY, "0.5 * p.l2", "p.l2", "the price and its slope do not belong together"),
     Fault(SHARES, "total + l2 * value, f", "total, f", "weight decay is missing in the sum"),
     Fault(SHARES, "total * clip_factor, f", "total, f", "the clip factor is forgotten"),
-    Fault(SHARES, "own_target, len(x) / count)", "own_target, 1.0)",
+    Fault(SHARES, "x, target, len(x) / count)", "x, target, 1.0)",
           "the batch is a sum, not a mean"),
     Fault(SHARES, "layers[position + 1 :]", "layers[position + 2 :]",
           "a layer is left out on the way back"),

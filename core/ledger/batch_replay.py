@@ -14,6 +14,7 @@ from core.datasets.dataset import LabelledImages
 from core.experiment import Experiment
 from core.ledger.batch_shares import batch_shares
 from core.ledger.page import Page
+from core.ledger.step_batch import StepBatch
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.gradient_step import GradientStep
@@ -99,12 +100,14 @@ class BatchReplay:
             self._outlines,
             self._network,
             self._loss,
-            cut,
-            labels[rows].astype(np.int64),
-            numbers=np.searchsorted(record.train_rows, rows),
+            StepBatch(
+                cut,
+                labels[rows].astype(np.int64),
+                numbers=np.searchsorted(record.train_rows, rows),
+                clip_factor=record.clip_factor,
+                notes=notes,
+            ),
             stored=float(snapshot.gradients[address.path][address.index]),
-            clip_factor=record.clip_factor,
-            notes=notes,
             cancelled=cancelled,
         )
 

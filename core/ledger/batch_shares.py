@@ -21,6 +21,7 @@ from core.ledger.catalog import layer_entries
 from core.ledger.column import Column, Quantity
 from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
+from core.ledger.step_batch import StepBatch
 from core.ledger.terms import Terms
 from core.losses.base import Loss
 from core.network import Network
@@ -28,9 +29,6 @@ from core.network_spec import LayerOutline
 from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards
-
-#: Returns the samples of a batch from a place up to another, as numbers.
-Cut = Callable[[int, int], FloatArray]
 
 _MEAN = r"\frac1N \sum_n \frac{\partial L_n}{\partial w}"
 _FORMULAS = {
@@ -65,14 +63,9 @@ def batch_shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    cut: Cut,
-    target: IntArray,
+    batch: StepBatch,
     *,
-    numbers: IntArray | None = None,
     stored: float | None = None,
-    clip_factor: float = 1.0,
-    shard: int | None = None,
-    notes: Sequence[str] = (),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Page:
     r"""Return a page with one term per sample of a batch.
@@ -92,21 +85,9 @@ def batch_shares(
         With the values *before* the step, running state included.  Its caches, gradients and
         state are overwritten: hand over a copy that nobody trains.
     loss : Loss
-    cut : callable
-        Returns samples ``start`` to ``stop`` of the batch, of shape (n, H, W, C) or
-        (n, features).
-    target : ndarray of int, shape (N,)
-    numbers : ndarray of int, shape (N,), optional
-        What to call the samples: their places among the training images.
+    batch : StepBatch
     stored : float, optional
         The batch gradient to compare with: ``Snapshot.gradients``.
-    clip_factor : float
-        What clipping multiplied all gradients by.
-    shard : int, optional
-        Samples that go through the network together; as in training by default, which
-        matters for layers that draw at random.
-    notes : sequence of str
-        Sentences to add.
     cancelled : callable, optional
         Asked between two shards.
 
@@ -123,37 +104,52 @@ def batch_shares(
             f"{address.path} is not trained by this network: select another weight."
         )
     with np.errstate(all="ignore"):
-        shares = _shares(address, outlines, network, loss, cut, target, shard, cancelled)
-    count = len(target)
-    own = Column("its gradient", "g", shares.per_sample * count, quantity=Quantity.GRADIENT)
-    classes = range(int(target.max(initial=0)) + 1)
-    terms = Terms(
-        (own,),
-        shares.per_sample,
-        "sample" if numbers is None else "image",
-        marks=target,
-        mark_names=tuple(f"“{label}”" for label in classes),
-        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
-        how="1/N · g",
+        shares = _shares(address, outlines, network, loss, batch, cancelled)
+    terms = _terms(shares, batch)
+    # clipping shortens the gradients of what is trained, and no others
+    clip_factor = 1.0 if parameter.is_frozen else batch.clip_factor
+    account = _account(
+        terms,
+        shares.scale,
+        parameter.l2,
+        float(parameter.value[address.index]),
+        clip_factor,
+        _notes(network, batch),
     )
-    value = float(parameter.value[address.index])
-    told = list(notes)
-    if any(layer.couples_samples for layer in network.layers):
-        told.append(COUPLED)
-    if any(layer.KIND == "dropout" for layer in network.layers):
-        told.append(DROPPED)
-    if parameter.is_frozen:  # clipping shortens the gradients of what is trained, and no others
-        clip_factor = 1.0
-    account = _account(terms, shares.scale, parameter.l2, value, clip_factor, told)
     is_finite = math.isfinite(account.total)
     return Page(
         side=Side.BATCH,
         address=address,
-        title=f"{title_of(outlines, address)} · batch of {count:,}",
+        title=f"{title_of(outlines, address)} · batch of {len(terms):,}",
         account=account,
         stored=stored,
         code=CodePlace(outlines[address.layer].spec.KIND, Pass.PARAMETER_GRADIENTS),
         missing="" if is_finite else "A gradient of this batch is not finite.",
+    )
+
+
+def _notes(network: Network, batch: StepBatch) -> list[str]:
+    notes = list(batch.notes)
+    if any(layer.couples_samples for layer in network.layers):
+        notes.append(COUPLED)
+    if any(layer.KIND == "dropout" for layer in network.layers):
+        notes.append(DROPPED)
+    return notes
+
+
+def _terms(shares: _Shares, batch: StepBatch) -> Terms:
+    """Return a term for every sample."""
+    count, numbers = len(batch.target), batch.numbers
+    own = Column("its gradient", "g", shares.per_sample * count, quantity=Quantity.GRADIENT)
+    classes = range(int(batch.target.max(initial=0)) + 1)
+    return Terms(
+        (own,),
+        shares.per_sample,
+        "sample" if numbers is None else "image",
+        marks=batch.target,
+        mark_names=tuple(f"“{label}”" for label in classes),
+        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
+        how="1/N · g",
     )
 
 
@@ -197,24 +193,22 @@ def _shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    cut: Cut,
-    target: IntArray,
-    shard: int | None,
+    batch: StepBatch,
     cancelled: Callable[[], bool],
 ) -> _Shares:
     outline = outlines[address.layer]
     entries = layer_entries(outline.spec.KIND)
-    count, state = len(target), network.layers[address.layer].state
+    count, state = len(batch.target), network.layers[address.layer].state
     plan = plan_shards(network, outlines[0].input_shape, threads=1)
-    size = shard or plan.shard_size(count)
+    size = batch.shard or plan.shard_size(count)
     parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
     shares, scale = [], 0.0
 
     def walk(network: Network, part: slice) -> Walk[tuple[FloatArray, FloatArray]]:
         if cancelled():
             raise Cancelled("the page is no longer wanted")
-        x, own_target = cut(part.start, part.stop), target[part]
-        return _around(address.layer, network, loss, x, own_target, len(x) / count)
+        x, target = batch.cut(part.start, part.stop), batch.target[part]
+        return _around(address.layer, network, loss, x, target, len(x) / count)
 
     walked: Iterable[tuple[FloatArray, FloatArray]]
     if plan.is_coupled:
