@@ -33,6 +33,11 @@ CONTRACTS = {
     "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
     "core": (),
 }
+#: Tests of files that have none of their own name.
+OTHER_TESTS = {
+    "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
+    "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
+}
 #: Exit codes of pytest.
 PASSED, FAILED = 0, 1
 SECONDS = 120
@@ -208,6 +213,15 @@ FAULTS = (
     Fault(NORM, " / numbers + slope * offset", " / numbers",
           "the way back centres on the part's own mean"),
     Fault(WALK, "shares = (share,)", "shares = (share, share)", "a batch counts twice"),
+    Fault("core/layers/base.py", "return copy.deepcopy(self, values)", "return self",
+          "a replica is the layer itself"),
+    Fault("core/layers/base.py", "return copy.deepcopy(self, values)",
+          "return copy.deepcopy(self)", "a replica has values of its own"),
+    Fault("core/layers/chain.py", "reversed(layers)", "layers", "the way back goes forward"),
+    Fault("core/layers/chain.py", "elif fill:", "elif not fill:",
+          "gradients are filled when nobody asks for them"),
+    Fault("core/losses/fused.py", " and last_layer == loss.ACTIVATION.KIND", "",
+          "a loss takes over whatever layer is last"),
     Fault(OBJECTIVE, "        gradient *= share\n", "", "every shard counts as a whole batch"),
     Fault(OBJECTIVE, "return value * share, right", "return value, right",
           "the loss is a sum over shards"),
@@ -329,8 +343,7 @@ def tests_for(file: str) -> list[str]:
     """Return the test files that are to notice a fault in `file`."""
     own = Path("tests", Path(file).parent, f"test_{Path(file).name}")
     own_tests = [str(own)] if (ROOT / own).exists() else []
-    if file == MEAN:
-        own_tests = ["tests/core/layers/test_average_pool2d.py"]
+    own_tests = OTHER_TESTS.get(file, own_tests)
     return [*own_tests, *CONTRACTS[str(Path(file).parent)]]
 
 

@@ -116,11 +116,20 @@ def batch_shares(
         clip_factor,
         _notes(network, batch),
     )
+    return _page(address, outlines, account, stored)
+
+
+def _page(
+    address: ParameterAddress,
+    outlines: Sequence[LayerOutline],
+    account: Account,
+    stored: float | None,
+) -> Page:
     is_finite = math.isfinite(account.total)
     return Page(
         side=Side.BATCH,
         address=address,
-        title=f"{title_of(outlines, address)} · batch of {len(terms):,}",
+        title=f"{title_of(outlines, address)} · batch of {len(account.terms):,}",
         account=account,
         stored=stored,
         code=CodePlace(outlines[address.layer].spec.KIND, Pass.PARAMETER_GRADIENTS),
