@@ -176,6 +176,21 @@ def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 
 
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
+    path = tmp_path / "mine.json"
+    window.documents.save_experiment(path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    original = window.state.experiment.experiment
+    window.state.experiment.edit(original.replace(seed=99), "seed")
+    window.documents.open_experiment(path)
+    assert window.state.experiment.experiment == original
+
+
+def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
+    window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
+    assert "mine.json cannot be written: No such file" in window.notice_bar.text
+
+
 def test_that_closing_while_training_ends_every_thread(qtbot, window):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 5, timeout=LONG)
