@@ -12,8 +12,8 @@ from core.arrays import BoolArray, FloatArray, IntArray, frozen_copy
 from core.layers.base import Layer
 from core.layers.chain import Run, backward_through, forward_through
 from core.layers.coupled import alone
-from core.layers.dropout import Dropout
-from core.layers.max_pool2d import MaxPool2D
+from core.layers.dropping import DroppingLayer
+from core.layers.picking import PickingLayer
 from core.losses.base import Loss
 from core.network import Network
 from core.training.objective import Objective
@@ -110,7 +110,7 @@ def trace_sample(
 
 def _drop_or_trace(dropping: tuple[int, ...] | None) -> Run:
     def run(layer: Layer, x: FloatArray) -> FloatArray:
-        if dropping is not None and isinstance(layer, Dropout):
+        if dropping is not None and isinstance(layer, DroppingLayer):
             return layer.trace_dropping(x, dropping)
         return layer.trace(x)
 
@@ -121,7 +121,7 @@ def _masks(network: Network) -> Mapping[int, BoolArray]:
     return {
         index: frozen_copy(layer.mask[0])
         for index, layer in enumerate(network.layers)
-        if isinstance(layer, Dropout)
+        if isinstance(layer, DroppingLayer)
     }
 
 
@@ -130,7 +130,7 @@ def _winners(network: Network) -> Mapping[int, IntArray]:
         {
             index: layer.winners()[0]
             for index, layer in enumerate(network.layers)
-            if isinstance(layer, MaxPool2D)
+            if isinstance(layer, PickingLayer)
         }
     )
 

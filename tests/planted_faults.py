@@ -86,6 +86,7 @@ LEAKY, ELU, GELU = "core/layers/leaky_relu.py", "core/layers/elu.py", "core/laye
 SIGMOID, TANH = "core/layers/sigmoid.py", "core/layers/tanh.py"
 SOFTMAX, DROPOUT = "core/layers/softmax.py", "core/layers/dropout.py"
 NORM, DECAY = "core/layers/batch_norm.py", "core/regularization.py"
+STATISTICS = "core/layers/channel_statistics.py"
 WALK, OBJECTIVE = "core/layers/coupled.py", "core/training/objective.py"
 LOCKSTEP, GRADIENT = "core/training/lockstep.py", "core/training/gradient_step.py"
 WORKER, PLAN = "core/training/shard_worker.py", "core/training/shard_plan.py"
@@ -202,9 +203,9 @@ FAULTS = (
           "epsilon is outside of the root in use"),
     Fault(NORM, "self._finish(centred, own_mean - mean,", "self._finish(centred, 0.0,",
           "a part is centred on its own mean"),
-    Fault(NORM, "squares + counts * (means - mean) ** 2", "squares",
+    Fault(STATISTICS, "squares + counts * (means - mean) ** 2", "squares",
           "the means of the parts count as equal"),
-    Fault(NORM, "mean = (counts * means).sum(axis=0) / count", "mean = means.mean(axis=0)",
+    Fault(STATISTICS, "(counts * means).sum(axis=0) / count", "means.mean(axis=0)",
           "a short part counts as much as a long one"),
     Fault(NORM, "sum((part.statistics for part in others), first.statistics)", "own",
           "a part answers for itself alone on the way back"),

@@ -14,7 +14,6 @@ from core.fields import Pair
 from core.inspection.filter_bank import weight_path
 from core.inspection.slide_operand import CellKind, SlideOperand
 from core.inspection.slide_reading import SlideReading
-from core.layers.conv2d import Conv2DSpec
 from core.network_spec import LayerOutline
 from core.trace import Trace
 
@@ -95,7 +94,7 @@ class SlidingWindow:
         ValueError
             If the trace has no gradients and `way` needs them.
         """
-        if not isinstance(layer.spec, Conv2DSpec):
+        if not layer.spec.SLIDES_FILTERS:
             raise TypeError(f"SlidingWindow: expected a conv2d layer, got {layer.spec.KIND}")
         windows, path = Windows.of(layer), weight_path(layer)
         weight = values[path]  # (K_h, K_w, C_in, C_out)

@@ -36,6 +36,8 @@ class Layer(ABC):
     COUPLES_SAMPLES : bool
         Whether, in training, a sample's output depends on the rest of the batch: then a
         batch may not be worked off in parts.
+    LIKES_BATCH_INNERMOST : bool
+        Whether it works faster on maps that lie in memory with the batch innermost.
 
     Notes
     -----
@@ -50,6 +52,7 @@ class Layer(ABC):
 
     KIND: ClassVar[str]
     COUPLES_SAMPLES: ClassVar[bool] = False
+    LIKES_BATCH_INNERMOST: ClassVar[bool] = False
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:

@@ -13,7 +13,9 @@ PADDING = PaddingChoice(
     "Cells added around the map: none (valid), or enough to keep its size (same).",
     32,
 )
-STRIDE = PairOfWholeNumbers("Stride", "Step between neighbouring windows.", 1, 32)
+STRIDE = PairOfWholeNumbers(
+    "Stride", "Step between neighbouring windows.", 1, 32, told_as="stride"
+)
 
 
 def window_positions(

@@ -15,7 +15,7 @@ from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
 from core.layers.chain import backward_through, forward_through
 from core.layers.coupled import Walk, alone
-from core.layers.dropout import Dropout
+from core.layers.dropping import DroppingLayer
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.catalog import layer_entries
 from core.ledger.column import Column, Quantity
@@ -141,7 +141,7 @@ def _notes(network: Network, batch: StepBatch) -> list[str]:
     notes = list(batch.notes)
     if any(layer.couples_samples for layer in network.layers):
         notes.append(COUPLED)
-    if any(layer.KIND == "dropout" for layer in network.layers):
+    if any(isinstance(layer, DroppingLayer) for layer in network.layers):
         notes.append(DROPPED)
     return notes
 
@@ -238,7 +238,7 @@ def _copies(network: Network, parts: Sequence[slice]) -> Iterator[tuple[Network,
     for number, part in enumerate(parts):
         copy = network.replica()
         for layer in copy.layers:
-            if isinstance(layer, Dropout):
+            if isinstance(layer, DroppingLayer):
                 layer.draws += number
         yield copy, part
 

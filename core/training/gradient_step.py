@@ -8,6 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray, Shape
 from core.augmentation.augmenter import Augmenter
+from core.blas_threads import limit_blas_threads
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import LabelledImages
 from core.layers.coupled import alone
@@ -62,6 +63,7 @@ class GradientStep:
         self.objective = objective
         self.data = data
         self.input_shape = input_shape
+        limit_blas_threads()
         self.plan = plan_shards(objective.network, input_shape, threads)
         with_numbers = LabelledImages(data.images, data.labels.astype(np.int64))
         self._workers = [ShardWorker(objective, with_numbers, input_shape, augmenter)]

@@ -70,13 +70,13 @@ class GifFilm(FilmWriter):
 
     def add(self, picture: QImage, step: int) -> None:
         # not needed before somebody exports
-        from core.formats.gif_writer import GifWriter
+        from core.formats.animated_gif import AnimatedGif
 
         try:
             if self._file is None:
                 self._file = AtomicFile(self.path)
                 self._size = picture.width(), picture.height()
-                self._writer = GifWriter(self._file.file, *self._size, 1 / self._rate)
+                self._writer = AnimatedGif(self._file.file, *self._size, 1 / self._rate)
             width, height = self._size
             if (picture.width(), picture.height()) != self._size:  # the panel was resized
                 picture = picture.scaled(width, height)
@@ -113,13 +113,15 @@ class PngFilm(FilmWriter):
         self._has_made_folder = False
 
     def add(self, picture: QImage, step: int) -> None:
+        # not needed before somebody exports
+        from PIL import Image
+
         try:
             if not self._written:
                 self._make_folder()
             target = self.path / f"step_{step:08}.png"
             self._written.append(target)
-            if not picture.save(str(target), "PNG"):  # type: ignore[call-overload]
-                raise OSError("the picture cannot be written")
+            Image.fromarray(_pixels(picture)).save(target, "PNG")
         except OSError as error:
             raise _failure(self.path, error) from None
 

@@ -30,7 +30,7 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
     address, terms = made.address, made.terms
     if moment.trace.gradients is None or not isinstance(address, ValueAddress):
         return []
-    if address.layer < 0 or moment.outlines[address.layer].spec.KIND != "conv2d":
+    if address.layer < 0 or not moment.outlines[address.layer].spec.SLIDES_FILTERS:
         return []
     if terms.grid is None or terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
         return []

@@ -63,7 +63,7 @@ class PoolingPanel(MomentPanel):
     def refresh(self) -> None:
         moment = self._state.moment.moment
         layers = () if moment is None else moment.outlines
-        pools = {layer.position: layer for layer in layers if layer.spec.KIND == "max_pool2d"}
+        pools = {layer.position: layer for layer in layers if layer.spec.PICKS_WINNERS}
         if moment is None or not pools:
             self._shown = None
             self._stack.show_notice(WAITING if moment is None else NO_POOLING)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from core.anatomy.map_chain import KEEPS_PLACES, channel_source
+from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
@@ -64,7 +64,7 @@ class WindowPanel(MomentPanel):
     def refresh(self) -> None:
         moment = self._state.moment.moment
         layers = () if moment is None else moment.outlines
-        convolutions = {one.position: one for one in layers if one.spec.KIND == "conv2d"}
+        convolutions = {one.position: one for one in layers if one.spec.SLIDES_FILTERS}
         if moment is None or not convolutions:
             self._window = None
             self._player.pause()
@@ -109,7 +109,7 @@ class WindowPanel(MomentPanel):
         if source in convolutions:
             self._layer, self._filter = source, unit.channel
             between = layers[source + 1 : unit.layer + 1]
-            if all(layer.spec.KIND in KEEPS_PLACES for layer in between):
+            if all(layer.spec.KEEPS_PLACES for layer in between):
                 self._put(SlideWay.FORWARD, unit)
 
     def _put(self, way: SlideWay, unit: Unit) -> None:

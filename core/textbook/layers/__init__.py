@@ -1,0 +1,1 @@
+"""Layers as in the book, one kind per file."""

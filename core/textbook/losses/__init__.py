@@ -1,0 +1,1 @@
+"""Losses as in the book, one kind per file."""

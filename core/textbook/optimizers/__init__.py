@@ -1,0 +1,1 @@
+"""Optimisers as in the book, one kind per file."""
