@@ -49,7 +49,7 @@ class FilmMaker(QObject):
         super().__init__(parent)
         self._theme = theme
         self._travel = travel
-        self._jobs = JobQueue(self)
+        self._jobs = JobQueue("film", self)
         self._plan: FilmPlan | None = None
         self._writer: FilmWriter | None = None
         self._panel: QWidget | None = None
