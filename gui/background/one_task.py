@@ -34,7 +34,7 @@ class OneTask(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wish = NewestWish[Function, object](_call, name=name, parent=self)
+        self._wish: NewestWish[Function, object] = NewestWish(_call, name=name, parent=self)
         self._wish.answered.connect(self._on_answered)
         self._wish.failed.connect(self._on_failed)
         self._wish.advanced.connect(self._on_advanced)
