@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -21,9 +21,6 @@ from gui.lab.time_traveller import TimeTraveller
 from gui.state.run_state import RunState
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
-
-if TYPE_CHECKING:
-    from core.documents.time_machine import RecalledMoment
 
 #: How often the slider learns which steps are stored.
 LOOK_MS = 500
@@ -45,7 +42,7 @@ class TimeTravel(QObject):
         super().__init__(parent)
         self._lab = lab
         self._timeline = lab.state.timeline
-        self.traveller = TimeTraveller(self._timeline, self)
+        self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
         self._branch: PreparedRun | None = None
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
@@ -58,7 +55,6 @@ class TimeTravel(QObject):
         self._task.failed.connect(self._on_branch_failed)
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
-        self.traveller.recalled.connect(self._on_recalled)
         self.traveller.failed.connect(self._on_failed)
         lab.events_arrived.connect(self._timeline.hear)
         lab.state_changed.connect(self._on_run_state)
@@ -102,7 +98,6 @@ class TimeTravel(QObject):
         """End every thread."""
         self._look_timer.stop()
         self._task.shut_down()
-        self.traveller.shut_down()
 
     def _is_branch(self) -> bool:
         return self._branch is not None and self._branch is self.run
@@ -159,16 +154,13 @@ class TimeTravel(QObject):
         document = None if recorder is None else recorder.document
         if run is not None and run.recorder is not None and document is not None:
             self._opened_with = document.stored_steps()
-        self._timeline.use_memory(self._memory)
+        if run is not None:
+            self._timeline.use_memory(self._memory, run.run_id)
         self._look_at_stored()
 
     @Slot()
     def _look_at_stored(self) -> None:
         self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
-
-    @Slot(object)
-    def _on_recalled(self, moment: RecalledMoment) -> None:
-        self._lab.moment_keeper.recall(moment.snapshot)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import FloatArray
 from core.inspection.input_sensitivity import InputSensitivity
+from core.inspection.moment import Moment
 from core.inspection.pixel_field import PixelField
 from gui.background.newest_wish import NewestWish
 from gui.panels.network.field_scout import FieldRequest, FieldScout
-from gui.state.moment import Moment
 
 
 class FieldPicture(Protocol):

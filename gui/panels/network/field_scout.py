@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.inspection.input_sensitivity import InputSensitivity
+from core.inspection.moment import Moment
 from core.inspection.network_copy import NetworkCopy
 from gui.background.attempt import Attempt
-from gui.state.moment import Moment
 
 
 @dataclass(frozen=True, slots=True, eq=False)

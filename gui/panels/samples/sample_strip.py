@@ -9,10 +9,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import IntArray
+from core.datasets.sample import Part, Sample
 from gui.panels.panel import Panel
 from gui.panels.samples.bar import HEIGHT, SampleBar
 from gui.state.lab_state import LabState
-from gui.state.sample import Part, Sample
 from gui.state.sample_choice import SampleChoice
 
 ANY_CLASS = "any"

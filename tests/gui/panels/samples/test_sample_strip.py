@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.sample import Part
 from core.presets import SEED_CNN
 from gui.panels.samples import digit_row
 from gui.panels.samples.digit_button import DigitButton
 from gui.panels.samples.sample_strip import SampleStrip
 from gui.panels.samples.verdict_label import WIDEST, WIDEST_BRIEF
-from gui.state.sample import Part
 from tests.support.moments import make_lab_state, make_moment, small_mnist
 from tests.support.people import (
     broken_moment,
