@@ -323,7 +323,7 @@ FAULTS = (
           "who waits for an answer that gave up waits for ever"),
     Fault("gui/background/thread_end.py", "thread.wait(STOP_TIMEOUT_MS)", "thread.wait()",
           "the end of a thread is waited for without a limit"),
-    Fault("gui/background/attempt.py", "            and not self._is_kept\n", "",
+    Fault("gui/background/attempt.py", "and not self._is_kept and", "and",
           "an answer that was to be kept is dropped"),
 )  # fmt: skip
 

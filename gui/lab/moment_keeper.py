@@ -75,6 +75,8 @@ class MomentKeeper(QObject):
         self._at_hand: Snapshot | None = None  # the newest while live
         self._recall: Recall | None = None
         self._seen: tuple[Sample, bool] | None = None
+        self._judged_part: Part | None = None
+        self._is_to_judge = False  # as soon as the run has a moment
         self._pace = LookPace()
         self._looked_at = (time.thread_time(), time.perf_counter())
         self._look_timer = QTimer(self, singleShot=True)
@@ -97,7 +99,9 @@ class MomentKeeper(QObject):
     def begin(self, run: PreparedRun) -> None:
         """Show `run` as it is now."""
         self._forget_questions()
-        self._predictions.give_up()
+        if self._predictions.is_busy:  # what the run before would have said is of no use
+            self._predictions.give_up()
+            self._is_to_judge = True
         self._run, self._seen = run, None
         self._newest = self._at_hand = run.latest
         self._ask()
@@ -120,6 +124,7 @@ class MomentKeeper(QObject):
         dataset, moment = self._state.data.dataset, self._state.moment.moment
         if dataset is None or moment is None:
             return
+        self._judged_part = part
         images = dataset.test if part is Part.TEST and dataset.test else dataset.train
         rows = self._state.data.rows(part)
         self._predictions.ask(
@@ -158,6 +163,10 @@ class MomentKeeper(QObject):
             return
         self._seen = question.sample, question.drops
         self._state.moment.show(moment)
+        part = self._judged_part
+        if self._is_to_judge and part is not None and part in self._state.data.parts():
+            self.want_predictions(part)
+        self._is_to_judge = False
 
     @Slot(object, object)
     def _on_answered(self, question: MomentQuestion, answer: MomentAnswer) -> None:

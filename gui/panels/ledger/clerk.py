@@ -92,4 +92,7 @@ def _is_of_another_number(
 
     A newer moment of the same number is no reason: while training runs there always is one.
     """
-    return under_way is None or newest is None or under_way.address != newest.address
+    if under_way is None or newest is None:
+        return True
+    is_same_run = under_way.moment.run_id == newest.moment.run_id
+    return not is_same_run or under_way.address != newest.address

@@ -1,7 +1,10 @@
 """Questions answered off the main thread: the newest wins, and late answers are dropped."""
 
 import logging
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
@@ -11,6 +14,7 @@ from gui.background import thread_end
 from gui.background.newest_wish import NewestWish
 
 LONG = 20_000
+ROOT = Path(__file__).parents[3]
 
 
 class Person:
@@ -325,3 +329,35 @@ def test_that_waiting_for_a_thread_has_a_limit_that_is_logged(qtbot, meet, monke
     QCoreApplication.processEvents()
     assert person.begun == ["deaf"]
     assert person.heard == []
+
+
+DEAF_PROGRAM = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from gui.background import thread_end
+from gui.background.newest_wish import NewestWish
+
+application = QCoreApplication([])
+thread_end.STOP_TIMEOUT_MS = 20
+has_begun = threading.Event()
+
+
+def answer(wish, attempt):
+    has_begun.set()
+    threading.Event().wait(60)
+
+
+wish = NewestWish(answer, name="deaf")
+wish.ask(1)
+assert has_begun.wait(20)
+assert not wish.shut_down()
+print("the last line")
+"""
+
+
+def test_that_a_program_ends_in_order_although_a_thread_does_not():
+    command = [sys.executable, "-c", DEAF_PROGRAM]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50)
+    assert ended.stdout == "the last line\n"
+    assert ended.returncode == thread_end.LEFT_RUNNING
+    assert "Destroyed" not in ended.stderr

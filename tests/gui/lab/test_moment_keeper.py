@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.datasets.sample import Part
 from core.errors import Cancelled
-from core.training.snapshot import take_snapshot
+from core.network_spec import build_network
+from core.training.snapshot import load_values, take_snapshot
 from gui.background.newest_wish import NewestWish
 from gui.documents.prepared_run import PreparedRun
 from gui.lab.moment_keeper import MomentKeeper
@@ -107,7 +109,7 @@ class HeldMachine:
         return self._machine.at(step)
 
 
-def test_that_a_scrub_crosses_threads_twice_for_every_step(bench, monkeypatch):
+def test_that_a_scrub_crosses_threads_twice_for_every_step(bench, qtbot, monkeypatch):
     asked, delivered = [], []
     ask = NewestWish.ask
 
@@ -126,6 +128,7 @@ def test_that_a_scrub_crosses_threads_twice_for_every_step(bench, monkeypatch):
         bench.wait()
     assert bench.steps() == steps
     assert asked == ["moments"] * len(steps)
+    qtbot.waitUntil(lambda: len(delivered) >= len(steps))  # they are counted over there
     assert len(delivered) == len(steps)
     missing = bench.missing()
     asked.clear()
@@ -133,6 +136,7 @@ def test_that_a_scrub_crosses_threads_twice_for_every_step(bench, monkeypatch):
     bench.timeline.go_to(missing)
     bench.wait()
     assert asked == ["moments"]
+    qtbot.waitUntil(lambda: len(delivered) >= 2)
     assert len(delivered) == 2  # that it has to be computed, and the step
     assert bench.steps()[-1] == missing
 
@@ -229,8 +233,6 @@ def test_that_moments_of_one_run_share_their_run_id_and_no_other_run_has_it(benc
 
 
 def test_that_predictions_do_not_wait_for_a_step_and_are_right(bench, qtbot):
-    from core.datasets.sample import Part
-
     machine = HeldMachine(bench.run.machine)
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
@@ -246,3 +248,20 @@ def test_that_predictions_do_not_wait_for_a_step_and_are_right(bench, qtbot):
     assert part is Part.TEST
     np.testing.assert_array_equal(labels, expected)
     machine.may_end.set()
+
+
+def test_that_predictions_that_were_under_way_are_made_of_the_run_that_took_over(bench, qtbot):
+    part = Part.TEST
+    bench.keeper.want_predictions(part)
+    other = bench.prepared()
+    blind = replace(other.latest, step=60, values=bench.run.machine.at(0).snapshot.values)
+    heard = []
+    bench.keeper.predicted.connect(lambda *answer: heard.append(answer))
+    bench.begin(replace(other, latest=blind))
+    qtbot.waitUntil(lambda: len(heard) == 1, timeout=LONG)
+    network = build_network(bench.run.experiment.network, rng=np.random.default_rng(0))
+    load_values(network, blind.values)
+    rows = bench.state.data.rows(part)
+    x = bench.state.data.dataset.test.images[rows].astype(np.float32) / 255
+    expected = network.forward(x, training=False).argmax(axis=1)
+    np.testing.assert_array_equal(heard[0][1], expected)

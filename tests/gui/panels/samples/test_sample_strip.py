@@ -207,6 +207,20 @@ def test_that_mistakes_are_judged_anew_after_more_training(strip, qtbot):
         press(strip, "sample_mistakes")
 
 
+def test_that_mistakes_of_another_run_are_judged_anew_even_at_the_same_step(strip, qtbot):
+    moment = make_moment()
+    strip._state.moment.show(moment)
+    press(strip, "sample_mistakes")
+    strip.set_predictions(Part.TEST, TEST_LABELS)
+    press(strip, "sample_mistakes")
+    with qtbot.assertNotEmitted(strip.predictions_wanted):
+        press(strip, "sample_mistakes")
+    press(strip, "sample_mistakes")
+    strip._state.moment.show(replace(moment, run_id="another"))
+    with qtbot.waitSignal(strip.predictions_wanted):
+        press(strip, "sample_mistakes")
+
+
 def test_that_the_verdict_is_the_traced_one(strip):
     moment = make_moment(steps=20)
     assert verdict(strip) == (f"label {TEST_LABELS[0]} · …", "muted")
