@@ -1,4 +1,4 @@
-"""Plant one fault after the other in a copy of the engine and see the tests fail.
+"""Plant one fault after the other in a copy of the program and see the tests fail.
 
 Run it from anywhere: ``python tests/planted_faults.py``.  A test that no fault can break
 proves nothing; this is the test of the tests.  Give words to plant only the faults whose file
