@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.datasets.sample import Part
 from core.experiment import MNIST, Experiment
 from core.fields import Choice, RealNumber, field_rules
 from gui.forms.choice_editor import ChoiceEditor
@@ -17,7 +18,6 @@ from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 from gui.panels.experiment.form_section import FormSection
 from gui.state.loaded_data import LoadedData
-from gui.state.sample import Part
 
 
 class DataForm(QWidget):
