@@ -1,4 +1,4 @@
-"""Plant one fault after the other in a copy of the engine and see the tests fail.
+"""Plant one fault after the other in a copy of the program and see the tests fail.
 
 Run it from anywhere: ``python tests/planted_faults.py``.  A test that no fault can break
 proves nothing; this is the test of the tests.  Give words to plant only the faults whose file
@@ -32,11 +32,14 @@ CONTRACTS = {
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
     "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
     "core": (),
+    "gui/background": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
+    "gui/background/thread_end.py": ["tests/gui/background/test_newest_wish.py"],
+    "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.
 PASSED, FAILED = 0, 1
@@ -80,6 +83,7 @@ def in_method(file: str, method: str, body: str, says: str) -> Fault:
 CONV, DENSE, FLATTEN = "core/layers/conv2d.py", "core/layers/dense.py", "core/layers/flatten.py"
 MAX, RELU = "core/layers/max_pool2d.py", "core/layers/relu.py"
 CLASSES = {CONV: "Conv2D", DENSE: "Dense", FLATTEN: "Flatten", MAX: "MaxPool2D", RELU: "ReLU"}
+WISH = "gui/background/newest_wish.py"
 WEIGHTS, INPUT = "parameter_gradients", "input_gradient"
 MEAN, GLOBAL = "core/layers/axis_mean.py", "core/layers/global_average_pool2d.py"
 LEAKY, ELU, GELU = "core/layers/leaky_relu.py", "core/layers/elu.py", "core/layers/gelu.py"
@@ -316,6 +320,28 @@ FAULTS = (
           "        self.optimizer.learning_rate = self.base_rate * "
           "self.schedule.factor(self._clock())\n",
           "the learning rate noted is that of another step"),
+    Fault(WISH, "        if self._close(attempt):\n            self.answered.emit",
+          "        self._close(attempt)\n        if not self._is_shut_down:\n"
+          "            self.answered.emit", "late answers are handed over"),
+    Fault(WISH, "                earlier.follow(wish)\n", "                pass\n",
+          "what is under way does not learn of newer wishes"),
+    Fault(WISH, "                self._open.remove(self._worker.next)\n            "
+          "self._worker.next = attempt\n", "                self._open.remove(attempt)\n"
+          "            else:\n                self._worker.next = attempt\n",
+          "a wish that was not begun is kept and the newer one is forgotten"),
+    Fault(WISH, "                attempt.give_up()\n", "                pass\n",
+          "what is under way is not told to give up"),
+    Fault(WISH, "        if attempt in self._open and not attempt.cancelled():\n",
+          "        if True:\n",
+          "news of old wishes are told"),
+    Fault(WISH, "            if attempt.is_newest:  # somebody waits all the same\n"
+          "                self.failed.emit(attempt, \"\")\n            else:\n"
+          "                self.dropped.emit(attempt)\n", "            pass\n",
+          "who waits for an answer that gave up waits for ever"),
+    Fault("gui/background/thread_end.py", "thread.wait(STOP_TIMEOUT_MS)", "thread.wait()",
+          "the end of a thread is waited for without a limit"),
+    Fault("gui/background/attempt.py", "and not self._is_kept and", "and",
+          "an answer that was to be kept is dropped"),
 )  # fmt: skip
 
 
@@ -356,7 +382,8 @@ def run_tests(folder: Path, tests: list[str]) -> tuple[int, str]:
         # a changed file of equal size and second would pass for its compiled older self
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    options = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     ended = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS,
         check=False,
@@ -370,8 +397,8 @@ def main(words: list[str]) -> int:
     faults = [f for f in FAULTS if not words or any(w in f"{f.file} {f.says}" for w in words)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for name in ("core", "tests"):
-            ignored = shutil.ignore_patterns("__pycache__", "gui")
+        for name in ("core", "gui", "tests"):
+            ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", folder)
         everything = sorted({test for fault in faults for test in tests_for(fault.file)})

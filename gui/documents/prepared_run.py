@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import RunMark
 from core.experiment import Experiment
+from core.inspection.moment import new_run_id
 from core.training.events import TrainingEvent
 from core.training.session import TrainingSession
 from core.training.snapshot import Snapshot
@@ -46,6 +47,8 @@ class PreparedRun:
         What happened to it so far besides training.
     remark : str
         What has to be said about it, or nothing.
+    run_id : str
+        The same for all its moments, and for those of no other run.
     """
 
     experiment: Experiment
@@ -59,3 +62,4 @@ class PreparedRun:
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     remark: str = ""
+    run_id: str = field(default_factory=new_run_id)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
-from gui.documents.document_tasks import DocumentTasks
+from gui.background.job_queue import JobQueue
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_recording import RunRecording
 
@@ -31,7 +31,7 @@ class RunKeeper(QObject):
     ----------
     recording : RunRecording or None
         Of the current run.
-    tasks : DocumentTasks
+    tasks : JobQueue
         Whatever reads or writes a whole file.
     marks : list of RunMark
         What happened to the current run besides training.
@@ -56,7 +56,7 @@ class RunKeeper(QObject):
         self.folder = folder
         self.recording: RunRecording | None = None
         self.marks: list[RunMark] = []
-        self.tasks = DocumentTasks(self)
+        self.tasks = JobQueue("documents", self)
         self._closing: list[RunRecording] = []
 
     @property
@@ -98,7 +98,8 @@ class RunKeeper(QObject):
 
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
-        self.tasks.shut_down()
+        if not self.tasks.shut_down():
+            return  # it still has a document in its hands, and waiting has a limit
         if self.recording is not None:
             self._closing.append(self.recording)
         for recording in self._closing:
@@ -110,7 +111,7 @@ class RunKeeper(QObject):
             recording.disconnect(self)
             self._closing.append(recording)
             # not on the main thread, as files may be slow
-            self.tasks.begin(partial(_close, recording), self._forget)
+            self.tasks.add(partial(_close, recording), self._forget)
 
     def _forget(self, recording: RunRecording) -> None:
         """Give the memory of a run that is closed back."""

@@ -185,11 +185,11 @@ class Lab(QObject):
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
         self._set_state(RunState.CLOSED)
+        self.moment_keeper.shut_down()  # before the documents it recalls steps from
         self.data_loader.shut_down()
         self._preparation.shut_down()
         if self.controller.shut_down():  # the run is saved by its own thread
             self.run_keeper.shut_down()
-        self.moment_keeper.shut_down()
 
     def _end_run(self) -> None:
         self._set_state(RunState.STOPPING)

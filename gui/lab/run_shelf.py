@@ -68,7 +68,7 @@ class RunShelf(QObject):
         self._open_path: Path | None = None
         self._thrown: list[ThrownAway] = []
         self._taken_off: list[Path] = []
-        self._jobs = JobQueue(self)
+        self._jobs = JobQueue("runs", self)
         self._watcher: QFileSystemWatcher | None = None
         self._wants_look = False
         self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)

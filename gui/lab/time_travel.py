@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.curves.history import RunHistory
 from core.documents.run_mark import MarkKind, RunMark
-from gui.background.background_task import BackgroundTask
+from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
 from gui.documents.run_memory import RunMemory
@@ -21,9 +21,6 @@ from gui.lab.time_traveller import TimeTraveller
 from gui.state.run_state import RunState
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
-
-if TYPE_CHECKING:
-    from core.documents.time_machine import RecalledMoment
 
 #: How often the slider learns which steps are stored.
 LOOK_MS = 500
@@ -45,7 +42,7 @@ class TimeTravel(QObject):
         super().__init__(parent)
         self._lab = lab
         self._timeline = lab.state.timeline
-        self.traveller = TimeTraveller(self._timeline, self)
+        self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
         self._branch: PreparedRun | None = None
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
@@ -53,10 +50,11 @@ class TimeTravel(QObject):
         self._opened_with = NO_STEPS  # what the document of an opened run had
         self._goes_on = False  # the branch, as soon as it stands, because its parent did
         self._history: RunHistory | None = None
-        self._task: BackgroundTask | None = None
+        self._task = OneTask("branch", self)
+        self._task.done.connect(self._on_branch_built)
+        self._task.failed.connect(self._on_branch_failed)
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
-        self.traveller.recalled.connect(self._on_recalled)
         self.traveller.failed.connect(self._on_failed)
         lab.events_arrived.connect(self._timeline.hear)
         lab.state_changed.connect(self._on_run_state)
@@ -87,27 +85,19 @@ class TimeTravel(QObject):
             New values for fields of the experiment.
         """
         run, machine = self.run, self.traveller.machine_at(step)
-        if self._task is not None:
+        if self._task.is_busy:
             return
         if run is None or machine is None:
             self._on_failed("There is nothing to branch from yet: train first.")
             return
         self._history = history
         recorder = self._lab.run_keeper.recorder
-        build = partial(branched_run, run, recorder, machine, history, step, changes)
-        self._task = BackgroundTask(build, self)
-        self._task.done.connect(self._on_branch_built)
-        self._task.failed.connect(self._on_branch_failed)
-        self._task.start()
+        self._task.begin(partial(branched_run, run, recorder, machine, history, step, changes))
 
     def shut_down(self) -> None:
         """End every thread."""
         self._look_timer.stop()
-        if self._task is not None:
-            self._task.blockSignals(True)  # its answer may be on its way already
-            self._task.shut_down()
-            self._task = None
-        self.traveller.shut_down()
+        self._task.shut_down()
 
     def _is_branch(self) -> bool:
         return self._branch is not None and self._branch is self.run
@@ -164,16 +154,13 @@ class TimeTravel(QObject):
         document = None if recorder is None else recorder.document
         if run is not None and run.recorder is not None and document is not None:
             self._opened_with = document.stored_steps()
-        self._timeline.use_memory(self._memory)
+        if run is not None:
+            self._timeline.use_memory(self._memory, run.run_id)
         self._look_at_stored()
 
     @Slot()
     def _look_at_stored(self) -> None:
         self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
-
-    @Slot(object)
-    def _on_recalled(self, moment: RecalledMoment) -> None:
-        self._lab.moment_keeper.recall(moment.snapshot)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
@@ -187,7 +174,6 @@ class TimeTravel(QObject):
 
     @Slot(object)
     def _on_branch_built(self, run: PreparedRun) -> None:
-        self._drop_task()
         parent, recorder, step = self.run, self._lab.run_keeper.recorder, run.session.step
         self._past = [(since, past) for since, past in self._past if since < step]
         is_parents_own = not self._past or self._began < step
@@ -199,14 +185,8 @@ class TimeTravel(QObject):
 
     @Slot(str)
     def _on_branch_failed(self, text: str) -> None:
-        self._drop_task()
         if text:
             self._lab.notice.emit("error", f"No branch was made. {text}"[:300])
-
-    def _drop_task(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
 
 
 def _outlives(flag: TimeFlag, step: int) -> bool:

@@ -181,7 +181,7 @@ class DocumentActions(QObject):
         done: Callable[[Any], object],
         failed: Callable[[str], object] | None = None,
     ) -> None:
-        self._lab.run_keeper.tasks.begin(function, done, failed or self._say_error)
+        self._lab.run_keeper.tasks.add(function, done, failed or self._say_error)
 
     def _on_opened(self, run: PreparedRun) -> None:
         self._notice_bar.withdraw()

@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from core.arrays import IntArray
+from core.datasets.sample import Part
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.documents.file_drop import FileDrop
-from gui.lab.inspection_request import Predictions
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
 from gui.panels.curves.curves_panel import CurvesPanel
@@ -264,9 +265,9 @@ class MainWindow(QMainWindow):
         self.statusBar().setVisible(bool(text))
         self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
 
-    @Slot(object)
-    def _on_predicted(self, predictions: Predictions) -> None:
-        self.sample_strip.set_predictions(predictions.part, predictions.labels)
+    @Slot(object, object)
+    def _on_predicted(self, part: Part, labels: IntArray) -> None:
+        self.sample_strip.set_predictions(part, labels)
 
     @Slot()
     def _show_about(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from core.datasets.sample import Part
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
@@ -13,7 +14,6 @@ from core.presets import SEED_CNN, SEED_MLP
 from gui.actions.action_table import ActionId
 from gui.app import build_window
 from gui.state.run_state import RunState
-from gui.state.sample import Part
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.window_driving import LONG, has_settled, press, steps_shown
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import shape_text
+from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compared_layers import (
@@ -23,7 +24,6 @@ from gui.panels.compare.comparison import ComparedPart, Comparison, ComparisonRe
 from gui.panels.compare.toolbar import CompareToolbar
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack

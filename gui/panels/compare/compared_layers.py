@@ -5,9 +5,9 @@ from __future__ import annotations
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.moment import Moment
 from core.network_spec import LayerOutline
 from gui.panels.compare.comparison import ComparedPart
-from gui.state.moment import Moment
 
 
 def comparable_layers(moment: Moment, part: ComparedPart) -> list[LayerOutline]:

@@ -14,6 +14,7 @@ from core.datasets.catalog import (
     explained_files,
     file_titles,
 )
+from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
 from gui.forms.choice_editor import ChoiceEditor
@@ -22,7 +23,6 @@ from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 from gui.panels.experiment.form_section import FormSection
 from gui.state.loaded_data import LoadedData
-from gui.state.sample import Part
 
 
 class DataForm(QWidget):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
+from core.inspection.moment import Moment
 from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
 from gui.panels.feature_maps.toolbar import LENSES, MapQuantity, MapToolbar
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.dropout_lens import has_dropout
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.dropped_marks import DroppedMarks

@@ -13,13 +13,13 @@ from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray, shape_text
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
+from core.inspection.moment import Moment
 from core.inspection.weight_quantity import WeightQuantity, weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.one_filter_view import OneFilterView
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.dynamic_property import set_dynamic_property
@@ -103,9 +103,9 @@ class FiltersPanel(MomentPanel):
 
     def _on_memory_changed(self) -> None:
         """Take the film-strip's pictures out of the states of another run."""
-        memory = self._state.timeline.memory
-        if memory is not None:
-            self._film.use_source(memory)
+        timeline = self._state.timeline
+        if timeline.memory is not None:
+            self._film.use_source(timeline.memory, timeline.memory_run_id)
             self.refresh_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
 from core.arrays import shape_text
+from core.inspection.moment import Moment
 from core.ledger.page import CodePlace, Page, Pass
 from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
@@ -23,7 +24,6 @@ from gui.panels.ledger.rows import (
     Sheet,
     Tone,
 )
-from gui.state.moment import Moment
 
 _COMPUTES = re.compile(
     r" @ |[-+*/@]= |\*\*|np\.(exp|log|maximum|matmul|dot|add|multiply|subtract|divide|sqrt|tanh"

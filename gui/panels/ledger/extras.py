@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.anatomy.addresses import Address, LossAddress, ValueAddress
+from core.inspection.moment import Moment
 from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
@@ -19,7 +20,6 @@ from gui.panels.ledger.rows import (
     Tone,
 )
 from gui.panels.ledger.term_rows import LARGEST_LEGIBLE, limit_of
-from gui.state.moment import Moment
 
 
 def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:

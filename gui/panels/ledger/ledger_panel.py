@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.anatomy.ledger_error import LedgerError
+from core.datasets.sample import Part
+from core.inspection.moment import Moment
 from core.ledger.side import Side
 from gui.panels.ledger.clerk import LedgerClerk
 from gui.panels.ledger.header import LedgerHeader
@@ -18,8 +20,6 @@ from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
-from gui.state.sample import Part
 from gui.widgets.notice_stack import NoticeStack
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from core.arrays import ByteArray, IntArray, largest_first
+from core.datasets.sample import Part, Sample
 from core.ledger.page import Page
 from core.training.step_record import StepRecord
 from gui.panels.ledger.number_text import full_text, value_text
 from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import BatchReading, MoreSamples, OpenClass, ShowSample
-from gui.state.sample import Part, Sample
 
 #: Batches larger than this are told class by class.
 LARGEST_LISTED = 256

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
+from core.inspection.moment import Moment
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.page import Page
@@ -18,7 +19,6 @@ from gui.panels.ledger.composer import compose
 from gui.panels.ledger.extras import loss_rows, share_rows
 from gui.panels.ledger.request import LedgerRequest, LedgerSpread
 from gui.panels.ledger.rows import LedgerRow, Sheet
-from gui.state.moment import Moment
 
 
 def write_spread(

@@ -12,6 +12,7 @@ from core.anatomy.linked_unit import linked_place
 from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers
 from core.inspection.stage_weights import weight_address
@@ -23,7 +24,6 @@ from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
 from gui.panels.network.toolbar import NetworkToolbar, StageScale
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.phase_player import PhasePlayer
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import filter_banks
+from core.inspection.moment import Moment
 from core.inspection.phases import PhaseKind
 from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers, network_stages
-from gui.state.moment import Moment
 from gui.state.phase_player import PhasePlayer
 
 

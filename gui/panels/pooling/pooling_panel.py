@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import pooling_of
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.moment import Moment
 from core.inspection.pooled_channel import PooledChannel
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
@@ -19,7 +20,6 @@ from gui.panels.pooling.scenes import show_input, show_margins, show_routing, sh
 from gui.panels.pooling.toolbar import PoolingToolbar
 from gui.panels.pooling.window_card import PoolWindowCard
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
@@ -53,7 +53,7 @@ class PoolingPanel(MomentPanel):
         self._channel = 0
         self._pinned: Window | None = None
         self._telling: Window = 0, 0  # shown while none is pinned
-        self._told_run: object = None  # what `_telling` was chosen for
+        self._told_run_id = ""  # what `_telling` was chosen for
         self._told_of: tuple[object, ...] = ()
         self._under_mouse: tuple[int, Window] | None = None  # map, row and column
         self._shown: PooledChannel | None = None
@@ -107,9 +107,9 @@ class PoolingPanel(MomentPanel):
     def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
         """Choose a telling window for a new run, sample or channel, not at every step."""
         told_of = (moment.sample, self._layer, self._channel)
-        if moment.initial is not self._told_run or told_of != self._told_of:
+        if moment.run_id != self._told_run_id or told_of != self._told_of:
             self._maps.drops.stop()
-            self._told_run, self._told_of = moment.initial, told_of
+            self._told_run_id, self._told_of = moment.run_id, told_of
             self._telling = shown.telling_window()
 
     def _show_maps(self, shown: PooledChannel) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
@@ -21,7 +22,6 @@ from gui.panels.sliding_window.toolbar import SlidingToolbar
 from gui.panels.sliding_window.transport import SlidingTransport
 from gui.panels.sliding_window.words import OTHERS, RESULT_NAMES, explanation
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 

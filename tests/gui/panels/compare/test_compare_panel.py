@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from core.datasets.batch import cut_batch
+from core.datasets.sample import Part
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
+from core.inspection.moment import Moment
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -23,8 +25,6 @@ from core.training.snapshot import load_values
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compare_panel import NO_OTHERS, NO_RUN, WAITING, ComparePanel
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
-from gui.state.moment import Moment
-from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, small_mnist

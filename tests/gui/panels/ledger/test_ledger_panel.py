@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from core.anatomy.addresses import LossAddress, ParameterAddress, ValueAddress
+from core.datasets.sample import Part
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -33,7 +34,6 @@ from gui.panels.ledger.rows import (
     TermRow,
 )
 from gui.panels.ledger.share_row import ShareRow
-from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
 from tests.support.ledger_reader import BLAMED, MADE, LedgerReader

@@ -33,7 +33,7 @@ UPDATE = 14
 @pytest.fixture(scope="module")
 def run():
     before, after = make_moment(steps=5), make_moment(steps=6)
-    return before, replace(after, initial=before.initial)
+    return before, replace(after, initial=before.initial, run_id=before.run_id)
 
 
 @pytest.fixture

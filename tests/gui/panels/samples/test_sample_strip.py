@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.sample import Part
 from core.presets import SEED_CNN
 from gui.panels.samples import digit_row
 from gui.panels.samples.digit_button import DigitButton
 from gui.panels.samples.sample_strip import SampleStrip
 from gui.panels.samples.verdict_label import WIDEST, WIDEST_BRIEF
-from gui.state.sample import Part
 from tests.support.moments import make_lab_state, make_moment, small_mnist
 from tests.support.people import (
     broken_moment,
@@ -203,6 +203,20 @@ def test_that_mistakes_are_judged_anew_after_more_training(strip, qtbot):
     press(strip, "sample_mistakes")
     moment = make_moment()
     strip._state.moment.show(replace(moment, snapshot=replace(moment.snapshot, step=50)))
+    with qtbot.waitSignal(strip.predictions_wanted):
+        press(strip, "sample_mistakes")
+
+
+def test_that_mistakes_of_another_run_are_judged_anew_even_at_the_same_step(strip, qtbot):
+    moment = make_moment()
+    strip._state.moment.show(moment)
+    press(strip, "sample_mistakes")
+    strip.set_predictions(Part.TEST, TEST_LABELS)
+    press(strip, "sample_mistakes")
+    with qtbot.assertNotEmitted(strip.predictions_wanted):
+        press(strip, "sample_mistakes")
+    press(strip, "sample_mistakes")
+    strip._state.moment.show(replace(moment, run_id="another"))
     with qtbot.waitSignal(strip.predictions_wanted):
         press(strip, "sample_mistakes")
 
