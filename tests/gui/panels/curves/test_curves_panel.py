@@ -63,7 +63,7 @@ def legend(panel, measure="loss"):
 
 def drawn(panel, series, measure="loss"):
     """What pyqtgraph was really given."""
-    x, y = plot(panel, measure)._curves[series].getData()
+    x, y = plot(panel, measure)._lines.curves[series].getData()
     return ([], []) if x is None else (x.tolist(), y.tolist())
 
 
@@ -156,7 +156,7 @@ def test_that_hovering_reads_every_curve_at_that_step_in_both_plots(panel):
     assert legend(panel).number(VALIDATION) == "0.4500"  # of step 10
     assert legend(panel, "accuracy").number(RAW) == "93.6 %"  # 1 - 0.9 / 14
     for measure in ("loss", "accuracy"):
-        line, tag = plot(panel, measure)._crosshair, plot(panel, measure)._crosshair_text
+        line, tag = plot(panel, measure)._crosshair.line, plot(panel, measure)._crosshair.text
         assert line.isVisible()
         assert line.value() == 14
         assert tag.toPlainText() == "step 14"
@@ -168,22 +168,22 @@ def test_that_leaving_the_plot_reads_the_latest_numbers_again(panel, qtbot):
     assert legend(panel).number(RAW) == "0.1429"
     hover(panel, -3, "accuracy")  # onto the axis
     assert legend(panel).number(RAW) == "0.0800"
-    assert not plot(panel)._crosshair.isVisible()
+    assert not plot(panel)._crosshair.line.isVisible()
 
 
 def test_that_hovering_beyond_the_last_step_reads_the_last_step(panel):
     panel.show_events(run(25))
     hover(panel, 45)
-    assert plot(panel)._crosshair.value() == 25
+    assert plot(panel)._crosshair.line.value() == 25
 
 
 def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
     panel.show_events(run(30, loss=lambda step: 1.0 if step < 20 else math.nan))
-    marks = plot(panel)._breaks
+    marks = plot(panel)._breaks.crosses
     assert marks.getData()[0].tolist() == [20]
     assert marks.getData()[1].tolist() == [1.0]
     assert marks.opts["pen"].color() == QColor(panel._theme.theme.error)
-    assert plot(panel)._break_text.isVisible()
+    assert plot(panel)._breaks.text.isVisible()
     finite = [y for y in drawn(panel, RAW)[1] if not math.isnan(y)]
     assert finite == [1.0] * 19
     assert legend(panel).number(RAW) == "nan"
@@ -245,7 +245,7 @@ def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, 
 def test_that_another_theme_recolors_the_curves(panel):
     panel.show_events(run(20))
     panel._theme.use(LIGHT)
-    pens = {s: plot(panel)._curves[s].opts["pen"].color() for s in CurveSeries}
+    pens = {s: plot(panel)._lines.curves[s].opts["pen"].color() for s in CurveSeries}
     assert pens[MAIN] == QColor(LIGHT.positive)
     assert pens[VALIDATION] == QColor(LIGHT.truth)
     assert pens[RAW] == QColor(LIGHT.dim)
