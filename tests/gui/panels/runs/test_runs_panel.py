@@ -501,7 +501,7 @@ def test_that_a_run_from_elsewhere_is_listed_and_only_taken_off_the_list(
     place = [row.path for row in panel.shelf.rows if not row.is_here]
     assert place == [elsewhere]
     view = view_of(panel)
-    index = panel._order.mapFromSource(panel._model.index_of(elsewhere))
+    index = panel._list._index_of(elsewhere)
     click(view.viewport(), view.visualRect(index))
     QTest.keyClick(view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(names(panel)) == 5, timeout=WAIT)
