@@ -20,6 +20,7 @@ from gui.panels.filters.noun import noun_of
 from gui.panels.filters.one_filter_view import OneFilterView
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.moment import Moment
 from gui.state.selection import Unit
@@ -54,10 +55,9 @@ class FiltersPanel(MomentPanel):
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._layer = -1  # no layer yet
+        self._shown = ShownUnit()  # a layer with filters, and one of these
         self._bank: FilterBank | None = None
         self._input_channel = 0
-        self._output = 0
         self._weight: FloatArray | None = None  # (rows, columns, input channels, outputs)
         self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
@@ -74,13 +74,11 @@ class FiltersPanel(MomentPanel):
             return
         source = self._selected_source(moment)
         by_layer = {bank.layer.position: bank for bank in banks}
-        if source in by_layer:
-            self._layer = source
-        bank = self._bank = by_layer.get(self._layer, banks[0])
+        channel = self._state.selection.unit.channel
+        is_selected = self._shown.follow(source, list(by_layer), channel)
+        bank = self._bank = by_layer[self._shown.layer]
+        self._shown.keep_within(bank.shape[3])
         self._input_channel = min(self._input_channel, bank.shape[2] - 1)
-        is_selected = source == bank.layer.position
-        wanted = self._state.selection.unit.channel if is_selected else self._output
-        self._output = min(wanted, bank.shape[3] - 1)
         self._toolbar.offer(banks, bank, self._input_channel)
         self._show(moment, bank, is_selected=is_selected)
         self._tell_under_mouse()
@@ -104,13 +102,13 @@ class FiltersPanel(MomentPanel):
         return LEAST_SIZE
 
     def _selected_source(self, moment: Moment) -> int:
-        layer = min(self._state.selection.unit.layer, len(moment.outlines) - 1)
+        layer = layer_within(moment.outlines, self._state.selection.unit.layer)
         return channel_source(moment.outlines, layer)
 
     def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
         weight = self._weight = bank.fold(self._numbers(moment, bank.path))
         limits = self._limits(moment, weight)
-        limit = float(limits if isinstance(limits, float) else limits[self._output])
+        limit = float(limits if isinstance(limits, float) else limits[self._shown.channel])
         self._heading.show_bank(self._toolbar.quantity, bank, moment.snapshot.step)
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
@@ -118,7 +116,7 @@ class FiltersPanel(MomentPanel):
         self._toolbar.scale_chooser.setVisible(not is_film)
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         cell = self._opened_weight(bank)
-        self._mosaic.set_selected(self._output if is_selected else None, *(cell or ()))
+        self._mosaic.set_selected(self._shown.channel if is_selected else None, *(cell or ()))
         tile = max(bank.shape[:2])
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
@@ -129,23 +127,25 @@ class FiltersPanel(MomentPanel):
                 bank,
                 self._input_channel,
                 self._state.timeline.last_step,
-                self._output if is_selected else None,
+                self._shown.channel if is_selected else None,
             )
             limit = self._film.limit
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
-        self._legend_of.setText(f"{noun_of(bank)} {self._output + 1}" if per_filter else "")
+        self._legend_of.setText(
+            f"{noun_of(bank)} {self._shown.channel + 1}" if per_filter else ""
+        )
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or tile > 5
         adds_something &= not is_film
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(
-                f"{noun_of(bank).capitalize()} {self._output + 1} of {bank.shape[3]}",
-                weight[..., self._output],
+                f"{noun_of(bank).capitalize()} {self._shown.channel + 1} of {bank.shape[3]}",
+                weight[..., self._shown.channel],
                 limit,
                 self._input_channel,
-                float(self._numbers(moment, bank.bias_path)[self._output]),
+                float(self._numbers(moment, bank.bias_path)[self._shown.channel]),
             )
             self._one.set_selected(cell)
 
@@ -155,7 +155,7 @@ class FiltersPanel(MomentPanel):
         if not isinstance(address, ParameterAddress) or address.path != bank.path:
             return None
         row, column, channel, output = bank.place_of(address.index)
-        is_shown = (channel, output) == (self._input_channel, self._output)
+        is_shown = (channel, output) == (self._input_channel, self._shown.channel)
         return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
@@ -181,7 +181,7 @@ class FiltersPanel(MomentPanel):
         self._open(cell.row, cell.column, self._input_channel, cell.channel)
 
     def _on_one_clicked(self, cell: MapCell) -> None:
-        self._open(cell.row, cell.column, cell.channel, self._output)
+        self._open(cell.row, cell.column, cell.channel, self._shown.channel)
 
     def _open(self, row: int, column: int, channel: int, output: int) -> None:
         """Open the page of a weight, which selects its filter too."""
@@ -203,7 +203,7 @@ class FiltersPanel(MomentPanel):
     def _on_one_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
         if cell is not None:
-            self._under_mouse = cell.row, cell.column, cell.channel, self._output
+            self._under_mouse = cell.row, cell.column, cell.channel, self._shown.channel
         self._tell_under_mouse()
 
     def _tell_under_mouse(self) -> None:

@@ -297,7 +297,7 @@ def test_that_the_maps_are_as_large_as_the_room_permits(panel, qtbot, size, leas
     panel.resize(*size)
     qtbot.waitUntil(lambda: panel.width() == size[0])
     qtbot.wait(1)
-    side = 26 * pool_map(panel, "input").unit
+    side = 26 * pool_map(panel, "input").zoom
     assert side >= least
     scroll = panel._stack.currentWidget()
     assert scroll.horizontalScrollBar().maximum() == 0
