@@ -11,6 +11,7 @@ FILE_LINES = 300
 CLASS_LINES = 250
 FUNCTION_LINES = 59
 CONSTRUCTOR_PARAMETERS = 8
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def python_files(*tops):
@@ -47,9 +48,8 @@ def too_large(text):
             if (count := constructor_parameters(node)) > CONSTRUCTOR_PARAMETERS:
                 most = CONSTRUCTOR_PARAMETERS
                 found.append(f"class {node.name}: {count} parameters, at most {most}")
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if (count := lines_of(node)) > FUNCTION_LINES:
-                found.append(f"function {node.name}: {count} lines, at most {FUNCTION_LINES}")
+        elif isinstance(node, FUNCTIONS) and (count := lines_of(node)) > FUNCTION_LINES:
+            found.append(f"function {node.name}: {count} lines, at most {FUNCTION_LINES}")
     return found
 
 
