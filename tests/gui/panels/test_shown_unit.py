@@ -2,7 +2,6 @@
 
 import pytest
 
-from core.network_spec import layer_outlines
 from core.presets import SEED_CNN
 from gui.panels.shown_unit import ShownUnit, layer_within
 
@@ -42,7 +41,7 @@ def test_that_of_fewer_channels_the_last_is_shown(channels, channel):
 
 
 def test_that_a_layer_beyond_the_network_is_its_last():
-    outlines = layer_outlines(SEED_CNN.network)
+    outlines = SEED_CNN.network.outline()
     count = len(outlines)
     assert [layer_within(outlines, layer) for layer in (-1, 0, count - 1, count + 3)] == [
         *(-1, 0, count - 1, count - 1)
