@@ -19,7 +19,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray, IntArray
 from core.inspection.slide_operand import CellKind
 from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, ColorCode, colors_of, is_dark
+from gui.theme.tensor_colors import (
+    ColorCode,
+    colors_of,
+    text_on,
+)
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_mosaic import NUMBER_ZOOM
 from gui.widgets.number_text import fitting_text
@@ -193,8 +197,7 @@ class SlidingMap(PixelMap):
         painter.setFont(font)
         characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
         for row, column in np.ndindex(self._values.shape):
-            dark = is_dark(int(self._colors[row, column]))
-            painter.setPen(QColor(TEXT_ON_DARK if dark else TEXT_ON_LIGHT))
+            painter.setPen(QColor(text_on(self.color_at(row, column))))
             painter.drawText(
                 self.cell_rect(row, column),
                 Qt.AlignmentFlag.AlignCenter,
