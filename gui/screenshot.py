@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
+from gui.panels.panel_spec import Area
 from gui.settings import Settings
 from gui.state.run_state import RunState
 from gui.theme.theme import ThemeName
 from gui.window.main_window import MainWindow
+from gui.window.panel_dock import PanelDock
 
 TRAINING_STEPS = 600
 PATIENCE_SECONDS = 120
@@ -97,23 +99,26 @@ def _render(
     written = []
     for size in SIZES:
         window.resize(size)
-        for panel in window.panels[2:7]:
-            window.docks[panel.PANEL_ID].raise_()
-            name = panel.PANEL_ID.removesuffix("_panel")
-            written.append(
-                _write(window, folder / f"window-{size.width()}-{name}-{theme.value}.png")
-            )
+        for dock in window.docks.values():
+            if dock.area is Area.MIDDLE:
+                dock.raise_()
+                name = f"window-{size.width()}-{_short(dock)}-{theme.value}.png"
+                written.append(_write(window, folder / name))
     window.resize(SIZES[1])
-    for panel in window.panels:
-        window.docks[panel.PANEL_ID].raise_()
-        name = panel.PANEL_ID.removesuffix("_panel")
-        written.append(_write(panel, folder / f"{name}-{theme.value}.png"))
+    for dock in window.docks.values():
+        dock.come_forward()
+        dock.panel.refresh_now()
+        written.append(_write(dock.panel, folder / f"{_short(dock)}-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
     window.layout_of_docks.show_in_tabs()
     say(f"{theme.value}: {len(written)} pictures")
     return written
+
+
+def _short(dock: PanelDock) -> str:
+    return dock.panel_id.removesuffix("_panel")
 
 
 def _write(widget: QWidget, path: Path) -> Path:

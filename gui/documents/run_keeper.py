@@ -96,6 +96,11 @@ class RunKeeper(QObject):
         if self.recording is not None:
             self.recording.note(kind, text)
 
+    def refuse(self, run: PreparedRun) -> None:
+        """Let go of a run that is not going to be the current one."""
+        if run.recorder is not None:
+            self._close_later(RunRecording(run, self.folder, self))
+
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
         self.tasks.shut_down()
@@ -108,9 +113,12 @@ class RunKeeper(QObject):
         recording, self.recording = self.recording, None
         if recording is not None:
             recording.disconnect(self)
-            self._closing.append(recording)
-            # not on the main thread, as files may be slow
-            self.tasks.begin(partial(_close, recording), self._forget)
+            self._close_later(recording)
+
+    def _close_later(self, recording: RunRecording) -> None:
+        self._closing.append(recording)
+        # not on the main thread, as files may be slow
+        self.tasks.begin(partial(_close, recording), self._forget)
 
     def _forget(self, recording: RunRecording) -> None:
         """Give the memory of a run that is closed back."""

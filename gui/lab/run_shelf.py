@@ -70,7 +70,7 @@ class RunShelf(QObject):
         self._taken_off: list[Path] = []
         self._jobs = JobQueue(self)
         self._watcher: QFileSystemWatcher | None = None
-        self._wants_look = False
+        self._has_looked = self._wants_look = False
         self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -125,12 +125,14 @@ class RunShelf(QObject):
 
     @Slot()
     def look_soon(self) -> None:
-        """Read the list again in a moment; many wishes become one."""
-        self._timer.start()
+        """Read the list again in a moment, if anybody read it; many wishes become one."""
+        if self._has_looked:
+            self._timer.start()
 
     @Slot()
     def look(self) -> None:
-        """Read the list again now."""
+        """Read the list now."""
+        self._has_looked = True
         self._timer.stop()
         if self._wants_look:
             return  # that look is still to come

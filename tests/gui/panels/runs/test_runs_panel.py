@@ -12,6 +12,7 @@ from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
+from gui.lab.run_shelf import RunShelf
 from gui.panels.runs.runs_panel import NO_MATCH, NO_RUNS, RunsPanel
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import LIGHT
@@ -50,7 +51,7 @@ def open_runs(qtbot):
     panels = []
 
     def open_one(folder, width=1000, height=400):
-        panel = RunsPanel(make_lab_state(), folder)
+        panel = RunsPanel(make_lab_state(), RunShelf(folder))
         panels.append(panel)
         open_panel(qtbot, panel, width, height)
         settle(qtbot, panel)
@@ -58,7 +59,7 @@ def open_runs(qtbot):
 
     yield open_one
     for panel in panels:
-        panel.shut_down()
+        panel.shelf.shut_down()
 
 
 @pytest.fixture
@@ -418,7 +419,7 @@ def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(
 ):
     path = folder / "other.glassbox"
     document = open_and_train(path, dataset, 3)
-    panel.show_open_run(path, document)
+    panel.shelf.set_open_run(path, document)
     settle(qtbot, panel)
     qtbot.waitUntil(lambda: index_of(panel, "other seed", "Steps").data() == "7", timeout=WAIT)
     index = index_of(panel, "other seed")
@@ -434,9 +435,9 @@ def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(
     edit_and_enter(panel, "still open")
     qtbot.waitUntil(lambda: "still open" in names(panel), timeout=WAIT)
     assert document.labels.name == "still open"
-    panel.show_open_run(path, None)
+    panel.shelf.set_open_run(path, None)
     document.close()
-    panel.run_was_saved(path)
+    panel.shelf.look_soon()
     settle(qtbot, panel)
     assert read_summary(path).labels.name == "still open"
 
@@ -518,11 +519,12 @@ def test_that_no_folder_and_an_empty_one_say_how_runs_come_about(open_runs, tmp_
 
 
 def test_that_a_hidden_panel_reads_nothing(folder, qtbot):
-    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), folder)
+    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), RunShelf(folder))
     qtbot.addWidget(panel)
-    panel.run_was_saved(folder / "base.glassbox")
+    panel.shelf.look_soon()
     assert not panel.shelf.is_busy
-    panel.shut_down()
+    assert not panel.shelf._timer.isActive()
+    panel.shelf.shut_down()
 
 
 def test_that_comparing_is_asked_for_by_a_button(panel, folder, qtbot):
@@ -573,7 +575,7 @@ def test_that_the_last_column_is_whole_and_ends_at_the_edge_or_beyond(open_runs,
 
 
 def test_that_the_run_on_screen_is_not_deleted_when_nothing_writes_it(panel, folder, qtbot):
-    panel.show_open_run(folder / "base.glassbox")
+    panel.shelf.set_open_run(folder / "base.glassbox")
     click_row(panel, "base")
     QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
     assert "cannot be deleted" in text_of(panel, "runs_panel_notice_text")
