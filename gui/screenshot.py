@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.presets import SEED_CNN
@@ -21,6 +22,8 @@ from gui.window.panel_dock import PanelDock
 
 TRAINING_STEPS = 600
 PATIENCE_SECONDS = 120
+#: Time the window has to lay itself out and to draw.
+SETTLE_MS = 120
 SIZES = (QSize(1280, 720), QSize(1440, 900), QSize(1920, 1080))
 
 
@@ -106,9 +109,7 @@ def _render(
                 written.append(_write(window, folder / name))
     window.resize(SIZES[1])
     for dock in window.docks.values():
-        dock.come_forward()
-        dock.panel.refresh_now()
-        written.append(_write(dock.panel, folder / f"{_short(dock)}-{theme.value}.png"))
+        written.append(_save(picture_of(dock), folder / f"{_short(dock)}-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
@@ -117,13 +118,26 @@ def _render(
     return written
 
 
+def picture_of(dock: PanelDock) -> QPixmap:
+    """Return a picture of the panel in a dock, drawn from what is shown now."""
+    dock.come_forward()
+    _spin(SETTLE_MS)
+    dock.panel.refresh_now()
+    _spin(SETTLE_MS)
+    return dock.panel.grab()
+
+
 def _short(dock: PanelDock) -> str:
     return dock.panel_id.removesuffix("_panel")
 
 
 def _write(widget: QWidget, path: Path) -> Path:
-    _spin(120)
-    if not widget.grab().save(str(path)):
+    _spin(SETTLE_MS)
+    return _save(widget.grab(), path)
+
+
+def _save(picture: QPixmap, path: Path) -> Path:
+    if not picture.save(str(path)):
         raise OSError(f"{path.name} cannot be written")
     return path
 

@@ -133,7 +133,7 @@ class TransportBar(QWidget):
         self.step.setText(f"{step:,}")
         epoch = min(-(-step // max(plan.steps_per_epoch, 1)), plan.epochs) if step else 0
         self.epoch.setText(f"{epoch:,}/{plan.epochs:,}")
-        self.progress.setValue(round(1000 * step / max(plan.total_steps, 1)))
+        self.progress.setValue(min(round(1000 * step / max(plan.total_steps, 1)), 1000))
         left = self._pace.seconds_to(plan.total_steps)
         if left is not None:
             self.left.setText(_duration_text(left))

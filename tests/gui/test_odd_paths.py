@@ -80,6 +80,12 @@ def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window):
     assert turns > 10  # the event loop was free while 6 million weights were drawn
 
 
+def has_come_to_rest(lab):
+    """Whether nothing is under way that leads to another state by itself."""
+    is_building = lab._hands.preparation.hurry()
+    return lab.run_state is not RunState.STOPPING and not is_building
+
+
 def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbot, window):
     actions = (
         ActionId.TRAINING_START_PAUSE,
@@ -93,8 +99,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbo
     for _ in range(60):
         press(qtbot, window, choose.choice(np.array(actions, dtype=object)))
         qtbot.wait(int(choose.integers(0, 25)))
-    qtbot.waitUntil(lambda: window.lab.run_state is not RunState.STOPPING, timeout=LONG)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
     if window.lab.run_state is RunState.RUNNING:
         press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)

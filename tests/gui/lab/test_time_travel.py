@@ -267,6 +267,8 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
     qtbot.waitUntil(lambda: window.lab.session.step > 30, timeout=LONG)
     assert window.lab.run_state is RunState.RUNNING
+    assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Pause"
+    assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
 
 def test_that_a_new_run_forgets_the_past(trained, qtbot):
