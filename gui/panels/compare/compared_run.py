@@ -134,9 +134,9 @@ class ComparedRun:
 
 def _wanted_step(request: ComparisonRequest, other: Experiment) -> int:
     """Return the step at which the other run had come as far as the shown one."""
-    if request.pace is Pace.STEP or request.experiment is None:
-        return request.step
-    count = 60_000 if request.dataset is None else len(request.dataset.train)
+    if request.pace is Pace.STEP or request.experiment is None or request.dataset is None:
+        return request.step  # without images nobody knows how many steps an epoch has
+    count = len(request.dataset.train)
     ours, theirs = (_steps_per_epoch(one, count) for one in (request.experiment, other))
     return round(request.step * theirs / ours)
 

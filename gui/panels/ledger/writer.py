@@ -59,33 +59,46 @@ def write_spread(
         extras, more = batch_rows(
             address, request, desk, may_compute=may_compute, cancelled=cancelled
         )
-    sheets = [
+    return LedgerSpread(
+        request,
+        title=made.title,
+        pages=(made, blamed, *more),
+        sheets=_sheets(request, (made, blamed), extras),
+        code=_code(request, made, blamed, more),
+    )
+
+
+def _sheets(
+    request: LedgerRequest, pages: tuple[Page, Page], extras: list[LedgerRow]
+) -> tuple[Sheet, Sheet]:
+    """Return the pages as they are drawn; `extras` go below the second."""
+    made, blamed = (
         compose(
             page,
-            moment.outlines,
+            request.moment.outlines,
             level=level,
             order=order,
             with_formula=request.with_formula,
             extras=below,
         )
         for page, level, order, below in zip(
-            (made, blamed), request.levels[:2], request.orders, ((), extras), strict=True
+            pages, request.levels[:2], request.orders, ((), extras), strict=True
         )
-    ]
-    code = (Sheet(), Sheet())
-    if request.with_code:
-        # what made a weight what it is was the optimiser
-        step = next((page for page in more if page.side is Side.STEP), made)
-        code = (
-            code_sheet(step, moment, level=request.levels[2]),
-            code_sheet(blamed, moment, level=request.levels[3]),
-        )
-    return LedgerSpread(
-        request,
-        title=made.title,
-        pages=(made, blamed, *more),
-        sheets=(sheets[0], sheets[1]),
-        code=code,
+    )
+    return made, blamed
+
+
+def _code(
+    request: LedgerRequest, made: Page, blamed: Page, more: tuple[Page, ...]
+) -> tuple[Sheet, Sheet]:
+    """Return our lines of code behind either page, if they are wanted."""
+    if not request.with_code:
+        return Sheet(), Sheet()
+    # what made a weight what it is was the optimiser
+    step = next((page for page in more if page.side is Side.STEP), made)
+    return (
+        code_sheet(step, request.moment, level=request.levels[2]),
+        code_sheet(blamed, request.moment, level=request.levels[3]),
     )
 
 

@@ -209,7 +209,7 @@ def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
     parent = RunHistory()
     parent.add(run(60, loss=3.0))
     panel._curves.begin(panel._curves.history, parent)
-    curve = plot(panel)._curves[CurveSeries.PARENT]
+    curve = plot(panel)._lines.curves[CurveSeries.PARENT]
     qtbot.waitUntil(lambda: curve.getData()[0] is not None and len(curve.getData()[0]) == 60)
     expected = parent.batches["smooth_loss"]
     np.testing.assert_array_equal(curve.getData()[1], expected)
