@@ -48,7 +48,7 @@ CONTRACTS = {
         "tests/core/ledger/test_weight_accounts.py",
     ),
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
-    "gui/lab": ("tests/gui/lab/test_run_life.py",),
+    "gui/lab": ("tests/gui/lab/test_run_life.py", "tests/gui/lab/test_run_rules.py"),
     "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
 }
 #: Exit codes of pytest.

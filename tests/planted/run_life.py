@@ -21,6 +21,7 @@ FAULTS = (
           "what waits for the end of a run without steps waits for ever"),
     Fault(LIFE, "            refused = self._waiting_matter\n", "",
           "the document of a run that gives way to another stays open"),
-    Fault(LIFE, "            None,\n        )\n", "            RULES[self.state, wish],\n        )\n",
+    Fault(LIFE, "            None,\n        )\n",
+          "            RULES[self.state, wish],\n        )\n",
           "a run is started whose network cannot be built"),
 )  # fmt: skip
