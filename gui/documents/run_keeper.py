@@ -58,6 +58,7 @@ class RunKeeper(QObject):
         self.marks: list[RunMark] = []
         self.tasks = DocumentTasks(self)
         self._closing: list[RunRecording] = []
+        self._is_shut = False
 
     @property
     def recorder(self) -> Recorder | None:
@@ -98,11 +99,17 @@ class RunKeeper(QObject):
 
     def refuse(self, run: PreparedRun) -> None:
         """Let go of a run that is not going to be the current one."""
-        if run.recorder is not None:
+        document = None if run.recorder is None else run.recorder.document
+        if document is None:
+            return
+        if self._is_shut:
+            document.close()
+        else:
             self._close_later(RunRecording(run, self.folder, self))
 
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
+        self._is_shut = True
         self.tasks.shut_down()
         if self.recording is not None:
             self._closing.append(self.recording)
