@@ -9,6 +9,7 @@ class RunAction(StrEnum):
     """The hands' share of the life of a run: `Lab` has one method for each."""
 
     LOAD_DATA = "load a data set"
+    LOAD_WANTED = "load the data set that the edited experiment names"
     TAKE_DATA = "show the data set that was loaded"
     PREPARE = "build the network of the edited experiment"
     PREPARE_SOON = "build it once nothing was edited for a moment"

@@ -94,6 +94,8 @@ class RunHands(QObject):
         match action:
             case RunAction.LOAD_DATA:
                 self.data_loader.load(matter)
+            case RunAction.LOAD_WANTED:
+                self.data_loader.load(self.state.experiment.experiment.data)
             case RunAction.TAKE_DATA:
                 self._take_data(matter)
             case RunAction.PREPARE:

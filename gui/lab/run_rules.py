@@ -188,5 +188,9 @@ EXCEPTIONS: Mapping[tuple[State, Wish], _Exceptions] = MappingProxyType(
             (state, Wish.DATA_FAILED): ((Circumstance.OTHER_DATA, IGNORED),)
             for state in _NOTHING_TRAINED
         },
+        # other data was tried while the wanted one was being loaded, and ended that
+        (State.LOADING, Wish.DATA_FAILED): (
+            (Circumstance.OTHER_DATA, Rule((Do.LOAD_WANTED,))),
+        ),
     }
 )

@@ -29,6 +29,21 @@ def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
     window.close()
 
 
+def test_that_bad_data_opened_while_the_digits_are_loading_leaves_the_digits(
+    qtbot, settings, tmp_path
+):
+    bad = tmp_path / "train.csv"
+    bad.write_text("no digits")
+    window = build_window(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.lab.load_data(str(bad))
+    qtbot.waitUntil(lambda: "train.csv" in window.notice_bar.text, timeout=LONG)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    assert window.state.experiment.experiment.data == "mnist"
+    window.close()
+
+
 def test_that_an_edit_while_a_bad_file_is_being_read_leaves_a_lab_that_can_be_mended(
     qtbot, window, tmp_path
 ):

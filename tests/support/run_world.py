@@ -76,6 +76,8 @@ class World:
                 self._carry_out(Wish.NETWORK_REFUSED, None)
             else:
                 self.is_building = True
+        elif action is Do.LOAD_WANTED:
+            self.is_other_data = False
         elif action is Do.FORGET_NETWORK:
             self.is_building = False
         elif action is Do.DROP_RUN:

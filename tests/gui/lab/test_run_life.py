@@ -145,6 +145,14 @@ def test_that_data_that_arrives_while_running_changes_nothing_of_the_run():
     assert not world.is_building
 
 
+def test_that_bad_data_tried_while_loading_does_not_end_the_loading_for_good():
+    world = World()
+    assert world.ask(Wish.DATA_FAILED, is_other_data=True) is State.LOADING
+    assert not world.is_other_data  # the wanted one is being loaded again
+    world.ask(Wish.DATA_LOADED)
+    assert world.build() is State.READY
+
+
 def test_that_data_that_cannot_be_read_blocks_only_who_wants_it():
     world = in_state(State.READY)
     assert world.ask(Wish.DATA_FAILED, is_other_data=True) is State.READY
