@@ -43,7 +43,9 @@ def open_runs(qtbot):
     panels = []
 
     def open_one(folder, width=1000, height=400):
-        panel = RunsPanel(make_lab_state(), RunShelf(folder))
+        shelf = RunShelf(folder)
+        panel = RunsPanel(make_lab_state(), shelf)
+        shelf.setParent(panel)  # so that both end on this thread
         panels.append(panel)
         open_panel(qtbot, panel, width, height)
         settle(qtbot, panel)

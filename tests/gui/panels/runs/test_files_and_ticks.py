@@ -174,7 +174,9 @@ def test_that_no_folder_and_an_empty_one_say_how_runs_come_about(open_runs, tmp_
 
 
 def test_that_a_hidden_panel_reads_nothing(folder, qtbot):
-    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), RunShelf(folder))
+    shelf = RunShelf(folder)
+    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), shelf)
+    shelf.setParent(panel)
     qtbot.addWidget(panel)
     panel.shelf.look_soon()
     assert not panel.shelf.is_busy
