@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     ledger,
     losses,
     norms,
+    run_life,
     sharing,
     training,
 )
@@ -35,7 +36,8 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
-    layers, activations, norms, sharing, training, augmentation, losses, ledger, background
+    layers, activations, norms, sharing, training, augmentation, losses, ledger,
+    background, run_life
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -51,6 +53,7 @@ CONTRACTS = {
         "tests/core/ledger/test_weight_accounts.py",
     ),
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
+    "gui/lab": ("tests/gui/lab/test_run_life.py", "tests/gui/lab/test_run_rules.py"),
     "core/ledger": ("tests/core/ledger/test_weight_accounts.py",),
     "gui/background": (),
 }

@@ -41,6 +41,8 @@ class PreparedRun:
         Of a run that was opened: has its document.
     history : RunHistory or None
         What the run said so far, if it has steps behind it.
+    branched_from : RunHistory or None
+        What the run said that this one was just branched from, if it was.
     newest : sequence of TrainingEvent
         The last of each kind, for read-outs.
     marks : sequence of RunMark
@@ -59,6 +61,7 @@ class PreparedRun:
     parent: Origin | None = None
     recorder: Recorder | None = None
     history: RunHistory | None = None
+    branched_from: RunHistory | None = None
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     remark: str = ""

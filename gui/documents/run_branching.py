@@ -62,6 +62,7 @@ def branched_run(
         latest,
         parent=_origin(run, recorder, step),
         history=earlier,
+        branched_from=history,
         newest=_newest(earlier, step),
     )
 

@@ -58,6 +58,7 @@ class RunKeeper(QObject):
         self.marks: list[RunMark] = []
         self.tasks = JobQueue("documents", self)
         self._closing: list[RunRecording] = []
+        self._is_shut = False
 
     @property
     def recorder(self) -> Recorder | None:
@@ -96,8 +97,19 @@ class RunKeeper(QObject):
         if self.recording is not None:
             self.recording.note(kind, text)
 
+    def refuse(self, run: PreparedRun) -> None:
+        """Let go of a run that is not going to be the current one."""
+        document = None if run.recorder is None else run.recorder.document
+        if document is None:
+            return
+        if self._is_shut:
+            document.close()
+        else:
+            self._close_later(RunRecording(run, self.folder, self))
+
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
+        self._is_shut = True
         if not self.tasks.shut_down():
             return  # it still has a document in its hands, and waiting has a limit
         if self.recording is not None:
@@ -109,9 +121,12 @@ class RunKeeper(QObject):
         recording, self.recording = self.recording, None
         if recording is not None:
             recording.disconnect(self)
-            self._closing.append(recording)
-            # not on the main thread, as files may be slow
-            self.tasks.add(partial(_close, recording), self._forget)
+            self._close_later(recording)
+
+    def _close_later(self, recording: RunRecording) -> None:
+        self._closing.append(recording)
+        # not on the main thread, as files may be slow
+        self.tasks.add(partial(_close, recording), self._forget)
 
     def _forget(self, recording: RunRecording) -> None:
         """Give the memory of a run that is closed back."""

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from core.curves.history import RunHistory
 from core.documents.run_mark import MarkKind, RunMark
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
@@ -18,7 +17,6 @@ from gui.documents.run_memory import RunMemory
 from gui.documents.run_past import RunPast, past_of
 from gui.lab.lab import Lab
 from gui.lab.time_traveller import TimeTraveller
-from gui.state.run_state import RunState
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
 
@@ -43,13 +41,10 @@ class TimeTravel(QObject):
         self._lab = lab
         self._timeline = lab.state.timeline
         self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
-        self._branch: PreparedRun | None = None
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
         self._memory = RunMemory(())
         self._opened_with = NO_STEPS  # what the document of an opened run had
-        self._goes_on = False  # the branch, as soon as it stands, because its parent did
-        self._history: RunHistory | None = None
         self._task = OneTask("branch", self)
         self._task.done.connect(self._on_branch_built)
         self._task.failed.connect(self._on_branch_failed)
@@ -57,7 +52,6 @@ class TimeTravel(QObject):
         self._look_timer.timeout.connect(self._look_at_stored)
         self.traveller.failed.connect(self._on_failed)
         lab.events_arrived.connect(self._timeline.hear)
-        lab.state_changed.connect(self._on_run_state)
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.marked.connect(self._on_marked)
@@ -68,18 +62,11 @@ class TimeTravel(QObject):
         recording = self._lab.run_keeper.recording
         return None if recording is None else recording.run
 
-    @property
-    def parent_history(self) -> RunHistory | None:
-        """What the run said that the current one was branched from, if it was."""
-        return self._history if self._is_branch() else None
-
-    def branch(self, history: RunHistory, step: int, changes: Mapping[str, Any]) -> None:
+    def branch(self, step: int, changes: Mapping[str, Any]) -> None:
         """Begin another run where this one was at `step`, and make it the current one.
 
         Parameters
         ----------
-        history : RunHistory
-            What the current run said so far.
         step : int
         changes : mapping
             New values for fields of the experiment.
@@ -90,8 +77,8 @@ class TimeTravel(QObject):
         if run is None or machine is None:
             self._on_failed("There is nothing to branch from yet: train first.")
             return
-        self._history = history
         recorder = self._lab.run_keeper.recorder
+        history = self._lab.state.curves.history
         self._task.begin(partial(branched_run, run, recorder, machine, history, step, changes))
 
     def shut_down(self) -> None:
@@ -99,18 +86,13 @@ class TimeTravel(QObject):
         self._look_timer.stop()
         self._task.shut_down()
 
-    def _is_branch(self) -> bool:
-        return self._branch is not None and self._branch is self.run
-
-    @Slot()
-    def _on_run_prepared(self) -> None:
-        run = self.run
-        if run is None:
-            return
+    @Slot(object)
+    def _on_run_prepared(self, run: PreparedRun) -> None:
+        is_branch = run.branched_from is not None
         step, before = run.session.step, self._timeline.flags
-        if not self._is_branch():
-            self._branch, self._history, self._past, before = None, None, [], ()
-        self._began = step if self._is_branch() else 0
+        if not is_branch:
+            self._past, before = [], ()
+        self._began = step if is_branch else 0
         self._timeline.begin(self._first_step(run), step)
         if run.history is not None:
             self._timeline.hear(run.history.events(step))
@@ -119,7 +101,7 @@ class TimeTravel(QObject):
                 self._timeline.add_flag(flag)
         for mark in run.marks:
             self._on_marked(mark)
-        if self._is_branch():
+        if is_branch:
             self._timeline.add_flag(TimeFlag(step, FlagKind.BRANCHED, _branch_text(run)))
         self._look_timer.start()
         self._on_recorder_changed()
@@ -130,12 +112,6 @@ class TimeTravel(QObject):
         if run.recorder is None:
             return run.session.step
         return min(int(source.stored_steps()[0]) for source in run.recorder.sources)
-
-    @Slot(object)
-    def _on_run_state(self, state: RunState) -> None:
-        if state is RunState.PAUSED and self._goes_on and self._is_branch():
-            self._goes_on = False
-            self._lab.start_or_pause()
 
     @Slot()
     def _on_recorder_changed(self) -> None:
@@ -179,9 +155,7 @@ class TimeTravel(QObject):
         is_parents_own = not self._past or self._began < step
         if parent is not None and recorder is not None and is_parents_own:
             self._past.append((self._began, past_of(parent, recorder, step)))
-        self._branch = run
-        self._goes_on = self._lab.run_state is RunState.RUNNING
-        self._lab.adopt(run)
+        self._lab.adopt_branch(run)
 
     @Slot(str)
     def _on_branch_failed(self, text: str) -> None:

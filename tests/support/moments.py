@@ -24,6 +24,7 @@ from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
 from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
+from gui.state.phase_player import PhasePlayer
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection
 from gui.state.timeline import Timeline
@@ -112,4 +113,5 @@ def make_lab_state(theme=DARK, experiment=SEED_CNN) -> LabState:
         theme=CurrentTheme(theme),
         trail=Trail(selection, moment),
         timeline=Timeline(moment),
+        phases=PhasePlayer(moment),
     )

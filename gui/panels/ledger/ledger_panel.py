@@ -162,8 +162,7 @@ class LedgerPanel(Panel):
     def _on_walked(self, _address: Address) -> None:
         self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
-        self._is_stale = True
-        self.refresh_if_seen()
+        self.refresh_now()
 
     @Slot(object)
     def _on_written(self, spread: LedgerSpread) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
@@ -21,9 +21,6 @@ from gui.panels.runs.undo_notice import UndoNotice
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
 
-if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
-    from core.documents.run_document import RunDocument
-
 LEAST_SIZE = QSize(300, 130)
 READING = "Reading the runs …"
 NO_RUNS = "No runs yet. Every run you train is kept here: to go back to, to branch, to compare."
@@ -36,13 +33,11 @@ class RunsPanel(Panel):
     Parameters
     ----------
     state : LabState
-    folder : Path, optional
-        The runs folder; `shelf.use_folder` changes it.
+    shelf : RunShelf
+        Knows the runs, and does what is done to them.
 
     Attributes
     ----------
-    shelf : RunShelf
-        Knows the runs, and does what is done to them.
     overlays : OverlayKeeper
         Its `changed` tells the curves of the ticked runs.
 
@@ -60,18 +55,17 @@ class RunsPanel(Panel):
     open_wanted = Signal(object)
     compare_wanted = Signal(object)
 
-    def __init__(
-        self, state: LabState, folder: Path | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, state: LabState, shelf: RunShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._has_looked = False
-        self.shelf = RunShelf(folder, self)
+        self.shelf = shelf
         self.overlays = OverlayKeeper(self.shelf, self)
         self._list = RunList(state.theme, f"{self.PANEL_ID}_view", self)
         self._model = self._list.model
         self._build()
         self.shelf.changed.connect(self._on_shelf_changed)
+        self.shelf.opened.connect(self._on_opened)
         self.shelf.failed.connect(self._on_failed)
         self.shelf.copied.connect(self._on_copied)
         self.shelf.thrown_away.connect(self._on_thrown_away)
@@ -79,6 +73,7 @@ class RunsPanel(Panel):
         self._model.tags_wanted.connect(self.shelf.set_tags)
         self._model.ticks_changed.connect(self._on_ticks_changed)
         state.theme.changed.connect(self._model.restyle)
+        self._on_opened()
         self.refresh_later()
 
     @property
@@ -96,18 +91,6 @@ class RunsPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
-
-    def show_open_run(self, path: Path | None, document: RunDocument | None = None) -> None:
-        """Say which run is shown everywhere, and its document if this program is writing it."""
-        self.shelf.set_open_run(path, document)
-        self._model.show_as_open(self.shelf.open_path)
-        self.run_was_saved()
-
-    @Slot(object)
-    def run_was_saved(self, _path: Path | None = None) -> None:
-        """Take notice that a run was written; the list is read again soon."""
-        if self._has_looked:
-            self.shelf.look_soon()
 
     def event(self, event: QEvent) -> bool:
         """Let Ctrl+Z fetch back what was deleted here, while the panel offers that."""
@@ -140,14 +123,14 @@ class RunsPanel(Panel):
             self._stack.show_notice(empty)
         self._show_what_can_be_done()
 
-    def shut_down(self) -> None:
-        """End the thread, before the window goes."""
-        self.shelf.shut_down()
-
     def _look_once(self) -> None:
         if not self._has_looked and self.isVisible():
             self._has_looked = True
             self.shelf.look()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._model.show_as_open(self.shelf.open_path)
 
     @Slot()
     def _on_shelf_changed(self) -> None:

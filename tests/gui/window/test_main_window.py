@@ -30,7 +30,7 @@ def test_that_a_person_can_train_pause_step_and_finish(qtbot, open_window):
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: steps_shown(window) >= 200, timeout=LONG)
-    assert len(window.curves_panel.history.csv_text().splitlines()) >= 200
+    assert len(window.state.curves.history.csv_text().splitlines()) >= 200
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     assert window.lab.run_state is RunState.PAUSED
     qtbot.waitUntil(lambda: has_settled(window))

@@ -40,24 +40,24 @@ def test_that_the_plots_are_there_in_time_for_the_first_step(qtbot):
     qtbot.addWidget(panel)
     panel.show()
     assert plot(panel) is None
-    panel.show_events(run(1))
+    panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
 
 
 def test_that_the_curves_appear_with_the_first_step_and_go_with_clear(panel, qtbot):
-    panel.show_events(run(1))
+    panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
-    panel.clear()
+    panel._curves.begin()
     qtbot.waitUntil(lambda: panel.findChild(QLabel, "curves_empty").isVisible())
-    assert panel.history.is_empty
-    panel.show_events(run(2))
+    assert panel._curves.history.is_empty
+    panel._curves.add(run(2))
     qtbot.waitUntil(lambda: drawn(panel, RAW)[0] == [1, 2])
 
 
 def test_that_every_batch_and_every_validation_is_drawn_at_its_step(panel):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     assert drawn(panel, RAW) == (list(range(1, 26)), [2 / step for step in range(1, 26)])
     assert drawn(panel, VALIDATION) == ([10, 20], [0.45, 0.35])
     assert drawn(panel, VALIDATION, "accuracy") == ([10, 20], [0.75, 0.75])
@@ -65,7 +65,7 @@ def test_that_every_batch_and_every_validation_is_drawn_at_its_step(panel):
 
 
 def test_that_the_legend_reads_the_latest_numbers(panel):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     assert legend(panel).number(RAW) == "0.1000"
     assert legend(panel).number(VALIDATION) == "0.3500"
     assert legend(panel, "accuracy").number(RAW) == "95.5 %"
@@ -76,7 +76,7 @@ def test_that_the_legend_reads_the_latest_numbers(panel):
 
 
 def test_that_per_epoch_shows_the_epochs_means(panel, qtbot):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     button = panel.findChild(QPushButton, "curves_unit_epoch")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert drawn(panel, RAW) == ([], [])
@@ -91,7 +91,7 @@ def test_that_per_epoch_shows_the_epochs_means(panel, qtbot):
 
 
 def test_that_log_draws_powers_of_ten_and_leaves_accuracy_alone(panel, qtbot):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     before = drawn(panel, RAW, "accuracy")
     qtbot.mouseClick(panel.findChild(QCheckBox, "curves_log"), Qt.MouseButton.LeftButton)
     assert drawn(panel, RAW)[1] == pytest.approx([math.log10(2 / s) for s in range(1, 21)])
@@ -102,7 +102,7 @@ def test_that_log_draws_powers_of_ten_and_leaves_accuracy_alone(panel, qtbot):
 
 
 def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
-    panel.show_events(run(30, loss=lambda step: 1.0 if step < 20 else math.nan))
+    panel._curves.add(run(30, loss=lambda step: 1.0 if step < 20 else math.nan))
     marks = plot(panel)._breaks.crosses
     assert marks.getData()[0].tolist() == [20]
     assert marks.getData()[1].tolist() == [1.0]
@@ -118,7 +118,7 @@ def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
 @pytest.mark.parametrize("is_log", [False, True])
 def test_that_no_loss_at_all_breaks_the_plot(panel, qtbot, loss, is_log):
     panel.findChild(QCheckBox, "curves_log").setChecked(is_log)
-    panel.show_events(run(5, loss=lambda step: loss))
+    panel._curves.add(run(5, loss=lambda step: loss))
     panel.grab()
     shown = plot(panel).shown_range
     assert all(map(math.isfinite, (shown.x_high, shown.y_low, shown.y_high)))
@@ -127,7 +127,8 @@ def test_that_no_loss_at_all_breaks_the_plot(panel, qtbot, loss, is_log):
 def test_that_x_grows_by_a_quarter_and_y_only_widens(panel):
     seen = []
     for step in range(1, 200):
-        panel.history.add(run(1, first=step, loss=lambda step: 5.0 if step == 40 else 0.5))
+        events = run(1, first=step, loss=lambda step: 5.0 if step == 40 else 0.5)
+        panel._curves.history.add(events)
         panel.refresh()
         shown = plot(panel).shown_range
         seen.append((shown.x_high, shown.y_high))
@@ -143,7 +144,7 @@ def test_that_a_hidden_panel_draws_nothing_until_it_is_shown(panel, monkeypatch)
     refreshes = []
     refresh = panel.refresh
     monkeypatch.setattr(panel, "refresh", lambda: (refreshes.append(1), refresh()))
-    panel.show_events(run(30))
+    panel._curves.add(run(30))
     QTest.qWait(150)
     assert not refreshes
     panel.show()
@@ -158,7 +159,7 @@ def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, 
     started = time.perf_counter()
     step = 0
     while time.perf_counter() - started < 0.5:
-        panel.show_events(run(5, first=step + 1))
+        panel._curves.add(run(5, first=step + 1))
         step += 5
         QTest.qWait(5)
     qtbot.waitUntil(lambda: drawn(panel, RAW)[0][-1:] == [step], timeout=2000)
@@ -167,7 +168,7 @@ def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, 
 
 
 def test_that_another_theme_recolors_the_curves(panel):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     panel._theme.use(LIGHT)
     pens = {s: plot(panel)._lines.curves[s].opts["pen"].color() for s in CurveSeries}
     assert pens[MAIN] == QColor(LIGHT.positive)
@@ -178,11 +179,11 @@ def test_that_another_theme_recolors_the_curves(panel):
 
 
 def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel, qtbot):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     narrow = legend(panel)
     wide = narrow.sizeHint().width()
     assert narrow.minimumSizeHint().width() < wide
-    panel.show_events(run(1, first=21, loss=lambda step: 12345.678))
+    panel._curves.add(run(1, first=21, loss=lambda step: 12345.678))
     panel.refresh()
     assert narrow.number(RAW) == "1.2e+04"
     assert narrow.sizeHint().width() == wide
@@ -191,12 +192,12 @@ def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel,
 def test_that_drawing_a_hundred_thousand_steps_is_cheap(panel):
     rng = np.random.default_rng(0)
     noise = rng.normal(size=100_000).tolist()
-    panel.show_events(run(100_000, per_epoch=1000, loss=lambda step: 1 + 0.1 * noise[step - 1]))
+    panel._curves.add(run(100_000, per_epoch=1000, loss=lambda step: 1 + 0.1 * noise[step - 1]))
     panel.refresh()
     panel.grab()
     seconds = []
     for step in range(100_001, 100_016):
-        panel.history.add(run(1, first=step))
+        panel._curves.history.add(run(1, first=step))
         started = time.thread_time()
         panel.refresh()
         panel.repaint()

@@ -25,7 +25,7 @@ def hover(panel, x, measure="loss"):
 
 
 def test_that_hovering_reads_every_curve_at_that_step_in_both_plots(panel):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     hover(panel, 14)
     assert legend(panel).number(RAW) == "0.1429"  # 2 / 14
     assert legend(panel).number(VALIDATION) == "0.4500"  # of step 10
@@ -38,7 +38,7 @@ def test_that_hovering_reads_every_curve_at_that_step_in_both_plots(panel):
 
 
 def test_that_leaving_the_plot_reads_the_latest_numbers_again(panel, qtbot):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     hover(panel, 14, "accuracy")
     assert legend(panel).number(RAW) == "0.1429"
     hover(panel, -3, "accuracy")  # onto the axis
@@ -47,13 +47,13 @@ def test_that_leaving_the_plot_reads_the_latest_numbers_again(panel, qtbot):
 
 
 def test_that_hovering_beyond_the_last_step_reads_the_last_step(panel):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     hover(panel, 45)
     assert plot(panel)._crosshair.line.value() == 25
 
 
 def test_that_csv_png_and_svg_are_written_by_their_suffix(panel, tmp_path):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     for suffix in ("csv", "png", "svg"):
         assert panel.export(tmp_path / f"curves.{suffix}")
     rows = list(csv.DictReader((tmp_path / "curves.csv").read_text().splitlines()))
@@ -73,7 +73,7 @@ def test_that_an_export_that_fails_says_why_and_keeps_the_old_file(panel, tmp_pa
     message = panel.findChild(QLabel, "curves_message")
     assert not panel.export(tmp_path / "early.csv")
     assert "none was started yet" in message.text()
-    panel.show_events(run(3))
+    panel._curves.add(run(3))
     assert not panel.export(tmp_path / "curves.gif")
     assert "expected a name ending in .png, .svg or .csv, received '.gif'" in message.text()
     assert message.isVisible()
@@ -84,7 +84,7 @@ def test_that_an_export_that_fails_says_why_and_keeps_the_old_file(panel, tmp_pa
 
 
 def test_that_the_export_menu_asks_for_a_file_and_writes_it(panel, qtbot, tmp_path):
-    panel.show_events(run(5))
+    panel._curves.add(run(5))
     menu = panel.findChild(QToolButton, "curves_export").menu()
     next(a for a in menu.actions() if a.objectName() == "curves_export_csv").trigger()
     dialog = panel.findChild(QFileDialog, "curves_export_dialog")

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from core.optimizers.sgd import SGDSpec
+from gui.lab.run_shelf import RunShelf
 from gui.panels.runs.runs_panel import RunsPanel
 from tests.support.moments import make_lab_state
 from tests.support.people import open_panel
@@ -42,7 +43,9 @@ def open_runs(qtbot):
     panels = []
 
     def open_one(folder, width=1000, height=400):
-        panel = RunsPanel(make_lab_state(), folder)
+        shelf = RunShelf(folder)
+        panel = RunsPanel(make_lab_state(), shelf)
+        shelf.setParent(panel)  # so that both end on this thread
         panels.append(panel)
         open_panel(qtbot, panel, width, height)
         settle(qtbot, panel)
@@ -50,7 +53,7 @@ def open_runs(qtbot):
 
     yield open_one
     for panel in panels:
-        panel.shut_down()
+        panel.shelf.shut_down()
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_that_several_runs_are_deleted_and_fetched_back_together(panel, qtbot):
 
 
 def test_that_the_run_on_screen_is_not_deleted_when_nothing_writes_it(panel, folder, qtbot):
-    panel.show_open_run(folder / "base.glassbox")
+    panel.shelf.set_open_run(folder / "base.glassbox")
     click_row(panel, "base")
     QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
     assert "cannot be deleted" in text_of(panel, "runs_panel_notice_text")

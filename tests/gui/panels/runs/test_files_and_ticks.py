@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
 from core.presets import SEED_CNN
+from gui.lab.run_shelf import RunShelf
 from gui.panels.runs.runs_panel import NO_RUNS, RunsPanel
 from tests.support.moments import make_lab_state
 from tests.support.people import click, press, text_of
@@ -73,7 +74,7 @@ def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(
 ):
     path = folder / "other.glassbox"
     document = open_and_train(path, dataset, 3)
-    panel.show_open_run(path, document)
+    panel.shelf.set_open_run(path, document)
     settle(qtbot, panel)
     qtbot.waitUntil(lambda: index_of(panel, "other seed", "Steps").data() == "7", timeout=WAIT)
     index = index_of(panel, "other seed")
@@ -89,9 +90,9 @@ def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(
     edit_and_enter(panel, "still open")
     qtbot.waitUntil(lambda: "still open" in names(panel), timeout=WAIT)
     assert document.labels.name == "still open"
-    panel.show_open_run(path, None)
+    panel.shelf.set_open_run(path, None)
     document.close()
-    panel.run_was_saved(path)
+    panel.shelf.look_soon()
     settle(qtbot, panel)
     assert read_summary(path).labels.name == "still open"
 
@@ -173,8 +174,11 @@ def test_that_no_folder_and_an_empty_one_say_how_runs_come_about(open_runs, tmp_
 
 
 def test_that_a_hidden_panel_reads_nothing(folder, qtbot):
-    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), folder)
+    shelf = RunShelf(folder)
+    panel = RunsPanel(make_lab_state(experiment=SEED_CNN), shelf)
+    shelf.setParent(panel)
     qtbot.addWidget(panel)
-    panel.run_was_saved(folder / "base.glassbox")
+    panel.shelf.look_soon()
     assert not panel.shelf.is_busy
-    panel.shut_down()
+    assert not panel.shelf._timer.isActive()
+    panel.shelf.shut_down()
