@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-# Two BLAS threads spin against the window and change result bits; NumPy reads this once,
-# at import.  Parallelism comes from our own shards of the data.
-for _library in ("OPENBLAS", "MKL", "OMP"):
-    os.environ[f"{_library}_NUM_THREADS"] = "1"
+from core.blas_threads import limit_blas_threads
+
+limit_blas_threads()  # before anything imports NumPy
 
 COMMANDS = ("train", "evaluate", "predict")
 

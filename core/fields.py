@@ -72,11 +72,15 @@ class OptionalWholeNumber(WholeNumber):
 
 @dataclass(frozen=True, slots=True)
 class RealNumber(FieldRule):
-    """A finite number in a closed range; `above` excludes the lower end."""
+    """A finite number in a closed range; `above` excludes the lower end.
+
+    `told_as` is its name in a line of settings, ``rate 0.5``, that leaves out what has none.
+    """
 
     at_least: float
     at_most: float
     above: bool = False
+    told_as: str = field(default="", kw_only=True)
 
     def expectation(self) -> str:
         low = f"above {self.at_least:g}" if self.above else f"from {self.at_least:g}"
@@ -120,10 +124,14 @@ class YesOrNo(FieldRule):
 
 @dataclass(frozen=True, slots=True)
 class PairOfWholeNumbers(FieldRule):
-    """Height and width; a single whole number stands for a square."""
+    """Height and width; a single whole number stands for a square.
+
+    `told_as` goes before them in a line of settings: ``stride 2``.
+    """
 
     at_least: int
     at_most: int
+    told_as: str = field(default="", kw_only=True)
 
     def expectation(self) -> str:
         return f"one or two whole numbers from {self.at_least} to {self.at_most}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.anatomy.map_chain import KEEPS_PLACES, channel_source
 from core.network_spec import LayerOutline
 
 Place = tuple[int, int | None, int | None]
@@ -35,12 +34,15 @@ def linked_place(
     if _source(outlines, layer) != _source(outlines, other):
         return None
     between = outlines[min(layer, other) + 1 : max(layer, other) + 1]
-    if all(outline.spec.KIND in KEEPS_PLACES for outline in between):
+    if all(outline.spec.KEEPS_PLACES for outline in between):
         return place
     return place[0], None, None
 
 
 def _source(outlines: Sequence[LayerOutline], layer: int) -> int:
-    while layer >= 0 and outlines[layer].spec.KIND == "softmax":
+    """Return the layer that first spoke of the units or channels of `layer`."""
+    while layer >= 0 and (
+        outlines[layer].spec.KEEPS_CHANNELS or outlines[layer].spec.KEEPS_UNITS
+    ):
         layer -= 1
-    return channel_source(outlines, layer)
+    return layer

@@ -6,13 +6,6 @@ from collections.abc import Sequence
 
 from core.network_spec import LayerOutline
 
-#: Kinds that leave every number in its place.
-KEEPS_PLACES = frozenset(
-    {"relu", "leaky_relu", "elu", "gelu", "sigmoid", "tanh", "batch_norm", "dropout"}
-)
-#: Kinds whose output channel ``c`` is made of input channel ``c`` alone.
-KEEPS_CHANNELS = KEEPS_PLACES | {"max_pool2d", "average_pool2d"}
-
 
 def channel_source(outlines: Sequence[LayerOutline], layer: int) -> int:
     """Return the layer that drew the channels `layer` puts out.
@@ -20,7 +13,7 @@ def channel_source(outlines: Sequence[LayerOutline], layer: int) -> int:
     A ReLU or a pooling behind a convolution has the convolution's channels, so the source
     of all three is the convolution.  -1 is the network's input.
     """
-    while layer >= 0 and outlines[layer].spec.KIND in KEEPS_CHANNELS:
+    while layer >= 0 and outlines[layer].spec.KEEPS_CHANNELS:
         layer -= 1
     return layer
 
@@ -31,11 +24,11 @@ def pooling_of(outlines: Sequence[LayerOutline], layer: int) -> int | None:
     That is the layer itself, or the pooling that reads its output: directly, or through
     layers that leave every number in its place.  -1 is the network's input.
     """
-    if layer >= 0 and outlines[layer].spec.KIND == "max_pool2d":
+    if layer >= 0 and outlines[layer].spec.PICKS_WINNERS:
         return layer
     for follower in outlines[layer + 1 :]:
-        if follower.spec.KIND == "max_pool2d":
+        if follower.spec.PICKS_WINNERS:
             return follower.position
-        if follower.spec.KIND not in KEEPS_PLACES:
+        if not follower.spec.KEEPS_PLACES:
             break
     return None

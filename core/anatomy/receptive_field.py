@@ -9,14 +9,9 @@ import numpy as np
 
 from core.anatomy.addresses import INPUT_LAYER
 from core.anatomy.ledger_error import LedgerError
-from core.anatomy.windows import Windows
+from core.anatomy.windows import Windows, has_windows
 from core.arrays import IntArray
-from core.layers.average_pool2d import AveragePool2DSpec
-from core.layers.conv2d import Conv2DSpec
-from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
-
-_MIXES_PIXELS = frozenset({"dense", "global_average_pool2d"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +86,11 @@ def receptive_field(
         if at == INPUT_LAYER:
             break
         outline = outlines[at]
-        if outline.spec.KIND in _MIXES_PIXELS:
+        if outline.spec.MIXES_PLACES:
             rows = columns = None
-        elif isinstance(outline.spec, Conv2DSpec | MaxPool2DSpec | AveragePool2DSpec):
+        elif rows is not None and columns is not None and has_windows(outline):
             windows = Windows.of(outline)
-            if rows is not None and columns is not None:
-                rows, columns = _seen(windows, 0, rows), _seen(windows, 1, columns)
+            rows, columns = _seen(windows, 0, rows), _seen(windows, 1, columns)
     return tuple(boxes)
 
 

@@ -7,12 +7,6 @@ from collections.abc import Sequence
 from core.anatomy.addresses import INPUT_LAYER, Address, LossAddress, ParameterAddress
 from core.network_spec import LayerOutline
 
-#: Kinds that give as many numbers as they read: behind the last dense layer they speak of
-#: the classes too.
-_KEEPS_UNITS = frozenset(
-    {"softmax", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "dropout", "batch_norm"}
-)
-
 
 def title_of(outlines: Sequence[LayerOutline], address: Address) -> str:
     """Return where a number is: ``Conv2D · filter 4 · pixel (17, 12)``.
@@ -22,12 +16,10 @@ def title_of(outlines: Sequence[LayerOutline], address: Address) -> str:
     if isinstance(address, LossAddress):
         return "Loss"
     if isinstance(address, ParameterAddress):
-        return f"{layer_title(outlines, address.layer)} · {_parameter(outlines, address)}"
+        return f"{layer_title(outlines, address.layer)} · {parameter_title(outlines, address)}"
     first, index = layer_title(outlines, address.layer), address.index
     if len(index) == 3:
-        noun = "channel"
-        if address.layer >= 0 and outlines[address.layer].spec.KIND == "conv2d":
-            noun = "filter"
+        noun = "channel" if address.layer < 0 else outlines[address.layer].spec.channel_noun
         channel = f" · {noun} {index[2] + 1}"
         if address.layer == INPUT_LAYER and outlines[0].input_shape[-1] == 1:
             channel = ""
@@ -51,23 +43,18 @@ def is_class(outlines: Sequence[LayerOutline], layer: int) -> bool:
     return (
         layer >= 0
         and len(outlines[layer].output_shape) == 1
-        and all(later.spec.KIND in _KEEPS_UNITS for later in outlines[layer + 1 :])
+        and all(later.spec.KEEPS_UNITS for later in outlines[layer + 1 :])
     )
 
 
-def _parameter(outlines: Sequence[LayerOutline], address: ParameterAddress) -> str:
-    kind, index, name = outlines[address.layer].spec.KIND, address.index, address.name
-    if kind == "conv2d" and name == "weight":
-        row, column, channel, filter_ = index
-        is_only = outlines[address.layer].input_shape[-1] == 1
-        source = "" if is_only else f" · input channel {channel + 1}"
-        return f"filter {filter_ + 1} · weight ({row}, {column}){source}"
-    if kind == "conv2d":
-        return f"filter {index[0] + 1} · {name}"
-    unit = "class" if is_class(outlines, address.layer) and kind == "dense" else "unit"
-    number = index[-1] if unit == "class" else index[-1] + 1
-    if kind == "dense" and name == "weight":
-        return f"{unit} {number} · weight of input {index[0] + 1}"
-    if kind == "dense":
-        return f"{unit} {number} · {name}"
-    return f"channel {index[-1] + 1} · {name.replace('_', ' ')}"
+def unit_noun(outlines: Sequence[LayerOutline], layer: int) -> str:
+    """Return what one number of a flat output is called: ``"class"`` or ``"unit"``."""
+    return "class" if is_class(outlines, layer) else "unit"
+
+
+def parameter_title(outlines: Sequence[LayerOutline], address: ParameterAddress) -> str:
+    """Return which number of its layer a parameter is: ``filter 4 · weight (0, 2)``."""
+    outline = outlines[address.layer]
+    return outline.spec.parameter_words(
+        address.name, address.index, outline.input_shape, unit_noun(outlines, address.layer)
+    )

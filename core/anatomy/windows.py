@@ -9,10 +9,6 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.fields import Pair
-from core.geometry import padding_pairs
-from core.layers.average_pool2d import AveragePool2DSpec
-from core.layers.conv2d import Conv2DSpec
-from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 
 
@@ -52,17 +48,23 @@ class Windows:
         TypeError
             If the layer has none.
         """
-        spec = outline.spec
-        if isinstance(spec, Conv2DSpec):
-            size = spec.kernel_size
-        elif isinstance(spec, MaxPool2DSpec | AveragePool2DSpec):
-            size = spec.pool_size
-        else:
-            raise TypeError(f"Windows: expected a layer with windows, received {spec.KIND}")
+        window = outline.spec.window(outline.input_shape)
+        if window is None:
+            kind = outline.spec.KIND
+            raise TypeError(f"Windows: expected a layer with windows, received {kind}")
         input_size = outline.input_shape[0], outline.input_shape[1]
         output_size = outline.output_shape[0], outline.output_shape[1]
-        pads = padding_pairs(spec.padding, input_size, size, spec.stride)
-        return cls(input_size, output_size, size, spec.stride, pads)
+        return cls(input_size, output_size, *window)
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether neighbouring windows share cells."""
+        return any(k > s for k, s in zip(self.size, self.stride, strict=True))
+
+    def corner(self, row: int, column: int) -> Pair:
+        """Return the input cell under a window's first cell; negative if it is padding."""
+        (top, _), (left, _) = self.pads
+        return row * self.stride[0] - top, column * self.stride[1] - left
 
     def cells(self, axis: int, window: int | IntArray, tap: int | IntArray) -> IntArray:
         """Return the input cells under taps of windows along an axis; -1 is padding."""
@@ -98,6 +100,25 @@ class Windows:
         windows = product_places(vertical.windows, horizontal.windows)
         taps = product_places(vertical.taps, horizontal.taps)
         return windows, taps, (len(vertical.windows), len(horizontal.windows))
+
+    def window_over(self, row: int, column: int, winners: IntArray) -> Pair | None:
+        """Return the window to show for an input cell: one it won, or else the first over it.
+
+        Parameters
+        ----------
+        row, column : int
+        winners : ndarray of int, shape (H_out, W_out)
+            Of a layer that picks winners: ``row * W + column`` of every window's.
+        """
+        windows: list[Pair] = [(int(i), int(j)) for i, j in self.over(row, column)[0]]
+        cell = row * self.input_size[1] + column
+        won = [window for window in windows if winners[window] == cell]
+        return next(iter(won or windows), None)
+
+
+def has_windows(outline: LayerOutline) -> bool:
+    """Return whether a layer slides windows over the maps it reads."""
+    return outline.spec.window(outline.input_shape) is not None
 
 
 def with_padding(rows: IntArray, columns: IntArray) -> IntArray:

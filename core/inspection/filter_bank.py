@@ -35,7 +35,7 @@ class FilterBank:
     @property
     def is_folded(self) -> bool:
         """Whether these are the weights of a dense layer, folded back to the map it reads."""
-        return self.layer.spec.KIND == "dense"
+        return self.layer.spec.SUMS_ALL_INPUTS
 
     def fold(self, weight: FloatArray) -> FloatArray:
         """Return an array of the weight's shape as images of `shape`, without copying."""
@@ -61,13 +61,13 @@ def filter_banks(layers: Sequence[LayerOutline]) -> tuple[FilterBank, ...]:
     """Return every convolution, and every dense layer that reads a flattened map."""
     banks = []
     for layer in layers:
-        if layer.spec.KIND == "conv2d":
+        if layer.spec.SLIDES_FILTERS:
             banks.append(
                 FilterBank(layer, layer.spec.parameter_shapes(layer.input_shape)["weight"])
             )
-        elif layer.spec.KIND == "dense" and layer.position > 0:
+        elif layer.spec.SUMS_ALL_INPUTS and layer.position > 0:
             before = layers[layer.position - 1]
-            if before.spec.KIND == "flatten" and len(before.input_shape) == 3:
+            if before.spec.LAYS_OUT_MAPS and len(before.input_shape) == 3:
                 banks.append(FilterBank(layer, (*before.input_shape, layer.output_shape[0])))
     return tuple(banks)
 

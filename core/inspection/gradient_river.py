@@ -9,11 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
+from core.layers.picking import winner_count
 from core.network_spec import LayerOutline
 from core.trace import Trace
-
-#: Kinds that hand the gradient on as it is: not worth a reach.  A dropout that drops does not.
-_PASSES_ALL = frozenset({"flatten", "dropout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,8 @@ def gradient_river(outlines: Sequence[LayerOutline], trace: Trace) -> tuple[Rive
         raise ValueError("gradient_river: expected a trace with gradients, got one without")
     reaches = [RiverReach(-1, "Input", _rms(trace.gradients[0]), "")]
     for outline in outlines:
-        if outline.spec.KIND not in _PASSES_ALL or outline.position in trace.kept:
+        # the same gradient once more is not worth a reach; a dropout that drops changes it
+        if not outline.spec.PASSES_GRADIENT_WHOLE or outline.position in trace.kept:
             at = outline.position
             rms = _rms(trace.gradients[at + 1])
             reaches.append(RiverReach(at, outline.spec.TITLE, rms, _drain(outline, trace)))
@@ -74,18 +73,15 @@ def _rms(gradient: FloatArray) -> float:
 
 def _drain(outline: LayerOutline, trace: Trace) -> str:
     x = trace.values[outline.position]
-    if outline.spec.KIND == "relu":
-        return f"ReLU closed {_share(x.size - int((x > 0).sum()), x.size)}"
+    if outline.spec.IS_GATE:
+        return f"{outline.spec.TITLE} closed {_share(x.size - int((x > 0).sum()), x.size)}"
     kept = trace.kept.get(outline.position)
     if kept is not None:
         return f"dropout took {_share(kept.size - int(kept.sum()), kept.size)}"
     winners = trace.winners.get(outline.position)
     if winners is None:
         return ""
-    channels = x.shape[2]
-    cells = winners * channels + np.arange(channels)  # one number per cell and channel
-    won = np.unique(cells[winners >= 0]).size
-    return f"pool losers {_share(x.size - int(won), x.size)}"
+    return f"pool losers {_share(x.size - winner_count(winners), x.size)}"
 
 
 def _share(count: int, total: int) -> str:

@@ -37,7 +37,7 @@ def map_stages(layers: Sequence[LayerOutline]) -> tuple[MapStage, ...]:
         if len(layer.output_shape) != 3 or layer.position == taken:
             continue
         behind = layers[layer.position + 1 : layer.position + 2]
-        has_relu = layer.spec.KIND != "relu" and any(b.spec.KIND == "relu" for b in behind)
+        has_relu = not layer.spec.IS_GATE and any(b.spec.IS_GATE for b in behind)
         taken = layer.position + 1 if has_relu else -1
         stages.append(MapStage(layer, taken if has_relu else None))
     return tuple(stages)

@@ -9,13 +9,12 @@ from enum import StrEnum
 import numpy as np
 
 from core.anatomy.titles import layer_title
-from core.inspection.backward_captions import backward_caption
-from core.inspection.forward_captions import forward_caption
-from core.inspection.number_words import size_words
+from core.inspection.layer_captions import backward_caption, forward_caption
 from core.inspection.update_caption import update_caption
 from core.losses.base import Loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import LayerOutline
+from core.number_words import size_words
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 

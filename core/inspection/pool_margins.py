@@ -31,7 +31,7 @@ class PoolMargins:
         """Return the margins of one channel."""
         windows = channel.windows
         (h, w), (rows, columns) = windows.input_size, windows.output_size
-        (k_h, k_w), (s_h, s_w) = windows.pool_size, windows.stride
+        (k_h, k_w), (s_h, s_w) = windows.size, windows.stride
         cells = np.pad(np.arange(h * w).reshape(h, w), windows.pads, constant_values=-1)
         # one plane per place in the window, in row order: (K_h*K_w, H_out, W_out)
         cell = np.stack(

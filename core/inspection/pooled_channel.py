@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.anatomy.windows import Windows
 from core.arrays import BoolArray, FloatArray, IntArray
 from core.fields import Pair
-from core.inspection.pooling import PoolWindows
 from core.inspection.window_reading import WindowReading
 from core.network_spec import LayerOutline
 from core.trace import Trace
@@ -20,7 +20,7 @@ class PooledChannel:
 
     Attributes
     ----------
-    windows : PoolWindows
+    windows : Windows
     x : ndarray of shape (H, W)
         What the pooling read.
     winners : ndarray of int, shape (H_out, W_out)
@@ -32,7 +32,7 @@ class PooledChannel:
         d(loss)/d(`x`).
     """
 
-    windows: PoolWindows
+    windows: Windows
     x: FloatArray
     winners: IntArray
     pooled: FloatArray
@@ -41,10 +41,19 @@ class PooledChannel:
 
     @classmethod
     def of(cls, layer: LayerOutline, trace: Trace, channel: int) -> PooledChannel:
-        """Return one channel of the max-pool layer `layer` of a traced network."""
+        """Return one channel of the max-pool layer `layer` of a traced network.
+
+        Raises
+        ------
+        TypeError
+            If the layer picks no winners.
+        """
+        if not layer.spec.PICKS_WINNERS:
+            kind = layer.spec.KIND
+            raise TypeError(f"PooledChannel: expected a max_pool2d layer, received {kind}")
         position, gradients = layer.position, trace.gradients
         return cls(
-            windows=PoolWindows.of(layer),
+            windows=Windows.of(layer),
             x=trace.values[position][:, :, channel],
             winners=trace.winners[position][:, :, channel],
             pooled=trace.values[position + 1][:, :, channel],
@@ -67,7 +76,7 @@ class PooledChannel:
         """Return which windows hold their largest number more than once."""
         windows = self.windows
         padded = np.pad(self.x, windows.pads, constant_values=-np.inf)
-        (k_h, k_w), (s_h, s_w) = windows.pool_size, windows.stride
+        (k_h, k_w), (s_h, s_w) = windows.size, windows.stride
         rows, columns = windows.output_size
         count = np.zeros(windows.output_size, np.int64)
         for i in range(k_h):
@@ -98,14 +107,14 @@ class PooledChannel:
         """Return what happened in the window at `row`, `column` of the pooled map."""
         windows, (h, w) = self.windows, self.windows.input_size
         top, left = windows.corner(row, column)
-        rows = np.arange(top, top + windows.pool_size[0])
-        columns = np.arange(left, left + windows.pool_size[1])
+        rows = np.arange(top, top + windows.size[0])
+        columns = np.arange(left, left + windows.size[1])
         is_inside = ((rows >= 0) & (rows < h))[:, None] & ((columns >= 0) & (columns < w))
         cells = np.ix_(rows.clip(0, h - 1), columns.clip(0, w - 1))
         values = np.where(is_inside, self.x[cells], 0)
         won_row, won_column = divmod(int(self.winners[row, column]), w)
         winner = won_row - top, won_column - left
-        holds = all(0 <= at < k for at, k in zip(winner, windows.pool_size, strict=True))
+        holds = all(0 <= at < k for at, k in zip(winner, windows.size, strict=True))
         is_rival = is_inside.copy()
         if holds:
             is_rival[winner] = False

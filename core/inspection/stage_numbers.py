@@ -8,7 +8,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.anatomy.map_chain import KEEPS_PLACES
 from core.arrays import FloatArray, Shape
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
 from core.inspection.magnitude import largest_magnitude_by_channel
@@ -154,7 +153,7 @@ def network_stages(
                 outline.position,
                 outline.spec.TITLE,
                 tensors[outline.position + 1],
-                is_probability=not is_gradient and outline.spec.KIND == "softmax",
+                is_probability=not is_gradient and outline.spec.GIVES_PROBABILITIES,
                 noun="class" if _names_classes(outlines, outline.position) else "unit",
             )
         )
@@ -223,7 +222,4 @@ def _weights(
 
 def _names_classes(outlines: Sequence[LayerOutline], layer: int) -> bool:
     """Return whether the units of `layer` are the classes: the last dense layer or later."""
-    return bool(outlines) and all(
-        later.spec.KIND == "softmax" or later.spec.KIND in KEEPS_PLACES
-        for later in outlines[layer + 1 :]
-    )
+    return bool(outlines) and all(later.spec.KEEPS_UNITS for later in outlines[layer + 1 :])

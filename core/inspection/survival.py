@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.anatomy.map_chain import KEEPS_CHANNELS
-from core.anatomy.windows import Windows
+from core.anatomy.windows import Windows, has_windows
 from core.arrays import BoolArray, IntArray, Shape
-from core.layers.average_pool2d import AveragePool2DSpec
-from core.layers.max_pool2d import MaxPool2DSpec
 from core.network_spec import LayerOutline
 from core.trace import Trace
 
@@ -61,7 +58,7 @@ class Survival:
         """
         chain = []
         for outline in outlines[layer + 1 :]:
-            if outline.spec.KIND not in KEEPS_CHANNELS:
+            if not outline.spec.KEEPS_CHANNELS:
                 break
             chain.append(outline)
         maps = trace.values[layer + 1]
@@ -71,16 +68,15 @@ class Survival:
         for outline in reversed(chain):
             passes = _before(outline, trace, passes)
             unmasked = _before(outline, trace, unmasked, masks=False)
-        kinds = [outline.spec.KIND for outline in chain]
-        has_relu = kinds[:1] == ["relu"]
+        has_relu = any(outline.spec.IS_GATE for outline in chain[:1])
         return cls(
             layer=layer,
             is_open=maps > 0 if has_relu else np.ones(maps.shape, np.bool_),
             survives=passes,
             unmasked=unmasked,
             has_relu=has_relu,
-            has_pooling="max_pool2d" in kinds,
-            has_dropout="dropout" in kinds,
+            has_pooling=any(outline.spec.PICKS_WINNERS for outline in chain),
+            has_dropout=any(outline.spec.DROPS_NUMBERS for outline in chain),
             drops=any(outline.position in trace.kept for outline in chain),
         )
 
@@ -115,13 +111,13 @@ def _before(
 ) -> BoolArray:
     """Return which inputs of a layer get a gradient, given which of its outputs do."""
     x = trace.values[outline.position]
-    if outline.spec.KIND == "relu":
+    if outline.spec.IS_GATE:
         return passes & (x > 0)
     if outline.position in trace.kept:
         return passes & trace.kept[outline.position] if masks else passes
-    if isinstance(outline.spec, MaxPool2DSpec):
+    if outline.spec.PICKS_WINNERS:
         return _won(trace.winners[outline.position], passes, x.shape)
-    if isinstance(outline.spec, AveragePool2DSpec):
+    if has_windows(outline):
         windows = Windows.of(outline)
         reached = np.zeros(x.shape, np.bool_)
         for row, column in np.argwhere(passes.any(axis=2)):

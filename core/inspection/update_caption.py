@@ -9,8 +9,8 @@ import numpy as np
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.titles import layer_title, title_of
 from core.arrays import FloatArray
-from core.inspection.number_words import root_mean_square, share_text
 from core.network_spec import LayerOutline
+from core.number_words import root_mean_square, share_text
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 

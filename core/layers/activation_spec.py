@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from abc import ABC
 from dataclasses import dataclass
+from typing import ClassVar
 
 from core.arrays import Shape
+from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
+from core.layers.window import Window
+from core.number_words import range_words, share_text
 
 
 @dataclass(frozen=True, slots=True)
 class ActivationSpec(LayerSpec, ABC):
     """A layer that changes numbers, not shapes."""
 
+    KEEPS_PLACES: ClassVar[bool] = True
+    KEEPS_CHANNELS: ClassVar[bool] = True
+    KEEPS_UNITS: ClassVar[bool] = True
+    MIXES_PLACES: ClassVar[bool] = False
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+
     def output_shape(self, input_shape: Shape) -> Shape:
         return input_shape
+
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
+
+    def forward_words(self, seen: Passage) -> str:
+        below = int((seen.x < 0).sum())
+        return (
+            f"{share_text(below, seen.x.size)} of {seen.x.size:,} numbers were below 0. Bent, "
+            f"all of them are {range_words(seen.y)}."
+        )

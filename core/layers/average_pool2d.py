@@ -8,13 +8,15 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape, check_shape
+from core.arrays import FloatArray, Shape, check_shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.pool_spec import PoolSpec
+from core.number_words import range_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class AveragePool2DSpec(PoolSpec):
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return AveragePool2D(self.pool_size, stride=self.stride, padding=self.padding)
+
+    def forward_words(self, seen: Passage) -> str:
+        return (
+            f"{seen.y.size:,} windows of {shape_text(self.pool_size)} each became their mean: "
+            f"{seen.x.size:,} numbers are now {seen.y.size:,}, {range_words(seen.y)}."
+        )
 
 
 class AveragePool2D(Layer):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from numpy.typing import NDArray
 
@@ -35,6 +36,8 @@ class Layer(ABC):
     COUPLES_SAMPLES : bool
         Whether, in training, a sample's output depends on the rest of the batch: then a
         batch may not be worked off in parts.
+    LIKES_BATCH_INNERMOST : bool
+        Whether it works faster on maps that lie in memory with the batch innermost.
 
     Notes
     -----
@@ -49,6 +52,7 @@ class Layer(ABC):
 
     KIND: ClassVar[str]
     COUPLES_SAMPLES: ClassVar[bool] = False
+    LIKES_BATCH_INNERMOST: ClassVar[bool] = False
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -69,6 +73,16 @@ class Layer(ABC):
         written in place.
         """
         return NO_STATE
+
+    def replica(self) -> Self:
+        """Return a layer that can work beside this one, on another thread.
+
+        It has the very same parameter values: what an optimiser does to this layer, it does
+        to its replicas.  Everything else is its own: gradients, state, working memory, and
+        what it remembers of its latest pass.
+        """
+        values = {id(p.value): p.value for p in self.parameters.values()}
+        return copy.deepcopy(self, values)
 
     @abstractmethod
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:

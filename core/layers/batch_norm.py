@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
@@ -15,8 +15,12 @@ from core.buffers import Buffers
 from core.errors import OrderError
 from core.fields import RealNumber, YesOrNo, spec_field
 from core.layers.base import Layer
+from core.layers.channel_statistics import combined
 from core.layers.coupled import CoupledLayer, Share, Walk, alone
+from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze
+from core.layers.window import Window
+from core.number_words import root_mean_square, size_words
 from core.parameter import Parameter
 
 
@@ -29,6 +33,11 @@ class BatchNormSpec(LayerSpec):
     EXPLAINS: ClassVar[str] = (
         "Brings every channel to mean 0 and spread 1 over the batch, then learns both anew."
     )
+    KEEPS_PLACES: ClassVar[bool] = True
+    KEEPS_CHANNELS: ClassVar[bool] = True
+    KEEPS_UNITS: ClassVar[bool] = True
+    MIXES_PLACES: ClassVar[bool] = False
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
 
     momentum: float = spec_field(
         RealNumber("Momentum", "Share of the old running mean kept at each step.", 0.0, 0.9999),
@@ -49,6 +58,9 @@ class BatchNormSpec(LayerSpec):
     def output_shape(self, input_shape: Shape) -> Shape:
         return input_shape
 
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
+
     def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
         return {"gamma": input_shape[-1:], "beta": input_shape[-1:]}
 
@@ -64,6 +76,13 @@ class BatchNormSpec(LayerSpec):
         if self.frozen:
             freeze(layer)
         return layer
+
+    def forward_words(self, seen: Passage) -> str:
+        return (
+            f"Each of {seen.x.shape[-1]} channels was shifted and scaled by its running mean "
+            f"and variance: RMS {size_words(root_mean_square(seen.x))} became "
+            f"{size_words(root_mean_square(seen.y))}."
+        )
 
 
 class _Cache(NamedTuple):
@@ -147,22 +166,20 @@ class BatchNorm(CoupledLayer):
         self.epsilon = epsilon
         self.gamma = Parameter(np.ones(channels, dtype))
         self.beta = Parameter(np.zeros(channels, dtype))
-        self._parameters = MappingProxyType({"gamma": self.gamma, "beta": self.beta})
         self._running_mean: FloatArray = np.zeros(channels, dtype)
         self._running_variance: FloatArray = np.ones(channels, dtype)
-        self._state = MappingProxyType(
-            {"running_mean": self._running_mean, "running_variance": self._running_variance}
-        )
         self._buffers = Buffers()
         self._cache: _Cache | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"gamma": self.gamma, "beta": self.beta})
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType(
+            {"running_mean": self._running_mean, "running_variance": self._running_variance}
+        )
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
@@ -195,7 +212,6 @@ class BatchNorm(CoupledLayer):
         self._check(x)
         # In the ledger: forward
         centred = np.subtract(x, self._running_mean, out=self._buffers.take_like("centred", x))
-
         return self._finish(centred, 0.0, self._running_variance, 0)
 
     def backward_part(self, grad_output: FloatArray) -> Walk[FloatArray]:
@@ -269,26 +285,6 @@ class BatchNorm(CoupledLayer):
         if self._cache is None:
             raise OrderError("BatchNorm.backward needs a forward pass with training=True first")
         return self._cache
-
-
-def combined(shares: Sequence[Share]) -> tuple[int, FloatArray, FloatArray]:
-    """Return M, mean and variance over all parts of a batch.
-
-    Parameters
-    ----------
-    shares : sequence of Share
-        The statistics are the mean of each part, and its sum of squared deviations from it.
-    """
-    if len(shares) == 1:
-        count, (mean, squares) = shares[0]
-        return count, mean, squares / count
-    dtype = shares[0].statistics.dtype
-    counts = np.array([[float(share.numbers)] for share in shares])  # (K, 1)
-    means, squares = np.stack([share.statistics for share in shares], axis=1)  # (K, C)
-    count = int(counts.sum())
-    mean = (counts * means).sum(axis=0) / count  # (C,)
-    variance = (squares + counts * (means - mean) ** 2).sum(axis=0) / count
-    return count, mean.astype(dtype), variance.astype(dtype)
 
 
 def _sum_per_channel(*factors: FloatArray) -> FloatArray:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape, check_shape
+from core.arrays import FloatArray, Shape, check_shape, shape_text
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
 from core.fields import (
@@ -25,9 +25,12 @@ from core.initializers.catalog import INITIALIZERS, Initializer
 from core.latest_few import LatestFew
 from core.layers.base import Layer
 from core.layers.column_slabs import ColumnSlabs
+from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.weight_fields import INITIALIZER, L2
+from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
+from core.number_words import range_words, share_text
 from core.parameter import Parameter
 
 #: Whole and last shard, in training and in use, and a few single images.
@@ -41,6 +44,13 @@ class Conv2DSpec(LayerSpec):
     KIND: ClassVar[str] = "conv2d"
     TITLE: ClassVar[str] = "Conv2D"
     EXPLAINS: ClassVar[str] = "Small filters slide over the map; each draws a map of its own."
+    KEEPS_PLACES: ClassVar[bool] = False
+    KEEPS_CHANNELS: ClassVar[bool] = False
+    KEEPS_UNITS: ClassVar[bool] = False
+    MIXES_PLACES: ClassVar[bool] = False
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+    SLIDES_FILTERS: ClassVar[bool] = True
+    FIRST_VALUES: ClassVar[Mapping[str, Any]] = MappingProxyType({"filters": 8})
 
     filters: int = spec_field(WholeNumber("Filters", "How many maps come out.", 1, 1024))
     kernel_size: Pair = spec_field(
@@ -54,13 +64,37 @@ class Conv2DSpec(LayerSpec):
 
     def output_shape(self, input_shape: Shape) -> Shape:
         rows, columns = window_positions(
-            "conv2d", "kernel", input_shape, self.kernel_size, self.stride, self.padding
+            self.KIND, "kernel", input_shape, self.kernel_size, self.stride, self.padding
         )
         return rows, columns, self.filters
 
     def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
         weight = (*self.kernel_size, input_shape[2], self.filters)
         return {"weight": weight, "bias": (self.filters,)}
+
+    def window(self, input_shape: Shape) -> Window | None:
+        pads = padding_pairs(
+            self.padding, (input_shape[0], input_shape[1]), self.kernel_size, self.stride
+        )
+        return Window(self.kernel_size, self.stride, pads)
+
+    def parameter_words(
+        self, name: str, index: Shape, input_shape: Shape, unit_noun: str
+    ) -> str:
+        if name != "weight":
+            return f"filter {index[0] + 1} · {name}"
+        row, column, channel, filter_ = index
+        source = "" if input_shape[-1] == 1 else f" · input channel {channel + 1}"
+        return f"filter {filter_ + 1} · weight ({row}, {column}){source}"
+
+    def forward_words(self, seen: Passage) -> str:
+        products = self.parameter_count(seen.x.shape) // self.filters - 1
+        above = share_text(int((seen.y > 0).sum()), seen.y.size)
+        return (
+            f"{self.filters} filters of {shape_text(self.kernel_size)} slid over "
+            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a "
+            f"bias, {range_words(seen.y)}; {above} above 0."
+        )
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
@@ -137,6 +171,7 @@ class Conv2D(Layer):
     """
 
     KIND: ClassVar[str] = "conv2d"
+    LIKES_BATCH_INNERMOST: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -161,7 +196,6 @@ class Conv2D(Layer):
         )
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(filters, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         lines = kernel_size[0] * in_channels + 1
         self._matrix = np.zeros((kernel_size[1], lines, filters), self.weight.value.dtype)
         self._buffers = Buffers()
@@ -170,7 +204,7 @@ class Conv2D(Layer):
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Convolve `x` of shape (N, H, W, C_in); return (N, H_out, W_out, C_out)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -19,8 +19,11 @@ from core.fields import (
 )
 from core.initializers.catalog import INITIALIZERS, Initializer
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze, refuse_maps
 from core.layers.weight_fields import INITIALIZER, L2
+from core.layers.window import Window
+from core.number_words import range_words
 from core.parameter import Parameter
 
 
@@ -31,6 +34,13 @@ class DenseSpec(LayerSpec):
     KIND: ClassVar[str] = "dense"
     TITLE: ClassVar[str] = "Dense"
     EXPLAINS: ClassVar[str] = "Every unit sums all inputs, each times a weight of its own."
+    KEEPS_PLACES: ClassVar[bool] = False
+    KEEPS_CHANNELS: ClassVar[bool] = False
+    KEEPS_UNITS: ClassVar[bool] = False
+    MIXES_PLACES: ClassVar[bool] = True
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+    SUMS_ALL_INPUTS: ClassVar[bool] = True
+    FIRST_VALUES: ClassVar[Mapping[str, Any]] = MappingProxyType({"units": 32})
 
     units: int = spec_field(WholeNumber("Units", "How many numbers come out.", 1, 16_384))
     initializer: str = spec_field(INITIALIZER, default="he_normal")
@@ -44,6 +54,15 @@ class DenseSpec(LayerSpec):
     def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
         return {"weight": (input_shape[0], self.units), "bias": (self.units,)}
 
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
+
+    def parameter_words(
+        self, name: str, index: Shape, input_shape: Shape, unit_noun: str
+    ) -> str:
+        unit = f"{unit_noun} {index[-1] if unit_noun == 'class' else index[-1] + 1}"
+        return f"{unit} · {f'weight of input {index[0] + 1}' if name == 'weight' else name}"
+
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
@@ -53,6 +72,14 @@ class DenseSpec(LayerSpec):
         if self.frozen:
             freeze(layer)
         return layer
+
+    def forward_words(self, seen: Passage) -> str:
+        best = int(seen.y.argmax())
+        return (
+            f"{seen.y.size:,} sums of {seen.x.size:,} products and a bias, "
+            f"{range_words(seen.y)}. The largest belongs to {seen.unit_noun} "
+            f"{best if seen.unit_noun == 'class' else best + 1}."
+        )
 
 
 class Dense(Layer):
@@ -96,13 +123,12 @@ class Dense(Layer):
         weight = initialize((in_features, out_features), in_features, out_features, rng)
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(out_features, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         self._buffers = Buffers()
         self._x: FloatArray | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Dense input", x, (None, self.in_features))

@@ -15,7 +15,11 @@ from core.buffers import Buffers
 from core.errors import OrderError
 from core.fields import RealNumber, spec_field
 from core.layers.base import Layer
+from core.layers.dropping import DroppingLayer
+from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
+from core.layers.window import Window
+from core.number_words import share_text, size_words
 from core.random_streams import random_stream
 
 
@@ -28,14 +32,29 @@ class DropoutSpec(LayerSpec):
     EXPLAINS: ClassVar[str] = (
         "In training, drops numbers at random so that no unit is relied on."
     )
+    KEEPS_PLACES: ClassVar[bool] = True
+    KEEPS_CHANNELS: ClassVar[bool] = True
+    KEEPS_UNITS: ClassVar[bool] = True
+    MIXES_PLACES: ClassVar[bool] = False
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = True
+    DROPS_NUMBERS: ClassVar[bool] = True
 
     rate: float = spec_field(
-        RealNumber("Rate", "Share of the numbers that drop out at each step.", 0.0, 0.99),
+        RealNumber(
+            "Rate",
+            "Share of the numbers that drop out at each step.",
+            0.0,
+            0.99,
+            told_as="rate",
+        ),
         default=0.5,
     )
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return input_shape
+
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
 
     def state_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
         return {"draws": (1,)}
@@ -46,8 +65,31 @@ class DropoutSpec(LayerSpec):
         # Spawning draws nothing: with or without a dropout, the weights start the same.
         return Dropout(self.rate, seed=int(rng.spawn(1)[0].integers(2**63)))
 
+    def forward_words(self, seen: Passage) -> str:
+        if seen.kept is None:
+            return (
+                f"All {seen.y.size:,} numbers passed: the shown digit is judged, and numbers "
+                "drop out in training only."
+            )
+        dropped = seen.kept.size - int(seen.kept.sum())
+        return (
+            f"As in training: {share_text(dropped, seen.kept.size)} of {seen.kept.size:,} "
+            f"numbers dropped out, the others were multiplied by "
+            f"{size_words(1 / (1 - self.rate))}."
+        )
 
-class Dropout(Layer):
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        if seen.kept is None:
+            return f"All {grad_x.size:,} gradients passed, as the numbers did."
+        dropped = seen.kept.size - int(seen.kept.sum())
+        return (
+            f"What dropped out gets no blame: {share_text(dropped, seen.kept.size)} of "
+            f"{seen.kept.size:,} gradients became 0, the others were multiplied as their "
+            "numbers were."
+        )
+
+
+class Dropout(DroppingLayer):
     r"""Drop each number with probability p in training; pass all of them in use.
 
     .. math:: y = \frac{m}{1 - p} \odot x, \qquad dx = \frac{m}{1 - p} \odot g
@@ -84,14 +126,13 @@ class Dropout(Layer):
         self.rate = rate
         self.seed = seed
         self._draws = np.zeros(1, np.int64)
-        self._state = MappingProxyType({"draws": self._draws})
         self._buffers = Buffers()
         self._kept: BoolArray | None = None
         self._passes_all = False
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType({"draws": self._draws})
 
     @property
     def draws(self) -> int:
@@ -104,13 +145,6 @@ class Dropout(Layer):
 
     @property
     def mask(self) -> BoolArray:
-        """Which numbers of the latest training pass were kept, in the shape of `x`.
-
-        Raises
-        ------
-        OrderError
-            If no ``forward(..., training=True)`` came before.
-        """
         if self._kept is None:
             raise OrderError("Dropout.mask needs a forward pass with training=True first")
         return self._kept
@@ -128,17 +162,7 @@ class Dropout(Layer):
         return x
 
     def trace_dropping(self, x: FloatArray, place: tuple[int, ...]) -> FloatArray:
-        """Return what training would make of `x` with a mask of its own, ready for `backward`.
-
-        For views that follow one sample: the mask is drawn from a stream beside the one of
-        training, at the place of the next mask, so looking never changes a run.
-
-        Parameters
-        ----------
-        x : ndarray
-        place : tuple of int
-            Names the sample: each has another mask.
-        """
+        # From a stream beside the one of training, at the place of the next mask.
         drawn = abs(int(self._draws[0]))
         rng = random_stream(self.seed, f"{self.KIND} of a view", drawn, *place)
         # In the ledger: forward

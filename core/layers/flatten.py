@@ -9,11 +9,13 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape
+from core.arrays import FloatArray, Shape, shape_text
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
+from core.layers.window import Window
 from core.memory_runs import copy_in_runs
 
 
@@ -24,14 +26,35 @@ class FlattenSpec(LayerSpec):
     KIND: ClassVar[str] = "flatten"
     TITLE: ClassVar[str] = "Flatten"
     EXPLAINS: ClassVar[str] = "Lays the maps out as one row: row by row, channels innermost."
+    KEEPS_PLACES: ClassVar[bool] = False
+    KEEPS_CHANNELS: ClassVar[bool] = False
+    KEEPS_UNITS: ClassVar[bool] = False
+    MIXES_PLACES: ClassVar[bool] = False
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = True
+    LAYS_OUT_MAPS: ClassVar[bool] = True
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return (math.prod(input_shape),)
+
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return Flatten()
+
+    def forward_words(self, seen: Passage) -> str:
+        return (
+            f"{shape_text(seen.x.shape)} numbers stand in one row of {seen.y.size:,} now; "
+            "none of them changed."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"The row of {grad_y.size:,} gradients is {shape_text(grad_x.shape)} again; none "
+            "of them changed."
+        )
 
 
 class Flatten(Layer):

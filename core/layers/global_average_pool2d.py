@@ -12,7 +12,10 @@ from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.spec import LayerSpec, refuse_flat_samples
+from core.layers.window import Window
+from core.number_words import range_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,27 @@ class GlobalAveragePool2DSpec(LayerSpec):
     KIND: ClassVar[str] = "global_average_pool2d"
     TITLE: ClassVar[str] = "GlobalAveragePool2D"
     EXPLAINS: ClassVar[str] = "Turns every map into one number, its mean; no flatten is needed."
+    KEEPS_PLACES: ClassVar[bool] = False
+    KEEPS_CHANNELS: ClassVar[bool] = False
+    KEEPS_UNITS: ClassVar[bool] = False
+    MIXES_PLACES: ClassVar[bool] = True
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
 
     def output_shape(self, input_shape: Shape) -> Shape:
         refuse_flat_samples(self.KIND, input_shape)
         return input_shape[2:]
 
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
+
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return GlobalAveragePool2D()
+
+    def forward_words(self, seen: Passage) -> str:
+        y = seen.y
+        return f"Each of {y.size:,} maps became one number, its mean, {range_words(y)}."
 
 
 class GlobalAveragePool2D(Layer):

@@ -8,14 +8,17 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, IntArray, Shape, check_shape
+from core.arrays import FloatArray, IntArray, Shape, check_shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.latest_few import LatestFew
 from core.layers.axis_maximum import AxisMaximum
 from core.layers.base import Layer
+from core.layers.passage import Passage
+from core.layers.picking import PickingLayer, winner_count
 from core.layers.pool_spec import PoolSpec
+from core.number_words import share_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,34 @@ class MaxPool2DSpec(PoolSpec):
     KIND: ClassVar[str] = "max_pool2d"
     TITLE: ClassVar[str] = "MaxPool2D"
     EXPLAINS: ClassVar[str] = "Keeps the largest value of every window; the others are dropped."
+    PICKS_WINNERS: ClassVar[bool] = True
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return MaxPool2D(self.pool_size, stride=self.stride, padding=self.padding)
 
+    def forward_words(self, seen: Passage) -> str:
+        won, count = _won(seen), seen.x.size
+        return (
+            f"{seen.y.size:,} windows of {shape_text(self.pool_size)} each kept their largest "
+            f"number: {won:,} of {count:,} go on, {share_text(count - won, count)} stay behind."
+        )
 
-class MaxPool2D(Layer):
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        won, got = _won(seen), int(np.count_nonzero(grad_x))
+        return (
+            f"Only the {won:,} winners are sent a gradient; the others, "
+            f"{share_text(grad_x.size - won, grad_x.size)} of {grad_x.size:,}, get exactly 0. "
+            f"Not 0: {got:,}."
+        )
+
+
+def _won(seen: Passage) -> int:
+    return 0 if seen.winners is None else winner_count(seen.winners)
+
+
+class MaxPool2D(PickingLayer):
     r"""Keep the largest value of every window; send the gradient back to it alone.
 
     .. math::
@@ -62,6 +85,7 @@ class MaxPool2D(Layer):
     """
 
     KIND: ClassVar[str] = "max_pool2d"
+    LIKES_BATCH_INNERMOST: ClassVar[bool] = True
 
     def __init__(self, pool_size: Pair, *, stride: Pair, padding: Padding = "valid") -> None:
         if not isinstance(padding, str) and any(
@@ -88,18 +112,6 @@ class MaxPool2D(Layer):
         return columns.transpose(3, 2, 0, 1)  # (N, H_out, W_out, C)
 
     def winners(self) -> IntArray:
-        """Return which input cell won each window in the latest training forward pass.
-
-        Returns
-        -------
-        ndarray of int, shape (N, H_out, W_out, C)
-            ``row * W + column`` in the unpadded input map.
-
-        Raises
-        ------
-        OrderError
-            If no ``forward(..., training=True)`` came before.
-        """
         row = self._rows.winners()  # (W_out, C, H_out, N)
         column = np.take_along_axis(self._columns.winners(), row, axis=2)
         return (row * self._columns.input_length + column).transpose(3, 2, 0, 1)

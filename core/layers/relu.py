@@ -13,6 +13,8 @@ from core.errors import OrderError
 from core.latest_few import LatestFew
 from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
+from core.layers.passage import Passage
+from core.number_words import share_text
 
 #: Whole and last shard, and a few single samples.
 SHAPES_KEPT = 4
@@ -25,11 +27,26 @@ class ReLUSpec(ActivationSpec):
     KIND: ClassVar[str] = "relu"
     TITLE: ClassVar[str] = "ReLU"
     EXPLAINS: ClassVar[str] = "A gate: positive numbers pass unchanged, all others become 0."
+    IS_GATE: ClassVar[bool] = True
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return ReLU()
+
+    def forward_words(self, seen: Passage) -> str:
+        count, closed = seen.x.size, seen.x.size - int((seen.x > 0).sum())
+        return (
+            f"{share_text(closed, count)} of {count:,} numbers were not above 0 and became 0; "
+            f"the other {count - closed:,} passed unchanged."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        arrived, left = int(np.count_nonzero(grad_y)), int(np.count_nonzero(grad_x))
+        return (
+            f"{arrived:,} of {grad_y.size:,} gradients were not 0; {arrived - left:,} of them "
+            f"met a closed gate and became 0, {left:,} go on unchanged."
+        )
 
 
 class _Space(NamedTuple):

@@ -11,7 +11,10 @@ from numpy.typing import DTypeLike
 from core.arrays import FloatArray, Shape, check_shape
 from core.errors import OrderError
 from core.layers.base import Layer
+from core.layers.passage import Passage
 from core.layers.spec import LayerSpec, refuse_maps
+from core.layers.window import Window
+from core.number_words import signed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,47 @@ class SoftmaxSpec(LayerSpec):
     KIND: ClassVar[str] = "softmax"
     TITLE: ClassVar[str] = "Softmax"
     EXPLAINS: ClassVar[str] = "Turns scores into probabilities that sum to 1."
+    KEEPS_PLACES: ClassVar[bool] = False
+    KEEPS_CHANNELS: ClassVar[bool] = False
+    KEEPS_UNITS: ClassVar[bool] = True
+    MIXES_PLACES: ClassVar[bool] = True
+    PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+    GIVES_PROBABILITIES: ClassVar[bool] = True
 
     def output_shape(self, input_shape: Shape) -> Shape:
         refuse_maps(self.KIND, input_shape)
         return input_shape
 
+    def window(self, input_shape: Shape) -> Window | None:
+        return None
+
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
     ) -> Layer:
         return Softmax()
+
+    def forward_words(self, seen: Passage) -> str:
+        y = seen.y
+        order = np.argsort(-y, kind="stable")
+        best, second = int(order[0]), int(order[min(1, y.size - 1)])
+        return (
+            f"The {y.size} sums became shares of 1: class {best} got {_percent(y[best])}, then "
+            f"class {second} with {_percent(y[second])}. So the network says {best}."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        down, up = int(grad_x.argmax()), int(grad_x.argmin())
+        why = "Blame of each sum"
+        if seen.is_fused:
+            why = "Probability minus target is each class's blame"
+        return (
+            f"{why}: class {up} has {signed_words(float(grad_x[up]))} and is pulled up, class "
+            f"{down} has {signed_words(float(grad_x[down]))} and is pushed down most."
+        )
+
+
+def _percent(value: float) -> str:
+    return f"{100 * float(value):.1f} %"
 
 
 class Softmax(Layer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from typing import NamedTuple
 
 import numpy as np
 
@@ -65,50 +66,12 @@ def optimizer_step(
         If the optimiser is of a kind the ledger does not know.
     """
     entries = optimizer_entries(spec.KIND)
-    rate = spec.learning_rate if learning_rate is None else learning_rate
-    remembered = {
-        given.source: 0.0
-        if kept is None
-        else float(kept[f"{given.source}/{address.path}"][address.index])
-        for given in entries.KEPT
-    }
-    lines = [
-        Line("value w before", value, "w", address),
-        Line(
-            "gradient g of the batch",
-            gradient,
-            "g",
-            says="As the optimiser got it: with weight decay, clipped.",
-        ),
-        Line(
-            "learning rate η",
-            rate,
-            "eta",
-            is_setting=True,
-            says="How far a weight moves per unit of what it is told.",
-        ),
-        *(
-            Line(
-                given.label,
-                float(getattr(spec, given.source)),
-                given.name,
-                is_setting=True,
-                says=given.says,
-            )
-            for given in entries.SETTINGS
-        ),
-        *(
-            Line(given.label, remembered[given.source], given.name, says=given.says)
-            for given in entries.KEPT
-        ),
-    ]
-    if entries.COUNTS_STEPS:
-        says = "How often this optimiser has stepped, this step included."
-        lines.append(Line("step number t", float(step), "t", is_setting=True, says=says))
+    now = _Now(
+        value, gradient, spec.learning_rate if learning_rate is None else learning_rate, step
+    )
+    remembered = _remembered(address, entries, kept)
+    lines = _given_lines(address, spec, entries, now, remembered)
     account = _account(entries, lines, notes)
-    settings = {declared.name: getattr(spec, declared.name) for declared in fields(spec)}
-    arrays = {"value": np.array([value]), "gradient": np.array([gradient])}
-    arrays |= {name: np.array([number]) for name, number in remembered.items()}
     return Page(
         side=Side.STEP,
         address=address,
@@ -116,14 +79,67 @@ def optimizer_step(
         account=account,
         stored=taken,
         code=CodePlace(spec.KIND, Pass.UPDATE),
-        book=BookCall.of(
-            spec.KIND,
-            "step",
-            settings | arrays | {"learning_rate": rate, "step_count": step},
-            at=(0,),
-        ),
+        book=_in_book(spec, now, remembered),
         missing="" if math.isfinite(account.total) else "This step leads to no finite number.",
     )
+
+
+class _Now(NamedTuple):
+    """What a step starts from, whatever the optimiser."""
+
+    value: float
+    gradient: float
+    learning_rate: float
+    step: int
+
+
+def _remembered(
+    address: ParameterAddress,
+    entries: OptimizerEntries,
+    kept: Mapping[str, FloatArray] | None,
+) -> dict[str, float]:
+    """Return what is remembered of a weight, by the name of the array."""
+    names = [given.source for given in entries.KEPT]
+    if kept is None:
+        return dict.fromkeys(names, 0.0)
+    return {name: float(kept[f"{name}/{address.path}"][address.index]) for name in names}
+
+
+def _given_lines(
+    address: ParameterAddress,
+    spec: OptimizerSpec,
+    entries: OptimizerEntries,
+    now: _Now,
+    remembered: Mapping[str, float],
+) -> list[Line]:
+    """Return what is given, line by line: weight, gradient, settings, memory."""
+    as_got = "As the optimiser got it: with weight decay, clipped."
+    how_far = "How far a weight moves per unit of what it is told."
+    lines = [
+        Line("value w before", now.value, "w", address),
+        Line("gradient g of the batch", now.gradient, "g", says=as_got),
+        Line("learning rate η", now.learning_rate, "eta", is_setting=True, says=how_far),
+    ]
+    for given in entries.SETTINGS:
+        number = float(getattr(spec, given.source))
+        lines.append(Line(given.label, number, given.name, is_setting=True, says=given.says))
+    for given in entries.KEPT:
+        lines.append(Line(given.label, remembered[given.source], given.name, says=given.says))
+    if entries.COUNTS_STEPS:
+        says = "How often this optimiser has stepped, this step included."
+        lines.append(Line("step number t", float(now.step), "t", is_setting=True, says=says))
+    return lines
+
+
+def _in_book(
+    spec: OptimizerSpec, now: _Now, remembered: Mapping[str, float]
+) -> BookCall | None:
+    """Return the step as the textbook takes it."""
+    available = {declared.name: getattr(spec, declared.name) for declared in fields(spec)}
+    available |= {"learning_rate": now.learning_rate, "step_count": now.step}
+    numbers = {**remembered, "value": now.value, "gradient": now.gradient}
+    available |= {name: np.array([number]) for name, number in numbers.items()}
+    return BookCall.of(spec.KIND, "step", available, at=(0,))
 
 
 def _account(entries: OptimizerEntries, lines: Sequence[Line], notes: Sequence[str]) -> Account:

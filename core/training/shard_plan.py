@@ -10,8 +10,6 @@ import numpy as np
 
 from core.arrays import Shape
 from core.errors import SpecError
-from core.layers.conv2d import Conv2D
-from core.layers.max_pool2d import MaxPool2D
 from core.network import Network
 
 #: Images per shard.  Part of what a run computes: another size gives other rounding.
@@ -113,7 +111,7 @@ def multiplications(network: Network, input_shape: Shape) -> int:
 
 def prefers_batch_innermost(network: Network) -> bool:
     """Return whether `network` works on maps, which it keeps with the batch innermost."""
-    return any(isinstance(layer, Conv2D | MaxPool2D) for layer in network.layers)
+    return any(layer.LIKES_BATCH_INNERMOST for layer in network.layers)
 
 
 def _free_processors() -> int:

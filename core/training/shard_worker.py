@@ -10,7 +10,7 @@ from core.augmentation.augmenter import Augmenter
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import LabelledImages
 from core.layers.coupled import Walk
-from core.layers.dropout import Dropout
+from core.layers.dropping import DroppingLayer
 from core.training.objective import Objective
 from core.training.shard_plan import prefers_batch_innermost
 
@@ -78,7 +78,7 @@ class ShardWorker:
         self._augmenter = augmenter
         self._batch_innermost = prefers_batch_innermost(objective.network)
         self._dropouts = [
-            layer for layer in objective.network.layers if isinstance(layer, Dropout)
+            layer for layer in objective.network.layers if isinstance(layer, DroppingLayer)
         ]
 
     def twin(self) -> ShardWorker:

@@ -35,4 +35,4 @@ class DropoutLens(QObject):
 
 def has_dropout(network: NetworkSpec) -> bool:
     """Return whether there is anything to switch."""
-    return any(layer.KIND == "dropout" for layer in network.layers)
+    return any(layer.DROPS_NUMBERS for layer in network.layers)

@@ -18,8 +18,17 @@ ROOMS = room_graph(MODULES)
 #: From the ground up: a room may import what stands before it, never what stands behind it.
 FLOORS = (
     # the fence inside core
-    *("core", "core.errors", "core.assets", "core.arrays", "core.buffers", "core.latest_few"),
+    *(
+        "core",
+        "core.blas_threads",
+        "core.errors",
+        "core.assets",
+        "core.arrays",
+        "core.buffers",
+        "core.latest_few",
+    ),
     *("core.memory_runs", "core.random_streams", "core.json_text", "core.fields"),
+    "core.number_words",
     *("core.spec_json", "core.geometry", "core.parameter", "core.early_stopping_spec"),
     *("core.textbook", "core.initializers", "core.layers", "core.losses", "core.schedules"),
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),

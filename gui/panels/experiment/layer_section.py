@@ -19,9 +19,6 @@ from gui.panels.experiment.form_section import FormSection
 from gui.panels.experiment.layer_list import LayerList
 from gui.theme.theme import CurrentTheme
 
-#: What a new layer starts with where its kind leaves the choice open.
-_FIRST_VALUES = {"conv2d": {"filters": 8}, "dense": {"units": 32}}
-
 
 class LayerSection(QWidget):
     """Turns what is done to the layer list into edited networks.
@@ -126,7 +123,7 @@ class LayerSection(QWidget):
         kind = LAYER_KINDS[action.data()]
         layers = list(self._network.layers)
         position = self._list.open_position + 1
-        layers.insert(position, kind(**_FIRST_VALUES.get(kind.KIND, {})))
+        layers.insert(position, kind.first())
         self._rearrange(layers, f"add {kind.TITLE}", position)
 
     def _on_remove_wanted(self, position: int) -> None:

@@ -13,33 +13,28 @@ from core.fields import (
 )
 from core.layers.spec import LayerSpec
 
-#: Shares that are told, and how; at zero they do nothing and are left out.
-_SHARES = {"rate": "rate", "l2": "L2"}
-
 
 def settings_line(spec: LayerSpec) -> str:
     """Return the settings that shape the output: ``8 filters · 3×3 · stride 1 · valid``."""
-    parts = (
-        _setting(field, rule, getattr(spec, field)) for field, rule in field_rules(spec).items()
-    )
+    parts = (_setting(rule, getattr(spec, field)) for field, rule in field_rules(spec).items())
     return " · ".join(part for part in parts if part)
 
 
-def _setting(field: str, rule: FieldRule, value: object) -> str:
+def _setting(rule: FieldRule, value: object) -> str:
     if isinstance(rule, PaddingChoice):
         if isinstance(value, tuple):
             return "pad " + ",".join(str(cells) for side in value for cells in side)
         return str(value)
     if isinstance(rule, PairOfWholeNumbers) and isinstance(value, tuple):
         height, width = value
-        if field == "stride":
-            return f"stride {height}" if height == width else f"stride {height}×{width}"
+        if rule.told_as:
+            return f"{rule.told_as} {height}" + ("" if height == width else f"×{width}")
         return f"{height}×{width}"
     if isinstance(rule, WholeNumber):
         noun = rule.label.lower()
         return f"{value} {noun[:-1] if value == 1 else noun}"
-    if isinstance(rule, RealNumber) and field in _SHARES and value:
-        return f"{_SHARES[field]} {value:g}"
+    if isinstance(rule, RealNumber) and rule.told_as and value:
+        return f"{rule.told_as} {value:g}"  # at zero it does nothing
     if isinstance(rule, YesOrNo) and value:
         return rule.label.lower()
     return ""

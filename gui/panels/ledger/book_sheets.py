@@ -7,6 +7,7 @@ from types import ModuleType
 
 from core.anatomy.addresses import LossAddress
 from core.anatomy.ledger_error import LedgerError
+from core.inspection.moment import Moment
 from core.ledger.book_lines import book_lines, title_of_page, whole_pages
 from core.ledger.page import Page
 from core.ledger.side import Side
@@ -22,7 +23,6 @@ from gui.panels.ledger.rows import (
     Sheet,
     Tone,
 )
-from gui.state.moment import Moment
 
 NOT_IN_BOOK = "The book has no page for this kind yet."
 

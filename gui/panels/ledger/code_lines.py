@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
+from core.arrays import shape_text
+from core.inspection.moment import Moment
 from core.ledger.code_place import CodePlace, Pass
 from core.ledger.page import Page
 from core.ledger.side import Side
@@ -23,7 +25,6 @@ from gui.panels.ledger.rows import (
     Sheet,
     Tone,
 )
-from gui.state.moment import Moment
 
 _RETURN = re.compile(r" *return ")
 #: Hands over what was computed before.
@@ -108,11 +109,11 @@ def operand_rows(page: Page, moment: Moment) -> list[LedgerRow]:
     if layer is None or page.code.done_in in (Pass.FUSED, Pass.UPDATE):
         return [LineRow("result", value)]
     values = moment.trace.values
-    read, written = _shape(values[layer].shape), _shape(values[layer + 1].shape)
+    read, written = shape_text(values[layer].shape), shape_text(values[layer + 1].shape)
     is_forward = page.code.done_in is Pass.FORWARD
     prefix = f"{layer}."
     parameters = [
-        (path.rsplit(".", 1)[1], _shape(array.shape))
+        (path.rsplit(".", 1)[1], shape_text(array.shape))
         for path, array in moment.snapshot.values.items()
         if path.startswith(prefix)
     ]
@@ -142,7 +143,3 @@ def _computing_layer(page: Page, moment: Moment) -> int | None:
         return None
     layer = address.layer if page.side is Side.MADE else address.layer + 1
     return layer if 0 <= layer < len(moment.outlines) else None
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return "×".join(map(str, shape))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.anatomy.addresses import Address, LossAddress, ValueAddress
+from core.inspection.moment import Moment
 from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
@@ -21,7 +22,6 @@ from gui.panels.ledger.rows import (
 )
 from gui.panels.ledger.term_rows import LARGEST_LEGIBLE, limit_of
 from gui.panels.ledger.wishes import OpenBook
-from gui.state.moment import Moment
 
 TRAINING_LOOP = "the training loop, as in the book"
 
@@ -34,11 +34,11 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
     address, terms = made.address, made.terms
     if moment.trace.gradients is None or not isinstance(address, ValueAddress):
         return []
-    if address.layer < 0 or terms.grid is None or len(terms.columns) < 2:
+    if address.layer < 0 or not moment.outlines[address.layer].spec.SLIDES_FILTERS:
+        return []
+    if terms.grid is None or terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
         return []
     x, weight = terms.columns
-    if terms.grid[0] * terms.grid[1] > LARGEST_LEGIBLE:
-        return []
     if not isinstance(weight.source, str) or weight.places is None:
         return []
     delta = float(moment.trace.gradients[address.layer + 1][address.index])

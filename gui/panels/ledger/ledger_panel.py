@@ -6,25 +6,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
-from core.anatomy.ledger_error import LedgerError
-from core.ledger.side import Side
+from core.datasets.sample import Part
+from core.inspection.moment import Moment
 from gui.panels.ledger.clerk import LedgerClerk
-from gui.panels.ledger.copy_menu import CopyMenu, copied_page
+from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
-from gui.state.sample import Part
 from gui.widgets.notice_stack import NoticeStack
 
 if TYPE_CHECKING:
-    from core.ledger.page import Page
     from gui.panels.ledger.request import LedgerSpread
     from gui.panels.ledger.spread_view import LedgerSpreadView
 
@@ -93,7 +89,7 @@ class LedgerPanel(Panel):
         moment = self._state.moment.moment
         if moment is None:
             self._show_way(None)
-            self._spread = None
+            self._hold(None)
             self._header.show_place("", "")
             self._stack.show_notice(WAITING)
             return
@@ -168,8 +164,7 @@ class LedgerPanel(Panel):
     def _on_walked(self, _address: Address) -> None:
         self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
-        self._is_stale = True
-        self.refresh_if_seen()
+        self.refresh_now()
 
     @Slot(object)
     def _on_written(self, spread: LedgerSpread) -> None:
@@ -177,13 +172,13 @@ class LedgerPanel(Panel):
         if request.address != self._state.trail.address:
             return  # somebody walked on meanwhile
         if spread.missing:
-            self._spread = spread
+            self._hold(spread)
             self._header.show_place("This number is gone", _place_text(request.moment))
             self._stack.show_notice(spread.missing)
             return
         before = self._spread
         is_new = before is None or before.request.address != request.address
-        self._spread = spread
+        self._hold(spread)
         self._header.show_place(spread.title, _place_text(request.moment))
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
@@ -225,32 +220,20 @@ class LedgerPanel(Panel):
     def _on_hinted(self, text: str) -> None:
         self._hint.setText(text or self._resting_hint)
 
+    def _hold(self, spread: LedgerSpread | None) -> None:
+        self._spread = spread
+        self._copies.offer(() if spread is None else spread.pages)
+
     def _show_way(self, moment: Moment | None) -> None:
         trail = self._state.trail
         outlines = () if moment is None else moment.outlines
         titles = [short_title(outlines, address) for address in trail.visited]
         self._header.show_way(titles, trail.position, can_forward=trail.can_go_forward)
 
-    @Slot(object, str)
-    def _copy(self, side: Side, kind: str) -> None:
-        page = self._page(side)
-        if page is not None:
-            try:
-                QGuiApplication.clipboard().setText(copied_page(page, kind))
-            except LedgerError as error:
-                self._hint.setText(str(error))
-            else:
-                self._hint.setText(f"Copied: {page.title}, {side.value}.")
-
-    def _page(self, side: Side) -> Page | None:
-        pages = () if self._spread is None else self._spread.pages
-        return next((page for page in pages if page.side is side), None)
-
     def _build(self) -> None:
         name, theme = self.PANEL_ID, self._state.theme
-        copies = CopyMenu(name, lambda side: self._page(side) is not None, self)
-        copies.wanted.connect(self._copy)
-        self._header = LedgerHeader(theme, name, copies)
+        self._copies = LedgerCopyMenu(name, self)
+        self._header = LedgerHeader(theme, name, self._copies)
         self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
@@ -268,6 +251,7 @@ class LedgerPanel(Panel):
         column.addWidget(body, 1)
         column.addWidget(self._hint)
         self._stack = NoticeStack(body, None, f"{name}_message")
+        self._copies.told.connect(self._hint.setText)
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)

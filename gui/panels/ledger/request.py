@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.anatomy.addresses import Address
+from core.inspection.moment import Moment
 from core.ledger.page import Page
 from gui.panels.ledger.rows import Sheet
 from gui.panels.ledger.wishes import BatchReading
-from gui.state.moment import Moment
 
 
 @dataclass(frozen=True, slots=True, eq=False)

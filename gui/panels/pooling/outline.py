@@ -8,9 +8,9 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QRect
 
+from core.anatomy.windows import Windows
 from core.arrays import BoolArray, IntArray
 from core.fields import Pair
-from core.inspection.pooling import PoolWindows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +50,13 @@ class PoolOutline:
 
 
 def input_outline(
-    windows: PoolWindows, winners: IntArray | None = None, tied: BoolArray | None = None
+    windows: Windows, winners: IntArray | None = None, tied: BoolArray | None = None
 ) -> PoolOutline:
     """Return how to draw the pooling's input, or a map of the same size.
 
     Parameters
     ----------
-    windows : PoolWindows
+    windows : Windows
     winners : ndarray of int, shape (H_out, W_out), optional
         Outline these cells, ``row * W + column``.
     tied : ndarray of bool, shape (H_out, W_out), optional
@@ -78,17 +78,17 @@ def input_outline(
     )
 
 
-def losers_outline(windows: PoolWindows, winners: IntArray) -> PoolOutline:
+def losers_outline(windows: Windows, winners: IntArray) -> PoolOutline:
     """Return how to draw a map of the input's size with all but `winners` hatched."""
     return replace(input_outline(windows), losers=~_marked(windows, winners))
 
 
-def output_outline(windows: PoolWindows, tied: BoolArray | None = None) -> PoolOutline:
+def output_outline(windows: Windows, tied: BoolArray | None = None) -> PoolOutline:
     """Return how to draw the pooled map, or its gradient, in the room of the input.
 
     Parameters
     ----------
-    windows : PoolWindows
+    windows : Windows
     tied : ndarray of bool, shape (H_out, W_out), optional
         Outline these.
     """
@@ -102,23 +102,23 @@ def output_outline(windows: PoolWindows, tied: BoolArray | None = None) -> PoolO
     )
 
 
-def window_box(windows: PoolWindows, row: int, column: int) -> QRect:
+def window_box(windows: Windows, row: int, column: int) -> QRect:
     """Return the place of one window on the input, padding included."""
     top, left = windows.corner(row, column)
     return QRect(
         left + windows.pads[1][0],
         top + windows.pads[0][0],
-        windows.pool_size[1],
-        windows.pool_size[0],
+        windows.size[1],
+        windows.size[0],
     )
 
 
-def _extent(windows: PoolWindows) -> Pair:
+def _extent(windows: Windows) -> Pair:
     (h, w), (rows, columns) = windows.input_size, windows.pads
     return h + sum(rows), w + sum(columns)
 
 
-def _marked(windows: PoolWindows, cells: IntArray) -> BoolArray:
+def _marked(windows: Windows, cells: IntArray) -> BoolArray:
     """Return where `cells`, ``row * W + column`` or -1 for none, are in the input."""
     h, w = windows.input_size
     marked = np.zeros(h * w, np.bool_)
@@ -127,8 +127,8 @@ def _marked(windows: PoolWindows, cells: IntArray) -> BoolArray:
 
 
 @lru_cache(maxsize=32)
-def _borders(windows: PoolWindows, axis: int) -> tuple[int, ...]:
-    k, s = windows.pool_size[axis], windows.stride[axis]
+def _borders(windows: Windows, axis: int) -> tuple[int, ...]:
+    k, s = windows.size[axis], windows.stride[axis]
     starts = [position * s for position in range(windows.output_size[axis])]
     # where windows overlap, drawing their ends too would leave no cell without a line
     ends = [starts[-1] + k] if k > s else [start + k for start in starts]

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.state.moment import Moment
-from gui.state.sample import Sample
+from core.datasets.sample import Sample
+from core.inspection.moment import Moment
 from gui.widgets.dynamic_property import set_dynamic_property
 
 SEPARATOR = " · "
@@ -80,7 +80,7 @@ def _verdict(
         return f"{label} · ✗ no number", "error"
     predicted = moment.trace.predicted
     says = f"{'dropping:' if moment.trace.kept else 'predicted'} {predicted}"
-    has_probability = bool(moment.outlines) and moment.outlines[-1].spec.KIND == "softmax"
+    has_probability = bool(moment.outlines) and moment.outlines[-1].spec.GIVES_PROBABILITIES
     if has_probability and with_probability:
         says += f" ({_percent(float(output[predicted]))})"
     if sample.label is None:

@@ -3,13 +3,12 @@
 import numpy as np
 
 from core.anatomy.linked_unit import linked_place
-from core.anatomy.map_chain import KEEPS_PLACES, channel_source, pooling_of
+from core.anatomy.map_chain import channel_source, pooling_of
 from core.inspection.filter_bank import filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
 from core.layers.average_pool2d import AveragePool2DSpec
 from core.layers.batch_norm import BatchNormSpec
-from core.layers.catalog import LAYER_KINDS
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
@@ -43,17 +42,6 @@ def test_that_layers_that_change_numbers_one_by_one_keep_channels_and_pixels():
     assert linked_place(MODERN, 0, (1, 4, 5), 3) == (1, 4, 5)
     assert linked_place(MODERN, 0, (1, 4, 5), 5) == (1, None, None)
     assert linked_place(MODERN, 7, (2, None, None), 8) == (2, None, None)
-
-
-def test_that_a_kind_that_keeps_places_keeps_shapes_and_one_by_one():
-    assert set(LAYER_KINDS) > KEEPS_PLACES
-    for kind in KEEPS_PLACES:
-        layer = LAYER_KINDS[kind]().build((4, 4, 2), rng=np.random.default_rng(0))
-        x = np.random.default_rng(1).random((1, 4, 4, 2), np.float32)
-        moved = x.copy()
-        moved[0, 2, 3, 1] += 1
-        change = layer.forward(moved, training=False) != layer.forward(x, training=False)
-        assert np.argwhere(change).tolist() == [[0, 2, 3, 1]], kind
 
 
 def test_that_a_map_belongs_to_the_pooling_that_reads_it():

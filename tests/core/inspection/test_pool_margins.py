@@ -54,7 +54,7 @@ def test_that_any_pooling_agrees_with_loops(data):
         top, left = windows.corner(p, q)
         inside = [
             (top + i, left + j)
-            for i, j in np.ndindex(windows.pool_size)
+            for i, j in np.ndindex(windows.size)
             if 0 <= top + i < 5 and 0 <= left + j < 6
         ]
         winner = divmod(int(channel.winners[p, q]), w)

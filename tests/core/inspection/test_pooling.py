@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.anatomy.windows import Windows
 from core.inspection.pooled_channel import PooledChannel
-from core.inspection.pooling import PoolWindows
+from core.layers.average_pool2d import AveragePool2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.max_pool2d import MaxPool2DSpec
@@ -81,10 +82,20 @@ def test_that_a_window_of_nan_has_no_winner():
     assert channel.read(0, 0).winner == (1, 1)
 
 
-def test_that_other_layers_have_no_windows():
-    outline = NetworkSpec((2, 2, 1), (ReLUSpec(),)).outline()[0]
-    with pytest.raises(TypeError, match="expected a max_pool2d layer, received relu"):
-        PoolWindows.of(outline)
+def test_that_other_layers_have_no_winners_and_may_have_no_windows():
+    network = NetworkSpec((2, 2, 1), (ReLUSpec(), AveragePool2DSpec()))
+    bend, mean = network.outline()
+    trace = trace_sample(
+        build_network(network, rng=np.random.default_rng(0)),
+        CategoricalCrossEntropy(),
+        np.zeros((2, 2, 1), np.float32),
+        None,
+    )
+    for layer, kind in ((bend, "relu"), (mean, "average_pool2d")):
+        with pytest.raises(TypeError, match=f"expected a max_pool2d layer, received {kind}"):
+            PooledChannel.of(layer, trace, 0)
+    with pytest.raises(TypeError, match="expected a layer with windows, received relu"):
+        Windows.of(bend)
 
 
 pools = st.builds(
@@ -131,7 +142,7 @@ def test_that_windows_winners_and_counts_agree_with_plain_loops(pool, h, w, seed
     np.testing.assert_allclose(channel.grad_x, expected_grad, atol=1e-15)
     assert np.array_equal(channel.kept(), kept)
     for cell, over in covers.items():
-        assert windows.windows_over(*cell) == over
+        assert [tuple(one) for one in windows.over(*cell)[0]] == over
         shown = windows.window_over(*cell, channel.winners)
         won = [one for one in over if channel.winners[one] == cell[0] * w + cell[1]]
         assert shown == (won[0] if won else over[0] if over else None)

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from core.errors import ShapeError
-from core.layers.batch_norm import BatchNorm, combined
-from core.layers.coupled import Share
+from core.layers.batch_norm import BatchNorm
 from tests.support.norm_in_parts import norm_in_parts
 
 
@@ -134,14 +133,6 @@ def test_that_the_gradient_in_parts_agrees_with_finite_differences(rng):
             [slope(first.value, c, [other.value for other in others]) for c in range(2)]
         )
         assert np.linalg.norm(total - numeric) <= 1e-7 * np.linalg.norm(numeric)
-
-
-def test_that_parts_combine_as_a_worked_example():
-    # 1, 3 and 8, 8, 8: mean 28/5 = 5.6; squares 21.16 + 6.76 + 3 * 5.76 = 45.2
-    shares = [Share(2, np.array([[2.0], [2.0]])), Share(3, np.array([[8.0], [0.0]]))]
-    numbers, mean, variance = combined(shares)
-    assert numbers == 5
-    np.testing.assert_allclose([mean, variance], [[5.6], [45.2 / 5]], rtol=1e-14)
 
 
 def test_that_large_offsets_in_float32_leave_the_variance_right_in_parts_too(rng):

@@ -1,0 +1,31 @@
+"""One thread for matrix products; imports nothing that would load NumPy."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+
+_VARIABLES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+@cache
+def limit_blas_threads() -> None:
+    """Let NumPy's matrix products compute on the thread that asks for them, and on no other.
+
+    Two threads of BLAS spin against the window and against our own threads, and what they
+    add in another order changes the last bits of a result.  Parallelism comes from our own
+    shards of the data instead.
+
+    Called before NumPy is imported this sets the environment, which BLAS reads once, when it
+    is loaded.  Where NumPy came first, as in a notebook, the loaded library itself is told.
+    Either holds for the whole process, for as long as it lives; a second call does nothing.
+    """
+    came_too_late = "numpy" in sys.modules
+    for name in _VARIABLES:
+        os.environ[name] = "1"  # for the processes we start, too
+    if came_too_late:
+        # takes 10 ms, and the program itself comes in time
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(limits=1, user_api="blas")

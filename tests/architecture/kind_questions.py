@@ -1,0 +1,51 @@
+"""Places in the source that ask which kind a layer is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.layers.catalog import LAYER_KINDS
+from tests.architecture.import_graph import ROOT, source_files
+
+#: The files of the kinds: what is defined in one of them is known to nobody else.
+KIND_MODULES = frozenset(kind.__module__ for kind in LAYER_KINDS.values())
+
+
+def questions(source: str) -> Iterator[str]:
+    """Yield every name of a kind, and every import from a kind's file, in `source`.
+
+    Whoever compares, looks up or lists kinds has to name them, and whoever asks for a class
+    has to import it.  A kind may say its own name: ``KIND: ClassVar[str] = "relu"``.
+    """
+    tree = ast.parse(source)
+    own = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "KIND"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in LAYER_KINDS and id(node) not in own:
+            yield f"{node.value!r}"
+        elif isinstance(node, ast.ImportFrom) and node.module in KIND_MODULES:
+            yield f"from {node.module}"
+        elif isinstance(node, ast.ImportFrom) and node.module == "core.layers":
+            names = {f"core.layers.{alias.name}" for alias in node.names}
+            yield from (f"from {name}" for name in sorted(names & KIND_MODULES))
+        elif isinstance(node, ast.Import):
+            names = {alias.name for alias in node.names}
+            yield from (f"from {name}" for name in sorted(names & KIND_MODULES))
+
+
+def questions_by_file() -> dict[str, list[str]]:
+    """Return the questions of every file of the program that asks any."""
+    asked = {}
+    for top in ("core", "gui"):
+        for path in source_files(top):
+            found = sorted(set(questions(path.read_text(encoding="utf-8"))))
+            if found:
+                asked[_name(path)] = found
+    return asked
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
