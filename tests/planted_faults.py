@@ -69,7 +69,6 @@ CONTRACTS = {
 OTHER_TESTS = {
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
-    "gui/background/thread_end.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

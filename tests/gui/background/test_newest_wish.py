@@ -1,72 +1,15 @@
 """Questions answered off the main thread: the newest wins, and late answers are dropped."""
 
-import logging
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QThread
 
 from core.errors import Cancelled, LoadError
-from gui.background import thread_end
-from gui.background.newest_wish import NewestWish
-
-LONG = 20_000
-ROOT = Path(__file__).parents[3]
-
-
-class Person:
-    """Asks, and answers by hand: an answer is under way until it is let go."""
-
-    def __init__(self, **options):
-        self.begun, self.given_up, self.threads = [], [], set()
-        self.heard, self.news, self.failures = [], [], []
-        self.is_let_go = threading.Event()
-        self.has_begun = threading.Event()
-        self.wish = NewestWish(self.answer, name="oracle", **options)
-        self.wish.answered.connect(lambda *answer: self.heard.append(answer))
-        self.wish.failed.connect(lambda *failure: self.failures.append(failure))
-        self.wish.advanced.connect(lambda *news: self.news.append(news))
-
-    def answer(self, wish, attempt):
-        self.begun.append(wish)
-        self.threads.add(QThread.currentThread())
-        self.has_begun.set()
-        assert self.is_let_go.wait(LONG / 1000)
-        if attempt.cancelled():
-            self.given_up.append(wish)
-            raise Cancelled("not wanted")
-        return f"answer to {wish}"
-
-    def begin(self, wish):
-        """Ask, and return when the answer is under way."""
-        self.has_begun.clear()
-        self.wish.ask(wish)
-        assert self.has_begun.wait(LONG / 1000)
-
-
-@pytest.fixture
-def meet(qtbot):
-    people = []
-
-    def meet_one(**options):
-        people.append(Person(**options))
-        return people[-1]
-
-    yield meet_one
-    for person in people:
-        person.is_let_go.set()
-        assert person.wish.shut_down()
+from tests.support.wish_person import LONG, thread_of
 
 
 def idle(qtbot, person):
     qtbot.waitUntil(lambda: not person.wish.is_busy, timeout=LONG)
-
-
-def thread_of(person):
-    return person.wish.findChild(QThread, "oracle")
 
 
 def test_that_an_answer_is_made_on_another_thread_and_heard_on_the_asking_one(qtbot, meet):
@@ -291,73 +234,3 @@ def test_that_it_rests_until_the_next_wish_on_the_same_thread(qtbot, meet):
         assert not thread_of(person).isRunning()
     assert [wish for wish, _ in person.heard] == [1, 2, 3]
     assert len(person.threads) == 1
-
-
-def test_that_it_shuts_down_in_the_middle_of_an_answer_and_says_nothing_more(qtbot, meet):
-    person = meet(is_outdated=lambda _under_way, _newest: False)
-
-    def answer(wish, attempt):
-        person.has_begun.set()
-        while not attempt.cancelled():
-            pass
-        return wish  # it could not stop any more
-
-    person.wish._worker._answer = answer
-    person.begin("a")
-    assert person.wish.shut_down()
-    assert not thread_of(person).isRunning()
-    person.wish.ask("b")
-    QCoreApplication.processEvents()
-    assert not thread_of(person).isRunning()
-    assert (person.heard, person.failures) == ([], [])
-    assert person.wish.shut_down()
-
-
-def test_that_waiting_for_a_thread_has_a_limit_that_is_logged(qtbot, meet, monkeypatch, caplog):
-    monkeypatch.setattr(thread_end, "STOP_TIMEOUT_MS", 20)
-    person = meet()
-    person.begin("deaf")
-    thread = thread_of(person)
-    with caplog.at_level(logging.ERROR):
-        assert not person.wish.shut_down()
-    assert "'oracle' did not end within 20 ms" in caplog.text
-    assert thread.isRunning()
-    assert thread.parent() is None  # nobody destroys it
-    person.wish.ask("b")
-    person.is_let_go.set()
-    qtbot.waitUntil(thread.isFinished, timeout=LONG)
-    QCoreApplication.processEvents()
-    assert person.begun == ["deaf"]
-    assert person.heard == []
-
-
-DEAF_PROGRAM = """
-import threading
-from PySide6.QtCore import QCoreApplication
-from gui.background import thread_end
-from gui.background.newest_wish import NewestWish
-
-application = QCoreApplication([])
-thread_end.STOP_TIMEOUT_MS = 20
-has_begun = threading.Event()
-
-
-def answer(wish, attempt):
-    has_begun.set()
-    threading.Event().wait(60)
-
-
-wish = NewestWish(answer, name="deaf")
-wish.ask(1)
-assert has_begun.wait(20)
-assert not wish.shut_down()
-print("the last line")
-"""
-
-
-def test_that_a_program_ends_in_order_although_a_thread_does_not():
-    command = [sys.executable, "-c", DEAF_PROGRAM]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50)
-    assert ended.stdout == "the last line\n"
-    assert ended.returncode == thread_end.LEFT_RUNNING
-    assert "Destroyed" not in ended.stderr
