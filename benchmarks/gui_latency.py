@@ -20,6 +20,10 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMER_MS = 5
@@ -49,12 +53,11 @@ def measure_headless(preset: str, seconds: float) -> dict[str, float]:
     return {"images_per_second": images / (time.perf_counter() - began)}
 
 
-def measure_window(preset: str, seconds: float) -> dict[str, object]:
-    """Train in the window; return images per second of wall time and the timer's lateness."""
-    from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+def open_window(preset: str, runs: str) -> MainWindow:
+    """Return the window with every panel in sight, once its first digit is shown."""
+    from PySide6.QtCore import QEventLoop, QSettings
 
     from core.presets import PRESETS
-    from core.training.events import BatchFinished
     from gui.app import build_application, build_window, collect_garbage_here
     from gui.settings import Settings
     from gui.state.run_state import RunState
@@ -62,8 +65,7 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
     store = QSettings(os.devnull, QSettings.Format.IniFormat)
-    runs = TemporaryDirectory(prefix="glassbox-")
-    os.environ["GLASSBOX_RUNS"] = runs.name  # recorded as ever, but not among one's own
+    os.environ["GLASSBOX_RUNS"] = runs  # recorded as ever, but not among one's own
     window = build_window(experiment=experiment, settings=Settings(store))
     window.resize(1920, 1080)
     window.show()
@@ -71,7 +73,17 @@ def measure_window(preset: str, seconds: float) -> dict[str, object]:
     window.layout_of_docks.show_side_by_side()
     while window.lab.run_state is not RunState.READY or window.state.moment.moment is None:
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    return window
 
+
+def measure_window(preset: str, seconds: float) -> dict[str, object]:
+    """Train in the window; return images per second of wall time and the timer's lateness."""
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    from core.training.events import BatchFinished
+
+    runs = TemporaryDirectory(prefix="glassbox-")
+    window = open_window(preset, runs.name)
     images, moments = [0], [0]
 
     def count(events: list[object]) -> None:

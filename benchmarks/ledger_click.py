@@ -16,6 +16,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {"seed-cnn": 50, "lenet-5": 150}
@@ -24,16 +30,13 @@ PATIENCE_SECONDS = 10.0
 REST_SECONDS = 0.08  # between two clicks
 
 
-def measure(preset: str, clicks: int) -> list[float]:
-    """Return the milliseconds from each click to the painted page."""
-    from PySide6.QtCore import QEvent, QObject, QSettings, Qt
-    from PySide6.QtTest import QTest
+def open_window(preset: str) -> tuple[QApplication, MainWindow]:
+    """Return the program and its window, which has not been trained in yet."""
+    from PySide6.QtCore import QSettings
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window, collect_garbage_here
-    from gui.panels.ledger.page_view import LedgerPageView
     from gui.settings import Settings
-    from gui.widgets.map_mosaic import MapMosaic
 
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
@@ -42,6 +45,18 @@ def measure(preset: str, clicks: int) -> list[float]:
     collect_garbage_here(window)
     window.resize(1440, 900)
     window.show()
+    return application, window
+
+
+def measure(preset: str, clicks: int) -> list[float]:
+    """Return the milliseconds from each click to the painted page."""
+    from PySide6.QtCore import QEvent, QObject, Qt
+    from PySide6.QtTest import QTest
+
+    from gui.panels.ledger.page_view import LedgerPageView
+    from gui.widgets.map_mosaic import MapMosaic
+
+    application, window = open_window(preset)
     ledger = window.ledger_panel
 
     def wait_until(is_so: object) -> None:

@@ -20,6 +20,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PySide6.QtWidgets import QApplication
+
+    from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {"seed-cnn": 30, "lenet-5": 15}
@@ -27,24 +34,44 @@ REPLAY_GOAL_MS = 100
 REPLAYS = 25
 
 
-def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> dict[str, float]:
-    """Train `preset`, then drag and jump; return moments a second and milliseconds."""
-    import numpy as np
-    from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+def drag(
+    show: Callable[[int], None], stored: list[int], rng: np.random.Generator, seconds: float
+) -> tuple[float, float]:
+    """Show one step after the other; return moments a second, and milliseconds of each."""
+    shown, began, cpu = 0, time.perf_counter(), time.thread_time()
+    while time.perf_counter() - began < seconds:
+        show(stored[int(rng.integers(len(stored)))])
+        shown += 1
+    rate = shown / (time.perf_counter() - began)
+    return rate, 1000 * (time.thread_time() - cpu) / shown
+
+
+def open_window(preset: str, folder: Path) -> tuple[QApplication, MainWindow]:
+    """Return the program and its window, which keeps its runs in `folder`."""
+    from PySide6.QtCore import QSettings
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window
     from gui.settings import Settings
-    from gui.state.run_state import RunState
 
     application = build_application([])
-    folder = tempfile.TemporaryDirectory()
-    store = QSettings(str(Path(folder.name) / "s.ini"), QSettings.Format.IniFormat)
-    settings = Settings(store)
-    settings.runs_folder = Path(folder.name)
+    settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
+    settings.runs_folder = folder
     window = build_window(experiment=PRESETS[preset], settings=settings)
     window.resize(1440, 900)
     window.show()
+    return application, window
+
+
+def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> dict[str, float]:
+    """Train `preset`, then drag and jump; return moments a second and milliseconds."""
+    import numpy as np
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    from gui.state.run_state import RunState
+
+    folder = tempfile.TemporaryDirectory()
+    application, window = open_window(preset, Path(folder.name))
     if side_by_side:
         window.layout_of_docks.show_side_by_side()
     timeline, bar = window.state.timeline, window.curves_panel.figure.timeline_bar
@@ -72,15 +99,11 @@ def measure(preset: str, steps: int, seconds: float, *, side_by_side: bool) -> d
     rng = np.random.default_rng(0)
     application.processEvents()
 
-    shown, began, cpu = 0, time.perf_counter(), time.thread_time()
-    while time.perf_counter() - began < seconds:
-        step = stored[int(rng.integers(len(stored)))]
+    def show(step: int) -> None:
         bar.scrub(step)
-        wait_for(lambda step=step: is_shown(step))
-        shown += 1
-    rate = shown / (time.perf_counter() - began)
-    cpu = 1000 * (time.thread_time() - cpu) / shown
+        wait_for(lambda: is_shown(step))
 
+    rate, cpu = drag(show, stored, rng, seconds)
     missing = sorted(set(range(1, timeline.last_step)) - set(stored))
     waits = []
     for step in rng.permutation(missing)[:REPLAYS].tolist():

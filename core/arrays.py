@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ IntArray = NDArray[np.integer]
 ByteArray = NDArray[np.uint8]
 BoolArray = NDArray[np.bool_]
 Shape = tuple[int, ...]
+Number = TypeVar("Number", bound=np.generic)
 
 
 def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...]) -> None:
@@ -43,7 +44,24 @@ def check_shape(owner: str, array: NDArray[Any], expected: tuple[int | None, ...
         raise ShapeError(f"{owner}: expected shape {wanted}, received {array.shape}")
 
 
-def frozen_copy(array: FloatArray) -> FloatArray:
+def shape_text(shape: Shape) -> str:
+    """Return a shape as people write it: ``28×28×1``."""
+    return "×".join(map(str, shape))
+
+
+def largest_first(numbers: FloatArray) -> IntArray:
+    """Return the positions of `numbers` by their size, those of equal size as they stand.
+
+    NaN counts as largest.  Positions are those of the flat array.
+    """
+    sizes = np.abs(numbers)
+    order: IntArray = np.argsort(
+        np.where(np.isnan(sizes), -np.inf, -sizes), axis=None, kind="stable"
+    )
+    return order
+
+
+def frozen_copy(array: NDArray[Number]) -> NDArray[Number]:
     """Return a C-contiguous copy of `array` that nobody can write to."""
     copied = np.array(array, order="C", copy=True)
     copied.flags.writeable = False

@@ -20,7 +20,8 @@ from core.fields import (
     spec_field,
 )
 from core.json_text import parse_json_object, refuse_unknown_keys
-from core.losses.catalog import LOSSES
+from core.losses.base import Loss
+from core.losses.catalog import LOSSES, make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, network_spec_from_dict, network_spec_to_dict
 from core.optimizers.base import OptimizerSpec
@@ -55,7 +56,7 @@ class Experiment:
     name : str
         Preset or title; decides nothing.
     data : str
-        ``"mnist"``, or the path of a Kaggle digit-recognizer CSV or an IDX file.
+        ``"mnist"``, or the path of data that `core.datasets` reads.
     loss : str
     label_smoothing : float
         Of the cross-entropy; other losses have no use for it.
@@ -140,6 +141,10 @@ class Experiment:
             if not isinstance(text, str) or not text or len(text) > 4096 or "\0" in text:
                 raise SpecError(f"experiment: {name} must be a text, received {text!r:.60}")
         check_fields(self, "experiment")
+
+    def make_loss(self) -> Loss:
+        """Return the loss as it is set here."""
+        return make_loss(self.loss, label_smoothing=self.label_smoothing)
 
     def replace(self, **changes: Any) -> Experiment:  # noqa: ANN401
         """Return a copy with some fields changed."""

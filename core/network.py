@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-import copyreg
 from collections.abc import Iterator, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +10,6 @@ import numpy as np
 from core.arrays import FloatArray
 from core.layers.base import Layer
 from core.parameter import Parameter
-
-# Layers show their parameters through read-only mappings, which Python does not copy by itself.
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 
 
 class NamedParameter(NamedTuple):
@@ -103,11 +97,9 @@ class Network:
     def replica(self) -> Network:
         """Return a network that can work beside this one, on another thread.
 
-        It has gradients and working memory of its own, but the very same parameter values:
-        what an optimiser does to this network, it does to its replicas.
+        Its layers are replicas of this network's: see `Layer.replica`.
         """
-        shared = {id(p.value): p.value for _, p in self.named_parameters()}
-        return Network(copy.deepcopy(self.layers, shared))
+        return Network([layer.replica() for layer in self.layers])
 
     def _as_numbers(self, array: FloatArray) -> FloatArray:
         dtype = self._dtype

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from core.json_text import parse_json_object, refuse_unknown_keys
 from core.layers.catalog import LAYER_KINDS
 from core.layers.spec import LayerSpec
 from core.network import Network
+from core.spec_json import kind_from_dict, kind_to_dict
 
 MAX_LAYERS = 64
 MAX_PARAMETERS = 20_000_000
@@ -174,8 +175,7 @@ def network_spec_from_dict(data: Mapping[str, Any]) -> NetworkSpec:
 
 def layer_spec_to_dict(spec: LayerSpec) -> dict[str, Any]:
     """Return plain data that `layer_spec_from_dict` understands."""
-    values = {declared.name: getattr(spec, declared.name) for declared in fields(spec)}
-    return {"kind": spec.KIND} | {name: _plain(value) for name, value in values.items()}
+    return {name: _plain(value) for name, value in kind_to_dict(spec).items()}
 
 
 def layer_spec_from_dict(data: object, position: int) -> LayerSpec:
@@ -186,25 +186,13 @@ def layer_spec_from_dict(data: object, position: int) -> LayerSpec:
     LayerSpecError
         If the kind is unknown, a key is unknown or missing, or a value is not accepted.
     """
-    if not isinstance(data, dict):
-        raise LayerSpecError(position, "?", f"expected an object, received {data!r:.60}")
-    options = dict(data)
-    kind = options.pop("kind", None)
-    if not isinstance(kind, str) or kind not in LAYER_KINDS:
-        raise LayerSpecError(
-            position, "?", f"unknown kind {kind!r:.60}; known: {', '.join(sorted(LAYER_KINDS))}"
-        )
-    spec = LAYER_KINDS[kind]
-    declared = {field.name: field for field in fields(spec)}
+    kind = data.get("kind") if isinstance(data, dict) else None
+    owner = kind if isinstance(kind, str) and kind in LAYER_KINDS else "?"
     try:
-        refuse_unknown_keys(options, set(declared), kind)
-        for name, field in declared.items():
-            if name not in options and field.default is MISSING:
-                raise SpecError(f"{kind}: the key {name!r} is missing")
-        return spec(**options)
+        return kind_from_dict(LAYER_KINDS, data, owner)
     except SpecError as error:
-        reason = str(error).removeprefix(f"{kind}: ")
-        raise LayerSpecError(position, kind, reason) from None
+        reason = str(error).removeprefix(f"{owner}: ")
+        raise LayerSpecError(position, owner, reason) from None
 
 
 def _plain(value: object) -> object:

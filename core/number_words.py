@@ -36,11 +36,6 @@ def size_words(value: float) -> str:
     return f"{value:.3g}"
 
 
-def shape_words(shape: tuple[int, ...]) -> str:
-    """Return a shape: ``26×26×8``."""
-    return "×".join(map(str, shape))
-
-
 def range_words(values: FloatArray) -> str:
     """Return between which numbers all of `values` lie: ``from -0.2 to +3.1``."""
     least, most = float(values.min()), float(values.max())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray, frozen_copy
+from core.layers.base import Layer
+from core.layers.chain import Run, backward_through, forward_through
+from core.layers.coupled import alone
 from core.layers.dropping import DroppingLayer
 from core.layers.picking import PickingLayer
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
 from core.network import Network
 from core.training.objective import Objective
 
@@ -75,51 +77,63 @@ def trace_sample(
         Let dropout drop as in training: these numbers name the sample, and the same sample
         meets the same masks until the next mask is drawn in training.
     """
-    batch = x[None]
-    outputs = [batch]
-    kept: dict[int, BoolArray] = {}
-    for index, layer in enumerate(network.layers):
-        if dropping is not None and isinstance(layer, DroppingLayer):
-            outputs.append(layer.trace_dropping(outputs[-1], dropping))
-            mask = layer.mask[0].copy()
-            mask.flags.writeable = False
-            kept[index] = mask
-        else:
-            outputs.append(layer.trace(outputs[-1]))
-    values = tuple(frozen_copy(output[0]) for output in outputs)
-    winners = {
-        index: layer.winners()[0]
-        for index, layer in enumerate(network.layers)
-        if isinstance(layer, PickingLayer)
-    }
+    objective = Objective(network, loss)
+    run = _drop_or_trace(dropping)
+    outputs = alone(forward_through(network.layers, x[None], run))
+    kept = {} if dropping is None else _masks(network)
+    forward = Trace(
+        values=_without_batch(outputs),
+        gradients=None,
+        parameter_gradients=MappingProxyType({}),
+        winners=_winners(network),
+        loss=None,
+        kept=MappingProxyType(kept),
+    )
     if label is None:
-        return Trace(
-            values=values,
-            gradients=None,
-            parameter_gradients=MappingProxyType({}),
-            winners=MappingProxyType(winners),
-            loss=None,
-            kept=MappingProxyType(kept),
-        )
+        return forward
 
     target = np.array([label])
-    value, gradient = loss.value_and_gradient(outputs[-1], target)
-    gradients = [gradient]
-    layers = list(network.layers)
-    if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
-        # the same fused step as in training, so that the numbers are the same
-        value, gradient = loss.value_and_gradient_of_logits(outputs[-2], target)
-        gradients.append(gradient)
-        layers.pop()
-    for layer in reversed(layers):
-        gradients.append(layer.backward(gradients[-1]))
-    return Trace(
-        values=values,
-        gradients=tuple(frozen_copy(gradient[0]) for gradient in reversed(gradients)),
+    # the same fused step as in training, so that the numbers are the same
+    value, gradient = objective.value_and_gradient(outputs[len(objective.layers)], target)
+    gradients = alone(backward_through(objective.layers, gradient))
+    if objective.is_fused:
+        gradients.append(loss.value_and_gradient(outputs[-1], target)[1])
+    return replace(
+        forward,
+        gradients=_without_batch(gradients),
         parameter_gradients=MappingProxyType(
             {path: frozen_copy(p.gradient) for path, p in network.named_parameters()}
         ),
-        winners=MappingProxyType(winners),
         loss=value,
-        kept=MappingProxyType(kept),
     )
+
+
+def _drop_or_trace(dropping: tuple[int, ...] | None) -> Run:
+    def run(layer: Layer, x: FloatArray) -> FloatArray:
+        if dropping is not None and isinstance(layer, DroppingLayer):
+            return layer.trace_dropping(x, dropping)
+        return layer.trace(x)
+
+    return run
+
+
+def _masks(network: Network) -> Mapping[int, BoolArray]:
+    return {
+        index: frozen_copy(layer.mask[0])
+        for index, layer in enumerate(network.layers)
+        if isinstance(layer, DroppingLayer)
+    }
+
+
+def _winners(network: Network) -> Mapping[int, IntArray]:
+    return MappingProxyType(
+        {
+            index: layer.winners()[0]
+            for index, layer in enumerate(network.layers)
+            if isinstance(layer, PickingLayer)
+        }
+    )
+
+
+def _without_batch(arrays: Sequence[FloatArray]) -> tuple[FloatArray, ...]:
+    return tuple(frozen_copy(array[0]) for array in arrays)

@@ -25,6 +25,7 @@ from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
 from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
+from gui.state.phase_player import PhasePlayer
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection, Unit
 from gui.state.timeline import Timeline
@@ -88,6 +89,7 @@ def build_window(
         # nobody has chosen the first selection, so the trail does not hear of it
         trail=Trail(selection, moment),
         timeline=Timeline(moment),
+        phases=PhasePlayer(moment),
     )
     window = MainWindow(state, settings)
     if path is not None:

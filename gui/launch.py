@@ -8,12 +8,13 @@ import re
 import sys
 from pathlib import Path
 
+from core.documents.run_file_name import RUN_SUFFIX, is_run_file_name
+
 TOUR_FOLDER = "glassbox-tour"
 USAGE = (
-    "usage: main.py [RUN.glassbox | train | evaluate | predict | screenshot DIR]   "
+    f"usage: main.py [RUN{RUN_SUFFIX} | train | evaluate | predict | screenshot DIR]   "
     "(none: the window)"
 )
-RUN_SUFFIX = ".glassbox"
 
 #: Which Debian package holds a library that Qt may miss.
 LIBRARY_PACKAGES = {
@@ -36,7 +37,7 @@ def launch(arguments: list[str]) -> int:
     int
         Exit status.
     """
-    is_run = len(arguments) == 1 and arguments[0].lower().endswith(RUN_SUFFIX)
+    is_run = len(arguments) == 1 and is_run_file_name(arguments[0])
     if arguments and not is_run and (arguments[0] != "screenshot" or len(arguments) != 2):
         _say(USAGE if arguments[0] in ("-h", "--help") else f"{_unknown(arguments)}\n{USAGE}")
         return 0 if arguments[0] in ("-h", "--help") else 2

@@ -8,17 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
+from gui.panels.panel_spec import Area
 from gui.settings import Settings
 from gui.state.run_state import RunState
 from gui.theme.theme import ThemeName
 from gui.window.main_window import MainWindow
+from gui.window.panel_dock import PanelDock
 
 TRAINING_STEPS = 600
 PATIENCE_SECONDS = 120
+#: Time the window has to lay itself out and to draw.
+SETTLE_MS = 120
 SIZES = (QSize(1280, 720), QSize(1440, 900), QSize(1920, 1080))
 
 
@@ -97,17 +102,14 @@ def _render(
     written = []
     for size in SIZES:
         window.resize(size)
-        for panel in window.panels[2:7]:
-            window.docks[panel.PANEL_ID].raise_()
-            name = panel.PANEL_ID.removesuffix("_panel")
-            written.append(
-                _write(window, folder / f"window-{size.width()}-{name}-{theme.value}.png")
-            )
+        for dock in window.docks.values():
+            if dock.area is Area.MIDDLE:
+                dock.raise_()
+                name = f"window-{size.width()}-{_short(dock)}-{theme.value}.png"
+                written.append(_write(window, folder / name))
     window.resize(SIZES[1])
-    for panel in window.panels:
-        window.docks[panel.PANEL_ID].raise_()
-        name = panel.PANEL_ID.removesuffix("_panel")
-        written.append(_write(panel, folder / f"{name}-{theme.value}.png"))
+    for dock in window.docks.values():
+        written.append(_save(picture_of(dock), folder / f"{_short(dock)}-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
@@ -116,9 +118,26 @@ def _render(
     return written
 
 
+def picture_of(dock: PanelDock) -> QPixmap:
+    """Return a picture of the panel in a dock, drawn from what is shown now."""
+    dock.come_forward()
+    _spin(SETTLE_MS)
+    dock.panel.refresh_now()
+    _spin(SETTLE_MS)
+    return dock.panel.grab()
+
+
+def _short(dock: PanelDock) -> str:
+    return dock.panel_id.removesuffix("_panel")
+
+
 def _write(widget: QWidget, path: Path) -> Path:
-    _spin(120)
-    if not widget.grab().save(str(path)):
+    _spin(SETTLE_MS)
+    return _save(widget.grab(), path)
+
+
+def _save(picture: QPixmap, path: Path) -> Path:
+    if not picture.save(str(path)):
         raise OSError(f"{path.name} cannot be written")
     return path
 

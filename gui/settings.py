@@ -7,10 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-#: Raised when the set of docks changes, so that an old layout is not forced on new panels.
-LAYOUT_VERSION = 3
-
-
 #: Environment variable that names another folder for runs.
 RUNS_VARIABLE = "GLASSBOX_RUNS"
 RECENT = 8

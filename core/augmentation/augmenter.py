@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 
 from core.arrays import ByteArray, FloatArray, IntArray, Shape
@@ -40,6 +42,11 @@ class Augmenter:
         self._elastic = Elastic(
             self._height, self._width, spec.elastic, spec.elastic_smoothness
         )
+
+    @classmethod
+    def if_any(cls, spec: AugmentationSpec, image_shape: Shape, seed: int) -> Self | None:
+        """Return an augmenter, or None if `spec` changes nothing."""
+        return None if spec.is_off else cls(spec, image_shape, seed)
 
     def shard(self, images: ByteArray, rows: IntArray, step: int, start: int = 0) -> ByteArray:
         """Return changed copies of the images of `rows`.

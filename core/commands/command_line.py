@@ -13,6 +13,7 @@ from core.commands.evaluate import evaluate
 from core.commands.experiment_choice import FULL_BATCH
 from core.commands.predict import predict
 from core.commands.train import train
+from core.datasets.catalog import built_in_formats, explained_formats
 from core.errors import CoreError
 from core.presets import PRESETS, SEED_CNN
 
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "predict": "write the predictions of a trained run as a Kaggle submission",
     }
 )
+DATA = "|".join([*(known.name for known in built_in_formats()), "PATH"])
 INTERRUPTED = 130
 MAX_MESSAGE = 300
 
@@ -88,9 +90,7 @@ def _add_train(parser: ArgumentParser) -> None:
         "--preset", choices=tuple(PRESETS), help=f"which network (default: {SEED_CNN.name})"
     )
     what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
-    parser.add_argument(
-        "--data", metavar="mnist|PATH", help="mnist, a Kaggle CSV, or IDX files or their folder"
-    )
+    parser.add_argument("--data", metavar=DATA, help=explained_formats())
     length = parser.add_mutually_exclusive_group()
     length.add_argument(
         "--epochs", type=_whole_number, metavar="N", help="passes over the data"
@@ -107,7 +107,7 @@ def _add_train(parser: ArgumentParser) -> None:
 
 def _add_evaluate(parser: ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", help="a run written by train --out")
-    parser.add_argument("--data", metavar="mnist|PATH", help="default: the data of the run")
+    parser.add_argument("--data", metavar=DATA, help="default: the data of the run")
     _finish(parser, evaluate)
 
 

@@ -10,21 +10,19 @@ from pathlib import Path
 
 import numpy as np
 
-from core.arrays import ByteArray, IntArray, Shape
+from core.arrays import IntArray, Shape, shape_text
 from core.commands.output_file import OutputError, check_writable, written
 from core.commands.progress_bar import ProgressBar
 from core.commands.report import Report
-from core.datasets.batch import cut_batch
 from core.datasets.kaggle_csv import read_kaggle_csv
 from core.errors import LoadError
 from core.formats.atomic_write import write_atomically
 from core.formats.file_access import short_name
 from core.formats.run_file import TrainedRun, load_run
+from core.inspection.predictions import predict_labels
 from core.network import Network
 from core.network_spec import build_network
 from core.random_streams import random_stream
-from core.training.gradient_step import EVALUATION_SHARD
-from core.training.shard_plan import prefers_batch_innermost
 from core.training.snapshot import load_values
 
 
@@ -45,7 +43,9 @@ def predict(options: Namespace) -> int:
         images = read_kaggle_csv(source, progress=bar.show).images
     network = trained_network(run, images.shape[1:])
     began = time.perf_counter()
-    labels = predicted_labels(network, images, run.experiment.network.input_shape)
+    labels = predict_labels(
+        network, images, np.arange(len(images)), run.experiment.network.input_shape
+    )
     report = Report(steps=run.step, seconds=time.perf_counter() - began)
     written(output, partial(write_atomically, output, submission(labels)))
     print(f"{len(labels):,} predictions are in {output}")
@@ -65,23 +65,12 @@ def trained_network(run: TrainedRun, image_shape: Shape) -> Network:
     spec = run.experiment.network
     if math.prod(spec.input_shape) != math.prod(image_shape):
         raise LoadError(
-            f"the network of the run expects inputs of {'×'.join(map(str, spec.input_shape))}, "
-            f"but the images are {'×'.join(map(str, image_shape))}"
+            f"the network of the run expects inputs of {shape_text(spec.input_shape)}, "
+            f"but the images are {shape_text(image_shape)}"
         )
     network = build_network(spec, rng=random_stream(run.experiment.seed, "init"))
     load_values(network, run.values)
     return network
-
-
-def predicted_labels(network: Network, images: ByteArray, input_shape: Shape) -> IntArray:
-    """Return the class with the highest score for every image."""
-    innermost = prefers_batch_innermost(network)
-    labels = np.empty(len(images), np.int64)
-    for start in range(0, len(images), EVALUATION_SHARD):
-        shard = slice(start, start + EVALUATION_SHARD)
-        x = cut_batch(images, shard, input_shape, batch_innermost=innermost)
-        labels[shard] = network.forward(x, training=False).argmax(axis=1)
-    return labels
 
 
 def submission(labels: IntArray) -> bytes:

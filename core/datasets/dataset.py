@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from core.arrays import ByteArray, Shape
 
+#: Class names of every set of handwritten digits.
+DIGITS = tuple("0123456789")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledImages:

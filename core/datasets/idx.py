@@ -68,7 +68,7 @@ def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) ->
         if len(values) != expected:
             received = "more" if len(values) > expected else f"{len(values):,}"
             raise LoadError(
-                f"{name}: the header announces {' × '.join(f'{n:,}' for n in shape)} = "
+                f"{name}: the header announces {_sides(shape)} = "
                 f"{expected:,} bytes, received {received}"
             )
         source.check_end()
@@ -90,9 +90,13 @@ def _shape_of(header: bytes, dimensions: int, name: str) -> Shape:
     if not 1 <= math.prod(shape) <= MAX_VALUES:
         raise LoadError(
             f"{name}: expected from 1 to {MAX_VALUES:,} values, the header announces "
-            f"{' × '.join(f'{n:,}' for n in shape)}"
+            f"{_sides(shape)}"
         )
     return shape
+
+
+def _sides(shape: Shape) -> str:
+    return " × ".join(f"{side:,}" for side in shape)
 
 
 def _sha256(header: bytes, values: bytes) -> str:

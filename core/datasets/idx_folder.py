@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.arrays import shape_text
+from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.idx_pair import read_idx_pair
 from core.datasets.loading_watch import LoadingWatch
@@ -52,11 +54,6 @@ def load_idx_file(path: Path, watch: LoadingWatch) -> Dataset:
     if images.name.startswith(_TRAIN):
         test = _first_existing(path.parent, _TEST, kind=0)
     return _load(images, test, short_name(images), watch)
-
-
-def is_idx_name(path: Path) -> bool:
-    """Return whether the name of `path` is one an IDX file of MNIST's kind could have."""
-    return any(part in path.name for pair in _NAMES for part in pair)
 
 
 def _load(images: Path, test_images: Path | None, name: str, watch: LoadingWatch) -> Dataset:
@@ -108,4 +105,25 @@ def _first_existing(folder: Path, prefix: str, *, kind: int) -> Path | None:
 
 
 def _size(part: LabelledImages) -> str:
-    return "×".join(str(side) for side in part.images.shape[1:3])
+    return shape_text(part.images.shape[1:3])
+
+
+def _looks_like_idx(source: str) -> bool:
+    path = Path(source)
+    return path.is_dir() or any(part in path.name for pair in _NAMES for part in pair)
+
+
+def _read(source: str, watch: LoadingWatch) -> Dataset:
+    path = Path(source)
+    return load_idx_folder(path, watch) if path.is_dir() else load_idx_file(path, watch)
+
+
+IDX_FILES = DataFormat(
+    name="idx",
+    title="IDX file",
+    explained="IDX files or their folder",
+    expected="IDX files named like those of MNIST (train-images-idx3-ubyte)",
+    suffixes=(".gz", "ubyte", ".idx"),
+    looks_like=_looks_like_idx,
+    read=_read,
+)

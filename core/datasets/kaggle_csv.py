@@ -12,6 +12,8 @@ from typing import NoReturn, TextIO
 import numpy as np
 
 from core.arrays import ByteArray
+from core.datasets.data_format import DataFormat
+from core.datasets.dataset import DIGITS, Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.errors import LoadError
 from core.formats.file_access import open_for_reading, short_name, short_value
@@ -19,7 +21,7 @@ from core.formats.file_access import open_for_reading, short_name, short_value
 SIDE = 28
 PIXELS = SIDE * SIDE
 LABEL = "label"
-HIGHEST_LABEL = 9
+HIGHEST_LABEL = len(DIGITS) - 1
 ROWS_PER_CHUNK = 2_000
 MAX_ROWS = 1_000_000
 #: No line of 785 whole numbers up to 255 is longer, even with a blank around each.
@@ -183,3 +185,30 @@ def _refuse(
                 )
     last_line = first_line + len(lines) - 1
     raise LoadError(f"{name}: lines {first_line} to {last_line} are not rows of whole numbers")
+
+
+def _looks_like_csv(source: str) -> bool:
+    path = Path(source)
+    return path.suffix.lower() in KAGGLE_CSV.suffixes and not path.is_dir()
+
+
+def _load(source: str, watch: LoadingWatch) -> Dataset:
+    name = short_name(source)
+    table = read_kaggle_csv(source, progress=watch.progress, cancelled=watch.cancelled)
+    if table.labels is None:
+        raise LoadError(
+            f"{name}: there is no label column, so this file can be predicted "
+            "but not trained on"
+        )
+    return Dataset(name, LabelledImages(table.images, table.labels), None, DIGITS)
+
+
+KAGGLE_CSV = DataFormat(
+    name="kaggle_csv",
+    title="Kaggle CSV",
+    explained="a Kaggle digit-recognizer CSV",
+    expected="a .csv file",
+    suffixes=(".csv",),
+    looks_like=_looks_like_csv,
+    read=_load,
+)

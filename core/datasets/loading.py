@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.datasets.dataset import Dataset, LabelledImages
-from core.datasets.idx_folder import is_idx_name, load_idx_file, load_idx_folder
-from core.datasets.kaggle_csv import read_kaggle_csv
+from core.datasets.catalog import built_in_formats, expected_formats, file_formats
+from core.datasets.dataset import Dataset
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
-from core.datasets.mnist import DIGITS, load_mnist
 from core.errors import LoadError
-from core.experiment import MNIST
 from core.formats.file_access import short_name
 
 
@@ -22,8 +19,8 @@ def load_dataset(
     Parameters
     ----------
     source : str
-        ``"mnist"``, the path of a Kaggle digit-recognizer CSV, of a folder with IDX files,
-        or of one IDX file.
+        The name of data that comes with the program, e.g. ``"mnist"``, or the path of a file
+        or a folder of a kind that `core.datasets.catalog` lists.
     progress : callable, optional
         Called as ``progress(fraction, text)``.
     cancelled : callable, optional
@@ -36,33 +33,21 @@ def load_dataset(
     Cancelled
         If `cancelled` says so.
     """
-    if source == MNIST:
-        return load_mnist(progress=progress, cancelled=cancelled)
     watch = LoadingWatch(progress, cancelled)
-    path = Path(source)
+    for known in built_in_formats():
+        if known.looks_like(source):
+            return known.read(source, watch)
+    _check_exists(source)
+    for known in file_formats():
+        if known.looks_like(source):
+            return known.read(source, watch)
+    raise LoadError(f"{short_name(source)}: expected {expected_formats()}")
+
+
+def _check_exists(source: str) -> None:
     try:
-        is_folder, exists = path.is_dir(), path.exists()
+        exists = Path(source).exists()
     except (OSError, ValueError):  # an impossible name, or a folder that may not be read
-        raise LoadError(f"{short_name(path)}: cannot be read") from None
-    if is_folder:
-        return load_idx_folder(path, watch)
+        raise LoadError(f"{short_name(source)}: cannot be read") from None
     if not exists:
-        raise LoadError(f"{short_name(path)}: there is no such file or folder")
-    if path.suffix.lower() == ".csv":
-        return _load_csv(path, progress, cancelled)
-    if is_idx_name(path):
-        return load_idx_file(path, watch)
-    raise LoadError(
-        f"{short_name(path)}: expected mnist, a .csv file, or IDX files named like those of "
-        "MNIST (train-images-idx3-ubyte)"
-    )
-
-
-def _load_csv(path: Path, progress: Progress | None, cancelled: IsCancelled | None) -> Dataset:
-    table = read_kaggle_csv(path, progress=progress, cancelled=cancelled)
-    if table.labels is None:
-        raise LoadError(
-            f"{short_name(path)}: there is no label column, so this file can be predicted "
-            "but not trained on"
-        )
-    return Dataset(short_name(path), LabelledImages(table.images, table.labels), None, DIGITS)
+        raise LoadError(f"{short_name(source)}: there is no such file or folder")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from core.assets import asset_path
-from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.data_format import DataFormat
+from core.datasets.dataset import DIGITS, Dataset, LabelledImages
 from core.datasets.idx_pair import read_idx_pair
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.errors import LoadError
+from core.experiment import MNIST
 
 TRAIN_COUNT = 60_000
 TEST_COUNT = 10_000
-DIGITS = tuple("0123456789")
 
 #: SHA-256 of the uncompressed files of Yann LeCun, Corinna Cortes and Christopher Burges.
 _TRAIN_SHA256 = (
@@ -55,3 +56,18 @@ def _part(prefix: str, sha256: tuple[str, str], count: int) -> LabelledImages:
     if len(part) != count:
         raise LoadError(f"MNIST: expected {count:,} {prefix} images, received {len(part):,}")
     return part
+
+
+def _load(source: str, watch: LoadingWatch) -> Dataset:
+    return load_mnist(progress=watch.progress, cancelled=watch.cancelled)
+
+
+MNIST_DIGITS = DataFormat(
+    name=MNIST,
+    title="MNIST",
+    explained=MNIST,
+    expected=MNIST,
+    suffixes=(),
+    looks_like=lambda source: source == MNIST,
+    read=_load,
+)

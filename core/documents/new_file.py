@@ -9,12 +9,13 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.schema import APPLICATION_ID
 from core.documents.sqlite_access import COMPANIONS, FAILURES, reason_of
 from core.formats.file_access import short_name
 
 #: Names of documents that are being made; see `recover_folder`.
-PART_SUFFIX = ".glassbox-part"
+PART_SUFFIX = f"{RUN_SUFFIX}-part"
 ATTEMPTS = 3
 
 Fill = Callable[[sqlite3.Connection], None]

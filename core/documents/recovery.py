@@ -9,7 +9,8 @@ from pathlib import Path
 
 from core.documents.document_file import DocumentFile
 from core.documents.new_file import PART_SUFFIX, is_abandoned, remove_with_companions
-from core.documents.sqlite_access import COMPANIONS, SUFFIX, has_companion
+from core.documents.run_file_name import RUN_SUFFIX
+from core.documents.sqlite_access import COMPANIONS, has_companion
 from core.errors import LoadError
 
 
@@ -40,7 +41,7 @@ def recover_folder(folder: Path | str) -> Recovery:
     for part in sorted(folder.glob(f".*{PART_SUFFIX}")):
         if is_abandoned(part):
             remove_with_companions(part)
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in sorted(folder.glob(f"*{RUN_SUFFIX}")):
         if not has_companion(path, *COMPANIONS):
             continue
         try:

@@ -15,8 +15,8 @@ from core.documents.document_file import DocumentFile
 from core.documents.state_codec import (
     DTYPES,
     MAX_STEP,
-    progress_from_json,
-    progress_to_json,
+    numbers_from_json,
+    numbers_to_json,
     state_digest,
     state_of,
 )
@@ -93,12 +93,12 @@ class SnapshotTable:
         if digest != state_digest(text, arrays):
             raise LoadError(f"{who} is damaged")
         try:
-            progress = progress_from_json(text)
+            numbers = numbers_from_json(text)
         except SpecError as error:
             raise LoadError(f"{who} makes no sense: {error}"[:300]) from None
-        if progress.step != step:
+        if numbers.step != step:
             raise LoadError(f"{who} is damaged")
-        return state_of(progress, MappingProxyType(arrays))
+        return state_of(numbers, MappingProxyType(arrays))
 
     def _arrays(self, step: int, who: str) -> dict[str, NDArray[Any]]:
         """Return the arrays of a state in the order they were written."""
@@ -127,7 +127,7 @@ class SnapshotTable:
 def write_state(connection: sqlite3.Connection, state: SessionState, *, pinned: bool) -> None:
     """Add a state or replace that of the same step, inside a transaction of the caller."""
     drop_states(connection, [state.step])
-    text = progress_to_json(state)
+    text = numbers_to_json(state)
     connection.execute(
         "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
         (state.step, pinned, state.size, text, state_digest(text, state.arrays)),

@@ -9,7 +9,6 @@ from core.documents.schema import migrate
 from core.errors import LoadError
 from core.formats.file_access import short_name
 
-SUFFIX = ".glassbox"
 MAX_BYTES = 4 * 2**30
 #: No layer has more than 20 million numbers, so no row is longer.
 MAX_ROW_BYTES = 192 * 2**20

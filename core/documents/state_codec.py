@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -17,60 +17,38 @@ from core.experiment import Experiment
 from core.formats.run_file import parameter_shapes, state_shapes
 from core.network import NamedParameter
 from core.parameter import Parameter
-from core.training.epoch_progress import EpochState
-from core.training.events import SessionFinished
-from core.training.plan import TrainingPlan
 from core.training.session_state import (
     BEST,
     GRADIENTS,
     OPTIMIZER,
     VALUES,
-    BestJudgement,
+    SessionNumbers,
     SessionState,
 )
 
 #: Types an array in a document may have.
 DTYPES = ("<f4", "<f8", "<i8")
 MAX_STEP = 2**53
+_NAMES = tuple(field.name for field in fields(SessionNumbers))
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A `SessionState` without its arrays; see there."""
-
-    step: int
-    epoch: EpochState
-    optimizer_steps: int
-    base_rate: float
-    learning_rate: float
-    plan: TrainingPlan
-    plan_start: int
-    schedule: Mapping[str, float]
-    early_stopping: Mapping[str, float] | None
-    best: BestJudgement | None
-    finished: SessionFinished | None
-
-
-NAMES = tuple(field.name for field in fields(Progress))
-
-
-def progress_to_json(state: SessionState) -> str:
+def numbers_to_json(state: SessionState) -> str:
     """Return everything of `state` but its arrays."""
-    return to_json(Progress(**{name: getattr(state, name) for name in NAMES}))
+    return to_json(SessionNumbers(**{name: getattr(state, name) for name in _NAMES}))
 
 
-def progress_from_json(text: str) -> Progress:
-    """Read what `progress_to_json` wrote.
+def numbers_from_json(text: str) -> SessionNumbers:
+    """Read what `numbers_to_json` wrote.
 
     Raises
     ------
     SpecError
         If no session can be there.
     """
-    progress = from_json(text, Progress, "snapshot")
-    plan, epoch, generator = progress.plan, progress.epoch, progress.epoch.generator
+    numbers = from_json(text, SessionNumbers, "snapshot")
+    plan, epoch, generator = numbers.plan, numbers.epoch, numbers.epoch.generator
     counts = (
-        progress.step, progress.optimizer_steps, progress.plan_start, epoch.number,
+        numbers.step, numbers.optimizer_steps, numbers.plan_start, epoch.number,
         epoch.cursor, epoch.right_sum, plan.epochs, plan.batch_size, plan.validate_every or 1,
     )  # fmt: skip
     if max(counts) > MAX_STEP or not generator.increment % 2 or generator.half >= 2**32:
@@ -79,14 +57,14 @@ def progress_from_json(text: str) -> Progress:
         raise SpecError("snapshot: expected batches of at least 1 image")
     if plan.clip_norm is not None and not plan.clip_norm > 0:
         raise SpecError("snapshot: expected gradients of a positive length")
-    if not 0 < progress.base_rate < np.inf:
+    if not 0 < numbers.base_rate < np.inf:
         raise SpecError("snapshot: expected a positive learning rate")
-    return progress
+    return numbers
 
 
-def state_of(progress: Progress, arrays: Mapping[str, NDArray[Any]]) -> SessionState:
+def state_of(numbers: SessionNumbers, arrays: Mapping[str, NDArray[Any]]) -> SessionState:
     """Return the whole of a state."""
-    return SessionState(**{name: getattr(progress, name) for name in NAMES}, arrays=arrays)
+    return SessionState(**{name: getattr(numbers, name) for name in _NAMES}, arrays=arrays)
 
 
 def array_shapes(experiment: Experiment) -> dict[str, Shape]:

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
+
+from core.formats.atomic_file import AtomicFile
 
 
 def write_atomically(path: Path | str, content: bytes) -> None:
-    """Replace the file at `path` by `content` in one step.
-
-    The bytes go to a temporary file in the same folder, are forced to the disk, and the
-    file is then renamed over the old one.
+    """Replace the file at `path` by `content` in one step; see `AtomicFile`.
 
     Raises
     ------
     OSError
         If the folder does not exist or cannot be written to; nothing is changed then.
     """
-    target = Path(path).resolve()
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    _force_folder_to_disk(target.parent)
-
-
-def _force_folder_to_disk(folder: Path) -> None:
-    # Not every system lets a folder be opened; the rename is already atomic without it.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    with AtomicFile(path) as written:
+        written.file.write(content)

@@ -14,7 +14,7 @@ from core.anatomy.titles import parameter_title, unit_noun
 from core.arrays import FloatArray
 from core.layers.passage import Passage
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
+from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
 from core.number_words import root_mean_square, signed_words, size_words
 from core.trace import Trace
@@ -45,7 +45,8 @@ def backward_caption(
     if gradient is not None:
         return _weighted(outlines, path, gradient, grad_x)
     is_last = outline.position == len(outlines) - 1
-    seen = _passage(outlines, outline, trace, is_fused=is_last and isinstance(loss, FusedLoss))
+    is_fused = is_last and taking_over(loss, outline.spec.KIND) is not None
+    seen = _passage(outlines, outline, trace, is_fused=is_fused)
     return outline.spec.backward_words(seen, grad_x, grad_y)
 
 

@@ -96,34 +96,23 @@ class SlidingWindow:
         """
         if not layer.spec.SLIDES_FILTERS:
             raise TypeError(f"SlidingWindow: expected a conv2d layer, got {layer.spec.KIND}")
-        windows, path = Windows.of(layer), weight_path(layer)
-        weight = values[path]  # (K_h, K_w, C_in, C_out)
-        x = trace.values[layer.position]
         if way is SlideWay.FORWARD:
-            bias = values[path.removesuffix("weight") + "bias"]
-            return cls(
-                way,
-                _padded(x, windows),
-                SlideOperand.of(weight[..., filter_index]),
-                channel,
-                windows.stride,
-                trace.values[layer.position + 1][:, :, filter_index],
-                float(bias[filter_index]),
-            )
+            return cls._forward(layer, trace, values, filter_index, channel)
         if trace.gradients is None:
             raise ValueError(f"SlidingWindow: {way} needs a trace with gradients, got none")
+        windows, path = Windows.of(layer), weight_path(layer)
         grad_z = trace.gradients[layer.position + 1]
         if way is SlideWay.INPUT_GRADIENT:
-            rotated = weight[::-1, ::-1, channel]  # (K_h, K_w, C_out)
             return cls(
                 way,
                 _surrounded(grad_z, windows),
-                SlideOperand.of(rotated),
+                SlideOperand.of(values[path][::-1, ::-1, channel]),  # (K_h, K_w, C_out)
                 filter_index,
                 (1, 1),
                 trace.gradients[layer.position][:, :, channel],
                 None,
             )
+        x = trace.values[layer.position]
         return cls(
             way,
             _padded(x[:, :, channel : channel + 1], windows),
@@ -132,6 +121,28 @@ class SlidingWindow:
             (1, 1),
             trace.parameter_gradients[path][:, :, channel, filter_index],
             None,
+        )
+
+    @classmethod
+    def _forward(
+        cls,
+        layer: LayerOutline,
+        trace: Trace,
+        values: Mapping[str, FloatArray],
+        filter_index: int,
+        channel: int,
+    ) -> SlidingWindow:
+        windows, path = Windows.of(layer), weight_path(layer)
+        weight = values[path]  # (K_h, K_w, C_in, C_out)
+        bias = values[path.removesuffix("weight") + "bias"]
+        return cls(
+            SlideWay.FORWARD,
+            _padded(trace.values[layer.position], windows),
+            SlideOperand.of(weight[..., filter_index]),
+            channel,
+            windows.stride,
+            trace.values[layer.position + 1][:, :, filter_index],
+            float(bias[filter_index]),
         )
 
     @property

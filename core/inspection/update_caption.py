@@ -53,7 +53,10 @@ def update_caption(
     after : Snapshot or None
         None if the step was not taken yet.
     """
-    images = "all training images" if batch_size is None else f"a batch of {batch_size:,}"
+    count = batch_size
+    if batch_size is not None and after is not None and after.record is not None:
+        count = len(after.record)  # the last batch of an epoch may be smaller
+    images = "all training images" if count is None else f"a batch of {count:,}"
     if after is None:
         return (
             f"Next, the mean gradient of {images}, not this digit's alone, moves every weight "

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape, check_shape
+from core.arrays import FloatArray, Shape, check_shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
@@ -16,7 +16,7 @@ from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.pool_spec import PoolSpec
-from core.number_words import range_words, shape_words
+from core.number_words import range_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class AveragePool2DSpec(PoolSpec):
 
     def forward_words(self, seen: Passage) -> str:
         return (
-            f"{seen.y.size:,} windows of {shape_words(self.pool_size)} each became their mean: "
+            f"{seen.y.size:,} windows of {shape_text(self.pool_size)} each became their mean: "
             f"{seen.x.size:,} numbers are now {seen.y.size:,}, {range_words(seen.y)}."
         )
 

@@ -89,6 +89,7 @@ class AxisMaximum:
         if not self._is_disjoint(padding):
             layout.places = ()
             largest.fill(-np.inf)
+            # In the ledger: forward
             for windows, at in layout.taps:
                 np.maximum(largest[windows], cells[at], out=largest[windows])
             return layout.y
@@ -97,6 +98,7 @@ class AxisMaximum:
             for copy, place in zip(layout.copies, layout.places, strict=True):
                 copy_in_runs(copy, place)
             layout.places = layout.copies
+        # In the ledger: forward
         largest_of(layout.places, out=largest)
         return layout.y
 
@@ -125,6 +127,7 @@ class AxisMaximum:
 
     def _deal_out(self, grad: FloatArray, layout: _Layout, grads: _Gradients) -> None:
         """Give each number to the first place that was largest."""
+        # In the ledger: input_gradient
         deal_out(
             grad, layout.places, layout.largest, is_largest=grads.is_largest, out=grads.shares
         )
@@ -137,6 +140,7 @@ class AxisMaximum:
         left, share = grads.shares
         grads.cells.fill(0)
         np.copyto(left, grad)
+        # In the ledger: input_gradient
         for windows, at in layout.taps:
             is_largest = np.equal(layout.cells[at], layout.largest[windows])
             np.multiply(left[windows], is_largest, out=share[windows])

@@ -54,9 +54,11 @@ class AxisMean:
         mean = y.swapaxes(0, self.axis)  # (P, ...)
         shares = _shares(taps, mean)
         mean.fill(0)
+        # In the ledger: forward
         for windows, places in taps:
             mean[windows] += cells[places]
         mean *= shares
+
         if training:
             self._cache = _Cache(len(cells), taps, shares)
         return y
@@ -69,20 +71,25 @@ class AxisMean:
             )
         length, taps, shares = self._cache
         grad = self._buffers.take("shared out", grad_output.shape, grad_output.dtype)
+        # In the ledger: input_gradient
         np.multiply(grad_output.swapaxes(0, self.axis), shares, out=grad.swapaxes(0, self.axis))
+
         grad = grad.swapaxes(0, self.axis)  # (P, ...)
         shape = list(grad_output.shape)
         shape[self.axis] = length
         grad_maps = self._buffers.take("grad", tuple(shape), grad_output.dtype)
         grad_cells = grad_maps.swapaxes(0, self.axis)  # (L, ...)
         grad_cells.fill(0)
+        # In the ledger: input_gradient
         for windows, places in taps:
             grad_cells[places] += grad[windows]
+
         return grad_maps
 
 
 def _shares(taps: tuple[Tap, ...], mean: FloatArray) -> FloatArray:
     """Return one over the number of cells of each window, (P, 1, ...)."""
+    # In the ledger: forward
     counts = np.zeros(len(mean))
     for windows, _ in taps:
         counts[windows] += 1

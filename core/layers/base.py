@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from numpy.typing import NDArray
 
@@ -72,6 +73,16 @@ class Layer(ABC):
         written in place.
         """
         return NO_STATE
+
+    def replica(self) -> Self:
+        """Return a layer that can work beside this one, on another thread.
+
+        It has the very same parameter values: what an optimiser does to this layer, it does
+        to its replicas.  Everything else is its own: gradients, state, working memory, and
+        what it remembers of its latest pass.
+        """
+        values = {id(p.value): p.value for p in self.parameters.values()}
+        return copy.deepcopy(self, values)
 
     @abstractmethod
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:

@@ -166,22 +166,20 @@ class BatchNorm(CoupledLayer):
         self.epsilon = epsilon
         self.gamma = Parameter(np.ones(channels, dtype))
         self.beta = Parameter(np.zeros(channels, dtype))
-        self._parameters = MappingProxyType({"gamma": self.gamma, "beta": self.beta})
         self._running_mean: FloatArray = np.zeros(channels, dtype)
         self._running_variance: FloatArray = np.ones(channels, dtype)
-        self._state = MappingProxyType(
-            {"running_mean": self._running_mean, "running_variance": self._running_variance}
-        )
         self._buffers = Buffers()
         self._cache: _Cache | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"gamma": self.gamma, "beta": self.beta})
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType(
+            {"running_mean": self._running_mean, "running_variance": self._running_variance}
+        )
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
@@ -212,6 +210,7 @@ class BatchNorm(CoupledLayer):
 
     def trace(self, x: FloatArray) -> FloatArray:
         self._check(x)
+        # In the ledger: forward
         centred = np.subtract(x, self._running_mean, out=self._buffers.take_like("centred", x))
         return self._finish(centred, 0.0, self._running_variance, 0)
 
@@ -235,9 +234,12 @@ class BatchNorm(CoupledLayer):
         variance: FloatArray,
         numbers: int,
     ) -> FloatArray:
+        # In the ledger: forward
         scale = 1 / np.sqrt(variance + self.epsilon)  # (C,)
+
         self._cache = _Cache(centred, offset, scale, numbers)
         y: FloatArray = self._buffers.take_like("y", centred)
+        # In the ledger: forward
         np.multiply(centred, self.gamma.value * scale, out=y)
         y += self.beta.value + self.gamma.value * scale * offset
         return y
@@ -254,8 +256,10 @@ class BatchNorm(CoupledLayer):
     def _sums(self, grad_output: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return dγ and dβ, of this part of the batch."""
         centred, offset, scale, _ = self._remembered()
+        # In the ledger: parameter_gradients
         grad_beta = sum_per_channel(grad_output)
         grad_gamma = scale * (sum_per_channel(grad_output, centred) + offset * grad_beta)
+
         return grad_gamma, grad_beta
 
     def _spread(
@@ -264,6 +268,7 @@ class BatchNorm(CoupledLayer):
         """Return dx from the two sums that couple the samples."""
         centred, offset, scale, numbers = self._remembered()
         grad_x: FloatArray = self._buffers.take_like("grad x", centred)
+        # In the ledger: input_gradient
         if not numbers:
             return np.multiply(grad_output, self.gamma.value * scale, out=grad_x)
         slope = scale * grad_gamma / numbers  # of x̂ dγ/M, for each number of x

@@ -37,6 +37,7 @@ def sum_per_channel(*factors: FloatArray) -> FloatArray:
     """
     axes = "nhwc" if factors[0].ndim == 4 else "nc"
     terms = ",".join([axes] * len(factors))
+    # In the ledger: parameter_gradients
     over_samples = np.einsum(f"{terms}->{axes[1:]}", *factors)  # (H, W, C) or (C,)
     sums: FloatArray = over_samples.reshape(-1, over_samples.shape[-1]).sum(axis=0)
     return sums

@@ -91,6 +91,7 @@ class ColumnSlabs:
         pixels: FloatArray = np.ndarray(
             self._copies.shape, self._dtype, columns, strides=strides
         )
+        # In the ledger: forward
         copy_in_runs(self._copies, pixels)
 
     def collect(self, matrix: FloatArray, grad_output: FloatArray) -> FloatArray:
@@ -110,17 +111,21 @@ class ColumnSlabs:
         grad_slabs = self._take("grad slabs", (groups, len(self._copies[0]), lines, numbers))
         share = self._take("share", (groups, w_out, lines, numbers))
         grad_slabs.fill(0)
+        # In the ledger: input_gradient
         for j, kernel_column in enumerate(matrix[:, :-1]):
             np.matmul(kernel_column, grad_output, out=share)
             grad_slabs[:, j : j + (w_out - 1) * s_w + 1 : s_w] += share
+
         grad_copies = grad_slabs.reshape(self._copies.shape)
         grad_columns = self._take("grad columns", self._padded_shape)
         grad_columns.fill(0)
         h_out, stride = self.output_shape[2], groups * s_h
+        # In the ledger: input_gradient
         for a, i in np.ndindex(groups, self._kernel_rows):
             first = a * s_h + i
             rows = slice(first, first + (h_out - 1) * stride + 1, stride)
             grad_columns[:, :, rows] += grad_copies[a, :, i]
+
         return grad_columns[self._inside].transpose(3, 2, 0, 1)
 
     def _take(self, name: str, shape: Shape) -> FloatArray:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape, check_shape
+from core.arrays import FloatArray, Shape, check_shape, shape_text
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
 from core.fields import (
@@ -30,7 +30,7 @@ from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.weight_fields import INITIALIZER, L2
 from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
-from core.number_words import range_words, shape_words, share_text
+from core.number_words import range_words, share_text
 from core.parameter import Parameter
 
 #: Whole and last shard, in training and in use, and a few single images.
@@ -91,8 +91,8 @@ class Conv2DSpec(LayerSpec):
         products = self.parameter_count(seen.x.shape) // self.filters - 1
         above = share_text(int((seen.y > 0).sum()), seen.y.size)
         return (
-            f"{self.filters} filters of {shape_words(self.kernel_size)} slid over "
-            f"{shape_words(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a "
+            f"{self.filters} filters of {shape_text(self.kernel_size)} slid over "
+            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a "
             f"bias, {range_words(seen.y)}; {above} above 0."
         )
 
@@ -196,7 +196,6 @@ class Conv2D(Layer):
         )
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(filters, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         lines = kernel_size[0] * in_channels + 1
         self._matrix = np.zeros((kernel_size[1], lines, filters), self.weight.value.dtype)
         self._buffers = Buffers()
@@ -205,7 +204,7 @@ class Conv2D(Layer):
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         """Convolve `x` of shape (N, H, W, C_in); return (N, H_out, W_out, C_out)."""
@@ -228,6 +227,7 @@ class Conv2D(Layer):
 
     def multiply(self, slabs: ColumnSlabs, *, out: FloatArray) -> None:
         """Write the output for maps laid out in `slabs`, (groups, W_out, C_out, H_out * N)."""
+        # In the ledger: forward
         weight, bias = self._parts(self._matrix)
         weight[...], bias[...] = self.weight.value, self.bias.value
         np.matmul(self._matrix.reshape(-1, self.filters).T, slabs.windows, out=out)
@@ -236,6 +236,7 @@ class Conv2D(Layer):
         """Fill the gradients of weight and bias from that of `multiply`'s output."""
         shape = (*grad_y.shape[:2], slabs.windows.shape[2], self.filters)
         per_column = self._take("per column", shape)
+        # In the ledger: parameter_gradients
         np.matmul(slabs.windows, grad_y.swapaxes(2, 3), out=per_column)
         grad_matrix = per_column.sum(axis=(0, 1)).reshape(self._matrix.shape)
         self.weight.gradient[...], self.bias.gradient[...] = self._parts(grad_matrix)

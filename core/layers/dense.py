@@ -123,13 +123,12 @@ class Dense(Layer):
         weight = initialize((in_features, out_features), in_features, out_features, rng)
         self.weight = Parameter(weight.astype(dtype))
         self.bias = Parameter(np.zeros(out_features, dtype=dtype))
-        self._parameters = MappingProxyType({"weight": self.weight, "bias": self.bias})
         self._buffers = Buffers()
         self._x: FloatArray | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"weight": self.weight, "bias": self.bias})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Dense input", x, (None, self.in_features))
@@ -139,18 +138,21 @@ class Dense(Layer):
             y = self._buffers.take("y", shape, dtype)
         else:
             y = np.empty(shape, dtype)
+        # In the ledger: forward
         np.matmul(x, self.weight.value, out=y)  # (N, out)
         y += self.bias.value
         return y
 
     def parameter_gradients(self, grad_output: FloatArray) -> None:
         x = self._remembered()
+        # In the ledger: parameter_gradients
         np.matmul(x.T, grad_output, out=self.weight.gradient)  # (in, out)
         grad_output.sum(axis=0, out=self.bias.gradient)  # (out,)
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
         x, weight = self._remembered(), self.weight.value
         grad_x: FloatArray = self._buffers.take_like("grad x", x, weight.dtype)
+        # In the ledger: input_gradient
         if grad_x.flags.c_contiguous:
             return np.matmul(grad_output, weight.T, out=grad_x)  # (N, in)
         np.matmul(weight, grad_output.T, out=grad_x.T)  # with N innermost, as in x

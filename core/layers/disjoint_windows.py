@@ -14,6 +14,7 @@ from core.arrays import BoolArray, FloatArray
 
 def largest_of(places: Sequence[FloatArray], *, out: FloatArray) -> None:
     """Write the largest number of every window into `out`."""
+    # In the ledger: forward
     if len(places) == 1:
         np.copyto(out, places[0])
     best = places[0]
@@ -33,6 +34,7 @@ def deal_out(
 
     The last place takes what no other took.  `is_largest` is working memory.
     """
+    # In the ledger: input_gradient
     left = grad
     for place, share in zip(places[:-1], out[:-1], strict=True):
         np.equal(place, largest, out=is_largest)

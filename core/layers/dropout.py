@@ -126,14 +126,13 @@ class Dropout(DroppingLayer):
         self.rate = rate
         self.seed = seed
         self._draws = np.zeros(1, np.int64)
-        self._state = MappingProxyType({"draws": self._draws})
         self._buffers = Buffers()
         self._kept: BoolArray | None = None
         self._passes_all = False
 
     @property
     def state(self) -> Mapping[str, NDArray[Any]]:
-        return self._state
+        return MappingProxyType({"draws": self._draws})
 
     @property
     def draws(self) -> int:
@@ -158,6 +157,7 @@ class Dropout(DroppingLayer):
         return self._apply(x, "y")
 
     def trace(self, x: FloatArray) -> FloatArray:
+        # In the ledger: forward
         self._passes_all = True
         return x
 
@@ -165,13 +165,17 @@ class Dropout(DroppingLayer):
         # From a stream beside the one of training, at the place of the next mask.
         drawn = abs(int(self._draws[0]))
         rng = random_stream(self.seed, f"{self.KIND} of a view", drawn, *place)
+        # In the ledger: forward
         self._kept = rng.random(x.shape, dtype=np.float32) >= self.rate
+
         self._passes_all = False
         return self._apply(x, "y")
 
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
+        # In the ledger: input_gradient
         if self._passes_all:
             return grad_output
+
         if self._kept is None:
             raise OrderError("Dropout.backward needs a forward pass with training=True first")
         return self._apply(grad_output, "grad x")
@@ -190,6 +194,7 @@ class Dropout(DroppingLayer):
 
     def _apply(self, numbers: FloatArray, name: str) -> FloatArray:
         result: FloatArray = self._buffers.take_like(name, numbers)
+        # In the ledger: forward, input_gradient
         np.multiply(numbers, self.mask, out=result)
         result *= 1 / (1 - self.rate)
         return result

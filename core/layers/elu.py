@@ -62,10 +62,12 @@ class ELU(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         buffers = self._buffers if training else Buffers()
         y: FloatArray = buffers.take_like("y", x)
+        # In the ledger: forward
         np.minimum(x, 0, out=y)  # the exponential of a large number would overflow
         np.expm1(y, out=y)
         y *= self.alpha
         y += np.maximum(x, 0, out=buffers.take_like("passed", y))  # one of the two is zero
+
         if training:
             self._y = y
         return y
@@ -74,9 +76,12 @@ class ELU(Layer):
         y = self._y
         if y is None:
             raise OrderError("ELU.backward needs a forward pass with training=True first")
+        # In the ledger: input_gradient
         passes = np.greater(y, 0, out=self._buffers.take_like("passes", y, np.bool_))
         bends = np.logical_not(passes, out=self._buffers.take_like("bends", y, np.bool_))
+
         grad_x: FloatArray = self._buffers.take_like("grad x", y)
+        # In the ledger: input_gradient
         np.add(y, self.alpha, out=grad_x)
         grad_x *= bends
         grad_x += passes  # dy/dx: y + alpha or 1

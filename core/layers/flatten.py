@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape
+from core.arrays import FloatArray, Shape, shape_text
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
@@ -17,7 +17,6 @@ from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
 from core.memory_runs import copy_in_runs
-from core.number_words import shape_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,13 @@ class FlattenSpec(LayerSpec):
 
     def forward_words(self, seen: Passage) -> str:
         return (
-            f"{shape_words(seen.x.shape)} numbers stand in one row of {seen.y.size:,} now; "
+            f"{shape_text(seen.x.shape)} numbers stand in one row of {seen.y.size:,} now; "
             "none of them changed."
         )
 
     def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
         return (
-            f"The row of {grad_y.size:,} gradients is {shape_words(grad_x.shape)} again; none "
+            f"The row of {grad_y.size:,} gradients is {shape_text(grad_x.shape)} again; none "
             "of them changed."
         )
 
@@ -75,6 +74,7 @@ class Flatten(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         if training:
             self._x = x
+        # In the ledger: forward
         if x.flags.c_contiguous:
             return x.reshape(len(x), -1)
         batch_last = x.transpose(*range(1, x.ndim), 0)  # (H, W, C, N)
@@ -88,6 +88,7 @@ class Flatten(Layer):
         if self._x is None:
             raise OrderError("Flatten.backward needs a forward pass with training=True first")
         n, *sample = self._x.shape
+        # In the ledger: input_gradient
         if grad_output.flags.c_contiguous or not grad_output.T.flags.c_contiguous:
             return grad_output.reshape(self._x.shape)
         batch_last = grad_output.T.reshape(*sample, n)  # (H, W, C, N)

@@ -70,6 +70,7 @@ class GELU(Layer):
         buffers = self._buffers if training else Buffers()
         bend: FloatArray = buffers.take_like("bend", x)
         y: FloatArray = buffers.take_like("y", x)
+        # In the ledger: forward
         np.multiply(x, x, out=bend)
         bend *= _CUBIC
         bend += 1
@@ -79,6 +80,7 @@ class GELU(Layer):
         np.add(bend, 1, out=y)
         y *= x
         y *= 0.5
+
         if training:
             self._cache = _Cache(x, bend)
         return y
@@ -89,6 +91,7 @@ class GELU(Layer):
         x, bend = self._cache
         grad_x: FloatArray = self._buffers.take_like("grad x", bend)
         other: FloatArray = self._buffers.take_like("other", bend)
+        # In the ledger: input_gradient
         np.multiply(x, x, out=grad_x)
         grad_x *= 3 * _CUBIC
         grad_x += 1

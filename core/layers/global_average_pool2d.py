@@ -70,6 +70,7 @@ class GlobalAveragePool2D(Layer):
         check_shape("GlobalAveragePool2D input", x, (None, None, None, None))
         if training:
             self._x = x
+        # In the ledger: forward
         means: FloatArray = x.mean(axis=(1, 2))  # (N, C)
         return means
 
@@ -80,5 +81,6 @@ class GlobalAveragePool2D(Layer):
             )
         grad_x: FloatArray = self._buffers.take_like("grad x", self._x)
         _, h, w, _ = grad_x.shape
+        # In the ledger: input_gradient
         grad_x[...] = (grad_output / (h * w))[:, None, None, :]
         return grad_x  # (N, H, W, C)

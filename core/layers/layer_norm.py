@@ -138,13 +138,12 @@ class LayerNorm(Layer):
         self.epsilon = epsilon
         self.gamma = Parameter(np.ones(channels, dtype))
         self.beta = Parameter(np.zeros(channels, dtype))
-        self._parameters = MappingProxyType({"gamma": self.gamma, "beta": self.beta})
         self._buffers = Buffers()
         self._cache: _Cache | None = None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        return self._parameters
+        return MappingProxyType({"gamma": self.gamma, "beta": self.beta})
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("LayerNorm input", x, (*[None] * (3 if x.ndim == 4 else 1), self.channels))
@@ -197,5 +196,6 @@ class LayerNorm(Layer):
 
 def _mean_of(*factors: FloatArray, out: FloatArray) -> None:
     """Write the mean of the factors' product over the last axis, with no product laid out."""
+    # In the ledger: forward, input_gradient
     np.einsum(f"{','.join(['...c'] * len(factors))}->...", *factors, out=out[..., 0])
     out /= factors[0].shape[-1]

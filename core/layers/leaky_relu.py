@@ -66,6 +66,7 @@ class LeakyReLU(Layer):
             leaked: FloatArray = self.negative_slope * x
             return np.maximum(x, leaked, out=leaked)
         y: FloatArray = self._buffers.take_like("y", x)
+        # In the ledger: forward
         np.multiply(x, self.negative_slope, out=y)
         self._y = np.maximum(x, y, out=y)
         return y
@@ -74,9 +75,12 @@ class LeakyReLU(Layer):
         y = self._y
         if y is None:
             raise OrderError("LeakyReLU.backward needs a forward pass with training=True first")
+        # In the ledger: input_gradient
         passes = np.greater(y, 0, out=self._buffers.take_like("passes", y, np.bool_))
         passed = np.multiply(grad_output, passes, out=self._buffers.take_like("passed", y))
+
         grad_x: FloatArray = self._buffers.take_like("grad x", y)
+        # In the ledger: input_gradient
         np.subtract(grad_output, passed, out=grad_x)
         grad_x *= self.negative_slope  # what leaks
         grad_x += passed

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, IntArray, Shape, check_shape
+from core.arrays import FloatArray, IntArray, Shape, check_shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
@@ -18,7 +18,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.picking import PickingLayer, winner_count
 from core.layers.pool_spec import PoolSpec
-from core.number_words import shape_words, share_text
+from core.number_words import share_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class MaxPool2DSpec(PoolSpec):
     def forward_words(self, seen: Passage) -> str:
         won, count = _won(seen), seen.x.size
         return (
-            f"{seen.y.size:,} windows of {shape_words(self.pool_size)} each kept their largest "
+            f"{seen.y.size:,} windows of {shape_text(self.pool_size)} each kept their largest "
             f"number: {won:,} of {count:,} go on, {share_text(count - won, count)} stay behind."
         )
 

@@ -6,11 +6,11 @@ from abc import ABC
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, Pair, PairOfWholeNumbers, spec_field
 from core.geometry import padding_pairs
-from core.layers.spec import LayerSpec, shape_text
+from core.layers.spec import LayerSpec
 from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
 

@@ -90,6 +90,7 @@ class ReLU(Layer):
             return np.maximum(x, 0)
         space = self._spaces.get((x.shape, x.strides, x.dtype), lambda: _Space.like(x))
         self._pending = space
+        # In the ledger: forward
         np.maximum(x, space.zeros, out=space.y)
         return space.y
 
@@ -97,6 +98,7 @@ class ReLU(Layer):
         space = self._pending
         if space is None:
             raise OrderError("ReLU.backward needs a forward pass with training=True first")
+        # In the ledger: input_gradient
         np.greater(space.y, 0, out=space.passes)
         np.multiply(grad_output, space.passes, out=space.grad_x)
         return space.grad_x

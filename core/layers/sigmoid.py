@@ -54,6 +54,7 @@ class Sigmoid(Layer):
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         buffers = self._buffers if training else Buffers()
         y: FloatArray = buffers.take_like("y", x)
+        # In the ledger: forward
         np.abs(x, out=y)
         np.negative(y, out=y)
         np.exp(y, out=y)
@@ -61,6 +62,7 @@ class Sigmoid(Layer):
         is_positive = np.greater(x, 0, out=buffers.take_like("is positive", y, np.bool_))
         np.maximum(y, is_positive, out=y)  # 1 where x is positive
         y /= whole
+
         if training:
             self._y = y
         return y
@@ -70,6 +72,7 @@ class Sigmoid(Layer):
         if y is None:
             raise OrderError("Sigmoid.backward needs a forward pass with training=True first")
         grad_x: FloatArray = self._buffers.take_like("grad x", y)
+        # In the ledger: input_gradient
         np.subtract(1, y, out=grad_x)
         grad_x *= y
         grad_x *= grad_output

@@ -87,8 +87,10 @@ class Softmax(Layer):
 
     def forward(self, x: FloatArray, *, training: bool) -> FloatArray:
         check_shape("Softmax input", x, (None, None))
+        # In the ledger: forward
         p: FloatArray = np.exp(x - x.max(axis=1, keepdims=True))  # (N, classes)
         p /= p.sum(axis=1, keepdims=True)
+
         if training:
             self._p = p
         return p
@@ -96,6 +98,7 @@ class Softmax(Layer):
     def input_gradient(self, grad_output: FloatArray) -> FloatArray:
         if self._p is None:
             raise OrderError("Softmax.backward needs a forward pass with training=True first")
+        # In the ledger: input_gradient
         expected = (grad_output * self._p).sum(axis=1, keepdims=True)  # (N, 1)
         grad_x: FloatArray = self._p * (grad_output - expected)
         return grad_x

@@ -12,13 +12,13 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import FloatArray, Shape
+from core.arrays import FloatArray, Shape, shape_text
 from core.errors import ShapeError
 from core.fields import YesOrNo, check_fields
 from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.window import Window
-from core.number_words import range_words, root_mean_square, shape_words, size_words
+from core.number_words import range_words, root_mean_square, size_words
 
 #: Of every layer with weights.
 FROZEN = YesOrNo(
@@ -158,7 +158,7 @@ class LayerSpec(ABC):
     def forward_words(self, seen: Passage) -> str:
         """Return in one sentence what the layer made of a sample."""
         return (
-            f"{shape_words(seen.x.shape)} numbers became {shape_words(seen.y.shape)}, "
+            f"{shape_text(seen.x.shape)} numbers became {shape_text(seen.y.shape)}, "
             f"{range_words(seen.y)}."
         )
 
@@ -240,11 +240,6 @@ def freeze(layer: Layer) -> None:
     """Have training leave the layer as it is: nothing pulls its weights any more."""
     for parameter in layer.parameters.values():
         parameter.is_frozen, parameter.l2 = True, 0.0
-
-
-def shape_text(shape: Shape) -> str:
-    """Return a shape as people write it: ``28×28×1``."""
-    return "×".join(map(str, shape))
 
 
 def refuse_maps(kind: str, input_shape: Shape) -> None:

@@ -49,6 +49,7 @@ class Tanh(Layer):
         if not training:
             return np.tanh(x)
         y: FloatArray = self._buffers.take_like("y", x)
+        # In the ledger: forward
         self._y = np.tanh(x, out=y)
         return y
 
@@ -57,6 +58,7 @@ class Tanh(Layer):
         if y is None:
             raise OrderError("Tanh.backward needs a forward pass with training=True first")
         grad_x: FloatArray = self._buffers.take_like("grad x", y)
+        # In the ledger: input_gradient
         np.multiply(y, y, out=grad_x)
         np.subtract(1, grad_x, out=grad_x)
         grad_x *= grad_output

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.errors import ShapeError
 from core.fields import Padding, PaddingChoice, Pair, PairOfWholeNumbers
 from core.geometry import output_length, padding_pairs
-from core.layers.spec import refuse_flat_samples, shape_text
+from core.layers.spec import refuse_flat_samples
 
 PADDING = PaddingChoice(
     "Padding",

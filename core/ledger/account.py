@@ -78,7 +78,8 @@ class Account:
     scale : float
         Size of the numbers that were combined; rounding is judged against it.
     snippet : tuple of str
-        NumPy statements that set ``total`` from the columns and given lines, by name.
+        NumPy statements that set ``total`` from the columns and given lines, by name: for
+        numbers that the textbook has no page for.
     notes : tuple of str
         Sentences: which rule was used, what is special here.
     """
@@ -89,7 +90,7 @@ class Account:
     lines: tuple[Line, ...]
     total: float
     scale: float
-    snippet: tuple[str, ...]
+    snippet: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -100,12 +101,8 @@ def sum_account(
     *,
     notes: Sequence[str] = (),
     scale: float | None = None,
-    snippet: Sequence[str] = (),
 ) -> Account:
-    """Return an account whose total is the sum of the terms and of the lines that add.
-
-    Without a `snippet`, a term is the product of its factors.
-    """
+    """Return an account whose total is the sum of the terms and of the lines that add."""
     added = [line for line in lines if line.adds]
     shown = list(lines)
     if added and len(terms) > 1:
@@ -122,7 +119,7 @@ def sum_account(
         lines=tuple(shown),
         total=terms.total() + sum(line.value for line in added),
         scale=size if scale is None else scale,
-        snippet=tuple(snippet) or (f"total = {' + '.join(sums) or '0.0'}",),
+        snippet=() if terms.how else (f"total = {' + '.join(sums) or '0.0'}",),
         notes=tuple(notes),
     )
 
@@ -133,7 +130,7 @@ def formula_account(
     lines: Sequence[Line],
     total: float,
     *,
-    snippet: Sequence[str],
+    snippet: Sequence[str] = (),
     scale: float | None = None,
     notes: Sequence[str] = (),
 ) -> Account:

@@ -14,7 +14,7 @@ from core.datasets.dataset import LabelledImages
 from core.experiment import Experiment
 from core.ledger.batch_shares import batch_shares
 from core.ledger.page import Page
-from core.losses.catalog import make_loss
+from core.ledger.step_batch import StepBatch
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.gradient_step import GradientStep
@@ -45,15 +45,12 @@ class BatchReplay:
         # from the run's own stream: the masks of dropout follow from what was drawn here
         rng = random_stream(experiment.seed, "init")
         self._network = build_network(experiment.network, rng=rng)
-        self._loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-        augmentation = experiment.augmentation
+        self._loss = experiment.make_loss()
         self._step = GradientStep(
             Objective(self._network, self._loss),
             data,
             experiment.network.input_shape,
-            None
-            if augmentation.is_off
-            else Augmenter(augmentation, data.images.shape[1:], experiment.seed),
+            Augmenter.if_any(experiment.augmentation, data.images.shape[1:], experiment.seed),
             threads=1,
         )
 
@@ -103,12 +100,14 @@ class BatchReplay:
             self._outlines,
             self._network,
             self._loss,
-            cut,
-            labels[rows].astype(np.int64),
-            numbers=np.searchsorted(record.train_rows, rows),
+            StepBatch(
+                cut,
+                labels[rows].astype(np.int64),
+                numbers=np.searchsorted(record.train_rows, rows),
+                clip_factor=record.clip_factor,
+                notes=notes,
+            ),
             stored=float(snapshot.gradients[address.path][address.index]),
-            clip_factor=record.clip_factor,
-            notes=notes,
             cancelled=cancelled,
         )
 

@@ -13,25 +13,23 @@ from core.anatomy.ledger_error import LedgerError
 from core.anatomy.titles import title_of
 from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
-from core.layers.base import Layer
-from core.layers.coupled import CoupledLayer, Walk, alone
+from core.layers.chain import backward_through, forward_through
+from core.layers.coupled import Walk, alone
 from core.layers.dropping import DroppingLayer
 from core.ledger.account import Account, Combination, Formula, Line
 from core.ledger.catalog import layer_entries
+from core.ledger.code_place import CodePlace, Pass
 from core.ledger.column import Column, Quantity
-from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.page import Page
 from core.ledger.side import Side
+from core.ledger.step_batch import StepBatch
 from core.ledger.terms import Terms
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
 from core.network import Network
 from core.network_spec import LayerOutline
 from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards
-
-#: Returns the samples of a batch from a place up to another, as numbers.
-Cut = Callable[[int, int], FloatArray]
 
 _MEAN = r"\frac1N \sum_n \frac{\partial L_n}{\partial w}"
 _FORMULAS = {
@@ -66,14 +64,9 @@ def batch_shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    cut: Cut,
-    target: IntArray,
+    batch: StepBatch,
     *,
-    numbers: IntArray | None = None,
     stored: float | None = None,
-    clip_factor: float = 1.0,
-    shard: int | None = None,
-    notes: Sequence[str] = (),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Page:
     r"""Return a page with one term per sample of a batch.
@@ -93,21 +86,9 @@ def batch_shares(
         With the values *before* the step, running state included.  Its caches, gradients and
         state are overwritten: hand over a copy that nobody trains.
     loss : Loss
-    cut : callable
-        Returns samples ``start`` to ``stop`` of the batch, of shape (n, H, W, C) or
-        (n, features).
-    target : ndarray of int, shape (N,)
-    numbers : ndarray of int, shape (N,), optional
-        What to call the samples: their places among the training images.
+    batch : StepBatch
     stored : float, optional
         The batch gradient to compare with: ``Snapshot.gradients``.
-    clip_factor : float
-        What clipping multiplied all gradients by.
-    shard : int, optional
-        Samples that go through the network together; as in training by default, which
-        matters for layers that draw at random.
-    notes : sequence of str
-        Sentences to add.
     cancelled : callable, optional
         Asked between two shards.
 
@@ -124,37 +105,61 @@ def batch_shares(
             f"{address.path} is not trained by this network: select another weight."
         )
     with np.errstate(all="ignore"):
-        shares = _shares(address, outlines, network, loss, cut, target, shard, cancelled)
-    count = len(target)
-    own = Column("its gradient", "g", shares.per_sample * count, quantity=Quantity.GRADIENT)
-    classes = range(int(target.max(initial=0)) + 1)
-    terms = Terms(
-        (own,),
-        shares.per_sample,
-        "sample" if numbers is None else "image",
-        marks=target,
-        mark_names=tuple(f"“{label}”" for label in classes),
-        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
-        how="1/N · g",
+        shares = _shares(address, outlines, network, loss, batch, cancelled)
+    terms = _terms(shares, batch)
+    # clipping shortens the gradients of what is trained, and no others
+    clip_factor = 1.0 if parameter.is_frozen else batch.clip_factor
+    account = _account(
+        terms,
+        shares.scale,
+        parameter.l2,
+        float(parameter.value[address.index]),
+        clip_factor,
+        _notes(network, batch),
     )
-    value = float(parameter.value[address.index])
-    told = list(notes)
-    if any(layer.couples_samples for layer in network.layers):
-        told.append(COUPLED)
-    if any(isinstance(layer, DroppingLayer) for layer in network.layers):
-        told.append(DROPPED)
-    if parameter.is_frozen:  # clipping shortens the gradients of what is trained, and no others
-        clip_factor = 1.0
-    account = _account(terms, shares.scale, parameter.l2, value, clip_factor, told)
+    return _page(address, outlines, account, stored)
+
+
+def _page(
+    address: ParameterAddress,
+    outlines: Sequence[LayerOutline],
+    account: Account,
+    stored: float | None,
+) -> Page:
     is_finite = math.isfinite(account.total)
     return Page(
         side=Side.BATCH,
         address=address,
-        title=f"{title_of(outlines, address)} · batch of {count:,}",
+        title=f"{title_of(outlines, address)} · batch of {len(account.terms):,}",
         account=account,
         stored=stored,
         code=CodePlace(outlines[address.layer].spec.KIND, Pass.PARAMETER_GRADIENTS),
         missing="" if is_finite else "A gradient of this batch is not finite.",
+    )
+
+
+def _notes(network: Network, batch: StepBatch) -> list[str]:
+    notes = list(batch.notes)
+    if any(layer.couples_samples for layer in network.layers):
+        notes.append(COUPLED)
+    if any(isinstance(layer, DroppingLayer) for layer in network.layers):
+        notes.append(DROPPED)
+    return notes
+
+
+def _terms(shares: _Shares, batch: StepBatch) -> Terms:
+    """Return a term for every sample."""
+    count, numbers = len(batch.target), batch.numbers
+    own = Column("its gradient", "g", shares.per_sample * count, quantity=Quantity.GRADIENT)
+    classes = range(int(batch.target.max(initial=0)) + 1)
+    return Terms(
+        (own,),
+        shares.per_sample,
+        "sample" if numbers is None else "image",
+        marks=batch.target,
+        mark_names=tuple(f"“{label}”" for label in classes),
+        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
+        how="1/N · g",
     )
 
 
@@ -198,24 +203,22 @@ def _shares(
     outlines: Sequence[LayerOutline],
     network: Network,
     loss: Loss,
-    cut: Cut,
-    target: IntArray,
-    shard: int | None,
+    batch: StepBatch,
     cancelled: Callable[[], bool],
 ) -> _Shares:
     outline = outlines[address.layer]
     entries = layer_entries(outline.spec.KIND)
-    count, state = len(target), network.layers[address.layer].state
+    count, state = len(batch.target), network.layers[address.layer].state
     plan = plan_shards(network, outlines[0].input_shape, threads=1)
-    size = shard or plan.shard_size(count)
+    size = batch.shard or plan.shard_size(count)
     parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
     shares, scale = [], 0.0
 
     def walk(network: Network, part: slice) -> Walk[tuple[FloatArray, FloatArray]]:
         if cancelled():
             raise Cancelled("the page is no longer wanted")
-        x, own_target = cut(part.start, part.stop), target[part]
-        return _around(address.layer, network, loss, x, own_target, len(x) / count)
+        x, target = batch.cut(part.start, part.stop), batch.target[part]
+        return _around(address.layer, network, loss, x, target, len(x) / count)
 
     walked: Iterable[tuple[FloatArray, FloatArray]]
     if plan.is_coupled:
@@ -226,8 +229,8 @@ def _shares(
         products = entries.parameter_products(
             outline, address.name, address.index, own, delta, state
         )
-        shares.append(products.sum(axis=1))
-        scale += float(np.abs(products).sum())
+        shares.append(products.values.sum(axis=1))
+        scale += products.size
     return _Shares(np.concatenate(shares), scale)
 
 
@@ -258,25 +261,13 @@ def _around(
 
     The loss is what `x`, a `share` of the batch, adds to that of the batch.
     """
-    layers: list[Layer] = list(network.layers)
-    outputs = [x]
-    for layer in layers:
-        if isinstance(layer, CoupledLayer):
-            outputs.append((yield from layer.forward_part(outputs[-1])))
-        else:
-            outputs.append(layer.forward(outputs[-1], training=True))
-    if Objective(network, loss).is_fused and isinstance(loss, FusedLoss):
-        layers.pop()
-        _, delta = loss.value_and_gradient_of_logits(outputs[-2], target)
-    else:
-        _, delta = loss.value_and_gradient(outputs[-1], target)
-    delta *= share
-    for layer in reversed(layers[position + 1 :]):
-        if isinstance(layer, CoupledLayer):
-            delta = yield from layer.backward_part(delta)
-        else:
-            delta = layer.input_gradient(delta)
-    return outputs[position], delta
+    objective = Objective(network, loss)
+    outputs = yield from forward_through(objective.layers, x)
+    _, gradient = objective.value_and_gradient(outputs[-1], target)
+    gradient *= share
+    after = objective.layers[position + 1 :]
+    gradients = yield from backward_through(after, gradient, fill=False)
+    return outputs[position], gradients[0]
 
 
 def _is_inside(address: ParameterAddress, value: FloatArray) -> bool:

@@ -13,7 +13,7 @@ from core.anatomy.titles import is_class
 from core.arrays import FloatArray, IntArray, Shape
 from core.ledger.column import Column, Quantity
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
+from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
 from core.trace import Trace
 
@@ -54,10 +54,7 @@ class Books:
     @property
     def is_fused(self) -> bool:
         """Whether the loss takes the last layer over, as in training."""
-        return (
-            isinstance(self.loss, FusedLoss)
-            and self.loss.ACTIVATION.KIND == self.outlines[-1].spec.KIND
-        )
+        return taking_over(self.loss, self.outlines[-1].spec.KIND) is not None
 
     def output(self, layer: int) -> FloatArray:
         """Return what a layer put out; -1 is the input."""

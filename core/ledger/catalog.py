@@ -1,9 +1,9 @@
-"""The ledger's entries for every kind of layer and loss."""
+"""The ledger's entries for every kind of layer, loss and optimiser."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from core.anatomy.ledger_error import LedgerError
 from core.ledger.layers.average_pool2d_entries import AveragePool2DEntries
@@ -27,6 +27,14 @@ from core.ledger.losses.binary_cross_entropy_entries import BinaryCrossEntropyEn
 from core.ledger.losses.categorical_cross_entropy_entries import CategoricalCrossEntropyEntries
 from core.ledger.losses.loss_entries import LossEntries
 from core.ledger.losses.mean_squared_error_entries import MeanSquaredErrorEntries
+from core.ledger.optimizers.adagrad_entries import AdaGradEntries
+from core.ledger.optimizers.adam_entries import AdamEntries
+from core.ledger.optimizers.adam_w_entries import AdamWEntries
+from core.ledger.optimizers.momentum_entries import MomentumEntries
+from core.ledger.optimizers.nesterov_entries import NesterovEntries
+from core.ledger.optimizers.optimizer_entries import OptimizerEntries
+from core.ledger.optimizers.rms_prop_entries import RMSPropEntries
+from core.ledger.optimizers.sgd_entries import SGDEntries
 
 #: By the kind of a layer's spec.  Closed on purpose: nothing is imported by name.
 LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(
@@ -65,6 +73,22 @@ LOSS_ENTRIES: Mapping[str, LossEntries] = MappingProxyType(
     }
 )
 
+#: By the kind of an optimiser.
+OPTIMIZER_ENTRIES: Mapping[str, OptimizerEntries] = MappingProxyType(
+    {
+        entries.KIND: entries
+        for entries in (
+            SGDEntries(),
+            MomentumEntries(),
+            NesterovEntries(),
+            AdaGradEntries(),
+            RMSPropEntries(),
+            AdamEntries(),
+            AdamWEntries(),
+        )
+    }
+)
+
 
 def layer_entries(kind: str) -> LayerEntries:
     """Return the entries of a kind of layer.
@@ -90,3 +114,22 @@ def loss_entries(kind: str) -> LossEntries:
     if kind not in LOSS_ENTRIES:
         raise LedgerError(f"The ledger has no pages for the loss {kind} yet.")
     return LOSS_ENTRIES[kind]
+
+
+def optimizer_entries(kind: str) -> OptimizerEntries:
+    """Return the entries of a kind of optimiser.
+
+    Raises
+    ------
+    LedgerError
+        If there are none.
+    """
+    if kind not in OPTIMIZER_ENTRIES:
+        raise LedgerError(f"The ledger has no pages for the optimiser {kind} yet.")
+    return OPTIMIZER_ENTRIES[kind]
+
+
+def done_by(kind: str) -> tuple[ModuleType, ...]:
+    """Return our own files that do the work of a kind; none if there are no entries."""
+    entries = LAYER_ENTRIES.get(kind) or LOSS_ENTRIES.get(kind) or OPTIMIZER_ENTRIES.get(kind)
+    return () if entries is None else entries.DONE_BY

@@ -15,9 +15,11 @@ from core.anatomy.addresses import (
 )
 from core.anatomy.titles import title_of
 from core.ledger.account import Account, Combination, Formula, Line, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.catalog import layer_entries, loss_entries
-from core.ledger.page import CodePlace, Page, Pass
+from core.ledger.code_place import CodePlace, Pass
+from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.terms import Terms
 
@@ -55,9 +57,11 @@ def how_it_was_made(address: Address, books: Books) -> Page:
         if address.layer == INPUT_LAYER:
             return _page(Side.MADE, address, books, _input_made(stored), stored, None)
         outline = books.outlines[address.layer]
-        account = layer_entries(outline.spec.KIND).made(books, outline, address.index)
+        entries = layer_entries(outline.spec.KIND)
+        account = entries.made(books, outline, address.index)
         code = CodePlace(outline.spec.KIND, Pass.FORWARD)
-        return _page(Side.MADE, address, books, account, stored, code)
+        book = entries.made_in_book(books, outline, address.index)
+        return _page(Side.MADE, address, books, account, stored, code, book)
 
 
 def what_it_was_blamed_for(address: Address, books: Books) -> Page:
@@ -86,19 +90,20 @@ def what_it_was_blamed_for(address: Address, books: Books) -> Page:
 
 def _value_blamed(address: ValueAddress, books: Books, label: int) -> Page:
     stored = float(books.gradient(address.layer)[address.index])
-    if address.layer == books.last:
-        kind = books.loss.KIND
-        account = loss_entries(kind).blamed(books, label, address.index[0])
-        code = CodePlace(kind, Pass.INPUT_GRADIENT)
-    elif address.layer == books.last - 1 and books.is_fused:
-        kind = books.loss.KIND
-        account = loss_entries(kind).fused(books, label, address.index[0])
-        code = CodePlace(kind, Pass.FUSED)
+    is_fused = books.is_fused and address.layer == books.last - 1
+    if is_fused or address.layer == books.last:
+        kind, unit = books.loss.KIND, address.index[0]
+        of_loss = loss_entries(kind)
+        account = (of_loss.fused if is_fused else of_loss.blamed)(books, label, unit)
+        code = CodePlace(kind, Pass.FUSED if is_fused else Pass.INPUT_GRADIENT)
+        book = of_loss.blamed_in_book(books, label, unit, of_scores=is_fused)
     else:
         consumer = books.outlines[address.layer + 1]
-        account = layer_entries(consumer.spec.KIND).blamed(books, consumer, address.index)
+        entries = layer_entries(consumer.spec.KIND)
+        account = entries.blamed(books, consumer, address.index)
         code = CodePlace(consumer.spec.KIND, Pass.INPUT_GRADIENT)
-    return _page(Side.BLAMED, address, books, account, stored, code)
+        book = entries.blamed_in_book(books, consumer, address.index)
+    return _page(Side.BLAMED, address, books, account, stored, code, book)
 
 
 def _parameter_blamed(address: ParameterAddress, books: Books) -> Page:
@@ -109,17 +114,20 @@ def _parameter_blamed(address: ParameterAddress, books: Books) -> Page:
     entries = layer_entries(outline.spec.KIND)
     account = entries.parameter_blamed(books, outline, address.name, address.index)
     code = CodePlace(outline.spec.KIND, Pass.PARAMETER_GRADIENTS)
+    book = entries.parameter_blamed_in_book(books, outline, address.name, address.index)
     stored = float(gradient[address.index])
-    return _page(Side.BLAMED, address, books, account, stored, code)
+    return _page(Side.BLAMED, address, books, account, stored, code, book)
 
 
 def _loss_made(address: LossAddress, books: Books) -> Page:
     if books.label is None or books.trace.loss is None:
         return _empty(Side.MADE, address, books, NO_LABEL)
     kind = books.loss.KIND
-    account = loss_entries(kind).made(books, books.label)
+    entries = loss_entries(kind)
+    account = entries.made(books, books.label)
     code = CodePlace(kind, Pass.FUSED if books.is_fused else Pass.FORWARD)
-    return _page(Side.MADE, address, books, account, books.trace.loss, code)
+    book = entries.made_in_book(books, books.label)
+    return _page(Side.MADE, address, books, account, books.trace.loss, code, book)
 
 
 def _parameter_made(address: ParameterAddress, books: Books) -> Page:
@@ -164,6 +172,7 @@ def _page(
     account: Account,
     stored: float,
     code: CodePlace | None,
+    book: BookCall | None = None,
 ) -> Page:
     is_finite = math.isfinite(account.total) and math.isfinite(stored)
     return Page(
@@ -173,6 +182,7 @@ def _page(
         account=account,
         stored=stored,
         code=code,
+        book=book,
         missing="" if is_finite else NOT_FINITE,
     )
 

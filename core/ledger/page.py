@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 from core.anatomy.addresses import Address
 from core.ledger.account import SMALLEST_SCALE, Account, Combination, Formula, Line
+from core.ledger.book_call import BookCall
+from core.ledger.code_place import CodePlace
 from core.ledger.side import Side
 from core.ledger.terms import Terms
 
 #: Largest relative difference that float32 explains.
 TOLERANCE = 1e-5
-
-
-class Pass(StrEnum):
-    """Which of a layer's computations a page shows: where to look for its lines of code."""
-
-    FORWARD = "forward"
-    INPUT_GRADIENT = "input_gradient"
-    PARAMETER_GRADIENTS = "parameter_gradients"
-    FUSED = "fused"  # a loss together with the last layer
-    UPDATE = "update"  # an optimiser's step
-
-
-@dataclass(frozen=True, slots=True)
-class CodePlace:
-    """Where a page's arithmetic is done: for `core.ledger.source_lines.source_lines`."""
-
-    kind: str
-    done_in: Pass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +32,8 @@ class Page:
     stored : float or None
         The number in the stored tensor; None if nothing is stored.
     code : CodePlace or None
+    book : BookCall or None
+        The same number, as the textbook computes it.
     missing : str
         What is missing and what to do about it; empty if nothing is.
     """
@@ -59,6 +44,7 @@ class Page:
     account: Account
     stored: float | None
     code: CodePlace | None = None
+    book: BookCall | None = None
     missing: str = ""
 
     @property

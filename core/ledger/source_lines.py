@@ -1,44 +1,26 @@
-"""Our own lines of code behind a page, read from the source at run time."""
+"""Our own lines of code behind a page, read from the source at run time.
+
+Which lines those are is said in the source itself: a comment ``# In the ledger: forward``
+stands above the lines that do the arithmetic of a pass, and what follows belongs to it, up to a
+blank line or to the end of its block.  Several passes are separated by commas; their names are
+those of `core.ledger.code_place.Pass`.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
-import sys
-import textwrap
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from types import ModuleType
 
 from core.anatomy.ledger_error import LedgerError
-from core.ledger.catalog import LAYER_ENTRIES, LOSS_ENTRIES
-from core.ledger.page import CodePlace, Pass
-from core.optimizers.adagrad import AdaGrad
-from core.optimizers.adam import Adam
-from core.optimizers.adam_w import AdamW
-from core.optimizers.momentum import Momentum
-from core.optimizers.nesterov import Nesterov
-from core.optimizers.rms_prop import RMSProp
-from core.optimizers.sgd import SGD
+from core.ledger.catalog import done_by
+from core.ledger.code_place import CodePlace, Pass
 
-_OPTIMIZERS: dict[str, tuple[type, ...]] = {
-    "sgd": (SGD,),
-    "momentum": (Momentum,),
-    "nesterov": (Nesterov,),
-    "adagrad": (AdaGrad,),
-    "rms_prop": (RMSProp,),
-    "adam": (Adam,),
-    "adam_w": (AdamW, Adam),
-}
-_METHODS = {
-    Pass.FORWARD: ("forward", "value_and_gradient"),
-    Pass.INPUT_GRADIENT: ("input_gradient", "value_and_gradient"),
-    Pass.PARAMETER_GRADIENTS: ("parameter_gradients",),
-    Pass.FUSED: ("value_and_gradient_of_logits",),
-    Pass.UPDATE: ("update",),
-}
-#: Called by many, and of no interest to who wants to see the arithmetic.
-_HOUSEKEEPING = frozenset({"_take", "_remembered", "_check", "_make_slabs"})
+_MARK = re.compile(r"^ *# In the ledger: ([a-z_, ]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +32,15 @@ class SourceExcerpt:
     file : str
         E.g. ``"core/layers/conv2d.py"``.
     name : str
-        E.g. ``"Conv2D.forward"``.
+        E.g. ``"Conv2D.multiply"``.
     first_line : int
         Number of the first line in that file, counted from 1.
     lines : tuple of str
-        Not indented; the docstring is left out, so a line's number is in `numbers`.
+        Not indented; docstring and marks are left out, so a line's number is in `numbers`.
     numbers : tuple of int
         Of each line in the file.
+    marked : frozenset of int
+        Numbers of the lines that do the arithmetic of the pass.
     """
 
     file: str
@@ -64,6 +48,22 @@ class SourceExcerpt:
     first_line: int
     lines: tuple[str, ...]
     numbers: tuple[int, ...]
+    marked: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLines:
+    """What one mark stands above.
+
+    Attributes
+    ----------
+    passes : tuple of str
+    numbers : range
+        Of the lines in the file, counted from 1.
+    """
+
+    passes: tuple[str, ...]
+    numbers: range
 
 
 def source_lines(kind: str, done_in: Pass) -> tuple[SourceExcerpt, ...]:
@@ -80,7 +80,9 @@ def source_lines(kind: str, done_in: Pass) -> tuple[SourceExcerpt, ...]:
     LedgerError
         If nothing of this kind has such a pass, or the source was not shipped.
     """
-    excerpts = tuple(_excerpt(name, function) for name, function in _functions(kind, done_in))
+    excerpts = tuple(
+        excerpt for module in done_by(kind) for excerpt in _excerpts(module, done_in)
+    )
     if not excerpts:
         raise LedgerError(f"There is no code for the {done_in.value} pass of {kind}.")
     return excerpts
@@ -91,78 +93,89 @@ def source_of(place: CodePlace | None) -> tuple[SourceExcerpt, ...]:
     return () if place is None else source_lines(place.kind, place.done_in)
 
 
-def _functions(kind: str, done_in: Pass) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Yield names and functions: those of the pass, each followed by what it calls."""
-    owners = _OPTIMIZERS.get(kind, ())
-    if kind in LAYER_ENTRIES:
-        owners = LAYER_ENTRIES[kind].DONE_BY
-    elif kind in LOSS_ENTRIES:
-        owners = LOSS_ENTRIES[kind].DONE_BY
-    for owner in owners:
-        for method in _METHODS[done_in]:
-            if method in vars(owner):  # its own, not one that only refuses
-                found: dict[str, Callable[..., Any]] = {}
-                _follow(owner, vars(owner)[method], found)
-                yield from found.items()
+def marked_lines(source: str) -> Iterator[MarkedLines]:
+    """Yield what the marks in a file stand above, in order."""
+    lines = source.splitlines()
+    for at, line in enumerate(lines):
+        found = _MARK.match(line)
+        if found is None:
+            continue
+        stop = at + 1
+        while stop < len(lines) and _goes_on(lines[stop], _indent(line)):
+            stop += 1
+        passes = tuple(name.strip() for name in found[1].split(","))
+        yield MarkedLines(passes, range(at + 2, stop + 1))
 
 
-def _follow(
-    owner: type, function: Callable[..., Any], found: dict[str, Callable[..., Any]]
-) -> None:
-    """Add a function and what it calls of its own class, and of classes made for its layer."""
-    name = f"{owner.__name__}.{function.__name__}"
-    if name in found:
-        return
-    found[name] = function
-    helpers = [
-        thing
-        for thing in vars(sys.modules[owner.__module__]).values()
-        if isinstance(thing, type) and thing is not owner and _is_ours(thing)
-    ]
-    for receiver, called in _calls(_lines(name, function)[0]):
-        for candidate in [owner] if receiver == "self" else helpers:
-            method = vars(candidate).get(called)
-            if inspect.isfunction(method) and called not in _HOUSEKEEPING:
-                _follow(candidate, method, found)
+def _goes_on(line: str, indent: int) -> bool:
+    """Return whether a line belongs to the same block as the one before it."""
+    return bool(line.strip()) and _indent(line) >= indent and _MARK.match(line) is None
 
 
-def _is_ours(thing: type) -> bool:
-    """Return whether a class does part of a layer's work: not its interface."""
-    return thing.__module__.startswith("core.layers.") and not inspect.isabstract(thing)
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
-def _calls(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield receiver and name of every method that is called, in order."""
-    for node in ast.walk(ast.parse("\n".join(lines))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield ast.unparse(node.func.value), node.func.attr
+@lru_cache(maxsize=128)
+def _excerpts(module: ModuleType, done_in: Pass) -> tuple[SourceExcerpt, ...]:
+    """Return those functions of a file in which something is marked for a pass."""
+    source = source_text(module)
+    marked = {
+        number
+        for mark in marked_lines(source)
+        if done_in.value in mark.passes
+        for number in mark.numbers
+    }
+    lines = source.splitlines()
+    found = []
+    for name, function in _functions(ast.parse(source)):
+        own = range(function.lineno, (function.end_lineno or function.lineno) + 1)
+        if marked.isdisjoint(own):
+            continue
+        hidden = _docstring_lines(function)
+        shown = [at for at in own if at not in hidden and not _MARK.match(lines[at - 1])]
+        found.append(
+            SourceExcerpt(
+                file=f"{module.__name__.replace('.', '/')}.py",
+                name=name,
+                first_line=own.start,
+                lines=tuple(lines[at - 1][function.col_offset :] for at in shown),
+                numbers=tuple(shown),
+                marked=frozenset(marked.intersection(own)),
+            )
+        )
+    return tuple(found)
 
 
-def _lines(name: str, function: Callable[..., Any]) -> tuple[list[str], int]:
+def source_text(module: ModuleType) -> str:
+    """Return the source of a module, wherever it is installed.
+
+    Raises
+    ------
+    LedgerError
+        If it was not shipped.
+    """
     try:
-        found, first = inspect.getsourcelines(function)
+        return inspect.getsource(module)
     except OSError:
-        raise LedgerError(f"The source of {name} was not shipped with this program.") from None
-    return textwrap.dedent("".join(found)).splitlines(), first
+        text = f"The source of {module.__name__} was not shipped with this program."
+        raise LedgerError(text) from None
 
 
-def _excerpt(name: str, function: Callable[..., Any]) -> SourceExcerpt:
-    lines, first = _lines(name, function)
-    hidden = _docstring_lines(lines)
-    shown = [at for at in range(len(lines)) if at not in hidden]
-    return SourceExcerpt(
-        file=f"{function.__module__.replace('.', '/')}.py",
-        name=name,
-        first_line=first,
-        lines=tuple(lines[at] for at in shown),
-        numbers=tuple(first + at for at in shown),
-    )
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the functions of a file and the methods of its classes, by their full name."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef):
+                    yield f"{node.name}.{method.name}", method
 
 
-def _docstring_lines(lines: list[str]) -> range:
-    """Return which lines are the docstring of the function they define."""
-    definition = ast.parse("\n".join(lines)).body[0]
-    if not isinstance(definition, ast.FunctionDef) or ast.get_docstring(definition) is None:
+def _docstring_lines(function: ast.FunctionDef) -> range:
+    """Return which lines of a file are the docstring of a function."""
+    if ast.get_docstring(function) is None:
         return range(0)
-    docstring = definition.body[0]
-    return range(docstring.lineno - 1, docstring.end_lineno or docstring.lineno)
+    docstring = function.body[0]
+    return range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1)

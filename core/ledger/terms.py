@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.anatomy.addresses import Address
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.column import Column, Factor
 
 
@@ -155,9 +155,7 @@ class Terms:
 
     def by_size(self) -> IntArray:
         """Return the positions of all terms, largest first; NaN counts as largest."""
-        sizes = np.abs(self.products)
-        order: IntArray = np.argsort(np.where(np.isnan(sizes), -np.inf, -sizes), kind="stable")
-        return order
+        return largest_first(self.products)
 
     def largest_first(self, count: int) -> LargestTerms:
         """Return the `count` largest terms, and the sum of the rest."""

@@ -49,6 +49,7 @@ class BinaryCrossEntropy(FusedLoss):
         """
         check_shape("BinaryCrossEntropy target", target, (len(predicted),))
         is_true = one_hot(target, predicted) > 0
+        # In the ledger: forward, input_gradient
         p_right = np.where(is_true, predicted, 1 - predicted)  # given to the right answer
         p_right = np.maximum(p_right, np.finfo(predicted.dtype).tiny)
         slope = 1 / (p_right * predicted.size)
@@ -61,6 +62,7 @@ class BinaryCrossEntropy(FusedLoss):
         """Return the loss of ``sigmoid(logits)`` and its gradient ``(p - t) / (N K)``."""
         check_shape("BinaryCrossEntropy target", target, (len(logits),))
         hot = one_hot(target, logits)
+        # In the ledger: fused
         terms = np.maximum(logits, 0) - hot * logits + np.log1p(np.exp(-np.abs(logits)))
         gradient = Sigmoid().forward(logits, training=False)
         gradient -= hot

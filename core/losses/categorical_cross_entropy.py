@@ -69,6 +69,7 @@ class CategoricalCrossEntropy(FusedLoss):
         n = np.arange(count)
         smallest = np.finfo(predicted.dtype).tiny
         if self.label_smoothing:
+            # In the ledger: forward, input_gradient
             p = np.maximum(predicted, smallest)
             share = self.label_smoothing / classes
             weighted = share * np.log(p)  # q log p
@@ -77,6 +78,7 @@ class CategoricalCrossEntropy(FusedLoss):
             weighted[n, target] += rest * np.log(p[n, target])
             gradient[n, target] -= rest / (p[n, target] * count)
             return -float(weighted.sum()) / count, gradient
+        # In the ledger: forward, input_gradient
         p_true = np.maximum(predicted[n, target], smallest)
         gradient = np.zeros_like(predicted)
         gradient[n, target] = -1.0 / (p_true * count)
@@ -89,6 +91,7 @@ class CategoricalCrossEntropy(FusedLoss):
         check_shape("CategoricalCrossEntropy target", target, (len(logits),))
         count, classes = logits.shape
         true = np.arange(0, logits.size, classes) + target  # where z_y is, row after row
+        # In the ledger: fused
         shifted = np.subtract(logits, np.max(logits, axis=1, keepdims=True), order="C")
         expected = (1 - self.label_smoothing) * float(shifted.take(true).sum())  # sum of q z
         if self.label_smoothing:

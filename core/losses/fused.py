@@ -32,3 +32,10 @@ class FusedLoss(Loss):
         logits : ndarray of shape (N, classes)
         target : ndarray of int, shape (N,)
         """
+
+
+def taking_over(loss: Loss, last_layer: str) -> FusedLoss | None:
+    """Return `loss` if it takes over a last layer of this kind; otherwise None."""
+    if isinstance(loss, FusedLoss) and last_layer == loss.ACTIVATION.KIND:
+        return loss
+    return None

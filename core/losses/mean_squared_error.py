@@ -36,6 +36,7 @@ class MeanSquaredError(Loss):
         self, predicted: FloatArray, target: IntArray
     ) -> tuple[float, FloatArray]:
         check_shape("MeanSquaredError target", target, (len(predicted),))
+        # In the ledger: forward, input_gradient
         error = predicted - one_hot(target, predicted)
         value = float(np.square(error).sum()) / error.size
         error *= 2 / error.size

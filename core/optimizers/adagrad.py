@@ -59,6 +59,7 @@ class AdaGrad(Optimizer):
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
         squares = kept["squares"]
+        # In the ledger: update
         np.square(gradient, out=space)
         squares += space  # s = s + g²
         np.sqrt(squares, out=space)

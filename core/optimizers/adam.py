@@ -75,6 +75,7 @@ class Adam(Optimizer):
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
         mean, squares = kept["mean"], kept["squares"]
+        # In the ledger: update
         np.multiply(gradient, 1 - self.beta_1, out=space)
         mean *= self.beta_1
         mean += space  # m = β₁ m + (1 − β₁) g

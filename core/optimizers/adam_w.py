@@ -68,5 +68,6 @@ class AdamW(Adam):
     def update(
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
+        # In the ledger: update
         value *= 1 - self.learning_rate * self.weight_decay
         super().update(value, gradient, kept, space)

@@ -67,6 +67,7 @@ class Momentum(Optimizer):
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
         velocity = kept["velocity"]
+        # In the ledger: update
         velocity *= self.momentum
         velocity += gradient  # v = μ v + g
         np.multiply(velocity, self.learning_rate, out=space)  # η v

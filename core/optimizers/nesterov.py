@@ -60,6 +60,7 @@ class Nesterov(Optimizer):
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
         velocity = kept["velocity"]
+        # In the ledger: update
         velocity *= self.momentum
         velocity += gradient  # v = μ v + g
         np.multiply(velocity, self.momentum, out=space)

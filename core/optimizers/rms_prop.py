@@ -63,6 +63,7 @@ class RMSProp(Optimizer):
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
         squares = kept["squares"]
+        # In the ledger: update
         np.square(gradient, out=space)
         space *= 1 - self.decay
         squares *= self.decay

@@ -50,5 +50,6 @@ class SGD(Optimizer):
     def update(
         self, value: FloatArray, gradient: FloatArray, kept: Kept, space: FloatArray
     ) -> None:
+        # In the ledger: update
         np.multiply(gradient, self.learning_rate, out=space)  # η g
         value -= space

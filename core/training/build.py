@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.augmentation.augmenter import Augmenter
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.layers.catalog import LAYER_KINDS
-from core.losses.catalog import LOSSES, make_loss
+from core.losses.catalog import LOSSES
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.early_stopping import EarlyStopping
+from core.training.gradient_step import GradientStep
 from core.training.objective import Objective
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
@@ -40,8 +41,8 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
     outlines = network.outline()
     if math.prod(network.input_shape) != math.prod(image_shape):
         raise SpecError(
-            f"The network expects inputs of {'×'.join(map(str, network.input_shape))}, "
-            f"but the images are {'×'.join(map(str, image_shape))}."
+            f"The network expects inputs of {shape_text(network.input_shape)}, "
+            f"but the images are {shape_text(image_shape)}."
         )
     loss = LOSSES[experiment.loss]
     if loss.LAST_LAYERS and network.layers[-1].KIND not in loss.LAST_LAYERS:
@@ -85,26 +86,20 @@ def session_for(
         len(dataset.train), experiment.validation_share, experiment.seed
     )
     batch_size = experiment.batch_size or len(train_rows)
-    if batch_size > len(train_rows):
-        raise SpecError(
-            f"The batch size is {batch_size:,}, but there are only {len(train_rows):,} "
-            "training images: choose a smaller batch, or the full batch."
-        )
-    if not len(validation_rows) and (listener := validation_listener(experiment)):
-        raise SpecError(
-            f"{listener} needs images held back to judge on: set validation above 0 %."
-        )
+    _check_split(experiment, batch_size, len(train_rows), len(validation_rows))
     network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
-    stopping, augmentation = experiment.early_stopping, experiment.augmentation
+    stopping = experiment.early_stopping
     return TrainingSession(
-        Objective(
-            network, make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+        GradientStep(
+            Objective(network, experiment.make_loss()),
+            dataset.train,
+            experiment.network.input_shape,
+            Augmenter.if_any(experiment.augmentation, dataset.image_shape, experiment.seed),
+            threads=threads,
         ),
         experiment.optimizer.build(network.trained_parameters()),
-        dataset.train,
         train_rows,
         validation_rows,
-        experiment.network.input_shape,
         TrainingPlan(
             experiment.epochs,
             batch_size,
@@ -114,13 +109,7 @@ def session_for(
         ),
         rng=random_stream(experiment.seed, "shuffle"),
         schedule=experiment.schedule.build(),
-        threads=threads,
         early_stopping=EarlyStopping(stopping) if stopping is not None else None,
-        augmenter=(
-            None
-            if augmentation.is_off
-            else Augmenter(augmentation, dataset.image_shape, experiment.seed)
-        ),
     )
 
 
@@ -133,6 +122,20 @@ def validation_listener(experiment: Experiment) -> str:
     if experiment.schedule.NEEDS_VALIDATION:
         return f"The schedule “{experiment.schedule.TITLE}”"
     return ""
+
+
+def _check_split(
+    experiment: Experiment, batch_size: int, train_count: int, validation_count: int
+) -> None:
+    if batch_size > train_count:
+        raise SpecError(
+            f"The batch size is {batch_size:,}, but there are only {train_count:,} "
+            "training images: choose a smaller batch, or the full batch."
+        )
+    if not validation_count and (listener := validation_listener(experiment)):
+        raise SpecError(
+            f"{listener} needs images held back to judge on: set validation above 0 %."
+        )
 
 
 def _check_labels(dataset: Dataset) -> None:

@@ -46,6 +46,8 @@ class GradientStep:
 
     Attributes
     ----------
+    objective, data, input_shape
+        As given.
     plan : ShardPlan
     """
 
@@ -58,10 +60,13 @@ class GradientStep:
         *,
         threads: int | None = None,
     ) -> None:
+        self.objective = objective
+        self.data = data
+        self.input_shape = input_shape
         limit_blas_threads()
         self.plan = plan_shards(objective.network, input_shape, threads)
-        data = LabelledImages(data.images, data.labels.astype(np.int64))
-        self._workers = [ShardWorker(objective, data, input_shape, augmenter)]
+        with_numbers = LabelledImages(data.images, data.labels.astype(np.int64))
+        self._workers = [ShardWorker(objective, with_numbers, input_shape, augmenter)]
         self._sums = [np.empty_like(gradient) for gradient in self._workers[0].gradients]
 
     def gradients(self, rows: IntArray, step: int = 0) -> BatchResult:

@@ -9,12 +9,13 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
-from core.layers.coupled import CoupledLayer, Walk, alone
+from core.layers.chain import backward_through, forward_through
+from core.layers.coupled import Walk, alone
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.pooled_conv2d import PooledConv2D
 from core.layers.relu import ReLU
 from core.losses.base import Loss
-from core.losses.fused import FusedLoss
+from core.losses.fused import taking_over
 from core.network import Network
 
 
@@ -28,9 +29,12 @@ class Objective:
 
     Attributes
     ----------
+    is_fused : bool
+        Whether the loss takes the last layer over (Softmax before cross-entropy).
+    layers : tuple of Layer
+        Those of the network, without the last if the loss takes it over.
     body : tuple of Layer
-        What runs one by one, in the order it runs: all layers, or all but the last if the
-        loss takes it over (Softmax before cross-entropy).
+        The same as they run, and in the order they run.
 
     Notes
     -----
@@ -43,10 +47,10 @@ class Objective:
     def __init__(self, network: Network, loss: Loss) -> None:
         self.network = network
         self.loss = loss
-        self.is_fused = isinstance(loss, FusedLoss) and isinstance(
-            network.layers[-1], loss.ACTIVATION
-        )
-        self.body = _running_order(network.layers[:-1] if self.is_fused else network.layers)
+        self._fused = taking_over(loss, network.layers[-1].KIND)
+        self.is_fused = self._fused is not None
+        self.layers = network.layers[:-1] if self.is_fused else network.layers
+        self.body = _running_order(self.layers)
         trainable = [index for index, layer in enumerate(self.body) if layer.parameters]
         self._first_trainable = trainable[0] if trainable else len(self.body)
 
@@ -69,34 +73,35 @@ class Objective:
 
         Loss and gradients are what the part adds to those of the whole batch.
         """
-        for layer in self.body:
-            if isinstance(layer, CoupledLayer):
-                x = yield from layer.forward_part(x)
-            else:
-                x = layer.forward(x, training=True)
-        value, gradient = self._value_and_gradient(x, target)
-        right = count_right(x, target)
+        first = self._first_trainable
+        scores = (yield from forward_through(self.body, x))[-1]
+        value, gradient = self.value_and_gradient(scores, target)
+        right = count_right(scores, target)
         gradient *= share
-        for layer in reversed(self.body[self._first_trainable + 1 :]):
-            if isinstance(layer, CoupledLayer):
-                gradient = yield from layer.backward_part(gradient)
-            else:
-                gradient = layer.backward(gradient)
-        for layer in self.body[self._first_trainable : self._first_trainable + 1]:
-            layer.parameter_gradients(gradient)
+        gradients = yield from backward_through(self.body[first + 1 :], gradient)
+        for layer in self.body[first : first + 1]:
+            layer.parameter_gradients(gradients[0])
         return value * share, right
 
     def value(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
         """Return the mean loss and how many were right, without training."""
         for layer in self.body:
             x = layer.forward(x, training=False)
-        return self._value_and_gradient(x, target)[0], count_right(x, target)
+        return self.value_and_gradient(x, target)[0], count_right(x, target)
 
-    def _value_and_gradient(
+    def value_and_gradient(
         self, scores: FloatArray, target: IntArray
     ) -> tuple[float, FloatArray]:
-        if self.is_fused and isinstance(self.loss, FusedLoss):
-            return self.loss.value_and_gradient_of_logits(scores, target)
+        """Return the loss and d(loss)/d(scores).
+
+        Parameters
+        ----------
+        scores : ndarray of shape (N, classes)
+            What the last of `layers` puts out.
+        target : ndarray of int, shape (N,)
+        """
+        if self._fused is not None:
+            return self._fused.value_and_gradient_of_logits(scores, target)
         return self.loss.value_and_gradient(scores, target)
 
 

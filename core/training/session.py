@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import IntArray, Shape
-from core.augmentation.augmenter import Augmenter
+from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
 from core.errors import OrderError
 from core.network import Network
@@ -32,7 +31,6 @@ from core.training.events import (
     ValidationFinished,
 )
 from core.training.gradient_step import GradientStep, evaluate
-from core.training.objective import Objective
 from core.training.plan import TrainingPlan
 from core.training.step_notebook import StepNotebook
 from core.training.trouble import Trouble, is_diverged
@@ -55,13 +53,11 @@ class TrainingSession:
 
     Parameters
     ----------
-    objective : Objective
+    gradient_step : GradientStep
+        Of the network, its loss and all images.
     optimizer : Optimizer
-    data : LabelledImages
     train_rows, validation_rows : ndarray of int
         Which images to train on, and which to judge on.
-    input_shape : tuple
-        What the network expects of one sample.
     plan : TrainingPlan
     rng : numpy.random.Generator
         Shuffles the images at the start of each epoch.
@@ -69,10 +65,6 @@ class TrainingSession:
         Sets the optimiser's learning rate before each step; constant by default.
     early_stopping : EarlyStopping, optional
         Hears each epoch's validation, and may end the session.
-    augmenter : Augmenter, optional
-        Changes the images of each batch.
-    threads : int, optional
-        How many may compute at once: decides the time it takes, never a number.
 
     Attributes
     ----------
@@ -93,40 +85,34 @@ class TrainingSession:
 
     def __init__(
         self,
-        objective: Objective,
+        gradient_step: GradientStep,
         optimizer: Optimizer,
-        data: LabelledImages,
         train_rows: IntArray,
         validation_rows: IntArray,
-        input_shape: Shape,
         plan: TrainingPlan,
         *,
         rng: np.random.Generator,
         schedule: Schedule | None = None,
         early_stopping: EarlyStopping | None = None,
-        augmenter: Augmenter | None = None,
-        threads: int | None = None,
     ) -> None:
-        self.objective = objective
+        self.objective = gradient_step.objective
         self.optimizer = optimizer
-        self.data = data
+        self.data = gradient_step.data
         self.train_rows = train_rows
         self.validation_rows = validation_rows
-        self.input_shape = input_shape
+        self.input_shape = gradient_step.input_shape
         self.plan = plan
         self.schedule = schedule or Constant()
         self.early_stopping = early_stopping
-        self.best = BestWeights(objective.network) if plan.keep_best else None
+        self.best = BestWeights(self.network) if plan.keep_best else None
         self.step = 0
         self.progress = EpochProgress(train_rows, rng)
         self.base_rate = optimizer.learning_rate
         self.plan_start = 0
         self.finished: SessionFinished | None = None
-        self._gradient_step = GradientStep(
-            objective, data, input_shape, augmenter, threads=threads
-        )
-        self.notebook = StepNotebook(objective.network, optimizer, data, train_rows)
-        self._trouble = Trouble(objective.network)
+        self._gradient_step = gradient_step
+        self.notebook = StepNotebook(self.network, optimizer, self.data, train_rows)
+        self._trouble = Trouble(self.network)
         self._decayed = tuple(p for _, p in optimizer.parameters if p.l2 > 0)
 
     @property

@@ -42,8 +42,8 @@ class BestJudgement:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SessionState:
-    """Everything a session needs to go on bit for bit, as it is between two steps.
+class SessionNumbers:
+    """All that a session needs to go on besides its arrays, as it is between two steps.
 
     Attributes
     ----------
@@ -61,11 +61,6 @@ class SessionState:
     early_stopping : mapping of str to float, or None
     best : BestJudgement or None
     finished : SessionFinished or None
-    arrays : mapping of str to ndarray
-        Read-only, C-contiguous.  ``values/<path>`` are parameters and state of the layers,
-        ``gradients/<path>`` those of the latest batch (they decide nothing, but views show
-        them), ``optimizer/<name>/<path>`` what the optimiser keeps, and ``best/<path>`` the
-        best values so far, if any were judged.
     """
 
     step: int
@@ -79,6 +74,21 @@ class SessionState:
     early_stopping: Mapping[str, float] | None
     best: BestJudgement | None
     finished: SessionFinished | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SessionState(SessionNumbers):
+    """Everything a session needs to go on bit for bit, as it is between two steps.
+
+    Attributes
+    ----------
+    arrays : mapping of str to ndarray
+        Read-only, C-contiguous.  ``values/<path>`` are parameters and state of the layers,
+        ``gradients/<path>`` those of the latest batch (they decide nothing, but views show
+        them), ``optimizer/<name>/<path>`` what the optimiser keeps, and ``best/<path>`` the
+        best values so far, if any were judged.
+    """
+
     arrays: Mapping[str, NDArray[Any]]
 
     @property

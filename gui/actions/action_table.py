@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.datasets.catalog import explained_files
 from gui.state.run_state import RunState
 
 ALWAYS = frozenset(RunState)
@@ -106,7 +107,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
-        "Train on a Kaggle digit-recognizer CSV or on IDX files", MenuId.FILE, icon="open",
+        f"Train on {explained_files()}", MenuId.FILE, icon="open",
     ),
     ActionSpec(ActionId.APP_QUIT, "&Quit", "Close Glassbox", MenuId.FILE, shortcut="Ctrl+Q"),
     ActionSpec(

@@ -1,13 +1,23 @@
-"""Say in a few words why something could not be read or written."""
+"""Say in a few words why something could not be done."""
 
 from __future__ import annotations
 
+from core.errors import CoreError
 from core.formats.file_access import short_name
+
+LONGEST = 300
+
+
+def is_foreseen(error: Exception) -> bool:
+    """Return whether `error` is for people; any other one is a mistake of ours."""
+    return isinstance(error, (CoreError, OSError))
 
 
 def failure_text(error: Exception) -> str:
     """Return what to show about `error`: our own text, or what the system calls it."""
     if isinstance(error, OSError) and error.strerror:
         name = short_name(str(error.filename)) if error.filename else "The file"
-        return f"{name}: cannot be read or written ({error.strerror})"[:300]
-    return str(error)[:300] or type(error).__name__
+        return f"{name}: cannot be read or written ({error.strerror})"[:LONGEST]
+    if is_foreseen(error):
+        return str(error)[:LONGEST] or type(error).__name__
+    return f"{type(error).__name__}: {error}"[:LONGEST]

@@ -4,92 +4,103 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.background_task import BackgroundTask
+from gui.background.one_task import Function, OneTask
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    function: Callable[..., Any]
-    then: Callable[[Any], object]
-    otherwise: Callable[[str], object]
+class _Job(NamedTuple):
+    function: Function
+    then: Callable[[Any], object] | None
+    otherwise: Callable[[str], object] | None
 
 
 class JobQueue(QObject):
-    """Runs functions of ``(progress=…, cancelled=…)`` in their order, one at a time.
+    """Calls functions of ``(progress=…, cancelled=…)`` in the order they were given.
+
+    Parameters
+    ----------
+    name : str
+        Of the thread, for logs.
 
     Signals
     -------
-    idle()
-        Everything is done.
+    advanced(float, str)
+        Share done from 0 to 1 of the job under way, and what is being done; the text is empty
+        at the end.
     """
 
-    idle = Signal()
+    advanced = Signal(float, str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: deque[_Job] = deque()
-        self._task: BackgroundTask | None = None
-        self._is_shut = False
+        self._waiting: deque[_Job] = deque()
+        self._job: _Job | None = None
+        self._is_shut_down = False
+        self._task = OneTask(name, self)
+        self._task.done.connect(self._on_done)
+        self._task.failed.connect(self._on_failed)
+        self._task.advanced.connect(self.advanced)
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being done."""
-        return self._task is not None
+        """Whether something is being done or waits for it."""
+        return self._job is not None
 
     def add(
         self,
-        function: Callable[..., Any],
-        then: Callable[[Any], object],
-        otherwise: Callable[[str], object],
+        function: Function,
+        then: Callable[[Any], object] | None = None,
+        otherwise: Callable[[str], object] | None = None,
     ) -> None:
-        """Have `function` called; its result goes to `then`, its failure to `otherwise`.
+        """Have `function` called when its turn has come.
 
-        Both are called on the main thread.
+        Parameters
+        ----------
+        function : callable
+        then, otherwise : callable, optional
+            Called on the main thread with the result, or with a sentence that says why there
+            is none; it is empty if the function gave up by itself.
         """
-        if not self._is_shut:
-            self._jobs.append(_Job(function, then, otherwise))
-            self._begin_next()
+        if not self._is_shut_down:
+            self._waiting.append(_Job(function, then, otherwise))
+            self._go_on()
 
-    def shut_down(self) -> None:
-        """End what is being done and forget the rest; nothing more is reported."""
-        self._is_shut = True
-        self._jobs.clear()
-        if self._task is not None:
-            self._task.blockSignals(True)
-            self._task.shut_down()
-            self._task = None
+    def shut_down(self) -> bool:
+        """End what is being done and forget the rest; nothing more is reported.
 
-    def _begin_next(self) -> None:
-        if self._task is None and self._jobs:
-            self._task = BackgroundTask(self._jobs[0].function, self)
-            self._task.done.connect(self._on_done)
-            self._task.failed.connect(self._on_failed)
-            self._task.start()
+        Returns
+        -------
+        bool
+            Whether the thread ended in time.
+        """
+        self._is_shut_down = True
+        self._waiting.clear()
+        self._job = None
+        return self._task.shut_down()
+
+    def _go_on(self) -> None:
+        if self._job is None and self._waiting:
+            self._job = self._waiting.popleft()
+            self._task.begin(self._job.function)
 
     @Slot(object)
     def _on_done(self, result: object) -> None:
-        job = self._finish()
-        job.then(result)
+        job = self._end_job()
+        if job is not None and job.then is not None:
+            job.then(result)
         self._go_on()
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
-        job = self._finish()
-        job.otherwise(text)
+        job = self._end_job()
+        if job is not None and job.otherwise is not None:
+            job.otherwise(text)
         self._go_on()
 
-    def _finish(self) -> _Job:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
-        return self._jobs.popleft()
-
-    def _go_on(self) -> None:
-        self._begin_next()
-        if self._task is None:
-            self.idle.emit()
+    def _end_job(self) -> _Job | None:
+        job, self._job = self._job, None
+        self.advanced.emit(1.0, "")
+        return job

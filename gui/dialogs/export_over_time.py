@@ -181,6 +181,34 @@ class ExportOverTime(QDialog):
 
     def _build(self) -> None:
         name = self.objectName()
+        self._form = self._build_form(name)
+        self._summary = QLabel()
+        self._summary.setObjectName(f"{name}_summary")
+        self._progress = QProgressBar()
+        self._progress.setObjectName(f"{name}_progress")
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._message = QLabel()
+        self._message.setObjectName(f"{name}_message")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self._message.setMinimumHeight(32)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._form)
+        column.addWidget(self._summary)
+        column.addWidget(self._progress)
+        column.addWidget(self._message)
+        column.addLayout(self._build_buttons(name))
+        self.setMinimumWidth(400)
+        self._panel.currentTextChanged.connect(self.panel_chosen)
+        self._panel.currentIndexChanged.connect(self._describe)
+        self._format.chosen.connect(self._describe)
+        for spin in (self._first, self._last, self._count, self._rate):
+            spin.valueChanged.connect(self._describe)
+
+    def _build_form(self, name: str) -> QWidget:
         first, last = self._travel.first_step, self._travel.last_step
         self._panel = QComboBox()
         self._panel.setObjectName(f"{name}_panel")
@@ -200,8 +228,8 @@ class ExportOverTime(QDialog):
         for part in (self._first, to, self._last):
             steps.addWidget(part)
         steps.addStretch()
-        self._form = QWidget()
-        form = QFormLayout(self._form)
+        whole = QWidget()
+        form = QFormLayout(whole)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
@@ -210,17 +238,9 @@ class ExportOverTime(QDialog):
         form.addRow("Pictures", self._count)
         form.addRow("Format", self._format)
         form.addRow("Per second", self._rate)
-        self._summary = QLabel()
-        self._summary.setObjectName(f"{name}_summary")
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setTextVisible(False)
-        self._progress.hide()
-        self._message = QLabel()
-        self._message.setObjectName(f"{name}_message")
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setWordWrap(True)
-        self._message.setMinimumHeight(32)
+        return whole
+
+    def _build_buttons(self, name: str) -> QHBoxLayout:
         self._start = QPushButton("Export …")
         self._start.setObjectName(f"{name}_start")
         self._start.setProperty("role", "primary")
@@ -233,20 +253,7 @@ class ExportOverTime(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._close)
         buttons.addWidget(self._start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._form)
-        column.addWidget(self._summary)
-        column.addWidget(self._progress)
-        column.addWidget(self._message)
-        column.addLayout(buttons)
-        self.setMinimumWidth(400)
-        self._panel.currentTextChanged.connect(self.panel_chosen)
-        self._panel.currentIndexChanged.connect(self._describe)
-        self._format.chosen.connect(self._describe)
-        for spin in (self._first, self._last, self._count, self._rate):
-            spin.valueChanged.connect(self._describe)
+        return buttons
 
 
 def _spin(name: str, low: int, high: int, value: int, tip: str) -> QSpinBox:

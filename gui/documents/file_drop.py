@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.documents.run_names import SUFFIX
+from core.documents.run_file_name import RUN_SUFFIX
 
-SUFFIXES = (SUFFIX, ".json")
+SUFFIXES = (RUN_SUFFIX, ".json")
 
 
 class FileDrop(QObject):

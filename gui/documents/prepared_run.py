@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import RunMark
 from core.experiment import Experiment
+from core.inspection.moment import new_run_id
 from core.training.events import TrainingEvent
 from core.training.session import TrainingSession
 from core.training.snapshot import Snapshot
@@ -40,12 +41,16 @@ class PreparedRun:
         Of a run that was opened: has its document.
     history : RunHistory or None
         What the run said so far, if it has steps behind it.
+    branched_from : RunHistory or None
+        What the run said that this one was just branched from, if it was.
     newest : sequence of TrainingEvent
         The last of each kind, for read-outs.
     marks : sequence of RunMark
         What happened to it so far besides training.
     remark : str
         What has to be said about it, or nothing.
+    run_id : str
+        The same for all its moments, and for those of no other run.
     """
 
     experiment: Experiment
@@ -56,6 +61,8 @@ class PreparedRun:
     parent: Origin | None = None
     recorder: Recorder | None = None
     history: RunHistory | None = None
+    branched_from: RunHistory | None = None
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     remark: str = ""
+    run_id: str = field(default_factory=new_run_id)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core.curves.history import RunHistory
 from core.training.events import TrainingEvent
 from core.training.session_state import resumed_session
-from core.training.snapshot import Snapshot, take_snapshot
+from core.training.snapshot import take_snapshot
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
@@ -59,18 +58,13 @@ def branched_run(
         experiment,
         run.dataset,
         session,
-        _twin(run.start),
+        run.start,
         latest,
         parent=_origin(run, recorder, step),
         history=earlier,
+        branched_from=history,
         newest=_newest(earlier, step),
     )
-
-
-def _twin(start: Snapshot) -> Snapshot:
-    """Return the same arrays in another mapping: a moment tells its run by that."""
-    values, gradients = MappingProxyType({**start.values}), start.gradients
-    return Snapshot(start.step, start.epoch, values, gradients)
 
 
 def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:

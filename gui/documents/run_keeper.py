@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
-from gui.documents.document_tasks import DocumentTasks
+from gui.background.job_queue import JobQueue
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_recording import RunRecording
 
@@ -31,7 +31,7 @@ class RunKeeper(QObject):
     ----------
     recording : RunRecording or None
         Of the current run.
-    tasks : DocumentTasks
+    tasks : JobQueue
         Whatever reads or writes a whole file.
     marks : list of RunMark
         What happened to the current run besides training.
@@ -56,8 +56,9 @@ class RunKeeper(QObject):
         self.folder = folder
         self.recording: RunRecording | None = None
         self.marks: list[RunMark] = []
-        self.tasks = DocumentTasks(self)
+        self.tasks = JobQueue("documents", self)
         self._closing: list[RunRecording] = []
+        self._is_shut = False
 
     @property
     def recorder(self) -> Recorder | None:
@@ -96,9 +97,21 @@ class RunKeeper(QObject):
         if self.recording is not None:
             self.recording.note(kind, text)
 
+    def refuse(self, run: PreparedRun) -> None:
+        """Let go of a run that is not going to be the current one."""
+        document = None if run.recorder is None else run.recorder.document
+        if document is None:
+            return
+        if self._is_shut:
+            document.close()
+        else:
+            self._close_later(RunRecording(run, self.folder, self))
+
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
-        self.tasks.shut_down()
+        self._is_shut = True
+        if not self.tasks.shut_down():
+            return  # it still has a document in its hands, and waiting has a limit
         if self.recording is not None:
             self._closing.append(self.recording)
         for recording in self._closing:
@@ -108,9 +121,12 @@ class RunKeeper(QObject):
         recording, self.recording = self.recording, None
         if recording is not None:
             recording.disconnect(self)
-            self._closing.append(recording)
-            # not on the main thread, as files may be slow
-            self.tasks.begin(partial(_close, recording), self._forget)
+            self._close_later(recording)
+
+    def _close_later(self, recording: RunRecording) -> None:
+        self._closing.append(recording)
+        # not on the main thread, as files may be slow
+        self.tasks.add(partial(_close, recording), self._forget)
 
     def _forget(self, recording: RunRecording) -> None:
         """Give the memory of a run that is closed back."""

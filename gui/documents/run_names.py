@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-#: As in `core.documents.sqlite_access`, which would bring SQLite before it is needed.
-SUFFIX = ".glassbox"
+from core.documents.run_file_name import run_file_name
+
 LONGEST = 60
 
 
@@ -15,7 +15,8 @@ def new_run_path(folder: Path, name: str) -> Path:
     """Return where to keep a run that begins now."""
     kept = "".join(letter if letter.isalnum() or letter in " _-" else "-" for letter in name)
     now = datetime.now().astimezone()
-    return free_path(folder / f"{kept.strip()[:LONGEST] or 'run'} {now:%Y-%m-%d %H.%M}{SUFFIX}")
+    kept = f"{kept.strip()[:LONGEST] or 'run'} {now:%Y-%m-%d %H.%M}"
+    return free_path(folder / run_file_name(kept))
 
 
 def free_path(path: Path) -> Path:

@@ -44,7 +44,7 @@ def open_run(
     loaded : tuple of str and Dataset
         What the data in memory is called, and the data.
     progress, cancelled : callable
-        As a `BackgroundTask` hands them over.
+        As a `OneTask` hands them over.
 
     Raises
     ------

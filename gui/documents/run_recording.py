@@ -16,17 +16,15 @@ from core.errors import LoadError
 from core.training.events import TrainingEvent
 from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
+from gui.documents.document_holder import DocumentHolder
 from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_names import free_path, new_run_path
+from gui.documents.run_names import free_path
 from gui.documents.turnstile import Turnstile
 
 if TYPE_CHECKING:
-    from core.documents.recipe import Recipe
     from core.documents.recorder import Recorder
     from core.documents.run_document import RunDocument
 
-#: Seconds until a document that could not be made or held is tried again.
-RETRY_SECONDS = 30.0
 #: What was trained for so long should survive a crash, even before the first regular save.
 FIRST_SAVE_SECONDS = 2.0
 
@@ -70,12 +68,10 @@ class RunRecording(QObject):
         super().__init__(parent)
         self.run = run
         self.recorder: Recorder | None = run.recorder
-        self._folder = folder
+        self._holder = DocumentHolder(run, folder)
         self._turnstile = Turnstile()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
-        self._recipe: Recipe | None = None
-        self._retry_at = 0.0
         self._first_save_at = math.inf
         self._told = ""
         self._told_step = run.session.step
@@ -103,7 +99,7 @@ class RunRecording(QObject):
         """Do what takes its time but writes nothing: then a first step is as quick as any."""
         with self._turnstile:
             if self.recorder is None:
-                self._the_recipe()
+                self._holder.recipe()
                 from core.documents.recorder import Recorder
 
                 self.recorder = Recorder(self.run.session)
@@ -122,7 +118,7 @@ class RunRecording(QObject):
             recorder = self.recorder
             if recorder is None:
                 raise RuntimeError("RunRecording: expected get_ready before the first step")
-            if not self._is_held(recorder) and time.monotonic() >= self._retry_at:
+            if not self._holder.is_held(recorder) and self._holder.may_try:
                 self._hold_document(recorder)
             if with_notes:
                 self._write_notes(recorder)
@@ -147,7 +143,8 @@ class RunRecording(QObject):
             if recorder is None:
                 return
             self._write_notes(recorder)
-            if recorder.saved_step != recorder.session.step and not self._is_held(recorder):
+            is_behind = recorder.saved_step != recorder.session.step
+            if is_behind and not self._holder.is_held(recorder):
                 self._hold_document(recorder)  # once more: there is no later
             self._save(recorder)
             self._give_free(recorder)
@@ -172,7 +169,7 @@ class RunRecording(QObject):
             before = recorder.document
             if before is not None and before.path == path:
                 return path
-            document = document_copy(recorder, self._the_recipe(), path, replace=True)
+            document = document_copy(recorder, self._holder.recipe(), path, replace=True)
             is_going_on = before is None or before.is_writing
             try:
                 document.begin_writing()
@@ -213,45 +210,16 @@ class RunRecording(QObject):
             if self.document is not None:
                 self.document.close()
 
-    def _the_recipe(self) -> Recipe:
-        """Return what to write into a document that has yet to be made."""
-        if self._recipe is None:
-            # sqlite3 and all that needs it take a tenth of a second: not before it is needed
-            from core.documents.recipe import Recipe
-
-            run = self.run
-            self._recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
-        return self._recipe
-
-    @staticmethod
-    def _is_held(recorder: Recorder) -> bool:
-        return recorder.document is not None and recorder.document.is_writing
-
     def _hold_document(self, recorder: Recorder) -> None:
-        document, reason = recorder.document, ""
         try:
-            if document is not None:
-                try:
-                    document.begin_writing()
-                except OSError as error:
-                    reason = str(error)
-                else:
-                    return
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = new_run_path(self._folder, self.run.experiment.name)
-            document = document_copy(recorder, self._the_recipe(), path, replace=False)
-            document.begin_writing()
+            reason = self._holder.hold(recorder)
         except (OSError, LoadError) as error:
-            self._retry_at = time.monotonic() + RETRY_SECONDS
             self._tell(f"The run is kept in memory only. {failure_text(error)}")
             return
-        before = recorder.document
-        recorder.move_to(document)
-        if before is not None:
-            before.close()
-            self.warned.emit(f"{reason}: the run goes on in {document.path.name}.")
-        self._retry_at = 0.0
-        self.recorder_made.emit()
+        if reason is not None:
+            if reason:
+                self.warned.emit(reason)
+            self.recorder_made.emit()
 
     def _recorder_with_steps(self) -> Recorder:
         if self.recorder is None or not self._has_steps(self.recorder):
@@ -271,7 +239,7 @@ class RunRecording(QObject):
                 self.marked.emit(RunMark(session.step, session.epoch, kind, text))
 
     def _save(self, recorder: Recorder) -> None:
-        if self._is_held(recorder):
+        if self._holder.is_held(recorder):
             if recorder.saved_step != recorder.session.step or self._has_notes:
                 recorder.save()
             self._report(recorder)

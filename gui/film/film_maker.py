@@ -49,7 +49,7 @@ class FilmMaker(QObject):
         super().__init__(parent)
         self._theme = theme
         self._travel = travel
-        self._jobs = JobQueue(self)
+        self._jobs = JobQueue("film", self)
         self._plan: FilmPlan | None = None
         self._writer: FilmWriter | None = None
         self._panel: QWidget | None = None
@@ -90,8 +90,7 @@ class FilmMaker(QObject):
         self._settle.stop()
         self._patience.stop()
         self._plan = self._writer = self._panel = self._waits_for = None
-        self._jobs.shut_down()
-        if writer is not None:
+        if self._jobs.shut_down() and writer is not None:
             writer.abandon()
 
     def _go_on(self) -> None:
@@ -156,7 +155,7 @@ class FilmMaker(QObject):
             return
         self._end()
         # behind what is being written
-        self._jobs.add(partial(_abandon, writer), self._ignore, self._ignore)
+        self._jobs.add(partial(_abandon, writer))
         self.failed.emit(reason)
 
     def _end(self) -> None:
@@ -167,9 +166,6 @@ class FilmMaker(QObject):
             self._travel.go_live()
         else:
             self._travel.go_to(self._came_from)
-
-    def _ignore(self, _nothing: object) -> None:
-        """Nothing is left to be done."""
 
 
 def _add(writer: FilmWriter, picture: QImage, step: int, **_: object) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -15,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from core.arrays import ByteArray
 from core.errors import LoadError
+from core.formats.atomic_file import AtomicFile
 from gui.film.film_plan import WIDEST, FilmFormat, FilmPlan
 
 
@@ -67,8 +65,7 @@ class GifFilm(FilmWriter):
     def __init__(self, path: Path, rate: float) -> None:
         super().__init__(path)
         self._rate = rate
-        self._part = path.with_name(f".{secrets.token_hex(8)}.tmp")
-        self._file: BinaryIO | None = None
+        self._file: AtomicFile | None = None
         self._size = 0, 0
 
     def add(self, picture: QImage, step: int) -> None:
@@ -77,9 +74,9 @@ class GifFilm(FilmWriter):
 
         try:
             if self._file is None:
-                self._file = self._part.open("xb")
+                self._file = AtomicFile(self.path)
                 self._size = picture.width(), picture.height()
-                self._writer = AnimatedGif(self._file, *self._size, 1 / self._rate)
+                self._writer = AnimatedGif(self._file.file, *self._size, 1 / self._rate)
             width, height = self._size
             if (picture.width(), picture.height()) != self._size:  # the panel was resized
                 picture = picture.scaled(width, height)
@@ -91,20 +88,14 @@ class GifFilm(FilmWriter):
         try:
             if self._file is not None:
                 self._writer.close()
-                self._file.flush()
-                os.fsync(self._file.fileno())
-                self._file.close()
-                self._part.replace(self.path)
+                self._file.commit()
         except OSError as error:
             self.abandon()
             raise _failure(self.path, error) from None
 
     def abandon(self) -> None:
-        with suppress(OSError):
-            if self._file is not None:
-                self._file.close()
-        with suppress(OSError):
-            self._part.unlink()
+        if self._file is not None:
+            self._file.abandon()
 
 
 class PngFilm(FilmWriter):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
-from gui.background.background_task import BackgroundTask
+from gui.background.one_task import OneTask
 
 
 class DataLoader(QObject):
@@ -38,12 +38,15 @@ class DataLoader(QObject):
         super().__init__(parent)
         self.source = ""
         self.loaded_source = ""
-        self._task: BackgroundTask | None = None
+        self._task = OneTask("data", self)
+        self._task.done.connect(self._on_done)
+        self._task.failed.connect(self._on_failed)
+        self._task.advanced.connect(self.advanced)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being loaded."""
-        return self._task is not None
+        return self._task.is_busy
 
     def explain_absence(self, source: str) -> str:
         """Return why `source`, which was asked for, is not there."""
@@ -53,42 +56,27 @@ class DataLoader(QObject):
 
     def load(self, source: str) -> None:
         """Load ``"mnist"``, or the file or folder that `source` names."""
-        self.shut_down()
         self.source = source
-        self._task = BackgroundTask(partial(load_dataset, source), self)
-        self._task.done.connect(self._on_done)
-        self._task.failed.connect(self._on_failed)
-        self._task.advanced.connect(self.advanced)
-        self._task.start()
+        self._task.begin(partial(load_dataset, source))
 
     def adopt(self, source: str) -> None:
         """Hear that the data called `source` was loaded elsewhere."""
-        self.shut_down()
+        self._task.give_up()
         self.source = self.loaded_source = source
         self.advanced.emit(1.0, "")
 
     def shut_down(self) -> None:
-        """End what is being loaded; nothing more is reported of it."""
-        if self._task is not None:
-            self._task.blockSignals(True)
-            self._task.shut_down()
-            self._forget_task()
+        """End the thread; nothing more is reported of what is being loaded."""
+        self._task.shut_down()
 
     @Slot(object)
     def _on_done(self, dataset: Dataset) -> None:
-        self._forget_task()
         self.loaded_source = self.source
         self.advanced.emit(1.0, "")
         self.loaded.emit(dataset)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
-        self._forget_task()
         self.advanced.emit(1.0, "")
         if text:
             self.failed.emit(text)
-
-    def _forget_task(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None

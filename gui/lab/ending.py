@@ -1,9 +1,10 @@
-"""What the user is told when a run has ended."""
+"""What it means that a run has ended, and what the user is told of it."""
 
 from __future__ import annotations
 
 from core.training.events import FinishReason, SessionFinished
-from gui.state.run_state import RunState
+from core.training.session import TrainingSession
+from gui.lab.run_wish import RunWish
 
 
 def ending_sentence(finished: SessionFinished) -> str:
@@ -28,7 +29,22 @@ def ending_level(finished: SessionFinished) -> str:
     return "error" if finished.reason is FinishReason.DIVERGED else "info"
 
 
-def state_after(finished: SessionFinished | None) -> RunState:
-    """Return what a run is that ended like this; None if somebody stopped it."""
-    has_diverged = finished is not None and finished.reason is FinishReason.DIVERGED
-    return RunState.DIVERGED if has_diverged else RunState.FINISHED
+def how_it_ended(session: TrainingSession) -> RunWish:
+    """Return how a run left the training thread: diverged, by itself or because it was told."""
+    if _has_diverged(session):
+        return RunWish.DIVERGED
+    return RunWish.ENDED if session.step else RunWish.ENDED_UNTRAINED
+
+
+def how_it_stands(session: TrainingSession) -> RunWish:
+    """Return how far a run is that was opened."""
+    if _has_diverged(session):
+        return RunWish.OPENED_DIVERGED
+    if session.finished is not None:
+        return RunWish.OPENED_ENDED
+    return RunWish.OPENED_MIDWAY if session.step else RunWish.OPENED_UNTRAINED
+
+
+def _has_diverged(session: TrainingSession) -> bool:
+    finished = session.finished
+    return finished is not None and finished.reason is FinishReason.DIVERGED

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.arrays import IntArray
+from core.datasets.sample import Part, Sample
+from core.inspection.moment import Moment
 from core.training.snapshot import Snapshot
+from gui.background.newest_wish import NewestWish
 from gui.documents.prepared_run import PreparedRun
-from gui.lab.inspection_request import PredictionRequest, TraceRequest
-from gui.lab.inspector import Inspector
 from gui.lab.look_pace import LookPace
+from gui.lab.moment_finder import MomentFinder
+from gui.lab.moment_question import MomentAnswer, MomentQuestion, Recall
+from gui.lab.predictor import PredictionRequest, Predictor
 from gui.lab.training_controller import TrainingController
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
-from gui.state.sample import Part, Sample
+
+if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first step
+    from core.documents.time_machine import TimeMachine
 
 
 class MomentKeeper(QObject):
-    """Traces the chosen sample through the wanted weights, and shows what comes out.
+    """Asks what the wanted weights make of the chosen sample, and shows what comes out.
 
     While the timeline is live these are the newest, and while training runs the keeper asks
     for newer ones as often as the window can afford.  Otherwise they are what was recalled;
@@ -33,14 +40,23 @@ class MomentKeeper(QObject):
 
     Signals
     -------
-    predicted(Predictions)
-        Answer to `want_predictions`.
+    predicted(Part, ndarray of int)
+        Answer to `want_predictions`: the class of every image.
     failed(str)
         The sample could not be traced, and why.
+    recalled(int, RecalledMoment)
+        A step that was asked for is about to be shown.
+    computing(int)
+        That step is not stored: it will take a while.
+    recall_failed(str)
+        Why that step cannot be had.
     """
 
-    predicted = Signal(object)
+    predicted = Signal(object, object)
     failed = Signal(str)
+    recalled = Signal(object, object)
+    computing = Signal(object)
+    recall_failed = Signal(str)
 
     def __init__(
         self, state: LabState, controller: TrainingController, parent: QObject | None = None
@@ -48,92 +64,178 @@ class MomentKeeper(QObject):
         super().__init__(parent)
         self._state = state
         self._controller = controller
-        self._inspector = Inspector(self)
+        self._moments: NewestWish[MomentQuestion, MomentAnswer] = NewestWish(
+            MomentFinder().find, name="moments", is_outdated=_may_take_long, parent=self
+        )
+        self._predictions: NewestWish[PredictionRequest, IntArray] = NewestWish(
+            Predictor().predict, name="predictions", parent=self
+        )
         self._run: PreparedRun | None = None
         self._newest: Snapshot | None = None
-        self._wanted: Snapshot | None = None  # the newest while live
+        self._at_hand: Snapshot | None = None  # the newest while live
+        self._recall: Recall | None = None
+        self._seen: tuple[Sample, bool] | None = None
+        self._judged_part: Part | None = None
+        self._is_to_judge = False  # as soon as the run has a moment
         self._pace = LookPace()
         self._looked_at = (time.thread_time(), time.perf_counter())
         self._look_timer = QTimer(self, singleShot=True)
         self._look_timer.timeout.connect(controller.ask_for_snapshot)
         controller.snapshot_arrived.connect(self._on_snapshot)
-        self._inspector.traced.connect(self._on_traced)
-        self._inspector.predicted.connect(self.predicted)
-        self._inspector.failed.connect(self.failed)
+        self._moments.answered.connect(self._on_answered)
+        self._moments.advanced.connect(self._on_computing)
+        self._moments.failed.connect(self._on_failed)
+        self._predictions.answered.connect(self._on_predicted)
+        self._predictions.failed.connect(self._on_prediction_failed)
         state.sample.changed.connect(self._on_sample_changed)
         state.dropout.changed.connect(self._on_dropout_switched)
         state.timeline.went_live.connect(self._on_went_live)
 
+    @property
+    def is_recalling(self) -> bool:
+        """Whether a step is on its way."""
+        return self._recall is not None
+
     def begin(self, run: PreparedRun) -> None:
         """Show `run` as it is now."""
-        self._run = run
-        self._newest = self._wanted = run.latest
-        self._trace()
+        self._forget_questions()
+        if self._predictions.is_busy:  # what the run before would have said is of no use
+            self._predictions.give_up()
+            self._is_to_judge = True
+        self._run, self._seen = run, None
+        self._newest = self._at_hand = run.latest
+        self._ask()
 
-    def recall(self, snapshot: Snapshot) -> None:
-        """Show `snapshot` until another one is recalled or the timeline goes live."""
-        self._wanted = snapshot
-        self._trace()
+    def recall(self, machine: TimeMachine, step: int) -> None:
+        """Show a step until another one is recalled or the timeline goes live."""
+        if self._recall is None:  # what the newest weights made of the sample comes too late
+            self._forget_questions()
+        self._recall = Recall(machine, step)
+        self._ask()
+
+    def stop_recalling(self) -> None:
+        """Leave on screen what is there, if a step is on its way."""
+        if self._recall is not None:
+            self._forget_questions()
+            self._ask()
 
     def want_predictions(self, part: Part) -> None:
         """Judge all images of `part` with the shown weights; `predicted` answers."""
         dataset, moment = self._state.data.dataset, self._state.moment.moment
         if dataset is None or moment is None:
             return
+        self._judged_part = part
         images = dataset.test if part is Part.TEST and dataset.test else dataset.train
         rows = self._state.data.rows(part)
-        self._inspector.ask(
+        self._predictions.ask(
             PredictionRequest(moment.network, moment.snapshot, part, images, rows)
         )
 
-    def shut_down(self) -> None:
-        """End the inspection thread."""
+    def shut_down(self) -> bool:
+        """End the threads; return whether they ended in time."""
         self._look_timer.stop()
-        self._inspector.shut_down()
+        self._recall = None
+        return all([self._moments.shut_down(), self._predictions.shut_down()])
 
-    @Slot(object)
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._newest = snapshot
-        if self._state.timeline.is_live:
-            self._wanted = snapshot
-            self._trace()
+    def _forget_questions(self) -> None:
+        self._recall = None
+        self._moments.give_up()
 
-    @Slot()
-    def _on_went_live(self) -> None:
-        if self._wanted is not self._newest:
-            self._wanted = self._newest
-            self._trace()
-        if self._controller.is_active:
-            self._controller.ask_for_snapshot()
+    def _ask(self) -> None:
+        run, snapshot, sample = self._run, self._at_hand, self._state.sample.sample
+        if run is None or snapshot is None or sample is None:
+            return
+        drops = self._state.dropout.is_on
+        self._moments.ask(
+            MomentQuestion(
+                run,
+                sample,
+                drops,
+                snapshot,
+                self._recall,
+                is_unseen=self._seen is None
+                or (self._seen[0] is not sample or self._seen[1] != drops),
+            )
+        )
 
-    @Slot(object)
-    def _on_sample_changed(self, sample: Sample) -> None:
-        self._trace()
+    def _show(self, question: MomentQuestion, moment: Moment) -> None:
+        if self._run is None or moment.run_id != self._run.run_id:
+            return
+        self._seen = question.sample, question.drops
+        self._state.moment.show(moment)
+        part = self._judged_part
+        if self._is_to_judge and part is not None and part in self._state.data.parts():
+            self.want_predictions(part)
+        self._is_to_judge = False
 
-    @Slot(bool)
-    def _on_dropout_switched(self, _is_on: bool) -> None:
-        self._trace()
-
-    @Slot(object)
-    def _on_traced(self, moment: Moment) -> None:
-        if self._run is not None and moment.initial is self._run.start.values:
-            self._state.moment.show(moment)
+    @Slot(object, object)
+    def _on_answered(self, question: MomentQuestion, answer: MomentAnswer) -> None:
+        recall = question.recall
+        if recall is not None and answer.recalled is not None:
+            self._at_hand = answer.moment.snapshot
+            if recall is self._recall:
+                self._recall = None
+            self.recalled.emit(recall.step, answer.recalled)
+        self._show(question, answer.moment)
         if self._controller.is_active and self._state.timeline.is_live:
             cpu, wall = time.thread_time(), time.perf_counter()
             self._pace.adapt(cpu - self._looked_at[0], wall - self._looked_at[1])
             self._looked_at = cpu, wall
             self._look_timer.start(self._pace.interval_ms)
 
-    def _trace(self) -> None:
-        run, snapshot, sample = self._run, self._wanted, self._state.sample.sample
-        if run is None or snapshot is None or sample is None:
+    @Slot(object, object)
+    def _on_computing(self, question: MomentQuestion, meanwhile: Moment | None) -> None:
+        if question.recall is not None:
+            self.computing.emit(question.recall.step)
+        if meanwhile is not None:
+            self._show(question, meanwhile)
+
+    @Slot(object, str)
+    def _on_failed(self, question: MomentQuestion, text: str) -> None:
+        if question.recall is None:
+            self.failed.emit(text)
             return
-        self._inspector.ask(
-            TraceRequest(
-                experiment=run.experiment,
-                snapshot=snapshot,
-                initial=run.start.values,
-                sample=sample,
-                drops=self._state.dropout.is_on,
-            )
-        )
+        if question.recall is self._recall:
+            self._recall = None
+        self.recall_failed.emit(text)
+
+    @Slot(object, object)
+    def _on_predicted(self, request: PredictionRequest, labels: IntArray) -> None:
+        self.predicted.emit(request.part, labels)
+
+    @Slot(object, str)
+    def _on_prediction_failed(self, _request: PredictionRequest, text: str) -> None:
+        self.failed.emit(text)
+
+    @Slot(object)
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._newest = snapshot
+        if self._state.timeline.is_live:
+            self._at_hand = snapshot
+            self._ask()
+
+    @Slot()
+    def _on_went_live(self) -> None:
+        if self._at_hand is not self._newest or self._moments.is_busy:
+            self._forget_questions()
+            self._at_hand = self._newest
+            self._ask()
+        if self._controller.is_active:
+            self._controller.ask_for_snapshot()
+
+    @Slot(object)
+    def _on_sample_changed(self, _sample: Sample) -> None:
+        self._ask()
+
+    @Slot(bool)
+    def _on_dropout_switched(self, _is_on: bool) -> None:
+        self._ask()
+
+
+def _may_take_long(under_way: MomentQuestion, _newest: MomentQuestion) -> bool:
+    """Return whether it is better to drop a question under way than to wait for it.
+
+    What the weights at hand make of a sample is there in no time: showing it, too, lets people
+    who ask without a pause see something.
+    """
+    return under_way.recall is not None

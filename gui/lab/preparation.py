@@ -93,7 +93,7 @@ class Preparation(QObject):
         return ""
 
     def shut_down(self) -> None:
-        """Wait for what is being built; nothing is reported any more."""
+        """End the thread; nothing is reported any more."""
         self._settle_timer.stop()
         self._builder.shut_down()
 

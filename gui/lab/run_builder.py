@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.snapshot import take_snapshot
-from gui.background.background_task import BackgroundTask
+from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 
 
@@ -30,59 +30,26 @@ class RunBuilder(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._task: BackgroundTask | None = None
-        self._next: tuple[Experiment, Dataset] | None = None
-        self._is_forgotten = False
+        self._task = OneTask("network", self)
+        self._task.done.connect(self.built)
+        self._task.failed.connect(self.failed)
 
     @property
     def is_busy(self) -> bool:
         """Whether a run is being built that somebody waits for."""
-        return self._task is not None and not self._is_forgotten
+        return self._task.is_busy
 
     def build(self, experiment: Experiment, dataset: Dataset) -> None:
         """Build the run of `experiment` on `dataset`."""
-        self._is_forgotten = False
-        if self._task is not None:
-            self._next = experiment, dataset
-            return
-        self._task = BackgroundTask(partial(_build, experiment, dataset), self)
-        self._task.done.connect(self._on_done)
-        self._task.failed.connect(self._on_failed)
-        self._task.start()
+        self._task.begin(partial(_build, experiment, dataset))
 
     def forget(self) -> None:
         """Report nothing of what is being built."""
-        self._next = None
-        self._is_forgotten = True
+        self._task.give_up()
 
     def shut_down(self) -> None:
-        """Wait for what is being built; nothing is reported any more."""
-        self._next = None
-        if self._task is not None:
-            self._task.blockSignals(True)  # its answer may be on its way already
-            self._task.shut_down()
-            self._task = None
-
-    @Slot(object)
-    def _on_done(self, run: PreparedRun) -> None:
-        if not self._goes_on() and not self._is_forgotten:
-            self.built.emit(run)
-
-    @Slot(str)
-    def _on_failed(self, text: str) -> None:
-        if not self._goes_on() and not self._is_forgotten:
-            self.failed.emit(text)
-
-    def _goes_on(self) -> bool:
-        """Begin with what was wanted meanwhile, if anything."""
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
-        wanted, self._next = self._next, None
-        if wanted is None:
-            return False
-        self.build(*wanted)
-        return True
+        """End the thread; nothing is reported any more."""
+        self._task.shut_down()
 
 
 def _build(

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.curves.history import RunHistory
 from gui.background.job_queue import JobQueue
+from gui.lab.folder_watch import FolderWatch
 from gui.lab.run_row import RunRow
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
@@ -68,9 +69,10 @@ class RunShelf(QObject):
         self._open_path: Path | None = None
         self._thrown: list[ThrownAway] = []
         self._taken_off: list[Path] = []
-        self._jobs = JobQueue(self)
-        self._watcher: QFileSystemWatcher | None = None
-        self._wants_look = False
+        self._jobs = JobQueue("runs", self)
+        self._watch = FolderWatch(self)
+        self._watch.changed.connect(self.look_soon)
+        self._has_looked = self._wants_look = False
         self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -125,12 +127,14 @@ class RunShelf(QObject):
 
     @Slot()
     def look_soon(self) -> None:
-        """Read the list again in a moment; many wishes become one."""
-        self._timer.start()
+        """Read the list again in a moment, if anybody read it; many wishes become one."""
+        if self._has_looked:
+            self._timer.start()
 
     @Slot()
     def look(self) -> None:
-        """Read the list again now."""
+        """Read the list now."""
+        self._has_looked = True
         self._timer.stop()
         if self._wants_look:
             return  # that look is still to come
@@ -220,7 +224,7 @@ class RunShelf(QObject):
 
     @Slot(object)
     def _on_rows(self, rows: Any) -> None:  # noqa: ANN401
-        self._watch()
+        self._watch.use(self._folder)
         if tuple(rows) != self.rows:
             self.rows = tuple(rows)
             self.changed.emit()
@@ -258,16 +262,3 @@ class RunShelf(QObject):
         if text:
             self.failed.emit(text)
         self.look()
-
-    def _watch(self) -> None:
-        """Notice what other programs do in the folder."""
-        folder = self._folder
-        if folder is None or not folder.is_dir():
-            return
-        if self._watcher is None:
-            self._watcher = QFileSystemWatcher(self)
-            self._watcher.directoryChanged.connect(self.look_soon)
-        if str(folder) not in self._watcher.directories():
-            if self._watcher.directories():
-                self._watcher.removePaths(self._watcher.directories())
-            self._watcher.addPath(str(folder))

@@ -13,8 +13,8 @@ from pathlib import Path
 from core.curves.history import RunHistory
 from core.documents.labels import MAX_NAME, Labels
 from core.documents.run_document import RunDocument
+from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.run_summary import read_summary
-from core.documents.sqlite_access import SUFFIX
 from core.documents.trash import ThrownAway, fetch_back, throw_away
 from core.errors import Cancelled, LoadError, SpecError
 from gui.lab.run_row import RunRow
@@ -159,7 +159,7 @@ def _files_in(folder: Path | None) -> list[Path]:
     if folder is None:
         return []
     try:
-        return sorted(folder.absolute().glob(f"*{SUFFIX}"))[:MAX_RUNS]
+        return sorted(folder.absolute().glob(f"*{RUN_SUFFIX}"))[:MAX_RUNS]
     except OSError:  # a folder nobody may look into
         return []
 

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from core.curves.history import RunHistory
 from core.documents.run_mark import MarkKind, RunMark
-from gui.background.background_task import BackgroundTask
+from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
 from gui.documents.run_memory import RunMemory
 from gui.documents.run_past import RunPast, past_of
 from gui.lab.lab import Lab
 from gui.lab.time_traveller import TimeTraveller
-from gui.state.run_state import RunState
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
-
-if TYPE_CHECKING:
-    from core.documents.time_machine import RecalledMoment
 
 #: How often the slider learns which steps are stored.
 LOOK_MS = 500
@@ -45,21 +40,18 @@ class TimeTravel(QObject):
         super().__init__(parent)
         self._lab = lab
         self._timeline = lab.state.timeline
-        self.traveller = TimeTraveller(self._timeline, self)
-        self._branch: PreparedRun | None = None
+        self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
         self._memory = RunMemory(())
         self._opened_with = NO_STEPS  # what the document of an opened run had
-        self._goes_on = False  # the branch, as soon as it stands, because its parent did
-        self._history: RunHistory | None = None
-        self._task: BackgroundTask | None = None
+        self._task = OneTask("branch", self)
+        self._task.done.connect(self._on_branch_built)
+        self._task.failed.connect(self._on_branch_failed)
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
-        self.traveller.recalled.connect(self._on_recalled)
         self.traveller.failed.connect(self._on_failed)
         lab.events_arrived.connect(self._timeline.hear)
-        lab.state_changed.connect(self._on_run_state)
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.marked.connect(self._on_marked)
@@ -70,57 +62,37 @@ class TimeTravel(QObject):
         recording = self._lab.run_keeper.recording
         return None if recording is None else recording.run
 
-    @property
-    def parent_history(self) -> RunHistory | None:
-        """What the run said that the current one was branched from, if it was."""
-        return self._history if self._is_branch() else None
-
-    def branch(self, history: RunHistory, step: int, changes: Mapping[str, Any]) -> None:
+    def branch(self, step: int, changes: Mapping[str, Any]) -> None:
         """Begin another run where this one was at `step`, and make it the current one.
 
         Parameters
         ----------
-        history : RunHistory
-            What the current run said so far.
         step : int
         changes : mapping
             New values for fields of the experiment.
         """
         run, machine = self.run, self.traveller.machine_at(step)
-        if self._task is not None:
+        if self._task.is_busy:
             return
         if run is None or machine is None:
             self._on_failed("There is nothing to branch from yet: train first.")
             return
-        self._history = history
         recorder = self._lab.run_keeper.recorder
-        build = partial(branched_run, run, recorder, machine, history, step, changes)
-        self._task = BackgroundTask(build, self)
-        self._task.done.connect(self._on_branch_built)
-        self._task.failed.connect(self._on_branch_failed)
-        self._task.start()
+        history = self._lab.state.curves.history
+        self._task.begin(partial(branched_run, run, recorder, machine, history, step, changes))
 
     def shut_down(self) -> None:
         """End every thread."""
         self._look_timer.stop()
-        if self._task is not None:
-            self._task.blockSignals(True)  # its answer may be on its way already
-            self._task.shut_down()
-            self._task = None
-        self.traveller.shut_down()
+        self._task.shut_down()
 
-    def _is_branch(self) -> bool:
-        return self._branch is not None and self._branch is self.run
-
-    @Slot()
-    def _on_run_prepared(self) -> None:
-        run = self.run
-        if run is None:
-            return
+    @Slot(object)
+    def _on_run_prepared(self, run: PreparedRun) -> None:
+        is_branch = run.branched_from is not None
         step, before = run.session.step, self._timeline.flags
-        if not self._is_branch():
-            self._branch, self._history, self._past, before = None, None, [], ()
-        self._began = step if self._is_branch() else 0
+        if not is_branch:
+            self._past, before = [], ()
+        self._began = step if is_branch else 0
         self._timeline.begin(self._first_step(run), step)
         if run.history is not None:
             self._timeline.hear(run.history.events(step))
@@ -129,7 +101,7 @@ class TimeTravel(QObject):
                 self._timeline.add_flag(flag)
         for mark in run.marks:
             self._on_marked(mark)
-        if self._is_branch():
+        if is_branch:
             self._timeline.add_flag(TimeFlag(step, FlagKind.BRANCHED, _branch_text(run)))
         self._look_timer.start()
         self._on_recorder_changed()
@@ -140,12 +112,6 @@ class TimeTravel(QObject):
         if run.recorder is None:
             return run.session.step
         return min(int(source.stored_steps()[0]) for source in run.recorder.sources)
-
-    @Slot(object)
-    def _on_run_state(self, state: RunState) -> None:
-        if state is RunState.PAUSED and self._goes_on and self._is_branch():
-            self._goes_on = False
-            self._lab.start_or_pause()
 
     @Slot()
     def _on_recorder_changed(self) -> None:
@@ -164,16 +130,13 @@ class TimeTravel(QObject):
         document = None if recorder is None else recorder.document
         if run is not None and run.recorder is not None and document is not None:
             self._opened_with = document.stored_steps()
-        self._timeline.use_memory(self._memory)
+        if run is not None:
+            self._timeline.use_memory(self._memory, run.run_id)
         self._look_at_stored()
 
     @Slot()
     def _look_at_stored(self) -> None:
         self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
-
-    @Slot(object)
-    def _on_recalled(self, moment: RecalledMoment) -> None:
-        self._lab.moment_keeper.recall(moment.snapshot)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
@@ -187,26 +150,17 @@ class TimeTravel(QObject):
 
     @Slot(object)
     def _on_branch_built(self, run: PreparedRun) -> None:
-        self._drop_task()
         parent, recorder, step = self.run, self._lab.run_keeper.recorder, run.session.step
         self._past = [(since, past) for since, past in self._past if since < step]
         is_parents_own = not self._past or self._began < step
         if parent is not None and recorder is not None and is_parents_own:
             self._past.append((self._began, past_of(parent, recorder, step)))
-        self._branch = run
-        self._goes_on = self._lab.run_state is RunState.RUNNING
-        self._lab.adopt(run)
+        self._lab.adopt_branch(run)
 
     @Slot(str)
     def _on_branch_failed(self, text: str) -> None:
-        self._drop_task()
         if text:
             self._lab.notice.emit("error", f"No branch was made. {text}"[:300])
-
-    def _drop_task(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
 
 
 def _outlives(flag: TimeFlag, step: int) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from gui.background.thread_end import end_thread
 from gui.documents.run_recording import RunRecording
 from gui.lab.event_mailbox import EventMailbox
 from gui.lab.run_control import RunControl
 from gui.lab.training_worker import TrainingWorker
 
-logger = logging.getLogger(__name__)
-
 FRAME_MS = 100
-STOP_TIMEOUT_MS = 20_000
 
 
 class TrainingController(QObject):
@@ -98,28 +94,25 @@ class TrainingController(QObject):
         self._control.stop()
         if self._thread is None:
             return True
-        self._thread.quit()
-        ended = self._thread.wait(STOP_TIMEOUT_MS)
-        if ended:
-            self._thread.deleteLater()
-            self._thread = None
-            self._worker = None
-        else:
-            logger.error("the training thread did not end within %d ms", STOP_TIMEOUT_MS)
-        return ended
+        return self._end_thread()
 
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:
         if self._thread is None:  # shut down meanwhile
             return
-        self._thread.quit()
-        self._thread.wait()
-        self._thread.deleteLater()
-        self._thread = None
-        self._worker = None
+        self._end_thread()
         self._frame_timer.stop()
         self._deliver()
         self.ended.emit(trouble)
+
+    def _end_thread(self) -> bool:
+        thread, worker, self._thread, self._worker = self._thread, self._worker, None, None
+        if thread is None:
+            return True
+        has_ended = end_thread(thread, worker)
+        if has_ended:
+            thread.deleteLater()
+        return has_ended
 
     @Slot()
     def _deliver(self) -> None:

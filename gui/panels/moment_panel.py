@@ -9,6 +9,8 @@ from gui.state.lab_state import LabState
 
 #: What such a panel says until there is a moment.
 WAITING = "The first digit is on its way through the network …"
+#: Why gradients are not on offer.
+NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 
 class MomentPanel(Panel):

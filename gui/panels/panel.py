@@ -57,6 +57,13 @@ class Panel(QWidget):
         else:
             self._queue.add(self)
 
+    def refresh_now(self) -> None:
+        """Call `refresh` at once if the panel can be seen, or else when it is next shown."""
+        self._is_stale = True
+        if self._can_be_seen():
+            self._is_stale = False
+            self.refresh()
+
     def furnish(self) -> None:
         """Make the parts that can wait until the window is painted; panels override this."""
 
@@ -65,6 +72,9 @@ class Panel(QWidget):
 
     def rest(self) -> None:
         """Stop what moves by itself: nobody can see it; panels override this."""
+
+    def shut_down(self) -> None:
+        """End the panel's threads before the window goes; panels override this."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up on what changed while hidden."""
@@ -83,8 +93,11 @@ class Panel(QWidget):
         bool
             Whether it was called.
         """
-        if not (self._is_stale and self._is_seen and self.isVisible()):
+        if not (self._is_stale and self._can_be_seen()):
             return False
         self._is_stale = False
         self.refresh()
         return True
+
+    def _can_be_seen(self) -> bool:
+        return self._is_seen and self.isVisible()

@@ -8,6 +8,8 @@ from gui.state.dropout_lens import DropoutLens
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
+from gui.state.phase_player import PhasePlayer
+from gui.state.run_curves import RunCurves
 from gui.state.sample import CurrentSample
 from gui.state.selection import Selection
 from gui.state.timeline import Timeline
@@ -27,4 +29,6 @@ class LabState:
     theme: CurrentTheme
     trail: Trail
     timeline: Timeline
+    phases: PhasePlayer
+    curves: RunCurves = field(default_factory=RunCurves)
     dropout: DropoutLens = field(default_factory=DropoutLens)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core.arrays import IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.sample import Part, Sample
 from core.datasets.split import split_rows
-from gui.state.sample import Part, Sample
 
 
 class LoadedData(QObject):

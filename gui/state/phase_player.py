@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.inspection.moment import Moment
 from core.inspection.phases import Phase, phases_of
 from core.losses.base import Loss
-from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
-from gui.state.moment import CurrentMoment, Moment
+from gui.state.moment import CurrentMoment
 from gui.state.run_state import RunState
 
 #: States in which one more step can be taken.
@@ -180,7 +180,7 @@ class PhasePlayer(QObject):
         if before is None:
             return
         steps = moment.snapshot.step - before.snapshot.step
-        is_same_run = moment.initial is before.initial
+        is_same_run = moment.run_id == before.run_id
         if is_same_run and steps == 0 and self._after is None:
             self._tell(moment, None)
         elif is_same_run and steps == 1 and self._after is None:
@@ -232,4 +232,4 @@ def _loss_of(moment: Moment) -> Loss:
     experiment = moment.experiment
     if experiment is None:
         return CategoricalCrossEntropy()
-    return make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
+    return experiment.make_loss()

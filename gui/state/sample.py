@@ -2,40 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import QObject, Signal
 
-from core.arrays import ByteArray
-
-
-class Part(StrEnum):
-    """Which images of the data set a sample is from."""
-
-    TEST = "test"
-    VALIDATION = "validation"
-    TRAIN = "train"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
-    """One image.
-
-    Attributes
-    ----------
-    part : Part
-    index : int
-        Position among the images of `part`.
-    image : ndarray of uint8, shape (H, W, C)
-    label : int or None
-        True class, if known.
-    """
-
-    part: Part
-    index: int
-    image: ByteArray
-    label: int | None
+from core.datasets.sample import Sample
 
 
 class CurrentSample(QObject):

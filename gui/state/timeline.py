@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import IntArray
 from core.curves.turning_points import TurningPoints
+from core.inspection.moment import Moment
 from core.training.events import BatchFinished, EpochFinished, TrainingEvent
-from gui.state.moment import CurrentMoment, Moment
+from gui.state.moment import CurrentMoment
 from gui.state.step_origin import StepOrigin
 from gui.state.time_flag import FlagKind, TimeFlag
 
@@ -50,6 +51,8 @@ class Timeline(QObject):
     ----------
     memory : StateSource or None
         States of the run that are at hand.
+    memory_run_id : str
+        Which run these are of.
     """
 
     changed = Signal()
@@ -73,6 +76,7 @@ class Timeline(QObject):
     def __init__(self, moment: CurrentMoment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory: StateSource | None = None
+        self.memory_run_id = ""
         self._moment = moment
         self._forget()
         moment.changed.connect(self._on_moment)
@@ -157,9 +161,9 @@ class Timeline(QObject):
             self.marks_changed.emit()
             self.changed.emit()
 
-    def use_memory(self, memory: StateSource) -> None:
-        """Learn where the states of the run are."""
-        self.memory = memory
+    def use_memory(self, memory: StateSource, run_id: str) -> None:
+        """Learn where the states of a run are."""
+        self.memory, self.memory_run_id = memory, run_id
         self.memory_changed.emit()
 
     def set_stored(self, steps: IntArray) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.anatomy.addresses import Address, LossAddress, ParameterAddress, ValueAddress
-from gui.state.moment import CurrentMoment, Moment
+from core.inspection.moment import Moment
+from gui.state.moment import CurrentMoment
 from gui.state.selection import Selection, Unit
 
 #: Steps that are remembered.

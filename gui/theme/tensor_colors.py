@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
@@ -17,6 +18,7 @@ BROKEN = 2 * HALF + 1
 LARGEST = np.finfo(np.float32).max
 #: Text on a dark and on a light cell.
 TEXT_ON_DARK, TEXT_ON_LIGHT = "#f2f5fa", "#11161d"
+DARK_BELOW = 140  # of 255
 
 
 class ColorCode(StrEnum):
@@ -94,12 +96,20 @@ def colors_of(
 
 def are_dark(rgb: IntArray) -> BoolArray:
     """Return for each colour 0xffRRGGBB what `is_dark` does."""
-    red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
-    dark: BoolArray = 0.299 * red + 0.587 * green + 0.114 * blue < 140
+    dark: BoolArray = _brightness(rgb) < DARK_BELOW
     return dark
 
 
 def is_dark(rgb: int) -> bool:
     """Return whether near-white text reads better than near-black on colour 0xffRRGGBB."""
-    red, green, blue = (rgb >> 16) & 255, (rgb >> 8) & 255, rgb & 255
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+    return bool(_brightness(rgb) < DARK_BELOW)
+
+
+def text_on(rgb: int) -> str:
+    """Return the colour of a text on colour 0xffRRGGBB."""
+    return TEXT_ON_DARK if is_dark(rgb) else TEXT_ON_LIGHT
+
+
+def _brightness(rgb: Any) -> Any:  # noqa: ANN401
+    """Return how bright an integer colour, or each of an array of them, looks: 0 … 255."""
+    return 0.299 * ((rgb >> 16) & 255) + 0.587 * ((rgb >> 8) & 255) + 0.114 * (rgb & 255)

@@ -10,6 +10,7 @@ from gui.theme.fonts import CAPTION, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.color_scale import ColorScale
 from gui.widgets.number_text import short_text
 
 BAR_WIDTH = 64
@@ -19,29 +20,14 @@ LABEL_WIDTH = 58
 AROUND_BAR = 8
 
 
-class ColorLegend(QWidget):
+class ColorLegend(ColorScale):
     """A colour bar with the number at either end: ``−0.42 ▆▆▆ +0.42``."""
 
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._code = ColorCode.SIGN
-        self._limit = 0.0
+        super().__init__(theme, parent)
         self._bar_width = BAR_WIDTH
         self.setFixedSize(self.sizeHint())
         self.setToolTip("Orange is negative, blue is positive, the surface colour is zero.")
-        theme.changed.connect(self.update)
-
-    @property
-    def limit(self) -> float:
-        """The number that gets the full colour."""
-        return self._limit
-
-    def set_limit(self, limit: float, code: ColorCode = ColorCode.SIGN) -> None:
-        """Show the colours from -`limit` to +`limit` (from 0 for ink)."""
-        if (limit, code) != (self._limit, self._code):
-            self._limit, self._code = limit, code
-            self.update()
 
     def fit(self, width: int) -> None:
         """Shorten the bar, if need be, so that all is at most `width` pixels wide."""

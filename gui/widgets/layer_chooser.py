@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from core.arrays import shape_text
 from core.network_spec import LayerOutline
-from gui.widgets.number_text import shape_text
 
 
 class LayerChooser(QComboBox):

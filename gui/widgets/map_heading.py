@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.widgets.number_text import shape_text
 
 SPACING = 8
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -28,9 +29,9 @@ from gui.theme.tensor_colors import (
 )
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
+from gui.widgets.mosaic_grid import GAP, MosaicGrid
 from gui.widgets.number_text import fitting_text
 
-GAP = 4
 NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
 
 
@@ -73,8 +74,7 @@ class MapMosaic(QWidget):
         self._tiles: tuple[QRect, ...] = ()
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
-        self._columns = 1
-        self._zoom = 1
+        self._grid = MosaicGrid(0, 0, 0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self._recolor)
@@ -87,7 +87,7 @@ class MapMosaic(QWidget):
     @property
     def zoom(self) -> int:
         """Screen pixels per number."""
-        return self._zoom
+        return self._grid.zoom
 
     def set_maps(
         self, maps: FloatArray, limits: FloatArray | float, code: ColorCode = ColorCode.SIGN
@@ -139,57 +139,23 @@ class MapMosaic(QWidget):
 
     def tile_rect(self, channel: int) -> QRect:
         """Return where the tile of `channel` is drawn, in widget coordinates."""
-        h, w, _ = self._maps.shape
-        row, column = divmod(channel, self._columns)
-        return QRect(
-            column * (w * self._zoom + GAP) + GAP // 2,
-            row * (h * self._zoom + GAP) + GAP // 2,
-            w * self._zoom,
-            h * self._zoom,
-        )
+        return self._grid.tile(channel)
 
     def cell_rect(self, channel: int, row: int, column: int) -> QRect:
         """Return where one number is drawn, in widget coordinates."""
-        tile = self.tile_rect(channel)
-        return QRect(
-            tile.x() + column * self._zoom, tile.y() + row * self._zoom, self._zoom, self._zoom
-        )
+        return self._grid.cell(channel, row, column)
 
     def cell_at(self, point: QPoint) -> MapCell | None:
         """Return the number drawn at `point`, if any."""
-        h, w, channels = self._maps.shape
-        if not self._maps.size or point.x() < GAP // 2 or point.y() < GAP // 2:
+        place = self._grid.place_at(point) if self._maps.size else None
+        if place is None:
             return None
-        column, x = divmod(point.x() - GAP // 2, w * self._zoom + GAP)
-        row, y = divmod(point.y() - GAP // 2, h * self._zoom + GAP)
-        channel = row * self._columns + column
-        inside = x < w * self._zoom and y < h * self._zoom
-        if not inside or column >= self._columns or channel >= channels:
-            return None
-        i, j = y // self._zoom, x // self._zoom
-        return MapCell(channel, i, j, float(self._maps[i, j, channel]))
+        channel, row, column = place
+        return MapCell(channel, row, column, float(self._maps[row, column, channel]))
 
     def fitting(self, width: int, height: int, columns: int = 0) -> tuple[int, int]:
-        """Return the largest zoom with which all tiles fit, and the columns it takes.
-
-        Parameters
-        ----------
-        width, height : int
-        columns : int, default 0
-            Tiles side by side; 0 tries all.
-
-        Returns
-        -------
-        tuple (zoom, columns)
-            The zoom is below 1 if the tiles do not fit.
-        """
-        h, w, channels = self._maps.shape
-        best = (0, columns or 1)
-        for tried in [columns] if columns else range(1, channels + 1):
-            rows = -(-channels // tried)
-            zoom = min((width // tried - GAP) // w, (height // rows - GAP) // h)
-            best = max(best, (min(zoom, self._max_zoom), tried), key=lambda found: found[0])
-        return best
+        """Return the largest zoom with which all tiles fit, as `MosaicGrid.fitting` does."""
+        return self._grid.fitting(width, height, columns, self._max_zoom)
 
     def sizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
@@ -234,7 +200,7 @@ class MapMosaic(QWidget):
                 shown.append(channel)
         painter.setPen(QColor(self._theme.theme.line))
         painter.drawRects([self._tiles[channel].adjusted(-1, -1, 0, 0) for channel in shown])
-        if self._zoom >= NUMBER_ZOOM:
+        if self.zoom >= NUMBER_ZOOM:
             self._paint_numbers(painter, shown)
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
@@ -242,7 +208,7 @@ class MapMosaic(QWidget):
 
     def _paint_numbers(self, painter: QPainter, channels: Sequence[int]) -> None:
         h, w, _ = self._maps.shape
-        zoom = self._zoom
+        zoom = self.zoom
         writer = number_writer(min(CAPTION + 1.5, zoom / 3.9))
         characters = int((zoom - 2) / writer.width("0"))
         digits = 3 if zoom >= 56 else 2
@@ -273,7 +239,7 @@ class MapMosaic(QWidget):
         h, w, _ = self._maps.shape
         if row is not None and column is not None and row < h and column < w:
             cell = self.cell_rect(channel, row, column)
-            if self._zoom < 6:  # too small to see: mark it with a larger box around it
+            if self.zoom < 6:  # too small to see: mark it with a larger box around it
                 cell = cell.adjusted(-2, -2, 2, 2)
             painter.setPen(QPen(QColor(theme.text), 2))
             painter.drawRect(cell.adjusted(0, 0, 0, 0))
@@ -287,12 +253,13 @@ class MapMosaic(QWidget):
         self.update()
 
     def _arrange(self) -> None:
-        w, channels = self._maps.shape[1:]
+        h, w, channels = self._maps.shape
         if not self._maps.size:
             return
+        self._grid = MosaicGrid(h, w, channels)
         zoom, columns = self.fitting(self.width(), self.height(), self._wanted_columns)
         if zoom < 1 and not self._wanted_columns:
             columns = max(1, min(channels, self.width() // (w + GAP)))
-        self._zoom, self._columns = max(1, zoom), columns
+        self._grid = replace(self._grid, zoom=max(1, zoom), columns=columns)
         self._tiles = tuple(self.tile_rect(channel) for channel in range(channels))
         self.update()

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from gui.widgets.map_mosaic import GAP, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.mosaic_grid import GAP
 
 
 class MosaicScroll(QScrollArea):

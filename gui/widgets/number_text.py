@@ -32,7 +32,12 @@ def fitting_text(value: float, digits: int, characters: int) -> str:
     text = signed_text(value, digits)
     if len(text) <= characters or not math.isfinite(value):
         return text
-    mantissa, _, exponent = f"{value:+.0e}".partition("e")
+    return power_text(f"{value:+.0e}")
+
+
+def power_text(text: str) -> str:
+    """Return a power of ten without what only fills up: ``-2e-05`` becomes ``-2e-5``."""
+    mantissa, _, exponent = text.partition("e")
     return f"{mantissa}e{int(exponent)}"
 
 
@@ -44,8 +49,3 @@ def short_text(value: float) -> str:
     if size >= 10_000 or 0 < size < 0.001:
         return f"{value:.2e}"
     return f"{value:,.{3 if size < 10 else 2 if size < 100 else 1}f}"
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as shown: ``26×26×8``."""
-    return "×".join(map(str, shape))

@@ -9,16 +9,17 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStyle
 
+from gui.panels.panel_spec import Area
 from gui.window.panel_dock import PanelDock
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
-EXPERIMENT_WIDTH = 280
-CURVES_HEIGHT = 240
-LEDGER_WIDTH = 300
-#: Share of the window's height that the curves keep while it shrinks.
-LARGEST_CURVES = 0.28
-#: Share of the window's width that the ledger keeps while it shrinks.
-LARGEST_LEDGER = 0.2
+LEFT_WIDTH = 280
+BELOW_HEIGHT = 240
+RIGHT_WIDTH = 300
+#: Share of the window's height that what is below keeps while it shrinks.
+LARGEST_BELOW = 0.28
+#: Share of the window's width that what is on the right keeps while it shrinks.
+LARGEST_RIGHT = 0.2
 #: Views that stand side by side; the others are tabs behind the last of them.
 MOST_SIDE_BY_SIDE = 4
 #: How near is near enough, how often to look whether it is so, and how many times.
@@ -34,37 +35,40 @@ class DockLayout(QObject):
     ----------
     window : QMainWindow
     docks : mapping of str to PanelDock
-        By panel id; the experiment, the sample strip, the views, the curves, the runs and the
-        ledger, in this order.
+        By panel id; at least one of every area.  The first of an area is in front, the others
+        are tabs behind it; those in the middle are the views.
     """
 
     def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
         super().__init__(window)
         self._window = window
         self._docks = tuple(docks.values())
-        self._experiment, self._strip, *self._views = self._docks[:-3]
-        self._curves, self._runs, self._ledger = self._docks[-3:]
-        self._experiment_width = EXPERIMENT_WIDTH
-        self._curves_height = CURVES_HEIGHT
-        self._ledger_width = LEDGER_WIDTH
+        by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
+        self._views = by_area.pop(Area.MIDDLE)
+        self._edges = tuple(by_area.values())
+        self._left, self._top = by_area[Area.LEFT][0], by_area[Area.TOP][0]
+        self._below, self._right = by_area[Area.BELOW][0], by_area[Area.RIGHT][0]
+        self._left_width = LEFT_WIDTH
+        self._below_height = BELOW_HEIGHT
+        self._right_width = RIGHT_WIDTH
         self._window_size = QSize()
         self._rows: tuple[tuple[PanelDock, ...], ...] = ()
         # only the event loop gives the docks the sizes that can be shared out
         self._settle_timer = QTimer(self, singleShot=True)
         self._settle_timer.timeout.connect(self._settle)
         self._tries = 0
-        self._experiment.resized.connect(self._remember_width)
-        self._curves.resized.connect(self._remember_height)
-        self._ledger.resized.connect(self._remember_ledger_width)
+        self._left.resized.connect(self._remember_width)
+        self._below.resized.connect(self._remember_height)
+        self._right.resized.connect(self._remember_right_width)
 
     @Slot()
     def show_in_tabs(self) -> None:
-        """Put every panel back to its first place: tabs in the middle, curves below."""
+        """Put every panel back to its first place: the views are tabs in the middle."""
         self._start_anew()
         first, *others = self._views
         self._rows = ((first,),)
-        self._window.splitDockWidget(self._strip, first, Qt.Orientation.Vertical)
-        self._window.splitDockWidget(first, self._curves, Qt.Orientation.Vertical)
+        self._window.splitDockWidget(self._top, first, Qt.Orientation.Vertical)
+        self._window.splitDockWidget(first, self._below, Qt.Orientation.Vertical)
         for dock in others:
             self._window.tabifyDockWidget(first, dock)
         self._show_all(first)
@@ -77,7 +81,7 @@ class DockLayout(QObject):
         self._rows = tuple(views[:2]), tuple(views[2:])
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         firsts = [row[0] for row in self._rows]
-        for above, below in pairwise([self._strip, *firsts, self._curves]):
+        for above, below in pairwise([self._top, *firsts, self._below]):
             self._window.splitDockWidget(above, below, vertical)
         for row in self._rows:
             for left, right in pairwise(row):
@@ -87,29 +91,29 @@ class DockLayout(QObject):
         self._show_all(views[-1])
 
     def watch(self, window_size: QSize) -> None:
-        """Remember from now on how large the user makes the experiment and the curves."""
+        """Remember from now on how large the user makes the docks at the edges."""
         self._window_size = QSize(window_size)
 
     def keep_edges(self, window_size: QSize) -> None:
-        """Undo what a resize of the window did to the experiment and the curves."""
+        """Undo what a resize of the window did to the docks at the edges."""
         if self._window.isVisible() and window_size != self._window_size:
             self._share_room()
             self.watch(window_size)
 
     @Slot()
     def _remember_width(self) -> None:
-        if self._is_dragged(self._experiment):
-            self._experiment_width = self._experiment.width()
+        if self._is_dragged(self._left):
+            self._left_width = self._left.width()
 
     @Slot()
     def _remember_height(self) -> None:
-        if self._is_dragged(self._curves):
-            self._curves_height = self._curves.height()
+        if self._is_dragged(self._below):
+            self._below_height = self._below.height()
 
     @Slot()
-    def _remember_ledger_width(self) -> None:
-        if self._is_dragged(self._ledger):
-            self._ledger_width = self._ledger.width()
+    def _remember_right_width(self) -> None:
+        if self._is_dragged(self._right):
+            self._right_width = self._right.width()
 
     def _is_dragged(self, dock: PanelDock) -> bool:
         """Whether the user drags a separator, so that the new size of `dock` is wanted."""
@@ -118,21 +122,21 @@ class DockLayout(QObject):
         return bool(is_pressed) and is_window_still and not dock.isFloating()
 
     def _start_anew(self) -> None:
-        self._experiment_width, self._curves_height = EXPERIMENT_WIDTH, CURVES_HEIGHT
-        self._ledger_width = LEDGER_WIDTH
+        self._left_width, self._below_height = LEFT_WIDTH, BELOW_HEIGHT
+        self._right_width = RIGHT_WIDTH
         for dock in self._docks:
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
-        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, self._experiment)
-        self._window.splitDockWidget(self._experiment, self._strip, Qt.Orientation.Horizontal)
-        self._window.splitDockWidget(self._strip, self._ledger, Qt.Orientation.Horizontal)
+        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, self._left)
+        self._window.splitDockWidget(self._left, self._top, Qt.Orientation.Horizontal)
+        self._window.splitDockWidget(self._top, self._right, Qt.Orientation.Horizontal)
 
     @Slot()
     def _settle(self) -> None:
         """Share the room out, and look again: Qt may still be laying the docks out."""
-        is_settled = abs(self._experiment.width() - self._experiment_width) <= TOLERANCE and (
-            not self._is_docked(self._ledger)
-            or abs(self._ledger.width() - self._wanted_ledger_width()) <= TOLERANCE
+        is_settled = abs(self._left.width() - self._left_width) <= TOLERANCE and (
+            not self._is_docked(self._right)
+            or abs(self._right.width() - self._wanted_right_width()) <= TOLERANCE
         )
         if self._tries == 0 or not is_settled:
             self._share_room()
@@ -143,20 +147,20 @@ class DockLayout(QObject):
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
         for row in self._rows:
-            docks = [self._experiment, *row]
-            widths = [self._experiment_width] + [0] * len(row)
-            if self._is_docked(self._ledger):
-                docks.append(self._ledger)
-                widths.append(self._wanted_ledger_width())
+            docks = [self._left, *row]
+            widths = [self._left_width] + [0] * len(row)
+            if self._is_docked(self._right):
+                docks.append(self._right)
+                widths.append(self._wanted_right_width())
             rest = sum(dock.width() for dock in docks) - sum(widths)
             widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
             self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-        docks = [*(row[0] for row in self._rows), self._curves]
-        room = self._window.height() - self._strip.geometry().bottom()
+        docks = [*(row[0] for row in self._rows), self._below]
+        room = self._window.height() - self._top.geometry().bottom()
         separator = self._window.style().pixelMetric(
             QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
         )
-        curves = min(self._curves_height, round(self._window.height() * LARGEST_CURVES))
+        curves = min(self._below_height, round(self._window.height() * LARGEST_BELOW))
         rest = room - curves - separator * len(docks)
         heights = [rest // len(self._rows)] * len(self._rows) + [curves]
         self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
@@ -166,18 +170,22 @@ class DockLayout(QObject):
     def _is_docked(self, dock: PanelDock) -> bool:
         return not dock.isHidden() and not dock.isFloating()
 
-    def _wanted_ledger_width(self) -> int:
-        if self._ledger_width > LEDGER_WIDTH:
-            return self._ledger_width  # somebody made it so wide
-        return min(self._ledger_width, round(self._window.width() * LARGEST_LEDGER))
+    def _wanted_right_width(self) -> int:
+        if self._right_width > RIGHT_WIDTH:
+            return self._right_width  # somebody made it so wide
+        return min(self._right_width, round(self._window.width() * LARGEST_RIGHT))
 
     def _show_all(self, view: PanelDock) -> None:
-        """Show every dock: `view` and the curves in front of their tabs."""
-        self._window.tabifyDockWidget(self._curves, self._runs)
+        """Show every dock: `view` and the first of every edge in front of their tabs."""
+        for first, *others in self._edges:
+            for dock in others:
+                self._window.tabifyDockWidget(first, dock)
         for dock in self._docks:
             dock.show()
         view.raise_()
-        self._curves.raise_()
+        for first, *others in self._edges:
+            if others:
+                first.raise_()
         for dock in self._docks:
             dock.fit_title_bar()
         self._tries = 0

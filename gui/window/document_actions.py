@@ -10,25 +10,25 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.catalog import file_patterns
+from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
+from core.formats.experiment_file import load_experiment, save_experiment
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.documents.experiment_files import read_experiment, write_experiment
 from gui.documents.lost_runs import LostRun, find_lost_run
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
-from gui.documents.run_names import SUFFIX
 from gui.documents.run_opening import open_run
 from gui.documents.run_recording import RunRecording
 from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
 
-ANY_FILTER = f"Runs and experiments (*{SUFFIX} *.json);;All files (*)"
-RUN_FILTER = f"Glassbox run (*{SUFFIX})"
+ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.json);;All files (*)"
+RUN_FILTER = f"Glassbox run (*{RUN_SUFFIX})"
 JSON_FILTER = "Glassbox experiment (*.json)"
-DATA_FILTER = "Digits (*.csv *.gz *ubyte *.idx);;All files (*)"
 
 
 class DocumentActions(QObject):
@@ -129,7 +129,7 @@ class DocumentActions(QObject):
     def open_experiment(self, path: Path) -> None:
         """Load an experiment; a file that holds none leaves everything as it is."""
         try:
-            experiment = read_experiment(path)
+            experiment = load_experiment(path)
         except LoadError as error:
             self._say_error(str(error))
             return
@@ -139,9 +139,9 @@ class DocumentActions(QObject):
     def save_experiment(self, path: Path) -> None:
         """Write the experiment as it is now."""
         try:
-            write_experiment(path, self._lab.state.experiment.experiment)
-        except LoadError as error:
-            self._say_error(str(error))
+            save_experiment(self._lab.state.experiment.experiment, path)
+        except OSError as error:
+            self._say_error(f"{path.name} cannot be written: {error.strerror}.")
         else:
             self._notice_bar.show_notice("info", f"Saved as {path.name}.")
 
@@ -155,7 +155,7 @@ class DocumentActions(QObject):
         """Let the user choose where to keep the run from now on."""
         path = self._lab.run_keeper.path
         name = self._lab.state.experiment.experiment.name
-        suggestion = f"{name}{SUFFIX}" if path is None else path.name
+        suggestion = run_file_name(name) if path is None else path.name
         self.file_dialogs.ask_to_save("Save run as", suggestion, RUN_FILTER, self.save_run_as)
 
     @Slot()
@@ -169,7 +169,8 @@ class DocumentActions(QObject):
     @Slot()
     def ask_for_data(self) -> None:
         """Let the user choose what to train on."""
-        self.file_dialogs.ask_to_open("Open data", DATA_FILTER, self._load_data)
+        name_filter = f"Digits ({file_patterns()});;All files (*)"
+        self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
 
     def _load_data(self, path: Path) -> None:
         self._lab.load_data(str(path))
@@ -180,7 +181,7 @@ class DocumentActions(QObject):
         done: Callable[[Any], object],
         failed: Callable[[str], object] | None = None,
     ) -> None:
-        self._lab.run_keeper.tasks.begin(function, done, failed or self._say_error)
+        self._lab.run_keeper.tasks.add(function, done, failed or self._say_error)
 
     def _on_opened(self, run: PreparedRun) -> None:
         self._notice_bar.withdraw()

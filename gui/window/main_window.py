@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from core.arrays import IntArray
+from core.datasets.sample import Part
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.documents.file_drop import FileDrop
-from gui.lab.inspection_request import Predictions
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
 from gui.panels.curves.curves_panel import CurvesPanel
@@ -22,22 +24,26 @@ from gui.panels.experiment.experiment_panel import ExperimentPanel
 from gui.panels.ledger.ledger_panel import LedgerPanel
 from gui.panels.network.network_panel import NetworkPanel
 from gui.panels.panel import Panel
+from gui.panels.panel_spec import PanelParts
 from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.samples.sample_strip import SampleStrip
-from gui.settings import LAYOUT_VERSION, Settings
+from gui.settings import Settings
 from gui.state.lab_state import LabState
+from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
+from gui.window import panel_table
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.furnisher import Furnisher
-from gui.window.late_panels import LATE_PANELS
 from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.run_library import RunLibrary
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
+
+_P = TypeVar("_P", bound=Panel)
 
 #: How long after the window came into sight it looks for what a crash left behind.
 LOOK_BACK_MS = 800
@@ -66,40 +72,32 @@ class MainWindow(QMainWindow):
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
 
-        self.experiment_panel = ExperimentPanel(state)
-        self.sample_strip = SampleStrip(state)
-        self.network_panel = NetworkPanel(state)
-        self.curves_panel = CurvesPanel(state)
-        self.ledger_panel = LedgerPanel(state)
         timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
+        self._panels = panel_table.PANELS
+        parts = PanelParts(state, self.library.shelf)
         self.docks = {
-            panel.PANEL_ID: PanelDock(
-                panel, state, self.refresh_queue, self, is_strip=panel is self.sample_strip
-            )
-            for panel in (
-                self.experiment_panel,
-                self.sample_strip,
-                self.network_panel,
-                *LATE_PANELS,
-                self.library.compare,
-                self.curves_panel,
-                self.library.runs,
-                self.ledger_panel,
-            )
+            spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
         }
+        self.library.watch(self.docks)
+        for panel_id in panel_table.in_front(self._panels):
+            self.docks[panel_id].make()
+        self.experiment_panel = self._made(ExperimentPanel)
+        self.sample_strip = self._made(SampleStrip)
+        self.network_panel = self._made(NetworkPanel)
+        self.curves_panel = self._made(CurvesPanel)
+        self.ledger_panel = self._made(LedgerPanel)
         self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
         self.time_actions = TimeActions(
             state,
             self.time_travel,
-            self.curves_panel,
             self.docks,
             self.documents.file_dialogs,
             self,
         )
         self.phase_actions = PhaseActions(
-            self.network_panel.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
+            state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
         )
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
@@ -123,6 +121,13 @@ class MainWindow(QMainWindow):
     def panels(self) -> tuple[Panel, ...]:
         """Every panel, in the order of the View menu; late ones are made now."""
         return tuple(dock.panel for dock in self.docks.values())
+
+    def _made(self, kind: type[_P]) -> _P:
+        """Return a panel that the first picture shows; it is made now."""
+        panel = self.docks[kind.PANEL_ID].panel
+        if not isinstance(panel, kind):
+            raise TypeError(f"MainWindow: expected a {kind.__name__}, received {panel!r}")
+        return panel
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
@@ -148,9 +153,10 @@ class MainWindow(QMainWindow):
         if not self.documents.may_close():
             event.ignore()
             return
-        self._settings.save_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
         self.furnisher.shut_down()
-        self.ledger_panel.shut_down()
+        for dock in self.docks.values():
+            dock.shut_down()
         self.time_travel.shut_down()
         self.library.shut_down()
         self.lab.shut_down()
@@ -201,8 +207,8 @@ class MainWindow(QMainWindow):
         lab = self.lab
         lab.state_changed.connect(self._on_run_state)
         lab.events_arrived.connect(self.transport.show_events)
-        lab.events_arrived.connect(self.curves_panel.show_events)
-        lab.run_prepared.connect(self._on_run_prepared)
+        lab.run_prepared.connect(self.transport.begin)
+        lab.planned.connect(self._on_planned)
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
         lab.data_loader.advanced.connect(self._on_loading)
@@ -215,13 +221,12 @@ class MainWindow(QMainWindow):
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
         self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
         self.experiment_panel.restart_wanted.connect(lab.restart)
-        self.network_panel.phases.step_wanted.connect(lab.step_batch)
+        self.state.phases.step_wanted.connect(lab.step_batch)
+        self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
         self.phase_actions.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)
         self.library.overlays_changed.connect(self.curves_panel.show_overlays)
-        compare_dock = self.docks[self.library.compare.PANEL_ID]
-        self.library.comparison_wanted.connect(compare_dock.come_forward)
         self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
@@ -236,37 +241,21 @@ class MainWindow(QMainWindow):
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
         self.phase_actions.show_state(run_state)
         self._start_action.show_state(run_state)
-        running = run_state is RunState.RUNNING
-        self.transport.set_running(is_running=running)
-        if running:
-            self._show_plan()
+        self.transport.set_running(is_running=run_state is RunState.RUNNING)
 
-    @Slot()
-    def _on_run_prepared(self) -> None:
-        self.curves_panel.clear()
-        self.curves_panel.show_behind(self.time_travel.parent_history)
-        self.transport.forget_run()
-        self._show_plan()
-        recording = self.lab.run_keeper.recording
-        if recording is not None and recording.run.history is not None:
-            self.curves_panel.show_run(recording.run.history)
-            self.transport.show_events(list(recording.run.newest))
-
-    def _show_plan(self) -> None:
-        session = self.lab.session
-        if session is not None:
-            per_epoch = session.steps_per_epoch
-            self.transport.set_plan(session.total_steps, per_epoch, session.plan.epochs)
-            self.state.timeline.set_plan(session.total_steps, per_epoch)
+    @Slot(object)
+    def _on_planned(self, plan: RunPlan) -> None:
+        self.transport.show_plan(plan)
+        self.state.timeline.set_plan(plan.total_steps, plan.steps_per_epoch)
 
     @Slot(float, str)
     def _on_loading(self, share: float, text: str) -> None:
         self.statusBar().setVisible(bool(text))
         self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
 
-    @Slot(object)
-    def _on_predicted(self, predictions: Predictions) -> None:
-        self.sample_strip.set_predictions(predictions.part, predictions.labels)
+    @Slot(object, object)
+    def _on_predicted(self, part: Part, labels: IntArray) -> None:
+        self.sample_strip.set_predictions(part, labels)
 
     @Slot()
     def _show_about(self) -> None:
@@ -290,4 +279,7 @@ class MainWindow(QMainWindow):
         if layout is not None:
             geometry, docks = layout
             self.restoreGeometry(geometry)
-            self._is_laid_out = self.restoreState(docks, LAYOUT_VERSION)
+            self._is_laid_out = self.restoreState(docks, self._layout_version())
+
+    def _layout_version(self) -> int:
+        return panel_table.layout_version(self._panels)

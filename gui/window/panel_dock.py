@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 from gui.panels.refresh_queue import RefreshQueue
-from gui.state.lab_state import LabState
 from gui.theme.icons import icon
-from gui.window.late_panels import LatePanel
 
 
 class PanelDock(QDockWidget):
@@ -25,49 +24,47 @@ class PanelDock(QDockWidget):
 
     Parameters
     ----------
-    panel : Panel or LatePanel
-        One that is not made yet is made when it is first seen or asked for.
-    state : LabState
+    spec : PanelSpec
+        Of the panel, which is made when it is first seen or asked for.
+    parts : PanelParts
+        What the panel is handed.
     queue : RefreshQueue
         In which the panel waits for its turn to redraw.
     parent : QMainWindow
-    is_strip : bool, default False
-        The panel is one row of controls that needs no title.
+
+    Attributes
+    ----------
+    area : Area
+        The panel's first place.
 
     Signals
     -------
+    made(Panel)
     resized()
     """
 
+    made = Signal(object)
     resized = Signal()
 
     def __init__(
-        self,
-        panel: Panel | LatePanel,
-        state: LabState,
-        queue: RefreshQueue,
-        parent: QMainWindow,
-        *,
-        is_strip: bool = False,
+        self, spec: PanelSpec, parts: PanelParts, queue: RefreshQueue, parent: QMainWindow
     ) -> None:
-        super().__init__(panel.TITLE, parent)
-        self.setObjectName(f"{panel.PANEL_ID}_dock")
-        self._id = panel.PANEL_ID
-        self._state = state
-        self._theme = state.theme
+        super().__init__(spec.title, parent)
+        self.setObjectName(f"{spec.id}_dock")
+        self.area = spec.area
+        self._spec = spec
+        self._parts = parts
+        self._theme = parts.state.theme
         self._queue = queue
         self._window = parent
-        self._is_strip = is_strip
         self._is_seen = False
-        self._panel = panel
-        if isinstance(panel, Panel):
-            self._hold(panel)
+        self._panel: Panel | None = None
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
         self.setTitleBarWidget(self._title_bar)
         toggle = self.toggleViewAction()
-        toggle.setObjectName(f"view.{panel.PANEL_ID}")
-        toggle.setToolTip(f"Show or hide the {panel.TITLE} panel")
+        toggle.setObjectName(f"view.{spec.id}")
+        toggle.setToolTip(f"Show or hide the {spec.title} panel")
         self.visibilityChanged.connect(self._on_visibility_changed)
         self.topLevelChanged.connect(self.fit_title_bar)
         self._theme.changed.connect(self._tint)
@@ -76,11 +73,27 @@ class PanelDock(QDockWidget):
     @property
     def panel(self) -> Panel:
         """The panel; made now if it was not needed before."""
-        if isinstance(self._panel, LatePanel):
-            self._panel = self._panel.make(self._state)
-            self._panel.set_seen(self._is_seen)
-            self._hold(self._panel)
+        return self.make()
+
+    def make(self) -> Panel:
+        """Make the panel, unless it was made before; return it."""
+        if self._panel is None:
+            self._panel = panel = self._spec.make(self._parts)
+            panel.set_seen(self._is_seen)
+            panel.take_turns(self._queue)
+            self.setWidget(panel)
+            self.made.emit(panel)
         return self._panel
+
+    @property
+    def panel_id(self) -> str:
+        """The panel's id."""
+        return self._spec.id
+
+    def shut_down(self) -> None:
+        """End the threads of the panel, if it was made."""
+        if self._panel is not None:
+            self._panel.shut_down()
 
     def furnish(self) -> None:
         """Make everything that was left out until now."""
@@ -91,7 +104,7 @@ class PanelDock(QDockWidget):
         """Show the title bar unless the dock is one of several tabs, or has a window frame."""
         if self.isFloating():
             wanted = None
-        elif self._is_strip or self._window.tabifiedDockWidgets(self):
+        elif self.area is Area.TOP or self._window.tabifiedDockWidgets(self):
             wanted = self._no_title_bar
         else:
             wanted = self._title_bar
@@ -136,7 +149,7 @@ class PanelDock(QDockWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(f"{self._id}_{name}")
+        button.setObjectName(f"{self._spec.id}_{name}")
         button.setProperty("role", "quiet")
         button.setToolTip(tip)
         button.setAccessibleName(tip)
@@ -147,7 +160,7 @@ class PanelDock(QDockWidget):
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
         self._is_seen = visible
-        if isinstance(self._panel, Panel):
+        if self._panel is not None:
             self._panel.set_seen(visible)
         elif visible:
             # not now: while docks are being arranged, those behind others come in sight too
@@ -158,10 +171,6 @@ class PanelDock(QDockWidget):
     def _make_if_seen(self) -> None:
         if self._is_seen:
             self.furnish()
-
-    def _hold(self, panel: Panel) -> None:
-        panel.take_turns(self._queue)
-        self.setWidget(panel)
 
     @Slot()
     def _on_float_clicked(self) -> None:

@@ -1,25 +1,25 @@
-"""The panels that list and compare runs, tied to the lab."""
+"""The runs there are, tied to the lab and to the panels that list and compare them."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.lab.lab import Lab
-from gui.panels.panel import Panel
-from gui.state.lab_state import LabState
-from gui.window.late_panels import LatePanel
+from gui.lab.run_shelf import RunShelf
+from gui.panels.compare.entry import COMPARE
+from gui.panels.runs.entry import RUNS
+from gui.window.panel_dock import PanelDock
 
-if TYPE_CHECKING:  # made once the window is painted, or when somebody asks for them
-    from gui.panels.compare.compare_panel import ComparePanel
+if TYPE_CHECKING:  # made once the window is painted, or when somebody asks for it
     from gui.panels.runs.runs_panel import RunsPanel
 
 
 class RunLibrary(QObject):
-    """Makes the Runs and the Compare panel, and tells them of the run on screen.
+    """Owns the shelf, and tells it which run is on screen.
 
     Parameters
     ----------
@@ -27,8 +27,7 @@ class RunLibrary(QObject):
 
     Attributes
     ----------
-    runs, compare : LatePanel
-        For the docks.
+    shelf : RunShelf
 
     Signals
     -------
@@ -36,66 +35,51 @@ class RunLibrary(QObject):
         Somebody wants to go on with a run.
     overlays_changed(list of CurveOverlay)
         The curves of other runs that are to be laid over those on screen.
-    comparison_wanted()
-        Somebody asked for a comparison: its panel should come forward.
     """
 
     open_wanted = Signal(object)
     overlays_changed = Signal(list)
-    comparison_wanted = Signal()
 
     def __init__(self, lab: Lab, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lab = lab
-        self._made: list[RunsPanel | ComparePanel] = []
-        self.runs = LatePanel("runs_panel", "Runs", lambda _state: self._runs_panel)
-        self.compare = LatePanel("compare_panel", "Compare", self._make_compare_panel)
+        self._docks: Mapping[str, PanelDock] = {}
+        self.shelf = RunShelf(lab.run_keeper.folder, self)
+        lab.run_keeper.recorder_changed.connect(self._tell_open_run)
+        lab.run_keeper.saved.connect(self.shelf.look_soon)
+
+    def watch(self, docks: Mapping[str, PanelDock]) -> None:
+        """Do what is asked for in the panels, as soon as they are made."""
+        self._docks = docks
+        docks[RUNS.id].made.connect(self._on_runs_panel_made)
 
     def shut_down(self) -> None:
-        """End the threads of the panels."""
-        for panel in self._made:
-            panel.shut_down()
-
-    @cached_property
-    def _runs_panel(self) -> RunsPanel:
-        from gui.panels.runs.runs_panel import RunsPanel
-
-        keeper = self._lab.run_keeper
-        panel = RunsPanel(self._lab.state, keeper.folder)
-        self._made.append(panel)
-        keeper.recorder_changed.connect(self._tell_open_run)
-        keeper.saved.connect(panel.run_was_saved)
-        panel.open_wanted.connect(self.open_wanted)
-        panel.overlays.changed.connect(self.overlays_changed)
-        panel.compare_wanted.connect(self._on_compare_wanted)
-        self._tell(panel)
-        return panel
-
-    @cached_property
-    def _compare_panel(self) -> ComparePanel:
-        from gui.panels.compare.compare_panel import ComparePanel
-
-        panel = ComparePanel(self._lab.state, self._runs_panel.shelf)
-        self._made.append(panel)
-        return panel
-
-    def _make_compare_panel(self, _state: LabState) -> Panel:
-        return self._compare_panel
+        """End the thread."""
+        self.shelf.shut_down()
 
     @Slot()
     def _tell_open_run(self) -> None:
-        self._tell(self._runs_panel)
-
-    def _tell(self, panel: RunsPanel) -> None:
         """Tell which run is on screen, wherever its file is."""
         keeper = self._lab.run_keeper
         document = None if keeper.recording is None else keeper.recording.document
         path = keeper.path
         if path is not None and path.parent != keeper.folder:
-            panel.shelf.add(path)
-        panel.show_open_run(path, document)
+            self.shelf.add(path)
+        self.shelf.set_open_run(path, document)
+        self.shelf.look_soon()
+
+    @Slot(object)
+    def _on_runs_panel_made(self, panel: RunsPanel) -> None:
+        panel.open_wanted.connect(self.open_wanted)
+        panel.overlays.changed.connect(self.overlays_changed)
+        panel.compare_wanted.connect(self._on_compare_wanted)
 
     @Slot(object)
     def _on_compare_wanted(self, path: Path) -> None:
-        self.comparison_wanted.emit()
-        self._compare_panel.compare_with(path)
+        # here, as its room is not needed for the first picture
+        from gui.panels.compare.compare_panel import ComparePanel
+
+        dock = self._docks[COMPARE.id]
+        dock.come_forward()
+        if isinstance(dock.panel, ComparePanel):
+            dock.panel.compare_with(path)

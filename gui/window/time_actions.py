@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from gui.actions.action_table import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.time_travel import TimeTravel
-from gui.panels.curves.curves_panel import CurvesPanel
 from gui.panels.moment_panel import MomentPanel
 from gui.panels.network.network_panel import NetworkPanel
 from gui.state.lab_state import LabState
@@ -24,8 +23,6 @@ class TimeActions(QObject):
     ----------
     state : LabState
     time_travel : TimeTravel
-    curves_panel : CurvesPanel
-        Has what the run said so far.
     docks : mapping of str to PanelDock
         Whose panels can be exported.
     file_dialogs : FileDialogs
@@ -37,7 +34,6 @@ class TimeActions(QObject):
         self,
         state: LabState,
         time_travel: TimeTravel,
-        curves_panel: CurvesPanel,
         docks: Mapping[str, PanelDock],
         file_dialogs: FileDialogs,
         parent: QWidget,
@@ -45,11 +41,9 @@ class TimeActions(QObject):
         super().__init__(parent)
         self._state = state
         self._time_travel = time_travel
-        self._curves_panel = curves_panel
         self._docks = docks
         self._file_dialogs = file_dialogs
         self._window = parent
-        curves_panel.branch_wanted.connect(self.ask_to_branch)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action does."""
@@ -95,4 +89,4 @@ class TimeActions(QObject):
 
     @Slot(int, dict)
     def _branch(self, step: int, changes: dict[str, object]) -> None:
-        self._time_travel.branch(self._curves_panel.history, step, changes)
+        self._time_travel.branch(step, changes)

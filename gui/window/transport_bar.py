@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
-from collections import deque
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -22,14 +20,25 @@ from PySide6.QtWidgets import (
 from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId
+from gui.documents.prepared_run import PreparedRun
+from gui.state.run_plan import RunPlan
+from gui.window.run_pace import RunPace
 
 #: Seconds before each batch, from slow motion to full speed.
 DELAYS = (1.0, 0.3, 0.1, 0.03, 0.0)
 SPEED_TEXTS = ("1 batch/s", "3 batches/s", "10 batches/s", "30 batches/s", "full")
+LOSS_TIP = "Loss of the latest batch"
 
 
 class TransportBar(QWidget):
     """The row under the menu: the run's buttons, speed, read-outs and progress.
+
+    Parameters
+    ----------
+    actions : ActionRegistry
+        Of the buttons.
+    pace : RunPace, optional
+        Another one than that of the computer's clock.
 
     Signals
     -------
@@ -39,48 +48,28 @@ class TransportBar(QWidget):
 
     delay_chosen = Signal(float)
 
-    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+        *,
+        pace: RunPace | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("transport_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._total_steps = 0
-        self._steps_per_epoch = 1
-        self._epochs = 0
+        self._plan = RunPlan(0, 1, 0)
         self._step = 0
-        self._paces: deque[tuple[float, int]] = deque(maxlen=40)
+        self._pace = RunPace() if pace is None else pace
+        self._captions: dict[str, QLabel] = {}
         self._is_running = False
         self._delay = 0.0
 
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(_button(actions[ActionId.TRAINING_RESTART], text=False))
-        self.start_button = _button(actions[ActionId.TRAINING_START_PAUSE], text=True)
-        self.start_button.setProperty("role", "primary")
-        row.addWidget(self.start_button)
-        row.addWidget(_button(actions[ActionId.TRAINING_STEP_BATCH], text=True, label="batch"))
-        row.addWidget(_button(actions[ActionId.TRAINING_STEP_EPOCH], text=True, label="epoch"))
-        row.addWidget(_button(actions[ActionId.TRAINING_STOP], text=False))
-        row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
+        row = self._build_buttons(actions)
         row.addSpacing(6)
         row.addLayout(self._build_speed())
         row.addSpacing(2)
-        self.epoch = self._add_read_out(row, "epoch", "epoch", 8, "Passes over the images")
-        self.step = self._add_read_out(row, "step", "step", 7, "Optimiser steps taken")
-        self.loss = self._add_read_out(
-            row,
-            "loss",
-            "loss",
-            8,
-            "Loss of the latest batch: a blind guess costs 2.303",
-        )
-        self.accuracy = self._add_read_out(
-            row, "accuracy", "validation", 6, "Share of the held-back images judged right"
-        )
-        self.rate = self._add_read_out(
-            row, "images_per_second", "images / s", 7, "Training speed, without validation"
-        )
-        self.left = self._add_read_out(row, "time_left", "left", 6, "Estimated time to the end")
+        self._build_read_outs(row)
         row.addStretch()
         self.progress = QProgressBar()
         self.progress.setObjectName("run_progress")
@@ -92,26 +81,32 @@ class TransportBar(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.progress)
-        self.set_plan(0, 1, 0)
+        self.show_plan(self._plan)
 
-    def forget_run(self) -> None:
-        """Go back to step 0 with nothing measured."""
+    @Slot(object)
+    def begin(self, run: PreparedRun) -> None:
+        """Forget the run before, and show how far this one is."""
         self._step = 0
-        self._paces.clear()
+        self._pace.forget()
         for label in (self.loss, self.accuracy, self.rate, self.left):
             label.setText("–")
+        self.show_events(list(run.newest))
 
-    def set_plan(self, total_steps: int, steps_per_epoch: int, epochs: int) -> None:
-        """Say how long the run is going to be."""
-        self._total_steps = total_steps
-        self._steps_per_epoch = max(steps_per_epoch, 1)
-        self._epochs = epochs
+    @Slot(object)
+    def show_plan(self, plan: RunPlan) -> None:
+        """Say how long the run is going to be, and what its loss can be compared with."""
+        self._plan = plan
+        tip = LOSS_TIP
+        if plan.blind_loss is not None:
+            tip = f"{tip}: a blind guess costs {_loss_text(plan.blind_loss)}"
+        for label in (self.loss, self._captions["loss"]):
+            label.setToolTip(tip)
         self._show_progress(self._step)
 
     def set_running(self, *, is_running: bool) -> None:
         """Measure the pace of a run only while it runs by itself."""
         self._is_running = is_running
-        self._paces.clear()
+        self._pace.forget()
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
@@ -130,19 +125,45 @@ class TransportBar(QWidget):
             rate = sum(batch.images for batch in batches) / seconds
             self.rate.setText(f"{rate:,.0f}")
         if self._is_running:
-            self._paces.append((time.monotonic(), last.step))
+            self._pace.look(last.step)
         self._show_progress(last.step)
 
     def _show_progress(self, step: int) -> None:
+        plan = self._plan
         self.step.setText(f"{step:,}")
-        epoch = min(-(-step // self._steps_per_epoch), self._epochs) if step else 0
-        self.epoch.setText(f"{epoch:,}/{self._epochs:,}")
-        self.progress.setValue(round(1000 * step / max(self._total_steps, 1)))
-        if len(self._paces) >= 2:
-            (then, first), (now, last) = self._paces[0], self._paces[-1]
-            if last > first:
-                left = (now - then) / (last - first) * max(self._total_steps - step, 0)
-                self.left.setText(_duration_text(left))
+        epoch = min(-(-step // max(plan.steps_per_epoch, 1)), plan.epochs) if step else 0
+        self.epoch.setText(f"{epoch:,}/{plan.epochs:,}")
+        self.progress.setValue(min(round(1000 * step / max(plan.total_steps, 1)), 1000))
+        left = self._pace.seconds_to(plan.total_steps)
+        if left is not None:
+            self.left.setText(_duration_text(left))
+
+    @staticmethod
+    def _build_buttons(actions: ActionRegistry) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(_button(actions[ActionId.TRAINING_RESTART], text=False))
+        start_button = _button(actions[ActionId.TRAINING_START_PAUSE], text=True)
+        start_button.setProperty("role", "primary")
+        row.addWidget(start_button)
+        row.addWidget(_button(actions[ActionId.TRAINING_STEP_BATCH], text=True, label="batch"))
+        row.addWidget(_button(actions[ActionId.TRAINING_STEP_EPOCH], text=True, label="epoch"))
+        row.addWidget(_button(actions[ActionId.TRAINING_STOP], text=False))
+        row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
+        return row
+
+    def _build_read_outs(self, row: QHBoxLayout) -> None:
+        self.epoch = self._add_read_out(row, "epoch", "epoch", 8, "Passes over the images")
+        self.step = self._add_read_out(row, "step", "step", 7, "Optimiser steps taken")
+        self.loss = self._add_read_out(row, "loss", "loss", 8, LOSS_TIP)
+        self.accuracy = self._add_read_out(
+            row, "accuracy", "validation", 6, "Share of the held-back images judged right"
+        )
+        self.rate = self._add_read_out(
+            row, "images_per_second", "images / s", 7, "Training speed, without validation"
+        )
+        self.left = self._add_read_out(row, "time_left", "left", 6, "Estimated time to the end")
 
     def _build_speed(self) -> QVBoxLayout:
         self.speed = QSlider(Qt.Orientation.Horizontal)
@@ -180,6 +201,7 @@ class TransportBar(QWidget):
         label = QLabel(caption)
         label.setProperty("role", "caption")
         label.setToolTip(tip)
+        self._captions[name] = label
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(value)
@@ -191,7 +213,7 @@ class TransportBar(QWidget):
     def _on_speed_changed(self, position: int) -> None:
         self.speed_label.setText(f"speed · {SPEED_TEXTS[position]}")
         self._delay = DELAYS[position]
-        self._paces.clear()
+        self._pace.forget()
         self.delay_chosen.emit(self._delay)
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests import planted_faults
-from tests.planted_faults import FAULTS, ROOT, PlantingError, planted
+from tests.planted.fault import PlantingError, planted
+from tests.planted_faults import FAULTS, ROOT
 
 
 def test_that_there_are_enough_faults_and_each_is_another_one():
@@ -18,6 +19,12 @@ def test_that_a_fault_can_be_planted_and_tests_are_there_to_notice_it(fault):
     tests = planted_faults.tests_for(fault.file)
     assert tests
     assert all((ROOT / test).exists() for test in tests)
+
+
+def test_that_every_table_of_faults_is_planted():
+    tables = {path.stem for path in (ROOT / "tests/planted").glob("*.py")}
+    named = {table.__name__.rsplit(".", 1)[-1] for table in planted_faults.TABLES}
+    assert named == tables - {"__init__", "fault"}
 
 
 def test_that_a_text_that_is_gone_is_reported():

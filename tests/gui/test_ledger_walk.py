@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.anatomy.addresses import INPUT_LAYER, LossAddress, ParameterAddress, ValueAddress
+from core.datasets.sample import Part
 from core.presets import PRESETS
 from gui.actions.action_table import ActionId
 from gui.panels.ledger.rows import GridRow, LineRow, TermRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.state.run_state import RunState
-from gui.state.sample import Part
 from gui.state.selection import Unit
 from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
 from tests.support.window_driving import LONG, has_settled, press, steps_shown

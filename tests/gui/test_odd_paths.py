@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from core.datasets.sample import Part
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
@@ -13,7 +14,6 @@ from core.presets import SEED_CNN, SEED_MLP
 from gui.actions.action_table import ActionId
 from gui.app import build_window
 from gui.state.run_state import RunState
-from gui.state.sample import Part
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.window_driving import LONG, has_settled, press, steps_shown
 
@@ -26,6 +26,21 @@ def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
     assert window.lab.run_state is RunState.LOADING
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
     assert steps_shown(window) == 0
+    window.close()
+
+
+def test_that_bad_data_opened_while_the_digits_are_loading_leaves_the_digits(
+    qtbot, settings, tmp_path
+):
+    bad = tmp_path / "train.csv"
+    bad.write_text("no digits")
+    window = build_window(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.lab.load_data(str(bad))
+    qtbot.waitUntil(lambda: "train.csv" in window.notice_bar.text, timeout=LONG)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    assert window.state.experiment.experiment.data == "mnist"
     window.close()
 
 
@@ -80,6 +95,12 @@ def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window):
     assert turns > 10  # the event loop was free while 6 million weights were drawn
 
 
+def has_come_to_rest(lab):
+    """Whether nothing is under way that leads to another state by itself."""
+    is_building = lab._hands.preparation.hurry()
+    return lab.run_state is not RunState.STOPPING and not is_building
+
+
 def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbot, window):
     actions = (
         ActionId.TRAINING_START_PAUSE,
@@ -93,8 +114,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbo
     for _ in range(60):
         press(qtbot, window, choose.choice(np.array(actions, dtype=object)))
         qtbot.wait(int(choose.integers(0, 25)))
-    qtbot.waitUntil(lambda: window.lab.run_state is not RunState.STOPPING, timeout=LONG)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
     if window.lab.run_state is RunState.RUNNING:
         press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)

@@ -13,7 +13,7 @@ from tests.support.window_driving import LONG, has_settled, press, steps_shown
 @pytest.fixture
 def phases(window):
     window.activateWindow()
-    return window.network_panel.phases
+    return window.state.phases
 
 
 def key(qtbot, window, which):

@@ -2,7 +2,8 @@
 
 Works on the stored tensors alone and shares nothing with `core.ledger`: backward, it goes
 through *all* products of a layer's forward pass and picks those the number took part in.
-For a kind without loops here its page in the textbook is asked.
+Activations and losses are those of the textbook, one number at a time, as are kinds that have
+no loops here.
 Everything returns ``(value, size)``, where size is the sum of the sizes of the products.
 """
 
@@ -12,11 +13,11 @@ import math
 
 import numpy as np
 
+from core.layers.activation_spec import ActivationSpec
+from core.textbook.catalog import LAYER_PAGES, LOSS_PAGES
+from core.textbook.layers import windows
 from tests.support import ledger_book_oracle
-from tests.support.naive_layers import naive_padding
-
-#: The activations that `curve` knows.
-CURVES = {"relu", "leaky_relu", "elu", "sigmoid", "tanh", "gelu"}
+from tests.support.textbook import run, settings_of
 
 
 def made(outline, x, parameters, index):
@@ -51,10 +52,10 @@ def made(outline, x, parameters, index):
         mean, variance, gamma, beta = _statistics(parameters, index[-1])
         scale = gamma / math.sqrt(variance + spec.epsilon)
         return _summed([float(x[index]) * scale, -mean * scale, beta])
-    if kind in CURVES:
-        number = float(x[index])
-        return curve(spec, number), max(abs(curve(spec, number)), abs(number))
-    return ledger_book_oracle.made(spec, x, parameters, index)
+    if not isinstance(spec, ActivationSpec):
+        return ledger_book_oracle.made(spec, x, parameters, index)
+    number = float(x[index])
+    return curve(spec, number), max(abs(curve(spec, number)), abs(number))
 
 
 def blamed(outline, x, y, delta, parameters, index):
@@ -99,10 +100,10 @@ def blamed(outline, x, y, delta, parameters, index):
     if kind == "batch_norm":
         _, variance, gamma, _ = _statistics(parameters, index[-1])
         return _summed([float(delta[index]) * gamma / math.sqrt(variance + spec.epsilon)])
-    if kind in CURVES:
-        number, own = float(x[index]), float(delta[index])
-        return own * slope(spec, number), abs(own) * max(1.0, abs(number))
-    return ledger_book_oracle.blamed(spec, x, delta, parameters, index)
+    if not isinstance(spec, ActivationSpec):
+        return ledger_book_oracle.blamed(spec, x, delta, parameters, index)
+    number, own = float(x[index]), float(delta[index])
+    return own * slope(spec, number), abs(own) * max(1.0, abs(number))
 
 
 def parameter_blamed(outline, x, delta, parameters, name, index):
@@ -136,14 +137,8 @@ def parameter_blamed(outline, x, delta, parameters, name, index):
 
 def loss_of(kind, smoothing, p, label):
     """Return the loss of one sample."""
-    p, count = [float(v) for v in p], len(p)
-    if kind == "categorical_cross_entropy":
-        shares = [smoothing / count + (1 - smoothing) * (k == label) for k in range(count)]
-        return -sum(q * math.log(v) for q, v in zip(shares, p, strict=True) if q > 0)
-    if kind == "binary_cross_entropy":
-        right = [v if k == label else 1 - v for k, v in enumerate(p)]
-        return -sum(math.log(v) for v in right) / count
-    return sum((v - (k == label)) ** 2 for k, v in enumerate(p)) / count
+    predicted, target = np.array([p], np.float64), np.array([label])
+    return run(LOSS_PAGES[kind].value, predicted, target, label_smoothing=smoothing)
 
 
 def loss_slope(kind, smoothing, p, label, unit, last=None, z=None):
@@ -164,44 +159,25 @@ def loss_slope(kind, smoothing, p, label, unit, last=None, z=None):
 
 def curve(spec, x):
     """Return an activation's value."""
-    match spec.KIND:
-        case "relu":
-            return x if x > 0 else 0.0
-        case "leaky_relu":
-            return x if x > 0 else spec.negative_slope * x
-        case "elu":
-            return x if x > 0 else spec.alpha * (math.exp(x) - 1)
-        case "sigmoid":
-            return 1 / (1 + math.exp(-x))
-        case "tanh":
-            return (math.exp(x) - math.exp(-x)) / (math.exp(x) + math.exp(-x))
-        case "gelu":
-            inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)
-            return 0.5 * x * (1 + math.tanh(inner))
-    raise NotImplementedError(spec.KIND)
+    page = LAYER_PAGES[spec.KIND]
+    return float(run(page.forward, np.array([x], np.float64), **settings_of(spec))[0])
 
 
 def slope(spec, x):
-    """Return an activation's derivative, by a difference, with the layers' rule at 0."""
-    if spec.KIND in ("relu", "leaky_relu", "elu") and abs(x) < 1e-3:
-        below = {"relu": 0.0, "leaky_relu": getattr(spec, "negative_slope", 0.0)}
-        at_kink = spec.alpha * math.exp(x) if spec.KIND == "elu" else below[spec.KIND]
-        return 1.0 if x > 0 else at_kink
-    step = 1e-5
-    return (curve(spec, x + step) - curve(spec, x - step)) / (2 * step)
+    """Return an activation's derivative, with the layers' rule at 0."""
+    page, one = LAYER_PAGES[spec.KIND], np.ones(1)
+    grad_x, _ = run(page.backward, one, np.array([x], np.float64), **settings_of(spec))
+    return float(grad_x[0])
 
 
 def _squeezed(last, scores):
-    if last == "sigmoid":
-        return [1 / (1 + math.exp(-z)) for z in scores]
-    powers = [math.exp(z) for z in scores]
-    return [power / sum(powers) for power in powers]
+    return LAYER_PAGES[last].forward(np.array([scores]))[0].tolist()
 
 
 def _conv_products(spec, shape, place):
     """Yield (input cell, weight index) of every product in one output number."""
     (k_h, k_w), (s_h, s_w) = spec.kernel_size, spec.stride
-    pads = naive_padding(spec.padding, shape[:2], spec.kernel_size, spec.stride)
+    pads = windows.cells_added(spec.padding, shape[:2], spec.kernel_size, spec.stride)
     for i, j, c in np.ndindex(k_h, k_w, shape[2]):
         row, column = place[0] * s_h + i - pads[0][0], place[1] * s_w + j - pads[1][0]
         if 0 <= row < shape[0] and 0 <= column < shape[1]:
@@ -210,7 +186,7 @@ def _conv_products(spec, shape, place):
 
 def _pool_cells(spec, shape, place):
     """Yield the cells of a window that are inside the map, row by row."""
-    pads = naive_padding(spec.padding, shape[:2], spec.pool_size, spec.stride)
+    pads = windows.cells_added(spec.padding, shape[:2], spec.pool_size, spec.stride)
     for i, j in np.ndindex(*spec.pool_size):
         row = place[0] * spec.stride[0] + i - pads[0][0]
         column = place[1] * spec.stride[1] + j - pads[1][0]

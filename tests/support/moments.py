@@ -10,7 +10,9 @@ import numpy as np
 from core.assets import asset_path
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.sample import Part, Sample
 from core.experiment import LOSSES
+from core.inspection.moment import Moment
 from core.network_spec import build_network
 from core.presets import PRESETS, SEED_CNN
 from core.trace import trace_sample
@@ -21,8 +23,9 @@ from core.training.step_notebook import StepNotebook
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
 from gui.state.loaded_data import LoadedData
-from gui.state.moment import CurrentMoment, Moment
-from gui.state.sample import CurrentSample, Part, Sample
+from gui.state.moment import CurrentMoment
+from gui.state.phase_player import PhasePlayer
+from gui.state.sample import CurrentSample
 from gui.state.selection import Selection
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
@@ -110,4 +113,5 @@ def make_lab_state(theme=DARK, experiment=SEED_CNN) -> LabState:
         theme=CurrentTheme(theme),
         trail=Trail(selection, moment),
         timeline=Timeline(moment),
+        phases=PhasePlayer(moment),
     )

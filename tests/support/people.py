@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.datasets.batch import cut_batch
+from core.inspection.moment import Moment
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import build_network
 from core.trace import trace_sample
 from core.training.snapshot import load_values, take_snapshot
 from gui.panels.pooling.pool_map import PoolMap
-from gui.state.moment import Moment
 from gui.theme.fonts import load_fonts, text_font
 from gui.theme.style_sheet import style_sheet
 from gui.theme.theme import DARK

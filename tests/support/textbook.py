@@ -18,6 +18,8 @@ from core.fields import (
     field_rules,
 )
 from core.layers.catalog import LAYER_KINDS
+from core.textbook.catalog import OPTIMIZER_PAGES
+from core.textbook.layers import windows
 
 #: How far engine and book may be apart, as a share of the length of all numbers together.
 TOLERANCE = 1e-12
@@ -50,6 +52,39 @@ def layer_step(page, spec, x, grad, parameters, **given):
     available = settings_of(spec) | parameters | given
     grad_x, gradients = run(page.backward, grad, x, **available)
     return {"y": run(page.forward, x, **available), "x": grad_x} | gradients
+
+
+def window_positions(size, window, stride, padding):
+    """Return (H_out, W_out): how many windows fit on a map, 0 or less if none does."""
+    added = windows.cells_added(padding, size, window, stride)
+    return windows.positions(windows.pad(np.zeros((1, *size, 1)), added, 0), window, stride)
+
+
+def history(spec, first, gradients, rates):
+    """Return the latest step of a single weight, worked from its whole history.
+
+    Parameters
+    ----------
+    spec : OptimizerSpec
+    first : float
+        The weight at step 0.
+    gradients, rates : sequence of float
+        Of all steps from the first on.
+
+    Returns
+    -------
+    dict of str to float or dict
+        ``value`` and ``change``; what is remembered ``before`` and ``now``, by name.
+    """
+    page = OPTIMIZER_PAGES[spec.KIND]
+    names = ("velocity", "squares", "mean")
+    value, kept = first, dict.fromkeys(names, 0.0)
+    for step, (gradient, rate) in enumerate(zip(gradients, rates, strict=True), 1):
+        old, before = value, kept
+        available = settings_of(spec) | kept | {"learning_rate": rate, "step_count": step}
+        value, new = run(page.step, value, gradient, **available)
+        kept = kept | new
+    return {"value": value, "change": value - old, "before": before, "now": kept}
 
 
 def assert_equal_to_rounding(got, expected, says=""):

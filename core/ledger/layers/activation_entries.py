@@ -10,6 +10,7 @@ import numpy as np
 from core.arrays import Shape
 from core.layers.spec import LayerSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.layer_entries import LayerEntries
@@ -29,8 +30,6 @@ class Bend:
         y and dy/dx there.
     lines : tuple of Line
         Constants and steps of y.
-    snippet : tuple of str
-        NumPy statements that set ``total`` to y from an array ``x`` of one number.
     value_scale, slope_scale : float
         Size of the numbers that were subtracted to get them; rounding is judged by it.
     note : str
@@ -41,7 +40,6 @@ class Bend:
     slope_formula: Formula
     value: float
     slope: float
-    snippet: tuple[str, ...]
     lines: tuple[Line, ...] = ()
     value_scale: float = 0.0
     slope_scale: float = 0.0
@@ -76,7 +74,6 @@ class ActivationEntries(LayerEntries):
             Terms((x,), x.values, books.noun(outline.position)),
             [*bend.lines, Line("local slope dy/dx", bend.slope)],
             bend.value,
-            snippet=bend.snippet,
             scale=max(abs(bend.value), bend.value_scale),
             notes=[bend.note] if bend.note else [],
         )
@@ -94,6 +91,27 @@ class ActivationEntries(LayerEntries):
         )
         notes = [bend.note] if bend.note else []
         return sum_account(formula, terms, notes=notes, scale=scale)
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        return self._alone(books, outline, index, "forward")
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        return self._alone(books, outline, index, "backward")
+
+    def _alone(
+        self, books: Books, outline: LayerOutline, index: Shape, function: str
+    ) -> BookCall | None:
+        numbers = self.book_numbers(books, outline)
+        numbers |= {
+            name: numbers[name][0][index].reshape(1)
+            for name in ("x", "grad_y")
+            if name in numbers
+        }
+        return BookCall.of(self.KIND, function, numbers, at=(0,))
 
     def _bend_at(self, books: Books, outline: LayerOutline, index: Shape) -> Bend:
         x = float(books.output(outline.position - 1)[index])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, with_channel
 from core.arrays import IntArray, Shape
-from core.layers.average_pool2d import AveragePool2D
+from core.layers import axis_mean
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.conv2d_entries import PADDING_MARKS
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.pool_entries import PoolEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -28,7 +29,7 @@ _BLAMED = Formula(
 )
 
 
-class AveragePool2DEntries(LayerEntries):
+class AveragePool2DEntries(PoolEntries):
     r"""The mean of a window's cells; backward, an equal share of every window.
 
     .. math::
@@ -40,7 +41,7 @@ class AveragePool2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "average_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (AveragePool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (axis_mean,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, channel = index

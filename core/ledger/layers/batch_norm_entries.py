@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from types import ModuleType
+from typing import Any, ClassVar
 
 import numpy as np
 
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import FloatArray, Shape
-from core.layers.batch_norm import BatchNorm, BatchNormSpec
+from core.layers import batch_norm, channel_statistics
+from core.layers.batch_norm import BatchNormSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -50,7 +53,7 @@ class BatchNormEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "batch_norm"
-    DONE_BY: ClassVar[tuple[type, ...]] = (BatchNorm,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (batch_norm, channel_statistics)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         x = books.value_column("input", "x", outline.position - 1, np.array([index]))
@@ -73,10 +76,6 @@ class BatchNormEntries(LayerEntries):
                 beta,
             ],
             total,
-            snippet=(
-                "normal = (x - mu) / np.sqrt(variance + epsilon)",
-                "total = (normal * gamma + beta).sum()",
-            ),
             scale=sizes + abs(beta.value),
             notes=[_NOTE],
         )
@@ -127,11 +126,11 @@ class BatchNormEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         channel, count = index[0], len(x)
         own: FloatArray = delta[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if name == "beta":
-            return own
+            return Products.of(own)
         epsilon = outline.spec.epsilon if isinstance(outline.spec, BatchNormSpec) else 0.0
         read = x[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if outline.spec.is_frozen:
@@ -139,8 +138,44 @@ class BatchNormEntries(LayerEntries):
             variance = float(state["running_variance"][channel])
         else:  # in training the statistics are those of the batch
             mean, variance = float(read.mean()), float(read.var())
-        products: FloatArray = own * (read - mean) / np.sqrt(variance + epsilon)
-        return products
+        spread = math.sqrt(variance + epsilon)
+        # x − μ is rounded relative to x and μ, however little of them is left
+        sizes = np.abs(own) * (np.abs(read) + abs(mean)) / spread
+        return Products(own * (read - mean) / spread, float(sizes.sum()))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[-1])
+        numbers["x"] = numbers["x"][0][index[:-1]].reshape(1, 1)
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[-1])
+        numbers |= {
+            name: numbers[name][0][index[:-1]].reshape(1, 1) for name in ("x", "grad_y")
+        }
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, 0))
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_channel(books, outline, index[0])
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=(0,))
+
+    def _of_channel(self, books: Books, outline: LayerOutline, channel: int) -> dict[str, Any]:
+        """Return what the book asks for, of a single channel, with the running statistics."""
+        numbers, own = self.book_numbers(books, outline), slice(channel, channel + 1)
+        for name in ("x", "grad_y", "gamma", "beta"):
+            if name in numbers:
+                numbers[name] = numbers[name][..., own]
+        numbers["running"] = {
+            name: books.parameter(outline, name)[own]
+            for name in ("running_mean", "running_variance")
+        }
+        return numbers
 
 
 def _numbers(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, product_places, with_channel, with_padding
 from core.arrays import FloatArray, Shape
-from core.layers.conv2d import Conv2D
+from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
+from core.ledger.layers.window_crop import WindowCrop
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -51,7 +54,10 @@ class Conv2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "conv2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Conv2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (
+        conv2d,
+        column_slabs,
+    )
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, o = index
@@ -140,10 +146,10 @@ class Conv2DEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         own: FloatArray = delta[..., index[-1]].astype(np.float64, order="C")
         if name == "bias":
-            return own.reshape(len(own), -1)  # (N, H_out · W_out)
+            return Products.of(own.reshape(len(own), -1))  # (N, H_out · W_out)
         i, j, channel, _ = index
         windows = Windows.of(outline)
         rows = windows.cells(0, np.arange(own.shape[1]), i)
@@ -152,4 +158,61 @@ class Conv2DEntries(LayerEntries):
         read = pixels[:, rows[:, None], columns]  # (N, H_out, W_out)
         read *= (rows >= 0)[:, None] & (columns >= 0)  # padding is 0
         read *= own
-        return read.reshape(len(own), -1)
+        return Products.of(read.reshape(len(own), -1))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        p, q, o = index
+        crop = WindowCrop.one(Windows.of(outline), p, q)
+        numbers = self.book_numbers(books, outline)
+        numbers |= {
+            "x": numbers["x"][:, *crop.cells],
+            "weight": numbers["weight"][..., o : o + 1],
+            "bias": numbers["bias"][o : o + 1],
+            "padding": crop.padding,
+        }
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0, 0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        row, column, channel = index
+        crop = WindowCrop.over(Windows.of(outline), row, column)
+        if crop is None:
+            return super().blamed_in_book(books, outline, index)
+        numbers = self.book_numbers(books, outline)
+        own = slice(channel, channel + 1)
+        numbers |= {
+            "x": numbers["x"][:, *crop.cells, own],
+            "grad_y": numbers["grad_y"][:, *crop.windows],
+            "weight": numbers["weight"][:, :, own],
+            "padding": crop.padding,
+        }
+        rows, columns = crop.cells
+        at = (0, row - rows.start, column - columns.start, 0)
+        return BookCall.of(self.KIND, "backward", numbers, at=at)
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        numbers = self.book_numbers(books, outline)
+        own = slice(index[-1], index[-1] + 1)
+        numbers |= {"grad_y": numbers["grad_y"][..., own], "bias": numbers["bias"][own]}
+        if name == "bias":  # whatever the kernel, its one cell adds nothing
+            i, j, channel = 0, 0, 0
+        else:
+            i, j, channel, _ = index
+        # one cell of the kernel is a kernel of its own: it reads one cell of every window
+        windows, cell = Windows.of(outline), slice(channel, channel + 1)
+        rows = windows.cells(0, np.arange(windows.output_size[0]), i)
+        columns = windows.cells(1, np.arange(windows.output_size[1]), j)
+        is_there = ((rows >= 0)[:, None] & (columns >= 0))[..., None]  # padding is 0
+        numbers |= {
+            "x": numbers["x"][:, rows[:, None], columns, cell] * is_there,
+            "weight": numbers["weight"][i : i + 1, j : j + 1, cell, own],
+            "stride": (1, 1),
+            "padding": "valid",
+        }
+        at = (0, 0, 0, 0)[: len(index)]
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=at)

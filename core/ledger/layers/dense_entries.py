@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import FloatArray, Shape
-from core.layers.dense import Dense
+from core.layers import dense
 from core.ledger.account import Account, Formula, Line, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -39,7 +41,7 @@ class DenseEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "dense"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Dense,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (dense,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         inputs = np.arange(outline.input_shape[0])
@@ -76,8 +78,35 @@ class DenseEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         products: FloatArray = delta[:, [index[-1]]].astype(np.float64)  # (N, 1)
         if name == "weight":
             products *= x[:, [index[0]]]
-        return products
+        return Products.of(products)
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, unit = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers |= {"weight": numbers["weight"][:, unit], "bias": numbers["bias"][unit]}
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, own = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers |= {"x": numbers["x"][:, own], "weight": numbers["weight"][own]}
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, 0))
+
+    def parameter_blamed_in_book(
+        self, books: Books, outline: LayerOutline, name: str, index: Shape
+    ) -> BookCall | None:
+        numbers, unit = self.book_numbers(books, outline), slice(index[-1], index[-1] + 1)
+        own = slice(index[0], index[0] + 1) if name == "weight" else slice(0, 1)
+        numbers |= {
+            "x": numbers["x"][:, own],
+            "grad_y": numbers["grad_y"][:, unit],
+            "weight": numbers["weight"][own, unit],
+            "bias": numbers["bias"][unit],
+        }
+        return BookCall.of(self.KIND, "backward", numbers, result=name, at=(0, 0)[: len(index)])

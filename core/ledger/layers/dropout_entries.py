@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.dropout import Dropout, DropoutSpec
+from core.layers import dropout
+from core.layers.dropout import DropoutSpec
 from core.ledger.account import Account, Formula, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.layer_entries import LayerEntries
@@ -35,7 +38,7 @@ class DropoutEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "dropout"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Dropout,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (dropout,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         x = books.value_column("input", "x", outline.position - 1, np.array([index]))
@@ -44,6 +47,30 @@ class DropoutEntries(LayerEntries):
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         delta = books.gradient_column(outline.position, np.array([index]))
         return _account(books, outline, index, delta, _BLAMED, _BLAMED_DROPPING)
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        return self._alone(books, outline, index, "forward")
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        return self._alone(books, outline, index, "backward")
+
+    def _alone(
+        self, books: Books, outline: LayerOutline, index: Shape, function: str
+    ) -> BookCall | None:
+        numbers = self.book_numbers(books, outline)
+        numbers |= {
+            name: numbers[name][0][index].reshape(1)
+            for name in ("x", "grad_y")
+            if name in numbers
+        }
+        kept = books.trace.kept.get(outline.position)
+        if kept is not None:
+            numbers["mask"] = kept[index].reshape(1)
+        return BookCall.of(self.KIND, function, numbers, at=(0,))
 
 
 def _account(

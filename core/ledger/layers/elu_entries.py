@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.elu import ELU, ELUSpec
+from core.layers import elu
+from core.layers.elu import ELUSpec
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -29,7 +31,7 @@ class ELUEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "elu"
-    DONE_BY: ClassVar[tuple[type, ...]] = (ELU,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (elu,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         alpha = spec.alpha if isinstance(spec, ELUSpec) else 1.0
@@ -39,7 +41,6 @@ class ELUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=x if is_open else alpha * math.expm1(x),
             slope=1.0 if is_open else y + alpha,
-            snippet=("total = np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))).sum()",),
             lines=(Line("α, the depth of the floor", alpha, "alpha"),),
             slope_scale=alpha,
             note="x > 0: everything passes." if is_open else "x ≤ 0: bent towards −α.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.flatten import Flatten
+from core.layers import flatten
 from core.ledger.account import Account, Formula, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.layers.layer_entries import LayerEntries
 from core.ledger.terms import Terms
@@ -33,7 +35,7 @@ class FlattenEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "flatten"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Flatten,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (flatten,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         place: list[int] = []
@@ -52,3 +54,18 @@ class FlattenEntries(LayerEntries):
             position = position * side + at
         delta = books.gradient_column(outline.position, np.array([[position]]))
         return sum_account(_BLAMED, Terms((delta,), delta.values, "unit"))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self.book_numbers(books, outline)
+        number = numbers["x"].reshape(1, -1)[:, index[0]]
+        return BookCall.of(self.KIND, "forward", {"x": number.reshape(1, 1, 1, 1)}, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self.book_numbers(books, outline)
+        blame = numbers["grad_y"].reshape(outline.input_shape)[index]
+        alone = {"x": numbers["x"][0][index].reshape(1, 1, 1, 1), "grad_y": blame.reshape(1, 1)}
+        return BookCall.of(self.KIND, "backward", alone, at=(0, 0, 0, 0))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.gelu import GELU
+from core.layers import gelu
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -33,7 +34,7 @@ class GELUEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "gelu"
-    DONE_BY: ClassVar[tuple[type, ...]] = (GELU,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (gelu,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         u = _SCALE * (x + _CUBIC * x * x * x)
@@ -44,10 +45,6 @@ class GELUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=0.5 * x * (1 + t),
             slope=0.5 * (1 + t) + 0.5 * x * (1 - t * t) * rise,
-            snippet=(
-                "u = np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)",
-                "total = (0.5 * x * (1 + np.tanh(u))).sum()",
-            ),
             lines=(Line("u", u), Line("t = tanh u", t), Line("gate ½ · (1 + t)", (1 + t) / 2)),
             value_scale=abs(x),
             slope_scale=1 + abs(x) * rise,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import Shape
-from core.layers.global_average_pool2d import GlobalAveragePool2D
+from core.layers import global_average_pool2d
 from core.ledger.account import Account, Formula, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.layer_entries import LayerEntries
@@ -35,7 +37,7 @@ class GlobalAveragePool2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "global_average_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (GlobalAveragePool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (global_average_pool2d,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         rows, columns, _ = outline.input_shape
@@ -51,3 +53,18 @@ class GlobalAveragePool2DEntries(LayerEntries):
         delta = books.gradient_column(outline.position, np.array([[index[2]]]))
         share = Column("share", "share", np.array([1 / (rows * columns)]))
         return sum_account(_BLAMED, Terms((delta, share), delta.values * share.values, "unit"))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers, own = self.book_numbers(books, outline), slice(index[0], index[0] + 1)
+        numbers["x"] = numbers["x"][..., own]
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, 0))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        row, column, channel = index
+        numbers, own = self.book_numbers(books, outline), slice(channel, channel + 1)
+        numbers |= {"x": numbers["x"][..., own], "grad_y": numbers["grad_y"][:, own]}
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, row, column, 0))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar, NamedTuple
+from types import ModuleType
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from core.anatomy.windows import product_places, with_channel
 from core.arrays import FloatArray, IntArray, Shape
-from core.layers.layer_norm import LayerNorm, LayerNormSpec
+from core.layers import channel_statistics, layer_norm
+from core.layers.layer_norm import LayerNormSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
+from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, State
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -58,7 +61,7 @@ class LayerNormEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "layer_norm"
-    DONE_BY: ClassVar[tuple[type, ...]] = (LayerNorm,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (layer_norm, channel_statistics)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         x = books.value_column("input", "x", outline.position - 1, _channels(outline, index))
@@ -146,14 +149,36 @@ class LayerNormEntries(LayerEntries):
         x: FloatArray,
         delta: FloatArray,
         state: State = NO_STATE,
-    ) -> FloatArray:
+    ) -> Products:
         channel, count = index[0], len(x)
         own: FloatArray = delta[..., channel].astype(np.float64, order="C").reshape(count, -1)
         if name == "beta":
-            return own
-        normal = _normal(x.astype(np.float64, order="C"), outline).values[..., channel]
-        products: FloatArray = own * normal.reshape(count, -1)
-        return products
+            return Products.of(own)
+        read = x.astype(np.float64, order="C")
+        normal = _normal(read, outline)
+        largest = 2 * np.abs(read).max(axis=-1) / normal.spread[..., 0]
+        sizes = np.abs(own) * largest.reshape(count, -1)
+        products: FloatArray = own * normal.values[..., channel].reshape(count, -1)
+        return Products(products, float(sizes.sum()))
+
+    def made_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_place(books, outline, index)
+        return BookCall.of(self.KIND, "forward", numbers, at=(0, index[-1]))
+
+    def blamed_in_book(
+        self, books: Books, outline: LayerOutline, index: Shape
+    ) -> BookCall | None:
+        numbers = self._of_place(books, outline, index)
+        return BookCall.of(self.KIND, "backward", numbers, at=(0, index[-1]))
+
+    def _of_place(self, books: Books, outline: LayerOutline, index: Shape) -> dict[str, Any]:
+        """Return what the book asks for, of the place of a number alone, as a flat sample."""
+        numbers = self.book_numbers(books, outline)
+        for name in numbers.keys() & {"x", "grad_y"}:
+            numbers[name] = numbers[name][0][index[:-1]][None]  # (1, C)
+        return numbers
 
 
 def _normal(x: FloatArray, outline: LayerOutline) -> _Normal:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.leaky_relu import LeakyReLU, LeakyReLUSpec
+from core.layers import leaky_relu
+from core.layers.leaky_relu import LeakyReLUSpec
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -22,7 +24,7 @@ class LeakyReLUEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "leaky_relu"
-    DONE_BY: ClassVar[tuple[type, ...]] = (LeakyReLU,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (leaky_relu,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         leak = spec.negative_slope if isinstance(spec, LeakyReLUSpec) else 0.0
@@ -32,7 +34,6 @@ class LeakyReLUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=x if is_open else leak * x,
             slope=1.0 if is_open else leak,
-            snippet=("total = np.maximum(x, a * x).sum()",),
             lines=(Line("a, the slope below 0", leak, "a"),),
             note="x > 0: everything passes." if is_open else "x ≤ 0: only a · x leaks out.",
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, with_channel
 from core.arrays import Shape
-from core.layers.max_pool2d import MaxPool2D
+from core.layers import axis_maximum, disjoint_windows
 from core.ledger.account import Account, Combination, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.pool_entries import PoolEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -29,7 +30,7 @@ _BLAMED = Formula(
 )
 
 
-class MaxPool2DEntries(LayerEntries):
+class MaxPool2DEntries(PoolEntries):
     r"""The window's largest cell; backward, gradients only of the windows that were won.
 
     .. math::
@@ -39,7 +40,10 @@ class MaxPool2DEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "max_pool2d"
-    DONE_BY: ClassVar[tuple[type, ...]] = (MaxPool2D,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (
+        axis_maximum,
+        disjoint_windows,
+    )
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         p, q, channel = index
@@ -77,7 +81,6 @@ class MaxPool2DEntries(LayerEntries):
             lines=tuple(lines),
             total=total,
             scale=abs(total),
-            snippet=("total = x.max()",),
             notes=tuple(notes),
         )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.relu import ReLU
+from core.layers import relu
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -20,7 +21,7 @@ class ReLUEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "relu"
-    DONE_BY: ClassVar[tuple[type, ...]] = (ReLU,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (relu,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         is_open = x > 0
@@ -32,7 +33,6 @@ class ReLUEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=0.0 if x <= 0 else x,  # so that NaN stays NaN
             slope=float(is_open),
-            snippet=("total = np.maximum(x, 0).sum()",),
             lines=(Line("gate (1 open, 0 closed)", float(is_open)),),
             note=note,
         )

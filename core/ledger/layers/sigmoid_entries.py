@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
-from core.layers.sigmoid import Sigmoid
+from core.layers import sigmoid
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
@@ -21,7 +22,7 @@ class SigmoidEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "sigmoid"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Sigmoid,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (sigmoid,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         small = math.exp(-abs(x))  # never overflows
@@ -31,10 +32,6 @@ class SigmoidEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=value,
             slope=y * (1 - y),
-            snippet=(
-                "small = np.exp(-np.abs(x))  # never overflows",
-                "total = (np.where(x > 0, 1, small) / (1 + small)).sum()",
-            ),
             lines=(Line("e^(−|x|)", small),),
             slope_scale=y,
         )

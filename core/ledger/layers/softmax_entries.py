@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Shape
-from core.layers.softmax import Softmax
+from core.layers import softmax
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
@@ -35,7 +36,7 @@ class SoftmaxEntries(LayerEntries):
     """
 
     KIND: ClassVar[str] = "softmax"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Softmax,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (softmax,)
 
     def made(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         classes = np.arange(outline.output_shape[0])
@@ -54,10 +55,6 @@ class SoftmaxEntries(LayerEntries):
                 Line("Σ e^(z − max z)", whole),
             ],
             total,
-            snippet=(
-                "powers = np.exp(z - z.max())",
-                f"total = powers[{index[0]}] / powers.sum()",
-            ),
         )
 
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:

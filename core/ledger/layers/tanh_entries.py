@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from types import ModuleType
 from typing import ClassVar
 
+from core.layers import tanh
 from core.layers.spec import LayerSpec
-from core.layers.tanh import Tanh
 from core.ledger.account import Formula
 from core.ledger.layers.activation_entries import ActivationEntries, Bend
 
@@ -21,7 +22,7 @@ class TanhEntries(ActivationEntries):
     """
 
     KIND: ClassVar[str] = "tanh"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Tanh,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (tanh,)
 
     def bend(self, spec: LayerSpec, x: float, y: float) -> Bend:
         return Bend(
@@ -29,6 +30,5 @@ class TanhEntries(ActivationEntries):
             slope_formula=_SLOPE,
             value=math.tanh(x),
             slope=1 - y * y,
-            snippet=("total = np.tanh(x).sum()",),
             slope_scale=1.0,
         )

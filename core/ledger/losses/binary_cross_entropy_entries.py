@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs, smallest_probability
 from core.ledger.terms import Terms
-from core.losses.binary_cross_entropy import BinaryCrossEntropy
+from core.losses import binary_cross_entropy
 
 _MADE = Formula(
     "L = −1/K · Σ (t[k] · log p[k] + (1 − t[k]) · log(1 − p[k])),  t[k] = 1 if k is true",
@@ -38,7 +39,7 @@ class BinaryCrossEntropyEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "binary_cross_entropy"
-    DONE_BY: ClassVar[tuple[type, ...]] = (BinaryCrossEntropy,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (binary_cross_entropy,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)
@@ -49,23 +50,15 @@ class BinaryCrossEntropyEntries(LossEntries):
             columns.append(z)
             size = np.exp(-np.abs(z.values))
             costs = np.maximum(z.values, 0) - hot * z.values + np.log1p(size)
-            snippet: tuple[str, ...] = (
-                "costs = np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))",
-                "total = costs.mean()",
-            )
         else:
             smallest = smallest_probability(books)
             right = np.where(hot > 0, p.values, 1 - p.values)
             costs = -np.log(np.maximum(right, smallest))
-            snippet = (
-                "right = np.where(t > 0, p, 1 - p)  # given to the right answer",
-                f"total = -np.log(np.maximum(right, {smallest!r})).mean()",
-            )
         terms = Terms(tuple(columns), costs / len(costs), "class", how="−log(right) / K")
         lines = [Line("number of classes K", float(len(costs)))]
         # away from the scores, 1 − p is rounded relative to 1
         scale = terms.magnitude() + (0.0 if books.is_fused else 1.0)
-        return sum_account(_MADE, terms, lines, snippet=snippet, scale=scale)
+        return sum_account(_MADE, terms, lines, scale=scale)
 
     def blamed(self, books: Books, label: int, unit: int) -> Account:
         p = output(books, unit)
@@ -75,12 +68,12 @@ class BinaryCrossEntropyEntries(LossEntries):
         right = np.maximum(np.where(hot > 0, p.values, 1 - p.values), smallest)
         slope = np.where(hot > 0, -1, 1) / (right * count)
         terms = Terms((p, Column("target", "t", hot)), slope, "class", how="∓1 / (K · right)")
-        snippet = (
-            f"right = np.maximum(np.where(t > 0, p, 1 - p), {smallest!r})",
-            "total = (np.where(t > 0, -1, 1) / (K * right)).sum()",
-        )
         lines = [Line("number of classes K", float(count), "K")]
-        return sum_account(_BLAMED, terms, lines, snippet=snippet)
+        return sum_account(
+            _BLAMED,
+            terms,
+            lines,
+        )
 
     def fused(self, books: Books, label: int, unit: int) -> Account:
         p = output(books, unit)
@@ -96,7 +89,6 @@ class BinaryCrossEntropyEntries(LossEntries):
             [Line("number of classes K", float(count), "K")],
             notes=[_FUSED_NOTE],
             scale=float((p.values + hot).sum()) / count,
-            snippet=("total = ((p - t) / K).sum()",),
         )
 
 

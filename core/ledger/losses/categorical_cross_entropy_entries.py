@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs, smallest_probability
 from core.ledger.terms import Terms
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.losses import categorical_cross_entropy
 
 _MADE = Formula(
     "L = −log p[true class]",
@@ -38,7 +39,7 @@ class CategoricalCrossEntropyEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "categorical_cross_entropy"
-    DONE_BY: ClassVar[tuple[type, ...]] = (CategoricalCrossEntropy,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (categorical_cross_entropy,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)
@@ -50,17 +51,11 @@ class CategoricalCrossEntropyEntries(LossEntries):
             shifted = z.values - z.values.max()
             whole = float(np.log(np.exp(shifted).sum()))
             surprise = whole - shifted
-            snippet: tuple[str, ...] = (
-                "shifted = z - z.max()",
-                "minus_log_p = np.log(np.exp(shifted).sum()) - shifted",
-                "total = (q * minus_log_p).sum()",
-            )
             # the logarithm of a sum of at least 1 is taken: rounding is relative to 1
             scale = 1 + float(np.abs(q.values * shifted).sum())
         else:
             smallest = smallest_probability(books)
             surprise = -np.log(np.maximum(p.values, smallest))
-            snippet = (f"total = (q * -np.log(np.maximum(p, {smallest!r}))).sum()",)
             scale = 1.0
         products = np.where(q.values > 0, q.values * surprise, 0.0)
         terms = Terms(tuple(columns), products, "class", how="−q · log p")
@@ -69,7 +64,12 @@ class CategoricalCrossEntropyEntries(LossEntries):
             Line("−log p", float(surprise[label])),
         ]
         formula = _MADE_SMOOTHED if _smoothing(books) else _MADE
-        return sum_account(formula, terms, lines, scale=scale, snippet=snippet)
+        return sum_account(
+            formula,
+            terms,
+            lines,
+            scale=scale,
+        )
 
     def blamed(self, books: Books, label: int, unit: int) -> Account:
         p = output(books, unit)
@@ -77,8 +77,10 @@ class CategoricalCrossEntropyEntries(LossEntries):
         smallest = smallest_probability(books)
         slope = -q.values / np.maximum(p.values, smallest)
         terms = Terms((p, q), slope, "class", how="−q / p")
-        snippet = (f"total = (-q / np.maximum(p, {smallest!r})).sum()",)
-        return sum_account(_BLAMED, terms, snippet=snippet)
+        return sum_account(
+            _BLAMED,
+            terms,
+        )
 
     def fused(self, books: Books, label: int, unit: int) -> Account:
         p = output(books, unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.losses.loss_entries import LossEntries, output, outputs
 from core.ledger.terms import Terms
-from core.losses.mean_squared_error import MeanSquaredError
+from core.losses import mean_squared_error
 
 _MADE = Formula(
     "L = 1/K · Σ (p[k] − t[k])²,  t[k] = 1 if k is true else 0",
@@ -33,7 +34,7 @@ class MeanSquaredErrorEntries(LossEntries):
     """
 
     KIND: ClassVar[str] = "mean_squared_error"
-    DONE_BY: ClassVar[tuple[type, ...]] = (MeanSquaredError,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (mean_squared_error,)
 
     def made(self, books: Books, label: int) -> Account:
         p = outputs(books)
@@ -48,7 +49,10 @@ class MeanSquaredErrorEntries(LossEntries):
         # p − t is rounded relative to p and t, not to their difference
         scale = float((np.abs(p.values - hot) * (np.abs(p.values) + hot)).sum()) / len(hot)
         return sum_account(
-            _MADE, terms, lines, scale=scale, snippet=("total = ((p - t) ** 2).sum() / K",)
+            _MADE,
+            terms,
+            lines,
+            scale=scale,
         )
 
     def blamed(self, books: Books, label: int, unit: int) -> Account:
@@ -65,7 +69,6 @@ class MeanSquaredErrorEntries(LossEntries):
             terms,
             [Line("number of classes K", float(count), "K")],
             scale=2 * (abs(float(p.values[0])) + target) / count,
-            snippet=("total = (2 * (p - t) / K).sum()",),
         )
 
     def fused(self, books: Books, label: int, unit: int) -> Account:

@@ -12,13 +12,11 @@ Source: Hendrycks & Gimpel (2016), "Gaussian Error Linear Units", arXiv:1606.084
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from core.textbook.notation import Array, Named
 
-SCALE = math.sqrt(2 / math.pi)
+SCALE = float(np.sqrt(2 / np.pi))
 
 
 def forward(x: Array) -> Array:

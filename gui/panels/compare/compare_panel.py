@@ -8,6 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.arrays import shape_text
+from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compared_layers import (
@@ -21,12 +23,11 @@ from gui.panels.compare.comparer import Comparer
 from gui.panels.compare.comparison import ComparedPart, Comparison, ComparisonRequest
 from gui.panels.compare.toolbar import CompareToolbar
 from gui.panels.panel import Panel
+from gui.panels.shown_unit import ShownUnit
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import shape_text
 from gui.widgets.read_out import ReadOut
 
 LEAST_SIZE = QSize(480, 260)
@@ -69,8 +70,7 @@ class ComparePanel(Panel):
         self._comparison: Comparison | None = None
         self._trouble = ""
         self._asked: ComparisonRequest | None = None
-        self._layer = -1
-        self._channel = 0
+        self._shown = ShownUnit()  # its channel is one of the input
         self._under_mouse: MapCell | None = None
         self._comparer = Comparer(self)
         self._build()
@@ -145,22 +145,21 @@ class ComparePanel(Panel):
             return
         unit = self._state.selection.unit
         selected = compared_layer(moment, part, unit.layer)
-        if selected in layers:
-            self._layer = selected
-        elif self._layer not in layers:
-            self._layer = layers[0]
-        channels = input_channels(moment, self._layer) if part is ComparedPart.FILTERS else 1
-        self._channel = min(self._channel, channels - 1)
+        self._shown.follow(selected, layers)
+        channels = (
+            input_channels(moment, self._shown.layer) if part is ComparedPart.FILTERS else 1
+        )
+        self._shown.keep_within(channels)
         choices = comparable_layers(moment, part)
-        self._toolbar.offer_layers(choices, self._layer, channels, self._channel)
+        self._toolbar.offer_layers(choices, self._shown.layer, channels, self._shown.channel)
         ours, theirs = (
-            layer_arrays(one, moment, part, self._layer, self._channel)
+            layer_arrays(one, moment, part, self._shown.layer, self._shown.channel)
             for one in (moment, other)
         )
         if ours is None or theirs is None:
             titles = " · ".join(layer.spec.TITLE for layer in other.outlines)
             self._stack.show_notice(
-                f"The other run has another kind of layer in place {self._layer + 1}: it "
+                f"The other run has another kind of layer in place {self._shown.layer + 1}: it "
                 f"consists of {titles}."[:400]
             )
             return
@@ -169,7 +168,7 @@ class ComparePanel(Panel):
             ComparedArrays(ours, theirs),
             f"No differences: A is {shape_text(ours.shape)}, B {shape_text(theirs.shape)}.",
         )
-        is_selected = selected == self._layer and unit.layer >= 0
+        is_selected = selected == self._shown.layer and unit.layer >= 0
         self._maps.show_selected(
             unit if is_selected else None, with_pixel=part is ComparedPart.MAPS
         )
@@ -237,21 +236,21 @@ class ComparePanel(Panel):
 
     @Slot(int)
     def _on_layer_chosen(self, layer: int) -> None:
-        self._layer = layer
+        self._shown.layer = layer
         self._state.selection.select(Unit(layer, 0))
         self.refresh_later()
 
     @Slot(int)
     def _on_input_channel_chosen(self, channel: int) -> None:
-        self._channel = channel
+        self._shown.channel = channel
         self.refresh_later()
 
     @Slot(object)
     def _on_clicked(self, cell: MapCell) -> None:
         if self._toolbar.part is ComparedPart.MAPS:
-            unit = Unit(self._layer, cell.channel, cell.row, cell.column)
+            unit = Unit(self._shown.layer, cell.channel, cell.row, cell.column)
         else:
-            unit = Unit(self._layer, cell.channel)
+            unit = Unit(self._shown.layer, cell.channel)
         self._state.selection.select(unit)
 
     @Slot(object)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.moment import Moment
 from core.network_spec import LayerOutline
 from gui.panels.compare.comparison import ComparedPart
-from gui.state.moment import Moment
+from gui.panels.shown_unit import layer_within
 
 
 def comparable_layers(moment: Moment, part: ComparedPart) -> list[LayerOutline]:
@@ -21,7 +22,7 @@ def compared_layer(moment: Moment, part: ComparedPart, selected: int) -> int:
     """Return the layer a selected one speaks of: filters belong to what drew the channels."""
     if part is ComparedPart.MAPS:
         return selected
-    return channel_source(moment.outlines, min(selected, len(moment.outlines) - 1))
+    return channel_source(moment.outlines, layer_within(moment.outlines, selected))
 
 
 def input_channels(moment: Moment, layer: int) -> int:

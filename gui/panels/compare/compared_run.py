@@ -11,20 +11,16 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.datasets.batch import cut_batch
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import LoadError
 from core.experiment import Experiment
-from core.losses.catalog import make_loss
-from core.network_spec import build_network
-from core.trace import trace_sample
+from core.inspection.moment import moment_of, new_run_id
+from core.inspection.network_copy import NetworkCopy
 from core.training.session_state import SessionState
-from core.training.snapshot import load_values
 from gui.panels.compare.comparison import Comparison, ComparisonRequest, Pace
-from gui.state.moment import Moment
 
 #: Steps that are replayed at most; farther away the nearest stored state has to do.
 MOST_REPLAYED = 2000
@@ -53,7 +49,8 @@ class ComparedRun:
             else RunDocument(request.path)
         )
         self._experiment = self._document.recipe.experiment
-        self._network = build_network(self._experiment.network, rng=np.random.default_rng(0))
+        self._network = NetworkCopy()
+        self._run_id = new_run_id()
         self._machine: TimeMachine | None = None
         self._machine_of: Dataset | None = None
         first = self._document.state_before(self._first_step())
@@ -77,23 +74,13 @@ class ComparedRun:
         last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
         wanted = min(max(_wanted_step(request, self._experiment), self._first_step()), last)
         state, is_replayed = self._state(request, wanted, cancelled)
-        experiment, snapshot = self._experiment, state.snapshot
-        load_values(self._network, snapshot.values)
-        x = cut_batch(
-            request.sample.image[None],
-            slice(None),
-            experiment.network.input_shape,
-            batch_innermost=False,
-        )
-        loss = make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-        moment = Moment(
-            network=experiment.network,
-            outlines=experiment.network.outline(),
-            snapshot=snapshot,
+        moment = moment_of(
+            self._experiment,
+            state.snapshot,
+            request.sample,
+            self._network,
             initial=self._initial,
-            sample=request.sample,
-            trace=trace_sample(self._network, loss, x[0], request.sample.label),
-            experiment=experiment,
+            run_id=self._run_id,
         )
         return Comparison(request, moment, wanted, last, is_replayed)
 
@@ -134,9 +121,9 @@ class ComparedRun:
 
 def _wanted_step(request: ComparisonRequest, other: Experiment) -> int:
     """Return the step at which the other run had come as far as the shown one."""
-    if request.pace is Pace.STEP or request.experiment is None:
-        return request.step
-    count = 60_000 if request.dataset is None else len(request.dataset.train)
+    if request.pace is Pace.STEP or request.experiment is None or request.dataset is None:
+        return request.step  # without images nobody knows how many steps an epoch has
+    count = len(request.dataset.train)
     ours, theirs = (_steps_per_epoch(one, count) for one in (request.experiment, other))
     return round(request.step * theirs / ours)
 

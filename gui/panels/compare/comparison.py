@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.datasets.dataset import Dataset
+from core.datasets.sample import Sample
 from core.experiment import Experiment
-from gui.state.moment import Moment
-from gui.state.sample import Sample
+from core.inspection.moment import Moment
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.run_document import RunDocument

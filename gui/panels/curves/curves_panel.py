@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QIODevice, QSaveFile, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.curves.history import RunHistory
-from core.training.events import TrainingEvent
+from core.formats.atomic_write import write_atomically
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
@@ -44,11 +43,6 @@ class CurvesPanel(Panel):
     ----------
     state : LabState
 
-    Attributes
-    ----------
-    history : RunHistory
-        Everything the run has said so far.
-
     Signals
     -------
     branch_wanted()
@@ -64,15 +58,16 @@ class CurvesPanel(Panel):
         super().__init__(parent)
         self._theme = state.theme
         self._timeline = state.timeline
-        self.history = RunHistory()
+        self._curves = state.curves
         self._has_overlays = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh_if_seen)
         self._figure: CurveFigure | None = None
-        self._parent_history: RunHistory | None = None
         self._build()
+        state.curves.changed.connect(self.refresh_later)
+        state.curves.begun.connect(self._on_begun)
         state.theme.changed.connect(self._use_theme)
 
     def sizeHint(self) -> QSize:
@@ -89,21 +84,14 @@ class CurvesPanel(Panel):
                 self._theme, self._timeline, corner=[self._build_export()]
             )
             self._figure.timeline_bar.branch_wanted.connect(self.branch_wanted)
-            self._figure.show_parent(self._parent_history)
+            self._figure.show_parent(self._curves.parent_history)
             self._pages.addWidget(self._figure)
             self._use_theme()
         return self._figure
 
     def furnish(self) -> None:
         """Make the plots before the first run begins."""
-        self.figure.show_history(self.history)
-
-    @Slot(list)
-    def show_events(self, events: list[TrainingEvent]) -> None:
-        """Append what `events` tell; drawn at most every 0.4 seconds."""
-        if events:
-            self.history.add(events)
-            self.refresh_later()
+        self.figure.show_history(self._curves.history)
 
     @Slot(list)
     def show_overlays(self, overlays: list[CurveOverlay]) -> None:
@@ -113,22 +101,11 @@ class CurvesPanel(Panel):
         self.refresh_later()
 
     @Slot()
-    def clear(self) -> None:
-        """Forget the run."""
-        self.history = RunHistory()
+    def _on_begun(self) -> None:
+        """Draw another run; dimmed behind it what the one said that it was branched from."""
         self._message.hide()
-        self.show_behind(None)
-
-    def show_run(self, history: RunHistory) -> None:
-        """Draw a run that has steps behind it."""
-        self.history = history
-        self.refresh_later()
-
-    def show_behind(self, parent: RunHistory | None) -> None:
-        """Draw behind the run, dimmed, what the one said that it was branched from."""
-        self._parent_history = parent
         if self._figure is not None:
-            self._figure.show_parent(parent)
+            self._figure.show_parent(self._curves.parent_history)
         self.refresh_later()
 
     def refresh_if_seen(self) -> bool:
@@ -138,10 +115,10 @@ class CurvesPanel(Panel):
     def refresh(self) -> None:
         """Draw the history as it is now."""
         self._timer.start()
-        is_empty = self.history.is_empty and not self._has_overlays
+        is_empty = self._curves.history.is_empty and not self._has_overlays
         self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
         if self._figure is not None:
-            self._figure.show_history(self.history)
+            self._figure.show_history(self._curves.history)
 
     def export(self, path: Path) -> bool:
         """Write a picture, a drawing or the numbers to `path`, as its suffix says.
@@ -152,19 +129,20 @@ class CurvesPanel(Panel):
             Whether it was written; if not, the panel shows why.
         """
         try:
-            _save(path, self._exported(path.suffix.lower()))
+            write_atomically(path, self._exported(path.suffix.lower()))
         except (OSError, ValueError) as error:
-            self._show_message(f"Nothing was written: {error}"[:300], "error")
+            why = f"{path.name}: {error.strerror}" if isinstance(error, OSError) else error
+            self._show_message(f"Nothing was written: {why}"[:300], "error")
             return False
         self._show_message(f"Written: {path.name}", "ok")
         return True
 
     def _exported(self, suffix: str) -> bytes:
-        if self.history.is_empty:
+        if self._curves.history.is_empty:
             raise ValueError("CSV, PNG and SVG show a run, and none was started yet.")
         if suffix == ".csv":
-            return self.history.csv_text().encode()
-        self.figure.show_history(self.history)
+            return self._curves.history.csv_text().encode()
+        self.figure.show_history(self._curves.history)
         picture = (self.figure, self.figure.drawn_parts, self._theme.theme.surface)
         # wanted by the few who export: they need QtSvg
         from gui.panels.curves.widget_picture import png_bytes, svg_bytes
@@ -243,14 +221,3 @@ class CurvesPanel(Panel):
         if self._figure is None:
             return
         self._export_button.setIcon(icon("download", self._theme.theme.muted))
-
-
-def _save(path: Path, content: bytes) -> None:
-    """Write all of `content`, or leave what was there as it was."""
-    file = QSaveFile(str(path))
-    if not (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(content) == len(content)
-        and file.commit()
-    ):
-        raise OSError(f"{path.name}: {file.errorString()}")

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from gui.panels.curves.axis import CurveAxis
-from gui.panels.curves.curve_set import NO_POINTS, CurveSet, Points
+from gui.panels.curves.break_marks import BreakMarks
+from gui.panels.curves.crosshair import CurveCrosshair
+from gui.panels.curves.curve_set import NO_POINTS, CurveSet
+from gui.panels.curves.lines import CurveLines
 from gui.panels.curves.overlay_curves import OverlayCurves, OverlayPoints
 from gui.panels.curves.plot_range import PlotRange
-from gui.panels.curves.series import CurveSeries, line_color
+from gui.panels.curves.series import CurveSeries
 from gui.panels.curves.time_marks import CurveTimeMarks
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.theme import CurrentTheme
 
-MAIN_WIDTH = 2
-MAX_DOTS = 40  # more points than this are a line to the eye
 HUGE = 1e30  # beyond it the mapping to pixels breaks down
 
 
@@ -76,9 +77,11 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._x_start = 1.0
         self._range = PlotRange(1.0, *y_range)
         self._curve_set = CurveSet({})
-        self._drawn: dict[CurveSeries, Points] = {}
         self._is_pressed = False
-        self._prepare_items()
+        self._prepare_item()
+        self._lines = CurveLines(self.getPlotItem())
+        self._breaks = BreakMarks(self.getPlotItem())
+        self._crosshair = CurveCrosshair(self.getPlotItem())
         self._overlays = OverlayCurves(self.getPlotItem(), theme)
         self._overlay_points: Sequence[OverlayPoints] = ()
         self.time_marks = CurveTimeMarks(self.getPlotItem())
@@ -130,14 +133,16 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             y = self._to_plane(y)
             finite = y[np.isfinite(y)]
             if not len(finite):  # pyqtgraph cannot find the bounds of nothing but NaN
-                self._draw(series, *NO_POINTS)
+                self._lines.draw(series, *NO_POINTS)
                 continue
-            self._draw(series, x, y)
+            self._lines.draw(series, x, y)
             x_high = max(x_high, float(x[-1]))
             y_low, y_high = min(y_low, finite.min()), max(y_high, finite.max())
         if x_high and self._range.cover(x_high, float(y_low), float(y_high)):
             self._apply_range()
-        self._place_breaks()
+        places = curve_set.broken_at
+        heights = self._to_plane(np.array([place[1] for place in places], float))  # None: NaN
+        self._breaks.show([place[0] for place in places], heights, self._range)
 
     def show_overlays(self, runs: Sequence[OverlayPoints]) -> None:
         """Draw the curves of other runs behind this run's."""
@@ -157,15 +162,13 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_crosshair(self, x: float | None, text: str = "") -> None:
         """Draw a vertical line at `x`, with `text` where the curve is not; None hides it."""
-        for item in (self._crosshair, self._crosshair_text):
-            item.setVisible(x is not None)
         if x is None:
+            self._crosshair.hide()
             return
-        is_right, is_high = x > self._range.x_high / 2, self._is_high_at(x)
-        self._crosshair.setValue(x)
-        self._crosshair_text.setText(text)
-        self._crosshair_text.setAnchor((float(is_right), float(is_high)))
-        self._crosshair_text.setPos(x, self._range.y_low if is_high else self._range.y_high)
+        curve_at = self._lines.main_at(x)
+        middle = (self._range.y_low + self._range.y_high) / 2
+        is_low = curve_at is not None and curve_at > middle
+        self._crosshair.show(x, text, self._range, is_low=is_low)
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
@@ -176,19 +179,10 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(theme.line))
             axis.setTextPen(pg.mkPen(theme.muted))
         self._unit.setText(self._unit.text, color=theme.muted)
-        for series, curve in self._curves.items():
-            width = MAIN_WIDTH if series is CurveSeries.MAIN else 1
-            dashes = Qt.PenStyle.DashLine if series is CurveSeries.PARENT else None
-            curve.setPen(pg.mkPen(line_color(theme, series), width=width, style=dashes))
-        for series, dots in self._dots.items():
-            dots.setBrush(pg.mkBrush(line_color(theme, series)))
+        self._lines.restyle(theme)
         self._overlays.restyle()
-        self._breaks.setPen(pg.mkPen(theme.error, width=2))
-        self._break_text.setColor(theme.error)
-        self._crosshair.setPen(pg.mkPen(theme.muted))
-        self._crosshair_text.setColor(theme.text)
-        self._crosshair_text.fill = pg.mkBrush(theme.raised)
-        self._crosshair_text.border = pg.mkPen(theme.line)
+        self._breaks.restyle(theme)
+        self._crosshair.restyle(theme)
         self.time_marks.restyle(theme)
 
     def render(self, *arguments: object) -> None:
@@ -236,7 +230,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self.hovered.emit(None)
         super().leaveEvent(event)
 
-    def _prepare_items(self) -> None:
+    def _prepare_item(self) -> None:
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
@@ -252,48 +246,6 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
         self._unit = pg.LabelItem("step", justify="right")
         self._unit.item.setFont(text_font(CAPTION - 1))
         item.layout.addItem(self._unit, 3, 0)
-        self._curves = {
-            series: pg.PlotCurveItem(antialias=series is not CurveSeries.RAW)
-            for series in CurveSeries
-        }
-        # One thick antialiased path costs 5 times as much as its pieces drawn one by one.
-        self._curves[CurveSeries.MAIN].setSegmentedLineMode("on")
-        self._dots = {
-            series: pg.ScatterPlotItem(size=5, pen=None, useCache=False, antialias=True)
-            for series in (CurveSeries.MAIN, CurveSeries.VALIDATION)
-        }
-        self._breaks = pg.ScatterPlotItem(symbol="x", size=9, useCache=False, antialias=True)
-        self._break_text = pg.TextItem("not finite", anchor=(1.1, 0.5))
-        self._crosshair = pg.InfiniteLine(angle=90)
-        self._crosshair_text = pg.TextItem()
-        self._break_text.setFont(text_font(CAPTION))
-        self._crosshair_text.setFont(number_font(CAPTION))
-        # an item without points takes as long to paint as one with a few
-        for hidden in (
-            *self._dots.values(),
-            *(self._breaks, self._break_text, self._crosshair, self._crosshair_text),
-        ):
-            hidden.setVisible(False)
-        for part in (
-            *self._curves.values(),
-            *self._dots.values(),
-            *(self._breaks, self._break_text, self._crosshair, self._crosshair_text),
-        ):
-            item.addItem(part, ignoreBounds=True)
-
-    def _draw(self, series: CurveSeries, x: FloatArray, y: FloatArray) -> None:
-        before = self._drawn.get(series, NO_POINTS)
-        if np.array_equal(x, before[0]) and np.array_equal(y, before[1], equal_nan=True):
-            return
-        self._drawn[series] = (x, y)
-        shown = np.isfinite(y)
-        self._curves[series].setData(x, y, connect="all" if shown.all() else "finite")
-        dots = self._dots.get(series)
-        if dots is not None and (len(x) <= MAX_DOTS or len(dots.data)):
-            if len(x) > MAX_DOTS:
-                shown[:] = False
-            dots.setData(x[shown], y[shown])
-            dots.setVisible(bool(shown.any()))
 
     def _to_plane(self, y: FloatArray) -> FloatArray:
         """Return what is drawn for `y`; NaN where nothing can be."""
@@ -302,26 +254,6 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             drawable &= y > 0
             return np.log10(y, out=np.full(len(y), np.nan), where=drawable)
         return np.where(drawable, y, np.nan)
-
-    def _is_high_at(self, x: float) -> bool:
-        xs, ys = self._drawn.get(CurveSeries.MAIN, NO_POINTS)
-        middle = (self._range.y_low + self._range.y_high) / 2
-        return len(xs) > 0 and bool(np.interp(x, xs, ys) > middle)
-
-    def _place_breaks(self) -> None:
-        places = self._curve_set.broken_at
-        if not len(places) and not len(self._breaks.data):
-            return
-        x = np.array([place[0] for place in places])
-        y = self._to_plane(np.array([place[1] for place in places], float))  # None: NaN
-        y = np.where(np.isfinite(y), y, (self._range.y_low + self._range.y_high) / 2)
-        self._breaks.setData(x, y)
-        for item in (self._breaks, self._break_text):
-            item.setVisible(len(x) > 0)
-        if len(x):
-            is_right = x[-1] > self._range.x_high / 2
-            self._break_text.setAnchor((1.0 if is_right else 0.0, 1.2))
-            self._break_text.setPos(float(x[-1]), float(y[-1]))
 
     def _apply_range(self) -> None:
         shown = self._range

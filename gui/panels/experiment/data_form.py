@@ -9,7 +9,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.experiment import MNIST, Experiment
+from core.datasets.catalog import (
+    built_in_formats,
+    explained_files,
+    file_titles,
+)
+from core.datasets.sample import Part
+from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
 from gui.forms.choice_editor import ChoiceEditor
 from gui.forms.field_row import FieldRow
@@ -17,7 +23,6 @@ from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 from gui.panels.experiment.form_section import FormSection
 from gui.state.loaded_data import LoadedData
-from gui.state.sample import Part
 
 
 class DataForm(QWidget):
@@ -39,20 +44,18 @@ class DataForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets = {MNIST: "MNIST"}
+        self._sets = {known.name: known.title for known in built_in_formats()}
         self._set = ChoiceEditor(self._sets, name="data_set")
-        set_rule = Choice("Set", "The images to learn from.", (MNIST,))
+        set_rule = Choice("Set", "The images to learn from.", tuple(self._sets))
         self._set_row = FieldRow("data", set_rule, self._set, name="data_set")
         share = field_rules(Experiment)["validation_share"]
         if isinstance(share, RealNumber):
             share = replace(share, at_most=round(share.at_most * 100, 6))
         editor = TextEditor(FieldText(share), name="validation_share", unit="%")
         self._share_row = FieldRow("validation_share", share, editor, name="validation_share")
-        file_button = QPushButton("Kaggle CSV / IDX file…")
+        file_button = QPushButton(f"{file_titles()}…")
         file_button.setObjectName("data_file_button")
-        file_button.setToolTip(
-            "Learn from a file of your own: Kaggle digit-recognizer train.csv, or IDX images."
-        )
+        file_button.setToolTip(f"Learn from a file of your own: {explained_files()}.")
         self._counts = QLabel()
         self._counts.setObjectName("data_counts")
         self._counts.setProperty("role", "caption")

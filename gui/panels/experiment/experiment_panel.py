@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
@@ -24,7 +25,6 @@ from gui.panels.experiment.layer_section import LayerSection
 from gui.panels.experiment.training_form import TrainingForm
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.sample import Part
 from gui.state.selection import Unit
 from gui.widgets.icon_button import IconButton
 

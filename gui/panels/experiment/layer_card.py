@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.arrays import Shape
+from core.arrays import Shape, shape_text
 from core.layers.spec import LayerSpec
 from gui.forms.spec_form import SpecForm
 from gui.panels.experiment.card_surface import CardSurface
 from gui.panels.experiment.layer_text import settings_line
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
-from gui.widgets.number_text import shape_text
 
 
 class LayerCard(QWidget):

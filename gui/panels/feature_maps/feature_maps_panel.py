@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
+from core.inspection.moment import Moment
 from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
 from gui.panels.feature_maps.toolbar import LENSES, MapQuantity, MapToolbar
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.shown_unit import ShownUnit
 from gui.state.dropout_lens import has_dropout
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.dropped_marks import DroppedMarks
@@ -58,8 +59,7 @@ class FeatureMapsPanel(MomentPanel):
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._layer = -1  # a layer with maps, or its ReLU; -1 is none yet
-        self._channel = 0
+        self._shown = ShownUnit()  # a layer with maps, or its ReLU
         self._maps: FloatArray | None = None
         self._survival: Survival | None = None  # while masks are shown
         self._under_mouse: tuple[int, int, int] | None = None  # row, column, channel
@@ -74,18 +74,15 @@ class FeatureMapsPanel(MomentPanel):
             return
         unit = self._state.selection.unit
         layers = [layer for stage in stages for layer in stage.positions]
-        if unit.layer in layers:
-            self._layer, self._channel = unit.layer, unit.channel
-        elif self._layer not in layers:
-            self._layer = layers[0]
+        is_selected = self._shown.follow(unit.layer, layers, unit.channel)
         has_gradient = moment.trace.gradients is not None
         self._toolbar.offer(
             stages,
-            self._layer,
+            self._shown.layer,
             has_gradient=has_gradient,
             has_dropout=has_dropout(moment.network),
         )
-        self._show(moment, unit if unit.layer == self._layer else None)
+        self._show(moment, unit if is_selected else None)
         self._tell_under_mouse()
         self._stack.show_view()
 
@@ -116,44 +113,44 @@ class FeatureMapsPanel(MomentPanel):
     def _show(self, moment: Moment, unit: Unit | None) -> None:
         maps, title, role = self._chosen_maps(moment)
         self._maps = maps
-        self._channel = min(self._channel, maps.shape[2] - 1)
+        self._shown.keep_within(maps.shape[2])
         is_lens = self._toolbar.quantity in LENSES
         per_map = self._scale.current == "map" and not is_lens
         limits = largest_magnitude_by_channel(maps) if per_map else largest_magnitude(maps)
         if is_lens:
             limits = 1.0
-        limit = float(limits if isinstance(limits, float) else limits[self._channel])
+        limit = float(limits if isinstance(limits, float) else limits[self._shown.channel])
         self._heading.show_heading(title, role, maps.shape)
         pixel = None
         if unit is not None and unit.row is not None and unit.column is not None:
             pixel = unit.row, unit.column
         self._mosaic.set_maps(maps, limits)
-        self._mosaic.set_selected(None if unit is None else self._channel, *(pixel or ()))
+        self._mosaic.set_selected(None if unit is None else self._shown.channel, *(pixel or ()))
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))
-        title = f"Channel {self._channel + 1} of {maps.shape[2]}"
-        kept = None if is_lens else moment.trace.kept.get(self._layer)
+        title = f"Channel {self._shown.channel + 1} of {maps.shape[2]}"
+        kept = None if is_lens else moment.trace.kept.get(self._shown.layer)
         dropped = None if kept is None else ~kept
         self._dropped.show_dropped(dropped)
         self._one.show_map(
             title,
-            maps[:, :, self._channel],
+            maps[:, :, self._shown.channel],
             limit,
             pixel,
-            None if dropped is None else dropped[..., self._channel],
+            None if dropped is None else dropped[..., self._shown.channel],
         )
         self._legend.set_limit(limit)
-        self._legend_of.setText(f"channel {self._channel + 1}" if per_map else "")
+        self._legend_of.setText(f"channel {self._shown.channel + 1}" if per_map else "")
         self._say_survival()
         self._fit_foot()
 
     def _chosen_maps(self, moment: Moment) -> tuple[FloatArray, str, str]:
         """Return the maps to show, their title, and the title's role."""
         quantity, trace = self._toolbar.quantity, moment.trace
-        name = f"{moment.outlines[self._layer].spec.TITLE} output"
+        name = f"{moment.outlines[self._shown.layer].spec.TITLE} output"
         self._survival = None
         if quantity in LENSES:
             stage = next(
-                one for one in map_stages(moment.outlines) if self._layer in one.positions
+                one for one in map_stages(moment.outlines) if self._shown.layer in one.positions
             )
             survival = Survival.of(moment.outlines, trace, stage.layer.position)
             self._survival = survival
@@ -161,12 +158,12 @@ class FeatureMapsPanel(MomentPanel):
                 return survival.is_open.astype(np.float32), "ReLU gate: open or closed", "title"
             return survival.survives.astype(np.float32), "Positions that can teach", "backward"
         if quantity is MapQuantity.GRADIENT and trace.gradients is not None:
-            return trace.gradients[self._layer + 1], f"dL/d({name})", "backward"
-        return trace.values[self._layer + 1], name, "forward"
+            return trace.gradients[self._shown.layer + 1], f"dL/d({name})", "backward"
+        return trace.values[self._shown.layer + 1], name, "forward"
 
     def _say_survival(self) -> None:
         """Let the line under the maps count, while masks are shown."""
-        hint = HINT if self._survival is None else self._survival.text(self._channel)
+        hint = HINT if self._survival is None else self._survival.text(self._shown.channel)
         self._read_out.set_hint(hint)
         if self._survival is not None:
             self._legend_of.setText("blue: open" * (self.width() >= WHOLE_NAMES))
@@ -191,24 +188,30 @@ class FeatureMapsPanel(MomentPanel):
         stages = map_stages(moment.outlines)
         stays = any({layer, unit.layer} <= set(stage.positions) for stage in stages)
         row, column = (unit.row, unit.column) if stays else (None, None)
-        channel = min(self._channel, moment.outlines[layer].output_shape[2] - 1)
+        channel = min(self._shown.channel, moment.outlines[layer].output_shape[2] - 1)
         self._state.selection.select(Unit(layer, channel, row, column))
 
     def _on_scale_chosen(self, _scale: str) -> None:
         self.refresh_later()
 
     def _on_clicked(self, cell: MapCell) -> None:
-        self._state.selection.select(Unit(self._layer, cell.channel, cell.row, cell.column))
+        self._state.selection.select(
+            Unit(self._shown.layer, cell.channel, cell.row, cell.column)
+        )
 
     def _on_one_clicked(self, cell: MapCell) -> None:
-        self._state.selection.select(Unit(self._layer, self._channel, cell.row, cell.column))
+        self._state.selection.select(
+            Unit(self._shown.layer, self._shown.channel, cell.row, cell.column)
+        )
 
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None if cell is None else (cell.row, cell.column, cell.channel)
         self._tell_under_mouse()
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
-        self._under_mouse = None if cell is None else (cell.row, cell.column, self._channel)
+        self._under_mouse = (
+            None if cell is None else (cell.row, cell.column, self._shown.channel)
+        )
         self._tell_under_mouse()
 
     def _build(self) -> None:

@@ -11,7 +11,8 @@ from gui.panels.feature_maps.map_statistics import MapStatistics
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.map_heading import MapHeading
-from gui.widgets.map_mosaic import GAP, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.mosaic_grid import GAP
 
 
 class OneMapView(QWidget):

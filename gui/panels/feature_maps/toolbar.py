@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.inspection.map_stages import MapStage
+from gui.panels.moment_panel import NO_LABEL
 from gui.state.dropout_lens import DropoutLens
 from gui.widgets.dropout_switch import DropoutSwitch
 from gui.widgets.layer_chooser import LayerChooser
@@ -30,7 +31,6 @@ SURVIVAL_TIP = (
     "filter learns nothing of this sample."
 )
 NO_RELU = "No ReLU directly follows this layer."
-NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 LEAST_CHOOSER = 90
 LEAST_COMPACT_CHOOSER = 56

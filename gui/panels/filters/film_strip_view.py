@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank
 from core.inspection.filter_film import cosine_to_start, film_steps, make_film
+from core.inspection.moment import Moment
 from core.training.session_state import VALUES
 from gui.panels.filters.film_strip import FilmStrip
-from gui.state.moment import Moment
 from gui.theme.theme import CurrentTheme
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ class FilmStripView(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._source: StateSource | None = None
+        self._source_run_id = ""
         self._filmed: tuple[object, ...] = ()
         self._filmed_at = -PAUSE
         self.strip.chosen.connect(self.chosen)
 
-    def use_source(self, source: StateSource) -> None:
-        """Take pictures out of the states of another run."""
-        self._source = source
+    def use_source(self, source: StateSource, run_id: str) -> None:
+        """Take pictures out of the states of another run, while that is the shown one."""
+        self._source, self._source_run_id = source, run_id
         self._filmed = ()
 
     @property
@@ -87,7 +88,7 @@ class FilmStripView(QScrollArea):
 
     def _film(self, moment: Moment, bank: FilterBank, channel: int, last: int) -> None:
         room = self.viewport().size()
-        subject = id(moment.initial), bank.path, channel, room.width(), room.height()
+        subject = moment.run_id, bank.path, channel, room.width(), room.height()
         is_new = subject != self._filmed
         if not is_new and time.monotonic() - self._filmed_at < PAUSE:
             return
@@ -100,7 +101,7 @@ class FilmStripView(QScrollArea):
     def _frames(
         self, moment: Moment, bank: FilterBank, last: int
     ) -> list[tuple[int, FloatArray]]:
-        source, shown = self._source, moment.snapshot
+        source, shown = self._source_of(moment), moment.snapshot
         known = np.empty(0, np.int64) if source is None else source.stored_steps()
         newest = int(known[-1]) if len(known) else 0
         last = shown.step if shown.step >= newest else min(newest, last)
@@ -113,12 +114,17 @@ class FilmStripView(QScrollArea):
                 frames.append((step, bank.fold(weight)))
         return frames
 
+    def _source_of(self, moment: Moment) -> StateSource | None:
+        """Return the states of the run of `moment`; there are none between two runs."""
+        return self._source if self._source_run_id == moment.run_id else None
+
     def _weight(self, moment: Moment, path: str, step: int) -> FloatArray | None:
         if step == 0:
             return moment.initial[path]
         if step == moment.snapshot.step:
             return moment.snapshot.values[path]
-        state = None if self._source is None else self._source.state_before(step)
+        source = self._source_of(moment)
+        state = None if source is None else source.state_before(step)
         if state is None or state.step != step:  # thinned away meanwhile
             return None
         weight: FloatArray = state.arrays[VALUES + path]

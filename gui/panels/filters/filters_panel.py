@@ -6,28 +6,29 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
-from core.inspection.weight_quantity import WeightQuantity, weight_numbers
+from core.inspection.moment import Moment
+from core.inspection.weight_quantity import weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
+from gui.panels.filters.heading import FilterHeading
+from gui.panels.filters.noun import noun_of
 from gui.panels.filters.one_filter_view import OneFilterView
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.color_legend import ColorLegend
-from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import shape_text
 from gui.widgets.read_out import ReadOut
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
@@ -39,22 +40,6 @@ NO_FILTERS = (
     "This network has no weights that can be drawn as images.\n"
     "Add a Conv2D layer, or a Flatten with a Dense layer behind it, to see its filters here."
 )
-FILM_TITLE = "Weights since birth"
-FILM_TIP = (
-    "Every filter from the first step to the newest, out of the states that are kept. Click a "
-    "picture to go there. The number is the cosine between the filter and its start: +1 still "
-    "points where it began, 0 has nothing in common with it, -1 points the other way."
-)
-_TITLES = {
-    WeightQuantity.VALUE: "Weights",
-    WeightQuantity.GRADIENT: "dL/dW, mean of the latest batch",
-    WeightQuantity.CHANGE: "Change of the weights since the start",
-}
-_NOT_YET = {
-    WeightQuantity.VALUE: "",
-    WeightQuantity.GRADIENT: "No step taken yet: gradients appear with the first batch.",
-    WeightQuantity.CHANGE: "No step taken yet: weights change with the first batch.",
-}
 
 
 class FiltersPanel(MomentPanel):
@@ -70,10 +55,9 @@ class FiltersPanel(MomentPanel):
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._layer = -1  # no layer yet
+        self._shown = ShownUnit()  # a layer with filters, and one of these
         self._bank: FilterBank | None = None
         self._input_channel = 0
-        self._output = 0
         self._weight: FloatArray | None = None  # (rows, columns, input channels, outputs)
         self._under_mouse: tuple[int, int, int, int] | None = None  # index into the weight
         self._build()
@@ -90,13 +74,11 @@ class FiltersPanel(MomentPanel):
             return
         source = self._selected_source(moment)
         by_layer = {bank.layer.position: bank for bank in banks}
-        if source in by_layer:
-            self._layer = source
-        bank = self._bank = by_layer.get(self._layer, banks[0])
+        channel = self._state.selection.unit.channel
+        is_selected = self._shown.follow(source, list(by_layer), channel)
+        bank = self._bank = by_layer[self._shown.layer]
+        self._shown.keep_within(bank.shape[3])
         self._input_channel = min(self._input_channel, bank.shape[2] - 1)
-        is_selected = source == bank.layer.position
-        wanted = self._state.selection.unit.channel if is_selected else self._output
-        self._output = min(wanted, bank.shape[3] - 1)
         self._toolbar.offer(banks, bank, self._input_channel)
         self._show(moment, bank, is_selected=is_selected)
         self._tell_under_mouse()
@@ -104,9 +86,9 @@ class FiltersPanel(MomentPanel):
 
     def _on_memory_changed(self) -> None:
         """Take the film-strip's pictures out of the states of another run."""
-        memory = self._state.timeline.memory
-        if memory is not None:
-            self._film.use_source(memory)
+        timeline = self._state.timeline
+        if timeline.memory is not None:
+            self._film.use_source(timeline.memory, timeline.memory_run_id)
             self.refresh_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,28 +102,21 @@ class FiltersPanel(MomentPanel):
         return LEAST_SIZE
 
     def _selected_source(self, moment: Moment) -> int:
-        layer = min(self._state.selection.unit.layer, len(moment.outlines) - 1)
+        layer = layer_within(moment.outlines, self._state.selection.unit.layer)
         return channel_source(moment.outlines, layer)
 
     def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
-        quantity = self._toolbar.quantity
         weight = self._weight = bank.fold(self._numbers(moment, bank.path))
         limits = self._limits(moment, weight)
-        limit = float(limits if isinstance(limits, float) else limits[self._output])
-        role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
-        is_film = self._film_button.isChecked()
+        limit = float(limits if isinstance(limits, float) else limits[self._shown.channel])
+        self._heading.show_bank(self._toolbar.quantity, bank, moment.snapshot.step)
+        is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
         self._toolbar.scale_chooser.setVisible(not is_film)
-        self._title.setText(FILM_TITLE if is_film else _TITLES[quantity])
-        set_dynamic_property(self._title, "role", role)
-        self._shape.setText(f"{bank.shape[3]} {_noun(bank)}s of {shape_text(bank.shape[:3])}")
-        not_yet = _NOT_YET[quantity] if moment.snapshot.step == 0 else ""
-        self._notice.setText(not_yet)
-        self._notice.setVisible(bool(not_yet))
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         cell = self._opened_weight(bank)
-        self._mosaic.set_selected(self._output if is_selected else None, *(cell or ()))
+        self._mosaic.set_selected(self._shown.channel if is_selected else None, *(cell or ()))
         tile = max(bank.shape[:2])
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
@@ -152,23 +127,25 @@ class FiltersPanel(MomentPanel):
                 bank,
                 self._input_channel,
                 self._state.timeline.last_step,
-                self._output if is_selected else None,
+                self._shown.channel if is_selected else None,
             )
             limit = self._film.limit
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
-        self._legend_of.setText(f"{_noun(bank)} {self._output + 1}" if per_filter else "")
+        self._legend_of.setText(
+            f"{noun_of(bank)} {self._shown.channel + 1}" if per_filter else ""
+        )
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or tile > 5
         adds_something &= not is_film
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(
-                f"{_noun(bank).capitalize()} {self._output + 1} of {bank.shape[3]}",
-                weight[..., self._output],
+                f"{noun_of(bank).capitalize()} {self._shown.channel + 1} of {bank.shape[3]}",
+                weight[..., self._shown.channel],
                 limit,
                 self._input_channel,
-                float(self._numbers(moment, bank.bias_path)[self._output]),
+                float(self._numbers(moment, bank.bias_path)[self._shown.channel]),
             )
             self._one.set_selected(cell)
 
@@ -178,7 +155,7 @@ class FiltersPanel(MomentPanel):
         if not isinstance(address, ParameterAddress) or address.path != bank.path:
             return None
         row, column, channel, output = bank.place_of(address.index)
-        is_shown = (channel, output) == (self._input_channel, self._output)
+        is_shown = (channel, output) == (self._input_channel, self._shown.channel)
         return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
@@ -204,7 +181,7 @@ class FiltersPanel(MomentPanel):
         self._open(cell.row, cell.column, self._input_channel, cell.channel)
 
     def _on_one_clicked(self, cell: MapCell) -> None:
-        self._open(cell.row, cell.column, cell.channel, self._output)
+        self._open(cell.row, cell.column, cell.channel, self._shown.channel)
 
     def _open(self, row: int, column: int, channel: int, output: int) -> None:
         """Open the page of a weight, which selects its filter too."""
@@ -226,7 +203,7 @@ class FiltersPanel(MomentPanel):
     def _on_one_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
         if cell is not None:
-            self._under_mouse = cell.row, cell.column, cell.channel, self._output
+            self._under_mouse = cell.row, cell.column, cell.channel, self._shown.channel
         self._tell_under_mouse()
 
     def _tell_under_mouse(self) -> None:
@@ -239,32 +216,17 @@ class FiltersPanel(MomentPanel):
             where = f" · input channel {channel + 1}" if bank.shape[2] > 1 else ""
             self._read_out.show_value(
                 float(self._weight[place]),
-                f"{_noun(bank)} {output + 1}{where} · row {row}, column {column}",
+                f"{noun_of(bank)} {output + 1}{where} · row {row}, column {column}",
             )
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
         self._toolbar = FilterToolbar(theme, name)
-        self._title = QLabel()
-        self._title.setObjectName(f"{name}_title")
-        self._shape = QLabel()
-        self._shape.setProperty("role", "caption")
-        self._notice = QLabel()
-        self._notice.setObjectName(f"{name}_notice")
-        self._notice.setProperty("role", "muted")
+        self._heading = FilterHeading(name)
         self._mosaic = MapMosaic(theme, max_zoom=96)
         self._mosaic.setObjectName(f"{name}_mosaic")
-        self._title.setToolTip(
-            "One tile per filter. A filter answers strongly where the picture under it is "
-            "bright where the filter is blue, and dark where it is orange. Click a weight to "
-            "select its filter, and to read in the ledger what became of the weight."
-        )
         self._scroll = MosaicScroll(self._mosaic)
         self._film = FilmStripView(theme, f"{name}_film")
-        self._film_button = QPushButton("Film-strip")
-        self._film_button.setObjectName(f"{name}_film_button")
-        self._film_button.setCheckable(True)
-        self._film_button.setToolTip(FILM_TIP)
         self._one = OneFilterView(theme, f"{name}_one")
         self._read_out = ReadOut(
             f"{name}_read_out", "Point at a weight to read it; click it to open its page."
@@ -274,7 +236,7 @@ class FiltersPanel(MomentPanel):
         self._legend = ColorLegend(theme)
         self._legend.setObjectName(f"{name}_legend")
         self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
-        self._film_button.toggled.connect(self.refresh_later)
+        self._heading.film_toggled.connect(self.refresh_later)
         self._film.chosen.connect(self._on_picture_chosen)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
@@ -291,14 +253,7 @@ class FiltersPanel(MomentPanel):
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
         column.addWidget(self._toolbar)
-        titles = QHBoxLayout()
-        titles.setSpacing(8)
-        titles.addWidget(self._title)
-        titles.addWidget(self._shape)
-        titles.addStretch(1)
-        titles.addWidget(self._notice)
-        titles.addWidget(self._film_button)
-        column.addLayout(titles)
+        column.addWidget(self._heading)
         maps = QHBoxLayout()
         maps.setSpacing(16)
         maps.addWidget(self._scroll, 1)
@@ -313,7 +268,3 @@ class FiltersPanel(MomentPanel):
         foot.addWidget(self._legend)
         column.addLayout(foot)
         return view
-
-
-def _noun(bank: FilterBank) -> str:
-    return "unit" if bank.is_folded else "filter"

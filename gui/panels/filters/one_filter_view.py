@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, shape_text
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
-from gui.widgets.number_text import shape_text, signed_text
+from gui.widgets.number_text import signed_text
 
 WIDTH = 212
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
+from core.inspection.moment import Moment
 from core.ledger.batch_replay import BatchReplay
 from core.ledger.page import Page
 from core.training.step_record import StepRecord
-from gui.state.moment import Moment
 
 #: A batch expected to take longer than this is announced before it is added up.
 NOTICEABLE_SECONDS = 0.03

@@ -93,11 +93,17 @@ class Canvas:
         face: Face,
         color: str,
         alignment: Qt.AlignmentFlag = LEFT,
+        *,
+        keeps_end: bool = False,
     ) -> None:
-        """Write one line of text, with dots for what there is no room for."""
+        """Write one line of text, with dots for what there is no room for.
+
+        That is its end, or its beginning where the end says more, as in a path.
+        """
         self.painter.setFont(face_font(face))
         self.painter.setPen(QColor(color))
-        self.painter.drawText(rect, alignment, elided(text, face, rect.width()))
+        shown = elided(text, face, rect.width(), keeps_end=keeps_end)
+        self.painter.drawText(rect, alignment, shown)
 
     def is_pointed(self, rect: QRect) -> bool:
         """Whether the mouse or the keyboard is on the spot with this rectangle."""
@@ -134,8 +140,9 @@ def text_width(text: str, face: Face) -> int:
 
 
 @lru_cache(maxsize=4096)
-def elided(text: str, face: Face, width: int) -> str:
-    """Return `text` with dots for what does not fit in `width`."""
+def elided(text: str, face: Face, width: int, *, keeps_end: bool = False) -> str:
+    """Return `text` with dots for what does not fit in `width`: its end, or its beginning."""
     if text_width(text, face) <= width:
         return text
-    return face_metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    mode = Qt.TextElideMode.ElideLeft if keeps_end else Qt.TextElideMode.ElideRight
+    return face_metrics(face).elidedText(text, mode, width)

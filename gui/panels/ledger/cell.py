@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.panels.ledger.canvas import CENTER, Canvas, Face, face_metrics
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import Theme
 from gui.widgets.number_text import fitting_text
 
@@ -58,5 +58,5 @@ def paint_cell(canvas: Canvas, rect: QRect, text: str, color: int, *, is_framed:
         painter.drawRoundedRect(box, RADIUS, RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     if text:
-        ink = "#f2f5fa" if is_dark(color) else "#11161d"
+        ink = text_on(color)
         canvas.write(rect, text, Face.NUMBER_SMALL, ink, CENTER)

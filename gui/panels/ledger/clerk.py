@@ -1,90 +1,18 @@
-"""Writes the ledger on a thread of its own."""
+"""Has the ledger written off the main thread."""
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from core.errors import Cancelled
+from gui.background.attempt import Attempt
+from gui.background.newest_wish import NewestWish
 
 if TYPE_CHECKING:
-    from core.anatomy.addresses import Address
-    from gui.panels.ledger.request import LedgerRequest
+    from gui.panels.ledger.request import LedgerRequest, LedgerSpread
     from gui.panels.ledger.scribe import LedgerScribe
-
-STOP_TIMEOUT_MS = 20_000
-logger = logging.getLogger(__name__)
-
-
-class _Worker(QObject):
-    """Answers the newest request; those before it that were not begun are dropped."""
-
-    written = Signal(object)
-    _wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._changed = threading.Condition()
-        self._request: LedgerRequest | None = None
-        self._is_over = False
-        self._scribe: LedgerScribe | None = None
-        self._wanted.connect(self._work)
-
-    def prepare(self) -> None:
-        """Import what writing needs before anything is to be written."""
-        self._wanted.emit()
-
-    def ask(self, request: LedgerRequest) -> None:
-        with self._changed:
-            self._request = request
-            self._changed.notify_all()
-        self._wanted.emit()
-
-    def end(self) -> None:
-        """Give up what is being written, from any thread."""
-        with self._changed:
-            self._is_over = True
-            self._changed.notify_all()
-
-    @Slot()
-    def _work(self) -> None:
-        scribe = self._scribe
-        if scribe is None:
-            # here and not at the start of the program: the whole of core.ledger comes with it
-            from gui.panels.ledger.scribe import LedgerScribe
-
-            scribe = self._scribe = LedgerScribe(self.written.emit, self._is_given_up)
-        with self._changed:
-            # who asks for another number does not wait until the thread has rested
-            left = scribe.rests_until - time.monotonic()
-            self._changed.wait_for(lambda: self._is_due(scribe), left)
-            request, self._request = self._request, None
-        if request is None or self._is_over:
-            return
-        try:
-            scribe.write(request)
-        except Cancelled:
-            return
-        except Exception as error:
-            logger.exception("the ledger could not be written")
-            text = f"This page could not be written: {type(error).__name__}: {error}"
-            scribe.give_up(request, text[:300])
-
-    def _is_due(self, scribe: LedgerScribe) -> bool:
-        """Whether the latest request is to be answered at once."""
-        return self._is_over or self._request is None or not scribe.may_rest(self._request)
-
-    def _is_given_up(self, address: Address) -> bool:
-        """Whether nobody waits any more for what is being written.
-
-        A newer moment of the same number is no reason: while training runs there always is one.
-        """
-        request = self._request
-        return self._is_over or (request is not None and request.address != address)
 
 
 class LedgerClerk(QObject):
@@ -102,32 +30,69 @@ class LedgerClerk(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_shut_down = False
-        self._thread = QThread(self)
-        self._thread.setObjectName("ledger")
-        self._worker = _Worker()
-        self._worker.moveToThread(self._thread)
-        self._worker.written.connect(self._on_written, Qt.ConnectionType.QueuedConnection)
+        self._has_begun = False
+        self._scribe: LedgerScribe | None = None
+        self._wish: NewestWish[LedgerRequest | None, LedgerSpread | None] = NewestWish(
+            self._write, name="ledger", is_outdated=_is_of_another_number, parent=self
+        )
+        self._wish.answered.connect(self._on_answered)
+        self._wish.advanced.connect(self._on_answered)
+        self._wish.failed.connect(self._on_failed)
 
     def begin(self) -> None:
-        """Start the thread, unless it runs or was shut down."""
-        if not self._is_shut_down and not self._thread.isRunning():
-            self._thread.start()
-            self._worker.prepare()
+        """Start the thread and import what writing needs, unless that was done."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._wish.ask(None)
 
     def ask(self, request: LedgerRequest) -> None:
         """Have `request` answered; a newer one replaces it."""
-        if not self._is_shut_down:
-            self.begin()
-            self._worker.ask(request)
+        self._has_begun = True
+        self._wish.ask(request)
 
-    def shut_down(self) -> None:
+    def shut_down(self) -> bool:
         """End the thread; nothing is written any more."""
-        self._is_shut_down = True
-        self._worker.end()
-        self._thread.quit()
-        self._thread.wait(STOP_TIMEOUT_MS)
+        return self._wish.shut_down()
 
-    @Slot(object)
-    def _on_written(self, spread: object) -> None:
-        self.written.emit(spread)
+    def _write(
+        self, request: LedgerRequest | None, attempt: Attempt[LedgerRequest | None]
+    ) -> LedgerSpread | None:
+        """Write pages on the thread of their own."""
+        scribe = self._scribe
+        if scribe is None:
+            # here and not at the start of the program: the whole of core.ledger comes with it
+            from gui.panels.ledger.scribe import LedgerScribe
+
+            scribe = self._scribe = LedgerScribe()
+        if request is None:
+            return None
+        if scribe.may_rest(request):
+            # who asks for another number does not wait until the thread has rested
+            attempt.rest(scribe.rests_until - time.monotonic())
+        return scribe.write(request, attempt.advance, attempt.cancelled)
+
+    @Slot(object, object)
+    def _on_answered(self, _request: object, spread: LedgerSpread | None) -> None:
+        if spread is not None:
+            self.written.emit(spread)
+
+    @Slot(object, str)
+    def _on_failed(self, request: LedgerRequest | None, text: str) -> None:
+        from gui.panels.ledger.request import LedgerSpread
+
+        if request is not None:
+            missing = f"This page could not be written: {text}"
+            self.written.emit(LedgerSpread(request, missing=missing[:300]))
+
+
+def _is_of_another_number(
+    under_way: LedgerRequest | None, newest: LedgerRequest | None
+) -> bool:
+    """Return whether nobody waits any more for what is being written.
+
+    A newer moment of the same number is no reason: while training runs there always is one.
+    """
+    if under_way is None or newest is None:
+        return True
+    is_same_run = under_way.moment.run_id == newest.moment.run_id
+    return not is_same_run or under_way.address != newest.address

@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
-from core.ledger.page import CodePlace, Page, Pass
+from core.arrays import shape_text
+from core.inspection.moment import Moment
+from core.ledger.code_place import CodePlace, Pass
+from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
 from gui.panels.ledger.number_text import value_text
@@ -22,16 +25,10 @@ from gui.panels.ledger.rows import (
     Sheet,
     Tone,
 )
-from gui.state.moment import Moment
 
-_COMPUTES = re.compile(
-    r" @ |[-+*/@]= |\*\*|np\.(exp|log|maximum|matmul|dot|add|multiply|subtract|divide|sqrt|tanh"
-    r"|power|negative|copyto|where|equal)\(|\.(sum|max|mean)\(|\blargest_of\(|\bdeal_out\("
-)
-#: A function with one of these does the work; the others prepare it or put it away.
-_DOES_THE_WORK = re.compile(
-    r"np\.(exp|log|maximum|matmul|multiply|divide|sqrt|tanh)\(|\blargest_of\(|\bdeal_out\("
-)
+_RETURN = re.compile(r" *return ")
+#: Hands over what was computed before.
+_BARE_RETURN = re.compile(r" *return [\w.]+ *(#|$)")
 
 
 @lru_cache(maxsize=64)
@@ -56,38 +53,34 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
         excerpts = excerpts_of(page.code)
     except LedgerError as error:
         return Sheet((NoteRow(str(error), Tone.WARNING),))
-    tone = Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
-    first = next((excerpt for excerpt in excerpts if _works(excerpt)), excerpts[0])
-    rows = [*_heading(first, tone), *_operands(page, moment)]
-    if not level:
-        rows += _telling_lines(first)
-        rows.append(MoreRow(f"show all lines{_and_others(len(excerpts) - 1)}", "", 1))
-        return Sheet(tuple(rows))
-    rows += _lines(first)
+    tone = code_tone(page)
+    rows: list[LedgerRow] = []
     for excerpt in excerpts:
-        if excerpt is not first:
-            rows += [GapRow(8), *_heading(excerpt, tone), *_lines(excerpt)]
-    return Sheet((*rows, MoreRow("show only the lines that compute", "", -1)))
+        rows += [*([GapRow(8)] if rows else []), *heading(excerpt, tone)]
+        if excerpt is excerpts[0]:
+            rows += operand_rows(page, moment)
+        rows += _lines(excerpt) if level else _telling_lines(excerpt)
+    if level:
+        rows.append(MoreRow("show only the lines that compute", "", -1))
+    else:
+        rows.append(MoreRow("show all lines", "", 1))
+    return Sheet(tuple(rows))
 
 
-def _and_others(count: int) -> str:
-    if not count:
-        return ""
-    return f", and {count} function{'s' * (count > 1)} around it"
+def code_tone(page: Page) -> Tone:
+    """Return the colour of the code behind a page."""
+    return Tone.FORWARD if page.side in (Side.MADE, Side.STEP) else Tone.BACKWARD
 
 
-def _works(excerpt: SourceExcerpt) -> bool:
-    return any(_DOES_THE_WORK.search(_without_comment(line)) for line in excerpt.lines)
-
-
-def _heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
+def heading(excerpt: SourceExcerpt, tone: Tone) -> list[LedgerRow]:
+    """Return what a function is called and where it is."""
     return [CaptionRow(excerpt.name, f"{excerpt.file}:{excerpt.first_line}", tone)]
 
 
 @lru_cache(maxsize=64)
 def _lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     return tuple(
-        CodeRow(number, text, bool(_COMPUTES.search(_without_comment(text))))
+        CodeRow(number, text, number in excerpt.marked and not _BARE_RETURN.match(text))
         for number, text in zip(excerpt.numbers, excerpt.lines, strict=True)
     )
 
@@ -97,7 +90,7 @@ def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     """Return the definition and what computes or returns; dots for what is between."""
     shown: list[CodeRow] = []
     for at, row in enumerate(_lines(excerpt)):
-        is_telling = at == 0 or row.is_arithmetic or row.text.lstrip().startswith("return ")
+        is_telling = at == 0 or row.number in excerpt.marked or _RETURN.match(row.text)
         if is_telling:
             shown.append(row)
         elif shown[-1].number:
@@ -106,11 +99,7 @@ def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     return tuple(shown)
 
 
-def _without_comment(text: str) -> str:
-    return text.partition("#")[0]
-
-
-def _operands(page: Page, moment: Moment) -> list[LedgerRow]:
+def operand_rows(page: Page, moment: Moment) -> list[LedgerRow]:
     """Return name and shape of what goes in and comes out, with the page's number."""
     if page.code is None:
         return []
@@ -120,11 +109,11 @@ def _operands(page: Page, moment: Moment) -> list[LedgerRow]:
     if layer is None or page.code.done_in in (Pass.FUSED, Pass.UPDATE):
         return [LineRow("result", value)]
     values = moment.trace.values
-    read, written = _shape(values[layer].shape), _shape(values[layer + 1].shape)
+    read, written = shape_text(values[layer].shape), shape_text(values[layer + 1].shape)
     is_forward = page.code.done_in is Pass.FORWARD
     prefix = f"{layer}."
     parameters = [
-        (path.rsplit(".", 1)[1], _shape(array.shape))
+        (path.rsplit(".", 1)[1], shape_text(array.shape))
         for path, array in moment.snapshot.values.items()
         if path.startswith(prefix)
     ]
@@ -154,7 +143,3 @@ def _computing_layer(page: Page, moment: Moment) -> int | None:
         return None
     layer = address.layer if page.side is Side.MADE else address.layer + 1
     return layer if 0 <= layer < len(moment.outlines) else None
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return "×".join(map(str, shape))

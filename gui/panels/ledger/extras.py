@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.anatomy.addresses import Address, LossAddress, ValueAddress
+from core.inspection.moment import Moment
 from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
@@ -16,10 +17,13 @@ from gui.panels.ledger.rows import (
     GridRow,
     LedgerRow,
     LineRow,
+    MoreRow,
     Tone,
 )
 from gui.panels.ledger.term_rows import LARGEST_LEGIBLE, limit_of
-from gui.state.moment import Moment
+from gui.panels.ledger.wishes import OpenBook
+
+TRAINING_LOOP = "the training loop, as in the book"
 
 
 def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
@@ -63,7 +67,9 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
 
 
 def loss_rows(address: Address, books: Books) -> list[LedgerRow]:
-    """Return the way on to the loss from the numbers that it is made from."""
+    """Return the way on to the loss from the numbers it is made from, and on from there."""
+    if isinstance(address, LossAddress):
+        return [GapRow(6), MoreRow(TRAINING_LOOP, "", 1, OpenBook())]
     first = books.last - 1 if books.is_fused else books.last
     loss = books.trace.loss
     if not isinstance(address, ValueAddress) or address.layer < first or loss is None:

@@ -23,8 +23,11 @@ from gui.widgets.icon_button import IconButton
 BACK_TIP = "Back to the page before this one (Alt+Left)"
 FORWARD_TIP = "To the page you came back from (Alt+Right)"
 FORMULA_TIP = "Show the formula of each page in symbols"
-CODE_TIP = "Show our own lines of NumPy that computed this number"
-COPY_TIP = "Copy a page as text, as LaTeX, or as a NumPy snippet that runs on its own"
+CODE_TIP = "Show the lines of NumPy behind this number: ours, and those of the textbook"
+COPY_TIP = (
+    "Copy a page as text, as LaTeX, or as a NumPy snippet that runs on its own: the textbook's "
+    "lines with the numbers of the page"
+)
 TITLE_TIP = (
     "The number whose page is open, the sample it belongs to, and the step of the run. Rows, "
     "columns and classes count from 0; filters, channels and units from 1."
@@ -103,6 +106,10 @@ class LedgerHeader(QWidget):
     def shows_code(self) -> bool:
         """Whether lines of code are wanted."""
         return self._code.isChecked()
+
+    def show_code(self) -> None:
+        """Switch the lines of code on."""
+        self._code.setChecked(True)
 
     def show_place(self, title: str, place: str) -> None:
         """Show whose page is open, of which sample, at which step."""

@@ -6,24 +6,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
-from core.anatomy.ledger_error import LedgerError
-from core.ledger.side import Side
+from core.datasets.sample import Part
+from core.inspection.moment import Moment
 from gui.panels.ledger.clerk import LedgerClerk
+from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.titles import short_title
-from gui.panels.ledger.wishes import BatchReading, ShowSample, Wish
+from gui.panels.ledger.wishes import BatchReading, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
-from gui.state.sample import Part
 from gui.widgets.notice_stack import NoticeStack
 
 if TYPE_CHECKING:
-    from core.ledger.page import Page
     from gui.panels.ledger.request import LedgerSpread
     from gui.panels.ledger.spread_view import LedgerSpreadView
 
@@ -34,13 +31,6 @@ FIRST_HINT = (
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
-#: Pages that every number has.
-FOR_ALL = (Side.MADE, Side.BLAMED)
-COPIES = (
-    ("text", "Text"),
-    ("latex", "LaTeX"),
-    ("numpy", "NumPy snippet that runs"),
-)
 
 
 class LedgerPanel(Panel):
@@ -99,7 +89,7 @@ class LedgerPanel(Panel):
         moment = self._state.moment.moment
         if moment is None:
             self._show_way(None)
-            self._spread = None
+            self._hold(None)
             self._header.show_place("", "")
             self._stack.show_notice(WAITING)
             return
@@ -128,6 +118,7 @@ class LedgerPanel(Panel):
                 orders=orders,
                 with_formula=self._header.shows_formula,
                 with_code=self._header.shows_code,
+                in_book=self._view.is_in_book,
                 reading=self._reading,
             )
         )
@@ -143,6 +134,7 @@ class LedgerPanel(Panel):
         view.more_wanted.connect(self._on_more_wanted)
         view.wished.connect(self._on_wished)
         view.hinted.connect(self._on_hinted)
+        view.lines_chosen.connect(self._on_lines_chosen)
         self._stack.hold(view)
         return view
 
@@ -172,8 +164,7 @@ class LedgerPanel(Panel):
     def _on_walked(self, _address: Address) -> None:
         self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
-        self._is_stale = True
-        self.refresh_if_seen()
+        self.refresh_now()
 
     @Slot(object)
     def _on_written(self, spread: LedgerSpread) -> None:
@@ -181,13 +172,13 @@ class LedgerPanel(Panel):
         if request.address != self._state.trail.address:
             return  # somebody walked on meanwhile
         if spread.missing:
-            self._spread = spread
+            self._hold(spread)
             self._header.show_place("This number is gone", _place_text(request.moment))
             self._stack.show_notice(spread.missing)
             return
         before = self._spread
         is_new = before is None or before.request.address != request.address
-        self._spread = spread
+        self._hold(spread)
         self._header.show_place(spread.title, _place_text(request.moment))
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
@@ -202,8 +193,17 @@ class LedgerPanel(Panel):
         self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
         self.refresh()
 
+    @Slot()
+    def _on_lines_chosen(self) -> None:
+        self._levels = *self._levels[:2], 0, 0
+        self.refresh()
+
     @Slot(object)
     def _on_wished(self, wish: Wish) -> None:
+        if isinstance(wish, OpenBook):
+            self._header.show_code()
+            self._view.open_book()
+            return
         if not isinstance(wish, ShowSample):
             self._reading = self._reading.after(wish)
             self.refresh()
@@ -220,29 +220,20 @@ class LedgerPanel(Panel):
     def _on_hinted(self, text: str) -> None:
         self._hint.setText(text or self._resting_hint)
 
+    def _hold(self, spread: LedgerSpread | None) -> None:
+        self._spread = spread
+        self._copies.offer(() if spread is None else spread.pages)
+
     def _show_way(self, moment: Moment | None) -> None:
         trail = self._state.trail
         outlines = () if moment is None else moment.outlines
         titles = [short_title(outlines, address) for address in trail.visited]
         self._header.show_way(titles, trail.position, can_forward=trail.can_go_forward)
 
-    def _copy(self, side: Side, kind: str) -> None:
-        page = self._page(side)
-        if page is not None:
-            try:
-                QGuiApplication.clipboard().setText(_copied(page, kind))
-            except LedgerError as error:
-                self._hint.setText(str(error))
-            else:
-                self._hint.setText(f"Copied: {page.title}, {side.value}.")
-
-    def _page(self, side: Side) -> Page | None:
-        pages = () if self._spread is None else self._spread.pages
-        return next((page for page in pages if page.side is side), None)
-
     def _build(self) -> None:
         name, theme = self.PANEL_ID, self._state.theme
-        self._header = LedgerHeader(theme, name, self._copy_menu())
+        self._copies = LedgerCopyMenu(name, self)
+        self._header = LedgerHeader(theme, name, self._copies)
         self._hint = QLabel(FIRST_HINT)
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "caption")
@@ -260,48 +251,11 @@ class LedgerPanel(Panel):
         column.addWidget(body, 1)
         column.addWidget(self._hint)
         self._stack = NoticeStack(body, None, f"{name}_message")
+        self._copies.told.connect(self._hint.setText)
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
-
-    @Slot()
-    def _offer_copies(self) -> None:
-        """Offer to copy those pages that the open number has."""
-        for side, actions in self._copies.items():
-            for action in actions:
-                action.setVisible(side in FOR_ALL or self._page(side) is not None)
-
-    def _copy_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName(f"{self.PANEL_ID}_copies")
-        menu.aboutToShow.connect(self._offer_copies)
-        self._copies: dict[Side, list[QAction]] = {}
-        for side in Side:
-            self._copies[side] = [menu.addSection(side.value)]
-            for kind, text in COPIES:
-                action = menu.addAction(text)
-                action.setObjectName(f"{self.PANEL_ID}_copy_{side.name.lower()}_{kind}")
-                self._copies[side].append(action)
-                action.triggered.connect(
-                    lambda _checked=False, side=side, kind=kind: self._copy(side, kind)
-                )
-        return menu
-
-
-def _copied(page: Page, kind: str) -> str:
-    # wanted by few: not at the start
-    if kind == "latex":
-        from core.ledger.exports.latex_export import as_latex
-
-        return as_latex(page)
-    if kind == "numpy":
-        from core.ledger.exports.numpy_export import as_numpy
-
-        return as_numpy(page)
-    from core.ledger.exports.text_export import as_text
-
-    return as_text(page)
 
 
 def _place_text(moment: Moment) -> str:

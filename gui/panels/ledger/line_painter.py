@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from gui.panels.ledger.canvas import RIGHT, Canvas, Face, Spot, text_width
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import LineRow, MoreRow
-from gui.panels.ledger.wishes import MoreSamples
+from gui.panels.ledger.wishes import MoreSamples, OpenBook
 
 LINE_HEIGHT = 22
 NUMBER_GAP = 10
@@ -71,6 +71,8 @@ class MorePainter(RowPainter[MoreRow]):
         if not levels:
             return []
         what = "Show more of them." if levels > 0 else "Show only the largest again."
+        if isinstance(row.wish, OpenBook):
+            what = "One screen of code that trains a network from the first step to the last."
         return [Spot(rect, None, lambda: what, row.levels, row.wish)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from core.ledger.exports.text_export import number_text
-from gui.widgets.number_text import signed_text
+from gui.widgets.number_text import power_text, signed_text
 
 DIGITS = 4
 
@@ -29,5 +29,4 @@ def difference_text(difference: float) -> str:
         return "not finite"
     if difference == 0:
         return "0"
-    mantissa, _, exponent = f"{abs(difference):.0e}".partition("e")
-    return f"{mantissa}e{int(exponent)}"
+    return power_text(f"{abs(difference):.0e}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.anatomy.addresses import Address
+from core.inspection.moment import Moment
 from core.ledger.page import Page
 from gui.panels.ledger.rows import Sheet
 from gui.panels.ledger.wishes import BatchReading
-from gui.state.moment import Moment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +26,8 @@ class LedgerRequest:
         The order each page keeps its terms in; empty for the largest first.
     with_formula, with_code : bool
         Whether formulas and our own lines of code are wanted.
+    in_book : bool
+        Whether the textbook's lines are wanted instead of ours.
     reading : BatchReading
         How much of the batch is listed.
     """
@@ -36,6 +38,7 @@ class LedgerRequest:
     orders: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     with_formula: bool = True
     with_code: bool = True
+    in_book: bool = False
     reading: BatchReading = BatchReading()
 
 
@@ -54,7 +57,7 @@ class LedgerSpread:
     sheets : tuple of Sheet
         How it was made, what it was blamed for.
     code : tuple of Sheet
-        Our own lines behind the two.
+        The lines behind the two: our own, or those of the textbook.
     """
 
     request: LedgerRequest

@@ -19,27 +19,14 @@ LONGEST_REST = 1.0
 class LedgerScribe:
     """Answers requests; remembers the batches it added up, and how long that took.
 
-    Parameters
-    ----------
-    hand_over : callable
-        Takes every `LedgerSpread`; a large batch is announced by one before it is added up.
-    is_given_up : callable
-        Asked with the address being written: whether nobody waits for it any more.
-
     Attributes
     ----------
     rests_until : float
         As `time.monotonic` counts.
     """
 
-    def __init__(
-        self,
-        hand_over: Callable[[LedgerSpread], object],
-        is_given_up: Callable[[Address], bool],
-    ) -> None:
+    def __init__(self) -> None:
         self.rests_until = 0.0
-        self._hand_over = hand_over
-        self._is_given_up = is_given_up
         self._desk = BatchDesk()
         self._shown: Address | None = None
 
@@ -52,27 +39,35 @@ class LedgerScribe:
             and not self._desk.knows(request.moment, address)
         )
 
-    def write(self, request: LedgerRequest) -> None:
+    def write(
+        self,
+        request: LedgerRequest,
+        announce: Callable[[LedgerSpread], object],
+        cancelled: Callable[[], bool],
+    ) -> LedgerSpread:
         """Write the pages of `request`.
+
+        Parameters
+        ----------
+        request : LedgerRequest
+        announce : callable
+            Takes the pages there are before a large batch is added up.
+        cancelled : callable
+            Asked while a batch is added up: whether nobody waits for it any more.
 
         Raises
         ------
         Cancelled
-            If `is_given_up` says so meanwhile.
+            If `cancelled` says so.
         """
         address, moment, desk = request.address, request.moment, self._desk
         is_new, self._shown = address != self._shown, address
         if not isinstance(address, ParameterAddress) or desk.knows(moment, address):
-            self._hand_over(write_spread(request, desk))
-            return
+            return write_spread(request, desk)
         if is_new and desk.is_slow(moment, address):
-            self._hand_over(write_spread(request, desk, may_compute=False))
+            announce(write_spread(request, desk, may_compute=False))
         before = time.monotonic()
-        spread = write_spread(request, desk, cancelled=lambda: self._is_given_up(address))
+        spread = write_spread(request, desk, cancelled=cancelled)
         now = time.monotonic()
         self.rests_until = now + min(REST * (now - before), LONGEST_REST)
-        self._hand_over(spread)
-
-    def give_up(self, request: LedgerRequest, why: str) -> None:
-        """Say in place of the pages why there are none."""
-        self._hand_over(LedgerSpread(request, missing=why))
+        return spread

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.arrays import ByteArray, IntArray
+from core.arrays import ByteArray, IntArray, largest_first
+from core.datasets.sample import Part, Sample
 from core.ledger.page import Page
 from core.training.step_record import StepRecord
 from gui.panels.ledger.number_text import full_text, value_text
 from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import BatchReading, MoreSamples, OpenClass, ShowSample
-from gui.state.sample import Part, Sample
 
 #: Batches larger than this are told class by class.
 LARGEST_LISTED = 256
@@ -47,7 +47,7 @@ def share_list(
     classes = np.unique(labels)
     sums = np.array([terms.products[labels == label].sum() for label in classes])
     largest = float(np.abs(sums[np.isfinite(sums)]).max(initial=0))
-    for at in np.argsort(-np.abs(sums), kind="stable"):
+    for at in largest_first(sums):
         label, positions = int(classes[at]), np.flatnonzero(labels == classes[at])
         value, is_open = float(sums[at]), int(classes[at]) in reading.opened
         rows.append(
@@ -83,7 +83,7 @@ class _Writer:
         """Return the largest of some samples, and the sum of the others."""
         products = self._terms.products[positions]
         sizes = np.abs(products)
-        order = np.argsort(np.where(np.isnan(sizes), -np.inf, -sizes), kind="stable")
+        order = largest_first(products)
         largest = float(sizes[np.isfinite(sizes)].max(initial=0))
         listed, rest = order[:count], order[count:]
         rows: list[LedgerRow] = [

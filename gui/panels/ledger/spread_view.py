@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from gui.panels.ledger.page_view import LedgerPageView
 from gui.panels.ledger.rows import Sheet
 from gui.theme.theme import CurrentTheme
+from gui.widgets.segmented_control import SegmentedControl
 
 #: From this width on the pages stand beside each other.
 SIDE_BY_SIDE_FROM = 560
@@ -18,7 +19,15 @@ RIGHT_MARGIN = 2
 BETWEEN = 14
 #: Room between a page's code and the frame around it.
 CARD_PADDING = 6
+#: Of the switch between two kinds of code, and the room under it.
+SWITCH_WIDTH = 280
+BELOW_SWITCH = 6
 PAGES = ("made", "blamed")
+AS_IT_RUNS, AS_IN_THE_BOOK = "runs", "book"
+SWITCH = (
+    (AS_IT_RUNS, "As it runs", "Our own lines that computed this number: fast ones"),
+    (AS_IN_THE_BOOK, "As in the book", "The same number in lines that are easy to read"),
+)
 
 
 class LedgerSpreadView(QScrollArea):
@@ -29,7 +38,7 @@ class LedgerSpreadView(QScrollArea):
     theme : CurrentTheme
     name : str
         ``objectName``; the pages are ``{name}_made``, ``{name}_blamed``, ``{name}_made_code``
-        and ``{name}_blamed_code``.
+        and ``{name}_blamed_code``, the switch between two kinds of code ``{name}_lines``.
 
     Signals
     -------
@@ -38,12 +47,15 @@ class LedgerSpreadView(QScrollArea):
         Which page (0 made, 1 blamed, 2 and 3 their code), and how many levels more.
     wished(Wish)
     hinted(str)
+    lines_chosen()
+        Our own lines are wanted, or those of the textbook.
     """
 
     walked = Signal(object)
     more_wanted = Signal(int, int)
     wished = Signal(object)
     hinted = Signal(str)
+    lines_chosen = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +64,10 @@ class LedgerSpreadView(QScrollArea):
         self.pages = tuple(
             LedgerPageView(theme, f"{name}_{page}", self._surface) for page in PAGES
         )
+        # made between pages and code, so the Tab key reaches it there
+        self._lines = SegmentedControl(SWITCH, name=f"{name}_lines", parent=self._surface)
+        self._lines.chosen.connect(self._on_lines_chosen)
+        self._comes_to_code = False
         self.code = tuple(
             LedgerPageView(theme, f"{name}_{page}_code", self._surface) for page in PAGES
         )
@@ -64,6 +80,17 @@ class LedgerSpreadView(QScrollArea):
             page.left.connect(self._on_left)
         self.setWidget(self._surface)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def is_in_book(self) -> bool:
+        """Whether the textbook's lines are wanted instead of ours."""
+        return self._lines.current == AS_IN_THE_BOOK
+
+    def open_book(self) -> None:
+        """Choose the textbook's lines, and come to those of the blame once they are there."""
+        self._comes_to_code = True
+        self._lines.choose(AS_IN_THE_BOOK)
+        self.lines_chosen.emit()  # also if they were chosen before
 
     def sizeHint(self) -> QSize:
         return QSize(300, 480)
@@ -87,6 +114,9 @@ class LedgerSpreadView(QScrollArea):
             self.verticalScrollBar().setValue(0)
             # who clicked waits for this: before the other panels show the new selection
             self._surface.repaint()
+        if self._comes_to_code and code[1].rows:
+            self._comes_to_code = False
+            self.verticalScrollBar().setValue(self.code[1].y() - MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,6 +131,12 @@ class LedgerSpreadView(QScrollArea):
         column = (free - BETWEEN) // 2 if beside else free
         lefts = (MARGIN, MARGIN + column + BETWEEN if beside else MARGIN)
         bottom = self._place_pair(self.pages, lefts, column, 4, beside=beside, inset=0)
+        has_code = any(view.sheet.rows for view in self.code)
+        self._lines.setVisible(has_code)
+        if has_code:
+            height = self._lines.sizeHint().height()
+            self._lines.setGeometry(MARGIN, bottom, min(free, SWITCH_WIDTH), height)
+            bottom += height + BELOW_SWITCH
         bottom = self._place_pair(
             self.code, lefts, column, bottom, beside=beside, inset=CARD_PADDING
         )
@@ -133,6 +169,9 @@ class LedgerSpreadView(QScrollArea):
             view.setGeometry(left, start + inset, column, height)
             bottom = max(bottom, start + height + 2 * inset + BETWEEN)
         return bottom
+
+    def _on_lines_chosen(self, _lines: str) -> None:
+        self.lines_chosen.emit()
 
     def _on_left(self, direction: int) -> None:
         """Let the arrow keys go on in the other page."""

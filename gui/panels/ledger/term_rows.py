@@ -9,7 +9,7 @@ import numpy as np
 
 from core.anatomy.addresses import INPUT_LAYER
 from core.anatomy.titles import layer_title
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.account import Combination
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
@@ -263,7 +263,4 @@ def _order(sizes: FloatArray, kept: tuple[int, ...], shown: int) -> IntArray:
     """Return the positions of the largest sizes, NaN first, or the kept ones if they fit."""
     if len(kept) == shown and max(kept) < len(sizes):
         return np.array(kept, np.intp)
-    magnitudes = np.abs(sizes)
-    ranked = np.where(np.isnan(magnitudes), -np.inf, -magnitudes)
-    order: IntArray = np.argsort(ranked, kind="stable")[:shown]
-    return order
+    return largest_first(sizes)[:shown]

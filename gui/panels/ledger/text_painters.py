@@ -67,7 +67,8 @@ class CaptionPainter(RowPainter[CaptionRow]):
         canvas.write(rect, row.text, face, canvas.color(row.tone))
         if row.number:
             left = rect.adjusted(text_width(row.text, face) + 8, 0, 0, 0)
-            canvas.write(left, row.number, Face.NUMBER_SMALL, canvas.theme.muted, RIGHT)
+            color = canvas.theme.muted
+            canvas.write(left, row.number, Face.NUMBER_SMALL, color, RIGHT, keeps_end=True)
 
 
 class NotePainter(RowPainter[NoteRow]):

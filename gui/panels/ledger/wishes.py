@@ -1,4 +1,4 @@
-"""What a click in the account of a batch asks for, besides another number's page."""
+"""What a click on a page asks for, besides another number's page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ class MoreSamples:
     levels: int
 
 
-Wish = ShowSample | OpenClass | MoreSamples
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """Show the lines behind the pages as in the book."""
+
+
+Wish = ShowSample | OpenClass | MoreSamples | OpenBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
+from core.inspection.moment import Moment
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.page import Page
 from core.ledger.side import Side
-from core.losses.catalog import make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.panels.ledger.batch_desk import BatchDesk
 from gui.panels.ledger.batch_rows import batch_rows
+from gui.panels.ledger.book_sheets import book_sheet
 from gui.panels.ledger.code_lines import code_sheet
 from gui.panels.ledger.composer import compose
 from gui.panels.ledger.extras import loss_rows, share_rows
 from gui.panels.ledger.request import LedgerRequest, LedgerSpread
 from gui.panels.ledger.rows import LedgerRow, Sheet
-from gui.state.moment import Moment
 
 
 def write_spread(
@@ -59,44 +59,54 @@ def write_spread(
         extras, more = batch_rows(
             address, request, desk, may_compute=may_compute, cancelled=cancelled
         )
-    sheets = [
+    return LedgerSpread(
+        request,
+        title=made.title,
+        pages=(made, blamed, *more),
+        sheets=_sheets(request, (made, blamed), extras),
+        code=_code(request, made, blamed, more),
+    )
+
+
+def _sheets(
+    request: LedgerRequest, pages: tuple[Page, Page], extras: list[LedgerRow]
+) -> tuple[Sheet, Sheet]:
+    """Return the pages as they are drawn; `extras` go below the second."""
+    made, blamed = (
         compose(
             page,
-            moment.outlines,
+            request.moment.outlines,
             level=level,
             order=order,
             with_formula=request.with_formula,
             extras=below,
         )
         for page, level, order, below in zip(
-            (made, blamed), request.levels[:2], request.orders, ((), extras), strict=True
+            pages, request.levels[:2], request.orders, ((), extras), strict=True
         )
-    ]
-    code = (Sheet(), Sheet())
-    if request.with_code:
-        # what made a weight what it is was the optimiser
-        step = next((page for page in more if page.side is Side.STEP), made)
-        code = (
-            code_sheet(step, moment, level=request.levels[2]),
-            code_sheet(blamed, moment, level=request.levels[3]),
-        )
-    return LedgerSpread(
-        request,
-        title=made.title,
-        pages=(made, blamed, *more),
-        sheets=(sheets[0], sheets[1]),
-        code=code,
+    )
+    return made, blamed
+
+
+def _code(
+    request: LedgerRequest, made: Page, blamed: Page, more: tuple[Page, ...]
+) -> tuple[Sheet, Sheet]:
+    """Return the lines of code behind either page, if they are wanted."""
+    if not request.with_code:
+        return Sheet(), Sheet()
+    # what made a weight what it is was the optimiser
+    step = next((page for page in more if page.side is Side.STEP), made)
+    lines_of = book_sheet if request.in_book else code_sheet
+    return (
+        lines_of(step, request.moment, level=request.levels[2]),
+        lines_of(blamed, request.moment, level=request.levels[3]),
     )
 
 
 def books_of(moment: Moment) -> Books:
     """Return what the ledger is written from."""
     experiment, record = moment.experiment, moment.snapshot.record
-    loss = (
-        CategoricalCrossEntropy()
-        if experiment is None
-        else make_loss(experiment.loss, label_smoothing=experiment.label_smoothing)
-    )
+    loss = CategoricalCrossEntropy() if experiment is None else experiment.make_loss()
     return Books(
         outlines=moment.outlines,
         trace=moment.trace,

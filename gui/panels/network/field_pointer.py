@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import FloatArray
 from core.inspection.input_sensitivity import InputSensitivity
+from core.inspection.moment import Moment
 from core.inspection.pixel_field import PixelField
+from gui.background.newest_wish import NewestWish
 from gui.panels.network.field_scout import FieldRequest, FieldScout
-from gui.state.moment import Moment
 
 
 class FieldPicture(Protocol):
@@ -44,8 +45,10 @@ class FieldPointer(QObject):
         self._request: FieldRequest | None = None
         self._boxes_text = ""
         self._shades_text = ""
-        self._scout = FieldScout(self)
-        self._scout.found.connect(self._on_found)
+        self._wish: NewestWish[FieldRequest, InputSensitivity] = NewestWish(
+            FieldScout().weigh, name="field", parent=self
+        )
+        self._wish.answered.connect(self._on_found)
 
     @property
     def text(self) -> str:
@@ -69,10 +72,13 @@ class FieldPointer(QObject):
         self._boxes_text = field.text()
         self._request = FieldRequest(moment, layer, pixel)
         if field.boxes:
-            self._scout.ask(self._request)
+            self._wish.ask(self._request)
+        else:
+            self._wish.give_up()
 
     def point_nowhere(self) -> None:
         """Show nothing."""
+        self._wish.give_up()
         self._request = None
         self._boxes_text = ""
         self._forget_shades()
@@ -81,15 +87,14 @@ class FieldPointer(QObject):
     def rest(self) -> None:
         """Show nothing and end the thread, until something is pointed at again."""
         self.point_nowhere()
-        self._scout.rest()
+        self._wish.rest()
 
     def _forget_shades(self) -> None:
         self._shades_text = ""
         self._picture.show_field_weights(None)
 
     @Slot(object, object)
-    def _on_found(self, request: FieldRequest, sensitivity: InputSensitivity) -> None:
-        if request is self._request:
-            self._picture.show_field_weights(sensitivity.weights)
-            self._shades_text = sensitivity.text()
-            self.found.emit()
+    def _on_found(self, _request: FieldRequest, sensitivity: InputSensitivity) -> None:
+        self._picture.show_field_weights(sensitivity.weights)
+        self._shades_text = sensitivity.text()
+        self.found.emit()

@@ -12,6 +12,7 @@ from core.anatomy.linked_unit import linked_place
 from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers
 from core.inspection.stage_weights import weight_address
@@ -23,8 +24,6 @@ from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
 from gui.panels.network.toolbar import NetworkToolbar, StageScale
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
-from gui.state.phase_player import PhasePlayer
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
@@ -46,11 +45,6 @@ class NetworkPanel(MomentPanel):
     Parameters
     ----------
     state : LabState
-
-    Attributes
-    ----------
-    phases : PhasePlayer
-        Unrolls one batch phase by phase; while it is active, the panel shows its phase.
     """
 
     PANEL_ID: ClassVar[str] = "network_panel"
@@ -63,7 +57,7 @@ class NetworkPanel(MomentPanel):
         self._hovered: tuple[int, tuple[int, ...]] | None = None
         self._scene: PhaseScene | None = None
         self._shown_kernel: ShownKernel | None = None
-        self.phases = PhasePlayer(state.moment, self)
+        self._phases = state.phases
         self._build()
         state.trail.changed.connect(self.refresh_later)
 
@@ -73,7 +67,7 @@ class NetworkPanel(MomentPanel):
         return self._stages
 
     def refresh(self) -> None:
-        self._scene = scene = PhaseScene.of(self.phases, self._state.selection.unit.layer)
+        self._scene = scene = PhaseScene.of(self._phases, self._state.selection.unit.layer)
         moment = self._state.moment.moment if scene is None else scene.moment
         self._toolbar.dictate_view(None if scene is None else scene.view)
         self._toolbar.offer_dropout(None if moment is None else moment.network)
@@ -192,7 +186,7 @@ class NetworkPanel(MomentPanel):
             return
         text = f"{intro}{stage.place_text(position)}"
         if scene is not None and scene.changes is not None and place > 0:
-            old, new = scene.weights_at(stage, self.phases.before, position)
+            old, new = scene.weights_at(stage, self._phases.before, position)
             text = f"{text} · {signed_text(old, 4)} → {signed_text(new, 4)}"
         if seen and not intro:
             text = f"{text} · {seen}"
@@ -260,14 +254,13 @@ class NetworkPanel(MomentPanel):
 
     def _on_phases_changed(self) -> None:
         # not in turn with the other panels: who pressed a button waits for this one
-        self._is_stale = True
-        self.refresh_if_seen()
+        self.refresh_now()
 
     def _build(self) -> None:
         theme = self._state.theme
         self._toolbar = NetworkToolbar(self._state.dropout)
         self._pipeline = PipelineView(theme)
-        self._phase_view = PhaseView(theme, self._pipeline, self.phases, "network_phase")
+        self._phase_view = PhaseView(theme, self._pipeline, self._phases, "network_phase")
         self._pointer = FieldPointer(self._pipeline, self)
         self._pointer.found.connect(self._say)
         self._pipeline.hovered.connect(self._on_hovered)
@@ -288,5 +281,5 @@ class NetworkPanel(MomentPanel):
         column.addWidget(self._river)
         column.addWidget(self._read_out)
         self._toolbar.chosen.connect(self.refresh_later)
-        self._toolbar.phases_wanted.connect(self.phases.step)
-        self.phases.changed.connect(self._on_phases_changed)
+        self._toolbar.phases_wanted.connect(self._phases.step)
+        self._phases.changed.connect(self._on_phases_changed)

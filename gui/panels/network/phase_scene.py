@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
 from core.inspection.filter_bank import filter_banks
+from core.inspection.moment import Moment
 from core.inspection.phases import PhaseKind
 from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers, network_stages
-from gui.state.moment import Moment
+from gui.panels.shown_unit import layer_within
 from gui.state.phase_player import PhasePlayer
 
 
@@ -113,5 +114,5 @@ class PhaseScene:
 def _kernel_layer(moment: Moment, selected_layer: int) -> int:
     """Return whose kernel is shown: the selected channel's, or the network's first."""
     banks = [bank.layer.position for bank in filter_banks(moment.outlines)]
-    source = channel_source(moment.outlines, min(selected_layer, len(moment.outlines) - 1))
+    source = channel_source(moment.outlines, layer_within(moment.outlines, selected_layer))
     return source if source in banks or not banks else banks[0]

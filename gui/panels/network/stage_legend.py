@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from gui.theme.fonts import CAPTION, number_font, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
-from gui.theme.theme import CurrentTheme
+from gui.widgets.color_scale import ColorScale
 from gui.widgets.number_text import short_text
 
 HEIGHT = 26
@@ -18,26 +17,8 @@ BAR_WIDTH = 124
 BETWEEN = 6  # the least distance of the two numbers; with less they become one: ``±1.932``
 
 
-class StageLegend(QWidget):
+class StageLegend(ColorScale):
     """A colour bar as wide as the stage, with the number of either end under it."""
-
-    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._code = ColorCode.SIGN
-        self._limit = 0.0
-        theme.changed.connect(self.update)
-
-    @property
-    def limit(self) -> float:
-        """The number that gets the full colour."""
-        return self._limit
-
-    def set_limit(self, limit: float, code: ColorCode = ColorCode.SIGN) -> None:
-        """Show the colours from -`limit` to +`limit` (from 0 for ink)."""
-        if (limit, code) != (self._limit, self._code):
-            self._limit, self._code = limit, code
-            self.update()
 
     def texts(self) -> tuple[str, ...]:
         """Return the numbers as written: both ends, or one for both where there is no room."""

@@ -9,7 +9,8 @@ from core.inspection.stage_numbers import StageForm, StageNumbers
 from gui.panels.network import probability_bars, unit_bars
 from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROW_HEIGHT, MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
-from gui.widgets.map_mosaic import GAP, NUMBER_ZOOM
+from gui.widgets.map_mosaic import NUMBER_ZOOM
+from gui.widgets.mosaic_grid import GAP
 
 MAX_ZOOM = 48
 MAX_STRIP_WIDTH = 44

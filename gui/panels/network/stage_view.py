@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.anatomy.linked_unit import Place
-from core.arrays import BoolArray, FloatArray
+from core.arrays import BoolArray, FloatArray, shape_text
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 from gui.panels.network.probability_bars import ProbabilityBars
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
@@ -22,7 +22,6 @@ from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
-from gui.widgets.number_text import shape_text
 
 LINE_HEIGHT = 18
 

@@ -12,12 +12,10 @@ from core.arrays import FloatArray
 from gui.panels.network.unit_rows import UnitRows
 from gui.theme.fonts import CAPTION, number_writer
 from gui.theme.tensor_colors import (
-    TEXT_ON_DARK,
-    TEXT_ON_LIGHT,
     ColorCode,
     color_indices,
     color_table,
-    is_dark,
+    text_on,
 )
 from gui.theme.text_writer import RIGHT
 from gui.widgets.number_text import signed_text
@@ -64,7 +62,7 @@ class UnitBars(UnitRows):
             painter.fillRect(room, QColor(color))
             painter.setPen(QColor(theme.line))
             painter.drawRect(room.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor(TEXT_ON_DARK if is_dark(color) else TEXT_ON_LIGHT))
+            painter.setPen(QColor(text_on(color)))
             writer.write(painter, room, text)
             return
         track = room.adjusted(0, 0, -NUMBER_WIDTH, 0)

@@ -112,7 +112,7 @@ class PoolMapsView(QWidget):
         rows = max(pool_map.outline.extent[0] for pool_map in self.maps)
         for position, pool_map in enumerate(self.maps):
             left = position * (width + GAP)
-            pool_map.set_unit(by_both)
+            pool_map.set_zoom(by_both)
             heading, legend = self._headings[position], self._legends[position]
             map_width = by_both * pool_map.outline.extent[1] + 2
             heading.fit(width)

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import BoolArray, FloatArray
 from gui.theme.fonts import CAPTION, number_writer
 from gui.theme.tensor_colors import (
-    TEXT_ON_DARK,
-    TEXT_ON_LIGHT,
     ColorCode,
     colors_of,
-    is_dark,
+    text_on,
 )
 from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import signed_text
@@ -108,7 +106,7 @@ class NumberGrid(QWidget):
                 painter.setPen(line)
                 painter.drawRect(cell.adjusted(0, 0, -1, -1))
                 if shows_numbers:
-                    painter.setPen(QColor(TEXT_ON_DARK if is_dark(color) else TEXT_ON_LIGHT))
+                    painter.setPen(QColor(text_on(color)))
                     writer.write(painter, cell, signed_text(numbers[row][column]))
         if self._framed is not None:
             pen = QPen(QColor(theme.truth), 2)

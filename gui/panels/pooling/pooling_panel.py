@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import pooling_of
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.moment import Moment
 from core.inspection.pooled_channel import PooledChannel
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
@@ -18,8 +19,8 @@ from gui.panels.pooling.outline import output_outline, window_box
 from gui.panels.pooling.scenes import show_input, show_margins, show_routing, show_winners
 from gui.panels.pooling.toolbar import PoolingToolbar
 from gui.panels.pooling.window_card import PoolWindowCard
+from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
@@ -49,11 +50,10 @@ class PoolingPanel(MomentPanel):
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._layer = -1  # no pooling yet
-        self._channel = 0
+        self._shown_unit = ShownUnit()
         self._pinned: Window | None = None
         self._telling: Window = 0, 0  # shown while none is pinned
-        self._told_run: object = None  # what `_telling` was chosen for
+        self._told_run_id = ""  # what `_telling` was chosen for
         self._told_of: tuple[object, ...] = ()
         self._under_mouse: tuple[int, Window] | None = None  # map, row and column
         self._shown: PooledChannel | None = None
@@ -69,20 +69,19 @@ class PoolingPanel(MomentPanel):
             self._stack.show_notice(WAITING if moment is None else NO_POOLING)
             return
         unit = self._state.selection.unit
-        selected = pooling_of(layers, min(unit.layer, len(layers) - 1))
-        if selected is not None:
-            self._layer, self._channel = selected, unit.channel
-        pool = pools.get(self._layer) or next(iter(pools.values()))
-        self._layer = pool.position
-        self._channel = min(self._channel, pool.output_shape[2] - 1)
-        shown = self._shown = PooledChannel.of(pool, moment.trace, self._channel)
-        if selected is not None:
+        selected = pooling_of(layers, layer_within(layers, unit.layer))
+        is_selected = self._shown_unit.follow(selected, list(pools), unit.channel)
+        pool = pools[self._shown_unit.layer]
+        self._shown_unit.keep_within(pool.output_shape[2])
+        channel = self._shown_unit.channel
+        shown = self._shown = PooledChannel.of(pool, moment.trace, channel)
+        if is_selected:
             self._pinned = _window_of(unit, pool, shown)
         if self._pinned is not None and not _is_within(self._pinned, shown.pooled.shape):
             self._pinned = None
         self._choose_window(moment, shown)
         self._toolbar.offer(
-            list(pools.values()), pool, self._channel, has_gradient=shown.grad_x is not None
+            list(pools.values()), pool, channel, has_gradient=shown.grad_x is not None
         )
         self._show_maps(shown)
         self._show_window(shown)
@@ -106,10 +105,10 @@ class PoolingPanel(MomentPanel):
 
     def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
         """Choose a telling window for a new run, sample or channel, not at every step."""
-        told_of = (moment.sample, self._layer, self._channel)
-        if moment.initial is not self._told_run or told_of != self._told_of:
+        told_of = (moment.sample, self._shown_unit.layer, self._shown_unit.channel)
+        if moment.run_id != self._told_run_id or told_of != self._told_of:
             self._maps.drops.stop()
-            self._told_run, self._told_of = moment.initial, told_of
+            self._told_run_id, self._told_of = moment.run_id, told_of
             self._telling = shown.telling_window()
 
     def _show_maps(self, shown: PooledChannel) -> None:
@@ -189,15 +188,16 @@ class PoolingPanel(MomentPanel):
             self._show_window(self._shown)
 
     def _on_clicked(self, position: int, cell: Window) -> None:
-        layer = self._layer if position == POOLED_MAP else self._layer - 1
-        self._state.selection.select(Unit(layer, self._channel, *cell))
+        pool = self._shown_unit.layer
+        layer = pool if position == POOLED_MAP else pool - 1
+        self._state.selection.select(Unit(layer, self._shown_unit.channel, *cell))
 
     def _on_layer_chosen(self, layer: int) -> None:
         self._state.selection.select(Unit(layer, 0))
 
     def _on_channel_chosen(self, channel: int) -> None:
         row, column = self._pinned or (None, None)
-        self._state.selection.select(Unit(self._layer, channel, row, column))
+        self._state.selection.select(Unit(self._shown_unit.layer, channel, row, column))
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID

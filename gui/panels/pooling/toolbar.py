@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.network_spec import LayerOutline
+from gui.panels.moment_panel import NO_LABEL
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
 from gui.widgets.icon_button import IconButton
@@ -22,7 +23,6 @@ MARGIN_TIP = (
 )
 DROP_TIP = "Let the arriving gradient drop into the winners, one row of windows after the other"
 STEP_TIP = "Let one window drop"
-NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 
 
 class PoolingToolbar(QWidget):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.sample import Sample
 from gui.panels.samples.digit_button import SIDE, DigitButton
 from gui.panels.samples.part_chooser import PART_TITLES
-from gui.state.sample import Sample
 from gui.theme.theme import CurrentTheme
 
 MOST = 20

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.state.sample import Part
+from core.datasets.sample import Part
 
 PART_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Validation", Part.TRAIN: "Training"}
 _SHORT_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Valid.", Part.TRAIN: "Train"}

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import IntArray
+from core.datasets.sample import Part, Sample
 from gui.panels.panel import Panel
 from gui.panels.samples.bar import HEIGHT, SampleBar
 from gui.state.lab_state import LabState
-from gui.state.sample import Part, Sample
 from gui.state.sample_choice import SampleChoice
 
 ANY_CLASS = "any"
@@ -41,7 +41,7 @@ class SampleStrip(Panel):
         self._state = state
         self._choice = SampleChoice(np.random.default_rng())
         self._predicted: dict[Part, IntArray] = {}
-        self._judged_step: dict[Part, int] = {}
+        self._judged_by: dict[Part, tuple[str, int]] = {}  # which run at which step
         self._build()
         self._on_data_changed()
         state.data.changed.connect(self._on_data_changed)
@@ -131,14 +131,14 @@ class SampleStrip(Panel):
             self._show_index(nearest)
 
     def _want_predictions(self) -> None:
-        """Ask for the predictions of the part, unless those of this very step are here."""
+        """Ask for the predictions of the part, unless this very network's are here."""
         part, moment = self.part, self._state.moment.moment
         if part is None:
             return
-        step = -1 if moment is None else moment.snapshot.step
-        if part not in self._predicted or self._judged_step.get(part) != step:
+        by = ("", -1) if moment is None else (moment.run_id, moment.snapshot.step)
+        if part not in self._predicted or self._judged_by.get(part) != by:
             self._predicted.pop(part, None)
-            self._judged_step[part] = step
+            self._judged_by[part] = by
             self._narrow(move=False)
             self.predictions_wanted.emit(part)
 
@@ -154,7 +154,7 @@ class SampleStrip(Panel):
         """Offer the new parts, and show an image of the new data at the old place."""
         data, sample = self._state.data, self._state.sample.sample
         self._predicted.clear()
-        self._judged_step.clear()
+        self._judged_by.clear()
         parts = data.parts()
         self._bar.parts.offer(parts, None if sample is None else sample.part)
         dataset = data.dataset

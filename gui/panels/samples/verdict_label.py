@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.state.moment import Moment
-from gui.state.sample import Sample
+from core.datasets.sample import Sample
+from core.inspection.moment import Moment
 from gui.widgets.dynamic_property import set_dynamic_property
 
 SEPARATOR = " · "

@@ -7,12 +7,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, largest_first
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.slide_operand import CellKind
 from core.inspection.slide_reading import SlideReading
 from gui.theme.fonts import CAPTION, number_font, text_font
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import CurrentTheme
 from gui.widgets.number_text import fitting_text, signed_text
 
@@ -127,7 +127,7 @@ class SlidingProducts(QWidget):
             painter.fillRect(cell, QColor.fromRgb(color))
             painter.setPen(line)
             painter.drawRect(cell.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor("#f2f5fa" if is_dark(color) else "#11161d"))
+            painter.setPen(QColor(text_on(color)))
             if two_lines:
                 product = signed_text(float(self._products[row, column]), 4)
                 painter.drawText(cell, center, f"{texts[at]}\n{product}")
@@ -155,7 +155,7 @@ class SlidingProducts(QWidget):
 
     def _largest(self) -> list[tuple[int, int]]:
         """Return the cells of the largest products, largest first."""
-        order = np.argsort(-np.abs(self._products), axis=None, kind="stable")[:LISTED]
+        order = largest_first(self._products)[:LISTED]
         columns = self._products.shape[1]
         return [(int(at) // columns, int(at) % columns) for at in order]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFontMetricsF,
     QImage,
@@ -20,10 +19,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray, IntArray
 from core.inspection.slide_operand import CellKind
 from gui.theme.fonts import CAPTION, number_font
-from gui.theme.tensor_colors import ColorCode, color_indices, color_table, is_dark
+from gui.theme.tensor_colors import (
+    ColorCode,
+    colors_of,
+    text_on,
+)
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_mosaic import NUMBER_ZOOM
 from gui.widgets.number_text import fitting_text
+from gui.widgets.pixel_map import PixelMap
 
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -34,7 +38,7 @@ _ARROWS = {
 VEIL = 205  # how much of the numbers that are not reached yet is hidden, of 255
 
 
-class SlidingMap(QWidget):
+class SlidingMap(PixelMap):
     """Shows one map at whole-pixel zoom; padding is hatched, gaps of a stride are dotted.
 
     Parameters
@@ -47,13 +51,14 @@ class SlidingMap(QWidget):
 
     Signals
     -------
-    hovered(int, tuple or None), grabbed(int, tuple), dropped()
-        `position`, row and column under the mouse; under the pressed mouse; let go.
+    grabbed(int, tuple), dropped()
+        `position`, row and column under the pressed mouse; let go.
     nudged(int, int)
         Rows and columns, by an arrow key.
     """
 
-    hovered = Signal(int, object)
+    MARGIN = 2
+
     grabbed = Signal(int, object)
     dropped = Signal()
     nudged = Signal(int, int)
@@ -61,33 +66,14 @@ class SlidingMap(QWidget):
     def __init__(
         self, theme: CurrentTheme, name: str, position: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._position = position
-        self._theme = theme
-        self._values: FloatArray = np.zeros((0, 0))
+        super().__init__(theme, name, position, parent)
         self._kinds: IntArray | None = None
-        self._limit = 0.0
         self._code = ColorCode.SIGN
-        self._colors: IntArray = np.zeros((0, 0), np.uint32)
         self._span = QRect()
         self._box: QRect | None = None
         self._reached: int | None = None
-        self._zoom = 1
         self._can_drag = False
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._recolor)
-
-    @property
-    def values(self) -> FloatArray:
-        """The shown numbers, shape (rows, columns); 0 in padding and gaps."""
-        return self._values
-
-    @property
-    def zoom(self) -> int:
-        """Screen pixels per cell."""
-        return self._zoom
 
     @property
     def box(self) -> QRect | None:
@@ -128,10 +114,8 @@ class SlidingMap(QWidget):
         self._recolor()
 
     def set_zoom(self, zoom: int) -> None:
-        """Draw every cell `zoom` screen pixels large."""
-        self._zoom = zoom
-        self.setFixedSize(self.sizeHint())
-        self.update()
+        super().set_zoom(zoom)
+        self.setFixedSize(self.sizeHint())  # of other values, even if the zoom is the same
 
     def set_box(self, box: QRect | None) -> None:
         """Outline some cells."""
@@ -154,18 +138,6 @@ class SlidingMap(QWidget):
         shape = Qt.CursorShape.PointingHandCursor if can_drag else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
 
-    def cell_rect(self, row: int, column: int) -> QRect:
-        """Return where a cell is drawn, in widget coordinates."""
-        return self._on_screen(QRect(column, row, 1, 1))
-
-    def cell_at(self, point: QPoint, *, nearest: bool = False) -> tuple[int, int] | None:
-        """Return row and column of the cell at `point`, or None; or else the nearest one."""
-        h, w = self._values.shape
-        row, column = (point.y() - 2) // self._zoom, (point.x() - 2) // self._zoom
-        if nearest and h and w:
-            return max(0, min(h - 1, row)), max(0, min(w - 1, column))
-        return (row, column) if 0 <= row < h and 0 <= column < w else None
-
     def sizeHint(self) -> QSize:
         h, w = self._values.shape
         return QSize(w * self._zoom + 4, h * self._zoom + 4)
@@ -176,18 +148,15 @@ class SlidingMap(QWidget):
             self.grabbed.emit(self._position, cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        self.hovered.emit(self._position, self.cell_at(point))
+        super().mouseMoveEvent(event)
         if self._can_drag and event.buttons() & Qt.MouseButton.LeftButton:
-            self.grabbed.emit(self._position, self.cell_at(point, nearest=True))
+            self.grabbed.emit(
+                self._position, self.cell_at(event.position().toPoint(), nearest=True)
+            )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._can_drag and event.button() == Qt.MouseButton.LeftButton:
             self.dropped.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hovered.emit(self._position, None)
-        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = _ARROWS.get(Qt.Key(event.key())) if self._can_drag else None
@@ -204,12 +173,10 @@ class SlidingMap(QWidget):
         painter = QPainter(self)
         frame = self._on_screen(QRect(0, 0, w, h))
         if self._kinds is not None:
-            painter.fillRect(frame, QColor(theme.background))
-            painter.fillRect(frame, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
+            self._hatch(painter, frame, theme.line, Qt.BrushStyle.BDiagPattern)
             if not self._span.isEmpty():
                 gaps = self._on_screen(self._span)
-                painter.fillRect(gaps, QColor(theme.background))
-                painter.fillRect(gaps, QBrush(QColor(theme.dim), Qt.BrushStyle.Dense6Pattern))
+                self._hatch(painter, gaps, theme.dim, Qt.BrushStyle.Dense6Pattern)
         image = QImage(self._colors.data, w, h, 4 * w, QImage.Format.Format_ARGB32)
         painter.drawImage(frame, image)
         if self._zoom >= NUMBER_ZOOM:
@@ -221,9 +188,7 @@ class SlidingMap(QWidget):
         if self._box is not None:
             box = self._on_screen(self._box)
             for color, outer in ((theme.background, 2), (theme.truth, 1)):
-                pen = QPen(QColor(color), 2)
-                pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-                painter.setPen(pen)
+                self._set_outline(painter, color, 2)
                 painter.drawRect(box.adjusted(-outer, -outer, outer, outer))
         painter.end()
 
@@ -232,8 +197,7 @@ class SlidingMap(QWidget):
         painter.setFont(font)
         characters = int((self._zoom - 2) / QFontMetricsF(font).horizontalAdvance("0"))
         for row, column in np.ndindex(self._values.shape):
-            dark = is_dark(int(self._colors[row, column]))
-            painter.setPen(QColor("#f2f5fa" if dark else "#11161d"))
+            painter.setPen(QColor(text_on(self.color_at(row, column))))
             painter.drawText(
                 self.cell_rect(row, column),
                 Qt.AlignmentFlag.AlignCenter,
@@ -248,20 +212,8 @@ class SlidingMap(QWidget):
         painter.fillRect(self._on_screen(QRect(column, row, w - column, 1)), color)
         painter.fillRect(self._on_screen(QRect(0, row + 1, w, h - row - 1)), color)
 
-    def _on_screen(self, cells: QRect) -> QRect:
-        zoom = self._zoom
-        return QRect(
-            2 + cells.x() * zoom,
-            2 + cells.y() * zoom,
-            cells.width() * zoom,
-            cells.height() * zoom,
-        )
-
-    def _recolor(self) -> None:
-        if self._values.size:
-            table = color_table(self._theme.theme, self._code)
-            colors = table[color_indices(self._values, self._limit)]
-            if self._kinds is not None:
-                colors = np.where(self._kinds == CellKind.NUMBER, colors, np.uint32(0))
-            self._colors = np.ascontiguousarray(colors)
-        self.update()
+    def _colored(self) -> IntArray:
+        colors = colors_of(self._values, self._limit, self._theme.theme, self._code)
+        if self._kinds is not None:
+            colors = np.where(self._kinds == CellKind.NUMBER, colors, np.uint32(0))
+        return colors

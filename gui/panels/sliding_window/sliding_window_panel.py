@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.shown_unit import ShownUnit
 from gui.panels.sliding_window.card import SlidingCard
 from gui.panels.sliding_window.maps_view import SlidingMapsView
 from gui.panels.sliding_window.pictures import OPERAND, RESULT, sliding_pictures
@@ -21,7 +23,6 @@ from gui.panels.sliding_window.toolbar import SlidingToolbar
 from gui.panels.sliding_window.transport import SlidingTransport
 from gui.panels.sliding_window.words import OTHERS, RESULT_NAMES, explanation
 from gui.state.lab_state import LabState
-from gui.state.moment import Moment
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
@@ -45,8 +46,7 @@ class WindowPanel(MomentPanel):
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._layer = -1  # no convolution yet
-        self._filter = 0
+        self._shown = ShownUnit()  # a convolution, and one of its filters
         self._channel = 0
         self._position = SlidingPosition()
         self._reading_unit: Unit | None = None
@@ -71,14 +71,14 @@ class WindowPanel(MomentPanel):
             self._stack.show_notice(WAITING if moment is None else NO_CONVOLUTION)
             return
         self._follow_selection(layers, convolutions)
-        layer = convolutions.get(self._layer) or next(iter(convolutions.values()))
-        self._layer = layer.position
-        self._filter = min(self._filter, layer.output_shape[2] - 1)
+        self._shown.follow(self._shown.layer, list(convolutions))
+        layer = convolutions[self._shown.layer]
+        self._shown.keep_within(layer.output_shape[2])
         self._channel = min(self._channel, layer.input_shape[2] - 1)
         self._toolbar.offer(
             list(convolutions.values()),
             layer,
-            self._filter,
+            self._shown.channel,
             self._channel,
             has_gradient=moment.trace.gradients is not None,
         )
@@ -101,13 +101,13 @@ class WindowPanel(MomentPanel):
         if unit == self._reading_unit or unit.layer >= len(layers):
             return
         self._reading_unit = unit
-        if unit.layer == self._layer - 1 and self._layer in convolutions:
+        if unit.layer == self._shown.layer - 1 and self._shown.layer in convolutions:
             self._channel = unit.channel
             self._put(SlideWay.INPUT_GRADIENT, unit)
             return
         source = channel_source(layers, unit.layer)
         if source in convolutions:
-            self._layer, self._filter = source, unit.channel
+            self._shown.layer, self._shown.channel = source, unit.channel
             between = layers[source + 1 : unit.layer + 1]
             if all(layer.spec.KEEPS_PLACES for layer in between):
                 self._put(SlideWay.FORWARD, unit)
@@ -123,7 +123,7 @@ class WindowPanel(MomentPanel):
             layer,
             moment.trace,
             moment.snapshot.values,
-            filter_index=self._filter,
+            filter_index=self._shown.channel,
             channel=self._channel,
         )
         self._wrong = window.unrotated() if self._transport.is_unrotated else None
@@ -131,7 +131,7 @@ class WindowPanel(MomentPanel):
         reads_ink = layer.position == 0 and layer.input_shape[2] in (1, 3)
         self._maps.show_pictures(
             sliding_pictures(
-                window, self._wrong_map, self._filter, self._channel, reads_ink=reads_ink
+                window, self._wrong_map, self._shown.channel, self._channel, reads_ink=reads_ink
             )
         )
         for position, sliding_map in enumerate(self._maps.maps):
@@ -193,9 +193,9 @@ class WindowPanel(MomentPanel):
         way, (row, column) = self._toolbar.way, self.cell
         unit = None
         if way is SlideWay.FORWARD:
-            unit = Unit(self._layer, self._filter, row, column)
+            unit = Unit(self._shown.layer, self._shown.channel, row, column)
         elif way is SlideWay.INPUT_GRADIENT:
-            unit = Unit(self._layer - 1, self._channel, row, column)
+            unit = Unit(self._shown.layer - 1, self._channel, row, column)
         if unit is not None:
             self._make_selected(unit)
 
@@ -230,14 +230,14 @@ class WindowPanel(MomentPanel):
         self._tell_under_mouse()
 
     def _on_layer_chosen(self, layer: int) -> None:
-        self._layer, self._filter, self._channel = layer, 0, 0
+        self._shown.layer, self._shown.channel, self._channel = layer, 0, 0
         self._position.forget()
         self._make_selected(Unit(layer, 0))
 
     def _on_filter_chosen(self, chosen: int) -> None:
-        self._filter = chosen
+        self._shown.channel = chosen
         row, column = self._position.at(SlideWay.FORWARD) or (None, None)
-        self._make_selected(Unit(self._layer, chosen, row, column))
+        self._make_selected(Unit(self._shown.layer, chosen, row, column))
 
     def _on_channel_chosen(self, channel: int) -> None:
         self._channel = channel

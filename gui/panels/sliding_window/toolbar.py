@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.inspection.sliding_window import SlideWay
 from core.network_spec import LayerOutline
+from gui.panels.moment_panel import NO_LABEL
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.segmented_control import SegmentedControl
 
-NO_LABEL = "This sample has no label, so there is no loss and no gradient."
 _WAYS = (
     (SlideWay.FORWARD, "Forward", "The filter slides over the input and draws the output map."),
     (

@@ -9,8 +9,8 @@ from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.network_spec import NetworkSpec
 from core.presets import LENET_5
+from core.textbook.layers import windows
 from tests.support.ledger_architectures import random_case
-from tests.support.naive_layers import naive_padding
 
 
 def pixels_that_matter(outline, places):
@@ -22,7 +22,7 @@ def pixels_that_matter(outline, places):
     window = getattr(spec, "kernel_size", None) or getattr(spec, "pool_size", None)
     if window is None:
         return places
-    pads = naive_padding(spec.padding, (h, w), window, spec.stride)
+    pads = windows.cells_added(spec.padding, (h, w), window, spec.stride)
     found = set()
     for p, q in places:
         for i, j in np.ndindex(*window):

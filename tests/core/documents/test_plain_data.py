@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.documents.event_codec import KINDS, event_from_text, event_to_text
 from core.documents.plain_data import from_json, to_json
 from core.documents.run_mark import MarkKind, RunMark
-from core.documents.state_codec import progress_from_json, progress_to_json
+from core.documents.state_codec import numbers_from_json, numbers_to_json
 from core.errors import SpecError
 from core.training.build import session_for
 from core.training.epoch_progress import EpochState, GeneratorState
@@ -117,6 +117,6 @@ def test_that_events_after_more_steps_than_a_run_can_have_are_refused():
 )
 def test_that_progress_no_session_can_have_is_refused(changes, reason):
     state = capture(session_for(random_experiment(0), small_dataset(0)))
-    assert progress_from_json(progress_to_json(state)).step == 0
+    assert numbers_from_json(numbers_to_json(state)).step == 0
     with pytest.raises(SpecError, match=reason):
-        progress_from_json(progress_to_json(replace(state, **changes)))
+        numbers_from_json(numbers_to_json(replace(state, **changes)))

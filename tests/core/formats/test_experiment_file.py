@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from core.errors import LoadError, SpecError
+from core.errors import LoadError
 from core.formats.experiment_file import load_experiment, save_experiment
 from core.presets import PRESETS
 
@@ -34,7 +34,7 @@ def test_that_binary_data_is_refused_by_name(tmp_path, content):
 def test_that_text_that_is_no_experiment_is_refused(tmp_path, content):
     path = tmp_path / "experiment.json"
     path.write_bytes(content)
-    with pytest.raises(SpecError) as caught:
+    with pytest.raises(LoadError, match=r"^experiment\.json: ") as caught:
         load_experiment(path)
     assert len(str(caught.value)) <= 300
 

@@ -158,6 +158,23 @@ def test_that_a_layer_with_weights_tells_the_largest_gradient_and_its_place(phas
     assert f"most filter {filter_ + 1} · weight ({row}, {column}) with" in text
 
 
+def test_that_the_last_and_smaller_batch_of_an_epoch_is_counted(moments):
+    before, after = moments
+    record = after.snapshot.record
+    smaller = replace(after.snapshot, record=replace(record, rows=record.rows[:16]))
+    phases = phases_of(
+        before.outlines,
+        before.trace,
+        CategoricalCrossEntropy(),
+        label=before.sample.label,
+        batch_size=32,
+        before=before.snapshot,
+        after=smaller,
+    )
+    text = caption(phases, "Update of the weights")
+    assert text.startswith("Step 6 → 7, by the mean gradient of a batch of 16.")
+
+
 def test_that_the_update_tells_the_ratio_and_the_largest_move(phases, moments):
     before, after = moments[0].snapshot, moments[1].snapshot
     text = caption(phases, "Update of the weights")

@@ -14,12 +14,8 @@ from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
+from core.textbook.layers import conv2d as page
 from core.trace import trace_sample
-from tests.support.naive_layers import (
-    naive_convolution,
-    naive_convolution_gradients,
-    naive_padding,
-)
 
 
 def traced(shape, conv, seed=3):
@@ -38,15 +34,11 @@ def slide(way, layer, trace, values, filter_index=0, channel=0):
     )
 
 
-def naive(layer, trace, values):
-    spec, x = layer.spec, trace.values[0]
-    pads = naive_padding(spec.padding, x.shape[:2], spec.kernel_size, spec.stride)
-    weight, bias = values["0.conv2d.weight"], values["0.conv2d.bias"]
-    z = naive_convolution(x[None], weight, bias, spec.stride, pads)[0]
-    grad_weight, _, grad_x = naive_convolution_gradients(
-        x[None], weight, trace.gradients[1][None], spec.stride, pads
-    )
-    return z, grad_x[0], grad_weight
+def by_the_book(layer, trace, values):
+    spec, x = layer.spec, trace.values[0][None]
+    arrays = values["0.conv2d.weight"], values["0.conv2d.bias"], spec.stride, spec.padding
+    grad_x, gradients = page.backward(trace.gradients[1][None], x, *arrays)
+    return page.forward(x, *arrays)[0], grad_x[0], gradients["weight"]
 
 
 CONVOLUTIONS = [
@@ -60,9 +52,9 @@ CONVOLUTIONS = [
 
 
 @pytest.mark.parametrize("conv", CONVOLUTIONS)
-def test_that_all_three_ways_give_what_loops_give(conv):
+def test_that_all_three_ways_give_what_the_textbook_gives(conv):
     layer, trace, values = traced((7, 6, 2), conv)
-    z, grad_x, grad_weight = naive(layer, trace, values)
+    z, grad_x, grad_weight = by_the_book(layer, trace, values)
     for filter_index, channel in np.ndindex(conv.filters, 2):
         forward, to_input, to_weight = (
             slide(way, layer, trace, values, filter_index, channel) for way in SlideWay

@@ -7,13 +7,9 @@ from hypothesis import strategies as st
 
 from core.errors import ShapeError
 from core.layers.average_pool2d import AveragePool2D
-from tests.support.naive_layers import (
-    naive_average_pool,
-    naive_average_pool_gradient,
-    naive_output_size,
-    naive_padding,
-)
+from core.textbook.layers import average_pool2d as page
 from tests.support.pool_geometries import pool_geometries
+from tests.support.textbook import window_positions
 
 
 def plane(rows):
@@ -47,24 +43,21 @@ def test_that_the_mean_of_equal_numbers_is_that_number_under_any_padding():
     geometry=pool_geometries(),
     seed=st.integers(0, 2**32 - 1),
 )
-def test_that_any_geometry_agrees_with_the_naive_loops_or_is_refused(
-    n, channels, geometry, seed
-):
+def test_that_any_geometry_agrees_with_the_textbook_or_is_refused(n, channels, geometry, seed):
     size, window, stride, padding = geometry
     rng = np.random.default_rng(seed)
     x = rng.standard_normal((n, *size, channels))
     layer = AveragePool2D(window, stride=stride, padding=padding)
-    pads = naive_padding(padding, size, window, stride)
-    if min(naive_output_size(size, window, stride, pads)) < 1:
+    if min(window_positions(size, window, stride, padding)) < 1:
         with pytest.raises(ShapeError, match=r"AveragePool2D input: a map of .* is smaller"):
             layer.forward(x, training=True)
         return
     y = layer.forward(x, training=True)
     np.testing.assert_allclose(
-        y, naive_average_pool(x, window, stride, pads), rtol=1e-12, atol=1e-13
+        y, page.forward(x, window, stride, padding), rtol=1e-12, atol=1e-13
     )
     grad = rng.standard_normal(y.shape)
-    expected = naive_average_pool_gradient(grad, x.shape, window, stride, pads)
+    expected, _ = page.backward(grad, x, window, stride, padding)
     np.testing.assert_allclose(layer.backward(grad), expected, rtol=1e-12, atol=1e-13)
 
 

@@ -9,12 +9,8 @@ from core.errors import ShapeError
 from core.initializers.normal import Normal
 from core.initializers.zeros import Zeros
 from core.layers.conv2d import Conv2D
-from tests.support.naive_layers import (
-    naive_convolution,
-    naive_convolution_gradients,
-    naive_output_size,
-    naive_padding,
-)
+from core.textbook.layers import conv2d as page
+from tests.support.textbook import window_positions
 
 pairs = st.tuples(st.integers(1, 3), st.integers(1, 3))
 edges = st.tuples(st.integers(0, 2), st.integers(0, 2))
@@ -64,28 +60,27 @@ def test_that_channels_are_summed_and_filters_kept_apart():
     padding=paddings,
     seed=st.integers(0, 2**32 - 1),
 )
-def test_that_any_geometry_agrees_with_the_naive_loops_or_is_refused(
+def test_that_any_geometry_agrees_with_the_textbook_or_is_refused(
     n, c_in, c_out, size, kernel, stride, padding, seed
 ):
     rng = np.random.default_rng(seed)
     layer = make(c_in, c_out, kernel, stride, padding, rng=rng)
     layer.bias.value[...] = rng.standard_normal(c_out)
     x = rng.standard_normal((n, *size, c_in))
-    pads = naive_padding(padding, size, kernel, stride)
-    if min(naive_output_size(size, kernel, stride, pads)) < 1:
+    if min(window_positions(size, kernel, stride, padding)) < 1:
         with pytest.raises(ShapeError, match="is smaller than the kernel"):
             layer.forward(x, training=True)
         return
     weight, bias = layer.weight.value, layer.bias.value
     y = layer.forward(x, training=True)
-    expected = naive_convolution(x, weight, bias, stride, pads)
+    expected = page.forward(x, weight, bias, stride, padding)
     np.testing.assert_allclose(y, expected, rtol=1e-11, atol=1e-12)
 
     grad = rng.standard_normal(y.shape)
-    grad_weight, grad_bias, grad_x = naive_convolution_gradients(x, weight, grad, stride, pads)
+    grad_x, gradients = page.backward(grad, x, weight, bias, stride, padding)
     np.testing.assert_allclose(layer.backward(grad), grad_x, rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(layer.weight.gradient, grad_weight, rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(layer.bias.gradient, grad_bias, rtol=1e-11, atol=1e-12)
+    for name, parameter in layer.parameters.items():
+        np.testing.assert_allclose(parameter.gradient, gradients[name], rtol=1e-11, atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.ledger.batch_shares import batch_shares
 from core.ledger.exports.numpy_export import as_numpy
+from core.ledger.step_batch import StepBatch
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
 from core.regularization import add_l2_gradients
@@ -45,10 +46,15 @@ def training_gradients(case, x, target):
     return gradients
 
 
-def shares_of(case, address, x, target, **more):
+def shares_of(case, address, x, target, *, stored=None, **more):
     before = take_snapshot(case.network, step=0, epoch=0)
     page = batch_shares(
-        address, case.books.outlines, case.network, case.books.loss, cutter(x), target, **more
+        address,
+        case.books.outlines,
+        case.network,
+        case.books.loss,
+        StepBatch(cutter(x), target, **more),
+        stored=stored,
     )
     load_values(case.network, before.values)
     return page
@@ -150,7 +156,8 @@ def test_that_coupled_shards_and_their_masks_are_those_of_training(monkeypatch):
         stored = float(parameter.gradient[index])
         page = batch_shares(
             ParameterAddress(path, index), spec.outline(), copy.deepcopy(twin), loss,
-            cutter(data.images / np.float32(255)), data.labels.astype(np.int64), stored=stored,
+            StepBatch(cutter(data.images / np.float32(255)), data.labels.astype(np.int64)),
+            stored=stored,
         )  # fmt: skip
         assert page.agrees, (path, page.total, stored)
 
@@ -162,5 +169,29 @@ def test_that_a_parameter_that_is_not_there_is_refused():
     for address in (ParameterAddress("9.dense.weight", (0, 0)), ParameterAddress("x", ())):
         with pytest.raises(LedgerError, match="select another weight"):
             batch_shares(
-                address, case.books.outlines, network, case.books.loss, cutter(x), target
+                address,
+                case.books.outlines,
+                network,
+                case.books.loss,
+                StepBatch(cutter(x), target),
             )
+
+
+def test_that_a_scale_whose_channel_never_changes_agrees_though_nothing_is_left_of_it():
+    spec = NetworkSpec((2,), (BatchNormSpec(), DenseSpec(3), SoftmaxSpec()))
+    network = build_network(spec, rng=np.random.default_rng(4))
+    x = np.full((BATCH, 2), 0.3, np.float32)
+    x[:, 1] = np.linspace(-1, 1, BATCH)
+    target = np.arange(BATCH) % 3
+    loss = CategoricalCrossEntropy()
+    before = take_snapshot(network, step=0, epoch=0)
+    Objective(network, loss).value_and_gradients(x, target)
+    stored = float(network.layers[0].gamma.gradient[0])
+    load_values(network, before.values)
+    page = batch_shares(
+        ParameterAddress("0.batch_norm.gamma", (0,)),
+        spec.outline(), network, loss, StepBatch(cutter(x), target), stored=stored,
+    )  # fmt: skip
+    assert abs(page.total) < 1e-4
+    assert stored != page.total  # float32 leaves something where nothing is
+    assert page.agrees

@@ -44,3 +44,23 @@ def test_that_single_terms_are_made_on_demand(terms):
     assert terms[1].label == "unit 2"
     with pytest.raises(IndexError, match="below 6"):
         terms[6]
+
+
+@pytest.mark.parametrize(
+    ("noun", "labels"),
+    [
+        ("class", ["class 0", "class 1", "class 2"]),
+        ("unit", ["unit 1", "unit 2", "unit 3"]),
+        ("input", ["input 1", "input 2", "input 3"]),
+    ],
+)
+def test_that_classes_count_from_0_and_units_from_1(noun, labels):
+    x = Column("input", "x", np.array([1.0, 2.0, 3.0]), 2, np.arange(3)[:, None])
+    assert [term.label for term in Terms((x,), x.values, noun)] == labels
+
+
+def test_that_rows_and_columns_count_from_0_and_padding_is_told():
+    places = np.array([[0, 0, 4], [3, 12, 4], [-1, -1, -1]])
+    x = Column("input", "x", np.zeros(3), 2, places)
+    labels = [term.label for term in Terms((x,), x.values, "pixel")]
+    assert labels == ["pixel (0, 0)", "pixel (3, 12)", "padding"]

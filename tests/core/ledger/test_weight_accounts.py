@@ -27,7 +27,7 @@ from core.training.session_state import resumed_session
 from core.training.snapshot import load_values
 from tests.support import ledger_oracle
 from tests.support.ledger_runs import noted_run
-from tests.support.ledger_step_oracle import naive_optimizer
+from tests.support.textbook import history
 
 RUNS = range(35)
 PARAMETERS = 6
@@ -211,7 +211,7 @@ def check_by_nudging(run, seed):
 def test_that_the_step_of_a_weight_is_that_of_its_whole_history(runs, seed):
     run = run_of(runs, seed)
     spec = run.experiment.optimizer
-    named = {"v": "velocity v", "m": "mean m", "s": "squares s"}
+    named = {"velocity": "velocity v", "mean": "mean m", "squares": "squares s"}
     for address in some_weights(run, seed):
         path, place = address.path, address.index
         first = float(run.snapshots[0].values[path][place])
@@ -219,23 +219,24 @@ def test_that_the_step_of_a_weight_is_that_of_its_whole_history(runs, seed):
         for step in (1, 2, len(gradients)):
             snapshot = run.snapshots[step]
             page = taken_step(address, run.experiment, snapshot)
-            naive = naive_optimizer(spec, first, gradients[:step], run.rates[:step])
+            book = history(spec, first, gradients[:step], run.rates[:step])
+            sizes = history(spec, 0.0, [abs(g) for g in gradients[:step]], run.rates[:step])
             assert page.side is Side.STEP
             assert page.stored == float(snapshot.values[path][place])
             assert page.agrees, (spec.KIND, address, page.relative_difference)
             lines = {line.label: line.value for line in page.lines}
             assert lines["learning rate η"] == run.rates[step - 1]
-            assert page.total == pytest.approx(naive["w"], rel=1e-5, abs=1e-7)
+            assert page.total == pytest.approx(book["value"], rel=1e-5, abs=1e-7)
             # a change worked from what float32 could keep: sizes count, not what is left
-            room = 2e-5 * naive["size"] + 1e-12 + 1e-6 * abs(naive["w"]) * (step > 1)
-            assert lines["change of the weight"] == pytest.approx(naive["change"], abs=room)
+            room = 4e-5 * abs(sizes["change"]) + 1e-12 + 1e-6 * abs(book["value"]) * (step > 1)
+            assert lines["change of the weight"] == pytest.approx(book["change"], abs=room)
             for name, label in named.items():
-                for when, wanted in ((" before", naive["before"][name]), (" now", naive[name])):
-                    if label + when in lines:
+                for when in ("before", "now"):
+                    if f"{label} {when}" in lines:
                         size = max(abs(g) for g in gradients[:step])
-                        size = size * size if name == "s" else size
-                        assert lines[label + when] == pytest.approx(
-                            wanted, rel=1e-4, abs=1e-5 * size
+                        size = size * size if name == "squares" else size
+                        assert lines[f"{label} {when}"] == pytest.approx(
+                            book[when][name], rel=1e-4, abs=1e-5 * size
                         )
             names = {}
             exec(as_numpy(page).replace("print(", "("), names)

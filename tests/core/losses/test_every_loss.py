@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from core.errors import ShapeError
+from core.layers.catalog import LAYER_KINDS
+from core.losses.binary_cross_entropy import BinaryCrossEntropy
 from core.losses.catalog import LOSSES, make_loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
-from core.losses.fused import FusedLoss
+from core.losses.fused import FusedLoss, taking_over
 
 CASES = {kind: loss() for kind, loss in LOSSES.items()}
 CASES["smoothed cross-entropy"] = CategoricalCrossEntropy(0.1)
@@ -123,3 +125,11 @@ def test_that_a_loss_is_made_by_its_name_and_only_cross_entropy_is_smoothed():
         assert loss.EXPLAINS.endswith(".")
         assert kind == loss.KIND
     assert make_loss("categorical_cross_entropy", label_smoothing=0.2).label_smoothing == 0.2
+
+
+@pytest.mark.parametrize("kind", LAYER_KINDS)
+def test_that_a_loss_takes_over_the_last_layer_it_is_simple_with_and_no_other(kind):
+    partners = {"softmax": CategoricalCrossEntropy, "sigmoid": BinaryCrossEntropy}
+    for loss in CASES.values():
+        taken = taking_over(loss, kind)
+        assert taken is (loss if isinstance(loss, partners.get(kind, ())) else None)

@@ -1,6 +1,5 @@
-"""What every optimiser must do, against PyTorch's results and against plain formulas."""
+"""What every optimiser must do, against PyTorch's results and against the textbook."""
 
-import math
 import tracemalloc
 
 import numpy as np
@@ -18,22 +17,17 @@ from core.optimizers.nesterov import NesterovSpec
 from core.optimizers.rms_prop import RMSPropSpec
 from core.optimizers.sgd import SGDSpec
 from core.parameter import Parameter
+from tests.support.optimizer_cases import (
+    SPECS,
+    START,
+    STEPS,
+    every_kind,
+    gradient,
+    named,
+    take_steps,
+)
+from tests.support.textbook import history
 
-STEPS = 20
-START = [0.5, -1.25, 0.0, 2.0, -0.3]
-#: Every spec with settings that are no defaults, so that a swapped pair is noticed.
-SPECS = {
-    spec.KIND: spec
-    for spec in (
-        SGDSpec(0.1),
-        MomentumSpec(0.05, momentum=0.9),
-        NesterovSpec(0.05, momentum=0.8),
-        AdaGradSpec(0.1, epsilon=1e-3),
-        RMSPropSpec(0.01, decay=0.9, epsilon=1e-3),
-        AdamSpec(0.03, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
-        AdamWSpec(0.03, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.2),
-    )
-}
 #: Weights after 20 steps of torch.optim 2.13 in float64, from `START` along `gradient`.
 TORCH = {
     "sgd": [
@@ -65,55 +59,6 @@ TORCH = {
         -0.2549653982376026,
     ],
 }  # fmt: skip
-every_kind = pytest.mark.parametrize("kind", list(OPTIMIZERS))
-
-
-def gradient(step):
-    """Return gradients that change their signs and differ in size; one is about zero."""
-    return [math.sin(1.3 * step + 0.7 * i) * (1 + 0.5 * i) for i in range(5)]
-
-
-def named(dtype=np.float64, count=1):
-    return [
-        NamedParameter(f"{i}.dense.weight", Parameter(np.array(START, dtype) * (1 + i)))
-        for i in range(count)
-    ]
-
-
-def take_steps(optimizer, first, last):
-    for step in range(first, last):
-        for _, parameter in optimizer.parameters:
-            parameter.gradient[...] = gradient(step)
-        optimizer.step()
-
-
-def by_formula(spec, start, gradients):
-    """Follow one weight by the formulas as the papers print them, in Python floats."""
-    w, v, m, s = start, 0.0, 0.0, 0.0
-    rate = spec.learning_rate
-    for t, g in enumerate(gradients, start=1):
-        match spec:
-            case SGDSpec():
-                w = w - rate * g
-            case MomentumSpec(momentum=mu):
-                v = mu * v + g
-                w = w - rate * v
-            case NesterovSpec(momentum=mu):
-                v = mu * v + g
-                w = w - rate * (g + mu * v)
-            case AdaGradSpec(epsilon=e):
-                s = s + g**2
-                w = w - rate * g / (math.sqrt(s) + e)
-            case RMSPropSpec(decay=r, epsilon=e):
-                s = r * s + (1 - r) * g**2
-                w = w - rate * g / (math.sqrt(s) + e)
-            case AdamSpec(beta_1=b1, beta_2=b2, epsilon=e):
-                if isinstance(spec, AdamWSpec):
-                    w = w - rate * spec.weight_decay * w
-                m = b1 * m + (1 - b1) * g
-                s = b2 * s + (1 - b2) * g**2
-                w = w - rate * (m / (1 - b1**t)) / (math.sqrt(s / (1 - b2**t)) + e)
-    return w
 
 
 def test_that_every_optimizer_has_a_case():
@@ -128,15 +73,17 @@ def test_that_twenty_steps_match_those_of_pytorch(kind):
 
 
 @every_kind
-def test_that_twenty_steps_match_the_formula(kind):
+def test_that_twenty_steps_match_the_textbook(kind):
     optimizer = SPECS[kind].build(parameters := named(count=2))
     take_steps(optimizer, 0, STEPS)
     gradients = np.array([gradient(step) for step in range(STEPS)])
+    rates = [SPECS[kind].learning_rate] * STEPS
     for i, (_, parameter) in enumerate(parameters):
         expected = [
-            by_formula(SPECS[kind], START[j] * (1 + i), gradients[:, j]) for j in range(5)
+            history(SPECS[kind], START[j] * (1 + i), gradients[:, j], rates)["value"]
+            for j in range(5)
         ]
-        np.testing.assert_allclose(parameter.value, expected, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(parameter.value, expected, rtol=0, atol=1e-12)
 
 
 @every_kind
@@ -220,47 +167,6 @@ def test_that_a_step_allocates_nothing(kind):
     finally:
         tracemalloc.stop()
     assert peak < 20_000
-
-
-@every_kind
-def test_that_a_saved_state_goes_on_bit_for_bit(kind):
-    whole = SPECS[kind].build(expected := named(np.float32, count=2))
-    take_steps(whole, 0, STEPS)
-    first = SPECS[kind].build(before := named(np.float32, count=2))
-    take_steps(first, 0, 7)
-    state = {name: array.copy() for name, array in first.state().items()}
-    second = SPECS[kind].build(after := named(np.float32, count=2))
-    for (_, old), (_, new) in zip(before, after, strict=True):
-        new.value[...] = old.value
-    second.load_state(state, step_count=first.step_count)
-    take_steps(second, 7, STEPS)
-    for (_, one), (_, other) in zip(expected, after, strict=True):
-        np.testing.assert_array_equal(one.value, other.value)
-
-
-@pytest.mark.parametrize("kind", [kind for kind in OPTIMIZERS if kind != "sgd"])
-def test_that_a_state_that_is_forgotten_is_noticed_by_the_numbers(kind):
-    """The negative control of the test above."""
-    whole = SPECS[kind].build(expected := named(np.float32))
-    take_steps(whole, 0, STEPS)
-    first = SPECS[kind].build(parameters := named(np.float32))
-    take_steps(first, 0, 7)
-    second = SPECS[kind].build(parameters)
-    take_steps(second, 7, STEPS)
-    assert np.any(expected[0].parameter.value != parameters[0].parameter.value)
-
-
-def test_that_a_state_of_other_names_or_shapes_is_refused():
-    adam = SPECS["adam"].build(named())
-    state = dict(adam.state())
-    with pytest.raises(ValueError, match="Adam: expected the arrays it keeps"):
-        adam.load_state({}, step_count=1)
-    with pytest.raises(ValueError, match="extra"):
-        adam.load_state({**state, "extra": state["mean/0.dense.weight"]}, step_count=1)
-    state["mean/0.dense.weight"] = np.zeros(4)
-    with pytest.raises(ValueError, match=r"mean/0\.dense\.weight must have shape \(5,\)"):
-        adam.load_state(state, step_count=1)
-    assert adam.step_count == 0
 
 
 @every_kind

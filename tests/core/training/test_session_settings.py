@@ -1,6 +1,5 @@
 """Schedules, clipping, early stopping, the best weights and augmentation, in a session."""
 
-import hashlib
 from dataclasses import replace
 
 import numpy as np
@@ -8,11 +7,8 @@ import pytest
 
 from core.augmentation.augmenter import Augmenter
 from core.augmentation.spec import AugmentationSpec
-from core.datasets.dataset import Dataset, LabelledImages
-from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -27,59 +23,16 @@ from core.schedules.step_decay import StepDecaySpec
 from core.training.build import session_for
 from core.training.events import (
     BatchFinished,
-    BestRestored,
-    EpochFinished,
-    FinishReason,
-    SessionFinished,
     ValidationFinished,
 )
-from core.training.snapshot import named_arrays
-
-LAYERS = (
-    Conv2DSpec(4),
-    BatchNormSpec(),
-    ReLUSpec(),
-    FlattenSpec(),
-    DenseSpec(2),
-    SoftmaxSpec(),
+from tests.support.sessions import (
+    LAYERS,
+    fingerprint,
+    make_dataset,
+    make_session,
+    of_kind,
+    pretend_validations,
 )
-
-
-def make_dataset(count=50):
-    rng = np.random.default_rng(0)
-    labels = rng.integers(0, 2, count).astype(np.uint8)
-    images = rng.integers(0, 60, (count, 6, 6, 1)).astype(np.uint8)
-    for image, label in zip(images, labels, strict=True):
-        image[3 * label : 3 * label + 3] += 180
-    return Dataset("two", LabelledImages(images, labels), None, ("top", "bottom"))
-
-
-def make_session(**changes):
-    experiment = Experiment(
-        NetworkSpec((6, 6, 1), LAYERS),
-        SGDSpec(0.05),
-        batch_size=8,
-        epochs=3,
-        validation_share=0.2,
-    )
-    return session_for(experiment.replace(**changes), make_dataset())
-
-
-def of_kind(events, kind):
-    return [event for event in events if isinstance(event, kind)]
-
-
-def fingerprint(session):
-    digest = hashlib.sha256()
-    for path, array in named_arrays(session.network):
-        digest.update(path.encode() + array.tobytes())
-    return digest.hexdigest()
-
-
-def pretend_validations(monkeypatch, session, judgements):
-    """Let the validations of a session give these losses and accuracies, one after another."""
-    given = iter(judgements)
-    monkeypatch.setattr(session, "evaluate", lambda data, rows: next(given))
 
 
 def test_that_every_batch_tells_the_learning_rate_the_schedule_gave_it():
@@ -109,64 +62,6 @@ def test_that_clipping_bounds_what_the_optimizer_sees():
         gradients = [p.gradient for _, p in session.network.named_parameters()]
         norm = np.sqrt(sum(float(np.square(g).sum()) for g in gradients))
         assert norm == pytest.approx(1e-3, rel=1e-4)
-
-
-def test_that_early_stopping_ends_the_run_with_a_reason_and_a_sentence(monkeypatch):
-    session = make_session(epochs=50, early_stopping=EarlyStoppingSpec(patience=2))
-    pretend_validations(monkeypatch, session, [(1.0, 0.5), (0.5, 0.6), (0.6, 0.9), (0.5, 0.9)])
-    events = list(session.run())
-    assert events[-1].reason is FinishReason.STOPPED_EARLY
-    assert "validation loss did not get better than 0.5000" in events[-1].explanation
-    assert len(of_kind(events, EpochFinished)) == 4
-    assert session.finished is events[-1]
-
-
-def test_that_a_run_that_was_stopped_early_can_go_on(monkeypatch):
-    session = make_session(epochs=50, early_stopping=EarlyStoppingSpec(patience=2))
-    pretend_validations(monkeypatch, session, [(1.0, 0)] * 5)
-    list(session.run())
-    session.extend(10)
-    assert session.plan.epochs == 13
-    events = list(session.run())
-    assert len(of_kind(events, EpochFinished)) == 2
-    assert events[-1].reason is FinishReason.STOPPED_EARLY
-
-
-def test_that_the_best_weights_and_statistics_are_back_at_the_end(monkeypatch):
-    session = make_session(keep_best=True)
-    pretend_validations(monkeypatch, session, [(0.5, 0.8), (0.4, 0.8), (0.3, 0.7)])
-    prints, events = {}, []
-    for event in session.run():
-        events.append(event)
-        if isinstance(event, ValidationFinished):
-            prints[event.step] = fingerprint(session)
-    (restored,) = of_kind(events, BestRestored)
-    assert restored == BestRestored(step=15, epoch=3, best_step=10, loss=0.4, accuracy=0.8)
-    assert fingerprint(session) == prints[10] != prints[15]
-    assert events[-1] == SessionFinished(
-        FinishReason.COMPLETED,
-        15,
-        "The weights of step 10 are back: they judged best, with 80.00% of the held-back "
-        "images right.",
-    )
-
-
-def test_that_nothing_is_put_back_when_the_last_weights_are_the_best(monkeypatch):
-    session = make_session(keep_best=True)
-    pretend_validations(monkeypatch, session, [(0.5, 0.6), (0.4, 0.7), (0.3, 0.8)])
-    events = list(session.run())
-    assert not of_kind(events, BestRestored)
-    assert events[-1] == SessionFinished(FinishReason.COMPLETED, 15)
-
-
-def test_that_an_early_stop_puts_the_best_back_and_says_both(monkeypatch):
-    session = make_session(
-        epochs=50, keep_best=True, early_stopping=EarlyStoppingSpec(patience=1)
-    )
-    pretend_validations(monkeypatch, session, [(1.0, 0.5), (1.1, 0.4)])
-    *_, last = session.run()
-    assert last.explanation.startswith("Stopped early: ")
-    assert "weights of step 5 are back" in last.explanation
 
 
 def test_that_augmented_runs_repeat_bit_for_bit_and_differ_by_seed():
@@ -246,19 +141,6 @@ def test_that_such_a_session_learns_to_tell_the_classes_apart(changes):
     session = make_session(epochs=15, **changes)
     last = of_kind(session.run(), ValidationFinished)[-1]
     assert last.accuracy == 1.0
-
-
-@pytest.mark.parametrize(
-    ("changes", "who"),
-    [
-        ({"early_stopping": EarlyStoppingSpec()}, "Early stopping"),
-        ({"keep_best": True}, "Keeping the best"),
-        ({"schedule": ReduceOnPlateauSpec()}, "The schedule “On plateau”"),
-    ],
-)
-def test_that_listening_to_validation_needs_images_held_back(changes, who):
-    with pytest.raises(SpecError, match=f"{who} needs images held back"):
-        make_session(validation_share=0.0, **changes)
 
 
 def test_that_labels_of_no_class_are_refused_with_their_place():

@@ -84,7 +84,7 @@ def test_that_everything_on_screen_is_the_opened_run(qtbot, window, run_file):
     initial = document.read(0).snapshot.values
     document.close()
     assert read(window, "loss") == f"{last['loss']:.3f}"
-    assert len(window.curves_panel.history.batches) == 40
+    assert len(window.state.curves.history.batches) == 40
     moment = window.state.moment.moment
     np.testing.assert_array_equal(
         moment.snapshot.values["0.conv2d.weight"],

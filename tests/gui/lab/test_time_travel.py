@@ -181,7 +181,7 @@ def branch_by_hand(window, qtbot, rate, epochs):
 def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     window, timeline = trained, trained.state.timeline
     parent = window.lab.session
-    parents_losses = window.curves_panel.history.batches["loss"].tolist()
+    parents_losses = window.state.curves.history.batches["loss"].tolist()
     go_to(window, qtbot, 31)
     branch_by_hand(window, qtbot, "0.02", "2")
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
@@ -190,7 +190,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     assert timeline.is_live
     assert timeline.last_step == 31
     assert window.state.experiment.experiment.optimizer.learning_rate == 0.02
-    assert window.curves_panel.history.batches["loss"].tolist() == parents_losses[:31]
+    assert window.state.curves.history.batches["loss"].tolist() == parents_losses[:31]
     behind = window.curves_panel.figure._parent_history
     assert behind.batches["loss"].tolist() == parents_losses
     train(window, qtbot, 60)
@@ -207,7 +207,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     while expected.step < step:
         losses += [event.loss for event in expected.run_step() if hasattr(event, "images")]
     assert_same(window.state.moment.moment.snapshot, snapshot_of(expected))
-    assert window.curves_panel.history.batches["loss"].tolist() == losses
+    assert window.state.curves.history.batches["loss"].tolist() == losses
 
     flags = [(flag.step, flag.kind) for flag in timeline.flags]
     assert (31, FlagKind.BRANCHED) in flags
@@ -263,10 +263,12 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     go_to(window, qtbot, 10)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     parent = window.lab.session
-    window.time_travel.branch(window.curves_panel.history, 10, {"batch_size": 16})
+    window.time_travel.branch(10, {"batch_size": 16})
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
     qtbot.waitUntil(lambda: window.lab.session.step > 30, timeout=LONG)
     assert window.lab.run_state is RunState.RUNNING
+    assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Pause"
+    assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
 
 def test_that_a_new_run_forgets_the_past(trained, qtbot):

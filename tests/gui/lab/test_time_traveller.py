@@ -1,15 +1,18 @@
 """Going to other steps, off the main thread."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.errors import Cancelled, LoadError
+from gui.documents.prepared_run import PreparedRun
+from gui.lab.moment_keeper import MomentKeeper
 from gui.lab.time_traveller import TimeTraveller
-from gui.state.moment import CurrentMoment
+from gui.lab.training_controller import TrainingController
 from gui.state.step_origin import StepOrigin
-from gui.state.timeline import Timeline
+from tests.support.moments import make_lab_state, make_moment
 from tests.support.recorded_runs import headless_snapshot, record_run
 
 LONG = 20_000
@@ -22,14 +25,19 @@ def run():
 
 @pytest.fixture
 def travel(qtbot, run):
-    timeline = Timeline(CurrentMoment())
+    state = make_lab_state()
+    timeline = state.timeline
     timeline.hear(run.events)
-    traveller = TimeTraveller(timeline)
+    keeper = MomentKeeper(state, TrainingController())
+    start = run.machine.at(0).snapshot
+    keeper.begin(PreparedRun(run.experiment, run.dataset, run.session, start, start))
+    qtbot.waitUntil(lambda: state.moment.moment is not None, timeout=LONG)
+    traveller = TimeTraveller(timeline, keeper)
     traveller.use([(0, run.machine)])
     arrived = []
     traveller.recalled.connect(arrived.append)
     yield timeline, traveller, arrived
-    assert traveller.shut_down()
+    assert keeper.shut_down()
 
 
 def replayed_step(run):
@@ -74,7 +82,9 @@ class SlowMachine:
             if cancelled():
                 self.given_up.append(step)
                 raise Cancelled("given up")
-        return type("Moment", (), {"is_replayed": True, "from_step": 1, "step": step})()
+        snapshot = replace(make_moment().snapshot, step=step)
+        told = {"is_replayed": True, "from_step": 1, "step": step, "snapshot": snapshot}
+        return type("Moment", (), told)()
 
 
 def test_that_the_newest_wish_wins_and_ends_the_replay_under_way(travel, qtbot):
@@ -140,8 +150,9 @@ def test_that_a_wish_under_way_is_asked_of_the_machine_that_took_over(travel, ru
 
 
 def test_that_nobody_travels_without_a_run(qtbot):
-    timeline = Timeline(CurrentMoment())
-    traveller = TimeTraveller(timeline)
-    timeline.go_to(0)
+    state = make_lab_state()
+    keeper = MomentKeeper(state, TrainingController())
+    traveller = TimeTraveller(state.timeline, keeper)
+    state.timeline.go_to(0)
     assert not traveller.is_busy
-    assert traveller.shut_down()
+    assert keeper.shut_down()

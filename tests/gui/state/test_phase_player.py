@@ -17,7 +17,8 @@ def run():
     """Return three moments of one run: step 3, the same for another digit, and step 4."""
     three, four = make_moment(steps=3), make_moment(steps=4)
     other = make_moment(steps=3, index=2)
-    return three, replace(other, initial=three.initial), replace(four, initial=three.initial)
+    same = {"initial": three.initial, "run_id": three.run_id}
+    return three, replace(other, **same), replace(four, **same)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from gui.theme.theme import CurrentTheme
-from gui.widgets.map_mosaic import GAP, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.mosaic_grid import GAP
 from gui.widgets.mosaic_scroll import MosaicScroll
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QTabBar
 from gui.app import build_window
 from gui.settings import Settings
 from gui.window.dock_layout import (
-    CURVES_HEIGHT,
-    EXPERIMENT_WIDTH,
-    LARGEST_CURVES,
-    LARGEST_LEDGER,
-    LEDGER_WIDTH,
+    BELOW_HEIGHT,
+    LARGEST_BELOW,
+    LARGEST_RIGHT,
+    LEFT_WIDTH,
+    RIGHT_WIDTH,
 )
 
 
@@ -33,7 +33,7 @@ def experiment_width(window):
 
 
 def is_at_first_width(window):
-    return abs(experiment_width(window) - EXPERIMENT_WIDTH) <= 6
+    return abs(experiment_width(window) - LEFT_WIDTH) <= 6
 
 
 def ledger_width(window):
@@ -50,12 +50,12 @@ def curves_height(window):
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_that_a_larger_window_gives_its_room_to_the_views(qtbot, window, size):
     window.resize(*size)
-    ledger = min(LEDGER_WIDTH, LARGEST_LEDGER * size[0])
-    others = size[0] - EXPERIMENT_WIDTH - ledger
+    ledger = min(RIGHT_WIDTH, LARGEST_RIGHT * size[0])
+    others = size[0] - LEFT_WIDTH - ledger
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - others) <= 16)
     qtbot.waitUntil(lambda: is_at_first_width(window))
     qtbot.waitUntil(lambda: abs(ledger_width(window) - ledger) <= 8)
-    curves = min(CURVES_HEIGHT, LARGEST_CURVES * size[1])
+    curves = min(BELOW_HEIGHT, LARGEST_BELOW * size[1])
     qtbot.waitUntil(lambda: abs(curves_height(window) - curves) <= 16)
 
 
@@ -65,7 +65,7 @@ def test_that_an_experiment_made_wider_stays_so_when_the_window_grows(qtbot, win
     left = Qt.MouseButton.LeftButton
     QTest.mousePress(window, left, Qt.KeyboardModifier.NoModifier, edge)
     QTest.mouseMove(window, edge + QPoint(120, 0), 30)
-    qtbot.waitUntil(lambda: experiment_width(window) > EXPERIMENT_WIDTH + 80)
+    qtbot.waitUntil(lambda: experiment_width(window) > LEFT_WIDTH + 80)
     QTest.mouseRelease(window, left, Qt.KeyboardModifier.NoModifier, edge + QPoint(120, 0), 30)
     width = experiment_width(window)
     window.resize(1900, 1000)
@@ -79,7 +79,7 @@ def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QTest.mousePress(window, left, none, edge)
     QTest.mouseMove(window, edge - QPoint(140, 0), 30)
-    qtbot.waitUntil(lambda: ledger_width(window) > LEDGER_WIDTH + 100)
+    qtbot.waitUntil(lambda: ledger_width(window) > RIGHT_WIDTH + 100)
     QTest.mouseRelease(window, left, none, edge - QPoint(140, 0), 30)
     width = ledger_width(window)
     window.resize(1900, 1000)
@@ -101,7 +101,7 @@ def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, win
     qtbot.waitUntil(lambda: window.docks["pooling_panel"].visibleRegion().isEmpty())
     qtbot.waitUntil(lambda: is_at_first_width(window))
     assert not window.docks["network_panel"].visibleRegion().isEmpty()
-    qtbot.waitUntil(lambda: curves_height(window) == CURVES_HEIGHT)
+    qtbot.waitUntil(lambda: curves_height(window) == BELOW_HEIGHT)
 
 
 def test_that_a_closed_or_floating_panel_does_not_disturb_the_others(qtbot, window):
@@ -112,4 +112,4 @@ def test_that_a_closed_or_floating_panel_does_not_disturb_the_others(qtbot, wind
     qtbot.waitUntil(lambda: abs(window.docks["network_panel"].width() - 1280) <= 8)
     window.actions_by_id["view.reset_layout"].trigger()
     qtbot.waitUntil(lambda: is_at_first_width(window))
-    qtbot.waitUntil(lambda: abs(curves_height(window) - LARGEST_CURVES * 800) <= 1)
+    qtbot.waitUntil(lambda: abs(curves_height(window) - LARGEST_BELOW * 800) <= 1)

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from gui.panels.panel import Panel
-from gui.window.late_panels import LATE_PANELS
+from gui.window.panel_table import PANELS, in_front
 from tests.support.window_driving import LONG
 
-LATE = [panel.PANEL_ID for panel in LATE_PANELS]
+LATE = [spec.id for spec in PANELS if spec.id not in in_front(PANELS)]
 
 PAINT_AND_PRINT = """
 import os, sys
@@ -73,11 +73,11 @@ def test_that_the_first_painted_window_imports_nothing_it_can_do_without():
     assert not early
 
 
-def test_that_a_late_panel_goes_by_the_name_and_title_of_its_class(window):
-    for late in LATE_PANELS:
-        panel = window.docks[late.PANEL_ID].panel
-        assert (panel.PANEL_ID, panel.TITLE) == (late.PANEL_ID, late.TITLE)
-        assert window.docks[late.PANEL_ID].panel is panel
+def test_that_a_panel_goes_by_the_name_and_title_of_its_class(window):
+    for spec in PANELS:
+        panel = window.docks[spec.id].panel
+        assert (spec.id, spec.title) == (panel.PANEL_ID, panel.TITLE)
+        assert window.docks[spec.id].panel is panel
 
 
 def test_that_everything_is_made_once_the_first_digit_is_shown(qtbot, window):

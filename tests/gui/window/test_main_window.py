@@ -30,7 +30,7 @@ def test_that_a_person_can_train_pause_step_and_finish(qtbot, open_window):
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: steps_shown(window) >= 200, timeout=LONG)
-    assert len(window.curves_panel.history.csv_text().splitlines()) >= 200
+    assert len(window.state.curves.history.csv_text().splitlines()) >= 200
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     assert window.lab.run_state is RunState.PAUSED
     qtbot.waitUntil(lambda: has_settled(window))
@@ -174,6 +174,21 @@ def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     window.documents.open_experiment(path)
     assert window.state.experiment.experiment == original
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
+
+
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
+    path = tmp_path / "mine.json"
+    window.documents.save_experiment(path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    original = window.state.experiment.experiment
+    window.state.experiment.edit(original.replace(seed=99), "seed")
+    window.documents.open_experiment(path)
+    assert window.state.experiment.experiment == original
+
+
+def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
+    window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
+    assert "mine.json cannot be written: No such file" in window.notice_bar.text
 
 
 def test_that_closing_while_training_ends_every_thread(qtbot, window):

@@ -1,140 +1,17 @@
 """Two runs side by side, used as a person does."""
 
-import shutil
-
 import numpy as np
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from core.datasets.batch import cut_batch
+from core.datasets.sample import Part
 from core.documents.run_document import RunDocument
-from core.documents.time_machine import TimeMachine
-from core.layers.conv2d import Conv2DSpec
-from core.layers.dense import DenseSpec
-from core.layers.flatten import FlattenSpec
-from core.layers.relu import ReLUSpec
-from core.layers.softmax import SoftmaxSpec
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
-from core.network_spec import NetworkSpec, build_network
-from core.optimizers.sgd import SGDSpec
-from core.trace import trace_sample
-from core.training.snapshot import load_values
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compare_panel import NO_OTHERS, NO_RUN, WAITING, ComparePanel
-from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
-from gui.state.moment import Moment
-from gui.state.sample import Part
-from gui.state.selection import Unit
-from gui.widgets.map_mosaic import MapMosaic
-from tests.support.moments import make_lab_state, small_mnist
-from tests.support.people import click, find, open_panel, point_at, press, text_of
-from tests.support.short_runs import branch_run, digits, open_and_train, train_run
-
-WAIT = 20_000
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory):
-    return digits(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory, dataset):
-    folder = tmp_path_factory.mktemp("made")
-    base = train_run(folder / "base.glassbox", dataset, 12, name="base")
-    branch_run(base, folder / "fast.glassbox", dataset, 6, 6, optimizer=SGDSpec(0.3))
-    train_run(folder / "big.glassbox", dataset, 4, name="big batches", batch_size=36)
-    layers = (FlattenSpec(), DenseSpec(10), SoftmaxSpec())
-    plain = NetworkSpec((28, 28, 1), layers)
-    train_run(folder / "plain.glassbox", dataset, 3, name="no filters", network=plain)
-    wide = (Conv2DSpec(6, 5), ReLUSpec(), *layers)
-    train_run(
-        folder / "wide.glassbox",
-        dataset,
-        3,
-        name="wide",
-        network=NetworkSpec((28, 28, 1), wide),
-    )
-    return folder
-
-
-@pytest.fixture
-def folder(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "runs")
-
-
-def state_at(path, dataset, step):
-    """Return the values of a run at a step, by another way than the panel's."""
-    document = RunDocument(path)
-    recalled = TimeMachine.of_document(document, dataset).at(step)
-    experiment = document.recipe.experiment
-    document.close()
-    return experiment, recalled.snapshot
-
-
-def moment_at(path, dataset, step, sample):
-    experiment, snapshot = state_at(path, dataset, step)
-    network = build_network(experiment.network, rng=np.random.default_rng(1))
-    load_values(network, snapshot.values)
-    shape = experiment.network.input_shape
-    x = cut_batch(sample.image[None], slice(None), shape, batch_innermost=False)[0]
-    trace = trace_sample(network, CategoricalCrossEntropy(), x, sample.label)
-    outlines = experiment.network.outline()
-    return Moment(experiment.network, outlines, snapshot, {}, sample, trace, experiment)
-
-
-class Bench:
-    """A panel, its shelf, and what a person can do with them."""
-
-    def __init__(self, qtbot, folder, dataset):
-        self.qtbot, self.folder, self.dataset = qtbot, folder, dataset
-        self.state = make_lab_state()
-        self.state.data.use(dataset, 0.1, 7)
-        self.sample = self.state.data.sample(Part.TEST, 3)
-        self.shelf = RunShelf(folder)
-        self.shelf.set_open_run(folder / "base.glassbox")
-        self.panel = ComparePanel(self.state, self.shelf)
-        self.shelf.look()
-        open_panel(qtbot, self.panel, 720, 460)
-        qtbot.waitUntil(lambda: not self.shelf.is_busy, timeout=WAIT)
-
-    def show(self, step, sample=None):
-        path = self.folder / "base.glassbox"
-        moment = moment_at(path, self.dataset, step, sample or self.sample)
-        self.state.moment.show(moment)
-        return moment
-
-    def choose(self, name):
-        runs = find(self.panel, "compare_panel_runs", QComboBox)
-        at = runs.findText(name)
-        assert at >= 0, name
-        runs.setCurrentIndex(at)
-        runs.activated.emit(at)
-        self.settle()
-
-    def settle(self):
-        self.qtbot.waitUntil(lambda: not self.panel._comparer.is_busy, timeout=WAIT)
-
-    def maps(self, row):
-        return find(self.panel, f"compare_panel_maps_{row}", MapMosaic)
-
-    def title(self, row):
-        label = find(self.panel, f"compare_panel_maps_{row}_title")
-        return label.toolTip() or label.text()
-
-    @property
-    def message(self):
-        label = find(self.panel, "compare_panel_message")
-        return label.text() if label.isVisible() else ""
-
-
-@pytest.fixture
-def bench(qtbot, folder, dataset):
-    bench = Bench(qtbot, folder, dataset)
-    yield bench
-    assert bench.panel._comparer.shut_down()
-    bench.shelf.shut_down()
+from tests.support.compare_bench import WAIT, moment_at, state_at
+from tests.support.moments import small_mnist
+from tests.support.people import find, open_panel, press, text_of
+from tests.support.short_runs import open_and_train
 
 
 def test_that_the_other_run_is_shown_at_the_very_same_step(bench):
@@ -162,44 +39,6 @@ def test_that_it_follows_the_step_and_the_sample(bench):
         theirs = moment_at(bench.folder / "fast.glassbox", bench.dataset, step, sample)
         assert np.array_equal(bench.maps("a").maps, ours.trace.values[1])
         assert np.array_equal(bench.maps("b").maps, theirs.trace.values[1])
-
-
-def test_that_both_runs_have_one_scale_and_the_difference_its_own(bench):
-    bench.show(9)
-    bench.choose("fast")
-    legends = [
-        find(bench.panel, f"compare_panel_maps_{row}_legend").limit
-        for row in ("a", "b", "difference")
-    ]
-    largest = [float(np.abs(bench.maps(row).maps).max()) for row in ("a", "b", "difference")]
-    assert legends == pytest.approx([max(largest[:2]), max(largest[:2]), largest[2]])
-
-
-def test_that_clicking_a_pixel_of_either_selects_it_everywhere(bench):
-    bench.show(9)
-    bench.choose("fast")
-    press(bench.panel, "compare_panel_part_maps")
-    click(bench.maps("b"), bench.maps("b").cell_rect(2, 7, 11))
-    assert bench.state.selection.unit == Unit(0, 2, 7, 11)
-    for row in ("a", "b", "difference"):
-        assert bench.maps(row)._selected == (2, 7, 11)
-    bench.state.selection.select(Unit(2, 1, 4, 5))  # the pooled map, elsewhere
-    assert bench.maps("a").maps.shape == (13, 13, 4)
-    assert bench.maps("b")._selected == (1, 4, 5)
-    press(bench.panel, "compare_panel_part_filters")
-    assert bench.maps("a")._selected == (1, None, None)  # the filter that drew it
-
-
-def test_that_pointing_reads_both_runs_and_their_difference(bench):
-    bench.show(9)
-    bench.choose("fast")
-    point_at(bench.maps("a"), bench.maps("a").cell_rect(3, 1, 2))
-    a, b = (float(bench.maps(row).maps[1, 2, 3]) for row in "ab")
-    read_out = find(bench.panel, "compare_panel_read_out")
-    assert f"A {a:+.4f}" in read_out.text
-    assert f"B {b:+.4f}" in read_out.text
-    assert text_of(bench.panel, "compare_panel_read_out_value") == f"{b - a:+.4f}"
-    assert "channel 4 · row 1, column 2" in read_out.text
 
 
 def test_that_the_same_epoch_is_another_step_with_other_batches(bench):
@@ -309,29 +148,3 @@ def test_that_scrubbing_quickly_ends_at_the_last_step(bench, qtbot):
     qtbot.waitUntil(lambda: bench.title("b").startswith("B · fast · step 9 "), timeout=WAIT)
     _, theirs = state_at(bench.folder / "fast.glassbox", bench.dataset, 9)
     assert np.array_equal(bench.maps("b").maps, theirs.values["0.conv2d.weight"][:, :, 0])
-
-
-@pytest.mark.parametrize("size", [(480, 260), (720, 430), (1200, 500)])
-def test_that_all_tiles_have_the_same_place_in_every_row(bench, size, qtbot):
-    bench.show(9)
-    bench.choose("fast")
-    bench.panel.resize(*size)
-    QTest.qWait(20)
-    mosaics = [bench.maps(row) for row in ("a", "b", "difference")]
-    assert len({mosaic.zoom for mosaic in mosaics}) == 1
-    assert len({mosaic.tile_rect(3).topLeft().toTuple() for mosaic in mosaics}) == 1
-    assert all(
-        bench.panel.rect().contains(part.geometry())
-        for part in bench.panel.findChildren(
-            type(find(bench.panel, "compare_panel_maps")), "compare_panel_maps"
-        )
-    )
-
-
-@pytest.mark.parametrize("sizes", [(1.0, 4.0), (4.0, 1.0)])
-def test_that_the_larger_of_both_runs_gives_the_scale(qtbot, sizes):
-    maps = open_panel(qtbot, ComparedMaps(make_lab_state().theme, "maps"), 500, 400)
-    ours, theirs = (np.full((3, 3, 2), size, np.float32) for size in sizes)
-    maps.show_arrays(ComparedArrays(ours, theirs))
-    limits = [find(maps, f"maps_{row}_legend").limit for row in ("a", "b", "difference")]
-    assert limits == [4.0, 4.0, 3.0]

@@ -1,79 +1,31 @@
 """The curves panel, fed and used as in the window."""
 
-import csv
 import math
 import re
 import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QToolButton,
 )
 
-from core.training.events import BatchFinished, EpochFinished, ValidationFinished
 from gui.panels.curves.curves_panel import EMPTY_TEXT, CurvesPanel
-from gui.panels.curves.legend import CurveLegend
-from gui.panels.curves.plot import CurvePlot
 from gui.panels.curves.series import CurveSeries
 from gui.theme.theme import LIGHT
+from tests.support.curves_panel import MAIN, RAW, VALIDATION, legend, plot, run
 from tests.support.moments import make_lab_state
-
-RAW, MAIN, VALIDATION = CurveSeries.RAW, CurveSeries.MAIN, CurveSeries.VALIDATION
-
-
-def run(count, *, per_epoch=10, first=1, loss=lambda step: 2 / step):
-    """Events of `count` steps, with an epoch end and a validation every `per_epoch` steps."""
-    events = []
-    for step in range(first, first + count):
-        epoch = (step - 1) // per_epoch + 1
-        events.append(BatchFinished(step, epoch, loss(step), 1 - 0.9 / step, 32, 0.001))
-        if step % per_epoch == 0:
-            events.append(EpochFinished(step, epoch, loss(step) + 0.5, 0.6))
-            events.append(ValidationFinished(step, epoch, loss(step) + 0.25, 0.75))
-    return events
-
-
-@pytest.fixture
-def panel(qtbot):
-    panel = CurvesPanel(make_lab_state())
-    qtbot.addWidget(panel)
-    panel.furnish()
-    panel.resize(1000, 220)
-    panel.show()
-    yield panel
-    panel.close()
-
-
-def plot(panel, measure="loss"):
-    return panel.findChild(CurvePlot, f"{measure}_plot")
-
-
-def legend(panel, measure="loss"):
-    return panel.findChild(CurveLegend, f"{measure}_legend")
 
 
 def drawn(panel, series, measure="loss"):
     """What pyqtgraph was really given."""
-    x, y = plot(panel, measure)._curves[series].getData()
+    x, y = plot(panel, measure)._lines.curves[series].getData()
     return ([], []) if x is None else (x.tolist(), y.tolist())
-
-
-def hover(panel, x, measure="loss"):
-    """Move the mouse to step (or epoch) `x` of a plot."""
-    target = plot(panel, measure)
-    scene = target.getViewBox().mapViewToScene(QPointF(x, target.shown_range.y_high / 2))
-    place = target.mapFromScene(scene)
-    QTest.mouseMove(target.viewport(), place - QPoint(5, 0))
-    QTest.mouseMove(target.viewport(), place)
 
 
 def test_that_an_empty_panel_says_what_to_do(panel):
@@ -88,24 +40,24 @@ def test_that_the_plots_are_there_in_time_for_the_first_step(qtbot):
     qtbot.addWidget(panel)
     panel.show()
     assert plot(panel) is None
-    panel.show_events(run(1))
+    panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
 
 
 def test_that_the_curves_appear_with_the_first_step_and_go_with_clear(panel, qtbot):
-    panel.show_events(run(1))
+    panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
-    panel.clear()
+    panel._curves.begin()
     qtbot.waitUntil(lambda: panel.findChild(QLabel, "curves_empty").isVisible())
-    assert panel.history.is_empty
-    panel.show_events(run(2))
+    assert panel._curves.history.is_empty
+    panel._curves.add(run(2))
     qtbot.waitUntil(lambda: drawn(panel, RAW)[0] == [1, 2])
 
 
 def test_that_every_batch_and_every_validation_is_drawn_at_its_step(panel):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     assert drawn(panel, RAW) == (list(range(1, 26)), [2 / step for step in range(1, 26)])
     assert drawn(panel, VALIDATION) == ([10, 20], [0.45, 0.35])
     assert drawn(panel, VALIDATION, "accuracy") == ([10, 20], [0.75, 0.75])
@@ -113,7 +65,7 @@ def test_that_every_batch_and_every_validation_is_drawn_at_its_step(panel):
 
 
 def test_that_the_legend_reads_the_latest_numbers(panel):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     assert legend(panel).number(RAW) == "0.1000"
     assert legend(panel).number(VALIDATION) == "0.3500"
     assert legend(panel, "accuracy").number(RAW) == "95.5 %"
@@ -124,7 +76,7 @@ def test_that_the_legend_reads_the_latest_numbers(panel):
 
 
 def test_that_per_epoch_shows_the_epochs_means(panel, qtbot):
-    panel.show_events(run(25))
+    panel._curves.add(run(25))
     button = panel.findChild(QPushButton, "curves_unit_epoch")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert drawn(panel, RAW) == ([], [])
@@ -139,7 +91,7 @@ def test_that_per_epoch_shows_the_epochs_means(panel, qtbot):
 
 
 def test_that_log_draws_powers_of_ten_and_leaves_accuracy_alone(panel, qtbot):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     before = drawn(panel, RAW, "accuracy")
     qtbot.mouseClick(panel.findChild(QCheckBox, "curves_log"), Qt.MouseButton.LeftButton)
     assert drawn(panel, RAW)[1] == pytest.approx([math.log10(2 / s) for s in range(1, 21)])
@@ -149,41 +101,13 @@ def test_that_log_draws_powers_of_ten_and_leaves_accuracy_alone(panel, qtbot):
     assert drawn(panel, RAW)[1] == [2 / s for s in range(1, 21)]
 
 
-def test_that_hovering_reads_every_curve_at_that_step_in_both_plots(panel):
-    panel.show_events(run(25))
-    hover(panel, 14)
-    assert legend(panel).number(RAW) == "0.1429"  # 2 / 14
-    assert legend(panel).number(VALIDATION) == "0.4500"  # of step 10
-    assert legend(panel, "accuracy").number(RAW) == "93.6 %"  # 1 - 0.9 / 14
-    for measure in ("loss", "accuracy"):
-        line, tag = plot(panel, measure)._crosshair, plot(panel, measure)._crosshair_text
-        assert line.isVisible()
-        assert line.value() == 14
-        assert tag.toPlainText() == "step 14"
-
-
-def test_that_leaving_the_plot_reads_the_latest_numbers_again(panel, qtbot):
-    panel.show_events(run(25))
-    hover(panel, 14, "accuracy")
-    assert legend(panel).number(RAW) == "0.1429"
-    hover(panel, -3, "accuracy")  # onto the axis
-    assert legend(panel).number(RAW) == "0.0800"
-    assert not plot(panel)._crosshair.isVisible()
-
-
-def test_that_hovering_beyond_the_last_step_reads_the_last_step(panel):
-    panel.show_events(run(25))
-    hover(panel, 45)
-    assert plot(panel)._crosshair.value() == 25
-
-
 def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
-    panel.show_events(run(30, loss=lambda step: 1.0 if step < 20 else math.nan))
-    marks = plot(panel)._breaks
+    panel._curves.add(run(30, loss=lambda step: 1.0 if step < 20 else math.nan))
+    marks = plot(panel)._breaks.crosses
     assert marks.getData()[0].tolist() == [20]
     assert marks.getData()[1].tolist() == [1.0]
     assert marks.opts["pen"].color() == QColor(panel._theme.theme.error)
-    assert plot(panel)._break_text.isVisible()
+    assert plot(panel)._breaks.text.isVisible()
     finite = [y for y in drawn(panel, RAW)[1] if not math.isnan(y)]
     assert finite == [1.0] * 19
     assert legend(panel).number(RAW) == "nan"
@@ -194,7 +118,7 @@ def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
 @pytest.mark.parametrize("is_log", [False, True])
 def test_that_no_loss_at_all_breaks_the_plot(panel, qtbot, loss, is_log):
     panel.findChild(QCheckBox, "curves_log").setChecked(is_log)
-    panel.show_events(run(5, loss=lambda step: loss))
+    panel._curves.add(run(5, loss=lambda step: loss))
     panel.grab()
     shown = plot(panel).shown_range
     assert all(map(math.isfinite, (shown.x_high, shown.y_low, shown.y_high)))
@@ -203,7 +127,8 @@ def test_that_no_loss_at_all_breaks_the_plot(panel, qtbot, loss, is_log):
 def test_that_x_grows_by_a_quarter_and_y_only_widens(panel):
     seen = []
     for step in range(1, 200):
-        panel.history.add(run(1, first=step, loss=lambda step: 5.0 if step == 40 else 0.5))
+        events = run(1, first=step, loss=lambda step: 5.0 if step == 40 else 0.5)
+        panel._curves.history.add(events)
         panel.refresh()
         shown = plot(panel).shown_range
         seen.append((shown.x_high, shown.y_high))
@@ -219,7 +144,7 @@ def test_that_a_hidden_panel_draws_nothing_until_it_is_shown(panel, monkeypatch)
     refreshes = []
     refresh = panel.refresh
     monkeypatch.setattr(panel, "refresh", lambda: (refreshes.append(1), refresh()))
-    panel.show_events(run(30))
+    panel._curves.add(run(30))
     QTest.qWait(150)
     assert not refreshes
     panel.show()
@@ -234,7 +159,7 @@ def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, 
     started = time.perf_counter()
     step = 0
     while time.perf_counter() - started < 0.5:
-        panel.show_events(run(5, first=step + 1))
+        panel._curves.add(run(5, first=step + 1))
         step += 5
         QTest.qWait(5)
     qtbot.waitUntil(lambda: drawn(panel, RAW)[0][-1:] == [step], timeout=2000)
@@ -243,9 +168,9 @@ def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, 
 
 
 def test_that_another_theme_recolors_the_curves(panel):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     panel._theme.use(LIGHT)
-    pens = {s: plot(panel)._curves[s].opts["pen"].color() for s in CurveSeries}
+    pens = {s: plot(panel)._lines.curves[s].opts["pen"].color() for s in CurveSeries}
     assert pens[MAIN] == QColor(LIGHT.positive)
     assert pens[VALIDATION] == QColor(LIGHT.truth)
     assert pens[RAW] == QColor(LIGHT.dim)
@@ -253,56 +178,12 @@ def test_that_another_theme_recolors_the_curves(panel):
     assert corner == QColor(LIGHT.background)
 
 
-def test_that_csv_png_and_svg_are_written_by_their_suffix(panel, tmp_path):
-    panel.show_events(run(25))
-    for suffix in ("csv", "png", "svg"):
-        assert panel.export(tmp_path / f"curves.{suffix}")
-    rows = list(csv.DictReader((tmp_path / "curves.csv").read_text().splitlines()))
-    assert [float(row["batch_loss"]) for row in rows] == [2 / step for step in range(1, 26)]
-    image = QImage(str(tmp_path / "curves.png"))
-    assert image.width() == 2 * panel.figure.width()
-    heights = range(60, image.height(), 3)
-    colors = {image.pixelColor(x, y).name() for x in range(1200) for y in heights}
-    assert {panel._theme.theme.positive, panel._theme.theme.truth} <= colors
-    svg = (tmp_path / "curves.svg").read_text()
-    assert "<image" not in svg
-    assert ">smoothed<" in svg
-    assert svg.count("<poly") + svg.count("<path") > 10
-
-
-def test_that_an_export_that_fails_says_why_and_keeps_the_old_file(panel, tmp_path):
-    message = panel.findChild(QLabel, "curves_message")
-    assert not panel.export(tmp_path / "early.csv")
-    assert "none was started yet" in message.text()
-    panel.show_events(run(3))
-    assert not panel.export(tmp_path / "curves.gif")
-    assert "expected a name ending in .png, .svg or .csv, received '.gif'" in message.text()
-    assert message.isVisible()
-    assert message.property("role") == "error"
-    assert not panel.export(tmp_path / "no such folder" / "curves.csv")
-    assert message.text().startswith("Nothing was written: curves.csv: ")
-    assert not list(tmp_path.iterdir())
-
-
-def test_that_the_export_menu_asks_for_a_file_and_writes_it(panel, qtbot, tmp_path):
-    panel.show_events(run(5))
-    menu = panel.findChild(QToolButton, "curves_export").menu()
-    next(a for a in menu.actions() if a.objectName() == "curves_export_csv").trigger()
-    dialog = panel.findChild(QFileDialog, "curves_export_dialog")
-    assert dialog.isVisible()
-    dialog.findChild(QLineEdit).setText(str(tmp_path / "mine"))
-    dialog.accept()
-    assert (tmp_path / "mine.csv").read_text().startswith("step,epoch,batch_loss")
-    assert panel.findChild(QLabel, "curves_message").text() == "Written: mine.csv"
-    qtbot.waitUntil(lambda: panel.findChild(QFileDialog, "curves_export_dialog") is None)
-
-
 def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel, qtbot):
-    panel.show_events(run(20))
+    panel._curves.add(run(20))
     narrow = legend(panel)
     wide = narrow.sizeHint().width()
     assert narrow.minimumSizeHint().width() < wide
-    panel.show_events(run(1, first=21, loss=lambda step: 12345.678))
+    panel._curves.add(run(1, first=21, loss=lambda step: 12345.678))
     panel.refresh()
     assert narrow.number(RAW) == "1.2e+04"
     assert narrow.sizeHint().width() == wide
@@ -311,12 +192,12 @@ def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel,
 def test_that_drawing_a_hundred_thousand_steps_is_cheap(panel):
     rng = np.random.default_rng(0)
     noise = rng.normal(size=100_000).tolist()
-    panel.show_events(run(100_000, per_epoch=1000, loss=lambda step: 1 + 0.1 * noise[step - 1]))
+    panel._curves.add(run(100_000, per_epoch=1000, loss=lambda step: 1 + 0.1 * noise[step - 1]))
     panel.refresh()
     panel.grab()
     seconds = []
     for step in range(100_001, 100_016):
-        panel.history.add(run(1, first=step))
+        panel._curves.history.add(run(1, first=step))
         started = time.thread_time()
         panel.refresh()
         panel.repaint()

@@ -51,7 +51,7 @@ def dots(panel, measure="loss"):
 
 def test_that_an_overlay_is_the_smoothed_curve_of_its_run(panel):
     other = history(40, 3.0)
-    panel.show_events(list(events(30, 2.0)))
+    panel._curves.add(list(events(30, 2.0)))
     panel.show_overlays([CurveOverlay("other", other, 0)])
     ((x, y, pen),) = drawn(panel)
     assert x.tolist() == other.batches["step"].tolist()
@@ -66,7 +66,7 @@ def test_that_an_overlay_is_the_smoothed_curve_of_its_run(panel):
 
 
 def test_that_the_axes_make_room_for_a_longer_and_higher_run(panel):
-    panel.show_events(list(events(30, 2.0)))
+    panel._curves.add(list(events(30, 2.0)))
     panel.show_overlays([CurveOverlay("other", history(400, 30.0), 0)])
     shown = panel.figure.plots["loss"].shown_range
     assert shown.x_high >= 400
@@ -89,7 +89,7 @@ def test_that_overlays_are_there_before_the_first_step_of_the_shown_run(panel):
 
 
 def test_that_the_legend_names_the_runs_and_reads_them_under_the_mouse(panel):
-    panel.show_events(list(events(30, 2.0)))
+    panel._curves.add(list(events(30, 2.0)))
     overlays = [
         CurveOverlay("first", history(40, 3.0), 0),
         CurveOverlay("second", history(20, 5.0), 3),
@@ -115,7 +115,7 @@ def test_that_the_legend_names_the_runs_and_reads_them_under_the_mouse(panel):
 
 
 def test_that_epochs_and_logarithms_hold_for_overlays_too(panel):
-    panel.show_events(list(events(30, 2.0)))
+    panel._curves.add(list(events(30, 2.0)))
     panel.show_overlays([CurveOverlay("other", history(40, 3.0), 0)])
     press(panel, "curves_unit_epoch")
     ((x, y, _),) = drawn(panel)
@@ -156,7 +156,7 @@ def test_that_redrawing_the_own_curves_leaves_overlays_alone(panel, monkeypatch)
     calls = []
     for plot in panel.figure.plots.values():
         monkeypatch.setattr(plot, "show_overlays", calls.append)
-    panel.show_events(list(events(20, 2.0)))
+    panel._curves.add(list(events(20, 2.0)))
     panel.refresh()
     assert calls == []
 

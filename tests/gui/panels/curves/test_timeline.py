@@ -38,7 +38,7 @@ def panel(qtbot):
     state.timeline.hear(run())
     state.timeline.set_plan(200, PER_EPOCH)
     state.timeline.set_stored(np.array(STORED))
-    panel.show_events(run())
+    panel._curves.add(run())
     qtbot.waitUntil(lambda: plot(panel).isVisible())
     return panel
 
@@ -208,14 +208,14 @@ def test_that_the_flag_of_an_event_stands_over_its_step(panel):
 def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
     parent = RunHistory()
     parent.add(run(60, loss=3.0))
-    panel.show_behind(parent)
-    curve = plot(panel)._curves[CurveSeries.PARENT]
+    panel._curves.begin(panel._curves.history, parent)
+    curve = plot(panel)._lines.curves[CurveSeries.PARENT]
     qtbot.waitUntil(lambda: curve.getData()[0] is not None and len(curve.getData()[0]) == 60)
     expected = parent.batches["smooth_loss"]
     np.testing.assert_array_equal(curve.getData()[1], expected)
     assert panel.figure.legends["loss"].number(CurveSeries.PARENT) == f"{expected[-1]:.4f}"
     assert "parent" in panel.figure.legends["loss"].text()
-    panel.clear()
+    panel._curves.begin()
     assert "parent" not in panel.figure.legends["loss"].text()
 
 

@@ -1,8 +1,11 @@
 """The film-strip of the Filters panel, on a run that was really trained."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from core.presets import PRESETS
 from core.training.snapshot import take_snapshot
 from gui.documents.run_memory import RunMemory
 from gui.panels.filters.film_strip import FilmStrip
@@ -22,8 +25,6 @@ def run():
 
 def moment_of(run):
     """A moment of the run as it stands; its trace is of no interest here."""
-    from dataclasses import replace
-
     session = run.session
     return replace(
         make_moment(),
@@ -40,8 +41,9 @@ def panel(qtbot, run):
     state.selection.select(Unit(0, 2))
     panel = open_panel(qtbot, FiltersPanel(state), 900, 420)
     panel.state_for_test = state
-    state.moment.show(moment_of(run))
-    state.timeline.use_memory(RunMemory([(0, run.recorder.memory)]))
+    moment = moment_of(run)
+    state.moment.show(moment)
+    state.timeline.use_memory(RunMemory([(0, run.recorder.memory)]), moment.run_id)
     click(find(panel, "filters_panel_film_button"))
     return panel
 
@@ -91,3 +93,36 @@ def test_that_a_narrow_panel_shows_fewer_pictures_and_clips_none(panel, qtbot):
     qtbot.waitUntil(lambda: len(strip(panel).film.steps) < wide)
     last = strip(panel).shown_rect(0)
     assert last.right() + 100 <= strip(panel).width()
+
+
+DEEP_PATH = "3.conv2d.weight"
+
+
+@pytest.mark.parametrize("first", ["moment", "memory"])
+def test_that_states_of_one_run_are_never_shown_under_the_moment_of_another(panel, first):
+    state, other = panel.state_for_test, record_run(12, network=PRESETS["lenet-5"].network)
+    moment = replace(
+        make_moment("lenet-5"),
+        snapshot=take_snapshot(other.session.network, step=12, epoch=1),
+        initial=other.machine.at(0).snapshot.values,
+    )
+    memory = RunMemory([(0, other.recorder.memory)])
+
+    def show_moment():
+        state.selection.fit((28, 28, 1), moment.outlines)
+        state.selection.select(Unit(3, 2))
+        state.moment.show(moment)
+
+    def show_memory():
+        state.timeline.use_memory(memory, moment.run_id)
+
+    steps = [show_moment, show_memory]
+    for step in steps if first == "moment" else reversed(steps):
+        step()
+        panel.refresh()  # before anything else of the other run is here
+    film = strip(panel).film
+    assert film.steps[0] == 0
+    assert film.steps[-1] == 12
+    for place, step in enumerate(film.steps):
+        expected = other.machine.at(step).snapshot.values[DEEP_PATH][:, :, 0]
+        np.testing.assert_array_equal(film.weights[place], expected)

@@ -33,13 +33,13 @@ UPDATE = 14
 @pytest.fixture(scope="module")
 def run():
     before, after = make_moment(steps=5), make_moment(steps=6)
-    return before, replace(after, initial=before.initial)
+    return before, replace(after, initial=before.initial, run_id=before.run_id)
 
 
 @pytest.fixture
 def panel(qtbot, run):
     panel = open_panel(qtbot, NetworkPanel(make_lab_state()), 1110, 560)
-    panel.phases.show_state(RunState.PAUSED)
+    panel._state.phases.show_state(RunState.PAUSED)
     panel._state.moment.show(run[0])
     panel._state.selection.select(Unit(0, 3))
     return panel
@@ -59,9 +59,9 @@ def views(panel):
 
 def go_to(panel, number):
     """Press Next until the phase with this number is shown."""
-    if not panel.phases.is_active:
+    if not panel._state.phases.is_active:
         press(panel, "network_phases")
-    while panel.phases.phase.number < number:
+    while panel._state.phases.phase.number < number:
         press(panel, "network_phase_step")
 
 
@@ -130,7 +130,7 @@ def test_that_what_has_not_happened_cannot_be_read_with_the_mouse(panel):
 
 def test_that_the_update_shows_what_changed_and_reads_old_and_new(panel, run):
     asked = []
-    panel.phases.step_wanted.connect(lambda: asked.append(True))
+    panel._state.phases.step_wanted.connect(lambda: asked.append(True))
     go_to(panel, UPDATE)
     assert asked == [True]
     panel._state.moment.show(run[1])
@@ -165,7 +165,7 @@ def test_that_leaving_gives_the_chosen_view_back(panel, run):
 
 def test_that_training_restores_the_whole_picture(panel):
     go_to(panel, 2)
-    panel.phases.show_state(RunState.RUNNING)
+    panel._state.phases.show_state(RunState.RUNNING)
     assert not bar(panel).isVisible()
     assert not any(is_blank(panel, place) for place in PLACES)
 

@@ -127,7 +127,7 @@ def test_that_training_may_go_on_while_gradients_drop(panel, qtbot, trained):
     press(panel, f"{NAME}_drop_step")
     qtbot.waitUntil(lambda: panel._maps.drops.dropped == 1)
     later = make_moment("seed-cnn", steps=21)
-    panel._state.moment.show(replace(later, initial=trained.initial, sample=trained.sample))
+    panel._state.moment.show(replace(later, run_id=trained.run_id, sample=trained.sample))
     _, winner, _, arriving = next(naive_windows(later))
     expected = np.zeros((26, 26), np.float32)
     expected[winner] = arriving

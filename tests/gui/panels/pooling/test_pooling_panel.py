@@ -1,7 +1,6 @@
 """The pooling panel, looked at and clicked as a person does."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,14 +16,12 @@ from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.moment_panel import WAITING
-from gui.panels.pooling.number_grid import NumberGrid
 from gui.panels.pooling.pooling_panel import NO_POOLING, PoolingPanel
 from gui.state.selection import Unit
 from gui.widgets.layer_chooser import LayerChooser
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import (
     broken_moment,
-    click,
     find,
     is_clipped,
     moment_of_weights,
@@ -32,12 +29,11 @@ from tests.support.people import (
     point_at,
     pool_map,
     press,
-    read_out,
     text_of,
     without_label,
 )
+from tests.support.pooling_panel import NAME, grid, largest_in, look_at
 
-NAME = "pooling_panel"
 OVERLAPPING = NetworkSpec(
     (28, 28, 1),
     (
@@ -49,27 +45,6 @@ OVERLAPPING = NetworkSpec(
         SoftmaxSpec(),
     ),
 )
-
-
-@pytest.fixture
-def panel(open_trained):
-    return open_trained(PoolingPanel, 1000, 460)
-
-
-def grid(panel, part):
-    return find(panel, f"{NAME}_card_{part}", NumberGrid)
-
-
-def shown_window(panel):
-    return text_of(panel, f"{NAME}_card_title")
-
-
-def look_at(panel, row, column):
-    point_at(pool_map(panel, "pooled"), pool_map(panel, "pooled").cell_rect(row, column))
-
-
-def largest_in(values):
-    return tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
 
 
 def test_that_it_waits_in_words(qtbot):
@@ -98,26 +73,6 @@ def test_that_the_three_maps_are_the_traced_ones(panel, trained):
     won = np.unique(trace.winners[2][..., 3])
     assert set(np.flatnonzero(kept)) <= set(won.tolist())
     np.testing.assert_array_equal(kept.flat[won], trace.values[2][..., 3].flat[won])
-
-
-@pytest.mark.parametrize("window", [(0, 0), (4, 6), (12, 12)])
-def test_that_the_card_shows_the_numbers_of_the_window_under_the_mouse(panel, trained, window):
-    row, column = window
-    look_at(panel, row, column)
-    trace, cells = trained.trace, np.s_[2 * row : 2 * row + 2, 2 * column : 2 * column + 2, 0]
-    values = trace.values[2][cells]
-    assert shown_window(panel) == f"Window ({row}, {column})"
-    np.testing.assert_array_equal(grid(panel, "values").values, values)
-    np.testing.assert_array_equal(grid(panel, "routed").values, trace.gradients[2][cells])
-    arriving = trace.gradients[3][row, column, 0]
-    assert grid(panel, "arriving").values.tolist() == [[arriving]]
-    first = np.unravel_index(values.argmax(), (2, 2))  # argmax is the first in row order
-    assert grid(panel, "values").framed == tuple(first)
-    assert float(text_of(panel, f"{NAME}_card_winner")) == pytest.approx(values.max(), abs=5e-4)
-    equals = int((values == values.max()).sum())
-    why = text_of(panel, f"{NAME}_card_why")
-    assert why == ("first in row order" if equals > 1 else "the largest")
-    assert float(read_out(panel)[1]) == pytest.approx(arriving, rel=0.01, abs=5e-5)
 
 
 def test_that_losers_get_exactly_zero_and_nothing_of_the_sum_is_lost(panel, trained):
@@ -150,78 +105,6 @@ def test_that_overlapping_windows_add_up_at_a_shared_winner(panel):
     )
     assert grid(panel, "values").values.shape == (3, 3)
     assert grid(panel, "routed").values[grid(panel, "values").framed] == routed.flat[position]
-
-
-def test_that_pointing_at_an_input_pixel_shows_its_window(panel, trained):
-    point_at(pool_map(panel, "input"), pool_map(panel, "input").cell_rect(9, 12))
-    assert shown_window(panel) == "Window (4, 6)"
-    said, value = read_out(panel)
-    assert said == "pixel (9, 12)"
-    assert float(value) == pytest.approx(trained.trace.values[2][9, 12, 0], abs=5e-5)
-
-
-def test_that_a_click_keeps_the_window_and_selects_it_everywhere(panel):
-    widget = pool_map(panel, "pooled")
-    click(widget, widget.cell_rect(3, 8))
-    assert panel._state.selection.unit == Unit(2, 0, 3, 8)
-    look_at(panel, 7, 7)
-    assert shown_window(panel) == "Window (7, 7)"
-    widget.hovered.emit(1, None)
-    assert shown_window(panel) == "Window (3, 8)"
-    pinned, pointed = pool_map(panel, "input").boxes
-    assert (pinned.x(), pinned.y(), pinned.width(), pinned.height()) == (16, 6, 2, 2)
-    assert pointed is None
-    click(pool_map(panel, "routed"), pool_map(panel, "routed").cell_rect(20, 4))
-    assert panel._state.selection.unit == Unit(1, 0, 20, 4)
-
-
-def test_that_a_selected_pixel_of_the_convolution_shows_its_window(panel):
-    panel._state.selection.select(Unit(0, 4, 11, 7))
-    assert text_of(panel, f"{NAME}_channel_text") == "channel 5 of 8"
-    assert shown_window(panel) == "Window (5, 3)"
-
-
-def test_that_at_first_the_window_with_the_largest_number_is_shown(panel, trained):
-    for channel in range(8):
-        panel._state.selection.select(Unit(2, channel))
-        pooled = trained.trace.values[3][..., channel]
-        gradient = np.abs(trained.trace.gradients[3][..., channel])
-        row, column = largest_in(pooled if np.ptp(pooled) else gradient)
-        assert shown_window(panel) == f"Window ({row}, {column})"
-
-
-def test_that_where_all_is_equal_the_largest_gradient_is_shown(panel):
-    dead = moment_of_weights(
-        SEED_CNN.network,
-        lambda path, value: np.minimum(value, 0) if path.startswith("0.conv2d") else value,
-    )
-    assert not dead.trace.values[3].any()
-    panel._state.moment.show(dead)
-    row, column = largest_in(np.abs(dead.trace.gradients[3][..., 0]))
-    assert shown_window(panel) == f"Window ({row}, {column})"
-    assert text_of(panel, f"{NAME}_card_why") == "first in row order"
-
-
-def test_that_training_does_not_make_the_window_jump_but_another_sample_does(panel, trained):
-    before = shown_window(panel)
-    mirrored = [
-        value[::-1, ::-1] if value.ndim == 3 else value for value in trained.trace.values
-    ]
-    trace = replace(trained.trace, values=tuple(mirrored))
-    panel._state.moment.show(replace(trained, trace=trace))
-    assert shown_window(panel) == before
-    row, column = largest_in(mirrored[3][..., 0])
-    sample = replace(trained.sample, index=7)
-    panel._state.moment.show(replace(trained, trace=trace, sample=sample))
-    assert shown_window(panel) == f"Window ({row}, {column})" != before
-
-
-def test_that_a_chosen_window_stays_when_the_sample_changes(panel):
-    widget = pool_map(panel, "pooled")
-    click(widget, widget.cell_rect(1, 2))
-    panel._state.moment.show(make_moment("seed-cnn", steps=20, index=4))
-    widget.hovered.emit(1, None)
-    assert shown_window(panel) == "Window (1, 2)"
 
 
 def test_that_channels_are_stepped_through_and_go_round(panel, qtbot, trained):
@@ -297,7 +180,7 @@ def test_that_the_maps_are_as_large_as_the_room_permits(panel, qtbot, size, leas
     panel.resize(*size)
     qtbot.waitUntil(lambda: panel.width() == size[0])
     qtbot.wait(1)
-    side = 26 * pool_map(panel, "input").unit
+    side = 26 * pool_map(panel, "input").zoom
     assert side >= least
     scroll = panel._stack.currentWidget()
     assert scroll.horizontalScrollBar().maximum() == 0

@@ -1,12 +1,8 @@
 """The sliding-window panel, played, dragged and read as a person does."""
 
-import time
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from core.layers.conv2d import Conv2DSpec
@@ -18,7 +14,6 @@ from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.moment_panel import WAITING
 from gui.panels.sliding_window.products import SlidingProducts
-from gui.panels.sliding_window.sliding_map import SlidingMap
 from gui.panels.sliding_window.sliding_window_panel import NO_CONVOLUTION, WindowPanel
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
@@ -35,8 +30,8 @@ from tests.support.people import (
     text_of,
     without_label,
 )
+from tests.support.sliding_window import NAME, the_map
 
-NAME = "window_panel"
 STRIDED = NetworkSpec(
     (28, 28, 1),
     (
@@ -55,18 +50,6 @@ def strided():
     return make_moment(network=STRIDED, steps=3)
 
 
-@pytest.fixture
-def panel(qtbot, trained):
-    panel = open_panel(qtbot, WindowPanel(make_lab_state()), 1000, 520)
-    panel._state.selection.select(Unit(0, 3))
-    panel._state.moment.show(trained)
-    return panel
-
-
-def the_map(panel, part):
-    return find(panel, f"{NAME}_{part}", SlidingMap)
-
-
 def number(panel, line):
     return float(text_of(panel, f"{NAME}_card_{line}"))
 
@@ -74,10 +57,6 @@ def number(panel, line):
 def box(panel, part):
     outlined = the_map(panel, part).box
     return outlined.y(), outlined.x(), outlined.height(), outlined.width()
-
-
-def timers(panel):
-    return [timer for timer in panel.findChildren(QTimer) if timer.isActive()]
 
 
 def choose_unrotated(panel):
@@ -122,19 +101,6 @@ def test_that_it_begins_where_the_filter_meets_most_ink(panel, trained):
         for row, column in np.ndindex(26, 26)
     }
     assert panel.cell == max(sizes, key=sizes.get)
-
-
-def test_that_a_click_selects_the_number_everywhere(panel):
-    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(5, 6))
-    assert panel._state.selection.unit == Unit(0, 3, 5, 6)
-    press(panel, f"{NAME}_way_input_gradient")
-    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(9, 8))
-    assert panel._state.selection.unit == Unit(-1, 0, 9, 8)
-    assert text_of(panel, f"{NAME}_filter_text") == "filter 4 of 8"
-    panel._state.selection.select(Unit(1, 6, 2, 3))  # the ReLU behind the convolution
-    press(panel, f"{NAME}_way_forward")
-    assert text_of(panel, f"{NAME}_filter_text") == "filter 7 of 8"
-    assert panel.cell == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -239,74 +205,6 @@ def test_that_stride_and_padding_are_drawn_as_cells(panel, strided):
     assert text_of(panel, f"{NAME}_read_out_place") == "(1, 2)"
 
 
-def test_that_stepping_goes_in_row_order_and_round(panel):
-    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(0, 0))
-    assert text_of(panel, f"{NAME}_place") == "1 of 676"
-    press(panel, f"{NAME}_back")
-    assert panel.cell == (25, 25)
-    press(panel, f"{NAME}_step")
-    press(panel, f"{NAME}_step")
-    assert panel.cell == (0, 1)
-    result = the_map(panel, "result")
-    result.setFocus()
-    QTest.keyClick(result, Qt.Key.Key_Down)
-    QTest.keyClick(result, Qt.Key.Key_Right)
-    QTest.keyClick(result, Qt.Key.Key_Up)
-    QTest.keyClick(result, Qt.Key.Key_Up)
-    assert panel.cell == (0, 2)
-
-
-def test_that_the_window_can_be_dragged_over_the_input(panel):
-    operand = the_map(panel, "operand")
-    start, end = operand.cell_rect(4, 4).center(), operand.cell_rect(20, 11).center()
-    QTest.mousePress(operand, Qt.MouseButton.LeftButton, pos=start)
-    assert panel.cell == (3, 3)
-    panel._on_grabbed(0, operand.cell_at(end, nearest=True))
-    assert panel.cell == (19, 10)
-    assert panel._state.selection.unit == Unit(0, 3)  # not before the mouse is let go
-    QTest.mouseRelease(operand, Qt.MouseButton.LeftButton, pos=end)
-    assert panel._state.selection.unit == Unit(0, 3, 19, 10)
-
-
-def test_that_playing_moves_on_and_pausing_stops(panel, qtbot):
-    press(panel, f"{NAME}_pace_fast")
-    press(panel, f"{NAME}_play")
-    assert find(panel, f"{NAME}_play").accessibleName() == "Pause"
-    begin = panel.cell
-    qtbot.waitUntil(lambda: panel.cell != begin)
-    assert the_map(panel, "result").reached is not None
-    press(panel, f"{NAME}_play")
-    at = panel.cell
-    assert not timers(panel)
-    assert the_map(panel, "result").reached is None
-    QTest.qWait(80)
-    assert panel.cell == at
-
-
-def test_that_no_timer_runs_once_it_is_hidden(panel, qtbot):
-    for leave, come_back in (
-        (panel.hide, panel.show),
-        (lambda: panel.set_seen(False), lambda: panel.set_seen(True)),
-        (panel.close, panel.show),
-    ):
-        press(panel, f"{NAME}_play")
-        assert timers(panel)
-        leave()
-        assert not timers(panel)
-        come_back()
-        assert find(panel, f"{NAME}_play").accessibleName() == "Slide the window"
-
-
-def test_that_playing_leaves_the_processor_alone(panel, qtbot):
-    press(panel, f"{NAME}_pace_fast")
-    panel.grab()
-    begin = time.thread_time()
-    for _ in range(30):
-        panel._on_ticked()
-        panel.repaint()
-    assert (time.thread_time() - begin) / 30 < 0.010  # of the 36 ms between two of them
-
-
 def test_that_without_a_label_only_forward_is_offered(panel, trained):
     press(panel, f"{NAME}_way_weight_gradient")
     panel._state.moment.show(without_label(trained))
@@ -355,12 +253,6 @@ def test_that_another_architecture_may_arrive_at_any_time(panel, strided, traine
             panel.grab()
     panel._state.theme.use(LIGHT)
     panel.grab()
-
-
-def test_that_the_window_stays_when_the_weights_change(panel, trained):
-    click(the_map(panel, "result"), the_map(panel, "result").cell_rect(8, 9))
-    panel._state.moment.show(replace(trained, snapshot=replace(trained.snapshot, step=21)))
-    assert panel.cell == (8, 9)
 
 
 @pytest.mark.parametrize("size", [(490, 320), (720, 430), (1140, 560)])

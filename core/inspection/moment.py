@@ -1,0 +1,107 @@
+"""One run, one step, one sample: what everything on screen comes from."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.datasets.batch import cut_batch
+from core.datasets.sample import Part, Sample
+from core.experiment import Experiment
+from core.inspection.network_copy import NetworkCopy
+from core.network_spec import LayerOutline, NetworkSpec
+from core.trace import Trace, trace_sample
+from core.training.snapshot import Snapshot
+
+
+def new_run_id() -> str:
+    """Return what tells one run in this program from every other one."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What a run was at some step, and what it made of one sample then.
+
+    Attributes
+    ----------
+    network : NetworkSpec
+        Of the run, which need not be the one that is being edited.
+    outlines : tuple of LayerOutline
+    snapshot : Snapshot
+        Weights and batch gradients at that step.
+    initial : mapping of str to ndarray
+        Weights at step 0 of the same run, by path.
+    sample : Sample
+    trace : Trace
+        What the weights of `snapshot` make of `sample`.
+    experiment : Experiment or None
+        What the run was made from; None if only its network is known.
+    run_id : str
+        The same for all moments of one run, and for no others.
+    """
+
+    network: NetworkSpec
+    outlines: tuple[LayerOutline, ...]
+    snapshot: Snapshot
+    initial: Mapping[str, FloatArray]
+    sample: Sample
+    trace: Trace
+    experiment: Experiment | None = None
+    run_id: str = field(default_factory=new_run_id)
+
+
+def moment_of(
+    experiment: Experiment,
+    snapshot: Snapshot,
+    sample: Sample,
+    network: NetworkCopy,
+    *,
+    initial: Mapping[str, FloatArray],
+    run_id: str,
+    drops: bool = False,
+) -> Moment:
+    """Run a sample through what a run was at some step, and back.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What the run was made from.
+    snapshot : Snapshot
+        The run at that step.
+    sample : Sample
+    network : NetworkCopy
+        Takes on the weights of `snapshot`.
+    initial : mapping of str to ndarray
+        Weights at step 0 of the run, by path.
+    run_id : str
+        Of the run.
+    drops : bool
+        Whether dropout drops as in training.
+    """
+    spec = experiment.network
+    loss = experiment.make_loss()
+    x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
+    place = (tuple(Part).index(sample.part), sample.index)
+    with np.errstate(all="ignore"):  # a diverged network stays inspectable
+        trace = trace_sample(
+            network.at(spec, snapshot, experiment.seed),
+            loss,
+            x[0],
+            sample.label,
+            dropping=place if drops else None,
+        )
+    return Moment(
+        network=spec,
+        outlines=spec.outline(),
+        snapshot=snapshot,
+        initial=initial,
+        sample=sample,
+        trace=trace,
+        experiment=experiment,
+        run_id=run_id,
+    )

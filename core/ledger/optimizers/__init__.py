@@ -1,0 +1,1 @@
+"""Ledger entries of the optimisers, one kind per file."""

@@ -1,0 +1,93 @@
+"""The document of a run that is being recorded, held for writing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import LoadError
+from gui.documents.document_copy import document_copy
+from gui.documents.prepared_run import PreparedRun
+from gui.documents.run_names import new_run_path
+
+if TYPE_CHECKING:
+    from core.documents.recipe import Recipe
+    from core.documents.recorder import Recorder
+
+#: Seconds until a document that could not be made or held is tried again.
+RETRY_SECONDS = 30.0
+
+
+class DocumentHolder:
+    """Makes a run's document when there is none, or none that can be written, and holds it.
+
+    Parameters
+    ----------
+    run : PreparedRun
+    folder : Path
+        Where to keep a run that has no document yet.
+    """
+
+    def __init__(self, run: PreparedRun, folder: Path) -> None:
+        self._run = run
+        self._folder = folder
+        self._recipe: Recipe | None = None
+        self._retry_at = 0.0
+
+    @property
+    def may_try(self) -> bool:
+        """Whether it did not fail a short while ago."""
+        return time.monotonic() >= self._retry_at
+
+    @staticmethod
+    def is_held(recorder: Recorder) -> bool:
+        """Return whether the recorder has a document that is held for writing."""
+        return recorder.document is not None and recorder.document.is_writing
+
+    def recipe(self) -> Recipe:
+        """Return what to write into a document that has yet to be made."""
+        if self._recipe is None:
+            # sqlite3 and all that needs it take a tenth of a second: not before it is needed
+            from core.documents.recipe import Recipe
+
+            run = self._run
+            self._recipe = Recipe.for_run(run.experiment, run.dataset, run.parent)
+        return self._recipe
+
+    def hold(self, recorder: Recorder) -> str | None:
+        """Hold the recorder's document for writing, or else let it go on in a new one.
+
+        Returns
+        -------
+        str or None
+            None if the document is the one so far.  Of a new one why it was made: empty for
+            the first of a run.
+
+        Raises
+        ------
+        OSError, LoadError
+            If no document can be held; `may_try` is False for `RETRY_SECONDS`.
+        """
+        before, reason = recorder.document, ""
+        try:
+            if before is not None:
+                try:
+                    before.begin_writing()
+                except OSError as error:
+                    reason = str(error)
+                else:
+                    return None
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = new_run_path(self._folder, self._run.experiment.name)
+            document = document_copy(recorder, self.recipe(), path, replace=False)
+            document.begin_writing()
+        except (OSError, LoadError):
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            raise
+        recorder.move_to(document)
+        if before is not None:
+            before.close()
+            reason = f"{reason}: the run goes on in {document.path.name}."
+        self._retry_at = 0.0
+        return reason

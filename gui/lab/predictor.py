@@ -1,0 +1,44 @@
+"""Judges many images; away from the main thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import IntArray
+from core.datasets.dataset import LabelledImages
+from core.datasets.sample import Part
+from core.inspection.network_copy import NetworkCopy
+from core.inspection.predictions import predict_labels
+from core.network_spec import NetworkSpec
+from core.training.snapshot import Snapshot
+from gui.background.attempt import Attempt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PredictionRequest:
+    """Judge every image of one part."""
+
+    network: NetworkSpec
+    snapshot: Snapshot
+    part: Part
+    images: LabelledImages
+    rows: IntArray
+
+
+class Predictor:
+    """Answers requests on a network of its own."""
+
+    def __init__(self) -> None:
+        self._network = NetworkCopy()
+
+    def predict(
+        self, request: PredictionRequest, _attempt: Attempt[PredictionRequest]
+    ) -> IntArray:
+        """Return the class that the network gives to every image."""
+        network = self._network.at(request.network, request.snapshot)
+        with np.errstate(all="ignore"):  # a diverged network stays inspectable
+            return predict_labels(
+                network, request.images.images, request.rows, request.network.input_shape
+            )

@@ -1,0 +1,31 @@
+"""What can be done to the run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RunAction(StrEnum):
+    """The hands' share of the life of a run: `Lab` has one method for each."""
+
+    LOAD_DATA = "load a data set"
+    LOAD_WANTED = "load the data set that the edited experiment names"
+    TAKE_DATA = "show the data set that was loaded"
+    PREPARE = "build the network of the edited experiment"
+    PREPARE_SOON = "build it once nothing was edited for a moment"
+    FORGET_NETWORK = "report nothing of what is being built"
+    DROP_RUN = "have no run any more"
+    SILENCE = "take back what was said of the run before"
+    STAND = "make the run that was built the current one"
+    SHOW = "make the run that was opened the current one, and report how far it is"
+    RUN = "train on the training thread"
+    RUN_HELD = "go to the training thread, and wait there"
+    PAUSE = "hold the training thread"
+    RESUME = "let it run on"
+    STEP_BATCH = "let it take one step"
+    STEP_EPOCH = "let it run to the end of the epoch"
+    END = "end it after its current batch"
+    SHUT_DOWN = "end every thread"
+    TELL_PENDING = "say whether the edited experiment differs from that of the run"
+    TELL_TROUBLE = "say why the run stays as it is"
+    TELL_REMARK = "say what has to be said of the run that was opened"

@@ -1,0 +1,15 @@
+"""The Feature maps panel, for the table of panels."""
+
+from __future__ import annotations
+
+from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+
+
+def _make(parts: PanelParts) -> Panel:
+    from gui.panels.feature_maps.feature_maps_panel import FeatureMapsPanel
+
+    return FeatureMapsPanel(parts.state)
+
+
+FEATURE_MAPS = PanelSpec("feature_maps_panel", "Feature maps", Area.MIDDLE, _make)

@@ -1,0 +1,15 @@
+"""The Filters panel, for the table of panels."""
+
+from __future__ import annotations
+
+from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+
+
+def _make(parts: PanelParts) -> Panel:
+    from gui.panels.filters.filters_panel import FiltersPanel
+
+    return FiltersPanel(parts.state)
+
+
+FILTERS = PanelSpec("filters_panel", "Filters", Area.MIDDLE, _make)

@@ -1,0 +1,89 @@
+"""What the shown weights are, and whether they are shown as a film-strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.arrays import shape_text
+from core.inspection.filter_bank import FilterBank
+from core.inspection.weight_quantity import WeightQuantity
+from gui.panels.filters.noun import noun_of
+from gui.widgets.dynamic_property import set_dynamic_property
+
+FILM_TITLE = "Weights since birth"
+FILM_TIP = (
+    "Every filter from the first step to the newest, out of the states that are kept. Click a "
+    "picture to go there. The number is the cosine between the filter and its start: +1 still "
+    "points where it began, 0 has nothing in common with it, -1 points the other way."
+)
+TIP = (
+    "One tile per filter. A filter answers strongly where the picture under it is "
+    "bright where the filter is blue, and dark where it is orange. Click a weight to "
+    "select its filter, and to read in the ledger what became of the weight."
+)
+_TITLES = {
+    WeightQuantity.VALUE: "Weights",
+    WeightQuantity.GRADIENT: "dL/dW, mean of the latest batch",
+    WeightQuantity.CHANGE: "Change of the weights since the start",
+}
+_NOT_YET = {
+    WeightQuantity.VALUE: "",
+    WeightQuantity.GRADIENT: "No step taken yet: gradients appear with the first batch.",
+    WeightQuantity.CHANGE: "No step taken yet: weights change with the first batch.",
+}
+
+
+class FilterHeading(QWidget):
+    """Title and shape of the weights, a word if there is nothing to see yet, and a switch.
+
+    Parameters
+    ----------
+    name : str
+        ``objectName`` of the panel; the parts are called ``{name}_title`` and so on.
+
+    Signals
+    -------
+    film_toggled()
+    """
+
+    film_toggled = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        self._title.setObjectName(f"{name}_title")
+        self._title.setToolTip(TIP)
+        self._shape = QLabel()
+        self._shape.setProperty("role", "caption")
+        self._notice = QLabel()
+        self._notice.setObjectName(f"{name}_notice")
+        self._notice.setProperty("role", "muted")
+        self._film = QPushButton("Film-strip")
+        self._film.setObjectName(f"{name}_film_button")
+        self._film.setCheckable(True)
+        self._film.setToolTip(FILM_TIP)
+        self._film.toggled.connect(self.film_toggled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._shape)
+        row.addStretch(1)
+        row.addWidget(self._notice)
+        row.addWidget(self._film)
+
+    @property
+    def is_film(self) -> bool:
+        """Whether every filter is to be shown from the first step to the newest."""
+        return self._film.isChecked()
+
+    def show_bank(self, quantity: WeightQuantity, bank: FilterBank, step: int) -> None:
+        """Say what is shown of which weights; at step 0 some quantities are still nothing."""
+        role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
+        self._title.setText(FILM_TITLE if self.is_film else _TITLES[quantity])
+        set_dynamic_property(self._title, "role", role)
+        self._shape.setText(f"{bank.shape[3]} {noun_of(bank)}s of {shape_text(bank.shape[:3])}")
+        not_yet = _NOT_YET[quantity] if step == 0 else ""
+        self._notice.setText(not_yet)
+        self._notice.setVisible(bool(not_yet))

@@ -1,0 +1,57 @@
+"""One panel's line in the table of panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gui.lab.run_shelf import RunShelf
+from gui.panels.panel import Panel
+from gui.state.lab_state import LabState
+
+
+class Area(StrEnum):
+    """Where in the window a panel has its first place."""
+
+    LEFT = "left"  # from top to bottom
+    TOP = "top"  # a strip of controls that needs no title
+    MIDDLE = "middle"
+    BELOW = "below"
+    RIGHT = "right"  # from top to bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PanelParts:
+    """What panels are handed.
+
+    Attributes
+    ----------
+    state : LabState
+        What every panel shares.
+    shelf : RunShelf
+        The runs there are.
+    """
+
+    state: LabState
+    shelf: RunShelf
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """What the window has to know of a panel before there is one.
+
+    Attributes
+    ----------
+    id, title : str
+        `PANEL_ID` and `TITLE` of the panel's class.
+    area : Area
+        Panels of one area share its place as tabs.
+    make : callable
+        Imports the class and makes the panel: not all are needed for the first picture.
+    """
+
+    id: str
+    title: str
+    area: Area
+    make: Callable[[PanelParts], Panel]

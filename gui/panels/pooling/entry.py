@@ -1,0 +1,15 @@
+"""The Pooling panel, for the table of panels."""
+
+from __future__ import annotations
+
+from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+
+
+def _make(parts: PanelParts) -> Panel:
+    from gui.panels.pooling.pooling_panel import PoolingPanel
+
+    return PoolingPanel(parts.state)
+
+
+POOLING = PanelSpec("pooling_panel", "Pooling", Area.MIDDLE, _make)

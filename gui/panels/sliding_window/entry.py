@@ -1,0 +1,15 @@
+"""The Sliding window panel, for the table of panels."""
+
+from __future__ import annotations
+
+from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+
+
+def _make(parts: PanelParts) -> Panel:
+    from gui.panels.sliding_window.sliding_window_panel import WindowPanel
+
+    return WindowPanel(parts.state)
+
+
+SLIDING_WINDOW = PanelSpec("window_panel", "Sliding window", Area.MIDDLE, _make)

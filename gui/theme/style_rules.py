@@ -1,0 +1,177 @@
+"""The rules by which plain Qt widgets look, with names where the colours come."""
+
+#: `string.Template`: ``$line`` and so on are the colours of a theme, ``$check``, ``$down`` and
+#: ``$up`` the files of its icons, ``$text_family`` and ``$number_family`` its fonts.
+STYLE_RULES = """
+* { font-family: "$text_family"; font-size: 12px; color: $text; }
+QMainWindow, QDialog { background: $surface; }
+QMainWindow::separator { background: $line; width: 3px; height: 3px; margin: 0; }
+QMainWindow::separator:hover { background: $selection; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line;
+  padding: 4px 6px; }
+
+QMenuBar { background: $surface; padding: 2px 8px;
+  border-bottom: 1px solid $line; }
+QMenuBar::item { padding: 4px 9px; color: $muted; background: transparent;
+  border-radius: 4px; }
+QMenuBar::item:selected { background: $raised; color: $text; }
+QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; color: $text_on_accent; }
+QMenu::item:disabled { color: $dim; background: transparent; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
+QMenu::icon { padding-left: 6px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 13px; font-weight: 600; }
+QLabel[role="section"] { font-size: 11px; font-weight: 500; color: $muted; }
+QLabel[role="caption"] { font-size: 11px; color: $muted; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="number"] { font-family: "$number_family"; font-size: 12px; }
+QLabel[role="readout"] { font-family: "$number_family"; font-size: 15px; font-weight: 600; }
+QLabel[role="winner"] { font-family: "$number_family"; font-size: 15px; font-weight: 600;
+  color: $truth; }
+QLabel[role="error"] { color: $error; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="ok"] { color: $ok; }
+QLabel[role="forward"] { color: $forward; font-weight: 600; }
+QLabel[role="backward"] { color: $backward; font-weight: 600; }
+
+QFrame[role="card"] { background: $raised; border: 1px solid $line;
+  border-radius: 7px; }
+QFrame[role="selected_card"] { background: $raised; border: 1px solid $selection;
+  border-radius: 7px; }
+QFrame[role="invalid_card"] { background: $raised; border: 1px solid $error;
+  border-radius: 7px; }
+QFrame[role="divider"] { background: $line; border: none; }
+QFrame[role="notice"] { background: $error_soft;
+  border-bottom: 1px solid $error; }
+QFrame[role="notice"][level="warning"] { background: $raised;
+  border-bottom: 1px solid $warning; }
+QFrame[role="notice"][level="info"] { background: $raised;
+  border-bottom: 1px solid $line; }
+
+QPushButton, QToolButton { background: $raised; border: 1px solid $line;
+  border-radius: 7px; padding: 0 10px; min-height: 26px; }
+QPushButton:hover, QToolButton:hover { border-color: $muted; }
+QPushButton:pressed, QToolButton:pressed { background: $line; }
+QPushButton:focus, QToolButton:focus { border-color: $selection; }
+QPushButton:disabled, QToolButton:disabled { color: $dim;
+  background: $surface; }
+QPushButton:checked, QToolButton:checked { border-color: $selection;
+  color: $selection; }
+QPushButton[role="primary"], QToolButton[role="primary"] { background: $selection;
+  border-color: $selection; color: $text_on_accent; font-weight: 600;
+  min-width: 82px; }
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
+  background: $raised; border-color: $line; color: $dim; }
+QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
+  border-color: transparent; color: $muted; }
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
+  background: $raised; }
+QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0; min-width: 26px; }
+QPushButton[role="tiny"], QToolButton[role="tiny"] { padding: 0; min-width: 18px;
+  min-height: 20px; border-radius: 5px; }
+QPushButton[role="live"] { padding: 0; font-weight: 600; color: $muted; }
+QPushButton[role="live"][live="true"] { background: $selection;
+  border-color: $selection; color: $text_on_accent; }
+QPushButton[role="live"]:disabled { background: $surface;
+  border-color: $line; color: $dim; }
+QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: none; }
+
+QPushButton[segment] { border-radius: 0; border-right-width: 0; color: $muted;
+  font-weight: 400; }
+QPushButton[segment="first"] { border-top-left-radius: 7px; border-bottom-left-radius: 7px; }
+QPushButton[segment="last"] { border-right-width: 1px; border-top-right-radius: 7px;
+  border-bottom-right-radius: 7px; }
+QPushButton[segment="only"] { border-right-width: 1px; border-radius: 7px; }
+QPushButton[segment]:checked { background: $line; color: $text;
+  border-color: $line; font-weight: 600; }
+QPushButton[segment][role="forward"]:checked { background: $forward_soft;
+  color: $forward; }
+QPushButton[segment][role="backward"]:checked { background: $backward_soft;
+  color: $backward; }
+
+QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $raised;
+  border: 1px solid $line; border-radius: 7px; padding: 0 8px; min-height: 26px;
+  selection-background-color: $selection; selection-color: $text_on_accent; }
+QSpinBox, QDoubleSpinBox, QLineEdit { font-family: "$number_family"; }
+QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover, QLineEdit:hover {
+  border-color: $dim; }
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus {
+  border-color: $selection; }
+QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled {
+  color: $dim; background: $surface; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] {
+  border-color: $error; background: $error_soft; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line;
+  selection-background-color: $selection; selection-color: $text_on_accent;
+  outline: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
+QDoubleSpinBox::down-button { width: 0; border: none; }
+
+QCheckBox { spacing: 6px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted;
+  border-radius: 3px; background: $raised; }
+QCheckBox::indicator:checked { background: $selection; border-color: $selection;
+  image: url("$check"); }
+QCheckBox:disabled { color: $dim; }
+
+QListWidget, QListView { background: transparent; border: none; outline: none; }
+QTreeView { background: transparent; border: none; outline: none;
+  selection-background-color: $raised; selection-color: $text; }
+QTreeView::item { padding: 3px 6px; border: none; min-height: 20px; }
+QTreeView::item:hover { background: $raised; }
+QTreeView::item:selected { background: $line; }
+QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $muted;
+  border-radius: 3px; background: $raised; }
+QTreeView::indicator:checked { background: $selection; border-color: $selection;
+  image: url("$check"); }
+QTreeView QLineEdit { min-height: 20px; border-radius: 3px; padding: 0 4px; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $muted; font-weight: 500;
+  padding: 4px 6px; border: none; border-bottom: 1px solid $line; }
+QHeaderView::section:hover { color: $text; }
+QHeaderView::down-arrow { image: url("$down"); width: 10px; height: 10px; }
+QHeaderView::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 1px;
+  min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $dim; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $muted; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;
+  background: $text; }
+QSlider::handle:horizontal:focus { background: $selection; }
+
+QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
+  min-height: 4px; }
+QProgressBar::chunk { background: $selection; border-radius: 2px; }
+
+QTabBar { background: $background; }
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
+  border: 1px solid transparent; border-bottom: none; border-top-left-radius: 7px;
+  border-top-right-radius: 7px; margin: 4px 1px 0 1px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { background: $surface; color: $text; font-weight: 600;
+  border-color: $line; }
+
+QDockWidget { background: $surface; }
+QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }
+QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
+QStatusBar { background: $surface; border-top: 1px solid $line;
+  color: $muted; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: $line; }
+QMessageBox QLabel { font-size: 13px; }
+"""

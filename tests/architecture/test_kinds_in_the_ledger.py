@@ -1,0 +1,58 @@
+"""What the ledger knows of a kind stands in that kind's own entry file and nowhere else."""
+
+import ast
+
+import pytest
+
+from core.layers.catalog import LAYER_KINDS
+from core.losses.catalog import LOSSES
+from core.optimizers.catalog import OPTIMIZERS
+from core.schedules.catalog import SCHEDULES
+from tests.architecture.import_graph import ROOT
+
+KINDS = {*LAYER_KINDS, *LOSSES, *OPTIMIZERS}
+#: There "tanh" is the name of a function in a formula.
+PARSER = ROOT / "gui/panels/ledger/formula_parser.py"
+FILES = sorted(
+    {*ROOT.glob("core/ledger/**/*.py"), *ROOT.glob("gui/panels/ledger/*.py")} - {PARSER}
+)
+#: What a choice by kind looks like.
+CHOICES = (ast.Compare, ast.Set, ast.Tuple, ast.List, ast.MatchValue)
+
+
+def kinds_told_apart(tree):
+    """Yield line and kind wherever something depends on the name of a kind."""
+    for node in ast.walk(tree):
+        parts = list(ast.iter_child_nodes(node)) if isinstance(node, CHOICES) else []
+        if isinstance(node, ast.Dict):
+            parts = [key for key in node.keys if key is not None]
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("set", "frozenset"):
+            parts = node.args
+        for part in parts:
+            # "step" and "constant" are words of many meanings where nothing is compared
+            names = KINDS | set(SCHEDULES) if isinstance(node, ast.Compare) else KINDS
+            if isinstance(part, ast.Constant) and part.value in names:
+                yield part.lineno, part.value
+
+
+@pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROOT)) for path in FILES])
+def test_that_the_ledger_tells_no_kinds_apart_by_their_names(path):
+    assert list(kinds_told_apart(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'if kind == "sgd": pass',
+        'if kind in ("momentum", "nesterov"): pass',
+        'if spec.KIND not in {"conv2d"}: pass',
+        'FORMULAS = {"adam": 1}',
+        'match kind:\n    case "relu": pass',
+    ],
+)
+def test_that_a_choice_by_name_is_seen(source):
+    assert list(kinds_told_apart(ast.parse(source)))
+
+
+def test_that_the_name_of_a_setting_is_no_choice():
+    assert not list(kinds_told_apart(ast.parse('Given("momentum", "mu")\nKIND = "sgd"')))

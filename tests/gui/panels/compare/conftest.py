@@ -1,0 +1,53 @@
+"""Runs to compare, and a panel that does."""
+
+import shutil
+
+import pytest
+
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.relu import ReLUSpec
+from core.layers.softmax import SoftmaxSpec
+from core.network_spec import NetworkSpec
+from core.optimizers.sgd import SGDSpec
+from tests.support.compare_bench import Bench
+from tests.support.short_runs import branch_run, digits, train_run
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory):
+    return digits(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory, dataset):
+    folder = tmp_path_factory.mktemp("made")
+    base = train_run(folder / "base.glassbox", dataset, 12, name="base")
+    branch_run(base, folder / "fast.glassbox", dataset, 6, 6, optimizer=SGDSpec(0.3))
+    train_run(folder / "big.glassbox", dataset, 4, name="big batches", batch_size=36)
+    layers = (FlattenSpec(), DenseSpec(10), SoftmaxSpec())
+    plain = NetworkSpec((28, 28, 1), layers)
+    train_run(folder / "plain.glassbox", dataset, 3, name="no filters", network=plain)
+    wide = (Conv2DSpec(6, 5), ReLUSpec(), *layers)
+    train_run(
+        folder / "wide.glassbox",
+        dataset,
+        3,
+        name="wide",
+        network=NetworkSpec((28, 28, 1), wide),
+    )
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "runs")
+
+
+@pytest.fixture
+def bench(qtbot, folder, dataset):
+    bench = Bench(qtbot, folder, dataset)
+    yield bench
+    assert bench.panel._comparer.shut_down()
+    bench.shelf.shut_down()

@@ -1,0 +1,74 @@
+"""The maps of two runs: scales, tiles, and what is under the mouse."""
+
+import numpy as np
+import pytest
+from PySide6.QtTest import QTest
+
+from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
+from gui.state.selection import Unit
+from tests.support.moments import make_lab_state
+from tests.support.people import click, find, open_panel, point_at, press, text_of
+
+
+def test_that_both_runs_have_one_scale_and_the_difference_its_own(bench):
+    bench.show(9)
+    bench.choose("fast")
+    legends = [
+        find(bench.panel, f"compare_panel_maps_{row}_legend").limit
+        for row in ("a", "b", "difference")
+    ]
+    largest = [float(np.abs(bench.maps(row).maps).max()) for row in ("a", "b", "difference")]
+    assert legends == pytest.approx([max(largest[:2]), max(largest[:2]), largest[2]])
+
+
+def test_that_clicking_a_pixel_of_either_selects_it_everywhere(bench):
+    bench.show(9)
+    bench.choose("fast")
+    press(bench.panel, "compare_panel_part_maps")
+    click(bench.maps("b"), bench.maps("b").cell_rect(2, 7, 11))
+    assert bench.state.selection.unit == Unit(0, 2, 7, 11)
+    for row in ("a", "b", "difference"):
+        assert bench.maps(row)._selected == (2, 7, 11)
+    bench.state.selection.select(Unit(2, 1, 4, 5))  # the pooled map, elsewhere
+    assert bench.maps("a").maps.shape == (13, 13, 4)
+    assert bench.maps("b")._selected == (1, 4, 5)
+    press(bench.panel, "compare_panel_part_filters")
+    assert bench.maps("a")._selected == (1, None, None)  # the filter that drew it
+
+
+def test_that_pointing_reads_both_runs_and_their_difference(bench):
+    bench.show(9)
+    bench.choose("fast")
+    point_at(bench.maps("a"), bench.maps("a").cell_rect(3, 1, 2))
+    a, b = (float(bench.maps(row).maps[1, 2, 3]) for row in "ab")
+    read_out = find(bench.panel, "compare_panel_read_out")
+    assert f"A {a:+.4f}" in read_out.text
+    assert f"B {b:+.4f}" in read_out.text
+    assert text_of(bench.panel, "compare_panel_read_out_value") == f"{b - a:+.4f}"
+    assert "channel 4 · row 1, column 2" in read_out.text
+
+
+@pytest.mark.parametrize("size", [(480, 260), (720, 430), (1200, 500)])
+def test_that_all_tiles_have_the_same_place_in_every_row(bench, size, qtbot):
+    bench.show(9)
+    bench.choose("fast")
+    bench.panel.resize(*size)
+    QTest.qWait(20)
+    mosaics = [bench.maps(row) for row in ("a", "b", "difference")]
+    assert len({mosaic.zoom for mosaic in mosaics}) == 1
+    assert len({mosaic.tile_rect(3).topLeft().toTuple() for mosaic in mosaics}) == 1
+    assert all(
+        bench.panel.rect().contains(part.geometry())
+        for part in bench.panel.findChildren(
+            type(find(bench.panel, "compare_panel_maps")), "compare_panel_maps"
+        )
+    )
+
+
+@pytest.mark.parametrize("sizes", [(1.0, 4.0), (4.0, 1.0)])
+def test_that_the_larger_of_both_runs_gives_the_scale(qtbot, sizes):
+    maps = open_panel(qtbot, ComparedMaps(make_lab_state().theme, "maps"), 500, 400)
+    ours, theirs = (np.full((3, 3, 2), size, np.float32) for size in sizes)
+    maps.show_arrays(ComparedArrays(ours, theirs))
+    limits = [find(maps, f"maps_{row}_legend").limit for row in ("a", "b", "difference")]
+    assert limits == [4.0, 4.0, 3.0]

@@ -1,0 +1,1 @@
+"""The faults of tests/planted_faults.py, one table a room."""

@@ -1,0 +1,49 @@
+"""Faults of a training step, its shards and its notes."""
+
+from tests.planted.fault import Fault
+
+WALK = "core/layers/coupled.py"
+OBJECTIVE = "core/training/objective.py"
+LOCKSTEP = "core/training/lockstep.py"
+GRADIENT = "core/training/gradient_step.py"
+WORKER = "core/training/shard_worker.py"
+PLAN = "core/training/shard_plan.py"
+NOTEBOOK = "core/training/step_notebook.py"
+SESSION = "core/training/session.py"
+
+FAULTS = (
+    Fault(WALK, "shares = (share,)", "shares = (share, share)", "a batch counts twice"),
+    Fault(OBJECTIVE, "        gradient *= share\n", "", "every shard counts as a whole batch"),
+    Fault(OBJECTIVE, "return value * share, right", "return value, right",
+          "the loss is a sum over shards"),
+    Fault(LOCKSTEP, "tuple(share for share in self._own if share is not None)",
+          "tuple(share for share in reversed(self._own) if share is not None)",
+          "shares are sent in another order"),
+    Fault(GRADIENT, "first.draws = tuple(draw + len(shards) for draw in before)",
+          "first.draws = before", "every step draws the same masks"),
+    Fault(GRADIENT, "tuple(d + number for d in draws)", "tuple(draws)",
+          "all shards draw the same mask"),
+    Fault(GRADIENT, "total += gradient\n", "total[...] = gradient\n",
+          "the last shard alone decides"),
+    Fault(GRADIENT, "is_first=number == 0)\n        self", "is_first=False)\n        self",
+          "coupled gradients pile up from step to step"),
+    Fault(WORKER, "        self.draws = shard.draws\n", "",
+          "masks depend on which thread takes which shard"),
+    Fault(WORKER, "copy.deepcopy(self._augmenter)", "None", "helpers see unchanged images"),
+    Fault(PLAN, "max(self.size, -(-batch_size // MOST_COUPLED_SHARDS))", "self.size",
+          "a full batch of coupled samples takes a worker for every few images"),
+    Fault(NOTEBOOK, "replace(self._begun, clip_factor=clip_factor)", "self._begun",
+          "the clip factor is not noted"),
+    Fault(NOTEBOOK, "self.record = replace(", "self._begun = replace(self._begun, kept="
+          "{n: a.copy() for n, a in self._optimizer.state().items()})\n"
+          "            self.record = replace(",
+          "the optimiser's memory is noted after the step"),
+    Fault(SESSION,
+          "        self.optimizer.learning_rate = self.base_rate * "
+          "self.schedule.factor(self._clock())\n"
+          "        self.notebook.begin(self.step + 1, rows)\n",
+          "        self.notebook.begin(self.step + 1, rows)\n"
+          "        self.optimizer.learning_rate = self.base_rate * "
+          "self.schedule.factor(self._clock())\n",
+          "the learning rate noted is that of another step"),
+)  # fmt: skip
