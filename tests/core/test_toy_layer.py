@@ -21,6 +21,7 @@ from core.ledger.batch_shares import batch_shares
 from core.ledger.books import Books
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.source_lines import source_of
+from core.ledger.step_batch import StepBatch
 from core.network_spec import NetworkSpec, network_spec_from_json, network_spec_to_json
 from core.trace import trace_sample
 from core.training.build import session_for
@@ -129,8 +130,7 @@ def test_that_the_batch_is_split_into_what_each_sample_asked_of_it(books, sessio
         books.outlines,
         session.network,
         books.loss,
-        lambda start, stop: x[start:stop],
-        labels,
+        StepBatch(lambda start, stop: x[start:stop], labels),
     )
     Objective(session.network, books.loss).value_and_gradients(x, labels)
     expected = dict(session.network.named_parameters())[address.path].gradient[2]

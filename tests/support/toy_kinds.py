@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,7 +19,7 @@ from core.layers.catalog import LAYER_KINDS
 from core.layers.spec import LayerSpec
 from core.ledger.account import Formula, Line, sum_account
 from core.ledger.catalog import LAYER_ENTRIES
-from core.ledger.layers.layer_entries import NO_STATE, LayerEntries
+from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products
 from core.ledger.terms import Terms
 from core.parameter import Parameter
 
@@ -99,14 +100,17 @@ class Gain(Layer):
     def forward(self, x, *, training):
         if training:
             self._x = x
+        # In the ledger: forward
         return x * self.gain.value
 
     def parameter_gradients(self, grad_output):
         channels = self.gain.gradient.size
+        # In the ledger: parameter_gradients
         products = (self._x * grad_output).reshape(-1, channels)
         self.gain.gradient[...] = products.sum(axis=0)
 
     def input_gradient(self, grad_output):
+        # In the ledger: input_gradient
         return grad_output * self.gain.value
 
 
@@ -114,7 +118,7 @@ class GainEntries(LayerEntries):
     """The accounts of a gain."""
 
     KIND: ClassVar[str] = "gain"
-    DONE_BY: ClassVar[tuple[type, ...]] = (Gain,)
+    DONE_BY: ClassVar[tuple[ModuleType, ...]] = (sys.modules[__name__],)
 
     def made(self, books, outline, index):
         x = books.value_column("input", "x", outline.position - 1, np.array([index]))
@@ -137,7 +141,7 @@ class GainEntries(LayerEntries):
 
     def parameter_products(self, outline, name, index, x, delta, state=NO_STATE):
         products = x[..., index[0]].astype(np.float64) * delta[..., index[0]]
-        return np.ascontiguousarray(products).reshape(len(x), -1)
+        return Products.of(np.ascontiguousarray(products).reshape(len(x), -1))
 
     def _times(self, books, outline, index, given, formula):
         gain, address = books.parameter_number(outline, "gain", index[-1:])
