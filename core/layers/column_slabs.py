@@ -10,7 +10,7 @@ from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
 from core.fields import Pair
 from core.geometry import output_length
-from core.memory_runs import copy_in_runs
+from core.contiguous import copy_in_pieces
 
 
 class ColumnSlabs:
@@ -92,7 +92,7 @@ class ColumnSlabs:
             self._copies.shape, self._dtype, columns, strides=strides
         )
         # In the ledger: forward
-        copy_in_runs(self._copies, pixels)
+        copy_in_pieces(self._copies, pixels)
 
     def collect(self, matrix: FloatArray, grad_output: FloatArray) -> FloatArray:
         """Return dx: the transpose of `lay_out` and of the product with `matrix`.

@@ -114,7 +114,7 @@ def _given_lines(
 ) -> list[Line]:
     """Return what is given, line by line: weight, gradient, settings, memory."""
     as_got = "As the optimiser got it: with weight decay, clipped."
-    how_far = "How far a weight moves per unit of what it is told."
+    how_far = "How far a weight moves per unit of the update."
     lines = [
         Line("value w before", now.value, "w", address),
         Line("gradient g of the batch", now.gradient, "g", says=as_got),

@@ -15,11 +15,11 @@ class Person:
 
     def __init__(self, **options):
         self.begun, self.given_up, self.threads = [], [], set()
-        self.heard, self.news, self.failures = [], [], []
+        self.received, self.news, self.failures = [], [], []
         self.is_let_go = threading.Event()
         self.has_begun = threading.Event()
         self.wish = NewestWish(self.answer, name="oracle", **options)
-        self.wish.answered.connect(lambda *answer: self.heard.append(answer))
+        self.wish.answered.connect(lambda *answer: self.received.append(answer))
         self.wish.failed.connect(lambda *failure: self.failures.append(failure))
         self.wish.advanced.connect(lambda *news: self.news.append(news))
 

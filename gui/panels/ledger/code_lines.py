@@ -59,7 +59,7 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
         rows += [*([GapRow(8)] if rows else []), *heading(excerpt, tone)]
         if excerpt is excerpts[0]:
             rows += operand_rows(page, moment)
-        rows += _lines(excerpt) if level else _telling_lines(excerpt)
+        rows += _lines(excerpt) if level else _informative_lines(excerpt)
     if level:
         rows.append(MoreRow("show only the lines that compute", "", -1))
     else:
@@ -86,12 +86,12 @@ def _lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
 
 
 @lru_cache(maxsize=64)
-def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
+def _informative_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     """Return the definition and what computes or returns; dots for what is between."""
     shown: list[CodeRow] = []
     for at, row in enumerate(_lines(excerpt)):
-        is_telling = at == 0 or row.number in excerpt.marked or _RETURN.match(row.text)
-        if is_telling:
+        is_informative = at == 0 or row.number in excerpt.marked or _RETURN.match(row.text)
+        if is_informative:
             shown.append(row)
         elif shown[-1].number:
             indent = " " * (len(row.text) - len(row.text.lstrip()))

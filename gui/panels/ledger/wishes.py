@@ -42,7 +42,7 @@ Wish = ShowSample | OpenClass | MoreSamples | OpenBook
 
 @dataclass(frozen=True, slots=True)
 class BatchReading:
-    """How much of a batch somebody reads.
+    """How much of a batch is shown.
 
     Attributes
     ----------

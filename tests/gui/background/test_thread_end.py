@@ -29,7 +29,7 @@ def test_that_it_shuts_down_in_the_middle_of_an_answer_and_says_nothing_more(qtb
     person.wish.ask("b")
     QCoreApplication.processEvents()
     assert not thread_of(person).isRunning()
-    assert (person.heard, person.failures) == ([], [])
+    assert (person.received, person.failures) == ([], [])
     assert person.wish.shut_down()
 
 
@@ -42,13 +42,13 @@ def test_that_waiting_for_a_thread_has_a_limit_that_is_logged(qtbot, meet, monke
         assert not person.wish.shut_down()
     assert "'oracle' did not end within 20 ms" in caplog.text
     assert thread.isRunning()
-    assert thread.parent() is None  # nobody destroys it
+    assert thread.parent() is None  # it is not destroyed with a parent
     person.wish.ask("b")
     person.is_let_go.set()
     qtbot.waitUntil(thread.isFinished, timeout=LONG)
     QCoreApplication.processEvents()
     assert person.begun == ["deaf"]
-    assert person.heard == []
+    assert person.received == []
 
 
 DEAF_PROGRAM = """
