@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.contiguous import copy_in_pieces, has_large_pieces
 from core.errors import OrderError
 from core.fields import Pair
 from core.geometry import Tap, output_length, window_taps
 from core.latest_few import LatestFew
 from core.layers.disjoint_windows import deal_out, largest_of
-from core.contiguous import copy_in_pieces, has_large_pieces
 
 #: Whole and last shard, and a few single images.
 LAYOUTS_KEPT = 4

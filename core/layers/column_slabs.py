@@ -8,9 +8,9 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
+from core.contiguous import copy_in_pieces
 from core.fields import Pair
 from core.geometry import output_length
-from core.contiguous import copy_in_pieces
 
 
 class ColumnSlabs:

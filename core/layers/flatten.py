@@ -11,12 +11,12 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, Shape, shape_text
 from core.buffers import Buffers
+from core.contiguous import copy_in_pieces
 from core.errors import OrderError
 from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
-from core.contiguous import copy_in_pieces
 
 
 @dataclass(frozen=True, slots=True)

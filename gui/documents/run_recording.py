@@ -17,9 +17,9 @@ from core.training.events import TrainingEvent
 from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
 from gui.documents.document_holder import DocumentHolder
+from gui.documents.fair_lock import FairLock
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_names import free_path
-from gui.documents.fair_lock import FairLock
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder

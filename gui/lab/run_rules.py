@@ -153,7 +153,9 @@ _TABLE: Mapping[Wish, _Row] = {
         State.READY: Rule((Do.RUN_HELD, Do.REPORT_REMARK), State.PAUSED, releases=True)
     },
     Wish.OPENED_ENDED: {State.READY: Rule((Do.REPORT_REMARK,), State.FINISHED, forgets=True)},
-    Wish.OPENED_DIVERGED: {State.READY: Rule((Do.REPORT_REMARK,), State.DIVERGED, forgets=True)},
+    Wish.OPENED_DIVERGED: {
+        State.READY: Rule((Do.REPORT_REMARK,), State.DIVERGED, forgets=True)
+    },
 }
 
 #: One rule for every state and wish.

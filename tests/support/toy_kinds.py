@@ -67,7 +67,9 @@ class GainSpec(LayerSpec):
     FIRST_VALUES: ClassVar[Mapping[str, Any]] = MappingProxyType({"start": 0.75})
 
     start: float = spec_field(
-        RealNumber("Start", "What every channel is multiplied by at first.", 0, 9, short_label="×")
+        RealNumber(
+            "Start", "What every channel is multiplied by at first.", 0, 9, short_label="×"
+        )
     )
 
     def output_shape(self, input_shape):

@@ -11,7 +11,7 @@ from core.inspection.input_sensitivity import InputSensitivity
 from core.inspection.moment import Moment
 from core.inspection.pixel_field import PixelField
 from gui.background.newest_wish import NewestWish
-from gui.panels.network.field_finder import FieldRequest, FieldFinder
+from gui.panels.network.field_finder import FieldFinder, FieldRequest
 
 
 class FieldPicture(Protocol):

@@ -106,7 +106,10 @@ class PoolingPanel(MomentPanel):
     def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
         """Choose an informative window for a new run, sample or channel, not at every step."""
         informative_for = (moment.sample, self._shown_unit.layer, self._shown_unit.channel)
-        if moment.run_id != self._informative_run_id or informative_for != self._informative_for:
+        if (
+            moment.run_id != self._informative_run_id
+            or informative_for != self._informative_for
+        ):
             self._maps.drops.stop()
             self._informative_run_id, self._informative_for = moment.run_id, informative_for
             self._informative = shown.informative_window()

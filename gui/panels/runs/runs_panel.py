@@ -16,7 +16,7 @@ from gui.panels.runs.columns import NAME, TAGS
 from gui.panels.runs.overlay_keeper import OverlayKeeper
 from gui.panels.runs.run_list import RunList
 from gui.panels.runs.search import matching_rows
-from gui.panels.runs.toolbar import RunsToolbar, RunCommand
+from gui.panels.runs.toolbar import RunCommand, RunsToolbar
 from gui.panels.runs.undo_notice import UndoNotice
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack

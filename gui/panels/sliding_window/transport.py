@@ -50,7 +50,11 @@ class SlidingTransport(QWidget):
         self._step = IconButton("next", "One position on", theme, name=f"{name}_step")
         self._pace = SegmentedControl(
             (
-                (SlidingPace.SLOW, "Slow", "About one position a second: time to read the products."),
+                (
+                    SlidingPace.SLOW,
+                    "Slow",
+                    "About one position a second: time to read the products.",
+                ),
                 (SlidingPace.NORMAL, "Normal", "Seven positions a second."),
                 (SlidingPace.FAST, "Fast", "28 positions a second."),
             ),
