@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from gui.lab.inspector import Inspector
 
+from gui.background.newest_wish import NewestWish
 from gui.state.run_state import RunState
 from tests.support.made_up_digits import write_made_up_idx
 from tests.support.window_driving import LONG
@@ -34,8 +34,8 @@ def test_that_what_does_not_fit_is_said_once_and_stays(
     window.lab.load_data(str(path))
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.BLOCKED, timeout=LONG)
     # a look that was asked for all the same has been answered
-    inspector = window.lab.findChild(Inspector)
-    qtbot.waitUntil(lambda: not inspector.is_busy, timeout=LONG)
+    wishes = window.lab.findChildren(NewestWish)
+    qtbot.waitUntil(lambda: not any(wish.is_busy for wish in wishes), timeout=LONG)
     sentences = [text for text in said if text]
     assert not RAW.search(" ".join(sentences))
     assert len(sentences) == 1

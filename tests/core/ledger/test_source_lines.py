@@ -18,8 +18,9 @@ from core.textbook.catalog import LAYER_PAGES
 from tests.support.layer_cases import LAYER_CASES
 
 ROOT = Path(__file__).parents[3]
+#: A mapping for its order: two processes must collect the same tests.
 WITH_WEIGHTS = {
-    case.spec.KIND
+    case.spec.KIND: case
     for case in LAYER_CASES.values()
     if case.spec.parameter_shapes(case.input_shape[1:])
 }
