@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     ledger,
     losses,
     norms,
+    optimizers,
     run_life,
     sharing,
     textbook,
@@ -37,8 +38,8 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
-    layers, activations, norms, sharing, training, augmentation, losses, ledger,
-    background, run_life, textbook
+    layers, activations, norms, sharing, training, augmentation, losses, optimizers,
+    ledger, background, run_life, textbook,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -49,6 +50,10 @@ CONTRACTS = {
         "tests/core/test_gradient_check.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
+    "core/optimizers": (
+        "tests/core/optimizers/test_every_optimizer.py",
+        "tests/core/optimizers/test_every_optimizer_state.py",
+    ),
     "core/training": (
         "tests/core/training/test_gradient_step.py",
         "tests/core/ledger/test_weight_accounts.py",

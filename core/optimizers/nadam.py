@@ -98,6 +98,7 @@ class Nadam(Optimizer):
             value -= space
 
     def _momentum(self, step: int) -> float:
+        # In the ledger: update
         return self.beta_1 * (1 - 0.5 * 0.96 ** (step * self.momentum_decay))  # μ of that step
 
     def _product_of_momenta(self) -> float:
@@ -105,6 +106,7 @@ class Nadam(Optimizer):
         steps, product = self._multiplied
         if steps > self.step_count:
             steps, product = 0, 1.0
+        # In the ledger: update
         for step in range(steps + 1, self.step_count + 1):
             product *= self._momentum(step)
         self._multiplied = (self.step_count, product)

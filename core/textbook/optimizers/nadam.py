@@ -14,8 +14,6 @@ with the momentum of section 3.1; as in PyTorch, which adds ε outside the root.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from core.textbook.notation import Array, Named
@@ -39,8 +37,8 @@ def step(
     ]
     mean = beta_1 * mean + (1 - beta_1) * gradient
     squares = beta_2 * squares + (1 - beta_2) * gradient**2
-    fair_mean = momenta[-1] * mean / (1 - math.prod(momenta))
-    fair_gradient = (1 - momenta[-2]) * gradient / (1 - math.prod(momenta[:-1]))
+    fair_mean = momenta[-1] * mean / (1 - float(np.prod(momenta)))
+    fair_gradient = (1 - momenta[-2]) * gradient / (1 - float(np.prod(momenta[:-1])))
     fair_squares = squares / (1 - beta_2**step_count)  # ŝ
     change = learning_rate * (fair_mean + fair_gradient) / (np.sqrt(fair_squares) + epsilon)
     return value - change, {"mean": mean, "squares": squares}
