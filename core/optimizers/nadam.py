@@ -99,7 +99,8 @@ class Nadam(Optimizer):
 
     def _momentum(self, step: int) -> float:
         # In the ledger: update
-        return self.beta_1 * (1 - 0.5 * 0.96 ** (step * self.momentum_decay))  # μ of that step
+        share: float = 0.96 ** (step * self.momentum_decay)
+        return self.beta_1 * (1 - 0.5 * share)  # μ of that step
 
     def _product_of_momenta(self) -> float:
         """Return μ₁ μ₂ … μₜ; how far it was multiplied is only a shortcut, never state."""
