@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     ledger,
     losses,
     norms,
+    optimizers,
     run_life,
     sharing,
     textbook,
@@ -37,8 +38,8 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
-    layers, activations, norms, sharing, training, augmentation, losses, ledger,
-    background, run_life, textbook
+    layers, activations, norms, sharing, training, augmentation, losses, optimizers,
+    ledger, background, run_life, textbook,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -49,6 +50,10 @@ CONTRACTS = {
         "tests/core/test_gradient_check.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
+    "core/optimizers": (
+        "tests/core/optimizers/test_every_optimizer.py",
+        "tests/core/optimizers/test_every_optimizer_state.py",
+    ),
     "core/training": (
         "tests/core/training/test_gradient_step.py",
         "tests/core/ledger/test_weight_accounts.py",
@@ -84,7 +89,7 @@ def tests_for(file: str) -> list[str]:
     return [*own_tests, *CONTRACTS.get(str(Path(file).parent), ())]
 
 
-def run_tests(folder: Path, tests: list[str]) -> tuple[int, str]:
+def run_tests(folder: Path, tests: list[str], seconds: int = SECONDS) -> tuple[int, str]:
     """Return pytest's exit code and the name of the first test that failed."""
     environment = {
         **os.environ,
@@ -96,7 +101,7 @@ def run_tests(folder: Path, tests: list[str]) -> tuple[int, str]:
     options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", *options, *tests]
     ended = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS,
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds,
         check=False,
     )  # fmt: skip
     failure = re.search(r"^(?:FAILED|ERROR) \S*?::([^\s\[]+)", ended.stdout, re.MULTILINE)
@@ -114,7 +119,7 @@ def main(words: list[str]) -> int:
         (folder / "assets").symlink_to(ROOT / "assets")
         shutil.copy(ROOT / "pyproject.toml", folder)
         everything = sorted({test for fault in faults for test in tests_for(fault.file)})
-        code, failure = run_tests(folder, everything)
+        code, failure = run_tests(folder, everything, SECONDS * len(everything))
         if code != PASSED:
             raise PlantingError(f"the tests fail without any fault: {failure}")
         caught = 0

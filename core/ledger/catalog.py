@@ -31,6 +31,7 @@ from core.ledger.optimizers.adagrad_entries import AdaGradEntries
 from core.ledger.optimizers.adam_entries import AdamEntries
 from core.ledger.optimizers.adam_w_entries import AdamWEntries
 from core.ledger.optimizers.momentum_entries import MomentumEntries
+from core.ledger.optimizers.nadam_entries import NadamEntries
 from core.ledger.optimizers.nesterov_entries import NesterovEntries
 from core.ledger.optimizers.optimizer_entries import OptimizerEntries
 from core.ledger.optimizers.rms_prop_entries import RMSPropEntries
@@ -85,6 +86,7 @@ OPTIMIZER_ENTRIES: Mapping[str, OptimizerEntries] = MappingProxyType(
             RMSPropEntries(),
             AdamEntries(),
             AdamWEntries(),
+            NadamEntries(),
         )
     }
 )

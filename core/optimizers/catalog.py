@@ -10,6 +10,7 @@ from core.optimizers.adam import AdamSpec
 from core.optimizers.adam_w import AdamWSpec
 from core.optimizers.base import OptimizerSpec
 from core.optimizers.momentum import MomentumSpec
+from core.optimizers.nadam import NadamSpec
 from core.optimizers.nesterov import NesterovSpec
 from core.optimizers.rms_prop import RMSPropSpec
 from core.optimizers.sgd import SGDSpec
@@ -19,7 +20,8 @@ OPTIMIZERS: Mapping[str, type[OptimizerSpec]] = MappingProxyType(
     {
         spec.KIND: spec
         for spec in (
-            SGDSpec, MomentumSpec, NesterovSpec, AdaGradSpec, RMSPropSpec, AdamSpec, AdamWSpec
+            SGDSpec, MomentumSpec, NesterovSpec, AdaGradSpec, RMSPropSpec, AdamSpec, AdamWSpec,
+            NadamSpec,
         )
     }
 )  # fmt: skip

@@ -29,7 +29,16 @@ from core.textbook.losses import (
     categorical_cross_entropy,
     mean_squared_error,
 )
-from core.textbook.optimizers import adagrad, adam, adam_w, momentum, nesterov, rms_prop, sgd
+from core.textbook.optimizers import (
+    adagrad,
+    adam,
+    adam_w,
+    momentum,
+    nadam,
+    nesterov,
+    rms_prop,
+    sgd,
+)
 
 
 def _by_kind(*pages: ModuleType) -> Mapping[str, ModuleType]:
@@ -43,7 +52,7 @@ LAYER_PAGES = _by_kind(
     global_average_pool2d, layer_norm, leaky_relu, max_pool2d, relu, sigmoid, softmax, tanh,
 )  # fmt: skip
 LOSS_PAGES = _by_kind(categorical_cross_entropy, binary_cross_entropy, mean_squared_error)
-OPTIMIZER_PAGES = _by_kind(sgd, momentum, nesterov, adagrad, rms_prop, adam, adam_w)
+OPTIMIZER_PAGES = _by_kind(sgd, momentum, nesterov, adagrad, rms_prop, adam, adam_w, nadam)
 #: What is neither a layer nor a loss nor an optimiser.
 OTHER_PAGES = _by_kind(gradient_clipping, l2_penalty, training_loop)
 

@@ -12,7 +12,7 @@ PAGES = {
     for name in ("CONTRIBUTING.md", "core/README.md", "gui/README.md", "benchmarks/README.md")
 }
 #: What the recipes make up.
-EXAMPLES = re.compile(r"swish|nadam|photos|margins|\bX\b", re.IGNORECASE)
+EXAMPLES = re.compile(r"swish|adamax|photos|margins|\bX\b", re.IGNORECASE)
 #: Every file and folder of the project, from the top.
 EVERYTHING = {
     f"/{path.relative_to(ROOT).as_posix()}"

@@ -6,6 +6,7 @@ SHARES = "core/ledger/batch_shares.py"
 REPLAY = "core/ledger/batch_replay.py"
 ADAM = "core/ledger/optimizers/adam_entries.py"
 ADAM_W = "core/ledger/optimizers/adam_w_entries.py"
+NADAM = "core/ledger/optimizers/nadam_entries.py"
 NESTEROV = "core/ledger/optimizers/nesterov_entries.py"
 ADAGRAD = "core/ledger/optimizers/adagrad_entries.py"
 TAKEN = "core/ledger/taken_step.py"
@@ -36,6 +37,8 @@ FAULTS = (
           '        g = g + given.get("decay", 0.0) * given["w"]\n',
           "decay is coupled to the gradient instead of decoupled"),
     Fault(ADAM_W, "step.total - decay,", "step.total,", "the decay of AdamW is forgotten"),
+    Fault(NADAM, "momenta[t - 1], momenta[t]", "momenta[t], momenta[t]",
+          "the momentum of this step is that of the next"),
     Fault(NESTEROV, "ahead = g + mu * velocity", "ahead = velocity",
           "Nesterov does not look ahead"),
     Fault(ADAGRAD, 'squares = given["s"] + g * g', "squares = g * g", "AdaGrad forgets"),

@@ -10,4 +10,6 @@ FAULTS = (
           "the true class gets no share of the smoothing"),
     Fault("core/textbook/optimizers/adam_w.py", "learning_rate * weight_decay * value",
           "weight_decay * value", "the decay does not shrink with the learning rate"),
+    Fault("core/textbook/optimizers/nadam.py", "range(1, step_count + 2)",
+          "range(0, step_count + 2)", "one momentum too many counts"),
 )  # fmt: skip

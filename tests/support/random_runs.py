@@ -21,6 +21,7 @@ from core.layers.relu import ReLUSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.catalog import OPTIMIZERS
+from core.schedules.constant import ConstantSpec
 from core.schedules.cosine import CosineSpec
 from core.schedules.exponential_decay import ExponentialDecaySpec
 from core.schedules.reduce_on_plateau import ReduceOnPlateauSpec
@@ -31,13 +32,27 @@ from core.training.session_state import capture
 
 RATES = {"sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.05}
 SCHEDULES = (
-    None,
+    ConstantSpec(),
     CosineSpec(warm_up=2.0, warm_up_unit="steps"),
     ExponentialDecaySpec(0.7),
     StepDecaySpec(1, 0.6),
     ReduceOnPlateauSpec(0, 0.5, 0.3),
 )
+#: So many neighbouring seeds hold every optimiser with every schedule, however many there are.
+PAIRS = len(OPTIMIZERS) * len(SCHEDULES)
 EPOCHS = 4
+
+
+def optimizer_of(seed):
+    """Return an optimiser's spec; neighbouring seeds have others."""
+    kind = list(OPTIMIZERS)[seed % len(OPTIMIZERS)]
+    return OPTIMIZERS[kind](RATES.get(kind, 0.01))
+
+
+def schedule_of(seed):
+    """Return a schedule's spec; each round of the optimisers meets them one further."""
+    turn, place = divmod(seed, len(OPTIMIZERS))
+    return SCHEDULES[(turn + place) % len(SCHEDULES)]
 
 
 def small_dataset(seed, count=45):
@@ -53,11 +68,10 @@ def small_dataset(seed, count=45):
 def random_experiment(seed):
     """Return a recipe; neighbouring seeds have other optimisers and schedules."""
     rng = np.random.default_rng([seed, 7])
-    kind = list(OPTIMIZERS)[seed % len(OPTIMIZERS)]
-    schedule = SCHEDULES[seed % len(SCHEDULES)]
-    experiment = Experiment(
+    return Experiment(
         _random_network(rng),
-        OPTIMIZERS[kind](RATES.get(kind, 0.01)),
+        optimizer_of(seed),
+        schedule=schedule_of(seed),
         name=f"recipe {seed}",
         batch_size=None if rng.random() < 0.1 else int(rng.integers(5, 17)),
         epochs=EPOCHS,
@@ -74,7 +88,6 @@ def random_experiment(seed):
             else AugmentationSpec()
         ),
     )
-    return experiment if schedule is None else experiment.replace(schedule=schedule)
 
 
 def _random_network(rng):

@@ -18,6 +18,8 @@ from core.fields import (
     field_rules,
 )
 from core.layers.catalog import LAYER_KINDS
+from core.network import NamedParameter
+from core.parameter import Parameter
 from core.textbook.catalog import OPTIMIZER_PAGES
 from core.textbook.layers import windows
 
@@ -77,8 +79,8 @@ def history(spec, first, gradients, rates):
         ``value`` and ``change``; what is remembered ``before`` and ``now``, by name.
     """
     page = OPTIMIZER_PAGES[spec.KIND]
-    names = ("velocity", "squares", "mean")
-    value, kept = first, dict.fromkeys(names, 0.0)
+    optimizer = spec.build([NamedParameter("0.dense.weight", Parameter(np.array([first])))])
+    value, kept = first, dict.fromkeys(optimizer.KEEPS, 0.0)
     for step, (gradient, rate) in enumerate(zip(gradients, rates, strict=True), 1):
         old, before = value, kept
         available = settings_of(spec) | kept | {"learning_rate": rate, "step_count": step}

@@ -27,9 +27,10 @@ from core.training.session_state import resumed_session
 from core.training.snapshot import load_values
 from tests.support import ledger_oracle
 from tests.support.ledger_runs import noted_run
+from tests.support.random_runs import PAIRS
 from tests.support.textbook import history
 
-RUNS = range(35)
+RUNS = range(PAIRS)
 PARAMETERS = 6
 LIMIT = 1e-5
 

@@ -6,70 +6,52 @@ import numpy as np
 import pytest
 
 from core.errors import SpecError
+from core.fields import field_rules
 from core.network import NamedParameter
-from core.optimizers.adagrad import AdaGradSpec
-from core.optimizers.adam import AdamSpec
-from core.optimizers.adam_w import AdamWSpec
 from core.optimizers.base import BLOCK
 from core.optimizers.catalog import OPTIMIZERS
-from core.optimizers.momentum import MomentumSpec
-from core.optimizers.nesterov import NesterovSpec
-from core.optimizers.rms_prop import RMSPropSpec
-from core.optimizers.sgd import SGDSpec
 from core.parameter import Parameter
 from tests.support.optimizer_cases import (
+    CASES,
     SPECS,
     START,
     STEPS,
     every_kind,
     gradient,
     named,
+    stepped_by_pytorch,
     take_steps,
 )
-from tests.support.textbook import history
+from tests.support.textbook import history, settings_of
 
-#: Weights after 20 steps of torch.optim 2.13 in float64, from `START` along `gradient`.
-TORCH = {
-    "sgd": [
-        0.5149051762419459, -1.2984253429525692, -0.12857767308081008, 1.8348548331332553,
-        -0.410277467928757,
-    ],
-    "momentum": [
-        0.23968802093813243, -1.7445305127977424, -0.48801017277531616, 1.8910906014231827,
-        0.23209885286698473,
-    ],
-    "nesterov": [
-        0.4028342894809474, -1.4747175988755983, -0.2639979118827758, 1.8697374805519287,
-        -0.1431157808858758,
-    ],
-    "adagrad": [
-        0.44332210280643797, -1.3587958910971392, -0.0766294213070196, 1.9557978385544883,
-        -0.328890280611414,
-    ],
-    "rms_prop": [
-        0.4865018463938848, -1.2814778683928802, -0.02417144769154088, 1.9839365803311362,
-        -0.3134482398469966,
-    ],
-    "adam": [
-        0.44683490225870626, -1.3312429206434238, -0.060176771285069965, 1.9728380456437182,
-        -0.28790396400228474,
-    ],
-    "adam_w": [
-        0.3956278533681477, -1.180889209998309, -0.05372667833467353, 1.749057362909138,
-        -0.2549653982376026,
-    ],
-}  # fmt: skip
+
+def settings_out_of_range():
+    """Yield kind, setting and a number it must refuse, for every setting of every optimiser."""
+    for kind, spec in OPTIMIZERS.items():
+        for name, rule in field_rules(spec).items():
+            low = rule.at_least if rule.above else rule.at_least - 0.1
+            for number in (low, rule.at_most * 1.5, float("nan"), float("inf"), True, "much"):
+                yield kind, name, number
 
 
 def test_that_every_optimizer_has_a_case():
-    assert SPECS.keys() == OPTIMIZERS.keys() == TORCH.keys()
+    assert CASES.keys() == OPTIMIZERS.keys()
+
+
+@every_kind
+def test_that_settings_that_come_in_pairs_are_no_defaults_in_a_case(kind):
+    case, usual = settings_of(CASES[kind].spec), settings_of(OPTIMIZERS[kind]())
+    same = {name for name, number in case.items() if number == usual[name]}
+    assert same <= {"learning_rate", "momentum"}
 
 
 @every_kind
 def test_that_twenty_steps_match_those_of_pytorch(kind):
     optimizer = SPECS[kind].build(parameters := named())
     take_steps(optimizer, 0, STEPS)
-    np.testing.assert_allclose(parameters[0].parameter.value, TORCH[kind], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        parameters[0].parameter.value, CASES[kind].weights, rtol=0, atol=1e-12
+    )
 
 
 @every_kind
@@ -89,34 +71,10 @@ def test_that_twenty_steps_match_the_textbook(kind):
 @every_kind
 def test_that_pytorch_itself_agrees_where_it_is_installed(kind):
     torch = pytest.importorskip("torch", reason="needs the extra “bench”")
-    spec, optim = SPECS[kind], torch.optim
-    weight = torch.tensor(START, dtype=torch.float64, requires_grad=True)
-    rate = spec.learning_rate
-    match spec:
-        case SGDSpec():
-            other = optim.SGD([weight], lr=rate)
-        case MomentumSpec(momentum=mu):
-            other = optim.SGD([weight], lr=rate, momentum=mu)
-        case NesterovSpec(momentum=mu):
-            other = optim.SGD([weight], lr=rate, momentum=mu, nesterov=True)
-        case AdaGradSpec(epsilon=e):
-            other = optim.Adagrad([weight], lr=rate, eps=e)
-        case RMSPropSpec(decay=r, epsilon=e):
-            other = optim.RMSprop([weight], lr=rate, alpha=r, eps=e)
-        case AdamSpec(beta_1=b1, beta_2=b2, epsilon=e):
-            options = {"lr": rate, "betas": (b1, b2), "eps": e}
-            if isinstance(spec, AdamWSpec):
-                other = optim.AdamW([weight], weight_decay=spec.weight_decay, **options)
-            else:
-                other = optim.Adam([weight], **options)
-    ours = spec.build(parameters := named())
-    for step in range(STEPS):
-        weight.grad = torch.tensor(gradient(step), dtype=torch.float64)
-        other.step()
+    ours = SPECS[kind].build(parameters := named())
+    for step, weights in enumerate(stepped_by_pytorch(torch, CASES[kind])):
         take_steps(ours, step, step + 1)
-        np.testing.assert_allclose(
-            parameters[0].parameter.value, weight.detach().numpy(), rtol=0, atol=1e-12
-        )
+        np.testing.assert_allclose(parameters[0].parameter.value, weights, rtol=0, atol=1e-12)
 
 
 @every_kind
@@ -151,7 +109,9 @@ def test_that_float32_stays_float32(kind):
     take_steps(optimizer, 0, STEPS)
     assert parameters[0].parameter.value.dtype == np.float32
     assert all(array.dtype == np.float32 for array in optimizer.state().values())
-    np.testing.assert_allclose(parameters[0].parameter.value, TORCH[kind], rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(
+        parameters[0].parameter.value, CASES[kind].weights, rtol=1e-5, atol=1e-5
+    )
 
 
 @every_kind
@@ -186,22 +146,10 @@ def test_that_a_learning_rate_out_of_range_is_refused_by_name(kind, rate):
         OPTIMIZERS[kind](learning_rate=rate)
 
 
-@pytest.mark.parametrize(
-    ("kind", "field", "value"),
-    [
-        ("momentum", "momentum", 1.0),
-        ("nesterov", "momentum", -0.1),
-        ("rms_prop", "decay", 1.0),
-        ("rms_prop", "epsilon", 0.0),
-        ("adagrad", "epsilon", float("nan")),
-        ("adam", "beta_1", 1),
-        ("adam", "beta_2", 1.0),
-        ("adam_w", "weight_decay", -1.0),
-    ],
-)
-def test_that_other_settings_out_of_range_are_refused_by_name(kind, field, value):
-    with pytest.raises(SpecError, match=f"{kind}: {field} must be a number"):
-        OPTIMIZERS[kind](**{field: value})
+@pytest.mark.parametrize(("kind", "name", "number"), list(settings_out_of_range()))
+def test_that_every_setting_out_of_range_is_refused_by_name(kind, name, number):
+    with pytest.raises(SpecError, match=f"{kind}: {name} must be a number"):
+        OPTIMIZERS[kind](**{name: number})
 
 
 @every_kind

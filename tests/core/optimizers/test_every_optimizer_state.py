@@ -23,6 +23,21 @@ def test_that_a_saved_state_goes_on_bit_for_bit(kind):
         np.testing.assert_array_equal(one.value, other.value)
 
 
+@every_kind
+def test_that_an_optimizer_taken_back_in_time_repeats_every_bit(kind):
+    optimizer = SPECS[kind].build(parameters := named(np.float32))
+    value = parameters[0].parameter.value
+    take_steps(optimizer, 0, 7)
+    state = {name: array.copy() for name, array in optimizer.state().items()}
+    then = value.copy()
+    take_steps(optimizer, 7, STEPS)
+    first = value.copy()
+    optimizer.load_state(state, step_count=7)
+    value[...] = then
+    take_steps(optimizer, 7, STEPS)
+    np.testing.assert_array_equal(value, first)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in OPTIMIZERS if kind != "sgd"])
 def test_that_a_state_that_is_forgotten_is_noticed_by_the_numbers(kind):
     """The negative control of the test above."""

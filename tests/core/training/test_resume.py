@@ -9,6 +9,8 @@ import pytest
 from core.documents.recipe import Recipe
 from core.documents.run_document import RunDocument
 from core.errors import SpecError
+from core.optimizers.catalog import OPTIMIZERS
+from core.schedules.catalog import SCHEDULES
 from core.training.build import session_for
 from core.training.events import FinishReason
 from core.training.session_state import (
@@ -21,6 +23,7 @@ from core.training.session_state import (
     resumed_session,
 )
 from tests.support.random_runs import (
+    PAIRS,
     begun,
     fingerprint,
     random_experiment,
@@ -28,7 +31,7 @@ from tests.support.random_runs import (
     take_steps,
 )
 
-RECIPES = range(56)
+RECIPES = range(max(56, PAIRS))
 STEPS_AFTER = 12
 
 
@@ -77,8 +80,8 @@ def test_that_the_recipes_cover_what_a_run_can_have():
     experiments = [random_experiment(seed) for seed in RECIPES]
     kinds = {layer.KIND for e in experiments for layer in e.network.layers}
     assert {"batch_norm", "dropout", "conv2d"} <= kinds
-    assert len({e.optimizer.KIND for e in experiments}) == 7
-    assert len({e.schedule.KIND for e in experiments}) == 5
+    assert {e.optimizer.KIND for e in experiments} == set(OPTIMIZERS)
+    assert {e.schedule.KIND for e in experiments} == set(SCHEDULES)
     assert any(not e.augmentation.is_off for e in experiments)
     assert any(e.early_stopping for e in experiments)
     assert any(e.batch_size is None for e in experiments)
