@@ -107,11 +107,6 @@ def test_that_the_window_opens_a_table_of_digits_as_data(qtbot, window, csv_file
     assert becomes(qtbot, window, lambda: loader.loaded_source == str(csv_file))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the window refuses an experiment that begins with a byte order mark",
-)
 def test_that_an_experiment_saved_by_notepad_is_opened(
     build_without_data, made_up_experiment, bom_experiment
 ):
