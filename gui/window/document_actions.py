@@ -14,6 +14,7 @@ from core.datasets.catalog import file_patterns
 from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
 from core.formats.experiment_file import load_experiment, save_experiment
+from core.formats.system_reason import reason_not_written
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
@@ -141,7 +142,7 @@ class DocumentActions(QObject):
         try:
             save_experiment(self._lab.state.experiment.experiment, path)
         except OSError as error:
-            self._say_error(f"{path.name} cannot be written: {error.strerror}.")
+            self._say_error(f"{path.name} cannot be written: {reason_not_written(error)}.")
         else:
             self._notice_bar.show_notice("info", f"Saved as {path.name}.")
 
