@@ -133,8 +133,10 @@ class CurvesPanel(Panel):
         try:
             write_atomically(path, self._exported(path.suffix.lower()))
         except (OSError, ValueError) as error:
-            why = reason_not_written(error) if isinstance(error, OSError) else error
-            self._show_message(f"{path.name} was not written: {why}"[:300], "error")
+            why = str(error)
+            if isinstance(error, OSError):
+                why = f"{path.name}: {reason_not_written(error)}"
+            self._show_message(f"Nothing was written: {why}"[:300], "error")
             return False
         self._show_message(f"Written: {path.name}", "ok")
         return True
