@@ -14,7 +14,7 @@ from core.arrays import IntArray, Shape, shape_text
 from core.commands.output_file import written
 from core.commands.progress_bar import ProgressBar
 from core.commands.report import Report
-from core.datasets.kaggle_csv import read_kaggle_csv
+from core.datasets.loading import load_images
 from core.errors import LoadError
 from core.formats.atomic_write import write_atomically
 from core.formats.output_target import check_output
@@ -27,7 +27,7 @@ from core.training.snapshot import load_values
 
 
 def predict(options: Namespace) -> int:
-    """Write ``ImageId,Label`` for every image of a CSV.
+    """Write ``ImageId,Label`` for every image of a CSV or an IDX file.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def predict(options: Namespace) -> int:
     check_output(output, inputs=(source, options.run))
     run = load_run(options.run)
     with ProgressBar() as bar:
-        images = read_kaggle_csv(source, progress=bar.show).images
+        images = load_images(str(source), progress=bar.show)
     network = trained_network(run, images.shape[1:])
     began = time.perf_counter()
     labels = predict_labels(

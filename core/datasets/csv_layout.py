@@ -81,6 +81,12 @@ class CsvLayout:
         return split_line(line, self.separator)
 
 
+def looks_like_table(head: str) -> bool:
+    """Return whether a text that begins so may be a table of images."""
+    line = head.lstrip("\ufeff").split("\n", 1)[0]
+    return max(line.count(separator) for separator in SEPARATORS) >= MIN_SIDE * MIN_SIDE - 1
+
+
 def split_line(line: str, separator: str) -> list[str]:
     """Return the cells of a line without blanks and quotation marks around them."""
     line = line.rstrip("\r\n")

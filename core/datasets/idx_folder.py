@@ -99,8 +99,8 @@ def _images_of_file(path: Path) -> IdxFile:
     images = companion(chosen, images=True, purpose=chosen.set_name.purpose)
     if images is None:
         raise LoadError(
-            f"{short_name(path)}: there are no images beside these labels, such as "
-            "train-images-idx3-ubyte beside train-labels-idx1-ubyte"
+            f"{short_name(path)}: this IDX file holds labels, but no file with their "
+            "images is beside it, such as train-images-idx3-ubyte"
         )
     return images
 
@@ -133,8 +133,8 @@ def _part(images: IdxFile) -> tuple[LabelledImages, list[str], set[Path]]:
     labels = companion(images, images=False, purpose=images.set_name.purpose)
     if labels is None:
         raise LoadError(
-            f"{short_name(images.path)}: there is no file with the labels of these images "
-            "beside it, such as train-labels-idx1-ubyte"
+            f"{short_name(images.path)}: this IDX file holds images, but no file with their "
+            "labels is beside it, such as train-labels-idx1-ubyte"
         )
     classes, notes = read_idx_labels(labels.path)
     upright, turned = _upright_images(images.path)

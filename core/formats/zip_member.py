@@ -48,9 +48,8 @@ def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
     LoadError
         If the archive is damaged or holds nothing, several files, or something encrypted.
     """
-    _check_directory(file, size, name)
+    archive = _archive(file, size, name)
     try:
-        archive = zipfile.ZipFile(file)
         members = [member for member in archive.infolist() if _counts(member)]
         names = [member.filename for member in members]
         _check_names(names, name)
@@ -63,6 +62,26 @@ def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
     except LoadError:
         raise
     except ZIP_ERRORS:
+        raise LoadError(f"{name}: the zip archive is damaged") from None
+
+
+def is_npz(file: BinaryIO, size: int, name: str) -> bool:
+    """Return whether an archive is one of NumPy arrays; parameters as `open_zip_member`.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged.
+    """
+    members = _archive(file, size, name).infolist()
+    return bool(members) and all(one.filename.endswith(".npy") for one in members)
+
+
+def _archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
+    _check_directory(file, size, name)
+    try:
+        return zipfile.ZipFile(file)
+    except (OSError, *ZIP_ERRORS):
         raise LoadError(f"{name}: the zip archive is damaged") from None
 
 
