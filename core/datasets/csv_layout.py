@@ -146,10 +146,8 @@ def decided(layout: CsvLayout, lines: Sequence[str]) -> CsvLayout:
     columns = layout.pixels
     if len(columns) - 2 == math.isqrt(len(columns)) ** 2 and _counts_rows(rows, columns[0]):
         columns = columns[1:]
-    first, last = (
-        {row[at] for row in rows if at < len(row)} for at in (columns[0], columns[-1])
-    )
-    is_last = len(rows) > 1 and first <= {"0", "0.0"} and len(last) > 1
+    first, last = (_values(rows, at) for at in (columns[0], columns[-1]))
+    is_last = len(rows) > 1 and first == {0.0} and len(last) > 1
     label = columns[-1] if is_last else columns[0]
     pixels = columns[:-1] if is_last else columns[1:]
     if not _is_square(len(pixels)):
@@ -216,7 +214,7 @@ def _first_odd(names: Sequence[str], columns: Sequence[int]) -> int | None:
     """Return the first column that does not number the pixels on, row by row."""
     pairs = [_TWO_NUMBERS.search(names[at]) for at in columns]
     side = math.isqrt(len(columns))
-    if all(pairs) and side * side == len(columns):
+    if columns and all(pairs) and side * side == len(columns):
         found = [(int(pair[1]), int(pair[2])) for pair in pairs if pair is not None]
         top, left = found[0]
         wanted = [(top + at // side, left + at % side) for at in range(len(columns))]
@@ -236,6 +234,11 @@ def _follows(names: Sequence[str], one: int, others: Sequence[int]) -> bool:
     """Return whether `one` is called like a pixel beside the others."""
     columns = sorted((one, *others))
     return _first_odd(names, columns) is None
+
+
+def _values(rows: Sequence[Sequence[str]], column: int) -> set[float]:
+    cells = (row[column] for row in rows if column < len(row))
+    return {float(cell) if NUMBER.fullmatch(cell) else math.nan for cell in cells}
 
 
 def _counts_rows(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -13,10 +11,9 @@ from core.arrays import ByteArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
 from core.errors import LoadError
 from core.formats.file_access import short_value
+from core.number_words import comma_advice, plain_digits
 
 HIGHEST = 255
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-_WITH_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 class CsvNumbers:
@@ -59,7 +56,7 @@ class CsvNumbers:
             except (ValueError, OverflowError):
                 self._may_be_plain = False
         try:
-            plain = [_FOREIGN.sub(_plain_digit, line) for line in lines]
+            plain = [plain_digits(line) for line in lines]
             values = self._parse(plain, np.float64, quote='"')
             if not np.all((values >= 0) & (values <= HIGHEST) & (values == np.floor(values))):
                 raise ValueError
@@ -120,14 +117,8 @@ def _is_whole(cell: str) -> bool:
 
 
 def _advice(cell: str) -> str:
-    if _WITH_COMMA.fullmatch(cell):
-        return f"; write {short_value(cell.replace(',', '.'))} with a point"
+    if advice := comma_advice(cell):
+        return f"; {advice}"
     if NUMBER.fullmatch(cell) and 0 < float(cell) < 1:
         return "; brightness from 0 to 1 has to be multiplied by 255"
     return ""
-
-
-def _plain_digit(found: re.Match[str]) -> str:
-    """Return the figure that people of other scripts write so, or the letter as it is."""
-    value = unicodedata.decimal(found[0], None)
-    return found[0] if value is None else str(value)

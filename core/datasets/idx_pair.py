@@ -9,6 +9,7 @@ from core.datasets.dataset import LabelledImages
 from core.datasets.idx import read_idx, read_idx_labels
 from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.number_words import counted
 
 
 def read_idx_pair(
@@ -42,7 +43,7 @@ def labelled(
     """
     if len(images) != len(labels):
         raise LoadError(
-            f"{short_name(images_path)} holds {len(images):,} images, but "
-            f"{short_name(labels_path)} holds {len(labels):,} labels"
+            f"{short_name(images_path)} holds {counted(len(images), 'image')}, but "
+            f"{short_name(labels_path)} holds {counted(len(labels), 'label')}"
         )
     return LabelledImages(images, labels)

@@ -11,7 +11,7 @@ from core.datasets.source_head import source_head
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_name import has_ending
-from core.formats.path_facts import files_in, folders_in
+from core.formats.path_facts import entries_in, files_in, folders_in
 
 #: More files in a folder, or folders in it, are not looked at.
 MOST_FILES, MOST_FOLDERS = 2_000, 100
@@ -59,11 +59,12 @@ def idx_files_in(folder: Path) -> list[IdxFile]:
 def companion(of: IdxFile, *, images: bool, purpose: Purpose) -> IdxFile | None:
     """Return the file of the same data set that holds images, or labels, for `purpose`.
 
-    It lies in the same folder, in the one above, or in one beside it.  If no name fits, the
-    only other file of the kind in the folder is taken.
+    It lies in the same folder; or, if that is named like a part of the data set itself, as in
+    Kaggle's archive of MNIST, in the one above or in such a folder beside it.  If no name
+    fits, the only other file of the kind in the folder is taken.
     """
     wanted = SetName(of.set_name.title, purpose)
-    for files in _places(of.path):
+    for files in _places(of):
         named = [path for path in files if set_name(path.name) == wanted and path != of.path]
         found = [one for one in _idx_files(named) if one.holds_images is images]
         if found:
@@ -85,10 +86,14 @@ def _idx_files(paths: Sequence[Path]) -> list[IdxFile]:
     return [found for path in ordered if (found := idx_file(path)) is not None]
 
 
-def _places(path: Path) -> Iterator[list[Path]]:
-    yield files_in(path.parent, at_most=MOST_FILES)
-    above = path.parent.parent
-    yield files_in(above, at_most=MOST_FILES)
+def _places(of: IdxFile) -> Iterator[list[Path]]:
+    """Yield what is in every folder where a companion may be; names tell most of it apart."""
+    folder, title = of.path.parent, of.set_name.title
+    yield entries_in(folder, at_most=MOST_FILES)
+    if set_name(folder.absolute().name).title != title:
+        return  # what lies beside it belongs to something else
+    above = folder.absolute().parent
+    yield entries_in(above, at_most=MOST_FILES)
     for beside in folders_in(above, at_most=MOST_FOLDERS):
-        if beside != path.parent:
-            yield files_in(beside, at_most=MOST_FILES)
+        if beside != folder and set_name(beside.name).title == title:
+            yield entries_in(beside, at_most=MOST_FILES)

@@ -30,6 +30,7 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind, encoding_of
 from core.formats.file_access import short_name
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
+from core.number_words import counted
 
 ROWS_PER_CHUNK = 2_000
 #: Pixels in a table; their array takes so many bytes.
@@ -135,7 +136,7 @@ class _Table:
                 raise LoadError(
                     f"{self._name}: expected at most {MAX_VALUES:,} pixels, received more"
                 )
-            text = f"Reading {self._name}: {row_count:,} rows"
+            text = f"Reading {self._name}: {counted(row_count, 'row')}"
             self._watch.report(self._source.share_read, text)
         if not images:
             raise LoadError(f"{self._name}: there is a header, but no row of data")

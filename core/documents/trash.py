@@ -12,7 +12,7 @@ from core.documents.sqlite_access import COMPANIONS, has_companion
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.formats.file_name import free_path
-from core.formats.path_facts import is_taken
+from core.formats.path_facts import is_folder, is_taken
 
 FOLDER = "trash"
 
@@ -42,7 +42,7 @@ def throw_away(path: Path | str) -> ThrownAway:
         If it is not there, is open in another window, or cannot be moved; it stays then.
     """
     path = Path(path).absolute()
-    if path.is_dir() or not is_taken(path):
+    if is_folder(path) or not is_taken(path):
         raise OSError(f"{short_name(path)}: expected a run, received a folder or nothing")
     _fold_companions(path)
     folder = path.parent / FOLDER

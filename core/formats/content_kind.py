@@ -94,13 +94,10 @@ def encoding_of(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    pairs = len(head) // 2
-    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        # plain letters and figures: every second byte is zero, and only those
-        if pairs >= 2 and head[first : 2 * pairs : 2].count(0) == pairs > 0 == head[
-            1 - first : 2 * pairs : 2
-        ].count(0):
-            return encoding
+    if b"\0" in head:  # never in text of UTF-8
+        for encoding in ("utf-16-le", "utf-16-be"):
+            if _is_plain(head[: len(head) // 2 * 2].decode(encoding, errors="replace")):
+                return encoding
     return "utf-8"
 
 
@@ -113,3 +110,10 @@ def _kind_of_text(head: bytes) -> ContentKind:
     if start.startswith(("<!doctype html", "<html", "<head", "<?xml")):
         return ContentKind.HTML
     return ContentKind.JSON if start.startswith(("{", "[")) else ContentKind.TEXT
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether everything is a letter or sign, and some of it, such as commas, ASCII."""
+    return sum(letter.isascii() for letter in text) * 10 >= len(text) > 0 and all(
+        letter.isprintable() or letter in "\t\r\n" for letter in text
+    )

@@ -44,7 +44,7 @@ def check_output(path: Path | str, inputs: Iterable[Path | str] = ()) -> None:
         if found is not None and not stat.S_ISREG(found.st_mode):
             kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
             raise OutputError(f"{name}: expected the name of a file, received {kind}")
-        if not target.parent.is_dir():
+        if not is_folder(target.parent):
             raise OutputError(f"{name}: the folder to write it into does not exist")
         if not os.access(target.parent, os.W_OK):
             raise OutputError(f"{name}: the folder may not be written to")

@@ -51,15 +51,16 @@ def files_in(folder: Path | str, *, at_most: int) -> list[Path]:
     at_most : int
         No more entries than that are looked at.
     """
-    return [path for path in _entries(folder, at_most) if is_file(path)]
+    return [path for path in entries_in(folder, at_most=at_most) if is_file(path)]
 
 
 def folders_in(folder: Path | str, *, at_most: int) -> list[Path]:
     """Return the readable folders in `folder` by name; see `files_in`."""
-    return [path for path in _entries(folder, at_most) if is_folder(path)]
+    return [path for path in entries_in(folder, at_most=at_most) if is_folder(path)]
 
 
-def _entries(folder: Path | str, at_most: int) -> list[Path]:
+def entries_in(folder: Path | str, *, at_most: int) -> list[Path]:
+    """Return whatever is in `folder`, by name; see `files_in`."""
     found: list[Path] = []
     try:
         with os.scandir(folder) as entries:
