@@ -94,9 +94,9 @@ def encoding_of(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:  # never in text of UTF-8
+    if b"\0" in head and len(head) % 2 == 0:  # no text of UTF-8
         for encoding in ("utf-16-le", "utf-16-be"):
-            if _is_plain(head[: len(head) // 2 * 2].decode(encoding, errors="replace")):
+            if _is_plain(head.decode(encoding, errors="replace")):
                 return encoding
     return "utf-8"
 

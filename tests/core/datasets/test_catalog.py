@@ -46,8 +46,8 @@ def test_that_the_texts_name_every_kind_of_data(tmp_path):
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"\x89PNG")
     assert refusal(picture) == (
-        "photo.png: this is a PNG image, expected mnist, a .csv file, or IDX files named like those of MNIST "
-        "(train-images-idx3-ubyte)"
+        "photo.png: this is a PNG image, expected mnist, a .csv file, or IDX files named like "
+        "those of MNIST (train-images-idx3-ubyte)"
     )
 
 

@@ -196,7 +196,6 @@ def test_that_what_was_guessed_is_said(tmp_path):
 
 
 def test_that_emnist_is_turned_upright_and_it_is_said(tmp_path):
-    images, _ = digits(8)
     content = f"{ROW}\n{ROW}\n"
     upright, turned = tmp_path / "letters.csv", tmp_path / "emnist-letters-train.csv"
     upright.write_text(content)

@@ -18,9 +18,9 @@ def check_is_read_or_refused(path):
             load(str(path))
         except LoadError as error:
             said = str(error)
-            assert said.startswith(path.name), said  # noqa: PT017
-            assert said.isprintable(), said  # noqa: PT017
-            assert len(said) <= 300, said  # noqa: PT017
+            assert said.startswith(path.name), said
+            assert said.isprintable(), said
+            assert len(said) <= 300, said
 
 
 def check_copies(tmp_path, kind, count, seed):

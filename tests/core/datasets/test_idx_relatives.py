@@ -112,7 +112,7 @@ def test_that_several_data_sets_in_a_folder_are_named_instead_of_one_being_taken
     for title in ("emnist-letters", "emnist-digits"):
         put(tmp_path / f"{title}-train-images-idx3-ubyte", idx_bytes(IMAGES))
         put(tmp_path / f"{title}-train-labels-idx1-ubyte", idx_bytes(LABELS))
-    with pytest.raises(LoadError, match="2 data sets.*emnistdigits, emnistletters"):
+    with pytest.raises(LoadError, match=r"2 data sets.*emnistdigits, emnistletters"):
         load_dataset(str(tmp_path))
     one = load_dataset(str(tmp_path / "emnist-digits-train-images-idx3-ubyte"))
     assert len(one.train) == 12
