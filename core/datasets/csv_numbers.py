@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import ByteArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
@@ -52,7 +53,8 @@ class CsvNumbers:
         """
         if self._may_be_plain:
             try:
-                return self._parse(lines, np.uint8, quote=None)
+                rows: ByteArray = self._parse(lines, np.uint8, quote=None)
+                return rows
             except (ValueError, OverflowError):
                 self._may_be_plain = False
         try:
@@ -64,13 +66,13 @@ class CsvNumbers:
             self._refuse(lines, first_line)
         return values.astype(np.uint8)
 
-    def _parse(self, lines: Sequence[str], dtype: type, quote: str | None) -> ByteArray:
+    def _parse(self, lines: Sequence[str], dtype: type, quote: str | None) -> NDArray[Any]:
         layout = self._layout
         if not self._has_plain_columns and any(
             self._columns_in(line) != len(layout.names) for line in lines
         ):
             raise ValueError
-        chunk = np.loadtxt(
+        chunk: NDArray[Any] = np.loadtxt(
             lines,
             dtype=dtype,
             delimiter=None if layout.separator == " " else layout.separator,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -146,7 +146,7 @@ class _Table:
 
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)
-        separators = SEPARATORS
+        separators: Sequence[str] = SEPARATORS
         if told := _EXCEL_SEPARATOR.fullmatch(line):
             separators = (told[1],)
             line = self._next_line(LONGEST_HEADER)

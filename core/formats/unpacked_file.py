@@ -81,7 +81,7 @@ def open_unpacked(path: Path | str) -> Iterator[UnpackedFile]:
             yield UnpackedFile(packed, packed, name, size, size, head, kind, False)
             return
         at_most = max(SMALL, MAX_EXPANSION * size)
-        source: IO[bytes]
+        source: IO[bytes] | gzip.GzipFile
         if kind is ContentKind.GZIP:
             source = gzip.GzipFile(fileobj=packed, mode="rb")
         else:
@@ -100,7 +100,7 @@ def _head_of(file: BinaryIO) -> bytes:
 class _Checked(io.RawIOBase):
     """Passes bytes on, up to a limit; says in a sentence what is wrong with them."""
 
-    def __init__(self, source: IO[bytes], name: str, at_most: int) -> None:
+    def __init__(self, source: IO[bytes] | gzip.GzipFile, name: str, at_most: int) -> None:
         super().__init__()
         self._source = source
         self._name = name
