@@ -140,7 +140,7 @@ def _write(widget: QWidget, path: Path) -> Path:
 def _save(picture: QPixmap, path: Path) -> Path:
     content = QBuffer()
     content.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(content, "PNG")  # type: ignore[call-overload]
+    picture.save(content, "PNG")
     write_atomically(path, bytes(content.data().data()))
     return path
 

@@ -17,7 +17,7 @@ def zipped(**members):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "/"), content)
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -50,7 +50,7 @@ def refusal(path, content):
         (gzip.compress(CONTENT), True),
         (gzip.compress(CONTENT[:99]) + gzip.compress(CONTENT[99:]) + bytes(512), True),
         (zipped(train=CONTENT), True),
-        (zipped(folder__train=CONTENT, __MACOSX___train=b"x", folder__=b""), True),
+        (zipped(**{"d/": b"", "d/train": CONTENT, "__MACOSX/d/._train": b"x"}), True),
     ],
 )
 def test_that_what_is_packed_is_read_as_if_it_were_not(tmp_path, content, is_packed):
