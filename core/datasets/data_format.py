@@ -17,7 +17,7 @@ def _is_no_file(head: SourceHead) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DataFormat:
-    """One kind of data to learn from: how it is recognised, read and told about.
+    """One kind of data to learn from: how it is recognised, read and described.
 
     Attributes
     ----------
