@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 
 import numpy as np
 
 from core.arrays import FloatArray
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_WITH_COMMA = re.compile(r"[+-]?\d+,\d+")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return how many there are: ``1 image``, ``1,200 images``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def plain_digits(text: str) -> str:
+    """Return `text` with the figures of other scripts, such as ``٣``, as ``0`` to ``9``."""
+    return text if text.isascii() else _FOREIGN.sub(_plain_digit, text)
+
+
+def comma_advice(text: str) -> str:
+    """Return what to write instead of a number with a decimal comma; empty for other text."""
+    text = plain_digits(text.strip())
+    if not _WITH_COMMA.fullmatch(text) or len(text) > 40:
+        return ""
+    point = text.replace(",", ".")
+    if _THOUSANDS.fullmatch(text):
+        return f"write {text.replace(',', '')} or {point}"
+    return f"write {point}"
+
+
+def _plain_digit(found: re.Match[str]) -> str:
+    value = unicodedata.decimal(found[0], None)
+    return found[0] if value is None else str(value)
 
 
 def share_text(count: float, total: float) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSettings, QSize, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.formats.atomic_write import write_atomically
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
 from gui.panels.panel_spec import Area
@@ -137,8 +138,10 @@ def _write(widget: QWidget, path: Path) -> Path:
 
 
 def _save(picture: QPixmap, path: Path) -> Path:
-    if not picture.save(str(path)):
-        raise OSError(f"{path.name} cannot be written")
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(content, "PNG")
+    write_atomically(path, bytes(content.data().data()))
     return path
 
 

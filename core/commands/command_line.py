@@ -15,6 +15,7 @@ from core.commands.predict import predict
 from core.commands.train import train
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.errors import CoreError
+from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
 
 #: Name and purpose of each command, as the help shows them.
@@ -140,4 +141,5 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ArgumentTypeError(f"expected a number, received {text[:40]!r}") from None
+        advice = f"; {told}" if (told := comma_advice(text)) else ""
+        raise ArgumentTypeError(f"expected a number, received {text[:40]!r}{advice}") from None

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from core.arrays import IntArray, Shape, shape_text
-from core.commands.output_file import OutputError, check_writable, written
+from core.commands.output_file import written
 from core.commands.progress_bar import ProgressBar
 from core.commands.report import Report
-from core.datasets.kaggle_csv import read_kaggle_csv
+from core.datasets.loading import load_images
 from core.errors import LoadError
 from core.formats.atomic_write import write_atomically
-from core.formats.file_access import short_name
+from core.formats.output_target import check_output
 from core.formats.run_file import TrainedRun, load_run
 from core.inspection.predictions import predict_labels
 from core.network import Network
@@ -27,7 +27,7 @@ from core.training.snapshot import load_values
 
 
 def predict(options: Namespace) -> int:
-    """Write ``ImageId,Label`` for every image of a CSV.
+    """Write ``ImageId,Label`` for every image of a CSV or an IDX file.
 
     Returns
     -------
@@ -35,12 +35,10 @@ def predict(options: Namespace) -> int:
         Exit code 0; everything else is raised as `CoreError`.
     """
     source, output = Path(options.input), Path(options.output)
-    check_writable(output)
-    if output.resolve() == source.resolve():
-        raise OutputError(f"{short_name(output)}: the output would overwrite the input")
+    check_output(output, inputs=(source, options.run))
     run = load_run(options.run)
     with ProgressBar() as bar:
-        images = read_kaggle_csv(source, progress=bar.show).images
+        images = load_images(str(source), progress=bar.show)
     network = trained_network(run, images.shape[1:])
     began = time.perf_counter()
     labels = predict_labels(

@@ -6,6 +6,8 @@ import json
 import math
 from dataclasses import asdict, dataclass
 
+from core.number_words import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -47,7 +49,7 @@ class Report:
             f"training loss {self.train_loss:.4f}" if self.train_loss is not None else "",
             _share("validation accuracy", self.validation_accuracy),
             _share("test accuracy", self.test_accuracy),
-            f"{self.steps:,} steps" if self.steps is not None else "",
+            counted(self.steps, "step") if self.steps is not None else "",
             f"{self.seconds:.1f} s" if self.seconds is not None else "",
             f"{self.images_per_second:,.0f} images/s" if self.images_per_second else "",
         ]

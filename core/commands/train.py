@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core.commands.experiment_choice import chosen_experiment, limited_to
-from core.commands.output_file import check_writable, written
+from core.commands.output_file import written
 from core.commands.progress_bar import ProgressBar
 from core.commands.report import Report
 from core.commands.training_tally import TrainingTally
@@ -17,6 +17,7 @@ from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.errors import CoreError
 from core.experiment import Experiment
+from core.formats.output_target import check_output
 from core.formats.run_file import TrainedRun, save_run
 from core.training.build import session_for
 from core.training.events import FinishReason
@@ -39,7 +40,7 @@ def train(options: Namespace) -> int:
     experiment = chosen_experiment(options)
     out = None if options.out is None else Path(options.out)
     if out is not None:
-        check_writable(out)
+        check_output(out, inputs=filter(None, (experiment.data, options.experiment)))
     with ProgressBar() as bar:
         dataset = load_dataset(experiment.data, progress=bar.show)
         bar.begin()

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.arrays import ByteArray
 from core.datasets.dataset import Dataset
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_head import SourceHead
+
+
+def _is_no_file(head: SourceHead) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,13 @@ class DataFormat:
         In the middle of a sentence about a file that is nothing of the kind.
     suffixes : tuple of str
         What names of files end in; empty for data that comes with the program.
-    looks_like : callable
-        Returns whether a source is probably of this kind: the path of a file or a folder that
-        exists, or a name out of an experiment for data that comes with the program.
     read : callable
         Returns the data set that a source names; raises `LoadError` or `Cancelled`.
+    read_images : callable or None
+        Returns the images alone, (N, H, W, C), of a source that need not have labels.
+    looks_like : callable
+        Returns whether a file or folder that begins so is probably of this kind; its name says
+        nothing.  Data that comes with the program is known by its name alone.
     """
 
     name: str
@@ -37,8 +45,9 @@ class DataFormat:
     explained: str
     expected: str
     suffixes: tuple[str, ...]
-    looks_like: Callable[[str], bool]
     read: Callable[[str, LoadingWatch], Dataset]
+    read_images: Callable[[str, LoadingWatch], ByteArray] | None = None
+    looks_like: Callable[[SourceHead], bool] = _is_no_file
 
     @property
     def is_built_in(self) -> bool:

@@ -42,12 +42,15 @@ class Dataset:
     test : LabelledImages or None
         Images never trained on, if the source has such.
     class_names : tuple of str
+    notes : tuple of str
+        What was guessed, changed or left out while reading, as sentences.
     """
 
     name: str
     train: LabelledImages
     test: LabelledImages | None
     class_names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def image_shape(self) -> Shape:

@@ -1,39 +1,38 @@
-"""Read IDX, the format of the original MNIST files, plain or gzip."""
+"""Read IDX, the format of the original MNIST files, plain or packed."""
 
 from __future__ import annotations
 
 import hashlib
 import math
 import struct
-import zlib
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import ByteArray, Shape
 from core.errors import LoadError
-from core.formats.file_access import open_for_reading, short_name
+from core.formats.unpacked_file import UnpackedFile, open_unpacked
 
-MAX_VALUES = 1 << 29
-MAX_EXPANSION = 200
-_SMALL = 1 << 24
-_UNSIGNED_BYTES = 8
-_GZIP_MAGIC = b"\x1f\x8b"
-_GZIP_WINDOW_BITS = 31
+MAX_VALUES = 1 << 31
+UNSIGNED_BYTES = 0x08
+#: Types of values by the third byte of a file, as NumPy calls them.
+TYPES = {UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
+HIGHEST_LABEL = 255
 
 
 def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) -> ByteArray:
     """Return the array of unsigned bytes stored in an IDX file.
 
     Nothing is believed: the header decides how many bytes may follow, one byte more than
-    that is asked for, and a file with fewer or more is refused.  A gzip file therefore
+    that is asked for, and a file with fewer or more is refused.  A packed file therefore
     cannot expand beyond what its own header announces.
 
     Parameters
     ----------
     path : path
-        Whether the content is gzip is seen from its first two bytes.
+        Whether the content is packed is seen from its first bytes.
     dimensions : int
         3 for images ``(N, H, W)``, 1 for labels ``(N,)``.
     sha256 : str or None
@@ -49,50 +48,106 @@ def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) ->
     LoadError
         If the file is missing, truncated, oversized, damaged or of another kind.
     """
-    name = short_name(path)
-    with open_for_reading(path) as (file, size):
-        is_gzip = file.read(2) == _GZIP_MAGIC
-        file.seek(0)
-        if str(path).endswith(".gz") and not is_gzip:
-            raise LoadError(f"{name}: expected gzip data, as the name ends in .gz")
-        source: _Source = _GzipSource(file, size, name) if is_gzip else _PlainSource(file, size)
-        header = source.take(4 + 4 * dimensions)
-        shape = _shape_of(header, dimensions, name)
-        expected = math.prod(shape)
-        if is_gzip and expected > max(_SMALL, MAX_EXPANSION * size):
+    with open_unpacked(path) as source:
+        expected = bytes([0, 0, UNSIGNED_BYTES, dimensions])
+        if source.head[:4] != expected and len(source.head) >= 4:
             raise LoadError(
-                f"{name}: {size:,} bytes of gzip cannot hold the {expected:,} values "
-                "that the header announces"
+                f"{source.name}: expected the IDX magic number {expected.hex()} "
+                f"({dimensions}-dimensional, unsigned bytes), received {source.head[:4].hex()}"
             )
-        values = source.take(expected + 1)
-        if len(values) != expected:
-            received = "more" if len(values) > expected else f"{len(values):,}"
-            raise LoadError(
-                f"{name}: the header announces {_sides(shape)} = "
-                f"{expected:,} bytes, received {received}"
-            )
-        source.check_end()
-    if sha256 is not None and _sha256(header, values) != sha256:
-        raise LoadError(f"{name}: the content is not that of the original file (SHA-256)")
-    return np.frombuffer(values, np.uint8).reshape(shape)
+        return _values(source, dimensions, sha256)
 
 
-def _shape_of(header: bytes, dimensions: int, name: str) -> Shape:
+def read_idx_labels(
+    path: Path | str, *, sha256: str | None = None
+) -> tuple[ByteArray, tuple[str, ...]]:
+    """Return the classes stored in an IDX file, and what was left out.
+
+    Whole numbers of any type are read.  Of a table, as QMNIST's labels are, the first column
+    is the class.
+
+    Parameters
+    ----------
+    path : path
+    sha256 : str or None
+        Expected hash of the uncompressed file.
+
+    Returns
+    -------
+    labels : ndarray of uint8, shape (N,)
+        Read-only.
+    notes : tuple of str
+
+    Raises
+    ------
+    LoadError
+        As `read_idx`; or if a label is not from 0 to 255, which is told with its place.
+    """
+    with open_unpacked(path) as source:
+        magic = source.head[:4]
+        if len(magic) == 4 and (magic[:2] != b"\0\0" or magic[3] not in (1, 2)):
+            raise LoadError(
+                f"{source.name}: expected the IDX magic number 00000801 of labels, "
+                f"received {magic.hex()}"
+            )
+        if len(magic) == 4 and magic[2] not in TYPES:
+            raise LoadError(f"{source.name}: expected whole numbers as labels")
+        values = _values(source, magic[3] if len(magic) == 4 else 1, sha256)
+        name = source.name
+    notes: tuple[str, ...] = ()
+    if values.ndim == 2:
+        notes = (f"Of the {values.shape[1]} columns of {name}, the first is the class.",)
+        values = values[:, 0]
+    if values.dtype == np.uint8 and values.flags.c_contiguous:
+        return values, notes
+    wrong = np.flatnonzero((values < 0) | (values > HIGHEST_LABEL))
+    if len(wrong):
+        raise LoadError(
+            f"{name}: expected labels from 0 to {HIGHEST_LABEL}, received "
+            f"{values[wrong[0]]} as label {wrong[0] + 1:,}"
+        )
+    labels = values.astype(np.uint8)
+    labels.flags.writeable = False
+    return labels, notes
+
+
+def _values(source: UnpackedFile, dimensions: int, sha256: str | None) -> NDArray[Any]:
+    name = source.name
+    header = source.file.read(4 + 4 * dimensions)
     if len(header) < 4 + 4 * dimensions:
         raise LoadError(f"{name}: expected an IDX header, received {len(header)} bytes")
-    expected = bytes([0, 0, _UNSIGNED_BYTES, dimensions])
-    if header[:4] != expected:
-        raise LoadError(
-            f"{name}: expected the IDX magic number {expected.hex()} "
-            f"({dimensions}-dimensional, unsigned bytes), received {header[:4].hex()}"
-        )
+    dtype = np.dtype(TYPES[header[2]])
     shape: Shape = struct.unpack(f">{dimensions}I", header[4:])
-    if not 1 <= math.prod(shape) <= MAX_VALUES:
+    count = math.prod(shape)
+    if not 1 <= count <= MAX_VALUES:
         raise LoadError(
             f"{name}: expected from 1 to {MAX_VALUES:,} values, the header announces "
             f"{_sides(shape)}"
         )
-    return shape
+    expected = count * dtype.itemsize
+    if source.is_packed and expected > source.at_most:
+        raise LoadError(
+            f"{name}: {source.size:,} packed bytes cannot hold the {count:,} values "
+            "that the header announces"
+        )
+    # `read` sets aside all it is asked for, so it is not asked for what is not there
+    values = source.file.read(min(expected + 1, source.at_most))
+    if len(values) == expected and source.file.read(
+        1
+    ):  # reaches the end: checks what is packed
+        values += b"+"
+    if len(values) != expected:
+        received = "more" if len(values) > expected else f"{len(values):,}"
+        raise LoadError(
+            f"{name}: the header announces {_sides(shape)} = "
+            f"{expected:,} bytes, received {received}"
+        )
+    if sha256 is not None and _sha256(header, values) != sha256:
+        raise LoadError(f"{name}: the content is not that of the original file (SHA-256)")
+    array = np.frombuffer(values, dtype).reshape(shape)
+    return (
+        array.view(np.uint8) if dtype.itemsize == 1 and header[2] == UNSIGNED_BYTES else array
+    )
 
 
 def _sides(shape: Shape) -> str:
@@ -103,47 +158,3 @@ def _sha256(header: bytes, values: bytes) -> str:
     digest = hashlib.sha256(header)
     digest.update(values)
     return digest.hexdigest()
-
-
-class _Source(Protocol):
-    def take(self, limit: int) -> bytes:
-        """Return the next `limit` bytes, or fewer at the end."""
-
-    def check_end(self) -> None:
-        """Raise `LoadError` if the end is damaged."""
-
-
-class _PlainSource:
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file = file
-        self._size = size
-
-    def take(self, limit: int) -> bytes:
-        # `read` sets aside all it is asked for, so it is not asked for what is not there.
-        return self._file.read(min(limit, self._size))
-
-    def check_end(self) -> None:
-        pass
-
-
-class _GzipSource:
-    """One gzip member, expanded only as far as asked."""
-
-    def __init__(self, file: BinaryIO, size: int, name: str) -> None:
-        self._name = name
-        self._expander = zlib.decompressobj(_GZIP_WINDOW_BITS)
-        self._packed = file.read(min(size, MAX_VALUES))
-
-    def take(self, limit: int) -> bytes:
-        try:
-            expanded = self._expander.decompress(self._packed, limit)
-        except zlib.error:
-            raise LoadError(f"{self._name}: the gzip data is damaged") from None
-        self._packed = self._expander.unconsumed_tail
-        return expanded
-
-    def check_end(self) -> None:
-        if not self._expander.eof:
-            raise LoadError(f"{self._name}: the gzip data ends too early")
-        if self._expander.unused_data:
-            raise LoadError(f"{self._name}: there are bytes after the end of the gzip data")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.arrays import ByteArray
 from core.datasets.dataset import LabelledImages
-from core.datasets.idx import read_idx
+from core.datasets.idx import read_idx, read_idx_labels
 from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.number_words import counted
 
 
 def read_idx_pair(
@@ -24,11 +26,24 @@ def read_idx_pair(
     LoadError
         If a file cannot be read, or they do not hold equally many.
     """
-    labels = read_idx(labels_path, dimensions=1, sha256=labels_sha256)
-    images = read_idx(images_path, dimensions=3, sha256=images_sha256)
+    labels, _ = read_idx_labels(labels_path, sha256=labels_sha256)
+    images = read_idx(images_path, dimensions=3, sha256=images_sha256)[..., None]
+    return labelled(images, labels, images_path, labels_path)
+
+
+def labelled(
+    images: ByteArray, labels: ByteArray, images_path: Path, labels_path: Path
+) -> LabelledImages:
+    """Return images (N, H, W, C) with their labels (N,).
+
+    Raises
+    ------
+    LoadError
+        If there are not equally many.
+    """
     if len(images) != len(labels):
         raise LoadError(
-            f"{short_name(images_path)} holds {len(images):,} images, but "
-            f"{short_name(labels_path)} holds {len(labels):,} labels"
+            f"{short_name(images_path)} holds {counted(len(images), 'image')}, but "
+            f"{short_name(labels_path)} holds {counted(len(labels), 'label')}"
         )
-    return LabelledImages(images[..., None], labels)  # (N, H, W, 1)
+    return LabelledImages(images, labels)

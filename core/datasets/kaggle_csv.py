@@ -1,48 +1,61 @@
-"""Read the CSV files of Kaggle's digit-recognizer competition."""
+"""Read tables of images: Kaggle's digit-recognizer CSV and its relatives."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 import numpy as np
 
 from core.arrays import ByteArray
+from core.datasets.class_names import class_names_of
+from core.datasets.csv_layout import (
+    LONGEST_HEADER,
+    SEPARATORS,
+    CsvLayout,
+    decided,
+    layout_of,
+)
+from core.datasets.csv_numbers import CsvNumbers
 from core.datasets.data_format import DataFormat
-from core.datasets.dataset import DIGITS, Dataset, LabelledImages
+from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
+from core.datasets.source_head import SourceHead
+from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
-from core.formats.file_access import open_for_reading, short_name, short_value
+from core.formats.content_kind import ContentKind, encoding_of
+from core.formats.file_access import short_name
+from core.formats.unpacked_file import UnpackedFile, open_unpacked
+from core.number_words import counted
 
-SIDE = 28
-PIXELS = SIDE * SIDE
-LABEL = "label"
-HIGHEST_LABEL = len(DIGITS) - 1
 ROWS_PER_CHUNK = 2_000
-MAX_ROWS = 1_000_000
-#: No line of 785 whole numbers up to 255 is longer, even with a blank around each.
-MAX_LINE = 8_192
-_WHOLE_NUMBER = re.compile(r"[ \t]*\+?[0-9]{1,9}[ \t]*")
-_PIXEL_NAMES = tuple(f"pixel{index}" for index in range(PIXELS))
+#: Pixels in a table; their array takes so many bytes.
+MAX_VALUES = 1 << 31
+TEXTS = (ContentKind.TEXT, ContentKind.EMPTY)
+#: The first line with which Excel can be told what stands between cells.
+_EXCEL_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KaggleImages:
-    """The content of a digit-recognizer CSV.
+    """The content of a table of images.
 
     Attributes
     ----------
-    images : ndarray of uint8, shape (N, 28, 28, 1)
+    images : ndarray of uint8, shape (N, H, W, 1)
     labels : ndarray of uint8, shape (N,), or None
-        None for a file without the label column, i.e. ``test.csv``.
+        None for a file without the label column, such as Kaggle's ``test.csv``.
+    notes : tuple of str
+        What was guessed or changed, as sentences.
     """
 
     images: ByteArray
     labels: ByteArray | None
+    notes: tuple[str, ...] = ()
 
 
 def read_kaggle_csv(
@@ -51,7 +64,12 @@ def read_kaggle_csv(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> KaggleImages:
-    """Read ``train.csv`` (label, pixel0 … pixel783) or ``test.csv`` (pixels only).
+    """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
+
+    Relatives have other names of columns or none, the label elsewhere, a column that numbers
+    the rows, another separator, quotation marks, numbers such as 29.0 or in the figures of
+    another script, square images of another size, another encoding; or are packed as gzip or
+    zip.  Images of EMNIST are turned upright.
 
     Parameters
     ----------
@@ -69,127 +87,112 @@ def read_kaggle_csv(
         If `cancelled` says so.
     """
     watch = LoadingWatch(progress, cancelled)
-    name = short_name(path)
-    with open_for_reading(path) as (file, size):
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace")
+    with open_unpacked(path) as source:
+        if source.kind not in TEXTS:
+            raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
+        text = io.TextIOWrapper(
+            source.file, encoding=encoding_of(source.head), errors="replace"
+        )
         try:
-            return _read_rows(text, size, name, watch)
+            table = _Table(text, source, watch).read()
         finally:
             text.detach()
+    if is_stored_turned(short_name(path)):
+        images, note = turned_upright(table.images)
+        table = replace(table, images=images, notes=(*table.notes, note))
+    return table
 
 
-def _read_rows(text: TextIO, size: int, name: str, watch: LoadingWatch) -> KaggleImages:
-    watch.report(0.0, f"Reading {name}")
-    header = text.readline(MAX_LINE + 1)
-    columns = _columns_of(header, name)
-    has_labels = columns[0] == LABEL
-    labels: list[ByteArray] = []
-    images: list[ByteArray] = []
-    row_count, characters = 0, len(header)
-    while lines := _next_lines(text, row_count + 2, name):
-        first_line = row_count + 2
-        chunk = _parse(lines, columns, first_line, name)
-        if has_labels:
-            if chunk[:, 0].max() > HIGHEST_LABEL:
-                _refuse(lines, columns, first_line, name)
-            labels.append(chunk[:, 0].copy())
-        images.append(chunk[:, -PIXELS:].copy())
-        row_count += len(lines)
-        characters += sum(map(len, lines))
-        if row_count > MAX_ROWS:
-            raise LoadError(f"{name}: expected at most {MAX_ROWS:,} rows, received more")
-        watch.report(characters / max(size, 1), f"Reading {name}: {row_count:,} rows")
-    if not images:
-        raise LoadError(f"{name}: there is a header, but no row of data")
-    pixels = np.concatenate(images)
-    return KaggleImages(
-        pixels.reshape(-1, SIDE, SIDE, 1), np.concatenate(labels) if has_labels else None
-    )
+class _Table:
+    """Reads rows chunk by chunk."""
 
+    def __init__(self, text: TextIO, source: UnpackedFile, watch: LoadingWatch) -> None:
+        self._text = text
+        self._source = source
+        self._name = source.name
+        self._watch = watch
+        #: Number of the line that is read next.
+        self._line = 1
 
-def _columns_of(header: str, name: str) -> tuple[str, ...]:
-    if not header.strip():
-        raise LoadError(f"{name}: expected a header line, received an empty file or line")
-    if header.startswith("PK"):
-        raise LoadError(f"{name}: this is a zip archive; unpack it and open the CSV inside")
-    received = tuple(cell.strip().strip('"') for cell in header.split(","))
-    for columns in ((LABEL, *_PIXEL_NAMES), _PIXEL_NAMES):
-        if received == columns:
-            return columns
-    expected = (LABEL, *_PIXEL_NAMES) if received[0] == LABEL else _PIXEL_NAMES
-    pairs = zip(expected, received, strict=False)
-    for column, (wanted, got) in enumerate(pairs, start=1):
-        if wanted != got:
-            raise LoadError(
-                f"{name}: expected the header label,pixel0,...,pixel783 (label is optional), "
-                f"received {short_value(got)} as column {column}"
-            )
-    raise LoadError(
-        f"{name}, line 1: expected {len(expected)} columns in the header, "
-        f"received {len(received)}"
-    )
-
-
-def _next_lines(text: TextIO, first_line: int, name: str) -> list[str]:
-    """Return up to 2,000 lines; blank lines are fine only at the end of the file."""
-    lines: list[str] = []
-    while len(lines) < ROWS_PER_CHUNK and (line := text.readline(MAX_LINE + 1)):
-        number = first_line + len(lines)
-        if len(line) > MAX_LINE:
-            raise LoadError(
-                f"{name}, line {number}: the line is longer than {MAX_LINE:,} letters"
-            )
-        if line.isspace():
-            _check_only_blanks_follow(text, number, name)
-            break
-        lines.append(line)
-    return lines
-
-
-def _check_only_blanks_follow(text: TextIO, number: int, name: str) -> None:
-    while line := text.readline(MAX_LINE + 1):
-        if not line.isspace():
-            raise LoadError(
-                f"{name}, line {number}: expected a row of numbers, the line is empty"
-            )
-
-
-def _parse(
-    lines: Sequence[str], columns: tuple[str, ...], first_line: int, name: str
-) -> ByteArray:
-    try:
-        chunk = np.loadtxt(lines, dtype=np.uint8, delimiter=",", comments=None, ndmin=2)
-    except (ValueError, OverflowError):
-        _refuse(lines, columns, first_line, name)
-    if chunk.shape != (len(lines), len(columns)):
-        _refuse(lines, columns, first_line, name)
-    return chunk
-
-
-def _refuse(
-    lines: Sequence[str], columns: tuple[str, ...], first_line: int, name: str
-) -> NoReturn:
-    """Raise for the first cell that the fast parser, which knows no names, stumbled over."""
-    for number, line in enumerate(lines, start=first_line):
-        cells = line.rstrip("\r\n").split(",")
-        if len(cells) != len(columns):
-            raise LoadError(
-                f"{name}, line {number}: expected {len(columns)} columns, received {len(cells)}"
-            )
-        for column, cell in zip(columns, cells, strict=True):
-            highest = HIGHEST_LABEL if column == LABEL else 255
-            if not _WHOLE_NUMBER.fullmatch(cell) or int(cell) > highest:
+    def read(self) -> KaggleImages:
+        """Return everything."""
+        self._watch.report(0.0, f"Reading {self._name}")
+        layout = self._layout()
+        first_line = self._line - (layout.first_row is not None)
+        labels: list[ByteArray] = []
+        images: list[ByteArray] = []
+        row_count = 0
+        numbers: CsvNumbers | None = None
+        for lines in self._chunks(layout):
+            if numbers is None:
+                layout = self._decided(layout, lines)
+                numbers = CsvNumbers(layout, self._name)
+            chunk = numbers.parse(lines, first_line + row_count)
+            if layout.label is not None:
+                labels.append(chunk[:, 0].copy())
+            images.append(chunk[:, -len(layout.pixels) :].copy())
+            row_count += len(lines)
+            if row_count * len(layout.pixels) > MAX_VALUES:
                 raise LoadError(
-                    f"{name}, line {number}, column {column}: expected a whole number "
-                    f"from 0 to {highest}, received {short_value(cell)}"
+                    f"{self._name}: expected at most {MAX_VALUES:,} pixels, received more"
                 )
-    last_line = first_line + len(lines) - 1
-    raise LoadError(f"{name}: lines {first_line} to {last_line} are not rows of whole numbers")
+            text = f"Reading {self._name}: {counted(row_count, 'row')}"
+            self._watch.report(self._source.share_read, text)
+        if not images:
+            raise LoadError(f"{self._name}: there is a header, but no row of data")
+        pixels = np.concatenate(images).reshape(-1, layout.side, layout.side, 1)
+        notes = (layout.note,) if layout.note else ()
+        return KaggleImages(pixels, np.concatenate(labels) if labels else None, notes)
 
+    def _layout(self) -> CsvLayout:
+        line = self._next_line(LONGEST_HEADER)
+        separators: Sequence[str] = SEPARATORS
+        if told := _EXCEL_SEPARATOR.fullmatch(line):
+            separators = (told[1],)
+            line = self._next_line(LONGEST_HEADER)
+        if not line.strip():
+            raise LoadError(
+                f"{self._name}: expected a header line, received an empty file or line"
+            )
+        return layout_of(line, separators, self._name)
 
-def _looks_like_csv(source: str) -> bool:
-    path = Path(source)
-    return path.suffix.lower() in KAGGLE_CSV.suffixes and not path.is_dir()
+    def _decided(self, layout: CsvLayout, lines: list[str]) -> CsvLayout:
+        try:
+            return decided(layout, lines)
+        except LoadError as error:
+            raise LoadError(f"{self._name}, {error}") from None
+
+    def _chunks(self, layout: CsvLayout) -> Iterator[list[str]]:
+        """Yield up to 2,000 rows; blank lines are fine only at the end of the file."""
+        lines = [] if layout.first_row is None else [layout.first_row]
+        longest = layout.longest_line
+        while line := self._next_line(longest):
+            if line.isspace():
+                self._check_only_blanks_follow(longest)
+                break
+            lines.append(line)
+            if len(lines) == ROWS_PER_CHUNK:
+                yield lines
+                lines = []
+        if lines:
+            yield lines
+
+    def _next_line(self, longest: int) -> str:
+        line = self._text.readline(longest + 1)
+        if len(line) > longest:
+            raise LoadError(
+                f"{self._name}, line {self._line}: the line is longer than {longest:,} letters"
+            )
+        self._line += 1
+        return line
+
+    def _check_only_blanks_follow(self, longest: int) -> None:
+        blank = self._line - 1
+        while line := self._next_line(longest):
+            if not line.isspace():
+                raise LoadError(
+                    f"{self._name}, line {blank}: expected a row of numbers, the line is empty"
+                )
 
 
 def _load(source: str, watch: LoadingWatch) -> Dataset:
@@ -200,7 +203,16 @@ def _load(source: str, watch: LoadingWatch) -> Dataset:
             f"{name}: there is no label column, so this file can be predicted "
             "but not trained on"
         )
-    return Dataset(name, LabelledImages(table.images, table.labels), None, DIGITS)
+    train = LabelledImages(table.images, table.labels)
+    return Dataset(name, train, None, class_names_of(train), table.notes)
+
+
+def _load_images(source: str, watch: LoadingWatch) -> ByteArray:
+    return read_kaggle_csv(source, progress=watch.progress, cancelled=watch.cancelled).images
+
+
+def _looks_like_csv(head: SourceHead) -> bool:
+    return head.kind in TEXTS
 
 
 KAGGLE_CSV = DataFormat(
@@ -208,7 +220,8 @@ KAGGLE_CSV = DataFormat(
     title="Kaggle CSV",
     explained="a Kaggle digit-recognizer CSV",
     expected="a .csv file",
-    suffixes=(".csv",),
-    looks_like=_looks_like_csv,
+    suffixes=(".csv", ".zip"),
     read=_load,
+    read_images=_load_images,
+    looks_like=_looks_like_csv,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from core.arrays import ByteArray
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
+from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
+from core.datasets.source_head import source_head
 from core.errors import LoadError
 from core.formats.file_access import short_name
 
@@ -35,19 +36,42 @@ def load_dataset(
     """
     watch = LoadingWatch(progress, cancelled)
     for known in built_in_formats():
-        if known.looks_like(source):
+        if known.name == source:
             return known.read(source, watch)
-    _check_exists(source)
+    return _format_of(source).read(source, watch)
+
+
+def load_images(
+    source: str, *, progress: Progress | None = None, cancelled: IsCancelled | None = None
+) -> ByteArray:
+    """Return the images in a file of any kind, labelled or not, without their labels.
+
+    Parameters
+    ----------
+    source : str
+        The path of a file or a folder; the rest as for `load_dataset`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, H, W, C)
+
+    Raises
+    ------
+    LoadError
+        If they cannot be read; one sentence says why.
+    Cancelled
+        If `cancelled` says so.
+    """
+    watch = LoadingWatch(progress, cancelled)
+    known = _format_of(source)
+    if known.read_images is not None:
+        return known.read_images(source, watch)
+    return known.read(source, watch).train.images
+
+
+def _format_of(source: str) -> DataFormat:
+    head = source_head(source)
     for known in file_formats():
-        if known.looks_like(source):
-            return known.read(source, watch)
-    raise LoadError(f"{short_name(source)}: expected {expected_formats()}")
-
-
-def _check_exists(source: str) -> None:
-    try:
-        exists = Path(source).exists()
-    except (OSError, ValueError):  # an impossible name, or a folder that may not be read
-        raise LoadError(f"{short_name(source)}: cannot be read") from None
-    if not exists:
-        raise LoadError(f"{short_name(source)}: there is no such file or folder")
+        if known.looks_like(head):
+            return known
+    raise LoadError(f"{short_name(source)}: this is {head.kind}, expected {expected_formats()}")

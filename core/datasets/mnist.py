@@ -68,6 +68,5 @@ MNIST_DIGITS = DataFormat(
     explained=MNIST,
     expected=MNIST,
     suffixes=(),
-    looks_like=lambda source: source == MNIST,
     read=_load,
 )

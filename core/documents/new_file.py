@@ -13,6 +13,7 @@ from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.schema import APPLICATION_ID
 from core.documents.sqlite_access import COMPANIONS, FAILURES, reason_of
 from core.formats.file_access import short_name
+from core.formats.path_facts import is_folder, is_taken
 
 #: Names of documents that are being made; see `recover_folder`.
 PART_SUFFIX = f"{RUN_SUFFIX}-part"
@@ -39,7 +40,7 @@ def make_document(path: Path, fill: Fill, *, replace: bool = False) -> None:
     OSError
         If it cannot be written; nothing is left behind.
     """
-    if path.exists() and not replace:
+    if is_taken(path) and not replace:
         raise FileExistsError(f"{short_name(path)}: there is such a file already")
     for attempt in range(ATTEMPTS):
         part = path.with_name(f".{secrets.token_hex(8)}{PART_SUFFIX}")
@@ -48,7 +49,7 @@ def make_document(path: Path, fill: Fill, *, replace: bool = False) -> None:
             _give_name(part, path, replace=replace)
         except FileNotFoundError:
             # Another Glassbox that starts just now may take the part for a crash's leftover.
-            if attempt == ATTEMPTS - 1 or not path.parent.is_dir():
+            if attempt == ATTEMPTS - 1 or not is_folder(path.parent):
                 raise
         except FAILURES as error:
             raise OSError(f"{short_name(path)}: {reason_of(error)}") from error
@@ -101,7 +102,7 @@ def _give_name(part: Path, path: Path, *, replace: bool) -> None:
         except FileNotFoundError:
             raise
         except OSError:  # a file system without second names
-            if path.exists():
+            if is_taken(path):
                 raise FileExistsError(
                     f"{short_name(path)}: there is such a file already"
                 ) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.documents.schema import migrate
 from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.formats.path_facts import is_taken
 
 MAX_BYTES = 4 * 2**30
 #: No layer has more than 20 million numbers, so no row is longer.
@@ -43,7 +44,7 @@ def reason_of(error: Exception) -> str:
 
 def has_companion(path: Path, *suffixes: str) -> bool:
     """Return whether SQLite left one of some files beside `path`."""
-    return any(path.with_name(path.name + suffix).exists() for suffix in suffixes)
+    return any(is_taken(path.with_name(path.name + suffix)) for suffix in suffixes)
 
 
 def identity_of(path: Path) -> tuple[int, int]:

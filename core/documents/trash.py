@@ -11,6 +11,8 @@ from core.documents.recovery import remove_shared_memory
 from core.documents.sqlite_access import COMPANIONS, has_companion
 from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.formats.file_name import free_path
+from core.formats.path_facts import is_folder, is_taken
 
 FOLDER = "trash"
 
@@ -40,12 +42,12 @@ def throw_away(path: Path | str) -> ThrownAway:
         If it is not there, is open in another window, or cannot be moved; it stays then.
     """
     path = Path(path).absolute()
-    if path.is_dir() or not path.exists():
+    if is_folder(path) or not is_taken(path):
         raise OSError(f"{short_name(path)}: expected a run, received a folder or nothing")
     _fold_companions(path)
     folder = path.parent / FOLDER
     folder.mkdir(exist_ok=True)
-    trashed = _free_name(folder / path.name)
+    trashed = free_path(folder / path.name)
     _move(path, trashed)
     return ThrownAway(path, trashed)
 
@@ -60,9 +62,9 @@ def fetch_back(thrown: ThrownAway) -> Path:
     OSError
         If it cannot be moved.
     """
-    if not thrown.trashed.exists():
+    if not is_taken(thrown.trashed):
         raise OSError(f"{short_name(thrown.path)}: it is not in the trash any more")
-    path = _free_name(thrown.path)
+    path = free_path(thrown.path)
     _move(thrown.trashed, path)
     return path
 
@@ -82,16 +84,6 @@ def _fold_companions(path: Path) -> None:
             raise OSError(str(error)) from None
         return  # damaged beyond repair: its companions go with it
     remove_shared_memory(path)
-
-
-def _free_name(path: Path) -> Path:
-    """Return `path`, or the first such name with a number that is free."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} {number}{path.suffix}")
-    return free
 
 
 def _move(source: Path, target: Path) -> None:

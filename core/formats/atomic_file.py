@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +23,8 @@ class AtomicFile:
     Parameters
     ----------
     path : path
-        A link is followed: what it points to is replaced.
+        A link is followed: what it points to is replaced.  Only an ordinary file is ever
+        replaced, never a folder, a device or a pipe.
 
     Attributes
     ----------
@@ -31,13 +34,17 @@ class AtomicFile:
     Raises
     ------
     OSError
-        If the folder does not exist or cannot be written to.
+        If the folder does not exist or cannot be written to, or there is something at `path`
+        that is no ordinary file.
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._target = Path(path).resolve()
+        self._target = _end_of_links(path)
         self._part = self._target.with_name(f".{secrets.token_hex(8)}.tmp")
         self.file = self._part.open("xb")
+        # at once: what only its owner may read is not shown to others while it is written
+        with suppress(OSError):
+            shutil.copymode(self._target, self._part)
 
     def __enter__(self) -> Self:
         return self
@@ -65,8 +72,6 @@ class AtomicFile:
             self.file.flush()
             os.fsync(self.file.fileno())
             self.file.close()
-            with suppress(FileNotFoundError):
-                shutil.copymode(self._target, self._part)
             self._part.replace(self._target)
         except BaseException:
             self.abandon()
@@ -79,6 +84,22 @@ class AtomicFile:
             self.file.close()
         with suppress(OSError):
             self._part.unlink()
+
+
+def _end_of_links(path: Path | str) -> Path:
+    try:
+        target = Path(path).resolve()
+        mode = target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return target
+    except RuntimeError:
+        raise OSError(errno.ELOOP, "its links lead in a circle", str(path)) from None
+    except ValueError:
+        raise OSError(errno.EINVAL, "this is not the name of a file") from None
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+        raise OSError(errno.EINVAL, f"there is {kind} of this name", str(path))
+    return target
 
 
 def _force_folder_to_disk(folder: Path) -> None:

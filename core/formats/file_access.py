@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,17 +34,18 @@ def open_for_reading(path: Path | str) -> Iterator[tuple[BinaryIO, int]]:
     LoadError
         If there is no such file, it is a folder, pipe or device, or reading fails.
     """
-    path = Path(path)
     name = short_name(path)
     try:
-        if not path.exists():
-            raise LoadError(f"{name}: there is no such file")
-        if not path.is_file():
-            raise LoadError(f"{name}: expected a file, received a folder or a device")
-        with path.open("rb") as file:
-            yield file, path.stat().st_size
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+            raise LoadError(f"{name}: expected a file, received {kind}")
+        with Path(path).open("rb") as file:
+            yield file, os.fstat(file.fileno()).st_size
     except LoadError:
         raise
+    except (FileNotFoundError, NotADirectoryError):
+        raise LoadError(f"{name}: there is no such file") from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__)[:120]
         raise LoadError(f"{name}: cannot be read ({reason})") from None

@@ -13,6 +13,7 @@ from core.experiment import Experiment
 from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.network_spec import build_network
+from core.number_words import counted
 from core.random_streams import random_stream
 from core.training.early_stopping import EarlyStopping
 from core.training.gradient_step import GradientStep
@@ -128,9 +129,11 @@ def _check_split(
     experiment: Experiment, batch_size: int, train_count: int, validation_count: int
 ) -> None:
     if batch_size > train_count:
+        are = "is" if train_count == 1 else "are"
         raise SpecError(
-            f"The batch size is {batch_size:,}, but there are only {train_count:,} "
-            "training images: choose a smaller batch, or the full batch."
+            f"The batch size is {batch_size:,}, but there {are} only "
+            f"{counted(train_count, 'training image')}: choose a smaller batch, or the full "
+            "batch."
         )
     if not validation_count and (listener := validation_listener(experiment)):
         raise SpecError(
@@ -142,7 +145,8 @@ def _check_labels(dataset: Dataset) -> None:
     images, labels, classes = dataset.train.images, dataset.train.labels, dataset.class_names
     if len(images) != len(labels):
         raise SpecError(
-            f"The data has {len(images):,} training images, but {len(labels):,} labels."
+            f"The data has {counted(len(images), 'training image')}, but "
+            f"{counted(len(labels), 'label')}."
         )
     if len(labels) and int(labels.max()) >= len(classes):
         first = int((labels >= len(classes)).argmax())

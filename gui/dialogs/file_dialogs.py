@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.formats.file_name import file_name, with_ending
+from core.formats.path_facts import is_taken
+
 
 class FileDialogs(QObject):
     """Opens file dialogs; tests put an object with the same two methods in its place."""
@@ -25,12 +28,42 @@ class FileDialogs(QObject):
     def ask_to_save(
         self, title: str, suggestion: str, name_filter: str, then: Callable[[Path], object]
     ) -> None:
-        """Let the user choose where to write and call `then` with it."""
-        dialog = QFileDialog(self._parent, title, "", name_filter)
+        """Let the user choose where to write and call `then` with it.
+
+        Parameters
+        ----------
+        title : str
+        suggestion : str
+            A name, made fit for a file here.  Its ending is what every chosen name ends in.
+        name_filter : str
+        then : callable
+        """
+        suffix = Path(suggestion).suffix
+        self._ask_to_save(title, "", file_name(suggestion, suffix), name_filter, then)
+
+    def _ask_to_save(
+        self,
+        title: str,
+        folder: str,
+        suggestion: str,
+        name_filter: str,
+        then: Callable[[Path], object],
+    ) -> None:
+        suffix = Path(suggestion).suffix
+        dialog = QFileDialog(self._parent, title, folder, name_filter)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(suggestion).suffix.lstrip("."))
+        dialog.setDefaultSuffix(suffix.lstrip("."))
         dialog.selectFile(suggestion)
-        self._open(dialog, then)
+
+        def take(path: Path) -> None:
+            ended = with_ending(path, suffix)
+            if ended != path and is_taken(ended):
+                # the dialog has asked about another name than that of the file in the way
+                self._ask_to_save(title, str(ended.parent), ended.name, name_filter, then)
+            else:
+                then(ended)
+
+        self._open(dialog, take)
 
     def _open(self, dialog: QFileDialog, then: Callable[[Path], object]) -> None:
         dialog.fileSelected.connect(lambda path: then(Path(path)))

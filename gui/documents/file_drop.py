@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from core.documents.run_file_name import RUN_SUFFIX
-
-SUFFIXES = (RUN_SUFFIX, ".json")
-
 
 class FileDrop(QObject):
-    """Opens a run or an experiment that is dropped anywhere onto `window`.
+    """Takes whatever files and folders are dropped anywhere onto `window`.
 
     Parameters
     ----------
     window : QWidget
-    open_file : callable
-        Receives the path.
+    open_files : callable
+        Receives their paths; empty if what was dropped is no file of this computer.  It says
+        what cannot be opened: a drop that is refused looks as if nothing had happened.
     """
 
-    def __init__(self, window: QWidget, open_file: Callable[[Path], object]) -> None:
+    def __init__(self, window: QWidget, open_files: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(window)
-        self._open_file = open_file
+        self._open_files = open_files
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what can be opened; leave everything else to the window."""
-        if isinstance(event, QDragEnterEvent) and _dropped(event) is not None:
+        """Take files; leave everything else to the window."""
+        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
             event.acceptProposedAction()
             return True
-        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
-            path = _dropped(event)
-            if path is not None:
-                event.acceptProposedAction()
-                self._open_file(path)
-                return True
+        if (
+            event.type() is QEvent.Type.Drop
+            and isinstance(event, QDropEvent)
+            and event.mimeData().hasUrls()
+        ):
+            event.acceptProposedAction()
+            urls = event.mimeData().urls()
+            self._open_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+            return True
         return False
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the one file that is dropped, if it can be opened."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in SUFFIXES else None

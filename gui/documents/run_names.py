@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
-from core.documents.run_file_name import run_file_name
+from core.documents.run_file_name import RUN_SUFFIX
+from core.formats.file_name import file_name, free_path
 
 LONGEST = 60
 
@@ -16,12 +16,4 @@ def new_run_path(folder: Path, name: str) -> Path:
     kept = "".join(letter if letter.isalnum() or letter in " _-" else "-" for letter in name)
     now = datetime.now().astimezone()
     kept = f"{kept.strip()[:LONGEST] or 'run'} {now:%Y-%m-%d %H.%M}"
-    return free_path(folder / run_file_name(kept))
-
-
-def free_path(path: Path) -> Path:
-    """Return `path`, or with a number the first such name that no file has."""
-    if not path.exists():
-        return path
-    others = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in count(2))
-    return next(other for other in others if not other.exists())
+    return free_path(folder / file_name(kept, RUN_SUFFIX))

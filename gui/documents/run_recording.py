@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, Signal
 
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
+from core.formats.file_name import free_path
 from core.training.events import TrainingEvent
 from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
 from gui.documents.document_holder import DocumentHolder
 from gui.documents.fair_lock import FairLock
 from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_names import free_path
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,9 @@ from PySide6.QtGui import QImage
 from core.arrays import ByteArray
 from core.errors import LoadError
 from core.formats.atomic_file import AtomicFile
+from core.formats.atomic_write import write_atomically
+from core.formats.path_facts import is_taken
+from core.formats.system_reason import reason_not_written
 from gui.film.film_plan import WIDEST, FilmFormat, FilmPlan
 
 
@@ -121,7 +125,9 @@ class PngFilm(FilmWriter):
                 self._make_folder()
             target = self.path / f"step_{step:08}.png"
             self._written.append(target)
-            Image.fromarray(_pixels(picture)).save(target, "PNG")
+            content = BytesIO()
+            Image.fromarray(_pixels(picture)).save(content, "PNG")
+            write_atomically(target, content.getvalue())
         except OSError as error:
             raise _failure(self.path, error) from None
 
@@ -137,7 +143,7 @@ class PngFilm(FilmWriter):
                 self.path.rmdir()
 
     def _make_folder(self) -> None:
-        self._has_made_folder = not self.path.exists()
+        self._has_made_folder = not is_taken(self.path)
         self.path.mkdir(exist_ok=True)
         if any(self.path.iterdir()):
             raise OSError("there is such a folder already, and it is not empty")
@@ -166,5 +172,4 @@ def _pixels(picture: QImage) -> ByteArray:
 
 
 def _failure(path: Path, error: OSError) -> LoadError:
-    reason = error.strerror or str(error)
-    return LoadError(f"{path.name} was not written: {reason}"[:300])
+    return LoadError(f"{path.name} was not written: {reason_not_written(error)}"[:300])

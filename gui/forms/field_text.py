@@ -14,6 +14,7 @@ from core.fields import (
     RealNumber,
     WholeNumber,
 )
+from core.number_words import comma_advice, plain_digits
 
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
@@ -44,11 +45,14 @@ class FieldText:
         try:
             if len(text) > _LONGEST:
                 raise ValueError
-            return self.rule.accept(self._parsed(text.strip()))
+            return self.rule.accept(self._parsed(plain_digits(text.strip())))
         except (ValueError, OverflowError):
             shown = f"“{text[:40]}”" if text.strip() else "nothing"
+            advice = ""
+            if isinstance(self.rule, RealNumber) and (told := comma_advice(text)):
+                advice = f": {told}"
             raise ValueError(
-                f"{self.rule.label} must be {self.expectation()}, received {shown}."
+                f"{self.rule.label} must be {self.expectation()}, received {shown}{advice}."
             ) from None
 
     def write(self, value: Any) -> str:  # noqa: ANN401

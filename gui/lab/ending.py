@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.number_words import counted
 from core.training.events import FinishReason, SessionFinished
 from core.training.session import TrainingSession
 from gui.lab.run_wish import RunWish
@@ -20,7 +21,9 @@ def ending_sentence(finished: SessionFinished) -> str:
     """
     if finished.reason is FinishReason.DIVERGED:
         return finished.explanation
-    why = finished.explanation or f"Training is complete after {finished.step:,} steps."
+    why = (
+        finished.explanation or f"Training is complete after {counted(finished.step, 'step')}."
+    )
     return f"{why} Train on goes on from here; Restart begins anew."
 
 

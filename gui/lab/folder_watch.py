@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
+from core.formats.path_facts import is_folder
+
 
 class FolderWatch(QObject):
     """Notices that files come into one folder, or go.
@@ -23,7 +25,7 @@ class FolderWatch(QObject):
 
     def use(self, folder: Path | None) -> None:
         """Watch `folder`, and no other; one that is not there is left alone."""
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_folder(folder):
             return
         if self._watcher is None:
             self._watcher = QFileSystemWatcher(self)

@@ -6,7 +6,7 @@ Imported where it is used: it loads SQLite, which the window's start does withou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.run_summary import read_summary
 from core.documents.trash import ThrownAway, fetch_back, throw_away
 from core.errors import Cancelled, LoadError, SpecError
+from core.formats.file_name import free_path
 from gui.lab.run_row import RunRow
 
 #: Files beyond this are not listed: the list would be too long to use.
@@ -146,13 +147,7 @@ def restore(thrown: Sequence[ThrownAway]) -> list[Path]:
 
 def free_copy_name(path: Path) -> Path:
     """Return a free name for a copy: ``run copy.glassbox``, or with a number behind it."""
-    stem = path.stem
-    number = 1
-    free = path.with_name(f"{stem} copy{path.suffix}")
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{stem} copy {number}{path.suffix}")
-    return free
+    return free_path(path.with_name(f"{path.stem} copy{path.suffix}"))
 
 
 def _files_in(folder: Path | None) -> list[Path]:
@@ -170,8 +165,9 @@ def _stamp(path: Path) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     wal = path.with_name(f"{path.name}-wal")  # holds what was written last after a crash
-    size = wal.stat().st_size if wal.exists() else 0
-    return found.st_mtime_ns, found.st_size + size
+    with suppress(OSError):
+        return found.st_mtime_ns, found.st_size + wal.stat().st_size
+    return found.st_mtime_ns, found.st_size
 
 
 def _read_row(

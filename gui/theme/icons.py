@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
-import tempfile
+import shutil
 from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -35,12 +37,17 @@ def icon(name: str, color: str) -> QIcon:
 def icon_file(name: str, color: str) -> str:
     """Return the path of a tinted copy, for style sheets, which can only name files."""
     content = _tinted(name, color)
-    folder = Path(tempfile.gettempdir()) / "glassbox-icons"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
-    if not path.exists():
-        path.write_bytes(content)
+    path = _folder() / f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
+    path.write_bytes(content)
     return path.as_posix()
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    """Return a folder of this process alone; it goes when the process ends."""
+    folder = Path(mkdtemp(prefix="glassbox-icons-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _tinted(name: str, color: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from core.datasets.catalog import file_patterns
 from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
 from core.formats.experiment_file import load_experiment, save_experiment
+from core.formats.system_reason import reason_not_written
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_opening import open_run
@@ -78,11 +80,18 @@ class DocumentActions(QObject):
         menu.insertSeparator(actions[ActionId.APP_QUIT])
 
     def open_file(self, path: Path) -> None:
-        """Open a run, or the experiment that a JSON file holds."""
-        if path.suffix.lower() == ".json":
-            self.open_experiment(path)
+        """Open the run, the experiment or the data that `path` holds, whatever its name."""
+        found = partial(self._open_as, path)
+        self._begin(_ignoring_progress(openable, path), found, self._on_not_opened)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped, if it is one thing."""
+        if len(paths) == 1:
+            self.open_file(paths[0])
+        elif paths:
+            self._say_error(f"{len(paths)} files were dropped: drop one file or folder.")
         else:
-            self.open_run(path)
+            self._say_error("What was dropped is no file on this computer.")
 
     def open_run(self, path: Path) -> None:
         """Go on with the run in `path`; if there is none, everything stays as it is."""
@@ -141,7 +150,7 @@ class DocumentActions(QObject):
         try:
             save_experiment(self._lab.state.experiment.experiment, path)
         except OSError as error:
-            self._say_error(f"{path.name} cannot be written: {error.strerror}.")
+            self._say_error(f"{path.name} cannot be written: {reason_not_written(error)}.")
         else:
             self._notice_bar.show_notice("info", f"Saved as {path.name}.")
 
@@ -171,6 +180,14 @@ class DocumentActions(QObject):
         """Let the user choose what to train on."""
         name_filter = f"Digits ({file_patterns()});;All files (*)"
         self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
+
+    def _open_as(self, path: Path, found: Openable) -> None:
+        openers: dict[Openable, Callable[[Path], object]] = {
+            Openable.RUN: self.open_run,
+            Openable.EXPERIMENT: self.open_experiment,
+            Openable.DATA: self._load_data,
+        }
+        openers[found](path)
 
     def _load_data(self, path: Path) -> None:
         self._lab.load_data(str(path))

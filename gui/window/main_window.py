@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         toggles = [dock.toggleViewAction() for dock in self.docks.values()]
         fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
-        FileDrop(self, self.documents.open_file)
+        FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
         self._restore_layout()

@@ -32,7 +32,9 @@ def test_that_a_new_kind_of_data_is_offered_opened_and_trained_on(qtbot, open_wi
         qtbot.waitUntil(
             lambda: window.state.experiment.experiment.data == str(path), timeout=LONG
         )
-        assert chooser.filters == ["Digits (*.csv *.gz *ubyte *.idx *.toyset);;All files (*)"]
+        assert chooser.filters == [
+            "Digits (*.toyset *.csv *.zip *.gz *ubyte *.idx);;All files (*)"
+        ]
         assert window.state.data.dataset.name == "stripes"
         qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
         press(qtbot, window, ActionId.TRAINING_STEP_BATCH)

@@ -14,6 +14,7 @@ from core.datasets import catalog
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_head import SourceHead
 from core.errors import LoadError
 
 SUFFIX = ".toyset"
@@ -25,8 +26,8 @@ def write_toy_data(path: Path, count: int) -> Path:
     return path
 
 
-def _looks_like_toy(source: str) -> bool:
-    return source.endswith(SUFFIX)
+def _looks_like_toy(head: SourceHead) -> bool:
+    return head.head.startswith(b"toy ")
 
 
 def _read(source: str, watch: LoadingWatch) -> Dataset:
@@ -47,14 +48,14 @@ TOY = DataFormat(
     explained="a toy set",
     expected="a .toyset file",
     suffixes=(SUFFIX,),
-    looks_like=_looks_like_toy,
     read=_read,
+    looks_like=_looks_like_toy,
 )
 
 
 @contextmanager
 def toy_data_format() -> Iterator[DataFormat]:
     """Let the closed catalogue hold one kind of data more."""
-    known = MappingProxyType({**catalog.DATA_FORMATS, TOY.name: TOY})
+    known = MappingProxyType({TOY.name: TOY, **catalog.DATA_FORMATS})
     with mock.patch.object(catalog, "DATA_FORMATS", known):
         yield TOY

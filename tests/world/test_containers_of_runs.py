@@ -98,9 +98,6 @@ def test_that_the_window_opens_what_training_wrote(
     assert path.read_bytes() == before
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="Open… calls a table of digits a damaged run"
-)
 def test_that_the_window_opens_a_table_of_digits_as_data(qtbot, window, csv_file):
     window.documents.open_file(csv_file)
     loader = window.lab.data_loader
@@ -108,12 +105,13 @@ def test_that_the_window_opens_a_table_of_digits_as_data(qtbot, window, csv_file
 
 
 def test_that_an_experiment_saved_by_notepad_is_opened(
-    build_without_data, made_up_experiment, bom_experiment
+    qtbot, build_without_data, made_up_experiment, bom_experiment
 ):
     window = build_without_data()
     window.documents.open_file(bom_experiment)
+    document = window.state.experiment
+    assert becomes(qtbot, window, lambda: document.experiment == made_up_experiment)
     assert window.notice_bar.text == ""
-    assert window.state.experiment.experiment == made_up_experiment
 
 
 def test_that_an_experiment_saved_by_notepad_is_trained(command, bom_experiment):

@@ -26,9 +26,6 @@ def drop(window, *paths):
     return entered.isAccepted()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="data that is dropped onto the window is ignored"
-)
 @pytest.mark.parametrize("kind", ["csv", "idx", "folder"])
 def test_that_data_dropped_onto_the_window_is_loaded(qtbot, window_on_csv, tmp_path, kind):
     if kind == "csv":
@@ -51,9 +48,6 @@ def test_that_a_trained_run_dropped_onto_the_window_is_opened(
     assert becomes(qtbot, window_on_csv, lambda: window_on_csv.lab.session.step == 3)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="what cannot be opened is ignored in silence"
-)
 @pytest.mark.parametrize(
     "names", [("letter.docx",), ("one.txt", "two.txt")], ids=["one file", "two files"]
 )

@@ -50,11 +50,6 @@ def test_that_a_folder_of_plain_files_is_read(tmp_path, ending):
     check_holds_the_digits(tmp_path, has_test=True)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a folder that is named as a file of MNIST is taken for that file",
-)
 @pytest.mark.parametrize(
     ("path", "has_test"),
     [

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.formats.atomic_write import write_atomically
+from core.formats.file_name import with_ending
+from core.formats.system_reason import reason_not_written
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
@@ -131,7 +133,9 @@ class CurvesPanel(Panel):
         try:
             write_atomically(path, self._exported(path.suffix.lower()))
         except (OSError, ValueError) as error:
-            why = f"{path.name}: {error.strerror}" if isinstance(error, OSError) else error
+            why = str(error)
+            if isinstance(error, OSError):
+                why = f"{path.name}: {reason_not_written(error)}"
             self._show_message(f"Nothing was written: {why}"[:300], "error")
             return False
         self._show_message(f"Written: {path.name}", "ok")
@@ -201,11 +205,10 @@ class CurvesPanel(Panel):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"curves.{kind}")
-        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.fileSelected.connect(
+            lambda name: self.export(with_ending(Path(name), f".{kind}"))
+        )
         dialog.open()
-
-    def _on_file_selected(self, name: str) -> None:
-        self.export(Path(name))
 
     def _show_message(self, text: str, role: str) -> None:
         self._message.setText(text)

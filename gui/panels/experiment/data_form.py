@@ -17,6 +17,7 @@ from core.datasets.catalog import (
 from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
+from core.number_words import counted
 from gui.forms.choice_editor import ChoiceEditor
 from gui.forms.field_row import FieldRow
 from gui.forms.field_text import FieldText
@@ -95,7 +96,10 @@ class DataForm(QWidget):
             f"{count:,} {names[part]}" for part, count in counts.items() if count
         )
         name = data.dataset.name
-        self._counts.setText(f"{name}: {sum(counts.values()):,} images = {parts}")
+        total = f"{name}: {counted(sum(counts.values()), 'image')} = {parts}"
+        self._counts.setText(
+            " ".join([f"{total}.", *data.dataset.notes] if data.dataset.notes else [total])
+        )
 
     def _on_file_clicked(self) -> None:
         self.file_wanted.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import IntArray
 from core.datasets.sample import Part, Sample
+from core.number_words import counted
 from gui.panels.panel import Panel
 from gui.panels.samples.bar import HEIGHT, SampleBar
 from gui.state.lab_state import LabState
@@ -120,7 +121,7 @@ class SampleStrip(Panel):
         if only_mistakes:
             bar.count.setText(f"{count:,} wrong" if count else "no mistakes")
         else:
-            bar.count.setText(f"{count:,} images" if count else "none")
+            bar.count.setText(counted(count, "image") if count else "none")
         if move:
             self._leave_what_does_not_fit(part)
         bar.allow_steps(may_step=count > 0)

@@ -64,10 +64,19 @@ def test_that_wrong_content_is_refused_in_one_sentence(tmp_path, content, reason
     assert reason in _refusal(path)
 
 
-def test_that_a_gzip_name_with_other_content_is_refused(tmp_path):
+def test_that_a_file_a_browser_has_unpacked_is_read_under_its_old_name(tmp_path):
     path = tmp_path / "images.gz"
     path.write_bytes(idx_bytes(IMAGES))
-    assert "expected gzip data" in _refusal(path)
+    np.testing.assert_array_equal(read_idx(path, dimensions=3), IMAGES)
+
+
+@pytest.mark.parametrize("padding", [b"", bytes(512)])
+def test_that_gzip_of_several_members_is_read_as_one(tmp_path, padding):
+    path = tmp_path / "images"
+    content = idx_bytes(IMAGES)
+    members = [gzip.compress(content[:7]), gzip.compress(b""), gzip.compress(content[7:])]
+    path.write_bytes(b"".join(one + padding for one in members))
+    np.testing.assert_array_equal(read_idx(path, dimensions=3), IMAGES)
 
 
 @pytest.mark.parametrize("cut", [1, 4, 8, 20])

@@ -65,9 +65,15 @@ def test_that_explicit_padding_is_four_numbers():
 def test_that_whole_numbers_may_be_grouped_in_thousands():
     seed = FieldText(field_rules(Experiment)["seed"])
     assert seed.read("4,294,967,295") == 2**32 - 1
-    for text in ("1,2", "1.0", "1e3", "٣", "4294967296"):
+    assert seed.read("٣٧") == 37
+    for text in ("1,2", "1.0", "1e3", "٣x", "4294967296"):
         with pytest.raises(ValueError, match="Seed must be"):
             seed.read(text)
+
+
+def test_that_a_decimal_comma_is_answered_with_what_to_write():
+    with pytest.raises(ValueError, match=r"received “0,05”: write 0\.05\.$"):
+        RATE.read("0,05")
 
 
 @given(st.floats(min_value=1e-300, max_value=1e9))

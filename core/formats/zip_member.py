@@ -1,0 +1,126 @@
+"""The one file in a zip archive."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from typing import IO, BinaryIO
+
+from core.errors import LoadError
+from core.formats.file_access import short_value
+
+#: More files than that are no data set that somebody has downloaded.
+MAX_DIRECTORY = 1 << 20
+#: How far from the end of the file the directory's own entry may begin: a comment follows it.
+_TAIL = 65_557
+_END = struct.Struct("<4s4H2LH")
+_END_SIGNATURE = b"PK\5\6"
+_ZIP64_SIGNATURE = b"PK\6\7"
+_ENCRYPTED = 1
+#: What `zipfile` raises about archives that are damaged or made to mislead.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+    OverflowError,
+)
+
+
+def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
+    """Return the one file in an archive, open for reading.
+
+    What systems put into archives on their own, such as ``__MACOSX``, does not count.
+
+    Parameters
+    ----------
+    file : binary file
+    size : int
+        Of the archive, in bytes.
+    name : str
+        For sentences.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged or holds nothing, several files, or something encrypted.
+    """
+    archive = _archive(file, size, name)
+    try:
+        members = [member for member in archive.infolist() if _counts(member)]
+        names = [member.filename for member in members]
+        _check_names(names, name)
+        (member,) = members
+        if member.flag_bits & _ENCRYPTED:
+            raise LoadError(f"{name}: the archive is encrypted; unpack it first")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise LoadError(f"{name}: the archive is packed in a rare way; unpack it first")
+        return archive.open(member)
+    except LoadError:
+        raise
+    except ZIP_ERRORS:
+        raise LoadError(f"{name}: the zip archive is damaged") from None
+
+
+def is_npz(file: BinaryIO, size: int, name: str) -> bool:
+    """Return whether an archive is one of NumPy arrays; parameters as `open_zip_member`.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged.
+    """
+    members = _archive(file, size, name).infolist()
+    return bool(members) and all(one.filename.endswith(".npy") for one in members)
+
+
+def _archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
+    _check_directory(file, size, name)
+    try:
+        return zipfile.ZipFile(file)
+    except (OSError, *ZIP_ERRORS):
+        raise LoadError(f"{name}: the zip archive is damaged") from None
+
+
+def _check_directory(file: BinaryIO, size: int, name: str) -> None:
+    """Raise before `zipfile` would make millions of entries out of a directory."""
+    start = max(0, size - _TAIL)
+    file.seek(start)
+    tail = file.read(_TAIL)
+    file.seek(0)
+    at = tail.rfind(_END_SIGNATURE)
+    if at < 0 or at + _END.size > len(tail):
+        raise LoadError(f"{name}: the zip archive is cut off or damaged")
+    length = _END.unpack_from(tail, at)[5]
+    if length > MAX_DIRECTORY or tail[at - 20 : at - 16] == _ZIP64_SIGNATURE:
+        raise LoadError(f"{name}: the zip archive holds too much; unpack it and open one file")
+
+
+def _counts(member: zipfile.ZipInfo) -> bool:
+    parts = member.filename.split("/")
+    return not member.is_dir() and not any(
+        part == "__MACOSX" or part.startswith(".") or part in ("Thumbs.db", "desktop.ini")
+        for part in parts
+    )
+
+
+def _check_names(names: list[str], name: str) -> None:
+    if not names:
+        raise LoadError(f"{name}: the zip archive is empty")
+    if "[Content_Types].xml" in names:
+        raise LoadError(f"{name}: this is an Office document; save its table as CSV")
+    if all(one.endswith(".npy") for one in names):
+        raise LoadError(
+            f"{name}: this is an .npz archive of NumPy arrays (a trained run, perhaps), "
+            "expected images as CSV or IDX"
+        )
+    if len(names) > 1:
+        shown = ", ".join(short_value(one) for one in names[:3])
+        more = ", ..." if len(names) > 3 else ""
+        raise LoadError(
+            f"{name}: the archive holds {len(names):,} files ({shown}{more}); unpack it and "
+            "open one of them"
+        )

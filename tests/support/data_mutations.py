@@ -1,0 +1,63 @@
+"""Damaged data files: cut, flipped, doubled, spliced."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+
+import numpy as np
+
+from tests.support.data_files import PIXEL_NAMES, idx_bytes
+
+
+def whole_files() -> dict[str, bytes]:
+    """Return a small file of every format that data is read from."""
+    images = np.arange(3 * 28 * 28, dtype=np.uint32).reshape(3, 28, 28).astype(np.uint8)
+    rows = [",".join(map(str, [at, *image.ravel()])) for at, image in enumerate(images)]
+    csv = "\n".join([",".join(["label", *PIXEL_NAMES]), *rows]).encode()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("train.csv", csv)
+    arrays = io.BytesIO()
+    np.savez(arrays, x_train=images)
+    wide = np.arange(24, dtype=">i4").reshape(3, 8)
+    return {
+        "csv": csv,
+        "headerless": "\n".join(rows).encode(),
+        "utf-16": csv.decode().encode("utf-16"),
+        "csv.gz": gzip.compress(csv, mtime=0),
+        "zip": archive.getvalue(),
+        "idx": idx_bytes(images),
+        "idx.gz": gzip.compress(idx_bytes(images), mtime=0),
+        "labels": b"\0\0\x0c\2" + np.array(wide.shape, ">u4").tobytes() + wide.tobytes(),
+        "npz": arrays.getvalue(),
+    }
+
+
+def mutated(content: bytes, count: int, seed: int) -> Iterator[bytes]:
+    """Yield `count` damaged copies of a file; same seed, same copies."""
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        damaged = bytearray(content)
+        for _ in range(int(rng.integers(1, 4))):
+            # half of the time near the beginning, where formats say what they hold
+            end = len(damaged) if rng.integers(2) else min(len(damaged), 64)
+            at = int(rng.integers(0, max(end, 1)))
+            match int(rng.integers(6)):
+                case 0:
+                    damaged = damaged[:at]
+                case 1:
+                    damaged[at : at + 1] = bytes([int(rng.integers(256))])
+                case 2:
+                    damaged[at:at] = rng.bytes(int(rng.integers(1, 9)))
+                case 3:
+                    damaged[at : at + 4] = rng.choice(
+                        [b"\xff" * 4, bytes(4), b"\x7f\xff\xff\xff"]
+                    )
+                case 4:
+                    damaged += damaged[at:]
+                case _:
+                    damaged[at:at] = rng.choice([b'"', b",", b"\n", b"PK\3\4", b"\x1f\x8b"])
+        yield bytes(damaged)
