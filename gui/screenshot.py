@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSettings, QSize, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.formats.atomic_write import write_atomically
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
 from gui.panels.panel_spec import Area
@@ -82,7 +83,7 @@ def _train(window: MainWindow, steps: int, say: Callable[[str], object]) -> None
         _spin(50)
         if lab.session.step - told >= steps // 5:
             told = lab.session.step
-            say(f"trained {told} of {steps} batches · loss {window.transport.loss.text()}")
+            say(f"trained {told:,} batches · loss {window.transport.loss.text()}")
     lab.start_or_pause()
     _wait_until(lambda: lab.run_state is not RunState.RUNNING and _is_current(window))
 
@@ -137,8 +138,11 @@ def _write(widget: QWidget, path: Path) -> Path:
 
 
 def _save(picture: QPixmap, path: Path) -> Path:
-    if not picture.save(str(path)):
-        raise OSError(f"{path.name} cannot be written")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG"):
+        raise OSError(f"{path.name} cannot be made")
+    write_atomically(path, buffer.data().data())
     return path
 
 

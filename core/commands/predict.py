@@ -2,78 +2,36 @@
 
 from __future__ import annotations
 
-import math
 import time
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
-from core.arrays import IntArray, Shape, shape_text
-from core.commands.output_file import OutputError, check_writable, written
-from core.commands.progress_bar import ProgressBar
+from core.commands.output_file import check_writable, written
 from core.commands.report import Report
-from core.datasets.kaggle_csv import read_kaggle_csv
-from core.errors import LoadError
+from core.commands.surroundings import Surroundings
+from core.documents.stored_run import StoredRun
+from core.evaluation.submission import predicted_labels, submission
 from core.formats.atomic_write import write_atomically
-from core.formats.file_access import short_name
-from core.formats.run_file import TrainedRun, load_run
-from core.inspection.predictions import predict_labels
-from core.network import Network
-from core.network_spec import build_network
-from core.random_streams import random_stream
-from core.training.snapshot import load_values
 
 
-def predict(options: Namespace) -> int:
+def predict(options: Namespace, surroundings: Surroundings) -> None:
     """Write ``ImageId,Label`` for every image of a CSV.
 
-    Returns
-    -------
-    int
-        Exit code 0; everything else is raised as `CoreError`.
+    Whatever cannot be done is raised as `CoreError`.
     """
-    source, output = Path(options.input), Path(options.output)
-    check_writable(output)
-    if output.resolve() == source.resolve():
-        raise OutputError(f"{short_name(output)}: the output would overwrite the input")
-    run = load_run(options.run)
-    with ProgressBar() as bar:
-        images = read_kaggle_csv(source, progress=bar.show).images
-    network = trained_network(run, images.shape[1:])
+    output = Path(options.output)
+    check_writable(output, (options.input, options.run))
+    with StoredRun(options.run) as run:
+        experiment, weights, steps = run.experiment, run.best, run.step
     began = time.perf_counter()
-    labels = predict_labels(
-        network, images, np.arange(len(images)), run.experiment.network.input_shape
+    with surroundings.progress_bar() as bar:
+        labels = predicted_labels(experiment, weights.values, options.input, progress=bar.show)
+    with surroundings.interruption.held():
+        written(output, partial(write_atomically, output, submission(labels)))
+        surroundings.interruption.kept = f"the predictions are in {output}"
+    report = Report(steps=steps, seconds=time.perf_counter() - began)
+    surroundings.report(
+        f"{len(labels):,} predictions are in {output}",
+        partial(report.to_json, images=len(labels)),
     )
-    report = Report(steps=run.step, seconds=time.perf_counter() - began)
-    written(output, partial(write_atomically, output, submission(labels)))
-    print(f"{len(labels):,} predictions are in {output}")
-    if options.json:
-        print(report.to_json())
-    return 0
-
-
-def trained_network(run: TrainedRun, image_shape: Shape) -> Network:
-    """Return the network of `run` with its learned weights.
-
-    Raises
-    ------
-    LoadError
-        If it was not made for images of this size.
-    """
-    spec = run.experiment.network
-    if math.prod(spec.input_shape) != math.prod(image_shape):
-        raise LoadError(
-            f"the network of the run expects inputs of {shape_text(spec.input_shape)}, "
-            f"but the images are {shape_text(image_shape)}"
-        )
-    network = build_network(spec, rng=random_stream(run.experiment.seed, "init"))
-    load_values(network, run.values)
-    return network
-
-
-def submission(labels: IntArray) -> bytes:
-    """Return Kaggle's format: a header, then one line per image, counted from 1."""
-    rows = (f"{index},{label}\n" for index, label in enumerate(labels, start=1))
-    return f"ImageId,Label\n{''.join(rows)}".encode()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import asdict, dataclass
+
+from core.commands.json_line import json_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Report:
         From the first step to the last judgement; loading the data is not counted.
     images_per_second : float or None
         During training steps only.
+    finished : str or None
+        ``completed``, ``stopped_early`` or ``diverged``; None for a run that can go on.
     """
 
     train_loss: float | None = None
@@ -32,14 +34,11 @@ class Report:
     steps: int | None = None
     seconds: float | None = None
     images_per_second: float | None = None
+    finished: str | None = None
 
-    def to_json(self) -> str:
-        """Return one line of JSON; what is not finite becomes null."""
-        values = {
-            name: None if isinstance(value, float) and not math.isfinite(value) else value
-            for name, value in asdict(self).items()
-        }
-        return json.dumps(values, allow_nan=False)
+    def to_json(self, **more: object) -> str:
+        """Return one line of JSON, with what else is known; what is not finite becomes null."""
+        return json_line({**asdict(self), **more})
 
     def to_text(self) -> str:
         """Return the numbers that apply, for people."""
