@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from core.blas_threads import limit_blas_threads
 from core.commands.process import prepare_process
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from core.commands.surroundings import Surroundings
 
 limit_blas_threads()  # before anything imports NumPy
 
@@ -26,11 +32,11 @@ def main() -> int:
     return launch(arguments)
 
 
-def _screenshot(*what: object) -> None:
+def _screenshot(options: Namespace, surroundings: Surroundings) -> None:
     """Draw the window; only this command needs Qt."""
     from gui.launch import screenshot
 
-    screenshot(*what)
+    screenshot(options, surroundings)
 
 
 if __name__ == "__main__":

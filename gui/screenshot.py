@@ -142,7 +142,7 @@ def _save(picture: QPixmap, path: Path) -> Path:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):
         raise OSError(f"{path.name} cannot be made")
-    write_atomically(path, buffer.data().data())
+    write_atomically(path, bytes(buffer.data().data()))
     return path
 
 

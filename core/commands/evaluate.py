@@ -50,7 +50,7 @@ def evaluate(options: Namespace, surroundings: Surroundings) -> None:
             session.objective,
             data,
             rows,
-            session.input_shape,
+            experiment.network,
             dataset.class_names,
             progress=bar.show,
         )

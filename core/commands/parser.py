@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
@@ -48,7 +48,7 @@ class _OneSentenceParser(ArgumentParser):
         """How many words of `prog` are the program, and not a command."""
         return len(program_name().split())
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: object = None) -> None:
         # help goes to standard output, everything else to standard error
         if message:
             self.console.out.write(message)

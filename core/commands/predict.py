@@ -7,6 +7,7 @@ from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
+from core.arrays import IntArray
 from core.commands.output_file import check_writable, written
 from core.commands.report import Report
 from core.commands.surroundings import Surroundings
@@ -28,10 +29,21 @@ def predict(options: Namespace, surroundings: Surroundings) -> None:
     with surroundings.progress_bar() as bar:
         labels = predicted_labels(experiment, weights.values, options.input, progress=bar.show)
     with surroundings.interruption.held():
-        written(output, partial(write_atomically, output, submission(labels)))
+        write_submission(output, labels)
         surroundings.interruption.kept = f"the predictions are in {output}"
     report = Report(steps=steps, seconds=time.perf_counter() - began)
     surroundings.report(
         f"{len(labels):,} predictions are in {output}",
         partial(report.to_json, images=len(labels)),
     )
+
+
+def write_submission(output: Path, labels: IntArray) -> None:
+    """Write `labels` as Kaggle wants them; a crash leaves the old file or the new one.
+
+    Raises
+    ------
+    OutputError
+        If they cannot be written.
+    """
+    written(output, partial(write_atomically, output, submission(labels)))

@@ -19,6 +19,7 @@ from core.documents.turnstile import Turnstile
 from core.errors import LoadError
 from core.formats.failure_text import failure_text
 from core.training.events import TrainingEvent
+from core.training.session_state import SessionState, capture
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
@@ -191,6 +192,11 @@ class Recording:
             copy = document.copy_to(free_path(document.path), as_twin=True)
             copy.close()
             return copy.path
+
+    def state(self) -> SessionState:
+        """Return a copy of the run as it is between two steps."""
+        with self._turnstile:
+            return capture(self.run.session)
 
     def close(self) -> None:
         """Let go of the document."""

@@ -51,6 +51,13 @@ class Weights:
     values: Values
 
 
+def best_weights(state: SessionState) -> Weights:
+    """Return the best that was kept; without any, those of the state itself."""
+    if state.best is not None and state.best.step:
+        return Weights(state.best.step, state.group(BEST))
+    return Weights(state.step, state.group(VALUES))
+
+
 class StoredRun:
     """A run that is read, not gone on with; nothing is written, not even beside the file.
 
@@ -119,10 +126,7 @@ class StoredRun:
     @property
     def best(self) -> Weights:
         """The best that was kept; without any, the last."""
-        state = self._state
-        if state is None or state.best is None or not state.best.step:
-            return self.last
-        return Weights(state.best.step, state.group(BEST))
+        return self.last if self._state is None else best_weights(self._state)
 
     def weights_at(self, step: int, dataset: Dataset) -> Weights:
         """Return what the run had learned after `step` steps, replayed if need be.

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray, Shape
+from core.arrays import FloatArray, IntArray
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import LabelledImages
 from core.errors import LoadError
 from core.evaluation.calibration import calibration_error
 from core.evaluation.class_figures import ClassFigures, class_figures
 from core.evaluation.confusion import Confusion, confusion_matrix, top_confusions
+from core.network_spec import NetworkSpec
 from core.training.gradient_step import EVALUATION_SHARD
 from core.training.objective import Objective
 from core.training.shard_plan import prefers_batch_innermost
@@ -23,8 +24,6 @@ from core.training.shard_plan import prefers_batch_innermost
 MOST_CLASSES = 1_000
 TOP_CONFUSIONS = 10
 TOP_MISTAKES = 20
-#: Last layers whose numbers are probabilities.
-PROBABILITIES = ("softmax", "sigmoid")
 
 Progress = Callable[[float, str], object]
 
@@ -86,7 +85,7 @@ def judge(
     objective: Objective,
     data: LabelledImages,
     rows: IntArray,
-    input_shape: Shape,
+    spec: NetworkSpec,
     names: Sequence[str],
     *,
     progress: Progress | None = None,
@@ -100,8 +99,8 @@ def judge(
     data : LabelledImages
     rows : ndarray of int, shape (N,)
         At least one.
-    input_shape : tuple
-        What the network expects of one sample.
+    spec : NetworkSpec
+        What the network was built from.
     names : sequence of str
         Of the classes, as many as the network has outputs.
     progress : callable, optional
@@ -113,11 +112,11 @@ def judge(
     """
     true = data.labels[rows].astype(np.int64)
     _check(true, rows, len(names))
-    reader = _Reader(objective)
+    reader = _Reader(objective, spec)
     innermost = prefers_batch_innermost(objective.network)
     for start in range(0, len(rows), EVALUATION_SHARD):
         shard = rows[start : start + EVALUATION_SHARD]
-        x = cut_batch(data.images, shard, input_shape, batch_innermost=innermost)
+        x = cut_batch(data.images, shard, spec.input_shape, batch_innermost=innermost)
         with np.errstate(all="ignore"):  # a diverged network can be judged too
             reader.read(x, shard, true[start : start + EVALUATION_SHARD])
         if progress is not None:
@@ -145,11 +144,14 @@ def judge(
 class _Reader:
     """Notes what a network says about one shard after the other."""
 
-    def __init__(self, objective: Objective) -> None:
+    def __init__(self, objective: Objective, spec: NetworkSpec) -> None:
         self._objective = objective
-        last = objective.network.layers[-1]
-        self._last = last if objective.is_fused else None
-        self.gives_probabilities = last.KIND in PROBABILITIES
+        self._last = objective.network.layers[-1] if objective.is_fused else None
+        last = spec.layers[-1]
+        # a loss that asks for certain last layers takes their numbers as probabilities
+        self.gives_probabilities = (
+            last.GIVES_PROBABILITIES or last.KIND in objective.loss.LAST_LAYERS
+        )
         self.predicted: list[IntArray] = []
         self.confidence: list[FloatArray] = []
         self.loss_sum = 0.0

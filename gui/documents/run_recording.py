@@ -12,6 +12,7 @@ from core.documents.recording import Recording
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_mark import MarkKind
 from core.training.events import TrainingEvent
+from core.training.session_state import SessionState
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
@@ -98,6 +99,10 @@ class RunRecording(QObject):
     def duplicate(self) -> Path:
         """See `Recording.duplicate`."""
         return self._recording.duplicate()
+
+    def state(self) -> SessionState:
+        """See `Recording.state`."""
+        return self._recording.state()
 
     def close(self) -> None:
         """See `Recording.close`."""
