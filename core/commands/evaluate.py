@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from core.arrays import IntArray
+from core.commands.data_of_run import data_of_run
 from core.commands.report import Report
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import accuracy_on_test
@@ -39,8 +40,7 @@ def evaluate(options: Namespace, surroundings: Surroundings) -> None:
         experiment = run.experiment.replace(batch_size=None)
         if options.data is not None:
             experiment = experiment.replace(data=options.data)
-        dataset = load_dataset(experiment.data, progress=bar.show)
-        bar.begin()
+        dataset = data_of_run(options.run, experiment, options.data, bar)
         weights = _weights(run, options, dataset, surroundings)
         session = session_for(experiment, dataset, threads=surroundings.threads)
         load_values(session.network, weights.values)
@@ -73,10 +73,13 @@ def _weights(
     """Return the weights to judge, and say so if the images are others than the run's."""
     document = run.document
     if options.step is not None:
-        own = dataset
-        if options.data is not None and document is not None:
-            own = load_dataset(run.experiment.data)
-        return run.weights_at(options.step, own)
+        if (
+            options.data is not None
+            and document is not None
+            and dataset_digest(dataset) != document.recipe.data_digest
+        ):
+            dataset = load_dataset(run.experiment.data)  # to take the steps again
+        return run.weights_at(options.step, dataset)
     if (
         options.data is None
         and document is not None

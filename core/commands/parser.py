@@ -119,6 +119,7 @@ def _add_resume(parser: ArgumentParser) -> None:
         metavar="N",
         help="so many epochs more (default: to the end of the plan)",
     )
+    parser.add_argument("--data", metavar=DATA, help="where the images of the run are now")
 
 
 def _add_evaluate(parser: ArgumentParser) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from core.commands.data_of_run import data_of_run
 from core.commands.output_file import OutputError
 from core.commands.run_target import RunTarget
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
 from core.datasets.dataset import Dataset
-from core.datasets.loading import load_dataset
 from core.documents.recorder import Recorder
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
@@ -36,8 +36,8 @@ def resume_run(options: Namespace, surroundings: Surroundings) -> None:
     document = RunDocument(options.run)
     try:
         with surroundings.progress_bar() as bar:
-            dataset = load_dataset(document.recipe.experiment.data, progress=bar.show)
-            bar.begin()
+            experiment = document.recipe.experiment
+            dataset = data_of_run(options.run, experiment, options.data, bar)
             surroundings.interruption.kept = f"the run is in {document.path}"
             train_and_report(
                 lambda: _continued(document, dataset, options.epochs, surroundings.threads),
