@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
 
+from core.arrays import ByteArray, shape_text
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
 from core.datasets.catalog import built_in_formats, file_formats
@@ -24,32 +26,50 @@ def data(options: Namespace, surroundings: Surroundings) -> None:
         try:
             dataset = load_dataset(source, progress=bar.show)
         except LoadError:
-            values = _unlabelled(source)
-            if values is None:
+            unlabelled = _unlabelled(source)
+            if unlabelled is None:
                 raise
+            found = unlabelled
         else:
-            values = _about(source, dataset)
-    surroundings.report(_text(source, values), partial(json_line, values))
+            found = _about(source, dataset)
+    surroundings.report(_text(source, found), partial(json_line, asdict(found)))
 
 
-def _about(source: str, dataset: Dataset) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file or a folder holds; None where it does not apply."""
+
+    format: str | None
+    images: int
+    shape: tuple[int, ...]
+    classes: tuple[str, ...] | None
+    class_counts: list[int] | None
+    value_range: list[int] | None
+    problems: list[str]
+    digest: str | None
+    training_images: int | None
+    test_images: int | None
+
+
+def _about(source: str, dataset: Dataset) -> _Found:
     parts = [dataset.train, *([] if dataset.test is None else [dataset.test])]
-    counts = sum(np.bincount(part.labels, minlength=len(dataset.class_names)) for part in parts)
-    return {
-        "format": _format_name(source),
-        "images": sum(map(len, parts)),
-        "shape": list(dataset.image_shape),
-        "classes": list(dataset.class_names),
-        "class_counts": np.asarray(counts).tolist(),
-        "value_range": _value_range([part.images for part in parts]),
-        "problems": _problems(dataset, np.asarray(counts).tolist()),
-        "digest": dataset_digest(dataset),
-        "training_images": len(dataset.train),
-        "test_images": None if dataset.test is None else len(dataset.test),
-    }
+    labels = np.concatenate([part.labels for part in parts])
+    counts = np.bincount(labels, minlength=len(dataset.class_names)).tolist()
+    return _Found(
+        format=_format_name(source),
+        images=sum(map(len, parts)),
+        shape=dataset.image_shape,
+        classes=dataset.class_names,
+        class_counts=counts,
+        value_range=_value_range([part.images for part in parts]),
+        problems=_problems(dataset, counts),
+        digest=dataset_digest(dataset),
+        training_images=len(dataset.train),
+        test_images=None if dataset.test is None else len(dataset.test),
+    )
 
 
-def _unlabelled(source: str) -> dict[str, object] | None:
+def _unlabelled(source: str) -> _Found | None:
     """Return what a table without labels is, None if `source` is no such table."""
     if _format_name(source) != KAGGLE_CSV.name:
         return None
@@ -59,18 +79,18 @@ def _unlabelled(source: str) -> dict[str, object] | None:
         return None
     if table.labels is not None:
         return None
-    return {
-        "format": KAGGLE_CSV.name,
-        "images": len(table.images),
-        "shape": list(table.images.shape[1:]),
-        "classes": None,
-        "class_counts": None,
-        "value_range": _value_range([table.images]),
-        "problems": ["there are no labels: it can be predicted, but not trained on"],
-        "digest": None,
-        "training_images": None,
-        "test_images": None,
-    }
+    return _Found(
+        format=KAGGLE_CSV.name,
+        images=len(table.images),
+        shape=table.images.shape[1:],
+        classes=None,
+        class_counts=None,
+        value_range=_value_range([table.images]),
+        problems=["there are no labels: it can be predicted, but not trained on"],
+        digest=None,
+        training_images=None,
+        test_images=None,
+    )
 
 
 def _format_name(source: str) -> str | None:
@@ -80,7 +100,7 @@ def _format_name(source: str) -> str | None:
     return None
 
 
-def _value_range(images: list[np.ndarray]) -> list[int] | None:
+def _value_range(images: list[ByteArray]) -> list[int] | None:
     filled = [array for array in images if array.size]
     if not filled:
         return None
@@ -113,18 +133,13 @@ def _blank_count(part: LabelledImages) -> int:
     return int(np.count_nonzero(flat.min(axis=1) == flat.max(axis=1)))
 
 
-def _text(source: str, values: dict[str, object]) -> str:
-    shape = "×".join(map(str, values["shape"]))  # type: ignore[call-overload]
-    classes = values["classes"]
-    lines = [
-        f"{source}: {values['format']}, {values['images']:,} images of {shape}, values from "
-        "{} to {}".format(*(values["value_range"] or ("?", "?")))  # type: ignore[misc]
-    ]
-    if isinstance(classes, list):
-        counts = values["class_counts"]
-        pairs = zip(classes, counts, strict=False)  # type: ignore[call-overload]
+def _text(source: str, found: _Found) -> str:
+    lines = [f"{source}: {found.format}, {found.images:,} images of {shape_text(found.shape)}"]
+    if found.value_range is not None:
+        lines[0] += ", values from {} to {}".format(*found.value_range)
+    if found.classes is not None and found.class_counts is not None:
+        pairs = zip(found.classes, found.class_counts, strict=False)
         shown = ", ".join(f"{name}: {count:,}" for name, count in pairs)
-        lines.append(f"{len(classes)} classes: {shown}")
-        lines.append(f"SHA-256 {values['digest']}")
-    lines += [f"Problem: {problem}" for problem in values["problems"]]  # type: ignore[attr-defined]
+        lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
+    lines += [f"Problem: {problem}" for problem in found.problems]
     return "\n".join(lines)
