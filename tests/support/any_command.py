@@ -136,7 +136,9 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
 
     command = rng.choice(("train", "train", "train", "resume", "show", "evaluate", "predict",
                           "data", "nonsense"))  # fmt: skip
-    rest = some(["--json"], ["--quiet"], ["--threads", rng.choice(NUMBERS)])
+    rest = some(["--json"], ["--quiet"], ["--threads", rng.choice("12")])
+    if rng.random() < 0.05:
+        rest += ["--threads", rng.choice(NUMBERS)]
     if rng.random() < 0.05:
         rest.append("--nonsense")
     match command:
