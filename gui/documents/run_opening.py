@@ -53,15 +53,24 @@ def open_run(
     Cancelled
         If `cancelled` says so.
     """
-    # brings sqlite3, which the start does not need
+    from core.documents.stored_run import is_document  # sqlite3 is not needed at the start
+
+    progress(0.0, f"Opening {short_name(path)}")
+    opened = _open_document if is_document(path) else _open_weights
+    return opened(path, loaded, progress, cancelled)
+
+
+def _open_document(
+    path: Path,
+    loaded: tuple[str, Dataset | None],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> PreparedRun:
+    """Return the run of a document."""
     from core.documents.recorder import Recorder
     from core.documents.resuming import resume
     from core.documents.run_document import RunDocument
-    from core.documents.stored_run import is_document
 
-    progress(0.0, f"Opening {short_name(path)}")
-    if not is_document(path):
-        return _open_weights(path, loaded, progress, cancelled)
     document = RunDocument(path)
     try:
         experiment = document.recipe.experiment

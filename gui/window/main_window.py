@@ -90,16 +90,9 @@ class MainWindow(QMainWindow):
         self.ledger_panel = self._made(LedgerPanel)
         self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
-        self.time_actions = TimeActions(
-            state,
-            self.time_travel,
-            self.docks,
-            self.documents.file_dialogs,
-            self,
-        )
-        self.submissions = SubmissionActions(
-            self.lab, self.documents.file_dialogs, self.notice_bar, self
-        )
+        dialogs = self.documents.file_dialogs
+        self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
         )
