@@ -60,11 +60,11 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
         lines.append("Weights alone: there is no history to look at or to go on from exactly")
-    lines += [_event_line(event) for event in events if isinstance(event, _TOLD)]
+    lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
     return values, lines
 
 
-_TOLD = (RunMark, SessionFinished)
+_REPORTED = (RunMark, SessionFinished)
 
 
 def _event_line(event: RunMark | SessionFinished) -> str:

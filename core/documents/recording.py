@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from core.documents.document_copy import document_copy
 from core.documents.document_holder import DocumentHolder
+from core.documents.fair_lock import FairLock
 from core.documents.recorded_run import Place, RecordedRun
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_mark import MarkKind, RunMark
 from core.documents.run_names import free_path
-from core.documents.turnstile import Turnstile
 from core.errors import LoadError
 from core.formats.failure_text import failure_text
 from core.training.events import TrainingEvent
@@ -35,8 +35,8 @@ class Recording:
     The document is made before the first step, so a run without steps leaves no file; it is
     held for writing only while the run is going on.  Whatever happens to it, training goes on.
 
-    The thread that trains calls `get_ready`, `take_step`, `rest` and `end`, any thread `note`;
-    everything else waits for the time between two steps, and belongs off the main thread.
+    The thread that trains calls `get_ready`, `take_step`, `save_now` and `end`, any thread
+    `note`; all else waits for the time between two steps, and belongs off the main thread.
 
     Parameters
     ----------
@@ -58,12 +58,12 @@ class Recording:
         self.run = run
         self.recorder: Recorder | None = run.recorder
         self._holder = DocumentHolder(run, place)
-        self._turnstile = Turnstile()
+        self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
         self._first_save_at = math.inf
-        self._told = ""
-        self._told_step = run.session.step
+        self._warning = ""
+        self._reported_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
             self.note(MarkKind.REOPENED)
@@ -82,11 +82,11 @@ class Recording:
     @property
     def trouble(self) -> str:
         """Why what was trained last is not saved, or nothing."""
-        return self._told
+        return self._warning
 
     def get_ready(self) -> None:
         """Do what takes its time but writes nothing: then a first step is as quick as any."""
-        with self._turnstile:
+        with self._lock:
             if self.recorder is None:
                 self._holder.recipe()
                 from core.documents.recorder import Recorder
@@ -103,7 +103,7 @@ class Recording:
         with_notes : bool
             Whether what was noted happened before this step; otherwise it waits for the next.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self.recorder
             if recorder is None:
                 raise RuntimeError("Recording: expected get_ready before the first step")
@@ -119,15 +119,15 @@ class Recording:
             self._report(recorder)
             return events
 
-    def rest(self) -> None:
-        """Save what is not saved yet: nobody knows how long the pause will be."""
-        with self._turnstile:
+    def save_now(self) -> None:
+        """Save what is not saved yet, before a pause that may be long."""
+        with self._lock:
             if self.recorder is not None:
                 self._save(self.recorder)
 
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
-        with self._turnstile:
+        with self._lock:
             recorder = self.recorder
             if recorder is None:
                 return
@@ -136,7 +136,7 @@ class Recording:
             if is_behind and not self._holder.is_held(recorder):
                 self._hold_document(recorder)  # once more: there is no later
             self._save(recorder)
-            self._give_free(recorder)
+            self._release(recorder)
 
     def note(self, kind: MarkKind, text: str = "") -> None:
         """Write something down before the next step, or at the end."""
@@ -152,7 +152,7 @@ class Recording:
         OSError
             If it cannot be written; the run goes on where it was.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             before = recorder.document
@@ -183,7 +183,7 @@ class Recording:
         CoreError, OSError
             As `move_to`.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             document = recorder.document
@@ -195,12 +195,12 @@ class Recording:
 
     def state(self) -> SessionState:
         """Return a copy of the run as it is between two steps."""
-        with self._turnstile:
+        with self._lock:
             return capture(self.run.session)
 
     def close(self) -> None:
         """Let go of the document."""
-        with self._turnstile:
+        with self._lock:
             if self.document is not None:
                 self.document.close()
 
@@ -208,7 +208,7 @@ class Recording:
         try:
             reason = self._holder.hold(recorder)
         except (OSError, LoadError) as error:
-            self._tell(f"The run is kept in memory only. {failure_text(error)}")
+            self._warn(f"The run is kept in memory only. {failure_text(error)}")
             return
         if reason is not None:
             if reason:
@@ -238,14 +238,14 @@ class Recording:
                 recorder.save()
             self._report(recorder)
 
-    def _give_free(self, recorder: Recorder) -> None:
+    def _release(self, recorder: Recorder) -> None:
         document = recorder.document
         if document is None or not document.is_writing:
             return
         try:
             document.end_writing()
         except LoadError as error:
-            self._tell(str(error))
+            self._warn(str(error))
         if not self._has_steps(recorder):
             # its very first step failed
             document.close()
@@ -255,14 +255,14 @@ class Recording:
         document = recorder.document
         if document is None or not document.is_writing:
             return
-        if recorder.warning != self._told:
-            self._tell(recorder.warning)
-        if recorder.saved_step != self._told_step:
-            self._told_step = recorder.saved_step
+        if recorder.warning != self._warning:
+            self._warn(recorder.warning)
+        if recorder.saved_step != self._reported_step:
+            self._reported_step = recorder.saved_step
             self._has_notes = False
             self._listener.saved(document.path)
 
-    def _tell(self, text: str) -> None:
-        if text != self._told:
-            self._told = text
+    def _warn(self, text: str) -> None:
+        if text != self._warning:
+            self._warning = text
             self._listener.warned(text)

@@ -80,9 +80,9 @@ class RunRecording(QObject):
         """See `Recording.take_step`."""
         return self._recording.take_step(with_notes=with_notes)
 
-    def rest(self) -> None:
+    def save_now(self) -> None:
         """See `Recording.rest`."""
-        self._recording.rest()
+        self._recording.save_now()
 
     def end(self) -> None:
         """See `Recording.end`."""
