@@ -6,15 +6,19 @@ import gc
 import os
 import re
 import sys
+from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
+from core.commands.console import Console
+from core.commands.json_line import json_line
+from core.commands.process import COMMAND, program_name
+from core.commands.surroundings import Surroundings
 from core.documents.run_file_name import RUN_SUFFIX, is_run_file_name
+from core.errors import CoreError
 
 TOUR_FOLDER = "glassbox-tour"
-USAGE = (
-    f"usage: main.py [RUN{RUN_SUFFIX} | train | evaluate | predict | screenshot DIR]   "
-    "(none: the window)"
-)
+WRONG_USAGE = 2
 
 #: Which Debian package holds a library that Qt may miss.
 LIBRARY_PACKAGES = {
@@ -29,31 +33,53 @@ LIBRARY_PACKAGES = {
 }
 
 
+class CannotDrawError(CoreError):
+    """The window cannot be drawn; the text says why."""
+
+
 def launch(arguments: list[str]) -> int:
-    """Show the window, or take the pictures that `arguments` ask for.
+    """Show the window, with the run that `arguments` name if they name one.
 
     Returns
     -------
     int
         Exit status.
     """
+    console = Console()
     is_run = len(arguments) == 1 and is_run_file_name(arguments[0])
-    if arguments and not is_run and (arguments[0] != "screenshot" or len(arguments) != 2):
-        _say(USAGE if arguments[0] in ("-h", "--help") else f"{_unknown(arguments)}\n{USAGE}")
-        return 0 if arguments[0] in ("-h", "--help") else 2
+    if arguments and not is_run:
+        console.complain(
+            f"{COMMAND}: cannot understand {' '.join(arguments)[:80]!r}; usage: "
+            f"{program_name()} [RUN{RUN_SUFFIX} | COMMAND], or try {program_name()} --help"
+        )
+        return WRONG_USAGE
     trouble = qt_trouble()
     if trouble:
-        _say(trouble)
+        console.complain(f"{COMMAND}: {trouble}")
         return 1
-    if arguments and not is_run:
-        return _screenshots(Path(arguments[1]))
     if not has_display():
-        return _tour()
+        return _tour(console)
     # nothing that is imported ever becomes garbage: looking for some takes 30 ms
     gc.disable()
     from gui.app import run
 
     return run(Path(arguments[0]) if is_run else None)
+
+
+def screenshot(options: Namespace, surroundings: Surroundings) -> None:
+    """Draw every panel in both themes into ``options.folder``.
+
+    Raises
+    ------
+    CannotDrawError
+        If Qt cannot be used, or the pictures cannot be written.
+    """
+    folder = Path(options.folder)
+    written = _screenshots(folder, surroundings.console)
+    surroundings.report(
+        f"{len(written)} pictures are in {folder}/",
+        partial(json_line, {"pictures": len(written), "folder": str(folder)}),
+    )
 
 
 def qt_trouble() -> str:
@@ -90,21 +116,28 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _tour() -> int:
-    _say(
+def _tour(console: Console) -> int:
+    console.say(
         "There is no display here, so Glassbox trains seed-cnn out of sight and draws its "
         f"window into {TOUR_FOLDER}/."
     )
-    status = _screenshots(Path(TOUR_FOLDER))
-    if status == 0:
-        _say(
-            "For the real window, run this on a desktop, over ssh -X, or under a virtual "
-            "screen: xvfb-run python main.py"
-        )
-    return status
+    try:
+        written = _screenshots(Path(TOUR_FOLDER), console)
+    except CannotDrawError as error:
+        console.complain(f"{COMMAND}: {error}")
+        return 1
+    console.say(f"{len(written)} pictures are in {TOUR_FOLDER}/")
+    console.say(
+        "For the real window, run this on a desktop, over ssh -X, or under a virtual "
+        "screen: xvfb-run python main.py"
+    )
+    console.end()
+    return 0
 
 
-def _screenshots(folder: Path) -> int:
+def _screenshots(folder: Path, console: Console) -> list[Path]:
+    if trouble := qt_trouble():
+        raise CannotDrawError(trouble)
     if not os.environ.get("QT_QPA_PLATFORM"):  # an empty one would end Qt
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from gui.app import build_application, silence_offscreen_plugin
@@ -112,18 +145,6 @@ def _screenshots(folder: Path) -> int:
 
     silence_offscreen_plugin(build_application([]))
     try:
-        written = take_screenshots(folder, say=_say)
+        return take_screenshots(folder, say=console.remark)
     except OSError as error:
-        _say(f"The pictures cannot be written: {error}")
-        return 1
-    _say(f"{len(written)} pictures are in {folder}/")
-    return 0
-
-
-def _unknown(arguments: list[str]) -> str:
-    return f"glassbox: cannot understand {' '.join(arguments)[:80]!r}"
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+        raise CannotDrawError(f"The pictures cannot be written: {error}") from None

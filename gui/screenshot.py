@@ -83,7 +83,7 @@ def _train(window: MainWindow, steps: int, say: Callable[[str], object]) -> None
         _spin(50)
         if lab.session.step - reported >= steps // 5:
             reported = lab.session.step
-            say(f"trained {reported} of {steps} batches · loss {window.transport.loss.text()}")
+            say(f"trained {reported:,} batches · loss {window.transport.loss.text()}")
     lab.start_or_pause()
     _wait_until(lambda: lab.run_state is not RunState.RUNNING and _is_current(window))
 
@@ -138,10 +138,11 @@ def _write(widget: QWidget, path: Path) -> Path:
 
 
 def _save(picture: QPixmap, path: Path) -> Path:
-    content = QBuffer()
-    content.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(content, "PNG")
-    write_atomically(path, bytes(content.data().data()))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG"):
+        raise OSError(f"{path.name} cannot be made")
+    write_atomically(path, bytes(buffer.data().data()))
     return path
 
 

@@ -24,6 +24,7 @@ from tests.planted import (  # noqa: E402
     activations,
     augmentation,
     background,
+    commands,
     layers,
     ledger,
     losses,
@@ -39,7 +40,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook,
+    ledger, background, run_life, textbook, commands,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -69,11 +70,18 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
+    "core/evaluation": (),
+    "core/commands": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
+    "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
+    "core/commands/training_course.py": ["tests/core/commands/test_run_documents.py"],
+    "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
+    "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
+    "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

@@ -1,1 +1,1 @@
-"""The headless face - train, evaluate, predict."""
+"""The headless face: everything the engine can do, from a terminal."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from core.commands.safe_stream import SafeStream
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -25,12 +27,19 @@ class ProgressBar:
 
     Parameters
     ----------
-    stream : text file, optional
-        Default: standard error.
+    stream : text file or SafeStream, optional
+        Default: standard error.  Whatever happens to it, the work goes on.
+    is_quiet : bool
+        Whether to show nothing at all.
     """
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = sys.stderr if stream is None else stream
+    def __init__(
+        self, stream: TextIO | SafeStream | None = None, *, is_quiet: bool = False
+    ) -> None:
+        if not isinstance(stream, SafeStream):
+            stream = SafeStream(sys.stderr if stream is None else stream)
+        self._stream = stream
+        self._is_quiet = is_quiet
         self._is_terminal = self._stream.isatty()
         self._line: tqdm[Any] | None = None
         self._next_log = 0.0
@@ -43,6 +52,8 @@ class ProgressBar:
 
     def show(self, fraction: float, text: str) -> None:
         """Say that `fraction` (0 to 1) of the work is done; cheap enough for every step."""
+        if self._is_quiet:
+            return
         if self._is_terminal:
             self._redraw(min(max(fraction, 0.0), 1.0), text)
         elif fraction >= self._next_log:
@@ -72,7 +83,7 @@ class ProgressBar:
             self._line.update(0)  # draws, unless it did so a moment ago
 
 
-def _new_line(stream: TextIO, fraction: float, text: str) -> tqdm[Any]:
+def _new_line(stream: SafeStream, fraction: float, text: str) -> tqdm[Any]:
     # takes 45 ms, and a log does not need it
     from tqdm import tqdm
 
@@ -82,7 +93,7 @@ def _new_line(stream: TextIO, fraction: float, text: str) -> tqdm[Any]:
         desc=text,
         total=1.0,
         initial=fraction,
-        file=stream,
+        file=cast("TextIO", stream),  # all that is asked of it
         bar_format=f"{{percentage:3.0f}}% |{{bar:{WIDTH}}}| {{desc}}",
         mininterval=SECONDS_BETWEEN_FRAMES,
         miniters=0,
@@ -92,7 +103,7 @@ def _new_line(stream: TextIO, fraction: float, text: str) -> tqdm[Any]:
     )
 
 
-def _has_width(stream: TextIO) -> bool:
+def _has_width(stream: SafeStream) -> bool:
     """Return whether a terminal says how wide it is; in a container some say 0."""
     try:
         return os.get_terminal_size(stream.fileno()).columns > 0

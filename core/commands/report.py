@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import asdict, dataclass
 
-from core.number_words import counted
+from core.commands.json_line import json_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ class Report:
         From the first step to the last judgement; loading the data is not counted.
     images_per_second : float or None
         During training steps only.
+    finished : str or None
+        ``completed``, ``stopped_early`` or ``diverged``; None for a run that can go on.
     """
 
     train_loss: float | None = None
@@ -34,14 +34,11 @@ class Report:
     steps: int | None = None
     seconds: float | None = None
     images_per_second: float | None = None
+    finished: str | None = None
 
-    def to_json(self) -> str:
-        """Return one line of JSON; what is not finite becomes null."""
-        values = {
-            name: None if isinstance(value, float) and not math.isfinite(value) else value
-            for name, value in asdict(self).items()
-        }
-        return json.dumps(values, allow_nan=False)
+    def to_json(self, **more: object) -> str:
+        """Return one line of JSON, with what else is known; what is not finite becomes null."""
+        return json_line({**asdict(self), **more})
 
     def to_text(self) -> str:
         """Return the numbers that apply, for people."""
@@ -49,7 +46,7 @@ class Report:
             f"training loss {self.train_loss:.4f}" if self.train_loss is not None else "",
             _share("validation accuracy", self.validation_accuracy),
             _share("test accuracy", self.test_accuracy),
-            counted(self.steps, "step") if self.steps is not None else "",
+            f"{self.steps:,} steps" if self.steps is not None else "",
             f"{self.seconds:.1f} s" if self.seconds is not None else "",
             f"{self.images_per_second:,.0f} images/s" if self.images_per_second else "",
         ]

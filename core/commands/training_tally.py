@@ -15,18 +15,22 @@ class TrainingTally:
     total_steps : int
         Steps until the end, for the progress.
     total_epochs : int
+    first_step : int
+        Steps that were taken before.
 
     Attributes
     ----------
+    total_steps : int
     step : int
     validation : ValidationFinished or None
         The latest.
     """
 
-    def __init__(self, total_steps: int, total_epochs: int) -> None:
-        self.step = 0
+    def __init__(self, total_steps: int, total_epochs: int, first_step: int = 0) -> None:
+        self.total_steps = total_steps
+        self.step = first_step
         self.validation: ValidationFinished | None = None
-        self._total_steps = total_steps
+        self._first_step = first_step
         self._total_epochs = total_epochs
         self._began = time.perf_counter()
         self._epoch = 0
@@ -65,8 +69,9 @@ class TrainingTally:
 
     def progress(self) -> tuple[float, str]:
         """Return how far training is, from 0 to 1, and a line about it."""
-        fraction = self.step / self._total_steps
-        left = self.elapsed / self.step * (self._total_steps - self.step) if self.step else 0
+        taken, to_take = self.step - self._first_step, self.total_steps - self._first_step
+        fraction = taken / to_take if to_take else 1.0
+        left = self.elapsed / taken * (to_take - taken) if taken else 0
         loss = self.train_loss or 0.0
         parts = [
             f"epoch {self._epoch}/{self._total_epochs}",

@@ -38,7 +38,7 @@ def check_output(path: Path | str, inputs: Iterable[Path | str] = ()) -> None:
     name = short_name(path)
     try:
         target = Path(path).resolve()
-        found = _status(target)
+        found = stat_of(target)
         if found is None and not str(path).strip():
             raise OutputError("expected the name of a file to write, received none")
         if found is not None and not stat.S_ISREG(found.st_mode):
@@ -59,7 +59,14 @@ def check_output(path: Path | str, inputs: Iterable[Path | str] = ()) -> None:
             )
 
 
-def _status(path: Path) -> os.stat_result | None:
+def stat_of(path: Path) -> os.stat_result | None:
+    """Return what is at `path`, None if nothing is.
+
+    Raises
+    ------
+    OSError
+        If that cannot be found out.
+    """
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -40,6 +40,7 @@ class ActionId(StrEnum):
     TIME_BRANCH = "time.branch"
     TIME_LIVE = "time.live"
     TIME_EXPORT = "time.export"
+    RUN_SUBMISSION = "run.submission"
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
@@ -177,6 +178,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.TIME_EXPORT, "E&xport over time…",
         "Write a panel at many steps as an animated GIF or as pictures",
         MenuId.RUN, STARTED, icon="download",
+    ),
+    ActionSpec(
+        ActionId.RUN_SUBMISSION, "Save a &Kaggle submission…",
+        "Let this run, as it is now, say what the digits of a test.csv are",
+        MenuId.RUN, STARTED, icon="save",
     ),
     ActionSpec(
         ActionId.SAMPLE_RANDOM, "&Random digit", "Look at another image (R)",

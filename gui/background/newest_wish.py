@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from core.errors import Cancelled
+from core.formats.failure_text import failure_text, is_foreseen
 from gui.background.attempt import Attempt
-from gui.background.failure_text import failure_text, is_foreseen
 from gui.background.thread_end import end_thread
 
 Wish = TypeVar("Wish")

@@ -53,12 +53,24 @@ def open_run(
     Cancelled
         If `cancelled` says so.
     """
-    # brings sqlite3, which the start does not need
+    from core.documents.stored_run import is_document  # sqlite3 is not needed at the start
+
+    progress(0.0, f"Opening {short_name(path)}")
+    opened = _open_document if is_document(path) else _open_weights
+    return opened(path, loaded, progress, cancelled)
+
+
+def _open_document(
+    path: Path,
+    loaded: tuple[str, Dataset | None],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> PreparedRun:
+    """Return the run of a document."""
     from core.documents.recorder import Recorder
     from core.documents.resuming import resume
     from core.documents.run_document import RunDocument
 
-    progress(0.0, f"Opening {short_name(path)}")
     document = RunDocument(path)
     try:
         experiment = document.recipe.experiment
@@ -88,23 +100,65 @@ def open_run(
         raise
 
 
+def _open_weights(
+    path: Path,
+    loaded: tuple[str, Dataset | None],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> PreparedRun:
+    """Return the run whose last weights are in `path`; it has no history."""
+    from core.documents.weights_session import session_of_weights
+    from core.formats.run_file import load_run
+
+    run = load_run(path)
+    experiment, name = run.experiment, short_name(path)
+    dataset = _data(experiment.data, (name, experiment.data), loaded, progress, cancelled)
+    try:
+        session = session_of_weights(run, dataset)
+    except LoadError as error:
+        raise LoadError(_named(path, error)) from None
+    latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
+    return PreparedRun(
+        experiment,
+        dataset,
+        session,
+        start=_drawn_anew(experiment),
+        latest=latest,
+        remark=f"{name} holds weights and no history: training on begins a new document, with "
+        "an optimiser that remembers nothing.",
+    )
+
+
 def _dataset_of(
     document: RunDocument,
     loaded: tuple[str, Dataset | None],
     progress: Progress,
     cancelled: IsCancelled,
 ) -> Dataset:
-    source = document.recipe.experiment.data
+    recipe = document.recipe
+    names = short_name(document.path), recipe.data_name
+    return _data(recipe.experiment.data, names, loaded, progress, cancelled)
+
+
+def _data(
+    source: str,
+    names: tuple[str, str],
+    loaded: tuple[str, Dataset | None],
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Dataset:
+    """Return the data of a run; `names` are those of the run and of its data."""
     name, dataset = loaded
     if dataset is not None and source == name:
         return dataset
     try:
         return load_dataset(source, progress=progress, cancelled=cancelled)
     except LoadError as error:
-        trained_on = short_name(document.recipe.data_name)
+        run, trained_on = names
         raise LoadError(
-            f"{short_name(document.path)} was trained on {trained_on}, which cannot be loaded: "
-            f"{error}"[:300]
+            f"{run} was trained on {short_name(trained_on)}, which cannot be loaded: {error}"[
+                :300
+            ]
         ) from None
 
 
@@ -120,8 +174,10 @@ def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEv
 def _start_of(document: RunDocument, experiment: Experiment) -> Snapshot:
     """Return the untrained network: stored, or drawn anew from the same seed."""
     state = document.state_before(0)
-    if state is not None:
-        return state.snapshot
+    return _drawn_anew(experiment) if state is None else state.snapshot
+
+
+def _drawn_anew(experiment: Experiment) -> Snapshot:
     network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
     return take_snapshot(network, step=0, epoch=0)
 

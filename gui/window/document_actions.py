@@ -28,7 +28,7 @@ from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
 
-ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.json);;All files (*)"
+ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.npz *.json);;All files (*)"
 RUN_FILTER = f"Glassbox run (*{RUN_SUFFIX})"
 JSON_FILTER = "Glassbox experiment (*.json)"
 

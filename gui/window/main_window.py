@@ -40,6 +40,7 @@ from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.run_library import RunLibrary
+from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
@@ -89,13 +90,9 @@ class MainWindow(QMainWindow):
         self.ledger_panel = self._made(LedgerPanel)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
-        self.time_actions = TimeActions(
-            state,
-            self.time_travel,
-            self.docks,
-            self.documents.file_dialogs,
-            self,
-        )
+        dialogs = self.documents.file_dialogs
+        self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
         )
@@ -179,6 +176,7 @@ class MainWindow(QMainWindow):
             **self.documents.handlers(),
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
+            **self.submissions.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,

@@ -34,7 +34,8 @@ FLOORS = (
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
-    *("core.gradient_check", "core.documents", "core.inspection", "core.ledger"),
+    *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
+    "core.ledger",
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.theme", "gui.background", "gui.state", "gui.widgets"),

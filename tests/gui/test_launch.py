@@ -61,16 +61,19 @@ def test_that_a_display_is_where_the_environment_says(monkeypatch):
 def test_that_nonsense_is_refused_with_the_usage(tmp_path, arguments):
     ended = run_main(*arguments, cwd=tmp_path)
     assert ended.returncode == 2
-    assert "usage: main.py" in ended.stdout
-    assert ended.stderr == ""
+    assert ended.stdout == ""
+    (sentence,) = ended.stderr.splitlines()
+    assert sentence.startswith("glassbox")
+    assert "main.py" in sentence
+    assert "--help" in sentence
 
 
 def test_that_pictures_that_cannot_be_written_are_one_sentence(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     ended = run_main("screenshot", "taken", cwd=tmp_path)
     assert ended.returncode == 1
-    assert "cannot be written" in ended.stdout
-    assert ended.stderr == ""
+    assert ended.stdout == ""
+    assert "cannot be written" in ended.stderr.splitlines()[-1]
 
 
 def test_that_a_run_on_the_command_line_is_handed_to_the_window(monkeypatch):
@@ -85,7 +88,7 @@ def test_that_a_run_on_the_command_line_is_handed_to_the_window(monkeypatch):
 def test_that_without_a_display_the_program_draws_its_tour(tmp_path):
     ended = run_main(cwd=tmp_path, QT_QPA_PLATFORM="")
     assert ended.returncode == 0
-    assert ended.stderr == ""
+    assert "Traceback" not in ended.stderr
     assert "There is no display here" in ended.stdout
     pictures = list((tmp_path / TOUR_FOLDER).glob("*.png"))
     assert len(pictures) == 54

@@ -85,11 +85,6 @@ def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
     assert recorded_run.read_bytes() == before
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a relative name of the data is looked up wherever the command happens to run",
-)
 def test_that_a_relative_name_of_the_data_means_the_place_of_the_training(
     tmp_path, monkeypatch, old_place, command
 ):
@@ -101,11 +96,6 @@ def test_that_a_relative_name_of_the_data_means_the_place_of_the_training(
     assert code == 0, said
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="that the data of a run is gone is reported as if the user had asked for the file",
-)
 def test_that_missing_data_is_told_with_its_place_and_the_way_on(
     tmp_path, monkeypatch, old_place, command
 ):

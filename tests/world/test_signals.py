@@ -27,11 +27,6 @@ WINDOW_PROCESS = ROOT / "tests" / "support" / "window_process.py"
 CLOSING = 5
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="training that is interrupted writes nothing and says nothing",
-)
 @pytest.mark.parametrize("name", ["run.npz", "run.glassbox"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_interrupted_training_saves_the_run_and_says_so(
@@ -49,23 +44,7 @@ def test_that_interrupted_training_saves_the_run_and_says_so(
     assert command("evaluate", tmp_path / name)[0] == 0
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "SIGINT",
-        *(
-            pytest.param(
-                kind,
-                marks=pytest.mark.xfail(
-                    strict=True,
-                    raises=AssertionError,
-                    reason="a polite kill ends training with another code than Ctrl+C",
-                ),
-            )
-            for kind in KINDS[1:]
-        ),
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_that_interrupted_training_without_a_file_leaves_none(tmp_path, csv_file, kind):
     arguments = [sys.executable, MAIN, *ENDLESS_TRAINING, "--data", csv_file]
     with started(arguments, cwd=tmp_path) as process:

@@ -59,9 +59,6 @@ def test_that_predictions_replace_nothing_they_are_made_of(
     assert said.splitlines()[-1].startswith(f"glassbox predict: {output.name}: ")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="train replaces a file that is already there"
-)
 def test_that_training_does_not_replace_what_is_already_there(
     tmp_path, trained_npz, made_up_experiment, command
 ):

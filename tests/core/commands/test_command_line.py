@@ -7,7 +7,9 @@ import pytest
 
 from core.assets import ASSETS
 from core.commands import command_line
-from core.commands.command_line import COMMANDS, run_command
+from core.commands.command_line import run_command
+from core.commands.parser import COMMANDS
+from core.formats.run_file import load_run
 
 # A parent that runs in the background may have told its children to ignore Ctrl-C.
 _START = (
@@ -26,7 +28,7 @@ def _process(*arguments, **options):
 
 def test_that_help_is_given_and_is_no_error(capsys):
     assert run_command(["--help"]) == 0
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     for name, purpose in COMMANDS.items():
         assert name in shown
         assert purpose in shown
@@ -39,7 +41,7 @@ def test_that_an_unknown_command_is_wrong_usage(refusal, arguments):
 
 
 def test_that_running_out_of_memory_is_one_sentence(refusal, monkeypatch):
-    def exhaust(options):
+    def exhaust(options, surroundings):
         raise MemoryError
 
     monkeypatch.setattr(command_line, "train", exhaust)
@@ -47,7 +49,7 @@ def test_that_running_out_of_memory_is_one_sentence(refusal, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
-def test_that_control_c_ends_training_quietly_with_130(idx_folder, tmp_path):
+def test_that_control_c_saves_what_was_trained_and_ends_with_130(idx_folder, tmp_path):
     out = tmp_path / "run.npz"
     arguments = ("train", "--data", idx_folder, "--epochs", "100000", "--out", out)
     with _process(*arguments, stdout=subprocess.PIPE) as process:
@@ -61,7 +63,8 @@ def test_that_control_c_ends_training_quietly_with_130(idx_folder, tmp_path):
     assert process.returncode == 130
     assert printed == ""
     assert "Traceback" not in rest
-    assert not out.exists()
+    assert "run.npz" in rest.splitlines()[-1]
+    assert load_run(out).step >= 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently")

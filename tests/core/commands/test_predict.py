@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from core.commands.predict import submission
+from core.evaluation.submission import submission
 from core.experiment import experiment_to_json
 from core.formats.run_file import load_run
 from core.network_spec import NetworkSpec

@@ -14,7 +14,7 @@ from core.training.events import BatchFinished, EpochFinished, ValidationFinishe
 
 KEYS = {
     "train_loss", "validation_accuracy", "test_accuracy", "steps", "seconds",
-    "images_per_second",
+    "images_per_second", "finished",
 }  # fmt: skip
 
 

@@ -14,11 +14,11 @@ from tests.support.window_driving import LONG
 LATE = [spec.id for spec in PANELS if spec.id not in in_front(PANELS)]
 
 PAINT_AND_PRINT = """
-import os, sys
+import sys
 from PySide6.QtCore import QSettings
 from gui.app import build_window
 from gui.settings import Settings
-store = QSettings(os.devnull, QSettings.Format.IniFormat)
+store = QSettings(sys.argv[1], QSettings.Format.IniFormat)
 window = build_window(settings=Settings(store), load_data=False)
 window.resize(1280, 720)
 window.show()
@@ -59,9 +59,14 @@ def tab_called(window, title):
     return None
 
 
-def test_that_the_first_painted_window_imports_nothing_it_can_do_without():
+def test_that_the_first_painted_window_imports_nothing_it_can_do_without(
+    tmp_path,
+):
     finished = subprocess.run(
-        [sys.executable, "-c", PAINT_AND_PRINT], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PAINT_AND_PRINT, str(tmp_path / "settings.ini")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     imported = finished.stdout.splitlines()
     assert "gui.panels.network.network_panel" in imported

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.documents.document_copy import document_copy
+from core.documents.recorded_run import Place, RecordedRun
+from core.documents.run_names import new_run_path
 from core.errors import LoadError
-from gui.documents.document_copy import document_copy
-from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_names import new_run_path
 
 if TYPE_CHECKING:
     from core.documents.recipe import Recipe
     from core.documents.recorder import Recorder
+    from core.documents.run_document import RunDocument
 
 #: Seconds until a document that could not be made or held is tried again.
 RETRY_SECONDS = 30.0
@@ -24,14 +24,14 @@ class DocumentHolder:
 
     Parameters
     ----------
-    run : PreparedRun
-    folder : Path
+    run : RecordedRun
+    place : Place
         Where to keep a run that has no document yet.
     """
 
-    def __init__(self, run: PreparedRun, folder: Path) -> None:
+    def __init__(self, run: RecordedRun, place: Place) -> None:
         self._run = run
-        self._folder = folder
+        self._place = place
         self._recipe: Recipe | None = None
         self._retry_at = 0.0
 
@@ -78,10 +78,7 @@ class DocumentHolder:
                     reason = str(error)
                 else:
                     return None
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = new_run_path(self._folder, self._run.experiment.name)
-            document = document_copy(recorder, self.recipe(), path, replace=False)
-            document.begin_writing()
+            document = self._new_document(recorder)
         except (OSError, LoadError):
             self._retry_at = time.monotonic() + RETRY_SECONDS
             raise
@@ -91,3 +88,17 @@ class DocumentHolder:
             reason = f"{reason}: the run goes on in {document.path.name}."
         self._retry_at = 0.0
         return reason
+
+    def _new_document(self, recorder: Recorder) -> RunDocument:
+        """Return a document that has what was saved so far, held for writing."""
+        place = self._place
+        if place.path is not None and recorder.document is None:
+            document = document_copy(
+                recorder, self.recipe(), place.path, replace=place.may_replace
+            )
+        else:
+            place.folder.mkdir(parents=True, exist_ok=True)
+            path = new_run_path(place.folder, self._run.experiment.name)
+            document = document_copy(recorder, self.recipe(), path, replace=False)
+        document.begin_writing()
+        return document

@@ -1,0 +1,147 @@
+"""Say what a file or a folder of data is, and what is wrong with it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict, dataclass
+from functools import partial
+
+import numpy as np
+
+from core.arrays import ByteArray, shape_text
+from core.commands.json_line import json_line
+from core.commands.surroundings import Surroundings
+from core.datasets.catalog import built_in_formats, file_formats
+from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
+from core.datasets.loading import load_dataset
+from core.datasets.source_head import source_head
+from core.documents.dataset_digest import dataset_digest
+from core.errors import LoadError
+
+
+def data(options: Namespace, surroundings: Surroundings) -> None:
+    """Say what `options.path` holds; what cannot be read is raised as `CoreError`."""
+    source = options.path
+    with surroundings.progress_bar() as bar:
+        try:
+            dataset = load_dataset(source, progress=bar.show)
+        except LoadError:
+            unlabelled = _unlabelled(source)
+            if unlabelled is None:
+                raise
+            found = unlabelled
+        else:
+            found = _about(source, dataset)
+    surroundings.report(_text(source, found), partial(json_line, asdict(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file or a folder holds; None where it does not apply."""
+
+    format: str | None
+    images: int
+    shape: tuple[int, ...]
+    classes: tuple[str, ...] | None
+    class_counts: list[int] | None
+    value_range: list[int] | None
+    problems: list[str]
+    digest: str | None
+    training_images: int | None
+    test_images: int | None
+
+
+def _about(source: str, dataset: Dataset) -> _Found:
+    parts = [dataset.train, *([] if dataset.test is None else [dataset.test])]
+    labels = np.concatenate([part.labels for part in parts])
+    counts = np.bincount(labels, minlength=len(dataset.class_names)).tolist()
+    return _Found(
+        format=_format_name(source),
+        images=sum(map(len, parts)),
+        shape=dataset.image_shape,
+        classes=dataset.class_names,
+        class_counts=counts,
+        value_range=_value_range([part.images for part in parts]),
+        problems=_problems(dataset, counts),
+        digest=dataset_digest(dataset),
+        training_images=len(dataset.train),
+        test_images=None if dataset.test is None else len(dataset.test),
+    )
+
+
+def _unlabelled(source: str) -> _Found | None:
+    """Return what a table without labels is, None if `source` is no such table."""
+    if _format_name(source) != KAGGLE_CSV.name:
+        return None
+    try:
+        table = read_kaggle_csv(source)
+    except LoadError:
+        return None
+    if table.labels is not None:
+        return None
+    return _Found(
+        format=KAGGLE_CSV.name,
+        images=len(table.images),
+        shape=table.images.shape[1:],
+        classes=None,
+        class_counts=None,
+        value_range=_value_range([table.images]),
+        problems=["there are no labels: it can be predicted, but not trained on"],
+        digest=None,
+        training_images=None,
+        test_images=None,
+    )
+
+
+def _format_name(source: str) -> str | None:
+    for known in built_in_formats():
+        if known.name == source:
+            return known.name
+    head = source_head(source)
+    return next((known.name for known in file_formats() if known.looks_like(head)), None)
+
+
+def _value_range(images: list[ByteArray]) -> list[int] | None:
+    filled = [array for array in images if array.size]
+    if not filled:
+        return None
+    lowest, highest = min(int(a.min()) for a in filled), max(int(a.max()) for a in filled)
+    return [lowest, highest]
+
+
+def _problems(dataset: Dataset, counts: list[int]) -> list[str]:
+    problems = []
+    names = dataset.class_names
+    if len(counts) > len(names):
+        problems.append(
+            f"labels go up to {len(counts) - 1}, but there are {len(names)} classes"
+        )
+    missing = [names[i] for i, count in enumerate(counts[: len(names)]) if not count]
+    if missing:
+        shown = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        problems.append(f"there is no image of {len(missing)} classes: {shown}")
+    parts = {"training": dataset.train, "test": dataset.test}
+    for name, part in parts.items():
+        if part is not None and (blank := _blank_count(part)):
+            problems.append(f"{blank:,} {name} images are of one colour")
+    return problems
+
+
+def _blank_count(part: LabelledImages) -> int:
+    flat = part.images.reshape(len(part), -1)
+    if not flat.shape[1]:
+        return 0
+    return int(np.count_nonzero(flat.min(axis=1) == flat.max(axis=1)))
+
+
+def _text(source: str, found: _Found) -> str:
+    lines = [f"{source}: {found.format}, {found.images:,} images of {shape_text(found.shape)}"]
+    if found.value_range is not None:
+        lines[0] += ", values from {} to {}".format(*found.value_range)
+    if found.classes is not None and found.class_counts is not None:
+        pairs = zip(found.classes, found.class_counts, strict=False)
+        shown = ", ".join(f"{name}: {count:,}" for name, count in pairs)
+        lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
+    lines += [f"Problem: {problem}" for problem in found.problems]
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""The images a run was trained on, or others that somebody names instead."""
+
+from __future__ import annotations
+
+from core.commands.progress_bar import ProgressBar
+from core.datasets.dataset import Dataset
+from core.datasets.loading import load_dataset
+from core.errors import LoadError
+from core.experiment import Experiment
+from core.formats.file_access import short_name
+
+
+def data_of_run(
+    run: str, experiment: Experiment, named: str | None, bar: ProgressBar
+) -> Dataset:
+    """Return the data that ``--data`` names, else that of the run.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be loaded; for the run's own data the text says where it was looked for.
+    """
+    if named is not None:
+        dataset = load_dataset(named, progress=bar.show)
+    else:
+        try:
+            dataset = load_dataset(experiment.data, progress=bar.show)
+        except LoadError as error:
+            reason = str(error).removeprefix(f"{short_name(experiment.data)}: ")
+            raise LoadError(
+                f"{short_name(run)} was trained on {experiment.data}, which cannot be loaded "
+                f"({reason[:100]}); say with --data where its images are"
+            ) from None
+    bar.begin()
+    return dataset

@@ -1,0 +1,175 @@
+"""What can be typed behind the name of the program."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NoReturn
+
+from core.commands.console import Console
+from core.commands.evaluate import PARTS
+from core.commands.experiment_choice import FULL_BATCH
+from core.commands.process import COMMAND, program_name
+from core.datasets.catalog import built_in_formats, explained_formats
+from core.number_words import comma_advice
+from core.presets import PRESETS, SEED_CNN
+
+#: Name and purpose of each command, as the help shows them.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "train": "train a network, keep the run and report its accuracy",
+        "resume": "go on with a run exactly where it stopped",
+        "show": "say what a run is: recipe, steps, best, events, size, parent",
+        "evaluate": "judge a trained run",
+        "predict": "write the predictions of a trained run as a Kaggle submission",
+        "data": "say what a file or a folder of data is, and what is wrong with it",
+        "screenshot": "draw every panel of the window, in both themes",
+    }
+)
+DATA = "|".join([*(known.name for known in built_in_formats()), "PATH"])
+RUN = "a run, made by train --out or in the window"
+WRONG_USAGE = 2
+MAX_MESSAGE = 300
+
+
+class _OneSentenceParser(ArgumentParser):
+    """Reports wrong usage in one line instead of a page, and speaks through a console."""
+
+    console: Console
+
+    def error(self, message: str) -> NoReturn:
+        who = " ".join([COMMAND, *self.prog.split()[self.prog_words :]])
+        sentence = f"{who}: {message}"[:MAX_MESSAGE]
+        self.console.err.write(f"{' '.join(sentence.split())}; try {self.prog} --help\n")
+        self.exit(WRONG_USAGE)
+
+    @property
+    def prog_words(self) -> int:
+        """How many words of `prog` are the program, and not a command."""
+        return len(program_name().split())
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        # help goes to standard output, everything else to standard error
+        if message:
+            self.console.out.write(message)
+
+
+def command_parser(console: Console) -> ArgumentParser:
+    """Return the parser of the whole command line."""
+
+    class Parser(_OneSentenceParser):
+        pass
+
+    Parser.console = console
+    parser = Parser(
+        prog=program_name(),
+        description="Networks written from first principles.  Without a command, or with the "
+        "path of a run, the window opens.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    added = {
+        name: commands.add_parser(name, help=purpose, description=f"{purpose.capitalize()}.")
+        for name, purpose in COMMANDS.items()
+    }
+    _add_train(added["train"])
+    _add_resume(added["resume"])
+    added["show"].add_argument("run", metavar="RUN", help=RUN)
+    _add_evaluate(added["evaluate"])
+    _add_predict(added["predict"])
+    added["data"].add_argument("path", metavar=DATA, help=explained_formats())
+    added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
+    for one in added.values():
+        _add_common(one)
+    return parser
+
+
+def _add_train(parser: ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--preset", choices=tuple(PRESETS), help=f"which network (default: {SEED_CNN.name})"
+    )
+    what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
+    parser.add_argument("--data", metavar=DATA, help=explained_formats())
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument(
+        "--epochs", type=_whole_number, metavar="N", help="passes over the data"
+    )
+    length.add_argument("--iterations", type=_whole_number, metavar="N", help="optimiser steps")
+    parser.add_argument(
+        "--batch-size", type=_batch_size, metavar="N|full", help="images per optimiser step"
+    )
+    parser.add_argument("--learning-rate", type=_number, metavar="RATE", help="size of a step")
+    parser.add_argument("--seed", type=_whole_number, metavar="N", help="same seed, same bits")
+    parser.add_argument(
+        "--out",
+        metavar="RUN",
+        help="keep the run here: a document that saves itself from the first second on, or "
+        "for a name ending in .npz the weights at the end",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is already there"
+    )
+
+
+def _add_resume(parser: ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help="a run document")
+    parser.add_argument(
+        "--epochs",
+        type=_whole_number,
+        metavar="N",
+        help="so many epochs more (default: to the end of the plan)",
+    )
+    parser.add_argument("--data", metavar=DATA, help="where the images of the run are now")
+
+
+def _add_evaluate(parser: ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help=RUN)
+    parser.add_argument("--data", metavar=DATA, help="default: the data of the run")
+    parser.add_argument(
+        "--part", choices=PARTS, help="which images (default: test, else validation)"
+    )
+    parser.add_argument(
+        "--step",
+        type=_whole_number,
+        metavar="N",
+        help="which moment of the run (default: the best that was kept, else the last)",
+    )
+
+
+def _add_predict(parser: ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help=RUN)
+    parser.add_argument("--input", required=True, metavar="CSV", help="Kaggle's test.csv")
+    parser.add_argument("--output", required=True, metavar="CSV", help="the submission")
+
+
+def _add_common(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="print the results as JSON, as the last line"
+    )
+    parser.add_argument("--quiet", action="store_true", help="keep progress and remarks back")
+    parser.add_argument(
+        "--threads",
+        type=_whole_number,
+        metavar="N",
+        help="how many threads compute; never changes a number",
+    )
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text[:20])
+    except ValueError:
+        raise ArgumentTypeError(f"expected a whole number, received {text[:40]!r}") from None
+
+
+def _batch_size(text: str) -> int | str:
+    return FULL_BATCH if text == FULL_BATCH else _whole_number(text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        advice = f"; {told}" if (told := comma_advice(text)) else ""
+        raise ArgumentTypeError(f"expected a number, received {text[:40]!r}{advice}") from None

@@ -1,0 +1,63 @@
+"""The file that ``--out`` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.documents.run_file_name import run_file_name
+from core.formats.file_access import short_name
+from core.formats.output_target import OutputError, check_output, stat_of
+
+WEIGHTS_SUFFIX = ".npz"
+#: The longest that SQLite puts behind the name of a document.
+LONGEST_COMPANION = "-journal"
+
+
+@dataclass(frozen=True, slots=True)
+class RunTarget:
+    """Where a trained run goes, and as what.
+
+    Attributes
+    ----------
+    path : Path
+    is_document : bool
+        Whether it is a run document; otherwise a file of weights.
+    may_replace : bool
+    """
+
+    path: Path
+    is_document: bool
+    may_replace: bool
+
+
+def run_target(
+    name: str, *, may_replace: bool = False, inputs: Iterable[Path | str] = ()
+) -> RunTarget:
+    """Return what ``--out NAME`` means: weights for ``.npz``, a document for any other name.
+
+    Raises
+    ------
+    OutputError
+        If there is such a file that may not be replaced, or no file could be written there.
+    """
+    given = Path(name)
+    inputs = tuple(inputs)
+    check_output(given, inputs)
+    is_document = not name.lower().endswith(WEIGHTS_SUFFIX)
+    path = given.with_name(run_file_name(given.name)) if is_document else given
+    shown = short_name(path)
+    check_output(path, inputs)
+    if is_document:
+        try:
+            path = path.resolve()
+            stat_of(path.with_name(path.name + LONGEST_COMPANION))
+        except OSError:
+            raise OutputError(f"{shown}: this name is too long for a run") from None
+    if not may_replace and stat_of(path) is not None:
+        raise OutputError(
+            f"{shown}: there is such a file already: go on with it by resume, or replace it "
+            "with --overwrite"
+        )
+    return RunTarget(path, is_document, may_replace)

@@ -1,0 +1,92 @@
+"""Say what a run is."""
+
+from __future__ import annotations
+
+import json
+import math
+from argparse import Namespace
+from dataclasses import asdict
+from functools import partial
+
+from core.commands.json_line import json_line
+from core.commands.surroundings import Surroundings
+from core.documents.run_mark import RunMark
+from core.documents.stored_run import StoredRun
+from core.documents.weights_digest import weights_digest
+from core.experiment import experiment_to_json
+from core.training.events import SessionFinished, ValidationFinished
+
+
+def show(options: Namespace, surroundings: Surroundings) -> None:
+    """Say what a run was made from, how far it got, and what happened to it.
+
+    Whatever cannot be done is raised as `CoreError`.
+    """
+    with StoredRun(options.run) as run:
+        values, lines = _about(run)
+    surroundings.report("\n".join(lines), partial(json_line, values))
+
+
+def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
+    experiment, document = run.experiment, run.document
+    events = [] if document is None else document.history.events()
+    best = _best([event for event in events if isinstance(event, ValidationFinished)])
+    summary = None if document is None else document.summary()
+    ending = None if summary is None else summary.ending
+    name = experiment.name if document is None else document.labels.name
+    parent = None if document is None else document.recipe.parent
+    digest = weights_digest(experiment.network, run.last.values)
+    size = run.path.stat().st_size
+    values: dict[str, object] = {
+        "name": name,
+        "experiment": json.loads(experiment_to_json(experiment)),
+        "steps": run.step,
+        "epochs": run.epoch,
+        "best_step": None if best is None else best.step,
+        "validation_accuracy": None if best is None else best.accuracy,
+        "finished": None if ending is None else ending.value,
+        "weights_sha256": digest,
+        "parent": None if parent is None else asdict(parent),
+        "bytes": size,
+    }
+    lines = [
+        f"{name}: {run.step:,} steps, {run.epoch:,} epochs, {size:,} bytes",
+        f"Recipe: {_recipe(run)}",
+        f"Weights: SHA-256 {digest}",
+    ]
+    if best is not None:
+        lines.append(f"Best: {best.accuracy:.2%} of the held-back images, step {best.step:,}")
+    if parent is not None:
+        lines.append(f"Branched from {parent.name} at step {parent.step:,}")
+    if document is None:
+        lines.append("Weights alone: there is no history to look at or to go on from exactly")
+    lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
+    return values, lines
+
+
+_REPORTED = (RunMark, SessionFinished)
+
+
+def _event_line(event: RunMark | SessionFinished) -> str:
+    if isinstance(event, SessionFinished):
+        return f"Step {event.step:,}: {event.reason.value} {event.explanation}".rstrip()
+    return f"Step {event.step:,}: {event.kind.value.replace('_', ' ')} {event.text}".rstrip()
+
+
+def _best(validations: list[ValidationFinished]) -> ValidationFinished | None:
+    """Return the most accurate validation; of equals the one of the lowest loss."""
+    known = [event for event in validations if math.isfinite(event.accuracy)]
+    return max(
+        known, key=lambda event: (event.accuracy, -event.loss, -event.step), default=None
+    )
+
+
+def _recipe(run: StoredRun) -> str:
+    experiment = run.experiment
+    layers = ", ".join(layer.KIND for layer in experiment.network.layers)
+    batch = "all images" if experiment.batch_size is None else f"{experiment.batch_size} images"
+    return (
+        f"{layers}; {experiment.optimizer.KIND} at {experiment.optimizer.learning_rate:g}, "
+        f"{batch} a step, {experiment.epochs} epochs, seed {experiment.seed}, "
+        f"data {experiment.data}"
+    )

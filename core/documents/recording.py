@@ -1,0 +1,268 @@
+"""One run that is written down while it trains."""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from core.documents.document_copy import document_copy
+from core.documents.document_holder import DocumentHolder
+from core.documents.fair_lock import FairLock
+from core.documents.recorded_run import Place, RecordedRun
+from core.documents.recording_listener import RecordingListener
+from core.documents.run_mark import MarkKind, RunMark
+from core.errors import LoadError
+from core.formats.failure_text import failure_text
+from core.formats.file_name import free_path
+from core.training.events import TrainingEvent
+from core.training.session_state import SessionState, capture
+
+if TYPE_CHECKING:
+    from core.documents.recorder import Recorder
+    from core.documents.run_document import RunDocument
+
+#: What was trained for so long should survive a crash, even before the first regular save.
+FIRST_SAVE_SECONDS = 2.0
+
+
+class Recording:
+    """Takes a run's steps and keeps them: states in memory, everything in a document.
+
+    The document is made before the first step, so a run without steps leaves no file; it is
+    held for writing only while the run is going on.  Whatever happens to it, training goes on.
+
+    The thread that trains calls `get_ready`, `take_step`, `save_now` and `end`, any thread
+    `note`; all else waits for the time between two steps, and belongs off the main thread.
+
+    Parameters
+    ----------
+    run : RecordedRun
+    place : Place
+        Where to keep a run that has no document yet.
+    listener : RecordingListener, optional
+
+    Attributes
+    ----------
+    recorder : Recorder or None
+        None before a new run is started.
+    """
+
+    def __init__(
+        self, run: RecordedRun, place: Place, listener: RecordingListener | None = None
+    ) -> None:
+        self._listener = listener or RecordingListener()
+        self.run = run
+        self.recorder: Recorder | None = run.recorder
+        self._holder = DocumentHolder(run, place)
+        self._lock = FairLock()
+        self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
+        self._has_notes = False
+        self._first_save_at = math.inf
+        self._warning = ""
+        self._reported_step = run.session.step
+        self._first_step = run.session.step
+        if self.document is not None:
+            self.note(MarkKind.REOPENED)
+
+    @property
+    def document(self) -> RunDocument | None:
+        """The document, once there is one."""
+        return None if self.recorder is None else self.recorder.document
+
+    @property
+    def path(self) -> Path | None:
+        """Where the run is kept, if it is."""
+        document = self.document
+        return None if document is None else document.path
+
+    @property
+    def trouble(self) -> str:
+        """Why what was trained last is not saved, or nothing."""
+        return self._warning
+
+    def get_ready(self) -> None:
+        """Do what takes its time but writes nothing: then a first step is as quick as any."""
+        with self._lock:
+            if self.recorder is None:
+                self._holder.recipe()
+                from core.documents.recorder import Recorder
+
+                self.recorder = Recorder(self.run.session)
+                self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
+                self._listener.recorder_made()
+
+    def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
+        """Take a step, write down what it said, and return that.
+
+        Parameters
+        ----------
+        with_notes : bool
+            Whether what was noted happened before this step; otherwise it waits for the next.
+        """
+        with self._lock:
+            recorder = self.recorder
+            if recorder is None:
+                raise RuntimeError("Recording: expected get_ready before the first step")
+            if not self._holder.is_held(recorder) and self._holder.may_try:
+                self._hold_document(recorder)
+            if with_notes:
+                self._write_notes(recorder)
+            events = list(self.run.session.run_step())
+            recorder.record(events)
+            if time.monotonic() >= self._first_save_at:
+                self._first_save_at = math.inf
+                self._save(recorder)
+            self._report(recorder)
+            return events
+
+    def save_now(self) -> None:
+        """Save what is not saved yet, before a pause that may be long."""
+        with self._lock:
+            if self.recorder is not None:
+                self._save(self.recorder)
+
+    def end(self) -> None:
+        """Save and give the document free; it can still be read."""
+        with self._lock:
+            recorder = self.recorder
+            if recorder is None:
+                return
+            self._write_notes(recorder)
+            is_behind = recorder.saved_step != recorder.session.step
+            if is_behind and not self._holder.is_held(recorder):
+                self._hold_document(recorder)  # once more: there is no later
+            self._save(recorder)
+            self._release(recorder)
+
+    def note(self, kind: MarkKind, text: str = "") -> None:
+        """Write something down before the next step, or at the end."""
+        self._notes.put((kind, text))
+
+    def move_to(self, path: Path) -> Path:
+        """Go on in another file, and return its path; the one so far stays as it is.
+
+        Raises
+        ------
+        CoreError
+            If there is nothing to keep yet.
+        OSError
+            If it cannot be written; the run goes on where it was.
+        """
+        with self._lock:
+            recorder = self._recorder_with_steps()
+            self._save(recorder)
+            before = recorder.document
+            if before is not None and before.path == path:
+                return path
+            document = document_copy(recorder, self._holder.recipe(), path, replace=True)
+            is_going_on = before is None or before.is_writing
+            try:
+                document.begin_writing()
+            except OSError:
+                document.close()
+                raise
+            recorder.move_to(document)
+            recorder.save()
+            self._report(recorder)
+            if not is_going_on:
+                document.end_writing()
+            if before is not None:
+                before.close()
+        self._listener.recorder_made()
+        return path
+
+    def duplicate(self) -> Path:
+        """Write a copy that is a run of its own beside the document, and return its path.
+
+        Raises
+        ------
+        CoreError, OSError
+            As `move_to`.
+        """
+        with self._lock:
+            recorder = self._recorder_with_steps()
+            self._save(recorder)
+            document = recorder.document
+            if document is None:
+                raise OSError(recorder.warning or "This run is in no file yet: save it first.")
+            copy = document.copy_to(free_path(document.path), as_twin=True)
+            copy.close()
+            return copy.path
+
+    def state(self) -> SessionState:
+        """Return a copy of the run as it is between two steps."""
+        with self._lock:
+            return capture(self.run.session)
+
+    def close(self) -> None:
+        """Let go of the document."""
+        with self._lock:
+            if self.document is not None:
+                self.document.close()
+
+    def _hold_document(self, recorder: Recorder) -> None:
+        try:
+            reason = self._holder.hold(recorder)
+        except (OSError, LoadError) as error:
+            self._warn(f"The run is kept in memory only. {failure_text(error)}")
+            return
+        if reason is not None:
+            if reason:
+                self._listener.warned(reason)
+            self._listener.recorder_made()
+
+    def _recorder_with_steps(self) -> Recorder:
+        if self.recorder is None or not self._has_steps(self.recorder):
+            raise LoadError("This run has not begun: there is nothing to save yet.")
+        return self.recorder
+
+    def _has_steps(self, recorder: Recorder) -> bool:
+        return self.run.recorder is not None or recorder.session.step > self._first_step
+
+    def _write_notes(self, recorder: Recorder) -> None:
+        with suppress(Empty):
+            while True:
+                kind, text = self._notes.get_nowait()
+                recorder.mark(kind, text)
+                self._has_notes = True
+                session = recorder.session
+                self._listener.marked(RunMark(session.step, session.epoch, kind, text))
+
+    def _save(self, recorder: Recorder) -> None:
+        if self._holder.is_held(recorder):
+            if recorder.saved_step != recorder.session.step or self._has_notes:
+                recorder.save()
+            self._report(recorder)
+
+    def _release(self, recorder: Recorder) -> None:
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return
+        try:
+            document.end_writing()
+        except LoadError as error:
+            self._warn(str(error))
+        if not self._has_steps(recorder):
+            # its very first step failed
+            document.close()
+            document.path.unlink(missing_ok=True)
+
+    def _report(self, recorder: Recorder) -> None:
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return
+        if recorder.warning != self._warning:
+            self._warn(recorder.warning)
+        if recorder.saved_step != self._reported_step:
+            self._reported_step = recorder.saved_step
+            self._has_notes = False
+            self._listener.saved(document.path)
+
+    def _warn(self, text: str) -> None:
+        if text != self._warning:
+            self._warning = text
+            self._listener.warned(text)

@@ -1,0 +1,159 @@
+"""A run on the disk, in whichever of the two containers it lies and whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from numpy.typing import NDArray
+
+from core.datasets.dataset import Dataset
+from core.documents.run_document import RunDocument
+from core.documents.time_machine import TimeMachine
+from core.errors import LoadError
+from core.experiment import Experiment
+from core.formats.file_access import open_for_reading, short_name
+from core.formats.run_file import TrainedRun, load_run
+from core.training.session_state import BEST, VALUES, SessionState
+
+#: What every SQLite file begins with.
+SQLITE_BEGINNING = b"SQLite format 3\0"
+Values = Mapping[str, NDArray[Any]]
+
+
+def is_document(path: Path | str) -> bool:
+    """Return whether a file is a document, by what it begins with and not by its name.
+
+    Raises
+    ------
+    LoadError
+        If there is no such file, or it cannot be read.
+    """
+    with open_for_reading(path) as (file, _):
+        return file.read(len(SQLITE_BEGINNING)) == SQLITE_BEGINNING
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What a run had learned at some step.
+
+    Attributes
+    ----------
+    step : int
+    values : mapping of str to ndarray
+        Every parameter and every layer's state by path.
+    """
+
+    step: int
+    values: Values
+
+
+def best_weights(state: SessionState) -> Weights:
+    """Return the best that was kept; without any, those of the state itself."""
+    if state.best is not None and state.best.step:
+        return Weights(state.best.step, state.group(BEST))
+    return Weights(state.step, state.group(VALUES))
+
+
+class StoredRun:
+    """A run that is read, not gone on with; nothing is written, not even beside the file.
+
+    Parameters
+    ----------
+    path : Path or str
+
+    Attributes
+    ----------
+    path : Path
+    experiment : Experiment
+    step, epoch : int
+        How far the run got.
+    document : RunDocument or None
+        None for a file of weights.
+
+    Raises
+    ------
+    LoadError
+        If the file is missing, damaged, or no run.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.document: RunDocument | None = None
+        self._weights: TrainedRun | None = None
+        self._state: SessionState | None = None
+        if is_document(path):
+            document = self.document = RunDocument(path)
+            try:
+                state = self._state = document.latest()
+            except BaseException:
+                document.close()
+                raise
+            self.experiment: Experiment = document.recipe.experiment
+            self.step, self.epoch = state.step, state.epoch.number
+        else:
+            run = self._weights = load_run(path)
+            self.experiment, self.step, self.epoch = run.experiment, run.step, run.epoch
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.document is not None:
+            self.document.close()
+
+    @property
+    def last(self) -> Weights:
+        """What the run has learned up to its last step."""
+        if self._weights is not None:
+            return Weights(self.step, self._weights.values)
+        if self._state is None:
+            raise LoadError(f"{short_name(self.path)}: there is no snapshot to go on from")
+        return Weights(self.step, self._state.group(VALUES))
+
+    @property
+    def best(self) -> Weights:
+        """The best that was kept; without any, the last."""
+        return self.last if self._state is None else best_weights(self._state)
+
+    def weights_at(self, step: int, dataset: Dataset) -> Weights:
+        """Return what the run had learned after `step` steps, replayed if need be.
+
+        Parameters
+        ----------
+        step : int
+        dataset : Dataset
+            The very images the run was trained on.
+
+        Raises
+        ------
+        LoadError
+            If the run has no such step, or was trained on other images.
+        """
+        for known in (self.best, self.last):
+            if known.step == step:
+                return known
+        if self.document is None:
+            raise LoadError(
+                f"{short_name(self.path)}: this file holds the weights of step {self.step:,} "
+                f"alone, so there is no step {step:,}"
+            )
+        if not 0 <= step <= self.step:
+            raise LoadError(
+                f"{short_name(self.path)}: expected a step from 0 to {self.step:,}, "
+                f"received {step:,}"
+            )
+        machine = TimeMachine.of_document(self.document, dataset)
+        return Weights(step, machine.at(step).snapshot.values)

@@ -1,0 +1,1 @@
+"""How well a trained network does: tables and figures, as the literature defines them."""
