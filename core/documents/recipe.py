@@ -78,12 +78,22 @@ class Recipe:
         experiment = experiment.replace(data=absolute_source(experiment.data))
         return cls(
             run_id=secrets.token_hex(16),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            created=_now(),
             experiment=experiment,
             data_name=dataset.name[:200],
             data_digest=dataset_digest(dataset),
             versions=current_versions(),
             parent=parent,
+        )
+
+    def branch(self, name: str, step: int) -> Recipe:
+        """Return the recipe of a run that leaves this one, called `name`, at `step`."""
+        return replace(
+            self,
+            run_id=secrets.token_hex(16),
+            created=_now(),
+            versions=current_versions(),
+            parent=Origin(self.run_id, name, step),
         )
 
     def twin(self) -> Recipe:
@@ -153,6 +163,10 @@ def recipe_from_json(text: str) -> Recipe:
         stored.versions,
         stored.parent,
     )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def current_versions() -> Mapping[str, str]:

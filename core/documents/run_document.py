@@ -10,7 +10,9 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.documents.batch_rows import BATCH_ROW, BatchRows
+from core.documents.document_changed import DocumentChanged
 from core.documents.document_file import DocumentFile
+from core.documents.document_thinning import kept_steps, lightened
 from core.documents.event_codec import RareEvent
 from core.documents.history_table import HistoryTable
 from core.documents.labels import Labels
@@ -27,7 +29,6 @@ from core.documents.snapshot_table import (
     write_state,
 )
 from core.documents.state_codec import array_shapes
-from core.documents.thinning import kept
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.training.session_state import SessionState
@@ -52,9 +53,6 @@ class RunDocument:
     recipe : Recipe
     labels : Labels
     history : HistoryTable
-    damaged : tuple of int
-        Steps of snapshots that `latest` found to be damaged.
-
     Raises
     ------
     LoadError
@@ -74,7 +72,8 @@ class RunDocument:
             self._file.close()
             raise
         self.history = HistoryTable(self._file)
-        self.damaged: tuple[int, ...] = ()
+        self._damaged: set[int] = set()
+        self._known_end = self._end()
 
     @classmethod
     def create(
@@ -117,6 +116,11 @@ class RunDocument:
         return self._run.labels
 
     @property
+    def damaged(self) -> tuple[int, ...]:
+        """Steps of snapshots that were found to be damaged, rising."""
+        return tuple(sorted(self._damaged))
+
+    @property
     def is_writing(self) -> bool:
         """Whether the file is held for writing."""
         return self._file.is_writing
@@ -126,10 +130,36 @@ class RunDocument:
 
         Raises
         ------
+        DocumentChanged
+            If another program writes it, or went on with the run since this document was
+            opened: what was read here then has to go on in a file of its own, see
+            `branch_file`.
         OSError
             If it cannot be written; it can still be read.
         """
+        was_writing = self.is_writing
         self._file.begin_writing()
+        try:
+            end = self._end()
+        except LoadError as error:
+            self._file.end_writing()
+            raise OSError(str(error)) from None
+        if not was_writing and end != self._known_end:
+            self._file.end_writing()
+            raise DocumentChanged(
+                f"{short_name(self.path)}: this file holds other steps by now, up to "
+                f"{end[0]:,}; {self._known_end[0]:,} were read"
+            )
+
+    def rest(self) -> None:
+        """Bring everything to the disk, into the one file, and go on holding it.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        self._file.rest()
 
     def end_writing(self) -> None:
         """Give the file free, as one single file, and read on.
@@ -192,7 +222,7 @@ class RunDocument:
                 try:
                     return self._snapshots.read(stored)
                 except LoadError:
-                    self.damaged = tuple({*self.damaged, stored})
+                    self._damaged.add(stored)
         return None
 
     def latest(self) -> SessionState:
@@ -217,6 +247,7 @@ class RunDocument:
         rewind_to: int | None = None,
         spacing: int = 1,
         budget: int = BUDGET,
+        is_forced: bool = False,
     ) -> None:
         """Write what happened since the last save: all of it, or nothing.
 
@@ -232,13 +263,15 @@ class RunDocument:
         spacing : int
         budget : int
             Bytes for all snapshots.
+        is_forced : bool
+            Whether to wait until it is on the disk, so that not even a power cut takes it.
 
         Raises
         ------
         OSError
             If it cannot be written; the document is as it was.
         """
-        with self._file.transaction() as connection:
+        with self._file.transaction(is_forced=is_forced) as connection:
             if rewind_to is not None:
                 self.history.rewind(connection, rewind_to)
                 late = self.stored_steps()
@@ -247,11 +280,34 @@ class RunDocument:
                 connection, np.empty(0, BATCH_ROW) if rows is None else rows, events
             )
             before = self.contents()
-            new = {held.state.step: held for held in states}
-            stays = _kept_steps(before, list(new.values()), spacing, budget)
+            new = {held.state.step: held for held in lightened(states)}
+            stays = kept_steps(before, list(new.values()), spacing, budget)
             drop_states(connection, [s.step for s in before if s.step not in stays])
             for step in stays & new.keys():
                 write_state(connection, new[step].state, pinned=new[step].is_pinned)
+        self._known_end = self._end()
+
+    def last_step(self) -> int:
+        """Return the last step there is anything of.
+
+        Raises
+        ------
+        LoadError
+            If the document is damaged, or held by another program.
+        """
+        return self._end()[0]
+
+    def copy_into(self, connection: sqlite3.Connection) -> None:
+        """Copy everything into another database.
+
+        Raises
+        ------
+        LoadError
+            If it cannot be read.
+        sqlite3.Error
+            If the other one cannot be written.
+        """
+        self._file.copy_into(connection)
 
     def copy_to(
         self, path: Path | str, *, as_twin: bool = False, replace: bool = False
@@ -272,7 +328,10 @@ class RunDocument:
         """
 
         def fill(connection: sqlite3.Connection) -> None:
-            self._file.copy_into(connection)
+            try:
+                self._file.copy_into(connection)
+            except LoadError as error:
+                raise OSError(str(error)) from error
             if as_twin:
                 RunTable.write(connection, self.recipe.twin(), self.labels)
 
@@ -280,18 +339,15 @@ class RunDocument:
         make_document(path, fill, replace=replace)
         return RunDocument(path)
 
+    def _end(self) -> tuple[int, object]:
+        """Return the last step, and what tells one run's way there from another one's."""
+        rows = self._file.rows(
+            "SELECT substr(digest, 1, 64) FROM batches ORDER BY first DESC LIMIT 1"
+        )
+        steps = self._file.rows("SELECT max(step) FROM snapshots")[0]
+        last = max(self.history.last_step() or 0, *(n for n in steps if isinstance(n, int)), 0)
+        return last, rows
+
     def close(self) -> None:
         """Give the file free; what was saved is in it, and nothing is left beside it."""
         self._file.close()
-
-
-def _kept_steps(
-    before: Sequence[StoredSnapshot], new: Sequence[Held], spacing: int, budget: int
-) -> set[int]:
-    """Return the steps of those snapshots that stay or become part of a document."""
-    listed = {snapshot.step: snapshot for snapshot in before}
-    for state, is_pinned in new:
-        listed[state.step] = StoredSnapshot(state.step, is_pinned, state.size)
-    rows = np.array([listed[step] for step in sorted(listed)], np.int64)  # (S, 3)
-    steps, pinned, sizes = rows.T
-    return set(kept(steps, sizes, pinned > 0, spacing=spacing, budget=budget).tolist())

@@ -16,7 +16,7 @@ from core.documents.branching import branched_experiment, branched_state
 from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
-from core.errors import Cancelled, LoadError
+from core.errors import Cancelled, LoadError, SpecError
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.events import BatchFinished
@@ -133,7 +133,7 @@ class TimeMachine:
         return cls(experiment, dataset, recorder.sources, judgements=recorder.judgements)
 
     def is_stored(self, step: int) -> bool:
-        """Return whether going to `step` needs no computing."""
+        """Return whether going to `step` needs no computing, but perhaps of its gradients."""
         return any(step in source.stored_steps() for source in self._sources)
 
     def at(
@@ -167,6 +167,8 @@ class TimeMachine:
             state = self._state_before(step)
             if state.step != step:
                 return self._replay(state, step, cancelled)
+            if not state.has_gradients:
+                return self._with_gradients(state, cancelled)
             record = None
             if with_record and step > 0:
                 with suppress(LoadError):  # the moment itself is there all the same
@@ -208,16 +210,33 @@ class TimeMachine:
             raise LoadError(f"step {step:,} of this run is not stored, and none before it")
         return best
 
+    def _with_gradients(
+        self, state: SessionState, cancelled: Callable[[], bool]
+    ) -> RecalledMoment:
+        """Return a moment that was stored without its gradients, by the steps that lead there.
+
+        Where no step leads there any more, the gradients are zero.
+        """
+        try:
+            return self._replay(self._state_before(state.step - 1), state.step, cancelled)
+        except LoadError:
+            session = self._a_session()
+            _put(session, state)
+            return RecalledMoment(capture(session), is_replayed=True, from_step=state.step)
+
+    def _a_session(self) -> TrainingSession:
+        if self._session is None:
+            self._session = session_for(self.experiment, self._dataset)
+        return self._session
+
     def _replay(
         self, state: SessionState, step: int, cancelled: Callable[[], bool]
     ) -> RecalledMoment:
-        session = self._session
-        if session is None:
-            session = self._session = session_for(self.experiment, self._dataset)
+        session = self._a_session()
         is_on_the_way = state.step <= session.step <= step and session.step > 0
         has_ended = session.finished is not None and session.step < step  # extended since
         if not is_on_the_way or has_ended:
-            restore(session, state)
+            _put(session, state)
         is_exact = True
         while session.step < step:
             if cancelled():
@@ -244,3 +263,10 @@ class TimeMachine:
             or known == event.loss
             or (known != known and event.loss != event.loss)
         )
+
+
+def _put(session: TrainingSession, state: SessionState) -> None:
+    try:
+        restore(session, state)
+    except SpecError as error:
+        raise LoadError(f"step {state.step:,} of this run is damaged: {error}"[:300]) from None

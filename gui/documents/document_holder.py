@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.documents.document_changed import DocumentChanged
 from core.errors import LoadError
+from core.formats.file_access import short_name
 from gui.documents.document_copy import document_copy
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_names import new_run_path
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from core.documents.recorder import Recorder
 
 #: Seconds until a document that could not be made or held is tried again.
-RETRY_SECONDS = 30.0
+RETRY_SECONDS = 5.0
 
 
 class DocumentHolder:
@@ -42,8 +44,14 @@ class DocumentHolder:
 
     @staticmethod
     def is_held(recorder: Recorder) -> bool:
-        """Return whether the recorder has a document that is held for writing."""
-        return recorder.document is not None and recorder.document.is_writing
+        """Return whether the recorder has a document that is held and can be written.
+
+        One whose file is gone from its place is looked for once a save failed.
+        """
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return False
+        return not recorder.warning or document.is_at_its_place
 
     def recipe(self) -> Recipe:
         """Return what to write into a document that has yet to be made."""
@@ -58,6 +66,9 @@ class DocumentHolder:
     def hold(self, recorder: Recorder) -> str | None:
         """Hold the recorder's document for writing, or else let it go on in a new one.
 
+        Nobody else's steps are ever taken away: where somebody went on with the run, or is
+        about to, this one goes on as a branch.
+
         Returns
         -------
         str or None
@@ -69,18 +80,24 @@ class DocumentHolder:
         OSError, LoadError
             If no document can be held; `may_try` is False for `RETRY_SECONDS`.
         """
+        from core.documents.branch_file import branch_file
+
         before, reason = recorder.document, ""
+        has_moved_on = False
         try:
             if before is not None:
                 try:
                     before.begin_writing()
                 except OSError as error:
-                    reason = str(error)
+                    reason, has_moved_on = str(error), isinstance(error, DocumentChanged)
                 else:
                     return None
             self._folder.mkdir(parents=True, exist_ok=True)
             path = new_run_path(self._folder, self._run.experiment.name)
-            document = document_copy(recorder, self.recipe(), path, replace=False)
+            if before is not None and has_moved_on:
+                document = branch_file(before, path, recorder.saved_state)
+            else:
+                document = document_copy(recorder, self.recipe(), path, replace=False)
             document.begin_writing()
         except (OSError, LoadError):
             self._retry_at = time.monotonic() + RETRY_SECONDS
@@ -88,6 +105,7 @@ class DocumentHolder:
         recorder.move_to(document)
         if before is not None:
             before.close()
-            reason = f"{reason}: the run goes on in {document.path.name}."
+            how = "as a branch in" if has_moved_on else "in"
+            reason = f"{reason}: the run goes on {how} {short_name(document.path)}."
         self._retry_at = 0.0
         return reason

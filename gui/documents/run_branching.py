@@ -10,6 +10,7 @@ from core.training.events import TrainingEvent
 from core.training.session_state import resumed_session
 from core.training.snapshot import take_snapshot
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.run_past import past_of
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recipe import Origin
@@ -64,6 +65,7 @@ def branched_run(
         history=earlier,
         branched_from=history,
         newest=_newest(earlier, step),
+        past=None if recorder is None else past_of(run, recorder, step, machine.at(step).state),
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first 
     from core.documents.recorder import Recorder
     from core.documents.snapshot_memory import SnapshotMemory
     from core.documents.time_machine import TimeMachine
+    from core.training.session_state import SessionState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,16 +34,30 @@ class RunPast:
         return int(self.memory.stored_steps()[0])
 
 
-def past_of(run: PreparedRun, recorder: Recorder, step: int) -> RunPast:
-    """Return what to keep of `run` for a branch at `step`; it takes half the run's budget."""
+def past_of(
+    run: PreparedRun, recorder: Recorder, step: int, branched: SessionState
+) -> RunPast:
+    """Return what to keep of `run` for a branch; it takes half the run's budget.
+
+    Parameters
+    ----------
+    run : PreparedRun
+    recorder : Recorder
+        Of `run`.
+    step : int
+        Where the branch begins.
+    branched : SessionState
+        Of `run` at that step.
+    """
     from core.documents.snapshot_memory import SnapshotMemory
     from core.documents.time_machine import TimeMachine
 
     memory = SnapshotMemory(recorder.memory.budget // 2)
     memory.longest_gap = recorder.memory.longest_gap
     for held in recorder.memory.held_after(-1):
-        if held.state.step <= step:
+        if held.state.step < step:
             memory.add(held.state, pinned=held.is_pinned)
+    memory.add(branched, pinned=True)
     machine = TimeMachine(
         run.experiment, run.dataset, (memory,), judgements=recorder.judgements
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -24,9 +22,6 @@ from gui.documents.turnstile import Turnstile
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
     from core.documents.run_document import RunDocument
-
-#: What was trained for so long should survive a crash, even before the first regular save.
-FIRST_SAVE_SECONDS = 2.0
 
 
 class RunRecording(QObject):
@@ -54,7 +49,7 @@ class RunRecording(QObject):
     recorder_made()
     saved(Path)
     warned(str)
-        Why the run is not being saved; empty when it is saved again.
+        Why the run is not being saved, or will soon not be; empty when it is saved again.
     marked(RunMark)
         A note was written down.
     """
@@ -72,8 +67,7 @@ class RunRecording(QObject):
         self._turnstile = Turnstile()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
-        self._first_save_at = math.inf
-        self._told = ""
+        self._told = self._cautioned = ""
         self._told_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
@@ -103,7 +97,6 @@ class RunRecording(QObject):
                 from core.documents.recorder import Recorder
 
                 self.recorder = Recorder(self.run.session)
-                self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
                 self.recorder_made.emit()
 
     def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
@@ -125,16 +118,20 @@ class RunRecording(QObject):
             events = list(self.run.session.run_step())
             recorder.record(events)
             if time.monotonic() >= self._first_save_at:
-                self._first_save_at = math.inf
-                self._save(recorder)
+                        self._save(recorder)
             self._report(recorder)
             return events
 
     def rest(self) -> None:
-        """Save what is not saved yet: nobody knows how long the pause will be."""
+        """Save what is not saved yet, and make the file one that can be copied."""
         with self._turnstile:
-            if self.recorder is not None:
-                self._save(self.recorder)
+            recorder = self.recorder
+            if recorder is None:
+                return
+            self._save(recorder)
+            if self._holder.is_held(recorder):
+                recorder.rest()
+                self._report(recorder)
 
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
@@ -163,12 +160,14 @@ class RunRecording(QObject):
         OSError
             If it cannot be written; the run goes on where it was.
         """
+        from core.documents.real_file import is_same_file
+
         with self._turnstile:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             before = recorder.document
-            if before is not None and before.path == path:
-                return path
+            if before is not None and (before.path == path or is_same_file(before.path, path)):
+                return before.path
             document = document_copy(recorder, self._holder.recipe(), path, replace=True)
             is_going_on = before is None or before.is_writing
             try:
@@ -263,6 +262,10 @@ class RunRecording(QObject):
             return
         if recorder.warning != self._told:
             self._tell(recorder.warning)
+        if recorder.caution != self._cautioned:
+            self._cautioned = recorder.caution
+            if self._cautioned:
+                self.warned.emit(self._cautioned)
         if recorder.saved_step != self._told_step:
             self._told_step = recorder.saved_step
             self._has_notes = False

@@ -169,8 +169,10 @@ def _stamp(path: Path) -> tuple[int, int]:
         found = path.stat()
     except (OSError, ValueError):
         return 0, 0
-    wal = path.with_name(f"{path.name}-wal")  # holds what was written last after a crash
-    size = wal.stat().st_size if wal.exists() else 0
+    try:  # holds what was written last after a crash
+        size = path.with_name(f"{path.name}-wal").stat().st_size
+    except (OSError, ValueError):
+        size = 0
     return found.st_mtime_ns, found.st_size + size
 
 
