@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-import numpy as np
-
 from core.datasets.data_source import absolute_source
 from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
+from core.documents.engine_identity import engine_versions
 from core.documents.plain_data import from_json, to_json
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
@@ -53,8 +52,8 @@ class Recipe:
     data_digest : str
         SHA-256, see `dataset_digest`.
     versions : mapping of str to str
-        Of Python, NumPy, SQLite and the machine that began the run: another one may round the
-        last bit another way.
+        Of Python, SQLite, and all that `engine_versions` tells of the program that began the
+        run: another one may round the last bit another way.
     parent : Origin or None
         What it was branched from.
     """
@@ -174,8 +173,7 @@ def current_versions() -> Mapping[str, str]:
     return MappingProxyType(
         {
             "python": platform.python_version(),
-            "numpy": np.__version__,
             "sqlite": sqlite3.sqlite_version,
-            "machine": f"{platform.system()} {platform.machine()}",
+            **engine_versions(),
         }
     )

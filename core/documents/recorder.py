@@ -10,6 +10,7 @@ import numpy as np
 
 from core.documents.batch_rows import rows_of
 from core.documents.document_thinning import document_budget
+from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.recording_pace import RecordingPace
 from core.documents.run_document import BUDGET, RunDocument
@@ -81,6 +82,8 @@ class Recorder:
         Loss and accuracy of every validation so far, by step.
     saved_step : int
         What a crash cannot take any more; the session's first step without a document.
+    foreign : tuple of (int, int)
+        Steps that were computed otherwise than this program computes: see `foreign_spans`.
     saved_state : SessionState
         That of `saved_step`: where the run leaves a document that cannot be written any more.
     """
@@ -110,8 +113,10 @@ class Recorder:
         self._pace = RecordingPace(save_every, clock())
         self._settings = self._settings_now()
         self._last_written = session.step
+        self.foreign: tuple[tuple[int, int], ...] = ()
         if document is not None:
             self._check(document)
+            self.foreign = _foreign_before(document, session.step)
             known = document.history.judgements()
             self.judgements |= {at: known[at] for at in known if at <= session.step}
             for state in fetched_states(document, session.step, budget // 2):
@@ -242,7 +247,8 @@ class Recorder:
             self._events,
             rewind_to=self._rewind_to,
             spacing=self._pace.spacing_in_document,
-            budget=self._document_budget or document_budget(states[-1].state.without_gradients().size),
+            budget=self._document_budget
+            or document_budget(states[-1].state.without_gradients().size),
             is_forced=self._has_new_epoch,
         )
 
@@ -268,9 +274,13 @@ class Recorder:
         return self.session.plan, self.session.plan_start, self.session.base_rate
 
 
-def fetched_states(
-    document: RunDocument, before: int, budget: int
-) -> Iterator[SessionState]:
+def _foreign_before(document: RunDocument, step: int) -> tuple[tuple[int, int], ...]:
+    """Return the foreign steps up to `step`: what follows is computed here."""
+    spans = foreign_spans(document.recipe.versions, document.history.events())
+    return tuple((first, min(last, step)) for first, last in spans if first <= step)
+
+
+def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
     """Yield some states of a document from before a step, evenly spread, that fit a budget."""
     listed = [stored for stored in document.contents() if stored.step < before]
     size = max((stored.size for stored in listed), default=1)

@@ -53,6 +53,7 @@ class RunDocument:
     recipe : Recipe
     labels : Labels
     history : HistoryTable
+
     Raises
     ------
     LoadError

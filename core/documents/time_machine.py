@@ -13,6 +13,7 @@ import numpy as np
 
 from core.datasets.dataset import Dataset
 from core.documents.branching import branched_experiment, branched_state
+from core.documents.engine_identity import foreign_spans
 from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
@@ -41,8 +42,9 @@ class RecalledMoment:
     from_step : int
         The stored step it comes from: its own, if it was stored.
     is_exact : bool
-        Whether the losses on the way were those that were recorded, bit for bit.  They are
-        not if another NumPy or another processor rounds otherwise.
+        Whether it is the run's own, bit for bit.  A replayed one is not if the losses on the
+        way were not those that were recorded, or if the run was computed by another engine,
+        kernel or version on that way.
     record : StepRecord or None
         How the step was taken that led here, if it was taken again to be noted.
     """
@@ -77,6 +79,8 @@ class TimeMachine:
         Results of the run's validations, which then need not be repeated; may grow.
     recorded_loss : callable, optional
         Returns the loss of a step if it is known.
+    foreign : sequence of (int, int), optional
+        First and last steps that were computed otherwise than here: see `foreign_spans`.
 
     Raises
     ------
@@ -92,12 +96,14 @@ class TimeMachine:
         *,
         judgements: Judgements = MappingProxyType({}),
         recorded_loss: Losses | None = None,
+        foreign: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.experiment = experiment
         self._dataset = dataset
         self._sources = tuple(sources)
         self._judgements = judgements
         self._recorded_loss = recorded_loss
+        self._foreign = tuple(foreign)
         self._lock = Lock()
         self._session: TrainingSession | None = None
 
@@ -123,6 +129,7 @@ class TimeMachine:
             (document,),
             judgements=document.history.judgements(),
             recorded_loss=loss_at,
+            foreign=foreign_spans(document.recipe.versions, document.history.events()),
         )
 
     @classmethod
@@ -130,7 +137,13 @@ class TimeMachine:
         cls, recorder: Recorder, experiment: Experiment, dataset: Dataset
     ) -> TimeMachine:
         """Return the time machine of a run that is going on."""
-        return cls(experiment, dataset, recorder.sources, judgements=recorder.judgements)
+        return cls(
+            experiment,
+            dataset,
+            recorder.sources,
+            judgements=recorder.judgements,
+            foreign=recorder.foreign,
+        )
 
     def is_stored(self, step: int) -> bool:
         """Return whether going to `step` needs no computing, but perhaps of its gradients."""
@@ -237,7 +250,7 @@ class TimeMachine:
         has_ended = session.finished is not None and session.step < step  # extended since
         if not is_on_the_way or has_ended:
             _put(session, state)
-        is_exact = True
+        is_exact = not any(first <= step and state.step < last for first, last in self._foreign)
         while session.step < step:
             if cancelled():
                 raise Cancelled("the moment is no longer wanted")

@@ -31,8 +31,8 @@ def document_copy(
     OSError
         If it cannot be written, or there is such a file that must stay.
     """
-    from core.documents.run_document import RunDocument
     from core.documents.real_file import real_path
+    from core.documents.run_document import RunDocument
     from core.documents.sqlite_access import COMPANIONS, has_companion
 
     try:

@@ -34,9 +34,7 @@ class RunPast:
         return int(self.memory.stored_steps()[0])
 
 
-def past_of(
-    run: PreparedRun, recorder: Recorder, step: int, branched: SessionState
-) -> RunPast:
+def past_of(run: PreparedRun, recorder: Recorder, step: int, branched: SessionState) -> RunPast:
     """Return what to keep of `run` for a branch; it takes half the run's budget.
 
     Parameters
@@ -59,6 +57,10 @@ def past_of(
             memory.add(held.state, pinned=held.is_pinned)
     memory.add(branched, pinned=True)
     machine = TimeMachine(
-        run.experiment, run.dataset, (memory,), judgements=recorder.judgements
+        run.experiment,
+        run.dataset,
+        (memory,),
+        judgements=recorder.judgements,
+        foreign=recorder.foreign,
     )
     return RunPast(machine, memory)

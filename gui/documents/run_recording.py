@@ -71,7 +71,9 @@ class RunRecording(QObject):
         self._told_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
-            self.note(MarkKind.REOPENED)
+            from core.documents.engine_identity import engine_text
+
+            self.note(MarkKind.REOPENED, engine_text())
 
     @property
     def document(self) -> RunDocument | None:
@@ -118,7 +120,7 @@ class RunRecording(QObject):
             events = list(self.run.session.run_step())
             recorder.record(events)
             if time.monotonic() >= self._first_save_at:
-                        self._save(recorder)
+                self._save(recorder)
             self._report(recorder)
             return events
 
