@@ -257,8 +257,8 @@ class Recorder:
         if free >= max(LOW_DISK, LOW_DISK_STATES * latest.size):
             return ""
         return (
-            f"The disk of {short_name(document.path)} is nearly full: {free / 2**20:,.0f} MB are "
-            "left. Make room, or keep the run elsewhere, before it cannot be saved."
+            f"The disk of {short_name(document.path)} is nearly full: {free / 2**20:,.0f} MB "
+            "are left. Make room, or keep the run elsewhere, before it cannot be saved."
         )
 
     def _check(self, document: RunDocument) -> None:

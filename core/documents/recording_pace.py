@@ -90,7 +90,7 @@ class RecordingPace:
         return step - self._last_state >= self.spacing
 
     def wants_save(self, now: float, *, is_epoch_end: bool, is_end: bool) -> bool:
-        """Return whether it is time to save: often at first, as little is lost or written then."""
+        """Return whether it is time to save: often at first, when a save is quick."""
         if now < self._retry_at:
             return False
         if is_end and not self._has_ended:

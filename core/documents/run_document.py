@@ -53,7 +53,6 @@ class RunDocument:
     recipe : Recipe
     labels : Labels
     history : HistoryTable
-
     Raises
     ------
     LoadError

@@ -85,8 +85,8 @@ class SessionState(SessionNumbers):
     arrays : mapping of str to ndarray
         Read-only, C-contiguous.  ``values/<path>`` are parameters and state of the layers,
         ``gradients/<path>`` those of the latest batch (they decide nothing, but views show
-        them; a state may be kept without any), ``optimizer/<name>/<path>`` what the optimiser keeps, and ``best/<path>`` the
-        best values so far, if any were judged.
+        them; a state may be kept without any), ``optimizer/<name>/<path>`` what the optimiser
+        keeps, and ``best/<path>`` the best values so far, if any were judged.
     """
 
     arrays: Mapping[str, NDArray[Any]]

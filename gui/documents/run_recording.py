@@ -119,8 +119,6 @@ class RunRecording(QObject):
                 self._write_notes(recorder)
             events = list(self.run.session.run_step())
             recorder.record(events)
-            if time.monotonic() >= self._first_save_at:
-                self._save(recorder)
             self._report(recorder)
             return events
 

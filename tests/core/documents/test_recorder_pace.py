@@ -1,6 +1,7 @@
 """How often a run is saved."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from core.documents.recording_pace import RecordingPace
 from core.training.build import session_for
@@ -43,7 +44,7 @@ def saved_at(times, cost=0.001, waited=0.001):
 def test_that_at_most_five_seconds_lie_between_two_saves():
     saves = saved_at([0.1 * count for count in range(600)])
     assert saves[0] <= 0.31
-    gaps = [later - earlier for earlier, later in zip(saves, saves[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(saves)]
     assert max(gaps) < 4.2
     assert gaps == sorted(gaps) or max(gaps[:4]) < 2  # often at first, then seldom
     assert len(saves) < 25
