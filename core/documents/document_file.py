@@ -66,7 +66,7 @@ class DocumentFile:
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
         try:
-            self._check(checks_pages=checks_pages)
+            _check(self._connection, short_name(self.path), checks_pages=checks_pages)
         except BaseException:
             self.close()
             raise
@@ -267,26 +267,24 @@ class DocumentFile:
             pass
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
 
-    def _check(self, *, checks_pages: bool) -> None:
-        name = short_name(self.path)
-        try:
-            (application,) = self._connection.execute("PRAGMA application_id").fetchone()
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if application != APPLICATION_ID:
-                raise LoadError(f"{name}: this is not a Glassbox run")
-            if version > VERSION:
-                raise LoadError(
-                    f"{name}: this run was saved by a newer Glassbox (its version is "
-                    f"{version}, this one reads up to {VERSION})"
-                )
-            if version < 1 or schema_of(self._connection) != expected_schema(version):
-                raise LoadError(
-                    f"{name}: this file is damaged: its tables are not those of a run"
-                )
-            found = ("ok",)
-            if checks_pages:
-                found = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        except FAILURES as error:
-            raise LoadError(f"{name}: {reason_of(error)}") from None
-        if found != ("ok",):
-            raise LoadError(f"{name}: this file is damaged")
+
+def _check(connection: sqlite3.Connection, name: str, *, checks_pages: bool) -> None:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise LoadError(f"{name}: this is not a Glassbox run")
+        if version > VERSION:
+            raise LoadError(
+                f"{name}: this run was saved by a newer Glassbox (its version is "
+                f"{version}, this one reads up to {VERSION})"
+            )
+        if version < 1 or schema_of(connection) != expected_schema(version):
+            raise LoadError(f"{name}: this file is damaged: its tables are not those of a run")
+        found = ("ok",)
+        if checks_pages:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except FAILURES as error:
+        raise LoadError(f"{name}: {reason_of(error)}") from None
+    if found != ("ok",):
+        raise LoadError(f"{name}: this file is damaged")
