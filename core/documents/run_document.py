@@ -11,6 +11,7 @@ import numpy as np
 from core.arrays import IntArray
 from core.documents.batch_rows import BATCH_ROW, BatchRows
 from core.documents.document_changed import DocumentChanged
+from core.documents.document_end import end_of
 from core.documents.document_file import DocumentFile
 from core.documents.document_thinning import kept_steps, lightened
 from core.documents.event_codec import RareEvent
@@ -53,6 +54,7 @@ class RunDocument:
     recipe : Recipe
     labels : Labels
     history : HistoryTable
+
     Raises
     ------
     LoadError
@@ -73,7 +75,7 @@ class RunDocument:
             raise
         self.history = HistoryTable(self._file)
         self._damaged: set[int] = set()
-        self._known_end = self._end()
+        self._known_end = end_of(self._file)
 
     @classmethod
     def create(
@@ -140,7 +142,7 @@ class RunDocument:
         was_writing = self.is_writing
         self._file.begin_writing()
         try:
-            end = self._end()
+            end = end_of(self._file)
         except LoadError as error:
             self._file.end_writing()
             raise OSError(str(error)) from None
@@ -152,13 +154,7 @@ class RunDocument:
             )
 
     def rest(self) -> None:
-        """Bring everything to the disk, into the one file, and go on holding it.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written.
-        """
+        """Bring everything into the one file and to the disk: see `DocumentFile.rest`."""
         self._file.rest()
 
     def end_writing(self) -> None:
@@ -285,7 +281,7 @@ class RunDocument:
             drop_states(connection, [s.step for s in before if s.step not in stays])
             for step in stays & new.keys():
                 write_state(connection, new[step].state, pinned=new[step].is_pinned)
-        self._known_end = self._end()
+        self._known_end = end_of(self._file)
 
     def last_step(self) -> int:
         """Return the last step there is anything of.
@@ -295,18 +291,10 @@ class RunDocument:
         LoadError
             If the document is damaged, or held by another program.
         """
-        return self._end()[0]
+        return end_of(self._file)[0]
 
     def copy_into(self, connection: sqlite3.Connection) -> None:
-        """Copy everything into another database.
-
-        Raises
-        ------
-        LoadError
-            If it cannot be read.
-        sqlite3.Error
-            If the other one cannot be written.
-        """
+        """Copy everything into another database: see `DocumentFile.copy_into`."""
         self._file.copy_into(connection)
 
     def copy_to(
@@ -338,15 +326,6 @@ class RunDocument:
         path = Path(path).absolute()
         make_document(path, fill, replace=replace)
         return RunDocument(path)
-
-    def _end(self) -> tuple[int, object]:
-        """Return the last step, and what tells one run's way there from another one's."""
-        rows = self._file.rows(
-            "SELECT substr(digest, 1, 64) FROM batches ORDER BY first DESC LIMIT 1"
-        )
-        steps = self._file.rows("SELECT max(step) FROM snapshots")[0]
-        last = max(self.history.last_step() or 0, *(n for n in steps if isinstance(n, int)), 0)
-        return last, rows
 
     def close(self) -> None:
         """Give the file free; what was saved is in it, and nothing is left beside it."""
