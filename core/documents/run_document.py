@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from core.arrays import IntArray
 from core.documents.batch_rows import BATCH_ROW, BatchRows
 from core.documents.document_changed import DocumentChanged
 from core.documents.document_end import end_of
@@ -25,11 +24,11 @@ from core.documents.schema import migrate
 from core.documents.snapshot_memory import Held
 from core.documents.snapshot_table import (
     SnapshotTable,
-    StoredSnapshot,
     drop_states,
     write_state,
 )
 from core.documents.state_codec import array_shapes
+from core.documents.stored_states import StoredStates
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.training.session_state import SessionState
@@ -38,7 +37,7 @@ from core.training.session_state import SessionState
 BUDGET = 256 * 2**20
 
 
-class RunDocument:
+class RunDocument(StoredStates):
     """One run: what it was made from, what it said, and states to go back to.
 
     Opened for reading it changes nothing; `begin_writing` holds the file for a run that goes
@@ -67,14 +66,15 @@ class RunDocument:
         try:
             self._run = RunTable(self._file)
             self.recipe = self._run.recipe
-            self._snapshots = SnapshotTable(self._file, array_shapes(self.recipe.experiment))
-            if not len(self._snapshots.steps()):
+            super().__init__(
+                SnapshotTable(self._file, array_shapes(self.recipe.experiment)), self._file.path
+            )
+            if not len(self.stored_steps()):
                 raise LoadError(f"{short_name(self.path)}: there is no snapshot to go on from")
         except BaseException:
             self._file.close()
             raise
         self.history = HistoryTable(self._file)
-        self._damaged: set[int] = set()
         self._known_end = end_of(self._file)
 
     @classmethod
@@ -116,11 +116,6 @@ class RunDocument:
     def labels(self) -> Labels:
         """Name, notes and tags."""
         return self._run.labels
-
-    @property
-    def damaged(self) -> tuple[int, ...]:
-        """Steps of snapshots that were found to be damaged, rising."""
-        return tuple(sorted(self._damaged))
 
     @property
     def is_writing(self) -> bool:
@@ -192,47 +187,6 @@ class RunDocument:
             If what it is made from is damaged.
         """
         return summary_of(self._file)
-
-    def contents(self) -> list[StoredSnapshot]:
-        """Return which snapshots there are, in the order of their steps."""
-        return self._snapshots.contents()
-
-    def stored_steps(self) -> IntArray:
-        """Return the steps there are snapshots of, rising."""
-        return self._snapshots.steps()
-
-    def read(self, step: int) -> SessionState:
-        """Return the snapshot of `step`.
-
-        Raises
-        ------
-        LoadError
-            If there is none, or it is damaged.
-        """
-        return self._snapshots.read(step)
-
-    def state_before(self, step: int) -> SessionState | None:
-        """Return the last undamaged snapshot that is not after `step`, if there is one."""
-        for stored in self.stored_steps()[::-1].tolist():
-            if stored <= step:
-                try:
-                    return self._snapshots.read(stored)
-                except LoadError:
-                    self._damaged.add(stored)
-        return None
-
-    def latest(self) -> SessionState:
-        """Return the last undamaged snapshot; `damaged` names those that are not.
-
-        Raises
-        ------
-        LoadError
-            If all are damaged.
-        """
-        state = self.state_before(2**60)
-        if state is None:
-            raise LoadError(f"{short_name(self.path)}: every snapshot of this run is damaged")
-        return state
 
     def save(
         self,
