@@ -55,6 +55,9 @@ def branched_run(
     session = resumed_session(experiment, run.dataset, state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
     earlier = history.until(step)
+    past = None
+    if recorder is not None:
+        past = past_of(run.experiment, run.dataset, recorder, machine.at(step).state)
     return PreparedRun(
         experiment,
         run.dataset,
@@ -65,7 +68,7 @@ def branched_run(
         history=earlier,
         branched_from=history,
         newest=_newest(earlier, step),
-        past=None if recorder is None else past_of(run, recorder, step, machine.at(step).state),
+        past=past,
     )
 
 

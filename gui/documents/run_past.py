@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gui.documents.prepared_run import PreparedRun
-
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recorder import Recorder
     from core.documents.snapshot_memory import SnapshotMemory
@@ -53,12 +51,12 @@ def past_of(run: PreparedRun, recorder: Recorder, step: int, branched: SessionSt
     memory = SnapshotMemory(recorder.memory.budget // 2)
     memory.longest_gap = recorder.memory.longest_gap
     for held in recorder.memory.held_after(-1):
-        if held.state.step < step:
+        if held.state.step < branched.step:
             memory.add(held.state, pinned=held.is_pinned)
     memory.add(branched, pinned=True)
     machine = TimeMachine(
-        run.experiment,
-        run.dataset,
+        experiment,
+        dataset,
         (memory,),
         judgements=recorder.judgements,
         foreign=recorder.foreign,
