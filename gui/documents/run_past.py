@@ -32,18 +32,21 @@ class RunPast:
         return int(self.memory.stored_steps()[0])
 
 
-def past_of(run: PreparedRun, recorder: Recorder, step: int, branched: SessionState) -> RunPast:
-    """Return what to keep of `run` for a branch; it takes half the run's budget.
+def past_of(
+    experiment: Experiment, dataset: Dataset, recorder: Recorder, branched: SessionState
+) -> RunPast:
+    """Return what to keep of a run for a branch; it takes half the run's budget.
 
     Parameters
     ----------
-    run : PreparedRun
+    experiment : Experiment
+        What the run was made from.
+    dataset : Dataset
+        What it is trained on.
     recorder : Recorder
-        Of `run`.
-    step : int
-        Where the branch begins.
+        Of the run.
     branched : SessionState
-        Of `run` at that step.
+        Of the run where the branch begins.
     """
     from core.documents.snapshot_memory import SnapshotMemory
     from core.documents.time_machine import TimeMachine
