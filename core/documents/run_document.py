@@ -122,6 +122,11 @@ class RunDocument(StoredStates):
         """Whether the file is held for writing."""
         return self._file.is_writing
 
+    @property
+    def is_at_its_place(self) -> bool:
+        """Whether the file was not deleted, moved or replaced since."""
+        return self._file.is_at_its_place
+
     def begin_writing(self) -> None:
         """Hold the file for a run that goes on.
 
@@ -238,13 +243,7 @@ class RunDocument(StoredStates):
         self._known_end = end_of(self._file)
 
     def last_step(self) -> int:
-        """Return the last step there is anything of.
-
-        Raises
-        ------
-        LoadError
-            If the document is damaged, or held by another program.
-        """
+        """Return the last step there is anything of: see `end_of`."""
         return end_of(self._file)[0]
 
     def copy_into(self, connection: sqlite3.Connection) -> None:

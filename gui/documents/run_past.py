@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.datasets.dataset import Dataset
+from core.experiment import Experiment
+
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recorder import Recorder
     from core.documents.snapshot_memory import SnapshotMemory

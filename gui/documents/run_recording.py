@@ -49,7 +49,7 @@ class RunRecording(QObject):
     recorder_made()
     saved(Path)
     warned(str)
-        Why the run is not being saved, or will soon not be; empty when it is saved again.
+        Why it is not saved, or soon will not be; empty when it is saved again.
     marked(RunMark)
         A note was written down.
     """
@@ -264,8 +264,8 @@ class RunRecording(QObject):
             self._tell(recorder.warning)
         if recorder.caution != self._cautioned:
             self._cautioned = recorder.caution
-            if self._cautioned:
-                self.warned.emit(self._cautioned)
+            if recorder.caution:
+                self.warned.emit(recorder.caution)
         if recorder.saved_step != self._told_step:
             self._told_step = recorder.saved_step
             self._has_notes = False
