@@ -71,9 +71,7 @@ class RunRecording(QObject):
         self._told_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
-            from core.documents.engine_identity import engine_text
-
-            self.note(MarkKind.REOPENED, engine_text())
+            self.note(MarkKind.REOPENED, _engine_text())
 
     @property
     def document(self) -> RunDocument | None:
@@ -275,3 +273,9 @@ class RunRecording(QObject):
         if text != self._told:
             self._told = text
             self.warned.emit(text)
+
+
+def _engine_text() -> str:
+    from core.documents.engine_identity import engine_text  # not before it is needed
+
+    return engine_text()
