@@ -81,7 +81,7 @@ def remove_with_companions(path: Path) -> None:
 
 
 def is_abandoned(part: Path) -> bool:
-    """Return whether nobody is writing this part any more.
+    """Return whether no process is writing this part any more.
 
     Its owner is asked first: between two writes, a part that is being made is not locked.
     """

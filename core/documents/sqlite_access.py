@@ -91,7 +91,7 @@ def has_companion(path: Path, *suffixes: str) -> bool:
 
 
 def identity_of(path: Path) -> tuple[int, int]:
-    """Return what tells a file from another one of the same name.
+    """Return what distinguishes a file from another one of the same name.
 
     Raises
     ------
