@@ -11,7 +11,7 @@ import numpy as np
 from core.arrays import ByteArray, shape_text
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
-from core.datasets.catalog import built_in_formats, file_formats
+from core.datasets.catalog import file_formats, is_built_in
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
 from core.datasets.loading import load_dataset
@@ -95,9 +95,8 @@ def _unlabelled(source: str) -> _Found | None:
 
 
 def _format_name(source: str) -> str | None:
-    for known in built_in_formats():
-        if known.name == source:
-            return known.name
+    if is_built_in(source):
+        return source
     head = source_head(source)
     return next((known.name for known in file_formats() if known.looks_like(head)), None)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from core.datasets.catalog import built_in_formats
+from core.datasets.data_source import absolute_source
 from core.datasets.split import split_rows
 from core.experiment import Experiment
 from core.fields import WholeNumber, accepted
@@ -39,7 +37,7 @@ def chosen_experiment(options: Namespace) -> Experiment:
         if (value := getattr(options, name)) is not None
     }
     if options.data is not None:
-        changes["data"] = lasting_source(options.data)
+        changes["data"] = absolute_source(options.data)
     if options.batch_size is not None:
         changes["batch_size"] = None if options.batch_size == FULL_BATCH else options.batch_size
     if options.learning_rate is not None:
@@ -47,16 +45,6 @@ def chosen_experiment(options: Namespace) -> Experiment:
             experiment.optimizer, learning_rate=options.learning_rate
         )
     return experiment.replace(**changes)
-
-
-def lasting_source(data: str) -> str:
-    """Return what names the same data wherever a later command runs: an absolute path."""
-    if any(known.name == data for known in built_in_formats()):
-        return data
-    with suppress(OSError, ValueError):
-        if data and Path(data).exists():
-            return str(Path(data).absolute())
-    return data
 
 
 def limited_to(iterations: int, experiment: Experiment, image_count: int) -> Experiment:

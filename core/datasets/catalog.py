@@ -21,6 +21,11 @@ def built_in_formats() -> tuple[DataFormat, ...]:
     return tuple(known for known in DATA_FORMATS.values() if known.is_built_in)
 
 
+def is_built_in(source: str) -> bool:
+    """Return whether `source` names data that comes with the program."""
+    return any(known.name == source for known in built_in_formats())
+
+
 def file_formats() -> tuple[DataFormat, ...]:
     """Return what can be read from files and folders."""
     return tuple(known for known in DATA_FORMATS.values() if not known.is_built_in)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import LoadError
+
 if TYPE_CHECKING:
     from core.documents.recipe import Recipe
     from core.documents.recorder import Recorder
@@ -29,10 +31,15 @@ def document_copy(
     OSError
         If it cannot be written, or there is such a file that must stay.
     """
+    from core.documents.real_file import real_path
     from core.documents.run_document import RunDocument
     from core.documents.sqlite_access import COMPANIONS, has_companion
 
-    if has_companion(path, *COMPANIONS):
+    try:
+        real = real_path(path)
+    except LoadError as error:
+        raise OSError(str(error)) from None
+    if has_companion(real, *COMPANIONS):
         raise OSError(f"{path.name}: this run is open in another window")
     if recorder.document is not None:
         return recorder.document.copy_to(path, replace=replace)

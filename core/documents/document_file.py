@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
+from core.documents.real_file import real_path
 from core.documents.schema import APPLICATION_ID, VERSION, expected_schema, schema_of
 from core.documents.sqlite_access import (
     FAILURES,
@@ -19,6 +20,7 @@ from core.documents.sqlite_access import (
     connect_for_writing,
     has_companion,
     identity_of,
+    is_of_writing,
     reason_of,
 )
 from core.errors import LoadError
@@ -28,9 +30,10 @@ from core.formats.file_access import short_name
 class DocumentFile:
     """The file of a run document: opened for reading, and on demand for writing.
 
-    Reading changes nothing, not even beside the file.  Writing holds the file for this
-    process alone, in SQLite's write-ahead mode: whenever the process is killed, the next
-    opening finds the last transaction that was finished.  One lock serves all threads.
+    Reading changes nothing, not even beside the file; what another process wrote meanwhile is
+    seen.  Writing holds the file for this process alone, in SQLite's write-ahead mode: whenever
+    the process is killed, the next opening finds the last transaction that was finished.  One
+    lock serves all threads.
 
     Parameters
     ----------
@@ -42,6 +45,7 @@ class DocumentFile:
     Attributes
     ----------
     path : Path
+        As it was given; links are followed whenever it is used.
     is_writing : bool
 
     Raises
@@ -56,10 +60,13 @@ class DocumentFile:
         self.is_writing = False
         self._lock = RLock()
         self._identity = identity_of(self.path)
+        self._real = real_path(self.path)
         self._shelter: TemporaryDirectory[str] | None = None
+        self._is_closed = False
+        self._seen = self._stamp()
         self._connection = self._connect_for_reading()
         try:
-            self._check(checks_pages=checks_pages)
+            _check(self._connection, short_name(self.path), checks_pages=checks_pages)
         except BaseException:
             self.close()
             raise
@@ -73,6 +80,7 @@ class DocumentFile:
             If the file cannot be read, or is closed.
         """
         with self._lock:
+            self._read_anew_if_changed()
             try:
                 return self._connection.execute(sql, values).fetchall()
             except FAILURES as error:
@@ -83,24 +91,32 @@ class DocumentFile:
 
         Raises
         ------
+        DocumentChanged
+            If it is held by another process; reading goes on as far as that lets us.
         OSError
-            If it cannot be written, or is held by another process; reading goes on then.
+            If it cannot be written, or is not at its place any more; reading goes on then.
         """
         with self._lock:
+            self._require_same_file()
             if self.is_writing:
                 return
-            self._require_same_file()
             self._connection.close()  # in write-ahead mode it would be in its own way
             try:
-                self._connection = connect_for_writing(self.path)
+                self._connection = connect_for_writing(self._real)
             except OSError:
-                self._connection = self._connect_for_reading()
+                with suppress(LoadError):  # nobody can read what somebody else holds
+                    self._connect_anew()
                 raise
             self.is_writing = True
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self, *, is_forced: bool = False) -> Iterator[sqlite3.Connection]:
         """Write everything of a block, or nothing of it.
+
+        Parameters
+        ----------
+        is_forced : bool
+            Whether to wait until it is on the disk, so that not even a power cut takes it.
 
         Raises
         ------
@@ -112,11 +128,14 @@ class DocumentFile:
                 raise OSError(f"{short_name(self.path)}: this run is open for reading only")
             self._require_same_file()
             try:
+                level = "FULL" if is_forced else "NORMAL"
+                self._connection.execute(f"PRAGMA synchronous = {level}")
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
             except FAILURES as error:
-                raise OSError(f"{short_name(self.path)}: {reason_of(error)}") from error
+                reason = reason_of(error, self._real)
+                raise OSError(f"{short_name(self.path)}: {reason}") from error
             finally:
                 with suppress(*FAILURES):
                     if self._connection.in_transaction:
@@ -127,14 +146,19 @@ class DocumentFile:
 
         Raises
         ------
-        OSError
-            If it cannot be read or written.
+        LoadError
+            If it cannot be read.
+        sqlite3.Error
+            If the other one cannot be written.
         """
         with self._lock:
+            self._read_anew_if_changed()
             try:
                 self._connection.backup(target)
             except FAILURES as error:
-                raise OSError(f"{short_name(self.path)}: {reason_of(error)}") from error
+                if is_of_writing(error):
+                    raise
+                raise LoadError(f"{short_name(self.path)}: {reason_of(error)}") from error
 
     def end_writing(self) -> None:
         """Give the file free, as one single file, and read on.
@@ -147,11 +171,31 @@ class DocumentFile:
         with self._lock:
             if self.is_writing:
                 self.close()
-                self._connection = self._connect_for_reading()
+                self._is_closed = False
+                self._connect_anew()
+
+    def rest(self) -> None:
+        """Bring everything into the one file and to the disk, and go on holding it.
+
+        Then a copy of that file is whole, and a power cut takes nothing of it.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        with self._lock:
+            if not self.is_writing:
+                return
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except FAILURES as error:
+                raise OSError(f"{short_name(self.path)}: {reason_of(error)}") from error
 
     def close(self) -> None:
         """Leave one single file behind; a disk that does not let us is no error here."""
         with self._lock, suppress(*FAILURES):
+            self._is_closed = True
             if self.is_writing:
                 self.is_writing = False
                 with suppress(*FAILURES):
@@ -161,7 +205,7 @@ class DocumentFile:
                 self._shelter.cleanup()
 
     def _connect_for_reading(self) -> sqlite3.Connection:
-        path = self.path
+        path = self._real
         try:
             if not has_companion(path, "-wal", "-journal"):
                 return connect(path, "ro&immutable=1")
@@ -178,34 +222,69 @@ class DocumentFile:
         except OSError as error:
             raise LoadError(f"{short_name(path)}: cannot be read ({error.strerror})") from None
 
+    @property
+    def is_at_its_place(self) -> bool:
+        """Whether the file was not deleted, moved or replaced since it was opened."""
+        return self._stamp() is not None
+
+    def _connect_anew(self) -> None:
+        if self._shelter is not None:
+            self._shelter.cleanup()
+            self._shelter = None
+        self._seen = self._stamp()
+        self._connection = self._connect_for_reading()
+
+    def _read_anew_if_changed(self) -> None:
+        """Never go by pages of a file that somebody else changed meanwhile.
+
+        A file that was deleted or replaced is still the one that was opened.
+        """
+        if self.is_writing or self._is_closed:
+            return
+        stamp = self._stamp()
+        if stamp is not None and stamp != self._seen:
+            with suppress(*FAILURES):
+                self._connection.close()
+            self._connect_anew()
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        """Return what changes with the file; None if it is no longer the one at its place."""
+        try:
+            found = self._real.stat()
+        except OSError:
+            return None
+        if (found.st_dev, found.st_ino) != self._identity:
+            return None
+        is_open = has_companion(self._real, "-wal", "-journal")
+        return found.st_mtime_ns, found.st_size, int(is_open)
+
     def _require_same_file(self) -> None:
         try:
             if identity_of(self.path) == self._identity:
+                self._real = real_path(self.path)
                 return
         except LoadError:
             pass
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
 
-    def _check(self, *, checks_pages: bool) -> None:
-        name = short_name(self.path)
-        try:
-            (application,) = self._connection.execute("PRAGMA application_id").fetchone()
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if application != APPLICATION_ID:
-                raise LoadError(f"{name}: this is not a Glassbox run")
-            if version > VERSION:
-                raise LoadError(
-                    f"{name}: this run was saved by a newer Glassbox (its version is "
-                    f"{version}, this one reads up to {VERSION})"
-                )
-            if version < 1 or schema_of(self._connection) != expected_schema(version):
-                raise LoadError(
-                    f"{name}: this file is damaged: its tables are not those of a run"
-                )
-            found = ("ok",)
-            if checks_pages:
-                found = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        except FAILURES as error:
-            raise LoadError(f"{name}: {reason_of(error)}") from None
-        if found != ("ok",):
-            raise LoadError(f"{name}: this file is damaged")
+
+def _check(connection: sqlite3.Connection, name: str, *, checks_pages: bool) -> None:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise LoadError(f"{name}: this is not a Glassbox run")
+        if version > VERSION:
+            raise LoadError(
+                f"{name}: this run was saved by a newer Glassbox (its version is "
+                f"{version}, this one reads up to {VERSION})"
+            )
+        if version < 1 or schema_of(connection) != expected_schema(version):
+            raise LoadError(f"{name}: this file is damaged: its tables are not those of a run")
+        found = ("ok",)
+        if checks_pages:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except FAILURES as error:
+        raise LoadError(f"{name}: {reason_of(error)}") from None
+    if found != ("ok",):
+        raise LoadError(f"{name}: this file is damaged")

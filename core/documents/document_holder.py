@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from core.documents.document_changed import DocumentChanged
 from core.documents.document_copy import document_copy
 from core.documents.recorded_run import Place, RecordedRun
 from core.documents.run_names import new_run_path
 from core.errors import LoadError
+from core.formats.file_access import short_name
 
 if TYPE_CHECKING:
     from core.documents.recipe import Recipe
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from core.documents.run_document import RunDocument
 
 #: Seconds until a document that could not be made or held is tried again.
-RETRY_SECONDS = 30.0
+RETRY_SECONDS = 5.0
 
 
 class DocumentHolder:
@@ -42,8 +44,14 @@ class DocumentHolder:
 
     @staticmethod
     def is_held(recorder: Recorder) -> bool:
-        """Return whether the recorder has a document that is held for writing."""
-        return recorder.document is not None and recorder.document.is_writing
+        """Return whether the recorder has a document that is held and can be written.
+
+        One whose file is gone from its place is looked for once a save failed.
+        """
+        document = recorder.document
+        if document is None or not document.is_writing:
+            return False
+        return not recorder.warning or document.is_at_its_place
 
     def recipe(self) -> Recipe:
         """Return what to write into a document that has yet to be made."""
@@ -58,6 +66,9 @@ class DocumentHolder:
     def hold(self, recorder: Recorder) -> str | None:
         """Hold the recorder's document for writing, or else let it go on in a new one.
 
+        Nobody else's steps are ever taken away: where somebody went on with the run, or is
+        about to, this one goes on as a branch.
+
         Returns
         -------
         str or None
@@ -70,24 +81,39 @@ class DocumentHolder:
             If no document can be held; `may_try` is False for `RETRY_SECONDS`.
         """
         before, reason = recorder.document, ""
+        has_moved_on = False
         try:
             if before is not None:
                 try:
                     before.begin_writing()
                 except OSError as error:
-                    reason = str(error)
+                    reason, has_moved_on = str(error), isinstance(error, DocumentChanged)
                 else:
                     return None
-            document = self._new_document(recorder)
+            if before is not None and has_moved_on:
+                document = self._branch(before, recorder)
+            else:
+                document = self._new_document(recorder)
         except (OSError, LoadError):
             self._retry_at = time.monotonic() + RETRY_SECONDS
             raise
         recorder.move_to(document)
         if before is not None:
             before.close()
-            reason = f"{reason}: the run goes on in {document.path.name}."
+            how = "as a branch in" if has_moved_on else "in"
+            reason = f"{reason}: the run goes on {how} {short_name(document.path)}."
         self._retry_at = 0.0
         return reason
+
+    def _branch(self, before: RunDocument, recorder: Recorder) -> RunDocument:
+        """Return a document of a run of its own, held for writing."""
+        from core.documents.branch_file import branch_file
+
+        self._place.folder.mkdir(parents=True, exist_ok=True)
+        path = new_run_path(self._place.folder, self._run.experiment.name)
+        document = branch_file(before, path, recorder.saved_state)
+        document.begin_writing()
+        return document
 
     def _new_document(self, recorder: Recorder) -> RunDocument:
         """Return a document that has what was saved so far, held for writing."""

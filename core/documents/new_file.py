@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 import secrets
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,11 +17,14 @@ from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.schema import APPLICATION_ID
 from core.documents.sqlite_access import COMPANIONS, FAILURES, reason_of
 from core.formats.file_access import short_name
-from core.formats.path_facts import is_folder, is_taken
+from core.formats.path_facts import is_file, is_folder, is_taken
 
 #: Names of documents that are being made; see `recover_folder`.
 PART_SUFFIX = f"{RUN_SUFFIX}-part"
 ATTEMPTS = 3
+#: Seconds after which a part nobody is known to own is taken for a leftover.
+ABANDONED_AFTER = 120.0
+_COMPUTER = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 Fill = Callable[[sqlite3.Connection], None]
 
@@ -28,6 +35,7 @@ def make_document(path: Path, fill: Fill, *, replace: bool = False) -> None:
     Parameters
     ----------
     path : Path
+        A link is followed: what it points to is made or replaced, and keeps its mode.
     fill : callable
         Receives the empty database.
     replace : bool
@@ -40,19 +48,26 @@ def make_document(path: Path, fill: Fill, *, replace: bool = False) -> None:
     OSError
         If it cannot be written; nothing is left behind.
     """
-    if is_taken(path) and not replace:
+    path = Path(os.path.realpath(path))
+    if is_taken(path) and not (replace and is_file(path)):
         raise FileExistsError(f"{short_name(path)}: there is such a file already")
     for attempt in range(ATTEMPTS):
-        part = path.with_name(f".{secrets.token_hex(8)}{PART_SUFFIX}")
+        part = path.with_name(f".{_COMPUTER}-{os.getpid()}-{secrets.token_hex(8)}{PART_SUFFIX}")
         try:
             _write(part, fill)
+            with suppress(OSError):
+                if replace and is_taken(path):
+                    shutil.copymode(path, part)
             _give_name(part, path, replace=replace)
-        except FileNotFoundError:
-            # Another Glassbox that starts just now may take the part for a crash's leftover.
-            if attempt == ATTEMPTS - 1 or not is_folder(path.parent):
+        except FileExistsError:
+            raise
+        except (OSError, *FAILURES) as error:
+            # somebody who tidies the folder up may have taken the part for a leftover
+            if attempt < ATTEMPTS - 1 and is_folder(path.parent) and not is_taken(part):
+                continue
+            if isinstance(error, OSError):
                 raise
-        except FAILURES as error:
-            raise OSError(f"{short_name(path)}: {reason_of(error)}") from error
+            raise OSError(f"{short_name(path)}: {reason_of(error, path)}") from error
         else:
             return
         finally:
@@ -67,10 +82,17 @@ def remove_with_companions(path: Path) -> None:
 
 
 def is_abandoned(part: Path) -> bool:
-    """Return whether no process is writing this part any more."""
+    """Return whether no process is writing this part any more.
+
+    Its owner is asked first: between two writes, a part that is being made is not locked.
+    """
     try:
         if part.stat().st_nlink > 1:  # it has its name already: only this one is left over
             return True
+        is_young = time.time() - part.stat().st_mtime < ABANDONED_AFTER
+        is_owned = _owner_is_alive(part.name)
+        if is_owned or (is_owned is None and is_young):
+            return False
         with closing(sqlite3.connect(part, timeout=0, isolation_level=None)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
@@ -78,6 +100,20 @@ def is_abandoned(part: Path) -> bool:
         return not reason_of(error).endswith("in another window")
     except OSError:
         return False
+    return True
+
+
+def _owner_is_alive(name: str) -> bool | None:
+    """Return whether the program that makes a part still runs; None if that is not known."""
+    computer, number, *_ = (*name.lstrip(".").split("-"), "", "")
+    if computer != _COMPUTER or not number.isdecimal() or os.name == "nt":
+        return None
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
     return True
 
 

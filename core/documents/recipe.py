@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-import numpy as np
-
+from core.datasets.data_source import absolute_source
 from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
+from core.documents.engine_identity import engine_versions
 from core.documents.plain_data import from_json, to_json
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
@@ -52,8 +52,8 @@ class Recipe:
     data_digest : str
         SHA-256, see `dataset_digest`.
     versions : mapping of str to str
-        Of Python, NumPy, SQLite and the machine that began the run: another one may round the
-        last bit another way.
+        Of Python, SQLite, and all that `engine_versions` tells of the program that began the
+        run: another one may round the last bit another way.
     parent : Origin or None
         What it was branched from.
     """
@@ -70,15 +70,29 @@ class Recipe:
     def for_run(
         cls, experiment: Experiment, dataset: Dataset, parent: Origin | None = None
     ) -> Recipe:
-        """Return the recipe of a run that begins now."""
+        """Return the recipe of a run that begins now.
+
+        The place of its images is stored so that it means the same wherever it is read.
+        """
+        experiment = experiment.replace(data=absolute_source(experiment.data))
         return cls(
             run_id=secrets.token_hex(16),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            created=_now(),
             experiment=experiment,
             data_name=dataset.name[:200],
             data_digest=dataset_digest(dataset),
             versions=current_versions(),
             parent=parent,
+        )
+
+    def branch(self, name: str, step: int) -> Recipe:
+        """Return the recipe of a run that leaves this one, called `name`, at `step`."""
+        return replace(
+            self,
+            run_id=secrets.token_hex(16),
+            created=_now(),
+            versions=current_versions(),
+            parent=Origin(self.run_id, name, step),
         )
 
     def twin(self) -> Recipe:
@@ -150,13 +164,16 @@ def recipe_from_json(text: str) -> Recipe:
     )
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def current_versions() -> Mapping[str, str]:
     """Return what this program runs on."""
     return MappingProxyType(
         {
             "python": platform.python_version(),
-            "numpy": np.__version__,
             "sqlite": sqlite3.sqlite_version,
-            "machine": f"{platform.system()} {platform.machine()}",
+            **engine_versions(),
         }
     )

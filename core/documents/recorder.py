@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+
+import numpy as np
 
 from core.documents.batch_rows import rows_of
+from core.documents.document_thinning import document_budget
+from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.recording_pace import RecordingPace
 from core.documents.run_document import BUDGET, RunDocument
 from core.documents.run_mark import MarkKind, RunMark
-from core.documents.snapshot_memory import SnapshotMemory
+from core.documents.snapshot_memory import Held, SnapshotMemory
+from core.documents.sqlite_access import free_bytes
 from core.documents.state_source import StateSource
 from core.errors import LoadError, OrderError
+from core.formats.file_access import short_name
 from core.training.events import (
     BatchFinished,
     BestRestored,
@@ -24,7 +31,12 @@ from core.training.events import (
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture
 
-SAVE_SECONDS = 30.0
+#: With the step and the save under way, a killed run loses less than five seconds.
+SAVE_SECONDS = 4.0
+#: Fewer free bytes are told before the disk is full; so are a few states of a large network.
+LOW_DISK, LOW_DISK_STATES = 200 * 2**20, 20
+#: States of a run that are fetched from its document, for those who want them at once.
+FETCHED = 64
 
 
 class Recorder:
@@ -42,8 +54,10 @@ class Recorder:
         Held for writing, with a snapshot of or before the session's step; what it has of later
         steps is forgotten at the first save.  Without one, all is kept in memory only.
     budget : int, default 256 MiB
-        Bytes for states in memory, and once more for those in the document.
-    save_every : float, default 30
+        Bytes for states in memory.
+    document_budget : int, optional
+        Bytes for those in the document; by default 52 MiB, and more for large networks.
+    save_every : float, default 4
         Seconds between two saves; the end of an epoch saves too, unless epochs are shorter
         than saving is worth.
     clock : callable, optional
@@ -61,10 +75,17 @@ class Recorder:
     memory : SnapshotMemory
     warning : str
         Why the last save failed, in one sentence; empty if it did not.
+    caution : str
+        What will go wrong soon: that the disk is nearly full, and what was left out because
+        of that; empty if nothing will.
     judgements : dict
         Loss and accuracy of every validation so far, by step.
     saved_step : int
         What a crash cannot take any more; the session's first step without a document.
+    foreign : tuple of (int, int)
+        Steps that were computed otherwise than this program computes: see `foreign_spans`.
+    saved_state : SessionState
+        That of `saved_step`: where the run leaves a document that cannot be written any more.
     """
 
     def __init__(
@@ -73,14 +94,17 @@ class Recorder:
         document: RunDocument | None = None,
         *,
         budget: int = BUDGET,
+        document_budget: int | None = None,
         save_every: float = SAVE_SECONDS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.session = session
         self.document = document
         self.memory = SnapshotMemory(budget)
-        self.warning = ""
+        self.warning = self.caution = ""
         self.saved_step = session.step
+        self._document_budget = document_budget
+        self._has_new_epoch = False
         self.judgements: dict[int, tuple[float, float]] = {}
         self._rewind_to: int | None = session.step
         self._batches: list[BatchFinished] = []
@@ -89,11 +113,15 @@ class Recorder:
         self._pace = RecordingPace(save_every, clock())
         self._settings = self._settings_now()
         self._last_written = session.step
+        self.foreign: tuple[tuple[int, int], ...] = ()
         if document is not None:
             self._check(document)
+            self.foreign = _foreign_before(document, session.step)
             known = document.history.judgements()
             self.judgements |= {at: known[at] for at in known if at <= session.step}
-        self._capture(pinned=True)
+            for state in fetched_states(document, session.step, budget // 2):
+                self.memory.add(state)
+        self.saved_state = self._capture(pinned=True)
 
     @property
     def sources(self) -> tuple[StateSource, ...]:
@@ -112,7 +140,7 @@ class Recorder:
                 case ValidationFinished():
                     self.judgements[event.step] = event.loss, event.accuracy
                 case EpochFinished():
-                    is_epoch_end = True
+                    is_epoch_end = self._has_new_epoch = True
                 case BestRestored() | SessionFinished():
                     is_turning_point = True
             self._events.append(event)
@@ -139,33 +167,61 @@ class Recorder:
         self.document = document
 
     def save(self) -> bool:
-        """Write everything that is not in the document yet; return whether that worked."""
-        if self.document is None:
+        """Write everything that is not in the document yet; return whether that worked.
+
+        Once for every epoch, and whenever `rest` asks for it, that reaches the disk itself.
+        """
+        document = self.document
+        if document is None:
             return False
-        began = self._clock()
+        began, processor = self._clock(), time.thread_time()
         step = self.session.step
         latest = self.memory.state_before(step)
         if latest is None or latest.step != step:
-            self._capture(pinned=False)
+            latest = self._capture(pinned=False)
+        states = self.memory.held_after(self._last_written - 1)
+        self.caution = self._caution(document, latest)
         try:
-            self.document.save(
-                self.memory.held_after(self._last_written - 1),
-                rows_of(self._batches),
-                self._events,
-                rewind_to=self._rewind_to,
-                spacing=self._pace.spacing_in_document,
-                budget=self.memory.budget,
-            )
+            try:
+                self._write(document, states)
+            except OSError:
+                if len(states) < 2:
+                    raise
+                self._write(document, states[-1:])  # of a nearly full disk, take what there is
+                self.caution = (
+                    "The disk is nearly full: of the steps since the last save only the newest "
+                    "is kept."
+                )
         except (OSError, LoadError) as error:
             self.warning = f"The run could not be saved and goes on unsaved. {error}"[:300]
             self._pace.save_failed(self._clock())
             return False
         self.warning = ""
         self.saved_step = self._last_written = step
+        self.saved_state = latest
         self._rewind_to = None
+        self._has_new_epoch = False
         self._batches.clear()
         self._events.clear()
-        self._pace.saved(began, self._clock())
+        self._pace.saved(began, self._clock(), time.thread_time() - processor)
+        return True
+
+    def rest(self) -> bool:
+        """Save, and bring everything to the disk in the one file; return whether that worked.
+
+        Nobody knows how long the pause will be, who copies the file, or when the power goes.
+        """
+        if self.document is None:
+            return False
+        if self.saved_step != self.session.step or self._events or self.warning:
+            self._has_new_epoch = True
+            if not self.save():
+                return False
+        try:
+            self.document.rest()
+        except OSError as error:
+            self.warning = f"The run could not be saved and goes on unsaved. {error}"[:300]
+            return False
         return True
 
     def close(self) -> bool:
@@ -184,6 +240,27 @@ class Recorder:
         self.memory.longest_gap = self._pace.longest_gap
         return state
 
+    def _write(self, document: RunDocument, states: Sequence[Held]) -> None:
+        document.save(
+            states,
+            rows_of(self._batches),
+            self._events,
+            rewind_to=self._rewind_to,
+            spacing=self._pace.spacing_in_document,
+            budget=self._document_budget
+            or document_budget(states[-1].state.without_gradients().size),
+            is_forced=self._has_new_epoch,
+        )
+
+    def _caution(self, document: RunDocument, latest: SessionState) -> str:
+        free = free_bytes(document.path)
+        if free >= max(LOW_DISK, LOW_DISK_STATES * latest.size):
+            return ""
+        return (
+            f"The disk of {short_name(document.path)} is nearly full: {free / 2**20:,.0f} MB "
+            "are left. Make room, or keep the run elsewhere, before it cannot be saved."
+        )
+
     def _check(self, document: RunDocument) -> None:
         last = document.history.last_step()
         last = int(document.stored_steps()[0]) if last is None else last
@@ -195,3 +272,20 @@ class Recorder:
 
     def _settings_now(self) -> tuple[object, ...]:
         return self.session.plan, self.session.plan_start, self.session.base_rate
+
+
+def _foreign_before(document: RunDocument, step: int) -> tuple[tuple[int, int], ...]:
+    """Return the foreign steps up to `step`: what follows is computed here."""
+    spans = foreign_spans(document.recipe.versions, document.history.events())
+    return tuple((first, min(last, step)) for first, last in spans if first <= step)
+
+
+def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
+    """Yield some states of a document from before a step, evenly spread, that fit a budget."""
+    listed = [stored for stored in document.contents() if stored.step < before]
+    size = max((stored.size for stored in listed), default=1)
+    count = min(FETCHED, budget // max(size, 1), len(listed))
+    places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
+    for place in places:
+        with suppress(LoadError):  # a damaged one is left out
+            yield document.read(listed[place].step)

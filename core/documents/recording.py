@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -24,9 +22,6 @@ from core.training.session_state import SessionState, capture
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
     from core.documents.run_document import RunDocument
-
-#: What was trained for so long should survive a crash, even before the first regular save.
-FIRST_SAVE_SECONDS = 2.0
 
 
 class Recording:
@@ -61,12 +56,11 @@ class Recording:
         self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
-        self._first_save_at = math.inf
-        self._warning = ""
+        self._warning = self._cautioned = ""
         self._reported_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
-            self.note(MarkKind.REOPENED)
+            self.note(MarkKind.REOPENED, _engine_text())
 
     @property
     def document(self) -> RunDocument | None:
@@ -92,7 +86,6 @@ class Recording:
                 from core.documents.recorder import Recorder
 
                 self.recorder = Recorder(self.run.session)
-                self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
                 self._listener.recorder_made()
 
     def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
@@ -113,17 +106,19 @@ class Recording:
                 self._write_notes(recorder)
             events = list(self.run.session.run_step())
             recorder.record(events)
-            if time.monotonic() >= self._first_save_at:
-                self._first_save_at = math.inf
-                self._save(recorder)
             self._report(recorder)
             return events
 
     def save_now(self) -> None:
-        """Save what is not saved yet, before a pause that may be long."""
+        """Save what is not saved yet, and make the file one that can be copied."""
         with self._lock:
-            if self.recorder is not None:
-                self._save(self.recorder)
+            recorder = self.recorder
+            if recorder is None:
+                return
+            self._save(recorder)
+            if self._holder.is_held(recorder):
+                recorder.rest()
+                self._report(recorder)
 
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
@@ -152,12 +147,14 @@ class Recording:
         OSError
             If it cannot be written; the run goes on where it was.
         """
+        from core.documents.real_file import is_same_file
+
         with self._lock:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             before = recorder.document
-            if before is not None and before.path == path:
-                return path
+            if before is not None and (before.path == path or is_same_file(before.path, path)):
+                return before.path
             document = document_copy(recorder, self._holder.recipe(), path, replace=True)
             is_going_on = before is None or before.is_writing
             try:
@@ -257,6 +254,10 @@ class Recording:
             return
         if recorder.warning != self._warning:
             self._warn(recorder.warning)
+        if recorder.caution != self._cautioned:
+            self._cautioned = recorder.caution
+            if recorder.caution:
+                self._listener.warned(recorder.caution)
         if recorder.saved_step != self._reported_step:
             self._reported_step = recorder.saved_step
             self._has_notes = False
@@ -266,3 +267,9 @@ class Recording:
         if text != self._warning:
             self._warning = text
             self._listener.warned(text)
+
+
+def _engine_text() -> str:
+    from core.documents.engine_identity import engine_text  # not before it is needed
+
+    return engine_text()

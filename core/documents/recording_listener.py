@@ -1,4 +1,4 @@
-"""Whoever wants to know what becomes of a recording."""
+"""What is called when something becomes of a recording."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RecordingListener:
     saved : callable
         Receives the path.
     warned : callable
-        Receives why the run is not being saved; nothing when it is saved again.
+        Receives why it is not saved, or soon will not be; nothing when it is saved again.
     marked : callable
         Receives a note that was written down.
     """

@@ -8,15 +8,21 @@ from core.training.session_state import SessionState
 
 #: Share of the training time that copying states may take, and that saving may take.
 COPYING_SHARE = 0.01
-SAVING_SHARE = 0.02
+SAVING_SHARE = 0.01
+#: Share of the time that the ends of epochs may wait for the disk.
+WAITING_SHARE = 0.02
 #: Steps between two states in a document are replayed in about this many seconds, unless
 #: that would write more than so many bytes in a second of training.
 REPLAY_SECONDS = 0.05
-WRITTEN_PER_SECOND = 4e6
+WRITTEN_PER_SECOND = 2e6
 #: Seconds between a save that failed and the next try.
 RETRY_SECONDS = 5.0
 #: Seconds between two saves at the ends of very short epochs.
 SHORTEST_PAUSE = 1.0
+#: Seconds until the first save: then a run that is killed at once is there.
+FIRST_PAUSE = 0.2
+#: Seconds between two saves, however much they cost.
+LONGEST_PAUSE = 30.0
 _MEMORY = 0.1
 
 
@@ -39,11 +45,12 @@ class RecordingPace:
     def __init__(self, save_every: float, now: float) -> None:
         self.spacing = 1
         self._save_every = save_every
-        self._last_save = now
+        self._began = self._last_save = now
         self._last_state = 0
         self._step_seconds = math.nan
         self._copy_seconds = math.nan
         self._save_seconds = 0.0
+        self._waited_seconds = 0.0
         self._state_size = 0
         self._has_ended = False
         self._retry_at = -math.inf
@@ -83,7 +90,7 @@ class RecordingPace:
         return step - self._last_state >= self.spacing
 
     def wants_save(self, now: float, *, is_epoch_end: bool, is_end: bool) -> bool:
-        """Return whether it is time to save."""
+        """Return whether it is time to save: often at first, when a save is quick."""
         if now < self._retry_at:
             return False
         if is_end and not self._has_ended:
@@ -91,14 +98,24 @@ class RecordingPace:
             return True
         self._has_ended = is_end
         passed = now - self._last_save
-        affordable = self._save_seconds / SAVING_SHARE
-        if is_epoch_end and passed >= max(SHORTEST_PAUSE, affordable):
-            return True
-        return passed >= max(self._save_every, affordable)
+        affordable = min(self._save_seconds / SAVING_SHARE, LONGEST_PAUSE)
+        if is_epoch_end:
+            bearable = self._waited_seconds / WAITING_SHARE
+            return passed >= max(SHORTEST_PAUSE, affordable, bearable)
+        due = min(self._save_every, max(FIRST_PAUSE, (now - self._began) / 2))
+        return passed >= max(due, affordable)
 
-    def saved(self, began: float, now: float) -> None:
-        """Take note that a save was made, and when."""
-        self._save_seconds = now - began
+    def saved(self, began: float, now: float, processor_seconds: float | None = None) -> None:
+        """Hear that a save was made, when, and what it cost.
+
+        Parameters
+        ----------
+        began, now : float
+        processor_seconds : float, optional
+            Without the time the disk took; all of it if that is not known.
+        """
+        self._waited_seconds = now - began
+        self._save_seconds = now - began if processor_seconds is None else processor_seconds
         self._last_save = now
         self._retry_at = -math.inf
 

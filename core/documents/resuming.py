@@ -32,7 +32,13 @@ def resume(
     """
     document.recipe.check_dataset(dataset)
     state = document.latest()
+    earlier = None if state.has_gradients else document.state_before(state.step - 1)
     try:
-        return resumed_session(document.recipe.experiment, dataset, state, threads=threads)
+        session = resumed_session(
+            document.recipe.experiment, dataset, earlier or state, threads=threads
+        )
     except SpecError as error:
         raise LoadError(f"{short_name(document.path)}: {error}"[:300]) from None
+    while session.step < state.step and session.finished is None:
+        list(session.run_step())  # the gradients that views show were not kept
+    return session

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.arrays import IntArray
 from core.documents.batch_rows import BATCH_ROW, BatchRows
+from core.documents.document_changed import DocumentChanged
+from core.documents.document_end import end_of
 from core.documents.document_file import DocumentFile
+from core.documents.document_thinning import kept_steps, lightened
 from core.documents.event_codec import RareEvent
 from core.documents.history_table import HistoryTable
 from core.documents.labels import Labels
@@ -22,12 +24,11 @@ from core.documents.schema import migrate
 from core.documents.snapshot_memory import Held
 from core.documents.snapshot_table import (
     SnapshotTable,
-    StoredSnapshot,
     drop_states,
     write_state,
 )
 from core.documents.state_codec import array_shapes
-from core.documents.thinning import kept
+from core.documents.stored_states import StoredStates
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.training.session_state import SessionState
@@ -36,7 +37,7 @@ from core.training.session_state import SessionState
 BUDGET = 256 * 2**20
 
 
-class RunDocument:
+class RunDocument(StoredStates):
     """One run: what it was made from, what it said, and states to go back to.
 
     Opened for reading it changes nothing; `begin_writing` holds the file for a run that goes
@@ -52,8 +53,6 @@ class RunDocument:
     recipe : Recipe
     labels : Labels
     history : HistoryTable
-    damaged : tuple of int
-        Steps of snapshots that `latest` found to be damaged.
 
     Raises
     ------
@@ -67,14 +66,16 @@ class RunDocument:
         try:
             self._run = RunTable(self._file)
             self.recipe = self._run.recipe
-            self._snapshots = SnapshotTable(self._file, array_shapes(self.recipe.experiment))
-            if not len(self._snapshots.steps()):
+            super().__init__(
+                SnapshotTable(self._file, array_shapes(self.recipe.experiment)), self._file.path
+            )
+            if not len(self.stored_steps()):
                 raise LoadError(f"{short_name(self.path)}: there is no snapshot to go on from")
         except BaseException:
             self._file.close()
             raise
         self.history = HistoryTable(self._file)
-        self.damaged: tuple[int, ...] = ()
+        self._known_end = end_of(self._file)
 
     @classmethod
     def create(
@@ -121,15 +122,40 @@ class RunDocument:
         """Whether the file is held for writing."""
         return self._file.is_writing
 
+    @property
+    def is_at_its_place(self) -> bool:
+        """Whether the file was not deleted, moved or replaced since."""
+        return self._file.is_at_its_place
+
     def begin_writing(self) -> None:
         """Hold the file for a run that goes on.
 
         Raises
         ------
+        DocumentChanged
+            If another program writes it, or went on with the run since this document was
+            opened: what was read here then has to go on in a file of its own, see
+            `branch_file`.
         OSError
             If it cannot be written; it can still be read.
         """
+        was_writing = self.is_writing
         self._file.begin_writing()
+        try:
+            end = end_of(self._file)
+        except LoadError as error:
+            self._file.end_writing()
+            raise OSError(str(error)) from None
+        if not was_writing and end != self._known_end:
+            self._file.end_writing()
+            raise DocumentChanged(
+                f"{short_name(self.path)}: this file holds other steps by now, up to "
+                f"{end[0]:,}; {self._known_end[0]:,} were read"
+            )
+
+    def rest(self) -> None:
+        """Bring everything into the one file and to the disk: see `DocumentFile.rest`."""
+        self._file.rest()
 
     def end_writing(self) -> None:
         """Give the file free, as one single file, and read on.
@@ -167,47 +193,6 @@ class RunDocument:
         """
         return summary_of(self._file)
 
-    def contents(self) -> list[StoredSnapshot]:
-        """Return which snapshots there are, in the order of their steps."""
-        return self._snapshots.contents()
-
-    def stored_steps(self) -> IntArray:
-        """Return the steps there are snapshots of, rising."""
-        return self._snapshots.steps()
-
-    def read(self, step: int) -> SessionState:
-        """Return the snapshot of `step`.
-
-        Raises
-        ------
-        LoadError
-            If there is none, or it is damaged.
-        """
-        return self._snapshots.read(step)
-
-    def state_before(self, step: int) -> SessionState | None:
-        """Return the last undamaged snapshot that is not after `step`, if there is one."""
-        for stored in self.stored_steps()[::-1].tolist():
-            if stored <= step:
-                try:
-                    return self._snapshots.read(stored)
-                except LoadError:
-                    self.damaged = tuple({*self.damaged, stored})
-        return None
-
-    def latest(self) -> SessionState:
-        """Return the last undamaged snapshot; `damaged` names those that are not.
-
-        Raises
-        ------
-        LoadError
-            If all are damaged.
-        """
-        state = self.state_before(2**60)
-        if state is None:
-            raise LoadError(f"{short_name(self.path)}: every snapshot of this run is damaged")
-        return state
-
     def save(
         self,
         states: Sequence[Held] = (),
@@ -217,6 +202,7 @@ class RunDocument:
         rewind_to: int | None = None,
         spacing: int = 1,
         budget: int = BUDGET,
+        is_forced: bool = False,
     ) -> None:
         """Write what happened since the last save: all of it, or nothing.
 
@@ -232,13 +218,15 @@ class RunDocument:
         spacing : int
         budget : int
             Bytes for all snapshots.
+        is_forced : bool
+            Whether to wait until it is on the disk, so that not even a power cut takes it.
 
         Raises
         ------
         OSError
             If it cannot be written; the document is as it was.
         """
-        with self._file.transaction() as connection:
+        with self._file.transaction(is_forced=is_forced) as connection:
             if rewind_to is not None:
                 self.history.rewind(connection, rewind_to)
                 late = self.stored_steps()
@@ -247,11 +235,20 @@ class RunDocument:
                 connection, np.empty(0, BATCH_ROW) if rows is None else rows, events
             )
             before = self.contents()
-            new = {held.state.step: held for held in states}
-            stays = _kept_steps(before, list(new.values()), spacing, budget)
+            new = {held.state.step: held for held in lightened(states)}
+            stays = kept_steps(before, list(new.values()), spacing, budget)
             drop_states(connection, [s.step for s in before if s.step not in stays])
             for step in stays & new.keys():
                 write_state(connection, new[step].state, pinned=new[step].is_pinned)
+        self._known_end = end_of(self._file)
+
+    def last_step(self) -> int:
+        """Return the last step there is anything of: see `end_of`."""
+        return end_of(self._file)[0]
+
+    def copy_into(self, connection: sqlite3.Connection) -> None:
+        """Copy everything into another database: see `DocumentFile.copy_into`."""
+        self._file.copy_into(connection)
 
     def copy_to(
         self, path: Path | str, *, as_twin: bool = False, replace: bool = False
@@ -272,7 +269,10 @@ class RunDocument:
         """
 
         def fill(connection: sqlite3.Connection) -> None:
-            self._file.copy_into(connection)
+            try:
+                self._file.copy_into(connection)
+            except LoadError as error:
+                raise OSError(str(error)) from error
             if as_twin:
                 RunTable.write(connection, self.recipe.twin(), self.labels)
 
@@ -283,15 +283,3 @@ class RunDocument:
     def close(self) -> None:
         """Give the file free; what was saved is in it, and nothing is left beside it."""
         self._file.close()
-
-
-def _kept_steps(
-    before: Sequence[StoredSnapshot], new: Sequence[Held], spacing: int, budget: int
-) -> set[int]:
-    """Return the steps of those snapshots that stay or become part of a document."""
-    listed = {snapshot.step: snapshot for snapshot in before}
-    for state, is_pinned in new:
-        listed[state.step] = StoredSnapshot(state.step, is_pinned, state.size)
-    rows = np.array([listed[step] for step in sorted(listed)], np.int64)  # (S, 3)
-    steps, pinned, sizes = rows.T
-    return set(kept(steps, sizes, pinned > 0, spacing=spacing, budget=budget).tolist())

@@ -21,6 +21,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "shape TEXT, content BLOB)",
         "CREATE UNIQUE INDEX tensor_places ON tensors (step, name)",
     ),
+    # states between two turning points are kept without the gradients of their batch
+    ("ALTER TABLE snapshots ADD COLUMN has_gradients INTEGER DEFAULT 1",),
 )
 VERSION = len(MIGRATIONS)
 

@@ -129,8 +129,12 @@ def write_state(connection: sqlite3.Connection, state: SessionState, *, pinned: 
     drop_states(connection, [state.step])
     text = numbers_to_json(state)
     connection.execute(
-        "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
-        (state.step, pinned, state.size, text, state_digest(text, state.arrays)),
+        "INSERT INTO snapshots (step, pinned, size, progress, digest, has_gradients) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(state.step, pinned, state.size, text, state_digest(text, state.arrays)),
+            state.has_gradients,
+        ),
     )
     connection.executemany(
         "INSERT INTO tensors (step, name, dtype, shape, content) VALUES (?, ?, ?, ?, ?)",

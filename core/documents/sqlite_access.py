@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+import shutil
 import sqlite3
 from pathlib import Path
 
+from core.documents.document_changed import DocumentChanged
 from core.documents.schema import migrate
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.formats.path_facts import is_taken
 
+#: Bytes; a disk with less room is full.
+FULL = 2**16
 MAX_BYTES = 4 * 2**30
 #: No layer has more than 20 million numbers, so no row is longer.
 MAX_ROW_BYTES = 192 * 2**20
@@ -33,13 +38,49 @@ _REASONS = {
 }
 
 
-def reason_of(error: Exception) -> str:
-    """Return in a few words why SQLite refused, fit to show."""
+_OF_WRITING = (
+    "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC", "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_DELETE",
+)  # fmt: skip
+
+
+def reason_of(error: Exception, path: Path | None = None) -> str:
+    """Return in a few words why SQLite refused, fit to show.
+
+    Parameters
+    ----------
+    error : Exception
+    path : Path, optional
+        What was written: then a disk that does not answer because it is full is called so.
+    """
     name = getattr(error, "sqlite_errorname", "") or ""
+    if path is not None and name.startswith("SQLITE_IOERR") and free_bytes(path) < FULL:
+        name = "SQLITE_FULL"
     for prefix, reason in _REASONS.items():
         if name.startswith(prefix):
             return reason
     return "this file is damaged" if not name else f"this file cannot be used ({name})"
+
+
+def free_bytes(path: Path) -> float:
+    """Return how much room there is for `path`; infinity if nobody knows."""
+    try:
+        return shutil.disk_usage(path.parent).free
+    except (OSError, ValueError):
+        return math.inf
+
+
+def is_held_elsewhere(error: Exception) -> bool:
+    """Return whether SQLite refused because another program has the file."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def is_of_writing(error: Exception) -> bool:
+    """Return whether a copy failed because of where it was to be written."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(_OF_WRITING)
 
 
 def has_companion(path: Path, *suffixes: str) -> bool:
@@ -97,8 +138,10 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
 
     Raises
     ------
+    DocumentChanged
+        If the file is held by somebody else.
     OSError
-        If the file cannot be written, or is held by another process.
+        If it cannot be written.
     """
     try:
         connection = connect(path, "rw")
@@ -115,5 +158,8 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     except FAILURES as error:
-        raise OSError(f"{short_name(path)}: {reason_of(error)}") from error
+        text = f"{short_name(path)}: {reason_of(error)}"
+        if is_held_elsewhere(error):
+            raise DocumentChanged(text, is_held=True) from error
+        raise OSError(text) from error
     return connection

@@ -13,10 +13,11 @@ import numpy as np
 
 from core.datasets.dataset import Dataset
 from core.documents.branching import branched_experiment, branched_state
+from core.documents.engine_identity import foreign_spans
 from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
-from core.errors import Cancelled, LoadError
+from core.errors import Cancelled, LoadError, SpecError
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.events import BatchFinished
@@ -41,8 +42,9 @@ class RecalledMoment:
     from_step : int
         The stored step it comes from: its own, if it was stored.
     is_exact : bool
-        Whether the losses on the way were those that were recorded, bit for bit.  They are
-        not if another NumPy or another processor rounds otherwise.
+        Whether it is the run's own, bit for bit.  A replayed one is not if the losses on the
+        way were not those that were recorded, or if the run was computed by another engine,
+        kernel or version on that way.
     record : StepRecord or None
         How the step was taken that led here, if it was taken again to be noted.
     """
@@ -77,6 +79,8 @@ class TimeMachine:
         Results of the run's validations, which then need not be repeated; may grow.
     recorded_loss : callable, optional
         Returns the loss of a step if it is known.
+    foreign : sequence of (int, int), optional
+        First and last steps that were computed otherwise than here: see `foreign_spans`.
 
     Raises
     ------
@@ -92,12 +96,14 @@ class TimeMachine:
         *,
         judgements: Judgements = MappingProxyType({}),
         recorded_loss: Losses | None = None,
+        foreign: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.experiment = experiment
         self._dataset = dataset
         self._sources = tuple(sources)
         self._judgements = judgements
         self._recorded_loss = recorded_loss
+        self._foreign = tuple(foreign)
         self._lock = Lock()
         self._session: TrainingSession | None = None
 
@@ -123,6 +129,7 @@ class TimeMachine:
             (document,),
             judgements=document.history.judgements(),
             recorded_loss=loss_at,
+            foreign=foreign_spans(document.recipe.versions, document.history.events()),
         )
 
     @classmethod
@@ -130,10 +137,16 @@ class TimeMachine:
         cls, recorder: Recorder, experiment: Experiment, dataset: Dataset
     ) -> TimeMachine:
         """Return the time machine of a run that is going on."""
-        return cls(experiment, dataset, recorder.sources, judgements=recorder.judgements)
+        return cls(
+            experiment,
+            dataset,
+            recorder.sources,
+            judgements=recorder.judgements,
+            foreign=recorder.foreign,
+        )
 
     def is_stored(self, step: int) -> bool:
-        """Return whether going to `step` needs no computing."""
+        """Return whether going to `step` needs no computing, but perhaps of its gradients."""
         return any(step in source.stored_steps() for source in self._sources)
 
     def at(
@@ -167,6 +180,8 @@ class TimeMachine:
             state = self._state_before(step)
             if state.step != step:
                 return self._replay(state, step, cancelled)
+            if not state.has_gradients:
+                return self._with_gradients(state, cancelled)
             record = None
             if with_record and step > 0:
                 with suppress(LoadError):  # the moment itself is there all the same
@@ -208,17 +223,34 @@ class TimeMachine:
             raise LoadError(f"step {step:,} of this run is not stored, and none before it")
         return best
 
+    def _with_gradients(
+        self, state: SessionState, cancelled: Callable[[], bool]
+    ) -> RecalledMoment:
+        """Return a moment that was stored without its gradients, by the steps that lead there.
+
+        Where no step leads there any more, the gradients are zero.
+        """
+        try:
+            return self._replay(self._state_before(state.step - 1), state.step, cancelled)
+        except LoadError:
+            session = self._a_session()
+            _put(session, state)
+            return RecalledMoment(capture(session), is_replayed=True, from_step=state.step)
+
+    def _a_session(self) -> TrainingSession:
+        if self._session is None:
+            self._session = session_for(self.experiment, self._dataset)
+        return self._session
+
     def _replay(
         self, state: SessionState, step: int, cancelled: Callable[[], bool]
     ) -> RecalledMoment:
-        session = self._session
-        if session is None:
-            session = self._session = session_for(self.experiment, self._dataset)
+        session = self._a_session()
         is_on_the_way = state.step <= session.step <= step and session.step > 0
         has_ended = session.finished is not None and session.step < step  # extended since
         if not is_on_the_way or has_ended:
-            restore(session, state)
-        is_exact = True
+            _put(session, state)
+        is_exact = not any(first <= step and state.step < last for first, last in self._foreign)
         while session.step < step:
             if cancelled():
                 raise Cancelled("the moment is no longer wanted")
@@ -244,3 +276,10 @@ class TimeMachine:
             or known == event.loss
             or (known != known and event.loss != event.loss)
         )
+
+
+def _put(session: TrainingSession, state: SessionState) -> None:
+    try:
+        restore(session, state)
+    except SpecError as error:
+        raise LoadError(f"step {state.step:,} of this run is damaged: {error}"[:300]) from None

@@ -43,6 +43,9 @@ class Moment:
         What the run was made from; None if only its network is known.
     run_id : str
         The same for all moments of one run, and for no others.
+    is_exact : bool
+        Whether it is what the run itself computed, bit for bit; a moment that was replayed by
+        another kernel or version is not.
     """
 
     network: NetworkSpec
@@ -53,6 +56,7 @@ class Moment:
     trace: Trace
     experiment: Experiment | None = None
     run_id: str = field(default_factory=new_run_id)
+    is_exact: bool = True
 
 
 def moment_of(
@@ -64,6 +68,7 @@ def moment_of(
     initial: Mapping[str, FloatArray],
     run_id: str,
     drops: bool = False,
+    is_exact: bool = True,
 ) -> Moment:
     """Run a sample through what a run was at some step, and back.
 
@@ -82,6 +87,8 @@ def moment_of(
         Of the run.
     drops : bool
         Whether dropout drops as in training.
+    is_exact : bool
+        Whether `snapshot` is the run's own, bit for bit.
     """
     spec = experiment.network
     loss = experiment.make_loss()
@@ -104,4 +111,5 @@ def moment_of(
         trace=trace,
         experiment=experiment,
         run_id=run_id,
+        is_exact=is_exact,
     )

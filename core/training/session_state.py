@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -85,8 +85,8 @@ class SessionState(SessionNumbers):
     arrays : mapping of str to ndarray
         Read-only, C-contiguous.  ``values/<path>`` are parameters and state of the layers,
         ``gradients/<path>`` those of the latest batch (they decide nothing, but views show
-        them), ``optimizer/<name>/<path>`` what the optimiser keeps, and ``best/<path>`` the
-        best values so far, if any were judged.
+        them; a state may be kept without any), ``optimizer/<name>/<path>`` what the optimiser
+        keeps, and ``best/<path>`` the best values so far, if any were judged.
     """
 
     arrays: Mapping[str, NDArray[Any]]
@@ -95,6 +95,16 @@ class SessionState(SessionNumbers):
     def size(self) -> int:
         """About how many bytes it takes in memory."""
         return sum(array.nbytes + ARRAY_OVERHEAD for array in self.arrays.values())
+
+    @property
+    def has_gradients(self) -> bool:
+        """Whether the gradients of the latest batch are there too."""
+        return any(name.startswith(GRADIENTS) for name in self.arrays)
+
+    def without_gradients(self) -> SessionState:
+        """Return the same without what decides nothing; shares its arrays."""
+        kept = {n: array for n, array in self.arrays.items() if not n.startswith(GRADIENTS)}
+        return replace(self, arrays=MappingProxyType(kept))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -153,6 +163,8 @@ def capture(session: TrainingSession) -> SessionState:
 def restore(session: TrainingSession, state: SessionState) -> None:
     """Let `session` go on where another session of the same experiment and data stood.
 
+    Its gradients are zero until the next step if the state has none.
+
     Raises
     ------
     SpecError
@@ -164,7 +176,7 @@ def restore(session: TrainingSession, state: SessionState) -> None:
     except OrderError as error:
         raise SpecError(str(error)) from None
     for name, array in live_arrays(session):
-        array[...] = state.arrays[name]
+        array[...] = state.arrays.get(name, 0)
     session.notebook.forget()
     session.optimizer.step_count = state.optimizer_steps
     session.optimizer.learning_rate = state.learning_rate
@@ -227,6 +239,8 @@ def _check_fit(session: TrainingSession, state: SessionState) -> None:
     expected = dict(live_arrays(session))
     if state.best is not None and state.best.step:
         expected |= {BEST + path: array for path, array in named_arrays(session.network)}
+    if not state.has_gradients:
+        expected = {n: array for n, array in expected.items() if not n.startswith(GRADIENTS)}
     if different := sorted(expected.keys() ^ state.arrays.keys()):
         raise SpecError(f"resume: this state belongs to another network ({different[0]:.80})")
     for name, array in expected.items():

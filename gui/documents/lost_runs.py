@@ -48,8 +48,6 @@ def find_lost_run(
         except LoadError as error:
             troubles.append(str(error))
             continue
-        if step == 0:  # nothing was lost but its start
-            continue
         others = len(found.interrupted) - 1
         rest = f" {others} more are in {folder.name}." if others else ""
         return LostRun(

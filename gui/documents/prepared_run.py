@@ -18,6 +18,7 @@ from core.training.snapshot import Snapshot
 if TYPE_CHECKING:  # sqlite3 is not needed before the first step
     from core.documents.recipe import Origin
     from core.documents.recorder import Recorder
+    from gui.documents.run_past import RunPast
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +44,8 @@ class PreparedRun:
         What the run said so far, if it has steps behind it.
     branched_from : RunHistory or None
         What the run said that this one was just branched from, if it was.
+    past : RunPast or None
+        The states of the run that this one was just branched from, if they were kept.
     newest : sequence of TrainingEvent
         The last of each kind, for read-outs.
     marks : sequence of RunMark
@@ -62,6 +65,7 @@ class PreparedRun:
     recorder: Recorder | None = None
     history: RunHistory | None = None
     branched_from: RunHistory | None = None
+    past: RunPast | None = None
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     remark: str = ""

@@ -10,6 +10,7 @@ from core.training.events import TrainingEvent
 from core.training.session_state import resumed_session
 from core.training.snapshot import take_snapshot
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.run_past import past_of
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recipe import Origin
@@ -54,6 +55,9 @@ def branched_run(
     session = resumed_session(experiment, run.dataset, state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
     earlier = history.until(step)
+    past = None
+    if recorder is not None:
+        past = past_of(run.experiment, run.dataset, recorder, machine.at(step).state)
     return PreparedRun(
         experiment,
         run.dataset,
@@ -64,6 +68,7 @@ def branched_run(
         history=earlier,
         branched_from=history,
         newest=_newest(earlier, step),
+        past=past,
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gui.documents.prepared_run import PreparedRun
+from core.datasets.dataset import Dataset
+from core.experiment import Experiment
 
 if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first step
     from core.documents.recorder import Recorder
     from core.documents.snapshot_memory import SnapshotMemory
     from core.documents.time_machine import TimeMachine
+    from core.training.session_state import SessionState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,17 +35,36 @@ class RunPast:
         return int(self.memory.stored_steps()[0])
 
 
-def past_of(run: PreparedRun, recorder: Recorder, step: int) -> RunPast:
-    """Return what to keep of `run` for a branch at `step`; it takes half the run's budget."""
+def past_of(
+    experiment: Experiment, dataset: Dataset, recorder: Recorder, branched: SessionState
+) -> RunPast:
+    """Return what to keep of a run for a branch; it takes half the run's budget.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What the run was made from.
+    dataset : Dataset
+        What it is trained on.
+    recorder : Recorder
+        Of the run.
+    branched : SessionState
+        Of the run where the branch begins.
+    """
     from core.documents.snapshot_memory import SnapshotMemory
     from core.documents.time_machine import TimeMachine
 
     memory = SnapshotMemory(recorder.memory.budget // 2)
     memory.longest_gap = recorder.memory.longest_gap
     for held in recorder.memory.held_after(-1):
-        if held.state.step <= step:
+        if held.state.step < branched.step:
             memory.add(held.state, pinned=held.is_pinned)
+    memory.add(branched, pinned=True)
     machine = TimeMachine(
-        run.experiment, run.dataset, (memory,), judgements=recorder.judgements
+        experiment,
+        dataset,
+        (memory,),
+        judgements=recorder.judgements,
+        foreign=recorder.foreign,
     )
     return RunPast(machine, memory)

@@ -36,9 +36,12 @@ class MomentFinder:
             attempt.advance(self._moment(question, question.snapshot) if is_unseen else None)
         recalled = recall.machine.at(recall.step, cancelled=attempt.cancelled)
         attempt.keep()  # so that a fast scrub shows the steps it passes
-        return MomentAnswer(self._moment(question, recalled.snapshot), recalled)
+        moment = self._moment(question, recalled.snapshot, is_exact=recalled.is_exact)
+        return MomentAnswer(moment, recalled)
 
-    def _moment(self, question: MomentQuestion, snapshot: Snapshot) -> Moment:
+    def _moment(
+        self, question: MomentQuestion, snapshot: Snapshot, *, is_exact: bool = True
+    ) -> Moment:
         run = question.run
         return moment_of(
             run.experiment,
@@ -48,4 +51,5 @@ class MomentFinder:
             initial=run.start.values,
             run_id=run.run_id,
             drops=question.drops,
+            is_exact=is_exact,
         )

@@ -6,7 +6,7 @@ Imported where it is used: it loads SQLite, which the window's start does withou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,10 +164,11 @@ def _stamp(path: Path) -> tuple[int, int]:
         found = path.stat()
     except (OSError, ValueError):
         return 0, 0
-    wal = path.with_name(f"{path.name}-wal")  # holds what was written last after a crash
-    with suppress(OSError):
-        return found.st_mtime_ns, found.st_size + wal.stat().st_size
-    return found.st_mtime_ns, found.st_size
+    try:  # holds what was written last after a crash
+        size = path.with_name(f"{path.name}-wal").stat().st_size
+    except (OSError, ValueError):
+        size = 0
+    return found.st_mtime_ns, found.st_size + size
 
 
 def _read_row(

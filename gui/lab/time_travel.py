@@ -14,7 +14,7 @@ from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
 from gui.documents.run_memory import RunMemory
-from gui.documents.run_past import RunPast, past_of
+from gui.documents.run_past import RunPast
 from gui.lab.lab import Lab
 from gui.lab.time_traveller import TimeTraveller
 from gui.state.time_flag import FlagKind, TimeFlag
@@ -150,11 +150,11 @@ class TimeTravel(QObject):
 
     @Slot(object)
     def _on_branch_built(self, run: PreparedRun) -> None:
-        parent, recorder, step = self.run, self._lab.run_keeper.recorder, run.session.step
+        step = run.session.step
         self._past = [(since, past) for since, past in self._past if since < step]
         is_parents_own = not self._past or self._began < step
-        if parent is not None and recorder is not None and is_parents_own:
-            self._past.append((self._began, past_of(parent, recorder, step)))
+        if run.past is not None and is_parents_own:
+            self._past.append((self._began, run.past))
         self._lab.take_over_branch(run)
 
     @Slot(str)

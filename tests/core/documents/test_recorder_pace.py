@@ -1,6 +1,7 @@
 """How often a run is saved."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from core.documents.recording_pace import RecordingPace
 from core.training.build import session_for
@@ -29,24 +30,63 @@ def test_that_states_in_the_document_lie_as_far_apart_as_a_short_replay():
     assert pace_after(0.2, 30e-6).spacing_in_document == 1
 
 
-def test_that_a_run_is_saved_at_the_end_of_an_epoch_and_every_thirty_seconds():
-    pace = RecordingPace(30.0, 0.0)
-    assert not pace.wants_save(29.0, is_epoch_end=False, is_end=False)
-    assert pace.wants_save(29.0, is_epoch_end=True, is_end=False)
-    assert pace.wants_save(30.0, is_epoch_end=False, is_end=False)
-    assert pace.wants_save(0.1, is_epoch_end=True, is_end=True)
+def saved_at(times, cost=0.001, waited=0.001):
+    """Return when a pace that is asked at `times` saves; each save costs so many seconds."""
+    pace = RecordingPace(4.0, 0.0)
+    saves = []
+    for now in times:
+        if pace.wants_save(now, is_epoch_end=False, is_end=False):
+            saves.append(now)
+            pace.saved(now - waited, now, cost)
+    return saves
+
+
+def test_that_at_most_five_seconds_lie_between_two_saves():
+    saves = saved_at([0.1 * count for count in range(600)])
+    assert saves[0] <= 0.31
+    gaps = [later - earlier for earlier, later in pairwise(saves)]
+    assert max(gaps) < 4.2
+    assert gaps == sorted(gaps) or max(gaps[:4]) < 2  # often at first, then seldom
+    assert len(saves) < 25
+
+
+def test_that_a_step_that_takes_longer_is_saved_at_its_end():
+    assert saved_at([7.0 * count for count in range(1, 6)]) == [7.0, 14.0, 21.0, 28.0, 35.0]
+
+
+def test_that_a_run_is_saved_at_the_end_of_an_epoch_and_of_the_run():
+    pace = RecordingPace(4.0, 0.0)
+    pace.saved(9.999, 10.0)
+    assert not pace.wants_save(11.1, is_epoch_end=False, is_end=False)
+    assert pace.wants_save(11.1, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(10.1, is_epoch_end=True, is_end=True)
 
 
 def test_that_saving_too_often_for_what_it_costs_is_avoided():
-    pace = RecordingPace(30.0, 0.0)
+    pace = RecordingPace(4.0, 0.0)
     pace.saved(9.9, 10.0)
     assert not pace.wants_save(10.5, is_epoch_end=True, is_end=False)
-    assert not pace.wants_save(14.0, is_epoch_end=True, is_end=False)
+    assert not pace.wants_save(19.0, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(20.1, is_epoch_end=True, is_end=False)
+
+
+def test_that_waiting_for_a_slow_disk_is_worth_it_less_often():
+    pace = RecordingPace(4.0, 0.0)
+    pace.saved(9.9, 10.0, 0.0001)
+    assert not pace.wants_save(14.9, is_epoch_end=True, is_end=False)
+    assert pace.wants_save(14.9, is_epoch_end=False, is_end=False)
     assert pace.wants_save(15.1, is_epoch_end=True, is_end=False)
 
 
+def test_that_however_much_a_save_costs_one_comes():
+    pace = RecordingPace(4.0, 0.0)
+    pace.saved(0.0, 10.0, 10.0)
+    assert not pace.wants_save(39.0, is_epoch_end=False, is_end=False)
+    assert pace.wants_save(40.1, is_epoch_end=False, is_end=False)
+
+
 def test_that_a_failed_save_is_tried_again_soon_but_not_at_once():
-    pace = RecordingPace(30.0, 0.0)
+    pace = RecordingPace(4.0, 0.0)
     pace.save_failed(31.0)
     assert not pace.wants_save(32.0, is_epoch_end=True, is_end=False)
     assert pace.wants_save(36.1, is_epoch_end=False, is_end=False)

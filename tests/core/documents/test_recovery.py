@@ -132,6 +132,7 @@ def test_that_half_made_documents_go_but_not_one_that_is_being_made(tmp_path):
     abandoned = tmp_path / f".0123{PART_SUFFIX}"
     abandoned.write_bytes(b"half")
     (tmp_path / f".0123{PART_SUFFIX}-journal").write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
     seen = []
 
     def fill(connection):

@@ -49,7 +49,7 @@ def test_that_a_document_is_asked_for_what_memory_no_longer_has(tmp_path):
     document.begin_writing()
     recorder = Recorder(session, document)
     machine = TimeMachine.of_recorder(recorder, experiment, dataset)
-    assert recorder.memory.stored_steps().tolist() == [session.step]
+    assert recorder.memory.stored_steps().tolist() == document.stored_steps().tolist()
     for step in (1, 5, session.step):
         assert_same(machine.at(step).snapshot, truth[step])
     recorder.close()

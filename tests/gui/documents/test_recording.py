@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.datasets.loading import load_dataset
-from core.documents import recording, run_document
+from core.documents import run_document
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
@@ -151,10 +151,7 @@ def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     document.close()
 
 
-def test_that_two_seconds_of_training_survive_a_crash(
-    qtbot, window, runs_folder, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(recording, "FIRST_SAVE_SECONDS", 0.0)
+def test_that_the_first_steps_survive_a_crash(qtbot, window):
     window.state.experiment.edit(
         window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
     )
