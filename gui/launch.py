@@ -49,6 +49,12 @@ def launch(arguments: list[str]) -> int:
         return _screenshots(Path(arguments[1]))
     if not has_display():
         return _tour()
+    from gui.process.display import display_trouble
+
+    trouble = display_trouble()
+    if trouble:
+        _say(trouble)
+        return 1
     # nothing that is imported ever becomes garbage: looking for some takes 30 ms
     gc.disable()
     from gui.app import run
@@ -107,6 +113,12 @@ def _tour() -> int:
 def _screenshots(folder: Path) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):  # an empty one would end Qt
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from gui.process.display import display_trouble
+
+    trouble = display_trouble()
+    if trouble:
+        _say(trouble)
+        return 1
     from gui.app import build_application, hush_offscreen_plugin
     from gui.screenshot import take_screenshots
 

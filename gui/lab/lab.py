@@ -121,6 +121,12 @@ class Lab(QObject):
         """End every thread; the lab cannot be used afterwards."""
         self._ask(RunWish.CLOSE)
 
+    def save_at_once(self) -> None:
+        """End the run and save it without a sign; for a process that is about to end."""
+        recording = self.run_keeper.recording
+        if self.controller.end_at_once() and recording is not None:
+            recording.close()
+
     def _ask(self, wish: RunWish, matter: object = None) -> None:
         """Do what `RunLife` orders about a wish, and about those that follow from it."""
         self._carry_out(wish, matter)

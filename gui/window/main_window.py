@@ -43,6 +43,10 @@ from gui.window.run_library import RunLibrary
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
+#: How large the first window is on a screen with room for it, and its share of any other.
+LARGEST_FIRST_SIZE = QSize(1440, 900)
+FIRST_SHARE = 0.92
+
 _P = TypeVar("_P", bound=Panel)
 
 #: How long after the window came into sight it looks for what a crash left behind.
@@ -130,7 +134,11 @@ class MainWindow(QMainWindow):
         return panel
 
     def sizeHint(self) -> QSize:
-        return QSize(1440, 900)
+        """Return a size for the first start: most of the screen, if that is small."""
+        room = self.screen().availableSize()
+        return LARGEST_FIRST_SIZE.boundedTo(
+            QSize(round(room.width() * FIRST_SHARE), round(room.height() * FIRST_SHARE))
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
@@ -276,7 +284,9 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         layout = self._settings.load_layout()
-        if layout is not None:
+        if layout is None:
+            self.resize(self.sizeHint())
+        else:
             geometry, docks = layout
             self.restoreGeometry(geometry)
             self._is_laid_out = self.restoreState(docks, self._layout_version())
