@@ -21,6 +21,7 @@ from core.assets import asset_path
 from core.experiment import Experiment
 from core.presets import SEED_CNN
 from gui.process.display_loss import DisplayLoss
+from gui.process.failure_hooks import FailureHooks
 from gui.process.process_signals import ProcessSignals
 from gui.settings import Settings
 from gui.state.experiment_document import ExperimentDocument
@@ -107,14 +108,18 @@ def run(path: Path | None = None) -> int:
     """Show the main window, with what is in `path` if it is given; return the exit status."""
     application = build_application([])
     signals = ProcessSignals(application)  # what comes before there is a window waits
+    hooks = FailureHooks(application)
+    hooks.watch()
     hush_offscreen_plugin(application)
     window = build_window(path=path)
     DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
     signals.end_wanted.connect(window.close)
+    hooks.failed.connect(window.show_failure)
     window.show()
     collect_garbage_here(window)
     status = application.exec()
     signals.shut_down()
+    hooks.shut_down()
     return INTERRUPTED if signals.has_come else status
 
 

@@ -178,12 +178,17 @@ class DocumentFile:
         except OSError as error:
             raise LoadError(f"{short_name(path)}: cannot be read ({error.strerror})") from None
 
-    def _require_same_file(self) -> None:
+    @property
+    def is_at_its_place(self) -> bool:
+        """Whether the file was not deleted, moved or replaced since it was opened."""
         try:
-            if identity_of(self.path) == self._identity:
-                return
+            return identity_of(self.path) == self._identity
         except LoadError:
-            pass
+            return False
+
+    def _require_same_file(self) -> None:
+        if self.is_at_its_place:
+            return
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
 
     def _check(self, *, checks_pages: bool) -> None:

@@ -121,6 +121,11 @@ class RunDocument:
         """Whether the file is held for writing."""
         return self._file.is_writing
 
+    @property
+    def is_at_its_place(self) -> bool:
+        """Whether the file was not deleted, moved or replaced since it was opened."""
+        return self._file.is_at_its_place
+
     def begin_writing(self) -> None:
         """Hold the file for a run that goes on.
 

@@ -248,6 +248,8 @@ class RunRecording(QObject):
         document = recorder.document
         if document is None or not document.is_writing:
             return
+        if not document.is_at_its_place:
+            return  # a deleted file is whole for as long as it is open: it can still be copied
         try:
             document.end_writing()
         except LoadError as error:

@@ -21,7 +21,6 @@ from gui.documents.lost_runs import LostRun, find_lost_run
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_opening import open_run
-from gui.documents.run_recording import RunRecording
 from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
@@ -54,9 +53,9 @@ class DocumentActions(QObject):
         self._settings = settings
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
-        self._warned_of: RunRecording | None = None
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
+        lab.unsaved.connect(self._on_unsaved)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action of the File menu does."""
@@ -111,20 +110,6 @@ class DocumentActions(QObject):
     def look_for_lost_runs(self) -> None:
         """Tidy up after a crash, and offer the run that it interrupted."""
         self._begin(partial(find_lost_run, self._lab.run_keeper.folder), self._on_looked)
-
-    def may_close(self) -> bool:
-        """Return whether nothing would be lost now; say so the first time something would."""
-        recording = self._lab.run_keeper.recording
-        if recording is None or not recording.trouble or recording is self._warned_of:
-            return True
-        self._warned_of = recording
-        self._notice_bar.offer(
-            "error",
-            f"What was trained would be lost: close again to lose it. {recording.trouble}",
-            "Keep it &elsewhere…",
-            self.ask_to_save_run,
-        )
-        return False
 
     def open_experiment(self, path: Path) -> None:
         """Load an experiment; a file that holds none leaves everything as it is."""
@@ -213,6 +198,15 @@ class DocumentActions(QObject):
 
     def _say_error(self, text: str) -> None:
         self._notice_bar.show_notice("error", text)
+
+    @Slot(str)
+    def _on_unsaved(self, why: str) -> None:
+        self._notice_bar.offer(
+            "error",
+            f"What was trained cannot be saved: do that again to lose it. {why}",
+            "Keep it &elsewhere…",
+            self.ask_to_save_run,
+        )
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:

@@ -34,6 +34,7 @@ from gui.state.run_state import RunState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
+from gui.window.closing import Closing
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.furnisher import Furnisher
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.time_travel = TimeTravel(self.lab, self)
         self.notice_bar = NoticeBar()
         self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
+        self.closing = Closing(self.lab, self.notice_bar, self)
         self.library = RunLibrary(self.lab, self)
         self._settings = settings
         self._is_laid_out = self._has_looked_back = False
@@ -158,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""
-        if not self.documents.may_close():
+        if not self.closing.may_close():
             event.ignore()
             return
         self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
@@ -180,6 +182,11 @@ class MainWindow(QMainWindow):
             theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
             apply_theme(application, theme)
             self.state.theme.use(theme)
+
+    @Slot(str)
+    def show_failure(self, text: str) -> None:
+        """Show what went wrong that nobody foresaw."""
+        self.notice_bar.show_notice("error", text)
 
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
