@@ -30,5 +30,5 @@ class RunAction(StrEnum):
     ALLOW_LEAVE = "say that the window can be closed without losing anything"
     SHUT_DOWN = "end every thread"
     TELL_PENDING = "say whether the edited experiment differs from that of the run"
-    TELL_TROUBLE = "say why the run stays as it is"
+    TELL_TROUBLE = "say why the run stays as it is, if the edited experiment cannot be trained"
     TELL_REMARK = "say what has to be said of the run that was opened"

@@ -137,8 +137,7 @@ class RunHands(QObject):
             case RunAction.TELL_PENDING:
                 self.pending_changed.emit(self.has_pending_changes)
             case RunAction.TELL_TROUBLE:
-                trouble = self.preparation.trouble()
-                self.notice.emit("warning", f"The run stays as it is: {trouble}")
+                self._tell_trouble()
             case RunAction.TELL_REMARK:
                 self._tell_remark()
             case RunAction.SAVE:
@@ -197,6 +196,11 @@ class RunHands(QObject):
         self.planned.emit(plan_of(recording.run))
         self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
+
+    def _tell_trouble(self) -> None:
+        trouble = self.preparation.trouble()
+        if trouble:
+            self.notice.emit("warning", f"The run stays as it is: {trouble}")
 
     def _tell_remark(self) -> None:
         recording = self.run_keeper.recording

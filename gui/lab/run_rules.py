@@ -141,7 +141,7 @@ _TABLE: Mapping[Wish, _Row] = {
     Wish.CLOSE: _in((*_IDLE, *ACTIVE), Rule((Do.SHUT_DOWN,), State.CLOSED, forgets=True)),
     Wish.DATA_LOADED: {
         **_in(_NOTHING_TRAINED, Rule((Do.TAKE_DATA, Do.PREPARE))),
-        **_in((*_ENDED, *ACTIVE), Rule((Do.TAKE_DATA,))),
+        **_in((*_ENDED, *ACTIVE), Rule((Do.TAKE_DATA, Do.TELL_TROUBLE))),
     },
     Wish.DATA_FAILED: _in(_NOTHING_TRAINED, _BLOCKED),
     Wish.DATA_AWAITED: _in(

@@ -96,10 +96,14 @@ class Chooser:
         then(self._path)
 
 
-@pytest.mark.parametrize(
-    "wish",
-    ["open", *(pytest.param(wish, marks=pytest.mark.slow) for wish in ("restart", "new"))],
-)
+WISHES = [
+    "open",
+    pytest.param("restart", marks=pytest.mark.slow),
+    pytest.param("new", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("wish", WISHES)
 @pytest.mark.parametrize("state", STATES)
 def test_that_nothing_takes_the_place_of_a_lost_run_unasked(
     qtbot, trained, state, wish, tmp_path
