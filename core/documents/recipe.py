@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from core.datasets.data_source import absolute_source
 from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
 from core.documents.plain_data import from_json, to_json
@@ -70,7 +71,11 @@ class Recipe:
     def for_run(
         cls, experiment: Experiment, dataset: Dataset, parent: Origin | None = None
     ) -> Recipe:
-        """Return the recipe of a run that begins now."""
+        """Return the recipe of a run that begins now.
+
+        The place of its images is stored so that it means the same wherever it is read.
+        """
+        experiment = experiment.replace(data=absolute_source(experiment.data))
         return cls(
             run_id=secrets.token_hex(16),
             created=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -1,0 +1,31 @@
+"""What an experiment calls its data: a name, or a place."""
+
+from __future__ import annotations
+
+import os
+
+from core.datasets.catalog import built_in_formats
+
+
+def absolute_source(source: str) -> str:
+    """Return `source` so that it means the same wherever a program is started.
+
+    The names of data that comes with the program stay as they are, and so do the paths of
+    other systems, which mean nothing here.
+    """
+    is_name = any(known.looks_like(source) for known in built_in_formats())
+    if is_name or is_on_another_computer(source) or _is_windows_path(source):
+        return source
+    try:
+        return os.path.abspath(source)
+    except (OSError, ValueError):  # the working folder is gone, or a zero byte
+        return source
+
+
+def is_on_another_computer(source: str) -> bool:
+    r"""Return whether `source` is a network path such as ``\\server\share\train.csv``."""
+    return source.replace("/", "\\").startswith("\\\\")
+
+
+def _is_windows_path(source: str) -> bool:
+    return source[1:3] in (":\\", ":/") and source[0].isalpha()

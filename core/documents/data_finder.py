@@ -1,0 +1,142 @@
+"""Find the very images that a run was trained on, wherever they lie by now."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.datasets.catalog import built_in_formats
+from core.datasets.data_source import absolute_source, is_on_another_computer
+from core.datasets.dataset import Dataset
+from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import IsCancelled, Progress
+from core.documents.dataset_digest import dataset_digest
+from core.errors import LoadError
+from core.formats.file_access import short_name
+
+if TYPE_CHECKING:  # a recipe brings sqlite3, which the start does not need
+    from core.documents.recipe import Recipe
+
+
+class DataState(StrEnum):
+    """What came of looking for the images of a run."""
+
+    FOUND = "found"
+    OTHER = "other"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundData:
+    """The images of a run, or why there are none.
+
+    Attributes
+    ----------
+    state : DataState
+        ``OTHER`` if there are images at the place, but not those of the run.
+    dataset : Dataset or None
+        The images of the run; None unless they were found.
+    source : str
+        Where they were found, as `load_dataset` takes it; the stored place if they were not,
+        or if they were in memory.
+    sentence : str
+        Why there are none, for people: names the stored place.  Empty if they were found.
+    """
+
+    state: DataState
+    dataset: Dataset | None
+    source: str
+    sentence: str = ""
+
+
+def find_data(
+    recipe: Recipe,
+    *,
+    loaded: Dataset | None = None,
+    beside: Path | None = None,
+    chosen: str | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> FoundData:
+    """Return the images that the run of `recipe` was trained on; their digest decides.
+
+    Looked for in memory, beside the run's file, and at the place the recipe names.  A place
+    on another computer is never looked at unless somebody chose it: asking there would tell
+    that computer that the file was opened.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    loaded : Dataset, optional
+        What is in memory already.
+    beside : Path, optional
+        The file of the run.
+    chosen : str, optional
+        Where somebody says that the images are: then no other place is looked at.
+    progress, cancelled : callable, optional
+        As `load_dataset` takes them.
+
+    Raises
+    ------
+    Cancelled
+        If `cancelled` says so.
+    """
+    stored = recipe.experiment.data
+    if chosen is None and loaded is not None and _belongs(recipe, loaded):
+        return FoundData(DataState.FOUND, loaded, stored)
+    places = [absolute_source(chosen)] if chosen is not None else _places(stored, beside)
+    other = trouble = ""
+    for place in places:
+        try:
+            dataset = load_dataset(place, progress=progress, cancelled=cancelled)
+        except LoadError as error:
+            trouble = trouble or str(error)
+            continue
+        if _belongs(recipe, dataset):
+            return FoundData(DataState.FOUND, dataset, place)
+        other = other or place
+    who = f"This run was trained on {stored!r:.200}"
+    if other:
+        sentence = f"{who}, but the images or labels in {other!r:.200} are others."
+        return FoundData(DataState.OTHER, None, stored, sentence)
+    if chosen is None and is_on_another_computer(stored):
+        trouble = "it is on another computer, which is not asked"
+    reason = f" ({trouble.removesuffix('.')[:200]})" if trouble else ""
+    return FoundData(DataState.MISSING, None, stored, f"{who}, which cannot be read{reason}.")
+
+
+def _places(stored: str, beside: Path | None) -> list[str]:
+    """Return where to look, the likeliest place first."""
+    if any(known.looks_like(stored) for known in built_in_formats()):
+        return [stored]
+    places = [str(path) for path in _beside(stored, beside)]
+    if not is_on_another_computer(stored):
+        places.append(absolute_source(stored))
+    return list(dict.fromkeys(places))
+
+
+def _beside(stored: str, beside: Path | None) -> Iterator[Path]:
+    """Yield what lies beside a run and is called as its images were, by any system's rules."""
+    parts = [part for part in re.split(r"[\\/]", stored) if part not in ("", ".", "..")]
+    if beside is None or not parts:
+        return
+    for run in (os.path.abspath(beside), os.path.realpath(beside)):
+        path = Path(run).parent / parts[-1]
+        with suppress(OSError, ValueError):  # a folder that may not be read, or no name at all
+            if path.exists():
+                yield path
+
+
+def _belongs(recipe: Recipe, dataset: Dataset) -> bool:
+    return dataset_digest(dataset) == recipe.data_digest
+
+
+def missing_data_sentence(path: Path, found: FoundData) -> str:
+    """Return what is said when the run in `path` can only be looked at."""
+    return f"{short_name(path)} is open for looking only. {found.sentence}"
