@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
-from core.datasets.loading import load_dataset
 from core.documents.run_mark import RunMark
 from core.errors import LoadError
 from core.experiment import Experiment
@@ -18,6 +17,7 @@ from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
+from gui.documents.missing_data import MissingData
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
@@ -29,31 +29,36 @@ IsCancelled = Callable[[], bool]
 
 def open_run(
     path: Path,
-    loaded: tuple[str, Dataset | None],
+    loaded: Dataset | None,
     *,
+    chosen: Path | None = None,
     progress: Progress,
     cancelled: IsCancelled,
-) -> PreparedRun:
+) -> PreparedRun | MissingData:
     """Return the run of a document as it was at its last undamaged snapshot.
 
-    Nothing is written, not even beside the file.
+    Its images are told by their digest: they may be in memory, beside the file, at the place
+    where they were, or where somebody says.  Nothing is written, not even beside the file.
 
     Parameters
     ----------
     path : Path
-    loaded : tuple of str and Dataset
-        What the data in memory is called, and the data.
+    loaded : Dataset or None
+        What is in memory.
+    chosen : Path, optional
+        Where somebody says that the images are.
     progress, cancelled : callable
         As a `OneTask` hands them over.
 
     Raises
     ------
     LoadError
-        If the file holds no run, or the images it was trained on are not there.
+        If the file holds no run.
     Cancelled
         If `cancelled` says so.
     """
     # brings sqlite3, which the start does not need
+    from core.documents.data_finder import find_data
     from core.documents.recorder import Recorder
     from core.documents.resuming import resume
     from core.documents.run_document import RunDocument
@@ -62,7 +67,18 @@ def open_run(
     document = RunDocument(path)
     try:
         experiment = document.recipe.experiment
-        dataset = _dataset_of(document, loaded, progress, cancelled)
+        found = find_data(
+            document.recipe,
+            loaded=loaded,
+            beside=path,
+            chosen=None if chosen is None else str(chosen),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        dataset = found.dataset
+        if dataset is None:
+            document.close()
+            return MissingData(path, f"{short_name(path)}: {found.sentence}"[:300])
         progress(0.9, f"Opening {short_name(path)}")
         try:
             session = resume(document, dataset)
@@ -86,26 +102,6 @@ def open_run(
     except BaseException:
         document.close()
         raise
-
-
-def _dataset_of(
-    document: RunDocument,
-    loaded: tuple[str, Dataset | None],
-    progress: Progress,
-    cancelled: IsCancelled,
-) -> Dataset:
-    source = document.recipe.experiment.data
-    name, dataset = loaded
-    if dataset is not None and source == name:
-        return dataset
-    try:
-        return load_dataset(source, progress=progress, cancelled=cancelled)
-    except LoadError as error:
-        trained_on = short_name(document.recipe.data_name)
-        raise LoadError(
-            f"{short_name(document.path)} was trained on {trained_on}, which cannot be loaded: "
-            f"{error}"[:300]
-        ) from None
 
 
 def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:

@@ -18,6 +18,7 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.missing_data import MissingData
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_opening import open_run
@@ -83,14 +84,20 @@ class DocumentActions(QObject):
         else:
             self.open_run(path)
 
-    def open_run(self, path: Path) -> None:
-        """Go on with the run in `path`; if there is none, everything stays as it is."""
+    def open_run(self, path: Path, data: Path | None = None) -> None:
+        """Go on with the run in `path`; if there is none, everything stays as it is.
+
+        Parameters
+        ----------
+        path : Path
+        data : Path, optional
+            Where somebody says that its images are.
+        """
         path = path.absolute()
         if path == self._lab.run_keeper.path:
             self._notice_bar.show_notice("info", f"{path.name} is this very run.")
             return
-        loader, dataset = self._lab.data_loader, self._lab.state.data.dataset
-        function = partial(open_run, path, (loader.loaded_source, dataset))
+        function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
         self._begin(function, self._on_opened, self._on_not_opened)
 
     def save_run_as(self, path: Path) -> None:
@@ -157,6 +164,13 @@ class DocumentActions(QObject):
         name_filter = f"Digits ({file_patterns()});;All files (*)"
         self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
 
+    def ask_where_data_is(self, run: Path) -> None:
+        """Let the user say where the images of a run are, and open it with them."""
+        name_filter = f"Digits ({file_patterns()});;All files (*)"
+        self.file_dialogs.ask_to_open(
+            f"Locate the data of {run.name[:60]}", name_filter, partial(self.open_run, run)
+        )
+
     def _load_data(self, path: Path) -> None:
         self._lab.load_data(str(path))
 
@@ -168,14 +182,25 @@ class DocumentActions(QObject):
     ) -> None:
         self._lab.run_keeper.tasks.add(function, done, failed or self._say_error)
 
-    def _on_opened(self, run: PreparedRun) -> None:
+    def _on_opened(self, opened: PreparedRun | MissingData) -> None:
+        if isinstance(opened, MissingData):
+            self._load_own_data()
+            locate = partial(self.ask_where_data_is, opened.path)
+            self._notice_bar.offer("error", opened.sentence, "&Locate the data…", locate)
+            return
         self._notice_bar.withdraw()
-        self._lab.adopt(run)
+        self._lab.adopt(opened)
+
+    def _load_own_data(self) -> bool:
+        """Load the data of the experiment, if none was loaded as a run was to be opened."""
+        lab = self._lab
+        if lab.state.data.dataset is not None or lab.data_loader.is_busy:
+            return False
+        lab.load_data(lab.state.experiment.experiment.data)
+        return True
 
     def _on_not_opened(self, text: str) -> None:
-        lab = self._lab
-        if lab.state.data.dataset is None and not lab.data_loader.is_busy:
-            lab.load_data(lab.state.experiment.experiment.data)
+        if self._load_own_data():
             # an offer stays in sight when loading is over
             self._notice_bar.offer("error", text, "&Open another…", self.ask_to_open)
         else:
