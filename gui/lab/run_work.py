@@ -5,6 +5,7 @@ Imported where it is used: it loads SQLite, which the window's start does withou
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -149,7 +150,7 @@ def free_copy_name(path: Path) -> Path:
     stem = path.stem
     number = 1
     free = path.with_name(f"{stem} copy{path.suffix}")
-    while free.exists():
+    while os.path.lexists(free):
         number += 1
         free = path.with_name(f"{stem} copy {number}{path.suffix}")
     return free
@@ -169,8 +170,11 @@ def _stamp(path: Path) -> tuple[int, int]:
         found = path.stat()
     except (OSError, ValueError):
         return 0, 0
-    wal = path.with_name(f"{path.name}-wal")  # holds what was written last after a crash
-    size = wal.stat().st_size if wal.exists() else 0
+    try:
+        # holds what was written last after a crash; with a long name there can be none
+        size = path.with_name(f"{path.name}-wal").stat().st_size
+    except OSError:
+        size = 0
     return found.st_mtime_ns, found.st_size + size
 
 
