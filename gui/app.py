@@ -114,7 +114,7 @@ def run(path: Path | None = None) -> int:
     window = build_window(path=path)
     DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
     signals.end_wanted.connect(window.close)
-    hooks.failed.connect(window.show_failure)
+    hooks.failed.connect(window.notice_bar.show_error)
     window.show()
     collect_garbage_here(window)
     status = application.exec()

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from core.arrays import Shape
-from core.layers.dense import DenseSpec
 from core.network_spec import NetworkSpec
 
 
 def fitted(network: NetworkSpec, image_shape: Shape, class_count: int) -> NetworkSpec:
     """Return a network that takes such images and gives a number for every class.
 
-    Its input follows the images, and its last Dense layer the classes; everything else stays.
+    Its input follows the images, and the units of its last layer that has some the classes;
+    everything else stays.
     Whether the layers between fit the new input, `NetworkSpec.outline` tells.
 
     Parameters
@@ -25,7 +25,7 @@ def fitted(network: NetworkSpec, image_shape: Shape, class_count: int) -> Networ
     """
     layers: list[Any] = list(network.layers)
     for position in reversed(range(len(layers))):
-        if isinstance(layers[position], DenseSpec):
+        if hasattr(layers[position], "units"):
             layers[position] = replace(layers[position], units=class_count)
             break
     return NetworkSpec(image_shape, tuple(layers))

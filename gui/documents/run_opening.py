@@ -59,14 +59,11 @@ def open_run(
     """
     # brings sqlite3, which the start does not need
     from core.documents.data_finder import find_data
-    from core.documents.recorder import Recorder
-    from core.documents.resuming import resume
     from core.documents.run_document import RunDocument
 
     progress(0.0, f"Opening {short_name(path)}")
     document = RunDocument(path)
     try:
-        experiment = document.recipe.experiment
         found = find_data(
             document.recipe,
             loaded=loaded,
@@ -80,28 +77,36 @@ def open_run(
             document.close()
             return MissingData(path, f"{short_name(path)}: {found.sentence}"[:300])
         progress(0.9, f"Opening {short_name(path)}")
-        try:
-            session = resume(document, dataset)
-        except LoadError as error:
-            raise LoadError(_named(path, error)) from None
-        history, newest = _said(document, session.step)
-        marks = [event for event in document.history.events() if isinstance(event, RunMark)]
-        return PreparedRun(
-            experiment,
-            dataset,
-            session,
-            start=_start_of(document, experiment),
-            latest=take_snapshot(session.network, step=session.step, epoch=session.epoch),
-            parent=document.recipe.parent,
-            recorder=Recorder(session, document),
-            history=history,
-            newest=newest,
-            marks=[mark for mark in marks if mark.step <= session.step],
-            remark=_remark(document, session.step),
-        )
+        return _prepared(document, dataset)
     except BaseException:
         document.close()
         raise
+
+
+def _prepared(document: RunDocument, dataset: Dataset) -> PreparedRun:
+    from core.documents.recorder import Recorder
+    from core.documents.resuming import resume
+
+    experiment = document.recipe.experiment
+    try:
+        session = resume(document, dataset)
+    except LoadError as error:
+        raise LoadError(_named(document.path, error)) from None
+    history, newest = _said(document, session.step)
+    marks = [event for event in document.history.events() if isinstance(event, RunMark)]
+    return PreparedRun(
+        experiment,
+        dataset,
+        session,
+        start=_start_of(document, experiment),
+        latest=take_snapshot(session.network, step=session.step, epoch=session.epoch),
+        parent=document.recipe.parent,
+        recorder=Recorder(session, document),
+        history=history,
+        newest=newest,
+        marks=[mark for mark in marks if mark.step <= session.step],
+        remark=_remark(document, session.step),
+    )
 
 
 def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:

@@ -183,11 +183,6 @@ class MainWindow(QMainWindow):
             apply_theme(application, theme)
             self.state.theme.use(theme)
 
-    @Slot(str)
-    def show_failure(self, text: str) -> None:
-        """Show what went wrong that nobody foresaw."""
-        self.notice_bar.show_notice("error", text)
-
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
         return {

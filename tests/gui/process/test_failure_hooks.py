@@ -51,7 +51,7 @@ def test_that_a_failure_is_told_once_on_the_main_thread_and_logged_each_time(
 ):
     told = []
     hooks.failed.connect(told.append)
-    hooks.failed.connect(window.show_failure)
+    hooks.failed.connect(window.notice_bar.show_error)
     fail()
     fail()
     assert told == []  # nothing is shown from wherever it happened
