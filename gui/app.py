@@ -91,7 +91,7 @@ def build_window(
         selection=selection,
         moment=moment,
         theme=CurrentTheme(theme),
-        # nobody has chosen the first selection, so the trail does not hear of it
+        # the user did not choose the first selection, so it is not in the trail
         trail=Trail(selection, moment),
         timeline=Timeline(moment),
         phases=PhasePlayer(moment),
@@ -110,7 +110,7 @@ def run(path: Path | None = None) -> int:
     signals = ProcessSignals(application)  # what comes before there is a window waits
     hooks = FailureHooks(application)
     hooks.watch()
-    hush_offscreen_plugin(application)
+    silence_offscreen_plugin(application)
     window = build_window(path=path)
     DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
     signals.end_wanted.connect(window.close)
@@ -140,7 +140,7 @@ def is_offscreen(application: QApplication) -> bool:
     return application.platformName() == "offscreen"
 
 
-def hush_offscreen_plugin(application: QApplication) -> None:
+def silence_offscreen_plugin(application: QApplication) -> None:
     """Keep quiet about what no offscreen window can do; everything else is still said."""
     if is_offscreen(application):
         qInstallMessageHandler(_report)

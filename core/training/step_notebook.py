@@ -14,7 +14,7 @@ from core.training.step_record import StepRecord
 
 
 class StepNotebook:
-    """Records those steps that somebody announced to look at, and no others.
+    """Records those steps that were asked for, and no others.
 
     A record copies every weight and all that the optimiser keeps, which is little beside one
     step and much beside a thousand; so it has to be asked for before the step.

@@ -189,7 +189,7 @@ class DocumentActions(QObject):
             self._notice_bar.offer("error", opened.sentence, "&Locate the data…", locate)
             return
         self._notice_bar.withdraw()
-        self._lab.adopt(opened)
+        self._lab.take_over(opened)
 
     def _load_own_data(self) -> bool:
         """Load the data of the experiment, if none was loaded as a run was to be opened."""
@@ -253,7 +253,7 @@ class DocumentActions(QObject):
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:
-    """Return a background task's function for something that cannot tell how far it is."""
+    """Return a background task's function for something that cannot report how far it is."""
 
     def call(*, progress: object, cancelled: object) -> object:
         return function(*arguments)
