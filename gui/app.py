@@ -20,6 +20,9 @@ from PySide6.QtWidgets import QApplication
 from core.assets import asset_path
 from core.experiment import Experiment
 from core.presets import SEED_CNN
+from gui.process.display_loss import DisplayLoss
+from gui.process.failure_hooks import FailureHooks
+from gui.process.process_signals import ProcessSignals
 from gui.settings import Settings
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.lab_state import LabState
@@ -36,6 +39,8 @@ from gui.theme.theme import THEMES, CurrentTheme, ThemeName
 from gui.window.main_window import MainWindow
 
 GARBAGE_MS = 10_000
+#: What a program exits with that was asked to end by a signal.
+INTERRUPTED = 130
 
 
 def build_application(arguments: list[str]) -> QApplication:
@@ -102,12 +107,20 @@ def build_window(
 def run(path: Path | None = None) -> int:
     """Show the main window, with what is in `path` if it is given; return the exit status."""
     application = build_application([])
+    signals = ProcessSignals(application)  # what comes before there is a window waits
+    hooks = FailureHooks(application)
+    hooks.watch()
     silence_offscreen_plugin(application)
     window = build_window(path=path)
-    window.resize(window.sizeHint())
+    DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
+    signals.end_wanted.connect(window.close)
+    hooks.failed.connect(window.notice_bar.show_error)
     window.show()
     collect_garbage_here(window)
-    return application.exec()
+    status = application.exec()
+    signals.shut_down()
+    hooks.shut_down()
+    return INTERRUPTED if signals.has_come else status
 
 
 def collect_garbage_here(window: MainWindow) -> None:
@@ -122,9 +135,14 @@ def collect_garbage_here(window: MainWindow) -> None:
     collector.start()
 
 
+def is_offscreen(application: QApplication) -> bool:
+    """Return whether nobody can see the windows."""
+    return application.platformName() == "offscreen"
+
+
 def silence_offscreen_plugin(application: QApplication) -> None:
     """Keep quiet about what no offscreen window can do; everything else is still said."""
-    if application.platformName() == "offscreen":
+    if is_offscreen(application):
         qInstallMessageHandler(_report)
 
 

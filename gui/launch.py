@@ -59,6 +59,12 @@ def launch(arguments: list[str]) -> int:
         return 1
     if not has_display():
         return _tour(console)
+    from gui.process.display import display_trouble
+
+    trouble = display_trouble()
+    if trouble:
+        console.complain(f"{COMMAND}: {trouble}")
+        return 1
     # nothing that is imported ever becomes garbage: looking for some takes 30 ms
     gc.disable()
     from gui.app import run
@@ -140,6 +146,10 @@ def _screenshots(folder: Path, console: Console) -> list[Path]:
         raise CannotDrawError(trouble)
     if not os.environ.get("QT_QPA_PLATFORM"):  # an empty one would end Qt
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from gui.process.display import display_trouble
+
+    if trouble := display_trouble():
+        raise CannotDrawError(trouble)
     from gui.app import build_application, silence_offscreen_plugin
     from gui.screenshot import take_screenshots
 

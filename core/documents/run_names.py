@@ -9,6 +9,8 @@ from core.documents.run_file_name import RUN_SUFFIX
 from core.formats.file_name import file_name, free_path
 
 LONGEST = 60
+#: Of a name, as the disk counts: leaves room for the date, a number and what SQLite adds.
+MOST_BYTES = 180
 
 
 def new_run_path(folder: Path, name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """List what there is now."""
         self.clear()
-        for number, path in enumerate(filter(Path.exists, self._settings.recent_runs), 1):
+        for number, path in enumerate(filter(os.path.exists, self._settings.recent_runs), 1):
             action = self.addAction(f"&{number}  {path.stem.replace('&', '&&')}")
             action.setToolTip(str(path))
             action.setData(str(path))

@@ -18,6 +18,7 @@ from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
+from gui.documents.missing_data import MissingData
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
@@ -29,90 +30,88 @@ IsCancelled = Callable[[], bool]
 
 def open_run(
     path: Path,
-    loaded: tuple[str, Dataset | None],
+    loaded: Dataset | None,
     *,
+    chosen: Path | None = None,
     progress: Progress,
     cancelled: IsCancelled,
-) -> PreparedRun:
+) -> PreparedRun | MissingData:
     """Return the run of a document as it was at its last undamaged snapshot.
 
-    Nothing is written, not even beside the file.
+    Its images are told by their digest: they may be in memory, beside the file, at the place
+    where they were, or where somebody says.  Nothing is written, not even beside the file.
 
     Parameters
     ----------
     path : Path
-    loaded : tuple of str and Dataset
-        What the data in memory is called, and the data.
+    loaded : Dataset or None
+        What is in memory.
+    chosen : Path, optional
+        Where somebody says that the images are.
     progress, cancelled : callable
         As a `OneTask` hands them over.
 
     Raises
     ------
     LoadError
-        If the file holds no run, or the images it was trained on are not there.
+        If the file holds no run.
     Cancelled
         If `cancelled` says so.
     """
     from core.documents.stored_run import is_document  # sqlite3 is not needed at the start
 
     progress(0.0, f"Opening {short_name(path)}")
-    opened = _open_document if is_document(path) else _open_weights
-    return opened(path, loaded, progress, cancelled)
+    if is_document(path):
+        return _open_document(path, loaded, chosen, progress, cancelled)
+    return _open_weights(path, chosen, progress, cancelled)
 
 
 def _open_document(
     path: Path,
-    loaded: tuple[str, Dataset | None],
+    loaded: Dataset | None,
+    chosen: Path | None,
     progress: Progress,
     cancelled: IsCancelled,
-) -> PreparedRun:
-    """Return the run of a document."""
-    from core.documents.recorder import Recorder
-    from core.documents.resuming import resume
+) -> PreparedRun | MissingData:
+    from core.documents.data_finder import find_data
     from core.documents.run_document import RunDocument
 
     document = RunDocument(path)
     try:
-        experiment = document.recipe.experiment
-        dataset = _dataset_of(document, loaded, progress, cancelled)
-        progress(0.9, f"Opening {short_name(path)}")
-        try:
-            session = resume(document, dataset)
-        except LoadError as error:
-            raise LoadError(_named(path, error)) from None
-        history, newest = _said(document, session.step)
-        marks = [event for event in document.history.events() if isinstance(event, RunMark)]
-        return PreparedRun(
-            experiment,
-            dataset,
-            session,
-            start=_start_of(document, experiment),
-            latest=take_snapshot(session.network, step=session.step, epoch=session.epoch),
-            parent=document.recipe.parent,
-            recorder=Recorder(session, document),
-            history=history,
-            newest=newest,
-            marks=[mark for mark in marks if mark.step <= session.step],
-            remark=_remark(document, session.step),
+        found = find_data(
+            document.recipe,
+            loaded=loaded,
+            beside=path,
+            chosen=None if chosen is None else str(chosen),
+            progress=progress,
+            cancelled=cancelled,
         )
+        dataset = found.dataset
+        if dataset is None:
+            document.close()
+            return MissingData(path, f"{short_name(path)}: {found.sentence}"[:300])
+        progress(0.9, f"Opening {short_name(path)}")
+        return _prepared(document, dataset)
     except BaseException:
         document.close()
         raise
 
 
 def _open_weights(
-    path: Path,
-    loaded: tuple[str, Dataset | None],
-    progress: Progress,
-    cancelled: IsCancelled,
-) -> PreparedRun:
+    path: Path, chosen: Path | None, progress: Progress, cancelled: IsCancelled
+) -> PreparedRun | MissingData:
     """Return the run whose last weights are in `path`; it has no history."""
     from core.documents.weights_session import session_of_weights
     from core.formats.run_file import load_run
 
     run = load_run(path)
     experiment, name = run.experiment, short_name(path)
-    dataset = _data(experiment.data, (name, experiment.data), loaded, progress, cancelled)
+    source = experiment.data if chosen is None else str(chosen)
+    try:
+        dataset = load_dataset(source, progress=progress, cancelled=cancelled)
+    except LoadError as error:
+        told = f"{name} was trained on {short_name(experiment.data)}, which cannot be loaded"
+        return MissingData(path, f"{told}: {error}"[:300])
     try:
         session = session_of_weights(run, dataset)
     except LoadError as error:
@@ -129,37 +128,30 @@ def _open_weights(
     )
 
 
-def _dataset_of(
-    document: RunDocument,
-    loaded: tuple[str, Dataset | None],
-    progress: Progress,
-    cancelled: IsCancelled,
-) -> Dataset:
-    recipe = document.recipe
-    names = short_name(document.path), recipe.data_name
-    return _data(recipe.experiment.data, names, loaded, progress, cancelled)
+def _prepared(document: RunDocument, dataset: Dataset) -> PreparedRun:
+    from core.documents.recorder import Recorder
+    from core.documents.resuming import resume
 
-
-def _data(
-    source: str,
-    names: tuple[str, str],
-    loaded: tuple[str, Dataset | None],
-    progress: Progress,
-    cancelled: IsCancelled,
-) -> Dataset:
-    """Return the data of a run; `names` are those of the run and of its data."""
-    name, dataset = loaded
-    if dataset is not None and source == name:
-        return dataset
+    experiment = document.recipe.experiment
     try:
-        return load_dataset(source, progress=progress, cancelled=cancelled)
+        session = resume(document, dataset)
     except LoadError as error:
-        run, trained_on = names
-        raise LoadError(
-            f"{run} was trained on {short_name(trained_on)}, which cannot be loaded: {error}"[
-                :300
-            ]
-        ) from None
+        raise LoadError(_named(document.path, error)) from None
+    history, newest = _said(document, session.step)
+    marks = [event for event in document.history.events() if isinstance(event, RunMark)]
+    return PreparedRun(
+        experiment,
+        dataset,
+        session,
+        start=_start_of(document, experiment),
+        latest=take_snapshot(session.network, step=session.step, epoch=session.epoch),
+        parent=document.recipe.parent,
+        recorder=Recorder(session, document),
+        history=history,
+        newest=newest,
+        marks=[mark for mark in marks if mark.step <= session.step],
+        remark=_remark(document, session.step),
+    )
 
 
 def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:

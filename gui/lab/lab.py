@@ -36,6 +36,11 @@ class Lab(QObject):
         Whether the edited experiment differs from the one that is being run.
     notice(str, str)
         Level ("error", "warning" or "info") and a sentence for the user; empty clears.
+    unsaved(str)
+        What was trained cannot be saved, and why: so nothing takes its place.  Whoever asks
+        again lets it go.
+    may_leave()
+        Answer to `leave`: the run is saved.
     """
 
     state_changed = Signal(RunState)
@@ -44,6 +49,8 @@ class Lab(QObject):
     planned = Signal(object)
     pending_changed = Signal(bool)
     notice = Signal(str, str)
+    unsaved = Signal(str)
+    may_leave = Signal()
 
     def __init__(
         self, state: LabState, runs_folder: Path, parent: QObject | None = None
@@ -117,9 +124,19 @@ class Lab(QObject):
         self.state.experiment.edit(experiment.replace(seed=seed), "new seed")
         self.restart()
 
+    def leave(self) -> None:
+        """End the run and save it; `may_leave` or `unsaved` answers, perhaps at once."""
+        self._ask(RunWish.LEAVE)
+
     def shut_down(self) -> None:
         """End every thread; the lab cannot be used afterwards."""
         self._ask(RunWish.CLOSE)
+
+    def save_at_once(self) -> None:
+        """End the run and save it without a sign; for a process that is about to end."""
+        recording = self.run_keeper.recording
+        if self.controller.end_at_once() and recording is not None:
+            recording.close()
 
     def _ask(self, wish: RunWish, matter: object = None) -> None:
         """Do what `RunLife` orders about a wish, and about those that follow from it."""
@@ -156,6 +173,10 @@ class Lab(QObject):
         self._executor.planned.connect(self.planned)
         self._executor.pending_changed.connect(self.pending_changed)
         self._executor.notice.connect(self.notice)
+        self._executor.unsaved.connect(self.unsaved)
+        self._executor.may_leave.connect(self.may_leave)
+        self._executor.saving.saved.connect(self._on_saved)
+        self._executor.saving.failed.connect(self._on_not_saved)
         self._executor.reported.connect(self._life.report)
         self.controller.ended.connect(self._on_ended)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
@@ -172,6 +193,14 @@ class Lab(QObject):
     def _on_data_failed(self, text: str) -> None:
         self._ask(RunWish.DATA_FAILED)
         self.notice.emit("error", text)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._ask(RunWish.SAVED)
+
+    @Slot(str)
+    def _on_not_saved(self, why: str) -> None:
+        self._ask(RunWish.NOT_SAVED, why)
 
     @Slot(object)
     def _on_built(self, run: PreparedRun) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,10 @@ class MomentKeeper(QObject):
 
     def recall(self, machine: TimeMachine, step: int) -> None:
         """Show a step until another one is recalled or the timeline goes live."""
+        sample = self._state.sample.sample
+        if self._run is not None and sample is not None and not _fits(self._run, sample):
+            self.recall_failed.emit("The images that are loaded do not fit the run's network.")
+            return
         if self._recall is None:  # what the newest weights made of the sample comes too late
             self._forget_questions()
         self._recall = Recall(machine, step)
@@ -122,7 +127,10 @@ class MomentKeeper(QObject):
     def want_predictions(self, part: Part) -> None:
         """Judge all images of `part` with the shown weights; `predicted` answers."""
         dataset, moment = self._state.data.dataset, self._state.moment.moment
-        if dataset is None or moment is None:
+        sample = self._state.sample.sample
+        if dataset is None or moment is None or self._run is None:
+            return
+        if sample is not None and not _fits(self._run, sample):
             return
         self._judged_part = part
         images = dataset.test if part is Part.TEST and dataset.test else dataset.train
@@ -143,7 +151,7 @@ class MomentKeeper(QObject):
 
     def _ask(self) -> None:
         run, snapshot, sample = self._run, self._at_hand, self._state.sample.sample
-        if run is None or snapshot is None or sample is None:
+        if run is None or snapshot is None or sample is None or not _fits(run, sample):
             return
         drops = self._state.dropout.is_on
         self._moments.ask(
@@ -230,6 +238,14 @@ class MomentKeeper(QObject):
     @Slot(bool)
     def _on_dropout_switched(self, _is_on: bool) -> None:
         self._ask()
+
+
+def _fits(run: PreparedRun, sample: Sample) -> bool:
+    """Return whether the network of `run` takes such images, and knows their class."""
+    network = run.experiment.network
+    is_right_size = sample.image.size == math.prod(network.input_shape)
+    classes = network.outline()[-1].output_shape[0]
+    return is_right_size and (sample.label is None or sample.label < classes)
 
 
 def _may_take_long(under_way: MomentQuestion, _newest: MomentQuestion) -> bool:

@@ -25,7 +25,12 @@ class RunAction(StrEnum):
     STEP_BATCH = "let it take one step"
     STEP_EPOCH = "let it run to the end of the epoch"
     END = "end it after its current batch"
+    SAVE = "save what was trained, off the main thread, and report how that went"
+    TELL_UNSAVED = "say that what was trained could not be saved"
+    ALLOW_LEAVE = "say that the window can be closed without losing anything"
     SHUT_DOWN = "end every thread"
     REPORT_PENDING = "say whether the edited experiment differs from that of the run"
-    REPORT_TROUBLE = "say why the run stays as it is"
+    REPORT_TROUBLE = (
+        "say why the run stays as it is, if the edited experiment cannot be trained"
+    )
     REPORT_REMARK = "say what has to be said of the run that was opened"

@@ -20,6 +20,7 @@ from gui.lab.planning import plan_of
 from gui.lab.preparation import Preparation
 from gui.lab.run_action import RunAction
 from gui.lab.run_rules import Circumstance
+from gui.lab.run_saving import RunSaving
 from gui.lab.run_wish import RunWish
 from gui.lab.training_controller import TrainingController
 from gui.state.data_use import use_data
@@ -47,14 +48,18 @@ class RunExecutor(QObject):
     pending_changed(bool)
     notice(str, str)
         As those of `Lab`.
+    unsaved(str), may_leave()
+        As those of `Lab`.
     reported(RunWish)
-        How an action went.
+        How an action went, while it is carried out.
     """
 
     run_prepared = Signal(object)
     planned = Signal(object)
     pending_changed = Signal(bool)
     notice = Signal(str, str)
+    unsaved = Signal(str)
+    may_leave = Signal()
     reported = Signal(RunWish)
 
     def __init__(
@@ -67,6 +72,7 @@ class RunExecutor(QObject):
         self.run_keeper = RunKeeper(runs_folder, self)
         self.moment_keeper = MomentKeeper(state, self.controller, self)
         self.data_loader = DataLoader(self)
+        self.saving = RunSaving(self.run_keeper, self)
         self.preparation = Preparation(state, self.data_loader, self)
 
     @property
@@ -85,6 +91,8 @@ class RunExecutor(QObject):
                 return bool(self.preparation.trouble())
             case Circumstance.OTHER_DATA:
                 return self.state.experiment.experiment.data != self.data_loader.source
+            case Circumstance.UNSAVED:
+                return self.saving.is_due()
             case _:
                 return self.has_pending_changes
 
@@ -129,10 +137,15 @@ class RunExecutor(QObject):
             case RunAction.REPORT_PENDING:
                 self.pending_changed.emit(self.has_pending_changes)
             case RunAction.REPORT_TROUBLE:
-                trouble = self.preparation.trouble()
-                self.notice.emit("warning", f"The run stays as it is: {trouble}")
+                self._tell_trouble()
             case RunAction.REPORT_REMARK:
                 self._report_remark()
+            case RunAction.SAVE:
+                self.saving.begin()
+            case RunAction.TELL_UNSAVED:
+                self.unsaved.emit(matter)
+            case RunAction.ALLOW_LEAVE:
+                self.may_leave.emit()
             case RunAction.SHUT_DOWN:
                 self._shut_down()
 
@@ -172,6 +185,7 @@ class RunExecutor(QObject):
         recording = self.run_keeper.recording
         if recording is None:
             raise RuntimeError("Lab: expected a run to train, received none")
+        self.saving.forget()
         session = recording.run.session
         finished = session.finished
         if finished is not None and finished.reason is not FinishReason.DIVERGED:
@@ -183,6 +197,11 @@ class RunExecutor(QObject):
         self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
 
+    def _tell_trouble(self) -> None:
+        trouble = self.preparation.trouble()
+        if trouble:
+            self.notice.emit("warning", f"The run stays as it is: {trouble}")
+
     def _report_remark(self) -> None:
         recording = self.run_keeper.recording
         if recording is not None and recording.run.remark:
@@ -192,5 +211,6 @@ class RunExecutor(QObject):
         self.moment_keeper.shut_down()  # before the documents it recalls steps from
         self.data_loader.shut_down()
         self.preparation.shut_down()
-        if self.controller.shut_down():  # the run is saved by its own thread
+        is_saved = self.saving.shut_down()
+        if self.controller.shut_down() and is_saved:  # the run is saved by its own thread
             self.run_keeper.shut_down()

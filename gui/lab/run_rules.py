@@ -19,6 +19,7 @@ class Circumstance(StrEnum):
     PENDING = "the edited experiment differs from that of the run"
     TROUBLE = "the edited experiment cannot be trained"
     OTHER_DATA = "the edited experiment wants other data than those"
+    UNSAVED = "what was trained was not saved a moment ago"
     RUN_WANTED = "the run that comes next is to run at once"
 
 
@@ -131,10 +132,16 @@ _TABLE: Mapping[Wish, _Row] = {
         **_in(_NOTHING_TRAINED, Rule((Do.PREPARE_SOON,))),
         **_in((*_ENDED, *ACTIVE), Rule((Do.REPORT_PENDING,))),
     },
+    Wish.LEAVE: {
+        **_in(_IDLE, Rule((Do.ALLOW_LEAVE,))),
+        **_end_and_then(Wish.LEAVE),
+    },
+    Wish.SAVED: _in((*_IDLE, *ACTIVE), Rule(releases=True)),
+    Wish.NOT_SAVED: _in((*_IDLE, *ACTIVE), Rule((Do.TELL_UNSAVED,), forgets=True)),
     Wish.CLOSE: _in((*_IDLE, *ACTIVE), Rule((Do.SHUT_DOWN,), State.CLOSED, forgets=True)),
     Wish.DATA_LOADED: {
         **_in(_NOTHING_TRAINED, Rule((Do.TAKE_DATA, Do.PREPARE))),
-        **_in((*_ENDED, *ACTIVE), Rule((Do.TAKE_DATA,))),
+        **_in((*_ENDED, *ACTIVE), Rule((Do.TAKE_DATA, Do.REPORT_TROUBLE))),
     },
     Wish.DATA_FAILED: _in(_NOTHING_TRAINED, _BLOCKED),
     Wish.DATA_AWAITED: _in(
@@ -166,6 +173,13 @@ RULES: Mapping[tuple[State, Wish], Rule] = MappingProxyType(
 _Exceptions = tuple[tuple[Circumstance, Rule], ...]
 _RESTARTS = (Wish.RESTART, Wish.RESTART_HELD, Wish.RESTART_RUNNING)
 _REPORTED: _Exceptions = ((Circumstance.TROUBLE, Rule((Do.REPORT_TROUBLE,))),)
+#: What takes the place of the run, or ends the window.
+_LETS_GO = (*_RESTARTS, Wish.OPEN, Wish.OPEN_RUNNING, Wish.BRANCH, Wish.LEAVE)
+
+
+def _saved_first(wish: Wish) -> _Exceptions:
+    return ((Circumstance.UNSAVED, Rule((Do.SAVE,), waits=wish)),)
+
 
 #: Rules that hold instead under a circumstance; the first of a pair that does.
 EXCEPTIONS: Mapping[tuple[State, Wish], _Exceptions] = MappingProxyType(
@@ -180,8 +194,15 @@ EXCEPTIONS: Mapping[tuple[State, Wish], _Exceptions] = MappingProxyType(
             (Circumstance.PENDING, Rule(asks=Wish.RESTART_RUNNING)),
             (Circumstance.NETWORK_COMES, Rule(waits=Wish.START)),
         ),
-        # a run that was trained is kept until there can be another one
-        **{(state, wish): _REPORTED for state in (*_ENDED, *ACTIVE) for wish in _RESTARTS},
+        # a run that was trained is kept until it is saved
+        **{(state, wish): _saved_first(wish) for state in _IDLE for wish in _LETS_GO},
+        # and until there can be another one
+        **{(state, wish): _REPORTED for state in ACTIVE for wish in _RESTARTS},
+        **{
+            (state, wish): (*_REPORTED, *_saved_first(wish))
+            for state in _ENDED
+            for wish in _RESTARTS
+        },
         (State.STOPPING, Wish.RESTART): (
             *_REPORTED,
             (Circumstance.RUN_WANTED, Rule(waits=Wish.RESTART_RUNNING)),

@@ -21,6 +21,7 @@ class RunWish(StrEnum):
     BRANCH = "show a branch of this run, and run on if it was running"
     LOAD_DATA = "load a data set"
     EDIT = "the experiment was edited"
+    LEAVE = "end and save, so that the window can be closed"
     CLOSE = "close the window"
     # data and networks
     DATA_LOADED = "a data set was loaded"
@@ -28,6 +29,9 @@ class RunWish(StrEnum):
     DATA_AWAITED = "the network has to wait for its data"
     NETWORK_BUILT = "the network of the edited experiment is built"
     NETWORK_REFUSED = "the edited experiment cannot be trained"
+    # saving
+    SAVED = "what was trained is saved"
+    NOT_SAVED = "what was trained cannot be saved"
     # the run on the training thread, or the one that was opened
     ENDED = "the run is complete, or was stopped"
     ENDED_UNTRAINED = "the run was stopped before its first step"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from gui.background.thread_end import end_thread
+from gui.background.thread_end import STOP_TIMEOUT_MS, end_thread
 from gui.documents.run_recording import RunRecording
 from gui.lab.event_mailbox import EventMailbox
 from gui.lab.run_control import RunControl
@@ -95,6 +95,17 @@ class TrainingController(QObject):
         if self._thread is None:
             return True
         return self._end_thread()
+
+    def end_at_once(self) -> bool:
+        """Stop and wait, and tell nobody; return whether the run has ended.
+
+        For a process that is about to end, from any thread.
+        """
+        self._control.stop()
+        thread = self._thread
+        if thread is None:
+            return True
+        return thread is not QThread.currentThread() and thread.wait(STOP_TIMEOUT_MS)
 
     @Slot(str)
     def _on_ended(self, trouble: str) -> None:

@@ -10,7 +10,12 @@ from gui.theme.theme import DARK, LIGHT, Theme
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Set style, palette, font and style sheet of `application`."""
+    """Set style, palette, font and style sheet of `application`.
+
+    Under a style sheet every widget is asked anew for each of these, and one sheet in place of
+    another costs several times what taking it off and putting the other on does.
+    """
+    application.setStyleSheet("")
     if application.style().name() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(palette(theme))

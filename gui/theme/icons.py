@@ -5,11 +5,11 @@ from __future__ import annotations
 import atexit
 import hashlib
 import shutil
+import tempfile
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QStandardPaths, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -37,15 +37,27 @@ def icon(name: str, color: str) -> QIcon:
 def icon_file(name: str, color: str) -> str:
     """Return the path of a tinted copy, for style sheets, which can only name files."""
     content = _tinted(name, color)
-    path = _folder() / f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
-    path.write_bytes(content)
+    file = f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.svg"
+    location = QStandardPaths.StandardLocation.CacheLocation
+    try:
+        path = _written(Path(QStandardPaths.writableLocation(location), "icons", file), content)
+    except OSError:  # a home that cannot be written to, or is full
+        path = _written(_own_folder() / file, content)
     return path.as_posix()
 
 
+def _written(path: Path, content: bytes) -> Path:
+    """Return `path`, which holds `content` now."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return path
+
+
 @lru_cache(maxsize=1)
-def _folder() -> Path:
-    """Return a folder of this process alone; it goes when the process ends."""
-    folder = Path(mkdtemp(prefix="glassbox-icons-"))
+def _own_folder() -> Path:
+    """Return a folder that no other user and no other process knows, gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="glassbox-icons-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

@@ -19,11 +19,11 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.missing_data import MissingData
 from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_opening import open_run
-from gui.documents.run_recording import RunRecording
 from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
@@ -56,9 +56,9 @@ class DocumentActions(QObject):
         self._settings = settings
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
-        self._warned_of: RunRecording | None = None
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
+        lab.unsaved.connect(self._on_unsaved)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action of the File menu does."""
@@ -93,14 +93,20 @@ class DocumentActions(QObject):
         else:
             self._say_error("What was dropped is no file on this computer.")
 
-    def open_run(self, path: Path) -> None:
-        """Go on with the run in `path`; if there is none, everything stays as it is."""
+    def open_run(self, path: Path, data: Path | None = None) -> None:
+        """Go on with the run in `path`; if there is none, everything stays as it is.
+
+        Parameters
+        ----------
+        path : Path
+        data : Path, optional
+            Where somebody says that its images are.
+        """
         path = path.absolute()
         if path == self._lab.run_keeper.path:
             self._notice_bar.show_notice("info", f"{path.name} is this very run.")
             return
-        loader, dataset = self._lab.data_loader, self._lab.state.data.dataset
-        function = partial(open_run, path, (loader.loaded_source, dataset))
+        function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
         self._begin(function, self._on_opened, self._on_not_opened)
 
     def save_run_as(self, path: Path) -> None:
@@ -120,20 +126,6 @@ class DocumentActions(QObject):
     def look_for_lost_runs(self) -> None:
         """Tidy up after a crash, and offer the run that it interrupted."""
         self._begin(partial(find_lost_run, self._lab.run_keeper.folder), self._on_looked)
-
-    def may_close(self) -> bool:
-        """Return whether nothing would be lost now; say so the first time something would."""
-        recording = self._lab.run_keeper.recording
-        if recording is None or not recording.trouble or recording is self._warned_of:
-            return True
-        self._warned_of = recording
-        self._notice_bar.offer(
-            "error",
-            f"What was trained would be lost: close again to lose it. {recording.trouble}",
-            "Keep it &elsewhere…",
-            self.ask_to_save_run,
-        )
-        return False
 
     def open_experiment(self, path: Path) -> None:
         """Load an experiment; a file that holds none leaves everything as it is."""
@@ -189,6 +181,13 @@ class DocumentActions(QObject):
         }
         openers[found](path)
 
+    def ask_where_data_is(self, run: Path) -> None:
+        """Let the user say where the images of a run are, and open it with them."""
+        name_filter = f"Digits ({file_patterns()});;All files (*)"
+        self.file_dialogs.ask_to_open(
+            f"Locate the data of {run.name[:60]}", name_filter, partial(self.open_run, run)
+        )
+
     def _load_data(self, path: Path) -> None:
         self._lab.load_data(str(path))
 
@@ -200,14 +199,25 @@ class DocumentActions(QObject):
     ) -> None:
         self._lab.run_keeper.tasks.add(function, done, failed or self._say_error)
 
-    def _on_opened(self, run: PreparedRun) -> None:
+    def _on_opened(self, opened: PreparedRun | MissingData) -> None:
+        if isinstance(opened, MissingData):
+            self._load_own_data()
+            locate = partial(self.ask_where_data_is, opened.path)
+            self._notice_bar.offer("error", opened.sentence, "&Locate the data…", locate)
+            return
         self._notice_bar.withdraw()
-        self._lab.take_over(run)
+        self._lab.take_over(opened)
+
+    def _load_own_data(self) -> bool:
+        """Load the data of the experiment, if none was loaded as a run was to be opened."""
+        lab = self._lab
+        if lab.state.data.dataset is not None or lab.data_loader.is_busy:
+            return False
+        lab.load_data(lab.state.experiment.experiment.data)
+        return True
 
     def _on_not_opened(self, text: str) -> None:
-        lab = self._lab
-        if lab.state.data.dataset is None and not lab.data_loader.is_busy:
-            lab.load_data(lab.state.experiment.experiment.data)
+        if self._load_own_data():
             # an offer stays in sight when loading is over
             self._notice_bar.offer("error", text, "&Open another…", self.ask_to_open)
         else:
@@ -230,6 +240,15 @@ class DocumentActions(QObject):
 
     def _say_error(self, text: str) -> None:
         self._notice_bar.show_notice("error", text)
+
+    @Slot(str)
+    def _on_unsaved(self, why: str) -> None:
+        self._notice_bar.offer(
+            "error",
+            f"What was trained cannot be saved: do that again to lose it. {why}",
+            "Keep it &elsewhere…",
+            self.ask_to_save_run,
+        )
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:

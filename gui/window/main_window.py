@@ -34,6 +34,7 @@ from gui.state.run_state import RunState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
+from gui.window.closing import Closing
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.late_panel_maker import LatePanelMaker
@@ -43,6 +44,10 @@ from gui.window.run_library import RunLibrary
 from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
+
+#: How large the first window is on a screen with room for it, and its share of any other.
+LARGEST_FIRST_SIZE = QSize(1440, 900)
+FIRST_SHARE = 0.92
 
 _P = TypeVar("_P", bound=Panel)
 
@@ -68,6 +73,7 @@ class MainWindow(QMainWindow):
         self.time_travel = TimeTravel(self.lab, self)
         self.notice_bar = NoticeBar()
         self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
+        self.closing = Closing(self.lab, self.notice_bar, self)
         self.library = RunLibrary(self.lab, self)
         self._settings = settings
         self._is_laid_out = self._has_looked_back = False
@@ -127,7 +133,11 @@ class MainWindow(QMainWindow):
         return panel
 
     def sizeHint(self) -> QSize:
-        return QSize(1440, 900)
+        """Return a size for the first start: most of the screen, if that is small."""
+        room = self.screen().availableSize()
+        return LARGEST_FIRST_SIZE.boundedTo(
+            QSize(round(room.width() * FIRST_SHARE), round(room.height() * FIRST_SHARE))
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
@@ -147,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""
-        if not self.documents.may_close():
+        if not self.closing.may_close():
             event.ignore()
             return
         self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
@@ -274,7 +284,9 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         layout = self._settings.load_layout()
-        if layout is not None:
+        if layout is None:
+            self.resize(self.sizeHint())
+        else:
             geometry, docks = layout
             self.restoreGeometry(geometry)
             self._is_laid_out = self.restoreState(docks, self._layout_version())

@@ -70,6 +70,11 @@ class NoticeBar(QFrame):
         else:
             self.hide()
 
+    @Slot(str)
+    def show_error(self, text: str) -> None:
+        """Show what went wrong."""
+        self.show_notice("error", text)
+
     def offer(self, level: str, text: str, label: str, then: Callable[[], object]) -> None:
         """Show `text` with a button called `label` that calls `then`.
 

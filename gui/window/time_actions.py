@@ -76,6 +76,7 @@ class TimeActions(QObject):
         dialog = ExportOverTime(
             panels, self._state.timeline, self._file_dialogs, self._state.theme, self._window
         )
+        dialog.finished.connect(dialog.deleteLater)
         dialog.panel_chosen.connect(lambda title: docks[title].come_forward())
         in_sight = self._views_in_sight()
         dialog.choose_panel(in_sight[0].windowTitle() if in_sight else NetworkPanel.TITLE)

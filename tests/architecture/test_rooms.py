@@ -38,8 +38,16 @@ FLOORS = (
     "core.ledger",
     "core.commands",
     # the window
-    *("gui", "gui.settings", "gui.theme", "gui.background", "gui.state", "gui.widgets"),
-    *("gui.forms", "gui.documents", "gui.film", "gui.actions", "gui.dialogs", "gui.lab"),
+    *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),
+    *(
+        "gui.widgets",
+        "gui.forms",
+        "gui.documents",
+        "gui.film",
+        "gui.actions",
+        "gui.dialogs",
+        "gui.lab",
+    ),
     "gui.panels",
     *sorted(f"gui.panels.{path.parent.name}" for path in ROOT.glob("gui/panels/*/__init__.py")),
     *("gui.window", "gui.app", "gui.screenshot", "gui.launch"),

@@ -19,6 +19,8 @@ class World:
         self.step = None  # of the current run; None without one
         self.is_on_thread = self.is_held = self.is_asked_to_end = False
         self.is_building = False
+        self.is_saving = self.is_behind = False
+        self.saves_at_once = True
         self.has_trouble = self.is_pending = False
         self.is_other_data = False
         self.shown = None
@@ -49,6 +51,7 @@ class World:
             Circumstance.NETWORK_COMES: self.is_building,
             Circumstance.TROUBLE: self.has_trouble,
             Circumstance.PENDING: self.is_pending,
+            Circumstance.UNSAVED: self.is_behind,
             Circumstance.OTHER_DATA: self.is_other_data,
         }[circumstance]
 
@@ -57,6 +60,7 @@ class World:
             assert not self.is_on_thread
             assert self.step is not None
             assert not self.is_building, "the run of an older edit is started"
+            self.is_behind = True
             self.is_on_thread, self.is_held = True, action is Do.RUN_HELD
         elif action in (Do.PAUSE, Do.RESUME):
             assert self.is_on_thread
@@ -90,9 +94,18 @@ class World:
             assert not self.is_on_thread
             name, self.step, news = matter
             self.is_building = False
+            assert not self.is_behind, "a run is let go that was not saved"
             self.open_runs.discard(self.shown)
             self.shown = name
             self.life.report(news)
+        elif action is Do.SAVE:
+            assert not self.is_on_thread
+            self.is_saving = not self.saves_at_once
+            if self.saves_at_once:
+                self.is_behind = False
+                self.life.report(Wish.SAVED)
+        elif action is Do.ALLOW_LEAVE:
+            assert not self.is_behind
         elif action is Do.SHUT_DOWN:
             self.is_on_thread = self.is_building = False
 
@@ -100,6 +113,11 @@ class World:
         """Let the training thread end."""
         self.is_on_thread = self.is_held = self.is_asked_to_end = False
         return self.ask(news or (Wish.ENDED if self.step else Wish.ENDED_UNTRAINED))
+
+    def save(self, wish=Wish.SAVED):
+        """Let the run be saved, or somebody be told that it cannot be."""
+        self.is_saving = self.is_behind = False
+        return self.ask(wish, "the disk is full")
 
     def build(self):
         """Let the network be built."""
@@ -115,6 +133,8 @@ class World:
             news += [self.end] * 2
             if self.step:
                 news.append(lambda: self.end(Wish.DIVERGED))
+        if self.is_saving:
+            news += [self.save, lambda: self.save(Wish.NOT_SAVED)]
         if self.is_building:
             news += [self.build] * 2
             news.append(lambda: self.ask(Wish.NETWORK_REFUSED))

@@ -3,9 +3,11 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from core.datasets.loading import load_dataset
-from tests.support.made_up_digits import write_made_up_csv
+from tests.support.made_up_digits import write_made_up_csv, write_made_up_idx
 from tests.support.run_files import write_run
 from tests.support.window_answers import becomes, offered
 from tests.support.window_driving import LONG
@@ -36,11 +38,6 @@ def opens(qtbot, window, run):
     return becomes(qtbot, window, lambda: window.lab.run_keeper.path == run)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a run whose images are in memory, read from another place, is not opened",
-)
 def test_that_a_run_is_opened_with_the_same_images_from_another_place(
     qtbot, open_window, made_up_experiment, old_place, recorded_run, tmp_path
 ):
@@ -53,11 +50,6 @@ def test_that_a_run_is_opened_with_the_same_images_from_another_place(
     assert window.lab.session.step == 3
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="images that were moved together with the run are not looked for beside it",
-)
 def test_that_images_are_looked_for_beside_the_run(
     qtbot, build_without_data, old_place, recorded_run
 ):
@@ -67,22 +59,69 @@ def test_that_images_are_looked_for_beside_the_run(
     assert window.lab.session.step == 3
 
 
+@pytest.fixture
+def window_on_other_data(qtbot, open_window, made_up_experiment, tmp_path):
+    """A window whose images are not those of the run."""
+    other = write_made_up_idx(tmp_path / "others", label_shift=1)
+    window = open_window(made_up_experiment.replace(data=str(other)))
+    loader = window.lab.data_loader
+    qtbot.waitUntil(lambda: loader.loaded_source == str(other), timeout=LONG)
+    return window
+
+
+def lose(old_place, recorded_run, window, qtbot):
+    old_place.unlink()
+    window.documents.open_run(recorded_run)
+    qtbot.waitUntil(lambda: offered(window) == "Locate the data…", timeout=LONG)
+    assert str(old_place) in window.notice_bar.text
+
+
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="a run whose images are gone is not even opened for looking",
+    reason="a run whose images are gone is not opened for looking until they are located",
 )
 def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
-    qtbot, window_on_csv, old_place, recorded_run
+    qtbot, window_on_other_data, old_place, recorded_run
 ):
     before = recorded_run.read_bytes()
-    old_place.unlink()
-    window_on_csv.documents.open_run(recorded_run)
-    qtbot.waitUntil(lambda: bool(window_on_csv.notice_bar.text), timeout=LONG)
-    assert offered(window_on_csv) == "Locate the data…"
-    moment = window_on_csv.state.moment
-    assert becomes(qtbot, window_on_csv, lambda: moment.moment.snapshot.step == 3)
+    lose(old_place, recorded_run, window_on_other_data, qtbot)
+    moment = window_on_other_data.state.moment
+    assert becomes(
+        qtbot, window_on_other_data, lambda: moment.moment and moment.moment.snapshot.step == 3
+    )
     assert recorded_run.read_bytes() == before
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_that_images_that_are_located_open_the_run_if_they_are_its_own(
+    qtbot, window_on_other_data, old_place, recorded_run, tmp_path, is_right
+):
+    window = window_on_other_data
+    new_place = tmp_path / "somewhere" / "else.csv"
+    new_place.parent.mkdir()
+    shutil.copy(old_place, new_place)
+    lose(old_place, recorded_run, window, qtbot)
+    wrong = tmp_path / "others"
+    window.documents.file_dialogs = Chooser(new_place if is_right else wrong)
+    button = window.findChild(QPushButton, "notice_accept")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    keeper = window.lab.run_keeper
+    if is_right:
+        qtbot.waitUntil(lambda: keeper.path == recorded_run, timeout=LONG)
+        assert window.lab.session.step == 3
+    else:
+        qtbot.waitUntil(lambda: "others" in window.notice_bar.text, timeout=LONG)
+        assert keeper.path != recorded_run
+        assert offered(window) == "Locate the data…"
+
+
+class Chooser:
+    def __init__(self, path):
+        self._path = path
+
+    def ask_to_open(self, title, name_filter, then):
+        then(self._path)
 
 
 def test_that_a_relative_name_of_the_data_means_the_place_of_the_training(

@@ -45,9 +45,6 @@ def test_that_a_large_screen_is_not_filled(start):
     assert framed[1] < room[1]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the first window is larger than small screens"
-)
 @pytest.mark.parametrize(
     ("width", "height"),
     [
@@ -62,9 +59,6 @@ def test_that_the_first_window_fits_the_screen(start, width, height):
     assert framed[1] <= room[1]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the size that was restored is overruled at once"
-)
 def test_that_the_window_is_as_large_as_it_was_left(start):
     start(1920, 1080, 1700, 1000)
     assert start(1920, 1080)[0] == (1700, 1000)

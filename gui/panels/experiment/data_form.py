@@ -37,11 +37,14 @@ class DataForm(QWidget):
         The user left a field.
     file_wanted()
         The user wants to choose a file.
+    fit_wanted()
+        The user wants the network to follow the data.
     """
 
     edited = Signal(object, str)
     finished = Signal()
     file_wanted = Signal()
+    fit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,13 +66,23 @@ class DataForm(QWidget):
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
         self._counts.setWordWrap(True)
         self._counts.setToolTip("How many images are learned from, judged on, and never seen.")
+        self._fit_button = QPushButton("Fit the network to the data")
+        self._fit_button.setObjectName("fit_button")
+        self._fit_button.setToolTip(
+            "Give the network an input of the images' size, and as many outputs as there are "
+            "classes."
+        )
+        self._fit_button.hide()
         section = FormSection("Data")
-        for widget in (self._set_row, file_button, self._share_row, self._counts):
+        for widget in (
+            self._set_row, file_button, self._share_row, self._counts, self._fit_button
+        ):  # fmt: skip
             section.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
         file_button.clicked.connect(self._on_file_clicked)
+        self._fit_button.clicked.connect(self._on_fit_clicked)
         for row in (self._set_row, self._share_row):
             row.edited.connect(self._on_edited)
             row.finished.connect(self.finished)
@@ -100,6 +113,13 @@ class DataForm(QWidget):
         self._counts.setText(
             " ".join([f"{total}.", *data.dataset.notes] if data.dataset.notes else [total])
         )
+
+    def offer_fit(self, *, is_offered: bool) -> None:
+        """Offer to make the network fit the data, or stop offering it."""
+        self._fit_button.setVisible(is_offered)
+
+    def _on_fit_clicked(self) -> None:
+        self.fit_wanted.emit()
 
     def _on_file_clicked(self) -> None:
         self.file_wanted.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -19,6 +21,7 @@ from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
+from core.training.fitting import fitted
 from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
@@ -83,10 +86,26 @@ class ExperimentPanel(Panel):
         self._preset.show_value(_preset_name(experiment))
         self._data.show_experiment(experiment, keep_typed=keep_typed)
         self._data.show_data(data)
+        self._data.offer_fit(is_offered=self._fitted_network() != experiment.network)
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
         self._layers.open_card(self._position)
+
+    def _fitted_network(self) -> NetworkSpec:
+        """Return the network as it has to be for the loaded data."""
+        network, dataset = self._state.experiment.experiment.network, self._state.data.dataset
+        if dataset is None or not network.layers:
+            return network
+        made = fitted(network, dataset.image_shape, len(dataset.class_names))
+        # images laid out in a row fit a network that takes rows
+        is_same_size = math.prod(made.input_shape) == math.prod(network.input_shape)
+        return replace(made, input_shape=network.input_shape) if is_same_size else made
+
+    def _on_fit_wanted(self) -> None:
+        experiment = self._state.experiment.experiment
+        edited = experiment.replace(network=self._fitted_network())
+        self._state.experiment.edit(edited, "fit the network to the data")
 
     def _build_layout(self) -> None:
         theme = self._state.theme
@@ -170,6 +189,7 @@ class ExperimentPanel(Panel):
         self._save_button.clicked.connect(self._on_save_clicked)
         self._preset.edited.connect(self._on_preset_chosen)
         self._data.file_wanted.connect(self.data_file_wanted)
+        self._data.fit_wanted.connect(self._on_fit_wanted)
         for form in (self._data, self._training):
             form.edited.connect(self._on_form_edited)
             form.finished.connect(self._on_finished)

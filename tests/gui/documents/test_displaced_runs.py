@@ -13,12 +13,11 @@ from tests.support.window_driving import LONG, press, steps_shown
 def two_runs(window, small_experiment, tmp_path):
     """Two runs, opened from files as a window's thread opens them; and which were closed."""
     dataset = window.state.data.dataset
-    loaded = (window.lab.data_loader.loaded_source, dataset)
     runs, closed = [], []
     for name, steps in (("first", 3), ("second", 5)):
         path = tmp_path / "elsewhere" / f"{name}.glassbox"
         write_run(path, small_experiment, dataset, steps)
-        run = open_run(path, loaded, progress=lambda *_: None, cancelled=lambda: False)
+        run = open_run(path, dataset, progress=lambda *_: None, cancelled=lambda: False)
         document, close = run.recorder.document, run.recorder.document.close
         document.close = lambda name=name, close=close: (closed.append(name), close())
         runs.append(run)

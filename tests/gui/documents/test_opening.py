@@ -210,7 +210,7 @@ def test_that_a_run_whose_data_is_gone_or_other_is_refused_by_name(
         file.unlink()
     folder.rmdir()
     window.documents.open_file(path)
-    qtbot.waitUntil(lambda: "cannot be loaded" in window.notice_bar.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "cannot be read" in window.notice_bar.text, timeout=LONG)
     assert window.lab.run_keeper.path is None
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.lab.run_action import RunAction as Do
 from gui.lab.run_life import BRINGS_RUN
 from gui.lab.run_rules import EXCEPTIONS, RULES
 from gui.lab.run_wish import RunWish as Wish
@@ -19,6 +20,7 @@ ACTIVE = (State.RUNNING, State.PAUSED, State.STOPPING)
 PEOPLE = (
     Wish.START, Wish.STEP_BATCH, Wish.STEP_EPOCH, Wish.STOP, Wish.RESTART, Wish.RESTART_HELD,
     Wish.RESTART_RUNNING, Wish.OPEN, Wish.BRANCH, Wish.LOAD_DATA, Wish.EDIT,
+    Wish.LEAVE,
 )  # fmt: skip
 #: How far a run can be that is opened.
 STANDS = (
@@ -78,6 +80,7 @@ def test_that_a_window_can_be_closed_in_every_state_and_nothing_happens_to_it_th
 def test_that_no_walk_leads_to_a_state_without_a_way_out(seed):
     rng = np.random.default_rng(seed)
     world, count = World(), 0
+    world.saves_at_once = False
     for _ in range(100):
         news = world.possible_news()
         if news and rng.random() < 0.4:
@@ -104,6 +107,8 @@ def assert_a_way_out(world):
     world = copy.deepcopy(world)
     world.has_trouble = world.is_pending = False
     for _ in range(4):
+        if world.is_saving:
+            world.save()
         if world.life.state is State.STOPPING:
             world.end()
         if world.is_building:
@@ -113,6 +118,36 @@ def assert_a_way_out(world):
     if world.life.state is not State.RUNNING:
         if world.life.state is not State.PAUSED:
             world.ask(Wish.RESTART)
+            if world.is_saving:
+                world.save()
             world.build()
         world.ask(Wish.START)
     assert world.life.state is State.RUNNING
+
+
+LETS_GO = (
+    Wish.RESTART, Wish.RESTART_HELD, Wish.RESTART_RUNNING, Wish.OPEN, Wish.BRANCH, Wish.LEAVE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [State.RUNNING, State.PAUSED, State.FINISHED, State.DIVERGED])
+@pytest.mark.parametrize("wish", LETS_GO)
+def test_that_a_run_that_cannot_be_saved_stays_until_somebody_asks_again(wish, state):
+    world = in_state(state)
+    world.saves_at_once = False
+    run = opened() if wish in BRINGS_RUN else None
+    done = []
+    world.do, do = lambda action, matter: (done.append(action), do(action, matter)), world.do
+    world.ask(wish, run)
+    if world.is_on_thread:
+        world.end()
+    assert done[-1] is Do.SAVE
+    step = world.step
+    world.save(Wish.NOT_SAVED)
+    assert done[-1] is Do.TELL_UNSAVED
+    assert world.step == step
+    assert world.life.waits is None
+    assert world.open_runs == set()
+    world.ask(wish, run)
+    assert done[-1] is not Do.TELL_UNSAVED
+    assert set(done) & {Do.PREPARE, Do.SHOW, Do.ALLOW_LEAVE}

@@ -1,0 +1,1 @@
+"""What the system around the window tells it: signals, displays, failures nobody caught."""

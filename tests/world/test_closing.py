@@ -1,0 +1,186 @@
+"""Closing, Restart and Open save the run first, and ask only if that cannot be done."""
+
+import shutil
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton
+
+from core.documents.run_document import RunDocument
+from gui.actions.action_table import ActionId
+from gui.state.run_state import RunState
+from tests.support.run_files import the_run_in, train_to
+from tests.support.window_answers import becomes, offered
+from tests.support.window_driving import LONG, press, steps_shown
+
+LOST = "cannot be saved"
+
+
+@pytest.fixture
+def trained(qtbot, window_on_csv):
+    """Return a function that has a window train and leaves the run in a state."""
+    window = window_on_csv
+
+    def train(state):
+        train_to(qtbot, window, 5)
+        if state is not RunState.PAUSED:
+            press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+            qtbot.waitUntil(lambda: steps_shown(window) > 8, timeout=LONG)
+        if state is RunState.FINISHED:
+            press(qtbot, window, ActionId.TRAINING_STOP)
+        qtbot.waitUntil(lambda: window.lab.run_state is state, timeout=LONG)
+        return window
+
+    return train
+
+
+def remove_folder(path):
+    shutil.rmtree(path.parent)
+
+
+def replace_by_another(path):
+    shutil.copy(path, path.with_name("copy"))
+    path.with_name("copy").write_bytes(b"something else altogether")
+    path.with_name("copy").replace(path)
+
+
+STATES = (
+    RunState.RUNNING,
+    pytest.param(RunState.PAUSED, marks=pytest.mark.slow),
+    pytest.param(RunState.FINISHED, marks=pytest.mark.slow),
+)
+
+
+@pytest.mark.parametrize("harm", [remove_folder, replace_by_another])
+@pytest.mark.parametrize("state", STATES)
+def test_that_a_window_whose_run_is_lost_asks_before_it_closes(qtbot, trained, state, harm):
+    window = trained(state)
+    harm(window.lab.run_keeper.path)
+    assert not window.close()
+    assert window.isVisible()
+    assert LOST in window.notice_bar.text
+    assert offered(window) == "Keep it elsewhere…"
+    assert window.lab.session.step >= 5
+    assert window.close()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_that_a_lost_run_can_be_kept_elsewhere_when_the_window_asks(
+    qtbot, trained, state, tmp_path
+):
+    window = trained(state)
+    remove_folder(window.lab.run_keeper.path)
+    assert not window.close()
+    path = tmp_path / "kept" / "mine.glassbox"
+    path.parent.mkdir()
+    window.documents.file_dialogs = Chooser(path)
+    button = window.findChild(QPushButton, "notice_accept")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert becomes(qtbot, window, lambda: window.lab.run_keeper.path == path), (
+        window.notice_bar.text
+    )
+    qtbot.waitUntil(lambda: "is kept in" in window.notice_bar.text, timeout=LONG)
+    step = window.lab.session.step
+    assert window.close()
+    document = RunDocument(path)
+    assert document.latest().step == document.history.last_step() == step
+    document.close()
+
+
+class Chooser:
+    def __init__(self, path):
+        self._path = path
+
+    def ask_to_save(self, title, suggestion, name_filter, then):
+        then(self._path)
+
+
+WISHES = [
+    "open",
+    pytest.param("restart", marks=pytest.mark.slow),
+    pytest.param("new", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("wish", WISHES)
+@pytest.mark.parametrize("state", STATES)
+def test_that_nothing_takes_the_place_of_a_lost_run_unasked(
+    qtbot, trained, state, wish, tmp_path
+):
+    window = trained(state)
+    lab, path = window.lab, window.lab.run_keeper.path
+    other = tmp_path / "other.glassbox"
+    if wish == "open":
+        window.actions_by_id[ActionId.RUN_DUPLICATE].trigger()
+        qtbot.waitUntil(lambda: "copy" in window.notice_bar.text, timeout=LONG)
+        (copy,) = set(path.parent.glob("*.glassbox")) - {path}
+        shutil.copy(copy, other)
+    recording = lab.run_keeper.recording
+    remove_folder(path)
+
+    def ask():
+        if wish == "open":
+            window.documents.open_run(other)
+        else:
+            new, again = ActionId.RUN_NEW, ActionId.TRAINING_RESTART
+            window.actions_by_id[new if wish == "new" else again].trigger()
+
+    ask()
+    qtbot.waitUntil(lambda: LOST in window.notice_bar.text, timeout=LONG)
+    assert lab.run_keeper.recording is recording
+    assert lab.run_state is RunState.FINISHED
+    ask()
+    qtbot.waitUntil(lambda: lab.run_keeper.recording is not recording, timeout=LONG)
+
+
+def test_that_a_run_that_is_trained_on_after_the_question_is_saved_anew(
+    qtbot, trained, tmp_path
+):
+    window = trained(RunState.FINISHED)
+    remove_folder(window.lab.run_keeper.path)
+    assert not window.close()
+    train_to(qtbot, window, window.lab.session.step + 2)
+    step = window.lab.session.step
+    if not window.close():  # what was given up was another state of the run
+        assert LOST in window.notice_bar.text
+        assert window.close()
+    else:
+        document = RunDocument(the_run_in(window.lab.run_keeper.folder))
+        assert document.latest().step == step
+        document.close()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_that_a_run_that_can_be_saved_is_closed_without_a_question(
+    qtbot, trained, runs_folder, state
+):
+    window = trained(state)
+    assert window.close()
+    document = RunDocument(the_run_in(runs_folder))
+    assert document.latest().step == window.lab.session.step >= 5
+    document.close()
+
+
+def test_that_the_window_goes_on_painting_and_closes_once_while_it_saves(
+    qtbot, trained, monkeypatch
+):
+    window = trained(RunState.PAUSED)
+    recording = window.lab.run_keeper.recording
+    end = recording.end
+    is_open, is_served = [], Event()
+
+    def slow_end():
+        is_served.wait(60)
+        end()
+
+    monkeypatch.setattr(recording, "end", slow_end)
+
+    def while_saving():
+        window.close()  # asked again: nothing happens
+        is_open.append(window.isVisible())
+        is_served.set()
+
+    QTimer.singleShot(0, while_saving)
+    assert window.close()
+    assert is_open == [True]
