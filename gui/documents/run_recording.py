@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
+from core.training.abandoned import ShouldStop
 from core.training.events import TrainingEvent
+from core.training.whole_step import take_whole_step
 from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
 from gui.documents.document_holder import DocumentHolder
@@ -106,11 +108,15 @@ class RunRecording(QObject):
                 self._first_save_at = time.monotonic() + FIRST_SAVE_SECONDS
                 self.recorder_made.emit()
 
-    def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
+    def take_step(
+        self, should_stop: ShouldStop | None = None, *, with_notes: bool = True
+    ) -> list[TrainingEvent]:
         """Take a step, write down what it said, and return that.
 
         Parameters
         ----------
+        should_stop : callable, optional
+            Asked on the way; a step that it ends is not taken and says nothing.
         with_notes : bool
             Whether what was noted happened before this step; otherwise it waits for the next.
         """
@@ -122,8 +128,9 @@ class RunRecording(QObject):
                 self._hold_document(recorder)
             if with_notes:
                 self._write_notes(recorder)
-            events = list(self.run.session.run_step())
-            recorder.record(events)
+            events = take_whole_step(self.run.session, should_stop)
+            if events:
+                recorder.record(events)
             if time.monotonic() >= self._first_save_at:
                 self._first_save_at = math.inf
                 self._save(recorder)
@@ -139,6 +146,7 @@ class RunRecording(QObject):
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
         with self._turnstile:
+            self.run.session.end_threads()
             recorder = self.recorder
             if recorder is None:
                 return
