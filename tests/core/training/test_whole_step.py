@@ -19,7 +19,7 @@ from core.layers.relu import ReLUSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.adam import AdamSpec
-from core.schedules.step_decay import StepDecaySpec
+from core.schedules.cosine import CosineSpec
 from core.training import gradient_step, shard_plan
 from core.training.abandoned import StepAbandoned
 from core.training.build import session_for
@@ -59,7 +59,7 @@ def begin(data):
         experiment = Experiment(
             NETWORKS[kind], AdamSpec(0.01), name="run", batch_size=batch_size, epochs=4,
             validation_share=0.25, validate_every=1, keep_best=True, clip_norm=0.5,
-            schedule=StepDecaySpec(), early_stopping=EarlyStoppingSpec(),
+            schedule=CosineSpec(), early_stopping=EarlyStoppingSpec(),
             augmentation=AugmentationSpec(shift=1),
         )  # fmt: skip
         sessions.append(session_for(experiment, data, threads=threads))
