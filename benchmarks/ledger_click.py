@@ -79,7 +79,7 @@ def measure(preset: str, clicks: int) -> list[float]:
                 self.answered_at = self.answered_at or time.perf_counter()
             return False
 
-    wait_until(lambda: window.state.moment.moment is not None and window.furnisher.is_done)
+    wait_until(lambda: window.state.moment.moment is not None and window.late_panels.is_done)
     watch = Watch()
     for page in ledger.findChildren(LedgerPageView):
         page.installEventFilter(watch)

@@ -62,7 +62,7 @@ def largest_first(numbers: FloatArray) -> IntArray:
 
 
 def frozen_copy(array: NDArray[Number]) -> NDArray[Number]:
-    """Return a C-contiguous copy of `array` that nobody can write to."""
+    """Return a C-contiguous read-only copy of `array`."""
     copied = np.array(array, order="C", copy=True)
     copied.flags.writeable = False
     return copied

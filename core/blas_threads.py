@@ -18,7 +18,7 @@ def limit_blas_threads() -> None:
     shards of the data instead.
 
     Called before NumPy is imported this sets the environment, which BLAS reads once, when it
-    is loaded.  Where NumPy came first, as in a notebook, the loaded library itself is told.
+    is loaded.  Where NumPy came first, as in a notebook, the loaded library itself is set.
     Either holds for the whole process, for as long as it lives; a second call does nothing.
     """
     came_too_late = "numpy" in sys.modules

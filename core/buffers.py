@@ -24,7 +24,7 @@ class Buffers:
         self._arrays: dict[tuple[object, ...], NDArray[Any]] = {}
 
     def __deepcopy__(self, memo: object) -> Buffers:
-        """Return empty buffers: working memory belongs to nobody else."""
+        """Return empty buffers: working memory is private."""
         return Buffers()
 
     def take(self, name: str, shape: Shape, dtype: DTypeLike) -> NDArray[Any]:

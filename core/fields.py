@@ -74,13 +74,13 @@ class OptionalWholeNumber(WholeNumber):
 class RealNumber(FieldRule):
     """A finite number in a closed range; `above` excludes the lower end.
 
-    `told_as` is its name in a line of settings, ``rate 0.5``, that leaves out what has none.
+    `short_label` is its name in a line of settings, ``rate 0.5``; without one it is left out.
     """
 
     at_least: float
     at_most: float
     above: bool = False
-    told_as: str = field(default="", kw_only=True)
+    short_label: str = field(default="", kw_only=True)
 
     def expectation(self) -> str:
         low = f"above {self.at_least:g}" if self.above else f"from {self.at_least:g}"
@@ -126,12 +126,12 @@ class YesOrNo(FieldRule):
 class PairOfWholeNumbers(FieldRule):
     """Height and width; a single whole number stands for a square.
 
-    `told_as` goes before them in a line of settings: ``stride 2``.
+    `short_label` goes before them in a line of settings: ``stride 2``.
     """
 
     at_least: int
     at_most: int
-    told_as: str = field(default="", kw_only=True)
+    short_label: str = field(default="", kw_only=True)
 
     def expectation(self) -> str:
         return f"one or two whole numbers from {self.at_least} to {self.at_most}"

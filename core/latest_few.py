@@ -23,7 +23,7 @@ class LatestFew(Generic[Key, Made]):
         self._things: dict[Key, Made] = {}
 
     def __deepcopy__(self, memo: object) -> LatestFew[Key, Made]:
-        """Return an empty one: what is kept is working memory, which belongs to nobody else."""
+        """Return an empty one: what is kept is private working memory."""
         return LatestFew(self._limit)
 
     def get(self, key: Key, make: Callable[[], Made]) -> Made:

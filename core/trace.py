@@ -68,7 +68,7 @@ def trace_sample(
     Parameters
     ----------
     network : Network
-        Its caches and gradients are overwritten: hand over a copy that nobody trains.
+        Its caches and gradients are overwritten: hand over a copy that is not trained.
     loss : Loss
     x : ndarray of shape (H, W, C) or (features,)
     label : int or None

@@ -86,7 +86,7 @@ def build_window(
         selection=selection,
         moment=moment,
         theme=CurrentTheme(theme),
-        # nobody has chosen the first selection, so the trail does not hear of it
+        # the user did not choose the first selection, so it is not in the trail
         trail=Trail(selection, moment),
         timeline=Timeline(moment),
         phases=PhasePlayer(moment),
@@ -102,7 +102,7 @@ def build_window(
 def run(path: Path | None = None) -> int:
     """Show the main window, with what is in `path` if it is given; return the exit status."""
     application = build_application([])
-    hush_offscreen_plugin(application)
+    silence_offscreen_plugin(application)
     window = build_window(path=path)
     window.resize(window.sizeHint())
     window.show()
@@ -122,7 +122,7 @@ def collect_garbage_here(window: MainWindow) -> None:
     collector.start()
 
 
-def hush_offscreen_plugin(application: QApplication) -> None:
+def silence_offscreen_plugin(application: QApplication) -> None:
     """Keep quiet about what no offscreen window can do; everything else is still said."""
     if application.platformName() == "offscreen":
         qInstallMessageHandler(_report)

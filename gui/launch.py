@@ -84,7 +84,7 @@ def import_trouble(message: str) -> str:
 
 
 def has_display() -> bool:
-    """Return whether a window could be seen, or Qt was told where to draw."""
+    """Return whether a window could be seen, or Qt was set where to draw."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -107,10 +107,10 @@ def _tour() -> int:
 def _screenshots(folder: Path) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):  # an empty one would end Qt
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from gui.app import build_application, hush_offscreen_plugin
+    from gui.app import build_application, silence_offscreen_plugin
     from gui.screenshot import take_screenshots
 
-    hush_offscreen_plugin(build_application([]))
+    silence_offscreen_plugin(build_application([]))
     try:
         written = take_screenshots(folder, say=_say)
     except OSError as error:

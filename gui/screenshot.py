@@ -63,7 +63,7 @@ def take_screenshots(
         window.show()
         _train(window, steps, say)
         for theme in ThemeName:
-            window.use_theme(theme.value)
+            window.set_theme(theme.value)
             written += _render(application, window, folder, theme, say)
     finally:
         window.close()
@@ -77,12 +77,12 @@ def _train(window: MainWindow, steps: int, say: Callable[[str], object]) -> None
     say("loading MNIST")
     _wait_until(lambda: window.state.moment.moment is not None)
     lab.start_or_pause()
-    told = 0
+    reported = 0
     while lab.session is not None and lab.session.step < steps:
         _spin(50)
-        if lab.session.step - told >= steps // 5:
-            told = lab.session.step
-            say(f"trained {told} of {steps} batches · loss {window.transport.loss.text()}")
+        if lab.session.step - reported >= steps // 5:
+            reported = lab.session.step
+            say(f"trained {reported} of {steps} batches · loss {window.transport.loss.text()}")
     lab.start_or_pause()
     _wait_until(lambda: lab.run_state is not RunState.RUNNING and _is_current(window))
 

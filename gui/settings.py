@@ -30,7 +30,7 @@ class Settings:
 
     @property
     def runs_folder(self) -> Path:
-        """Where runs are kept unless somebody chooses another place."""
+        """Where runs are kept unless the user chooses another place."""
         named = os.environ.get(RUNS_VARIABLE)
         if named:
             return Path(named).absolute()

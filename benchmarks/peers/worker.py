@@ -1,4 +1,4 @@
-"""A process that trains when told to: ``python -m benchmarks.peers.worker CALL TASK``.
+"""A process that trains on request: ``python -m benchmarks.peers.worker CALL TASK``.
 
 Reads lines with a number of steps, answers with the seconds they took and its peak memory.
 """
@@ -27,7 +27,7 @@ def main() -> None:
     try:
         steps = make(sys.argv[1], Task(**json.loads(sys.argv[2])))
         steps(2)
-    except Exception as error:  # noqa: BLE001  # told to the driver, which goes on without
+    except Exception as error:  # noqa: BLE001  # reported to the driver, which goes on without
         answers.write(json.dumps({"trouble": f"{type(error).__name__}: {error}"[:200]}) + "\n")
         answers.flush()
         return

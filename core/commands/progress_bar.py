@@ -76,7 +76,7 @@ def _new_line(stream: TextIO, fraction: float, text: str) -> tqdm[Any]:
     # takes 45 ms, and a log does not need it
     from tqdm import tqdm
 
-    # a thread of tqdm's would look after bars that are seldom told of anything: none of ours
+    # a thread of tqdm's would look after bars that are seldom updated: none of ours
     tqdm.monitor_interval = 0
     return tqdm(
         desc=text,

@@ -73,7 +73,7 @@ class RunHistory:
         return not (len(self.batches) or len(self.validations) or len(self.epochs))
 
     def add(self, events: Iterable[TrainingEvent]) -> None:
-        """Append what `events` tell, in their order."""
+        """Append what is in `events`, in their order."""
         batches = []
         for event in events:
             match event:

@@ -51,7 +51,7 @@ class TurningPoint:
 
 
 class TurningPoints:
-    """Hears a run's events in their order and remembers where it turned.
+    """Follows a run's events in their order and remembers where it turned.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class TurningPoints:
     *Overfitting begins* at the end of an epoch, if in each of the k epochs after it the
     validation loss was higher than in the epoch before, while the training loss was lower.
     Both are the epochs' means.  Flagged is the first such epoch only, and what was flagged
-    stays: it tells what could be seen then.
+    stays: it says what could be seen then.
     """
 
     def __init__(self, patience: int = PATIENCE) -> None:
@@ -93,14 +93,14 @@ class TurningPoints:
         return tuple(sorted([*self._found, *best], key=lambda point: point.step))
 
     def add(self, events: Iterable[TrainingEvent]) -> bool:
-        """Hear what a run said; return whether `points` changed."""
+        """Add what a run said; return whether `points` changed."""
         before = len(self._found), self._best_point
         for event in events:
             match event:
                 case BatchFinished():
-                    self._hear_rate(event)
+                    self._note_rate(event)
                 case ValidationFinished():
-                    self._hear_best(event)
+                    self._note_best(event)
                     self._judged = {event.step: event.loss}
                     self._compare(event.step)
                 case EpochFinished():
@@ -110,7 +110,7 @@ class TurningPoints:
                     self._note(event.step, TurningKind.DIVERGED, event.explanation)
         return before != (len(self._found), self._best_point)
 
-    def _hear_rate(self, event: BatchFinished) -> None:
+    def _note_rate(self, event: BatchFinished) -> None:
         rate, known = event.learning_rate, self._rate
         if rate == known:
             self._steady += 1
@@ -124,7 +124,7 @@ class TurningPoints:
             )
         self._rate, self._steady = rate, 1
 
-    def _hear_best(self, event: ValidationFinished) -> None:
+    def _note_best(self, event: ValidationFinished) -> None:
         score = event.accuracy, -event.loss
         if event.step and score > self._best:
             self._best = score

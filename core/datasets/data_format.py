@@ -11,7 +11,7 @@ from core.datasets.loading_watch import LoadingWatch
 
 @dataclass(frozen=True, slots=True)
 class DataFormat:
-    """One kind of data to learn from: how it is recognised, read and told about.
+    """One kind of data to learn from: how it is recognised, read and described.
 
     Attributes
     ----------

@@ -47,7 +47,7 @@ def load_idx_file(path: Path, watch: LoadingWatch) -> Dataset:
     Raises
     ------
     LoadError
-        If the name does not tell its companion, or a file cannot be read.
+        If the name does not give its companion, or a file cannot be read.
     """
     images = _with_kind(path, 0)
     test = None

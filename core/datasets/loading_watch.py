@@ -1,4 +1,4 @@
-"""Tell how far loading is, and stop when nobody wants it any more."""
+"""Report how far loading is, and stop when it is no longer wanted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IsCancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class LoadingWatch:
-    """Whoever waits for a loader.
+    """How the caller of a loader follows and cancels it.
 
     Attributes
     ----------

@@ -140,10 +140,10 @@ class HistoryTable:
         rare = {
             step: list(group) for step, group in groupby(self.events(), key=lambda e: e.step)
         }
-        yield from _told(rare.pop(0, ()))
+        yield from _training_events(rare.pop(0, ()))
         for batch in batches_of(self.batches()):
             yield batch
-            yield from _told(rare.pop(batch.step, ()))
+            yield from _training_events(rare.pop(batch.step, ()))
 
     def history(self) -> RunHistory:
         """Return the columns that curves are drawn from."""
@@ -194,7 +194,7 @@ def _write_chunk(connection: sqlite3.Connection, first: int, content: bytes) -> 
     )
 
 
-def _told(events: Sequence[RareEvent]) -> list[Any]:
+def _training_events(events: Sequence[RareEvent]) -> list[Any]:
     return [event for event in events if isinstance(event, TrainingEvent)]
 
 

@@ -66,7 +66,7 @@ def remove_with_companions(path: Path) -> None:
 
 
 def is_abandoned(part: Path) -> bool:
-    """Return whether nobody is writing this part any more."""
+    """Return whether no process is writing this part any more."""
     try:
         if part.stat().st_nlink > 1:  # it has its name already: only this one is left over
             return True

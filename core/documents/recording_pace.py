@@ -65,11 +65,11 @@ class RecordingPace:
         )
 
     def step_took(self, seconds: float) -> None:
-        """Hear how long a step took."""
+        """Take note of how long a step took."""
         self._step_seconds = _follow(self._step_seconds, seconds)
 
     def state_took(self, state: SessionState, seconds: float) -> None:
-        """Hear how long copying a state took."""
+        """Take note of how long copying a state took."""
         self._copy_seconds = _follow(self._copy_seconds, seconds)
         self._state_size = state.size
         self._last_state = state.step
@@ -97,13 +97,13 @@ class RecordingPace:
         return passed >= max(self._save_every, affordable)
 
     def saved(self, began: float, now: float) -> None:
-        """Hear that a save was made, and when."""
+        """Take note that a save was made, and when."""
         self._save_seconds = now - began
         self._last_save = now
         self._retry_at = -math.inf
 
     def save_failed(self, now: float) -> None:
-        """Hear that a save failed: the next try comes soon."""
+        """Take note that a save failed: the next try comes soon."""
         self._retry_at = now + RETRY_SECONDS
         self._last_save = -math.inf
 

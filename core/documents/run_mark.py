@@ -1,4 +1,4 @@
-"""What somebody did to a run, as flags on its curves show it."""
+"""What the user did to a run, as flags on its curves show it."""
 
 from __future__ import annotations
 

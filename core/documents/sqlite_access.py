@@ -47,7 +47,7 @@ def has_companion(path: Path, *suffixes: str) -> bool:
 
 
 def identity_of(path: Path) -> tuple[int, int]:
-    """Return what tells a file from another one of the same name.
+    """Return what distinguishes a file from another one of the same name.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
     Raises
     ------
     OSError
-        If the file cannot be written, or is held by somebody else.
+        If the file cannot be written, or is held by another process.
     """
     try:
         connection = connect(path, "rw")

@@ -34,7 +34,7 @@ class InputSensitivity:
         Parameters
         ----------
         network : Network
-            Its caches are overwritten: hand over a copy that nobody trains.
+            Its caches are overwritten: hand over a copy that is not trained.
         x : ndarray of shape (H, W, C)
         layer : int
         pixel : tuple (row, column, channel)

@@ -19,7 +19,7 @@ from core.training.snapshot import Snapshot
 
 
 def new_run_id() -> str:
-    """Return what tells one run in this program from every other one."""
+    """Return what distinguishes one run in this program from every other one."""
     return secrets.token_hex(16)
 
 

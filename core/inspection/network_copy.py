@@ -9,7 +9,7 @@ from core.training.snapshot import Snapshot, load_values
 
 
 class NetworkCopy:
-    """A network of one's own, which nobody trains; built anew only for another description.
+    """A private network that is not trained; built anew only for another description.
 
     For one thread: every call of `at` changes the network that the call before returned.
     """

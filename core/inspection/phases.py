@@ -82,21 +82,21 @@ def phases_of(
     after : Snapshot, optional
         The network one step later, once that step was taken.
     """
-    told: list[tuple[PhaseKind, int | None, str, str]] = []
+    phases: list[tuple[PhaseKind, int | None, str, str]] = []
     for outline in outlines:
         title = f"{layer_title(outlines, outline.position)} forward"
         caption = forward_caption(outlines, outline, trace)
-        told.append((PhaseKind.FORWARD, outline.position, title, caption))
+        phases.append((PhaseKind.FORWARD, outline.position, title, caption))
     if trace.gradients is not None and trace.loss is not None and label is not None:
-        told.append((PhaseKind.LOSS, None, "Loss", _loss_caption(trace, loss, label)))
+        phases.append((PhaseKind.LOSS, None, "Loss", _loss_caption(trace, loss, label)))
         for outline in reversed(outlines):
             title = f"{layer_title(outlines, outline.position)} backward"
             caption = backward_caption(outlines, outline, trace, loss)
-            told.append((PhaseKind.BACKWARD, outline.position, title, caption))
+            phases.append((PhaseKind.BACKWARD, outline.position, title, caption))
     title = "Update of the weights"
     caption = update_caption(outlines, trace, batch_size, before, after)
-    told.append((PhaseKind.UPDATE, None, title, caption))
-    return tuple(Phase(number, *phase) for number, phase in enumerate(told, 1))
+    phases.append((PhaseKind.UPDATE, None, title, caption))
+    return tuple(Phase(number, *phase) for number, phase in enumerate(phases, 1))
 
 
 def _loss_caption(trace: Trace, loss: Loss, label: int) -> str:

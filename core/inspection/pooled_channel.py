@@ -85,7 +85,7 @@ class PooledChannel:
                 count += cells == self.pooled
         return count > 1
 
-    def telling_window(self) -> Pair:
+    def informative_window(self) -> Pair:
         """Return the window worth looking at first.
 
         That is the one with the largest pooled number; where all are the same, the one with

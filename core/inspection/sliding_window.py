@@ -199,7 +199,7 @@ class SlidingWindow:
             stored=float(self.result[row, column]),
         )
 
-    def telling_place(self) -> Pair:
+    def informative_place(self) -> Pair:
         """Return the place whose own products are largest: the one to look at first."""
         rows, columns = self.result.shape
         size = np.zeros((rows, columns))

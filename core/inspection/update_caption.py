@@ -14,7 +14,7 @@ from core.number_words import root_mean_square, share_text
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 
-#: Layers whose ratio is told; of more, those that moved most and least.
+#: Layers whose ratio is shown; of more, those that moved most and least.
 MOST_RATIOS = 3
 
 
@@ -82,12 +82,12 @@ def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snap
         return ""
     if len(ratios) > MOST_RATIOS:
         ratios = [ratios[0], ratios[-1]]
-    told = [
+    parts = [
         f"{100 * ratio:.2g} % of their size in "
         f"{layer_title(outlines, int(path.split('.', 1)[0]))}"
         for path, ratio in ratios
     ]
-    return f"Weights changed by {', '.join(told)}."
+    return f"Weights changed by {', '.join(parts)}."
 
 
 def _agreement_text(trace: Trace, after: Snapshot) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.contiguous import copy_in_pieces, has_large_pieces
 from core.errors import OrderError
 from core.fields import Pair
 from core.geometry import Tap, output_length, window_taps
 from core.latest_few import LatestFew
 from core.layers.disjoint_windows import deal_out, largest_of
-from core.memory_runs import copy_in_runs, has_long_runs
 
 #: Whole and last shard, and a few single images.
 LAYOUTS_KEPT = 4
@@ -95,7 +95,7 @@ class AxisMaximum:
         layout.places = [cells[at] for _, at in layout.taps]
         if training and layout.copies:
             for copy, place in zip(layout.copies, layout.places, strict=True):
-                copy_in_runs(copy, place)
+                copy_in_pieces(copy, place)
             layout.places = layout.copies
         largest_of(layout.places, out=largest)
         return layout.y
@@ -130,7 +130,7 @@ class AxisMaximum:
         )
         if grads.shares is not grads.places:
             for place, share in zip(grads.places, grads.shares, strict=True):
-                copy_in_runs(place, share)
+                copy_in_pieces(place, share)
 
     def _add_to_winners(self, grad: FloatArray, layout: _Layout, grads: _Gradients) -> None:
         """Add to cells that several windows may share."""
@@ -154,7 +154,7 @@ class AxisMaximum:
         y = np.empty(shape, maps.dtype)
         largest = y.swapaxes(0, self.axis)
         copies: list[FloatArray] = []
-        if self._is_disjoint(padding) and not has_long_runs(cells[taps[0].cells]):
+        if self._is_disjoint(padding) and not has_large_pieces(cells[taps[0].cells]):
             copies = [np.empty_like(largest) for _ in taps]
         return _Layout(taps, cells, y, largest, copies)
 
@@ -166,7 +166,7 @@ class AxisMaximum:
         cells = maps.swapaxes(0, self.axis)
         places = [cells[at] for _, at in layout.taps] if layout.places else []
         shares = places
-        if not places or not has_long_runs(places[0]):
+        if not places or not has_large_pieces(places[0]):
             shares = [np.empty_like(layout.largest) for _ in places or range(2)]
         is_largest = np.empty_like(layout.largest, np.bool_)
         return _Gradients(maps, cells, places, shares, is_largest)

@@ -8,9 +8,9 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, Shape
 from core.buffers import Buffers
+from core.contiguous import copy_in_pieces
 from core.fields import Pair
 from core.geometry import output_length
-from core.memory_runs import copy_in_runs
 
 
 class ColumnSlabs:
@@ -91,7 +91,7 @@ class ColumnSlabs:
         pixels: FloatArray = np.ndarray(
             self._copies.shape, self._dtype, columns, strides=strides
         )
-        copy_in_runs(self._copies, pixels)
+        copy_in_pieces(self._copies, pixels)
 
     def collect(self, matrix: FloatArray, grad_output: FloatArray) -> FloatArray:
         """Return dx: the transpose of `lay_out` and of the product with `matrix`.

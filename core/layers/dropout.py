@@ -45,7 +45,7 @@ class DropoutSpec(LayerSpec):
             "Share of the numbers that drop out at each step.",
             0.0,
             0.99,
-            told_as="rate",
+            short_label="rate",
         ),
         default=0.5,
     )

@@ -11,12 +11,12 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, Shape, shape_text
 from core.buffers import Buffers
+from core.contiguous import copy_in_pieces
 from core.errors import OrderError
 from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
-from core.memory_runs import copy_in_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Flatten(Layer):
         batch_last = x.transpose(*range(1, x.ndim), 0)  # (H, W, C, N)
         if training and not batch_last.flags.c_contiguous:
             laid_out = self._buffers.take("y", batch_last.shape, x.dtype)
-            copy_in_runs(laid_out, batch_last)
+            copy_in_pieces(laid_out, batch_last)
             batch_last = laid_out
         return batch_last.reshape(-1, len(x)).T  # (N, H*W*C), with N innermost
 
@@ -91,5 +91,5 @@ class Flatten(Layer):
             return grad_output.reshape(self._x.shape)
         batch_last = grad_output.T.reshape(*sample, n)  # (H, W, C, N)
         grad_x: FloatArray = self._buffers.take_like("grad x", self._x, grad_output.dtype)
-        copy_in_runs(grad_x.transpose(*range(1, grad_x.ndim), 0), batch_last)
+        copy_in_pieces(grad_x.transpose(*range(1, grad_x.ndim), 0), batch_last)
         return grad_x  # (N, H, W, C), in the memory order of x

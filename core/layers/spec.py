@@ -162,7 +162,7 @@ class LayerSpec(ABC):
     def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
         """Return in one sentence what became of the gradient on its way back.
 
-        Of a layer with weights their gradient is told instead.
+        Of a layer with weights their gradient is shown instead.
         """
         return (
             f"The RMS of the gradient goes from {size_words(root_mean_square(grad_y))} to "

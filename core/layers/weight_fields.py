@@ -14,5 +14,5 @@ L2 = RealNumber(
     "Pulls the weights towards zero: half of this times their squares is added to the loss.",
     0.0,
     1.0,
-    told_as="L2",
+    short_label="L2",
 )

@@ -14,7 +14,7 @@ PADDING = PaddingChoice(
     32,
 )
 STRIDE = PairOfWholeNumbers(
-    "Stride", "Step between neighbouring windows.", 1, 32, told_as="stride"
+    "Stride", "Step between neighbouring windows.", 1, 32, short_label="stride"
 )
 
 

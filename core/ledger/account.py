@@ -48,7 +48,7 @@ class Line:
     quantity : Quantity
         Whether it is the value at `address` or its gradient.
     is_setting : bool
-        Whether somebody chose it: such a number is read without sign and padding.
+        Whether it is a setting: such a number is read without sign and padding.
     says : str
         What it means, in a sentence.
     """

@@ -74,7 +74,7 @@ class BatchReplay:
         Raises
         ------
         LedgerError
-            If it cannot be told; the text says why.
+            If it cannot be shown; the text says why.
         Cancelled
             If `cancelled` says so.
         """

@@ -83,7 +83,7 @@ def batch_shares(
     outlines : sequence of LayerOutline
     network : Network
         With the values *before* the step, running state included.  Its caches, gradients and
-        state are overwritten: hand over a copy that nobody trains.
+        state are overwritten: hand over a copy that is not trained.
     loss : Loss
     batch : StepBatch
     stored : float, optional

@@ -87,7 +87,7 @@ _KEPT = {
 _SAYS: Mapping[str, str] = MappingProxyType(
     {
         "gradient g of the batch": "As the optimiser got it: with weight decay, clipped.",
-        "learning rate η": "How far a weight moves per unit of what it is told.",
+        "learning rate η": "How far a weight moves per unit of the update.",
         "momentum μ": "How much of the last direction is kept.",
         "memory ρ": "How much of the old squares is kept.",
         "memory β₁": "How much of the old mean is kept.",

@@ -28,7 +28,7 @@ class StepBatch:
         Samples that go through the network together, which matters for layers that draw at
         random; None is as in training.
     notes : sequence of str
-        Sentences to tell with it.
+        Sentences to show with it.
     """
 
     cut: Cut

@@ -72,7 +72,7 @@ class Schedule(ABC):
         """Return what to multiply the learning rate with at the step about to be taken."""
 
     def epoch_judged(self, validation_loss: float) -> None:
-        """Hear how an epoch ended; most schedules do not listen."""
+        """Adapt to how an epoch ended; most schedules ignore it."""
 
     def state(self) -> dict[str, float]:
         """Return what it remembers; nothing, where the clock says it all."""

@@ -38,7 +38,7 @@ class EarlyStopping:
         )
 
     def epoch_judged(self, loss: float, accuracy: float) -> None:
-        """Hear how an epoch ended on the images held back."""
+        """Take note of how an epoch ended on the images held back."""
         score = accuracy if self.spec.watch == ACCURACY else -loss
         if score > self._best + self.spec.min_change:
             self._best = score

@@ -1,4 +1,4 @@
-"""What a training session tells whoever is listening.
+"""The events that a training session reports.
 
 Events are immutable and small, so they may cross threads freely.
 """
@@ -35,7 +35,7 @@ class BatchFinished:
     seconds : float
         Time the step took, without validation.
     learning_rate : float
-        Of this step, as the schedule set it; NaN if nobody said.
+        Of this step, as the schedule set it; NaN if unknown.
     """
 
     step: int

@@ -39,7 +39,7 @@ MAX_EXAMINED = 512
 class TrainingSession:
     """One run of training, driven from outside one event at a time.
 
-    `run` is a generator.  Whoever iterates over it owns the pace: not asking for the
+    `run` is a generator.  The code that iterates over it sets the pace: not asking for the
     next event *is* a pause, and closing the generator *is* a stop.  Between two events
     the network is always in a consistent state, and a new `run` goes on with the step after
     the last one taken.
@@ -57,7 +57,7 @@ class TrainingSession:
     schedule : Schedule, optional
         Sets the optimiser's learning rate before each step; constant by default.
     early_stopping : EarlyStopping, optional
-        Hears each epoch's validation, and may end the session.
+        Is given each epoch's validation, and may end the session.
 
     Attributes
     ----------

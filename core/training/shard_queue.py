@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 class ShardQueue:
-    """Hand out the numbers 0, 1, 2, … to whoever asks; let the results in one by one.
+    """Hand out the numbers 0, 1, 2, … to several threads; let the results in one by one.
 
     Floating-point addition depends on the order of its terms.  Taking the results in the order
     of their numbers makes a sum the same bits whichever thread computed what, and when.
@@ -26,7 +26,7 @@ class ShardQueue:
         self._changed = threading.Condition()
 
     def __iter__(self) -> Iterator[int]:
-        """Yield numbers that nobody else got, until there are none or somebody gave up."""
+        """Yield numbers that no other thread got, until there are none or a thread gave up."""
         while True:
             with self._changed:
                 number = self._next
@@ -48,7 +48,7 @@ class ShardQueue:
             self._changed.notify_all()
 
     def abandon(self) -> None:
-        """Hand out nothing more and let nobody wait any longer."""
+        """Hand out nothing more and let no thread wait any longer."""
         with self._changed:
             self._is_abandoned = True
             self._changed.notify_all()

@@ -17,7 +17,7 @@ Notes = tuple[StepRecord | None, bool]
 
 
 class StepNotebook:
-    """Records those steps that somebody announced to look at, and no others.
+    """Records those steps that were asked for, and no others.
 
     A record copies every weight and all that the optimiser keeps, which is little beside one
     step and much beside a thousand; so it has to be asked for before the step.

@@ -24,7 +24,7 @@ def fill_view_menu(
     toggles : sequence of QAction
         One for each panel.
     theme_name : str
-        Of the look that is worn now: ``"system"``, ``"dark"`` or ``"light"``.
+        Of the theme in use: ``"system"``, ``"dark"`` or ``"light"``.
     """
     menu = registry.menus[MenuId.VIEW]
     themes = QActionGroup(registry)

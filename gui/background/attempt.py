@@ -12,7 +12,7 @@ Wish = TypeVar("Wish")
 
 
 class Attempt(Generic[Wish]):
-    """Tells whoever computes an answer whether it is still wanted.
+    """Says whether an answer that is being computed is still wanted.
 
     May be asked from any thread.
 
@@ -20,7 +20,7 @@ class Attempt(Generic[Wish]):
     ----------
     wish : Wish
     changed : Condition
-        Told when a newer wish is asked or this one is given up; shared by all attempts.
+        Notified when a newer wish is asked or this one is given up; shared by all attempts.
     is_outdated : callable
         Called with this wish and a newer one: whether an answer to this one is of no use then.
     advance : callable
@@ -48,7 +48,7 @@ class Attempt(Generic[Wish]):
         return self._newest is None and not self._is_given_up
 
     def cancelled(self) -> bool:
-        """Return whether nobody waits for the answer any more."""
+        """Return whether the answer is no longer wanted."""
         newest = self._newest
         if self._is_given_up:
             return True
@@ -70,8 +70,8 @@ class Attempt(Generic[Wish]):
     def keep(self) -> None:
         """Have the answer handed over even if something newer is asked from here on.
 
-        For answers that are nearly there: whoever wishes faster than one can answer would
-        never see any otherwise.
+        For answers that are nearly there: wishes that come faster than
+        answers would never see one otherwise.
 
         Raises
         ------
@@ -99,9 +99,9 @@ class Attempt(Generic[Wish]):
         self._advance(self, news)
 
     def follow(self, newer: Wish) -> None:
-        """Take notice of a newer wish; whoever calls this holds the lock of `changed`."""
+        """Take notice of a newer wish; the caller holds the lock of `changed`."""
         self._newest = (newer,)
 
     def give_up(self) -> None:
-        """Want no answer, whatever comes; whoever calls this holds the lock of `changed`."""
+        """Want no answer, whatever comes; the caller holds the lock of `changed`."""
         self._is_given_up = True

@@ -51,7 +51,7 @@ class _Worker(QObject):
         try:
             answer = self._answer(attempt.wish, attempt)
         except Cancelled:
-            if attempt.is_newest:  # somebody waits all the same
+            if attempt.is_newest:  # the answer is wanted all the same
                 self.failed.emit(attempt, "")
             else:
                 self.dropped.emit(attempt)

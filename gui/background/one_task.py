@@ -46,11 +46,11 @@ class OneTask(QObject):
         return self._wish.is_busy
 
     def begin(self, function: Function) -> None:
-        """Call `function`; one that is under way is told to give up, and not heard of again."""
+        """Call `function`; one that is under way has to give up, and is not reported."""
         self._wish.ask(function)
 
     def give_up(self) -> None:
-        """Tell the function to give up; nothing is reported of it."""
+        """Have the function give up; nothing is reported of it."""
         self._wish.give_up()
 
     def shut_down(self) -> bool:

@@ -1,4 +1,4 @@
-"""The end of a thread, for which nobody waits without a limit."""
+"""The end of a thread, awaited with a time limit."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _left_running: list[tuple[QThread, QObject | None]] = []
 def end_thread(thread: QThread, worker: QObject | None = None) -> bool:
     """Have `thread` end and wait for it; return whether it did within `STOP_TIMEOUT_MS`.
 
-    A thread that does not end is logged, and outlives whoever owned it.
+    A thread that does not end is logged, and outlives its owner.
 
     Parameters
     ----------
     thread : QThread
-        Its event loop is ended; whatever it computes must have been told to give up before.
+        Its event loop is ended; whatever it computes must have been given up before.
     worker : QObject, optional
         What lives on that thread.
     """

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
-from gui.film.time_travel import TimeTravel
+from gui.film.step_navigator import StepNavigator
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
@@ -53,7 +53,7 @@ class ExportOverTime(QDialog):
     ----------
     panels : mapping of str to QWidget
         By title; the first is chosen.
-    travel : TimeTravel
+    navigator : StepNavigator
         Shows any step in all panels.
     file_dialogs : AsksWhere
     theme : CurrentTheme
@@ -69,7 +69,7 @@ class ExportOverTime(QDialog):
     def __init__(
         self,
         panels: Mapping[str, QWidget],
-        travel: TimeTravel,
+        navigator: StepNavigator,
         file_dialogs: AsksWhere,
         theme: CurrentTheme,
         parent: QWidget | None = None,
@@ -79,9 +79,9 @@ class ExportOverTime(QDialog):
         self.setWindowTitle("Export over time")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._panels = dict(panels)
-        self._travel = travel
+        self._navigator = navigator
         self._file_dialogs = file_dialogs
-        self.maker = FilmMaker(travel, theme, self)
+        self.maker = FilmMaker(navigator, theme, self)
         self._build()
         self.maker.advanced.connect(self._on_advanced)
         self.maker.finished.connect(self._on_finished)
@@ -209,7 +209,7 @@ class ExportOverTime(QDialog):
             spin.valueChanged.connect(self._describe)
 
     def _build_form(self, name: str) -> QWidget:
-        first, last = self._travel.first_step, self._travel.last_step
+        first, last = self._navigator.first_step, self._navigator.last_step
         self._panel = QComboBox()
         self._panel.setObjectName(f"{name}_panel")
         self._panel.addItems(list(self._panels))

@@ -12,7 +12,7 @@ from core.formats.file_access import short_name
 
 @dataclass(frozen=True, slots=True)
 class LostRun:
-    """What the user is told about it.
+    """What is said to the user about it.
 
     Attributes
     ----------

@@ -43,7 +43,7 @@ def branched_run(
     changes : mapping
         New values for fields of the experiment.
     progress, cancelled : callable
-        Of the background task; it takes no time worth telling.
+        Of the background task; it takes no time worth showing.
 
     Raises
     ------

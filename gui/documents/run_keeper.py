@@ -25,7 +25,7 @@ class RunKeeper(QObject):
     Parameters
     ----------
     folder : Path
-        Where runs are kept unless somebody chooses another place.
+        Where runs are kept unless the user chooses another place.
 
     Attributes
     ----------

@@ -19,9 +19,9 @@ from core.training.whole_step import take_whole_step
 from gui.background.failure_text import failure_text
 from gui.documents.document_copy import document_copy
 from gui.documents.document_holder import DocumentHolder
+from gui.documents.fair_lock import FairLock
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_names import free_path
-from gui.documents.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
@@ -37,8 +37,8 @@ class RunRecording(QObject):
     The document is made before the first step, so a run without steps leaves no file; it is
     held for writing only while the run is going on.  Whatever happens to it, training goes on.
 
-    The thread that trains calls `get_ready`, `take_step`, `rest` and `end`, any thread `note`;
-    everything else waits for the time between two steps, and belongs off the main thread.
+    The thread that trains calls `get_ready`, `take_step`, `save_now` and `end`, any thread
+    `note`; all else waits for the time between two steps, and belongs off the main thread.
 
     Parameters
     ----------
@@ -71,12 +71,12 @@ class RunRecording(QObject):
         self.run = run
         self.recorder: Recorder | None = run.recorder
         self._holder = DocumentHolder(run, folder)
-        self._turnstile = Turnstile()
+        self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
         self._first_save_at = math.inf
-        self._told = ""
-        self._told_step = run.session.step
+        self._warning = ""
+        self._reported_step = run.session.step
         self._first_step = run.session.step
         if self.document is not None:
             self.note(MarkKind.REOPENED)
@@ -95,11 +95,11 @@ class RunRecording(QObject):
     @property
     def trouble(self) -> str:
         """Why what was trained last is not saved, or nothing."""
-        return self._told
+        return self._warning
 
     def get_ready(self) -> None:
         """Do what takes its time but writes nothing: then a first step is as quick as any."""
-        with self._turnstile:
+        with self._lock:
             if self.recorder is None:
                 self._holder.recipe()
                 from core.documents.recorder import Recorder
@@ -120,7 +120,7 @@ class RunRecording(QObject):
         with_notes : bool
             Whether what was noted happened before this step; otherwise it waits for the next.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self.recorder
             if recorder is None:
                 raise RuntimeError("RunRecording: expected get_ready before the first step")
@@ -137,15 +137,15 @@ class RunRecording(QObject):
             self._report(recorder)
             return events
 
-    def rest(self) -> None:
-        """Save what is not saved yet: nobody knows how long the pause will be."""
-        with self._turnstile:
+    def save_now(self) -> None:
+        """Save what is not saved yet, before a pause that may be long."""
+        with self._lock:
             if self.recorder is not None:
                 self._save(self.recorder)
 
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
-        with self._turnstile:
+        with self._lock:
             self.run.session.end_threads()
             recorder = self.recorder
             if recorder is None:
@@ -155,7 +155,7 @@ class RunRecording(QObject):
             if is_behind and not self._holder.is_held(recorder):
                 self._hold_document(recorder)  # once more: there is no later
             self._save(recorder)
-            self._give_free(recorder)
+            self._release(recorder)
 
     def note(self, kind: MarkKind, text: str = "") -> None:
         """Write something down before the next step, or at the end."""
@@ -171,7 +171,7 @@ class RunRecording(QObject):
         OSError
             If it cannot be written; the run goes on where it was.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             before = recorder.document
@@ -202,7 +202,7 @@ class RunRecording(QObject):
         CoreError, OSError
             As `move_to`.
         """
-        with self._turnstile:
+        with self._lock:
             recorder = self._recorder_with_steps()
             self._save(recorder)
             document = recorder.document
@@ -214,7 +214,7 @@ class RunRecording(QObject):
 
     def close(self) -> None:
         """Let go of the document."""
-        with self._turnstile:
+        with self._lock:
             if self.document is not None:
                 self.document.close()
 
@@ -222,7 +222,7 @@ class RunRecording(QObject):
         try:
             reason = self._holder.hold(recorder)
         except (OSError, LoadError) as error:
-            self._tell(f"The run is kept in memory only. {failure_text(error)}")
+            self._warn(f"The run is kept in memory only. {failure_text(error)}")
             return
         if reason is not None:
             if reason:
@@ -252,14 +252,14 @@ class RunRecording(QObject):
                 recorder.save()
             self._report(recorder)
 
-    def _give_free(self, recorder: Recorder) -> None:
+    def _release(self, recorder: Recorder) -> None:
         document = recorder.document
         if document is None or not document.is_writing:
             return
         try:
             document.end_writing()
         except LoadError as error:
-            self._tell(str(error))
+            self._warn(str(error))
         if not self._has_steps(recorder):
             # its very first step failed
             document.close()
@@ -269,14 +269,14 @@ class RunRecording(QObject):
         document = recorder.document
         if document is None or not document.is_writing:
             return
-        if recorder.warning != self._told:
-            self._tell(recorder.warning)
-        if recorder.saved_step != self._told_step:
-            self._told_step = recorder.saved_step
+        if recorder.warning != self._warning:
+            self._warn(recorder.warning)
+        if recorder.saved_step != self._reported_step:
+            self._reported_step = recorder.saved_step
             self._has_notes = False
             self.saved.emit(document.path)
 
-    def _tell(self, text: str) -> None:
-        if text != self._told:
-            self._told = text
+    def _warn(self, text: str) -> None:
+        if text != self._warning:
+            self._warning = text
             self.warned.emit(text)

@@ -12,7 +12,7 @@ from gui.background.job_queue import JobQueue
 from gui.film.film_caption import captioned
 from gui.film.film_plan import FilmPlan
 from gui.film.film_writer import FilmWriter, film_writer, fitting_picture
-from gui.film.time_travel import TimeTravel
+from gui.film.step_navigator import StepNavigator
 from gui.theme.theme import CurrentTheme
 
 #: Time a panel has to redraw itself before its picture is taken, in milliseconds.
@@ -26,7 +26,7 @@ class FilmMaker(QObject):
 
     Parameters
     ----------
-    travel : TimeTravel
+    navigator : StepNavigator
     theme : CurrentTheme
         Colours of the line under every picture.
 
@@ -44,11 +44,11 @@ class FilmMaker(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, travel: TimeTravel, theme: CurrentTheme, parent: QObject | None = None
+        self, navigator: StepNavigator, theme: CurrentTheme, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._travel = travel
+        self._navigator = navigator
         self._jobs = JobQueue("film", self)
         self._plan: FilmPlan | None = None
         self._writer: FilmWriter | None = None
@@ -60,7 +60,7 @@ class FilmMaker(QObject):
         self._settle.timeout.connect(self._take_picture)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._on_too_late)
-        travel.changed.connect(self._on_changed)
+        navigator.changed.connect(self._on_changed)
 
     @property
     def is_busy(self) -> bool:
@@ -71,10 +71,10 @@ class FilmMaker(QObject):
         """Make a film of `panel`, unless one is being made."""
         if self._plan is not None:
             return
-        travel = self._travel
+        navigator = self._navigator
         self._plan, self._panel, self._done = plan, panel, 0
         self._writer = film_writer(plan)
-        self._came_from = None if travel.is_live else travel.wanted_step
+        self._came_from = None if navigator.is_live else navigator.wanted_step
         self.advanced.emit(0, len(plan.steps))
         self._go_on()
 
@@ -102,7 +102,7 @@ class FilmMaker(QObject):
             return
         self._waits_for = plan.steps[self._done]
         self._patience.start()
-        self._travel.go_to(self._waits_for)
+        self._navigator.go_to(self._waits_for)
         self._on_changed()  # it may be there already
 
     @Slot()
@@ -110,9 +110,9 @@ class FilmMaker(QObject):
         step = self._waits_for
         if step is None or self._settle.isActive():
             return
-        if self._travel.wanted_step != step:
+        if self._navigator.wanted_step != step:
             self._give_up(f"Step {step:,} cannot be shown, so no film was made.")
-        elif self._travel.shown_step == step:
+        elif self._navigator.shown_step == step:
             self._settle.start()
 
     @Slot()
@@ -124,7 +124,7 @@ class FilmMaker(QObject):
         step, panel, writer = self._waits_for, self._panel, self._writer
         if step is None or panel is None or writer is None:
             return
-        if self._travel.shown_step != step:
+        if self._navigator.shown_step != step:
             self._on_changed()
             return
         self._waits_for = None
@@ -163,9 +163,9 @@ class FilmMaker(QObject):
         self._patience.stop()
         self._plan = self._writer = self._panel = self._waits_for = None
         if self._came_from is None:
-            self._travel.go_live()
+            self._navigator.go_live()
         else:
-            self._travel.go_to(self._came_from)
+            self._navigator.go_to(self._came_from)
 
 
 def _add(writer: FilmWriter, picture: QImage, step: int, **_: object) -> None:

@@ -69,7 +69,7 @@ class GifFilm(FilmWriter):
         self._size = 0, 0
 
     def add(self, picture: QImage, step: int) -> None:
-        # not needed before somebody exports
+        # not needed before an export
         from core.formats.animated_gif import AnimatedGif
 
         try:
@@ -113,7 +113,7 @@ class PngFilm(FilmWriter):
         self._has_made_folder = False
 
     def add(self, picture: QImage, step: int) -> None:
-        # not needed before somebody exports
+        # not needed before an export
         from PIL import Image
 
         try:

@@ -72,7 +72,7 @@ class FieldText:
         return value
 
     def expectation(self) -> str:
-        """Return what is accepted, as somebody who types reads it."""
+        """Return what is accepted, in words for the user."""
         rule = self.rule
         if isinstance(rule, OptionalWholeNumber):
             return WholeNumber.expectation(rule)

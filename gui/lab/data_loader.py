@@ -59,8 +59,8 @@ class DataLoader(QObject):
         self.source = source
         self._task.begin(partial(load_dataset, source))
 
-    def adopt(self, source: str) -> None:
-        """Hear that the data called `source` was loaded elsewhere."""
+    def take_over(self, source: str) -> None:
+        """Take the data called `source`, which was loaded elsewhere, for the loaded one."""
         self._task.give_up()
         self.source = self.loaded_source = source
         self.advanced.emit(1.0, "")

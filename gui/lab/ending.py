@@ -1,4 +1,4 @@
-"""What it means that a run has ended, and what the user is told of it."""
+"""What it means that a run has ended, and what is said to the user about it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def ending_level(finished: SessionFinished) -> str:
 
 
 def how_it_ended(session: TrainingSession) -> RunWish:
-    """Return how a run left the training thread: diverged, by itself or because it was told."""
+    """Return how a run left the training thread: diverged, by itself or stopped."""
     if _has_diverged(session):
         return RunWish.DIVERGED
     return RunWish.ENDED if session.step else RunWish.ENDED_UNTRAINED
 
 
-def how_it_stands(session: TrainingSession) -> RunWish:
+def how_far_it_is(session: TrainingSession) -> RunWish:
     """Return how far a run is that was opened."""
     if _has_diverged(session):
         return RunWish.OPENED_DIVERGED

@@ -37,7 +37,7 @@ class EventMailbox:
             self._events.append(event)
 
     def post_snapshot(self, snapshot: Snapshot) -> None:
-        """Keep `snapshot` in place of one that nobody collected."""
+        """Keep `snapshot` in place of one that was not collected."""
         with self._lock:
             self._snapshot = snapshot
             self._wants_snapshot = False

@@ -1,4 +1,4 @@
-"""The lab without its window: what happens when somebody presses Start."""
+"""The lab without its window: what happens when the user presses Start."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.experiment import Experiment
 from core.training.session import TrainingSession
 from gui.documents.prepared_run import PreparedRun
 from gui.lab.ending import ending_level, ending_sentence, how_it_ended
-from gui.lab.run_hands import RunHands
+from gui.lab.run_executor import RunExecutor
 from gui.lab.run_life import RunLife
 from gui.lab.run_wish import RunWish
 from gui.state.lab_state import LabState
@@ -22,7 +22,7 @@ from gui.state.run_state import RunState
 class Lab(QObject):
     """Loads data, builds networks, runs sessions and keeps the shared moment up to date.
 
-    What is done when, `RunLife` decides; the lab asks it, and `RunHands` does it.
+    What is done when, `RunLife` decides; the lab asks it, and `RunExecutor` does it.
 
     Signals
     -------
@@ -53,11 +53,11 @@ class Lab(QObject):
         self._life = RunLife()
         self._shown_state = self._life.state
         self._is_asking = False
-        self._hands = hands = RunHands(state, runs_folder, self)
-        self.controller = hands.controller
-        self.run_keeper = hands.run_keeper
-        self.moment_keeper = hands.moment_keeper
-        self.data_loader = hands.data_loader
+        self._executor = executor = RunExecutor(state, runs_folder, self)
+        self.controller = executor.controller
+        self.run_keeper = executor.run_keeper
+        self.moment_keeper = executor.moment_keeper
+        self.data_loader = executor.data_loader
         self._connect()
 
     @property
@@ -68,15 +68,15 @@ class Lab(QObject):
     @property
     def session(self) -> TrainingSession | None:
         """The current run's, if there is one; it belongs to the training thread."""
-        return self._hands.session
+        return self._executor.session
 
     @property
     def has_pending_changes(self) -> bool:
         """Whether the edited experiment differs from the one of the current run."""
-        return self._hands.has_pending_changes
+        return self._executor.has_pending_changes
 
     def load_data(self, source: str) -> None:
-        """Load a data set in the background; `notice` tells if it cannot be read."""
+        """Load a data set in the background; `notice` says if it cannot be read."""
         self._ask(RunWish.LOAD_DATA, source)
 
     def start_or_pause(self) -> None:
@@ -91,12 +91,12 @@ class Lab(QObject):
         """Train to the end of the epoch, then pause."""
         self._ask(RunWish.STEP_EPOCH)
 
-    def adopt(self, run: PreparedRun) -> None:
-        """Go on with `run`, which was opened; the one before ends and is saved."""
+    def take_over(self, run: PreparedRun) -> None:
+        """Take over `run`, which was opened; the one before ends and is saved."""
         self._ask(RunWish.OPEN, run)
 
-    def adopt_branch(self, run: PreparedRun) -> None:
-        """Go on with a branch of the current run; it runs on if its parent did."""
+    def take_over_branch(self, run: PreparedRun) -> None:
+        """Take over a branch of the current run; it runs on if its parent did."""
         self._ask(RunWish.BRANCH, run)
 
     def stop(self) -> None:
@@ -134,11 +134,11 @@ class Lab(QObject):
             self._is_asking = False
 
     def _carry_out(self, wish: RunWish, matter: object) -> None:
-        order = self._life.ask(wish, matter, holds=self._hands.holds)
+        order = self._life.ask(wish, matter, holds=self._executor.holds)
         if order.refused is not None:
             self.run_keeper.refuse(order.refused)
         for action in order.actions:
-            self._hands.do(action, order.matter)
+            self._executor.do(action, order.matter)
         if self._life.state is not self._shown_state:
             self._shown_state = self._life.state
             self.state_changed.emit(self._shown_state)
@@ -146,23 +146,23 @@ class Lab(QObject):
     def _connect(self) -> None:
         self.data_loader.loaded.connect(self._on_data_loaded)
         self.data_loader.failed.connect(self._on_data_failed)
-        preparation = self._hands.preparation
+        preparation = self._executor.preparation
         preparation.built.connect(self._on_built)
         preparation.blocked.connect(self._on_blocked)
         preparation.waiting.connect(self._on_waiting)
         self.controller.events_arrived.connect(self.events_arrived)
         self.controller.events_arrived.connect(self.state.curves.add)
-        self._hands.run_prepared.connect(self.run_prepared)
-        self._hands.planned.connect(self.planned)
-        self._hands.pending_changed.connect(self.pending_changed)
-        self._hands.notice.connect(self.notice)
-        self._hands.reported.connect(self._life.report)
+        self._executor.run_prepared.connect(self.run_prepared)
+        self._executor.planned.connect(self.planned)
+        self._executor.pending_changed.connect(self.pending_changed)
+        self._executor.notice.connect(self.notice)
+        self._executor.reported.connect(self._life.report)
         self.controller.ended.connect(self._on_ended)
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state = self.state
         state.experiment.changed.connect(self._on_experiment_changed)
-        for what_somebody_chose in (state.trail, state.selection, state.sample):
-            what_somebody_chose.changed.connect(self.controller.give_way)
+        for choice in (state.trail, state.selection, state.sample):
+            choice.changed.connect(self.controller.yield_processor)
 
     @Slot(object)
     def _on_data_loaded(self, dataset: Dataset) -> None:

@@ -18,8 +18,8 @@ class MomentFinder:
     def find(self, question: MomentQuestion, attempt: Attempt[MomentQuestion]) -> MomentAnswer:
         """Return the moment that is asked for.
 
-        If its step has to be computed, that is told first: by what the weights at hand make of
-        the sample if that was not shown yet, else by None.
+        If its step has to be computed, that is announced first: by what the weights at hand
+        make of the sample if that was not shown yet, else by None.
 
         Raises
         ------
@@ -35,7 +35,7 @@ class MomentFinder:
             is_unseen = question.is_unseen
             attempt.advance(self._moment(question, question.snapshot) if is_unseen else None)
         recalled = recall.machine.at(recall.step, cancelled=attempt.cancelled)
-        attempt.keep()  # whoever scrubs faster than this is quick sees what is passed
+        attempt.keep()  # so that a fast scrub shows the steps it passes
         return MomentAnswer(self._moment(question, recalled.snapshot), recalled)
 
     def _moment(self, question: MomentQuestion, snapshot: Snapshot) -> Moment:

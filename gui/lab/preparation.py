@@ -30,7 +30,7 @@ class Preparation(QObject):
     blocked(str)
         Why there is no run, in a sentence.
     waiting()
-        The data is still being loaded: whoever loads it asks again afterwards.
+        The data is still being loaded: the loader's owner asks again afterwards.
     """
 
     built = Signal(object)
@@ -62,7 +62,7 @@ class Preparation(QObject):
 
     @Slot()
     def prepare(self) -> None:
-        """Build the network now; `blocked` or `waiting` tell why not."""
+        """Build the network now; `blocked` or `waiting` say why not."""
         self._settle_timer.stop()
         dataset = self._state.data.dataset
         if dataset is not None and self._can_train():

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RunAction(StrEnum):
-    """The hands' share of the life of a run: `Lab` has one method for each."""
+    """One step of what `RunExecutor` does to a run."""
 
     LOAD_DATA = "load a data set"
     LOAD_WANTED = "load the data set that the edited experiment names"
@@ -16,7 +16,7 @@ class RunAction(StrEnum):
     FORGET_NETWORK = "report nothing of what is being built"
     DROP_RUN = "have no run any more"
     SILENCE = "take back what was said of the run before"
-    STAND = "make the run that was built the current one"
+    MAKE_CURRENT = "make the run that was built the current one"
     SHOW = "make the run that was opened the current one, and report how far it is"
     RUN = "train on the training thread"
     RUN_HELD = "go to the training thread, and wait there"
@@ -26,6 +26,6 @@ class RunAction(StrEnum):
     STEP_EPOCH = "let it run to the end of the epoch"
     END = "end it after its current batch"
     SHUT_DOWN = "end every thread"
-    TELL_PENDING = "say whether the edited experiment differs from that of the run"
-    TELL_TROUBLE = "say why the run stays as it is"
-    TELL_REMARK = "say what has to be said of the run that was opened"
+    REPORT_PENDING = "say whether the edited experiment differs from that of the run"
+    REPORT_TROUBLE = "say why the run stays as it is"
+    REPORT_REMARK = "say what has to be said of the run that was opened"

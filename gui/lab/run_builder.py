@@ -36,7 +36,7 @@ class RunBuilder(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a run is being built that somebody waits for."""
+        """Whether a run is being built that is still wanted."""
         return self._task.is_busy
 
     def build(self, experiment: Experiment, dataset: Dataset) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 #: Slow motion never waits longer than this between two batches.
 MAX_DELAY = 2.0
 
-#: How long the loop leaves the processor to somebody who clicked.
+#: How long the loop leaves the processor to what a click asked for.
 COURTESY = 0.06
 
 
@@ -57,7 +57,7 @@ class RunControl:
             self._changed.notify_all()
 
     def epoch_ended(self) -> None:
-        """Tell that an epoch is over: a loop that was let run for one epoch is held again."""
+        """Report that an epoch is over: a loop that was let run for one epoch is held again."""
         with self._changed:
             self._epoch_allowed = False
 
@@ -67,7 +67,7 @@ class RunControl:
             self._delay = min(max(seconds, 0.0), MAX_DELAY)
             self._changed.notify_all()
 
-    def give_way(self, seconds: float = COURTESY) -> None:
+    def yield_processor(self, seconds: float = COURTESY) -> None:
         """Let the loop rest once before its next batch, so that an answer comes at once.
 
         Python runs one thread at a time: what answers a click shares it with training.
@@ -119,7 +119,7 @@ class RunControl:
                     break
             if self._may_pass():
                 return self._pass()
-        return self.may_continue(before_hold)  # held meanwhile: somebody wants to hear of it
+        return self.may_continue(before_hold)  # held meanwhile: that has to be reported
 
     def _slow_down(self, delay: float) -> None:
         """Wait, but not longer than until the speed is changed, or a pause or a stop comes."""

@@ -25,7 +25,7 @@ class Order(NamedTuple):
     matter : PreparedRun, Dataset, str or None
         What the actions are about: what was handed in with the wish.
     refused : PreparedRun or None
-        Nobody is going to show this run: its document can be closed.
+        This run is not going to be shown: its document can be closed.
     """
 
     actions: tuple[RunAction, ...]
@@ -36,8 +36,8 @@ class Order(NamedTuple):
 class RunLife:
     """Knows what a run is doing, and what is to come; `run_rules` says what follows from what.
 
-    A plain object without threads or windows.  Whoever has the hands `ask`s, carries the
-    order out, and asks what is `due` until nothing is.
+    A plain object without threads or windows.  The owner `ask`s, has the order carried
+    out, and asks what is `due` until nothing is.
 
     Attributes
     ----------

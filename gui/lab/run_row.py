@@ -35,5 +35,5 @@ class RunRow:
 
     @property
     def name(self) -> str:
-        """What the run is called, or its file if nobody knows."""
+        """What the run is called, or its file if that is unknown."""
         return self.path.name if self.summary is None else self.summary.labels.name

@@ -129,7 +129,7 @@ _TABLE: Mapping[Wish, _Row] = {
     Wish.LOAD_DATA: _in((*_IDLE, *ACTIVE), Rule((Do.LOAD_DATA,))),
     Wish.EDIT: {
         **_in(_NOTHING_TRAINED, Rule((Do.PREPARE_SOON,))),
-        **_in((*_ENDED, *ACTIVE), Rule((Do.TELL_PENDING,))),
+        **_in((*_ENDED, *ACTIVE), Rule((Do.REPORT_PENDING,))),
     },
     Wish.CLOSE: _in((*_IDLE, *ACTIVE), Rule((Do.SHUT_DOWN,), State.CLOSED, forgets=True)),
     Wish.DATA_LOADED: {
@@ -141,19 +141,21 @@ _TABLE: Mapping[Wish, _Row] = {
         _NOTHING_TRAINED, Rule((Do.FORGET_NETWORK,), State.LOADING, forgets=True)
     ),
     Wish.NETWORK_BUILT: {
-        **_in(_IDLE, Rule((Do.SILENCE, Do.STAND), State.READY, releases=True)),
-        State.READY: Rule((Do.STAND,), State.READY, releases=True),
+        **_in(_IDLE, Rule((Do.SILENCE, Do.MAKE_CURRENT), State.READY, releases=True)),
+        State.READY: Rule((Do.MAKE_CURRENT,), State.READY, releases=True),
     },
     Wish.NETWORK_REFUSED: _in(_IDLE, _BLOCKED),
     Wish.ENDED: _ends(State.FINISHED),
     Wish.ENDED_UNTRAINED: _ends(State.READY),
     Wish.DIVERGED: _ends(State.DIVERGED),
-    Wish.OPENED_UNTRAINED: {State.READY: Rule((Do.TELL_REMARK,), releases=True)},
+    Wish.OPENED_UNTRAINED: {State.READY: Rule((Do.REPORT_REMARK,), releases=True)},
     Wish.OPENED_MIDWAY: {
-        State.READY: Rule((Do.RUN_HELD, Do.TELL_REMARK), State.PAUSED, releases=True)
+        State.READY: Rule((Do.RUN_HELD, Do.REPORT_REMARK), State.PAUSED, releases=True)
     },
-    Wish.OPENED_ENDED: {State.READY: Rule((Do.TELL_REMARK,), State.FINISHED, forgets=True)},
-    Wish.OPENED_DIVERGED: {State.READY: Rule((Do.TELL_REMARK,), State.DIVERGED, forgets=True)},
+    Wish.OPENED_ENDED: {State.READY: Rule((Do.REPORT_REMARK,), State.FINISHED, forgets=True)},
+    Wish.OPENED_DIVERGED: {
+        State.READY: Rule((Do.REPORT_REMARK,), State.DIVERGED, forgets=True)
+    },
 }
 
 #: One rule for every state and wish.
@@ -163,7 +165,7 @@ RULES: Mapping[tuple[State, Wish], Rule] = MappingProxyType(
 
 _Exceptions = tuple[tuple[Circumstance, Rule], ...]
 _RESTARTS = (Wish.RESTART, Wish.RESTART_HELD, Wish.RESTART_RUNNING)
-_TOLD: _Exceptions = ((Circumstance.TROUBLE, Rule((Do.TELL_TROUBLE,))),)
+_REPORTED: _Exceptions = ((Circumstance.TROUBLE, Rule((Do.REPORT_TROUBLE,))),)
 
 #: Rules that hold instead under a circumstance; the first of a pair that does.
 EXCEPTIONS: Mapping[tuple[State, Wish], _Exceptions] = MappingProxyType(
@@ -179,9 +181,9 @@ EXCEPTIONS: Mapping[tuple[State, Wish], _Exceptions] = MappingProxyType(
             (Circumstance.NETWORK_COMES, Rule(waits=Wish.START)),
         ),
         # a run that was trained is kept until there can be another one
-        **{(state, wish): _TOLD for state in (*_ENDED, *ACTIVE) for wish in _RESTARTS},
+        **{(state, wish): _REPORTED for state in (*_ENDED, *ACTIVE) for wish in _RESTARTS},
         (State.STOPPING, Wish.RESTART): (
-            *_TOLD,
+            *_REPORTED,
             (Circumstance.RUN_WANTED, Rule(waits=Wish.RESTART_RUNNING)),
         ),
         **{

@@ -119,7 +119,7 @@ class RunShelf(QObject):
         ----------
         path : Path or None
         document : RunDocument, optional
-            If this program is writing it: nobody else can read that file then.
+            If this program is writing it: that file cannot be read otherwise then.
         """
         self._live = document
         self._open_path = None if path is None else Path(path).absolute()
@@ -127,7 +127,7 @@ class RunShelf(QObject):
 
     @Slot()
     def look_soon(self) -> None:
-        """Read the list again in a moment, if anybody read it; many wishes become one."""
+        """Read the list again in a moment, if it was read before; many wishes become one."""
         if self._has_looked:
             self._timer.start()
 
@@ -142,7 +142,7 @@ class RunShelf(QObject):
         self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
 
     def read_history(self, path: Path) -> None:
-        """Read the curves of a run; `history_read` tells them."""
+        """Read the curves of a run; `history_read` hands them over."""
 
         def read(**_: object) -> tuple[Path, RunHistory]:
             from gui.lab.run_work import read_history

@@ -19,7 +19,7 @@ from core.documents.trash import ThrownAway, fetch_back, throw_away
 from core.errors import Cancelled, LoadError, SpecError
 from gui.lab.run_row import RunRow
 
-#: Files beyond this are not listed; nobody would find anything among them.
+#: Files beyond this are not listed: the list would be too long to use.
 MAX_RUNS = 2000
 
 
@@ -41,7 +41,7 @@ def read_rows(
     known : mapping of Path to RunRow
         What was read before.
     live : RunDocument or None
-        The document this program is writing; nobody else can read its file meanwhile.
+        The document this program is writing; its file cannot be read otherwise meanwhile.
     cancelled : callable
     """
     here = _files_in(folder)
@@ -160,7 +160,7 @@ def _files_in(folder: Path | None) -> list[Path]:
         return []
     try:
         return sorted(folder.absolute().glob(f"*{RUN_SUFFIX}"))[:MAX_RUNS]
-    except OSError:  # a folder nobody may look into
+    except OSError:  # a folder that may not be read
         return []
 
 

@@ -51,7 +51,7 @@ class TimeTravel(QObject):
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
         self.traveller.failed.connect(self._on_failed)
-        lab.events_arrived.connect(self._timeline.hear)
+        lab.events_arrived.connect(self._timeline.add_events)
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.marked.connect(self._on_marked)
@@ -95,7 +95,7 @@ class TimeTravel(QObject):
         self._began = step if is_branch else 0
         self._timeline.begin(self._first_step(run), step)
         if run.history is not None:
-            self._timeline.hear(run.history.events(step))
+            self._timeline.add_events(run.history.events(step))
         for flag in before:
             if _outlives(flag, step):
                 self._timeline.add_flag(flag)
@@ -155,7 +155,7 @@ class TimeTravel(QObject):
         is_parents_own = not self._past or self._began < step
         if parent is not None and recorder is not None and is_parents_own:
             self._past.append((self._began, past_of(parent, recorder, step)))
-        self._lab.adopt_branch(run)
+        self._lab.take_over_branch(run)
 
     @Slot(str)
     def _on_branch_failed(self, text: str) -> None:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first s
 
 
 class TimeTraveller(QObject):
-    """Has the timeline's wishes answered, and tells it how that was done; the newest wins.
+    """Brings the wanted step to the timeline, and sets where it came from; the newest wins.
 
     Training goes on meanwhile: a step is replayed by a session of the time machine's own.
 
     Parameters
     ----------
     timeline : Timeline
-        Says where to go, and is told how that was done.
+        Says where to go, and is given where the step came from.
     moment_keeper : MomentKeeper
         Shows the steps.
 
@@ -84,12 +84,12 @@ class TimeTraveller(QObject):
     @Slot(object, object)
     def _on_recalled(self, step: int, moment: RecalledMoment) -> None:
         origin = StepOrigin.REPLAYED if moment.is_replayed else StepOrigin.STORED
-        self._timeline.tell(step, origin, moment.from_step)
+        self._timeline.set_origin(step, origin, moment.from_step)
         self.recalled.emit(moment)
 
     @Slot(object)
     def _on_computing(self, step: int) -> None:
-        self._timeline.tell(step, StepOrigin.COMPUTING)
+        self._timeline.set_origin(step, StepOrigin.COMPUTING)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:

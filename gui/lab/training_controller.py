@@ -80,9 +80,9 @@ class TrainingController(QObject):
         self._control.set_delay(seconds)
 
     @Slot()
-    def give_way(self) -> None:
-        """Let training rest for a few hundredths of a second: somebody waits for an answer."""
-        self._control.give_way()
+    def yield_processor(self) -> None:
+        """Let training rest for a few hundredths of a second: the user waits for an answer."""
+        self._control.yield_processor()
 
     def ask_for_snapshot(self) -> None:
         """Ask for the weights after the current step."""

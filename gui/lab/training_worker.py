@@ -68,7 +68,7 @@ class TrainingWorker(QObject):
         return self._session.finished is not None
 
     def _go_on(self) -> None:
-        """Take a step; one that somebody may look at is noted."""
+        """Take a step; one that may be looked at is noted."""
         session, mailbox = self._session, self._mailbox
         before, self._began = self._began, time.monotonic()
         ends_epoch = session.progress.left <= session.plan.batch_size
@@ -80,15 +80,15 @@ class TrainingWorker(QObject):
             self._post_snapshot()
 
     def _before_hold(self) -> None:
-        """Show and save where the run stands: nobody knows how long the pause will be."""
+        """Show and save where the run stands: the pause may be long."""
         if not self._has_stepped:
             return
         if self._session.notebook.record is None and not self._is_over():
-            # somebody paused in the middle of a step: the next one can be told in full
+            # paused in the middle of a step: the next one can be shown in full
             self._session.notebook.want_next()
             self._take_step(with_notes=False)
         self._post_snapshot()
-        self._recording.rest()
+        self._recording.save_now()
 
     def _take_step(self, *, with_notes: bool = True) -> None:
         stop = self._control.is_stopping

@@ -16,9 +16,9 @@ class Panel(QWidget):
     A panel observes the shared state it is handed and reports what the user asks for.  It
     never reaches for another panel, the controller or the main window.
 
-    A hidden panel does no work: whoever changes something calls `refresh_later`, and
-    `refresh` runs at once if the panel can be seen, or else when it is shown.  A panel that
-    was told to `take_turns` waits for its turn.
+    A hidden panel does no work: code that changes something calls `refresh_later`, and
+    `refresh` runs at once if the panel can be seen, or else when it is shown.  A panel
+    with `take_turns` waits for its turn.
 
     Class attributes
     ----------------
@@ -43,7 +43,7 @@ class Panel(QWidget):
         self._queue = queue
 
     def set_seen(self, seen: bool) -> None:
-        """Tell whether the panel can be seen: a dock behind another tab cannot."""
+        """Set whether the panel can be seen: a dock behind another tab cannot."""
         self._is_seen = seen
         if not seen:
             self.rest()
@@ -64,14 +64,14 @@ class Panel(QWidget):
             self._is_stale = False
             self.refresh()
 
-    def furnish(self) -> None:
+    def make_late_parts(self) -> None:
         """Make the parts that can wait until the window is painted; panels override this."""
 
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
 
     def rest(self) -> None:
-        """Stop what moves by itself: nobody can see it; panels override this."""
+        """Stop what moves by itself, as it cannot be seen; panels override this."""
 
     def shut_down(self) -> None:
         """End the panel's threads before the window goes; panels override this."""
@@ -86,7 +86,7 @@ class Panel(QWidget):
         super().hideEvent(event)
 
     def refresh_if_seen(self) -> bool:
-        """Call `refresh` if something changed since, and somebody can see it.
+        """Call `refresh` if something changed since, and it can be seen.
 
         Returns
         -------

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-#: Pause between two panels, in milliseconds: time to paint the first and to hear the user.
+#: Pause between two panels, in milliseconds: time to paint the first and to handle input.
 TURN_MS = 6
-#: The same while somebody scrubs: then the user is heard through what is being drawn.
+#: The same while the user scrubs: input is handled while panels are being drawn.
 HURRIED_MS = 1
 
 
@@ -18,7 +18,7 @@ class Refreshable(Protocol):
     """What can stand in the queue."""
 
     def refresh_if_seen(self) -> bool:
-        """Redraw, unless nobody could see it; return whether that was done."""
+        """Redraw, unless it cannot be seen; return whether that was done."""
 
 
 class RefreshQueue(QObject):

@@ -1,4 +1,4 @@
-"""Bring a data set in front of everybody."""
+"""Show a data set in all panels."""
 
 from __future__ import annotations
 

@@ -182,10 +182,10 @@ class PhasePlayer(QObject):
         steps = moment.snapshot.step - before.snapshot.step
         is_same_run = moment.run_id == before.run_id
         if is_same_run and steps == 0 and self._after is None:
-            self._tell(moment, None)
+            self._write_captions(moment, None)
         elif is_same_run and steps == 1 and self._after is None:
             self._pause()
-            self._tell(before, moment)
+            self._write_captions(before, moment)
             self._at = len(self._phases) - 1
         elif is_same_run and steps == 1:  # another sample while the update is shown
             self._begin()
@@ -197,11 +197,11 @@ class PhasePlayer(QObject):
 
     def _begin(self) -> None:
         if self._current.moment is not None:
-            self._tell(self._current.moment, None)
+            self._write_captions(self._current.moment, None)
             self._at = 0
             self.changed.emit()
 
-    def _tell(self, before: Moment, after: Moment | None) -> None:
+    def _write_captions(self, before: Moment, after: Moment | None) -> None:
         """Write all captions anew; the shown phase stays, as far as there is one."""
         experiment = before.experiment
         self._before, self._after = before, after

@@ -55,7 +55,7 @@ class Selection(QObject):
 
     @property
     def is_fitting(self) -> bool:
-        """Whether `changed` is told by `fit`: nobody chose the unit."""
+        """Whether `changed` comes from `fit`: the user did not choose the unit."""
         return self._is_fitting
 
     def select(self, unit: Unit) -> None:

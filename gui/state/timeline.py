@@ -1,4 +1,4 @@
-"""Which step of the run everybody looks at."""
+"""Which step of the run all panels show."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ NO_STEPS: IntArray = np.empty(0, np.int64)
 class Timeline(QObject):
     """The steps of the run, what is marked on them, and the one that is wanted.
 
-    It only says where to go; whoever answers `wanted` makes `CurrentMoment` show the step, and
-    `tell`s where it came from.
+    It only says where to go; what answers `wanted` makes `CurrentMoment` show the step, and
+    `set_origin`s where it came from.
 
     Parameters
     ----------
@@ -41,9 +41,9 @@ class Timeline(QObject):
     marks_changed()
         Epochs, stored steps, flags or the plan.
     wanted(int)
-        Somebody wants to see a step.
+        The user wants to see a step.
     went_live()
-        Somebody wants to see the newest step, now and from now on.
+        The user wants to see the newest step, now and from now on.
     memory_changed()
         The states at hand are those of another run.
 
@@ -98,12 +98,12 @@ class Timeline(QObject):
 
     @property
     def steps_per_epoch(self) -> int:
-        """Steps of a whole epoch; 0 while nobody knows."""
+        """Steps of a whole epoch; 0 while unknown."""
         return self._steps_per_epoch
 
     @property
     def is_live(self) -> bool:
-        """Whether the newest step is what everybody looks at."""
+        """Whether all panels show the newest step."""
         return self._wanted_step is None
 
     @property
@@ -179,8 +179,8 @@ class Timeline(QObject):
             self.marks_changed.emit()
 
     @Slot(list)
-    def hear(self, events: Iterable[TrainingEvent]) -> None:
-        """Take in what a run says, in its order."""
+    def add_events(self, events: Iterable[TrainingEvent]) -> None:
+        """Add the events of a run, in their order."""
         events = list(events)
         before = self._last_step, len(self._epoch_ends)
         for event in events:
@@ -237,8 +237,8 @@ class Timeline(QObject):
         """Return the epoch that `step` belongs to; 0 before the first step."""
         return bisect_left(self._epoch_ends, step) + 1 if step else 0
 
-    def tell(self, step: int, origin: StepOrigin, from_step: int = 0) -> None:
-        """Say how `step` was come by, if it is still the wanted one."""
+    def set_origin(self, step: int, origin: StepOrigin, from_step: int = 0) -> None:
+        """Set how `step` was come by, if it is still the wanted one."""
         news = origin, from_step
         if step == self._wanted_step and news != (self._origin, self._from_step):
             self._origin, self._from_step = news

@@ -19,7 +19,7 @@ LONGEST = 200
 class Trail(QObject):
     """Holds the ledger's `Address` and the way there; panels observe `changed` and `walk`.
 
-    The trail follows the shared selection, and moves it when somebody walks in the ledger, so
+    The trail follows the shared selection, and moves it when the user walks in the ledger, so
     that every panel outlines the number whose page is open.
 
     Parameters
@@ -44,14 +44,14 @@ class Trail(QObject):
         self._moment = moment
         self._visited: list[Address] = []
         self._at = -1
-        self._wanted: Unit | None = None  # selected before any moment could tell its pixel
+        self._wanted: Unit | None = None  # selected before any moment could show its pixel
         self._moves_selection = False
         selection.changed.connect(self._on_selected)
         moment.changed.connect(self._on_moment)
 
     @property
     def address(self) -> Address | None:
-        """Whose page is open; None until somebody selects something."""
+        """Whose page is open; None until something is selected."""
         return self._visited[self._at] if self._visited else None
 
     @property

@@ -1,4 +1,4 @@
-"""Make the whole application wear a theme."""
+"""Apply a theme to the whole application."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
 
 
 def system_theme(application: QApplication) -> Theme:
-    """Return the theme the desktop uses, as far as Qt can tell; dark where it cannot."""
+    """Return the theme the desktop uses, as far as Qt knows; dark where it does not."""
     scheme = application.styleHints().colorScheme()
     if scheme.name == "Light":
         return LIGHT

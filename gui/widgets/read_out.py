@@ -28,7 +28,7 @@ class ReadOut(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._hint = self._text = hint
-        self._told: tuple[str, int, bool] | None = None
+        self._shown: tuple[str, int, bool] | None = None
         self._value = QLabel()
         self._value.setObjectName(f"{name}_value")
         self._value.setProperty("role", "number")
@@ -80,10 +80,10 @@ class ReadOut(QWidget):
     def _say(self, text: str) -> None:
         """Write `text`, with dots for what there is no room for."""
         self._text = text
-        told = (text, self.width(), self._value.isHidden())
-        if told == self._told:  # at every look, while nobody points at a number
+        shown = (text, self.width(), self._value.isHidden())
+        if shown == self._shown:  # at every look, while the mouse is over no number
             return
-        self._told = told
+        self._shown = shown
         taken = 0 if self._value.isHidden() else self._value.width() + SPACING
         letters, room = self._place.fontMetrics(), self.width() - taken
         self._place.setText(letters.elidedText(text, Qt.TextElideMode.ElideRight, room))

@@ -172,7 +172,7 @@ class DockLayout(QObject):
 
     def _wanted_right_width(self) -> int:
         if self._right_width > RIGHT_WIDTH:
-            return self._right_width  # somebody made it so wide
+            return self._right_width  # the user made it so wide
         return min(self._right_width, round(self._window.width() * LARGEST_RIGHT))
 
     def _show_all(self, view: PanelDock) -> None:

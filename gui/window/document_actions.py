@@ -185,7 +185,7 @@ class DocumentActions(QObject):
 
     def _on_opened(self, run: PreparedRun) -> None:
         self._notice_bar.withdraw()
-        self._lab.adopt(run)
+        self._lab.take_over(run)
 
     def _on_not_opened(self, text: str) -> None:
         lab = self._lab
@@ -234,7 +234,7 @@ class DocumentActions(QObject):
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:
-    """Return a background task's function for something that cannot tell how far it is."""
+    """Return a background task's function for something that cannot report how far it is."""
 
     def call(*, progress: object, cancelled: object) -> object:
         return function(*arguments)

@@ -36,7 +36,7 @@ from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
-from gui.window.furnisher import Furnisher
+from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.run_library import RunLibrary
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.network_panel = self._made(NetworkPanel)
         self.curves_panel = self._made(CurvesPanel)
         self.ledger_panel = self._made(LedgerPanel)
-        self.furnisher = Furnisher(self.docks.values(), self.refresh_queue, self)
+        self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
         self.time_actions = TimeActions(
             state,
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
-        self.furnisher.shut_down()
+        self.late_panels.shut_down()
         for dock in self.docks.values():
             dock.shut_down()
         self.time_travel.shut_down()
@@ -163,8 +163,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     @Slot(str)
-    def use_theme(self, name: str) -> None:
-        """Wear ``"dark"``, ``"light"`` or what the ``"system"`` wears, and remember it."""
+    def set_theme(self, name: str) -> None:
+        """Use ``"dark"``, ``"light"`` or the theme of the ``"system"``, and remember it."""
         self._settings.theme = name
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -195,9 +195,9 @@ class MainWindow(QMainWindow):
             ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
             ActionId.LEDGER_BACK: self.state.trail.back,
             ActionId.LEDGER_FORWARD: self.state.trail.forward,
-            ActionId.VIEW_THEME_SYSTEM: lambda: self.use_theme("system"),
-            ActionId.VIEW_THEME_DARK: lambda: self.use_theme("dark"),
-            ActionId.VIEW_THEME_LIGHT: lambda: self.use_theme("light"),
+            ActionId.VIEW_THEME_SYSTEM: lambda: self.set_theme("system"),
+            ActionId.VIEW_THEME_DARK: lambda: self.set_theme("dark"),
+            ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
             ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
             ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
             ActionId.HELP_ABOUT: self._show_about,
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         lab.data_loader.advanced.connect(self._on_loading)
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
-        self.state.moment.changed.connect(self.furnisher.begin)
+        self.state.moment.changed.connect(self.late_panels.begin)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)

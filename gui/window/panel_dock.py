@@ -95,9 +95,9 @@ class PanelDock(QDockWidget):
         if self._panel is not None:
             self._panel.shut_down()
 
-    def furnish(self) -> None:
+    def make_late_parts(self) -> None:
         """Make everything that was left out until now."""
-        self.panel.furnish()
+        self.panel.make_late_parts()
 
     @Slot()
     def fit_title_bar(self) -> None:
@@ -170,7 +170,7 @@ class PanelDock(QDockWidget):
     @Slot()
     def _make_if_seen(self) -> None:
         if self._is_seen:
-            self.furnish()
+            self.make_late_parts()
 
     @Slot()
     def _on_float_clicked(self) -> None:

@@ -14,12 +14,12 @@ from gui.panels.compare.entry import COMPARE
 from gui.panels.runs.entry import RUNS
 from gui.window.panel_dock import PanelDock
 
-if TYPE_CHECKING:  # made once the window is painted, or when somebody asks for it
+if TYPE_CHECKING:  # made once the window is painted, or when it is asked for
     from gui.panels.runs.runs_panel import RunsPanel
 
 
 class RunLibrary(QObject):
-    """Owns the shelf, and tells it which run is on screen.
+    """Owns the shelf, and sets in it which run is on screen.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class RunLibrary(QObject):
     Signals
     -------
     open_wanted(Path)
-        Somebody wants to go on with a run.
+        The user wants to go on with a run.
     overlays_changed(list of CurveOverlay)
         The curves of other runs that are to be laid over those on screen.
     """
@@ -45,7 +45,7 @@ class RunLibrary(QObject):
         self._lab = lab
         self._docks: Mapping[str, PanelDock] = {}
         self.shelf = RunShelf(lab.run_keeper.folder, self)
-        lab.run_keeper.recorder_changed.connect(self._tell_open_run)
+        lab.run_keeper.recorder_changed.connect(self._set_open_run)
         lab.run_keeper.saved.connect(self.shelf.look_soon)
 
     def watch(self, docks: Mapping[str, PanelDock]) -> None:
@@ -58,8 +58,8 @@ class RunLibrary(QObject):
         self.shelf.shut_down()
 
     @Slot()
-    def _tell_open_run(self) -> None:
-        """Tell which run is on screen, wherever its file is."""
+    def _set_open_run(self) -> None:
+        """Set which run is on screen, wherever its file is."""
         keeper = self._lab.run_keeper
         document = None if keeper.recording is None else keeper.recording.document
         path = keeper.path

@@ -11,7 +11,7 @@ LOOKS = 40
 
 
 class RunPace:
-    """Tells from the latest looks at a run how long it will still take.
+    """Estimates from the latest looks at a run how long it will still take.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class RunPace:
         self._looks.clear()
 
     def seconds_to(self, step: int) -> float | None:
-        """Return how long it takes from the last look to `step`; None if nobody can know."""
+        """Return how long it takes from the last look to `step`; None if that is unknown."""
         if len(self._looks) < 2:
             return None
         (then, first), (now, last) = self._looks[0], self._looks[-1]

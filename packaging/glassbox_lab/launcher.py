@@ -16,7 +16,7 @@ def command() -> int:
 
 
 def window() -> int:
-    """Do the same where nobody reads: Windows starts this without a console."""
+    """Do the same without any output: Windows starts this without a console."""
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
@@ -28,7 +28,7 @@ def find_program() -> None:
     """Let this process, and no other, import `main`, `core` and `gui`."""
     folder = str(program_folder())
     if folder not in sys.path:
-        sys.path.insert(0, folder)  # first: somebody else's `core` may be installed too
+        sys.path.insert(0, folder)  # first: another package's `core` may be installed too
 
 
 def program_folder() -> Path:

@@ -7,14 +7,14 @@ from pathlib import Path
 from core.layers.catalog import LAYER_KINDS
 from tests.architecture.import_graph import ROOT, source_files
 
-#: The files of the kinds: what is defined in one of them is known to nobody else.
+#: The files of the kinds: what is defined in one of them is known nowhere else.
 KIND_MODULES = frozenset(kind.__module__ for kind in LAYER_KINDS.values())
 
 
 def questions(source: str) -> Iterator[str]:
     """Yield every name of a kind, and every import from a kind's file, in `source`.
 
-    Whoever compares, looks up or lists kinds has to name them, and whoever asks for a class
+    Code that compares, looks up or lists kinds has to name them, and code that asks for a class
     has to import it.  A kind may say its own name: ``KIND: ClassVar[str] = "relu"``.
     """
     tree = ast.parse(source)

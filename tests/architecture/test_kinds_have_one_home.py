@@ -1,4 +1,4 @@
-"""What a kind of layer is stands on its spec: nobody else asks which kind a layer is."""
+"""What a kind of layer is stands on its spec: no other code asks which kind a layer is."""
 
 from pathlib import Path
 

@@ -27,7 +27,7 @@ FLOORS = (
         "core.buffers",
         "core.latest_few",
     ),
-    *("core.memory_runs", "core.random_streams", "core.json_text", "core.fields"),
+    *("core.contiguous", "core.random_streams", "core.json_text", "core.fields"),
     "core.number_words",
     *("core.spec_json", "core.geometry", "core.parameter", "core.early_stopping_spec"),
     *("core.textbook", "core.initializers", "core.layers", "core.losses", "core.schedules"),

@@ -1,4 +1,4 @@
-"""The window's threads are made in one room, and nobody waits for them without a limit."""
+"""The window's threads are made in one room, and every wait for them has a limit."""
 
 import ast
 
@@ -13,7 +13,7 @@ TEXTS = {
 #: Make threads: who answers off the main thread, and who trains.
 THREAD_MAKERS = {"gui/background/newest_wish.py", "gui/lab/training_controller.py"}
 THREADS = {"QThread", "QThreadPool", "QRunnable", "Thread", "Timer", "ThreadPoolExecutor"}
-#: Waits until it is told to go on, on the thread that trains: holding it is what it is for.
+#: Waits until it may go on, on the thread that trains: holding it is what it is for.
 MAY_WAIT = {"gui/lab/run_control.py"}
 
 

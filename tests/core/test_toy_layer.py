@@ -160,9 +160,9 @@ def test_that_its_place_among_the_others_follows_from_its_facts(books):
 
 def test_that_something_is_said_of_it_both_ways(books, session):
     snapshot = take_snapshot(session.network, step=5, epoch=1)
-    told = phases_of(
+    phases = phases_of(
         books.outlines, books.trace, books.loss, label=books.label, before=snapshot
     )
-    said = {phase.title: phase.caption for phase in told}
+    said = {phase.title: phase.caption for phase in phases}
     assert said["Gain 1 forward"].startswith("26×26×4 numbers became 26×26×4, from ")
     assert "every number times the slope of this layer" in said["Gain 1 backward"]

@@ -103,5 +103,5 @@ def build_without_data(qtbot, settings):
 def window(open_window, qtbot):
     window = open_window()
     qtbot.waitUntil(lambda: window.state.moment.moment is not None)
-    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
+    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
     return window

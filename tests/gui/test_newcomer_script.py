@@ -93,7 +93,7 @@ def take_a_step(qtbot, window, clicks):
     qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
 
 
-def assert_patch_is_told(window, reader, row, column):
+def assert_patch_is_shown(window, reader, row, column):
     """The left page holds the very pixels of the digit, times the filter's weights."""
     moment = window.state.moment.moment
     x, weight = reader.rows(MADE, GridRow)[0].grids
@@ -111,7 +111,7 @@ def test_that_three_clicks_name_the_pixels_and_the_change_of_a_weight(
     row, column = click_where_it_fires(window, clicks)
     pixel = ValueAddress(CONV, (row, column, FILTER))
     reader.wait_for(pixel)
-    assert_patch_is_told(window, reader, row, column)
+    assert_patch_is_shown(window, reader, row, column)
 
     take_a_step(qtbot, window, clicks)
     reader.wait_for(pixel)

@@ -97,7 +97,7 @@ def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window):
 
 def has_come_to_rest(lab):
     """Whether nothing is under way that leads to another state by itself."""
-    is_building = lab._hands.preparation.hurry()
+    is_building = lab._executor.preparation.hurry()
     return lab.run_state is not RunState.STOPPING and not is_building
 
 

@@ -23,7 +23,7 @@ def pip(*arguments):
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """A wheel as anybody builds it: pip fetches what it is built with."""
+    """A wheel as pip builds it: pip fetches what it is built with."""
     folder = tmp_path_factory.mktemp("wheel")
     before = set(ROOT.iterdir())
     pip("wheel", "-q", "--no-deps", ".", "-w", str(folder))
@@ -34,7 +34,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """An environment with the wheel, and with a package `core` of somebody else's."""
+    """An environment with the wheel, and with another package called `core`."""
     environment = FreshEnvironment(tmp_path_factory.mktemp("installed") / "venv", wheel)
     for name in ("core", "gui"):
         (environment.site_packages / name).mkdir()

@@ -15,11 +15,11 @@ FAULTS = (
           "            else:\n                self._worker.next = attempt\n",
           "a wish that was not begun is kept and the newer one is forgotten"),
     Fault(WISH, "                attempt.give_up()\n", "                pass\n",
-          "what is under way is not told to give up"),
+          "what is under way is not given up"),
     Fault(WISH, "        if attempt in self._open and not attempt.cancelled():\n",
           "        if True:\n",
-          "news of old wishes are told"),
-    Fault(WISH, "            if attempt.is_newest:  # somebody waits all the same\n"
+          "news of old wishes are reported"),
+    Fault(WISH, "            if attempt.is_newest:  # the answer is wanted all the same\n"
           "                self.failed.emit(attempt, \"\")\n            else:\n"
           "                self.dropped.emit(attempt)\n", "            pass\n",
           "who waits for an answer that gave up waits for ever"),

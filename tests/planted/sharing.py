@@ -9,7 +9,7 @@ FAULTS = (
           "return copy.deepcopy(self)", "a replica has values of its own"),
     Fault("core/layers/chain.py", "reversed(layers)", "layers", "the way back goes forward"),
     Fault("core/layers/chain.py", "elif fill:", "elif not fill:",
-          "gradients are filled when nobody asks for them"),
+          "gradients are filled when they are not asked for"),
     Fault("core/losses/fused.py", " and last_layer == loss.ACTIVATION.KIND", "",
           "a loss takes over whatever layer is last"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Textbook pages with one operator turned round, to see that somebody notices."""
+"""Textbook pages with one operator turned round, to see that a test notices."""
 
 from __future__ import annotations
 

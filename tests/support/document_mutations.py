@@ -1,4 +1,4 @@
-"""Documents that are damaged, or forged by somebody who knows how they are made."""
+"""Documents that are damaged, or forged with knowledge of how they are made."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from gui.state.selection import INPUT_LAYER
 
 
 class ExperimentPerson:
-    """Does with the panel what somebody in front of it can do, and reads what it shows."""
+    """Does with the panel what a person in front of it can do, and reads what it shows."""
 
     def __init__(self, qtbot, panel, state):
         self.qtbot, self.panel, self.state = qtbot, panel, state

@@ -1,4 +1,4 @@
-"""Glassbox as a process of its own, told things and talked over by the system around it."""
+"""Glassbox as a process of its own, with a stand-in for the system around it."""
 
 from __future__ import annotations
 

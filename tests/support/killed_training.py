@@ -39,7 +39,7 @@ PATIENCE = 0.5
 
 def train(path: Path, pipe: int) -> None:
     """Begin the run or go on with it, until the end of the world; report every step."""
-    recording_pace.SAVING_SHARE = 1.0  # save as often as told to, whatever it costs
+    recording_pace.SAVING_SHARE = 1.0  # save as often as asked, whatever it costs
     if path.exists():
         document = RunDocument(path)
         session = resume(document, DATASET)
@@ -107,7 +107,7 @@ def check(folder: Path, path: Path, reports: list[tuple[int, int, float]]) -> st
 
 
 def is_the_uninterrupted_run(path: Path) -> bool:
-    """Return whether the run is what it would be had nobody ever killed it."""
+    """Return whether the run is what it would be had it never been killed."""
     document = RunDocument(path)
     session = resume(document, DATASET)
     document.close()
@@ -118,7 +118,7 @@ def is_the_uninterrupted_run(path: Path) -> bool:
 
 
 def main() -> None:
-    """Kill as often as told to, and print what was found."""
+    """Kill as often as asked, and print what was found."""
     folder, rounds, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     chooser = random.Random(seed)
     troubles, was_exact, trained, saved = [], True, 0, 0

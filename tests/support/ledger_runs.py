@@ -40,7 +40,7 @@ class NotedRun:
     snapshots : list of Snapshot
         After each step, with its record; the first is step 0.
     rates : list of float
-        As the events told them.
+        As in the events.
     """
 
     experiment: Experiment

@@ -20,10 +20,10 @@ def naive_optimizer(spec, first, gradients, rates):
     gradients, rates : list of float
         Of all steps from the first on.
     """
-    told = {"w": first, "v": 0.0, "m": 0.0, "s": 0.0}
+    numbers = {"w": first, "v": 0.0, "m": 0.0, "s": 0.0}
     for t, (g, eta) in enumerate(zip(gradients, rates, strict=True), 1):
-        told = _one_step(spec, told, g, eta, t)
-    return told
+        numbers = _one_step(spec, numbers, g, eta, t)
+    return numbers
 
 
 def _one_step(spec, old, g, eta, t):

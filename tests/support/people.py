@@ -1,4 +1,4 @@
-"""What a person does with a panel: look, point, click; and moments that nobody wishes for."""
+"""What a person does with a panel: look, point, click; and unwelcome moments."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -93,7 +93,7 @@ def is_clipped(label):
 
 
 def without_label(moment):
-    """Return `moment` as it is for a sample whose class nobody knows."""
+    """Return `moment` as it is for a sample whose class is unknown."""
     trace = replace(
         moment.trace, gradients=None, parameter_gradients=MappingProxyType({}), loss=None
     )

@@ -110,7 +110,7 @@ def begun(experiment, dataset, steps):
     return session, take_steps(session, steps)
 
 
-def told(events):
+def without_times(events):
     """Return events without how long they took, in a form that NaN equals itself in."""
     return [
         repr(replace(event, seconds=0.0) if isinstance(event, BatchFinished) else event)
@@ -129,5 +129,5 @@ def fingerprint(session, events=()):
     digest.update(repr(rest).encode())
     digest.update(repr(session.progress._order.tolist()).encode())
     digest.update(repr(session.progress._rng.bit_generator.state).encode())
-    digest.update("\n".join(told(events)).encode())
+    digest.update("\n".join(without_times(events)).encode())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The life of a run in a world of cardboard."""
+"""The life of a run in a simulated world."""
 
 from gui.lab.run_action import RunAction as Do
 from gui.lab.run_life import BRINGS_RUN, RunLife
@@ -8,7 +8,7 @@ from gui.state.run_state import RunState as State
 
 
 class World:
-    """Hands of cardboard: threads that end when told, networks that are built when told.
+    """A stand-in for the executor: threads that end, and networks that are built, on call.
 
     Every action checks that it makes sense: nothing is started twice, nothing that is not
     there is held or let run.
@@ -17,7 +17,7 @@ class World:
     def __init__(self):
         self.life = RunLife()
         self.step = None  # of the current run; None without one
-        self.is_on_thread = self.is_held = self.is_told_to_end = False
+        self.is_on_thread = self.is_held = self.is_asked_to_end = False
         self.is_building = False
         self.has_trouble = self.is_pending = False
         self.is_other_data = False
@@ -68,8 +68,8 @@ class World:
             self.step += 1
         elif action is Do.END:
             assert self.is_on_thread
-            assert not self.is_told_to_end
-            self.is_told_to_end = True
+            assert not self.is_asked_to_end
+            self.is_asked_to_end = True
         elif action in (Do.PREPARE, Do.PREPARE_SOON):
             assert not self.is_on_thread
             if self.has_trouble:
@@ -83,7 +83,7 @@ class World:
         elif action is Do.DROP_RUN:
             assert not self.is_on_thread
             self.step = None
-        elif action is Do.STAND:
+        elif action is Do.MAKE_CURRENT:
             assert not self.is_on_thread
             self.step, self.is_building = 0, False
         elif action is Do.SHOW:
@@ -98,7 +98,7 @@ class World:
 
     def end(self, news=None):
         """Let the training thread end."""
-        self.is_on_thread = self.is_held = self.is_told_to_end = False
+        self.is_on_thread = self.is_held = self.is_asked_to_end = False
         return self.ask(news or (Wish.ENDED if self.step else Wish.ENDED_UNTRAINED))
 
     def build(self):

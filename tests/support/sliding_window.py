@@ -5,7 +5,7 @@ from tests.support.people import (
     find,
 )
 
-NAME = "window_panel"
+NAME = "sliding_window_panel"
 
 
 def the_map(panel, part):

@@ -28,7 +28,7 @@ def added(catalogue: Mapping[str, Any], things: Mapping[str, Any]) -> Iterator[N
     """Let a closed catalogue hold some more things for as long as the context lasts.
 
     A catalogue is a read-only view; what it is a view of is reachable for a debugger alone,
-    and for this.  Whoever asks the catalogue in the meantime finds the new things in it.
+    and for this.  Code that asks the catalogue in the meantime finds the new things in it.
 
     Parameters
     ----------
@@ -66,7 +66,9 @@ class GainSpec(LayerSpec):
     FIRST_VALUES: ClassVar[Mapping[str, Any]] = MappingProxyType({"start": 0.75})
 
     start: float = spec_field(
-        RealNumber("Start", "What every channel is multiplied by at first.", 0, 9, told_as="×")
+        RealNumber(
+            "Start", "What every channel is multiplied by at first.", 0, 9, short_label="×"
+        )
     )
 
     def output_shape(self, input_shape):

@@ -2,7 +2,7 @@
 
 Usage: ``python tests/support/window_process.py DOING`` with DOING ``look`` or ``train``.  Says
 ``now`` once the data is there (look) or a run of some steps is kept (train).  From then on
-nothing here runs any more, so that whoever sends a signal meets the window alone.
+nothing here runs any more, so that a signal meets the window alone.
 """
 
 import os

@@ -104,7 +104,7 @@ def test_that_a_relative_name_of_the_data_means_the_place_of_the_training(
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="that the data of a run is gone is told as if somebody had asked for the file",
+    reason="that the data of a run is gone is reported as if the user had asked for the file",
 )
 def test_that_missing_data_is_told_with_its_place_and_the_way_on(
     tmp_path, monkeypatch, old_place, command

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-
 from gui.lab.inspector import Inspector
+
 from gui.state.run_state import RunState
 from tests.support.made_up_digits import write_made_up_idx
 from tests.support.window_driving import LONG

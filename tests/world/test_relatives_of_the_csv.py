@@ -129,11 +129,15 @@ def load(path):
         ),
         fails("UTF-16", "UTF-16 is refused", "train.csv", PLAIN.decode().encode("utf-16")),
         fails("gzip", "a .csv.gz is refused", "train.csv.gz", gzip.compress(PLAIN)),
-        fails("gzip by content", "gzip is told by name", "train.csv", gzip.compress(PLAIN)),
+        fails(
+            "gzip by content", "gzip is recognised by name", "train.csv", gzip.compress(PLAIN)
+        ),
         fails("zip", "a .zip is refused", "train.csv.zip", zipped("train.csv", PLAIN)),
-        fails("zip by content", "zip is told by name", "train.csv", zipped("a.csv", PLAIN)),
-        fails("no suffix", "a CSV is told by its name", "train", PLAIN),
-        fails("text suffix", "a CSV is told by its name", "train.txt", PLAIN),
+        fails(
+            "zip by content", "zip is recognised by name", "train.csv", zipped("a.csv", PLAIN)
+        ),
+        fails("no suffix", "a CSV is recognised by its name", "train", PLAIN),
+        fails("text suffix", "a CSV is recognised by its name", "train.txt", PLAIN),
     ],
 )
 def test_that_a_relative_of_the_csv_holds_the_same_digits(tmp_path, file, content):
@@ -182,7 +186,12 @@ UNLABELLED = table_text(HEADER[1:], [row[1:] for row in ROWS]).encode()
         fails(
             "gzip", "predict tells gzip by no means", "test.csv.gz", gzip.compress(UNLABELLED)
         ),
-        fails("gzip by content", "gzip is told by name", "test.csv", gzip.compress(UNLABELLED)),
+        fails(
+            "gzip by content",
+            "gzip is recognised by name",
+            "test.csv",
+            gzip.compress(UNLABELLED),
+        ),
         fails(
             "IDX",
             "predict takes no IDX file",

@@ -39,7 +39,7 @@ def fails(reason, *parameters):
     [
         fails("training ends at the first progress line that cannot be written", "full"),
         fails("training without a standard error ends before it begins", "closed"),
-        fails("training ends at the first progress line that nobody reads", "reader gone"),
+        fails("training ends at the first progress line that is not read", "reader gone"),
     ],
 )
 def test_that_training_goes_on_when_its_progress_cannot_be_told(tmp_path, csv_file, trouble):
@@ -68,7 +68,7 @@ def test_that_the_run_is_written_when_the_report_cannot_be(tmp_path, csv_file, t
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a report that nobody reads loses the run"
+    strict=True, raises=AssertionError, reason="a report that is not read loses the run"
 )
 def test_that_the_run_is_written_when_nobody_reads_the_report(tmp_path, csv_file):
     out = tmp_path / "run.npz"

@@ -35,7 +35,7 @@ def backward(
     padded, added = _padded(x, pool_size, stride, padding)
     size = windows.positions(padded, pool_size, stride)
     grad_padded = np.zeros_like(padded)
-    is_open = np.ones(y.shape, bool)  # nobody has won the window yet
+    is_open = np.ones(y.shape, bool)  # no cell has won the window yet
     for i in range(pool_size[0]):
         for j in range(pool_size[1]):
             wins = is_open & (windows.cell(padded, i, j, stride, size) == y)

@@ -54,7 +54,7 @@ class ComparePanel(Panel):
     Signals
     -------
     sight_wanted()
-        Somebody asked for a comparison elsewhere: the panel should come forward.
+        A comparison was asked for elsewhere: the panel should come forward.
     """
 
     PANEL_ID: ClassVar[str] = "compare_panel"
@@ -172,7 +172,7 @@ class ComparePanel(Panel):
         self._maps.show_selected(
             unit if is_selected else None, with_pixel=part is ComparedPart.MAPS
         )
-        self._tell_under_mouse()
+        self._show_under_mouse()
         self._stack.show_view()
 
     def _titles(self, moment: Moment, comparison: Comparison) -> tuple[str, str, str]:
@@ -186,7 +186,7 @@ class ComparePanel(Panel):
             "B − A, on a scale of its own",
         )
 
-    def _tell_under_mouse(self) -> None:
+    def _show_under_mouse(self) -> None:
         cell, arrays = self._under_mouse, self._maps.arrays
         if cell is None or arrays is None:
             self._read_out.show_hint()
@@ -256,7 +256,7 @@ class ComparePanel(Panel):
     @Slot(object)
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = cell
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
     def _build(self) -> None:
         name = self.PANEL_ID

@@ -20,7 +20,7 @@ from core.experiment import Experiment
 from core.inspection.moment import moment_of, new_run_id
 from core.inspection.network_copy import NetworkCopy
 from core.training.session_state import SessionState
-from gui.panels.compare.comparison import Comparison, ComparisonRequest, Pace
+from gui.panels.compare.comparison import Comparison, ComparisonPace, ComparisonRequest
 
 #: Steps that are replayed at most; farther away the nearest stored state has to do.
 MOST_REPLAYED = 2000
@@ -121,8 +121,12 @@ class ComparedRun:
 
 def _wanted_step(request: ComparisonRequest, other: Experiment) -> int:
     """Return the step at which the other run had come as far as the shown one."""
-    if request.pace is Pace.STEP or request.experiment is None or request.dataset is None:
-        return request.step  # without images nobody knows how many steps an epoch has
+    if (
+        request.pace is ComparisonPace.STEP
+        or request.experiment is None
+        or request.dataset is None
+    ):
+        return request.step  # without images the number of steps in an epoch is unknown
     count = len(request.dataset.train)
     ours, theirs = (_steps_per_epoch(one, count) for one in (request.experiment, other))
     return round(request.step * theirs / ours)

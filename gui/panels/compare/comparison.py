@@ -23,7 +23,7 @@ class ComparedPart(StrEnum):
     MAPS = "maps"
 
 
-class Pace(StrEnum):
+class ComparisonPace(StrEnum):
     """What it means for two runs to be at the same place."""
 
     STEP = "step"
@@ -44,7 +44,7 @@ class ComparisonRequest:
         Of the shown run.
     experiment : Experiment or None
         Of the shown run; None if only its network is known.
-    pace : Pace
+    pace : ComparisonPace
     sample : Sample
     dataset : Dataset or None
         What is loaded: with the images of its training, any step can be replayed.
@@ -56,7 +56,7 @@ class ComparisonRequest:
     stamp: tuple[int, int]
     step: int
     experiment: Experiment | None
-    pace: Pace
+    pace: ComparisonPace
     sample: Sample
     dataset: Dataset | None
     live: RunDocument | None = None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from core.network_spec import LayerOutline
-from gui.panels.compare.comparison import ComparedPart, Pace
+from gui.panels.compare.comparison import ComparedPart, ComparisonPace
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
 from gui.widgets.layer_chooser import LayerChooser
@@ -21,9 +21,9 @@ _PARTS = (
     (ComparedPart.MAPS, "Feature maps", "What a layer makes of the sample, tile by channel."),
 )
 _PACES = (
-    (Pace.STEP, "Same step", "Both runs after the same number of steps."),
+    (ComparisonPace.STEP, "Same step", "Both runs after the same number of steps."),
     (
-        Pace.EPOCH,
+        ComparisonPace.EPOCH,
         "Same epoch",
         "Both runs after the same share of their epochs: fair between other batch sizes.",
     ),
@@ -104,9 +104,9 @@ class CompareToolbar(QWidget):
         return ComparedPart(self._part.current)
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> ComparisonPace:
         """What is the same place of two runs."""
-        return Pace(self._pace.current)
+        return ComparisonPace(self._pace.current)
 
     @property
     def run_count(self) -> int:

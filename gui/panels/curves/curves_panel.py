@@ -89,7 +89,7 @@ class CurvesPanel(Panel):
             self._use_theme()
         return self._figure
 
-    def furnish(self) -> None:
+    def make_late_parts(self) -> None:
         """Make the plots before the first run begins."""
         self.figure.show_history(self._curves.history)
 

@@ -53,7 +53,7 @@ class CurveFigure(QWidget):
     ----------
     theme : CurrentTheme
     timeline : Timeline
-        Says which step the cursor stands at, and is told where somebody clicked.
+        Says which step the cursor stands at, and is given the step of a click.
     corner : sequence of QWidget
         Further controls for the right end of the header.
     """

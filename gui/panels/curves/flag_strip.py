@@ -105,7 +105,7 @@ class CurveFlagStrip(QWidget):
             self.chosen.emit(weightiest(label.flags).step)
 
     def event(self, event: QEvent) -> bool:
-        """Tell all about the flags under the mouse."""
+        """Show the full text of the flags under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             label = self.label_at(event.pos().x())
             QToolTip.showText(event.globalPos(), flags_text(label.flags) if label else "", self)

@@ -26,7 +26,7 @@ class CurveLines:
     ----------
     curves : dict of CurveSeries to pyqtgraph.PlotCurveItem
     dots : dict of CurveSeries to pyqtgraph.ScatterPlotItem
-        Of those series that are told by dots while there are few points.
+        Of those series that are drawn as dots while there are few points.
     """
 
     def __init__(self, plot: pg.PlotItem) -> None:

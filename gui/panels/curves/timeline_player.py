@@ -68,7 +68,7 @@ class TimelinePlayer(QObject):
         timeline, now = self._timeline, time.monotonic()
         passed, self._last = now - self._last, now
         was_moved = self._aimed_at is not None and timeline.wanted_step != self._aimed_at
-        if was_moved:  # by somebody else, or the run is another one
+        if was_moved:  # by another control, or the run is another one
             self.stop()
             return
         if timeline.shown_step != timeline.wanted_step or timeline.origin is (

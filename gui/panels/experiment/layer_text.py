@@ -27,14 +27,14 @@ def _setting(rule: FieldRule, value: object) -> str:
         return str(value)
     if isinstance(rule, PairOfWholeNumbers) and isinstance(value, tuple):
         height, width = value
-        if rule.told_as:
-            return f"{rule.told_as} {height}" + ("" if height == width else f"×{width}")
+        if rule.short_label:
+            return f"{rule.short_label} {height}" + ("" if height == width else f"×{width}")
         return f"{height}×{width}"
     if isinstance(rule, WholeNumber):
         noun = rule.label.lower()
         return f"{value} {noun[:-1] if value == 1 else noun}"
-    if isinstance(rule, RealNumber) and rule.told_as and value:
-        return f"{rule.told_as} {value:g}"  # at zero it does nothing
+    if isinstance(rule, RealNumber) and rule.short_label and value:
+        return f"{rule.short_label} {value:g}"  # at zero it does nothing
     if isinstance(rule, YesOrNo) and value:
         return rule.label.lower()
     return ""

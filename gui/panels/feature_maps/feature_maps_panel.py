@@ -83,7 +83,7 @@ class FeatureMapsPanel(MomentPanel):
             has_dropout=has_dropout(moment.network),
         )
         self._show(moment, unit if is_selected else None)
-        self._tell_under_mouse()
+        self._show_under_mouse()
         self._stack.show_view()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,7 +168,7 @@ class FeatureMapsPanel(MomentPanel):
         if self._survival is not None:
             self._legend_of.setText("blue: open" * (self.width() >= WHOLE_NAMES))
 
-    def _tell_under_mouse(self) -> None:
+    def _show_under_mouse(self) -> None:
         if self._under_mouse is None or self._maps is None:
             self._read_out.show_hint()
             return
@@ -206,13 +206,13 @@ class FeatureMapsPanel(MomentPanel):
 
     def _on_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None if cell is None else (cell.row, cell.column, cell.channel)
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = (
             None if cell is None else (cell.row, cell.column, self._shown.channel)
         )
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID

@@ -81,7 +81,7 @@ class FiltersPanel(MomentPanel):
         self._input_channel = min(self._input_channel, bank.shape[2] - 1)
         self._toolbar.offer(banks, bank, self._input_channel)
         self._show(moment, bank, is_selected=is_selected)
-        self._tell_under_mouse()
+        self._show_under_mouse()
         self._stack.show_view()
 
     def _on_memory_changed(self) -> None:
@@ -198,15 +198,15 @@ class FiltersPanel(MomentPanel):
         self._under_mouse = None
         if cell is not None:
             self._under_mouse = cell.row, cell.column, self._input_channel, cell.channel
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
         self._under_mouse = None
         if cell is not None:
             self._under_mouse = cell.row, cell.column, cell.channel, self._shown.channel
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
-    def _tell_under_mouse(self) -> None:
+    def _show_under_mouse(self) -> None:
         place, bank = self._under_mouse, self._bank
         if place is None or bank is None or self._weight is None:
             self._read_out.show_hint()

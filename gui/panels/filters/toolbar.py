@@ -63,7 +63,7 @@ class FilterToolbar(QWidget):
     Attributes
     ----------
     scale_chooser : QWidget
-        Chooses the scale; whoever makes the toolbar places it beside the legend.
+        Chooses the scale; the panel places it beside the legend.
 
     Signals
     -------

@@ -9,7 +9,7 @@ from core.anatomy.ledger_error import LedgerError
 from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
-from gui.panels.ledger.batch_desk import BatchDesk
+from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.composer import compose
 from gui.panels.ledger.number_text import full_text, value_text
 from gui.panels.ledger.request import LedgerRequest
@@ -31,7 +31,7 @@ BETWEEN = 18
 def batch_rows(
     address: ParameterAddress,
     request: LedgerRequest,
-    desk: BatchDesk,
+    batch_pages: BatchPages,
     *,
     may_compute: bool,
     cancelled: Callable[[], bool],
@@ -42,7 +42,7 @@ def batch_rows(
     ----------
     address : ParameterAddress
     request : LedgerRequest
-    desk : BatchDesk
+    batch_pages : BatchPages
     may_compute : bool
         Otherwise a batch that is not added up yet is only announced.
     cancelled : callable
@@ -70,11 +70,11 @@ def batch_rows(
     rows: list[LedgerRow] = [GapRow(BETWEEN)]
     pages: list[Page] = []
     try:
-        if not may_compute and not desk.knows(moment, address):
+        if not may_compute and not batch_pages.knows(moment, address):
             text = f"Adding up the {len(record):,} samples of the batch …"
             rows += [badge, stored, NoteRow(text)]
         else:
-            page = desk.page(moment, address, cancelled)
+            page = batch_pages.page(moment, address, cancelled)
             if page is not None:
                 listed = share_list(page, record, request.reading, moment.sample)
                 rows += _sheet(page, request, [NoteRow(BEFORE_AND_NOW)], listed)

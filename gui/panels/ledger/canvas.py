@@ -46,7 +46,7 @@ class Spot:
     address : Address or None
         Where a click leads.
     hint : callable
-        Returns what to tell who points there.
+        Returns what to show while the mouse is there.
     levels : int
         How much more (or less) of the terms a click shows; 0 for all other places.
     wish : Wish or None

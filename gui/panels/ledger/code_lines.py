@@ -61,7 +61,7 @@ def code_sheet(page: Page, moment: Moment, *, level: int = 0) -> Sheet:
     first = next((excerpt for excerpt in excerpts if _works(excerpt)), excerpts[0])
     rows = [*_heading(first, tone), *_operands(page, moment)]
     if not level:
-        rows += _telling_lines(first)
+        rows += _informative_lines(first)
         rows.append(MoreRow(f"show all lines{_and_others(len(excerpts) - 1)}", "", 1))
         return Sheet(tuple(rows))
     rows += _lines(first)
@@ -94,12 +94,12 @@ def _lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
 
 
 @lru_cache(maxsize=64)
-def _telling_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
+def _informative_lines(excerpt: SourceExcerpt) -> tuple[CodeRow, ...]:
     """Return the definition and what computes or returns; dots for what is between."""
     shown: list[CodeRow] = []
     for at, row in enumerate(_lines(excerpt)):
-        is_telling = at == 0 or row.is_arithmetic or row.text.lstrip().startswith("return ")
-        if is_telling:
+        is_informative = at == 0 or row.is_arithmetic or row.text.lstrip().startswith("return ")
+        if is_informative:
             shown.append(row)
         elif shown[-1].number:
             indent = " " * (len(row.text) - len(row.text.lstrip()))

@@ -44,7 +44,7 @@ def compose(
     page : Page
     outlines : sequence of LayerOutline
     level : int
-        How often somebody asked for more terms.
+        How often more terms were asked for.
     order : tuple of int
         The order in which the terms were shown so far.
     with_formula : bool

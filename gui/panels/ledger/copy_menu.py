@@ -35,11 +35,11 @@ class LedgerCopyMenu(QMenu):
 
     Signals
     -------
-    told(str)
+    reported(str)
         What was copied, or why nothing was.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,9 +73,9 @@ class LedgerCopyMenu(QMenu):
             try:
                 QGuiApplication.clipboard().setText(_copied(page, kind))
             except LedgerError as error:
-                self.told.emit(str(error))
+                self.reported.emit(str(error))
             else:
-                self.told.emit(f"Copied: {page.title}, {side.value}.")
+                self.reported.emit(f"Copied: {page.title}, {side.value}.")
 
     def _page(self, side: Side) -> Page | None:
         return next((page for page in self._pages if page.side is side), None)

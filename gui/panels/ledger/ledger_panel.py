@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
 from core.inspection.moment import Moment
-from gui.panels.ledger.clerk import LedgerClerk
+from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.titles import short_title
@@ -54,8 +54,8 @@ class LedgerPanel(Panel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._clerk = LedgerClerk(self)
-        self._clerk.written.connect(self._on_written)
+        self._background_ledger = BackgroundLedger(self)
+        self._background_ledger.written.connect(self._on_written)
         self._levels = (0, 0, 0, 0)
         self._reading = BatchReading()
         self._spread: LedgerSpread | None = None
@@ -70,14 +70,14 @@ class LedgerPanel(Panel):
         """The pages as they are shown."""
         return self._spread
 
-    def furnish(self) -> None:
+    def make_late_parts(self) -> None:
         """Make the pages ready for the first number."""
-        self._clerk.begin()
+        self._background_ledger.begin()
         self._view.ensurePolished()
 
     def shut_down(self) -> None:
         """End the thread that writes the pages."""
-        self._clerk.shut_down()
+        self._background_ledger.shut_down()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 600)
@@ -95,7 +95,7 @@ class LedgerPanel(Panel):
             return
         address = self._state.trail.address
         if address is None:
-            # nobody chose a number yet: the one that all others lead to says what this is
+            # no number was chosen yet: the one that all others lead to says what this is
             self._state.trail.walk(LossAddress())
             return
         self._show_way(moment)
@@ -110,7 +110,7 @@ class LedgerPanel(Panel):
         # with this come the rows and columns of pages, which the first painted window lacks
         from gui.panels.ledger.request import LedgerRequest
 
-        self._clerk.ask(
+        self._background_ledger.ask(
             LedgerRequest(
                 moment=moment,
                 address=address,
@@ -168,7 +168,7 @@ class LedgerPanel(Panel):
     def _on_written(self, spread: LedgerSpread) -> None:
         request = spread.request
         if request.address != self._state.trail.address:
-            return  # somebody walked on meanwhile
+            return  # the user walked on meanwhile
         if spread.missing:
             self._hold(spread)
             self._header.show_place("This number is gone", _place_text(request.moment))
@@ -240,7 +240,7 @@ class LedgerPanel(Panel):
         column.addWidget(body, 1)
         column.addWidget(self._hint)
         self._stack = NoticeStack(body, None, f"{name}_message")
-        self._copies.told.connect(self._hint.setText)
+        self._copies.reported.connect(self._hint.setText)
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
         self._header.sides_chosen.connect(self.refresh)

@@ -90,11 +90,11 @@ class LedgerPageView(QWidget):
     Signals
     -------
     walked(Address)
-        Somebody wants the page of this number.
+        The user wants the page of this number.
     more_wanted(int)
-        Somebody wants more terms (1) or fewer (-1).
+        The user wants more terms (1) or fewer (-1).
     wished(Wish)
-        Somebody wants something else of the batch.
+        The user wants something else of the batch.
     hinted(str)
         What is pointed at; empty if nothing is.
     left(int)
@@ -133,7 +133,7 @@ class LedgerPageView(QWidget):
 
     @property
     def is_read(self) -> bool:
-        """Whether somebody points at the page: then its rows had better stay in place."""
+        """Whether the mouse is over the page: then its rows had better stay in place."""
         return self._pointed is not None or self.underMouse()
 
     def show_sheet(self, sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import BatchReading, MoreSamples, OpenClass, ShowSample
 
-#: Batches larger than this are told class by class.
+#: Batches larger than this are summed up by class.
 LARGEST_LISTED = 256
 SAMPLES_SHOWN = 8
 SAMPLES_OF_CLASS_SHOWN = 6
@@ -23,7 +23,7 @@ GROWTH = 4
 def share_list(
     page: Page, record: StepRecord, reading: BatchReading, shown: Sample
 ) -> list[LedgerRow]:
-    """Return what each sample of a batch adds to a gradient: what somebody can read.
+    """Return what each sample of a batch adds to a gradient: as much as can be read.
 
     Parameters
     ----------

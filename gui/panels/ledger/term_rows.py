@@ -53,14 +53,14 @@ class TermRows(NamedTuple):
 def term_rows(
     page: Page, outlines: Sequence[LayerOutline], level: int, order: tuple[int, ...]
 ) -> TermRows:
-    """Return the terms of a page: never more than somebody can read.
+    """Return the terms of a page: never more than can be read.
 
     Parameters
     ----------
     page : Page
     outlines : sequence of LayerOutline
     level : int
-        How often somebody asked for more.
+        How often more was asked for.
     order : tuple of int
         The order to keep, if it still fits.
     """
@@ -163,14 +163,14 @@ def _rows(
     kept: tuple[int, ...],
 ) -> TermRows:
     terms = page.terms
-    telling = int(np.count_nonzero(terms.products))
+    informative = int(np.count_nonzero(terms.products))
     is_short = len(terms) <= min(shown, ROWS_SHOWN) and (
-        len(terms) <= ALWAYS_SHOWN or telling > len(terms) // 2
+        len(terms) <= ALWAYS_SHOWN or informative > len(terms) // 2
     )
     order = (
         np.arange(len(terms))
         if is_short
-        else _order(terms.products, kept, min(shown, max(telling, 1)))
+        else _order(terms.products, kept, min(shown, max(informative, 1)))
     )
     limits = [limit_of(column.values) for column in terms.columns]
     largest = limit_of(terms.products)
@@ -183,7 +183,7 @@ def _rows(
     rows: list[LedgerRow] = [head, *listed]
     if len(order) < len(terms):
         rest = float(terms.products.sum() - terms.products[order].sum())
-        can_grow = telling > len(order)
+        can_grow = informative > len(order)
         rows.append(_more(len(terms) - len(order), "", rest, can_grow=can_grow))
     if level:
         rows.append(MoreRow("show fewer", "", -1))

@@ -37,7 +37,7 @@ Wish = ShowSample | OpenClass | MoreSamples
 
 @dataclass(frozen=True, slots=True)
 class BatchReading:
-    """How much of a batch somebody reads.
+    """How much of a batch is shown.
 
     Attributes
     ----------

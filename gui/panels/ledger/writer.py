@@ -12,7 +12,7 @@ from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.ledger.page import Page
 from core.ledger.side import Side
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
-from gui.panels.ledger.batch_desk import BatchDesk
+from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.batch_rows import batch_rows
 from gui.panels.ledger.code_lines import code_sheet
 from gui.panels.ledger.composer import compose
@@ -23,17 +23,17 @@ from gui.panels.ledger.rows import LedgerRow, Sheet
 
 def write_spread(
     request: LedgerRequest,
-    desk: BatchDesk,
+    batch_pages: BatchPages,
     *,
     may_compute: bool = True,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> LedgerSpread:
-    """Return both pages; a number that is gone is told in `LedgerSpread.missing`.
+    """Return both pages; a number that is gone is reported in `LedgerSpread.missing`.
 
     Parameters
     ----------
     request : LedgerRequest
-    desk : BatchDesk
+    batch_pages : BatchPages
         Adds up the batch behind a weight.
     may_compute : bool
         Otherwise a batch that is not added up yet is only announced.
@@ -56,7 +56,7 @@ def write_spread(
     more: tuple[Page, ...] = ()
     if isinstance(address, ParameterAddress):
         extras, more = batch_rows(
-            address, request, desk, may_compute=may_compute, cancelled=cancelled
+            address, request, batch_pages, may_compute=may_compute, cancelled=cancelled
         )
     return LedgerSpread(
         request,

@@ -11,7 +11,7 @@ from core.inspection.input_sensitivity import InputSensitivity
 from core.inspection.moment import Moment
 from core.inspection.pixel_field import PixelField
 from gui.background.newest_wish import NewestWish
-from gui.panels.network.field_scout import FieldRequest, FieldScout
+from gui.panels.network.field_finder import FieldFinder, FieldRequest
 
 
 class FieldPicture(Protocol):
@@ -46,7 +46,7 @@ class FieldPointer(QObject):
         self._boxes_text = ""
         self._shades_text = ""
         self._wish: NewestWish[FieldRequest, InputSensitivity] = NewestWish(
-            FieldScout().weigh, name="field", parent=self
+            FieldFinder().weigh, name="field", parent=self
         )
         self._wish.answered.connect(self._on_found)
 

@@ -67,7 +67,7 @@ class PhaseOverlay(QWidget):
             self._bring_in_sight(lit)
 
     def _bring_in_sight(self, place: int) -> None:
-        """Scroll sideways to a stage; up and down stays as somebody left it."""
+        """Scroll sideways to a stage; up and down stays as the user left it."""
         area = self._pipeline.views[place].geometry().adjusted(-16, 0, 16, 0)
         bar, width = self._pipeline.horizontalScrollBar(), self._pipeline.viewport().width()
         bar.setValue(max(area.right() - width, min(bar.value(), area.left())))

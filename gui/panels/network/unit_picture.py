@@ -70,7 +70,7 @@ class UnitPicture(QWidget):
         super().leaveEvent(event)
 
     def _on_theme_changed(self) -> None:
-        """Wear the new theme; a picture that keeps colours makes them anew."""
+        """Use the new theme; a picture that keeps colours makes them anew."""
         self.update()
 
     def _selected_rect(self) -> QRect | None:

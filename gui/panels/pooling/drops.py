@@ -83,7 +83,7 @@ class PoolDrops(QWidget):
         was_playing = self.is_playing
         self._land()
         self._timer.stop()
-        self._tell(was_playing)
+        self._announce(was_playing)
 
     def stop(self) -> None:
         """Show the whole gradient again."""
@@ -92,7 +92,7 @@ class PoolDrops(QWidget):
         self._flying = 0
         self.hide()
         had_dropped, self._dropped = self._dropped is not None, None
-        self._tell(was_playing)
+        self._announce(was_playing)
         if had_dropped:
             self.landed.emit()
 
@@ -152,7 +152,7 @@ class PoolDrops(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
-        self._tell(was_playing)
+        self._announce(was_playing)
 
     def _take_off(self) -> None:
         if self._winners is None or self._dropped is None:
@@ -180,9 +180,9 @@ class PoolDrops(QWidget):
             self._take_off()
             return
         self._timer.stop()
-        self._tell(was_playing)
+        self._announce(was_playing)
 
-    def _tell(self, was_playing: bool) -> None:
+    def _announce(self, was_playing: bool) -> None:
         if self.is_playing is not was_playing:
             self.playing_changed.emit(self.is_playing)
 

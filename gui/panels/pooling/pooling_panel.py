@@ -52,9 +52,9 @@ class PoolingPanel(MomentPanel):
         super().__init__(state, parent)
         self._shown_unit = ShownUnit()
         self._pinned: Window | None = None
-        self._telling: Window = 0, 0  # shown while none is pinned
-        self._told_run_id = ""  # what `_telling` was chosen for
-        self._told_of: tuple[object, ...] = ()
+        self._informative: Window = 0, 0  # shown while none is pinned
+        self._informative_run_id = ""  # what `_informative` was chosen for
+        self._informative_for: tuple[object, ...] = ()
         self._under_mouse: tuple[int, Window] | None = None  # map, row and column
         self._shown: PooledChannel | None = None
         self._limits = (0.0, 0.0)  # of values, of gradients
@@ -104,12 +104,15 @@ class PoolingPanel(MomentPanel):
         self._maps.fill_to(left if left - card < self._maps.minimumSizeHint().height() else 0)
 
     def _choose_window(self, moment: Moment, shown: PooledChannel) -> None:
-        """Choose a telling window for a new run, sample or channel, not at every step."""
-        told_of = (moment.sample, self._shown_unit.layer, self._shown_unit.channel)
-        if moment.run_id != self._told_run_id or told_of != self._told_of:
+        """Choose an informative window for a new run, sample or channel, not at every step."""
+        informative_for = (moment.sample, self._shown_unit.layer, self._shown_unit.channel)
+        if (
+            moment.run_id != self._informative_run_id
+            or informative_for != self._informative_for
+        ):
             self._maps.drops.stop()
-            self._told_run_id, self._told_of = moment.run_id, told_of
-            self._telling = shown.telling_window()
+            self._informative_run_id, self._informative_for = moment.run_id, informative_for
+            self._informative = shown.informative_window()
 
     def _show_maps(self, shown: PooledChannel) -> None:
         values = show_input(self._maps, shown)
@@ -130,12 +133,12 @@ class PoolingPanel(MomentPanel):
         self._card.say(count, sentence)
 
     def _show_window(self, shown: PooledChannel) -> None:
-        """Show the window under the mouse, or else the selected one, or else a telling one."""
+        """Show the window under the mouse, else the selected one, else an informative one."""
         window = (
             self._read_under_mouse(shown)
             or self._dropping_window(shown)
             or self._pinned
-            or self._telling
+            or self._informative
         )
         self._card.show_window(
             shown.read(*window), *self._limits, backward=self._toolbar.is_backward
@@ -144,7 +147,7 @@ class PoolingPanel(MomentPanel):
         self._maps.set_boxes(_boxes(shown, self._pinned) if self._pinned else None, boxes)
 
     def _read_under_mouse(self, shown: PooledChannel) -> Window | None:
-        """Tell the number under the mouse; return the window it belongs to."""
+        """Show the number under the mouse; return the window it belongs to."""
         position, cell = self._under_mouse or (0, (-1, -1))
         values = self._maps.maps[position].values
         if self._under_mouse is None or not _is_within(cell, values.shape):

@@ -41,13 +41,13 @@ class OverlayKeeper(QObject):
         self._looks = dict(looks)
         self._read = {path: self._read[path] for path in looks if path in self._read}
         self._ask()
-        self._tell()
+        self._announce()
 
     @Slot()
     def _on_shelf_changed(self) -> None:
         self._ask()
         if self._looks:
-            self._tell()  # a name may have changed
+            self._announce()  # a name may have changed
 
     def _ask(self) -> None:
         for path in self._looks:
@@ -64,9 +64,9 @@ class OverlayKeeper(QObject):
         stamp = self._asked.pop(path, None)
         if stamp is not None and path in self._looks:
             self._read[path] = stamp, history
-            self._tell()
+            self._announce()
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         overlays = []
         for path, look in self._looks.items():
             row = self._shelf.row(path)

@@ -1,4 +1,4 @@
-"""The runs in the tree, with what somebody chose there."""
+"""The runs in the tree, with what is chosen there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RunList(QObject):
     chosen_changed()
         Other runs are selected, or another is the current one.
     typed()
-        Somebody ended typing into a cell.
+        The user ended typing into a cell.
     """
 
     chosen_changed = Signal()
@@ -93,7 +93,7 @@ class RunList(QObject):
         self._wanted_sight = path
 
     def edit(self, path: Path, key: str) -> None:
-        """Let somebody type into the column `key` of a run."""
+        """Let the user type into the column `key` of a run."""
         cell = self._order.mapFromSource(self.model.index_of(path, key))
         self.view.setFocus()
         self.view.setCurrentIndex(cell)

@@ -16,7 +16,7 @@ from gui.panels.runs.columns import NAME, TAGS
 from gui.panels.runs.overlay_keeper import OverlayKeeper
 from gui.panels.runs.run_list import RunList
 from gui.panels.runs.search import matching_rows
-from gui.panels.runs.toolbar import RunsToolbar, RunWish
+from gui.panels.runs.toolbar import RunCommand, RunsToolbar
 from gui.panels.runs.undo_notice import UndoNotice
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -39,14 +39,14 @@ class RunsPanel(Panel):
     Attributes
     ----------
     overlays : OverlayKeeper
-        Its `changed` tells the curves of the ticked runs.
+        Its `changed` hands over the curves of the ticked runs.
 
     Signals
     -------
     open_wanted(Path)
-        Somebody wants to see this run.
+        The user wants to see this run.
     compare_wanted(Path)
-        Somebody wants to see it beside the shown one.
+        The user wants to see it beside the shown one.
     """
 
     PANEL_ID: ClassVar[str] = "runs_panel"
@@ -172,20 +172,20 @@ class RunsPanel(Panel):
         self.shelf.throw_away(self.selected)
 
     @Slot(object)
-    def _on_wanted(self, wish: RunWish) -> None:
+    def _on_wanted(self, wish: RunCommand) -> None:
         row = self._list.current
-        if wish is RunWish.DELETE:
+        if wish is RunCommand.DELETE:
             self._on_delete()
         elif row is None:
             return
-        elif wish is RunWish.OPEN:
+        elif wish is RunCommand.OPEN:
             self._open(row)
-        elif wish is RunWish.DUPLICATE:
+        elif wish is RunCommand.DUPLICATE:
             self.shelf.duplicate(row.path)
-        elif wish is RunWish.COMPARE:
+        elif wish is RunCommand.COMPARE:
             self.compare_wanted.emit(row.path)
         else:
-            self._list.edit(row.path, NAME if wish is RunWish.RENAME else TAGS)
+            self._list.edit(row.path, NAME if wish is RunCommand.RENAME else TAGS)
 
     @Slot()
     def _show_what_can_be_done(self) -> None:

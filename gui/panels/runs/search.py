@@ -1,4 +1,4 @@
-"""Which runs somebody looks for."""
+"""Which runs are searched for."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
 
-class RunWish(StrEnum):
+class RunCommand(StrEnum):
     """What can be done with a run."""
 
     OPEN = "open"
@@ -24,22 +24,22 @@ class RunWish(StrEnum):
 
 
 _WORDS = {
-    RunWish.OPEN: ("Open", "Return", "Show this run, and go on with it if you like."),
-    RunWish.RENAME: ("Rename", "F2", "Call this run something else."),
-    RunWish.TAGS: ("Tags …", "", "Words of your own to find this run by, between commas."),
-    RunWish.DUPLICATE: ("Duplicate", "", "Make a copy that goes its own way."),
-    RunWish.COMPARE: (
+    RunCommand.OPEN: ("Open", "Return", "Show this run, and go on with it if you like."),
+    RunCommand.RENAME: ("Rename", "F2", "Call this run something else."),
+    RunCommand.TAGS: ("Tags …", "", "Words of your own to find this run by, between commas."),
+    RunCommand.DUPLICATE: ("Duplicate", "", "Make a copy that goes its own way."),
+    RunCommand.COMPARE: (
         "Compare side by side",
         "",
         "Show filters and maps of this run and of the shown one.",
     ),
-    RunWish.DELETE: ("Delete", "Del", "Move to the trash; Undo fetches it back."),
+    RunCommand.DELETE: ("Delete", "Del", "Move to the trash; Undo fetches it back."),
 }
 _BUTTONS = {
-    RunWish.OPEN: "open",
-    RunWish.COMPARE: "compare",
-    RunWish.DUPLICATE: "duplicate",
-    RunWish.DELETE: "trash",
+    RunCommand.OPEN: "open",
+    RunCommand.COMPARE: "compare",
+    RunCommand.DUPLICATE: "duplicate",
+    RunCommand.DELETE: "trash",
 }
 
 
@@ -61,7 +61,7 @@ class RunsToolbar(QWidget):
     -------
     searched()
         Other words.
-    wanted(RunWish)
+    wanted(RunCommand)
     """
 
     searched = Signal()
@@ -79,8 +79,8 @@ class RunsToolbar(QWidget):
         self.menu = QMenu(self)
         self.menu.setObjectName(f"{name}_menu")
         self.menu.setToolTipsVisible(True)
-        self._actions: dict[RunWish, QAction] = {}
-        self._buttons: dict[RunWish, IconButton] = {}
+        self._actions: dict[RunCommand, QAction] = {}
+        self._buttons: dict[RunCommand, IconButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -116,7 +116,7 @@ class RunsToolbar(QWidget):
             Whether anything is selected.
         """
         for wish, action in self._actions.items():
-            action.setEnabled(several if wish is RunWish.DELETE else one)
+            action.setEnabled(several if wish is RunCommand.DELETE else one)
         for wish, button in self._buttons.items():
             button.setEnabled(self._actions[wish].isEnabled())
 
@@ -127,4 +127,4 @@ class RunsToolbar(QWidget):
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
-        self.wanted.emit(RunWish(action.data()))
+        self.wanted.emit(RunCommand(action.data()))

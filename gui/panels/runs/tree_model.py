@@ -88,13 +88,13 @@ class RunTreeModel(QAbstractItemModel):
         """Say whose curves are drawn anyway."""
         self._shown = path
         self.untick([path] if path is not None else [])
-        self._tell_all()
+        self._announce_all()
 
     def untick(self, paths: Sequence[Path]) -> None:
         """Take ticks away."""
         gone = [path for path in paths if self._ticked.pop(path, None) is not None]
         if gone:
-            self._tell_all()
+            self._announce_all()
             self.ticks_changed.emit()
 
     def row_at(self, index: Index) -> RunRow | None:
@@ -111,7 +111,7 @@ class RunTreeModel(QAbstractItemModel):
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
-        self._tell_all()
+        self._announce_all()
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         siblings = self._children.get(parent.internalId() if parent.isValid() else None, [])
@@ -211,7 +211,7 @@ class RunTreeModel(QAbstractItemModel):
             self._ticked[path] = next(n for n in range(len(taken) + 1) if n not in taken)
         else:
             del self._ticked[path]
-        self._tell_all()
+        self._announce_all()
         self.ticks_changed.emit()
         return True
 
@@ -259,7 +259,7 @@ class RunTreeModel(QAbstractItemModel):
             return run_swatch(theme, self._ticked[row.path])
         return icon("play", theme.positive) if row.path == self._shown else None
 
-    def _tell_all(self) -> None:
+    def _announce_all(self) -> None:
         for parent, places in self._children.items():
             above = (
                 NOWHERE if parent is None else self.createIndex(self._places[parent], 0, parent)

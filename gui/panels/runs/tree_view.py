@@ -49,7 +49,7 @@ class RunTreeView(QTreeView):
 
     @property
     def is_editing(self) -> bool:
-        """Whether somebody is typing into a cell."""
+        """Whether the user is typing into a cell."""
         return self.state() == QAbstractItemView.State.EditingState
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802

@@ -9,7 +9,7 @@ WIDTH = 66
 
 
 class IndexBox(QSpinBox):
-    """A number from 0 to just below a count, which goes round; it is told when it is entered.
+    """A number from 0 to just below a count, which goes round; it is reported when entered.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ class SampleStrip(Panel):
     Signals
     -------
     predictions_wanted(Part)
-        The mistakes of a part are asked for: somebody should call `set_predictions`.
+        The mistakes of a part are asked for: the owner should call `set_predictions`.
     """
 
     PANEL_ID: ClassVar[str] = "sample_strip"
@@ -176,7 +176,7 @@ class SampleStrip(Panel):
             self._want_predictions()
 
     def _on_sample_changed(self, sample: Sample) -> None:
-        """Follow a sample, whoever chose it."""
+        """Follow a sample, wherever it was chosen."""
         if self._bar.parts.show_part(sample.part):
             self._count_indices()
             self._narrow(move=False)

@@ -7,9 +7,9 @@ from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 
 
 def _make(parts: PanelParts) -> Panel:
-    from gui.panels.sliding_window.sliding_window_panel import WindowPanel
+    from gui.panels.sliding_window.sliding_window_panel import SlidingWindowPanel
 
-    return WindowPanel(parts.state)
+    return SlidingWindowPanel(parts.state)
 
 
-SLIDING_WINDOW = PanelSpec("window_panel", "Sliding window", Area.MIDDLE, _make)
+SLIDING_WINDOW = PanelSpec("sliding_window_panel", "Sliding window", Area.MIDDLE, _make)

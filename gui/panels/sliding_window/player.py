@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 
-class Pace(StrEnum):
+class SlidingPace(StrEnum):
     """How fast the window slides."""
 
     SLOW = "slow"
@@ -16,7 +16,7 @@ class Pace(StrEnum):
 
 
 #: Milliseconds per position: 1.4, 7 and 28 positions a second.
-PACE_MS = {Pace.SLOW: 700, Pace.NORMAL: 140, Pace.FAST: 36}
+PACE_MS = {SlidingPace.SLOW: 700, SlidingPace.NORMAL: 140, SlidingPace.FAST: 36}
 
 
 class SlidingPlayer(QObject):
@@ -34,7 +34,7 @@ class SlidingPlayer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, interval=PACE_MS[Pace.NORMAL])
+        self._timer = QTimer(self, interval=PACE_MS[SlidingPace.NORMAL])
         self._timer.timeout.connect(self.ticked)
 
     @property
@@ -42,7 +42,7 @@ class SlidingPlayer(QObject):
         """Whether the window slides by itself."""
         return self._timer.isActive()
 
-    def set_pace(self, pace: Pace) -> None:
+    def set_pace(self, pace: SlidingPace) -> None:
         """Tick faster or slower."""
         self._timer.setInterval(PACE_MS[pace])
 

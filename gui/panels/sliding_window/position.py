@@ -28,7 +28,7 @@ class SlidingPosition:
     def settle(self, window: SlidingWindow) -> Cell:
         """Return where `window` is, inside its result; at first where there is most to see."""
         rows, columns = window.result.shape
-        row, column = self._cells.get(window.way) or window.telling_place()
+        row, column = self._cells.get(window.way) or window.informative_place()
         cell = max(0, min(row, rows - 1)), max(0, min(column, columns - 1))
         self._cells[window.way] = cell
         return cell

@@ -33,7 +33,7 @@ NO_CONVOLUTION = (
 LEAST_SIZE = QSize(480, 188)
 
 
-class WindowPanel(MomentPanel):
+class SlidingWindowPanel(MomentPanel):
     """Slides a convolution's window over its operand, and shows every sum in numbers.
 
     Parameters
@@ -41,7 +41,7 @@ class WindowPanel(MomentPanel):
     state : LabState
     """
 
-    PANEL_ID: ClassVar[str] = "window_panel"
+    PANEL_ID: ClassVar[str] = "sliding_window_panel"
     TITLE: ClassVar[str] = "Sliding window"
 
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
@@ -162,9 +162,9 @@ class WindowPanel(MomentPanel):
             others=OTHERS[window.way],
             unrotated=wrong,
         )
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
-    def _tell_under_mouse(self) -> None:
+    def _show_under_mouse(self) -> None:
         window, read_out = self._window, self._transport.read_out
         position, (row, column) = self._under_mouse or (0, (-1, -1))
         values = self._maps.maps[position].values
@@ -227,7 +227,7 @@ class WindowPanel(MomentPanel):
 
     def _on_hovered(self, position: int, cell: Cell | None) -> None:
         self._under_mouse = None if cell is None else (position, cell)
-        self._tell_under_mouse()
+        self._show_under_mouse()
 
     def _on_layer_chosen(self, layer: int) -> None:
         self._shown.layer, self._shown.channel, self._channel = layer, 0, 0

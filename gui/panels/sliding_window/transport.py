@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
-from gui.panels.sliding_window.player import Pace
+from gui.panels.sliding_window.player import SlidingPace
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
@@ -32,7 +32,7 @@ class SlidingTransport(QWidget):
     play_wanted(), pause_wanted()
     stepped(int)
         One position on (1) or back (-1).
-    pace_chosen(Pace)
+    pace_chosen(SlidingPace)
     rotation_changed()
     """
 
@@ -50,13 +50,17 @@ class SlidingTransport(QWidget):
         self._step = IconButton("next", "One position on", theme, name=f"{name}_step")
         self._pace = SegmentedControl(
             (
-                (Pace.SLOW, "Slow", "About one position a second: time to read the products."),
-                (Pace.NORMAL, "Normal", "Seven positions a second."),
-                (Pace.FAST, "Fast", "28 positions a second."),
+                (
+                    SlidingPace.SLOW,
+                    "Slow",
+                    "About one position a second: time to read the products.",
+                ),
+                (SlidingPace.NORMAL, "Normal", "Seven positions a second."),
+                (SlidingPace.FAST, "Fast", "28 positions a second."),
             ),
             name=f"{name}_pace",
         )
-        self._pace.choose(Pace.NORMAL)
+        self._pace.choose(SlidingPace.NORMAL)
         self._place = QLabel()
         self._place.setObjectName(f"{name}_place")
         self._place.setFont(number_font(CONTROL))
@@ -119,7 +123,7 @@ class SlidingTransport(QWidget):
         (self.pause_wanted if self._is_playing else self.play_wanted).emit()
 
     def _on_pace(self, pace: str) -> None:
-        self.pace_chosen.emit(Pace(pace))
+        self.pace_chosen.emit(SlidingPace(pace))
 
     def _on_rotation(self, _is_on: bool) -> None:
         self.rotation_changed.emit()

@@ -222,7 +222,7 @@ def test_that_drawing_a_longer_curve_looks_only_at_the_new_points():
     x, y = np.arange(100_000), np.ones(100_000)
     growing = GrowingExtremes()
     growing.points(x[:90_000], y[:90_000], 800)
-    y[:80_000] = 99.0  # nobody would do this; it shows who looks there again
+    y[:80_000] = 99.0  # it shows which code looks there again
     y[95_000] = 7.0
     _, shown = growing.points(x, y, 800)
     assert shown.max() == 7.0

@@ -1,4 +1,4 @@
-"""Everything that is told about data comes out of the catalogue."""
+"""Everything that is said about data comes out of the catalogue."""
 
 import gzip
 

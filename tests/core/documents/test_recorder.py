@@ -16,7 +16,7 @@ from tests.support.random_runs import (
     begun,
     fingerprint,
     take_steps,
-    told,
+    without_times,
 )
 from tests.support.recorded_sessions import DATASET, EXPERIMENT
 
@@ -86,7 +86,7 @@ def contents_of(path):
     document = RunDocument(path)
     try:
         session = resume(document, DATASET)
-        return fingerprint(session), told(document.history.said())
+        return fingerprint(session), without_times(document.history.said())
     finally:
         document.close()
 
@@ -101,13 +101,13 @@ def undisturbed(tmp_path_factory):
     said, warnings = train(session, recorder)
     recorder.close()
     assert not warnings
-    assert contents_of(document.path) == (fingerprint(session), told(said))
+    assert contents_of(document.path) == (fingerprint(session), without_times(said))
     return contents_of(document.path), faulty.writes
 
 
 def test_that_recording_changes_nothing_about_the_run(undisturbed):
     whole, said = begun(EXPERIMENT, DATASET, 10**6)
-    assert undisturbed[0] == (fingerprint(whole), told(said))
+    assert undisturbed[0] == (fingerprint(whole), without_times(said))
 
 
 def assert_harmless(number, folder, expected):
@@ -120,7 +120,7 @@ def assert_harmless(number, folder, expected):
     _, warnings = train(session, recorder)
     assert len(warnings) <= 1
     assert all("the disk is full" in text for text in warnings)
-    if not recorder.close():  # the very last save failed, and nobody tries again
+    if not recorder.close():  # the very last save failed, and it is not tried again
         assert "the disk is full" in recorder.warning
         return
     assert contents_of(document.path) == expected

@@ -21,7 +21,7 @@ from tests.support.random_runs import (
     begun,
     fingerprint,
     take_steps,
-    told,
+    without_times,
 )
 from tests.support.run_documents import DATASET, EXPERIMENT, begin, rows_from
 
@@ -37,7 +37,7 @@ def test_that_everything_a_run_said_comes_back(path):
     recorder.close()
     document = RunDocument(path)
     got = list(document.history.said())
-    assert told(got) == told(said)
+    assert without_times(got) == without_times(said)
     batches = document.history.batches()
     assert batches["seconds"].tolist() == [e.seconds for e in said if hasattr(e, "seconds")]
     assert len(document.history.history().batches) == session.step

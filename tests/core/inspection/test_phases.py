@@ -224,7 +224,7 @@ def test_that_the_update_says_how_far_the_digit_agrees_with_the_batch(phases, mo
 
 def test_that_an_update_to_come_promises_no_numbers(moments):
     before = moments[0]
-    told = phases_of(
+    phases = phases_of(
         before.outlines,
         before.trace,
         CategoricalCrossEntropy(),
@@ -232,17 +232,17 @@ def test_that_an_update_to_come_promises_no_numbers(moments):
         batch_size=None,
         before=before.snapshot,
     )
-    assert "all training images" in told[-1].caption
-    assert "→" not in told[-1].caption
+    assert "all training images" in phases[-1].caption
+    assert "→" not in phases[-1].caption
 
 
 def test_that_without_a_label_nothing_goes_back(moments):
     before = moments[0]
     trace = replace(before.trace, gradients=None, parameter_gradients={}, loss=None)
-    told = phases_of(
+    phases = phases_of(
         before.outlines, trace, CategoricalCrossEntropy(), label=None, before=before.snapshot
     )
-    assert [phase.kind for phase in told] == [PhaseKind.FORWARD] * 6 + [PhaseKind.UPDATE]
+    assert [phase.kind for phase in phases] == [PhaseKind.FORWARD] * 6 + [PhaseKind.UPDATE]
 
 
 @pytest.mark.parametrize("dropping", [None, (0, 3)])
@@ -254,14 +254,14 @@ def test_that_every_kind_of_layer_has_something_to_say(loss, dropping):
     trace = trace_sample(network, loss, x, 2, dropping=dropping)
     snapshot = take_snapshot(network, step=0, epoch=0)
     outlines = EVERYTHING.outline()
-    told = phases_of(outlines, trace, loss, label=2, before=snapshot, after=snapshot)
+    phases = phases_of(outlines, trace, loss, label=2, before=snapshot, after=snapshot)
     kinds = {outline.spec.KIND for outline in outlines}
     assert kinds | {"flatten"} == set(LAYER_KINDS)
-    assert len(told) == 2 * len(outlines) + 2
-    assert all(len(phase.caption) > 25 for phase in told)
-    assert told[-1].caption.endswith("no weight changed.")
-    assert "Conv2D 2 forward" in [phase.title for phase in told]
-    text = caption(told, "Dropout forward")
+    assert len(phases) == 2 * len(outlines) + 2
+    assert all(len(phase.caption) > 25 for phase in phases)
+    assert phases[-1].caption.endswith("no weight changed.")
+    assert "Conv2D 2 forward" in [phase.title for phase in phases]
+    text = caption(phases, "Dropout forward")
     assert ("As in training" in text) == (dropping is not None)
 
 
@@ -275,6 +275,6 @@ def test_that_broken_numbers_are_told_as_such():
     loss = CategoricalCrossEntropy()
     with np.errstate(all="ignore"):
         trace = trace_sample(network, loss, np.ones((4, 4, 1), np.float32), 0)
-        told = phases_of(spec.outline(), trace, loss, label=0, before=before, after=after)
-    assert "nan" in caption(told, "Dense forward")
-    assert "diverged" in told[-1].caption
+        phases = phases_of(spec.outline(), trace, loss, label=0, before=before, after=after)
+    assert "nan" in caption(phases, "Dense forward")
+    assert "diverged" in phases[-1].caption

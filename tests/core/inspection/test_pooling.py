@@ -64,7 +64,7 @@ def test_that_padding_is_outside_and_never_wins():
     assert reading.is_inside.tolist() == [[False, False], [False, True]]
     assert reading.winner == (1, 1)
     assert reading.pooled == -5.0
-    assert reading.margin is None  # nobody else was there
+    assert reading.margin is None  # there was no other
 
 
 def test_that_without_a_label_there_is_no_gradient_to_read():
@@ -153,17 +153,17 @@ def test_that_the_telling_window_holds_the_largest_number():
     pool = MaxPool2DSpec((2, 2), (2, 2))
     rows = np.zeros((4, 6))
     rows[0, 1], rows[1, 5] = 1.0, 7.0
-    assert one_channel(rows, pool)[0].telling_window() == (0, 2)
+    assert one_channel(rows, pool)[0].informative_window() == (0, 2)
     rows[0, 0], rows[3, :2], rows[2, :2] = np.inf, np.nan, np.nan  # broken numbers do not count
     broken = PooledChannel.of(*traced(rows[:, :, None], pool, None), 0)
     assert np.isnan(broken.pooled[1, 0])
-    assert broken.telling_window() == (0, 2)
+    assert broken.informative_window() == (0, 2)
 
 
 def test_that_among_equal_numbers_the_largest_gradient_tells():
     channel, trace = one_channel(np.full((4, 6), 2.0), MaxPool2DSpec((2, 2), (2, 2)))
     sizes = np.abs(trace.gradients[1][:, :, 0])
-    row, column = channel.telling_window()
+    row, column = channel.informative_window()
     assert sizes[row, column] == sizes.max()
     assert np.count_nonzero(sizes == sizes.max()) == 1
 
@@ -173,4 +173,4 @@ def test_that_a_middle_window_is_shown_where_nothing_tells():
     for number in (2.0, np.nan):
         x = np.full((6, 10, 1), number)
         channel = PooledChannel.of(*traced(x, pool, None), 0)
-        assert channel.telling_window() == (1, 2)
+        assert channel.informative_window() == (1, 2)

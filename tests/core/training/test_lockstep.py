@@ -8,23 +8,23 @@ from core.training.helper_threads import HelperThreads
 from core.training.lockstep import Lockstep
 
 
-def walk(number, meetings, heard):
+def walk(number, meetings, received):
     for meeting in range(meetings):
         shares = yield Share(1, np.array([[number], [meeting]]))
-        heard.append((number, [tuple(share.statistics.ravel()) for share in shares]))
+        received.append((number, [tuple(share.statistics.ravel()) for share in shares]))
     return f"end {number}"
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 5])
 @pytest.mark.parametrize("meetings", [0, 1, 4])
 def test_that_every_walk_hears_all_shares_in_the_order_of_the_walks(threads, meetings):
-    heard = []
-    lockstep = Lockstep([walk(number, meetings, heard) for number in range(5)], threads)
+    received = []
+    lockstep = Lockstep([walk(number, meetings, received) for number in range(5)], threads)
     HelperThreads().run(lockstep.lead, threads)
     assert lockstep.results == [f"end {number}" for number in range(5)]
-    assert len(heard) == 5 * meetings
+    assert len(received) == 5 * meetings
     for number in range(5):
-        assert [shares for who, shares in heard if who == number] == [
+        assert [shares for who, shares in received if who == number] == [
             [(other, meeting) for other in range(5)] for meeting in range(meetings)
         ]
 

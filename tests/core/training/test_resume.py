@@ -202,7 +202,7 @@ def test_that_dropping_a_piece_of_state_shows(piece, continuations):
                 return
         if got != expected:
             return
-    pytest.fail(f"nobody misses the {piece}")
+    pytest.fail(f"nothing misses the {piece}")
 
 
 @pytest.mark.parametrize("other", [1, 2, 11])

@@ -1,4 +1,4 @@
-"""Steps are noted when somebody asked for it, and noting changes nothing."""
+"""Steps are noted when asked for, and noting changes nothing."""
 
 import time
 

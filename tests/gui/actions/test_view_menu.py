@@ -31,11 +31,11 @@ def registry(menu_bar):
     return registry
 
 
-@pytest.mark.parametrize("worn", LOOKS)
-def test_that_the_look_that_is_worn_is_checked_until_another_is_chosen(registry, worn):
-    fill_view_menu(registry, [], theme_name=worn)
+@pytest.mark.parametrize("chosen", LOOKS)
+def test_that_the_chosen_look_is_checked_until_another_is_chosen(registry, chosen):
+    fill_view_menu(registry, [], theme_name=chosen)
     checked = {name for name, one in LOOKS.items() if registry[one].isChecked()}
-    assert checked == {worn}
+    assert checked == {chosen}
     for name, one in LOOKS.items():
         registry[one].trigger()
         assert {n for n, other in LOOKS.items() if registry[other].isChecked()} == {name}

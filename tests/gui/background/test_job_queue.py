@@ -22,7 +22,7 @@ def idle(qtbot, queue):
 
 
 def test_that_all_jobs_are_done_in_their_order_and_one_failing_stops_none(qtbot, queue):
-    called, heard = [], []
+    called, received = [], []
 
     def job(number):
         def call(**_):
@@ -34,41 +34,41 @@ def test_that_all_jobs_are_done_in_their_order_and_one_failing_stops_none(qtbot,
         return call
 
     for number in range(4):
-        queue.add(job(number), heard.append, heard.append)
+        queue.add(job(number), received.append, received.append)
     assert queue.is_busy
     idle(qtbot, queue)
     assert called == [0, 1, 2, 3]
-    assert heard == [0, "one is bad", 2, 3]
+    assert received == [0, "one is bad", 2, 3]
 
 
 def test_that_the_end_of_every_job_ends_its_progress(qtbot, queue):
-    told = []
-    queue.advanced.connect(lambda share, text: told.append((share, text)))
+    reported = []
+    queue.advanced.connect(lambda share, text: reported.append((share, text)))
     queue.add(lambda progress, **_: progress(0.5, "half"))
     queue.add(lambda **_: None)
     idle(qtbot, queue)
-    assert told == [(0.5, "half"), (1.0, ""), (1.0, "")]
+    assert reported == [(0.5, "half"), (1.0, ""), (1.0, "")]
 
 
 def test_that_a_job_may_add_another_when_it_is_done(qtbot, queue):
-    heard = []
-    queue.add(lambda **_: 1, lambda _: queue.add(lambda **_: 2, heard.append))
-    qtbot.waitUntil(lambda: heard == [2], timeout=LONG)
+    received = []
+    queue.add(lambda **_: 1, lambda _: queue.add(lambda **_: 2, received.append))
+    qtbot.waitUntil(lambda: received == [2], timeout=LONG)
 
 
 def test_that_shutting_down_ends_the_job_and_forgets_the_rest(qtbot, queue):
-    has_begun, called, heard = threading.Event(), [], []
+    has_begun, called, received = threading.Event(), [], []
 
     def wait(*, progress, cancelled):
         has_begun.set()
         while not cancelled():
             pass
 
-    queue.add(wait, heard.append, heard.append)
-    queue.add(lambda **_: called.append(2), heard.append, heard.append)
+    queue.add(wait, received.append, received.append)
+    queue.add(lambda **_: called.append(2), received.append, received.append)
     assert has_begun.wait(LONG / 1000)
     assert queue.shut_down()
-    queue.add(lambda **_: called.append(3), heard.append, heard.append)
+    queue.add(lambda **_: called.append(3), received.append, received.append)
     assert not queue.is_busy
     qtbot.wait(0)
-    assert (called, heard) == ([], [])
+    assert (called, received) == ([], [])

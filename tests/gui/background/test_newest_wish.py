@@ -22,11 +22,11 @@ class Person:
 
     def __init__(self, **options):
         self.begun, self.given_up, self.threads = [], [], set()
-        self.heard, self.news, self.failures = [], [], []
+        self.received, self.news, self.failures = [], [], []
         self.is_let_go = threading.Event()
         self.has_begun = threading.Event()
         self.wish = NewestWish(self.answer, name="oracle", **options)
-        self.wish.answered.connect(lambda *answer: self.heard.append(answer))
+        self.wish.answered.connect(lambda *answer: self.received.append(answer))
         self.wish.failed.connect(lambda *failure: self.failures.append(failure))
         self.wish.advanced.connect(lambda *news: self.news.append(news))
 
@@ -78,7 +78,7 @@ def test_that_an_answer_is_made_on_another_thread_and_heard_on_the_asking_one(qt
     person.wish.ask("a")
     assert person.wish.is_busy
     idle(qtbot, person)
-    assert person.heard == [("a", "answer to a")]
+    assert person.received == [("a", "answer to a")]
     assert here == [QThread.currentThread()]
     assert person.threads == {thread_of(person)}
 
@@ -92,7 +92,7 @@ def test_that_the_newest_wish_replaces_all_that_were_not_begun(qtbot, meet):
     idle(qtbot, person)
     assert person.begun == [1, 4]
     assert person.given_up == [1]
-    assert person.heard == [(4, "answer to 4")]
+    assert person.received == [(4, "answer to 4")]
     assert person.failures == []
 
 
@@ -106,7 +106,7 @@ def test_that_an_answer_on_its_way_is_dropped_if_something_newer_was_asked(qtbot
     person.wish.ask("new")
     idle(qtbot, person)
     assert person.begun == ["old", "new"]
-    assert person.heard == [("new", "answer to new")]
+    assert person.received == [("new", "answer to new")]
 
 
 def test_that_an_answer_that_is_still_of_use_is_heard_besides_the_newer_one(qtbot, meet):
@@ -115,14 +115,14 @@ def test_that_an_answer_that_is_still_of_use_is_heard_besides_the_newer_one(qtbo
     person.wish.ask("a2")
     person.is_let_go.set()
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["a1", "a2"]
-    person.heard.clear()
+    assert [wish for wish, _ in person.received] == ["a1", "a2"]
+    person.received.clear()
     person.is_let_go.clear()
     person.begin("a3")
     person.wish.ask("b1")
     person.is_let_go.set()
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["b1"]
+    assert [wish for wish, _ in person.received] == ["b1"]
 
 
 def test_that_whoever_returns_to_the_wish_under_way_gets_its_answer_too(qtbot, meet):
@@ -132,7 +132,7 @@ def test_that_whoever_returns_to_the_wish_under_way_gets_its_answer_too(qtbot, m
     person.wish.ask("a2")
     person.is_let_go.set()
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["a1", "a2"]
+    assert [wish for wish, _ in person.received] == ["a1", "a2"]
 
 
 def test_that_a_failure_is_said_once_and_the_next_wish_is_answered(qtbot, meet):
@@ -149,7 +149,7 @@ def test_that_a_failure_is_said_once_and_the_next_wish_is_answered(qtbot, meet):
     assert person.failures == [("bad", "no such thing")]
     person.wish.ask("good")
     idle(qtbot, person)
-    assert person.heard == [("good", "good")]
+    assert person.received == [("good", "good")]
     assert len(person.failures) == 1
 
 
@@ -185,7 +185,7 @@ def test_that_a_failure_nobody_waits_for_is_not_said(qtbot, meet):
     may_fail.set()
     idle(qtbot, person)
     assert person.failures == []
-    assert person.heard == [("new", "new")]
+    assert person.received == [("new", "new")]
 
 
 def test_that_an_answer_that_gives_up_unasked_is_a_failure_without_words(qtbot, meet):
@@ -211,7 +211,7 @@ def test_that_nothing_is_heard_of_what_was_given_up_and_the_thread_goes_on(qtbot
     idle(qtbot, person)
     assert person.given_up == ["a"]
     assert person.begun == ["a", "c"]
-    assert [wish for wish, _ in person.heard] == ["c"]
+    assert [wish for wish, _ in person.received] == ["c"]
 
 
 def test_that_news_are_told_while_they_are_wanted_and_not_afterwards(qtbot, meet):
@@ -232,7 +232,7 @@ def test_that_news_are_told_while_they_are_wanted_and_not_afterwards(qtbot, meet
     may_tell.set()
     idle(qtbot, person)
     assert person.news == [("a", "first"), ("b", "first"), ("b", "second")]
-    assert person.heard == [("b", "b")]
+    assert person.received == [("b", "b")]
 
 
 def test_that_an_answer_that_is_kept_is_heard_whatever_is_asked_afterwards(qtbot, meet):
@@ -254,13 +254,13 @@ def test_that_an_answer_that_is_kept_is_heard_whatever_is_asked_afterwards(qtbot
     person.wish.ask("late")
     may_end.set()
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["kept", "late"]
+    assert [wish for wish, _ in person.received] == ["kept", "late"]
     may_end.clear()
     person.begin("late")
     person.wish.ask("newest")
     may_end.set()
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["kept", "late", "newest"]
+    assert [wish for wish, _ in person.received] == ["kept", "late", "newest"]
 
 
 def test_that_a_rest_ends_as_soon_as_something_newer_is_asked(qtbot, meet):
@@ -277,7 +277,7 @@ def test_that_a_rest_ends_as_soon_as_something_newer_is_asked(qtbot, meet):
     person.begin("patient")
     person.wish.ask("quick")
     idle(qtbot, person)
-    assert [wish for wish, _ in person.heard] == ["quick"]
+    assert [wish for wish, _ in person.received] == ["quick"]
     assert person.failures == []
 
 
@@ -289,7 +289,7 @@ def test_that_it_rests_until_the_next_wish_on_the_same_thread(qtbot, meet):
         idle(qtbot, person)
         assert person.wish.rest()
         assert not thread_of(person).isRunning()
-    assert [wish for wish, _ in person.heard] == [1, 2, 3]
+    assert [wish for wish, _ in person.received] == [1, 2, 3]
     assert len(person.threads) == 1
 
 
@@ -309,7 +309,7 @@ def test_that_it_shuts_down_in_the_middle_of_an_answer_and_says_nothing_more(qtb
     person.wish.ask("b")
     QCoreApplication.processEvents()
     assert not thread_of(person).isRunning()
-    assert (person.heard, person.failures) == ([], [])
+    assert (person.received, person.failures) == ([], [])
     assert person.wish.shut_down()
 
 
@@ -322,13 +322,13 @@ def test_that_waiting_for_a_thread_has_a_limit_that_is_logged(qtbot, meet, monke
         assert not person.wish.shut_down()
     assert "'oracle' did not end within 20 ms" in caplog.text
     assert thread.isRunning()
-    assert thread.parent() is None  # nobody destroys it
+    assert thread.parent() is None  # it is not destroyed with a parent
     person.wish.ask("b")
     person.is_let_go.set()
     qtbot.waitUntil(thread.isFinished, timeout=LONG)
     QCoreApplication.processEvents()
     assert person.begun == ["deaf"]
-    assert person.heard == []
+    assert person.received == []
 
 
 DEAF_PROGRAM = """

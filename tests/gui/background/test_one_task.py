@@ -15,10 +15,10 @@ LONG = 20_000
 @pytest.fixture
 def task(qtbot):
     task = OneTask("chore")
-    task.heard = []
-    task.done.connect(lambda result: task.heard.append(("done", result)))
-    task.failed.connect(lambda text: task.heard.append(("failed", text)))
-    task.advanced.connect(lambda share, text: task.heard.append((share, text)))
+    task.received = []
+    task.done.connect(lambda result: task.received.append(("done", result)))
+    task.failed.connect(lambda text: task.received.append(("failed", text)))
+    task.advanced.connect(lambda share, text: task.received.append((share, text)))
     yield task
     assert task.shut_down()
 
@@ -60,7 +60,7 @@ def test_that_a_result_and_the_way_there_are_told_and_the_thread_ends(qtbot, tas
     assert task.is_busy
     idle(qtbot, task)
     thread = task.findChild(QThread, "chore")
-    assert task.heard == [(0.5, "half"), (1.0, "all"), ("done", thread)]
+    assert task.received == [(0.5, "half"), (1.0, "all"), ("done", thread)]
     assert thread is not QThread.currentThread()
     assert was_running == [False]
 
@@ -83,7 +83,7 @@ def test_that_a_failure_is_a_sentence_and_the_thread_ends(qtbot, task, error, te
 
     task.begin(fail)
     idle(qtbot, task)
-    assert task.heard == [("failed", text)]
+    assert task.received == [("failed", text)]
     assert not is_running(task)
 
 
@@ -94,7 +94,7 @@ def test_that_a_newer_function_takes_the_place_of_one_that_is_told_to_give_up(qt
     task.begin(lambda **_: 2)
     idle(qtbot, task)
     assert deaf.has_ended.is_set()
-    assert task.heard == [("done", 2)]
+    assert task.received == [("done", 2)]
 
 
 def test_that_nothing_is_heard_of_what_was_given_up_and_the_thread_ends(qtbot, task):
@@ -104,7 +104,7 @@ def test_that_nothing_is_heard_of_what_was_given_up_and_the_thread_ends(qtbot, t
     task.give_up()
     assert not task.is_busy
     qtbot.waitUntil(lambda: not is_running(task), timeout=LONG)
-    assert task.heard == []
+    assert task.received == []
 
 
 def test_that_it_shuts_down_while_busy_and_begins_nothing_more(qtbot, task):
@@ -115,7 +115,7 @@ def test_that_it_shuts_down_while_busy_and_begins_nothing_more(qtbot, task):
     assert not is_running(task)
     task.begin(count)
     assert not task.is_busy
-    assert task.heard == []
+    assert task.received == []
 
 
 def test_that_what_is_done_with_a_result_may_begin_the_next_function(qtbot, task):
@@ -125,5 +125,5 @@ def test_that_what_is_done_with_a_result_may_begin_the_next_function(qtbot, task
 
     task.done.connect(begin_another)
     task.begin(lambda **_: 1)
-    qtbot.waitUntil(lambda: len(task.heard) == 3, timeout=LONG)
-    assert task.heard == [("done", 1), ("done", 2), ("done", 3)]
+    qtbot.waitUntil(lambda: len(task.received) == 3, timeout=LONG)
+    assert task.received == [("done", 1), ("done", 2), ("done", 3)]

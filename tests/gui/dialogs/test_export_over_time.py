@@ -77,7 +77,7 @@ class Answers:
         then(self.path)
 
 
-class Desk:
+class Scene:
     def __init__(self, qtbot, tmp_path, **travel):
         self.qtbot = qtbot
         self.state = make_lab_state(experiment=PRESETS["seed-cnn"])
@@ -120,33 +120,33 @@ def pixels(image):
 
 
 @pytest.fixture
-def make_desk(qtbot, tmp_path):
-    desks = []
+def make_scene(qtbot, tmp_path):
+    scenes = []
 
     def make(**travel):
-        desks.append(Desk(qtbot, tmp_path, **travel))
-        return desks[-1]
+        scenes.append(Scene(qtbot, tmp_path, **travel))
+        return scenes[-1]
 
     yield make
-    for desk in desks:
-        desk.dialog.close()
+    for scene in scenes:
+        scene.dialog.close()
 
 
 @pytest.fixture
-def desk(make_desk):
-    return make_desk()
+def scene(make_scene):
+    return make_scene()
 
 
-def test_that_a_gif_shows_the_panel_at_every_chosen_step(desk, tmp_path):
-    desk.set("first", 2)
-    desk.set("last", 10)
-    desk.set("count", 3)
-    desk.set("rate", 5)
+def test_that_a_gif_shows_the_panel_at_every_chosen_step(scene, tmp_path):
+    scene.set("first", 2)
+    scene.set("last", 10)
+    scene.set("count", 3)
+    scene.set("rate", 5)
     path = tmp_path / "film.gif"
-    desk.start(path)
-    desk.wait()
-    assert desk.message == "Written: film.gif"
-    assert desk.answers.asked == ["filters-over-time.gif"]
+    scene.start(path)
+    scene.wait()
+    assert scene.message == "Written: film.gif"
+    assert scene.answers.asked == ["filters-over-time.gif"]
     reader = QImageReader(str(path))
     frames = []
     while reader.canRead():
@@ -154,7 +154,7 @@ def test_that_a_gif_shows_the_panel_at_every_chosen_step(desk, tmp_path):
         assert reader.nextImageDelay() == 200
     assert len(frames) == 3
     for frame, step in zip(frames, (2, 6, 10), strict=True):
-        expected = desk.picture_at(step)
+        expected = scene.picture_at(step)
         assert frame.shape == (284, 600, 3)
         assert np.abs(frame[:260] - expected).mean() < 2
     captions = [frame[260:] for frame in frames]  # the step stands under every picture
@@ -163,102 +163,102 @@ def test_that_a_gif_shows_the_panel_at_every_chosen_step(desk, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["film.gif"]
 
 
-def test_that_png_pictures_go_to_a_folder_of_their_own_exactly_as_seen(desk, tmp_path):
-    press(desk.dialog, "export_over_time_format_png")
-    desk.set("count", 4)
+def test_that_png_pictures_go_to_a_folder_of_their_own_exactly_as_seen(scene, tmp_path):
+    press(scene.dialog, "export_over_time_format_png")
+    scene.set("count", 4)
     folder = tmp_path / "pictures"
-    desk.start(folder)
-    desk.wait()
+    scene.start(folder)
+    scene.wait()
     names = sorted(file.name for file in folder.iterdir())
     assert names == [f"step_{step:08}.png" for step in (0, 4, 8, 12)]
     for step in (0, 8):
         found = pixels(QImage(str(folder / f"step_{step:08}.png")))
-        assert np.array_equal(found[:260], desk.picture_at(step))
+        assert np.array_equal(found[:260], scene.picture_at(step))
 
 
-def test_that_one_is_back_where_one_was(desk, tmp_path):
-    desk.set("count", 2)
-    desk.start(tmp_path / "a.gif")
-    desk.wait()
-    assert desk.travel.is_live
-    desk.travel.go_to(5)
-    desk.start(tmp_path / "b.gif")
-    desk.wait()
-    assert desk.travel.wanted_step == 5
-    assert not desk.travel.is_live
+def test_that_one_is_back_where_one_was(scene, tmp_path):
+    scene.set("count", 2)
+    scene.start(tmp_path / "a.gif")
+    scene.wait()
+    assert scene.travel.is_live
+    scene.travel.go_to(5)
+    scene.start(tmp_path / "b.gif")
+    scene.wait()
+    assert scene.travel.wanted_step == 5
+    assert not scene.travel.is_live
 
 
 @pytest.mark.parametrize("format_name", ["gif", "png"])
-def test_that_cancelling_leaves_nothing_behind(desk, tmp_path, format_name, qtbot):
-    press(desk.dialog, f"export_over_time_format_{format_name}")
-    desk.set("count", 13)
-    desk.start(tmp_path / "film")
-    progress = find(desk.dialog, "export_over_time_progress")
+def test_that_cancelling_leaves_nothing_behind(scene, tmp_path, format_name, qtbot):
+    press(scene.dialog, f"export_over_time_format_{format_name}")
+    scene.set("count", 13)
+    scene.start(tmp_path / "film")
+    progress = find(scene.dialog, "export_over_time_progress")
     qtbot.waitUntil(lambda: progress.value() >= 3, timeout=WAIT)
     assert progress.isVisible()
-    assert desk.message.startswith("Picture ")
-    press(desk.dialog, "export_over_time_close")
-    desk.wait()
-    assert desk.message == "Cancelled; nothing was written."
+    assert scene.message.startswith("Picture ")
+    press(scene.dialog, "export_over_time_close")
+    scene.wait()
+    assert scene.message == "Cancelled; nothing was written."
     assert list(tmp_path.iterdir()) == []
-    assert desk.dialog.isVisible()
-    press(desk.dialog, "export_over_time_close")
-    assert not desk.dialog.isVisible()
+    assert scene.dialog.isVisible()
+    press(scene.dialog, "export_over_time_close")
+    assert not scene.dialog.isVisible()
 
 
-def test_that_closing_the_window_in_the_middle_leaves_nothing_behind(desk, tmp_path, qtbot):
-    desk.start(tmp_path / "film.gif")
-    progress = find(desk.dialog, "export_over_time_progress")
+def test_that_closing_the_window_in_the_middle_leaves_nothing_behind(scene, tmp_path, qtbot):
+    scene.start(tmp_path / "film.gif")
+    progress = find(scene.dialog, "export_over_time_progress")
     qtbot.waitUntil(lambda: progress.value() >= 1, timeout=WAIT)
-    desk.dialog.close()
+    scene.dialog.close()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_that_a_step_that_cannot_be_had_ends_the_film(make_desk, tmp_path):
-    desk = make_desk(broken=(6,))
-    desk.set("count", 3)
-    desk.start(tmp_path / "film.gif")
-    desk.wait()
-    assert desk.message == "Step 6 cannot be shown, so no film was made."
+def test_that_a_step_that_cannot_be_had_ends_the_film(make_scene, tmp_path):
+    scene = make_scene(broken=(6,))
+    scene.set("count", 3)
+    scene.start(tmp_path / "film.gif")
+    scene.wait()
+    assert scene.message == "Step 6 cannot be shown, so no film was made."
     assert list(tmp_path.iterdir()) == []
 
 
-def test_that_a_folder_with_something_in_it_is_not_touched(desk, tmp_path):
+def test_that_a_folder_with_something_in_it_is_not_touched(scene, tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "letter.txt").write_text("dear")
-    press(desk.dialog, "export_over_time_format_png")
-    desk.start(folder)
-    desk.wait()
-    assert "not empty" in desk.message
+    press(scene.dialog, "export_over_time_format_png")
+    scene.start(folder)
+    scene.wait()
+    assert "not empty" in scene.message
     assert [file.name for file in folder.iterdir()] == ["letter.txt"]
 
 
-def test_that_a_place_that_cannot_be_written_is_said(desk, tmp_path):
-    desk.start(tmp_path / "no such folder" / "film.gif")
-    desk.wait()
-    assert desk.message.startswith("film.gif was not written: No such file")
+def test_that_a_place_that_cannot_be_written_is_said(scene, tmp_path):
+    scene.start(tmp_path / "no such folder" / "film.gif")
+    scene.wait()
+    assert scene.message.startswith("film.gif was not written: No such file")
 
 
-def test_that_the_summary_says_what_will_come(desk):
-    desk.set("count", 5)
-    desk.set("rate", 10)
+def test_that_the_summary_says_what_will_come(scene):
+    scene.set("count", 5)
+    scene.set("rate", 10)
     summary = "export_over_time_summary"
-    assert text_of(desk.dialog, summary) == "5 pictures of 600×284 pixels, 0.5 s"
-    press(desk.dialog, "export_over_time_format_png")
-    assert text_of(desk.dialog, summary) == "5 pictures of 600×284 pixels"
-    assert not find(desk.dialog, "export_over_time_rate").isEnabled()
-    desk.set("first", 9)
-    desk.set("last", 3)
-    assert "must not be after" in text_of(desk.dialog, summary)
-    assert not find(desk.dialog, "export_over_time_start").isEnabled()
+    assert text_of(scene.dialog, summary) == "5 pictures of 600×284 pixels, 0.5 s"
+    press(scene.dialog, "export_over_time_format_png")
+    assert text_of(scene.dialog, summary) == "5 pictures of 600×284 pixels"
+    assert not find(scene.dialog, "export_over_time_rate").isEnabled()
+    scene.set("first", 9)
+    scene.set("last", 3)
+    assert "must not be after" in text_of(scene.dialog, summary)
+    assert not find(scene.dialog, "export_over_time_start").isEnabled()
 
 
-def test_that_another_panel_can_be_chosen(desk):
-    desk.dialog.choose_panel("Plain")
-    assert find(desk.dialog, "export_over_time_panel", QComboBox).currentText() == "Plain"
-    desk.dialog.choose_panel("no such panel")
-    assert find(desk.dialog, "export_over_time_panel", QComboBox).currentText() == "Filters"
+def test_that_another_panel_can_be_chosen(scene):
+    scene.dialog.choose_panel("Plain")
+    assert find(scene.dialog, "export_over_time_panel", QComboBox).currentText() == "Plain"
+    scene.dialog.choose_panel("no such panel")
+    assert find(scene.dialog, "export_over_time_panel", QComboBox).currentText() == "Filters"
 
 
 @pytest.mark.parametrize(

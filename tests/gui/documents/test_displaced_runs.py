@@ -1,4 +1,4 @@
-"""Runs that were opened, and gave way to a newer wish before anybody saw them."""
+"""Runs that were opened, and gave way to a newer wish before they were seen."""
 
 import pytest
 
@@ -31,8 +31,8 @@ def test_that_of_two_runs_opened_while_training_the_newest_is_shown_and_the_othe
     (first, second), closed = two_runs
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 2, timeout=LONG)
-    window.lab.adopt(first)
-    window.lab.adopt(second)
+    window.lab.take_over(first)
+    window.lab.take_over(second)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED, timeout=LONG)
     assert window.lab.session is second.session
     qtbot.waitUntil(lambda: closed == ["first"], timeout=LONG)
@@ -46,8 +46,8 @@ def test_that_a_window_closed_before_an_opened_run_was_seen_lets_go_of_its_docum
     (first, second), closed = two_runs
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 2, timeout=LONG)
-    window.lab.adopt(first)
+    window.lab.take_over(first)
     window.close()
-    window.lab.adopt(second)
+    window.lab.take_over(second)
     assert set(closed) == {"first", "second"}
     assert window.lab.run_state is RunState.CLOSED

@@ -66,7 +66,7 @@ class Bench:
 
     def begin(self, prepared):
         self.timeline.begin(0, 0)
-        self.timeline.hear(self.run.events)
+        self.timeline.add_events(self.run.events)
         self.keeper.begin(prepared)
         self.traveller.use([(0, self.run.machine)])
         self.wait()
@@ -237,9 +237,9 @@ def test_that_predictions_do_not_wait_for_a_step_and_are_right(bench, qtbot):
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
     assert machine.has_begun.wait(10)
-    with qtbot.waitSignal(bench.keeper.predicted, timeout=LONG) as heard:
+    with qtbot.waitSignal(bench.keeper.predicted, timeout=LONG) as received:
         bench.keeper.want_predictions(Part.TEST)
-    part, labels = heard.args
+    part, labels = received.args
     test = bench.state.data.dataset.test
     network = bench.run.session.network
     rows = bench.state.data.rows(Part.TEST)
@@ -255,13 +255,13 @@ def test_that_predictions_that_were_under_way_are_made_of_the_run_that_took_over
     bench.keeper.want_predictions(part)
     other = bench.prepared()
     blind = replace(other.latest, step=60, values=bench.run.machine.at(0).snapshot.values)
-    heard = []
-    bench.keeper.predicted.connect(lambda *answer: heard.append(answer))
+    received = []
+    bench.keeper.predicted.connect(lambda *answer: received.append(answer))
     bench.begin(replace(other, latest=blind))
-    qtbot.waitUntil(lambda: len(heard) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: len(received) == 1, timeout=LONG)
     network = build_network(bench.run.experiment.network, rng=np.random.default_rng(0))
     load_values(network, blind.values)
     rows = bench.state.data.rows(part)
     x = bench.state.data.dataset.test.images[rows].astype(np.float32) / 255
     expected = network.forward(x, training=False).argmax(axis=1)
-    np.testing.assert_array_equal(heard[0][1], expected)
+    np.testing.assert_array_equal(received[0][1], expected)

@@ -96,7 +96,7 @@ def test_that_a_stopped_control_never_lets_anyone_through_again():
 def test_that_a_running_loop_rests_once_when_it_gives_way_and_then_goes_on():
     control = RunControl()
     assert control.may_continue()
-    control.give_way(0.2)
+    control.yield_processor(0.2)
     began = time.monotonic()
     assert control.may_continue()
     assert 0.19 < time.monotonic() - began < WAIT
@@ -106,7 +106,7 @@ def test_that_a_running_loop_rests_once_when_it_gives_way_and_then_goes_on():
 
 
 def test_that_stopping_does_not_wait_for_a_rest_to_end(held_loop):
-    held_loop.control.give_way(100 * WAIT)
+    held_loop.control.yield_processor(100 * WAIT)
     held_loop.control.resume()
     assert not held_loop.passage.acquire(timeout=0.05)
     held_loop.control.stop()

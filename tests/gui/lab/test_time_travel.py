@@ -30,7 +30,7 @@ def trained(open_window, qtbot):
     """A window whose run was trained for some fifty steps and then paused."""
     window = open_window(EXPERIMENT)
     qtbot.waitUntil(lambda: window.state.moment.moment is not None)
-    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
+    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
     train(window, qtbot, 50)
     qtbot.waitUntil(window.curves_panel.figure.isVisible)
     return window

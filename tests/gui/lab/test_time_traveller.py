@@ -27,7 +27,7 @@ def run():
 def travel(qtbot, run):
     state = make_lab_state()
     timeline = state.timeline
-    timeline.hear(run.events)
+    timeline.add_events(run.events)
     keeper = MomentKeeper(state, TrainingController())
     start = run.machine.at(0).snapshot
     keeper.begin(PreparedRun(run.experiment, run.dataset, run.session, start, start))
@@ -65,7 +65,7 @@ def test_that_a_stored_and_a_replayed_step_come_back_bit_for_bit(travel, run, qt
 
 
 class SlowMachine:
-    """Every step takes until somebody wants another one, but for the last."""
+    """Every step takes until another one is wanted, but for the last."""
 
     def __init__(self):
         self.begun = []
@@ -83,8 +83,8 @@ class SlowMachine:
                 self.given_up.append(step)
                 raise Cancelled("given up")
         snapshot = replace(make_moment().snapshot, step=step)
-        told = {"is_replayed": True, "from_step": 1, "step": step, "snapshot": snapshot}
-        return type("Moment", (), told)()
+        fields = {"is_replayed": True, "from_step": 1, "step": step, "snapshot": snapshot}
+        return type("Moment", (), fields)()
 
 
 def test_that_the_newest_wish_wins_and_ends_the_replay_under_way(travel, qtbot):
@@ -122,9 +122,9 @@ def test_that_a_step_that_cannot_be_had_is_said_and_the_newest_shown(travel, qtb
             raise LoadError("step 3 of this run is not stored")
 
     traveller.use([(0, Broken())])
-    with qtbot.waitSignal(traveller.failed, timeout=LONG) as heard:
+    with qtbot.waitSignal(traveller.failed, timeout=LONG) as received:
         timeline.go_to(3)
-    assert heard.args == ["step 3 of this run is not stored"]
+    assert received.args == ["step 3 of this run is not stored"]
     assert timeline.is_live
 
 

@@ -35,7 +35,7 @@ def open_trained(qtbot, trained):
 
 @pytest.fixture
 def make_person(qtbot, qapp):
-    """Return a function that puts somebody in front of the Experiment panel."""
+    """Return a function that opens the Experiment panel for a person."""
     # A list that has just popped up ignores a click that may be half of a double click.
     interval = qapp.doubleClickInterval()
     qapp.setDoubleClickInterval(1)

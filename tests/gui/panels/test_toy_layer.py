@@ -1,4 +1,4 @@
-"""A layer that no panel has ever heard of, in the panels."""
+"""A layer that is new to every panel, in the panels."""
 
 import numpy as np
 import pytest

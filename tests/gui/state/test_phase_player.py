@@ -74,7 +74,7 @@ def test_that_one_may_go_back_but_not_behind_the_update(player, current, run):
     assert player.phase.number == 8
     player.go_to(14)  # that would take a step
     assert player.phase.number == 8
-    current.show(run[2])  # somebody took the step with another button
+    current.show(run[2])  # the step was taken with another button
     assert player.phase.number == 14
     assert not player.can_go_back
     player.back()
@@ -87,11 +87,11 @@ def test_that_another_digit_keeps_the_phase_and_begins_anew_after_the_update(
 ):
     player.step()
     player.go_to(6)
-    told = player.caption
+    before = player.caption
     current.show(run[1])
     assert player.phase.number == 6
     assert player.before is run[1]
-    assert player.caption != told
+    assert player.caption != before
     current.show(run[2])
     assert player.phase.kind is PhaseKind.UPDATE
     current.show(run[2])  # the same step again: as another digit would be

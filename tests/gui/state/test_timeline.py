@@ -25,14 +25,14 @@ def run(count, per_epoch=10, first=1):
 @pytest.fixture
 def timeline(qtbot):
     timeline = Timeline(CurrentMoment())
-    timeline.hear(run(35))
+    timeline.add_events(run(35))
     return timeline
 
 
 def wishes(timeline):
-    heard = []
-    timeline.wanted.connect(heard.append)
-    return heard
+    received = []
+    timeline.wanted.connect(received.append)
+    return received
 
 
 def test_that_a_run_is_live_until_somebody_goes_elsewhere(timeline):
@@ -45,10 +45,10 @@ def test_that_a_run_is_live_until_somebody_goes_elsewhere(timeline):
 
 
 def test_that_live_follows_the_run_and_another_step_stays(timeline):
-    timeline.hear(run(5, first=36))
+    timeline.add_events(run(5, first=36))
     assert timeline.wanted_step == 40
     timeline.go_to(12)
-    timeline.hear(run(5, first=41))
+    timeline.add_events(run(5, first=41))
     assert (timeline.wanted_step, timeline.last_step) == (12, 45)
     timeline.go_live()
     assert timeline.wanted_step == 45
@@ -56,20 +56,20 @@ def test_that_live_follows_the_run_and_another_step_stays(timeline):
 
 @pytest.mark.parametrize(("asked", "given"), [(-3, 0), (0, 0), (35, 35), (99, 35)])
 def test_that_a_step_beyond_the_run_is_its_end(timeline, asked, given):
-    heard = wishes(timeline)
+    received = wishes(timeline)
     timeline.go_to(asked)
-    assert heard == [given]
+    assert received == [given]
 
 
 def test_that_the_same_wish_is_told_once(timeline):
-    heard = wishes(timeline)
+    received = wishes(timeline)
     timeline.go_to(12)
     timeline.go_to(12)
-    assert heard == [12]
+    assert received == [12]
 
 
 def test_that_steps_and_epochs_go_both_ways(timeline):
-    heard = wishes(timeline)
+    received = wishes(timeline)
     timeline.step_by(-1)
     timeline.step_by(1)
     timeline.epoch_by(-1)
@@ -80,7 +80,7 @@ def test_that_steps_and_epochs_go_both_ways(timeline):
     timeline.epoch_by(1)
     timeline.epoch_by(1)
     timeline.epoch_by(1)
-    assert heard == [34, 35, 30, 20, 10, 0, 10, 20, 30, 35]
+    assert received == [34, 35, 30, 20, 10, 0, 10, 20, 30, 35]
 
 
 @pytest.mark.parametrize(("step", "nearest"), [(0, 0), (4, 0), (6, 10), (13, 10), (31, 30)])
@@ -95,9 +95,9 @@ def test_that_without_stored_steps_each_is_its_own_nearest(timeline):
 
 def test_that_what_is_told_of_another_step_is_not_believed(timeline):
     timeline.go_to(12)
-    timeline.tell(13, StepOrigin.REPLAYED, 10)
+    timeline.set_origin(13, StepOrigin.REPLAYED, 10)
     assert timeline.origin is StepOrigin.STORED
-    timeline.tell(12, StepOrigin.REPLAYED, 10)
+    timeline.set_origin(12, StepOrigin.REPLAYED, 10)
     assert (timeline.origin, timeline.from_step) == (StepOrigin.REPLAYED, 10)
     timeline.go_live()
     assert timeline.origin is StepOrigin.LIVE
@@ -106,7 +106,7 @@ def test_that_what_is_told_of_another_step_is_not_believed(timeline):
 def test_that_the_shown_step_is_the_moments(qtbot):
     moment = CurrentMoment()
     timeline = Timeline(moment)
-    timeline.hear(run(5))
+    timeline.add_events(run(5))
     moment.show(make_moment(steps=2))
     timeline.go_to(4)
     assert timeline.shown_step == 2
@@ -118,8 +118,8 @@ def test_that_the_shown_step_is_the_moments(qtbot):
 def test_that_flags_of_the_run_and_of_people_stand_in_order(timeline):
     timeline.add_flag(TimeFlag(50, FlagKind.PAUSED, "Paused."))
     timeline.add_flag(TimeFlag(50, FlagKind.PAUSED, "Paused."))
-    timeline.hear([ValidationFinished(35, 4, 0.5, 0.9)])
-    timeline.hear([BatchFinished(36, 4, 1.0, 0.5, 32, 0.001, 0.05)])
+    timeline.add_events([ValidationFinished(35, 4, 0.5, 0.9)])
+    timeline.add_events([BatchFinished(36, 4, 1.0, 0.5, 32, 0.001, 0.05)])
     kinds = [(flag.step, flag.kind) for flag in timeline.flags]
     assert kinds == [
         (35, FlagKind.BEST_VALIDATION),

@@ -90,10 +90,10 @@ def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
 def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
     window.resize(1920, 1080)
     window.actions_by_id["view.side_by_side"].trigger()
-    behind = ("window_panel", "compare_panel", "runs_panel")
+    behind = ("sliding_window_panel", "compare_panel", "runs_panel")
     in_sight = [dock for name, dock in window.docks.items() if name not in behind]
     qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))
-    assert window.docks["window_panel"] in window.tabifiedDockWidgets(
+    assert window.docks["sliding_window_panel"] in window.tabifiedDockWidgets(
         window.docks["pooling_panel"]
     )
     qtbot.waitUntil(lambda: is_at_first_width(window))

@@ -1,4 +1,4 @@
-"""What is made only after the window is painted, and that nobody misses it."""
+"""What is made only after the window is painted, and that it is not missed."""
 
 import subprocess
 import sys
@@ -81,7 +81,7 @@ def test_that_a_panel_goes_by_the_name_and_title_of_its_class(window):
 
 
 def test_that_everything_is_made_once_the_first_digit_is_shown(qtbot, window):
-    qtbot.waitUntil(lambda: window.furnisher.is_done, timeout=LONG)
+    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
     assert made(window) == LATE
     assert window.findChild(QWidget, "loss_plot") is not None
 
@@ -102,6 +102,6 @@ def test_that_a_window_closed_at_once_makes_nothing_more(qtbot, open_window):
     window = open_window()
     window.close()
     before = made(window)
-    window.furnisher.begin()
+    window.late_panels.begin()
     qtbot.wait(80)
     assert made(window) == before

@@ -63,7 +63,7 @@ def test_that_one_line_gives_a_panel_its_dock_its_menu_entry_and_its_picture(
     qtbot, open_with_toy, area
 ):
     window = open_with_toy(area)
-    assert window.findChild(Panel, "toy_panel") is None  # nobody looks at it yet
+    assert window.findChild(Panel, "toy_panel") is None  # it is not looked at yet
     dock = window.docks["toy_panel"]
     first = window.docks[next(spec.id for spec in PANELS if spec.area is area)]
     qtbot.waitUntil(lambda: dock in window.tabifiedDockWidgets(first), timeout=LONG)

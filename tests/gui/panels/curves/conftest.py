@@ -10,7 +10,7 @@ from tests.support.moments import make_lab_state
 def panel(qtbot):
     panel = CurvesPanel(make_lab_state())
     qtbot.addWidget(panel)
-    panel.furnish()
+    panel.make_late_parts()
     panel.resize(1000, 220)
     panel.show()
     yield panel

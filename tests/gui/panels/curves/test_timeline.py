@@ -35,7 +35,7 @@ def panel(qtbot):
     state = make_lab_state()
     panel = open_panel(qtbot, CurvesPanel(state), 900, 240)
     panel.timeline_for_test = state.timeline
-    state.timeline.hear(run())
+    state.timeline.add_events(run())
     state.timeline.set_plan(200, PER_EPOCH)
     state.timeline.set_stored(np.array(STORED))
     panel._curves.add(run())
@@ -147,12 +147,12 @@ def test_that_the_read_out_keeps_its_size_and_says_where_a_step_comes_from(panel
     timeline.go_to(30)
     assert read_out(panel).text() == "step 30 of 200\nstored"
     timeline.go_to(33)
-    timeline.tell(33, StepOrigin.COMPUTING)
+    timeline.set_origin(33, StepOrigin.COMPUTING)
     qtbot.waitUntil(lambda: read_out(panel).text() == "step 33 of 200\ncomputing …")
-    timeline.tell(33, StepOrigin.REPLAYED, 30)
+    timeline.set_origin(33, StepOrigin.REPLAYED, 30)
     assert read_out(panel).text() == "step 33 of 200\nreplayed from 30"
     timeline.set_plan(999_999, PER_EPOCH)
-    timeline.hear([BatchFinished(999_999, 9, 1.0, 0.5, 32, 0.001)])
+    timeline.add_events([BatchFinished(999_999, 9, 1.0, 0.5, 32, 0.001)])
     timeline.go_live()
     metrics = read_out(panel).fontMetrics()
     lines = read_out(panel).text().splitlines()
@@ -163,9 +163,9 @@ def test_that_the_read_out_keeps_its_size_and_says_where_a_step_comes_from(panel
 def test_that_a_step_that_comes_quickly_is_not_announced(panel, qtbot):
     timeline, said = panel.timeline_for_test, set()
     timeline.go_to(33)
-    timeline.tell(33, StepOrigin.COMPUTING)
+    timeline.set_origin(33, StepOrigin.COMPUTING)
     timeline.changed.connect(lambda: said.add(read_out(panel).text()))
-    timeline.tell(33, StepOrigin.REPLAYED, 30)
+    timeline.set_origin(33, StepOrigin.REPLAYED, 30)
     qtbot.wait(100)
     assert not any("computing" in text for text in said)
 
@@ -221,6 +221,6 @@ def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
 
 def test_that_without_a_run_there_is_nothing_to_travel_in(qtbot):
     panel = open_panel(qtbot, CurvesPanel(make_lab_state()), 900, 240)
-    panel.furnish()
+    panel.make_late_parts()
     for name in ("timeline_track", "timeline_play", "timeline_branch", "timeline_live"):
         assert not find(panel, name).isEnabled()

@@ -36,7 +36,7 @@ def moment_of(run):
 @pytest.fixture
 def panel(qtbot, run):
     state = make_lab_state()
-    state.timeline.hear(run.events)
+    state.timeline.add_events(run.events)
     state.selection.fit((28, 28, 1), make_moment().outlines)
     state.selection.select(Unit(0, 2))
     panel = open_panel(qtbot, FiltersPanel(state), 900, 420)

@@ -67,7 +67,7 @@ def test_that_the_numbers_of_a_step_say_what_they_mean(open_ledger, seed_moment)
     view, line = reader.page(BLAMED), reader.line(BLAMED, "learning rate")
     QTest.mouseMove(view, view.rect_of(line).center())
     assert reader.label("hint") == (
-        "learning rate η: 0.1. How far a weight moves per unit of what it is told."
+        "learning rate η: 0.1. How far a weight moves per unit of the update."
     )
 
 

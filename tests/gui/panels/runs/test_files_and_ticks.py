@@ -42,12 +42,12 @@ def tick(panel, name):
 
 
 def test_that_ticked_runs_tell_their_curves_until_they_are_unticked(panel, folder, qtbot):
-    told = []
-    panel.overlays.changed.connect(told.append)
+    overlays = []
+    panel.overlays.changed.connect(overlays.append)
     tick(panel, "base")
     tick(panel, "slow")
-    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2, timeout=WAIT)
-    base, slow = told[-1]
+    qtbot.waitUntil(lambda: bool(overlays) and len(overlays[-1]) == 2, timeout=WAIT)
+    base, slow = overlays[-1]
     assert (base.name, slow.name) == ("base", "slow")
     assert base.color_index != slow.color_index
     document = RunDocument(folder / "slow.glassbox")
@@ -55,18 +55,18 @@ def test_that_ticked_runs_tell_their_curves_until_they_are_unticked(panel, folde
     document.close()
     assert slow.history.batches["loss"].tolist() == expected
     tick(panel, "base")
-    qtbot.waitUntil(lambda: [one.name for one in told[-1]] == ["slow"], timeout=WAIT)
-    assert told[-1][0].color_index == slow.color_index  # its colour stays
+    qtbot.waitUntil(lambda: [one.name for one in overlays[-1]] == ["slow"], timeout=WAIT)
+    assert overlays[-1][0].color_index == slow.color_index  # its colour stays
 
 
 def test_that_a_deleted_run_takes_its_curves_with_it(panel, qtbot):
-    told = []
-    panel.overlays.changed.connect(told.append)
+    overlays = []
+    panel.overlays.changed.connect(overlays.append)
     tick(panel, "other seed")
-    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(overlays) and len(overlays[-1]) == 1, timeout=WAIT)
     click_row(panel, "other seed", "Steps")
     QTest.keyClick(view_of(panel), Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: told[-1] == [], timeout=WAIT)
+    qtbot.waitUntil(lambda: overlays[-1] == [], timeout=WAIT)
 
 
 def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(

@@ -12,7 +12,7 @@ FORWARD, BACK = SlideWay.FORWARD, SlideWay.INPUT_GRADIENT
 
 
 def window(way=FORWARD, shape=(4, 3)):
-    return SimpleNamespace(way=way, result=np.zeros(shape), telling_place=lambda: (2, 1))
+    return SimpleNamespace(way=way, result=np.zeros(shape), informative_place=lambda: (2, 1))
 
 
 def test_that_it_begins_where_there_is_something_to_see():

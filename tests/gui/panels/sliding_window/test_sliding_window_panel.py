@@ -14,7 +14,7 @@ from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from gui.panels.moment_panel import WAITING
 from gui.panels.sliding_window.products import SlidingProducts
-from gui.panels.sliding_window.sliding_window_panel import NO_CONVOLUTION, WindowPanel
+from gui.panels.sliding_window.sliding_window_panel import NO_CONVOLUTION, SlidingWindowPanel
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state, make_moment
@@ -66,7 +66,7 @@ def choose_unrotated(panel):
 
 
 def test_that_it_waits_in_words_and_says_what_is_missing(qtbot, trained):
-    panel = open_panel(qtbot, WindowPanel(make_lab_state()), 800, 400)
+    panel = open_panel(qtbot, SlidingWindowPanel(make_lab_state()), 800, 400)
     assert text_of(panel, f"{NAME}_message") == WAITING
     panel._state.moment.show(make_moment("seed-mlp"))
     assert text_of(panel, f"{NAME}_message") == NO_CONVOLUTION

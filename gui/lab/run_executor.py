@@ -1,4 +1,4 @@
-"""What can be done to the run, done."""
+"""Executes the actions that the rules of a run order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.training.session import TrainingSession
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_keeper import RunKeeper
 from gui.lab.data_loader import DataLoader
-from gui.lab.ending import how_it_stands
+from gui.lab.ending import how_far_it_is
 from gui.lab.moment_keeper import MomentKeeper
 from gui.lab.planning import plan_of
 from gui.lab.preparation import Preparation
@@ -26,7 +26,7 @@ from gui.state.data_use import use_data
 from gui.state.lab_state import LabState
 
 
-class RunHands(QObject):
+class RunExecutor(QObject):
     """Carries out what `RunLife` orders; decides nothing.
 
     Parameters
@@ -108,8 +108,8 @@ class RunHands(QObject):
                 self.session = None
             case RunAction.SILENCE:
                 self.notice.emit("info", "")
-            case RunAction.STAND:
-                self._stand(matter)
+            case RunAction.MAKE_CURRENT:
+                self._make_current(matter)
             case RunAction.SHOW:
                 self._show(matter)
             case RunAction.RUN | RunAction.RUN_HELD:
@@ -126,13 +126,13 @@ class RunHands(QObject):
                 control.step_epoch()
             case RunAction.END:
                 control.stop()
-            case RunAction.TELL_PENDING:
+            case RunAction.REPORT_PENDING:
                 self.pending_changed.emit(self.has_pending_changes)
-            case RunAction.TELL_TROUBLE:
+            case RunAction.REPORT_TROUBLE:
                 trouble = self.preparation.trouble()
                 self.notice.emit("warning", f"The run stays as it is: {trouble}")
-            case RunAction.TELL_REMARK:
-                self._tell_remark()
+            case RunAction.REPORT_REMARK:
+                self._report_remark()
             case RunAction.SHUT_DOWN:
                 self._shut_down()
 
@@ -143,7 +143,7 @@ class RunHands(QObject):
             self.state.experiment.edit(experiment.replace(data=source), "choose data")
         use_data(self.state, dataset, self.state.experiment.experiment)
 
-    def _stand(self, run: PreparedRun) -> None:
+    def _make_current(self, run: PreparedRun) -> None:
         """Make `run` the current one, and show it."""
         experiment = run.experiment
         self.session = run.session
@@ -160,12 +160,12 @@ class RunHands(QObject):
     def _show(self, run: PreparedRun) -> None:
         """Make a run the current one that was opened, and its experiment the edited one."""
         experiment = run.experiment
-        self.data_loader.adopt(experiment.data)
+        self.data_loader.take_over(experiment.data)
         use_data(self.state, run.dataset, experiment)
         self.state.experiment.edit(experiment, f"open {experiment.name}")
         self.preparation.forget()
-        self._stand(run)
-        self.reported.emit(how_it_stands(run.session))
+        self._make_current(run)
+        self.reported.emit(how_far_it_is(run.session))
 
     def _run(self, *, paused: bool) -> None:
         """Train the current run; one that is complete is trained longer."""
@@ -183,7 +183,7 @@ class RunHands(QObject):
         self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
 
-    def _tell_remark(self) -> None:
+    def _report_remark(self) -> None:
         recording = self.run_keeper.recording
         if recording is not None and recording.run.remark:
             self.notice.emit("warning", recording.run.remark)

@@ -1,4 +1,4 @@
-"""What can show any step of a run."""
+"""What can show any step of a run: the part of the timeline that a film needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 
-class TimeTravel(Protocol):
+class StepNavigator(Protocol):
     """Shows the step one asks for, in all panels; `gui.state.timeline.Timeline` is one.
 
     Attributes

@@ -1,4 +1,4 @@
-"""Has the ledger written off the main thread."""
+"""Writes the ledger's pages on a thread of their own."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from gui.background.newest_wish import NewestWish
 
 if TYPE_CHECKING:
     from gui.panels.ledger.request import LedgerRequest, LedgerSpread
-    from gui.panels.ledger.scribe import LedgerScribe
+    from gui.panels.ledger.spread_writer import SpreadWriter
 
 
-class LedgerClerk(QObject):
+class BackgroundLedger(QObject):
     """Has pages written off the GUI thread, and hands them over on it.
 
     A thread of its own, so that a click never waits behind the judging of a whole test set.
-    It begins with the first request, or before it so that nobody waits for that.
+    It begins with the first request, or before it so that no request waits for that.
 
     Signals
     -------
@@ -31,7 +31,7 @@ class LedgerClerk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._has_begun = False
-        self._scribe: LedgerScribe | None = None
+        self._spread_writer: SpreadWriter | None = None
         self._wish: NewestWish[LedgerRequest | None, LedgerSpread | None] = NewestWish(
             self._write, name="ledger", is_outdated=_is_of_another_number, parent=self
         )
@@ -58,18 +58,18 @@ class LedgerClerk(QObject):
         self, request: LedgerRequest | None, attempt: Attempt[LedgerRequest | None]
     ) -> LedgerSpread | None:
         """Write pages on the thread of their own."""
-        scribe = self._scribe
-        if scribe is None:
+        spread_writer = self._spread_writer
+        if spread_writer is None:
             # here and not at the start of the program: the whole of core.ledger comes with it
-            from gui.panels.ledger.scribe import LedgerScribe
+            from gui.panels.ledger.spread_writer import SpreadWriter
 
-            scribe = self._scribe = LedgerScribe()
+            spread_writer = self._spread_writer = SpreadWriter()
         if request is None:
             return None
-        if scribe.may_rest(request):
+        if spread_writer.may_rest(request):
             # who asks for another number does not wait until the thread has rested
-            attempt.rest(scribe.rests_until - time.monotonic())
-        return scribe.write(request, attempt.advance, attempt.cancelled)
+            attempt.rest(spread_writer.rests_until - time.monotonic())
+        return spread_writer.write(request, attempt.advance, attempt.cancelled)
 
     @Slot(object, object)
     def _on_answered(self, _request: object, spread: LedgerSpread | None) -> None:
@@ -88,7 +88,7 @@ class LedgerClerk(QObject):
 def _is_of_another_number(
     under_way: LedgerRequest | None, newest: LedgerRequest | None
 ) -> bool:
-    """Return whether nobody waits any more for what is being written.
+    """Return whether what is being written is no longer wanted.
 
     A newer moment of the same number is no reason: while training runs there always is one.
     """

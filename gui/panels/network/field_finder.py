@@ -1,4 +1,4 @@
-"""Finds out what a pixel really answers to; away from the main thread."""
+"""Finds what a pixel depends on; away from the main thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FieldRequest:
     pixel: tuple[int, int, int]
 
 
-class FieldScout:
+class FieldFinder:
     """Weights receptive fields by the gradient, on a network of its own."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Makes what the first painted window could do without."""
+"""Makes the late parts of panels: what the first painted window could do without."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gui.panels.refresh_queue import RefreshQueue
 from gui.window.panel_dock import PanelDock
 
-#: Pause before each dock, in milliseconds: time to paint, and to hear the user.
+#: Pause before each dock, in milliseconds: time to paint, and to handle input.
 TURN_MS = 30
 
 
-class Furnisher(QObject):
+class LatePanelMaker(QObject):
     """Completes the docks one after the other while the window has nothing else to do.
 
     The window is painted, and shows its first digit, before everything it can do is imported
-    and built; what somebody asks for earlier is made at once.
+    and built; what is asked for earlier is made at once.
 
     Parameters
     ----------
@@ -58,6 +58,6 @@ class Furnisher(QObject):
         if not self._queue.is_empty:
             return
         if self._waiting:
-            self._waiting.popleft().furnish()
+            self._waiting.popleft().make_late_parts()
         if not self._waiting:
             self._timer.stop()

@@ -1,4 +1,4 @@
-"""A lock that everybody who waits for gets in turn."""
+"""A lock that every waiting thread gets in turn."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from threading import Lock
 from types import TracebackType
 
 
-class Turnstile:
-    """A lock for the time between two steps: who waits is next, whoever asks again meanwhile.
+class FairLock:
+    """A lock for the time between two steps: the thread that waits longest is next.
 
     With an ordinary lock a loop that gives it back and takes it again at once would keep
-    everybody else waiting for as long as it runs.
+    every other thread waiting for as long as it runs.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Writing the pages of one number after the other, whatever that takes."""
+"""Writes the pages of one number after the other, and paces large batches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from core.anatomy.addresses import Address, ParameterAddress
-from gui.panels.ledger.batch_desk import BatchDesk
+from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.request import LedgerRequest, LedgerSpread
 from gui.panels.ledger.writer import write_spread
 
@@ -16,8 +16,8 @@ REST = 10.0
 LONGEST_REST = 1.0
 
 
-class LedgerScribe:
-    """Answers requests; remembers the batches it added up, and how long that took.
+class SpreadWriter:
+    """Writes the pages of requests; remembers the last batch, and how long it took.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class LedgerScribe:
 
     def __init__(self) -> None:
         self.rests_until = 0.0
-        self._desk = BatchDesk()
+        self._batch_pages = BatchPages()
         self._shown: Address | None = None
 
     def may_rest(self, request: LedgerRequest) -> bool:
@@ -36,7 +36,7 @@ class LedgerScribe:
         return (
             address == self._shown
             and isinstance(address, ParameterAddress)
-            and not self._desk.knows(request.moment, address)
+            and not self._batch_pages.knows(request.moment, address)
         )
 
     def write(
@@ -53,21 +53,21 @@ class LedgerScribe:
         announce : callable
             Takes the pages there are before a large batch is added up.
         cancelled : callable
-            Asked while a batch is added up: whether nobody waits for it any more.
+            Asked while a batch is added up: whether it is no longer wanted.
 
         Raises
         ------
         Cancelled
             If `cancelled` says so.
         """
-        address, moment, desk = request.address, request.moment, self._desk
+        address, moment, batch_pages = request.address, request.moment, self._batch_pages
         is_new, self._shown = address != self._shown, address
-        if not isinstance(address, ParameterAddress) or desk.knows(moment, address):
-            return write_spread(request, desk)
-        if is_new and desk.is_slow(moment, address):
-            announce(write_spread(request, desk, may_compute=False))
+        if not isinstance(address, ParameterAddress) or batch_pages.knows(moment, address):
+            return write_spread(request, batch_pages)
+        if is_new and batch_pages.is_slow(moment, address):
+            announce(write_spread(request, batch_pages, may_compute=False))
         before = time.monotonic()
-        spread = write_spread(request, desk, cancelled=cancelled)
+        spread = write_spread(request, batch_pages, cancelled=cancelled)
         now = time.monotonic()
         self.rests_until = now + min(REST * (now - before), LONGEST_REST)
         return spread

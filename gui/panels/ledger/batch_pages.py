@@ -17,7 +17,7 @@ NOTICEABLE_SECONDS = 0.03
 FIRST_GUESS = 4e-5
 
 
-class BatchDesk:
+class BatchPages:
     """Adds batches up, and remembers the last one.  Serves one thread.
 
     Attributes
@@ -38,7 +38,7 @@ class BatchDesk:
         return known is not None and known[0] is record and known[1] == address
 
     def is_slow(self, moment: Moment, address: ParameterAddress) -> bool:
-        """Whether somebody would notice the wait for this page."""
+        """Whether the wait for this page would be noticed."""
         record = moment.snapshot.record
         return (
             record is not None
@@ -54,7 +54,7 @@ class BatchDesk:
         Raises
         ------
         LedgerError
-            If it cannot be told; the text says why.
+            If it cannot be shown; the text says why.
         Cancelled
             If `cancelled` says so.
         """
