@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from benchmarks.peers.tasks import LEARNING_RATE, Task, data_of, experiment_of, network_of
+from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
+from core.layers.dropout import DropoutSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.relu import ReLUSpec
@@ -132,6 +134,11 @@ def _torch_layers(task: Task) -> Iterator[object]:
             yield nn.Linear(given[0], layer.units)
         elif isinstance(layer, FlattenSpec):
             yield nn.Flatten()
+        elif isinstance(layer, BatchNormSpec):
+            kind = nn.BatchNorm2d if len(given) == 3 else nn.BatchNorm1d
+            yield kind(given[-1], layer.epsilon, 1 - layer.momentum)
+        elif isinstance(layer, DropoutSpec):
+            yield nn.Dropout(layer.rate)
         elif isinstance(layer, ReLUSpec):
             yield nn.ReLU()
         else:

@@ -148,7 +148,7 @@ def _train_recorded(
     recording.get_ready()
 
     def take_step() -> list[TrainingEvent]:
-        events = recording.take_step()
+        events = recording.take_step(lambda: surroundings.interruption.is_wanted)
         if recording.path is None:  # better told now than after hours
             raise OutputError(f"{short_name(target.path)}: {recording.trouble}")
         return events

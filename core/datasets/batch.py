@@ -6,6 +6,12 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import ByteArray, FloatArray, IntArray, Shape
+from core.buffers import Buffers
+
+#: Which axes are first, second, … in memory, and how to bring them back to their logical
+#: order; by the number of axes.
+_INNERMOST = {2: ((1, 0), (1, 0)), 4: ((2, 3, 1, 0), (3, 2, 0, 1))}
+_OUTERMOST = {2: ((0, 1), (0, 1)), 4: ((0, 1, 2, 3), (0, 1, 2, 3))}
 
 
 def cut_batch(
@@ -14,6 +20,7 @@ def cut_batch(
     input_shape: Shape,
     *,
     batch_innermost: bool,
+    buffers: Buffers | None = None,
     dtype: DTypeLike = np.float32,
 ) -> FloatArray:
     """Return the images of `rows` as numbers from 0 (no ink) to 1 (full ink).
@@ -27,22 +34,26 @@ def cut_batch(
     batch_innermost : bool
         Memory order of the result: ``(W, C, H, N)``, which `Conv2D` likes, or N outermost.
         The logical shape is the same.
+    buffers : Buffers, optional
+        Where the result is to lie: it is then valid until the next call with these.
+    dtype : dtype, default float32
 
     Returns
     -------
     ndarray of shape (N, *input_shape)
     """
-    chosen = images[rows]
+    if buffers is None or isinstance(rows, slice):
+        chosen = images[rows]
+    else:  # rows are valid, so no index is cut off: this spares a second look at each
+        shape = (len(rows), *images.shape[1:])
+        chosen = images.take(rows, 0, buffers.take("bytes", shape, images.dtype), "clip")
     chosen = chosen.reshape(len(chosen), *input_shape)
-    if batch_innermost:
-        n, *sample = chosen.shape
-        if len(sample) == 1:
-            numbers = np.empty((*sample, n), dtype).T
-        else:
-            h, w, c = sample
-            numbers = np.empty((w, c, h, n), dtype).transpose(3, 2, 0, 1)
+    to_memory, back = _INNERMOST[chosen.ndim] if batch_innermost else _OUTERMOST[chosen.ndim]
+    chosen = chosen.transpose(to_memory)
+    if buffers is None:
+        numbers: FloatArray = np.empty(chosen.shape, dtype)
     else:
-        numbers = np.empty(chosen.shape, dtype)
+        numbers = buffers.take("numbers", chosen.shape, dtype)
     np.copyto(numbers, chosen)
     numbers *= np.asarray(1 / 255, dtype)
-    return numbers
+    return numbers.transpose(back)

@@ -16,8 +16,10 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
 from core.formats.failure_text import failure_text
 from core.formats.file_name import free_path
+from core.training.abandoned import ShouldStop
 from core.training.events import TrainingEvent
 from core.training.session_state import SessionState, capture
+from core.training.whole_step import take_whole_step
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
@@ -88,11 +90,15 @@ class Recording:
                 self.recorder = Recorder(self.run.session)
                 self._listener.recorder_made()
 
-    def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
+    def take_step(
+        self, should_stop: ShouldStop | None = None, *, with_notes: bool = True
+    ) -> list[TrainingEvent]:
         """Take a step, write down what it said, and return that.
 
         Parameters
         ----------
+        should_stop : callable, optional
+            Asked on the way; a step that it ends is not taken and says nothing.
         with_notes : bool
             Whether what was noted happened before this step; otherwise it waits for the next.
         """
@@ -104,8 +110,9 @@ class Recording:
                 self._hold_document(recorder)
             if with_notes:
                 self._write_notes(recorder)
-            events = list(self.run.session.run_step())
-            recorder.record(events)
+            events = take_whole_step(self.run.session, should_stop)
+            if events:
+                recorder.record(events)
             self._report(recorder)
             return events
 
@@ -123,6 +130,7 @@ class Recording:
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
         with self._lock:
+            self.run.session.end_threads()
             recorder = self.recorder
             if recorder is None:
                 return

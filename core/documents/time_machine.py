@@ -21,7 +21,8 @@ from core.errors import Cancelled, LoadError, SpecError
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.events import BatchFinished
-from core.training.session import Judgements, TrainingSession
+from core.training.judging import Judgements
+from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture, restore
 from core.training.snapshot import Snapshot
 from core.training.step_record import StepRecord

@@ -11,9 +11,16 @@ from core.layers.coupled import CoupledLayer, Walk
 #: Takes numbers forward through one layer, ready for its `backward`.
 Run = Callable[[Layer, FloatArray], FloatArray]
 
+#: Called before each layer; it may raise, to end the way there.
+Check = Callable[[], None]
+
+
+def no_check() -> None:
+    """Let the way go on."""
+
 
 def forward_through(
-    layers: Sequence[Layer], x: FloatArray, run: Run | None = None
+    layers: Sequence[Layer], x: FloatArray, run: Run | None = None, check: Check = no_check
 ) -> Walk[list[FloatArray]]:
     """Return `x` and what each layer makes of it, ready for `backward_through`.
 
@@ -24,6 +31,7 @@ def forward_through(
         A batch or, side by side with the others, a part of one.
     run : callable, optional
         Used instead of the layer's pass of training.
+    check : callable, optional
 
     Returns
     -------
@@ -32,6 +40,7 @@ def forward_through(
     """
     outputs = [x]
     for layer in layers:
+        check()
         if run is not None:
             outputs.append(run(layer, outputs[-1]))
         elif isinstance(layer, CoupledLayer):
@@ -42,7 +51,11 @@ def forward_through(
 
 
 def backward_through(
-    layers: Sequence[Layer], grad_output: FloatArray, *, fill: bool = True
+    layers: Sequence[Layer],
+    grad_output: FloatArray,
+    *,
+    fill: bool = True,
+    check: Check = no_check,
 ) -> Walk[list[FloatArray]]:
     """Return d(loss)/d(input) of each layer, and `grad_output`, in the order of the layers.
 
@@ -55,6 +68,7 @@ def backward_through(
     fill : bool
         Whether every parameter's gradient is to be filled too.  A layer that couples the
         samples fills them in any case.
+    check : callable, optional
 
     Returns
     -------
@@ -63,6 +77,7 @@ def backward_through(
     """
     gradients = [grad_output]
     for layer in reversed(layers):
+        check()
         if isinstance(layer, CoupledLayer):
             gradients.append((yield from layer.backward_part(gradients[-1])))
         elif fill:

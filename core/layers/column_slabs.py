@@ -110,11 +110,13 @@ class ColumnSlabs:
         groups, w_out, _, numbers = grad_output.shape
         grad_slabs = self._take("grad slabs", (groups, len(self._copies[0]), lines, numbers))
         share = self._take("share", (groups, w_out, lines, numbers))
-        grad_slabs.fill(0)
+        reached = (w_out - 1) * s_w + 1  # slabs, up to the first one of the last window
+        grad_slabs[:, reached if s_w == 1 else 0 :] = 0
         # In the ledger: input_gradient
-        for j, kernel_column in enumerate(matrix[:, :-1]):
+        np.matmul(matrix[0, :-1], grad_output, out=grad_slabs[:, :reached:s_w])
+        for j, kernel_column in enumerate(matrix[1:, :-1], 1):
             np.matmul(kernel_column, grad_output, out=share)
-            grad_slabs[:, j : j + (w_out - 1) * s_w + 1 : s_w] += share
+            grad_slabs[:, j : j + reached : s_w] += share
 
         grad_copies = grad_slabs.reshape(self._copies.shape)
         grad_columns = self._take("grad columns", self._padded_shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -90,14 +91,15 @@ class CategoricalCrossEntropy(FusedLoss):
         """Return the loss of ``softmax(logits)`` and its gradient ``(p - q) / N``."""
         check_shape("CategoricalCrossEntropy target", target, (len(logits),))
         count, classes = logits.shape
-        true = np.arange(0, logits.size, classes) + target  # where z_y is, row after row
+        true = _row_starts(count, classes) + target  # where z_y is, row after row
         # In the ledger: fused
-        shifted = np.subtract(logits, np.max(logits, axis=1, keepdims=True), order="C")
+        largest = np.maximum.reduce(logits, axis=1, keepdims=True)
+        shifted = np.subtract(logits, largest, order="C")
         expected = (1 - self.label_smoothing) * float(shifted.take(true).sum())  # sum of q z
         if self.label_smoothing:
             expected += self.label_smoothing * float(shifted.mean(axis=1).sum())
         gradient: FloatArray = np.exp(shifted, out=shifted)
-        sums = gradient.sum(axis=1, keepdims=True)  # (N, 1)
+        sums = np.add.reduce(gradient, axis=1, keepdims=True)  # (N, 1)
         loss = (float(np.log(sums).sum()) - expected) / count
         sums *= count
         gradient /= sums  # p / N
@@ -105,3 +107,10 @@ class CategoricalCrossEntropy(FusedLoss):
         if self.label_smoothing:
             gradient -= self.label_smoothing / (classes * count)
         return loss, gradient
+
+
+@lru_cache(maxsize=16)
+def _row_starts(rows: int, columns: int) -> IntArray:
+    starts = np.arange(0, rows * columns, columns)
+    starts.flags.writeable = False
+    return starts

@@ -17,6 +17,7 @@ from core.number_words import counted
 from core.random_streams import random_stream
 from core.training.early_stopping import EarlyStopping
 from core.training.gradient_step import GradientStep
+from core.training.memory_estimate import check_memory
 from core.training.objective import Objective
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
@@ -79,7 +80,8 @@ def session_for(
     ------
     SpecError
         If the network does not fit, the batch is larger than the training data, a label is
-        of no class, or something listens to validation and there is none.
+        of no class, something listens to validation and there is none, or the run would take
+        more memory than the machine can spare.
     """
     check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
     _check_labels(dataset)
@@ -88,6 +90,7 @@ def session_for(
     )
     batch_size = experiment.batch_size or len(train_rows)
     _check_split(experiment, batch_size, len(train_rows), len(validation_rows))
+    check_memory(experiment, len(dataset.train))
     network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
     stopping = experiment.early_stopping
     return TrainingSession(

@@ -102,6 +102,14 @@ class BestRestored:
     loss: float
     accuracy: float
 
+    @property
+    def words(self) -> str:
+        """Return what happened, in a sentence."""
+        return (
+            f"The weights of step {self.best_step:,} are back: they judged best, with "
+            f"{self.accuracy:.2%} of the held-back images right."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SessionFinished:

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
-from core.layers.chain import backward_through, forward_through
+from core.layers.chain import Check, backward_through, forward_through, no_check
 from core.layers.coupled import Walk, alone
 from core.layers.max_pool2d import MaxPool2D
 from core.layers.pooled_conv2d import PooledConv2D
@@ -35,6 +35,8 @@ class Objective:
         Those of the network, without the last if the loss takes it over.
     body : tuple of Layer
         The same as they run, and in the order they run.
+    is_coupled : bool
+        Whether a walk meets those of the other parts of its batch.
 
     Notes
     -----
@@ -52,7 +54,10 @@ class Objective:
         self.layers = network.layers[:-1] if self.is_fused else network.layers
         self.body = _running_order(self.layers)
         trainable = [index for index, layer in enumerate(self.body) if layer.parameters]
-        self._first_trainable = trainable[0] if trainable else len(self.body)
+        self._first_trainable = first = trainable[0] if trainable else len(self.body)
+        self._passing_back = self.body[:first:-1]
+        self._ending = self.body[first : first + 1]
+        self.is_coupled = any(layer.couples_samples for layer in self.body)
 
     def value_and_gradients(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
         """Fill every parameter's gradient; return the mean loss and how many were right.
@@ -67,25 +72,56 @@ class Objective:
         return alone(self.walk(x, target))
 
     def walk(
-        self, x: FloatArray, target: IntArray, share: float = 1.0
+        self, x: FloatArray, target: IntArray, share: float = 1.0, check: Check = no_check
     ) -> Walk[tuple[float, int]]:
         """Do the same for one part of a batch, which makes up a `share` of it.
 
-        Loss and gradients are what the part adds to those of the whole batch.
+        Loss and gradients are what the part adds to those of the whole batch.  `check` is
+        called before each layer, on the way there and back.
         """
         first = self._first_trainable
-        scores = (yield from forward_through(self.body, x))[-1]
+        if not self.is_coupled:
+            return self._walk_alone(x, target, share, check)
+        scores = (yield from forward_through(self.body, x, check=check))[-1]
+        value, right, gradient = self._judge(scores, target, share)
+        gradients = yield from backward_through(self.body[first + 1 :], gradient, check=check)
+        for layer in self.body[first : first + 1]:
+            check()
+            layer.parameter_gradients(gradients[0])
+        return value, right
+
+    def _walk_alone(
+        self, x: FloatArray, target: IntArray, share: float, check: Check
+    ) -> tuple[float, int]:
+        """Walk without meeting others: the same, without what the meetings cost."""
+        for layer in self.body:
+            check()
+            x = layer.forward(x, training=True)
+        value, right, gradient = self._judge(x, target, share)
+        for layer in self._passing_back:
+            check()
+            gradient = layer.backward(gradient)
+        for layer in self._ending:
+            check()
+            layer.parameter_gradients(gradient)
+        return value, right
+
+    def _judge(
+        self, scores: FloatArray, target: IntArray, share: float
+    ) -> tuple[float, int, FloatArray]:
+        """Return what a part adds to the loss, how many are right, and d(loss)/d(scores)."""
         value, gradient = self.value_and_gradient(scores, target)
         right = count_right(scores, target)
-        gradient *= share
-        gradients = yield from backward_through(self.body[first + 1 :], gradient)
-        for layer in self.body[first : first + 1]:
-            layer.parameter_gradients(gradients[0])
-        return value * share, right
+        if share != 1.0:
+            gradient *= share
+        return value * share, right, gradient
 
-    def value(self, x: FloatArray, target: IntArray) -> tuple[float, int]:
+    def value(
+        self, x: FloatArray, target: IntArray, check: Check = no_check
+    ) -> tuple[float, int]:
         """Return the mean loss and how many were right, without training."""
         for layer in self.body:
+            check()
             x = layer.forward(x, training=False)
         return self.value_and_gradient(x, target)[0], count_right(x, target)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 
@@ -14,33 +13,27 @@ from core.datasets.dataset import LabelledImages
 from core.errors import OrderError
 from core.network import Network
 from core.optimizers.base import Optimizer
-from core.optimizers.gradient_norm import clip_gradients
-from core.regularization import add_l2_gradients, l2_penalty
 from core.schedules.base import Clock, Schedule
 from core.schedules.constant import Constant
+from core.training.abandoned import ShouldStop, StepAbandoned
 from core.training.best_weights import BestWeights
 from core.training.early_stopping import EarlyStopping
 from core.training.epoch_progress import EpochProgress
 from core.training.events import (
     BatchFinished,
     BestRestored,
-    EpochFinished,
     FinishReason,
     SessionFinished,
     TrainingEvent,
-    ValidationFinished,
 )
 from core.training.gradient_step import GradientStep, evaluate
+from core.training.judging import NONE_KNOWN, Judgements, end_of, judge
 from core.training.plan import TrainingPlan
 from core.training.step_notebook import StepNotebook
-from core.training.trouble import Trouble, is_diverged
+from core.training.weight_update import WeightUpdate
 
 #: Images that are looked at again to find out where a broken loss came from.
 MAX_EXAMINED = 512
-
-#: Loss and accuracy of validations by step.
-Judgements = Mapping[int, tuple[float, float]]
-NONE_KNOWN: Judgements = MappingProxyType({})
 
 
 class TrainingSession:
@@ -112,8 +105,12 @@ class TrainingSession:
         self.finished: SessionFinished | None = None
         self._gradient_step = gradient_step
         self.notebook = StepNotebook(self.network, optimizer, self.data, train_rows)
-        self._trouble = Trouble(self.network)
-        self._decayed = tuple(p for _, p in optimizer.parameters if p.l2 > 0)
+        self._update = WeightUpdate(self.network, optimizer)
+
+    @property
+    def takes_long_to_judge(self) -> bool:
+        """Whether a stop should not wait for the end of a validation."""
+        return self._gradient_step.takes_long(len(self.validation_rows))
 
     @property
     def network(self) -> Network:
@@ -138,17 +135,27 @@ class TrainingSession:
             self.step + in_this_epoch + (self.plan.epochs - self.epoch) * self.steps_per_epoch
         )
 
-    def evaluate(self, data: LabelledImages, rows: IntArray) -> tuple[float, float]:
-        """Return mean loss, weight decay included, and accuracy; NaN for no image."""
-        loss, accuracy = evaluate(self.objective, data, rows, self.input_shape)
-        return loss + l2_penalty(self._decayed), accuracy
+    def evaluate(
+        self, data: LabelledImages, rows: IntArray, should_stop: ShouldStop | None = None
+    ) -> tuple[float, float]:
+        """Return mean loss, weight decay included, and accuracy; NaN for no image.
+
+        Raises
+        ------
+        StepAbandoned
+            If `should_stop` said so.
+        """
+        loss, accuracy = evaluate(self.objective, data, rows, self.input_shape, should_stop)
+        return loss + self._update.penalty, accuracy
 
     def run(self) -> Iterator[TrainingEvent]:
         """Train to the end of the plan, yielding an event after everything worth showing."""
         while self.finished is None:
             yield from self.run_step()
 
-    def run_step(self, known: Judgements = NONE_KNOWN) -> Iterator[TrainingEvent]:
+    def run_step(
+        self, known: Judgements = NONE_KNOWN, should_stop: ShouldStop | None = None
+    ) -> Iterator[TrainingEvent]:
         """Take one optimiser step and yield what belongs to it: batch, judgement, the end.
 
         Parameters
@@ -156,25 +163,45 @@ class TrainingSession:
         known : mapping of int to (float, float), optional
             Validations that were made before, when these very steps were taken for the first
             time: they are not made again.
+        should_stop : callable, optional
+            Asked on the way, if the way is long.  A step that it ends before the update has
+            left everything as it was, and yields nothing.
+
+        Raises
+        ------
+        StepAbandoned
+            If it ended the judgement of a step that was taken; see `take_whole_step`.
         """
-        if self.progress.is_over:
+        began_from = self.progress.state() if self.progress.is_over else None
+        if began_from is not None:
             self.progress.begin_next()
-        with np.errstate(all="ignore"):  # a divergence is reported below, by name
-            event, trouble = self._take_step()
+        rate, notes = self.optimizer.learning_rate, self.notebook.notes
+        try:
+            with np.errstate(all="ignore"):  # a divergence is reported below, by name
+                event, trouble = self._take_step(should_stop)
+        except StepAbandoned:
+            self.optimizer.learning_rate = rate
+            self.notebook.notes = notes
+            if began_from is not None:
+                self.progress.load_state(began_from)
+            return
+        del notes  # large, if a record is among them
         yield event
         if trouble:
-            self.finished = SessionFinished(FinishReason.DIVERGED, self.step, trouble)
-            yield self.finished
+            yield self._end_with(FinishReason.DIVERGED, trouble)
             return
-        yield from self._judge(known)
-        reason, explanation = self._end()
+        yield from judge(self, known, should_stop)
+        reason, explanation = end_of(self)
         if reason is not None:
             restored = self.restore_best()
             if restored is not None:
                 yield restored
-                explanation = f"{explanation} {_restored_text(restored)}".strip()
-            self.finished = SessionFinished(reason, self.step, explanation)
-            yield self.finished
+                explanation = f"{explanation} {restored.words}".strip()
+            yield self._end_with(reason, explanation)
+
+    def end_threads(self) -> None:
+        """End the threads that helped; a further step makes new ones if it needs any."""
+        self._gradient_step.end_threads()
 
     def restore_best(self) -> BestRestored | None:
         """Put the best weights back; return nothing if there are none better than these."""
@@ -205,16 +232,21 @@ class TrainingSession:
         self.plan = replace(self.plan, epochs=last + epochs)
         self.finished = None
 
-    def _take_step(self) -> tuple[BatchFinished, str]:
+    def _end_with(self, reason: FinishReason, explanation: str) -> SessionFinished:
+        self.end_threads()
+        self.finished = SessionFinished(reason, self.step, explanation)
+        return self.finished
+
+    def _take_step(self, should_stop: ShouldStop | None) -> tuple[BatchFinished, str]:
         """Take a step; return its event, and what broke if something did."""
         began = time.perf_counter()
         rows = self.progress.next_rows(self.plan.batch_size)
         self.optimizer.learning_rate = self.base_rate * self.schedule.factor(self._clock())
         self.notebook.begin(self.step + 1, rows)
-        loss, right = self._gradient_step.gradients(rows, self.step)
-        loss += l2_penalty(self._decayed)
+        loss, right = self._gradient_step.gradients(rows, self.step, should_stop)
+        loss += self._update.penalty
         self.step += 1
-        trouble = self._update(loss, rows)
+        trouble = self._change_weights(loss, rows)
         self.progress.judged(len(rows), loss, right)
         event = BatchFinished(
             step=self.step,
@@ -234,53 +266,13 @@ class TrainingSession:
         step = (progress.number - 1) * per_epoch + in_this_epoch
         return Clock(step, per_epoch, self.plan_start * per_epoch, self.plan.epochs * per_epoch)
 
-    def _update(self, loss: float, rows: IntArray) -> str:
+    def _change_weights(self, loss: float, rows: IntArray) -> str:
         """Change the weights unless something is broken; return what is, if so."""
-        if is_diverged(loss):
-            x = self._gradient_step.cut(rows[:MAX_EXAMINED], self.step - 1)
-            return self._trouble.in_loss(self.step, loss, x)
-        add_l2_gradients(self._decayed)
-        trouble = self._trouble.in_gradients(self.step)
+        step, update = self.step, self._update
+        trouble = update.trouble_before(
+            step, loss, lambda: self._gradient_step.cut(rows[:MAX_EXAMINED], step - 1)
+        )
         if not trouble:
-            limit, parameters = self.plan.clip_norm, self.optimizer.parameters
-            clip_factor = 1.0 if limit is None else clip_gradients(parameters, limit)
-            self.optimizer.step()
-            self.notebook.finish(clip_factor)
-            trouble = self._trouble.in_arrays(self.step)
+            self.notebook.finish(update.apply(self.plan.clip_norm))
+            trouble = update.trouble_after(step)
         return trouble
-
-    def _judge(self, known: Judgements) -> Iterator[TrainingEvent]:
-        progress = self.progress
-        every = self.plan.validate_every
-        if len(self.validation_rows) and (
-            progress.is_over or (every and self.step % every == 0)
-        ):
-            loss, accuracy = known.get(self.step) or self.evaluate(
-                self.data, self.validation_rows
-            )
-            if self.best is not None:
-                self.best.judged(self.step, loss, accuracy)
-            if progress.is_over:
-                self.schedule.epoch_judged(loss)
-                if self.early_stopping is not None:
-                    self.early_stopping.epoch_judged(loss, accuracy)
-            yield ValidationFinished(self.step, self.epoch, loss, accuracy)
-        if progress.is_over:
-            yield EpochFinished(self.step, self.epoch, progress.loss, progress.accuracy)
-
-    def _end(self) -> tuple[FinishReason | None, str]:
-        """Return why the session is over, if it is, and a sentence about it."""
-        if not self.progress.is_over:
-            return None, ""
-        if self.epoch >= self.plan.epochs:
-            return FinishReason.COMPLETED, ""
-        if self.early_stopping is not None and self.early_stopping.is_over:
-            return FinishReason.STOPPED_EARLY, self.early_stopping.explanation
-        return None, ""
-
-
-def _restored_text(restored: BestRestored) -> str:
-    return (
-        f"The weights of step {restored.best_step:,} are back: they judged best, with "
-        f"{restored.accuracy:.2%} of the held-back images right."
-    )

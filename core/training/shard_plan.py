@@ -22,8 +22,9 @@ HEAVY_CONV_SHARD = 32
 HEAVY_IMAGE = 250_000
 #: Multiplications per shard below which threads do not pay: its operations then take some
 #: 10 µs each, and two threads mostly wait for Python's lock.  Measured on two processors:
-#: 13 million (lenet-5) lose, 52 (seed-mlp) gain 1.9×, 84 (Conv 32 → Conv 64) gain 1.6×.
-THREADED_SHARD = 30_000_000
+#: 4 million (seed-cnn) lose, 13 (lenet-5) gain 1.2×, 52 (seed-mlp) 1.9×, 84 (Conv 32 →
+#: Conv 64) 1.6×.
+THREADED_SHARD = 10_000_000
 
 #: Into so many shards at most is a batch cut whose samples are coupled: each keeps all its
 #: numbers, and gradients of its own, until the way back.
@@ -45,11 +46,14 @@ class ShardPlan:
         How many shards are worked on at once.  Decides nothing but the time it takes.
     is_coupled : bool
         Whether a layer needs statistics of the whole batch.
+    work : int
+        Products that one image costs forward.
     """
 
     size: int
     threads: int
     is_coupled: bool = False
+    work: int = 0
 
     def shard_size(self, batch_size: int) -> int:
         """Return how many images of such a batch are worked on together."""
@@ -76,8 +80,10 @@ def plan_shards(network: Network, input_shape: Shape, threads: int | None = None
         size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
     is_coupled = any(layer.couples_samples for layer in network.layers)
     if work * size < THREADED_SHARD:
-        return ShardPlan(size, 1, is_coupled)
-    return ShardPlan(size, allowed_threads() if threads is None else threads, is_coupled)
+        threads = 1
+    elif threads is None:
+        threads = allowed_threads()
+    return ShardPlan(size, threads, is_coupled, work)
 
 
 def allowed_threads() -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import copy
 from typing import NamedTuple
 
+import numpy as np
+
 from core.arrays import FloatArray, IntArray, Shape
 from core.augmentation.augmenter import Augmenter
+from core.buffers import Buffers
 from core.datasets.batch import cut_batch
 from core.datasets.dataset import LabelledImages
+from core.layers.chain import Check, no_check
 from core.layers.coupled import Walk
 from core.layers.dropping import DroppingLayer
 from core.training.objective import Objective
@@ -77,6 +81,10 @@ class ShardWorker:
         self._input_shape = input_shape
         self._augmenter = augmenter
         self._batch_innermost = prefers_batch_innermost(objective.network)
+        self._buffers = Buffers()
+        self._state = [
+            array for layer in objective.network.layers for array in layer.state.values()
+        ]
         self._dropouts = [
             layer for layer in objective.network.layers if isinstance(layer, DroppingLayer)
         ]
@@ -98,19 +106,36 @@ class ShardWorker:
         for dropout, drawn in zip(self._dropouts, draws, strict=True):
             dropout.draws = drawn
 
-    def walk(self, shard: Shard) -> Walk[BatchResult]:
-        """Fill the gradients with what `shard` adds to its batch's."""
+    def copy_state(self, other: ShardWorker) -> None:
+        """Let this worker's layers remember what those of another worker do."""
+        for own, others in zip(self._state, other._state, strict=True):
+            np.copyto(own, others)
+
+    def walk(self, shard: Shard, check: Check = no_check) -> Walk[BatchResult]:
+        """Fill the gradients with what `shard` adds to its batch's.
+
+        `check` is called between the layers.
+        """
         self.draws = shard.draws
-        x = self.cut(shard.rows, shard.step, shard.start)
+        x = self._cut(shard.rows, shard.step, shard.start, self._buffers)
         target = self._data.labels[shard.rows]
-        return BatchResult(*(yield from self.objective.walk(x, target, shard.share)))
+        return BatchResult(*(yield from self.objective.walk(x, target, shard.share, check)))
 
     def cut(self, rows: IntArray, step: int, start: int) -> FloatArray:
         """Return images as numbers, changed as those `start` places into a batch are."""
+        return self._cut(rows, step, start, None)
+
+    def _cut(
+        self, rows: IntArray, step: int, start: int, buffers: Buffers | None
+    ) -> FloatArray:
         images = self._data.images
         which: IntArray | slice = rows
         if self._augmenter is not None:
             images, which = self._augmenter.shard(images, rows, step, start), slice(None)
         return cut_batch(
-            images, which, self._input_shape, batch_innermost=self._batch_innermost
+            images,
+            which,
+            self._input_shape,
+            batch_innermost=self._batch_innermost,
+            buffers=buffers,
         )

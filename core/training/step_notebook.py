@@ -12,6 +12,9 @@ from core.optimizers.base import Optimizer
 from core.training.snapshot import named_arrays
 from core.training.step_record import StepRecord
 
+#: The record of the last step, and whether one of the next step is wanted.
+Notes = tuple[StepRecord | None, bool]
+
 
 class StepNotebook:
     """Records those steps that were asked for, and no others.
@@ -46,6 +49,16 @@ class StepNotebook:
         self._train_rows = train_rows
         self._is_wanted = False
         self._begun: StepRecord | None = None
+
+    @property
+    def notes(self) -> Notes:
+        """What there is and what is wanted; given back, it is as it was."""
+        return self.record, self._is_wanted
+
+    @notes.setter
+    def notes(self, notes: Notes) -> None:
+        self.record, self._is_wanted = notes
+        self._begun = None
 
     def want_next(self) -> None:
         """Have the next step recorded."""

@@ -11,6 +11,7 @@ from core.documents.recorded_run import Place
 from core.documents.recording import Recording
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_mark import MarkKind
+from core.training.abandoned import ShouldStop
 from core.training.events import TrainingEvent
 from core.training.session_state import SessionState
 from gui.documents.prepared_run import PreparedRun
@@ -76,9 +77,11 @@ class RunRecording(QObject):
         """See `Recording.get_ready`."""
         self._recording.get_ready()
 
-    def take_step(self, *, with_notes: bool = True) -> list[TrainingEvent]:
+    def take_step(
+        self, should_stop: ShouldStop | None = None, *, with_notes: bool = True
+    ) -> list[TrainingEvent]:
         """See `Recording.take_step`."""
-        return self._recording.take_step(with_notes=with_notes)
+        return self._recording.take_step(should_stop, with_notes=with_notes)
 
     def save_now(self) -> None:
         """See `Recording.rest`."""

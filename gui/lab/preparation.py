@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import SpecError
 from core.training.build import check_trainable
+from core.training.memory_estimate import check_memory
 from gui.lab.data_loader import DataLoader
 from gui.lab.run_builder import RunBuilder
 from gui.state.lab_state import LabState
@@ -88,6 +89,7 @@ class Preparation(QObject):
             return self._data_loader.explain_absence(experiment.data)
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
+            check_memory(experiment, len(dataset.train))
         except SpecError as error:
             return str(error)
         return ""

@@ -81,6 +81,10 @@ class RunControl:
             self._stopping = True
             self._changed.notify_all()
 
+    def is_stopping(self) -> bool:
+        """Return whether the loop is to end; quick, to be asked in the middle of a batch."""
+        return self._stopping
+
     @property
     def is_held(self) -> bool:
         """Whether the loop would wait if it called `may_continue` now."""

@@ -91,8 +91,9 @@ class TrainingWorker(QObject):
         self._recording.save_now()
 
     def _take_step(self, *, with_notes: bool = True) -> None:
-        self._has_stepped = True
-        for event in self._recording.take_step(with_notes=with_notes):
+        stop = self._control.is_stopping
+        for event in self._recording.take_step(stop, with_notes=with_notes):
+            self._has_stepped = True
             self._mailbox.post(event)
             if isinstance(event, EpochFinished):
                 self._control.epoch_ended()

@@ -6,6 +6,7 @@ WALK = "core/layers/coupled.py"
 OBJECTIVE = "core/training/objective.py"
 LOCKSTEP = "core/training/lockstep.py"
 GRADIENT = "core/training/gradient_step.py"
+TEAM = "core/training/shard_team.py"
 WORKER = "core/training/shard_worker.py"
 PLAN = "core/training/shard_plan.py"
 NOTEBOOK = "core/training/step_notebook.py"
@@ -23,10 +24,22 @@ FAULTS = (
           "first.draws = before", "every step draws the same masks"),
     Fault(GRADIENT, "tuple(d + number for d in draws)", "tuple(draws)",
           "all shards draw the same mask"),
-    Fault(GRADIENT, "total += gradient\n", "total[...] = gradient\n",
+    Fault(TEAM, "total += gradient\n", "total[...] = gradient\n",
           "the last shard alone decides"),
-    Fault(GRADIENT, "is_first=number == 0)\n        self", "is_first=False)\n        self",
+    Fault(TEAM, "is_first=number == 0)\n        return", "is_first=False)\n        return",
           "coupled gradients pile up from step to step"),
+    Fault(TEAM, "        self._principal.copy_state(self._workers[0])\n", "",
+          "running statistics stay with the team"),
+    Fault(TEAM, "worker.copy_state(self._principal)", "pass",
+          "a team goes on from statistics of its own"),
+    Fault(NOTEBOOK, "self.record, self._is_wanted = notes", "pass",
+          "a step that was given up takes the record along"),
+    Fault(SESSION, "self.progress.load_state(began_from)", "pass",
+          "a step that was given up has begun an epoch"),
+    Fault(SESSION, "            self.optimizer.learning_rate = rate\n", "",
+          "a step that was given up leaves its learning rate"),
+    Fault("core/training/whole_step.py", "        restore(session, before)\n", "",
+          "a validation that is given up leaves its step half done"),
     Fault(WORKER, "        self.draws = shard.draws\n", "",
           "masks depend on which thread takes which shard"),
     Fault(WORKER, "copy.deepcopy(self._augmenter)", "None", "helpers see unchanged images"),

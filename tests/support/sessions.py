@@ -61,4 +61,4 @@ def fingerprint(session):
 def pretend_validations(monkeypatch, session, judgements):
     """Let the validations of a session give these losses and accuracies, one after another."""
     given = iter(judgements)
-    monkeypatch.setattr(session, "evaluate", lambda data, rows: next(given))
+    monkeypatch.setattr(session, "evaluate", lambda data, rows, should_stop=None: next(given))

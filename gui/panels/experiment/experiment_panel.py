@@ -25,6 +25,7 @@ from core.training.fitting import fitted
 from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
+from gui.panels.experiment.memory_line import MemoryLine
 from gui.panels.experiment.training_form import TrainingForm
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -69,6 +70,7 @@ class ExperimentPanel(Panel):
         self._layers = LayerSection(state.theme)
         self._data = DataForm()
         self._training = TrainingForm()
+        self._memory = MemoryLine()
         self._build_layout()
         self._connect()
         self.refresh_later()
@@ -90,6 +92,9 @@ class ExperimentPanel(Panel):
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
+        self._memory.show_experiment(
+            experiment, 0 if data.dataset is None else len(data.dataset.train)
+        )
         self._layers.open_card(self._position)
 
     def _fitted_network(self) -> NetworkSpec:
@@ -134,6 +139,7 @@ class ExperimentPanel(Panel):
         sections.addWidget(self._data)
         sections.addWidget(self._layers)
         sections.addWidget(self._training)
+        sections.addWidget(self._memory)
         sections.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("experiment_scroll")

@@ -117,11 +117,16 @@ def test_that_all_threads_see_what_the_optimiser_did(spec, data):
 
 
 @SPECS
-def test_that_no_thread_is_left_when_the_gradient_is_there(spec, data):
-    before = threading.active_count()
+def test_that_threads_are_kept_from_batch_to_batch_until_they_are_ended(spec, data):
+    before = set(threading.enumerate())
     step, _ = make(spec, data, threads=4)
     step.gradients(np.arange(60))
-    assert threading.active_count() == before
+    helping = set(threading.enumerate()) - before
+    assert len(helping) == 3
+    step.gradients(np.arange(60))
+    assert set(threading.enumerate()) - before == helping
+    step.end_threads()
+    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.parametrize("spec", [DENSE, NORM], ids=["independent", "coupled"])
@@ -129,14 +134,15 @@ def test_that_no_thread_is_left_when_the_gradient_is_there(spec, data):
 def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who, spec, data):
     step, _ = make(spec, data, threads=3)
     step.gradients(np.arange(60))
-    failing = step._workers[0 if who == "first" else 1]
+    workers = step._team._workers
+    failing = workers[0 if who == "first" else 1]
     has_failed = threading.Event()
 
     def fail(*_):
         has_failed.set()
         raise MemoryError("no more")
 
-    for worker in step._workers:
+    for worker in workers:
         walk = worker.objective.walk
 
         def wait_and_walk(*given, walk=walk):
@@ -145,10 +151,8 @@ def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who
 
         worker.objective.walk = wait_and_walk
     failing.objective.walk = fail
-    before = threading.active_count()
     with pytest.raises(MemoryError, match="no more"):
         step.gradients(np.arange(60))
-    assert threading.active_count() == before
 
 
 @pytest.mark.parametrize("count", [7, 8, 60])
@@ -181,7 +185,7 @@ def test_that_a_coupled_batch_is_cut_into_shards_that_all_begin_before_one_ends(
     step, _ = make(NORM, data)
     step.gradients(np.arange(60))
     order = []
-    for number, worker in enumerate(step._workers):
+    for number, worker in enumerate(step._team._workers):
         walk = worker.objective.walk
 
         def logged(*given, walk=walk, number=number):

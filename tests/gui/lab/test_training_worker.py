@@ -3,8 +3,10 @@
 import threading
 import time
 
+import numpy as np
 import pytest
 
+from core.training import gradient_step
 from core.training.build import session_for
 from core.training.events import BatchFinished
 from core.training.snapshot import take_snapshot
@@ -131,3 +133,30 @@ def test_that_a_snapshot_never_waits_long_for_its_record(drive):
     for _ in range(5):
         driven.mailbox.ask_for_snapshot()
         assert_noted(driven.snapshot())
+
+
+def test_that_a_stop_in_the_middle_of_a_long_step_ends_it_at_the_next_layer(drive, monkeypatch):
+    monkeypatch.setattr(gradient_step, "LONG_WORK", 0)
+    driven = drive(paused=True)
+    network = driven.session.network
+    before = {path: p.value.copy() for path, p in network.named_parameters()}
+    is_inside, may_leave, asked = threading.Event(), threading.Event(), []
+    is_stopping = driven.control.is_stopping
+
+    def stop_at_the_third_question():
+        asked.append(None)
+        if len(asked) == 3:
+            is_inside.set()
+            may_leave.wait(LONG)
+        return is_stopping()
+
+    driven.control.is_stopping = stop_at_the_third_question
+    driven.control.resume()
+    assert is_inside.wait(LONG)
+    driven.control.stop()
+    may_leave.set()
+    driven.end()
+    assert len(asked) == 3
+    assert driven.session.step == 0
+    for path, parameter in network.named_parameters():
+        np.testing.assert_array_equal(parameter.value, before[path], err_msg=path)

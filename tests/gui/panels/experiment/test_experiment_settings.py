@@ -12,6 +12,7 @@ from core.optimizers.catalog import OPTIMIZERS
 from core.presets import SEED_CNN
 from core.schedules.catalog import SCHEDULES
 from core.schedules.cosine import CosineSpec
+from core.training.memory_estimate import estimate_memory
 from gui.theme.apply import apply_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import DARK, LIGHT
@@ -194,3 +195,18 @@ def test_that_nothing_is_clipped_in_a_narrow_dock(make_person, qapp, theme):
         qapp.setStyleSheet("")
         qapp.setPalette(palette)
         qapp.setFont(font)
+
+
+def test_that_the_panel_says_how_much_memory_a_run_takes_and_when_it_is_too_much(
+    person, monkeypatch
+):
+    monkeypatch.setattr("gui.panels.experiment.memory_line.free_memory", lambda: 10**10)
+    count = len(person.state.data.dataset.train)
+    person.type("batch_size", "16")
+    estimate = estimate_memory(person.experiment, count)
+    assert person.text("memory_estimate") == f"Needs about {estimate.words} of memory."
+    assert person.see(QLabel, "memory_estimate").property("role") == "caption"
+    monkeypatch.setattr("gui.panels.experiment.memory_line.free_memory", lambda: 10**6)
+    person.type("batch_size", "8")
+    assert "1 MB are free: choose" in person.text("memory_estimate")
+    assert person.see(QLabel, "memory_estimate").property("role") == "warning"
