@@ -117,6 +117,11 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbo
     qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
     if window.lab.run_state is RunState.RUNNING:
         press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    control = window.lab.controller.control
+    qtbot.waitUntil(
+        lambda: not window.lab.controller.is_active or control.is_held, timeout=LONG
+    )
+    qtbot.wait(400)  # a batch that was asked for may still end
     qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
     before = steps_shown(window)
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
