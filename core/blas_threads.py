@@ -29,3 +29,21 @@ def limit_blas_threads() -> None:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(limits=1, user_api="blas")
+
+
+def blas_kernels() -> tuple[str, ...]:
+    """Return what computes matrix products here: library, version and kernel of each BLAS."""
+    from threadpoolctl import threadpool_info
+
+    return tuple(
+        sorted(
+            {
+                " ".join(
+                    str(found.get(key) or "?")
+                    for key in ("internal_api", "version", "architecture")
+                )
+                for found in threadpool_info()
+                if found.get("user_api") == "blas"
+            }
+        )
+    )

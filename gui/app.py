@@ -136,7 +136,7 @@ def collect_garbage_here(window: MainWindow) -> None:
 
 
 def is_offscreen(application: QApplication) -> bool:
-    """Return whether nobody can see the windows."""
+    """Return whether no one can see the windows."""
     return application.platformName() == "offscreen"
 
 

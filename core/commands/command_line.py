@@ -87,7 +87,7 @@ def _run(
     except Interrupted as ending:
         console.complain(f"{who}: {ending}")
         return EXIT_CODE
-    except KeyboardInterrupt:  # where nobody listens to signals
+    except KeyboardInterrupt:  # where no one listens to signals
         console.complain(f"{who}: {interruption.sentence}")
         return EXIT_CODE
     except Cancelled as ending:

@@ -1,4 +1,4 @@
-"""The images a run was trained on, or others that somebody names instead."""
+"""The images a run was trained on, or others that someone names instead."""
 
 from __future__ import annotations
 

@@ -17,13 +17,13 @@ NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Interrupted(CoreError):
-    """Somebody wants the process to end, and nothing is in hand any more."""
+    """Someone wants the process to end, and nothing is in hand any more."""
 
 
 class Interruption:
     """What to do when a signal asks the process to end.
 
-    While something is in hand (`held`), a signal is only noted: whoever holds it looks at
+    While something is in hand (`held`), a signal is only noted: who holds it looks at
     `is_wanted` between two steps, saves, and goes on to `check`.  At any other moment nothing
     can be lost, and the process ends at once.  No exception is ever raised out of a signal
     handler: there is no place in a program where one could not do harm.

@@ -171,5 +171,5 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        advice = f"; {told}" if (told := comma_advice(text)) else ""
+        advice = f"; {hint}" if (hint := comma_advice(text)) else ""
         raise ArgumentTypeError(f"expected a number, received {text[:40]!r}{advice}") from None

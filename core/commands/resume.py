@@ -54,7 +54,7 @@ def _continued(
 ) -> CommandRun:
     """Return the run of `document`, which is held for writing."""
     try:
-        document.begin_writing()  # first: nobody else can add steps to it from now on
+        document.begin_writing()  # first: no one else can add steps to it from now on
     except OSError as error:
         raise OutputError(str(error)) from None
     session = resume(document, dataset, threads=threads)

@@ -34,7 +34,7 @@ class SafeStream:
 
     @property
     def encoding(self) -> str:
-        """Of the stream; ASCII if nobody knows."""
+        """Of the stream; ASCII if no one knows."""
         return getattr(self._stream, "encoding", None) or "ascii"
 
     def write(self, text: str) -> int:

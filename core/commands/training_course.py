@@ -199,7 +199,7 @@ def _write_weights(run: CommandRun, target: RunTarget) -> Path:
     session, path = run.session, target.path
     with suppress(OSError):
         if not target.may_replace and stat_of(path) is not None:
-            path = free_path(path)  # somebody else's, made while this run was trained
+            path = free_path(path)  # someone else's, made while this run was trained
     snapshot = take_snapshot(session.network, step=session.step, epoch=session.epoch)
     weights = TrainedRun(run.experiment, snapshot.values, session.step, session.epoch)
     written(path, partial(save_run, weights, path))

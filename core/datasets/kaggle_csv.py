@@ -147,8 +147,8 @@ class _Table:
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)
         separators: Sequence[str] = SEPARATORS
-        if told := _EXCEL_SEPARATOR.fullmatch(line):
-            separators = (told[1],)
+        if named := _EXCEL_SEPARATOR.fullmatch(line):
+            separators = (named[1],)
             line = self._next_line(LONGEST_HEADER)
         if not line.strip():
             raise LoadError(

@@ -47,7 +47,7 @@ def branch_file(document: RunDocument, path: Path, state: SessionState) -> RunDo
         write_state(connection, state, pinned=True)
         connection.execute("COMMIT")
 
-    with suppress(LoadError):  # somebody else holds it, or did away with it
+    with suppress(LoadError):  # someone else holds it, or did away with it
         if document.last_step() >= state.step:
             make_document(path, fill)
             return RunDocument(path)

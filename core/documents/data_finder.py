@@ -67,7 +67,7 @@ def find_data(
     """Return the images that the run of `recipe` was trained on; their digest decides.
 
     Looked for in memory, beside the run's file, and at the place the recipe names.  A place
-    on another computer is never looked at unless somebody chose it: asking there would tell
+    on another computer is never looked at unless someone chose it: asking there would tell
     that computer that the file was opened.
 
     Parameters
@@ -78,7 +78,7 @@ def find_data(
     beside : Path, optional
         The file of the run.
     chosen : str, optional
-        Where somebody says that the images are: then no other place is looked at.
+        Where someone says that the images are: then no other place is looked at.
     progress, cancelled : callable, optional
         As `load_dataset` takes them.
 

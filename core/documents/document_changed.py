@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class DocumentChanged(OSError):
-    """Somebody else has the document, or went on in it: what was read must go on elsewhere.
+    """Someone else has the document, or went on in it: what was read must go on elsewhere.
 
     Attributes
     ----------

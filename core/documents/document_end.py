@@ -1,4 +1,4 @@
-"""Where a document ends, to see whether somebody went on in it."""
+"""Where a document ends, to see whether someone went on in it."""
 
 from __future__ import annotations
 

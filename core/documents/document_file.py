@@ -104,7 +104,7 @@ class DocumentFile:
             try:
                 self._connection = connect_for_writing(self._real)
             except OSError:
-                with suppress(LoadError):  # nobody can read what somebody else holds
+                with suppress(LoadError):  # no one can read what someone else holds
                     self._connect_anew()
                 raise
             self.is_writing = True
@@ -235,7 +235,7 @@ class DocumentFile:
         self._connection = self._connect_for_reading()
 
     def _read_anew_if_changed(self) -> None:
-        """Never go by pages of a file that somebody else changed meanwhile.
+        """Never go by pages of a file that someone else changed meanwhile.
 
         A file that was deleted or replaced is still the one that was opened.
         """

@@ -66,7 +66,7 @@ class DocumentHolder:
     def hold(self, recorder: Recorder) -> str | None:
         """Hold the recorder's document for writing, or else let it go on in a new one.
 
-        Nobody else's steps are ever taken away: where somebody went on with the run, or is
+        No one else's steps are ever taken away: where someone went on with the run, or is
         about to, this one goes on as a branch.
 
         Returns

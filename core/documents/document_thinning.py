@@ -24,7 +24,7 @@ def document_budget(size: int) -> int:
 def lightened(states: Sequence[Held]) -> list[Held]:
     """Return states as a document keeps them: gradients only of the pinned and the last one.
 
-    The gradients of the others are computed anew when somebody wants to see them.
+    The gradients of the others are computed anew when someone wants to see them.
     """
     return [
         held if held.is_pinned else Held(held.state.without_gradients(), is_pinned=False)

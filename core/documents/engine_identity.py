@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from core.blas_threads import blas_kernels
 from core.documents.run_mark import MarkKind, RunMark
 
 #: Raised whenever a change of this program alters a bit of what a run computes.
@@ -21,19 +22,11 @@ _KNOWN_AS = "computed by "
 @cache
 def engine_versions() -> Mapping[str, str]:
     """Return the revision of this engine, and the kernel of BLAS under it."""
-    from threadpoolctl import threadpool_info
-
-    kernels = {
-        " ".join(str(found.get(key) or "?") for key in ("internal_api", "version"))
-        + f" {found.get('architecture') or '?'}"
-        for found in threadpool_info()
-        if found.get("user_api") == "blas"
-    }
     return MappingProxyType(
         {
             "numpy": np.__version__,
             "machine": f"{platform.system()} {platform.machine()}",
-            "blas": "; ".join(sorted(kernels)) or "unknown",
+            "blas": "; ".join(blas_kernels()) or "unknown",
             "engine": str(ENGINE_REVISION),
         }
     )

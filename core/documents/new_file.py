@@ -22,7 +22,7 @@ from core.formats.path_facts import is_file, is_folder, is_taken
 #: Names of documents that are being made; see `recover_folder`.
 PART_SUFFIX = f"{RUN_SUFFIX}-part"
 ATTEMPTS = 3
-#: Seconds after which a part nobody is known to own is taken for a leftover.
+#: Seconds after which a part no one is known to own is taken for a leftover.
 ABANDONED_AFTER = 120.0
 _COMPUTER = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
@@ -62,7 +62,7 @@ def make_document(path: Path, fill: Fill, *, replace: bool = False) -> None:
         except FileExistsError:
             raise
         except (OSError, *FAILURES) as error:
-            # somebody who tidies the folder up may have taken the part for a leftover
+            # someone who tidies the folder up may have taken the part for a leftover
             if attempt < ATTEMPTS - 1 and is_folder(path.parent) and not is_taken(part):
                 continue
             if isinstance(error, OSError):

@@ -209,7 +209,7 @@ class Recorder:
     def rest(self) -> bool:
         """Save, and bring everything to the disk in the one file; return whether that worked.
 
-        Nobody knows how long the pause will be, who copies the file, or when the power goes.
+        No one knows how long the pause will be, who copies the file, or when the power goes.
         """
         if self.document is None:
             return False

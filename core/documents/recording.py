@@ -59,8 +59,7 @@ class Recording:
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
         self._warning = self._cautioned = ""
-        self._reported_step = run.session.step
-        self._first_step = run.session.step
+        self._reported_step = self._first_step = run.session.step
         if self.document is not None:
             self.note(MarkKind.REOPENED, _engine_text())
 

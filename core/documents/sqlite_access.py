@@ -64,7 +64,7 @@ def reason_of(error: Exception, path: Path | None = None) -> str:
 
 
 def free_bytes(path: Path) -> float:
-    """Return how much room there is for `path`; infinity if nobody knows."""
+    """Return how much room there is for `path`; infinity if no one knows."""
     try:
         return shutil.disk_usage(path.parent).free
     except (OSError, ValueError):
@@ -139,7 +139,7 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
     Raises
     ------
     DocumentChanged
-        If the file is held by somebody else.
+        If the file is held by someone else.
     OSError
         If it cannot be written.
     """

@@ -33,7 +33,7 @@ def is_folder(path: Path | str) -> bool:
 def is_taken(path: Path | str) -> bool:
     """Return whether there is anything of this name, be it a link that leads nowhere.
 
-    False also if that cannot be found out; whoever writes then is told why by the system.
+    False also if that cannot be found out; who writes then is told why by the system.
     """
     try:
         os.lstat(path)

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO
 from core.errors import LoadError
 from core.formats.file_access import short_value
 
-#: More files than that are no data set that somebody has downloaded.
+#: More files than that are no data set that someone has downloaded.
 MAX_DIRECTORY = 1 << 20
 #: How far from the end of the file the directory's own entry may begin: a comment follows it.
 _TAIL = 65_557

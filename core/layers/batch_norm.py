@@ -36,6 +36,7 @@ class BatchNormSpec(LayerSpec):
     KEEPS_PLACES: ClassVar[bool] = True
     KEEPS_CHANNELS: ClassVar[bool] = True
     KEEPS_UNITS: ClassVar[bool] = True
+    COUPLES_SAMPLES: ClassVar[bool] = True
     MIXES_PLACES: ClassVar[bool] = False
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
 

@@ -63,6 +63,8 @@ class LayerSpec(ABC):
         Whether every output is the winner of its window; it builds a `PickingLayer`.
     DROPS_NUMBERS : bool
         Whether numbers drop out at random in training; it builds a `DroppingLayer`.
+    COUPLES_SAMPLES : bool
+        Whether, while it trains, what it does to a sample depends on the others of the batch.
     SLIDES_FILTERS : bool
         Whether each channel it gives is drawn by a filter of its own: windows times
         ``weight``, of shape (rows, columns, input channels, filters), plus ``bias``.
@@ -90,6 +92,7 @@ class LayerSpec(ABC):
     PICKS_WINNERS: ClassVar[bool] = False
     DROPS_NUMBERS: ClassVar[bool] = False
     SLIDES_FILTERS: ClassVar[bool] = False
+    COUPLES_SAMPLES: ClassVar[bool] = False
     SUMS_ALL_INPUTS: ClassVar[bool] = False
     LAYS_OUT_MAPS: ClassVar[bool] = False
     GIVES_PROBABILITIES: ClassVar[bool] = False

@@ -59,7 +59,7 @@ class _Helper:
     def __init__(self) -> None:
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._results: SimpleQueue[BaseException | None] = SimpleQueue()
-        self._lock = threading.Lock()  # held by whoever puts a task, or decides to end
+        self._lock = threading.Lock()  # held by who puts a task, or decides to end
         self._thread: threading.Thread | None = None
 
     def begin(self, work: Callable[[int], None], number: int) -> None:

@@ -11,8 +11,6 @@ import numpy as np
 
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.layers.batch_norm import BatchNormSpec
-from core.layers.conv2d import Conv2DSpec
 from core.network import NamedParameter
 from core.network_spec import LayerOutline
 from core.parameter import Parameter
@@ -180,9 +178,7 @@ def _plan(outlines: tuple[LayerOutline, ...]) -> ShardPlan:
     size = DENSE_SHARD
     if has_maps:
         size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
-    is_coupled = any(
-        isinstance(o.spec, BatchNormSpec) and not o.spec.is_frozen for o in outlines
-    )
+    is_coupled = any(o.spec.COUPLES_SAMPLES and not o.spec.is_frozen for o in outlines)
     threads = min(allowed_threads(), MAX_THREADS) if work * size >= THREADED_SHARD else 1
     return ShardPlan(size, threads, is_coupled, work)
 
@@ -205,20 +201,23 @@ def _work(plan: ShardPlan, batch: int) -> tuple[int, int]:
 def _numbers(outline: LayerOutline) -> int:
     """Return how many numbers a layer keeps for one image of a shard."""
     given, gives = math.prod(outline.input_shape), math.prod(outline.output_shape)
-    if not isinstance(outline.spec, Conv2DSpec):
+    if not outline.spec.SLIDES_FILTERS:
         return 2 * given + 2 * gives
-    return 3 * given + 3 * gives + 3 * _slab_numbers(outline, outline.spec)
+    return 3 * given + 3 * gives + 3 * _slab_numbers(outline)
 
 
 def _numbers_in_use(outline: LayerOutline) -> int:
     """Return how many numbers a layer keeps for one image that is judged."""
-    if not isinstance(outline.spec, Conv2DSpec):
+    if not outline.spec.SLIDES_FILTERS:
         return 0
-    return math.prod(outline.input_shape) + _slab_numbers(outline, outline.spec)
+    return math.prod(outline.input_shape) + _slab_numbers(outline)
 
 
-def _slab_numbers(outline: LayerOutline, spec: Conv2DSpec) -> int:
+def _slab_numbers(outline: LayerOutline) -> int:
     """Return how many numbers `ColumnSlabs` lays out: every pixel once per row of a kernel."""
+    window = outline.spec.window(outline.input_shape)
+    if window is None:
+        return 0
     rows, columns, _ = outline.output_shape
-    side = columns * spec.stride[1] + spec.kernel_size[1]
-    return side * (spec.kernel_size[0] * outline.input_shape[2] + 1) * rows
+    side = columns * window.stride[1] + window.size[1]
+    return side * (window.size[0] * outline.input_shape[2] + 1) * rows

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class MissingData:
-    """Why a run cannot be gone on with until somebody says where its images are.
+    """Why a run cannot be gone on with until someone says where its images are.
 
     Attributes
     ----------

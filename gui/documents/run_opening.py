@@ -39,7 +39,7 @@ def open_run(
     """Return the run of a document as it was at its last undamaged snapshot.
 
     Its images are told by their digest: they may be in memory, beside the file, at the place
-    where they were, or where somebody says.  Nothing is written, not even beside the file.
+    where they were, or where someone says.  Nothing is written, not even beside the file.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def open_run(
     loaded : Dataset or None
         What is in memory.
     chosen : Path, optional
-        Where somebody says that the images are.
+        Where someone says that the images are.
     progress, cancelled : callable
         As a `OneTask` hands them over.
 
@@ -110,8 +110,8 @@ def _open_weights(
     try:
         dataset = load_dataset(source, progress=progress, cancelled=cancelled)
     except LoadError as error:
-        told = f"{name} was trained on {short_name(experiment.data)}, which cannot be loaded"
-        return MissingData(path, f"{told}: {error}"[:300])
+        trouble = f"{name} was trained on {short_name(experiment.data)}, which cannot be loaded"
+        return MissingData(path, f"{trouble}: {error}"[:300])
     try:
         session = session_of_weights(run, dataset)
     except LoadError as error:

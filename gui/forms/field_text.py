@@ -49,8 +49,8 @@ class FieldText:
         except (ValueError, OverflowError):
             shown = f"“{text[:40]}”" if text.strip() else "nothing"
             advice = ""
-            if isinstance(self.rule, RealNumber) and (told := comma_advice(text)):
-                advice = f": {told}"
+            if isinstance(self.rule, RealNumber) and (hint := comma_advice(text)):
+                advice = f": {hint}"
             raise ValueError(
                 f"{self.rule.label} must be {self.expectation()}, received {shown}{advice}."
             ) from None

@@ -37,7 +37,7 @@ class Lab(QObject):
     notice(str, str)
         Level ("error", "warning" or "info") and a sentence for the user; empty clears.
     unsaved(str)
-        What was trained cannot be saved, and why: so nothing takes its place.  Whoever asks
+        What was trained cannot be saved, and why: so nothing takes its place.  Who asks
         again lets it go.
     may_leave()
         Answer to `leave`: the run is saved.

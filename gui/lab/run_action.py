@@ -26,7 +26,7 @@ class RunAction(StrEnum):
     STEP_EPOCH = "let it run to the end of the epoch"
     END = "end it after its current batch"
     SAVE = "save what was trained, off the main thread, and report how that went"
-    TELL_UNSAVED = "say that what was trained could not be saved"
+    REPORT_UNSAVED = "say that what was trained could not be saved"
     ALLOW_LEAVE = "say that the window can be closed without losing anything"
     SHUT_DOWN = "end every thread"
     REPORT_PENDING = "say whether the edited experiment differs from that of the run"

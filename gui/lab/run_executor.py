@@ -137,12 +137,12 @@ class RunExecutor(QObject):
             case RunAction.REPORT_PENDING:
                 self.pending_changed.emit(self.has_pending_changes)
             case RunAction.REPORT_TROUBLE:
-                self._tell_trouble()
+                self._report_trouble()
             case RunAction.REPORT_REMARK:
                 self._report_remark()
             case RunAction.SAVE:
                 self.saving.begin()
-            case RunAction.TELL_UNSAVED:
+            case RunAction.REPORT_UNSAVED:
                 self.unsaved.emit(matter)
             case RunAction.ALLOW_LEAVE:
                 self.may_leave.emit()
@@ -197,7 +197,7 @@ class RunExecutor(QObject):
         self.controller.start(recording, paused=paused)
         self.controller.ask_for_snapshot()
 
-    def _tell_trouble(self) -> None:
+    def _report_trouble(self) -> None:
         trouble = self.preparation.trouble()
         if trouble:
             self.notice.emit("warning", f"The run stays as it is: {trouble}")

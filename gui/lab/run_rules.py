@@ -137,7 +137,7 @@ _TABLE: Mapping[Wish, _Row] = {
         **_end_and_then(Wish.LEAVE),
     },
     Wish.SAVED: _in((*_IDLE, *ACTIVE), Rule(releases=True)),
-    Wish.NOT_SAVED: _in((*_IDLE, *ACTIVE), Rule((Do.TELL_UNSAVED,), forgets=True)),
+    Wish.NOT_SAVED: _in((*_IDLE, *ACTIVE), Rule((Do.REPORT_UNSAVED,), forgets=True)),
     Wish.CLOSE: _in((*_IDLE, *ACTIVE), Rule((Do.SHUT_DOWN,), State.CLOSED, forgets=True)),
     Wish.DATA_LOADED: {
         **_in(_NOTHING_TRAINED, Rule((Do.TAKE_DATA, Do.PREPARE))),

@@ -44,7 +44,7 @@ class RunSaving(QObject):
     def is_due(self) -> bool:
         """Return whether the run has to be saved before it is let go.
 
-        Once saved, or given up by somebody who was told, it may be let go a single time.
+        Once saved, or given up by someone who was told, it may be let go a single time.
         """
         let_go, self._let_go = self._let_go, None
         recording = self._keeper.recording

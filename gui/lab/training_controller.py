@@ -97,7 +97,7 @@ class TrainingController(QObject):
         return self._end_thread()
 
     def end_at_once(self) -> bool:
-        """Stop and wait, and tell nobody; return whether the run has ended.
+        """Stop and wait, and tell no one; return whether the run has ended.
 
         For a process that is about to end, from any thread.
         """

@@ -1,1 +1,1 @@
-"""What the system around the window tells it: signals, displays, failures nobody caught."""
+"""What the system around the window tells it: signals, displays, failures no one caught."""

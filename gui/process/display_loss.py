@@ -12,7 +12,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 #: What Qt says right before it ends the process, as X11 and Wayland go.
 _LAST_WORDS = re.compile(r"The (X11|Wayland) connection (broke|experienced)|Lost connection to")
-#: What no offscreen window can do, and nobody misses.
+#: What no offscreen window can do, and no one misses.
 _IDLE_WORDS = "This plugin does not support"
 #: What the process exits with when its display is gone.
 DISPLAY_LOST = 1
@@ -61,5 +61,5 @@ def _write(message: str) -> None:
     try:
         stream.write(f"{message}\n")
         stream.flush()
-    except (OSError, ValueError):  # nobody reads it
+    except (OSError, ValueError):  # no one reads it
         return

@@ -1,4 +1,4 @@
-"""What nobody caught, told to the user instead of to a terminal nobody looks at."""
+"""What no one caught, told to the user instead of to a terminal no one looks at."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 200
 
 
 class FailureHooks(QObject):
-    """Logs every exception that nobody caught, and tells each kind of it once.
+    """Logs every exception that no one caught, and tells each kind of it once.
 
     Exceptions come here from slots and overridden methods that Qt called, from threads and from
     destructors; the program goes on after all of them.  Made on the main thread.
@@ -31,7 +31,7 @@ class FailureHooks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
         self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
         # an exception may come on any thread, and what shows it belongs to this one
         self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
@@ -64,11 +64,11 @@ class FailureHooks(QObject):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        logger.error("nobody caught an exception", exc_info=(kind, error or kind(), trace))
+        logger.error("no one caught an exception", exc_info=(kind, error or kind(), trace))
         self._caught.emit(f"{kind.__name__}: {error}"[:LONGEST])
 
     @Slot(str)
     def _on_caught(self, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
+        if text not in self._shown:
+            self._shown.add(text)
             self.failed.emit(f"Something went wrong inside Glassbox; the run goes on. ({text})")

@@ -33,7 +33,7 @@ class Closing(QObject):
     def may_close(self) -> bool:
         """Save the run; return whether the window can be closed.
 
-        The answer comes late on purpose, with events handled meanwhile: whoever ends a session
+        The answer comes late on purpose, with events handled meanwhile: who ends a session
         of the desktop goes on as soon as a window has answered.
         """
         if self._loop is not None:  # asked again while it is being saved

@@ -100,7 +100,7 @@ class DocumentActions(QObject):
         ----------
         path : Path
         data : Path, optional
-            Where somebody says that its images are.
+            Where someone says that its images are.
         """
         path = path.absolute()
         if path == self._lab.run_keeper.path:

@@ -79,7 +79,7 @@ def _save(
     cancelled: IsCancelled,
 ) -> tuple[int, Path]:
     """Do what the command predict does; return how many images there were, and `output`."""
-    # nobody needs these before there is a run
+    # no one needs these before there is a run
     from core.commands.predict import write_submission
     from core.documents.stored_run import best_weights
     from core.evaluation.submission import predicted_labels

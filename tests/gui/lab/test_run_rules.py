@@ -144,10 +144,10 @@ def test_that_a_run_that_cannot_be_saved_stays_until_somebody_asks_again(wish, s
     assert done[-1] is Do.SAVE
     step = world.step
     world.save(Wish.NOT_SAVED)
-    assert done[-1] is Do.TELL_UNSAVED
+    assert done[-1] is Do.REPORT_UNSAVED
     assert world.step == step
     assert world.life.waits is None
     assert world.open_runs == set()
     world.ask(wish, run)
-    assert done[-1] is not Do.TELL_UNSAVED
+    assert done[-1] is not Do.REPORT_UNSAVED
     assert set(done) & {Do.PREPARE, Do.SHOW, Do.ALLOW_LEAVE}
