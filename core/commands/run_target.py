@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.documents.run_file_name import run_file_name
+from core.documents.run_file_name import is_run_file_name, run_file_name
 from core.formats.file_access import short_name
 from core.formats.output_target import OutputError, check_output, stat_of
 
@@ -46,7 +46,9 @@ def run_target(
     inputs = tuple(inputs)
     check_output(given, inputs)
     is_document = not name.lower().endswith(WEIGHTS_SUFFIX)
-    path = given.with_name(run_file_name(given.name)) if is_document else given
+    path = given
+    if is_document and not is_run_file_name(given.name):
+        path = given.with_name(run_file_name(given.name))
     shown = short_name(path)
     check_output(path, inputs)
     if is_document:

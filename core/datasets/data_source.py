@@ -13,7 +13,12 @@ def absolute_source(source: str) -> str:
     The names of data that comes with the program stay as they are, and so do the paths of
     other systems, which mean nothing here.
     """
-    if is_built_in(source) or is_on_another_computer(source) or _is_windows_path(source):
+    if (
+        not source
+        or is_built_in(source)
+        or is_on_another_computer(source)
+        or _is_windows_path(source)
+    ):
         return source
     try:
         return os.path.abspath(source)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.formats.path_facts import is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_lost_run(
     from core.documents.run_document import RunDocument
 
     found = recover_folder(folder)
-    troubles = list(found.damaged.values())
+    troubles = [text for path, text in found.damaged.items() if is_file(path)]
     for path in sorted(found.interrupted, key=_age):
         try:
             document = RunDocument(path)
@@ -46,7 +47,8 @@ def find_lost_run(
             finally:
                 document.close()
         except LoadError as error:
-            troubles.append(str(error))
+            if is_file(path):  # what went away meanwhile is no trouble
+                troubles.append(str(error))
             continue
         others = len(found.interrupted) - 1
         rest = f" {others} more are in {folder.name}." if others else ""

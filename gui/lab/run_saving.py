@@ -37,6 +37,7 @@ class RunSaving(QObject):
         super().__init__(parent)
         self._keeper = keeper
         self._let_go: RunRecording | None = None
+        self._reported: RunRecording | None = None  # what could not be saved the last time
         self._task = OneTask("saving", self)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
@@ -44,7 +45,8 @@ class RunSaving(QObject):
     def is_due(self) -> bool:
         """Return whether the run has to be saved before it is let go.
 
-        Once saved, or given up by someone who was told, it may be let go a single time.
+        Once saved, or given up after it could not be saved twice, it may be let go a single
+        time.
         """
         let_go, self._let_go = self._let_go, None
         recording = self._keeper.recording
@@ -58,7 +60,7 @@ class RunSaving(QObject):
 
     def forget(self) -> None:
         """Forget that the run might be let go: it is trained on."""
-        self._let_go = None
+        self._let_go = self._reported = None
 
     def shut_down(self) -> bool:
         """End the thread; return whether it ended in time."""
@@ -66,16 +68,21 @@ class RunSaving(QObject):
 
     @Slot(object)
     def _on_done(self, answer: tuple[RunRecording, str]) -> None:
-        self._let_go, trouble = answer
-        if trouble:
-            self.failed.emit(trouble)
-        else:
-            self.saved.emit()
+        self._answer(*answer)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
-        self._let_go = self._keeper.recording
-        self.failed.emit(text)
+        if self._keeper.recording is not None:
+            self._answer(self._keeper.recording, text)
+
+    def _answer(self, recording: RunRecording, trouble: str) -> None:
+        """Let the run go if it is kept, or if it was asked for again and still cannot be."""
+        if trouble and self._reported is not recording:
+            self._reported = recording
+            self.failed.emit(trouble)
+        else:
+            self._let_go = recording
+            self.saved.emit()
 
 
 def _was_trained(recording: RunRecording) -> bool:

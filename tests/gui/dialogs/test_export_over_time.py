@@ -237,7 +237,7 @@ def test_that_a_folder_with_something_in_it_is_not_touched(scene, tmp_path):
 def test_that_a_place_that_cannot_be_written_is_said(scene, tmp_path):
     scene.start(tmp_path / "no such folder" / "film.gif")
     scene.wait()
-    assert scene.message.startswith("film.gif was not written: No such file")
+    assert scene.message.startswith("film.gif was not written: the folder does not exist")
 
 
 def test_that_the_summary_says_what_will_come(scene):

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from gui.documents.run_names import free_path, new_run_path
 
+from core.documents.run_names import new_run_path
+from core.formats.file_name import free_path
 from gui.documents import recent_menu
 from gui.lab.run_work import free_copy_name, read_rows
 

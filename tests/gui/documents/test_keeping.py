@@ -231,11 +231,11 @@ def test_that_a_folder_that_cannot_be_made_is_one_warning(
     assert not window.isVisible()
 
 
-def test_that_one_dialog_opens_experiments_too(window, tmp_path, small_experiment):
+def test_that_one_dialog_opens_experiments_too(qtbot, window, tmp_path, small_experiment):
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     document = window.state.experiment
     document.edit(small_experiment.replace(seed=77), "seed")
     choose(window, path)
     window.actions_by_id[ActionId.RUN_OPEN].trigger()
-    assert document.experiment == small_experiment
+    qtbot.waitUntil(lambda: document.experiment == small_experiment, timeout=LONG)

@@ -143,7 +143,7 @@ def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     assert len(notices) == 1
     window.close()
     assert window.isVisible()  # it would be lost
-    assert "would be lost" in window.notice_bar.text
+    assert "cannot be saved" in window.notice_bar.text
     monkeypatch.undo()
     window.close()  # there is room again: the end is the last chance to save
     document = RunDocument(the_run_in(runs_folder))

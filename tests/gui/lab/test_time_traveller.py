@@ -83,7 +83,13 @@ class SlowMachine:
                 self.given_up.append(step)
                 raise Cancelled("given up")
         snapshot = replace(make_moment().snapshot, step=step)
-        fields = {"is_replayed": True, "from_step": 1, "step": step, "snapshot": snapshot}
+        fields = {
+            "is_replayed": True,
+            "is_exact": True,
+            "from_step": 1,
+            "step": step,
+            "snapshot": snapshot,
+        }
         return type("Moment", (), fields)()
 
 

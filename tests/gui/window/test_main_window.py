@@ -188,7 +188,7 @@ def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
 
 def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
     window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
-    assert "mine.json cannot be written: No such file" in window.notice_bar.text
+    assert "mine.json cannot be written: the folder does not exist" in window.notice_bar.text
 
 
 def test_that_closing_while_training_ends_every_thread(qtbot, window):
