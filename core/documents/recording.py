@@ -246,12 +246,12 @@ class Recording:
         document = recorder.document
         if document is None or not document.is_writing:
             return
+        if not document.is_at_its_place:
+            return  # a deleted file is whole for as long as it is open: it can still be copied
         try:
             document.end_writing()
         except LoadError as error:
             self._warn(str(error))
-        if not document.is_at_its_place:
-            return  # a deleted file is whole for as long as it is open: it can still be copied
         if not self._has_steps(recorder):
             # its very first step failed
             document.close()

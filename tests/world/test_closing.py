@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from core.documents.run_document import RunDocument
+from core.errors import LoadError
 from gui.actions.action_table import ActionId
 from gui.state.run_state import RunState
 from tests.support.run_files import the_run_in, train_to
@@ -39,6 +40,12 @@ def remove_folder(path):
     shutil.rmtree(path.parent)
 
 
+def block_folder(path):
+    """Leave no place for any file: what is no folder cannot be made one."""
+    remove_folder(path)
+    path.parent.write_text("in the way")
+
+
 def replace_by_another(path):
     shutil.copy(path, path.with_name("copy"))
     path.with_name("copy").write_bytes(b"something else altogether")
@@ -54,9 +61,32 @@ STATES = (
 
 @pytest.mark.parametrize("harm", [remove_folder, replace_by_another])
 @pytest.mark.parametrize("state", STATES)
-def test_that_a_window_whose_run_is_lost_asks_before_it_closes(qtbot, trained, state, harm):
+def test_that_a_run_whose_file_is_gone_is_saved_in_another(qtbot, trained, state, harm):
     window = trained(state)
-    harm(window.lab.run_keeper.path)
+    path = window.lab.run_keeper.path
+    harm(path)
+    while not window.close():  # it may have to be asked for twice, and is saved then
+        assert window.isVisible()
+    step = window.lab.session.step
+    others = set(path.parent.glob("*.glassbox")) - {path}
+    if state is RunState.RUNNING:
+        assert any(last_step(other) == step for other in others | {path})
+
+
+def last_step(path):
+    try:
+        document = RunDocument(path)
+    except LoadError:
+        return None
+    step = document.latest().step
+    document.close()
+    return step
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_that_a_window_whose_run_is_lost_asks_before_it_closes(qtbot, trained, state):
+    window = trained(state)
+    block_folder(window.lab.run_keeper.path)
     assert not window.close()
     assert window.isVisible()
     assert LOST in window.notice_bar.text
@@ -70,7 +100,7 @@ def test_that_a_lost_run_can_be_kept_elsewhere_when_the_window_asks(
     qtbot, trained, state, tmp_path
 ):
     window = trained(state)
-    remove_folder(window.lab.run_keeper.path)
+    block_folder(window.lab.run_keeper.path)
     assert not window.close()
     path = tmp_path / "kept" / "mine.glassbox"
     path.parent.mkdir()
@@ -117,7 +147,7 @@ def test_that_nothing_takes_the_place_of_a_lost_run_unasked(
         (copy,) = set(path.parent.glob("*.glassbox")) - {path}
         shutil.copy(copy, other)
     recording = lab.run_keeper.recording
-    remove_folder(path)
+    block_folder(path)
 
     def ask():
         if wish == "open":
