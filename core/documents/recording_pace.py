@@ -99,10 +99,9 @@ class RecordingPace:
         self._has_ended = is_end
         passed = now - self._last_save
         affordable = min(self._save_seconds / SAVING_SHARE, LONGEST_PAUSE)
-        if is_epoch_end:
-            bearable = self._waited_seconds / WAITING_SHARE
-            return passed >= max(SHORTEST_PAUSE, affordable, bearable)
         due = min(self._save_every, max(FIRST_PAUSE, (now - self._began) / 2))
+        if is_epoch_end:  # sooner than otherwise; later only where the disk lets it wait
+            due = max(min(due, SHORTEST_PAUSE), self._waited_seconds / WAITING_SHARE)
         return passed >= max(due, affordable)
 
     def saved(self, began: float, now: float, processor_seconds: float | None = None) -> None:

@@ -91,5 +91,5 @@ def test_that_without_a_display_the_program_draws_its_tour(tmp_path):
     assert "Traceback" not in ended.stderr
     assert "There is no display here" in ended.stdout
     pictures = list((tmp_path / TOUR_FOLDER).glob("*.png"))
-    assert len(pictures) == 54
+    assert len(pictures) == 60
     assert min(picture.stat().st_size for picture in pictures) > 2000
