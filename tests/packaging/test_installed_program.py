@@ -100,7 +100,7 @@ def test_that_the_ledger_shows_the_lines_of_an_installed_layer(installed, tmp_pa
     line = (ROOT / file).read_text(encoding="utf-8").splitlines()[int(number) - 1]
     assert name.startswith("Conv2D.")
     assert line.strip().startswith(f"def {name.removeprefix('Conv2D.')}(")
-    assert int(count) > 5
+    assert int(count) > 1
 
 
 def test_that_an_archive_of_the_sources_builds_the_same_wheel(wheel, tmp_path):
