@@ -15,3 +15,8 @@ import pytest  # noqa: E402
 def rng():
     """A generator with a fixed seed, fresh for every test."""
     return np.random.default_rng(20240607)
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes by their argument: packed ones hold the time, and workers compare names."""
+    return argname if isinstance(val, bytes) else None
