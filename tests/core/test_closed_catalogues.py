@@ -4,14 +4,14 @@ import pytest
 
 from core.errors import LayerSpecError
 from core.layers.catalog import LAYER_KINDS
-from core.ledger.catalog import LAYER_ENTRIES
+from core.ledger.catalog import LAYER_ENTRIES, OPTIMIZER_ENTRIES
 from core.losses.catalog import LOSSES
 from core.network_spec import NetworkSpec, network_spec_from_json, network_spec_to_json
 from core.optimizers.catalog import OPTIMIZERS
 from core.schedules.catalog import SCHEDULES
 from tests.support.toy_kinds import GainSpec, added, toy_layer
 
-CATALOGUES = (LAYER_KINDS, LAYER_ENTRIES, LOSSES, OPTIMIZERS, SCHEDULES)
+CATALOGUES = (LAYER_KINDS, LAYER_ENTRIES, LOSSES, OPTIMIZERS, OPTIMIZER_ENTRIES, SCHEDULES)
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
