@@ -1,9 +1,12 @@
 """Fixtures for every test that shows something."""
 
+from functools import cache
+
 import pytest
 from PySide6.QtCore import QSettings, QStandardPaths, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.datasets import mnist
 from core.presets import SEED_CNN
 from gui.app import build_window
 from gui.settings import RUNS_VARIABLE, Settings
@@ -11,6 +14,14 @@ from gui.state.run_state import RunState
 from tests.support.window_driving import LONG
 
 QStandardPaths.setTestModeEnabled(True)
+
+_mnist_part = cache(mnist._part)
+
+
+@pytest.fixture(autouse=True)
+def mnist_is_unpacked_once(monkeypatch):
+    """Let all windows of a process share the digits, which nothing can write to."""
+    monkeypatch.setattr(mnist, "_part", _mnist_part)
 
 
 @pytest.fixture(autouse=True)

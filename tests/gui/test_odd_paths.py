@@ -1,7 +1,6 @@
 """What impatient, careless and curious people do with the window."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -143,26 +142,20 @@ def test_that_choosing_another_preset_while_training_waits_for_restart(qtbot, wi
     qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
+def test_that_what_is_no_data_is_refused_and_the_digits_stay(qtbot, window, tmp_path):
+    for name, content in (
         ("notes.txt", b"dear diary\n"),
         ("empty.csv", b""),
         ("train.csv", b"label,pixel0\n7,1\n"),
         ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200)),
         ("images.gz", b"\x1f\x8b\x08\x00" + bytes(40)),
-    ],
-)
-def test_that_what_is_no_data_is_refused_and_the_digits_stay(
-    qtbot, window, tmp_path, name, content
-):
-    path = tmp_path / name
-    path.write_bytes(content)
-    window.lab.load_data(str(path))
-    qtbot.waitUntil(lambda: name in window.notice_bar.text, timeout=LONG)
-    assert len(window.notice_bar.text) <= 300
-    assert window.lab.run_state is RunState.READY
-    assert window.state.experiment.experiment.data == "mnist"
+    ):
+        (tmp_path / name).write_bytes(content)
+        window.lab.load_data(str(tmp_path / name))
+        qtbot.waitUntil(lambda name=name: name in window.notice_bar.text, timeout=LONG)
+        assert len(window.notice_bar.text) <= 300
+        assert window.lab.run_state is RunState.READY
+        assert window.state.experiment.experiment.data == "mnist"
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
     qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
 

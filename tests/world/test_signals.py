@@ -20,13 +20,19 @@ from tests.support.window_process import STEPS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 
+QUICK = ("SIGTERM", "run.glassbox")
 KINDS = ("SIGINT", "SIGTERM", "SIGHUP")
+#: One of each in the quick suite: each costs a process.
+INTERRUPTIONS = [
+    pytest.param(kind, name, marks=[] if (kind, name) == QUICK else pytest.mark.slow)
+    for kind in KINDS
+    for name in ("run.npz", "run.glassbox")
+]
 INTERRUPTED = 130
 WINDOW_PROCESS = ROOT / "tests" / "support" / "window_process.py"
 
 
-@pytest.mark.parametrize("name", ["run.npz", "run.glassbox"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "name"), INTERRUPTIONS)
 def test_that_interrupted_training_saves_the_run_and_says_so(
     tmp_path, csv_file, command, kind, name
 ):
@@ -42,6 +48,7 @@ def test_that_interrupted_training_saves_the_run_and_says_so(
     assert command("evaluate", tmp_path / name)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_interrupted_training_without_a_file_leaves_none(tmp_path, csv_file, kind):
     arguments = [sys.executable, MAIN, *ENDLESS_TRAINING, "--data", csv_file]
@@ -57,8 +64,8 @@ def test_that_interrupted_training_without_a_file_leaves_none(tmp_path, csv_file
 @pytest.mark.parametrize(
     ("kind", "doing"),
     [
-        ("SIGINT", "train"),
         ("SIGTERM", "train"),
+        pytest.param("SIGINT", "train", marks=pytest.mark.slow),
         pytest.param("SIGHUP", "train", marks=pytest.mark.slow),
         pytest.param("SIGQUIT", "train", marks=pytest.mark.slow),
         pytest.param("SIGINT", "look", marks=pytest.mark.slow),

@@ -33,8 +33,8 @@ def ended_with(stream, trouble, *arguments, cwd):
     "trouble",
     [
         "full",
-        "closed",
-        "reader gone",
+        pytest.param("closed", marks=pytest.mark.slow),
+        pytest.param("reader gone", marks=pytest.mark.slow),
     ],
 )
 def test_that_training_goes_on_when_its_progress_cannot_be_told(tmp_path, csv_file, trouble):
@@ -50,7 +50,7 @@ def test_that_training_goes_on_when_its_progress_cannot_be_told(tmp_path, csv_fi
     "trouble",
     [
         "full",
-        "closed",
+        pytest.param("closed", marks=pytest.mark.slow),
     ],
 )
 def test_that_the_run_is_written_when_the_report_cannot_be(tmp_path, csv_file, trouble):
@@ -62,6 +62,7 @@ def test_that_the_run_is_written_when_the_report_cannot_be(tmp_path, csv_file, t
     assert load_run(out).step == 3
 
 
+@pytest.mark.slow
 def test_that_the_run_is_written_when_nobody_reads_the_report(tmp_path, csv_file):
     out = tmp_path / "run.npz"
     arguments = (*SHORT_TRAINING, "--data", csv_file, "--out", out)
@@ -72,6 +73,7 @@ def test_that_the_run_is_written_when_nobody_reads_the_report(tmp_path, csv_file
     assert load_run(out).step == 3
 
 
+@pytest.mark.slow
 def test_that_a_process_without_a_standard_output_is_done_when_its_work_is(tmp_path, csv_file):
     arguments = (*SHORT_TRAINING, "--data", csv_file, "--out", tmp_path / "run.npz")
     ended = ended_with("stdout", "closed", *arguments, cwd=tmp_path)
@@ -82,8 +84,8 @@ def test_that_a_process_without_a_standard_output_is_done_when_its_work_is(tmp_p
 @pytest.mark.parametrize(
     "encoding",
     [
-        "utf-8",
-        "cp1252",
+        pytest.param("utf-8", marks=pytest.mark.slow),
+        pytest.param("cp1252", marks=pytest.mark.slow),
         "ascii",
     ],
 )

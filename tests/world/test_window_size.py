@@ -59,6 +59,7 @@ def test_that_the_first_window_fits_the_screen(start, width, height):
     assert framed[1] <= room[1]
 
 
+@pytest.mark.slow
 def test_that_the_window_is_as_large_as_it_was_left(start):
     start(1920, 1080, 1700, 1000)
     assert start(1920, 1080)[0] == (1700, 1000)

@@ -1,7 +1,6 @@
 """The real window on the real MNIST, driven as a person drives it."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 
 from core.datasets.batch import cut_batch
@@ -155,18 +154,22 @@ def test_that_an_impossible_network_cannot_be_started_and_says_why(qtbot, window
     assert window.notice_bar.text == ""
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", '{"glassbox_experiment": 2}', "\x00\xff"])
-def test_that_a_bad_experiment_file_is_refused_in_one_sentence(window, tmp_path, content):
-    path = tmp_path / "bad.json"
-    path.write_text(content, encoding="latin-1")
+def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_data, tmp_path):
+    window = build_without_data()
     before = window.state.experiment.experiment
-    window.documents.open_experiment(path)
-    assert window.state.experiment.experiment is before
-    assert "bad.json" in window.notice_bar.text
-    assert "Traceback" not in window.notice_bar.text
+    for at, content in enumerate(["", "{", "[1]", '{"glassbox_experiment": 2}', "\x00\xff"]):
+        path = tmp_path / f"bad{at}.json"
+        path.write_text(content, encoding="latin-1")
+        window.documents.open_experiment(path)
+        assert window.state.experiment.experiment is before
+        assert path.name in window.notice_bar.text
+        assert "Traceback" not in window.notice_bar.text
 
 
-def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
+def test_that_an_experiment_survives_being_saved_and_opened(
+    build_without_data, tmp_path
+):
+    window = build_without_data()
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     original = window.state.experiment.experiment
@@ -176,7 +179,10 @@ def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 
 
-def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(
+    build_without_data, tmp_path
+):
+    window = build_without_data()
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
@@ -186,7 +192,10 @@ def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
     assert window.state.experiment.experiment == original
 
 
-def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
+def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(
+    build_without_data, tmp_path
+):
+    window = build_without_data()
     window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
     assert "mine.json cannot be written: the folder does not exist" in window.notice_bar.text
 
@@ -214,16 +223,17 @@ def test_that_selecting_anywhere_outlines_the_unit_everywhere(qtbot, window):
     window.grab()
 
 
-def test_that_the_layout_is_restored_at_the_next_start(open_window):
-    first = open_window()
+def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
+    first = build_without_data()
     first.docks["curves_panel"].close()
     first.close()
-    second = open_window()
+    second = build_without_data()
     assert second.docks["curves_panel"].isHidden()
     assert not second.docks["network_panel"].isHidden()
 
 
-def test_that_both_themes_can_be_worn_and_are_remembered(window, settings):
+def test_that_both_themes_can_be_worn_and_are_remembered(build_without_data, settings):
+    window = build_without_data()
     window.actions_by_id[ActionId.VIEW_THEME_LIGHT].trigger()
     assert window.state.theme.theme.name == "light"
     window.actions_by_id[ActionId.VIEW_THEME_DARK].trigger()
