@@ -92,6 +92,7 @@ class TransportBar(QWidget):
         self._pace.forget()
         for label in (self.loss, self.accuracy, self.rate, self.left):
             label.setText("–")
+        self._show_progress(0)
         self.show_events(list(run.newest))
 
     @Slot(object)

@@ -29,8 +29,9 @@ _QUANTITIES = (
     (
         WeightQuantity.GRADIENT,
         "Gradient",
-        "d(loss)/d(weight) as the optimiser got it: the mean over the latest batch, weight decay "
-        "included, clipped if that is set. Blue means that a larger weight would raise the loss.",
+        "d(loss)/d(weight) as the optimiser got it: the mean over the latest batch, with "
+        "weight decay, clipped if that is set. Blue means that a larger weight would raise "
+        "the loss.",
     ),
     (
         WeightQuantity.CHANGE,

@@ -204,8 +204,8 @@ def test_that_the_update_says_how_far_the_digit_agrees_with_the_batch(phases, mo
             same += mine * ours > 0
     text = caption(phases, "Update of the weights")
     assert text.endswith(
-        f"This digit alone would move {percent(same, total)} of the {total:,} weights for which "
-        "neither gradient is 0 the same way."
+        f"This digit alone would move {percent(same, total)} of the {total:,} weights for "
+        "which neither gradient is 0 the same way."
     )
 
 

@@ -81,6 +81,32 @@ def test_that_dropout_as_in_training_takes_its_share_and_that_is_told(seed):
     assert "in training only" not in survival.text(1)
 
 
+def made(*behind):
+    """Return what a network of one filter that copies makes of the numbers from 1 to 16."""
+    layers = (Conv2DSpec(1, (1, 1)), *behind, FlattenSpec(), DenseSpec(2), SoftmaxSpec())
+    spec = NetworkSpec((4, 4, 1), layers)
+    network = build_network(spec, rng=np.random.default_rng(0))
+    network.layers[0].weight.value[...] = 1
+    x = np.arange(1, 17, dtype=np.float32).reshape(4, 4, 1)
+    x[:2, :2] *= -1  # one window of four
+    trace = trace_sample(network, CategoricalCrossEntropy(), x, 0)
+    return Survival.of(spec.outline(), trace, 0).text(0)
+
+
+def test_that_what_a_later_relu_closed_is_no_fault_of_the_pooling():
+    assert made(MaxPool2DSpec(), ReLUSpec()) == (
+        "3 of 16 positions (19 %) can still teach channel 1: the pooling passed over 75 %, "
+        "a later ReLU closed 6 %."
+    )
+
+
+def test_that_two_poolings_are_told_apart():
+    assert made(ReLUSpec(), MaxPool2DSpec(), MaxPool2DSpec()) == (
+        "1 of 16 positions (6 %) can still teach channel 1: the ReLU closed 25 %, the pooling "
+        "passed over 56 %, a later pooling passed over 12 %."
+    )
+
+
 def test_that_a_relu_is_closed_at_exactly_zero():
     spec = NetworkSpec(
         (5, 5, 1), (Conv2DSpec(2), ReLUSpec(), FlattenSpec(), DenseSpec(3), SoftmaxSpec())
