@@ -112,3 +112,12 @@ def test_that_stopping_does_not_wait_for_a_rest_to_end(held_loop):
     held_loop.control.stop()
     held_loop.join(WAIT)
     assert not held_loop.is_alive()
+
+
+def test_that_a_pause_takes_back_what_was_allowed():
+    control = RunControl()
+    control.step_batch()
+    control.step_batch()
+    control.step_epoch()
+    control.pause()
+    assert control.is_held
