@@ -10,7 +10,10 @@ from core.inspection.gradient_river import gradient_river
 from core.inspection.layer_captions import backward_caption, forward_caption
 from core.inspection.phases import phases_of
 from core.inspection.survival import Survival
-from core.network_spec import build_network
+from core.layers.dense import DenseSpec
+from core.layers.softmax import SoftmaxSpec
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.network_spec import NetworkSpec, build_network
 from core.trace import trace_sample
 from core.training.snapshot import load_values
 from tests.support.caption_oracle import (
@@ -78,6 +81,16 @@ def test_that_the_way_back_is_counted(looked):
         said = backward_caption(looked.outlines, outline, looked.trace, looked.loss)
         named = re.sub(r"most .*? with ", "most ", said)  # a place has numbers as well
         assert_says(named, backward_numbers(outline, looked.trace, noun))
+
+
+def test_that_a_softmax_that_is_sure_and_right_pulls_at_nobody():
+    spec = NetworkSpec((3,), (DenseSpec(3), SoftmaxSpec()))
+    network = build_network(spec, rng=np.random.default_rng(0))
+    network.layers[0].bias.value[...] = [0, 500, 0]
+    loss = CategoricalCrossEntropy()
+    trace = trace_sample(network, loss, np.zeros(3, np.float32), 1)
+    said = backward_caption(spec.outline(), spec.outline()[1], trace, loss)
+    assert said.endswith("it is 0 for all of them, so none is pulled up or pushed down.")
 
 
 def test_that_the_loss_is_worked_out(looked):

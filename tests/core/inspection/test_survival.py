@@ -38,6 +38,7 @@ BEHIND = [
     (ReLUSpec(), AveragePool2DSpec((2, 2), (3, 3)), MaxPool2DSpec()),
     (BatchNormSpec(), ReLUSpec(), DropoutSpec(0.5), MaxPool2DSpec((3, 3), (1, 1))),
     (LeakyReLUSpec(), MaxPool2DSpec()),
+    (AveragePool2DSpec((2, 3), (1, 1)), MaxPool2DSpec()),
     (),
 ]
 

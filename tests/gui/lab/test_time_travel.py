@@ -260,6 +260,7 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
 
 def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     window = trained
+    assert FlagKind.PAUSED in {flag.kind for flag in window.state.timeline.flags}
     go_to(window, qtbot, 10)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     parent = window.lab.session
@@ -267,6 +268,7 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
     qtbot.waitUntil(lambda: window.lab.session.step > 30, timeout=LONG)
     assert window.lab.run_state is RunState.RUNNING
+    assert FlagKind.PAUSED not in {flag.kind for flag in window.state.timeline.flags}
     assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Pause"
     assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
