@@ -33,7 +33,7 @@ def test_that_a_file_without_a_name_is_called_the_file():
 )
 def test_that_our_sentences_are_said_as_they_are_and_mistakes_by_their_kind(error, text):
     assert failure_text(error) == text
-    assert is_foreseen(error) is not isinstance(error, ValueError)
+    assert is_foreseen(error) is (type(error) is not ValueError)
 
 
 @pytest.mark.parametrize("kind", [LoadError, OSError, ValueError])
