@@ -101,7 +101,7 @@ class TransportBar(QWidget):
         self._plan = plan
         tip = LOSS_TIP
         if plan.blind_loss is not None:
-            tip = f"{tip}: a blind guess costs {_loss_text(plan.blind_loss)}"
+            tip = f"{tip}. A blind guess costs {_loss_text(plan.blind_loss)} without it"
         for label in (self.loss, self._captions["loss"]):
             label.setToolTip(tip)
         self._show_progress(self._step)
