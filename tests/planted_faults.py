@@ -91,6 +91,13 @@ OTHER_TESTS = {
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
     "core/training/judging.py": ["tests/core/training/test_best_weights.py"],
+    "gui/lab/time_travel.py": [
+        "tests/gui/lab/test_time_travel.py::test_that_a_branch_of_a_running_run_goes_on_running"
+    ],
+    "gui/lab/run_executor.py": [
+        "tests/gui/window/test_main_window.py"
+        "::test_that_editing_while_training_prepares_the_next_run_only"
+    ],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],
