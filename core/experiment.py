@@ -91,7 +91,8 @@ class Experiment:
     )
     label_smoothing: float = spec_field(
         RealNumber(
-            "Label smoothing", "Share of certainty given to all classes alike.",
+            "Label smoothing",
+            "Share of certainty given to all classes alike; no answer costs 0 any more.",
             0.0, 0.9,
         ),
         default=0.0,
@@ -107,7 +108,12 @@ class Experiment:
         default=10,
     )
     validation_share: float = spec_field(
-        RealNumber("Validation", "Part of the images held back to judge on.", 0.0, 0.9),
+        RealNumber(
+            "Validation",
+            "Part of the images held back to judge on: drawn at random, whatever their class.",
+            0.0,
+            0.9,
+        ),
         default=0.1,
     )
     validate_every: int | None = spec_field(
@@ -130,7 +136,11 @@ class Experiment:
     )  # fmt: skip
     early_stopping: EarlyStoppingSpec | None = None
     keep_best: bool = spec_field(
-        YesOrNo("Keep the best", "At the end, puts the weights with the best validation back."),
+        YesOrNo(
+            "Keep the best",
+            "At the end, puts the weights with the best validation back: the highest accuracy, "
+            "among equals the lowest loss, whichever of them early stopping watches.",
+        ),
         default=False,
     )
     augmentation: AugmentationSpec = AugmentationSpec()

@@ -24,15 +24,18 @@ from tests.planted import (  # noqa: E402
     activations,
     augmentation,
     background,
+    captions,
     commands,
     layers,
     ledger,
     losses,
     norms,
     optimizers,
+    readouts,
     run_life,
     sharing,
     textbook,
+    time_machine,
     training,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
@@ -40,7 +43,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -49,6 +52,11 @@ CONTRACTS = {
         "tests/core/layers/test_every_layer.py",
         "tests/core/layers/test_every_gradient.py",
         "tests/core/test_gradient_check.py",
+        "tests/core/inspection/test_every_caption.py",
+    ),
+    "core/inspection": (
+        "tests/core/inspection/test_every_caption.py",
+        "tests/core/inspection/test_phases.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/optimizers": (
@@ -82,7 +90,18 @@ OTHER_TESTS = {
     "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
+    "core/training/judging.py": ["tests/core/training/test_best_weights.py"],
+    "gui/lab/time_travel.py": [
+        "tests/gui/lab/test_time_travel.py::test_that_a_branch_of_a_running_run_goes_on_running"
+    ],
+    "gui/lab/run_executor.py": [
+        "tests/gui/window/test_main_window.py"
+        "::test_that_editing_while_training_prepares_the_next_run_only"
+    ],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
+    "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
+    "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],
+    "gui/window/run_pace.py": ["tests/gui/window/test_transport_bar.py"],
 }
 #: Exit codes of pytest.
 PASSED, FAILED = 0, 1

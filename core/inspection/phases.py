@@ -13,8 +13,9 @@ from core.inspection.layer_captions import backward_caption, forward_caption
 from core.inspection.update_caption import update_caption
 from core.losses.base import Loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
-from core.number_words import size_words
+from core.number_words import signed_words, size_words
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 
@@ -88,7 +89,8 @@ def phases_of(
         caption = forward_caption(outlines, outline, trace)
         phases.append((PhaseKind.FORWARD, outline.position, title, caption))
     if trace.gradients is not None and trace.loss is not None and label is not None:
-        phases.append((PhaseKind.LOSS, None, "Loss", _loss_caption(trace, loss, label)))
+        caption = _loss_caption(outlines, trace, loss, label)
+        phases.append((PhaseKind.LOSS, None, "Loss", caption))
         for outline in reversed(outlines):
             title = f"{layer_title(outlines, outline.position)} backward"
             caption = backward_caption(outlines, outline, trace, loss)
@@ -99,12 +101,17 @@ def phases_of(
     return tuple(Phase(number, *phase) for number, phase in enumerate(phases, 1))
 
 
-def _loss_caption(trace: Trace, loss: Loss, label: int) -> str:
+def _loss_caption(
+    outlines: Sequence[LayerOutline], trace: Trace, loss: Loss, label: int
+) -> str:
     outputs = trace.values[-1]
     given, cost = float(outputs[label]), float(trace.loss or 0.0)
     rank = int(np.sum(outputs > outputs[label])) + 1
     place = "the largest of all" if rank == 1 else f"number {rank} of {outputs.size}"
-    said = f"The true class {label} got {given:.1%}".replace("%", " %") + f", {place}. "
+    last = outlines[-1].spec
+    is_share = last.GIVES_PROBABILITIES or taking_over(loss, last.KIND) is not None
+    got = f"{100 * given:.1f} %" if is_share else signed_words(given)
+    said = f"The true class {label} got {got}, {place}. "
     if isinstance(loss, CategoricalCrossEntropy) and not loss.label_smoothing:
         blind = float(np.log(outputs.size))
         return f"{said}Loss = -ln {given:.3g} = {cost:.3g}; a blind guess costs {blind:.4g}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,22 +32,22 @@ class Survival:
         Where the ReLU right behind the layer lets gradients pass; all True without one.
     survives : ndarray of bool, shape (H, W, C)
         Where every gate on the way does, and the position won a pooling window.
-    unmasked : ndarray of bool, shape (H, W, C)
-        What would survive if dropout dropped nothing.
-    has_relu, has_pooling, has_dropout : bool
-        Whether there is such a gate at all.
-    drops : bool
-        Whether the trace met a dropout as in training.
+    stopped : mapping of str to ndarray of bool, shape (H, W, C)
+        By what stopped them, ``"the pooling passed over"``, in the order in which numbers
+        meet it: the positions to which all layers before leave a way, and this one none.
+        Every position survives or is stopped once.
+    has_relu : bool
+        Whether a ReLU stands right behind the layer.
+    passes_dropout : bool
+        Whether there is a dropout that dropped nothing, because the trace went by evaluation.
     """
 
     layer: int
     is_open: BoolArray
     survives: BoolArray
-    unmasked: BoolArray
+    stopped: Mapping[str, BoolArray]
     has_relu: bool
-    has_pooling: bool
-    has_dropout: bool
-    drops: bool
+    passes_dropout: bool
 
     @classmethod
     def of(cls, outlines: Sequence[LayerOutline], trace: Trace, layer: int) -> Survival:
@@ -62,43 +62,41 @@ class Survival:
                 break
             chain.append(outline)
         maps = trace.values[layer + 1]
-        last = chain[-1].position if chain else layer
-        passes: BoolArray = np.ones(trace.values[last + 1].shape, np.bool_)
-        unmasked = passes
-        for outline in reversed(chain):
-            passes = _before(outline, trace, passes)
-            unmasked = _before(outline, trace, unmasked, masks=False)
         has_relu = any(outline.spec.IS_GATE for outline in chain[:1])
+        survives: BoolArray = np.ones(maps.shape, np.bool_)
+        stopped: dict[str, BoolArray] = {}
+        for count, outline in enumerate(chain, 1):
+            if words := _words(outline, trace):
+                passes = _reached(chain[:count], trace)
+                if words in stopped or (outline.spec.IS_GATE and not has_relu):
+                    words = f"a later {words.removeprefix('the ')}"
+                here = survives & ~passes
+                stopped[words] = here | stopped.get(words, here)  # a third is one more later
+                survives = passes
         return cls(
             layer=layer,
             is_open=maps > 0 if has_relu else np.ones(maps.shape, np.bool_),
-            survives=passes,
-            unmasked=unmasked,
+            survives=survives,
+            stopped=stopped,
             has_relu=has_relu,
-            has_pooling=any(outline.spec.PICKS_WINNERS for outline in chain),
-            has_dropout=any(outline.spec.DROPS_NUMBERS for outline in chain),
-            drops=any(outline.position in trace.kept for outline in chain),
+            passes_dropout=any(
+                outline.spec.DROPS_NUMBERS and outline.position not in trace.kept
+                for outline in chain
+            ),
         )
 
     def text(self, channel: int) -> str:
         """Return in words which share of a channel's positions can teach its filter."""
-        survives, is_open = self.survives[..., channel], self.is_open[..., channel]
-        unmasked = self.unmasked[..., channel]
+        survives = self.survives[..., channel]
         total, count = survives.size, int(survives.sum())
-        parts = []
-        if self.has_relu:
-            parts.append(f"the ReLU closed {_share(total - int(is_open.sum()), total)}")
-        if self.has_pooling:
-            parts.append(
-                f"the pooling passed over {_share(int((is_open & ~unmasked).sum()), total)}"
-            )
-        if self.drops:
-            parts.append(f"dropout took {_share(int((unmasked & ~survives).sum()), total)}")
+        parts = [
+            f"{words} {_share(int(where[..., channel].sum()), total)}"
+            for words, where in self.stopped.items()
+        ]
         rest = f": {', '.join(parts)}" if parts else ""
         return (
             f"{count:,} of {total:,} positions ({_share(count, total)}) can still teach "
-            f"channel {channel + 1}{rest}."
-            + (DROPOUT_NOTE if self.has_dropout and not self.drops else "")
+            f"channel {channel + 1}{rest}." + (DROPOUT_NOTE if self.passes_dropout else "")
         )
 
 
@@ -106,26 +104,56 @@ def _share(count: int, total: int) -> str:
     return f"{100 * count / total:.0f} %"
 
 
-def _before(
-    outline: LayerOutline, trace: Trace, passes: BoolArray, *, masks: bool = True
-) -> BoolArray:
+def _words(outline: LayerOutline, trace: Trace) -> str:
+    """Return what a layer does to the numbers it stops; nothing if it stops none."""
+    if outline.spec.IS_GATE:
+        return f"the {outline.spec.TITLE} closed"
+    if outline.position in trace.kept:
+        return "dropout took"
+    if outline.spec.PICKS_WINNERS:
+        return "the pooling passed over"
+    return "the windows left out" if has_windows(outline) and _has_gaps(outline) else ""
+
+
+def _has_gaps(outline: LayerOutline) -> bool:
+    """Return whether there are numbers that no window of the layer reads."""
+    h, w, _ = outline.input_shape
+    return not _read_by_windows(outline, (h, w, 1), None).all()
+
+
+def _reached(chain: Sequence[LayerOutline], trace: Trace) -> BoolArray:
+    """Return from where a way leads through all layers of `chain`, shape (H, W, C)."""
+    passes: BoolArray = np.ones(trace.values[chain[-1].position + 1].shape, np.bool_)
+    for outline in reversed(chain):
+        passes = _before(outline, trace, passes)
+    return passes
+
+
+def _before(outline: LayerOutline, trace: Trace, passes: BoolArray) -> BoolArray:
     """Return which inputs of a layer get a gradient, given which of its outputs do."""
     x = trace.values[outline.position]
     if outline.spec.IS_GATE:
         return passes & (x > 0)
     if outline.position in trace.kept:
-        return passes & trace.kept[outline.position] if masks else passes
+        return passes & trace.kept[outline.position]
     if outline.spec.PICKS_WINNERS:
         return _won(trace.winners[outline.position], passes, x.shape)
-    if has_windows(outline):
-        windows = Windows.of(outline)
-        reached = np.zeros(x.shape, np.bool_)
-        for row, column in np.argwhere(passes.any(axis=2)):
+    return _read_by_windows(outline, x.shape, passes) if has_windows(outline) else passes
+
+
+def _read_by_windows(
+    outline: LayerOutline, shape: Shape, passes: BoolArray | None
+) -> BoolArray:
+    """Return which inputs lie in a window whose output passes; None where all do."""
+    windows = Windows.of(outline)
+    reached = np.zeros(shape, np.bool_)
+    for row, column in np.ndindex(*outline.output_shape[:2]):
+        of_window = True if passes is None else passes[row, column]
+        if np.any(of_window):
             _, cells = windows.window(int(row), int(column))
             inside = cells[cells[:, 0] >= 0]
-            reached[inside[:, 0], inside[:, 1]] |= passes[row, column]
-        return reached
-    return passes
+            reached[inside[:, 0], inside[:, 1]] |= of_window
+    return reached
 
 
 def _won(winners: IntArray, passes: BoolArray, shape: Shape) -> BoolArray:

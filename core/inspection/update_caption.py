@@ -59,7 +59,7 @@ def update_caption(
     images = "all training images" if count is None else f"a batch of {count:,}"
     if after is None:
         return (
-            f"Next, the mean gradient of {images}, not this digit's alone, moves every weight "
+            f"Next, the mean gradient of {images}, not this digit's alone, moves the weights "
             "a little against it."
         )
     changes = {path: after.values[path] - before.values[path] for path in before.gradients}
@@ -83,18 +83,18 @@ def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snap
     ratios = sorted(update_ratios(before, after).items(), key=lambda found: -found[1])
     if not ratios:
         return ""
-    if len(ratios) > MOST_RATIOS:
-        ratios = [ratios[0], ratios[-1]]
     parts = [
         f"{100 * ratio:.2g} % of their size in "
         f"{layer_title(outlines, int(path.split('.', 1)[0]))}"
         for path, ratio in ratios
     ]
+    if len(parts) > MOST_RATIOS:
+        return f"Weights changed most, by {parts[0]}, and least, by {parts[-1]}."
     return f"Weights changed by {', '.join(parts)}."
 
 
 def _agreement_text(trace: Trace, after: Snapshot) -> str:
-    """Say in how many weights the shown sample asked for the same direction as the batch."""
+    """Say how often the shown sample asks for the direction that the step was asked for."""
     same = total = 0
     for path, own in trace.parameter_gradients.items():
         asked = own * after.gradients[path]
@@ -103,7 +103,8 @@ def _agreement_text(trace: Trace, after: Snapshot) -> str:
     if not total:
         return ""
     return (
-        f" This digit alone would move {share_text(same, total)} of all weights the same way."
+        f" This digit alone would move {share_text(same, total)} of the {total:,} weights for "
+        "which neither gradient is 0 the same way."
     )
 
 

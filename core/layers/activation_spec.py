@@ -6,8 +6,8 @@ from abc import ABC
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.arrays import Shape
-from core.layers.passage import Passage
+from core.arrays import FloatArray, Shape
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
 from core.number_words import range_words, share_text
@@ -34,4 +34,10 @@ class ActivationSpec(LayerSpec, ABC):
         return (
             f"{share_text(below, seen.x.size)} of {seen.x.size:,} numbers were below 0. Bent, "
             f"all of them are {range_words(seen.y)}."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"{rms_on_the_way_back(grad_x, grad_y)} Each number was multiplied by the "
+            "slope of the curve where its own number had been."
         )

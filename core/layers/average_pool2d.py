@@ -14,7 +14,7 @@ from core.fields import Padding, Pair
 from core.geometry import output_length, padding_pairs
 from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
-from core.layers.passage import Passage
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.pool_spec import PoolSpec
 from core.number_words import range_words
 
@@ -36,6 +36,12 @@ class AveragePool2DSpec(PoolSpec):
         return (
             f"{seen.y.size:,} windows of {shape_text(self.pool_size)} each became their mean: "
             f"{seen.x.size:,} numbers are now {seen.y.size:,}, {range_words(seen.y)}."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"{grad_y.size:,} gradients were each shared out equally among the cells of their "
+            f"window. {rms_on_the_way_back(grad_x, grad_y)}"
         )
 
 

@@ -17,7 +17,7 @@ from core.fields import RealNumber, YesOrNo, spec_field
 from core.layers.base import Layer
 from core.layers.channel_statistics import combined, sum_per_channel
 from core.layers.coupled import CoupledLayer, Share, Walk, alone
-from core.layers.passage import Passage
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.window import Window
 from core.number_words import root_mean_square, size_words
@@ -83,6 +83,13 @@ class BatchNormSpec(LayerSpec):
             f"Each of {seen.x.shape[-1]} channels was shifted and scaled by its running mean "
             f"and variance: RMS {size_words(root_mean_square(seen.x))} became "
             f"{size_words(root_mean_square(seen.y))}."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"{rms_on_the_way_back(grad_x, grad_y)} Each channel's gradients were "
+            "multiplied by the one number that had scaled the channel: γ over the root of the "
+            "running variance (and ε)."
         )
 
 

@@ -12,7 +12,7 @@ from core.arrays import FloatArray, Shape, check_shape
 from core.buffers import Buffers
 from core.errors import OrderError
 from core.layers.base import Layer
-from core.layers.passage import Passage
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import LayerSpec, refuse_flat_samples
 from core.layers.window import Window
 from core.number_words import range_words
@@ -46,6 +46,13 @@ class GlobalAveragePool2DSpec(LayerSpec):
     def forward_words(self, seen: Passage) -> str:
         y = seen.y
         return f"Each of {y.size:,} maps became one number, its mean, {range_words(y)}."
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"{grad_y.size:,} gradients were each shared out equally among the "
+            f"{grad_x.size // grad_y.size:,} cells of their map. "
+            f"{rms_on_the_way_back(grad_x, grad_y)}"
+        )
 
 
 class GlobalAveragePool2D(Layer):

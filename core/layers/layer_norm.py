@@ -16,7 +16,7 @@ from core.errors import OrderError
 from core.fields import RealNumber, spec_field
 from core.layers.base import Layer
 from core.layers.channel_statistics import sum_per_channel
-from core.layers.passage import Passage
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.window import Window
 from core.number_words import root_mean_square, size_words
@@ -76,6 +76,13 @@ class LayerNormSpec(LayerSpec):
             f"{where} were brought to mean 0 and spread 1, then scaled and shifted: RMS "
             f"{size_words(root_mean_square(seen.x))} became "
             f"{size_words(root_mean_square(seen.y))}."
+        )
+
+    def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
+        return (
+            f"{rms_on_the_way_back(grad_x, grad_y)} They were multiplied by γ and by "
+            "what had scaled them; what would only have moved the mean or the spread was "
+            "taken out."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.number_words import root_mean_square, size_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,3 +33,11 @@ class Passage:
     winners: IntArray | None = None
     kept: BoolArray | None = None
     is_fused: bool = False
+
+
+def rms_on_the_way_back(grad_x: FloatArray, grad_y: FloatArray) -> str:
+    """Return in a sentence how large a gradient was before and after its way back."""
+    return (
+        f"The RMS of the gradient goes from {size_words(root_mean_square(grad_y))} to "
+        f"{size_words(root_mean_square(grad_x))}."
+    )

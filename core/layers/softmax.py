@@ -47,9 +47,10 @@ class SoftmaxSpec(LayerSpec):
         y = seen.y
         order = np.argsort(-y, kind="stable")
         best, second = int(order[0]), int(order[min(1, y.size - 1)])
+        says = f" So the network says {best}." if seen.unit_noun == "class" else ""
         return (
-            f"The {y.size} sums became shares of 1: class {best} got {_percent(y[best])}, then "
-            f"class {second} with {_percent(y[second])}. So the network says {best}."
+            f"The {y.size} sums became shares of 1: {_name(seen, best)} got "
+            f"{_percent(y[best])}, then {_name(seen, second)} with {_percent(y[second])}.{says}"
         )
 
     def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
@@ -57,10 +58,18 @@ class SoftmaxSpec(LayerSpec):
         why = "Blame of each sum"
         if seen.is_fused:
             why = "Probability minus target is each class's blame"
+        if not grad_x.any():
+            return f"{why}: it is 0 for all of them, so none is pulled up or pushed down."
         return (
-            f"{why}: class {up} has {signed_words(float(grad_x[up]))} and is pulled up, class "
-            f"{down} has {signed_words(float(grad_x[down]))} and is pushed down most."
+            f"{why}: {_name(seen, up)} has {signed_words(float(grad_x[up]))} and is pulled up, "
+            f"{_name(seen, down)} has {signed_words(float(grad_x[down]))} and is pushed down "
+            "most."
         )
+
+
+def _name(seen: Passage, unit: int) -> str:
+    """Return what a unit is called: classes count from 0, other units from 1."""
+    return f"class {unit}" if seen.unit_noun == "class" else f"unit {unit + 1}"
 
 
 def _percent(value: float) -> str:

@@ -16,9 +16,9 @@ from core.arrays import FloatArray, Shape, shape_text
 from core.errors import ShapeError
 from core.fields import YesOrNo, check_fields
 from core.layers.base import Layer
-from core.layers.passage import Passage
+from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.window import Window
-from core.number_words import range_words, root_mean_square, size_words
+from core.number_words import range_words
 
 #: Of every layer with weights.
 FROZEN = YesOrNo(
@@ -170,11 +170,7 @@ class LayerSpec(ABC):
 
         Of a layer with weights their gradient is shown instead.
         """
-        return (
-            f"The RMS of the gradient goes from {size_words(root_mean_square(grad_y))} to "
-            f"{size_words(root_mean_square(grad_x))}: every number times the slope of this "
-            "layer."
-        )
+        return rms_on_the_way_back(grad_x, grad_y)
 
     @property
     def is_frozen(self) -> bool:

@@ -6,12 +6,15 @@ from core.fields import Choice, RealNumber
 from core.initializers.catalog import INITIALIZERS
 
 INITIALIZER = Choice(
-    "Initialiser", "How the weights are drawn before training; biases start at zero.",
+    "Initialiser",
+    "How the weights are drawn before training; normal draws are not cut off, and biases start "
+    "at zero.",
     tuple(INITIALIZERS),
 )  # fmt: skip
 L2 = RealNumber(
     "L2",
-    "Pulls the weights towards zero: half of this times their squares is added to the loss.",
+    "Pulls the weights towards zero: half of this times their squares is added to the loss. "
+    "Keras adds the whole: twice the number of there does the same here.",
     0.0,
     1.0,
     short_label="L2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +38,13 @@ def find_lost_run(
     from core.documents.recovery import recover_folder
     from core.documents.run_document import RunDocument
 
+    written = _written(folder)  # before recovering writes to them
     found = recover_folder(folder)
     troubles = [text for path, text in found.damaged.items() if is_file(path)]
-    for path in sorted(found.interrupted, key=_age):
+    newest_first = sorted(
+        found.interrupted, key=lambda path: written.get(path.name, 0.0), reverse=True
+    )
+    for path in newest_first:
         try:
             document = RunDocument(path)
             try:
@@ -60,9 +65,15 @@ def find_lost_run(
     return LostRun(f"A run cannot be recovered. {troubles[0]}"[:300]) if troubles else None
 
 
-def _age(path: Path) -> float:
-    """Return a number that is lowest for the file that was written last."""
-    try:
-        return -path.stat().st_mtime
-    except OSError:
-        return 0.0
+def _written(folder: Path) -> dict[str, float]:
+    """Return when each run in `folder` was last written, by the name of its file.
+
+    The newest steps are in the file beside it that SQLite calls the write-ahead log.
+    """
+    written: dict[str, float] = {}
+    with suppress(OSError):
+        for path in folder.iterdir():
+            name = path.name.removesuffix("-wal")
+            with suppress(OSError):
+                written[name] = max(written.get(name, 0.0), path.stat().st_mtime)
+    return written

@@ -27,7 +27,9 @@ from gui.window.run_pace import RunPace
 #: Seconds before each batch, from slow motion to full speed.
 DELAYS = (1.0, 0.3, 0.1, 0.03, 0.0)
 SPEED_TEXTS = ("1 batch/s", "3 batches/s", "10 batches/s", "30 batches/s", "full")
-LOSS_TIP = "Loss of the latest batch"
+LOSS_TIP = "Loss of the latest batch, weight decay included"
+RATE_TIP = "Training speed, without validation; in slow motion the waiting counts"
+LEFT_TIP = "Estimated time to the last epoch; early stopping may end the run sooner"
 
 
 class TransportBar(QWidget):
@@ -59,7 +61,7 @@ class TransportBar(QWidget):
         self.setObjectName("transport_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._plan = RunPlan(0, 1, 0)
-        self._step = 0
+        self._step = self._epoch = 0
         self._pace = RunPace() if pace is None else pace
         self._captions: dict[str, QLabel] = {}
         self._is_running = False
@@ -86,10 +88,11 @@ class TransportBar(QWidget):
     @Slot(object)
     def begin(self, run: PreparedRun) -> None:
         """Forget the run before, and show how far this one is."""
-        self._step = 0
+        self._step = self._epoch = 0
         self._pace.forget()
         for label in (self.loss, self.accuracy, self.rate, self.left):
             label.setText("–")
+        self._show_progress(0)
         self.show_events(list(run.newest))
 
     @Slot(object)
@@ -98,7 +101,7 @@ class TransportBar(QWidget):
         self._plan = plan
         tip = LOSS_TIP
         if plan.blind_loss is not None:
-            tip = f"{tip}: a blind guess costs {_loss_text(plan.blind_loss)}"
+            tip = f"{tip}. A blind guess costs {_loss_text(plan.blind_loss)} without it"
         for label in (self.loss, self._captions["loss"]):
             label.setToolTip(tip)
         self._show_progress(self._step)
@@ -118,7 +121,7 @@ class TransportBar(QWidget):
         if not batches:
             return
         last = batches[-1]
-        self._step = last.step
+        self._step, self._epoch = last.step, last.epoch
         self.loss.setText(_loss_text(last.loss))
         seconds = sum(batch.seconds + self._delay for batch in batches)
         if seconds > 0:
@@ -131,8 +134,7 @@ class TransportBar(QWidget):
     def _show_progress(self, step: int) -> None:
         plan = self._plan
         self.step.setText(f"{step:,}")
-        epoch = min(-(-step // max(plan.steps_per_epoch, 1)), plan.epochs) if step else 0
-        self.epoch.setText(f"{epoch:,}/{plan.epochs:,}")
+        self.epoch.setText(f"{self._epoch:,}/{plan.epochs:,}")
         self.progress.setValue(min(round(1000 * step / max(plan.total_steps, 1)), 1000))
         left = self._pace.seconds_to(plan.total_steps)
         if left is not None:
@@ -160,10 +162,8 @@ class TransportBar(QWidget):
         self.accuracy = self._add_read_out(
             row, "accuracy", "validation", 6, "Share of the held-back images judged right"
         )
-        self.rate = self._add_read_out(
-            row, "images_per_second", "images / s", 7, "Training speed, without validation"
-        )
-        self.left = self._add_read_out(row, "time_left", "left", 6, "Estimated time to the end")
+        self.rate = self._add_read_out(row, "images_per_second", "images / s", 7, RATE_TIP)
+        self.left = self._add_read_out(row, "time_left", "left", 6, LEFT_TIP)
 
     def _build_speed(self) -> QVBoxLayout:
         self.speed = QSlider(Qt.Orientation.Horizontal)

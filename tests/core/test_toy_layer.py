@@ -165,4 +165,4 @@ def test_that_something_is_said_of_it_both_ways(books, session):
     )
     said = {phase.title: phase.caption for phase in phases}
     assert said["Gain 1 forward"].startswith("26×26×4 numbers became 26×26×4, from ")
-    assert "every number times the slope of this layer" in said["Gain 1 backward"]
+    assert said["Gain 1 backward"].startswith("The RMS of the gradient goes from ")

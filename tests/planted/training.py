@@ -11,6 +11,8 @@ WORKER = "core/training/shard_worker.py"
 PLAN = "core/training/shard_plan.py"
 NOTEBOOK = "core/training/step_notebook.py"
 SESSION = "core/training/session.py"
+JUDGING, NORM = "core/training/judging.py", "core/optimizers/gradient_norm.py"
+SPLIT = "core/datasets/split.py"
 
 FAULTS = (
     Fault(WALK, "shares = (share,)", "shares = (share, share)", "a batch counts twice"),
@@ -59,4 +61,16 @@ FAULTS = (
           "        self.optimizer.learning_rate = self.base_rate * "
           "self.schedule.factor(self._clock())\n",
           "the learning rate noted is that of another step"),
+    Fault(GRADIENT, "loss += shard_loss * len(shard)", "loss += shard_loss * EVALUATION_SHARD",
+          "a ragged last shard counts as a full one"),
+    Fault(JUDGING, "        if session.best is not None:\n",
+          "        if session.best is not None and progress.is_over:\n",
+          "validations inside an epoch do not count for the best weights"),
+    Fault(NORM, "if not norm > limit:", "if not norm > limit * 1.01:",
+          "gradients a little too long are not clipped"),
+    Fault(SPLIT, "held_back = round(count * validation_share)",
+          "held_back = int(count * validation_share)", "the split cuts instead of rounding"),
+    Fault(SESSION, "self._gradient_step.cut(rows[:MAX_EXAMINED], step - 1)",
+          "self._gradient_step.cut(rows[:MAX_EXAMINED], step)",
+          "a diverged batch is examined as it was never seen"),
 )  # fmt: skip

@@ -56,8 +56,8 @@ class Bench:
         open_panel(qtbot, self.panel, 720, 460)
         qtbot.waitUntil(lambda: not self.shelf.is_busy, timeout=WAIT)
 
-    def show(self, step, sample=None):
-        path = self.folder / "base.glassbox"
+    def show(self, step, sample=None, of="base"):
+        path = self.folder / f"{of}.glassbox"
         moment = moment_at(path, self.dataset, step, sample or self.sample)
         self.state.moment.show(moment)
         return moment

@@ -127,6 +127,7 @@ class ComparePanel(Panel):
             moment.sample,
             self._state.data.dataset,
             self._shelf.open_document,
+            self._shelf.open_path,
         )
         if self._asked is None or _differ(self._asked, request):
             self._asked = request
@@ -281,8 +282,8 @@ class ComparePanel(Panel):
 
 def _differ(before: ComparisonRequest, now: ComparisonRequest) -> bool:
     return (
-        (before.path, before.stamp, before.step, before.pace)
-        != (now.path, now.stamp, now.step, now.pace)
+        (before.path, before.stamp, before.step, before.pace, before.shown)
+        != (now.path, now.stamp, now.step, now.pace, now.shown)
         or before.sample is not now.sample
         or before.dataset is not now.dataset
         or before.experiment is not now.experiment

@@ -5,14 +5,15 @@ Imported where it is used: it loads SQLite, which the window's start does withou
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
+from contextlib import closing, suppress
 from types import MappingProxyType
 
 import numpy as np
 
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
+from core.documents.epochs_seen import EpochsSeen, pace_of
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import LoadError
@@ -53,6 +54,8 @@ class ComparedRun:
         self._run_id = new_run_id()
         self._machine: TimeMachine | None = None
         self._machine_of: Dataset | None = None
+        self._way: EpochsSeen | None = None
+        self._way_images = 0
         first = self._document.state_before(self._first_step())
         self._initial = MappingProxyType({}) if first is None else first.snapshot.values
 
@@ -72,7 +75,7 @@ class ComparedRun:
         """
         last = self._document.history.last_step()
         last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
-        wanted = min(max(_wanted_step(request, self._experiment), self._first_step()), last)
+        wanted = min(max(self._wanted_step(request), self._first_step()), last)
         state, is_replayed = self._state(request, wanted, cancelled)
         moment = moment_of(
             self._experiment,
@@ -118,20 +121,34 @@ class ComparedRun:
                 self._machine = None
         return self._machine
 
+    def _wanted_step(self, request: ComparisonRequest) -> int:
+        """Return the step at which this run had come as far as the shown one."""
+        if (
+            request.pace is ComparisonPace.STEP
+            or request.experiment is None
+            or request.dataset is None
+        ):
+            return request.step  # without images the length of an epoch is unknown
+        images = _images(request.dataset, self._experiment)
+        if self._way is None or self._is_live or images != self._way_images:
+            self._way_images, self._way = images, EpochsSeen.of(self._document, images)
+        return self._way.step_at(_epochs_seen(request, request.experiment, request.dataset))
 
-def _wanted_step(request: ComparisonRequest, other: Experiment) -> int:
-    """Return the step at which the other run had come as far as the shown one."""
-    if (
-        request.pace is ComparisonPace.STEP
-        or request.experiment is None
-        or request.dataset is None
-    ):
-        return request.step  # without images the number of steps in an epoch is unknown
-    count = len(request.dataset.train)
-    ours, theirs = (_steps_per_epoch(one, count) for one in (request.experiment, other))
-    return round(request.step * theirs / ours)
+
+def _epochs_seen(request: ComparisonRequest, experiment: Experiment, dataset: Dataset) -> float:
+    """Return how far the shown run had come, by its document if it has one."""
+    images = _images(dataset, experiment)
+    live = request.live
+    with suppress(LoadError):  # then only the batch size of its end is known
+        if live is not None and live.path == request.shown:
+            return EpochsSeen.of(live, images).at(request.step)
+        if request.shown is not None:
+            with closing(RunDocument(request.shown)) as document:
+                return EpochsSeen.of(document, images).at(request.step)
+    return request.step * pace_of(experiment.batch_size, images)
 
 
-def _steps_per_epoch(experiment: Experiment, count: int) -> int:
-    train, _ = split_rows(count, experiment.validation_share, experiment.seed)
-    return 1 if experiment.batch_size is None else math.ceil(len(train) / experiment.batch_size)
+def _images(dataset: Dataset, experiment: Experiment) -> int:
+    """Return how many images are trained on."""
+    rows = split_rows(len(dataset.train), experiment.validation_share, experiment.seed)
+    return len(rows[0])

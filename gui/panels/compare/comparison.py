@@ -50,6 +50,8 @@ class ComparisonRequest:
         What is loaded: with the images of its training, any step can be replayed.
     live : RunDocument or None
         The document this program is writing.
+    shown : Path or None
+        Of the shown run, if it has a file.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class ComparisonRequest:
     sample: Sample
     dataset: Dataset | None
     live: RunDocument | None = None
+    shown: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

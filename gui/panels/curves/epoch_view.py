@@ -17,7 +17,7 @@ from gui.state.timeline import Timeline
 
 
 class EpochCurveView(CurveView):
-    """x is the epoch: the mean over its batches, and the validation at its end."""
+    """x is the epoch: the mean over its images, and the validation at its end."""
 
     UNIT = "epoch"
     X_START = 5

@@ -27,17 +27,20 @@ from gui.widgets.segmented_control import SegmentedControl
 
 TIPS = {
     "loss": (
-        "Loss: how far the network's answers are from the true ones; 0 is perfect.\n"
+        "Loss: how far the network's answers are from the true ones. 0 is perfect, unless "
+        "weight decay is part of it, or labels are smoothed.\n"
         "batch: mean over the images of one step, before the step.\n"
         "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: mean over all batches of an epoch.\n"
+        "train: mean over the images of an epoch, each judged as its batch was trained on: by "
+        "the weights of that moment, with dropout.\n"
         "validation: mean over the held-back images, which are never trained on."
     ),
     "accuracy": (
         "Accuracy: the share of images whose largest output is the true class.\n"
         "batch: of the images of one step, before the step.\n"
         "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: of all batches of an epoch.\n"
+        "train: of the images of an epoch, each judged as its batch was trained on: by the "
+        "weights of that moment, with dropout.\n"
         "validation: of the held-back images, which are never trained on."
     ),
 }

@@ -130,8 +130,8 @@ class TrainingForm(QWidget):
     def _add_initializer(self) -> None:
         rule = Choice(
             "Initialiser",
-            "How the weights of all layers are drawn before training; "
-            "open a layer to set it alone.",
+            "How the weights of all layers are drawn before training; normal draws are not cut "
+            "off. Open a layer to set it alone.",
             tuple(INITIALIZERS),
         )
         self._initializer = ChoiceEditor(

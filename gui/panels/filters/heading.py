@@ -24,7 +24,7 @@ TIP = (
 )
 _TITLES = {
     WeightQuantity.VALUE: "Weights",
-    WeightQuantity.GRADIENT: "dL/dW, mean of the latest batch",
+    WeightQuantity.GRADIENT: "dL/dW, as the optimiser got it",
     WeightQuantity.CHANGE: "Change of the weights since the start",
 }
 _NOT_YET = {

@@ -29,8 +29,9 @@ _QUANTITIES = (
     (
         WeightQuantity.GRADIENT,
         "Gradient",
-        "d(loss)/d(weight), the mean over the latest batch: blue means that a larger weight "
-        "would raise the loss, so the next step makes it smaller.",
+        "d(loss)/d(weight) as the optimiser got it: the mean over the latest batch, with "
+        "weight decay, clipped if that is set. Blue means that a larger weight would raise "
+        "the loss.",
     ),
     (
         WeightQuantity.CHANGE,

@@ -19,7 +19,8 @@ POOLED_TIP = "The winner's number of every window: what the pooling puts out."
 KEPT_TIP = "The numbers that won a window, where they stood; all others were dropped (hatched)."
 MARGIN_TIP = (
     "Winner minus runner-up of every window. Outlined: both hold the same number, and the "
-    "first in row order won. Red: there is no other number in the window."
+    "first in row order won. Red: there is no other number in the window. Equal patches of an "
+    "image may differ in the last digit, so that rounding decides."
 )
 RUNNERS_UP_TIP = (
     "The numbers that came second: the gradient would go there if the winner were smaller by "

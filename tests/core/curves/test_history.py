@@ -262,3 +262,10 @@ def test_that_an_earlier_history_is_what_it_was_then():
         assert [points.tolist() for points in earlier.batch_points("accuracy", 50)] == [
             points.tolist() for points in expected.batch_points("accuracy", 50)
         ]
+
+
+def test_that_each_measure_is_smoothed_by_itself():
+    history = RunHistory()
+    history.add(BatchFinished(step, 1, 3.0, 0.5, 8, 0.01) for step in range(1, 30))
+    np.testing.assert_allclose(history.batches["smooth_loss"], 3.0, rtol=1e-12)
+    np.testing.assert_allclose(history.batches["smooth_accuracy"], 0.5, rtol=1e-12)

@@ -44,6 +44,11 @@ def test_that_a_rate_that_stood_still_is_flagged_where_it_changes():
     assert steps == [9, 17]
 
 
+@pytest.mark.parametrize(("still", "expected"), [(4, []), (5, [6]), (6, [7])])
+def test_that_five_steps_of_one_rate_are_standing_still(still, expected):
+    assert found(batches([0.1] * still + [0.05]), TurningKind.LEARNING_RATE) == expected
+
+
 def test_that_the_flag_says_both_rates():
     points = TurningPoints()
     points.add(batches([0.1] * 8 + [0.05]))

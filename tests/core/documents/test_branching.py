@@ -16,7 +16,7 @@ from core.schedules.cosine import CosineSpec
 from core.schedules.exponential_decay import ExponentialDecaySpec
 from core.training.build import session_for
 from core.training.events import BatchFinished, FinishReason
-from core.training.session_state import capture, resumed_session
+from core.training.session_state import BEST, capture, resumed_session
 from core.training.snapshot import take_snapshot
 from tests.support.random_runs import (
     fingerprint,
@@ -163,3 +163,26 @@ def test_that_the_rate_falls_on_by_epochs_after_another_batch_size(batch_size):
         pytest.approx(0.1 * 0.5 ** (batch.epoch - 1)) for batch in batches
     ]
     assert batches[-1].epoch == session.plan.epochs
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_kept"),
+    [
+        ({"optimizer": SGDSpec(0.01)}, True),
+        ({"label_smoothing": 0.2}, False),
+        ({"loss": "mean_squared_error"}, False),
+        ({"keep_best": False}, False),
+    ],
+)
+def test_that_the_best_weights_are_kept_only_if_they_were_judged_by_the_same_loss(
+    changes, is_kept
+):
+    experiment, dataset, recorder, _ = recorded(
+        4, keep_best=True, label_smoothing=0.0, validate_every=1, early_stopping=None,
+        batch_size=6, loss="categorical_cross_entropy",
+    )  # fmt: skip
+    machine = TimeMachine.of_recorder(recorder, experiment, dataset)
+    _, state = machine.branch(3, **changes)
+    has_best = state.best is not None and state.best.step > 0
+    assert has_best == is_kept
+    assert any(name.startswith(BEST) for name in state.arrays) == is_kept

@@ -9,6 +9,8 @@ from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled, LoadError
 from core.training.build import session_for
 from core.training.session_state import resumed_session
+from core.training.snapshot import take_snapshot
+from tests.support.random_runs import random_experiment, small_dataset
 from tests.support.recalled_runs import assert_same, recorded
 
 
@@ -136,3 +138,20 @@ def test_that_a_stored_moment_can_be_had_with_the_record_of_its_step(seed):
             for name, array in getattr(expected, kind).items():
                 np.testing.assert_array_equal(getattr(record, kind)[name], array)
     assert machine.at(0, with_record=True).snapshot.record is None
+
+
+def test_that_a_run_that_was_extended_is_replayed_beyond_the_end_it_had():
+    experiment = random_experiment(2).replace(early_stopping=None, keep_best=False)
+    dataset = small_dataset(2)
+    session = session_for(experiment, dataset)
+    recorder = Recorder(session)
+    while session.finished is None:
+        recorder.record(list(session.run_step()))
+    machine = TimeMachine.of_recorder(recorder, experiment, dataset)
+    assert machine.at(session.step, with_record=True).record is not None  # replayed to its end
+    session.extend(2)
+    recorder.record([])
+    for _ in range(2):
+        list(session.run_step())
+    truth = take_snapshot(session.network, step=session.step, epoch=session.epoch)
+    assert_same(machine.at(session.step).snapshot, truth)

@@ -1,6 +1,7 @@
 """The gradient river, against loops."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,3 +83,14 @@ def test_that_tiny_and_broken_gradients_keep_their_size():
 def test_that_without_a_label_there_is_no_river():
     with pytest.raises(ValueError, match="expected a trace with gradients"):
         gradient_river(SPEC.outline(), traced(label=None))
+
+
+@pytest.mark.parametrize("broken", [math.inf, -math.inf, math.nan])
+def test_that_a_broken_gradient_shows_as_what_it_is(broken):
+    trace = traced()
+    gradients = [gradient.copy() for gradient in trace.gradients]
+    gradients[2].flat[3] = broken
+    river = gradient_river(SPEC.outline(), replace(trace, gradients=tuple(gradients)))
+    assert river[2].title == "ReLU"
+    assert repr(river[2].rms) == repr(abs(broken))
+    assert all(math.isfinite(reach.rms) for reach in river if reach.layer != 1)

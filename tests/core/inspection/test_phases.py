@@ -203,7 +203,10 @@ def test_that_the_update_says_how_far_the_digit_agrees_with_the_batch(phases, mo
             total += mine != 0 and ours != 0
             same += mine * ours > 0
     text = caption(phases, "Update of the weights")
-    assert text.endswith(f"would move {percent(same, total)} of all weights the same way.")
+    assert text.endswith(
+        f"This digit alone would move {percent(same, total)} of the {total:,} weights for "
+        "which neither gradient is 0 the same way."
+    )
 
 
 def test_that_an_update_to_come_promises_no_numbers(moments):

@@ -48,3 +48,10 @@ def test_that_zero_gradients_stay_zero():
     ((_, parameter),) = parameters = named([0.0, 0.0])
     clip_gradients(parameters, 1.0)
     np.testing.assert_array_equal(parameter.gradient, [0.0, 0.0])
+
+
+@pytest.mark.parametrize("excess", [1.0001, 1.005, 1.01])
+def test_that_gradients_only_a_little_too_long_are_shortened_too(excess):
+    (_, a), (_, b) = parameters = named([3.0 * excess], [4.0 * excess])
+    assert clip_gradients(parameters, 5.0) == pytest.approx(1 / excess, rel=1e-12)
+    np.testing.assert_allclose([a.gradient[0], b.gradient[0]], [3.0, 4.0], rtol=1e-12)

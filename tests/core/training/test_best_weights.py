@@ -8,6 +8,7 @@ from core.layers.dense import DenseSpec
 from core.network_spec import NetworkSpec, build_network
 from core.training.best_weights import BestWeights
 from core.training.snapshot import named_arrays
+from tests.support.sessions import make_session, pretend_validations
 
 
 @pytest.fixture
@@ -44,3 +45,12 @@ def test_that_nothing_is_restored_before_the_first_judgement(network):
     BestWeights(network).restore()
     for copy, (_, array) in zip(before, named_arrays(network), strict=True):
         np.testing.assert_array_equal(array, copy)
+
+
+def test_that_validations_inside_an_epoch_count(monkeypatch):
+    session = make_session(keep_best=True, validate_every=2)  # epochs of five batches
+    judgements = [(0.5, 0.8), (0.3, 0.95), (0.4, 0.9), (0.4, 0.9), (0.4, 0.9)]
+    pretend_validations(monkeypatch, session, judgements)
+    for _ in range(6):
+        list(session.run_step())
+    assert (session.best.step, session.best.accuracy) == (4, 0.95)

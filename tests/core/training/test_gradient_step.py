@@ -19,7 +19,7 @@ from core.layers.relu import ReLUSpec
 from core.layers.softmax import SoftmaxSpec
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.network_spec import NetworkSpec, build_network
-from core.training.gradient_step import GradientStep
+from core.training.gradient_step import GradientStep, evaluate
 from core.training.objective import Objective
 from core.training.snapshot import named_arrays
 
@@ -252,3 +252,19 @@ def test_that_images_become_numbers_only_a_shard_at_a_time(data, monkeypatch):
     step, _ = make(CONV, data)
     step.gradients(np.arange(60))
     assert lengths == [7] * 8 + [4]
+
+
+@pytest.mark.parametrize("shard", [7, 16, 59, 60, 256])
+def test_that_a_whole_set_is_judged_as_its_images_one_by_one(data, monkeypatch, shard):
+    monkeypatch.setattr("core.training.gradient_step.EVALUATION_SHARD", shard)
+    network = build_network(CONV, rng=np.random.default_rng(3), dtype=np.float64)
+    objective, rows = Objective(network, CategoricalCrossEntropy()), np.arange(60)
+    loss = right = 0.0
+    for row in rows:
+        y = data.images[row : row + 1] / 255
+        for layer in network.layers:
+            y = layer.forward(y, training=False)
+        loss -= np.log(y[0, data.labels[row]]) / 60
+        right += (y[0].argmax() == data.labels[row]) / 60
+    judged = evaluate(objective, data, rows, SHAPE)
+    np.testing.assert_allclose(judged, (loss, right), rtol=1e-5)

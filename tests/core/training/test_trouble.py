@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.experiment import Experiment
 from core.layers.batch_norm import BatchNormSpec
 from core.layers.dense import DenseSpec
-from core.layers.flatten import FlattenSpec
+from core.layers.flatten import Flatten, FlattenSpec
 from core.layers.relu import ReLUSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
@@ -110,3 +111,29 @@ def test_that_finite_numbers_with_infinite_squares_are_finite():
     assert is_finite(np.full(3, 1e30, np.float32))
     assert not is_finite(np.array([1.0, np.nan], np.float32))
     assert not is_finite(np.array([[1.0], [-np.inf]]))
+
+
+def test_that_a_broken_batch_is_examined_as_it_was_trained_on(monkeypatch):
+    session = make_session(augmentation=AugmentationSpec(shift=1.0, noise=0.3))
+    trained, examined = [], []
+    forward = Flatten.forward
+
+    def seen(layer, x, *, training):
+        if training:
+            trained.append(x.copy())
+        return forward(layer, x, training=training)
+
+    monkeypatch.setattr(Flatten, "forward", seen)
+    monkeypatch.setattr(
+        session._update._trouble,
+        "in_loss",
+        lambda step, loss, x: examined.append(x.copy()) or "broken on purpose",
+    )
+    monkeypatch.setattr(
+        "core.training.weight_update.is_diverged", lambda loss: len(trained) == 3
+    )
+    _, last = run_until_end(session)
+    assert last.reason is FinishReason.DIVERGED
+    assert len(trained) == 3
+    np.testing.assert_array_equal(examined[0], trained[-1])
+    assert (trained[-1] != trained[-2]).any()

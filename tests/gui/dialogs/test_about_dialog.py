@@ -1,10 +1,12 @@
 """About says what a report of wrong or slow numbers needs."""
 
 import numpy as np
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 from threadpoolctl import threadpool_info
 
 from gui.actions.action_table import ActionId
+from gui.dialogs.about_dialog import AboutDialog
 
 
 def test_that_about_names_the_kernel_that_multiplies_matrices(qtbot, build_without_data):
@@ -16,3 +18,16 @@ def test_that_about_names_the_kernel_that_multiplies_matrices(qtbot, build_witho
     assert all(kernel in text for kernel in kernels)
     assert np.__version__ in text
     window.findChild(QDialog, "about_dialog").reject()
+
+
+def test_that_a_library_that_does_not_say_its_name_is_told_as_such(qtbot, monkeypatch):
+    monkeypatch.setattr("gui.dialogs.about_dialog.threadpool_info", list)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = AboutDialog(parent)
+    dialog.open()
+    text = dialog.findChild(QLabel, "about_versions").text()
+    assert text.endswith("Matrix products: a library that cannot be named")
+    close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()

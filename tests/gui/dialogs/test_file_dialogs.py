@@ -60,3 +60,21 @@ def test_that_a_file_the_ending_leads_to_is_asked_about(parent, tmp_path):
     assert second is not dialog
     assert second.findChild(QLineEdit).text() == "v1.2.glassbox"
     second.reject()
+
+
+def test_that_an_existing_file_can_be_chosen_to_open_and_no_other(parent, tmp_path):
+    there = tmp_path / "there.glassbox"
+    there.write_bytes(b"x")
+    chosen = []
+    FileDialogs(parent).ask_to_open("Open", "Runs (*.glassbox)", chosen.append)
+    dialog = dialog_of(parent)
+    assert dialog.fileMode() is QFileDialog.FileMode.ExistingFile
+    assert dialog.windowTitle() == "Open"
+    answer(dialog, str(there))
+    assert chosen == [there]
+
+
+def test_that_a_dialog_that_is_given_up_chooses_nothing(parent, tmp_path):
+    dialog, chosen = ask(parent, tmp_path, "run.glassbox")
+    dialog.reject()
+    assert chosen == []

@@ -265,3 +265,17 @@ def test_that_predictions_that_were_under_way_are_made_of_the_run_that_took_over
     x = bench.state.data.dataset.test.images[rows].astype(np.float32) / 255
     expected = network.forward(x, training=False).argmax(axis=1)
     np.testing.assert_array_equal(received[0][1], expected)
+
+
+def test_that_an_answer_about_an_earlier_run_shows_nothing(bench, qtbot):
+    answers = []
+    bench.keeper._moments.answered.connect(lambda *answer: answers.append(answer))
+    bench.keeper.begin(bench.prepared())
+    bench.wait()
+    late = answers[-1]
+    other = bench.prepared()
+    bench.begin(other)
+    bench.shown.clear()
+    bench.keeper._moments.answered.emit(*late)
+    assert bench.shown == []
+    assert bench.state.moment.moment.run_id == other.run_id

@@ -1,7 +1,6 @@
 """The brake, without Qt."""
 
 import threading
-import time
 
 import pytest
 
@@ -64,12 +63,13 @@ def test_that_resuming_lets_it_run(held_loop):
         assert held_loop.passage.acquire(timeout=WAIT)
 
 
-def test_that_slow_motion_ends_at_once_when_the_speed_is_raised(held_loop):
-    held_loop.control.set_delay(2.0)
+def test_that_slow_motion_ends_at_once_when_the_speed_is_raised(held_loop, monkeypatch):
+    monkeypatch.setattr("gui.lab.run_control.MAX_DELAY", 100 * WAIT)
+    held_loop.control.set_delay(100 * WAIT)
     held_loop.control.resume()
     assert not held_loop.passage.acquire(timeout=0.05)
     held_loop.control.set_delay(0.0)
-    assert held_loop.passage.acquire(timeout=1.0)
+    assert held_loop.passage.acquire(timeout=WAIT)
 
 
 def test_that_stopping_wakes_a_held_loop(held_loop):
@@ -78,11 +78,12 @@ def test_that_stopping_wakes_a_held_loop(held_loop):
     assert not held_loop.is_alive()
 
 
-def test_that_stopping_wakes_a_loop_in_slow_motion(held_loop):
-    held_loop.control.set_delay(2.0)
+def test_that_stopping_wakes_a_loop_in_slow_motion(held_loop, monkeypatch):
+    monkeypatch.setattr("gui.lab.run_control.MAX_DELAY", 100 * WAIT)
+    held_loop.control.set_delay(100 * WAIT)
     held_loop.control.resume()
     held_loop.control.stop()
-    held_loop.join(1.0)
+    held_loop.join(WAIT)
     assert not held_loop.is_alive()
 
 
@@ -93,16 +94,22 @@ def test_that_a_stopped_control_never_lets_anyone_through_again():
     assert not control.may_continue()
 
 
-def test_that_a_running_loop_rests_once_when_it_gives_way_and_then_goes_on():
+def test_that_a_running_loop_rests_once_when_it_gives_way_and_then_goes_on(monkeypatch):
+    now, rests = [50.0], []
+
+    def wait(seconds=None):
+        rests.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr("gui.lab.run_control.time.monotonic", lambda: now[0])
     control = RunControl()
+    monkeypatch.setattr(control._changed, "wait", wait)
     assert control.may_continue()
+    assert rests == []
     control.yield_processor(0.2)
-    began = time.monotonic()
     assert control.may_continue()
-    assert 0.19 < time.monotonic() - began < WAIT
-    began = time.monotonic()
     assert control.may_continue()
-    assert time.monotonic() - began < 0.1
+    assert rests == [pytest.approx(0.2)]
 
 
 def test_that_stopping_does_not_wait_for_a_rest_to_end(held_loop):
@@ -112,3 +119,12 @@ def test_that_stopping_does_not_wait_for_a_rest_to_end(held_loop):
     held_loop.control.stop()
     held_loop.join(WAIT)
     assert not held_loop.is_alive()
+
+
+def test_that_a_pause_takes_back_what_was_allowed():
+    control = RunControl()
+    control.step_batch()
+    control.step_batch()
+    control.step_epoch()
+    control.pause()
+    assert control.is_held

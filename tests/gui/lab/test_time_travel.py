@@ -19,7 +19,7 @@ from core.training.snapshot import take_snapshot
 from gui.actions.action_table import ActionId
 from gui.state.run_state import RunState
 from gui.state.step_origin import StepOrigin
-from gui.state.time_flag import FlagKind
+from gui.state.time_flag import FlagKind, TimeFlag
 from tests.support.window_driving import LONG, has_settled, press
 
 EXPERIMENT = SEED_CNN.replace(validation_share=0.9, epochs=3)
@@ -260,6 +260,8 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
 
 def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     window = trained
+    for step in (5, 40):
+        window.state.timeline.add_flag(TimeFlag(step, FlagKind.PAUSED, f"at {step}"))
     go_to(window, qtbot, 10)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     parent = window.lab.session
@@ -267,6 +269,9 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
     qtbot.waitUntil(lambda: window.lab.session.step > 30, timeout=LONG)
     assert window.lab.run_state is RunState.RUNNING
+    texts = {flag.text for flag in window.state.timeline.flags}
+    assert "at 5" in texts
+    assert "at 40" not in texts  # that was another future
     assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Pause"
     assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 

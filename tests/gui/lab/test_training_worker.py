@@ -48,6 +48,14 @@ class Driven:
             time.sleep(0.001)
         raise AssertionError("no snapshot was posted")
 
+    def train_on(self, steps):
+        """Wait until so many more steps were taken."""
+        enough, until = self.session.step + steps, time.monotonic() + LONG
+        while self.session.step < enough:
+            if time.monotonic() > until:
+                raise AssertionError(f"{steps} steps take too long")
+            time.sleep(0.001)
+
     def end(self):
         self.control.stop()
         self.thread.join(LONG)
@@ -111,17 +119,17 @@ def test_that_snapshots_on_the_way_are_noted_and_most_steps_are_not(drive):
 
     driven.session.notebook.begin = counting
     for _ in range(5):
-        time.sleep(0.05)
+        driven.train_on(20)
         driven.mailbox.ask_for_snapshot()
         assert_noted(driven.snapshot())
     driven.end()
-    assert len(noted) < driven.session.step / 2
+    assert len(noted) < driven.session.step / 2  # of every 20, a few
 
 
 def test_that_a_pause_in_the_middle_of_a_step_still_shows_a_noted_one(drive):
     for _ in range(5):
         driven = drive(paused=False, epochs=10_000)
-        time.sleep(0.02)
+        driven.train_on(2)
         driven.control.pause()
         assert_noted(driven.snapshot())
 
@@ -129,7 +137,7 @@ def test_that_a_pause_in_the_middle_of_a_step_still_shows_a_noted_one(drive):
 def test_that_a_snapshot_never_waits_long_for_its_record(drive):
     driven = drive(paused=False, epochs=10_000)
     driven.control.set_delay(UNHURRIED * 2)
-    time.sleep(0.3)
+    driven.train_on(2)
     for _ in range(5):
         driven.mailbox.ask_for_snapshot()
         assert_noted(driven.snapshot())

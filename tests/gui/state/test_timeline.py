@@ -138,3 +138,10 @@ def test_that_another_run_begins_live_and_empty(timeline):
     assert (timeline.last_step, timeline.total_steps, timeline.flags) == (0, 0, ())
     assert not len(timeline.epoch_ends)
     assert not len(timeline.stored_steps)
+
+
+@pytest.mark.parametrize(
+    ("step", "epoch"), [(0, 0), (1, 1), (10, 1), (11, 2), (30, 3), (31, 4), (35, 4)]
+)
+def test_that_the_last_step_of_an_epoch_belongs_to_it(timeline, step, epoch):
+    assert timeline.epoch_at(step) == epoch

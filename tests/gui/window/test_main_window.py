@@ -125,6 +125,8 @@ def test_that_a_divergence_pauses_the_run_and_names_step_and_tensor(qtbot, open_
 def test_that_editing_while_training_prepares_the_next_run_only(qtbot, window):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     document = window.state.experiment
+    document.edit(document.experiment.replace(name="my own"), "rename")
+    assert not window.lab.has_pending_changes
     smaller = document.experiment.network.layers[:2] + document.experiment.network.layers[3:]
     edited = document.experiment.replace(
         network=type(document.experiment.network)((28, 28, 1), smaller)

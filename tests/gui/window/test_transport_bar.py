@@ -72,12 +72,22 @@ def test_that_the_plan_is_shown_before_the_first_step(bar):
 
 
 @pytest.mark.parametrize(
-    ("step", "epoch"), [(1, "1/3"), (100, "1/3"), (101, "2/3"), (300, "3/3"), (301, "3/3")]
+    ("step", "epoch"), [(1, "1/3"), (100, "1/3"), (101, "2/3"), (300, "3/3")]
 )
 def test_that_the_last_step_of_an_epoch_still_belongs_to_it(bar, step, epoch):
     bar.show_events([batch(step)])
     assert (text(bar, "epoch"), text(bar, "step")) == (epoch, f"{step}")
     assert find(bar, "run_progress", QProgressBar).value() == min(round(step / 0.3), 1000)
+
+
+def test_that_the_epoch_is_the_one_the_run_says_whatever_the_plan(bar):
+    # behind a branch with another batch size steps before it were of another length
+    bar.show_events([BatchFinished(301, 1, 0.5, 0.5, 512, 0.01)])
+    assert text(bar, "epoch") == "1/3"
+    bar.show_plan(RunPlan(400, 40, 3))
+    assert text(bar, "epoch") == "1/3"
+    bar.begin(JustBegun())
+    assert text(bar, "epoch") == "0/3"
 
 
 def test_that_a_longer_plan_moves_the_progress_back(bar):
@@ -149,10 +159,11 @@ def test_that_another_run_begins_with_what_it_brings(bar):
 
 def test_that_the_loss_is_compared_with_a_blind_guess_if_there_is_one(bar):
     tips = {label.toolTip() for label in bar.findChildren(QLabel)}
-    assert "Loss of the latest batch: a blind guess costs 2.303" in tips
+    loss = "Loss of the latest batch, weight decay included"
+    assert f"{loss}. A blind guess costs 2.303 without it" in tips
     bar.show_plan(RunPlan(300, PER_EPOCH, 3))
     tips = {label.toolTip() for label in bar.findChildren(QLabel)}
-    assert "Loss of the latest batch" in tips
+    assert loss in tips
     assert not any("blind" in tip for tip in tips)
 
 

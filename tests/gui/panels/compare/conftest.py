@@ -25,6 +25,7 @@ def made(tmp_path_factory, dataset):
     folder = tmp_path_factory.mktemp("made")
     base = train_run(folder / "base.glassbox", dataset, 12, name="base")
     branch_run(base, folder / "fast.glassbox", dataset, 6, 6, optimizer=SGDSpec(0.3))
+    branch_run(base, folder / "coarse.glassbox", dataset, 6, 4, batch_size=48)
     train_run(folder / "big.glassbox", dataset, 4, name="big batches", batch_size=36)
     layers = (FlattenSpec(), DenseSpec(10), SoftmaxSpec())
     plain = NetworkSpec((28, 28, 1), layers)

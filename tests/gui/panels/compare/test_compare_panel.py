@@ -51,6 +51,33 @@ def test_that_the_same_epoch_is_another_step_with_other_batches(bench):
     assert bench.title("b").startswith("B · big batches · step 3 (")  # batches of 36
 
 
+def test_that_a_branch_with_other_batches_is_as_far_as_the_images_it_saw(bench):
+    bench.show(9)  # an epoch
+    press(bench.panel, "compare_panel_pace_epoch")
+    bench.choose("coarse")  # six batches of 12, and then one of the 36 that are left
+    assert bench.title("b").startswith("B · coarse · step 7 (")
+    bench.show(8)  # 96 images: nearer to 108 than to 72
+    bench.settle()
+    assert bench.title("b").startswith("B · coarse · step 7 (")
+
+
+def test_that_the_shown_branch_counts_by_the_images_it_saw(bench):
+    bench.shelf.set_open_run(bench.folder / "coarse.glassbox")
+    press(bench.panel, "compare_panel_pace_epoch")
+    bench.show(7, of="coarse")
+    bench.choose("base")
+    assert bench.title("b").startswith("B · base · step 9 (")
+
+
+def test_that_its_end_is_said_where_the_other_run_is_shorter(bench):
+    bench.show(12)
+    bench.choose("big batches")
+    assert bench.title("b").endswith("step 4 (stored, its end)")
+    bench.show(4)  # the same step of both: nothing is missing
+    bench.settle()
+    assert "its end" not in bench.title("b")
+
+
 def test_that_before_its_beginning_a_branch_shows_its_beginning(bench):
     bench.show(2)
     bench.choose("fast")
@@ -100,7 +127,7 @@ def test_that_the_shown_run_itself_is_not_on_offer(bench):
     bench.show(9)
     runs = find(bench.panel, "compare_panel_runs", QComboBox)
     assert runs.findText("base") < 0
-    assert runs.count() == 4
+    assert runs.count() == 5
 
 
 def test_that_a_run_that_goes_bad_gives_a_sentence(bench, qtbot):

@@ -2,7 +2,6 @@
 
 import math
 import re
-import time
 
 import numpy as np
 import pytest
@@ -152,19 +151,20 @@ def test_that_a_hidden_panel_draws_nothing_until_it_is_shown(panel, monkeypatch)
     assert len(drawn(panel, RAW)[0]) == 30
 
 
-def test_that_a_flood_of_events_is_drawn_about_ten_times_a_second(panel, qtbot, monkeypatch):
+def test_that_a_flood_of_events_is_drawn_once_a_tick(panel, qtbot, monkeypatch):
     refreshes = []
     refresh = panel.refresh
     monkeypatch.setattr(panel, "refresh", lambda: (refreshes.append(1), refresh()))
-    started = time.perf_counter()
+    ticks = []
+    panel._timer.timeout.connect(lambda: ticks.append(1))
     step = 0
-    while time.perf_counter() - started < 0.5:
+    while len(ticks) < 2:
         panel._curves.add(run(5, first=step + 1))
         step += 5
         QTest.qWait(5)
-    qtbot.waitUntil(lambda: drawn(panel, RAW)[0][-1:] == [step], timeout=2000)
-    qtbot.waitUntil(lambda: not panel._timer.isActive(), timeout=2000)
-    assert 2 <= len(refreshes) <= 8
+    qtbot.waitUntil(lambda: drawn(panel, RAW)[0][-1:] == [step], timeout=10_000)
+    qtbot.waitUntil(lambda: not panel._timer.isActive(), timeout=10_000)
+    assert len(refreshes) <= len(ticks) + 1  # however many events there were
 
 
 def test_that_another_theme_recolors_the_curves(panel):
@@ -189,18 +189,13 @@ def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel,
     assert narrow.sizeHint().width() == wide
 
 
-def test_that_drawing_a_hundred_thousand_steps_is_cheap(panel):
+def test_that_a_hundred_thousand_steps_are_drawn_as_few_points(panel):
     rng = np.random.default_rng(0)
     noise = rng.normal(size=100_000).tolist()
     panel._curves.add(run(100_000, per_epoch=1000, loss=lambda step: 1 + 0.1 * noise[step - 1]))
     panel.refresh()
     panel.grab()
-    seconds = []
-    for step in range(100_001, 100_016):
-        panel._curves.history.add(run(1, first=step))
-        started = time.thread_time()
-        panel.refresh()
-        panel.repaint()
-        seconds.append(time.thread_time() - started)
+    panel._curves.history.add(run(1, first=100_001))
+    panel.refresh()
     assert max(len(drawn(panel, series)[0]) for series in CurveSeries) <= 1600
-    assert np.median(seconds) < 0.012  # 2 ms on a quiet machine; 23 ms without decimation
+    assert drawn(panel, MAIN)[0][-1] == 100_001

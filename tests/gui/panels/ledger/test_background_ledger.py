@@ -1,7 +1,5 @@
 """The thread that writes the ledger: batches are announced, added up once, and given up."""
 
-import time
-
 import pytest
 from PySide6.QtCore import QThread
 
@@ -71,9 +69,7 @@ def test_that_who_walks_on_does_not_wait_for_the_batch(qtbot, ledger, full_batch
 def test_that_the_thread_ends_in_the_middle_of_a_batch(qtbot, ledger, full_batch):
     ledger.ask(LedgerRequest(full_batch, WEIGHT))
     qtbot.waitUntil(lambda: len(ledger.spreads) == 1, timeout=20_000)
-    began = time.perf_counter()
-    ledger.shut_down()
-    assert time.perf_counter() - began < 5
+    assert ledger.shut_down()  # in time
     assert not ledger.findChild(QThread).isRunning()
 
 

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
@@ -91,6 +92,7 @@ def test_that_no_timer_runs_once_it_is_hidden(panel, qtbot):
         assert find(panel, f"{NAME}_play").accessibleName() == "Slide the window"
 
 
+@pytest.mark.slow
 def test_that_playing_leaves_the_processor_alone(panel, qtbot):
     press(panel, f"{NAME}_pace_fast")
     panel.grab()
