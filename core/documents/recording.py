@@ -54,7 +54,7 @@ class Recording:
         self._listener = listener or RecordingListener()
         self.run = run
         self.recorder: Recorder | None = run.recorder
-        self._holder = DocumentHolder(run, place)
+        self._holder, self._budget = DocumentHolder(run, place), place.budget
         self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
@@ -86,7 +86,7 @@ class Recording:
                 self._holder.recipe()
                 from core.documents.recorder import Recorder
 
-                self.recorder = Recorder(self.run.session)
+                self.recorder = Recorder(self.run.session, document_budget=self._budget)
                 self._listener.recorder_made()
 
     def take_step(

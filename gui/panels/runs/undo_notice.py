@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from core.sentence import sentence
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.icon_button import IconButton
@@ -59,7 +60,7 @@ class UndoNotice(QFrame):
     def show_text(self, text: str, role: str = "muted", *, can_undo: bool = False) -> None:
         """Show a sentence, with a way back if there is one."""
         set_dynamic_property(self._text, "role", role)
-        self._text.setText(f"{SIGNS.get(role, '')}{text[:300]}")
+        self._text.setText(f"{SIGNS.get(role, '')}{sentence(text)}")
         self._undo.setVisible(can_undo)
         self.setVisible(bool(text))
 
