@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from core.documents.document_thinning import BUDGET_MB, budget_bytes
+from core.documents.budget import BUDGET_MB, budget_bytes
 from core.fields import WholeNumber, accepted
 
 _MEGABYTES = WholeNumber(

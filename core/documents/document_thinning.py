@@ -9,26 +9,11 @@ import numpy as np
 from core.documents.snapshot_memory import Held
 from core.documents.snapshot_table import StoredSnapshot
 from core.documents.thinning import kept
-from core.fields import OptionalWholeNumber
 
 #: Bytes that the snapshots of a run take in a document, unless so few of them would fit that
 #: going back takes too long, and never more.
 USUAL_BUDGET, LARGEST_BUDGET = 52 * 2**20, 256 * 2**20
 FEWEST_SNAPSHOTS = 24
-#: The same in MB, as people choose it; None is the usual.
-BUDGET_MB = OptionalWholeNumber(
-    "Kept for the time slider",
-    "How many MB of its states a run keeps in its file. With more, fewer steps have to be "
-    "computed anew when the slider goes back; it holds for runs that are begun from now on.",
-    1,
-    65_536,
-    "usual",
-)
-
-
-def budget_bytes(megabytes: int | None) -> int | None:
-    """Return a value of `BUDGET_MB` in bytes."""
-    return None if megabytes is None else megabytes * 2**20
 
 
 def document_budget(size: int) -> int:

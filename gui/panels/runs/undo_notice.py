@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.sentence import sentence
@@ -25,9 +26,12 @@ class UndoNotice(QFrame):
     Signals
     -------
     undo_wanted()
+    shown(bool)
+        Whether it is in sight from now on.
     """
 
     undo_wanted = Signal()
+    shown = Signal(bool)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,14 @@ class UndoNotice(QFrame):
         self._text.setText(f"{SIGNS.get(role, '')}{sentence(text)}")
         self._undo.setVisible(can_undo)
         self.setVisible(bool(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     @property
     def can_undo(self) -> bool:

@@ -4,7 +4,9 @@ import numpy as np
 from PySide6.QtWidgets import QDialog, QLabel
 from threadpoolctl import threadpool_info
 
+from core.documents.engine_identity import ENGINE_REVISION
 from gui.actions.action_table import ActionId
+from gui.dialogs.about_dialog import engine_lines
 
 
 def test_that_about_names_the_kernel_that_multiplies_matrices(qtbot, build_without_data):
@@ -16,3 +18,13 @@ def test_that_about_names_the_kernel_that_multiplies_matrices(qtbot, build_witho
     assert all(kernel in text for kernel in kernels)
     assert np.__version__ in text
     window.findChild(QDialog, "about_dialog").reject()
+
+
+def test_that_about_says_what_the_environment_caps():
+    assert "Not capped" in engine_lines({"OPENBLAS_NUM_THREADS": "1", "OPENBLAS_CORETYPE": ""})
+    text = engine_lines({"OPENBLAS_CORETYPE": "Sand\nybridge" + "x" * 99, "MKL_CBWR": "AVX"})
+    last = text.splitlines()[-1]
+    assert last.startswith("Capped by the environment: OPENBLAS_CORETYPE=Sand ybridgexxx")
+    assert last.endswith(", MKL_CBWR=AVX")
+    assert len(last) < 120
+    assert f"Engine revision {ENGINE_REVISION}" in text
