@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 
+#: What makes a BLAS choose another kernel or other blocks than the machine deserves.
+CAPS = (
+    "OPENBLAS_CORETYPE",
+    "OPENBLAS_L2_SIZE",
+    "OPENBLAS_BLOCK_FACTOR",
+    "MKL_ENABLE_INSTRUCTIONS",
+    "MKL_DEBUG_CPU_TYPE",
+    "MKL_CBWR",
+    "BLIS_ARCH_TYPE",
+    "NPY_DISABLE_CPU_FEATURES",
+)
 _VARIABLES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 
 
@@ -47,3 +59,11 @@ def blas_kernels() -> tuple[str, ...]:
             }
         )
     )
+
+
+def blas_caps(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the variables of an environment that keep a BLAS from what the machine could do.
+
+    The number of threads is none of them: `limit_blas_threads` sets it on purpose.
+    """
+    return tuple(name for name in CAPS if environment.get(name))

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from core.sentence import sentence
+
 
 class CoreError(Exception):
-    """Base of all errors raised on purpose by this package; its text is fit to show."""
+    """Base of all errors raised on purpose by this package; its text is fit to show.
+
+    Whatever of a foreign file is quoted in it, the text is one printable line of at most 300
+    letters.
+    """
+
+    def __str__(self) -> str:
+        return sentence(super().__str__())
 
 
 class ShapeError(CoreError, ValueError):

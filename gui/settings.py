@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from core.documents.budget import BUDGET_MB
+
 #: Environment variable that names another folder for runs.
 RUNS_VARIABLE = "GLASSBOX_RUNS"
 RECENT = 8
@@ -43,6 +45,27 @@ class Settings:
     @runs_folder.setter
     def runs_folder(self, folder: Path) -> None:
         self._store.setValue("runs_folder", str(folder.absolute()))
+
+    @property
+    def is_folder_given(self) -> bool:
+        """Whether the environment says where runs are kept, whatever is chosen here."""
+        return bool(os.environ.get(RUNS_VARIABLE))
+
+    @property
+    def budget_mb(self) -> int | None:
+        """How many MB of its states a new run keeps in its file; None for the usual."""
+        value = self._store.value("recording/budget_mb")
+        try:
+            return None if value is None else BUDGET_MB.accept(int(str(value)))
+        except ValueError:
+            return None
+
+    @budget_mb.setter
+    def budget_mb(self, megabytes: int | None) -> None:
+        if megabytes is None:
+            self._store.remove("recording/budget_mb")
+        else:
+            self._store.setValue("recording/budget_mb", megabytes)
 
     @property
     def recent_runs(self) -> list[Path]:

@@ -6,9 +6,7 @@ import sys
 from typing import TextIO
 
 from core.commands.safe_stream import SafeStream
-
-#: Letters of a sentence about what went wrong.
-LONGEST = 300
+from core.sentence import printable, sentence
 
 
 class Console:
@@ -35,8 +33,9 @@ class Console:
         self.is_quiet = is_quiet
 
     def say(self, text: str) -> None:
-        """Write a line of results."""
-        self.out.write(f"{text}\n")
+        """Write lines of results; what a file puts in them moves no cursor of a terminal."""
+        lines = (printable(line.expandtabs()) for line in text.split("\n"))
+        self.out.write("\n".join(lines) + "\n")
 
     def remark(self, text: str) -> None:
         """Say something besides the results."""
@@ -45,8 +44,7 @@ class Console:
 
     def complain(self, text: str) -> None:
         """Write one sentence on standard error, quiet or not."""
-        line = " ".join(text.split())
-        self.err.write(f"{line if len(line) <= LONGEST else line[: LONGEST - 3] + '...'}\n")
+        self.err.write(f"{sentence(text)}\n")
         self.err.flush()
 
     def end(self) -> str:

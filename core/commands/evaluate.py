@@ -79,7 +79,10 @@ def _weights(
             and dataset_digest(dataset) != document.recipe.data_digest
         ):
             dataset = load_dataset(run.experiment.data)  # to take the steps again
-        return run.weights_at(options.step, dataset)
+        weights = run.weights_at(options.step, dataset)
+        if weights.inexact:
+            surroundings.console.remark(f"step {weights.step:,}: {weights.inexact}")
+        return weights
     if (
         options.data is None
         and document is not None

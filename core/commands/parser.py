@@ -10,10 +10,13 @@ from typing import NoReturn
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
 from core.commands.experiment_choice import FULL_BATCH
+from core.commands.named_run import named_run
 from core.commands.process import COMMAND, program_name
 from core.datasets.catalog import built_in_formats, explained_formats
+from core.documents.document_thinning import USUAL_BUDGET
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
+from core.sentence import LONGEST, sentence
 
 #: Name and purpose of each command, as the help shows them.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -30,7 +33,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 DATA = "|".join([*(known.name for known in built_in_formats()), "PATH"])
 RUN = "a run, made by train --out or in the window"
 WRONG_USAGE = 2
-MAX_MESSAGE = 300
 
 
 class _OneSentenceParser(ArgumentParser):
@@ -40,8 +42,9 @@ class _OneSentenceParser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         who = " ".join([COMMAND, *self.prog.split()[self.prog_words :]])
-        sentence = f"{who}: {message}"[:MAX_MESSAGE]
-        self.console.err.write(f"{' '.join(sentence.split())}; try {self.prog} --help\n")
+        advice = f"; try {self.prog} --help"
+        text = sentence(f"{who}: {message}", max(LONGEST - len(advice), LONGEST // 2))
+        self.console.err.write(f"{text}{advice}\n")
         self.exit(WRONG_USAGE)
 
     @property
@@ -74,7 +77,7 @@ def command_parser(console: Console) -> ArgumentParser:
     }
     _add_train(added["train"])
     _add_resume(added["resume"])
-    added["show"].add_argument("run", metavar="RUN", help=RUN)
+    _add_run(added["show"])
     _add_evaluate(added["evaluate"])
     _add_predict(added["predict"])
     added["data"].add_argument("path", metavar=DATA, help=explained_formats())
@@ -110,10 +113,25 @@ def _add_train(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--overwrite", action="store_true", help="replace a file that is already there"
     )
+    _add_budget(parser)
+
+
+def _add_budget(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--budget",
+        type=_whole_number,
+        metavar="MB",
+        help="how much of the past the document may keep for the time slider (default: "
+        f"{USUAL_BUDGET // 2**20}, more for large networks; never less than it has)",
+    )
+
+
+def _add_run(parser: ArgumentParser, what: str = RUN) -> None:
+    parser.add_argument("run", metavar="RUN", type=named_run, help=what)
 
 
 def _add_resume(parser: ArgumentParser) -> None:
-    parser.add_argument("run", metavar="RUN", help="a run document")
+    _add_run(parser, "a run document")
     parser.add_argument(
         "--epochs",
         type=_whole_number,
@@ -121,10 +139,11 @@ def _add_resume(parser: ArgumentParser) -> None:
         help="so many epochs more (default: to the end of the plan)",
     )
     parser.add_argument("--data", metavar=DATA, help="where the images of the run are now")
+    _add_budget(parser)
 
 
 def _add_evaluate(parser: ArgumentParser) -> None:
-    parser.add_argument("run", metavar="RUN", help=RUN)
+    _add_run(parser)
     parser.add_argument("--data", metavar=DATA, help="default: the data of the run")
     parser.add_argument(
         "--part", choices=PARTS, help="which images (default: test, else validation)"
@@ -138,7 +157,7 @@ def _add_evaluate(parser: ArgumentParser) -> None:
 
 
 def _add_predict(parser: ArgumentParser) -> None:
-    parser.add_argument("run", metavar="RUN", help=RUN)
+    _add_run(parser)
     parser.add_argument("--input", required=True, metavar="CSV", help="Kaggle's test.csv")
     parser.add_argument("--output", required=True, metavar="CSV", help="the submission")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from core.commands.budget_option import chosen_budget
 from core.commands.data_of_run import data_of_run
 from core.commands.run_target import RunTarget
 from core.commands.surroundings import Surroundings
@@ -28,6 +29,7 @@ def resume_run(options: Namespace, surroundings: Surroundings) -> None:
     """
     if options.epochs is not None:
         accepted("resume", "epochs", _EPOCHS, options.epochs)
+    budget = chosen_budget(options)
     if not is_document(options.run):
         raise LoadError(
             f"{short_name(options.run)}: only a run document can be gone on with exactly; "
@@ -40,7 +42,9 @@ def resume_run(options: Namespace, surroundings: Surroundings) -> None:
             dataset = data_of_run(options.run, experiment, options.data, bar)
             surroundings.interruption.kept = f"the run is in {document.path}"
             train_and_report(
-                lambda: _continued(document, dataset, options.epochs, surroundings.threads),
+                lambda: _continued(
+                    document, dataset, options.epochs, surroundings.threads, budget
+                ),
                 RunTarget(document.path, is_document=True, may_replace=False),
                 surroundings,
                 bar,
@@ -50,7 +54,11 @@ def resume_run(options: Namespace, surroundings: Surroundings) -> None:
 
 
 def _continued(
-    document: RunDocument, dataset: Dataset, epochs: int | None, threads: int | None
+    document: RunDocument,
+    dataset: Dataset,
+    epochs: int | None,
+    threads: int | None,
+    budget: int | None,
 ) -> CommandRun:
     """Return the run of `document`, which is held for writing."""
     try:
@@ -58,7 +66,8 @@ def _continued(
     except OSError as error:
         raise OutputError(str(error)) from None
     session = resume(document, dataset, threads=threads)
-    recorder = Recorder(session, document)  # before the plan changes, so that it sees that
+    # before the plan changes, so that it sees that
+    recorder = Recorder(session, document, document_budget=budget)
     at_most, extended_by = None, 0
     if epochs is not None:
         at_most = session.step + epochs * session.steps_per_epoch

@@ -25,15 +25,22 @@ class RunTarget:
     is_document : bool
         Whether it is a run document; otherwise a file of weights.
     may_replace : bool
+    budget : int or None
+        Bytes that the states of a new document may take; None for the usual.
     """
 
     path: Path
     is_document: bool
     may_replace: bool
+    budget: int | None = None
 
 
 def run_target(
-    name: str, *, may_replace: bool = False, inputs: Iterable[Path | str] = ()
+    name: str,
+    *,
+    may_replace: bool = False,
+    inputs: Iterable[Path | str] = (),
+    budget: int | None = None,
 ) -> RunTarget:
     """Return what ``--out NAME`` means: weights for ``.npz``, a document for any other name.
 
@@ -62,4 +69,4 @@ def run_target(
             f"{shown}: there is such a file already: go on with it by resume, or replace it "
             "with --overwrite"
         )
-    return RunTarget(path, is_document, may_replace)
+    return RunTarget(path, is_document, may_replace, budget)

@@ -10,6 +10,9 @@ from functools import partial
 
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
+from core.documents.engine_identity import foreign_spans
+from core.documents.event_codec import RareEvent
+from core.documents.replay_exactness import inexact_text
 from core.documents.run_mark import RunMark
 from core.documents.stored_run import StoredRun
 from core.documents.weights_digest import weights_digest
@@ -29,7 +32,7 @@ def show(options: Namespace, surroundings: Surroundings) -> None:
 
 def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
     experiment, document = run.experiment, run.document
-    events = [] if document is None else document.history.events()
+    events: list[RareEvent] = [] if document is None else document.history.events()
     best = _best([event for event in events if isinstance(event, ValidationFinished)])
     summary = None if document is None else document.summary()
     ending = None if summary is None else summary.ending
@@ -60,11 +63,24 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
         lines.append("Weights alone: there is no history to look at or to go on from exactly")
+    lines += _inexact_lines(run, events)
     lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
     return values, lines
 
 
 _REPORTED = (RunMark, SessionFinished)
+
+
+def _inexact_lines(run: StoredRun, events: list[RareEvent]) -> list[str]:
+    """Return which steps cannot be replayed to the last bit here, and why."""
+    if run.document is None:
+        return []
+    return [
+        f"Steps {span.first:,} to {min(span.last, run.step):,}: "
+        f"{inexact_text(span.recorded_by)}"
+        for span in foreign_spans(run.document.recipe.versions, events)
+        if span.first <= run.step
+    ]
 
 
 def _event_line(event: RunMark | SessionFinished) -> str:

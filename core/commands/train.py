@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from core.commands.budget_option import chosen_budget
 from core.commands.experiment_choice import chosen_experiment, limited_to
 from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
@@ -20,10 +21,13 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
     Whatever cannot be done is raised as `CoreError`.
     """
     experiment = chosen_experiment(options)
+    budget = chosen_budget(options)
     target = None
     if options.out is not None:
         inputs = [source for source in (options.experiment, experiment.data) if source]
-        target = run_target(options.out, may_replace=options.overwrite, inputs=inputs)
+        target = run_target(
+            options.out, may_replace=options.overwrite, inputs=inputs, budget=budget
+        )
     with surroundings.progress_bar() as bar:
         dataset = load_dataset(experiment.data, progress=bar.show)
         bar.begin()

@@ -170,7 +170,12 @@ def _recording(
         bar.begin()  # on a line of its own
         surroundings.console.remark(text or "The run is being saved again.")
 
-    place = Place(target.path.parent, target.path, may_replace=target.may_replace)
+    place = Place(
+        target.path.parent,
+        target.path,
+        may_replace=target.may_replace,
+        budget=target.budget,
+    )
     recording = Recording(run, place, RecordingListener(warned=warned))
     if run.extended_by:
         recording.note(MarkKind.SETTINGS_CHANGED, f"{run.extended_by} more epochs")

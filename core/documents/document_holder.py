@@ -29,11 +29,16 @@ class DocumentHolder:
     run : RecordedRun
     place : Place
         Where to keep a run that has no document yet.
+
+    Attributes
+    ----------
+    place : Place
+        May be another one for as long as there is no document; set from any thread.
     """
 
     def __init__(self, run: RecordedRun, place: Place) -> None:
         self._run = run
-        self._place = place
+        self.place = place
         self._recipe: Recipe | None = None
         self._retry_at = 0.0
 
@@ -109,15 +114,15 @@ class DocumentHolder:
         """Return a document of a run of its own, held for writing."""
         from core.documents.branch_file import branch_file
 
-        self._place.folder.mkdir(parents=True, exist_ok=True)
-        path = new_run_path(self._place.folder, self._run.experiment.name)
+        self.place.folder.mkdir(parents=True, exist_ok=True)
+        path = new_run_path(self.place.folder, self._run.experiment.name)
         document = branch_file(before, path, recorder.saved_state)
         document.begin_writing()
         return document
 
     def _new_document(self, recorder: Recorder) -> RunDocument:
         """Return a document that has what was saved so far, held for writing."""
-        place = self._place
+        place = self.place
         if place.path is not None and recorder.document is None:
             document = document_copy(
                 recorder, self.recipe(), place.path, replace=place.may_replace

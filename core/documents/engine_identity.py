@@ -6,6 +6,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,21 @@ ENGINE_REVISION = 1
 #: Entries of a recipe's versions that the bits depend on.
 DECISIVE = ("numpy", "machine", "blas", "engine")
 _KNOWN_AS = "computed by "
+
+
+class ForeignSpan(NamedTuple):
+    """Steps of a run that were computed otherwise than they would be here.
+
+    Attributes
+    ----------
+    first, last : int
+    recorded_by : mapping of str to str
+        What computed them, as far as it is known.
+    """
+
+    first: int
+    last: int
+    recorded_by: Mapping[str, str]
 
 
 @cache
@@ -48,7 +64,7 @@ def engine_text() -> str:
 
 def foreign_spans(
     versions: Mapping[str, str], marks: Sequence[object]
-) -> tuple[tuple[int, int], ...]:
+) -> tuple[ForeignSpan, ...]:
     """Return which steps of a run were computed otherwise than they would be here.
 
     Parameters
@@ -60,8 +76,7 @@ def foreign_spans(
 
     Returns
     -------
-    tuple of (int, int)
-        First and last step of each span.
+    tuple of ForeignSpan
     """
     reopened = [
         mark
@@ -72,12 +87,21 @@ def foreign_spans(
     ]
     begins = [0, *(mark.step for mark in reopened)]
     ends = [*begins[1:], 2**62]
+    recorded_by = [versions, *(_versions_in(mark.text) for mark in reopened)]
     is_foreign = [
         not is_this_engine(versions),
         *(mark.text != engine_text()[: len(mark.text)] for mark in reopened),
     ]
     return tuple(
-        (begin + 1, end)
-        for begin, end, foreign in zip(begins, ends, is_foreign, strict=True)
+        ForeignSpan(begin + 1, end, known)
+        for begin, end, known, foreign in zip(
+            begins, ends, recorded_by, is_foreign, strict=True
+        )
         if foreign and end > begin
     )
+
+
+def _versions_in(text: str) -> Mapping[str, str]:
+    """Return what a line of `engine_text` says."""
+    parts = (part.partition(" ") for part in text.removeprefix(_KNOWN_AS).split(", "))
+    return {name: value for name, _, value in parts if name in DECISIVE}

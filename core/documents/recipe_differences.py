@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
 #: What is said of a run that has no such setting.
 ABSENT = "–"
 #: Parts of an experiment with settings of their own, and what one calls them.
+#: Experiments whose settings are known; more than a list of runs shows.
+MOST_REMEMBERED = 4096
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "optimizer": "Optimiser",
@@ -66,7 +69,16 @@ def recipe_differences(recipes: Sequence[Recipe]) -> RecipeDifferences:
 
 def recipe_settings(recipe: Recipe) -> dict[str, tuple[str, str]]:
     """Return title and text of every setting, the ones people change most often first."""
-    experiment = recipe.experiment
+    found = dict(_experiment_settings(recipe.experiment))
+    found["data"] = "Data", recipe.data_name
+    if recipe.data_digest:
+        found["data_digest"] = "Images", recipe.data_digest[:8]
+    first = ("optimizer.learning_rate", "optimizer", "batch_size", "network", "epochs", "seed")
+    return {key: found[key] for key in (*first, *found) if key in found}
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)  # a list of runs asks again whenever one of them is saved
+def _experiment_settings(experiment: Experiment) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for name, title in PARTS.items():
         part = getattr(experiment, name)
@@ -83,11 +95,7 @@ def recipe_settings(recipe: Recipe) -> dict[str, tuple[str, str]]:
     for key, rule in field_rules(experiment).items():
         found[key] = rule.label, _text(getattr(experiment, key), experiment, key)
     found["network"] = "Layers", layers_text(experiment)
-    found["data"] = "Data", recipe.data_name
-    if recipe.data_digest:
-        found["data_digest"] = "Images", recipe.data_digest[:8]
-    first = ("optimizer.learning_rate", "optimizer", "batch_size", "network", "epochs", "seed")
-    return {key: found[key] for key in (*first, *found) if key in found}
+    return MappingProxyType(found)
 
 
 def layers_text(experiment: Experiment) -> str:

@@ -62,8 +62,11 @@ class Place:
         Instead of such a name, for the first document of the run.
     may_replace : bool
         Whether a file at `path` may be replaced.
+    budget : int or None
+        Bytes that its states may take there; None for the usual, see `document_budget`.
     """
 
     folder: Path
     path: Path | None = None
     may_replace: bool = False
+    budget: int | None = None

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
-import numpy as np
-
 from core.documents.batch_rows import rows_of
+from core.documents.disk_room import DiskRoom, bytes_to_come
 from core.documents.document_thinning import document_budget
-from core.documents.engine_identity import foreign_spans
+from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.event_codec import RareEvent
+from core.documents.fetched_states import fetched_states
 from core.documents.recording_pace import RecordingPace
 from core.documents.run_document import BUDGET, RunDocument
 from core.documents.run_mark import MarkKind, RunMark
 from core.documents.snapshot_memory import Held, SnapshotMemory
-from core.documents.sqlite_access import free_bytes
 from core.documents.state_source import StateSource
 from core.errors import LoadError, OrderError
-from core.formats.file_access import short_name
 from core.training.events import (
     BatchFinished,
     BestRestored,
@@ -33,10 +31,6 @@ from core.training.session_state import SessionState, capture
 
 #: With the step and the save under way, a killed run loses less than five seconds.
 SAVE_SECONDS = 4.0
-#: Fewer free bytes are told before the disk is full; so are a few states of a large network.
-LOW_DISK, LOW_DISK_STATES = 200 * 2**20, 20
-#: States of a run that are fetched from its document, for those who want them at once.
-FETCHED = 64
 
 
 class Recorder:
@@ -57,11 +51,14 @@ class Recorder:
         Bytes for states in memory.
     document_budget : int, optional
         Bytes for those in the document; by default 52 MiB, and more for large networks.
+        Never less than the document has already.
     save_every : float, default 4
         Seconds between two saves; the end of an epoch saves too, unless epochs are shorter
         than saving is worth.
     clock : callable, optional
         Seconds that never run backwards.
+    disk_room : DiskRoom, optional
+        Another one than that of this computer.
 
     Raises
     ------
@@ -82,7 +79,7 @@ class Recorder:
         Loss and accuracy of every validation so far, by step.
     saved_step : int
         What a crash cannot take any more; the session's first step without a document.
-    foreign : tuple of (int, int)
+    foreign : tuple of ForeignSpan
         Steps that were computed otherwise than this program computes: see `foreign_spans`.
     saved_state : SessionState
         That of `saved_step`: where the run leaves a document that cannot be written any more.
@@ -97,13 +94,15 @@ class Recorder:
         document_budget: int | None = None,
         save_every: float = SAVE_SECONDS,
         clock: Callable[[], float] = time.perf_counter,
+        disk_room: DiskRoom | None = None,
     ) -> None:
         self.session = session
         self.document = document
         self.memory = SnapshotMemory(budget)
         self.warning = self.caution = ""
         self.saved_step = session.step
-        self._document_budget = document_budget
+        self._chosen_budget, self._least_budget = document_budget, 0
+        self._disk_room = DiskRoom() if disk_room is None else disk_room
         self._has_new_epoch = False
         self.judgements: dict[int, tuple[float, float]] = {}
         self._rewind_to: int | None = session.step
@@ -113,10 +112,12 @@ class Recorder:
         self._pace = RecordingPace(save_every, clock())
         self._settings = self._settings_now()
         self._last_written = session.step
-        self.foreign: tuple[tuple[int, int], ...] = ()
+        self.foreign: tuple[ForeignSpan, ...] = ()
         if document is not None:
             self._check(document)
             self.foreign = _foreign_before(document, session.step)
+            stored = (one.size for one in document.contents() if one.step <= session.step)
+            self._least_budget = sum(stored)
             known = document.history.judgements()
             self.judgements |= {at: known[at] for at in known if at <= session.step}
             for state in fetched_states(document, session.step, budget // 2):
@@ -180,7 +181,7 @@ class Recorder:
         if latest is None or latest.step != step:
             latest = self._capture(pinned=False)
         states = self.memory.held_after(self._last_written - 1)
-        self.caution = self._caution(document, latest)
+        self.caution = self._disk_room.look(document.path, self._bytes_to_come(latest))
         try:
             try:
                 self._write(document, states)
@@ -247,18 +248,25 @@ class Recorder:
             self._events,
             rewind_to=self._rewind_to,
             spacing=self._pace.spacing_in_document,
-            budget=self._document_budget
-            or document_budget(states[-1].state.without_gradients().size),
+            budget=self._budget(states[-1].state),
             is_forced=self._has_new_epoch,
         )
 
-    def _caution(self, document: RunDocument, latest: SessionState) -> str:
-        free = free_bytes(document.path)
-        if free >= max(LOW_DISK, LOW_DISK_STATES * latest.size):
-            return ""
-        return (
-            f"The disk of {short_name(document.path)} is nearly full: {free / 2**20:,.0f} MB "
-            "are left. Make room, or keep the run elsewhere, before it cannot be saved."
+    def _budget(self, state: SessionState) -> int:
+        usual = self._chosen_budget or document_budget(state.without_gradients().size)
+        return max(usual, self._least_budget)
+
+    def _bytes_to_come(self, latest: SessionState) -> int:
+        document, session, taken = self.document, self.session, 0
+        if document is not None:
+            with suppress(LoadError):  # saving says what is wrong with it
+                taken = sum(one.size for one in document.contents())
+        return bytes_to_come(
+            steps=max(session.total_steps - session.step, 0),
+            spacing=self._pace.spacing_in_document,
+            state_size=latest.size,
+            budget=self._budget(latest),
+            taken=taken,
         )
 
     def _check(self, document: RunDocument) -> None:
@@ -274,18 +282,9 @@ class Recorder:
         return self.session.plan, self.session.plan_start, self.session.base_rate
 
 
-def _foreign_before(document: RunDocument, step: int) -> tuple[tuple[int, int], ...]:
+def _foreign_before(document: RunDocument, step: int) -> tuple[ForeignSpan, ...]:
     """Return the foreign steps up to `step`: what follows is computed here."""
     spans = foreign_spans(document.recipe.versions, document.history.events())
-    return tuple((first, min(last, step)) for first, last in spans if first <= step)
-
-
-def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
-    """Yield some states of a document from before a step, evenly spread, that fit a budget."""
-    listed = [stored for stored in document.contents() if stored.step < before]
-    size = max((stored.size for stored in listed), default=1)
-    count = min(FETCHED, budget // max(size, 1), len(listed))
-    places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
-    for place in places:
-        with suppress(LoadError):  # a damaged one is left out
-            yield document.read(listed[place].step)
+    return tuple(
+        span._replace(last=min(span.last, step)) for span in spans if span.first <= step
+    )

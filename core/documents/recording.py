@@ -46,6 +46,7 @@ class Recording:
     ----------
     recorder : Recorder or None
         None before a new run is started.
+    holder : DocumentHolder
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Recording:
         self._listener = listener or RecordingListener()
         self.run = run
         self.recorder: Recorder | None = run.recorder
-        self._holder = DocumentHolder(run, place)
+        self.holder = DocumentHolder(run, place)
         self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
         self._has_notes = False
@@ -83,10 +84,12 @@ class Recording:
         """Do what takes its time but writes nothing: then a first step is as quick as any."""
         with self._lock:
             if self.recorder is None:
-                self._holder.recipe()
+                self.holder.recipe()
                 from core.documents.recorder import Recorder
 
-                self.recorder = Recorder(self.run.session)
+                self.recorder = Recorder(
+                    self.run.session, document_budget=self.holder.place.budget
+                )
                 self._listener.recorder_made()
 
     def take_step(
@@ -105,7 +108,7 @@ class Recording:
             recorder = self.recorder
             if recorder is None:
                 raise RuntimeError("Recording: expected get_ready before the first step")
-            if not self._holder.is_held(recorder) and self._holder.may_try:
+            if not self.holder.is_held(recorder) and self.holder.may_try:
                 self._hold_document(recorder)
             if with_notes:
                 self._write_notes(recorder)
@@ -122,7 +125,7 @@ class Recording:
             if recorder is None:
                 return
             self._save(recorder)
-            if self._holder.is_held(recorder):
+            if self.holder.is_held(recorder):
                 recorder.rest()
                 self._report(recorder)
 
@@ -135,7 +138,7 @@ class Recording:
                 return
             self._write_notes(recorder)
             is_behind = recorder.saved_step != recorder.session.step
-            if is_behind and not self._holder.is_held(recorder):
+            if is_behind and not self.holder.is_held(recorder):
                 self._hold_document(recorder)  # once more: there is no later
             self._save(recorder)
             self._release(recorder)
@@ -162,7 +165,7 @@ class Recording:
             before = recorder.document
             if before is not None and (before.path == path or is_same_file(before.path, path)):
                 return before.path
-            document = document_copy(recorder, self._holder.recipe(), path, replace=True)
+            document = document_copy(recorder, self.holder.recipe(), path, replace=True)
             is_going_on = before is None or before.is_writing
             try:
                 document.begin_writing()
@@ -210,7 +213,7 @@ class Recording:
 
     def _hold_document(self, recorder: Recorder) -> None:
         try:
-            reason = self._holder.hold(recorder)
+            reason = self.holder.hold(recorder)
         except (OSError, LoadError) as error:
             self._warn(f"The run is kept in memory only. {failure_text(error)}")
             return
@@ -237,7 +240,7 @@ class Recording:
                 self._listener.marked(RunMark(session.step, session.epoch, kind, text))
 
     def _save(self, recorder: Recorder) -> None:
-        if self._holder.is_held(recorder):
+        if self.holder.is_held(recorder):
             if recorder.saved_step != recorder.session.step or self._has_notes:
                 recorder.save()
             self._report(recorder)

@@ -45,10 +45,13 @@ class Weights:
     step : int
     values : mapping of str to ndarray
         Every parameter and every layer's state by path.
+    inexact : str
+        Why these are not the run's own, bit for bit; empty if they are.
     """
 
     step: int
     values: Values
+    inexact: str = ""
 
 
 def best_weights(state: SessionState) -> Weights:
@@ -156,4 +159,5 @@ class StoredRun:
                 f"received {step:,}"
             )
         machine = TimeMachine.of_document(self.document, dataset)
-        return Weights(step, machine.at(step).snapshot.values)
+        found = machine.at(step)
+        return Weights(step, found.snapshot.values, found.inexact)

@@ -13,8 +13,9 @@ import numpy as np
 
 from core.datasets.dataset import Dataset
 from core.documents.branching import branched_experiment, branched_state
-from core.documents.engine_identity import foreign_spans
+from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.recorder import Recorder
+from core.documents.replay_exactness import OTHER_LOSSES, inexact_text
 from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
 from core.errors import Cancelled, LoadError, SpecError
@@ -42,10 +43,10 @@ class RecalledMoment:
         Whether it was computed anew; otherwise it was stored.
     from_step : int
         The stored step it comes from: its own, if it was stored.
-    is_exact : bool
-        Whether it is the run's own, bit for bit.  A replayed one is not if the losses on the
-        way were not those that were recorded, or if the run was computed by another engine,
-        kernel or version on that way.
+    inexact : str
+        Why it is not the run's own, bit for bit; empty if it is.  A replayed one is not if the
+        losses on the way were not those that were recorded, or if the run was computed by
+        another engine, kernel or version on that way.
     record : StepRecord or None
         How the step was taken that led here, if it was taken again to be noted.
     """
@@ -53,8 +54,13 @@ class RecalledMoment:
     state: SessionState
     is_replayed: bool
     from_step: int
-    is_exact: bool = True
+    inexact: str = ""
     record: StepRecord | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the run's own, bit for bit."""
+        return not self.inexact
 
     @property
     def snapshot(self) -> Snapshot:
@@ -80,8 +86,8 @@ class TimeMachine:
         Results of the run's validations, which then need not be repeated; may grow.
     recorded_loss : callable, optional
         Returns the loss of a step if it is known.
-    foreign : sequence of (int, int), optional
-        First and last steps that were computed otherwise than here: see `foreign_spans`.
+    foreign : sequence of ForeignSpan, optional
+        What was computed otherwise than here.
 
     Raises
     ------
@@ -97,7 +103,7 @@ class TimeMachine:
         *,
         judgements: Judgements = MappingProxyType({}),
         recorded_loss: Losses | None = None,
-        foreign: Sequence[tuple[int, int]] = (),
+        foreign: Sequence[ForeignSpan] = (),
     ) -> None:
         self.experiment = experiment
         self._dataset = dataset
@@ -107,6 +113,7 @@ class TimeMachine:
         self._foreign = tuple(foreign)
         self._lock = Lock()
         self._session: TrainingSession | None = None
+        self._inexact = ""  # why the session is not where the run itself was
 
     @classmethod
     def of_document(cls, document: RunDocument, dataset: Dataset) -> TimeMachine:
@@ -235,7 +242,7 @@ class TimeMachine:
             return self._replay(self._state_before(state.step - 1), state.step, cancelled)
         except LoadError:
             session = self._a_session()
-            _put(session, state)
+            self._put(session, state)
             return RecalledMoment(capture(session), is_replayed=True, from_step=state.step)
 
     def _a_session(self) -> TrainingSession:
@@ -250,8 +257,7 @@ class TimeMachine:
         is_on_the_way = state.step <= session.step <= step and session.step > 0
         has_ended = session.finished is not None and session.step < step  # extended since
         if not is_on_the_way or has_ended:
-            _put(session, state)
-        is_exact = not any(first <= step and state.step < last for first, last in self._foreign)
+            self._put(session, state)
         while session.step < step:
             if cancelled():
                 raise Cancelled("the moment is no longer wanted")
@@ -260,15 +266,29 @@ class TimeMachine:
             if session.step == step - 1:
                 session.notebook.want_next()
             for event in session.run_step(self._judgements):
-                if isinstance(event, BatchFinished):
-                    is_exact &= self._is_as_recorded(event)
+                if isinstance(event, BatchFinished) and not self._inexact:
+                    self._inexact = self._why_inexact(event)
         return RecalledMoment(
             capture(session),
             is_replayed=True,
             from_step=state.step,
-            is_exact=is_exact,
+            inexact=self._inexact,
             record=session.notebook.record,
         )
+
+    def _put(self, session: TrainingSession, state: SessionState) -> None:
+        self._inexact = ""
+        try:
+            restore(session, state)
+        except SpecError as error:
+            raise LoadError(f"step {state.step:,} of this run is damaged: {error}") from None
+
+    def _why_inexact(self, event: BatchFinished) -> str:
+        """Return why a step that was just taken again is not the run's own, or nothing."""
+        for span in self._foreign:
+            if span.first <= event.step <= span.last:
+                return inexact_text(span.recorded_by)
+        return "" if self._is_as_recorded(event) else OTHER_LOSSES
 
     def _is_as_recorded(self, event: BatchFinished) -> bool:
         known = None if self._recorded_loss is None else self._recorded_loss(event.step)
@@ -277,10 +297,3 @@ class TimeMachine:
             or known == event.loss
             or (known != known and event.loss != event.loss)
         )
-
-
-def _put(session: TrainingSession, state: SessionState) -> None:
-    try:
-        restore(session, state)
-    except SpecError as error:
-        raise LoadError(f"step {state.step:,} of this run is damaged: {error}"[:300]) from None

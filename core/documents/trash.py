@@ -8,13 +8,18 @@ from pathlib import Path
 
 from core.documents.document_file import DocumentFile
 from core.documents.recovery import remove_shared_memory
+from core.documents.run_file_name import RUN_SUFFIX, is_run_file_name
 from core.documents.sqlite_access import COMPANIONS, has_companion
 from core.errors import LoadError
 from core.formats.file_access import short_name
-from core.formats.file_name import free_path
-from core.formats.path_facts import is_folder, is_taken
+from core.formats.file_name import free_path, has_ending
+from core.formats.path_facts import entries_in, is_folder, is_taken
+from core.formats.size_text import size_text
 
 FOLDER = "trash"
+#: Files of a trash that are looked at; more are emptied the next time.
+MOST_FILES = 20_000
+_ENDINGS = tuple(f"{RUN_SUFFIX}{companion}" for companion in COMPANIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,74 @@ class ThrownAway:
 
     path: Path
     trashed: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TrashContents:
+    """What is in the trash of a folder.
+
+    Attributes
+    ----------
+    runs : int
+    bytes : int
+        With what a crash left beside them.
+    """
+
+    runs: int = 0
+    bytes: int = 0
+
+    @property
+    def text(self) -> str:
+        """How much that is: ``3 runs, 120 MB``."""
+        if not self.runs:
+            return "empty"
+        return f"{self.runs:,} run{'s' * (self.runs != 1)}, {size_text(self.bytes)}"
+
+
+def trash_of(folder: Path | str) -> TrashContents:
+    """Return what is in the trash of a runs folder: nothing if there is none."""
+    runs = size = 0
+    for path in _files_of_trash(folder):
+        with suppress(OSError):
+            size += path.lstat().st_size
+            runs += is_run_file_name(path.name)
+    return TrashContents(runs, size)
+
+
+def empty_trash(folder: Path | str) -> TrashContents:
+    """Remove the runs in the trash of a folder for good; return what was removed.
+
+    Only files that `throw_away` puts there go; of links no more than the link.
+
+    Raises
+    ------
+    OSError
+        If some cannot be removed; the others are gone then.
+    """
+    runs = size = 0
+    failed: OSError | None = None
+    for path in _files_of_trash(folder):
+        try:
+            freed = path.lstat().st_size
+            path.unlink()
+        except OSError as error:
+            failed = failed or error
+        else:
+            size += freed
+            runs += is_run_file_name(path.name)
+    if failed is not None:
+        reason = failed.strerror or type(failed).__name__
+        raise OSError(f"{FOLDER}: not everything can be removed ({reason})") from failed
+    return TrashContents(runs, size)
+
+
+def _files_of_trash(folder: Path | str) -> list[Path]:
+    """Return the runs in the trash, and what SQLite left beside them."""
+    return [
+        path
+        for path in entries_in(Path(folder) / FOLDER, at_most=MOST_FILES)
+        if not is_folder(path) and has_ending(path.name, RUN_SUFFIX, *_ENDINGS)
+    ]
 
 
 def throw_away(path: Path | str) -> ThrownAway:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from core.errors import CoreError
 from core.formats.file_access import short_name
-
-LONGEST = 300
+from core.sentence import sentence
 
 
 def is_foreseen(error: Exception) -> bool:
@@ -17,7 +16,7 @@ def failure_text(error: Exception) -> str:
     """Return what to show about `error`: our own text, or what the system calls it."""
     if isinstance(error, OSError) and error.strerror:
         name = short_name(str(error.filename)) if error.filename else "The file"
-        return f"{name}: cannot be read or written ({error.strerror})"[:LONGEST]
+        return sentence(f"{name}: cannot be read or written ({error.strerror})")
     if is_foreseen(error):
-        return str(error)[:LONGEST] or type(error).__name__
-    return f"{type(error).__name__}: {error}"[:LONGEST]
+        return sentence(str(error)) or type(error).__name__
+    return sentence(f"{type(error).__name__}: {error}")

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import LoadError
+from core.sentence import printable
 
 
 def short_name(path: Path | str) -> str:
     """Return the file's name, printable and short enough for a sentence."""
     name = Path(path).name or str(path)
-    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    shown = printable(name)
     return shown if len(shown) <= 60 else f"{shown[:28]}...{shown[-29:]}"
 
 

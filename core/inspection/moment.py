@@ -11,6 +11,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.datasets.batch import cut_batch
 from core.datasets.sample import Part, Sample
+from core.documents.replay_exactness import INEXACT_MARK
 from core.experiment import Experiment
 from core.inspection.network_copy import NetworkCopy
 from core.network_spec import LayerOutline, NetworkSpec
@@ -43,9 +44,9 @@ class Moment:
         What the run was made from; None if only its network is known.
     run_id : str
         The same for all moments of one run, and for no others.
-    is_exact : bool
-        Whether it is what the run itself computed, bit for bit; a moment that was replayed by
-        another kernel or version is not.
+    inexact : str
+        Why it is not what the run itself computed, bit for bit, in a sentence; empty if it is.
+        A moment that was replayed by another kernel or version is not.
     """
 
     network: NetworkSpec
@@ -56,7 +57,18 @@ class Moment:
     trace: Trace
     experiment: Experiment | None = None
     run_id: str = field(default_factory=new_run_id)
-    is_exact: bool = True
+    inexact: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is what the run itself computed, bit for bit."""
+        return not self.inexact
+
+    @property
+    def step_text(self) -> str:
+        """Which step it is, as headlines say it: with a mark if it is not exact."""
+        text = f"step {self.snapshot.step:,}"
+        return text if self.is_exact else f"{text} · {INEXACT_MARK}"
 
 
 def moment_of(
@@ -68,7 +80,7 @@ def moment_of(
     initial: Mapping[str, FloatArray],
     run_id: str,
     drops: bool = False,
-    is_exact: bool = True,
+    inexact: str = "",
 ) -> Moment:
     """Run a sample through what a run was at some step, and back.
 
@@ -87,8 +99,8 @@ def moment_of(
         Of the run.
     drops : bool
         Whether dropout drops as in training.
-    is_exact : bool
-        Whether `snapshot` is the run's own, bit for bit.
+    inexact : str
+        Why `snapshot` is not the run's own, bit for bit; empty if it is.
     """
     spec = experiment.network
     loss = experiment.make_loss()
@@ -111,5 +123,5 @@ def moment_of(
         trace=trace,
         experiment=experiment,
         run_id=run_id,
-        is_exact=is_exact,
+        inexact=inexact,
     )

@@ -27,6 +27,7 @@ class ActionId(StrEnum):
     APP_QUIT = "app.quit"
     EXPERIMENT_UNDO = "experiment.undo"
     EXPERIMENT_REDO = "experiment.redo"
+    APP_SETTINGS = "app.settings"
     TRAINING_START_PAUSE = "training.start_pause"
     TRAINING_STEP_BATCH = "training.step_batch"
     TRAINING_STEP_EPOCH = "training.step_epoch"
@@ -118,6 +119,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         ActionId.EXPERIMENT_REDO, "&Redo", "Do again what was taken back",
         MenuId.EDIT, shortcut="Ctrl+Shift+Z", icon="redo",
+    ),
+    ActionSpec(
+        ActionId.APP_SETTINGS, "S&ettings…",
+        "How much of its past a run keeps, where runs are kept, and the trash",
+        MenuId.EDIT, shortcut="Ctrl+,",
     ),
     ActionSpec(
         ActionId.TRAINING_START_PAUSE, "&Start", "Start, pause or go on training (Space)",

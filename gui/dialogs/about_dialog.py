@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
+from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,6 +12,10 @@ import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from threadpoolctl import threadpool_info
+
+from core.blas_threads import blas_caps
+from core.documents.engine_identity import ENGINE_REVISION
+from core.sentence import sentence
 
 TEXT = """The opposite of a black box: build a neural network, watch it learn, open any number.
 
@@ -31,6 +37,18 @@ def blas_in_use() -> str:
     return "Matrix products: " + ("; ".join(texts) or "a library that cannot be named")
 
 
+def engine_lines(environment: Mapping[str, str]) -> str:
+    """Return what decides speed and last bits here: kernel, engine, and what caps them."""
+    caps = ", ".join(
+        f"{name}={sentence(environment[name], 40)}" for name in blas_caps(environment)
+    )
+    return (
+        f"{blas_in_use()}\n"
+        f"Engine revision {ENGINE_REVISION} on {platform.system()} {platform.machine()}\n"
+        + (f"Capped by the environment: {caps}" if caps else "Not capped by the environment")
+    )
+
+
 class AboutDialog(QDialog):
     """A few sentences and the versions a bug report needs."""
 
@@ -44,8 +62,10 @@ class AboutDialog(QDialog):
         text = QLabel(TEXT)
         versions = QLabel(
             f"Python {platform.python_version()} · NumPy {np.__version__} · "
-            f"PySide6 {PySide6.__version__} · pyqtgraph {pg.__version__}\n{blas_in_use()}"
+            f"PySide6 {PySide6.__version__} · pyqtgraph {pg.__version__}\n"
+            f"{engine_lines(os.environ)}"
         )
+        versions.setWordWrap(True)
         versions.setObjectName("about_versions")
         versions.setTextFormat(Qt.TextFormat.PlainText)
         versions.setProperty("role", "caption")

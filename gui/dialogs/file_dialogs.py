@@ -13,7 +13,7 @@ from core.formats.path_facts import is_taken
 
 
 class FileDialogs(QObject):
-    """Opens file dialogs; tests put an object with the same two methods in its place."""
+    """Opens file dialogs; tests put an object with the same methods in its place."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,6 +23,13 @@ class FileDialogs(QObject):
         """Let the user choose an existing file and call `then` with it."""
         dialog = QFileDialog(self._parent, title, "", name_filter)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._open(dialog, then)
+
+    def ask_for_folder(self, title: str, start: Path, then: Callable[[Path], object]) -> None:
+        """Let the user choose a folder, beginning at `start`, and call `then` with it."""
+        dialog = QFileDialog(self._parent, title, str(start))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog, then)
 
     def ask_to_save(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
+from core.documents.recorded_run import Place
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
 from gui.background.job_queue import JobQueue
@@ -29,6 +30,8 @@ class RunKeeper(QObject):
 
     Attributes
     ----------
+    budget : int or None
+        Bytes that the states of a new run may take in its file; None for the usual.
     recording : RunRecording or None
         Of the current run.
     tasks : JobQueue
@@ -54,6 +57,7 @@ class RunKeeper(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
+        self.budget: int | None = None
         self.recording: RunRecording | None = None
         self.marks: list[RunMark] = []
         self.tasks = JobQueue("documents", self)
@@ -83,7 +87,8 @@ class RunKeeper(QObject):
     def keep(self, run: PreparedRun) -> RunRecording:
         """Make `run` the current one; the one before has ended."""
         self._let_go()
-        recording = self.recording = RunRecording(run, self.folder, self)
+        place = Place(self.folder, budget=self.budget)
+        recording = self.recording = RunRecording(run, place, self)
         self.marks = list(run.marks)
         recording.recorder_made.connect(self.recorder_changed)
         recording.saved.connect(self.saved)
@@ -97,6 +102,12 @@ class RunKeeper(QObject):
         if self.recording is not None:
             self.recording.note(kind, text)
 
+    def use_place(self, folder: Path, budget: int | None) -> None:
+        """Keep runs there from now on, and so much of their past; also one yet to be begun."""
+        self.folder, self.budget = folder.absolute(), budget
+        if self.recording is not None:
+            self.recording.use_place(Place(self.folder, budget=budget))
+
     def refuse(self, run: PreparedRun) -> None:
         """Let go of a run that is not going to be the current one."""
         document = None if run.recorder is None else run.recorder.document
@@ -105,7 +116,7 @@ class RunKeeper(QObject):
         if self._is_shut:
             document.close()
         else:
-            self._close_later(RunRecording(run, self.folder, self))
+            self._close_later(RunRecording(run, Place(self.folder), self))
 
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""

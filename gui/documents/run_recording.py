@@ -27,7 +27,7 @@ class RunRecording(QObject):
     Parameters
     ----------
     run : PreparedRun
-    folder : Path
+    place : Place
         Where to keep a run that has no document yet.
 
     Signals
@@ -45,13 +45,13 @@ class RunRecording(QObject):
     warned = Signal(str)
     marked = Signal(object)
 
-    def __init__(self, run: PreparedRun, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, run: PreparedRun, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run = run
         listener = RecordingListener(
             self.recorder_made.emit, self.saved.emit, self.warned.emit, self.marked.emit
         )
-        self._recording = Recording(run, Place(folder), listener)
+        self._recording = Recording(run, place, listener)
 
     @property
     def recorder(self) -> Recorder | None:
@@ -106,6 +106,10 @@ class RunRecording(QObject):
     def state(self) -> SessionState:
         """See `Recording.state`."""
         return self._recording.state()
+
+    def use_place(self, place: Place) -> None:
+        """Keep the run there if it has no document yet."""
+        self._recording.holder.place = place
 
     def close(self) -> None:
         """See `Recording.close`."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from core.documents.replay_exactness import INEXACT_MARK
 from gui.background.job_queue import JobQueue
 from gui.film.film_caption import captioned
 from gui.film.film_plan import FilmPlan
@@ -129,7 +130,9 @@ class FilmMaker(QObject):
             return
         self._waits_for = None
         self._patience.stop()
-        picture = captioned(panel.grab().toImage(), f"step {step:,}", self._theme.theme)
+        mark = f" · {INEXACT_MARK}" if self._navigator.inexact else ""
+        caption = f"step {step:,}{mark}"
+        picture = captioned(panel.grab().toImage(), caption, self._theme.theme)
         picture = fitting_picture(picture)
         self._jobs.add(partial(_add, writer, picture, step), self._on_added, self._give_up)
 

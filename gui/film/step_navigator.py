@@ -35,6 +35,10 @@ class StepNavigator(Protocol):
         """What is on screen."""
 
     @property
+    def inexact(self) -> str:
+        """Why the wanted step is not the run's own, bit for bit; empty if it is."""
+
+    @property
     def is_live(self) -> bool:
         """Whether the newest step is shown, and every newer one as it comes."""
 

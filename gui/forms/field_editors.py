@@ -19,7 +19,7 @@ from gui.forms.padding_editor import PaddingEditor
 from gui.forms.text_editor import TextEditor
 
 #: Numbers offered first where "no number" is unchecked.
-_USUAL = {"batch_size": 32, "validate_every": 200, "clip_norm": 1.0}
+_USUAL = {"batch_size": 32, "validate_every": 200, "clip_norm": 1.0, "budget_mb": 52}
 _NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun"}
 
 

@@ -36,11 +36,11 @@ class MomentFinder:
             attempt.advance(self._moment(question, question.snapshot) if is_unseen else None)
         recalled = recall.machine.at(recall.step, cancelled=attempt.cancelled)
         attempt.keep()  # so that a fast scrub shows the steps it passes
-        moment = self._moment(question, recalled.snapshot, is_exact=recalled.is_exact)
+        moment = self._moment(question, recalled.snapshot, inexact=recalled.inexact)
         return MomentAnswer(moment, recalled)
 
     def _moment(
-        self, question: MomentQuestion, snapshot: Snapshot, *, is_exact: bool = True
+        self, question: MomentQuestion, snapshot: Snapshot, *, inexact: str = ""
     ) -> Moment:
         run = question.run
         return moment_of(
@@ -51,5 +51,5 @@ class MomentFinder:
             initial=run.start.values,
             run_id=run.run_id,
             drops=question.drops,
-            is_exact=is_exact,
+            inexact=inexact,
         )

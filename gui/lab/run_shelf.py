@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.curves.history import RunHistory
 from gui.background.job_queue import JobQueue
 from gui.lab.folder_watch import FolderWatch
+from gui.lab.run_listing import RunListing
 from gui.lab.run_row import RunRow
+from gui.lab.run_trash import RunTrash
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.labels import Labels
     from core.documents.run_document import RunDocument
-    from core.documents.trash import ThrownAway
+    from core.documents.trash import TrashContents
 
 #: A run that is saved changes its folder more than once.
 LOOK_MS = 250
@@ -35,11 +37,17 @@ class RunShelf(QObject):
     ----------
     rows : tuple of RunRow
         As last read.
+    trouble : str
+        What could not be read then, in one line.
+    trash : TrashContents or None
+        Of the folder; None before it was read.
 
     Signals
     -------
     changed()
         There are other rows.
+    looked()
+        The list was read, and is perhaps as it was.
     opened()
         Another run is shown, or it is written to another document.
     history_read(Path, RunHistory)
@@ -47,29 +55,39 @@ class RunShelf(QObject):
         A duplicate was made.
     thrown_away(str)
         In a sentence; `fetch_back` undoes it.
+    trash_emptied(str)
+        In a sentence; nothing undoes it.
     fetched_back()
     failed(str)
         Something could not be done; one sentence.
     """
 
     changed = Signal()
+    looked = Signal()
     opened = Signal()
     history_read = Signal(object, object)
     copied = Signal(object)
     thrown_away = Signal(str)
+    trash_emptied = Signal(str)
     fetched_back = Signal()
     failed = Signal(str)
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[RunRow, ...] = ()
+        self._rows_by_path: dict[Path, RunRow] = {}
+        self.trouble = ""
+        self.trash: TrashContents | None = None
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
         self._live: RunDocument | None = None
         self._open_path: Path | None = None
-        self._thrown: list[ThrownAway] = []
-        self._taken_off: list[Path] = []
         self._jobs = JobQueue("runs", self)
+        self._bin = RunTrash(self._jobs, self)
+        self._bin.thrown_away.connect(self._on_thrown)
+        self._bin.fetched_back.connect(self._on_restored)
+        self._bin.emptied.connect(self._on_emptied)
+        self._bin.failed.connect(self._on_failed)
         self._watch = FolderWatch(self)
         self._watch.changed.connect(self.look_soon)
         self._has_looked = self._wants_look = False
@@ -98,7 +116,7 @@ class RunShelf(QObject):
 
     def row(self, path: Path) -> RunRow | None:
         """Return the row of a file, if there is one."""
-        return next((row for row in self.rows if row.path == path), None)
+        return self._rows_by_path.get(path)
 
     def use_folder(self, folder: Path | None) -> None:
         """List the runs of another folder."""
@@ -176,31 +194,20 @@ class RunShelf(QObject):
         if any(row.path in held for row in listed):
             self.failed.emit("The run that is open cannot be deleted: open another one first.")
             return
-        names = [row.name for row in listed]
-        here = [row.path for row in listed if row.is_here]
-        off = [row.path for row in listed if not row.is_here]
-
-        def discard(**_: object) -> tuple[list[ThrownAway], list[Path], list[str]]:
-            from gui.lab.run_work import discard
-
-            return discard(here), off, names
-
         if listed:
-            self._jobs.add(discard, self._on_thrown, self._on_failed)
+            self._bin.throw_away(listed)
+
+    @Slot()
+    def empty_trash(self) -> None:
+        """Remove for good what is in the trash of the folder."""
+        if self._folder is not None:
+            self._bin.empty(self._folder)
 
     @Slot()
     def fetch_back(self) -> None:
         """Undo the last `throw_away`."""
-        thrown, self._thrown = self._thrown, []
-        self._others.extend(self._taken_off)
-        self._taken_off = []
-
-        def restore(**_: object) -> list[Path]:
-            from gui.lab.run_work import restore
-
-            return restore(thrown)
-
-        self._jobs.add(restore, self._on_restored, self._on_failed)
+        self._others.extend(self._bin.taken_off)
+        self._bin.fetch_back()
 
     def shut_down(self) -> None:
         """End the thread."""
@@ -215,19 +222,22 @@ class RunShelf(QObject):
 
         self._jobs.add(write, self._on_relabelled, self._on_failed)
 
-    def _read_rows(self, *, cancelled: Callable[[], bool], **_: object) -> list[RunRow]:
+    def _read_rows(self, *, cancelled: Callable[[], bool], **_: object) -> RunListing:
         from gui.lab.run_work import read_rows
 
         self._wants_look = False  # what changes from here on needs another look
-        known = {row.path: row for row in self.rows}
+        known = dict(self._rows_by_path)
         return read_rows(self._folder, tuple(self._others), known, self._live, cancelled)
 
     @Slot(object)
-    def _on_rows(self, rows: Any) -> None:  # noqa: ANN401
+    def _on_rows(self, listing: RunListing) -> None:
         self._watch.use(self._folder)
-        if tuple(rows) != self.rows:
-            self.rows = tuple(rows)
+        news = tuple(listing.rows), listing.trouble, listing.trash
+        if news != (self.rows, self.trouble, self.trash):
+            self.rows, self.trouble, self.trash = news
+            self._rows_by_path = {row.path: row for row in self.rows}
             self.changed.emit()
+        self.looked.emit()
 
     def _on_look_failed(self, text: str) -> None:
         self._wants_look = False
@@ -244,20 +254,23 @@ class RunShelf(QObject):
     def _on_relabelled(self, _nothing: object) -> None:
         self.look()
 
-    def _on_thrown(self, found: tuple[list[ThrownAway], list[Path], list[str]]) -> None:
-        self._thrown, self._taken_off, names = found
-        self._others = [path for path in self._others if path not in self._taken_off]
-        what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
-        if self._thrown:
-            self.thrown_away.emit(f"Deleted {what}.")
-        else:
-            self.thrown_away.emit(f"Took {what} off the list; the file stays where it is.")
+    @Slot(str)
+    def _on_thrown(self, text: str) -> None:
+        self._others = [path for path in self._others if path not in self._bin.taken_off]
+        self.thrown_away.emit(text)
         self.look()
 
-    def _on_restored(self, _paths: object) -> None:
+    @Slot(str)
+    def _on_emptied(self, text: str) -> None:
+        self.trash_emptied.emit(text)
+        self.look()
+
+    @Slot()
+    def _on_restored(self) -> None:
         self.fetched_back.emit()
         self.look()
 
+    @Slot(str)
     def _on_failed(self, text: str) -> None:
         if text:
             self.failed.emit(text)

@@ -12,16 +12,26 @@ from pathlib import Path
 
 from core.curves.history import RunHistory
 from core.documents.labels import MAX_NAME, Labels
+from core.documents.recipe_differences import recipe_settings
 from core.documents.run_document import RunDocument
-from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.run_summary import read_summary
-from core.documents.trash import ThrownAway, fetch_back, throw_away
+from core.documents.trash import (
+    ThrownAway,
+    TrashContents,
+    empty_trash,
+    fetch_back,
+    throw_away,
+    trash_of,
+)
 from core.errors import Cancelled, LoadError, SpecError
 from core.formats.file_name import free_path
+from core.sentence import sentence
+from gui.lab.run_listing import RunListing
 from gui.lab.run_row import RunRow
+from gui.lab.runs_in_folder import MAX_RUNS, RunsInFolder, runs_in_folder
 
-#: Files beyond this are not listed: the list would be too long to use.
-MAX_RUNS = 2000
+#: What is wrong with a file only for a while, though it does not change: it is read again.
+_PASSING = ("another window", "cannot be", "does not answer")
 
 
 def read_rows(
@@ -30,7 +40,7 @@ def read_rows(
     known: Mapping[Path, RunRow],
     live: RunDocument | None,
     cancelled: Callable[[], bool],
-) -> list[RunRow]:
+) -> RunListing:
     """Return a row for every run; files that did not change are not read again.
 
     Parameters
@@ -45,20 +55,39 @@ def read_rows(
         The document this program is writing; its file cannot be read otherwise meanwhile.
     cancelled : callable
     """
-    here = _files_in(folder)
+    was_there = any(row.is_here and row.path.parent == folder for row in known.values())
+    found = runs_in_folder(folder, was_there=was_there)
+    here = frozenset(found.paths)
     rows = []
-    for path in [*here, *(path for path in others if path not in here)]:
+    for path in [*found.paths, *(path for path in others if path not in here)]:
         if cancelled():
             raise Cancelled("the list of runs is no longer wanted")
         stamp = _stamp(path)
         before = known.get(path)
         is_live = live is not None and live.path == path
-        is_known = before is not None and before.summary is not None and not is_live
-        if before is not None and is_known and before.stamp == stamp != (0, 0):
-            rows.append(replace(before, is_here=path in here))
-        else:
+        is_known = before is not None and not is_live and not _may_pass(before.trouble)
+        if before is None or not is_known or before.stamp != stamp or stamp == (0, 0):
             rows.append(_read_row(path, path in here, stamp, live if is_live else None))
-    return rows
+        elif before.is_here == (path in here):
+            rows.append(before)
+        else:
+            rows.append(replace(before, is_here=path in here))
+    trash = None if folder is None else trash_of(folder)
+    return RunListing(rows, _trouble(found, rows), trash)
+
+
+def empty_the_trash(folder: Path) -> TrashContents:
+    """Remove what is in the trash of a folder for good; return what that was.
+
+    Raises
+    ------
+    LoadError
+        If something stays.
+    """
+    try:
+        return empty_trash(folder)
+    except OSError as error:
+        raise LoadError(str(error)) from None
 
 
 def read_history(path: Path, live: RunDocument | None) -> RunHistory:
@@ -150,13 +179,22 @@ def free_copy_name(path: Path) -> Path:
     return free_path(path.with_name(f"{path.stem} copy{path.suffix}"))
 
 
-def _files_in(folder: Path | None) -> list[Path]:
-    if folder is None:
-        return []
-    try:
-        return sorted(folder.absolute().glob(f"*{RUN_SUFFIX}"))[:MAX_RUNS]
-    except OSError:  # a folder that may not be read
-        return []
+def _may_pass(trouble: str) -> bool:
+    return any(words in trouble for words in _PASSING)
+
+
+def _trouble(found: RunsInFolder, rows: Sequence[RunRow]) -> str:
+    """Return in one line what could not be read, and what is not listed."""
+    parts = [found.trouble]
+    unread = sum(row.summary is None for row in rows)
+    if unread:
+        files = "1 file" if unread == 1 else f"{unread:,} of {len(rows):,} files"
+        parts.append(f"{files} cannot be read as {'a run' if unread == 1 else 'runs'}.")
+    if found.left_out:
+        parts.append(
+            f"{found.left_out:,} are not listed: only the {MAX_RUNS:,} that changed last."
+        )
+    return sentence(" ".join(part for part in parts if part))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -179,4 +217,5 @@ def _read_row(
     except LoadError as error:
         text = str(error).removeprefix(f"{path.name}: ")
         return RunRow(path, None, text[:1].upper() + text[1:], is_here, stamp)
+    recipe_settings(summary.recipe)  # remembered, so that the main thread need not work it out
     return RunRow(path, summary, "", is_here, stamp)

@@ -84,7 +84,7 @@ class TimeTraveller(QObject):
     @Slot(object, object)
     def _on_recalled(self, step: int, moment: RecalledMoment) -> None:
         origin = StepOrigin.REPLAYED if moment.is_replayed else StepOrigin.STORED
-        self._timeline.set_origin(step, origin, moment.from_step)
+        self._timeline.set_origin(step, origin, moment.from_step, moment.inexact)
         self.recalled.emit(moment)
 
     @Slot(object)

@@ -68,6 +68,7 @@ class Timeline(QObject):
     _wanted_step: int | None
     _origin: StepOrigin
     _from_step: int
+    _inexact: str
     _epoch_ends: list[int]
     _stored_steps: IntArray
     _flags: list[TimeFlag]
@@ -126,6 +127,11 @@ class Timeline(QObject):
     def from_step(self) -> int:
         """The stored step that a replayed one was computed from."""
         return self._from_step
+
+    @property
+    def inexact(self) -> str:
+        """Why the wanted step is not the run's own, bit for bit; empty if it is."""
+        return "" if self.is_live else self._inexact
 
     @property
     def epoch_ends(self) -> Sequence[int]:
@@ -199,7 +205,7 @@ class Timeline(QObject):
         step = min(max(step, self._first_step), self._last_step)
         if step != self._wanted_step:
             self._wanted_step = step
-            self._origin = StepOrigin.STORED
+            self._origin, self._inexact = StepOrigin.STORED, ""
             self.wanted.emit(step)
             self.changed.emit()
 
@@ -237,11 +243,14 @@ class Timeline(QObject):
         """Return the epoch that `step` belongs to; 0 before the first step."""
         return bisect_left(self._epoch_ends, step) + 1 if step else 0
 
-    def set_origin(self, step: int, origin: StepOrigin, from_step: int = 0) -> None:
+    def set_origin(
+        self, step: int, origin: StepOrigin, from_step: int = 0, inexact: str = ""
+    ) -> None:
         """Set how `step` was come by, if it is still the wanted one."""
-        news = origin, from_step
-        if step == self._wanted_step and news != (self._origin, self._from_step):
-            self._origin, self._from_step = news
+        news = origin, from_step, inexact
+        before = self._origin, self._from_step, self._inexact
+        if step == self._wanted_step and news != before:
+            self._origin, self._from_step, self._inexact = news
             self.changed.emit()
 
     @Slot(object)
@@ -253,7 +262,7 @@ class Timeline(QObject):
         self._first_step = self._last_step = 0
         self._total_steps = self._steps_per_epoch = 0
         self._wanted_step = None
-        self._origin, self._from_step = StepOrigin.STORED, 0
+        self._origin, self._from_step, self._inexact = StepOrigin.STORED, 0, ""
         self._epoch_ends = []
         self._stored_steps = NO_STEPS
         self._flags = []

@@ -41,6 +41,7 @@ from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.run_library import RunLibrary
+from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
@@ -98,6 +99,9 @@ class MainWindow(QMainWindow):
         self.layout_of_docks = DockLayout(self, self.docks)
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.settings_actions = SettingsActions(
+            settings, self.lab, self.library.shelf, dialogs, self
+        )
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
@@ -187,6 +191,7 @@ class MainWindow(QMainWindow):
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
             **self.submissions.handlers(),
+            **self.settings_actions.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,

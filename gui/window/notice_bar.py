@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
 
 _SIGNS = {"error": "✕", "warning": "!", "info": "i"}
-LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class NoticeBar(QFrame):
         self._is_offer_shown = False
         self._accept.hide()
         set_dynamic_property(self, "level", level)
-        self._text.setText(f"{_SIGNS.get(level, '')}  {text[:LONGEST]}")
+        self._text.setText(f"{_SIGNS.get(level, '')}  {sentence(text)}")
         self.show()
 
     @Slot()

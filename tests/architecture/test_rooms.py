@@ -21,6 +21,7 @@ FLOORS = (
     *(
         "core",
         "core.blas_threads",
+        "core.sentence",
         "core.errors",
         "core.assets",
         "core.arrays",

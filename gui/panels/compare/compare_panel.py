@@ -165,6 +165,7 @@ class ComparePanel(Panel):
             )
             return
         self._maps.set_titles(*self._titles(moment, comparison))
+        self._maps.set_tips(moment.inexact, other.inexact)
         self._maps.show_arrays(
             ComparedArrays(ours, theirs),
             f"No differences: A is {shape_text(ours.shape)}, B {shape_text(theirs.shape)}.",
@@ -182,7 +183,7 @@ class ComparePanel(Panel):
         there = self._shelf.row(comparison.request.path)
         other = "The other run" if there is None else there.name
         return (
-            f"A · {name} · step {moment.snapshot.step:,}",
+            f"A · {name} · {moment.step_text}",
             f"B · {other} · {comparison.place}",
             "B − A, on a scale of its own",
         )

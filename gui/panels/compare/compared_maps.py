@@ -81,6 +81,7 @@ class ComparedMaps(QWidget):
         self._titles: dict[str, QLabel] = {}
         self._legends: dict[str, ColorLegend] = {}
         self._texts = dict.fromkeys(ROWS, "")
+        self._tips = dict.fromkeys(ROWS, "")
         self._headings: dict[str, QBoxLayout] = {}
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +94,11 @@ class ComparedMaps(QWidget):
         """Name the rows."""
         for row, text in zip(ROWS, (ours, theirs, difference), strict=True):
             self._texts[row] = text
+        self._fit_titles()
+
+    def set_tips(self, ours: str, theirs: str) -> None:
+        """Say why the steps of the two runs are not exact; nothing where they are."""
+        self._tips = {OURS: ours, THEIRS: theirs, DIFFERENCE: ours or theirs}
         self._fit_titles()
 
     def show_arrays(self, arrays: ComparedArrays, why_no_difference: str = "") -> None:
@@ -143,7 +149,8 @@ class ComparedMaps(QWidget):
             text, letters = self._texts[row], title.fontMetrics()
             shown = letters.elidedText(text, Qt.TextElideMode.ElideRight, title.width())
             title.setText(shown)
-            title.setToolTip("" if shown == text else text)
+            parts = ["" if shown == text else text, self._tips[row]]
+            title.setToolTip("\n\n".join(part for part in parts if part))
 
     @Slot(int)
     def _on_scrolled(self, value: int) -> None:

@@ -15,12 +15,11 @@ from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.documents.epochs_seen import EpochsSeen, pace_of
 from core.documents.run_document import RunDocument
-from core.documents.time_machine import TimeMachine
+from core.documents.time_machine import RecalledMoment, TimeMachine
 from core.errors import LoadError
 from core.experiment import Experiment
 from core.inspection.moment import moment_of, new_run_id
 from core.inspection.network_copy import NetworkCopy
-from core.training.session_state import SessionState
 from gui.panels.compare.comparison import Comparison, ComparisonPace, ComparisonRequest
 
 #: Steps that are replayed at most; farther away the nearest stored state has to do.
@@ -76,16 +75,17 @@ class ComparedRun:
         last = self._document.history.last_step()
         last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
         wanted = min(max(self._wanted_step(request), self._first_step()), last)
-        state, is_replayed = self._state(request, wanted, cancelled)
+        found = self._found(request, wanted, cancelled)
         moment = moment_of(
             self._experiment,
-            state.snapshot,
+            found.snapshot,
             request.sample,
             self._network,
             initial=self._initial,
             run_id=self._run_id,
+            inexact=found.inexact,
         )
-        return Comparison(request, moment, wanted, last, is_replayed)
+        return Comparison(request, moment, wanted, last, found.is_replayed)
 
     def close(self) -> None:
         """Give the file free."""
@@ -95,19 +95,18 @@ class ComparedRun:
     def _first_step(self) -> int:
         return int(self._document.stored_steps()[0])
 
-    def _state(
+    def _found(
         self, request: ComparisonRequest, step: int, cancelled: Callable[[], bool]
-    ) -> tuple[SessionState, bool]:
+    ) -> RecalledMoment:
         stored = self._document.stored_steps()
         before = int(stored[np.searchsorted(stored, step, side="right") - 1])
         machine = self._machine_for(request.dataset)
         if machine is not None and step - before <= MOST_REPLAYED:
-            found = machine.at(step, cancelled=cancelled)
-            return found.state, found.is_replayed
+            return machine.at(step, cancelled=cancelled)
         state = self._document.state_before(step)
         if state is None:
             raise LoadError("No state of this run up to that step can be read.")
-        return state, False
+        return RecalledMoment(state, is_replayed=False, from_step=state.step)
 
     def _machine_for(self, dataset: Dataset | None) -> TimeMachine | None:
         """Return what replays steps, if these are the images the run was trained on."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.datasets.dataset import Dataset
 from core.datasets.sample import Sample
+from core.documents.replay_exactness import INEXACT_MARK
 from core.experiment import Experiment
 from core.inspection.moment import Moment
 
@@ -93,6 +94,8 @@ class Comparison:
         """Where the other run is shown: ``step 80 (replayed)``."""
         step = self.moment.snapshot.step
         how = "replayed" if self.is_replayed else "stored"
+        if not self.moment.is_exact:
+            how = INEXACT_MARK
         if step != self.wanted_step:
             how = f"the last one stored before step {self.wanted_step:,}"
         if self.wanted_step == self.last_step != self.request.step:

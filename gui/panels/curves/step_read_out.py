@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.documents.replay_exactness import INEXACT_MARK
 from gui.state.step_origin import StepOrigin
 from gui.state.timeline import Timeline
 from gui.theme.fonts import CAPTION, number_font
@@ -56,12 +57,14 @@ class StepReadOut(QLabel):
 
     def _show_text(self) -> None:
         timeline = self._timeline
+        replayed = INEXACT_MARK if timeline.inexact else "replayed"
         origin = {
             StepOrigin.LIVE: "live",
             StepOrigin.STORED: "stored",
-            StepOrigin.REPLAYED: f"replayed from {timeline.from_step:,}",
+            StepOrigin.REPLAYED: f"{replayed} from {timeline.from_step:,}",
             StepOrigin.COMPUTING: "computing …",
         }[timeline.origin]
+        self.setToolTip(timeline.inexact or TIP)
         text = f"step {timeline.wanted_step:,} of {timeline.total_steps:,}\n{origin}"
         if text != self.text():
             self.setText(text)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
+from core.documents.replay_exactness import INEXACT_MARK
 from core.inspection.filter_film import FilterFilm
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
@@ -49,7 +50,7 @@ class FilmStrip(QWidget):
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)  # (outputs*H, T*W), 0xffRRGGBB
         self._shown_pixels = self._pixels  # (outputs*H, W)
         self._cosines: FloatArray = np.empty(0)
-        self._shown_step = 0
+        self._shown_step, self._is_exact = 0, True
         self._selected: int | None = None
         self._zoom = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,7 +91,13 @@ class FilmStrip(QWidget):
         self.setFixedHeight(self.sizeHint().height())
 
     def show_now(
-        self, step: int, weights: FloatArray, cosines: FloatArray, selected: int | None
+        self,
+        step: int,
+        weights: FloatArray,
+        cosines: FloatArray,
+        selected: int | None,
+        *,
+        is_exact: bool = True,
     ) -> None:
         """Show what the filters are at `step`, and outline the `selected` one.
 
@@ -101,7 +108,10 @@ class FilmStrip(QWidget):
             Of the same input channel as the film.
         cosines : ndarray of shape (outputs,)
         selected : int or None
+        is_exact : bool
+            Whether they are the run's own, bit for bit.
         """
+        self._is_exact = is_exact
         self._shown_step, self._shown = step, weights
         self._cosines, self._selected = cosines, selected
         self._recolor_shown()
@@ -156,7 +166,10 @@ class FilmStrip(QWidget):
             tile = self.shown_rect(0) if is_shown else self.tile_rect(column, 0)
             painter.setPen(QColor(theme.text if is_shown else theme.muted))
             place = QRect(tile.x() - GAP_X, 0, tile.width() + 2 * GAP_X, HEADER - 2)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _step_text(step))
+            text = _step_text(step)
+            if is_shown and not self._is_exact:
+                text = f"{INEXACT_MARK[0]} {text}"
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         end = self.shown_rect(0).right() + SHOWN_GAP
         painter.setPen(QColor(theme.muted))
         place = QRect(end, 0, COSINE_WIDTH, HEADER - 2)

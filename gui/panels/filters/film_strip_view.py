@@ -84,7 +84,13 @@ class FilmStripView(QScrollArea):
         self._film(moment, bank, channel, last)
         weights, initial = bank.fold(now), bank.fold(start)
         cosines = cosine_to_start(weights, initial)
-        self.strip.show_now(moment.snapshot.step, weights[:, :, channel], cosines, selected)
+        self.strip.show_now(
+            moment.snapshot.step,
+            weights[:, :, channel],
+            cosines,
+            selected,
+            is_exact=moment.is_exact,
+        )
 
     def _film(self, moment: Moment, bank: FilterBank, channel: int, last: int) -> None:
         room = self.viewport().size()

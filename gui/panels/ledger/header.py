@@ -111,8 +111,9 @@ class LedgerHeader(QWidget):
         """Switch the lines of code on."""
         self._code.setChecked(True)
 
-    def show_place(self, title: str, place: str) -> None:
-        """Show whose page is open, of which sample, at which step."""
+    def show_place(self, title: str, place: str, why_inexact: str = "") -> None:
+        """Show whose page is open, of which sample, at which step, and why that is inexact."""
+        self._place.setToolTip(why_inexact)
         if title != self._texts[0]:
             self._title.setToolTip(f"{title}\n\n{TITLE_TIP}")
         self._texts = title, place

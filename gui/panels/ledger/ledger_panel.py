@@ -173,13 +173,13 @@ class LedgerPanel(Panel):
             return  # the user walked on meanwhile
         if spread.missing:
             self._hold(spread)
-            self._header.show_place("This number is gone", _place_text(request.moment))
+            self._header.show_place("This number is gone", *_place_texts(request.moment))
             self._stack.show_notice(spread.missing)
             return
         before = self._spread
         is_new = before is None or before.request.address != request.address
         self._hold(spread)
-        self._header.show_place(spread.title, _place_text(request.moment))
+        self._header.show_place(spread.title, *_place_texts(request.moment))
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
@@ -258,8 +258,8 @@ class LedgerPanel(Panel):
         self._header.page_chosen.connect(self._state.trail.go_to)
 
 
-def _place_text(moment: Moment) -> str:
-    """Return sample and step: ``test 1,264 “7” · step 3,412``."""
+def _place_texts(moment: Moment) -> tuple[str, str]:
+    """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
     sample = moment.sample
     label = "" if sample.label is None else f" “{sample.label}”"
-    return f"{sample.part.value} {sample.index:,}{label} · step {moment.snapshot.step:,}"
+    return f"{sample.part.value} {sample.index:,}{label} · {moment.step_text}", moment.inexact

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.dialogs.trash_question import TrashQuestion
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.panels.runs.columns import NAME, TAGS
+from gui.panels.runs.listing_trouble import ListingTrouble
 from gui.panels.runs.overlay_keeper import OverlayKeeper
 from gui.panels.runs.run_list import RunList
 from gui.panels.runs.search import matching_rows
@@ -69,6 +71,7 @@ class RunsPanel(Panel):
         self.shelf.failed.connect(self._on_failed)
         self.shelf.copied.connect(self._on_copied)
         self.shelf.thrown_away.connect(self._on_thrown_away)
+        self.shelf.trash_emptied.connect(self._notice.show_text)
         self._model.rename_wanted.connect(self.shelf.rename)
         self._model.tags_wanted.connect(self.shelf.set_tags)
         self._model.ticks_changed.connect(self._on_ticks_changed)
@@ -121,6 +124,8 @@ class RunsPanel(Panel):
             reads = self._has_looked and not self.shelf.rows and self.shelf.is_busy
             empty = NO_MATCH if self.shelf.rows else READING if reads else NO_RUNS
             self._stack.show_notice(empty)
+        self._toolbar.show_trash(self.shelf.trash)
+        self._trouble.show_text(self.shelf.trouble)
         self._show_what_can_be_done()
 
     def _look_once(self) -> None:
@@ -171,6 +176,11 @@ class RunsPanel(Panel):
     def _on_delete(self) -> None:
         self.shelf.throw_away(self.selected)
 
+    @Slot()
+    def _on_trash_clicked(self) -> None:
+        if self.shelf.trash is not None:
+            TrashQuestion(self.shelf.trash, self.shelf.empty_trash, self).open()
+
     @Slot(object)
     def _on_wanted(self, wish: RunCommand) -> None:
         row = self._list.current
@@ -198,6 +208,7 @@ class RunsPanel(Panel):
         self._toolbar = RunsToolbar(theme, name)
         self._toolbar.searched.connect(self.refresh_later)
         self._toolbar.wanted.connect(self._on_wanted)
+        self._toolbar.trash_clicked.connect(self._on_trash_clicked)
         view = self._list.view
         view.open_wanted.connect(self._on_open)
         view.delete_wanted.connect(self._on_delete)
@@ -206,6 +217,8 @@ class RunsPanel(Panel):
         self._list.chosen_changed.connect(self._show_what_can_be_done)
         self._notice = UndoNotice(theme, f"{name}_notice")
         self._notice.undo_wanted.connect(self.shelf.fetch_back)
+        self._trouble = ListingTrouble(f"{name}_trouble")
+        self._notice.shown.connect(self._trouble.give_way)
         body = QWidget()
         self._stack = NoticeStack(body, view, f"{name}_message")
         column = QVBoxLayout(self)
@@ -214,3 +227,4 @@ class RunsPanel(Panel):
         column.addWidget(self._toolbar)
         column.addWidget(body, 1)
         column.addWidget(self._notice)
+        column.addWidget(self._trouble)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
+
+if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
+    from core.documents.trash import TrashContents
+
+TRASH_TIP = "Deleted runs that are still on the disk. Click to remove them for good."
 
 
 class RunCommand(StrEnum):
@@ -62,10 +68,12 @@ class RunsToolbar(QWidget):
     searched()
         Other words.
     wanted(RunCommand)
+    trash_clicked()
     """
 
     searched = Signal()
     wanted = Signal(object)
+    trash_clicked = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,12 +106,26 @@ class RunsToolbar(QWidget):
             button.clicked.connect(self._actions[wish].trigger)
             self._buttons[wish] = button
             row.addWidget(button)
+        self._trash = QPushButton()
+        self._trash.setObjectName(f"{name}_trash")
+        self._trash.setToolTip(TRASH_TIP)
+        self._trash.setAutoDefault(True)
+        self._trash.clicked.connect(self.trash_clicked)
+        self._trash.hide()
+        row.addWidget(self._trash)
         self.menu.triggered.connect(self._on_triggered)
 
     @property
     def words(self) -> str:
         """What is searched for."""
         return self._search.text()
+
+    def show_trash(self, contents: TrashContents | None) -> None:
+        """Show how much is in the trash; nothing if it is empty."""
+        has_runs = contents is not None and contents.runs > 0
+        if contents is not None:
+            self._trash.setText(f"Trash: {contents.text}")
+        self._trash.setVisible(has_runs)
 
     def allow(self, *, one: bool, several: bool) -> None:
         """Enable what makes sense.

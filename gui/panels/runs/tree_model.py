@@ -25,7 +25,6 @@ from gui.theme.theme import CurrentTheme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-SORT_ROLE = int(Role.UserRole)
 NOWHERE = QModelIndex()
 
 
@@ -58,6 +57,7 @@ class RunTreeModel(QAbstractItemModel):
         self.columns: RunColumns = columns_of(())
         self._children: dict[int | None, list[int]] = {}
         self._places: list[int] = []  # of every row among its siblings
+        self._at: dict[Path, int] = {}  # where in the list a run stands
         self._ticked: dict[Path, int] = {}
         self._shown: Path | None = None
 
@@ -72,10 +72,17 @@ class RunTreeModel(QAbstractItemModel):
         return dict(self._ticked)
 
     def show_rows(self, rows: Sequence[RunRow]) -> None:
-        """List other runs."""
+        """List other runs, or the same ones as they are now."""
+        columns, before = columns_of(rows), self.columns
+        is_same_list = [row.path for row in rows] == [row.path for row in self._rows]
+        if is_same_list and (columns.keys, columns.parents) == (before.keys, before.parents):
+            changed = [at for at, row in enumerate(rows) if row is not self._rows[at]]
+            self._rows, self.columns = tuple(rows), columns
+            self._announce(changed)  # a run was saved: no reason to build the tree anew
+            return
         self.beginResetModel()
-        self._rows = tuple(rows)
-        self.columns = columns_of(rows)
+        self._rows, self.columns = tuple(rows), columns
+        self._at = {row.path: place for place, row in enumerate(rows)}
         self._children = {}
         self._places = []
         for place, parent in enumerate(self.columns.parents):
@@ -103,11 +110,10 @@ class RunTreeModel(QAbstractItemModel):
 
     def index_of(self, path: Path, key: str = NAME) -> QModelIndex:
         """Return where a run is listed; an invalid index if it is not."""
-        for place, row in enumerate(self._rows):
-            if row.path == path and key in self.columns.keys:
-                column = self.columns.keys.index(key)
-                return self.createIndex(self._places[place], column, place)
-        return NOWHERE
+        place = self._at.get(path)
+        if place is None or key not in self.columns.keys:
+            return NOWHERE
+        return self.createIndex(self._places[place], self.columns.keys.index(key), place)
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
@@ -163,8 +169,6 @@ class RunTreeModel(QAbstractItemModel):
         place, column = index.internalId(), index.column()
         if role in (Role.DisplayRole, Role.EditRole):
             return self._text(row, place, column)
-        if role == SORT_ROLE:
-            return self.columns.values[place][column]
         if role == Role.ToolTipRole:
             return self._tip(row, place, column)
         if role == Role.ForegroundRole:
@@ -258,6 +262,12 @@ class RunTreeModel(QAbstractItemModel):
         if row.path in self._ticked:
             return run_swatch(theme, self._ticked[row.path])
         return icon("play", theme.positive) if row.path == self._shown else None
+
+    def _announce(self, places: Sequence[int]) -> None:
+        last = len(self.columns.keys) - 1
+        for place in places:
+            first, end = (self.createIndex(self._places[place], at, place) for at in (0, last))
+            self.dataChanged.emit(first, end)
 
     def _announce_all(self) -> None:
         for parent, places in self._children.items():

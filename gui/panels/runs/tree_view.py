@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 #: First width of the name and of what is too long to be shown whole, in pixels.
 NAME_WIDTH, MOST_WIDTH = 190, 220
+#: Rows that columns are made wide enough for, besides those in sight.
+MEASURED_ROWS = 50
 
 
 class RunTreeView(QTreeView):
@@ -46,6 +48,7 @@ class RunTreeView(QTreeView):
         self._last_width = 0
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(44)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
 
     @property
     def is_editing(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from core.sentence import sentence
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.icon_button import IconButton
@@ -24,9 +26,12 @@ class UndoNotice(QFrame):
     Signals
     -------
     undo_wanted()
+    shown(bool)
+        Whether it is in sight from now on.
     """
 
     undo_wanted = Signal()
+    shown = Signal(bool)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,9 +64,17 @@ class UndoNotice(QFrame):
     def show_text(self, text: str, role: str = "muted", *, can_undo: bool = False) -> None:
         """Show a sentence, with a way back if there is one."""
         set_dynamic_property(self._text, "role", role)
-        self._text.setText(f"{SIGNS.get(role, '')}{text[:300]}")
+        self._text.setText(f"{SIGNS.get(role, '')}{sentence(text)}")
         self._undo.setVisible(can_undo)
         self.setVisible(bool(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     @property
     def can_undo(self) -> bool:

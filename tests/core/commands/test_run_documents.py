@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from core.commands.command_line import run_command
 from core.datasets.loading import load_dataset
+from core.documents.disk_room import DiskRoom
+from core.documents.engine_identity import ForeignSpan
 from core.documents.recorder import Recorder
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
@@ -210,3 +213,62 @@ def test_that_an_impossible_number_of_threads_is_refused(refusal, run_path, thre
     code, said = refusal("evaluate", run_path, f"--threads={threads}")
     assert code == 1
     assert "threads" in said
+
+
+@pytest.mark.parametrize(("budget", "is_right"), [(1, True), (0, False), (10**9, False)])
+def test_that_a_run_keeps_as_much_of_the_past_as_was_asked_for(
+    run, idx_folder, tmp_path, monkeypatch, budget, is_right
+):
+    budgets = []
+    save = RunDocument.save
+
+    def noted(document, *arguments, **options):
+        budgets.append(options["budget"])
+        save(document, *arguments, **options)
+
+    monkeypatch.setattr(RunDocument, "save", noted)
+    out = tmp_path / "run"
+    code, _, said = run(
+        "train",
+        *SMALL,
+        "--data",
+        idx_folder,
+        "--iterations",
+        3,
+        "--budget",
+        budget,
+        "--out",
+        out,
+    )
+    assert (code == 0) == is_right
+    assert set(budgets) == ({2**20} if is_right else set())
+    if is_right:
+        assert run("resume", out, "--budget", 7)[0] == 0
+        assert set(budgets) == {2**20, 7 * 2**20}
+    else:
+        assert "train: budget must be a whole number from 1 to 65,536" in said
+
+
+def test_that_show_says_which_steps_are_not_exact_here(trained, monkeypatch, capsys):
+    path, _ = trained("run.glassbox", "--epochs", 1)
+    assert run_command(["show", str(path)]) == 0
+    assert "bit for bit" not in capsys.readouterr().out
+    monkeypatch.setattr(
+        "core.commands.show.foreign_spans",
+        lambda versions, events: (ForeignSpan(1, 2**62, {"blas": "openblas 0.3.21 Zen"}),),
+    )
+    assert run_command(["show", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if "bit for bit" in line]
+    assert line.startswith("Steps 1 to 9: ")
+    assert "recorded with BLAS openblas 0.3.21 Zen" in line
+
+
+def test_that_a_disk_that_will_be_full_is_said_once(run, idx_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("core.documents.recorder.DiskRoom", lambda: DiskRoom(lambda path: 2e7))
+    monkeypatch.setattr("core.documents.recording_pace.FIRST_PAUSE", 0)
+    monkeypatch.setattr("core.documents.recorder.SAVE_SECONDS", 0)
+    out = tmp_path / "run"
+    code, _, said = run("train", *SMALL, "--data", idx_folder, "--epochs", 3, "--out", out)
+    assert code == 0
+    assert said.count("is nearly full: 19 MB are left") == 1

@@ -1,10 +1,18 @@
 """Thrown away, and fetched back."""
 
+from pathlib import Path
+
 import pytest
 
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
-from core.documents.trash import fetch_back, throw_away
+from core.documents.trash import (
+    TrashContents,
+    empty_trash,
+    fetch_back,
+    throw_away,
+    trash_of,
+)
 from tests.support.short_runs import digits, open_and_train, train_run
 
 
@@ -87,3 +95,43 @@ def test_that_an_emptied_trash_is_said(run):
     thrown.trashed.unlink()
     with pytest.raises(OSError, match="not in the trash"):
         fetch_back(thrown)
+
+
+def test_that_a_trash_is_counted_and_emptied_of_runs_alone(tmp_path):
+    assert trash_of(tmp_path) == TrashContents()
+    assert empty_trash(tmp_path).text == "empty"
+    (tmp_path / "stays.glassbox").write_bytes(b"x")
+    trash = tmp_path / "trash"
+    (trash / "folder.glassbox").mkdir(parents=True)
+    (trash / "letter.txt").write_bytes(b"mine")
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(b"kept")
+    (trash / "link.glassbox").symlink_to(kept)
+    for name, size in (("a.glassbox", 2**20), ("b 2.GLASSBOX", 2**21), ("a.glassbox-wal", 512)):
+        (trash / name).write_bytes(bytes(size))
+    link = (trash / "link.glassbox").lstat().st_size
+    found = trash_of(tmp_path)
+    assert found == TrashContents(3, 3 * 2**20 + 512 + link)
+    assert found.text == "3 runs, 3.0 MB"
+    assert empty_trash(tmp_path) == found
+    assert sorted(path.name for path in trash.iterdir()) == ["folder.glassbox", "letter.txt"]
+    assert kept.read_bytes() == b"kept"
+    assert (tmp_path / "stays.glassbox").exists()
+    assert trash_of(tmp_path) == TrashContents()
+
+
+def test_that_one_file_that_stays_keeps_no_other_in_the_trash(tmp_path, monkeypatch):
+    (tmp_path / "trash").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "trash" / f"{name}.glassbox").write_bytes(b"x")
+    unlink = Path.unlink
+
+    def refusing(path, *arguments, **options):
+        if path.name == "b.glassbox":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    with pytest.raises(OSError, match=r"not everything can be removed \(Permission denied\)"):
+        empty_trash(tmp_path)
+    assert trash_of(tmp_path).runs == 1

@@ -3,11 +3,12 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from core.documents import new_file
-from core.documents import recorder as recorder_module
+from core.documents.disk_room import DiskRoom, bytes_to_come
 from core.documents.new_file import PART_SUFFIX, make_document
 from core.documents.recorder import Recorder
 from core.documents.recovery import recover_folder
@@ -15,6 +16,7 @@ from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import LoadError
+from core.training.events import BatchFinished
 from tests.support.run_documents import DATASET, begin
 
 
@@ -93,8 +95,6 @@ def test_that_a_state_that_lacks_an_array_is_no_undocumented_error(tmp_path):
             return document.stored_steps()
 
         def state_before(self, step):
-            from dataclasses import replace
-
             state = document.state_before(step)
             return replace(state, arrays=dict(list(state.arrays.items())[1:]))
 
@@ -104,17 +104,101 @@ def test_that_a_state_that_lacks_an_array_is_no_undocumented_error(tmp_path):
     recorder.close()
 
 
-def test_that_a_disk_is_told_to_be_nearly_full_before_it_is(tmp_path, monkeypatch):
+class FakeDisk:
+    """A disk whose free bytes are set by hand."""
+
+    free = 10**12
+
+    def __call__(self, path):
+        return self.free
+
+
+def test_that_a_disk_is_said_to_be_nearly_full_before_it_is(tmp_path):
     session, document = begin(tmp_path / "run.glassbox")
-    recorder = Recorder(session, document)
+    disk = FakeDisk()
+    recorder = Recorder(session, document, disk_room=DiskRoom(disk))
     recorder.record(list(session.run_step()))
-    monkeypatch.setattr(recorder_module, "free_bytes", lambda path: 50 * 2**20)
+    disk.free = 50 * 2**20
     assert recorder.save()
     assert recorder.warning == ""
-    assert "nearly full: 50 MB are left" in recorder.caution
-    monkeypatch.setattr(recorder_module, "free_bytes", lambda path: 10**12)
+    assert "nearly full: 50 MB are left." in recorder.caution
+    said, disk.free = recorder.caution, 40 * 2**20
+    assert recorder.save()
+    assert recorder.caution == said
+    disk.free = 10**12
     assert recorder.save()
     assert recorder.caution == ""
+    recorder.close()
+
+
+def train_slowly(session, recorder, steps):
+    """Take steps that seem to last a second each: then every single state is worth keeping."""
+    for _ in range(steps):
+        events = list(session.run_step())
+        recorder.record(
+            replace(event, seconds=1.0) if isinstance(event, BatchFinished) else event
+            for event in events
+        )
+
+
+@pytest.mark.parametrize(
+    ("needed", "free", "is_short"),
+    [(0, 199, True), (0, 200, False), (900, 899, True), (900, 900, False), (900, 150, True)],
+)
+def test_that_a_disk_is_short_of_what_the_run_still_needs(tmp_path, needed, free, is_short):
+    disk = FakeDisk()
+    disk.free = free * 2**20
+    caution = DiskRoom(disk).look(tmp_path / "run.glassbox", needed * 2**20)
+    assert bool(caution) == is_short
+    assert ("may need" in caution) == (is_short and needed > free)
+
+
+def test_that_a_caution_is_the_same_until_there_is_room_again(tmp_path):
+    disk, path = FakeDisk(), tmp_path / "run.glassbox"
+    room, said = DiskRoom(disk), []
+    for free in (300, 190, 180, 205, 195, 400, 150, 150):
+        disk.free = free * 2**20
+        said.append(room.look(path, 0))
+    first, second = said[1], said[6]
+    assert said == ["", first, first, first, first, "", second, second]
+    assert ": 190 MB" in first
+    assert ": 150 MB" in second
+    assert ": 150 MB" in room.look(tmp_path / "other.glassbox", 0)
+
+
+def test_that_a_run_needs_room_for_its_states_its_rows_and_what_is_in_transit():
+    known = {"spacing": 10, "state_size": 1000, "taken": 3000}
+    assert bytes_to_come(steps=95, budget=10**6, **known) == 10 * 1000 + 3 * 1000 + 64 * 95
+    assert bytes_to_come(steps=95, budget=7000, **known) == 4000 + 3 * 1000 + 64 * 95
+    assert bytes_to_come(steps=0, budget=2000, **known) == 3 * 1000
+
+
+def test_that_a_run_that_is_opened_gives_up_nothing_for_a_smaller_budget(tmp_path):
+    path = tmp_path / "run.glassbox"
+    session, document = begin(path)
+    recorder = Recorder(session, document, save_every=1e9)
+    train_slowly(session, recorder, 12)
+    recorder.close()
+    document = RunDocument(path)
+    before = document.stored_steps().tolist()
+    assert len(before) > 3
+    session = resume(document, DATASET)
+    document.begin_writing()
+    recorder = Recorder(session, document, document_budget=1, save_every=1e9)
+    assert recorder.save()
+    assert document.stored_steps().tolist() == before
+    recorder.close()
+
+
+@pytest.mark.parametrize("budget", [20_000, 200_000])
+def test_that_a_new_run_keeps_what_its_budget_allows(tmp_path, budget):
+    session, document = begin(tmp_path / "run.glassbox")
+    recorder = Recorder(session, document, document_budget=budget, save_every=1e9)
+    train_slowly(session, recorder, 40)
+    recorder.save()
+    free = [one.size for one in document.contents()[1:-1] if not one.is_pinned]
+    assert sum(free) <= budget
+    assert (len(free) > 12) == (budget == 200_000)
     recorder.close()
 
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 from threadpoolctl import threadpool_info
 
+from core.documents.engine_identity import ENGINE_REVISION
 from gui.actions.action_table import ActionId
-from gui.dialogs.about_dialog import AboutDialog
+from gui.dialogs.about_dialog import AboutDialog, engine_lines
 
 
 def test_that_about_names_the_kernel_that_multiplies_matrices(qtbot, build_without_data):
@@ -27,7 +28,17 @@ def test_that_a_library_that_does_not_say_its_name_is_told_as_such(qtbot, monkey
     dialog = AboutDialog(parent)
     dialog.open()
     text = dialog.findChild(QLabel, "about_versions").text()
-    assert text.endswith("Matrix products: a library that cannot be named")
+    assert "Matrix products: a library that cannot be named" in text
     close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
+
+
+def test_that_about_says_what_the_environment_caps():
+    assert "Not capped" in engine_lines({"OPENBLAS_NUM_THREADS": "1", "OPENBLAS_CORETYPE": ""})
+    text = engine_lines({"OPENBLAS_CORETYPE": "Sand\nybridge" + "x" * 99, "MKL_CBWR": "AVX"})
+    last = text.splitlines()[-1]
+    assert last.startswith("Capped by the environment: OPENBLAS_CORETYPE=Sand ybridgexxx")
+    assert last.endswith(", MKL_CBWR=AVX")
+    assert len(last) < 120
+    assert f"Engine revision {ENGINE_REVISION}" in text

@@ -34,6 +34,8 @@ class Travel(QObject):
         self._timer.timeout.connect(self._arrive)
         self.show_now(last)
 
+    inexact = ""
+
     @property
     def shown_step(self):
         return self._state.moment.moment.snapshot.step

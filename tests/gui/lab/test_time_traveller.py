@@ -85,7 +85,7 @@ class SlowMachine:
         snapshot = replace(make_moment().snapshot, step=step)
         fields = {
             "is_replayed": True,
-            "is_exact": True,
+            "inexact": "",
             "from_step": 1,
             "step": step,
             "snapshot": snapshot,

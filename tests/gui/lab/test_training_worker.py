@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from core.documents.recorded_run import Place
 from core.training import gradient_step
 from core.training.build import session_for
 from core.training.events import BatchFinished
@@ -32,7 +33,7 @@ class Driven:
         self.control, self.mailbox = RunControl(paused=paused), EventMailbox()
         start = take_snapshot(self.session.network, step=0, epoch=0)
         run = PreparedRun(experiment, dataset, self.session, start, start)
-        worker = TrainingWorker(RunRecording(run, folder), self.control, self.mailbox)
+        worker = TrainingWorker(RunRecording(run, Place(folder)), self.control, self.mailbox)
         self.thread = threading.Thread(target=worker.run)
         self.thread.start()
         self.steps = []

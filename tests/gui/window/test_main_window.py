@@ -168,9 +168,7 @@ def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_dat
         assert "Traceback" not in window.notice_bar.text
 
 
-def test_that_an_experiment_survives_being_saved_and_opened(
-    build_without_data, tmp_path
-):
+def test_that_an_experiment_survives_being_saved_and_opened(build_without_data, tmp_path):
     window = build_without_data()
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
@@ -181,9 +179,7 @@ def test_that_an_experiment_survives_being_saved_and_opened(
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 
 
-def test_that_an_experiment_with_a_byte_order_mark_is_opened(
-    build_without_data, tmp_path
-):
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(build_without_data, tmp_path):
     window = build_without_data()
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)

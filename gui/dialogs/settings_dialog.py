@@ -1,0 +1,173 @@
+"""What is decided once for all runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.documents.budget import BUDGET_MB
+from gui.dialogs.trash_question import TrashQuestion
+from gui.forms.field_editors import make_editor
+from gui.forms.field_row import FieldRow
+
+if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
+    from core.documents.trash import TrashContents
+
+WIDTH = 420
+BUDGET = "budget_mb"
+EXPLAINS_BUDGET = (
+    "MB of its states that a run keeps in its file; with more, the slider computes fewer steps "
+    "anew. Usual are 52 MB, and more for large networks. Holds for new runs."
+)
+GIVEN = "The environment variable GLASSBOX_RUNS says so."
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings; every change holds at once and is announced.
+
+    Parameters
+    ----------
+    budget : int or None
+        MB that a run may keep for the time slider; None for the usual.
+    folder : Path
+        Where runs are kept.
+    can_move : bool
+        Whether another folder can be chosen.
+
+    Signals
+    -------
+    budget_chosen(int or None)
+    folder_wanted()
+        The user wants to choose another folder.
+    emptying_wanted()
+        The user wants the trash emptied, and has said so twice.
+    """
+
+    budget_chosen = Signal(object)
+    folder_wanted = Signal()
+    emptying_wanted = Signal()
+
+    def __init__(
+        self, budget: int | None, folder: Path, parent: QWidget, *, can_move: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_dialog")
+        self.setWindowTitle("Settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._folder_text = ""
+        self._trash_contents: TrashContents | None = None
+        title = QLabel("Recording of runs")
+        title.setProperty("role", "title")
+        name = "settings_budget"
+        self._budget = FieldRow(
+            BUDGET, BUDGET_MB, make_editor(BUDGET, BUDGET_MB, name), name=name
+        )
+        self._budget.show_value(budget)
+        self._budget.edited.connect(self._on_budget)
+        explains = _caption(EXPLAINS_BUDGET, "settings_budget_explains")
+        self._folder = _caption("", "settings_folder")
+        self._choose = _button("Choose…", "settings_choose_folder")
+        self._choose.setToolTip("Keep runs that are begun from now on in another folder.")
+        self._choose.setEnabled(can_move)
+        self._choose.clicked.connect(self.folder_wanted)
+        self._trash = _caption("", "settings_trash")
+        self._empty = _button("Empty…", "settings_empty_trash")
+        self._empty.setToolTip("Remove deleted runs for good.")
+        self._empty.clicked.connect(self._on_empty)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(self._budget)
+        column.addWidget(explains)
+        column.addSpacing(8)
+        column.addLayout(_line("Runs are kept in", self._choose))
+        column.addWidget(self._folder)
+        if not can_move:
+            column.addWidget(_caption(GIVEN, "settings_folder_given"))
+        column.addSpacing(8)
+        column.addLayout(_line("Trash", self._empty))
+        column.addWidget(self._trash)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+        self.setFixedWidth(WIDTH)
+        self.show_folder(folder)
+        self.show_trash(None)
+
+    def show_folder(self, folder: Path) -> None:
+        """Show where runs are kept."""
+        self._folder_text = str(folder)
+        self._fit_folder()
+
+    def show_trash(self, contents: TrashContents | None) -> None:
+        """Show what is in the trash; None while that is being found out."""
+        self._trash_contents = contents
+        if contents is None:
+            self._trash.setText("Looking …")
+        elif contents.runs:
+            self._trash.setText(f"{contents.text}, still on the disk")
+        else:
+            self._trash.setText("Empty")
+        self._empty.setEnabled(contents is not None and contents.runs > 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a sentence about a refused entry needs room."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.adjustSize()
+        return answer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_folder()
+
+    def _fit_folder(self) -> None:
+        """Show both ends of a path that is too long."""
+        letters, room = self._folder.fontMetrics(), WIDTH - 44
+        shown = letters.elidedText(self._folder_text, Qt.TextElideMode.ElideMiddle, room)
+        self._folder.setText(shown)
+        self._folder.setToolTip(self._folder_text)
+
+    def _on_budget(self, _field: str, value: int | None) -> None:
+        self.budget_chosen.emit(value)
+
+    def _on_empty(self) -> None:
+        if self._trash_contents is not None:
+            TrashQuestion(self._trash_contents, self.emptying_wanted.emit, self).open()
+
+
+def _line(text: str, button: QPushButton) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(QLabel(text), 1)
+    line.addWidget(button)
+    return line
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button
+
+
+def _caption(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setProperty("role", "caption")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
