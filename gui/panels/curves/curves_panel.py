@@ -91,6 +91,10 @@ class CurvesPanel(Panel):
             self._use_theme()
         return self._figure
 
+    def import_late_parts(self) -> None:
+        """Import pyqtgraph: that alone takes as long as all plots do."""
+        import gui.panels.curves.figure  # noqa: F401
+
     def make_late_parts(self) -> None:
         """Make the plots before the first run begins."""
         self.figure.show_history(self._curves.history)
