@@ -37,6 +37,9 @@ EXPORTS = {
     "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)"),
 }
 
+#: Of the panel, in pixels: two plots that can be told apart, and the time line's buttons.
+LEAST_WIDTH = 400
+
 
 class CurvesPanel(Panel):
     """Draws loss and accuracy of a run while it goes on.
@@ -74,6 +77,11 @@ class CurvesPanel(Panel):
 
     def sizeHint(self) -> QSize:
         return QSize(900, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than all numbers need: what has no room is left out."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), LEAST_WIDTH), least.height())
 
     @property
     def figure(self) -> CurveFigure:

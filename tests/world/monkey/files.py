@@ -42,7 +42,15 @@ class Files:
         for name, preset in (("small", SEED_MLP), ("maps", SEED_CNN)):
             experiment = preset.replace(data=str(self.csv), batch_size=8, epochs=20)
             (folder / f"{name}.json").write_text(experiment_to_json(experiment))
-        command = ["train", "--preset", "seed-cnn", "--iterations", "3", "--data", str(self.csv)]
+        command = [
+            "train",
+            "--preset",
+            "seed-cnn",
+            "--iterations",
+            "3",
+            "--data",
+            str(self.csv),
+        ]
         for name in ("run.npz", "own.glassbox"):
             if run_command([*command, "--quiet", "--out", str(folder / name)]):
                 raise RuntimeError(f"expected a run, received no {name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 from collections import deque
@@ -13,8 +14,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from gui.state.run_state import RunState
 from tests.support.window_driving import LONG
-from tests.world.monkey import hand, keyboard_actions, pointer_actions, run_actions, sights
-from tests.world.monkey import window_actions
+from tests.world.monkey import (
+    hand,
+    keyboard_actions,
+    pointer_actions,
+    run_actions,
+    sights,
+    window_actions,
+)
 from tests.world.monkey.fault_watch import FaultWatch
 from tests.world.monkey.resources import Resources, held_now
 from tests.world.monkey.stall_watch import StallWatch
@@ -105,7 +112,8 @@ class Monkey(QObject):
         """Return what went wrong since this was asked last, or nothing."""
         wrong = self.faults.take()
         for stall in self.stalls.stalls:
-            wrong.append(f"stall of {stall.seconds:.3f} s of processor time\n{stall.where}")
+            at = f"{stall.seconds:.3f} s of processor time, slowed down {stall.slowdown:.2f} times"
+            wrong.append(f"stall of {at}\n{stall.where}")
         self.stalls.stalls.clear()
         text = self.window.notice_bar.text
         if RAW.search(text):
@@ -158,12 +166,19 @@ class Monkey(QObject):
         told = action(self, rng)
         self._blocked.stop()
         self.story[-1] = f"{self.done} {told}"
+        self.stalls.mark()
+        self.stalls.look_at_speed()
+        self.stalls.forget()
         self.wait(rng.choice(PAUSES))
         if not self.window.isVisible():
             self._reopen()
 
     def _reopen(self) -> None:
+        """Go on in another window, as another process would: nothing of this one is left."""
         self.window.deleteLater()
+        self.window = None
+        gc.unfreeze()
+        held_now()
         self.window = self._open_window()
         self.stalls.forget()
 

@@ -52,7 +52,9 @@ def held_now() -> Resources:
         threads=len(os.listdir(PROCESS / "task")),
         descriptors=Counter(_descriptors()),
         objects=Counter(type(thing).__name__ for thing in (*windows, *inside)),
-        memory=int((PROCESS / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        memory=int((PROCESS / "statm").read_text().split()[1])
+        * os.sysconf("SC_PAGE_SIZE")
+        / 1e6,
     )
 
 

@@ -50,8 +50,8 @@ def use_a_run(monkey, rng: random.Random) -> str:
     tree = trees[0]
     row = tree.model().index(rng.randrange(tree.model().rowCount()), 0)
     tree.scrollTo(row)
-    hand.click(tree.viewport(), tree.visualRect(row).center())
     name = row.data()
+    hand.click(tree.viewport(), tree.visualRect(row).center())
     what = rng.choice((*RUN_BUTTONS, "open", "rename", "undo", "tick"))
     if what == "rename":
         hand.press_key(tree, Qt.Key.Key_F2)

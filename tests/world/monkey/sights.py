@@ -49,7 +49,9 @@ def any_place(rng: random.Random, widget: QWidget) -> QPoint:
     room = _room(widget)
     if not room.isValid():
         room = widget.rect()
-    return QPoint(rng.randint(room.left(), room.right()), rng.randint(room.top(), room.bottom()))
+    return QPoint(
+        rng.randint(room.left(), room.right()), rng.randint(room.top(), room.bottom())
+    )
 
 
 def name_of(widget: QWidget | None) -> str:

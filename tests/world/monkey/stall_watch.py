@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import threading
 import time
@@ -17,11 +18,26 @@ LOOK = 0.02
 DEPTH = 14
 
 
+#: A fixed piece of work, to see how quick the processor is just now.
+WORK = [f"{number} {number / 7}" for number in range(1500)]
+PULSES = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """One turn that took too long: processor time in seconds, and where it was."""
+    """One turn that took too long.
+
+    Attributes
+    ----------
+    seconds : float
+        Processor time.
+    slowdown : float
+        How many times slower the processor was than at its best, as others share its caches.
+    where : str
+    """
 
     seconds: float
+    slowdown: float
     where: str
 
 
@@ -29,7 +45,8 @@ class StallWatch(QObject):
     """Measures the processor time of this thread between two turns of its event loop.
 
     Time in which the processor did something else, or other threads held the interpreter,
-    does not count: a busy machine is no fault.
+    does not count, and what a crowded processor takes longer for is allowed to take longer:
+    a busy machine is no fault.
     """
 
     def __init__(self, limit: float = LIMIT, parent: QObject | None = None) -> None:
@@ -37,6 +54,7 @@ class StallWatch(QObject):
         self._limit = limit
         self.stalls: list[Stall] = []
         self.longest = 0.0
+        self._quickest = min(_pulse() for _ in range(4 * PULSES))
         self._began = time.thread_time()
         self._seen: list[str] = []
         self._main = threading.get_ident()
@@ -66,7 +84,10 @@ class StallWatch(QObject):
         taken, self._began = now - self._began, now
         self.longest = max(self.longest, taken)
         if taken > self._limit:
-            self.stalls.append(Stall(taken, "\n…\n".join(self._seen[-3:])))
+            slowdown = self._slowdown()
+            if taken > self._limit * slowdown:
+                self.stalls.append(Stall(taken, slowdown, "\n…\n".join(self._seen[-3:])))
+            self._began = time.thread_time()
         self._seen = []
 
     def forget(self) -> None:
@@ -74,11 +95,26 @@ class StallWatch(QObject):
         self._began = time.thread_time()
         self._seen = []
 
+    def look_at_speed(self) -> None:
+        """See whether the processor is quicker now than it ever was."""
+        self._quickest = min(self._quickest, _pulse())
+
+    def _slowdown(self) -> float:
+        now = statistics.median(_pulse() for _ in range(PULSES))
+        self._quickest = min(self._quickest, now)
+        return now / self._quickest
+
     def _look(self) -> None:
         clock = time.pthread_getcpuclockid(self._main)
         while not self._is_over.wait(LOOK):
             if time.clock_gettime(clock) - self._began > self._limit / 2:
                 frame = sys._current_frames().get(self._main)
                 stack = traceback.format_stack(frame)
-                own = [line for line in stack if "/tests/" not in line and "pytest" not in line]
-                self._seen.append("".join(own[-DEPTH:]))
+                self._seen.append("".join(stack[-DEPTH:]))
+
+
+def _pulse() -> float:
+    """Return the processor time of the fixed piece of work, in seconds."""
+    began = time.thread_time()
+    sorted(repr(WORK).split(), key=len)
+    return time.thread_time() - began

@@ -15,7 +15,11 @@ CLOSING = ("Quit",)
 
 
 def resize(monkey, rng: random.Random) -> str:
-    size = rng.choice(SIZES) if rng.random() < 0.5 else (rng.randint(1, 2200), rng.randint(1, 1500))
+    size = (
+        rng.choice(SIZES)
+        if rng.random() < 0.5
+        else (rng.randint(1, 2200), rng.randint(1, 1500))
+    )
     monkey.window.resize(*size)
     return f"make the window {size[0]}×{size[1]}"
 
