@@ -34,13 +34,14 @@ from tests.planted import (  # noqa: E402
     sharing,
     textbook,
     training,
+    window,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, window,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -72,6 +73,11 @@ CONTRACTS = {
     "gui/background": (),
     "core/evaluation": (),
     "core/commands": (),
+    "gui/panels/samples": (),
+    "gui/panels/experiment": (),
+    "gui/panels/network": (),
+    "gui/panels/curves": (),
+    "gui/window": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
@@ -82,6 +88,11 @@ OTHER_TESTS = {
     "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
+    "gui/panels/experiment/experiment_panel.py": [
+        "tests/gui/panels/experiment/test_layer_cards.py"
+    ],
+    "gui/panels/network/pipeline_view.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
+    "gui/panels/curves/timeline_bar.py": ["tests/gui/panels/curves/test_curves_panel.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

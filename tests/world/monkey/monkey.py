@@ -54,6 +54,8 @@ ACTIONS = (
     (2, run_actions.be_slow),
     (4, run_actions.wait_a_while),
 )
+#: How what could not be done is told, and how often something else is tried then.
+IDLE, MOST_TRIES = ("see no", "cannot", "think of"), 5
 PAUSES = (0, 0, 0, 5, 5, 20, 60, 150)
 REMEMBERED = 30
 #: How often what blocks an action is looked at, and when it is pushed out of the way.
@@ -112,8 +114,9 @@ class Monkey(QObject):
         """Return what went wrong since this was asked last, or nothing."""
         wrong = self.faults.take()
         for stall in self.stalls.stalls:
-            at = f"{stall.seconds:.3f} s of processor time, slowed down {stall.slowdown:.2f} times"
-            wrong.append(f"stall of {at}\n{stall.where}")
+            slow = f"slowed down {stall.slowdown:.2f} times"
+            taken = f"{stall.seconds:.3f} s of processor time, {slow}"
+            wrong.append(f"stall of {taken}\n{stall.where}")
         self.stalls.stalls.clear()
         text = self.window.notice_bar.text
         if RAW.search(text):
@@ -155,15 +158,16 @@ class Monkey(QObject):
 
     def _act_once(self) -> None:
         rng = random.Random(self.seed * 1_000_003 + self.done)
-        weights, actions = zip(*ACTIONS, strict=True)
-        action = rng.choices(actions, weights)[0]
-        if sights.file_dialog() is not None:
-            action = window_actions.answer_file_dialog
         self.done += 1
-        self.story.append(f"{self.done} {action.__name__} …")
-        self._looks = 0
+        self.story.append("")
         self._blocked.start()
-        told = action(self, rng)
+        for _ in range(MOST_TRIES):
+            action = self._choose(rng)
+            self.story[-1] = f"{self.done} {action.__name__} …"
+            self._looks = 0
+            told = action(self, rng)
+            if not told.startswith(IDLE):
+                break
         self._blocked.stop()
         self.story[-1] = f"{self.done} {told}"
         self.stalls.mark()
@@ -172,6 +176,12 @@ class Monkey(QObject):
         self.wait(rng.choice(PAUSES))
         if not self.window.isVisible():
             self._reopen()
+
+    def _choose(self, rng: random.Random):
+        if sights.file_dialog() is not None:
+            return window_actions.answer_file_dialog
+        weights, actions = zip(*ACTIONS, strict=True)
+        return rng.choices(actions, weights)[0]
 
     def _reopen(self) -> None:
         """Go on in another window, as another process would: nothing of this one is left."""

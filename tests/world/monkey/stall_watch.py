@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import statistics
-import sys
+import tempfile
 import threading
 import time
-import traceback
 from dataclasses import dataclass
+from typing import IO
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, Slot
 
@@ -106,11 +107,24 @@ class StallWatch(QObject):
 
     def _look(self) -> None:
         clock = time.pthread_getcpuclockid(self._main)
-        while not self._is_over.wait(LOOK):
-            if time.clock_gettime(clock) - self._began > self._limit / 2:
-                frame = sys._current_frames().get(self._main)
-                stack = traceback.format_stack(frame)
-                self._seen.append("".join(stack[-DEPTH:]))
+        with tempfile.TemporaryFile("w+") as file:
+            while not self._is_over.wait(LOOK):
+                if time.clock_gettime(clock) - self._began > self._limit / 2:
+                    self._seen.append(self._where(file))
+
+    def _where(self, file: IO[str]) -> str:
+        """Return what the watched thread does just now, the innermost call first.
+
+        Looking at its frames from here would keep what they hold alive, and objects of Qt would
+        be destroyed on this thread.  The fault handler holds nothing.
+        """
+        file.seek(0)
+        file.truncate()
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        threads = file.read().split("\n\n")
+        (own,) = [told for told in threads if f"0x{self._main:016x}" in told]
+        return "\n".join(own.splitlines()[1 : 1 + DEPTH])
 
 
 def _pulse() -> float:

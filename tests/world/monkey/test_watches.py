@@ -52,7 +52,7 @@ def test_that_a_turn_that_takes_long_is_seen_and_where_it_was(watch):
 
 def test_that_a_turn_that_only_waits_is_no_stall(watch):
     run_for_a_moment(lambda: threading.Event().wait(0.2))
-    assert not any("wait(0.2)" in stall.where for stall in watch.stalls)
+    assert not any("in wait" in stall.where for stall in watch.stalls)
 
 
 def test_that_exceptions_failures_and_what_qt_says_are_faults(faults, qtbot):

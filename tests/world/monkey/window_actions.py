@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QMenuB
 from tests.world.monkey import hand, sights
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080), (300, 200), (2560, 1440), (1000, 2000))
-#: What only the system does; asking for a window of Qt's own to be closed is no fault.
-CLOSING = ("Quit",)
 
 
 def resize(monkey, rng: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""The plan of the stages costs little, however deep the network and however often it is asked."""
+"""The plan of the stages costs little, however deep the network is."""
 
 import pytest
 from PySide6.QtCore import QSize
