@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import re
 from collections import deque
@@ -50,6 +49,8 @@ ACTIONS = (
     (1, window_actions.close_and_reopen),
     (10, run_actions.drive_training),
     (6, run_actions.use_a_run),
+    (3, run_actions.ask_for_a_branch),
+    (2, run_actions.ask_for_a_film),
     (4, run_actions.drop_a_file),
     (2, run_actions.be_slow),
     (4, run_actions.wait_a_while),
@@ -83,7 +84,7 @@ class Monkey(QObject):
         self.seed, self.files, self.slowness, self.may_close = seed, files, slowness, may_close
         self.faults, self.stalls = FaultWatch(), StallWatch()
         self.story: deque[str] = deque(maxlen=REMEMBERED)
-        self.done = 0
+        self.done, self.windows = 0, 1
         self._open_window = open_window
         self._looks = 0
         self._blocked = QTimer(self, interval=LOOK_MS)
@@ -184,12 +185,9 @@ class Monkey(QObject):
         return rng.choices(actions, weights)[0]
 
     def _reopen(self) -> None:
-        """Go on in another window, as another process would: nothing of this one is left."""
         self.window.deleteLater()
-        self.window = None
-        gc.unfreeze()
-        held_now()
         self.window = self._open_window()
+        self.windows += 1
         self.stalls.forget()
 
     @Slot()

@@ -6,9 +6,11 @@ import random
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 
 from gui.actions.action_table import ActionId
+from gui.dialogs.branch_dialog import BranchDialog
+from gui.dialogs.export_over_time import ExportOverTime
 from gui.panels.runs.runs_panel import RunsPanel
 from gui.panels.runs.tree_view import RunTreeView
 from tests.world.monkey import hand, sights
@@ -69,6 +71,31 @@ def use_a_run(monkey, rng: random.Random) -> str:
         if buttons:
             hand.click(buttons[0])
     return f"{what} the run {name!r}"
+
+
+def ask_for_a_branch(monkey, rng: random.Random) -> str:
+    """Ask to go on from the shown step as another run; sometimes do so at once."""
+    return _ask_and_begin(monkey, rng, ActionId.TIME_BRANCH, BranchDialog)
+
+
+def ask_for_a_film(monkey, rng: random.Random) -> str:
+    """Ask for an export over time; sometimes begin it at once."""
+    return _ask_and_begin(monkey, rng, ActionId.TIME_EXPORT, ExportOverTime)
+
+
+def _ask_and_begin(monkey, rng: random.Random, wanted: ActionId, kind: type[QDialog]) -> str:
+    action = monkey.window.actions_by_id[wanted]
+    if not action.isEnabled() or monkey.window not in sights.windows():
+        return f"cannot {wanted}"
+    action.trigger()
+    monkey.wait(30)
+    dialogs = [d for d in monkey.window.findChildren(kind) if d.isVisible()]
+    buttons = [b for d in dialogs for b in sights.seen(d, QPushButton)]
+    main = [button for button in buttons if button.property("role") == "primary"]
+    if not main or rng.random() < 0.4:
+        return f"look at {wanted}"
+    hand.click(main[0])
+    return f"begin {wanted}"
 
 
 def drop_a_file(monkey, rng: random.Random) -> str:

@@ -60,14 +60,16 @@ class StallWatch(QObject):
         self._seen: list[str] = []
         self._main = threading.get_ident()
         self._is_over = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="stall watch", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
         """Watch this thread from now on."""
         dispatcher = QAbstractEventDispatcher.instance()
         dispatcher.awake.connect(self.mark)
         dispatcher.aboutToBlock.connect(self.mark)
-        self._began = time.thread_time()
+        self.forget()
+        self._is_over.clear()
+        self._thread = threading.Thread(target=self._look, name="stall watch", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
@@ -76,7 +78,8 @@ class StallWatch(QObject):
         dispatcher.awake.disconnect(self.mark)
         dispatcher.aboutToBlock.disconnect(self.mark)
         self._is_over.set()
-        self._thread.join(10)
+        if self._thread is not None:
+            self._thread.join(10)
 
     @Slot()
     def mark(self) -> None:

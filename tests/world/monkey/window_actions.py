@@ -83,7 +83,8 @@ def answer(monkey, rng: random.Random) -> str:
     name = sights.name_of(top)
     if isinstance(top, QMenu):
         return f"{name}: {choose_from(top, monkey, rng)}"
-    button = sights.any_button(rng, top)
+    main = [b for b in sights.seen(top, QAbstractButton) if b.property("role") == "primary"]
+    button = main[0] if main and rng.random() < 0.4 else sights.any_button(rng, top)
     if button is None or rng.random() < 0.3:
         top.close()
         return f"close {name}"

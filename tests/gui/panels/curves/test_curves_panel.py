@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.panels.curves.curves_panel import EMPTY_TEXT, CurvesPanel
 from gui.panels.curves.series import CurveSeries
+from gui.panels.refresh_queue import RefreshQueue
 from gui.theme.theme import LIGHT
 from tests.support.curves_panel import MAIN, RAW, VALIDATION, legend, plot, run
 from tests.support.moments import make_lab_state
@@ -46,6 +47,28 @@ def test_that_the_plots_are_there_in_time_for_the_first_step(qtbot):
     panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
+
+
+def test_that_plots_wanted_early_are_imported_made_and_drawn_in_turns_of_their_own(
+    qtbot, monkeypatch
+):
+    panel, turns = CurvesPanel(make_lab_state()), []
+    qtbot.addWidget(panel)
+    queue = RefreshQueue(panel)
+    panel.take_turns(queue)
+    panel.show()
+    qtbot.waitUntil(lambda: queue.is_empty)
+    for name in ("import_late_parts", "make_late_parts", "refresh"):
+        done = getattr(panel, name)
+
+        def note(name=name, done=done):
+            turns.append(name)
+            done()
+
+        monkeypatch.setattr(panel, name, note)
+    panel._curves.add(run(1))
+    qtbot.waitUntil(lambda: plot(panel) is not None and plot(panel).isVisible())
+    assert turns == ["refresh", "import_late_parts", "refresh", "make_late_parts", "refresh"]
 
 
 def test_that_the_curves_appear_with_the_first_step_and_go_with_clear(panel, qtbot):
