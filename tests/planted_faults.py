@@ -40,6 +40,7 @@ from tests.planted import (  # noqa: E402
     textbook,
     time_machine,
     training,
+    window,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
 
@@ -47,7 +48,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs,
+    closing, readers, runs, window,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -90,6 +91,10 @@ CONTRACTS = {
     "gui/window": (),
     "gui/process": (),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
+    "gui/panels/samples": (),
+    "gui/panels/experiment": (),
+    "gui/panels/network": (),
+    "gui/panels/curves": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
@@ -132,6 +137,11 @@ OTHER_TESTS = {
     "gui/lab/runs_in_folder.py": ["tests/gui/panels/runs/test_trash_and_limits.py"],
     "gui/process/display_loss.py": ["tests/gui/process/test_process_signals.py"],
     "gui/window/settings_actions.py": ["tests/gui/window/test_settings.py"],
+    "gui/panels/experiment/experiment_panel.py": [
+        "tests/gui/panels/experiment/test_layer_cards.py"
+    ],
+    "gui/panels/network/pipeline_view.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
+    "gui/panels/curves/timeline_bar.py": ["tests/gui/panels/curves/test_curves_panel.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],

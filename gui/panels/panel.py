@@ -64,6 +64,9 @@ class Panel(QWidget):
             self._is_stale = False
             self.refresh()
 
+    def import_late_parts(self) -> None:
+        """Import what the late parts need, in a turn of its own; panels override this."""
+
     def make_late_parts(self) -> None:
         """Make the parts that can wait until the window is painted; panels override this."""
 

@@ -28,6 +28,10 @@ class SampleChoice:
         """Indices that fit, ascending."""
         return self._matching
 
+    def clear(self) -> None:
+        """Let no sample fit: what did is of other images."""
+        self._matching = np.zeros(0, np.int64)
+
     def narrow(
         self, labels: IntArray, wanted_class: int | None, predicted: IntArray | None
     ) -> None:

@@ -18,7 +18,7 @@ class LatePanelMaker(QObject):
     """Completes the docks one after the other while the window has nothing else to do.
 
     The window is painted, and shows its first digit, before everything it can do is imported
-    and built; what is asked for earlier is made at once.
+    and built; what is asked for earlier is made at once.  Importing and building take turns.
 
     Parameters
     ----------
@@ -32,7 +32,9 @@ class LatePanelMaker(QObject):
         self, docks: Iterable[PanelDock], queue: RefreshQueue, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._waiting = deque(docks)
+        self._waiting = deque(
+            step for dock in docks for step in (dock.import_late_parts, dock.make_late_parts)
+        )
         self._queue = queue
         self._timer = QTimer(self, interval=TURN_MS)
         self._timer.timeout.connect(self._take_turn)
@@ -58,6 +60,6 @@ class LatePanelMaker(QObject):
         if not self._queue.is_empty:
             return
         if self._waiting:
-            self._waiting.popleft().make_late_parts()
+            self._waiting.popleft()()
         if not self._waiting:
             self._timer.stop()

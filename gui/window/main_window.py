@@ -181,8 +181,9 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             is_named = name in THEMES
             theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
-            apply_theme(application, theme)
-            self.state.theme.use(theme)
+            if theme != self.state.theme.theme:  # every widget would be asked anew
+                apply_theme(application, theme)
+                self.state.theme.use(theme)
 
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab

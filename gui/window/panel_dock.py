@@ -95,6 +95,10 @@ class PanelDock(QDockWidget):
         if self._panel is not None:
             self._panel.shut_down()
 
+    def import_late_parts(self) -> None:
+        """Make the panel, and import what the rest of it needs."""
+        self.panel.import_late_parts()
+
     def make_late_parts(self) -> None:
         """Make everything that was left out until now."""
         self.panel.make_late_parts()

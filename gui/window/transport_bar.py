@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from gui.window.run_pace import RunPace
 #: Seconds before each batch, from slow motion to full speed.
 DELAYS = (1.0, 0.3, 0.1, 0.03, 0.0)
 SPEED_TEXTS = ("1 batch/s", "3 batches/s", "10 batches/s", "30 batches/s", "full")
+SPACING = 8
 LOSS_TIP = "Loss of the latest batch, weight decay included"
 RATE_TIP = "Training speed, without validation; in slow motion the waiting counts"
 LEFT_TIP = "Estimated time to the last epoch; early stopping may end the run sooner"
@@ -69,10 +71,14 @@ class TransportBar(QWidget):
 
         row = self._build_buttons(actions)
         row.addSpacing(6)
-        row.addLayout(self._build_speed())
+        speed = self._build_speed()
+        row.addWidget(speed)
         row.addSpacing(2)
-        self._build_read_outs(row)
+        read_outs = self._build_read_outs(row)
         row.addStretch()
+        self._row = row
+        # what gives way in a narrow window, the first one first; menus have the rest
+        self._dispensable = (read_outs[-1], read_outs[-2], speed)
         self.progress = QProgressBar()
         self.progress.setObjectName("run_progress")
         self.progress.setTextVisible(False)
@@ -84,6 +90,28 @@ class TransportBar(QWidget):
         column.addLayout(row)
         column.addWidget(self.progress)
         self.show_plan(self._plan)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of what never gives way."""
+        room = self._whole_width() - sum(self._width_of(part) for part in self._dispensable)
+        return QSize(room, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        needed = self._whole_width()
+        for part in self._dispensable:
+            has_room = needed <= event.size().width()
+            part.setVisible(has_room)
+            needed -= 0 if has_room else self._width_of(part)
+
+    def _whole_width(self) -> int:
+        """Return the room that everything needs."""
+        hidden = (self._width_of(part) for part in self._dispensable if part.isHidden())
+        return self._row.minimumSize().width() + sum(hidden)
+
+    def _width_of(self, part: QWidget) -> int:
+        return part.sizeHint().width() + self._row.spacing()
 
     @Slot(object)
     def begin(self, run: PreparedRun) -> None:
@@ -144,7 +172,7 @@ class TransportBar(QWidget):
     def _build_buttons(actions: ActionRegistry) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
+        row.setSpacing(SPACING)
         row.addWidget(_button(actions[ActionId.TRAINING_RESTART], text=False))
         start_button = _button(actions[ActionId.TRAINING_START_PAUSE], text=True)
         start_button.setProperty("role", "primary")
@@ -155,17 +183,23 @@ class TransportBar(QWidget):
         row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
         return row
 
-    def _build_read_outs(self, row: QHBoxLayout) -> None:
-        self.epoch = self._add_read_out(row, "epoch", "epoch", 8, "Passes over the images")
-        self.step = self._add_read_out(row, "step", "step", 7, "Optimiser steps taken")
-        self.loss = self._add_read_out(row, "loss", "loss", 8, LOSS_TIP)
-        self.accuracy = self._add_read_out(
-            row, "accuracy", "validation", 6, "Share of the held-back images judged right"
+    def _build_read_outs(self, row: QHBoxLayout) -> list[QWidget]:
+        """Add all numbers to `row`; return what each of them stands in."""
+        self.epoch = self._read_out("epoch", "epoch", 8, "Passes over the images")
+        self.step = self._read_out("step", "step", 7, "Optimiser steps taken")
+        self.loss = self._read_out("loss", "loss", 8, LOSS_TIP)
+        self.accuracy = self._read_out(
+            "accuracy", "validation", 6, "Share of the held-back images judged right"
         )
-        self.rate = self._add_read_out(row, "images_per_second", "images / s", 7, RATE_TIP)
-        self.left = self._add_read_out(row, "time_left", "left", 6, LEFT_TIP)
+        self.rate = self._read_out("images_per_second", "images / s", 7, RATE_TIP)
+        self.left = self._read_out("time_left", "left", 6, LEFT_TIP)
+        values = (self.epoch, self.step, self.loss, self.accuracy, self.rate, self.left)
+        parts = [value.parentWidget() for value in values]
+        for part in parts:
+            row.addWidget(part)
+        return parts
 
-    def _build_speed(self) -> QVBoxLayout:
+    def _build_speed(self) -> QWidget:
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setObjectName("speed_slider")
         self.speed.setRange(0, len(DELAYS) - 1)
@@ -179,20 +213,22 @@ class TransportBar(QWidget):
         self.speed_label.setObjectName("speed_text")
         self.speed_label.setProperty("role", "caption")
         self.speed_label.setFixedWidth(118)  # as wide as its longest text
-        column = QVBoxLayout()
+        part = QWidget()
+        part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.speed_label)
         column.addWidget(self.speed)
-        return column
+        return part
 
-    def _add_read_out(
-        self, row: QHBoxLayout, name: str, caption: str, digits: int, tip: str
-    ) -> QLabel:
+    def _read_out(self, name: str, caption: str, digits: int, tip: str) -> QLabel:
+        """Return the label of a number; a line and what the number is stand beside it."""
+        part = QWidget(self)
         line = QFrame()
         line.setFixedWidth(1)
         line.setFixedHeight(30)
         line.setProperty("role", "divider")
-        row.addWidget(line)
         value = QLabel("–")
         value.setObjectName(f"{name}_read_out")
         value.setProperty("role", "readout")
@@ -206,6 +242,10 @@ class TransportBar(QWidget):
         column.setSpacing(0)
         column.addWidget(value)
         column.addWidget(label)
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACING)
+        row.addWidget(line)
         row.addLayout(column)
         return value
 

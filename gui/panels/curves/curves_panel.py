@@ -37,6 +37,9 @@ EXPORTS = {
     "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)"),
 }
 
+#: Of the panel, in pixels: two plots that can be told apart, and the time line's buttons.
+LEAST_WIDTH = 400
+
 
 class CurvesPanel(Panel):
     """Draws loss and accuracy of a run while it goes on.
@@ -67,6 +70,7 @@ class CurvesPanel(Panel):
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh_if_seen)
         self._figure: CurveFigure | None = None
+        self._is_imported = False
         self._build()
         state.curves.changed.connect(self.refresh_later)
         state.curves.begun.connect(self._on_begun)
@@ -74,6 +78,11 @@ class CurvesPanel(Panel):
 
     def sizeHint(self) -> QSize:
         return QSize(900, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than all numbers need: what has no room is left out."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), LEAST_WIDTH), least.height())
 
     @property
     def figure(self) -> CurveFigure:
@@ -90,6 +99,12 @@ class CurvesPanel(Panel):
             self._pages.addWidget(self._figure)
             self._use_theme()
         return self._figure
+
+    def import_late_parts(self) -> None:
+        """Import pyqtgraph: that alone takes as long as all plots do."""
+        import gui.panels.curves.figure  # noqa: F401
+
+        self._is_imported = True
 
     def make_late_parts(self) -> None:
         """Make the plots before the first run begins."""
@@ -116,8 +131,16 @@ class CurvesPanel(Panel):
 
     def refresh(self) -> None:
         """Draw the history as it is now."""
-        self._timer.start()
         is_empty = self._curves.history.is_empty and not self._has_overlays
+        if self._figure is None and not is_empty:
+            # the first step came before the late parts: they take their turns now
+            if self._is_imported:
+                self.make_late_parts()
+            else:
+                self.import_late_parts()
+            self.refresh_later()
+            return
+        self._timer.start()
         self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
         if self._figure is not None:
             self._figure.show_history(self._curves.history)

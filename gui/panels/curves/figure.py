@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.curves.history import RunHistory
@@ -44,6 +45,8 @@ TIPS = {
         "validation: of the held-back images, which are never trained on."
     ),
 }
+#: Width below which the choice between steps and epochs would be cut off.
+ROOM_FOR_UNIT = 620
 STRETCH = {"loss": 5, "accuracy": 3}
 PARENT_ENTRY = LegendEntry(CurveSeries.PARENT, "parent", "parent")
 NUMBER_TEXT = {"loss": loss_text, "accuracy": share_text}
@@ -95,6 +98,11 @@ class CurveFigure(QWidget):
         self._use_view()
         timeline.changed.connect(self._show_cursor)
         timeline.marks_changed.connect(self._show_flags)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out a control that would be cut off."""
+        super().resizeEvent(event)
+        self._unit.setVisible(event.size().width() >= ROOM_FOR_UNIT)
 
     @property
     def drawn_parts(self) -> tuple[QWidget, ...]:

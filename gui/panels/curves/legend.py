@@ -31,7 +31,8 @@ class CurveLegend(QWidget):
     """A line such as ``batch 0.142  smoothed 0.151  validation 0.134``, right-aligned.
 
     The numbers keep their place while they change.  Where there is no room for everything,
-    first the raw curve goes, then the words are shortened, then the parent goes.
+    first the raw curve goes, then the words are shortened, then the parent goes; in the end
+    all but the main curve, and that, too.
 
     Parameters
     ----------
@@ -84,7 +85,7 @@ class CurveLegend(QWidget):
         return QSize(self._width(self._choices()[0]), 20)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(self._choices()[-1]), 16)
+        return QSize(self._width(self._choices()[-3]), 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         choices = self._choices()
@@ -118,6 +119,9 @@ class CurveLegend(QWidget):
             [piece for piece in full if piece[0] is not raw],
             short,
             [piece for piece in short if piece[0] is not parent],
+            # in a panel that is narrower than its parts like to be
+            [piece for piece in short if piece[0] is CurveSeries.MAIN],
+            [],
         ]
 
     def _width(self, pieces: Sequence[tuple[CurveSeries, str, bool]]) -> int:

@@ -19,6 +19,7 @@ from gui.widgets.icon_button import IconButton
 REST_MS = 100
 BUTTON = 22
 GAP = 12
+SPACING = 6
 ROOM_FOR_WORDS = 320  # width of the controls from which Branch is written out
 BRANCH_TIP = (
     "Branch from this step: go on from here with another learning rate, optimiser or batch "
@@ -144,7 +145,7 @@ class TimelineBar(QWidget):
         self._controls = QWidget(self)
         row = QHBoxLayout(self._controls)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(SPACING)
         row.addWidget(self._read_out)
         row.addStretch(1)
         for part in (self._speed, self._branch, self._live):
@@ -163,7 +164,15 @@ class TimelineBar(QWidget):
         has_room = width >= ROOM_FOR_WORDS
         self._branch.setText("Branch…" if has_room else "")
         set_dynamic_property(self._branch, "role", "" if has_room else "icon")
+        self._leave_out(width)
         self._controls.setGeometry(start, 0, width, self.height())
+
+    def _leave_out(self, width: int) -> None:
+        """Hide what of the controls has no room: first the speed, then the numbers."""
+        needed = self._branch.sizeHint().width() + SPACING + self._live.width()
+        for part in (self._read_out, self._speed):
+            needed += part.width() + SPACING
+            part.setVisible(needed <= width)
 
     def _show_timeline(self) -> None:
         timeline = self._timeline

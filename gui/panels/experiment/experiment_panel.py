@@ -253,6 +253,7 @@ class ExperimentPanel(Panel):
     def _on_rearranged(self, network: NetworkSpec, description: str, position: int) -> None:
         document = self._state.experiment
         document.edit(document.experiment.replace(network=network), description)
+        self.refresh_now()  # the card to open may have to be made; turns come too late for that
         self._open(position)
         self._layers.focus_card(position)
 

@@ -83,8 +83,12 @@ def plan_pipeline(
     if height < SCROLLED_HEIGHT:
         rooms.append((width - SCROLL_BAR, SCROLLED_HEIGHT))
     for room_width, room_height in rooms:
-        for side in range(LARGEST_TILE, SMALLEST_TILE - 1, -4):
-            for fit in Fit if side < COMFORTABLE_TILE else (Fit.ROOMY, Fit.TIGHT):
+        # headers alone may need more than there is: no tile is small enough then
+        fits = [fit for fit in Fit if _least_width(header_widths, fit) <= room_width]
+        for side in range(LARGEST_TILE, SMALLEST_TILE - 1, -4) if fits else ():
+            for fit in fits:
+                if fit is Fit.TIGHTEST and side >= COMFORTABLE_TILE:
+                    continue
                 plan = _plan(stages, kernel, header_widths, room_height, side, fit)
                 if plan.width <= room_width and plan.height <= room_height:
                     return _spread(plan, stages, room_width)
@@ -109,12 +113,27 @@ def _plan(
         if place not in plans:
             plans[place] = plan_flat(stage, used, roomy=roomy)
     ordered = tuple(
-        replace(plans[place], width=max(plans[place].width, least, LEAST_STAGE))
+        _at_least(plans[place], max(least, LEAST_STAGE))
         for place, least in zip(range(len(stages)), header_widths, strict=True)
     )
-    gap = GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
+    gap = _gap(fit)
     highest = max([used, *(plan.height for plan in ordered)])
     return PipelinePlan(ordered, kernel_plan, gap, highest)
+
+
+def _gap(fit: Fit) -> int:
+    return GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
+
+
+def _least_width(header_widths: Sequence[int], fit: Fit) -> int:
+    """Return the width that no plan goes below, however small its tiles are."""
+    widths = [max(least, LEAST_STAGE) for least in header_widths]
+    return sum(widths) + _gap(fit) * (len(widths) - 1)
+
+
+def _at_least(plan: StagePlan, width: int) -> StagePlan:
+    # not `replace`: this is done for every stage of some hundred plans
+    return StagePlan(max(plan.width, width), plan.height, plan.columns, plan.zoom)
 
 
 def _plan_tiled(

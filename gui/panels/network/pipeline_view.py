@@ -18,6 +18,9 @@ from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_view import LINE_HEIGHT, StageView
 from gui.theme.theme import CurrentTheme
 
+#: Rooms whose plan is remembered: while docks are rearranged the same ones come again.
+MOST_PLANS = 24
+
 
 class PipelineView(QScrollArea):
     """Lays out one `StageView` per stage; scrolls when they do not fit.
@@ -44,6 +47,7 @@ class PipelineView(QScrollArea):
         self._views: list[StageView] = []
         self._stages: tuple[StageNumbers, ...] = ()
         self._kernel_shape: tuple[int, ...] | None = None
+        self._plans: dict[tuple[tuple[int, ...], int, int], PipelinePlan] = {}
         self.setObjectName("network_pipeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
@@ -73,6 +77,7 @@ class PipelineView(QScrollArea):
     ) -> None:
         """Prepare for `stages` and a kernel of `kernel_shape` under the first one."""
         self._stages, self._kernel_shape = tuple(stages), kernel_shape
+        self._plans.clear()
         while len(self._views) < len(stages):
             self._add_view(len(self._views))
         for view in self._views[len(stages) :]:
@@ -116,9 +121,15 @@ class PipelineView(QScrollArea):
         self._views.append(view)
 
     def _plan(self, width: int, height: int, lines: int) -> PipelinePlan:
-        headers = [view.header_width(lines=lines) for view in self.views]
+        headers = tuple(view.header_width(lines=lines) for view in self.views)
         room = height - lines * LINE_HEIGHT - 2 - LEGEND_HEIGHT
-        return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+        known = self._plans.get((headers, width, room))
+        if known is None:
+            known = plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+            self._plans[headers, width, room] = known
+            if len(self._plans) > MOST_PLANS:
+                self._plans.pop(next(iter(self._plans)))
+        return known
 
     def _arrange(self) -> None:
         if not self._stages:

@@ -156,6 +156,7 @@ class SampleStrip(Panel):
         data, sample = self._state.data, self._state.sample.sample
         self._predicted.clear()
         self._judged_by.clear()
+        self._choice.clear()
         parts = data.parts()
         self._bar.parts.offer(parts, None if sample is None else sample.part)
         dataset = data.dataset
@@ -179,6 +180,7 @@ class SampleStrip(Panel):
     def _on_sample_changed(self, sample: Sample) -> None:
         """Follow a sample, wherever it was chosen."""
         if self._bar.parts.show_part(sample.part):
+            self._choice.clear()  # judging another part may take a while
             self._count_indices()
             self._narrow(move=False)
         self._bar.place.show_index(sample.index)
@@ -186,6 +188,7 @@ class SampleStrip(Panel):
         self.refresh_later()
 
     def _on_part_chosen(self, _place: int) -> None:
+        self._choice.clear()
         self._count_indices()
         if self._bar.mistakes.isChecked():
             self._want_predictions()

@@ -13,6 +13,7 @@ from core.training.snapshot import load_values
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.state.run_state import RunState
 from gui.state.selection import Unit
+from gui.window import main_window
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
 
 
@@ -228,6 +229,17 @@ def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
     second = build_without_data()
     assert second.docks["curves_panel"].isHidden()
     assert not second.docks["network_panel"].isHidden()
+
+
+def test_that_the_theme_in_use_is_not_put_on_again(window, settings, monkeypatch):
+    put_on = []
+    monkeypatch.setattr(main_window, "apply_theme", lambda _, theme: put_on.append(theme.name))
+    in_use = window.state.theme.theme.name
+    other = "light" if in_use == "dark" else "dark"
+    for name in (in_use, in_use, other, other, in_use):
+        window.set_theme(name)
+        assert (settings.theme, window.state.theme.theme.name) == (name, name)
+    assert put_on == [other, in_use]
 
 
 def test_that_both_themes_can_be_worn_and_are_remembered(build_without_data, settings):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
+    QLayout,
     QPushButton,
+    QWidget,
 )
 
 from gui.panels.curves.curves_panel import EMPTY_TEXT, CurvesPanel
 from gui.panels.curves.series import CurveSeries
+from gui.panels.refresh_queue import RefreshQueue
 from gui.theme.theme import LIGHT
 from tests.support.curves_panel import MAIN, RAW, VALIDATION, legend, plot, run
 from tests.support.moments import make_lab_state
@@ -42,6 +46,28 @@ def test_that_the_plots_are_there_in_time_for_the_first_step(qtbot):
     panel._curves.add(run(1))
     assert plot(panel).isVisible()
     assert drawn(panel, RAW) == ([1], [2])
+
+
+def test_that_plots_wanted_early_are_imported_made_and_drawn_in_turns_of_their_own(
+    qtbot, monkeypatch
+):
+    panel, turns = CurvesPanel(make_lab_state()), []
+    qtbot.addWidget(panel)
+    queue = RefreshQueue(panel)
+    panel.take_turns(queue)
+    panel.show()
+    qtbot.waitUntil(lambda: queue.is_empty)
+    for name in ("import_late_parts", "make_late_parts", "refresh"):
+        done = getattr(panel, name)
+
+        def note(name=name, done=done):
+            turns.append(name)
+            done()
+
+        monkeypatch.setattr(panel, name, note)
+    panel._curves.add(run(1))
+    qtbot.waitUntil(lambda: plot(panel) is not None and plot(panel).isVisible())
+    assert turns == ["refresh", "import_late_parts", "refresh", "make_late_parts", "refresh"]
 
 
 def test_that_the_curves_appear_with_the_first_step_and_go_with_clear(panel, qtbot):
@@ -176,6 +202,30 @@ def test_that_another_theme_recolors_the_curves(panel):
     assert pens[RAW] == QColor(LIGHT.dim)
     corner = panel.figure.plots["loss"].grab().toImage().pixelColor(500, 20)
     assert corner == QColor(LIGHT.background)
+
+
+@pytest.mark.parametrize("width", [1000, 730, 610, 490, 400])
+def test_that_a_narrow_panel_leaves_out_what_would_be_cut_off(panel, qtbot, width):
+    panel._curves.add(run(25))
+    for inner in (panel, panel.figure):  # as in a dock: a window of its own does not shrink
+        inner.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    panel.setMinimumSize(0, 0)
+    assert panel.minimumSizeHint().width() <= 400
+    panel.resize(width, 220)
+    qtbot.wait(1)
+    assert panel.width() == width
+    names = ("timeline_read_out", "timeline_speed", "timeline_branch", "timeline_live")
+    parts = [panel.findChild(QWidget, name) for name in (*names, "curves_unit", "curves_log")]
+    seen = [part for part in parts if part.isVisible()]
+    for part in seen:
+        assert part.mapTo(panel, part.rect().topRight()).x() < width, part.objectName()
+    for left, right in pairwise(seen[:-2]):
+        assert left.geometry().right() < right.geometry().left()
+    assert set(parts[2:4]) <= set(seen)
+    assert len(seen) == len(parts) or width < 730
+    panel.resize(1000, 220)
+    qtbot.wait(1)
+    assert all(part.isVisible() for part in parts)
 
 
 def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel, qtbot):

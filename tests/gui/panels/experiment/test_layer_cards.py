@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 from core.layers.catalog import LAYER_KINDS
 from core.layers.dense import DenseSpec
 from core.presets import SEED_CNN
+from gui.panels.experiment.layer_card import LayerCard
+from gui.panels.refresh_queue import RefreshQueue
 from gui.state.selection import INPUT_LAYER, Unit
 from tests.support.moments import make_moment
 
@@ -74,6 +76,27 @@ def test_that_a_layer_can_be_duplicated_and_removed(person):
     assert person.text("layer_card_1_count") == "584"
     person.click("remove_layer")
     assert person.experiment == SEED_CNN
+
+
+@pytest.mark.parametrize("how", ["add", "duplicate", "move", "remove"])
+def test_that_a_panel_that_takes_turns_gives_the_keyboard_to_the_card_at_once(person, how):
+    queue = RefreshQueue(person.panel)
+    person.panel.take_turns(queue)
+    last = len(person.kinds) - 1
+    person.open(last)
+    if how == "add":
+        person.add("relu")
+    elif how == "duplicate":
+        person.click("duplicate_layer")
+    elif how == "remove":
+        person.click("remove_layer")
+    else:
+        card = person.see(QWidget, f"layer_card_{last}")
+        person.qtbot.keyClick(card, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    expected = last + {"add": 1, "duplicate": 1, "move": -1, "remove": -1}[how]
+    assert QApplication.focusWidget().objectName() == f"layer_card_{expected}"
+    assert len(person.panel.findChildren(LayerCard)) >= len(person.kinds) + 1
+    person.qtbot.waitUntil(lambda: queue.is_empty)
 
 
 def test_that_the_keyboard_moves_duplicates_and_removes_layers(person):

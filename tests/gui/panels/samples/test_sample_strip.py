@@ -169,6 +169,27 @@ def test_that_predictions_of_replaced_data_are_ignored(strip):
     assert text_of(strip, "sample_count") == "judging…"
 
 
+@pytest.mark.parametrize("change", ["fewer images", "another part"])
+def test_that_no_image_of_before_is_left_while_others_are_judged(strip, qtbot, change):
+    press(strip, "sample_mistakes")
+    said = TEST_LABELS.copy()
+    said[900:] = (said[900:] + 1) % 10
+    strip.set_predictions(Part.TEST, said)
+    assert shown(strip) == (Part.TEST, 900)
+    if change == "another part":
+        choose(strip, "sample_part", "Training")
+    else:
+        whole = small_mnist()
+        test = LabelledImages(whole.test.images[:20], whole.test.labels[:20])
+        strip._state.data.use(replace(whole, test=test), 0.1, 1)
+    assert text_of(strip, "sample_count") == "judging…"
+    strip.resize(700, 52)
+    qtbot.wait(1)
+    assert thumbnails(strip) == []
+    part, index = shown(strip)
+    assert index < strip._state.data.count(part)
+
+
 def test_that_mistakes_are_judged_anew_after_more_training(strip, qtbot):
     press(strip, "sample_mistakes")
     strip.set_predictions(Part.TEST, np.where(TEST_LABELS == 3, 8, TEST_LABELS))

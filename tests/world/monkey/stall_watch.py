@@ -1,0 +1,137 @@
+"""Notices every turn of the event loop that takes the processor for too long."""
+
+from __future__ import annotations
+
+import faulthandler
+import statistics
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from typing import IO
+
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Slot
+
+#: Processor time that one turn of the event loop may take, in seconds.
+LIMIT = 0.3
+#: How often the watcher looks where a long turn is, in seconds.
+LOOK = 0.02
+DEPTH = 14
+
+
+#: A fixed piece of work, to see how quick the processor is just now.
+WORK = [f"{number} {number / 7}" for number in range(1500)]
+PULSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One turn that took too long.
+
+    Attributes
+    ----------
+    seconds : float
+        Processor time.
+    slowdown : float
+        How many times slower the processor was than at its best, as others share its caches.
+    where : str
+    """
+
+    seconds: float
+    slowdown: float
+    where: str
+
+
+class StallWatch(QObject):
+    """Measures the processor time of this thread between two turns of its event loop.
+
+    Time in which the processor did something else, or other threads held the interpreter,
+    does not count, and what a crowded processor takes longer for is allowed to take longer:
+    a busy machine is no fault.
+    """
+
+    def __init__(self, limit: float = LIMIT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self.stalls: list[Stall] = []
+        self.longest = 0.0
+        self._quickest = min(_pulse() for _ in range(4 * PULSES))
+        self._began = time.thread_time()
+        self._seen: list[str] = []
+        self._main = threading.get_ident()
+        self._is_over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Watch this thread from now on."""
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(self.mark)
+        dispatcher.aboutToBlock.connect(self.mark)
+        self.forget()
+        self._is_over.clear()
+        self._thread = threading.Thread(target=self._look, name="stall watch", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Watch no more."""
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.disconnect(self.mark)
+        dispatcher.aboutToBlock.disconnect(self.mark)
+        self._is_over.set()
+        if self._thread is not None:
+            self._thread.join(10)
+
+    @Slot()
+    def mark(self) -> None:
+        """End one turn and begin the next."""
+        now = time.thread_time()
+        taken, self._began = now - self._began, now
+        self.longest = max(self.longest, taken)
+        if taken > self._limit:
+            slowdown = self._slowdown()
+            if taken > self._limit * slowdown:
+                self.stalls.append(Stall(taken, slowdown, "\n…\n".join(self._seen[-3:])))
+            self._began = time.thread_time()
+        self._seen = []
+
+    def forget(self) -> None:
+        """Do not count what this thread did since the last turn."""
+        self._began = time.thread_time()
+        self._seen = []
+
+    def look_at_speed(self) -> None:
+        """See whether the processor is quicker now than it ever was."""
+        self._quickest = min(self._quickest, _pulse())
+
+    def _slowdown(self) -> float:
+        now = statistics.median(_pulse() for _ in range(PULSES))
+        self._quickest = min(self._quickest, now)
+        return now / self._quickest
+
+    def _look(self) -> None:
+        clock = time.pthread_getcpuclockid(self._main)
+        with tempfile.TemporaryFile("w+") as file:
+            while not self._is_over.wait(LOOK):
+                if time.clock_gettime(clock) - self._began > self._limit / 2:
+                    self._seen.append(self._where(file))
+
+    def _where(self, file: IO[str]) -> str:
+        """Return what the watched thread does just now, the innermost call first.
+
+        Looking at its frames from here would keep what they hold alive, and objects of Qt would
+        be destroyed on this thread.  The fault handler holds nothing.
+        """
+        file.seek(0)
+        file.truncate()
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        threads = file.read().split("\n\n")
+        (own,) = [told for told in threads if f"0x{self._main:016x}" in told]
+        return "\n".join(own.splitlines()[1 : 1 + DEPTH])
+
+
+def _pulse() -> float:
+    """Return the processor time of the fixed piece of work, in seconds."""
+    began = time.thread_time()
+    sorted(repr(WORK).split(), key=len)
+    return time.thread_time() - began
