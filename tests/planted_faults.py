@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     losses,
     norms,
     optimizers,
+    pipeline,
     run_life,
     sharing,
     textbook,
@@ -40,7 +41,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, pipeline,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -70,6 +71,7 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
+    "gui/panels/network": (),
     "core/evaluation": (),
     "core/commands": (),
 }

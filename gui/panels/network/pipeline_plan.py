@@ -79,65 +79,103 @@ def plan_pipeline(
     width, height : int
         Room for the bodies.
     """
+    least = tuple(max(width, LEAST_STAGE) for width in header_widths)
+    wanted = _Wanted(tuple(stages), kernel, least)
     rooms = [(width, height)]
     if height < SCROLLED_HEIGHT:
         rooms.append((width - SCROLL_BAR, SCROLLED_HEIGHT))
     for room_width, room_height in rooms:
         for side in range(LARGEST_TILE, SMALLEST_TILE - 1, -4):
             for fit in Fit if side < COMFORTABLE_TILE else (Fit.ROOMY, Fit.TIGHT):
-                plan = _plan(stages, kernel, header_widths, room_height, side, fit)
-                if plan.width <= room_width and plan.height <= room_height:
+                plan = _plan_within(wanted, room_width, room_height, side, fit)
+                if plan is not None:
                     return _spread(plan, stages, room_width)
-    return _plan(stages, kernel, header_widths, rooms[-1][1], SCROLLING_TILE, Fit.ROOMY)
+    return _scrolling_plan(wanted, rooms[-1][1])
 
 
-def _plan(
-    stages: Sequence[StageNumbers],
-    kernel: tuple[int, ...] | None,
-    header_widths: Sequence[int],
-    height: int,
-    side: int,
-    fit: Fit,
-) -> PipelinePlan:
-    roomy = side >= COMFORTABLE_TILE and fit is Fit.ROOMY
-    plans, kernel_plan = _plan_tiled(stages, kernel, height, side, fit)
-    used = max([plan.height for plan in plans.values()], default=0)
-    if kernel_plan is not None:
-        used = max(used, plans[0].height + LABEL_HEIGHT + kernel_plan.height)
-    used = max(used, _height_for_flat(stages, height))
-    for place, stage in enumerate(stages):
-        if place not in plans:
-            plans[place] = plan_flat(stage, used, roomy=roomy)
-    ordered = tuple(
-        replace(plans[place], width=max(plans[place].width, least, LEAST_STAGE))
-        for place, least in zip(range(len(stages)), header_widths, strict=True)
-    )
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Stages, the shape of the kernel under the first, and the least width of every stage."""
+
+    stages: tuple[StageNumbers, ...]
+    kernel: tuple[int, ...] | None
+    least: tuple[int, ...]
+
+
+def _plan_within(
+    wanted: _Wanted, width: int, height: int, side: int, fit: Fit
+) -> PipelinePlan | None:
+    """Return a plan that fits into `width` and `height`, or None.
+
+    A deep network is tried with a hundred sides at every click, so each trial ends at the first
+    stage that is too wide.
+    """
     gap = GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
-    highest = max([used, *(plan.height for plan in ordered)])
-    return PipelinePlan(ordered, kernel_plan, gap, highest)
+    free = width - sum(wanted.least) - gap * (len(wanted.stages) - 1)
+    tiled = _plan_tiled(wanted, free, height, side, fit) if free >= 0 else None
+    if tiled is None:
+        return None
+    is_roomy = side >= COMFORTABLE_TILE and fit is Fit.ROOMY
+    plan = _complete(wanted, tiled, height, gap, is_roomy=is_roomy)
+    return plan if plan.width <= width and plan.height <= height else None
+
+
+def _scrolling_plan(wanted: _Wanted, height: int) -> PipelinePlan:
+    """Return a plan with comfortable tiles, however wide that is."""
+    tiled = _plan_tiled(wanted, None, height, SCROLLING_TILE, Fit.ROOMY)
+    tiled = tiled or _Tiled({}, None)  # it is never None: nothing is too wide here
+    return _complete(wanted, tiled, height, GAP_BETWEEN, is_roomy=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tiled:
+    """The plans of the stages drawn as tiles, by place, and that of the kernel."""
+
+    plans: dict[int, StagePlan]
+    kernel: StagePlan | None
 
 
 def _plan_tiled(
-    stages: Sequence[StageNumbers],
-    kernel: tuple[int, ...] | None,
-    height: int,
-    side: int,
-    fit: Fit,
-) -> tuple[dict[int, StagePlan], StagePlan | None]:
-    """Return the plans of the stages drawn as tiles, by place, and that of the kernel."""
+    wanted: _Wanted, free: int | None, height: int, side: int, fit: Fit
+) -> _Tiled | None:
+    """Plan the stages drawn as tiles; None if they want more than `free` over their least."""
     plans: dict[int, StagePlan] = {}
     kernel_plan: StagePlan | None = None
     before: StageNumbers | None = None  # the stage of maps right before, if it is one
-    for place, stage in enumerate(stages):
-        if place == 0 and stage.form in TILED and kernel is not None:
-            plans[0], kernel_plan = plan_input(stage, kernel, side, height)
+    for place, stage in enumerate(wanted.stages):
+        if place == 0 and stage.form in TILED and wanted.kernel is not None:
+            plans[0], kernel_plan = plan_input(stage, wanted.kernel, side, height)
         elif before is not None and _has_as_many_maps(stage, before):
             plans[place] = plan_same_grid(stage, before, plans[place - 1], height, fit)
         elif stage.form in TILED:
             plans[place] = plan_tiles(stage, side, height, fit)
+        if free is not None and place in plans:
+            free -= max(0, plans[place].width - wanted.least[place])
+            if free < 0:
+                return None
         follows = place > 0 and stage.form is StageForm.MAPS
         before = stage if follows else None
-    return plans, kernel_plan
+    return _Tiled(plans, kernel_plan)
+
+
+def _complete(
+    wanted: _Wanted, tiled: _Tiled, height: int, gap: int, *, is_roomy: bool
+) -> PipelinePlan:
+    """Add the flat stages, as high as the tiled ones, and give every stage its least width."""
+    plans = dict(tiled.plans)
+    used = max([plan.height for plan in plans.values()], default=0)
+    if tiled.kernel is not None:
+        used = max(used, plans[0].height + LABEL_HEIGHT + tiled.kernel.height)
+    used = max(used, _height_for_flat(wanted.stages, height))
+    for place, stage in enumerate(wanted.stages):
+        if place not in plans:
+            plans[place] = plan_flat(stage, used, roomy=is_roomy)
+    ordered = tuple(
+        replace(plans[place], width=max(plans[place].width, least))
+        for place, least in enumerate(wanted.least)
+    )
+    highest = max([used, *(plan.height for plan in ordered)])
+    return PipelinePlan(ordered, tiled.kernel, gap, highest)
 
 
 def _height_for_flat(stages: Sequence[StageNumbers], height: int) -> int:
