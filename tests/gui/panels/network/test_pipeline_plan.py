@@ -57,10 +57,10 @@ def test_that_giving_up_a_trial_early_changes_no_plan(monkeypatch):
     assert not all(does_fit)
 
 
-@pytest.mark.parametrize("header_width", [60, 140])
+@pytest.mark.parametrize("header_width", [60, 140], ids=["by tiles", "by headers"])
 def test_that_flat_stages_are_planned_once_where_no_tiles_fit(monkeypatch, header_width):
     stages = [stage(StageForm.INK, 28, 28, 1)]
-    stages += [stage(StageForm.MAPS, 24, 24, 16)] * 6 + [stage(StageForm.UNITS, 10)] * 4
+    stages += [stage(StageForm.MATRIX, 100, 160, 1)] * 6 + [stage(StageForm.UNITS, 10)] * 4
     planned = []
     plan_flat = pipeline_plan.plan_flat
 
@@ -69,6 +69,6 @@ def test_that_flat_stages_are_planned_once_where_no_tiles_fit(monkeypatch, heade
         return plan_flat(*args, **options)
 
     monkeypatch.setattr(pipeline_plan, "plan_flat", counted)
-    plan = plan_pipeline(stages, (5, 5, 1), [header_width] * len(stages), 600, 400)
-    assert plan.width > 600
+    plan = plan_pipeline(stages, (5, 5, 1), [header_width] * len(stages), 900, 400)
+    assert plan.width > 900
     assert len(planned) == 4
