@@ -13,10 +13,10 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
 from gui.background.job_queue import JobQueue
 from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_recording import RunRecording
 
 if TYPE_CHECKING:
     from core.documents.recorder import Recorder
+    from gui.documents.run_recording import RunRecording
 
 
 class RunKeeper(QObject):
@@ -83,7 +83,7 @@ class RunKeeper(QObject):
     def keep(self, run: PreparedRun) -> RunRecording:
         """Make `run` the current one; the one before has ended."""
         self._let_go()
-        recording = self.recording = RunRecording(run, self.folder, self)
+        recording = self.recording = self._recording_of(run)
         self.marks = list(run.marks)
         recording.recorder_made.connect(self.recorder_changed)
         recording.saved.connect(self.saved)
@@ -105,7 +105,7 @@ class RunKeeper(QObject):
         if self._is_shut:
             document.close()
         else:
-            self._close_later(RunRecording(run, self.folder, self))
+            self._close_later(self._recording_of(run))
 
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
@@ -122,6 +122,12 @@ class RunKeeper(QObject):
         if recording is not None:
             recording.disconnect(self)
             self._close_later(recording)
+
+    def _recording_of(self, run: PreparedRun) -> RunRecording:
+        # the window is painted before anything can be written down
+        from gui.documents.run_recording import RunRecording
+
+        return RunRecording(run, self.folder, self)
 
     def _close_later(self, recording: RunRecording) -> None:
         self._closing.append(recording)
