@@ -71,7 +71,12 @@ def open_window(preset: str, runs: str) -> MainWindow:
     window.show()
     collect_garbage_here(window)
     window.layout_of_docks.show_side_by_side()
-    while window.lab.run_state is not RunState.READY or window.state.moment.moment is None:
+
+    def is_ready() -> bool:
+        is_shown = window.state.moment.moment is not None and window.late_panels.is_done
+        return is_shown and window.lab.run_state is RunState.READY
+
+    while not is_ready():
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     return window
 
@@ -157,14 +162,14 @@ def report(preset: str, rounds: int, seconds: float) -> None:
             flush=True,
         )
     print(f"\n{preset}, all panels in sight, {rounds} × {seconds:g} s")
-    print(f"images/s window : headless   {statistics.median(ratios):.1%} (goal ≥ 85 %)")
+    print(f"images/s window : headless   {statistics.median(ratios):.1%} (goal ≥ 90 %)")
     print(
         f"median images/s              {statistics.median(bare):,.0f} headless, "
         f"{statistics.median(windows):,.0f} window"
     )
     late = f"{TIMER_MS} ms timer late"
     print(f"{late}, p50         {percentile(lateness, 50):.2f} ms")
-    print(f"{late}, p99         {percentile(lateness, 99):.2f} ms (goal ≤ 16 ms)")
+    print(f"{late}, p99         {percentile(lateness, 99):.2f} ms (goal ≤ 5 ms)")
     print(f"{late}, worst       {max(lateness):.2f} ms (goal ≤ 100 ms)")
     print(f"looks at the network         {statistics.median(looks):.1f} per second")
 

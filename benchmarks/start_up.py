@@ -66,12 +66,17 @@ def main() -> None:
     if options.began:
         print(json.dumps(start_once(options.began)))
         return
+    # who starts the program a second time finds it compiled; where that is switched off, every
+    # start would compile 400 files
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     rounds = []
-    for _ in range(options.rounds + 1):  # the first only warms the disk's cache up
+    for _ in range(options.rounds + 1):  # the first compiles, and warms the disk's cache up
         command = [sys.executable, __file__, "--began", repr(time.time())]
-        finished = subprocess.run(command, capture_output=True, text=True, check=True)
+        finished = subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment
+        )
         rounds.append(json.loads(finished.stdout.splitlines()[-1]))
-    for name, goal in (("painted", 1.0), ("digit", 2.0)):
+    for name, goal in (("painted", 0.7), ("digit", 2.0)):
         values = [seconds[name] for seconds in rounds[1:]]
         print(
             f"{name:8} median {statistics.median(values):.2f} s, worst {max(values):.2f} s "

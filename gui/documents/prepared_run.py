@@ -12,12 +12,12 @@ from core.documents.run_mark import RunMark
 from core.experiment import Experiment
 from core.inspection.moment import new_run_id
 from core.training.events import TrainingEvent
-from core.training.session import TrainingSession
 from core.training.snapshot import Snapshot
 
 if TYPE_CHECKING:  # sqlite3 is not needed before the first step
     from core.documents.recipe import Origin
     from core.documents.recorder import Recorder
+    from core.training.session import TrainingSession
     from gui.documents.run_past import RunPast
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from core.curves.history import RunHistory
 from core.training.events import TrainingEvent
-from core.training.session_state import resumed_session
 from core.training.snapshot import take_snapshot
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_past import past_of
@@ -51,6 +50,9 @@ def branched_run(
     LoadError, SpecError
         As `TimeMachine.branch`.
     """
+    # on a background thread, long after the window was painted
+    from core.training.session_state import resumed_session
+
     experiment, state = machine.branch(step, **changes)
     session = resumed_session(experiment, run.dataset, state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)

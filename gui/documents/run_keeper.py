@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
-from core.documents.recorded_run import Place
 from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
 from gui.background.job_queue import JobQueue
 from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_recording import RunRecording
 
 if TYPE_CHECKING:
+    from core.documents.recorded_run import Place
     from core.documents.recorder import Recorder
+    from gui.documents.run_recording import RunRecording
 
 
 class RunKeeper(QObject):
@@ -87,8 +87,7 @@ class RunKeeper(QObject):
     def keep(self, run: PreparedRun) -> RunRecording:
         """Make `run` the current one; the one before has ended."""
         self._let_go()
-        place = Place(self.folder, budget=self.budget)
-        recording = self.recording = RunRecording(run, place, self)
+        recording = self.recording = self._recording_of(run)
         self.marks = list(run.marks)
         recording.recorder_made.connect(self.recorder_changed)
         recording.saved.connect(self.saved)
@@ -106,7 +105,7 @@ class RunKeeper(QObject):
         """Keep runs there from now on, and so much of their past; also one yet to be begun."""
         self.folder, self.budget = folder.absolute(), budget
         if self.recording is not None:
-            self.recording.use_place(Place(self.folder, budget=budget))
+            self.recording.use_place(self._place())
 
     def refuse(self, run: PreparedRun) -> None:
         """Let go of a run that is not going to be the current one."""
@@ -116,7 +115,7 @@ class RunKeeper(QObject):
         if self._is_shut:
             document.close()
         else:
-            self._close_later(RunRecording(run, Place(self.folder), self))
+            self._close_later(self._recording_of(run))
 
     def shut_down(self) -> None:
         """Let go of the current run, which has ended and is saved."""
@@ -133,6 +132,17 @@ class RunKeeper(QObject):
         if recording is not None:
             recording.disconnect(self)
             self._close_later(recording)
+
+    def _recording_of(self, run: PreparedRun) -> RunRecording:
+        # the window is painted before anything can be written down
+        from gui.documents.run_recording import RunRecording
+
+        return RunRecording(run, self._place(), self)
+
+    def _place(self) -> Place:
+        from core.documents.recorded_run import Place
+
+        return Place(self.folder, budget=self.budget)
 
     def _close_later(self, recording: RunRecording) -> None:
         self._closing.append(recording)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.number_words import counted
 from core.training.events import FinishReason, SessionFinished
-from core.training.session import TrainingSession
 from gui.lab.run_wish import RunWish
+
+if TYPE_CHECKING:  # training is imported when there is data
+    from core.training.session import TrainingSession
 
 
 def ending_sentence(finished: SessionFinished) -> str:

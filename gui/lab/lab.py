@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
-from core.training.session import TrainingSession
 from gui.documents.prepared_run import PreparedRun
 from gui.lab.ending import ending_level, ending_sentence, how_it_ended
 from gui.lab.run_executor import RunExecutor
@@ -17,6 +17,9 @@ from gui.lab.run_life import RunLife
 from gui.lab.run_wish import RunWish
 from gui.state.lab_state import LabState
 from gui.state.run_state import RunState
+
+if TYPE_CHECKING:  # training is imported when there is data
+    from core.training.session import TrainingSession
 
 
 class Lab(QObject):

@@ -10,7 +10,6 @@ from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
 from core.datasets.sample import Part
 from core.inspection.network_copy import NetworkCopy
-from core.inspection.predictions import predict_labels
 from core.network_spec import NetworkSpec
 from core.training.snapshot import Snapshot
 from gui.background.attempt import Attempt
@@ -37,6 +36,9 @@ class Predictor:
         self, request: PredictionRequest, _attempt: Attempt[PredictionRequest]
     ) -> IntArray:
         """Return the class that the network gives to every image."""
+        # on the background thread, where the window does not wait for it
+        from core.inspection.predictions import predict_labels
+
         network = self._network.at(request.network, request.snapshot)
         with np.errstate(all="ignore"):  # a diverged network stays inspectable
             return predict_labels(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import SpecError
-from core.training.build import check_trainable
-from core.training.memory_estimate import check_memory
 from gui.lab.data_loader import DataLoader
 from gui.lab.run_builder import RunBuilder
 from gui.state.lab_state import LabState
@@ -87,6 +85,10 @@ class Preparation(QObject):
         dataset, experiment = self._state.data.dataset, self._state.experiment.experiment
         if dataset is None or experiment.data != self._data_loader.loaded_source:
             return self._data_loader.explain_absence(experiment.data)
+        # there is data now, so the window is painted
+        from core.training.build import check_trainable
+        from core.training.memory_estimate import check_memory
+
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
             check_memory(experiment, len(dataset.train))

@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
-from core.training.build import session_for
-from core.training.snapshot import take_snapshot
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 
@@ -59,6 +57,10 @@ def _build(
     progress: Callable[[float, str], object],
     cancelled: Callable[[], bool],
 ) -> PreparedRun:
+    # on the background thread, where the window does not wait for it
+    from core.training.build import session_for
+    from core.training.snapshot import take_snapshot
+
     session = session_for(experiment, dataset)
     start = take_snapshot(session.network, step=0, epoch=0)
     return PreparedRun(experiment, dataset, session, start, latest=start)

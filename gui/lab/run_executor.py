@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.datasets.dataset import Dataset
 from core.documents.run_mark import MarkKind
 from core.training.events import FinishReason
-from core.training.session import TrainingSession
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_keeper import RunKeeper
 from gui.lab.data_loader import DataLoader
@@ -25,6 +24,9 @@ from gui.lab.run_wish import RunWish
 from gui.lab.training_controller import TrainingController
 from gui.state.data_use import use_data
 from gui.state.lab_state import LabState
+
+if TYPE_CHECKING:  # training is imported when there is data
+    from core.training.session import TrainingSession
 
 
 class RunExecutor(QObject):

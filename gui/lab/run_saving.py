@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.formats.file_access import short_name
 from gui.background.one_task import OneTask
 from gui.documents.run_keeper import RunKeeper
-from gui.documents.run_recording import RunRecording
+
+if TYPE_CHECKING:  # it is imported when the first run is ready
+    from gui.documents.run_recording import RunRecording
 
 
 class RunSaving(QObject):

@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.curves.history import RunHistory
 from gui.background.job_queue import JobQueue
 from gui.lab.folder_watch import FolderWatch
-from gui.lab.run_listing import RunListing
-from gui.lab.run_row import RunRow
 from gui.lab.run_trash import RunTrash
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.labels import Labels
     from core.documents.run_document import RunDocument
     from core.documents.trash import TrashContents
+    from gui.lab.run_listing import RunListing
+    from gui.lab.run_row import RunRow
 
 #: A run that is saved changes its folder more than once.
 LOOK_MS = 250

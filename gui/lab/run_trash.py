@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gui.background.job_queue import JobQueue
-from gui.lab.run_row import RunRow
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.trash import ThrownAway, TrashContents
+    from gui.lab.run_row import RunRow
 
 
 class RunTrash(QObject):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gui.background.thread_end import STOP_TIMEOUT_MS, end_thread
-from gui.documents.run_recording import RunRecording
 from gui.lab.event_mailbox import EventMailbox
 from gui.lab.run_control import RunControl
 from gui.lab.training_worker import TrainingWorker
+
+if TYPE_CHECKING:  # it is imported when the first run is ready
+    from gui.documents.run_recording import RunRecording
 
 FRAME_MS = 100
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.training.events import EpochFinished
 from core.training.snapshot import take_snapshot
-from gui.documents.run_recording import RunRecording
 from gui.lab.event_mailbox import EventMailbox
 from gui.lab.run_control import RunControl
+
+if TYPE_CHECKING:  # it is imported when the first run is ready
+    from gui.documents.run_recording import RunRecording
 
 #: Seconds from one step to the next from which noting each of them costs next to nothing.
 UNHURRIED = 0.03

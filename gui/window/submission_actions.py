@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 from core.datasets.loading_watch import IsCancelled, Progress
 from gui.actions.action_table import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.documents.run_recording import RunRecording
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
+
+if TYPE_CHECKING:  # it is imported when the first run is ready
+    from gui.documents.run_recording import RunRecording
 
 TABLE_FILTER = "Kaggle test.csv (*.csv);;All files (*)"
 SUGGESTION = "submission.csv"

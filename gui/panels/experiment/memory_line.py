@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.errors import CoreError
 from core.experiment import Experiment
-from core.training.memory_estimate import estimate_memory, free_memory
 from gui.widgets.dynamic_property import set_dynamic_property
 
 
@@ -21,14 +20,22 @@ class MemoryLine(QLabel):
 
     def show_experiment(self, experiment: Experiment, image_count: int) -> None:
         """Show what training it on so many images takes; nothing while that is not known."""
-        try:
-            estimate = estimate_memory(experiment, image_count) if image_count else None
-        except CoreError:  # layers that do not fit: said beside them
-            estimate = None
-        self.setVisible(estimate is not None)
-        if estimate is None:
-            return
-        free = free_memory()
-        trouble = estimate.objection(free) or estimate.warning(free)
-        self.setText(trouble or f"Needs about {estimate.words} of memory.")
-        set_dynamic_property(self, "role", "warning" if trouble else "caption")
+        text, is_trouble = _in_words(experiment, image_count) if image_count else ("", False)
+        self.setVisible(bool(text))
+        if text:
+            self.setText(text)
+            set_dynamic_property(self, "role", "warning" if is_trouble else "caption")
+
+
+def _in_words(experiment: Experiment, image_count: int) -> tuple[str, bool]:
+    """Return what to say, and whether it is a warning; nothing of layers that do not fit."""
+    # it brings the parts of training, and the window is painted before there are images
+    from core.training.memory_estimate import estimate_memory, free_memory
+
+    try:
+        estimate = estimate_memory(experiment, image_count)
+    except CoreError:  # layers that do not fit: said beside them
+        return "", False
+    free = free_memory()
+    trouble = estimate.objection(free) or estimate.warning(free)
+    return trouble or f"Needs about {estimate.words} of memory.", bool(trouble)

@@ -9,7 +9,6 @@ from core.datasets.dataset import Dataset
 from core.errors import LayerSpecError, SpecError
 from core.experiment import Experiment
 from core.network_spec import LayerOutline, NetworkSpec
-from core.training.build import check_trainable
 from gui.state.selection import INPUT_LAYER
 
 
@@ -50,6 +49,9 @@ def examine(
     if not outlines:
         return (), NetworkProblem(INPUT_LAYER, "The network has no layer yet: add one.")
     if dataset is not None:
+        # the panel is painted before there is data
+        from core.training.build import check_trainable
+
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
         except SpecError as error:

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from core.anatomy.addresses import Address
-from gui.panels.ledger.rows import Tone
 from gui.panels.ledger.wishes import Wish
 from gui.theme.fonts import CAPTION, CONTROL, number_font, text_font
 from gui.theme.theme import Theme
+
+if TYPE_CHECKING:  # no page is open when the window opens
+    from gui.panels.ledger.rows import Tone
 
 VERTICALLY = Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | VERTICALLY

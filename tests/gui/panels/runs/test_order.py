@@ -1,25 +1,39 @@
 """Runs in the order of a column."""
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from gui.panels.runs.order import RunOrder
-from gui.panels.runs.tree_model import SORT_ROLE
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
+class OneColumn(QAbstractTableModel):
+    """Values that are ordered, each in a row that says its place before."""
+
+    def __init__(self, values):
+        super().__init__()
+        self.columns = SimpleNamespace(values=[[value] for value in values])
+
+    def rowCount(self, parent=QModelIndex()):  # noqa: B008, N802
+        return 0 if parent.isValid() else len(self.columns.values)
+
+    def columnCount(self, parent=QModelIndex()):  # noqa: B008, N802
+        return 1
+
+    def index(self, row, column, parent=QModelIndex()):  # noqa: B008
+        return self.createIndex(row, column, row)
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        return index.row() if role == Qt.ItemDataRole.DisplayRole else None
+
+
 def ordered(values, direction):
-    """Return `values` as they stand in the list, each with its place before."""
-    model = QStandardItemModel()
-    for place, value in enumerate(values):
-        item = QStandardItem(f"{place}")
-        item.setData(value, SORT_ROLE)
-        model.appendRow(item)
-    order = RunOrder(model)
+    order = RunOrder(OneColumn(values))
     order.sort(0, direction)
-    return [values[int(order.index(row, 0).data())] for row in range(len(values))]
+    return [values[order.index(row, 0).data()] for row in range(len(values))]
 
 
 @pytest.mark.parametrize(
