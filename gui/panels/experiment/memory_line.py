@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.errors import CoreError
 from core.experiment import Experiment
-from core.training.memory_estimate import estimate_memory, free_memory
+from core.training.free_memory import free_memory
+from core.training.memory_estimate import estimate_memory
 from gui.widgets.dynamic_property import set_dynamic_property
 
 
@@ -21,14 +22,15 @@ class MemoryLine(QLabel):
 
     def show_experiment(self, experiment: Experiment, image_count: int) -> None:
         """Show what training it on so many images takes; nothing while that is not known."""
+        free = free_memory()
         try:
-            estimate = estimate_memory(experiment, image_count) if image_count else None
+            estimate = estimate_memory(experiment, image_count, free) if image_count else None
         except CoreError:  # layers that do not fit: said beside them
             estimate = None
         self.setVisible(estimate is not None)
         if estimate is None:
             return
-        free = free_memory()
         trouble = estimate.objection(free) or estimate.warning(free)
         self.setText(trouble or f"Needs about {estimate.words} of memory.")
+        self.setToolTip(estimate.parts_words)
         set_dynamic_property(self, "role", "warning" if trouble else "caption")
