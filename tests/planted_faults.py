@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     layers,
     ledger,
     losses,
+    memory,
     norms,
     optimizers,
     run_life,
@@ -40,7 +41,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, memory,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -48,6 +49,7 @@ CONTRACTS = {
     "core/layers": (
         "tests/core/layers/test_every_layer.py",
         "tests/core/layers/test_every_gradient.py",
+        "tests/core/layers/test_every_working_memory.py",
         "tests/core/test_gradient_check.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
@@ -70,6 +72,7 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
+    "gui/documents": (),
     "core/evaluation": (),
     "core/commands": (),
 }

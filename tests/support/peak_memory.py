@@ -79,7 +79,7 @@ def main():
     CLEAR.write_text("5")  # the peak is counted from here
     session = session_for(experiment, data)
     train(session, steps, Recorder(session) if is_recorded else None)
-    print(bytes_of("VmHWM") - before)
+    sys.stdout.write(str(bytes_of("VmHWM") - before))
 
 
 if __name__ == "__main__":
