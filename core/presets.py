@@ -109,9 +109,10 @@ MNIST_BEST = Experiment(
         ),
     ),
     optimizer=AdamWSpec(0.002),
+    label_smoothing=0.1,
     batch_size=64,
-    epochs=12,
-    validation_share=0.05,
+    epochs=14,
+    validation_share=0.02,
     schedule=CosineSpec(warm_up=1.0),
     augmentation=AugmentationSpec(shift=1.0, rotate=10.0, scale=0.1, elastic=0.5),
 )

@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     layers,
     ledger,
     losses,
+    memory,
     norms,
     optimizers,
     readers,
@@ -48,7 +49,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window,
+    closing, readers, runs, window, memory,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -56,6 +57,7 @@ CONTRACTS = {
     "core/layers": (
         "tests/core/layers/test_every_layer.py",
         "tests/core/layers/test_every_gradient.py",
+        "tests/core/layers/test_every_working_memory.py",
         "tests/core/test_gradient_check.py",
         "tests/core/inspection/test_every_caption.py",
     ),
@@ -83,6 +85,7 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
+    "gui/documents": (),
     "core/evaluation": (),
     "core/commands": (),
     "core/datasets": (),

@@ -13,7 +13,7 @@ from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.fetched_states import fetched_states
 from core.documents.recording_pace import RecordingPace
-from core.documents.run_document import BUDGET, RunDocument
+from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
 from core.documents.snapshot_memory import Held, SnapshotMemory
 from core.documents.state_source import StateSource
@@ -26,6 +26,8 @@ from core.training.events import (
     TrainingEvent,
     ValidationFinished,
 )
+from core.training.free_memory import free_memory
+from core.training.memory_estimate import history_budget
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture
 
@@ -47,8 +49,8 @@ class Recorder:
     document : RunDocument, optional
         Held for writing, with a snapshot of or before the session's step; what it has of later
         steps is forgotten at the first save.  Without one, all is kept in memory only.
-    budget : int, default 256 MiB
-        Bytes for states in memory.
+    budget : int, optional
+        Bytes for states in memory; by default what `history_budget` says.
     document_budget : int, optional
         Bytes for those in the document; by default 52 MiB, and more for large networks.
         Never less than the document has already.
@@ -90,7 +92,7 @@ class Recorder:
         session: TrainingSession,
         document: RunDocument | None = None,
         *,
-        budget: int = BUDGET,
+        budget: int | None = None,
         document_budget: int | None = None,
         save_every: float = SAVE_SECONDS,
         clock: Callable[[], float] = time.perf_counter,
@@ -98,6 +100,8 @@ class Recorder:
     ) -> None:
         self.session = session
         self.document = document
+        if budget is None:
+            budget = history_budget(free_memory())
         self.memory = SnapshotMemory(budget)
         self.warning = self.caution = ""
         self.saved_step = session.step

@@ -75,6 +75,13 @@ class SnapshotMemory:
             if self.size > self.budget:
                 self._thin()
 
+    def limit(self, budget: int) -> None:
+        """Hold no more than `budget` bytes from now on."""
+        with self._lock:
+            self.budget = budget
+            if self.size > budget:
+                self._thin()
+
     def stored_steps(self) -> IntArray:
         """Return the steps whose states are held, rising."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from core.layers.axis_mean import AxisMean
 from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.pool_spec import PoolSpec
+from core.layers.working_memory import WorkingMemory
 from core.number_words import range_words
 
 
@@ -26,6 +28,14 @@ class AveragePool2DSpec(PoolSpec):
     KIND: ClassVar[str] = "average_pool2d"
     TITLE: ClassVar[str] = "AveragePool2D"
     EXPLAINS: ClassVar[str] = "Keeps the mean of every window."
+
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        gives = self.output_shape(input_shape)
+        halfway = input_shape[0] * gives[1] * gives[2]  # after the columns
+        return WorkingMemory(
+            there=halfway + math.prod(gives),
+            back=math.prod(input_shape) + 2 * halfway + math.prod(gives),
+        )
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32

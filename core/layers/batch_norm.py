@@ -39,6 +39,7 @@ class BatchNormSpec(LayerSpec):
     COUPLES_SAMPLES: ClassVar[bool] = True
     MIXES_PLACES: ClassVar[bool] = False
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.0, 1.0)
 
     momentum: float = spec_field(
         RealNumber("Momentum", "Share of the old running mean kept at each step.", 0.0, 0.9999),

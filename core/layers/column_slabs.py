@@ -11,6 +11,8 @@ from core.buffers import Buffers
 from core.contiguous import copy_in_pieces
 from core.fields import Pair
 from core.geometry import output_length
+from core.layers.window import Window
+from core.layers.working_memory import WorkingMemory
 
 
 class ColumnSlabs:
@@ -133,3 +135,26 @@ class ColumnSlabs:
     def _take(self, name: str, shape: Shape) -> FloatArray:
         array: FloatArray = self._buffers.take(name, shape, self._dtype)
         return array
+
+
+def slabs_memory(input_shape: Shape, window: Window, output_shape: Shape) -> WorkingMemory:
+    """Return what a convolution lays out: its slabs, what it gives, and their gradients.
+
+    Parameters
+    ----------
+    input_shape, output_shape : tuple (H, W, C)
+        Of one sample.
+    window : Window
+    """
+    (h, w, c), (rows, columns, filters) = input_shape, output_shape
+    (k_h, k_w), pads = window.size, window.pads
+    padded = (h + sum(pads[0]), w + sum(pads[1]))
+    maps = padded[0] * padded[1] * c
+    lines, laid_out = k_h * c + 1, maps if any(map(any, pads)) else 0
+    slabs = padded[1] * lines * rows
+    return WorkingMemory(
+        there=slabs + laid_out + rows * columns * filters,
+        back=(padded[1] + columns) * (lines - 1) * rows + maps,
+        fixed=(columns + 1) * k_w * lines * filters,
+        judging=slabs + laid_out,
+    )

@@ -13,23 +13,18 @@ from numpy.typing import DTypeLike
 from core.arrays import FloatArray, Shape, check_shape, shape_text
 from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
-from core.fields import (
-    Padding,
-    Pair,
-    PairOfWholeNumbers,
-    WholeNumber,
-    spec_field,
-)
+from core.fields import Padding, Pair, PairOfWholeNumbers, WholeNumber, spec_field
 from core.geometry import padding_pairs
 from core.initializers.catalog import INITIALIZERS, Initializer
 from core.latest_few import LatestFew
 from core.layers.base import Layer
-from core.layers.column_slabs import ColumnSlabs
+from core.layers.column_slabs import ColumnSlabs, slabs_memory
 from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.weight_fields import INITIALIZER, L2
 from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
+from core.layers.working_memory import WorkingMemory
 from core.number_words import range_words, share_text
 from core.parameter import Parameter
 
@@ -72,7 +67,11 @@ class Conv2DSpec(LayerSpec):
         weight = (*self.kernel_size, input_shape[2], self.filters)
         return {"weight": weight, "bias": (self.filters,)}
 
-    def window(self, input_shape: Shape) -> Window | None:
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        window = self.window(input_shape)
+        return slabs_memory(input_shape, window, self.output_shape(input_shape))
+
+    def window(self, input_shape: Shape) -> Window:
         pads = padding_pairs(
             self.padding, (input_shape[0], input_shape[1]), self.kernel_size, self.stride
         )

@@ -23,6 +23,7 @@ from core.layers.passage import Passage
 from core.layers.spec import FROZEN, LayerSpec, freeze, refuse_maps
 from core.layers.weight_fields import INITIALIZER, L2
 from core.layers.window import Window
+from core.layers.working_memory import WorkingMemory
 from core.number_words import range_words
 from core.parameter import Parameter
 
@@ -53,6 +54,9 @@ class DenseSpec(LayerSpec):
 
     def parameter_shapes(self, input_shape: Shape) -> Mapping[str, Shape]:
         return {"weight": (input_shape[0], self.units), "bias": (self.units,)}
+
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        return WorkingMemory(there=self.units, back=input_shape[0])
 
     def window(self, input_shape: Shape) -> Window | None:
         return None

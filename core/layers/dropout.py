@@ -38,6 +38,7 @@ class DropoutSpec(LayerSpec):
     MIXES_PLACES: ClassVar[bool] = False
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = True
     DROPS_NUMBERS: ClassVar[bool] = True
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.25, 1.0)
 
     rate: float = spec_field(
         RealNumber(

@@ -23,6 +23,7 @@ class ELUSpec(ActivationSpec):
     KIND: ClassVar[str] = "elu"
     TITLE: ClassVar[str] = "ELU"
     EXPLAINS: ClassVar[str] = "Like ReLU, but negative numbers bend smoothly towards −alpha."
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.0, 1.5)
 
     alpha: float = spec_field(
         RealNumber("Alpha", "How far below zero the floor is.", 0.0, 10.0, above=True),

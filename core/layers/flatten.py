@@ -32,6 +32,7 @@ class FlattenSpec(LayerSpec):
     MIXES_PLACES: ClassVar[bool] = False
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = True
     LAYS_OUT_MAPS: ClassVar[bool] = True
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (1.0, 1.0)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return (math.prod(input_shape),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import LayerSpec, refuse_flat_samples
 from core.layers.window import Window
+from core.layers.working_memory import WorkingMemory
 from core.number_words import range_words
 
 
@@ -34,6 +36,9 @@ class GlobalAveragePool2DSpec(LayerSpec):
     def output_shape(self, input_shape: Shape) -> Shape:
         refuse_flat_samples(self.KIND, input_shape)
         return input_shape[2:]
+
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        return WorkingMemory(there=0, back=math.prod(input_shape))
 
     def window(self, input_shape: Shape) -> Window | None:
         return None

@@ -41,6 +41,7 @@ class LayerNormSpec(LayerSpec):
     KEEPS_UNITS: ClassVar[bool] = True
     MIXES_PLACES: ClassVar[bool] = False
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.25, 2.25)
 
     epsilon: float = spec_field(
         RealNumber("Epsilon", "Added to the variance, so that it is never zero.", 1e-8, 1.0),

@@ -23,6 +23,7 @@ class LeakyReLUSpec(ActivationSpec):
     KIND: ClassVar[str] = "leaky_relu"
     TITLE: ClassVar[str] = "LeakyReLU"
     EXPLAINS: ClassVar[str] = "Like ReLU, but a small part of every negative number leaks out."
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (1.0, 2.25)
 
     negative_slope: float = spec_field(
         RealNumber("Slope", "What a negative number is multiplied by.", 0.0, 1.0), default=0.01

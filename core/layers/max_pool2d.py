@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.picking import PickingLayer, winner_count
 from core.layers.pool_spec import PoolSpec
+from core.layers.working_memory import WorkingMemory
 from core.number_words import share_text
 
 
@@ -29,6 +31,23 @@ class MaxPool2DSpec(PoolSpec):
     TITLE: ClassVar[str] = "MaxPool2D"
     EXPLAINS: ClassVar[str] = "Keeps the largest value of every window; the others are dropped."
     PICKS_WINNERS: ClassVar[bool] = True
+
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        gives = self.output_shape(input_shape)
+        count, halfway = math.prod(gives), input_shape[0] * gives[1] * gives[2]
+        rows, columns = (
+            window <= stride and pads == (0, 0)
+            for window, stride, pads in zip(
+                self.pool_size, self.stride, self.window(input_shape).pads, strict=True
+            )
+        )  # whether the windows share no cell; see `AxisMaximum`
+        copied = self.pool_size[0] if rows else 0
+        return WorkingMemory(
+            there=halfway + (1 + copied) * count,
+            back=math.prod(input_shape)
+            + (1.25 if columns else 3.25) * halfway
+            + ((copied or 2) + 0.25) * count,
+        )
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32

@@ -43,7 +43,7 @@ class PoolSpec(LayerSpec, ABC):
             )
         return rows, columns, input_shape[2]
 
-    def window(self, input_shape: Shape) -> Window | None:
+    def window(self, input_shape: Shape) -> Window:
         pads = padding_pairs(
             self.padding, (input_shape[0], input_shape[1]), self.pool_size, self.stride
         )

@@ -28,6 +28,7 @@ class ReLUSpec(ActivationSpec):
     TITLE: ClassVar[str] = "ReLU"
     EXPLAINS: ClassVar[str] = "A gate: positive numbers pass unchanged, all others become 0."
     IS_GATE: ClassVar[bool] = True
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (3.25, 0.0)
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32

@@ -22,6 +22,7 @@ class SigmoidSpec(ActivationSpec):
     KIND: ClassVar[str] = "sigmoid"
     TITLE: ClassVar[str] = "Sigmoid"
     EXPLAINS: ClassVar[str] = "Squeezes every number into 0 to 1, each on its own."
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.25, 1.0)
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32

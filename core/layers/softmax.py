@@ -30,6 +30,7 @@ class SoftmaxSpec(LayerSpec):
     MIXES_PLACES: ClassVar[bool] = True
     PASSES_GRADIENT_WHOLE: ClassVar[bool] = False
     GIVES_PROBABILITIES: ClassVar[bool] = True
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (1.0, 0.0)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         refuse_maps(self.KIND, input_shape)

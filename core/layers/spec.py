@@ -18,6 +18,7 @@ from core.fields import YesOrNo, check_fields
 from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.window import Window
+from core.layers.working_memory import WorkingMemory
 from core.number_words import range_words
 
 #: Of every layer with weights.
@@ -75,6 +76,8 @@ class LayerSpec(ABC):
         Whether it gives the maps it reads as one row, row by row, channels innermost.
     GIVES_PROBABILITIES : bool
         Whether its outputs are at least 0 and sum to 1.
+    NUMBERS_KEPT : tuple (there, back)
+        How many numbers it keeps in training for each that it gives: see `WorkingMemory`.
     """
 
     KIND: ClassVar[str]
@@ -96,6 +99,7 @@ class LayerSpec(ABC):
     SUMS_ALL_INPUTS: ClassVar[bool] = False
     LAYS_OUT_MAPS: ClassVar[bool] = False
     GIVES_PROBABILITIES: ClassVar[bool] = False
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (2.0, 2.0)
 
     def __init_subclass__(cls) -> None:
         super(LayerSpec, cls).__init_subclass__()
@@ -126,6 +130,12 @@ class LayerSpec(ABC):
     def parameter_count(self, input_shape: Shape) -> int:
         """Return how many trainable numbers the layer has."""
         return sum(math.prod(shape) for shape in self.parameter_shapes(input_shape).values())
+
+    def working_memory(self, input_shape: Shape) -> WorkingMemory:
+        """Return what it lays out in memory to work with."""
+        gives = math.prod(self.output_shape(input_shape))
+        there, back = self.NUMBERS_KEPT
+        return WorkingMemory(there * gives, back * gives)
 
     @abstractmethod
     def window(self, input_shape: Shape) -> Window | None:

@@ -22,6 +22,7 @@ class TanhSpec(ActivationSpec):
     KIND: ClassVar[str] = "tanh"
     TITLE: ClassVar[str] = "Tanh"
     EXPLAINS: ClassVar[str] = "Squeezes every number into −1 to 1; zero stays zero."
+    NUMBERS_KEPT: ClassVar[tuple[float, float]] = (1.0, 1.0)
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32

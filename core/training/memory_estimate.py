@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +12,9 @@ from core.experiment import Experiment
 from core.network import NamedParameter
 from core.network_spec import LayerOutline
 from core.parameter import Parameter
+from core.training.free_memory import free_memory
+from core.training.gradient_step import EVALUATION_SHARD, LONG_WORK
+from core.training.network_memory import NetworkMemory, network_memory, prefers_batch_innermost
 from core.training.shard_plan import (
     CONV_SHARD,
     DENSE_SHARD,
@@ -26,14 +27,17 @@ from core.training.shard_plan import (
 )
 
 FLOAT = 4
-#: Images that are judged at once in a validation.
-JUDGED = 256
-#: What states of a run take in memory, at most and unless a single one is larger.
-HISTORY = 256 * 2**20
+#: What states of a run and of those it branched from take in memory, at most, unless the two
+#: that must stay are larger; and which share of what is free, on a machine with little.
+HISTORY, HISTORY_SHARE = 256 * 2**20, 1 / 8
+FEWEST_STATES = 2
+#: Bytes for each training image besides the image: labels, rows, and their order.
+PER_IMAGE = 25
+#: Bytes with which an augmenter changes a portion of images, for each of their cells.
+AUGMENTING = 64 * 90
 #: Of the memory that is free: more than the first is worth a warning, more than the second is
 #: refused, because the window, other runs and other programs need some too.
 WARNED, REFUSED = 0.25, 0.5
-_MEMINFO = Path("/proc/meminfo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +52,41 @@ class MemoryEstimate:
         What the layers need for the images that are worked on at once, and the gradients of
         each worker.
     history : int
-        States for the time machine.
+        States for the time machine, those of the runs it branched from included.
+    data : int
+        The images themselves, which are there before the run is.
     """
 
     weights: int
     shards: int
     history: int
+    data: int
 
     @property
     def total(self) -> int:
         """All of it."""
+        return self.data + self.to_come
+
+    @property
+    def to_come(self) -> int:
+        """What is not there yet when the run begins."""
         return self.weights + self.shards + self.history
 
     @property
     def words(self) -> str:
         """The sum, as people say it."""
         return bytes_words(self.total)
+
+    @property
+    def parts_words(self) -> str:
+        """What the sum is made of, as people say it."""
+        parts = (
+            (self.weights, "the weights and what the optimiser keeps"),
+            (self.shards, "the numbers of the images worked on at once"),
+            (self.history, "earlier states to go back to, at most"),
+            (self.data, "the images, loaded already"),
+        )
+        return "\n".join(f"{bytes_words(count)}: {what}" for count, what in parts)
 
     def objection(self, free: int | None) -> str:
         """Return why such a run is not begun, or nothing.
@@ -73,18 +96,21 @@ class MemoryEstimate:
         free : int or None
             Bytes that the machine has free; None if that is not known.
         """
-        if free is None or self.total <= REFUSED * free:
+        if free is None or self.to_come <= REFUSED * free:
             return ""
         return (
-            f"This run needs about {self.words} of memory, and {bytes_words(free)} are free: "
-            f"choose {self._remedy}."
+            f"This run needs about {bytes_words(self.to_come)} of memory besides its images, "
+            f"and {bytes_words(free)} are free: choose {self._remedy}."
         )
 
     def warning(self, free: int | None) -> str:
         """Return what to think of before such a run, or nothing."""
-        if free is None or self.total <= WARNED * free:
+        if free is None or self.to_come <= WARNED * free:
             return ""
-        return f"Needs about {self.words} of memory; {bytes_words(free)} are free."
+        return (
+            f"Needs about {bytes_words(self.to_come)} of memory besides its images; "
+            f"{bytes_words(free)} are free."
+        )
 
     @property
     def _remedy(self) -> str:
@@ -93,8 +119,10 @@ class MemoryEstimate:
         return "fewer or smaller layers"
 
 
-def estimate_memory(experiment: Experiment, image_count: int) -> MemoryEstimate:
-    """Return what training `experiment` takes besides the images themselves.
+def estimate_memory(
+    experiment: Experiment, image_count: int, free: int | None = None
+) -> MemoryEstimate:
+    """Return what training `experiment` takes.
 
     Parameters
     ----------
@@ -102,6 +130,8 @@ def estimate_memory(experiment: Experiment, image_count: int) -> MemoryEstimate:
         With a network that fits its data.
     image_count : int
         Images to train and to judge on.
+    free : int, optional
+        Bytes that the machine has free: with little of it, fewer states are kept.
 
     Raises
     ------
@@ -112,20 +142,35 @@ def estimate_memory(experiment: Experiment, image_count: int) -> MemoryEstimate:
     parameters = sum(outline.parameter_count for outline in outlines)
     kept = _arrays_kept(experiment)
     judged = round(image_count * experiment.validation_share)
-    batch = min(experiment.batch_size or image_count, image_count) or 1
-    batch = min(batch, max(image_count - judged, 1))
-    plan = _plan(outlines)
-    at_once, workers = _work(plan, batch)
-    per_image = sum(_numbers(outline) for outline in outlines)
-    in_judging = sum(_numbers_in_use(outline) for outline in outlines)
-    state = parameters * (2 + kept)
-    weights = parameters * (2 + kept + int(experiment.keep_best))
-    shards = at_once * per_image + min(judged, 2 * JUDGED) * in_judging + workers * parameters
+    trained = max(image_count - judged, 1)
+    batch = min(experiment.batch_size or trained, trained)
+    work = _work(_plan(outlines), batch, trained)
+    memory = network_memory(outlines)
+    state = parameters * (2 + kept + int(experiment.keep_best))
+    steps = experiment.epochs * -(-trained // batch)
+    cells = math.prod(experiment.network.input_shape)
+    shards = work.images * memory.per_image + work.gradients * parameters
+    shards += work.workers * memory.fixed + _judging(memory, judged)
+    in_bytes = round(FLOAT * shards) + PER_IMAGE * image_count
+    if not experiment.augmentation.is_off:
+        in_bytes += work.workers * AUGMENTING * cells
     return MemoryEstimate(
-        FLOAT * weights,
-        FLOAT * shards,
-        max(2 * FLOAT * state, min(HISTORY, 40 * FLOAT * state)),
+        weights=FLOAT * state,
+        shards=max(in_bytes, _drawing(outlines) - FLOAT * state),
+        history=_history(FLOAT * state, steps, free),
+        data=cells * image_count,
     )
+
+
+def history_budget(free: int | None) -> int:
+    """Return how many bytes the states of a run may take, in memory.
+
+    Parameters
+    ----------
+    free : int or None
+        Bytes that the machine has free; None if that is not known.
+    """
+    return HISTORY if free is None else min(HISTORY, round(HISTORY_SHARE * free))
 
 
 def check_memory(experiment: Experiment, image_count: int) -> None:
@@ -136,24 +181,10 @@ def check_memory(experiment: Experiment, image_count: int) -> None:
     SpecError
         The text says how much, and is fit to show.
     """
-    objection = estimate_memory(experiment, image_count).objection(free_memory())
+    free = free_memory()
+    objection = estimate_memory(experiment, image_count, free).objection(free)
     if objection:
         raise SpecError(objection)
-
-
-def free_memory() -> int | None:
-    """Return how many bytes a program may still take without harm to others, if it is known."""
-    try:
-        for line in _MEMINFO.read_text("ascii").splitlines():
-            name, _, amount = line.partition(":")
-            if name == "MemAvailable":
-                return int(amount.split()[0]) * 1024
-    except (OSError, ValueError, IndexError):
-        pass  # not Linux
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        return None
 
 
 def bytes_words(count: int) -> str:
@@ -174,50 +205,66 @@ def _plan(outlines: tuple[LayerOutline, ...]) -> ShardPlan:
     work = sum(
         outline.parameter_count * math.prod(outline.output_shape[:-1]) for outline in outlines
     )
-    has_maps = any(o.spec.SLIDES_FILTERS or o.spec.PICKS_WINNERS for o in outlines)
     size = DENSE_SHARD
-    if has_maps:
+    if prefers_batch_innermost(outlines):
         size = HEAVY_CONV_SHARD if work >= HEAVY_IMAGE else CONV_SHARD
     is_coupled = any(o.spec.COUPLES_SAMPLES and not o.spec.is_frozen for o in outlines)
     threads = min(allowed_threads(), MAX_THREADS) if work * size >= THREADED_SHARD else 1
     return ShardPlan(size, threads, is_coupled, work)
 
 
-def _work(plan: ShardPlan, batch: int) -> tuple[int, int]:
-    """Return how many images are in memory at once, and sets of gradients beside the network's.
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Images whose numbers are in memory at once, and workers and sets of gradients for them.
 
-    Each worker keeps memory for whole shards and for the last one of a batch.
+    The network's own worker and its gradients are not counted among the latter.
     """
-    size = plan.shard_size(batch)
+
+    images: int
+    workers: int
+    gradients: int
+
+
+def _work(plan: ShardPlan, batch: int, trained: int) -> _Work:
+    """Return what is in memory for batches of such a size, and for the last of an epoch.
+
+    Each worker keeps memory for every size of shard that it has met.
+    """
+    size, last = plan.shard_size(batch), trained % batch
     shards = -(-batch // size)
     if shards == 1:
-        return batch, 1  # one worker, if the step takes long
+        is_long = batch * plan.work >= LONG_WORK
+        return _Work(batch + last, 1, 2 if is_long else 0)
     if plan.is_coupled:
-        return batch, shards + 1
+        size_of_last = plan.shard_size(last)
+        other = last if size_of_last != size else last % size
+        return _Work(batch + other, shards, shards + 1)
     workers = min(plan.threads, shards)
-    return workers * (size + batch % size), workers + 1
+    sizes = {size, batch % size, last % size if last > size else 0}
+    alone = last if last <= size else 0
+    return _Work(workers * sum(sizes) + alone, workers, workers + 1)
 
 
-def _numbers(outline: LayerOutline) -> int:
-    """Return how many numbers a layer keeps for one image of a shard."""
-    given, gives = math.prod(outline.input_shape), math.prod(outline.output_shape)
-    if not outline.spec.SLIDES_FILTERS:
-        return 2 * given + 2 * gives
-    return 3 * given + 3 * gives + 3 * _slab_numbers(outline)
+def _judging(memory: NetworkMemory, judged: int) -> float:
+    """Return how many numbers it takes to judge so many images, shard by shard."""
+    shard, last = min(judged, EVALUATION_SHARD), judged % EVALUATION_SHARD
+    kept = shard + (last if judged > EVALUATION_SHARD else 0)
+    return kept * memory.per_judged + shard * memory.while_judging
 
 
-def _numbers_in_use(outline: LayerOutline) -> int:
-    """Return how many numbers a layer keeps for one image that is judged."""
-    if not outline.spec.SLIDES_FILTERS:
-        return 0
-    return math.prod(outline.input_shape) + _slab_numbers(outline)
+def _drawing(outlines: tuple[LayerOutline, ...]) -> int:
+    """Return the bytes taken while the first weights are drawn, layer by layer.
+
+    They are drawn as numbers of 8 bytes and brought to their size in a copy.
+    """
+    most = before = 0
+    for outline in outlines:
+        most = max(most, 2 * FLOAT * before + 16 * outline.parameter_count)
+        before += outline.parameter_count
+    return most
 
 
-def _slab_numbers(outline: LayerOutline) -> int:
-    """Return how many numbers `ColumnSlabs` lays out: every pixel once per row of a kernel."""
-    window = outline.spec.window(outline.input_shape)
-    if window is None:
-        return 0
-    rows, columns, _ = outline.output_shape
-    side = columns * window.stride[1] + window.size[1]
-    return side * (window.size[0] * outline.input_shape[2] + 1) * rows
+def _history(state: int, steps: int, free: int | None) -> int:
+    """Return the bytes of the states that are kept, at most."""
+    most = max(FEWEST_STATES * state, history_budget(free))
+    return min(most, (steps + 1) * state)

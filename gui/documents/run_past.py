@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,3 +69,20 @@ def past_of(
         foreign=recorder.foreign,
     )
     return RunPast(machine, memory)
+
+
+def share_budget(budget: int, pasts: Sequence[RunPast], memory: SnapshotMemory) -> None:
+    """Let a run and all the runs it came from hold no more than one run alone would.
+
+    Parameters
+    ----------
+    budget : int
+        Bytes, of a run alone.
+    pasts : sequence of RunPast
+        They get half of it between them: not half of it each.
+    memory : SnapshotMemory
+        Of the run that goes on, which gets the other half.
+    """
+    memory.limit(budget // 2 if pasts else budget)
+    for past in pasts:
+        past.memory.limit(budget // 2 // len(pasts))

@@ -14,7 +14,7 @@ from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
 from gui.documents.run_memory import RunMemory
-from gui.documents.run_past import RunPast
+from gui.documents.run_past import RunPast, share_budget
 from gui.lab.lab import Lab
 from gui.lab.time_traveller import TimeTraveller
 from gui.state.time_flag import FlagKind, TimeFlag
@@ -43,6 +43,7 @@ class TimeTravel(QObject):
         self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
         self._began = 0
+        self._budget = 0  # bytes for states of a run that came from no other
         self._memory = RunMemory(())
         self._opened_with = NO_STEPS  # what the document of an opened run had
         self._task = OneTask("branch", self)
@@ -119,6 +120,9 @@ class TimeTravel(QObject):
         machines = [(since, past.machine) for since, past in self._past]
         memories = [(since, past.memory) for since, past in self._past]
         if run is not None and recorder is not None:
+            if not self._past:
+                self._budget = recorder.memory.budget
+            share_budget(self._budget, [past for _, past in self._past], recorder.memory)
             from core.documents.time_machine import TimeMachine  # with sqlite3: not at start
 
             machine = TimeMachine.of_recorder(recorder, run.experiment, run.dataset)

@@ -20,22 +20,26 @@ class MemoryLine(QLabel):
 
     def show_experiment(self, experiment: Experiment, image_count: int) -> None:
         """Show what training it on so many images takes; nothing while that is not known."""
-        text, is_trouble = _in_words(experiment, image_count) if image_count else ("", False)
-        self.setVisible(bool(text))
-        if text:
+        said = _in_words(experiment, image_count) if image_count else None
+        self.setVisible(said is not None)
+        if said is not None:
+            text, parts, is_trouble = said
             self.setText(text)
+            self.setToolTip(parts)
             set_dynamic_property(self, "role", "warning" if is_trouble else "caption")
 
 
-def _in_words(experiment: Experiment, image_count: int) -> tuple[str, bool]:
-    """Return what to say, and whether it is a warning; nothing of layers that do not fit."""
+def _in_words(experiment: Experiment, image_count: int) -> tuple[str, str, bool] | None:
+    """Return what to say, its parts, and whether it warns; None for layers that do not fit."""
     # it brings the parts of training, and the window is painted before there are images
-    from core.training.memory_estimate import estimate_memory, free_memory
+    from core.training.free_memory import free_memory
+    from core.training.memory_estimate import estimate_memory
 
-    try:
-        estimate = estimate_memory(experiment, image_count)
-    except CoreError:  # layers that do not fit: said beside them
-        return "", False
     free = free_memory()
+    try:
+        estimate = estimate_memory(experiment, image_count, free)
+    except CoreError:  # said beside the layers
+        return None
     trouble = estimate.objection(free) or estimate.warning(free)
-    return trouble or f"Needs about {estimate.words} of memory.", bool(trouble)
+    text = trouble or f"Needs about {estimate.words} of memory."
+    return text, estimate.parts_words, bool(trouble)

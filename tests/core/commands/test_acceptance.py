@@ -43,10 +43,10 @@ def test_that_three_epochs_of_the_cnn_reach_97_5_percent_on_test_digits(run, tmp
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-def test_that_the_best_preset_reaches_99_5_percent_on_test_digits(run):
-    code, report, _ = run("train", "--preset", "mnist-best", "--json")
+def test_that_the_best_preset_reaches_99_55_percent_on_test_digits(run):
+    code, report, _ = run("train", "--preset", "mnist-best", "--seed", 1, "--json")
     assert code == 0
-    assert report["test_accuracy"] >= 0.995
+    assert report["test_accuracy"] >= 0.9955
 
 
 @pytest.mark.slow
