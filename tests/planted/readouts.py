@@ -33,8 +33,6 @@ FAULTS = (
     Fault(SEEN, "np.abs(self.epochs - epochs).argmin()",
           "np.searchsorted(self.epochs, epochs, side='right') - 1",
           "the step before is taken though the next one is nearer"),
-    Fault(COMPARED, "if live is not None and live.path == request.shown:",
-          "if live is not None:", "any run that is written is taken for the shown one"),
     Fault(COMPARED, "        if request.shown is not None:\n", "        if False:\n",
           "the shown branch is counted by the batch size of its end"),
     Fault(COMPARISON, "if self.wanted_step == self.last_step != self.request.step:",

@@ -139,7 +139,7 @@ def _epochs_seen(request: ComparisonRequest, experiment: Experiment, dataset: Da
     images = _images(dataset, experiment)
     live = request.live
     with suppress(LoadError):  # then only the batch size of its end is known
-        if live is not None and live.path == request.shown:
+        if live is not None:  # the shown run is the one that is written
             return EpochsSeen.of(live, images).at(request.step)
         if request.shown is not None:
             with closing(RunDocument(request.shown)) as document:
