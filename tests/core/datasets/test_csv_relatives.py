@@ -225,3 +225,14 @@ def test_that_a_row_of_another_length_is_refused_where_a_column_is_left_out(tmp_
     path.write_text("".join(f"{','.join(row)}\n" for row in rows))
     with pytest.raises(LoadError, match=f"line 3: expected 18 columns, received {cells}"):
         read_kaggle_csv(path)
+
+
+def test_that_excels_first_line_names_any_separator(tmp_path):
+    path = tmp_path / "table.csv"
+    text = f"sep=:\n{HEADER}\n{ROW}\n"
+    path.write_text(text.replace(",", ":"))
+    plain = tmp_path / "plain.csv"
+    plain.write_text(f"{HEADER}\n{ROW}\n")
+    one, other = read_kaggle_csv(path), read_kaggle_csv(plain)
+    assert one.images.tolist() == other.images.tolist()
+    assert one.labels.tolist() == other.labels.tolist()
