@@ -46,7 +46,6 @@ class Recording:
     ----------
     recorder : Recorder or None
         None before a new run is started.
-    holder : DocumentHolder
     """
 
     def __init__(
@@ -72,8 +71,7 @@ class Recording:
     @property
     def path(self) -> Path | None:
         """Where the run is kept, if it is."""
-        document = self.document
-        return None if document is None else document.path
+        return None if self.document is None else self.document.path
 
     @property
     def trouble(self) -> str:
@@ -87,9 +85,8 @@ class Recording:
                 self.holder.recipe()
                 from core.documents.recorder import Recorder
 
-                self.recorder = Recorder(
-                    self.run.session, document_budget=self.holder.place.budget
-                )
+                place = self.holder.place
+                self.recorder = Recorder(self.run.session, document_budget=place.budget)
                 self._listener.recorder_made()
 
     def take_step(

@@ -34,8 +34,6 @@ FAULTS = (
     Fault(TABLE, "chunk[:, 0].copy()", "chunk[:, -1].copy()", "the last pixel is the label"),
     Fault(IDX, "if not 1 <= count <= MAX_VALUES:", "if count > MAX_VALUES:",
           "files without an image are read"),
-    Fault(IDX, "        values += b\"+\"\n", "        pass\n",
-          "bytes after the data are let pass"),
     Fault(IDX, "values = values[:, 0]", "values = values[:, 1]",
           "another column of QMNIST is the class"),
     Fault(IDX, "(values < 0) | (values > HIGHEST_LABEL)", "values > HIGHEST_LABEL",

@@ -149,8 +149,9 @@ class ComparedMaps(QWidget):
             text, letters = self._texts[row], title.fontMetrics()
             shown = letters.elidedText(text, Qt.TextElideMode.ElideRight, title.width())
             title.setText(shown)
-            parts = ["" if shown == text else text, self._tips[row]]
-            title.setToolTip("\n\n".join(part for part in parts if part))
+            tip = self._tips[row]
+            whole = text if tip or shown != text else ""
+            title.setToolTip(f"{whole}\n\n{tip}" if tip else whole)
 
     @Slot(int)
     def _on_scrolled(self, value: int) -> None:

@@ -215,3 +215,24 @@ def test_that_the_longest_legal_header_is_read(tmp_path):
     row = ["3", *["200"] * (side * side)]
     path.write_text(f"{','.join(header)}\n{','.join(row)}\n")
     assert read_kaggle_csv(path).images.shape == (1, side, side, 1)
+
+
+@pytest.mark.parametrize("cells", [17, 19])
+def test_that_a_row_of_another_length_is_refused_where_a_column_is_left_out(tmp_path, cells):
+    header = ["id", "label", *(f"pixel{at}" for at in range(16))]
+    rows = [header, ["0"] * 18, ["1"] * cells]
+    path = tmp_path / "table.csv"
+    path.write_text("".join(f"{','.join(row)}\n" for row in rows))
+    with pytest.raises(LoadError, match=f"line 3: expected 18 columns, received {cells}"):
+        read_kaggle_csv(path)
+
+
+def test_that_excels_first_line_names_any_separator(tmp_path):
+    path = tmp_path / "table.csv"
+    text = f"sep=:\n{HEADER}\n{ROW}\n"
+    path.write_text(text.replace(",", ":"))
+    plain = tmp_path / "plain.csv"
+    plain.write_text(f"{HEADER}\n{ROW}\n")
+    one, other = read_kaggle_csv(path), read_kaggle_csv(plain)
+    assert one.images.tolist() == other.images.tolist()
+    assert one.labels.tolist() == other.labels.tolist()

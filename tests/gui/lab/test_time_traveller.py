@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.documents.engine_identity import ForeignSpan
 from core.errors import Cancelled, LoadError
 from gui.documents.prepared_run import PreparedRun
 from gui.lab.moment_keeper import MomentKeeper
@@ -162,3 +163,22 @@ def test_that_nobody_travels_without_a_run(qtbot):
     state.timeline.go_to(0)
     assert not traveller.is_busy
     assert keeper.shut_down()
+
+
+def test_that_why_a_replay_is_not_exact_comes_with_its_moment(travel, run, qtbot):
+    timeline, traveller, _ = travel
+    moments = []
+    traveller._keeper._state.moment.changed.connect(moments.append)
+    machine = run.machine
+    machine._foreign = (ForeignSpan(1, 10**9, {"blas": "openblas 0.3.21 Zen"}),)
+    traveller.use([(0, machine)])
+    step, stored = replayed_step(run), int(run.recorder.memory.stored_steps()[1])
+    for wanted, is_exact in ((step, False), (stored, True), (step, False)):
+        timeline.go_to(wanted)
+        qtbot.waitUntil(
+            lambda at=wanted: bool(moments) and moments[-1].snapshot.step == at, timeout=LONG
+        )
+        assert moments[-1].is_exact is is_exact
+        assert ("0.3.21 Zen" in moments[-1].inexact) is not is_exact
+        assert timeline.inexact == moments[-1].inexact
+        assert moments[-1].step_text.endswith("≈ replayed") is not is_exact

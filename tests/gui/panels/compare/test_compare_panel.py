@@ -1,10 +1,13 @@
 """Two runs side by side, used as a person does."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from core.datasets.sample import Part
+from core.documents.engine_identity import ForeignSpan
 from core.documents.run_document import RunDocument
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compare_panel import NO_OTHERS, NO_RUN, WAITING, ComparePanel
@@ -175,3 +178,16 @@ def test_that_scrubbing_quickly_ends_at_the_last_step(bench, qtbot):
     qtbot.waitUntil(lambda: bench.title("b").startswith("B · fast · step 9 "), timeout=WAIT)
     _, theirs = state_at(bench.folder / "fast.glassbox", bench.dataset, 9)
     assert np.array_equal(bench.maps("b").maps, theirs.values["0.conv2d.weight"][:, :, 0])
+
+
+def test_that_a_step_that_is_not_exact_is_marked_and_says_why(bench, monkeypatch):
+    span = ForeignSpan(1, 10**9, {"blas": "openblas 0.3.21 Zen"})
+    monkeypatch.setattr("core.documents.time_machine.foreign_spans", lambda *_: (span,))
+    ours = bench.show(7)
+    bench.choose("fast")
+    assert "step 7 (≈ replayed)" in bench.title("b")
+    assert "recorded with BLAS openblas 0.3.21 Zen" in bench.title("b")
+    assert "≈" not in bench.title("a")
+    bench.state.moment.show(replace(ours, inexact="another kernel"))
+    bench.settle()
+    assert bench.title("a") == "A · base · step 7 · ≈ replayed\n\nanother kernel"

@@ -224,3 +224,23 @@ def test_that_without_a_run_there_is_nothing_to_travel_in(qtbot):
     panel.make_late_parts()
     for name in ("timeline_track", "timeline_play", "timeline_branch", "timeline_live"):
         assert not find(panel, name).isEnabled()
+
+
+def test_that_a_replay_that_is_not_exact_is_marked_beside_the_slider(panel):
+    timeline, shown = panel.timeline_for_test, read_out(panel)
+    usual = shown.toolTip()
+    timeline.go_to(25)
+    timeline.set_origin(25, StepOrigin.REPLAYED, 20, "another kernel")
+    assert shown.text() == "step 25 of 200\n≈ replayed from 20"
+    assert shown.toolTip() == "another kernel"
+    letters = shown.fontMetrics()
+    widest = "≈ replayed from 999,999"
+    assert letters.horizontalAdvance(widest) <= shown.width()
+    timeline.go_to(26)
+    timeline.set_origin(26, StepOrigin.REPLAYED, 20)
+    assert shown.text() == "step 26 of 200\nreplayed from 20"
+    assert shown.toolTip() == usual
+    timeline.set_origin(26, StepOrigin.REPLAYED, 20, "another kernel")
+    timeline.go_live()
+    assert "≈" not in shown.text()
+    assert shown.toolTip() == usual

@@ -1,5 +1,7 @@
 """From number to number with mouse and keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -16,7 +18,7 @@ from gui.state.selection import Unit
 from tests.support.ledger_panel import PIXEL, PROBABILITY, SCORE, WEIGHT, open_page
 from tests.support.ledger_reader import BLAMED, MADE
 from tests.support.moments import make_moment
-from tests.support.people import press
+from tests.support.people import find, press
 
 
 def test_that_a_click_shows_more_terms_and_another_fewer_again(qtbot, reader):
@@ -133,3 +135,13 @@ def test_that_rows_keep_their_places_under_the_mouse_while_numbers_change(qtbot,
     products = other.trace.values[4] * other.snapshot.values["4.dense.weight"][:, 7]
     reader.state.moment.show(make_moment(steps=3, index=1))
     qtbot.waitUntil(lambda: reader.page(MADE).sheet.order[0] == int(abs(products).argmax()))
+
+
+def test_that_a_step_that_is_not_exact_is_marked_in_the_head(open_ledger, seed_moment):
+    reader = open_ledger(seed_moment)
+    place = find(reader.panel, "ledger_panel_place")
+    reader.qtbot.waitUntil(lambda: place.text().endswith("step 30"))
+    assert place.toolTip() == ""
+    reader.state.moment.show(replace(seed_moment, inexact="another kernel"))
+    reader.qtbot.waitUntil(lambda: place.text().endswith("step 30 · ≈ replayed"))
+    assert place.toolTip() == "another kernel"
