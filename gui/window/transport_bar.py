@@ -66,6 +66,7 @@ class TransportBar(QWidget):
         self._step = self._epoch = 0
         self._pace = RunPace() if pace is None else pace
         self._captions: dict[str, QLabel] = {}
+        self._read_out_parts: list[QWidget] = []
         self._is_running = False
         self._delay = 0.0
 
@@ -74,11 +75,11 @@ class TransportBar(QWidget):
         speed = self._build_speed()
         row.addWidget(speed)
         row.addSpacing(2)
-        read_outs = self._build_read_outs(row)
+        self._build_read_outs(row)
         row.addStretch()
         self._row = row
         # what gives way in a narrow window, the first one first; menus have the rest
-        self._dispensable = (read_outs[-1], read_outs[-2], speed)
+        self._dispensable = (*self._read_out_parts[:-3:-1], speed)
         self.progress = QProgressBar()
         self.progress.setObjectName("run_progress")
         self.progress.setTextVisible(False)
@@ -183,8 +184,7 @@ class TransportBar(QWidget):
         row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
         return row
 
-    def _build_read_outs(self, row: QHBoxLayout) -> list[QWidget]:
-        """Add all numbers to `row`; return what each of them stands in."""
+    def _build_read_outs(self, row: QHBoxLayout) -> None:
         self.epoch = self._read_out("epoch", "epoch", 8, "Passes over the images")
         self.step = self._read_out("step", "step", 7, "Optimiser steps taken")
         self.loss = self._read_out("loss", "loss", 8, LOSS_TIP)
@@ -193,11 +193,8 @@ class TransportBar(QWidget):
         )
         self.rate = self._read_out("images_per_second", "images / s", 7, RATE_TIP)
         self.left = self._read_out("time_left", "left", 6, LEFT_TIP)
-        values = (self.epoch, self.step, self.loss, self.accuracy, self.rate, self.left)
-        parts = [value.parentWidget() for value in values]
-        for part in parts:
+        for part in self._read_out_parts:
             row.addWidget(part)
-        return parts
 
     def _build_speed(self) -> QWidget:
         self.speed = QSlider(Qt.Orientation.Horizontal)
@@ -225,6 +222,7 @@ class TransportBar(QWidget):
     def _read_out(self, name: str, caption: str, digits: int, tip: str) -> QLabel:
         """Return the label of a number; a line and what the number is stand beside it."""
         part = QWidget(self)
+        self._read_out_parts.append(part)
         line = QFrame()
         line.setFixedWidth(1)
         line.setFixedHeight(30)

@@ -118,3 +118,10 @@ def test_that_a_window_closed_at_once_makes_nothing_more(qtbot, open_window):
     window.late_panels.begin()
     qtbot.wait(80)
     assert made(window) == before
+
+
+def test_that_a_window_whose_panels_are_all_made_fits_a_narrow_screen(qtbot, window):
+    window.resize(1024, 720)
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    right = window.docks["ledger_panel"].geometry().right()
+    assert right <= window.width()
