@@ -120,6 +120,10 @@ OTHER_TESTS = {
     "core/documents/time_machine.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/disk_room.py": ["tests/core/documents/test_trouble_with_disks.py"],
     "core/documents/recorder.py": ["tests/core/documents/test_trouble_with_disks.py"],
+    "core/datasets/kaggle_csv.py": [
+        "tests/core/datasets/test_csv_relatives.py",
+        "tests/core/datasets/test_kaggle_csv.py",
+    ],
     "core/datasets/csv_layout.py": ["tests/core/datasets/test_csv_relatives.py"],
     "core/datasets/csv_numbers.py": [
         "tests/core/datasets/test_csv_relatives.py",

@@ -13,10 +13,20 @@ from gui.process.process_signals import KINDS, ProcessSignals
 
 LONG = 10_000
 HERE = [name for name in KINDS if hasattr(signal, name)]
+NUMBERS = [getattr(signal, name) for name in HERE]
 
 
 @pytest.fixture
-def signals(qapp):
+def all_are_taken():
+    """Let no signal be ignored: some are where tests run in the background of a shell."""
+    before = {kind: signal.signal(kind, signal.default_int_handler) for kind in NUMBERS}
+    yield
+    for kind, handler in before.items():
+        signal.signal(kind, handler)
+
+
+@pytest.fixture
+def signals(qapp, all_are_taken):
     before = {name: signal.getsignal(getattr(signal, name)) for name in HERE}
     signals = ProcessSignals()
     signals.came = []
