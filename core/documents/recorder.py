@@ -51,8 +51,8 @@ class Recorder:
     session : TrainingSession
         Between two steps; it may have some behind it.
     document : RunDocument, optional
-        Held for writing, with a snapshot of or before the session's step; what it has of later
-        steps is forgotten at the first save.  Without one, all is kept in memory only.
+        Held for writing, with a snapshot of the session's step.  If it has anything of later
+        steps it is never written to.  Without one, all is kept in memory only.
     budget : int, default 256 MiB
         Bytes for states in memory.
     document_budget : int, optional
@@ -82,6 +82,9 @@ class Recorder:
         Loss and accuracy of every validation so far, by step.
     saved_step : int
         What a crash cannot take any more; the session's first step without a document.
+    leaves_document : bool
+        Whether the document holds later steps than could be read of it: they stay, and the run
+        goes on in another one, see `move_to`.
     foreign : tuple of (int, int)
         Steps that were computed otherwise than this program computes: see `foreign_spans`.
     saved_state : SessionState
@@ -102,11 +105,11 @@ class Recorder:
         self.document = document
         self.memory = SnapshotMemory(budget)
         self.warning = self.caution = ""
+        self.leaves_document = False
         self.saved_step = session.step
         self._document_budget = document_budget
         self._has_new_epoch = False
         self.judgements: dict[int, tuple[float, float]] = {}
-        self._rewind_to: int | None = session.step
         self._batches: list[BatchFinished] = []
         self._events: list[RareEvent] = []
         self._clock = clock
@@ -116,6 +119,7 @@ class Recorder:
         self.foreign: tuple[tuple[int, int], ...] = ()
         if document is not None:
             self._check(document)
+            self.leaves_document = document.last_step() > session.step
             self.foreign = _foreign_before(document, session.step)
             known = document.history.judgements()
             self.judgements |= {at: known[at] for at in known if at <= session.step}
@@ -165,6 +169,7 @@ class Recorder:
         Without a document before, that is the state the recorder began with.
         """
         self.document = document
+        self.leaves_document = document.last_step() > self.saved_step
 
     def save(self) -> bool:
         """Write everything that is not in the document yet; return whether that worked.
@@ -173,6 +178,12 @@ class Recorder:
         """
         document = self.document
         if document is None:
+            return False
+        if self.leaves_document:
+            self.warning = (
+                f"{short_name(document.path)}: this file holds later steps, which stay as they "
+                "are: the run has to go on in another one."
+            )
             return False
         began, processor = self._clock(), time.thread_time()
         step = self.session.step
@@ -199,7 +210,6 @@ class Recorder:
         self.warning = ""
         self.saved_step = self._last_written = step
         self.saved_state = latest
-        self._rewind_to = None
         self._has_new_epoch = False
         self._batches.clear()
         self._events.clear()
@@ -245,7 +255,6 @@ class Recorder:
             states,
             rows_of(self._batches),
             self._events,
-            rewind_to=self._rewind_to,
             spacing=self._pace.spacing_in_document,
             budget=self._document_budget
             or document_budget(states[-1].state.without_gradients().size),

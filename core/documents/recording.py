@@ -170,7 +170,8 @@ class Recording:
                 document.close()
                 raise
             recorder.move_to(document)
-            recorder.save()
+            if self._holder.is_held(recorder):
+                recorder.save()
             self._report(recorder)
             if not is_going_on:
                 document.end_writing()

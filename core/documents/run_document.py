@@ -199,12 +199,13 @@ class RunDocument(StoredStates):
         rows: BatchRows | None = None,
         events: Sequence[RareEvent] = (),
         *,
-        rewind_to: int | None = None,
         spacing: int = 1,
         budget: int = BUDGET,
         is_forced: bool = False,
     ) -> None:
         """Write what happened since the last save: all of it, or nothing.
+
+        Whatever was said before stays.
 
         Parameters
         ----------
@@ -213,8 +214,6 @@ class RunDocument(StoredStates):
             no gap of more than `spacing` steps, then those that do not fit the budget.
         rows, events
             What was said since.
-        rewind_to : int, optional
-            Forget everything after this step first.
         spacing : int
         budget : int
             Bytes for all snapshots.
@@ -227,10 +226,6 @@ class RunDocument(StoredStates):
             If it cannot be written; the document is as it was.
         """
         with self._file.transaction(is_forced=is_forced) as connection:
-            if rewind_to is not None:
-                self.history.rewind(connection, rewind_to)
-                late = self.stored_steps()
-                drop_states(connection, late[late > rewind_to].tolist())
             self.history.append(
                 connection, np.empty(0, BATCH_ROW) if rows is None else rows, events
             )

@@ -178,6 +178,11 @@ def _remark(document: RunDocument, step: int) -> str:
     """Return what has to be said about a document that could be opened, or nothing."""
     path, name = document.path, short_name(document.path)
     if document.damaged:
+        if document.last_step() > step:
+            return (
+                f"{name}: a part of this file is damaged. If you train on, the run goes on "
+                f"from step {step:,} in a file of its own, and this one stays as it is."
+            )
         return f"{name}: a part of this file is damaged; the run goes on from step {step:,}."
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return f"{name} may only be read: if you train on, the run goes on in a copy."
