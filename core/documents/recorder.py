@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-
-import numpy as np
+from collections.abc import Callable, Iterable, Sequence
 
 from core.documents.batch_rows import rows_of
 from core.documents.document_thinning import document_budget
 from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
+from core.documents.fetched_states import fetched_states
 from core.documents.recording_pace import RecordingPace
 from core.documents.run_document import BUDGET, RunDocument
 from core.documents.run_mark import MarkKind, RunMark
@@ -35,8 +33,8 @@ from core.training.session_state import SessionState, capture
 SAVE_SECONDS = 4.0
 #: Fewer free bytes are told before the disk is full; so are a few states of a large network.
 LOW_DISK, LOW_DISK_STATES = 200 * 2**20, 20
-#: States of a run that are fetched from its document, for those who want them at once.
-FETCHED = 64
+#: Of so many steps the processor time of one is measured, which takes some time itself.
+SAMPLED = 16
 
 
 class Recorder:
@@ -114,6 +112,7 @@ class Recorder:
         self._events: list[RareEvent] = []
         self._clock = clock
         self._pace = RecordingPace(save_every, clock())
+        self._processor: float | None = None
         self._settings = self._settings_now()
         self._last_written = session.step
         self.foreign: tuple[tuple[int, int], ...] = ()
@@ -135,10 +134,12 @@ class Recorder:
     def record(self, events: Iterable[TrainingEvent]) -> None:
         """Note what the step that was just taken said; keep its state or save if it is time."""
         is_epoch_end = is_turning_point = False
+        began = self._processor
+        processor = None if began is None else time.thread_time() - began
         for event in events:
             match event:
                 case BatchFinished():
-                    self._pace.step_took(event.seconds)
+                    self._pace.step_took(event.seconds, processor)
                     self._batches.append(event)
                     continue
                 case ValidationFinished():
@@ -157,6 +158,8 @@ class Recorder:
             self._clock(), is_epoch_end=is_epoch_end, is_end=self.session.finished is not None
         ):
             self.save()
+        is_sampled = self.session.step % SAMPLED == 0
+        self._processor = time.thread_time() if is_sampled else None
 
     def mark(self, kind: MarkKind, text: str = "") -> None:
         """Note something that happened besides training, between two steps."""
@@ -194,11 +197,13 @@ class Recorder:
         self.caution = self._caution(document, latest)
         try:
             try:
-                self._write(document, states)
+                written = self._write(document, states)
             except OSError:
                 if len(states) < 2:
                     raise
-                self._write(document, states[-1:])  # of a nearly full disk, take what there is
+                written = self._write(
+                    document, states[-1:]
+                )  # of a nearly full disk, take what there is
                 self.caution = (
                     "The disk is nearly full: of the steps since the last save only the newest "
                     "is kept."
@@ -213,7 +218,8 @@ class Recorder:
         self._has_new_epoch = False
         self._batches.clear()
         self._events.clear()
-        self._pace.saved(began, self._clock(), time.thread_time() - processor)
+        processor = time.thread_time() - processor
+        self._pace.saved(began, self._clock(), processor, written)
         return True
 
     def rest(self) -> bool:
@@ -243,15 +249,15 @@ class Recorder:
         return is_saved
 
     def _capture(self, *, pinned: bool) -> SessionState:
-        began = time.perf_counter()
+        began = time.thread_time()
         state = capture(self.session)
         self.memory.add(state, pinned=pinned)
-        self._pace.state_took(state, time.perf_counter() - began)
+        self._pace.state_took(state, time.thread_time() - began)
         self.memory.longest_gap = self._pace.longest_gap
         return state
 
-    def _write(self, document: RunDocument, states: Sequence[Held]) -> None:
-        document.save(
+    def _write(self, document: RunDocument, states: Sequence[Held]) -> int:
+        return document.save(
             states,
             rows_of(self._batches),
             self._events,
@@ -287,14 +293,3 @@ def _foreign_before(document: RunDocument, step: int) -> tuple[tuple[int, int], 
     """Return the foreign steps up to `step`: what follows is computed here."""
     spans = foreign_spans(document.recipe.versions, document.history.events())
     return tuple((first, min(last, step)) for first, last in spans if first <= step)
-
-
-def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
-    """Yield some states of a document from before a step, evenly spread, that fit a budget."""
-    listed = [stored for stored in document.contents() if stored.step < before]
-    size = max((stored.size for stored in listed), default=1)
-    count = min(FETCHED, budget // max(size, 1), len(listed))
-    places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
-    for place in places:
-        with suppress(LoadError):  # a damaged one is left out
-            yield document.read(listed[place].step)

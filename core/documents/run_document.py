@@ -202,7 +202,7 @@ class RunDocument(StoredStates):
         spacing: int = 1,
         budget: int = BUDGET,
         is_forced: bool = False,
-    ) -> None:
+    ) -> int:
         """Write what happened since the last save: all of it, or nothing.
 
         Whatever was said before stays.
@@ -220,6 +220,11 @@ class RunDocument(StoredStates):
         is_forced : bool
             Whether to wait until it is on the disk, so that not even a power cut takes it.
 
+        Returns
+        -------
+        int
+            Bytes of the states that were written.
+
         Raises
         ------
         OSError
@@ -233,9 +238,11 @@ class RunDocument(StoredStates):
             new = {held.state.step: held for held in lightened(states)}
             stays = kept_steps(before, list(new.values()), spacing, budget)
             drop_states(connection, [s.step for s in before if s.step not in stays])
-            for step in stays & new.keys():
-                write_state(connection, new[step].state, pinned=new[step].is_pinned)
+            written = [new[step] for step in sorted(stays & new.keys())]
+            for held in written:
+                write_state(connection, held.state, pinned=held.is_pinned)
         self._known_end = end_of(self._file)
+        return sum(held.state.size for held in written)
 
     def last_step(self) -> int:
         """Return the last step there is anything of: see `end_of`."""
