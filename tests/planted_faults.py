@@ -25,6 +25,7 @@ from tests.planted import (  # noqa: E402
     augmentation,
     background,
     commands,
+    documents,
     layers,
     ledger,
     losses,
@@ -40,7 +41,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, documents,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -72,6 +73,7 @@ CONTRACTS = {
     "gui/background": (),
     "core/evaluation": (),
     "core/commands": (),
+    "core/documents": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
@@ -82,6 +84,21 @@ OTHER_TESTS = {
     "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
+    **{
+        f"core/documents/{name}.py": [f"tests/core/documents/{test}.py" for test in tests]
+        for name, tests in {
+            "recorder": ("test_damaged_ends", "test_recorder"),
+            "document_holder": ("test_damaged_ends",),
+            "branch_file": ("test_run_document_history", "test_damaged_ends"),
+            "snapshot_table": ("test_damaged_ends",),
+            "stored_states": ("test_damaged_ends",),
+            "run_document": ("test_two_windows", "test_recorder"),
+            "history_table": ("test_run_document_refusals", "test_mutated_documents"),
+            "schema": ("test_older_versions",),
+            "unknown_gradients": ("test_recalled_moment",),
+            "recording_pace": ("test_recorder_pace",),
+        }.items()
+    },
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

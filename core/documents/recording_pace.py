@@ -153,7 +153,10 @@ class RecordingPace:
         if written > self._state_size:
             self._save_seconds *= self._state_size / written
         if self._trained_since > 0:
-            share = took / self._trained_since / SAVING_SHARE
+            # the first saves come sooner than they would have to: that says nothing of a state
+            busy = self._step_processor / max(self._step_seconds, 1e-9)
+            trained = max(self._trained_since, self._save_every * busy)
+            share = took / trained / SAVING_SHARE
             is_many = written >= _MANY_STATES * self._state_size
             factor = min(max(share, 0.5), 2.0) if is_many else 0.9
             self._rarity = min(max(self._rarity * factor, 1.0), _FEWEST)
