@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.documents.unknown_gradients import with_unknown_gradients
 from core.errors import LoadError
+from core.network_spec import NetworkSpec
 from core.training.session_state import SessionState
 from core.training.snapshot import Snapshot
 from core.training.step_record import StepRecord
@@ -42,7 +43,7 @@ class RecalledMoment:
         return replace(self.state.snapshot, record=self.record)
 
 
-def as_stored(state: SessionState, step: int) -> RecalledMoment:
+def as_stored(state: SessionState, step: int, network: NetworkSpec) -> RecalledMoment:
     """Return the moment at `step` of a run whose images are not there, from a state before it.
 
     Raises
@@ -55,4 +56,6 @@ def as_stored(state: SessionState, step: int) -> RecalledMoment:
             f"Step {step:,} is not stored, and computing it anew needs the images that "
             f"this run was trained on; step {state.step:,} is stored."
         )
-    return RecalledMoment(with_unknown_gradients(state), is_replayed=False, from_step=step)
+    return RecalledMoment(
+        with_unknown_gradients(state, network), is_replayed=False, from_step=step
+    )

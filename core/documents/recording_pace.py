@@ -29,7 +29,7 @@ LONGEST_PAUSE = 30.0
 _MEMORY, _COPYING_MEMORY = 0.1, 0.02
 #: States in a save from which on fewer of them would make it cheaper, and so many times
 #: fewer than usual there may be.
-_MANY_STATES, _FEWEST = 2, 16.0
+_MANY_STATES, _FEWEST = 2, 1024.0
 
 
 class RecordingPace:

@@ -148,7 +148,7 @@ class TimeMachine:
         with self._lock:
             state = self._state_before(step)
             if self._dataset is None:
-                return as_stored(state, step)
+                return as_stored(state, step, self.experiment.network)
             if state.step != step:
                 return self._replay(state, step, cancelled)
             if not state.has_gradients:

@@ -7,17 +7,18 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.training.session_state import GRADIENTS, VALUES, SessionState
+from core.formats.run_file import parameter_shapes
+from core.network_spec import NetworkSpec
+from core.training.session_state import GRADIENTS, SessionState
 
 
-def with_unknown_gradients(state: SessionState) -> SessionState:
-    """Return a state with undefined numbers in place of the gradients that it has not."""
+def with_unknown_gradients(state: SessionState, network: NetworkSpec) -> SessionState:
+    """Return a state of `network` with undefined numbers where it has no gradients."""
     if state.has_gradients:
         return state
-    unknown = {
-        GRADIENTS + name: np.full_like(value, np.nan)
-        for name, value in state.group(VALUES).items()
-    }
-    for array in unknown.values():
-        array.flags.writeable = False
-    return replace(state, arrays=MappingProxyType({**state.arrays, **unknown}))
+    arrays = dict(state.arrays)
+    for name, shape in parameter_shapes(network).items():
+        unknown = np.full(shape, np.nan, np.float32)
+        unknown.flags.writeable = False
+        arrays[GRADIENTS + name] = unknown
+    return replace(state, arrays=MappingProxyType(arrays))

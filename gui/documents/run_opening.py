@@ -189,7 +189,7 @@ def _viewed(document: RunDocument, sentence: str) -> ViewedRun:
         sentence,
         experiment,
         _start_of(document, experiment),
-        with_unknown_gradients(latest).snapshot,
+        with_unknown_gradients(latest, experiment.network).snapshot,
         memory,
         TimeMachine(
             experiment,
