@@ -1,11 +1,12 @@
 """Measure what recording costs: training with and without it, side by side.
 
-Two sessions of the same experiment take turns, one block of steps each; one of them is
-recorded as the window does it, into a document on the disk, with the default settings.  Prints
-the images per second of both, the cost of recording, and the size of what was kept; then how
-long it takes to go back to random steps.
+Two sessions of the same experiment take turns, pairs of the same steps; one of them is recorded
+as the window does it, into a document on the disk, with the default settings and a clock that
+stands still while the other one trains.  Prints the processor time of recording, of all
+threads, as a share of the training's; the size of what was kept; then how long it takes to go
+back to random steps.
 
-Usage: ``python benchmarks/recording.py [--seconds 20] [--presets seed-cnn lenet-5 ...]``
+Usage: ``python benchmarks/recording.py [--pairs 15] [--turn 8] [--presets seed-cnn ...]``
 """
 
 from __future__ import annotations
@@ -36,43 +37,74 @@ from core.training.build import session_for
 from core.training.session import TrainingSession
 from core.training.session_state import capture
 
-#: Seconds of one turn.
-TURN = 0.5
+
+class OwnTime:
+    """A clock that goes only while its session trains, and this process computes."""
+
+    def __init__(self) -> None:
+        self._passed = 0.0
+        self._since: float | None = None
+
+    def __call__(self) -> float:
+        """Return the seconds that have passed."""
+        running = 0.0 if self._since is None else time.thread_time() - self._since
+        return self._passed + running
+
+    def go(self) -> None:
+        """Go on."""
+        self._since = time.thread_time()
+
+    def stop(self) -> None:
+        """Stand still."""
+        self._passed, self._since = self(), None
 
 
-def block(session: TrainingSession, recorder: Recorder | None, steps: int) -> float:
-    """Take some steps; return how many seconds it took."""
-    began = time.perf_counter()
+def processor_seconds(
+    session: TrainingSession, recorder: Recorder | None, steps: int, clock: OwnTime
+) -> float:
+    """Take some steps; return how much time of all processors that took."""
+    clock.go()
+    began = time.process_time()
     for _ in range(steps):
         events = list(session.run_step())
         if recorder is not None:
             recorder.record(events)
-    return time.perf_counter() - began
+    took = time.process_time() - began
+    clock.stop()
+    return took
 
 
-def compare(experiment: Experiment, dataset: Dataset, seconds: float, folder: Path) -> None:
+def compare(
+    experiment: Experiment, dataset: Dataset, pairs: int, turn: float, folder: Path
+) -> None:
     """Train both sessions in turns and print what came out."""
     plain, recorded = session_for(experiment, dataset), session_for(experiment, dataset)
     path = folder / f"{experiment.name}.glassbox"
     document = RunDocument.create(path, Recipe.for_run(experiment, dataset), capture(recorded))
     document.begin_writing()
-    recorder = Recorder(recorded, document)
-    steps = max(1, round(TURN / (block(plain, None, 20) / 20)))
-    block(recorded, recorder, 20)
-    times: dict[str, list[float]] = {"plain": [], "recorded": []}
-    while sum(times["recorded"]) < seconds:
-        times["plain"].append(block(plain, None, steps))
-        times["recorded"].append(block(recorded, recorder, steps))
-    images = steps * plain.plan.batch_size
-    rates = {name: images * len(t) / sum(t) for name, t in times.items()}
-    ratios = [a / b - 1 for a, b in zip(times["recorded"], times["plain"], strict=True)]
-    low, middle, high = np.percentile(ratios, (10, 50, 90))
+    clock, idle = OwnTime(), OwnTime()
+    recorder = Recorder(recorded, document, clock=clock)
+    processor_seconds(plain, None, 20, idle)
+    began = idle()
+    processor_seconds(plain, None, 20, idle)
+    steps = max(1, round(turn * 20 / (idle() - began)))
+    processor_seconds(recorded, recorder, 40, clock)
+    shares, saves = [], 0
+    for number in range(pairs):
+        saved_before = recorder.saved_step
+        if number % 2:
+            with_it = processor_seconds(recorded, recorder, steps, clock)
+            without = processor_seconds(plain, None, steps, idle)
+        else:
+            without = processor_seconds(plain, None, steps, idle)
+            with_it = processor_seconds(recorded, recorder, steps, clock)
+        shares.append(with_it / without - 1)
+        saves += recorder.saved_step != saved_before
     held = recorder.memory
     print(
-        f"{experiment.name}: {rates['plain']:,.0f} images/s plain, {rates['recorded']:,.0f} "
-        f"recorded: {rates['plain'] / rates['recorded'] - 1:+.1%} in all, "
-        f"{middle:+.1%} per turn (10 %: {low:+.1%}, 90 %: {high:+.1%}), "
-        f"{len(ratios)} turns of {steps} steps"
+        f"{experiment.name}: recording takes {statistics.median(shares):+.2%} of the "
+        f"training's processor time ({min(shares):+.2%} to {max(shares):+.2%}), {pairs} pairs "
+        f"of {steps:,} steps; saved in {saves} of them"
     )
     print(
         f"  {recorded.step:,} steps; {len(held.stored_steps()):,} states in memory "
@@ -111,14 +143,15 @@ def went_back(machine: TimeMachine, session: TrainingSession) -> None:
 def main() -> None:
     """Compare some presets."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=20.0, help="of recorded training")
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--turn", type=float, default=8.0, help="seconds of one turn")
     parser.add_argument("--presets", nargs="+", choices=list(PRESETS), default=list(PRESETS))
     options = parser.parse_args()
     dataset = load_dataset("mnist")
     with tempfile.TemporaryDirectory() as folder:
         for name in options.presets:
             experiment = PRESETS[name].replace(epochs=100_000)
-            compare(experiment, dataset, options.seconds, Path(folder))
+            compare(experiment, dataset, options.pairs, options.turn, Path(folder))
 
 
 if __name__ == "__main__":

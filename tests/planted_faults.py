@@ -27,6 +27,7 @@ from tests.planted import (  # noqa: E402
     captions,
     closing,
     commands,
+    documents,
     layers,
     ledger,
     losses,
@@ -49,7 +50,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window, memory,
+    closing, readers, runs, window, memory, documents,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -149,6 +150,21 @@ OTHER_TESTS = {
     ],
     "gui/panels/network/pipeline_view.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
     "gui/panels/curves/timeline_bar.py": ["tests/gui/panels/curves/test_curves_panel.py"],
+    **{
+        f"core/documents/{name}.py": [f"tests/core/documents/{test}.py" for test in tests]
+        for name, tests in {
+            "recorder": ("test_damaged_ends", "test_recorder"),
+            "document_holder": ("test_damaged_ends",),
+            "branch_file": ("test_run_document_history", "test_damaged_ends"),
+            "snapshot_table": ("test_damaged_ends",),
+            "stored_states": ("test_damaged_ends",),
+            "run_document": ("test_two_windows", "test_recorder"),
+            "history_table": ("test_run_document_refusals", "test_mutated_documents"),
+            "schema": ("test_older_versions",),
+            "unknown_gradients": ("test_recalled_moment",),
+            "recording_pace": ("test_recorder_pace",),
+        }.items()
+    },
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],

@@ -54,7 +54,7 @@ class DocumentHolder:
         One whose file is gone from its place is looked for once a save failed.
         """
         document = recorder.document
-        if document is None or not document.is_writing:
+        if document is None or not document.is_writing or recorder.leaves_document:
             return False
         return not recorder.warning or document.is_at_its_place
 
@@ -72,7 +72,8 @@ class DocumentHolder:
         """Hold the recorder's document for writing, or else let it go on in a new one.
 
         No one else's steps are ever taken away: where someone went on with the run, or is
-        about to, this one goes on as a branch.
+        about to, this one goes on as a branch.  So it does where the file holds later steps
+        that cannot be read.
 
         Returns
         -------
@@ -86,9 +87,14 @@ class DocumentHolder:
             If no document can be held; `may_try` is False for `RETRY_SECONDS`.
         """
         before, reason = recorder.document, ""
-        has_moved_on = False
+        has_moved_on = recorder.leaves_document
         try:
-            if before is not None:
+            if before is not None and has_moved_on:
+                reason = (
+                    f"{short_name(before.path)}: what this file holds after step "
+                    f"{recorder.saved_step:,} is damaged and stays as it is"
+                )
+            elif before is not None:
                 try:
                     before.begin_writing()
                 except OSError as error:

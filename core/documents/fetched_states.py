@@ -1,4 +1,4 @@
-"""States of a run that are in its document, for those who want them at once."""
+"""States of a document for those who want some at once."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from contextlib import suppress
 
 import numpy as np
 
-from core.documents.run_document import RunDocument
+from core.documents.stored_states import StoredStates
 from core.errors import LoadError
 from core.training.session_state import SessionState
 
-#: How many are fetched at most.
+#: So many at most, unless asked for otherwise.
 FETCHED = 64
 
 
-def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
+def fetched_states(
+    document: StoredStates, before: int, budget: int, at_most: int = FETCHED
+) -> Iterator[SessionState]:
     """Yield some states of a document from before a step, evenly spread, that fit a budget."""
     listed = [stored for stored in document.contents() if stored.step < before]
     size = max((stored.size for stored in listed), default=1)
-    count = min(FETCHED, budget // max(size, 1), len(listed))
+    count = min(at_most, budget // max(size, 1), len(listed))
     places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
     for place in places:
         with suppress(LoadError):  # a damaged one is left out

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.documents.run_file_name import RUN_SUFFIX
 from core.documents.schema import APPLICATION_ID
-from core.documents.sqlite_access import COMPANIONS, FAILURES, reason_of
+from core.documents.sqlite_access import COMPANIONS, FAILURES, PAGE_BYTES, reason_of
 from core.formats.file_access import short_name
 from core.formats.path_facts import is_file, is_folder, is_taken
 
@@ -120,6 +120,7 @@ def _owner_is_alive(name: str) -> bool | None:
 def _write(part: Path, fill: Fill) -> None:
     with closing(sqlite3.connect(part, isolation_level=None)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         fill(connection)
         connection.execute("PRAGMA journal_mode = DELETE")  # a copy of an open one is in WAL

@@ -18,6 +18,7 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.documents.snapshot_memory import Held, SnapshotMemory
 from core.documents.state_source import StateSource
 from core.errors import LoadError, OrderError
+from core.formats.file_access import short_name
 from core.training.events import (
     BatchFinished,
     BestRestored,
@@ -33,6 +34,8 @@ from core.training.session_state import SessionState, capture
 
 #: With the step and the save under way, a killed run loses less than five seconds.
 SAVE_SECONDS = 4.0
+#: Of so many steps the processor time of one is measured, which takes some time itself.
+SAMPLED = 16
 
 
 class Recorder:
@@ -47,8 +50,8 @@ class Recorder:
     session : TrainingSession
         Between two steps; it may have some behind it.
     document : RunDocument, optional
-        Held for writing, with a snapshot of or before the session's step; what it has of later
-        steps is forgotten at the first save.  Without one, all is kept in memory only.
+        Held for writing, with a snapshot of the session's step.  If it has anything of later
+        steps it is never written to.  Without one, all is kept in memory only.
     budget : int, optional
         Bytes for states in memory; by default what `history_budget` says.
     document_budget : int, optional
@@ -81,6 +84,9 @@ class Recorder:
         Loss and accuracy of every validation so far, by step.
     saved_step : int
         What a crash cannot take any more; the session's first step without a document.
+    leaves_document : bool
+        Whether the document holds later steps than could be read of it: they stay, and the run
+        goes on in another one, see `move_to`.
     foreign : tuple of ForeignSpan
         Steps that were computed otherwise than this program computes: see `foreign_spans`.
     saved_state : SessionState
@@ -104,21 +110,23 @@ class Recorder:
             budget = history_budget(free_memory())
         self.memory = SnapshotMemory(budget)
         self.warning = self.caution = ""
+        self.leaves_document = False
         self.saved_step = session.step
         self._chosen_budget, self._least_budget = document_budget, 0
         self._disk_room = DiskRoom() if disk_room is None else disk_room
         self._has_new_epoch = False
         self.judgements: dict[int, tuple[float, float]] = {}
-        self._rewind_to: int | None = session.step
         self._batches: list[BatchFinished] = []
         self._events: list[RareEvent] = []
         self._clock = clock
         self._pace = RecordingPace(save_every, clock())
+        self._processor: float | None = None
         self._settings = self._settings_now()
         self._last_written = session.step
         self.foreign: tuple[ForeignSpan, ...] = ()
         if document is not None:
             self._check(document)
+            self.leaves_document = document.last_step() > session.step
             self.foreign = _foreign_before(document, session.step)
             stored = (one.size for one in document.contents() if one.step <= session.step)
             self._least_budget = sum(stored)
@@ -136,10 +144,12 @@ class Recorder:
     def record(self, events: Iterable[TrainingEvent]) -> None:
         """Note what the step that was just taken said; keep its state or save if it is time."""
         is_epoch_end = is_turning_point = False
+        began = self._processor
+        processor = None if began is None else time.thread_time() - began
         for event in events:
             match event:
                 case BatchFinished():
-                    self._pace.step_took(event.seconds)
+                    self._pace.step_took(event.seconds, processor)
                     self._batches.append(event)
                     continue
                 case ValidationFinished():
@@ -158,6 +168,8 @@ class Recorder:
             self._clock(), is_epoch_end=is_epoch_end, is_end=self.session.finished is not None
         ):
             self.save()
+        is_sampled = self.session.step % SAMPLED == 0
+        self._processor = time.thread_time() if is_sampled else None
 
     def mark(self, kind: MarkKind, text: str = "") -> None:
         """Note something that happened besides training, between two steps."""
@@ -170,6 +182,7 @@ class Recorder:
         Without a document before, that is the state the recorder began with.
         """
         self.document = document
+        self.leaves_document = document.last_step() > self.saved_step
 
     def save(self) -> bool:
         """Write everything that is not in the document yet; return whether that worked.
@@ -178,6 +191,12 @@ class Recorder:
         """
         document = self.document
         if document is None:
+            return False
+        if self.leaves_document:
+            self.warning = (
+                f"{short_name(document.path)}: this file holds later steps, which stay as they "
+                "are: the run has to go on in another one."
+            )
             return False
         began, processor = self._clock(), time.thread_time()
         step = self.session.step
@@ -188,11 +207,13 @@ class Recorder:
         self.caution = self._disk_room.look(document.path, self._bytes_to_come(latest))
         try:
             try:
-                self._write(document, states)
+                written = self._write(document, states)
             except OSError:
                 if len(states) < 2:
                     raise
-                self._write(document, states[-1:])  # of a nearly full disk, take what there is
+                written = self._write(
+                    document, states[-1:]
+                )  # of a nearly full disk, take what there is
                 self.caution = (
                     "The disk is nearly full: of the steps since the last save only the newest "
                     "is kept."
@@ -204,11 +225,11 @@ class Recorder:
         self.warning = ""
         self.saved_step = self._last_written = step
         self.saved_state = latest
-        self._rewind_to = None
         self._has_new_epoch = False
         self._batches.clear()
         self._events.clear()
-        self._pace.saved(began, self._clock(), time.thread_time() - processor)
+        processor = time.thread_time() - processor
+        self._pace.saved(began, self._clock(), processor, written)
         return True
 
     def rest(self) -> bool:
@@ -238,19 +259,18 @@ class Recorder:
         return is_saved
 
     def _capture(self, *, pinned: bool) -> SessionState:
-        began = time.perf_counter()
+        began = time.thread_time()
         state = capture(self.session)
         self.memory.add(state, pinned=pinned)
-        self._pace.state_took(state, time.perf_counter() - began)
+        self._pace.state_took(state, time.thread_time() - began)
         self.memory.longest_gap = self._pace.longest_gap
         return state
 
-    def _write(self, document: RunDocument, states: Sequence[Held]) -> None:
-        document.save(
+    def _write(self, document: RunDocument, states: Sequence[Held]) -> int:
+        return document.save(
             states,
             rows_of(self._batches),
             self._events,
-            rewind_to=self._rewind_to,
             spacing=self._pace.spacing_in_document,
             budget=self._budget(states[-1].state),
             is_forced=self._has_new_epoch,

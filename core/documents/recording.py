@@ -12,6 +12,7 @@ from core.documents.document_holder import DocumentHolder
 from core.documents.fair_lock import FairLock
 from core.documents.recorded_run import Place, RecordedRun
 from core.documents.recording_listener import RecordingListener
+from core.documents.recording_news import RecordingNews
 from core.documents.run_mark import MarkKind, RunMark
 from core.errors import LoadError
 from core.formats.failure_text import failure_text
@@ -57,9 +58,8 @@ class Recording:
         self.holder = DocumentHolder(run, place)
         self._lock = FairLock()
         self._notes: SimpleQueue[tuple[MarkKind, str]] = SimpleQueue()
-        self._has_notes = False
-        self._warning = self._cautioned = ""
-        self._reported_step = self._first_step = run.session.step
+        self._first_step = run.session.step
+        self._news = RecordingNews(self._listener, self._first_step)
         if self.document is not None:
             self.note(MarkKind.REOPENED, _engine_text())
 
@@ -76,7 +76,7 @@ class Recording:
     @property
     def trouble(self) -> str:
         """Why what was trained last is not saved, or nothing."""
-        return self._warning
+        return self._news.warning
 
     def get_ready(self) -> None:
         """Do what takes its time but writes nothing: then a first step is as quick as any."""
@@ -112,7 +112,7 @@ class Recording:
             events = take_whole_step(self.run.session, should_stop)
             if events:
                 recorder.record(events)
-            self._report(recorder)
+            self._news.report(recorder)
             return events
 
     def save_now(self) -> None:
@@ -124,7 +124,7 @@ class Recording:
             self._save(recorder)
             if self.holder.is_held(recorder):
                 recorder.rest()
-                self._report(recorder)
+                self._news.report(recorder)
 
     def end(self) -> None:
         """Save and give the document free; it can still be read."""
@@ -170,8 +170,9 @@ class Recording:
                 document.close()
                 raise
             recorder.move_to(document)
-            recorder.save()
-            self._report(recorder)
+            if self.holder.is_held(recorder):
+                recorder.save()
+            self._news.report(recorder)
             if not is_going_on:
                 document.end_writing()
             if before is not None:
@@ -212,7 +213,7 @@ class Recording:
         try:
             reason = self.holder.hold(recorder)
         except (OSError, LoadError) as error:
-            self._warn(f"The run is kept in memory only. {failure_text(error)}")
+            self._news.warn(f"The run is kept in memory only. {failure_text(error)}")
             return
         if reason is not None:
             if reason:
@@ -232,15 +233,15 @@ class Recording:
             while True:
                 kind, text = self._notes.get_nowait()
                 recorder.mark(kind, text)
-                self._has_notes = True
+                self._news.has_unsaved_notes = True
                 session = recorder.session
                 self._listener.marked(RunMark(session.step, session.epoch, kind, text))
 
     def _save(self, recorder: Recorder) -> None:
         if self.holder.is_held(recorder):
-            if recorder.saved_step != recorder.session.step or self._has_notes:
+            if recorder.saved_step != recorder.session.step or self._news.has_unsaved_notes:
                 recorder.save()
-            self._report(recorder)
+            self._news.report(recorder)
 
     def _release(self, recorder: Recorder) -> None:
         document = recorder.document
@@ -251,31 +252,11 @@ class Recording:
         try:
             document.end_writing()
         except LoadError as error:
-            self._warn(str(error))
+            self._news.warn(str(error))
         if not self._has_steps(recorder):
             # its very first step failed
             document.close()
             document.path.unlink(missing_ok=True)
-
-    def _report(self, recorder: Recorder) -> None:
-        document = recorder.document
-        if document is None or not document.is_writing:
-            return
-        if recorder.warning != self._warning:
-            self._warn(recorder.warning)
-        if recorder.caution != self._cautioned:
-            self._cautioned = recorder.caution
-            if recorder.caution:
-                self._listener.warned(recorder.caution)
-        if recorder.saved_step != self._reported_step:
-            self._reported_step = recorder.saved_step
-            self._has_notes = False
-            self._listener.saved(document.path)
-
-    def _warn(self, text: str) -> None:
-        if text != self._warning:
-            self._warning = text
-            self._listener.warned(text)
 
 
 def _engine_text() -> str:

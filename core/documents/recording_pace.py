@@ -6,13 +6,15 @@ import math
 
 from core.training.session_state import SessionState
 
-#: Share of the training time that copying states may take, and that saving may take.
-COPYING_SHARE = 0.01
-SAVING_SHARE = 0.01
+#: Share of the training's processor time that copying states may take, and that saving may.
+COPYING_SHARE = 0.008
+SAVING_SHARE = 0.008
+#: What saving the latest state alone may take.
+BARE_SHARE = 0.012
 #: Share of the time that the ends of epochs may wait for the disk.
 WAITING_SHARE = 0.02
 #: Steps between two states in a document are replayed in about this many seconds, unless
-#: that would write more than so many bytes in a second of training.
+#: that would write more than so many bytes in a second of training, or take too much of it.
 REPLAY_SECONDS = 0.05
 WRITTEN_PER_SECOND = 2e6
 #: Seconds between a save that failed and the next try.
@@ -23,7 +25,11 @@ SHORTEST_PAUSE = 1.0
 FIRST_PAUSE = 0.2
 #: Seconds between two saves, however much they cost.
 LONGEST_PAUSE = 30.0
-_MEMORY = 0.1
+#: Weight of what was measured last; copying is quick but for the times when memory is full.
+_MEMORY, _COPYING_MEMORY = 0.1, 0.02
+#: States in a save from which on fewer of them would make it cheaper, and so many times
+#: fewer than usual there may be.
+_MANY_STATES, _FEWEST = 2, 1024.0
 
 
 class RecordingPace:
@@ -48,8 +54,12 @@ class RecordingPace:
         self._began = self._last_save = now
         self._last_state = 0
         self._step_seconds = math.nan
-        self._copy_seconds = math.nan
+        self._step_processor = math.nan
+        self._copy_seconds = 0.0
         self._save_seconds = 0.0
+        self._copies = 0
+        self._trained_since = 0.0
+        self._rarity = 1.0
         self._waited_seconds = 0.0
         self._state_size = 0
         self._has_ended = False
@@ -62,7 +72,7 @@ class RecordingPace:
         if not step > 0:
             return 1
         seconds = max(REPLAY_SECONDS, self._state_size / WRITTEN_PER_SECOND)
-        return max(1, round(seconds / step))
+        return max(1, round(self._rarity * seconds / step))
 
     @property
     def longest_gap(self) -> int:
@@ -71,18 +81,33 @@ class RecordingPace:
             max(2, round(REPLAY_SECONDS / self._step_seconds)) if self._step_seconds > 0 else 2
         )
 
-    def step_took(self, seconds: float) -> None:
-        """Take note of how long a step took."""
+    def step_took(self, seconds: float, processor_seconds: float | None = None) -> None:
+        """Take note of how long a step took.
+
+        Parameters
+        ----------
+        seconds : float
+        processor_seconds : float, optional
+            What it took of the processor, which is less on a busy machine; as much as usual if
+            it was not measured.
+        """
         self._step_seconds = _follow(self._step_seconds, seconds)
+        if processor_seconds is not None:
+            self._step_processor = _follow(self._step_processor, processor_seconds)
+        elif not self._step_processor > 0:
+            self._step_processor = seconds
+        self._trained_since += self._step_processor
 
     def state_took(self, state: SessionState, seconds: float) -> None:
-        """Take note of how long copying a state took."""
-        self._copy_seconds = _follow(self._copy_seconds, seconds)
+        """Take note of how much of the processor copying a state took."""
+        self._copies += 1
+        weight = max(_COPYING_MEMORY, 1 / self._copies)
+        self._copy_seconds += weight * (seconds - self._copy_seconds)
         self._state_size = state.size
         self._last_state = state.step
-        if self._step_seconds > 0:
+        if self._step_processor > 0:
             self.spacing = max(
-                1, math.ceil(self._copy_seconds / (COPYING_SHARE * self._step_seconds))
+                1, math.ceil(self._copy_seconds / (COPYING_SHARE * self._step_processor))
             )
 
     def wants_state(self, step: int) -> bool:
@@ -98,23 +123,44 @@ class RecordingPace:
             return True
         self._has_ended = is_end
         passed = now - self._last_save
-        affordable = min(self._save_seconds / SAVING_SHARE, LONGEST_PAUSE)
+        affordable = min(self._save_seconds / BARE_SHARE, LONGEST_PAUSE)
         due = min(self._save_every, max(FIRST_PAUSE, (now - self._began) / 2))
         if is_epoch_end:  # sooner than otherwise; later only where the disk lets it wait
             due = max(min(due, SHORTEST_PAUSE), self._waited_seconds / WAITING_SHARE)
         return passed >= max(due, affordable)
 
-    def saved(self, began: float, now: float, processor_seconds: float | None = None) -> None:
-        """Hear that a save was made, when, and what it cost.
+    def saved(
+        self,
+        began: float,
+        now: float,
+        processor_seconds: float | None = None,
+        written: int = 0,
+    ) -> None:
+        """Take note that a save was made, when, and what it cost.
 
         Parameters
         ----------
         began, now : float
         processor_seconds : float, optional
             Without the time the disk took; all of it if that is not known.
+        written : int
+            Bytes of states.  If they cost too much, fewer are written from now on: so what a
+            save must cost is the share of the latest one alone.
         """
         self._waited_seconds = now - began
-        self._save_seconds = now - began if processor_seconds is None else processor_seconds
+        took = now - began if processor_seconds is None else processor_seconds
+        self._save_seconds = took
+        if written > self._state_size:
+            self._save_seconds *= self._state_size / written
+        if self._trained_since > 0:
+            # the first saves come sooner than they would have to: that says nothing of a state
+            busy = self._step_processor / max(self._step_seconds, 1e-9)
+            trained = max(self._trained_since, self._save_every * busy)
+            share = took / trained / SAVING_SHARE
+            is_many = written >= _MANY_STATES * self._state_size
+            factor = min(max(share, 0.5), 2.0) if is_many else 0.9
+            self._rarity = min(max(self._rarity * factor, 1.0), _FEWEST)
+        self._trained_since = 0.0
         self._last_save = now
         self._retry_at = -math.inf
 

@@ -199,12 +199,13 @@ class RunDocument(StoredStates):
         rows: BatchRows | None = None,
         events: Sequence[RareEvent] = (),
         *,
-        rewind_to: int | None = None,
         spacing: int = 1,
         budget: int = BUDGET,
         is_forced: bool = False,
-    ) -> None:
+    ) -> int:
         """Write what happened since the last save: all of it, or nothing.
+
+        Whatever was said before stays.
 
         Parameters
         ----------
@@ -213,13 +214,16 @@ class RunDocument(StoredStates):
             no gap of more than `spacing` steps, then those that do not fit the budget.
         rows, events
             What was said since.
-        rewind_to : int, optional
-            Forget everything after this step first.
         spacing : int
         budget : int
             Bytes for all snapshots.
         is_forced : bool
             Whether to wait until it is on the disk, so that not even a power cut takes it.
+
+        Returns
+        -------
+        int
+            Bytes of the states that were written.
 
         Raises
         ------
@@ -227,10 +231,6 @@ class RunDocument(StoredStates):
             If it cannot be written; the document is as it was.
         """
         with self._file.transaction(is_forced=is_forced) as connection:
-            if rewind_to is not None:
-                self.history.rewind(connection, rewind_to)
-                late = self.stored_steps()
-                drop_states(connection, late[late > rewind_to].tolist())
             self.history.append(
                 connection, np.empty(0, BATCH_ROW) if rows is None else rows, events
             )
@@ -238,9 +238,11 @@ class RunDocument(StoredStates):
             new = {held.state.step: held for held in lightened(states)}
             stays = kept_steps(before, list(new.values()), spacing, budget)
             drop_states(connection, [s.step for s in before if s.step not in stays])
-            for step in stays & new.keys():
-                write_state(connection, new[step].state, pinned=new[step].is_pinned)
+            written = [new[step] for step in sorted(stays & new.keys())]
+            for held in written:
+                write_state(connection, held.state, pinned=held.is_pinned)
         self._known_end = end_of(self._file)
+        return sum(held.state.size for held in written)
 
     def last_step(self) -> int:
         """Return the last step there is anything of: see `end_of`."""

@@ -108,12 +108,13 @@ def _one_pass(
     scores[pinned[1:-1]] = np.inf
     at_most = max(1, round(SHARE_PER_PASS * len(steps)))
     given_up: list[int] = []
-    is_blocked = np.zeros(len(steps), np.bool_)
+    # plain lists: asking an array for one element after the other takes ten times as long
+    is_blocked, must_stay, costs = [False] * len(steps), pinned.tolist(), sizes.tolist()
     for place in (np.argsort(scores, kind="stable") + 1).tolist():
-        if excess <= 0 or pinned[place] or len(given_up) >= at_most:
+        if excess <= 0 or must_stay[place] or len(given_up) >= at_most:
             break
         if not is_blocked[place]:
             given_up.append(place)
-            is_blocked[place - 1 : place + 2] = True
-            excess -= int(sizes[place])
+            is_blocked[place - 1 : place + 2] = (True, True, True)
+            excess -= costs[place]
     return np.array(given_up, np.int64)

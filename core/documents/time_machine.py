@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from core.datasets.dataset import Dataset
 from core.documents.branching import branched_experiment, branched_state
 from core.documents.engine_identity import ForeignSpan, foreign_spans
+from core.documents.recalled_moment import RecalledMoment, as_stored
 from core.documents.recorder import Recorder
 from core.documents.replay_exactness import OTHER_LOSSES, inexact_text
 from core.documents.run_document import RunDocument
@@ -25,47 +25,9 @@ from core.training.events import BatchFinished
 from core.training.judging import Judgements
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture, restore
-from core.training.snapshot import Snapshot
-from core.training.step_record import StepRecord
 
 #: Steps whose losses were recorded, with those losses.
 Losses = Callable[[int], float | None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RecalledMoment:
-    """What a run was at some step.
-
-    Attributes
-    ----------
-    state : SessionState
-    is_replayed : bool
-        Whether it was computed anew; otherwise it was stored.
-    from_step : int
-        The stored step it comes from: its own, if it was stored.
-    inexact : str
-        Why it is not the run's own, bit for bit; empty if it is.  A replayed one is not if the
-        losses on the way were not those that were recorded, or if the run was computed by
-        another engine, kernel or version on that way.
-    record : StepRecord or None
-        How the step was taken that led here, if it was taken again to be noted.
-    """
-
-    state: SessionState
-    is_replayed: bool
-    from_step: int
-    inexact: str = ""
-    record: StepRecord | None = None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is the run's own, bit for bit."""
-        return not self.inexact
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """Values and gradients, as views want them."""
-        return replace(self.state.snapshot, record=self.record)
 
 
 class TimeMachine:
@@ -78,8 +40,9 @@ class TimeMachine:
     ----------
     experiment : Experiment
         What the run was made from.
-    dataset : Dataset
-        The very images it was trained on.
+    dataset : Dataset or None
+        The very images it was trained on.  Without them, only what is stored can be had, and
+        gradients that were not stored are undefined numbers.
     sources : sequence of StateSource
         The quickest first.
     judgements : mapping, optional
@@ -98,7 +61,7 @@ class TimeMachine:
     def __init__(
         self,
         experiment: Experiment,
-        dataset: Dataset,
+        dataset: Dataset | None,
         sources: Sequence[StateSource],
         *,
         judgements: Judgements = MappingProxyType({}),
@@ -186,6 +149,8 @@ class TimeMachine:
         """
         with self._lock:
             state = self._state_before(step)
+            if self._dataset is None:
+                return as_stored(state, step, self.experiment.network)
             if state.step != step:
                 return self._replay(state, step, cancelled)
             if not state.has_gradients:
@@ -215,7 +180,7 @@ class TimeMachine:
         """
         experiment = branched_experiment(self.experiment, changes)
         state = self.at(step).state
-        fresh = session_for(experiment, self._dataset)
+        fresh = session_for(experiment, self._images())
         return experiment, branched_state(state, self.experiment, experiment, fresh)
 
     def _state_before(self, step: int) -> SessionState:
@@ -247,8 +212,13 @@ class TimeMachine:
 
     def _a_session(self) -> TrainingSession:
         if self._session is None:
-            self._session = session_for(self.experiment, self._dataset)
+            self._session = session_for(self.experiment, self._images())
         return self._session
+
+    def _images(self) -> Dataset:
+        if self._dataset is None:
+            raise LoadError("That needs the images that this run was trained on.")
+        return self._dataset
 
     def _replay(
         self, state: SessionState, step: int, cancelled: Callable[[], bool]

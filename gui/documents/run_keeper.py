@@ -13,6 +13,7 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.experiment import Experiment
 from gui.background.job_queue import JobQueue
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 
 if TYPE_CHECKING:
     from core.documents.recorded_run import Place
@@ -96,6 +97,12 @@ class RunKeeper(QObject):
         self.recorder_changed.emit()
         return recording
 
+    def let_go(self) -> None:
+        """Have no current run any more; the one before has ended."""
+        self._let_go()
+        self.marks = []
+        self.recorder_changed.emit()
+
     def note(self, kind: MarkKind, text: str = "") -> None:
         """Write down that something happened to the current run."""
         if self.recording is not None:
@@ -107,9 +114,11 @@ class RunKeeper(QObject):
         if self.recording is not None:
             self.recording.use_place(self._place())
 
-    def refuse(self, run: PreparedRun) -> None:
+    def refuse(self, run: PreparedRun | ViewedRun) -> None:
         """Let go of a run that is not going to be the current one."""
-        document = None if run.recorder is None else run.recorder.document
+        if isinstance(run, ViewedRun) or run.recorder is None:
+            return
+        document = run.recorder.document
         if document is None:
             return
         if self._is_shut:

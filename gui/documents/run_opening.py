@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from core.arrays import FloatArray
 from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
@@ -18,8 +21,8 @@ from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
-from gui.documents.missing_data import MissingData
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 
 if TYPE_CHECKING:
     from core.documents.run_document import RunDocument
@@ -35,11 +38,12 @@ def open_run(
     chosen: Path | None = None,
     progress: Progress,
     cancelled: IsCancelled,
-) -> PreparedRun | MissingData:
+) -> PreparedRun | ViewedRun:
     """Return the run of a document as it was at its last undamaged snapshot.
 
     Its images are told by their digest: they may be in memory, beside the file, at the place
-    where they were, or where someone says.  Nothing is written, not even beside the file.
+    where they were, or where someone says.  If they are not found, the run can only be looked
+    at.  Nothing is written, not even beside the file.
 
     Parameters
     ----------
@@ -72,7 +76,7 @@ def _open_document(
     chosen: Path | None,
     progress: Progress,
     cancelled: IsCancelled,
-) -> PreparedRun | MissingData:
+) -> PreparedRun | ViewedRun:
     from core.documents.data_finder import find_data
     from core.documents.run_document import RunDocument
 
@@ -88,8 +92,9 @@ def _open_document(
         )
         dataset = found.dataset
         if dataset is None:
+            viewed = _viewed(document, _to_look_at(f"{short_name(path)}: {found.sentence}"))
             document.close()
-            return MissingData(path, f"{short_name(path)}: {found.sentence}"[:300])
+            return viewed
         progress(0.9, f"Opening {short_name(path)}")
         return _prepared(document, dataset)
     except BaseException:
@@ -99,7 +104,7 @@ def _open_document(
 
 def _open_weights(
     path: Path, chosen: Path | None, progress: Progress, cancelled: IsCancelled
-) -> PreparedRun | MissingData:
+) -> PreparedRun | ViewedRun:
     """Return the run whose last weights are in `path`; it has no history."""
     from core.documents.weights_session import session_of_weights
     from core.formats.run_file import load_run
@@ -110,8 +115,16 @@ def _open_weights(
     try:
         dataset = load_dataset(source, progress=progress, cancelled=cancelled)
     except LoadError as error:
-        trouble = f"{name} was trained on {short_name(experiment.data)}, which cannot be loaded"
-        return MissingData(path, f"{trouble}: {error}"[:300])
+        trouble = f"{name} was trained on {experiment.data!r:.200}, which cannot be loaded"
+        step, epoch = run.step, run.epoch
+        start = _drawn_anew(experiment)
+        return ViewedRun(
+            path,
+            _to_look_at(f"{trouble}: {error}"),
+            experiment,
+            start,
+            Snapshot(step, epoch, run.values, _undefined(start.gradients)),
+        )
     try:
         session = session_of_weights(run, dataset)
     except LoadError as error:
@@ -154,6 +167,50 @@ def _prepared(document: RunDocument, dataset: Dataset) -> PreparedRun:
     )
 
 
+def _viewed(document: RunDocument, sentence: str) -> ViewedRun:
+    """Return what can be looked at of a run without its images; all of it is read."""
+    from core.documents.engine_identity import foreign_spans
+    from core.documents.fetched_states import fetched_states
+    from core.documents.run_document import BUDGET
+    from core.documents.snapshot_memory import SnapshotMemory
+    from core.documents.time_machine import TimeMachine
+    from core.documents.unknown_gradients import with_unknown_gradients
+
+    experiment = document.recipe.experiment
+    latest = document.latest()
+    memory = SnapshotMemory(2 * BUDGET)
+    for state in fetched_states(document, latest.step, BUDGET, 2**31):
+        memory.add(state)
+    memory.add(latest, pinned=True)
+    history, newest = _said(document, latest.step)
+    marks = [event for event in document.history.events() if isinstance(event, RunMark)]
+    return ViewedRun(
+        document.path,
+        sentence,
+        experiment,
+        _start_of(document, experiment),
+        with_unknown_gradients(latest, experiment.network).snapshot,
+        memory,
+        TimeMachine(
+            experiment,
+            None,
+            (memory,),
+            foreign=foreign_spans(document.recipe.versions, document.history.events()),
+        ),
+        history,
+        newest,
+        [mark for mark in marks if mark.step <= latest.step],
+    )
+
+
+def _to_look_at(trouble: str) -> str:
+    return f"{trouble[:270].removesuffix('.')}. It can only be looked at."
+
+
+def _undefined(arrays: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    return {name: np.full_like(array, np.nan) for name, array in arrays.items()}
+
+
 def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:
     """Return everything said up to `step`, and the last of each kind."""
     events = [event for event in document.history.said() if event.step <= step]
@@ -178,6 +235,11 @@ def _remark(document: RunDocument, step: int) -> str:
     """Return what has to be said about a document that could be opened, or nothing."""
     path, name = document.path, short_name(document.path)
     if document.damaged:
+        if document.last_step() > step:
+            return (
+                f"{name}: a part of this file is damaged. If you train on, the run goes on "
+                f"from step {step:,} in a file of its own, and this one stays as it is."
+            )
         return f"{name}: a part of this file is damaged; the run goes on from step {step:,}."
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return f"{name} may only be read: if you train on, the run goes on in a copy."

@@ -65,6 +65,12 @@ class DataLoader(QObject):
         self.source = self.loaded_source = source
         self.advanced.emit(1.0, "")
 
+    def miss(self, source: str) -> None:
+        """Take note that `source` is wanted and cannot be had."""
+        self._task.give_up()
+        self.source = source
+        self.advanced.emit(1.0, "")
+
     def shut_down(self) -> None:
         """End the thread; nothing more is reported of what is being loaded."""
         self._task.shut_down()

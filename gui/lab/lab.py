@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 from gui.lab.ending import ending_level, ending_sentence, how_it_ended
 from gui.lab.run_executor import RunExecutor
 from gui.lab.run_life import RunLife
@@ -31,7 +32,7 @@ class Lab(QObject):
     -------
     state_changed(RunState)
     events_arrived(list of TrainingEvent)
-    run_prepared(PreparedRun)
+    run_prepared(PreparedRun or ViewedRun)
         Another run is the current one: whatever shows the last run forgets it.
     planned(RunPlan)
         How long the current run is going to be.
@@ -104,6 +105,10 @@ class Lab(QObject):
     def take_over(self, run: PreparedRun) -> None:
         """Take over `run`, which was opened; the one before ends and is saved."""
         self._ask(RunWish.OPEN, run)
+
+    def look_at(self, run: ViewedRun) -> None:
+        """Show `run`, whose images are not there; the one before ends and is saved."""
+        self._ask(RunWish.LOOK, run)
 
     def take_over_branch(self, run: PreparedRun) -> None:
         """Take over a branch of the current run; it runs on if its parent did."""

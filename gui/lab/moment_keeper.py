@@ -14,6 +14,7 @@ from core.inspection.moment import Moment
 from core.training.snapshot import Snapshot
 from gui.background.newest_wish import NewestWish
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 from gui.lab.look_pace import LookPace
 from gui.lab.moment_finder import MomentFinder
 from gui.lab.moment_question import MomentAnswer, MomentQuestion, Recall
@@ -71,7 +72,7 @@ class MomentKeeper(QObject):
         self._predictions: NewestWish[PredictionRequest, IntArray] = NewestWish(
             Predictor().predict, name="predictions", parent=self
         )
-        self._run: PreparedRun | None = None
+        self._run: PreparedRun | ViewedRun | None = None
         self._newest: Snapshot | None = None
         self._at_hand: Snapshot | None = None  # the newest while live
         self._recall: Recall | None = None
@@ -97,7 +98,7 @@ class MomentKeeper(QObject):
         """Whether a step is on its way."""
         return self._recall is not None
 
-    def begin(self, run: PreparedRun) -> None:
+    def begin(self, run: PreparedRun | ViewedRun) -> None:
         """Show `run` as it is now."""
         self._forget_questions()
         if self._predictions.is_busy:  # what the run before would have said is of no use
@@ -109,8 +110,7 @@ class MomentKeeper(QObject):
 
     def recall(self, machine: TimeMachine, step: int) -> None:
         """Show a step until another one is recalled or the timeline goes live."""
-        sample = self._state.sample.sample
-        if self._run is not None and sample is not None and not _fits(self._run, sample):
+        if self._run is not None and self._state.sample.sample and self._sample() is None:
             self.recall_failed.emit("The images that are loaded do not fit the run's network.")
             return
         if self._recall is None:  # what the newest weights made of the sample comes too late
@@ -150,8 +150,8 @@ class MomentKeeper(QObject):
         self._moments.give_up()
 
     def _ask(self) -> None:
-        run, snapshot, sample = self._run, self._at_hand, self._state.sample.sample
-        if run is None or snapshot is None or sample is None or not _fits(run, sample):
+        run, snapshot, sample = self._run, self._at_hand, self._sample()
+        if run is None or snapshot is None or sample is None:
             return
         drops = self._state.dropout.is_on
         self._moments.ask(
@@ -165,6 +165,13 @@ class MomentKeeper(QObject):
                 or (self._seen[0] is not sample or self._seen[1] != drops),
             )
         )
+
+    def _sample(self) -> Sample | None:
+        """Return what the network is to see: the chosen image, if it fits."""
+        run, sample = self._run, self._state.sample.sample
+        if run is None or (sample is not None and _fits(run, sample)):
+            return sample
+        return run.empty_sample if isinstance(run, ViewedRun) else None
 
     def _show(self, question: MomentQuestion, moment: Moment) -> None:
         if self._run is None or moment.run_id != self._run.run_id:
@@ -240,7 +247,7 @@ class MomentKeeper(QObject):
         self._ask()
 
 
-def _fits(run: PreparedRun, sample: Sample) -> bool:
+def _fits(run: PreparedRun | ViewedRun, sample: Sample) -> bool:
     """Return whether the network of `run` takes such images, and knows their class."""
     network = run.experiment.network
     is_right_size = sample.image.size == math.prod(network.input_shape)

@@ -9,9 +9,11 @@ from core.datasets.sample import Sample
 from core.inspection.moment import Moment
 from core.training.snapshot import Snapshot
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 
 if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first step
-    from core.documents.time_machine import RecalledMoment, TimeMachine
+    from core.documents.recalled_moment import RecalledMoment
+    from core.documents.time_machine import TimeMachine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,7 @@ class MomentQuestion:
 
     Attributes
     ----------
-    run : PreparedRun
+    run : PreparedRun or ViewedRun
     sample : Sample
     drops : bool
         Whether dropout drops as in training.
@@ -41,7 +43,7 @@ class MomentQuestion:
         of a step are computed.
     """
 
-    run: PreparedRun
+    run: PreparedRun | ViewedRun
     sample: Sample
     drops: bool
     snapshot: Snapshot

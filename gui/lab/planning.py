@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from core.losses.catalog import make_loss
+from core.training.events import EpochFinished
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 from gui.state.run_plan import RunPlan
 
 
@@ -18,6 +20,24 @@ def plan_of(run: PreparedRun) -> RunPlan:
         session.plan.epochs,
         blind_loss(
             experiment.loss, len(run.dataset.class_names), smoothing=experiment.label_smoothing
+        ),
+    )
+
+
+def viewed_plan(run: ViewedRun) -> RunPlan:
+    """Return what is known of the plan of a run whose images are not there."""
+    experiment, history = run.experiment, run.history
+    events = [] if history is None else history.events(run.latest.step)
+    ends = [event.step for event in events if isinstance(event, EpochFinished)]
+    steps_per_epoch = ends[0] if ends else 0
+    return RunPlan(
+        max(run.latest.step, steps_per_epoch * experiment.epochs),
+        steps_per_epoch,
+        experiment.epochs,
+        blind_loss(
+            experiment.loss,
+            experiment.network.outline()[-1].output_shape[0],
+            smoothing=experiment.label_smoothing,
         ),
     )
 

@@ -18,6 +18,7 @@ class RunAction(StrEnum):
     SILENCE = "take back what was said of the run before"
     MAKE_CURRENT = "make the run that was built the current one"
     SHOW = "make the run that was opened the current one, and report how far it is"
+    VIEW = "show the run that was opened and cannot be trained"
     RUN = "train on the training thread"
     RUN_HELD = "go to the training thread, and wait there"
     PAUSE = "hold the training thread"

@@ -12,10 +12,11 @@ from core.documents.run_mark import MarkKind
 from core.training.events import FinishReason
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_keeper import RunKeeper
+from gui.documents.viewed_run import ViewedRun
 from gui.lab.data_loader import DataLoader
 from gui.lab.ending import how_far_it_is
 from gui.lab.moment_keeper import MomentKeeper
-from gui.lab.planning import plan_of
+from gui.lab.planning import plan_of, viewed_plan
 from gui.lab.preparation import Preparation
 from gui.lab.run_action import RunAction
 from gui.lab.run_rules import Circumstance
@@ -45,7 +46,7 @@ class RunExecutor(QObject):
 
     Signals
     -------
-    run_prepared(PreparedRun)
+    run_prepared(PreparedRun or ViewedRun)
     planned(RunPlan)
     pending_changed(bool)
     notice(str, str)
@@ -122,6 +123,8 @@ class RunExecutor(QObject):
                 self._make_current(matter)
             case RunAction.SHOW:
                 self._show(matter)
+            case RunAction.VIEW:
+                self._view(matter)
             case RunAction.RUN | RunAction.RUN_HELD:
                 self._run(paused=action is RunAction.RUN_HELD)
             case RunAction.PAUSE:
@@ -164,13 +167,7 @@ class RunExecutor(QObject):
         self.session = run.session
         self.run_keeper.keep(run)
         use_data(self.state, run.dataset, experiment)
-        outlines = experiment.network.outline()
-        self.state.selection.fit(experiment.network.input_shape, outlines)
-        self.state.curves.begin(run.history, run.branched_from)
-        self.run_prepared.emit(run)
-        self.planned.emit(plan_of(run))
-        self.pending_changed.emit(self.has_pending_changes)
-        self.moment_keeper.begin(run)
+        self._bring_to_screen(run)
 
     def _show(self, run: PreparedRun) -> None:
         """Make a run the current one that was opened, and its experiment the edited one."""
@@ -181,6 +178,25 @@ class RunExecutor(QObject):
         self.preparation.forget()
         self._make_current(run)
         self.reported.emit(how_far_it_is(run.session))
+
+    def _view(self, run: ViewedRun) -> None:
+        """Show a run without its images, as the one that is being edited."""
+        experiment = run.experiment
+        self.session = None
+        self.run_keeper.let_go()
+        self.data_loader.miss(experiment.data)
+        self.state.experiment.edit(experiment, f"open {experiment.name}")
+        self.preparation.forget()
+        self._bring_to_screen(run)
+
+    def _bring_to_screen(self, run: PreparedRun | ViewedRun) -> None:
+        network = run.experiment.network
+        self.state.selection.fit(network.input_shape, network.outline())
+        self.state.curves.begin(run.history, run.branched_from)
+        self.run_prepared.emit(run)
+        self.planned.emit(viewed_plan(run) if isinstance(run, ViewedRun) else plan_of(run))
+        self.pending_changed.emit(self.has_pending_changes)
+        self.moment_keeper.begin(run)
 
     def _run(self, *, paused: bool) -> None:
         """Train the current run; one that is complete is trained longer."""

@@ -12,7 +12,7 @@ from gui.lab.run_wish import RunWish
 from gui.state.run_state import RunState
 
 #: Wishes that are about a run, whose document is open.
-BRINGS_RUN = frozenset({RunWish.OPEN, RunWish.OPEN_RUNNING, RunWish.BRANCH})
+BRINGS_RUN = frozenset({RunWish.OPEN, RunWish.OPEN_RUNNING, RunWish.BRANCH, RunWish.LOOK})
 
 
 class Order(NamedTuple):

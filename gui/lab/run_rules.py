@@ -121,6 +121,10 @@ _TABLE: Mapping[Wish, _Row] = {
         **_end_and_then(Wish.RESTART_RUNNING),
     },
     Wish.OPEN: {**_show(), **_end_and_then(Wish.OPEN)},
+    Wish.LOOK: {
+        **_in(_IDLE, Rule((Do.SILENCE, Do.VIEW), State.BLOCKED, forgets=True)),
+        **_end_and_then(Wish.LOOK),
+    },
     Wish.OPEN_RUNNING: {**_show(waits=Wish.START), **_end_and_then(Wish.OPEN_RUNNING)},
     Wish.BRANCH: {
         **_show(),
@@ -174,7 +178,7 @@ _Exceptions = tuple[tuple[Circumstance, Rule], ...]
 _RESTARTS = (Wish.RESTART, Wish.RESTART_HELD, Wish.RESTART_RUNNING)
 _REPORTED: _Exceptions = ((Circumstance.TROUBLE, Rule((Do.REPORT_TROUBLE,))),)
 #: What takes the place of the run, or ends the window.
-_LETS_GO = (*_RESTARTS, Wish.OPEN, Wish.OPEN_RUNNING, Wish.BRANCH, Wish.LEAVE)
+_LETS_GO = (*_RESTARTS, Wish.OPEN, Wish.LOOK, Wish.OPEN_RUNNING, Wish.BRANCH, Wish.LEAVE)
 
 
 def _saved_first(wish: Wish) -> _Exceptions:

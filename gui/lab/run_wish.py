@@ -17,6 +17,7 @@ class RunWish(StrEnum):
     RESTART_HELD = "back to step 0"
     RESTART_RUNNING = "back to step 0, and run"
     OPEN = "show another run"
+    LOOK = "show another run that cannot be trained, as its images are not there"
     OPEN_RUNNING = "show another run, and run it"
     BRANCH = "show a branch of this run, and run on if it was running"
     LOAD_DATA = "load a data set"

@@ -15,6 +15,7 @@ from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
 from gui.documents.run_memory import RunMemory
 from gui.documents.run_past import RunPast, share_budget
+from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
 from gui.lab.time_traveller import TimeTraveller
 from gui.state.time_flag import FlagKind, TimeFlag
@@ -42,6 +43,7 @@ class TimeTravel(QObject):
         self._timeline = lab.state.timeline
         self.traveller = TimeTraveller(self._timeline, lab.moment_keeper, self)
         self._past: list[tuple[int, RunPast]] = []  # since which step, until the next one's
+        self._viewed: ViewedRun | None = None
         self._began = 0
         self._budget = 0  # bytes for states of a run that came from no other
         self._memory = RunMemory(())
@@ -75,6 +77,9 @@ class TimeTravel(QObject):
         run, machine = self.run, self.traveller.machine_at(step)
         if self._task.is_busy:
             return
+        if run is None and self._viewed is not None:
+            self._on_failed("A branch needs the images that this run was trained on.")
+            return
         if run is None or machine is None:
             self._on_failed("There is nothing to branch from yet: train first.")
             return
@@ -88,9 +93,10 @@ class TimeTravel(QObject):
         self._task.shut_down()
 
     @Slot(object)
-    def _on_run_prepared(self, run: PreparedRun) -> None:
+    def _on_run_prepared(self, run: PreparedRun | ViewedRun) -> None:
+        self._viewed = run if isinstance(run, ViewedRun) else None
         is_branch = run.branched_from is not None
-        step, before = run.session.step, self._timeline.flags
+        step, before = run.latest.step, self._timeline.flags
         if not is_branch:
             self._past, before = [], ()
         self._began = step if is_branch else 0
@@ -102,12 +108,14 @@ class TimeTravel(QObject):
                 self._timeline.add_flag(flag)
         for mark in run.marks:
             self._on_marked(mark)
-        if is_branch:
+        if is_branch and isinstance(run, PreparedRun):
             self._timeline.add_flag(TimeFlag(step, FlagKind.BRANCHED, _branch_text(run)))
         self._look_timer.start()
         self._on_recorder_changed()
 
-    def _first_step(self, run: PreparedRun) -> int:
+    def _first_step(self, run: PreparedRun | ViewedRun) -> int:
+        if isinstance(run, ViewedRun):
+            return run.latest.step if run.memory is None else int(run.memory.stored_steps()[0])
         if self._past:
             return self._past[0][1].first_step
         if run.recorder is None:
@@ -128,14 +136,19 @@ class TimeTravel(QObject):
             machine = TimeMachine.of_recorder(recorder, run.experiment, run.dataset)
             machines.append((self._began, machine))
             memories.append((self._began, recorder.memory))
+        viewed = self._viewed if run is None else None
+        if viewed is not None and viewed.machine is not None and viewed.memory is not None:
+            machines.append((0, viewed.machine))
+            memories.append((0, viewed.memory))
         self.traveller.use(machines)
         self._memory = RunMemory(memories)
         self._opened_with = NO_STEPS
         document = None if recorder is None else recorder.document
         if run is not None and run.recorder is not None and document is not None:
             self._opened_with = document.stored_steps()
-        if run is not None:
-            self._timeline.use_memory(self._memory, run.run_id)
+        shown = run or viewed
+        if shown is not None:
+            self._timeline.use_memory(self._memory, shown.run_id)
         self._look_at_stored()
 
     @Slot()

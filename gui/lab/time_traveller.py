@@ -12,7 +12,8 @@ from gui.state.step_origin import StepOrigin
 from gui.state.timeline import Timeline
 
 if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first step
-    from core.documents.time_machine import RecalledMoment, TimeMachine
+    from core.documents.recalled_moment import RecalledMoment
+    from core.documents.time_machine import TimeMachine
 
 
 class TimeTraveller(QObject):

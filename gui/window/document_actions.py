@@ -19,11 +19,11 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_lost_run
-from gui.documents.missing_data import MissingData
 from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
 from gui.documents.run_opening import open_run
+from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
@@ -199,11 +199,11 @@ class DocumentActions(QObject):
     ) -> None:
         self._lab.run_keeper.tasks.add(function, done, failed or self._say_error)
 
-    def _on_opened(self, opened: PreparedRun | MissingData) -> None:
-        if isinstance(opened, MissingData):
-            self._load_own_data()
+    def _on_opened(self, opened: PreparedRun | ViewedRun) -> None:
+        if isinstance(opened, ViewedRun):
+            self._lab.look_at(opened)
             locate = partial(self.ask_where_data_is, opened.path)
-            self._notice_bar.offer("error", opened.sentence, "&Locate the data…", locate)
+            self._notice_bar.offer("warning", opened.sentence, "&Locate the data…", locate)
             return
         self._notice_bar.withdraw()
         self._lab.take_over(opened)

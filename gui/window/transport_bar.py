@@ -22,6 +22,7 @@ from core.training.events import BatchFinished, TrainingEvent, ValidationFinishe
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId
 from gui.documents.prepared_run import PreparedRun
+from gui.documents.viewed_run import ViewedRun
 from gui.state.run_plan import RunPlan
 from gui.window.run_pace import RunPace
 
@@ -115,7 +116,7 @@ class TransportBar(QWidget):
         return part.sizeHint().width() + self._row.spacing()
 
     @Slot(object)
-    def begin(self, run: PreparedRun) -> None:
+    def begin(self, run: PreparedRun | ViewedRun) -> None:
         """Forget the run before, and show how far this one is."""
         self._step = self._epoch = 0
         self._pace.forget()

@@ -1,16 +1,23 @@
 """A run is bound to its images, not to the place where they lay."""
 
 import shutil
+from contextlib import closing
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from core.datasets.loading import load_dataset
+from core.documents.run_document import RunDocument
+from core.training.session_state import VALUES
+from gui.actions.action_table import ActionId
+from gui.state.run_state import RunState
+from tests.support.data_files import write_idx_folder
 from tests.support.made_up_digits import write_made_up_csv, write_made_up_idx
-from tests.support.run_files import write_run
+from tests.support.run_files import the_run_in, write_run
 from tests.support.window_answers import becomes, offered
-from tests.support.window_driving import LONG
+from tests.support.window_driving import LONG, press, steps_shown
 
 TRAIN = ("train", "--preset", "seed-mlp", "--iterations", 3, "--batch-size", 8)
 
@@ -76,11 +83,6 @@ def lose(old_place, recorded_run, window, qtbot):
     assert str(old_place) in window.notice_bar.text
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a run whose images are gone is not opened for looking until they are located",
-)
 def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
     qtbot, window_on_other_data, old_place, recorded_run
 ):
@@ -91,6 +93,98 @@ def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
         qtbot, window_on_other_data, lambda: moment.moment and moment.moment.snapshot.step == 3
     )
     assert recorded_run.read_bytes() == before
+    check_that_it_is_for_looking(qtbot, window_on_other_data, recorded_run)
+    assert recorded_run.read_bytes() == before
+
+
+def check_that_it_is_for_looking(qtbot, window, run):
+    """Check that curves, stored steps and weights are there, and that nothing is trained."""
+    state = window.state
+    assert "It can only be looked at." in window.notice_bar.text
+    assert window.lab.run_state is RunState.BLOCKED
+    assert window.lab.session is None
+    for action in (ActionId.TRAINING_START_PAUSE, ActionId.TRAINING_STEP_BATCH):
+        name = f"{action.value.replace('.', '_')}_button"
+        assert not window.findChild(QToolButton, name).isEnabled()
+    assert [event.step for event in state.curves.history.events(3)][-1] == 3
+    with closing(RunDocument(run)) as document:
+        stored = document.stored_steps().tolist()
+        weights = document.read(stored[1]).group(VALUES)
+    assert state.timeline.stored_steps.tolist() == stored
+    state.timeline.go_to(stored[1])
+    qtbot.waitUntil(lambda: state.moment.moment.snapshot.step == stored[1], timeout=LONG)
+    for name, shown in state.moment.moment.snapshot.values.items():
+        assert np.array_equal(shown, weights[name])
+
+
+def test_that_a_run_is_looked_at_in_a_window_without_any_images(
+    qtbot, build_without_data, old_place, recorded_run
+):
+    old_place.unlink()
+    window = build_without_data()
+    window.documents.open_run(recorded_run)
+    moment = window.state.moment
+    qtbot.waitUntil(lambda: moment.moment is not None, timeout=LONG)
+    assert moment.moment.snapshot.step == 3
+    assert not moment.moment.sample.image.any()
+    assert moment.moment.sample.label is None
+    check_that_it_is_for_looking(qtbot, window, recorded_run)
+
+
+def test_that_a_step_that_is_not_stored_is_said_to_need_the_images(
+    qtbot, window_on_other_data, old_place, recorded_run
+):
+    with closing(RunDocument(recorded_run)) as document:
+        document.begin_writing()
+        document.save([], budget=1)
+        assert document.stored_steps().tolist() == [0, 3]
+    lose(old_place, recorded_run, window_on_other_data, qtbot)
+    state = window_on_other_data.state
+    qtbot.waitUntil(lambda: state.timeline.last_step == 3, timeout=LONG)
+    state.timeline.go_to(2)
+    notice = window_on_other_data.notice_bar
+    qtbot.waitUntil(lambda: state.timeline.is_live, timeout=LONG)
+    assert state.moment.moment.snapshot.step == 3
+    assert "Step 2 is not stored" in notice.text
+    notice.show_notice("info", "")  # as every later sentence does that takes it back
+    assert offered(window_on_other_data) == "Locate the data…"
+
+
+def test_that_weights_whose_images_are_gone_are_looked_at(
+    qtbot, window_on_other_data, old_place, tmp_path, command
+):
+    out = tmp_path / "run.npz"
+    assert command(*TRAIN, "--data", old_place, "--out", out)[0] == 0
+    lose(old_place, out, window_on_other_data, qtbot)
+    moment = window_on_other_data.state.moment
+    qtbot.waitUntil(
+        lambda: bool(moment.moment) and moment.moment.snapshot.step == 3, timeout=LONG
+    )
+    assert window_on_other_data.lab.run_state is RunState.BLOCKED
+
+
+def test_that_a_run_in_training_is_saved_before_one_is_looked_at(
+    qtbot, open_window, made_up_experiment, runs_folder, old_place, recorded_run, tmp_path
+):
+    digits = write_idx_folder(tmp_path / "digits", 200, 20)
+    window = open_window(made_up_experiment.replace(data=str(digits)))
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: steps_shown(window) > 2, timeout=LONG)
+    lose(old_place, recorded_run, window, qtbot)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.BLOCKED, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: [p.suffix for p in runs_folder.iterdir()] == [".glassbox"], timeout=LONG
+    )
+    with closing(RunDocument(the_run_in(runs_folder))) as document:
+        assert document.latest().step > 2
+
+
+def test_that_a_run_is_shown_without_its_images(old_place, recorded_run, command):
+    old_place.unlink()
+    code, printed, said = command("show", recorded_run)
+    assert code == 0, said
+    assert "3 steps" in printed
 
 
 @pytest.mark.parametrize("is_right", [True, False])

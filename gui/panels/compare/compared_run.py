@@ -14,8 +14,9 @@ import numpy as np
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.documents.epochs_seen import EpochsSeen, pace_of
+from core.documents.recalled_moment import RecalledMoment
 from core.documents.run_document import RunDocument
-from core.documents.time_machine import RecalledMoment, TimeMachine
+from core.documents.time_machine import TimeMachine
 from core.errors import LoadError
 from core.experiment import Experiment
 from core.inspection.moment import moment_of, new_run_id

@@ -6,6 +6,7 @@ import pytest
 
 from core.commands.command_line import run_command
 from core.datasets.loading import load_dataset
+from core.documents.branch_file import branch_file
 from core.documents.disk_room import DiskRoom
 from core.documents.engine_identity import ForeignSpan
 from core.documents.recorder import Recorder
@@ -86,10 +87,8 @@ def test_that_a_run_in_pieces_has_the_bits_of_a_run_in_one(
     assert run("train", "--experiment", recipe, "--out", whole)[0] == 0
     # as after a kill: the plan is the whole one, and some steps of it are taken
     document = RunDocument(whole)
-    first = document.copy_to(parts)
-    first.begin_writing()
-    first.save(rewind_to=7)
-    first.close()
+    first = document.state_before(7)
+    branch_file(document, parts, first).close()
     document.close()
     assert shown(run, parts)["steps"] <= 7
     code, report, _ = run("resume", parts, "--json")

@@ -293,3 +293,30 @@ def test_that_a_run_knows_all_its_judgements_when_it_goes_on(tmp_path):
     assert session.step == 6 == max(judged)
     assert Recorder(session, document).judgements == judged
     document.close()
+
+
+def test_that_the_end_of_an_epoch_and_every_rest_reach_the_disk_itself(tmp_path):
+    session, document = begin(tmp_path)
+    recorder = Recorder(session, document)
+    asked = []
+    document._file._connection.set_trace_callback(asked.append)
+
+    def levels():
+        found = [text[-4:] for text in asked if text.startswith("PRAGMA synchronous")]
+        asked.clear()
+        return found
+
+    train(session, recorder, 1)
+    levels()
+    assert recorder.save()
+    assert levels() == ["RMAL"]
+    while session.epoch < 2:
+        train(session, recorder, session.step + 1)
+    levels()
+    assert recorder.save()
+    assert levels() in (["FULL"], ["RMAL"])  # the end of the epoch may have saved already
+    train(session, recorder, session.step + 1)
+    asked.clear()
+    assert recorder.rest()
+    assert levels() == ["FULL"]
+    recorder.close()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.documents.branch_file import branch_file
 from core.documents.run_document import RunDocument
 from core.documents.snapshot_memory import Held
 from core.training.events import ValidationFinished
@@ -26,14 +27,24 @@ def test_that_rows_come_back_however_they_were_portioned(path, portions):
 
 
 @pytest.mark.parametrize("step", [0, 1, 700, 1023, 1024, 1025, 2048, 2999, 3000])
-def test_that_rewinding_forgets_what_came_after(path, step):
+def test_that_a_branch_has_nothing_of_what_came_after(path, tmp_path, step):
     session, document = begin(path)
     events = [ValidationFinished(at, 1, 0.5, 0.5) for at in range(100, 3000, 100)]
     document.save(rows=rows_from(1, 3000), events=events)
     states = [replace(capture(session), step=at) for at in (600, 1200, 2400)]
     document.save([Held(state, is_pinned=True) for state in states])
-    document.save((), rows_from(step + 1, 50), rewind_to=step)
-    assert document.stored_steps().tolist() == [at for at in (0, 600, 1200, 2400) if at <= step]
+    before = document.history.batches().tobytes()
+    parent = document
+    document = branch_file(
+        parent, tmp_path / "branch.glassbox", replace(capture(session), step=step)
+    )
+    assert parent.history.batches().tobytes() == before
+    parent.close()
+    document.begin_writing()
+    document.save((), rows_from(step + 1, 50))
+    assert document.stored_steps().tolist() == sorted(
+        {at for at in (0, 600, 1200, 2400) if at <= step} | {step}
+    )
     assert document.history.batches().tobytes() == rows_from(1, step + 50).tobytes()
     left = [event.step for event in document.history.events()]
     assert left == list(range(100, min(step + 1, 3000), 100))
@@ -68,5 +79,5 @@ def test_that_a_hundred_thousand_steps_open_in_pieces_of_a_thousand(path):
     ((pieces,),) = document._file.rows("SELECT count(*) FROM batches")
     assert pieces == 98
     assert len(document.history.batches()) == 100_000
-    assert path.stat().st_size < 6_000_000
+    assert path.stat().st_size < 7_000_000
     document.close()
