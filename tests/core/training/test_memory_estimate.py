@@ -95,7 +95,7 @@ def test_that_each_further_thread_and_state_counts(threads, monkeypatch):
         monkeypatch.setenv("GLASSBOX_THREADS", str(count))
         estimates.append(estimate_memory(heavy, 6000))
         wide.append(
-            estimate_memory(experiment(*WIDE, batch_size=1024, validation_share=0.0), 4096)
+            estimate_memory(experiment(*WIDE, batch_size=2048, validation_share=0.0), 4096)
         )
     # gradients are half of what this optimiser needs of weights; each thread has its own
     assert wide[1].shards - wide[0].shards >= wide[0].weights / 2
