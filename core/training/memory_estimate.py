@@ -265,6 +265,6 @@ def _drawing(outlines: tuple[LayerOutline, ...]) -> int:
 
 
 def _history(state: int, steps: int, free: int | None) -> int:
-    """Return the bytes of the states that are kept, at most."""
-    most = max(FEWEST_STATES * state, history_budget(free))
+    """Return the bytes of the states that are kept, at most, and of the one being copied."""
+    most = max(FEWEST_STATES * state, history_budget(free)) + state
     return min(most, (steps + 1) * state)

@@ -12,6 +12,7 @@ from core.documents.recorder import Recorder
 from core.experiment import experiment_from_json, experiment_to_json
 from core.presets import PRESETS
 from core.training.build import session_for
+from core.training.session_state import capture
 
 ROOT = Path(__file__).parents[2]
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
@@ -29,7 +30,7 @@ def growth(experiment, image_count, *, threads, steps=None, is_recorded=False):
     steps : int, optional
         By default an epoch and a little more.
     is_recorded : bool
-        Whether states are kept.
+        Whether the states of all steps are kept, as far as the budget allows.
     """
     asked = [experiment_to_json(experiment), image_count, steps, is_recorded]
     done = subprocess.run(
@@ -64,6 +65,7 @@ def train(session, steps, recorder):
         events = list(session.run_step())
         if recorder is not None:
             recorder.record(events)
+            recorder.memory.add(capture(session))  # at any pace: none of it hangs on time
     session.evaluate(session.data, session.validation_rows)
     session.end_threads()
 

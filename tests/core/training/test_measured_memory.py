@@ -2,7 +2,6 @@
 
 import sys
 
-import numpy as np
 import pytest
 
 from core.layers.average_pool2d import AveragePool2DSpec
@@ -116,4 +115,4 @@ def test_that_the_history_of_a_run_takes_no_more_than_the_estimate_says(run, cou
     alone = growth(run, count, threads=2, steps=steps)
     assert grew <= estimate.to_come / LEAST + BESIDES
     assert grew - alone <= estimate.history / LEAST + BESIDES
-    assert np.isclose(grew - alone, estimate.history, rtol=0.5)
+    assert grew - alone >= estimate.history / MOST - BESIDES

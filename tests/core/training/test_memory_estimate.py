@@ -90,14 +90,20 @@ def test_that_an_estimate_grows_with_whatever_takes_memory(which, rng, monkeypat
 @pytest.mark.parametrize("threads", [1, 2])
 def test_that_each_further_thread_and_state_counts(threads, monkeypatch):
     heavy = experiment(Conv2DSpec(32), ReLUSpec(), Conv2DSpec(64), *HEAD, batch_size=256)
-    estimates = []
+    estimates, wide = [], []
     for count in (threads, threads + 1):
         monkeypatch.setenv("GLASSBOX_THREADS", str(count))
         estimates.append(estimate_memory(heavy, 6000))
+        wide.append(
+            estimate_memory(experiment(*WIDE, batch_size=2048, validation_share=0.0), 4096)
+        )
+    # gradients are half of what this optimiser needs of weights; each thread has its own
+    assert wide[1].shards - wide[0].shards >= wide[0].weights / 2
     assert estimates[0].shards < estimates[1].shards
     few = [estimate_memory(heavy.replace(batch_size=None, epochs=e), 600) for e in (3, 4)]
     assert 4 * few[1].history == 5 * few[0].history  # a state for each step, and the first
-    assert estimate_memory(heavy, 6000, free=10**9).history == 125_000_000
+    with_little = estimate_memory(heavy, 6000, free=10**9)
+    assert with_little.history == 125_000_000 + with_little.weights
     assert estimates[0].data == 6000 * 28 * 28
 
 
