@@ -9,10 +9,10 @@ from PySide6.QtCore import QtMsgType
 
 from gui.process import display_loss
 from gui.process.display_loss import DISPLAY_LOST, DisplayLoss
-from gui.process.process_signals import KINDS, ProcessSignals
+from gui.process.process_signals import ProcessSignals
 
 LONG = 10_000
-HERE = [name for name in KINDS if hasattr(signal, name)]
+HERE = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]
 NUMBERS = [getattr(signal, name) for name in HERE]
 
 
