@@ -154,7 +154,7 @@ class DockLayout(QObject):
                 widths.append(self._wanted_right_width())
             rest = sum(dock.width() for dock in docks) - sum(widths)
             widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
-            self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+            self._resize(docks, widths, Qt.Orientation.Horizontal)
         docks = [*(row[0] for row in self._rows), self._below]
         room = self._window.height() - self._top.geometry().bottom()
         separator = self._window.style().pixelMetric(
@@ -163,9 +163,15 @@ class DockLayout(QObject):
         curves = min(self._below_height, round(self._window.height() * LARGEST_BELOW))
         rest = room - curves - separator * len(docks)
         heights = [rest // len(self._rows)] * len(self._rows) + [curves]
-        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        self._resize(docks, heights, Qt.Orientation.Vertical)
         for dock in self._docks:
             dock.fit_title_bar()
+
+    def _resize(
+        self, docks: list[PanelDock], sizes: list[int], orientation: Qt.Orientation
+    ) -> None:
+        """Let `docks` be as large as `sizes` say, or as can be where nothing is left."""
+        self._window.resizeDocks(docks, [max(1, size) for size in sizes], orientation)
 
     def _is_docked(self, dock: PanelDock) -> bool:
         return not dock.isHidden() and not dock.isFloating()

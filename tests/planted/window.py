@@ -22,6 +22,8 @@ FAULTS = (
           "a room that comes again is planned again"),
     Fault(BAR, "            needed -= 0 if has_room else self._width_of(part)\n", "",
           "whatever may give way does so at once"),
+    Fault("gui/window/dock_layout.py", "[max(1, size) for size in sizes]", "sizes",
+          "a view for which nothing is left makes Qt complain and lay nothing out"),
     Fault("gui/panels/curves/timeline_bar.py", "            part.setVisible(needed <= width)\n",
           "            part.show()\n",
           "the controls of the time line lie on each other in a narrow panel"),

@@ -87,6 +87,25 @@ def test_that_a_ledger_made_wider_stays_so_when_the_window_grows(qtbot, window):
     assert ledger_width(window) == width
 
 
+def test_that_edges_that_leave_no_room_for_the_views_are_no_error(qtbot, window):
+    window.resize(2500, 1400)
+    qtbot.waitUntil(lambda: window.docks["network_panel"].width() > 1700)
+    qtbot.waitUntil(lambda: not window.layout_of_docks._settle_timer.isActive())
+    for name, by in (("experiment_panel", QPoint(900, 0)), ("ledger_panel", QPoint(-900, 0))):
+        dock = window.docks[name].geometry()
+        edge = QPoint(dock.right() + 2 if by.x() > 0 else dock.left() - 2, dock.center().y())
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(window, left, none, edge)
+        QTest.mouseMove(window, edge + by, 30)
+        qtbot.waitUntil(lambda name=name: window.docks[name].width() > 1000)
+        QTest.mouseRelease(window, left, none, edge + by, 30)
+    window.resize(300, 200)
+    qtbot.waitUntil(lambda: window.width() < 1300)
+    QTest.qWait(30)
+    view = window.docks["network_panel"]
+    assert view.size().expandedTo(view.minimumSizeHint()) == view.size()
+
+
 def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
     window.resize(1920, 1080)
     window.actions_by_id["view.side_by_side"].trigger()
