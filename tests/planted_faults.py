@@ -120,7 +120,10 @@ OTHER_TESTS = {
     "core/documents/engine_identity.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/time_machine.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/disk_room.py": ["tests/core/documents/test_trouble_with_disks.py"],
-    "core/documents/recorder.py": ["tests/core/documents/test_trouble_with_disks.py"],
+    "core/documents/document_room.py": [
+        "tests/core/documents/test_trouble_with_disks.py",
+        "tests/core/commands/test_run_documents.py",
+    ],
     "core/datasets/kaggle_csv.py": [
         "tests/core/datasets/test_csv_relatives.py",
         "tests/core/datasets/test_kaggle_csv.py",
@@ -153,7 +156,7 @@ OTHER_TESTS = {
     **{
         f"core/documents/{name}.py": [f"tests/core/documents/{test}.py" for test in tests]
         for name, tests in {
-            "recorder": ("test_damaged_ends", "test_recorder"),
+            "recorder": ("test_damaged_ends", "test_recorder", "test_trouble_with_disks"),
             "document_holder": ("test_damaged_ends",),
             "branch_file": ("test_run_document_history", "test_damaged_ends"),
             "snapshot_table": ("test_damaged_ends",),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 
 from core.documents.batch_rows import rows_of
-from core.documents.disk_room import DiskRoom, bytes_to_come
-from core.documents.document_thinning import document_budget
+from core.documents.disk_room import DiskRoom
+from core.documents.document_room import DocumentRoom
 from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.fetched_states import fetched_states
@@ -112,8 +111,7 @@ class Recorder:
         self.warning = self.caution = ""
         self.leaves_document = False
         self.saved_step = session.step
-        self._chosen_budget, self._least_budget = document_budget, 0
-        self._disk_room = DiskRoom() if disk_room is None else disk_room
+        self._room = DocumentRoom(document_budget, disk_room or DiskRoom())
         self._has_new_epoch = False
         self.judgements: dict[int, tuple[float, float]] = {}
         self._batches: list[BatchFinished] = []
@@ -128,8 +126,7 @@ class Recorder:
             self._check(document)
             self.leaves_document = document.last_step() > session.step
             self.foreign = _foreign_before(document, session.step)
-            stored = (one.size for one in document.contents() if one.step <= session.step)
-            self._least_budget = sum(stored)
+            self._room.begin_with(document, session.step)
             known = document.history.judgements()
             self.judgements |= {at: known[at] for at in known if at <= session.step}
             for state in fetched_states(document, session.step, budget // 2):
@@ -204,16 +201,16 @@ class Recorder:
         if latest is None or latest.step != step:
             latest = self._capture(pinned=False)
         states = self.memory.held_after(self._last_written - 1)
-        self.caution = self._disk_room.look(document.path, self._bytes_to_come(latest))
+        spacing = self._pace.spacing_in_document
+        self.caution = self._room.look(document, self.session, spacing, latest)
         try:
             try:
                 written = self._write(document, states)
             except OSError:
                 if len(states) < 2:
                     raise
-                written = self._write(
-                    document, states[-1:]
-                )  # of a nearly full disk, take what there is
+                # of a nearly full disk, take what there is
+                written = self._write(document, states[-1:])
                 self.caution = (
                     "The disk is nearly full: of the steps since the last save only the newest "
                     "is kept."
@@ -272,25 +269,8 @@ class Recorder:
             rows_of(self._batches),
             self._events,
             spacing=self._pace.spacing_in_document,
-            budget=self._budget(states[-1].state),
+            budget=self._room.budget(states[-1].state),
             is_forced=self._has_new_epoch,
-        )
-
-    def _budget(self, state: SessionState) -> int:
-        usual = self._chosen_budget or document_budget(state.without_gradients().size)
-        return max(usual, self._least_budget)
-
-    def _bytes_to_come(self, latest: SessionState) -> int:
-        document, session, taken = self.document, self.session, 0
-        if document is not None:
-            with suppress(LoadError):  # saving says what is wrong with it
-                taken = sum(one.size for one in document.contents())
-        return bytes_to_come(
-            steps=max(session.total_steps - session.step, 0),
-            spacing=self._pace.spacing_in_document,
-            state_size=latest.size,
-            budget=self._budget(latest),
-            taken=taken,
         )
 
     def _check(self, document: RunDocument) -> None:

@@ -170,9 +170,7 @@ class Recording:
                 document.close()
                 raise
             recorder.move_to(document)
-            if self.holder.is_held(recorder):
-                recorder.save()
-            self._news.report(recorder)
+            self._save(recorder)
             if not is_going_on:
                 document.end_writing()
             if before is not None:

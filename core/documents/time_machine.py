@@ -206,13 +206,19 @@ class TimeMachine:
         try:
             return self._replay(self._state_before(state.step - 1), state.step, cancelled)
         except LoadError:
-            session = self._a_session()
+            try:
+                session = self._a_session()
+            except LoadError:
+                return as_stored(state, state.step, self.experiment.network)
             self._put(session, state)
             return RecalledMoment(capture(session), is_replayed=True, from_step=state.step)
 
     def _a_session(self) -> TrainingSession:
         if self._session is None:
-            self._session = session_for(self.experiment, self._images())
+            try:
+                self._session = session_for(self.experiment, self._images())
+            except SpecError as error:
+                raise LoadError(str(error)) from None
         return self._session
 
     def _images(self) -> Dataset:

@@ -14,12 +14,13 @@ from core.curves.history import RunHistory
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.documents.run_mark import RunMark
-from core.errors import LoadError
+from core.errors import LoadError, SpecError
 from core.experiment import Experiment
 from core.formats.file_access import short_name
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
+from core.training.memory_estimate import check_memory
 from core.training.snapshot import Snapshot, take_snapshot
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
@@ -96,6 +97,13 @@ def _open_document(
             document.close()
             return viewed
         progress(0.9, f"Opening {short_name(path)}")
+        try:
+            check_memory(document.recipe.experiment, len(dataset.train))
+        except SpecError as error:
+            sentence = _to_look_at(f"{short_name(path)}: {error}")
+            viewed = _viewed(document, sentence, dataset)
+            document.close()
+            return viewed
         return _prepared(document, dataset)
     except BaseException:
         document.close()
@@ -167,8 +175,8 @@ def _prepared(document: RunDocument, dataset: Dataset) -> PreparedRun:
     )
 
 
-def _viewed(document: RunDocument, sentence: str) -> ViewedRun:
-    """Return what can be looked at of a run without its images; all of it is read."""
+def _viewed(document: RunDocument, sentence: str, dataset: Dataset | None = None) -> ViewedRun:
+    """Return what can be looked at of a run that cannot be trained; all of it is read."""
     from core.documents.engine_identity import foreign_spans
     from core.documents.fetched_states import fetched_states
     from core.documents.run_document import BUDGET
@@ -193,13 +201,14 @@ def _viewed(document: RunDocument, sentence: str) -> ViewedRun:
         memory,
         TimeMachine(
             experiment,
-            None,
+            dataset,
             (memory,),
             foreign=foreign_spans(document.recipe.versions, document.history.events()),
         ),
         history,
         newest,
         [mark for mark in marks if mark.step <= latest.step],
+        lacks_images=dataset is None,
     )
 
 

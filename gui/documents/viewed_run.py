@@ -1,4 +1,4 @@
-"""A run that can be looked at only: the images it was trained on are not there."""
+"""A run that can be looked at only: its images are not there, or it needs too much memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ViewedRun:
     path : Path
         The file of the run.
     sentence : str
-        Names the place where the images were.
+        Why it cannot be trained; names the place where the images were.
     experiment : Experiment
         What the run was made from.
     start : Snapshot
@@ -48,6 +48,8 @@ class ViewedRun:
         The last of each kind, for read-outs.
     marks : sequence of RunMark
         What happened to it besides training.
+    lacks_images : bool
+        Whether images are all that is missing.
     run_id : str
         The same for all its moments, and for those of no other run.
     """
@@ -62,6 +64,7 @@ class ViewedRun:
     history: RunHistory | None = None
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
+    lacks_images: bool = True
     run_id: str = field(default_factory=new_run_id)
     branched_from: ClassVar[RunHistory | None] = None
 

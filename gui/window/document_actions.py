@@ -202,6 +202,9 @@ class DocumentActions(QObject):
     def _on_opened(self, opened: PreparedRun | ViewedRun) -> None:
         if isinstance(opened, ViewedRun):
             self._lab.look_at(opened)
+            if not opened.lacks_images:
+                self._notice_bar.show_notice("warning", opened.sentence)
+                return
             locate = partial(self.ask_where_data_is, opened.path)
             self._notice_bar.offer("warning", opened.sentence, "&Locate the data…", locate)
             return

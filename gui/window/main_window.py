@@ -179,8 +179,7 @@ class MainWindow(QMainWindow):
         self._settings.theme = name
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            is_named = name in THEMES
-            theme = THEMES[ThemeName(name)] if is_named else system_theme(application)
+            theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
             if theme != self.state.theme.theme:  # every widget would be asked anew
                 apply_theme(application, theme)
                 self.state.theme.use(theme)

@@ -4,7 +4,7 @@ from tests.planted.fault import Fault
 
 SENTENCE = "core/sentence.py"
 ENGINE, EXACTNESS = "core/documents/engine_identity.py", "core/documents/replay_exactness.py"
-MACHINE, RECORDER = "core/documents/time_machine.py", "core/documents/recorder.py"
+MACHINE, ROOM = "core/documents/time_machine.py", "core/documents/document_room.py"
 DISK, TRASH = "core/documents/disk_room.py", "core/documents/trash.py"
 NAMED = "core/commands/named_run.py"
 WORK, FOLDER = "gui/lab/run_work.py", "gui/lab/runs_in_folder.py"
@@ -25,9 +25,9 @@ FAULTS = (
           "a replay that left the way comes back by saying nothing"),
     Fault(MACHINE, "        self._inexact = \"\"\n        try:", "        try:",
           "a replay that begins anew stays inexact"),
-    Fault(RECORDER, "return max(usual, self._least_budget)", "return usual",
+    Fault(ROOM, "return max(usual, self._least)", "return usual",
           "a run that is opened gives up states it had"),
-    Fault(RECORDER, "self._chosen_budget or document_budget", "0 or document_budget",
+    Fault(ROOM, "self._chosen or document_budget", "0 or document_budget",
           "the chosen budget is of no account"),
     Fault(DISK, "        elif not self.caution:\n", "        else:\n",
           "a disk that fills is told at every save"),

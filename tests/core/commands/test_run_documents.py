@@ -223,7 +223,7 @@ def test_that_a_run_keeps_as_much_of_the_past_as_was_asked_for(
 
     def noted(document, *arguments, **options):
         budgets.append(options["budget"])
-        save(document, *arguments, **options)
+        return save(document, *arguments, **options)
 
     monkeypatch.setattr(RunDocument, "save", noted)
     out = tmp_path / "run"

@@ -143,7 +143,7 @@ def test_that_damage_in_what_is_read_is_found_without_looking_at_every_page(run,
     content = bytearray(run.read_bytes())
     refused = 0
     rng = np.random.default_rng(4)
-    for _ in range(60):
+    for _ in range(400):
         spoiled = content.copy()
         place = int(rng.integers(100, len(content)))
         spoiled[place : place + 8] = rng.bytes(8)

@@ -213,7 +213,7 @@ def test_that_a_nearly_full_disk_takes_the_newest_state(tmp_path, monkeypatch):
     def fits_one(states, *arguments, **options):
         if len(states) > 1:
             raise OSError("run.glassbox: the disk is full")
-        save(states, *arguments, **options)
+        return save(states, *arguments, **options)
 
     monkeypatch.setattr(document, "save", fits_one)
     assert recorder.save()
