@@ -120,12 +120,12 @@ def _render(
 
 
 def picture_of(dock: PanelDock) -> QPixmap:
-    """Return a picture of the panel in a dock, drawn from what is shown now."""
+    """Return a picture of what a dock holds, drawn from what is shown now."""
     dock.come_forward()
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
     _spin(SETTLE_MS)
-    return dock.panel.grab()
+    return dock.widget().grab()
 
 
 def _short(dock: PanelDock) -> str:
