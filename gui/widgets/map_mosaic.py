@@ -13,26 +13,22 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
-from gui.theme.fonts import CAPTION, number_writer
-from gui.theme.tensor_colors import (
-    TEXT_ON_DARK,
-    TEXT_ON_LIGHT,
-    ColorCode,
-    are_dark,
-    colors_of,
-)
+from gui.theme.fonts import CONTROL, number_writer
+from gui.theme.tensor_colors import ColorCode, colors_of, text_on
+from gui.theme.text_writer import LEFT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_numbers
 from gui.widgets.map_cell import MapCell
 from gui.widgets.mosaic_grid import GAP, MosaicGrid
-from gui.widgets.number_text import fitting_text
+from gui.widgets.mosaic_keys import MosaicKeys
+from gui.widgets.selection_outline import paint_cell_outline, paint_outline
 
-NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
+LEAST_NAMED = 34  # side of the smallest tile with its number in the corner
 
 
 class MapMosaic(QWidget):
@@ -74,6 +70,8 @@ class MapMosaic(QWidget):
         self._tiles: tuple[QRect, ...] = ()
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
+        self._tiles_per_name = 0
+        self._keys = MosaicKeys(self)
         self._grid = MosaicGrid(0, 0, 0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -116,6 +114,12 @@ class MapMosaic(QWidget):
             self._arrange()
             self.updateGeometry()
 
+    def name_tiles(self, tiles_per_name: int) -> None:
+        """Write its number, from 0, into the corner of every run of tiles; 0 writes none."""
+        if tiles_per_name != self._tiles_per_name:
+            self._tiles_per_name = tiles_per_name
+            self.update()
+
     def set_columns(self, columns: int) -> None:
         """Put `columns` tiles side by side; 0 chooses the number with the largest zoom."""
         if columns != self._wanted_columns:
@@ -141,6 +145,15 @@ class MapMosaic(QWidget):
         """Return where the tile of `channel` is drawn, in widget coordinates."""
         return self._grid.tile(channel)
 
+    @property
+    def columns(self) -> int:
+        """Tiles side by side."""
+        return self._grid.columns
+
+    def number_at(self, channel: int, row: int, column: int) -> MapCell:
+        """Return one number and its place."""
+        return MapCell(channel, row, column, float(self._maps[row, column, channel]))
+
     def cell_rect(self, channel: int, row: int, column: int) -> QRect:
         """Return where one number is drawn, in widget coordinates."""
         return self._grid.cell(channel, row, column)
@@ -150,8 +163,7 @@ class MapMosaic(QWidget):
         place = self._grid.place_at(point) if self._maps.size else None
         if place is None:
             return None
-        channel, row, column = place
-        return MapCell(channel, row, column, float(self._maps[row, column, channel]))
+        return self.number_at(*place)
 
     def fitting(self, width: int, height: int, columns: int = 0) -> tuple[int, int]:
         """Return the largest zoom with which all tiles fit, as `MosaicGrid.fitting` does."""
@@ -178,6 +190,7 @@ class MapMosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._keys.put_at(cell)
             self.clicked.emit(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -201,48 +214,43 @@ class MapMosaic(QWidget):
         painter.setPen(QColor(self._theme.theme.line))
         painter.drawRects([self._tiles[channel].adjusted(-1, -1, 0, 0) for channel in shown])
         if self.zoom >= NUMBER_ZOOM:
-            self._paint_numbers(painter, shown)
+            for channel in shown:
+                colors = self._pixels[channel * h : (channel + 1) * h]
+                tile = self._tiles[channel]
+                paint_numbers(painter, self._maps[..., channel], colors, tile, self.zoom)
+        elif self._tiles_per_name and min(h, w) * self.zoom >= LEAST_NAMED:
+            self._paint_names(painter, shown)
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
+        cursor = self._keys.cursor
+        if cursor is not None:
+            theme = self._theme.theme
+            paint_cell_outline(painter, self.cell_rect(*cursor), theme, is_focus=True)
         painter.end()
 
-    def _paint_numbers(self, painter: QPainter, channels: Sequence[int]) -> None:
-        h, w, _ = self._maps.shape
-        zoom = self.zoom
-        writer = number_writer(min(CAPTION + 1.5, zoom / 3.9))
-        characters = int((zoom - 2) / writer.width("0"))
-        digits = 3 if zoom >= 56 else 2
-        pens = QColor(TEXT_ON_LIGHT), QColor(TEXT_ON_DARK)
-        dark = are_dark(self._pixels).reshape(-1, h, w).tolist()
-        numbers = self._maps.tolist()
+    def _paint_names(self, painter: QPainter, channels: Sequence[int]) -> None:
+        """Write the number of every unit into the corner of its first tile."""
+        h = self._maps.shape[0]
+        writer = number_writer(CONTROL)
         for channel in channels:
-            left, top = self._tiles[channel].x(), self._tiles[channel].y()
-            for row in range(h):
-                for column in range(w):
-                    painter.setPen(pens[dark[channel][row][column]])
-                    cell = left + column * zoom, top + row * zoom, zoom, zoom
-                    text = fitting_text(numbers[row][column][channel], digits, characters)
-                    writer.write_at(painter, cell, text)
+            unit, part = divmod(channel, self._tiles_per_name)
+            if part == 0:
+                color = int(self._pixels[channel * h, 0])
+                painter.setPen(QColor(text_on(color)))
+                tile = self._tiles[channel]
+                painter.setOpacity(0.75)
+                writer.write_at(painter, (tile.x() + 4, tile.y() + 2, 20, 15), str(unit), LEFT)
+        painter.setOpacity(1.0)
 
     def _paint_selection(
         self, painter: QPainter, channel: int, row: int | None, column: int | None
     ) -> None:
         theme = self._theme.theme
-        pen = QPen(QColor(theme.selection), 2)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        outline = self.tile_rect(channel).united(
-            self.tile_rect(channel + self._selected_tiles - 1)
-        )
-        painter.drawRect(outline.adjusted(-1, -1, 1, 1))
+        last = self.tile_rect(channel + self._selected_tiles - 1)
+        paint_outline(painter, self.tile_rect(channel).united(last), theme)
         h, w, _ = self._maps.shape
         if row is not None and column is not None and row < h and column < w:
-            cell = self.cell_rect(channel, row, column)
-            if self.zoom < 6:  # too small to see: mark it with a larger box around it
-                cell = cell.adjusted(-2, -2, 2, 2)
-            painter.setPen(QPen(QColor(theme.text), 2))
-            painter.drawRect(cell.adjusted(0, 0, 0, 0))
+            paint_cell_outline(painter, self.cell_rect(channel, row, column), theme)
 
     def _recolor(self) -> None:
         w = self._maps.shape[1]

@@ -160,7 +160,8 @@ class DockLayout(QObject):
             widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
             self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         docks = [*(row[0] for row in self._rows), self._below]
-        room = self._window.height() - self._window.menuWidget().height()
+        menu = self._window.menuWidget()
+        room = self._window.height() - (0 if menu is None else menu.height())
         separator = self._window.style().pixelMetric(
             QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
         )

@@ -24,9 +24,10 @@ from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
+from gui.widgets.cell_numbers import NUMBER_ZOOM
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
-from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.anatomy.linked_unit import linked_place
 from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
 from core.inspection.magnitude import largest_magnitude
@@ -22,6 +21,7 @@ from gui.panels.network.gradient_river_view import GradientRiverView
 from gui.panels.network.phase_scene import PhaseScene
 from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
+from gui.panels.network.stage_places import has_number, number_of, place_in
 from gui.panels.network.toolbar import NetworkToolbar, StageScale
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
@@ -80,12 +80,12 @@ class NetworkPanel(MomentPanel):
         self._read_out.show()
         self._stages = (scene or PhaseScene(moment, view)).stages()
         kernel = self._shown_kernel = self._kernel(moment, view)
-        self._describe(moment, view, None if kernel is None else kernel.weights.shape)
-        self._show_numbers(moment)
         if kernel is not None:
             role = "backward" if view is NetworkView.GRADIENTS else "title"
             opened = kernel.place_of(self._state.trail.address)
             self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights, opened)
+        self._describe(moment, view, None if kernel is None else kernel.weights.shape)
+        self._show_numbers(moment)
         self._show_river(moment, view)
         self._phase_view.show_scene(scene)
         self._say()
@@ -143,22 +143,22 @@ class NetworkPanel(MomentPanel):
                 limits = stage.limits_by_unit()
                 limit = float(limits[self._shown_tile(moment, stage)])
             view.show_numbers(stage, limits, limit, moment.sample.label)
-            view.set_selected(stage, self._place_in(moment, stage))
+            view.bars.set_classes(*self._classes(moment, stage))
+            view.set_selected(
+                stage, place_in(stage, moment.outlines, self._state.selection.unit)
+            )
+
+    def _classes(self, moment: Moment, stage: StageNumbers) -> tuple[int | None, int | None]:
+        """Return the true class and the one that is said, where a stage's units are classes."""
+        if stage.unit_noun != "class":
+            return None, None
+        return moment.sample.label, moment.trace.predicted
 
     def _shown_tile(self, moment: Moment, stage: StageNumbers) -> int:
         """Return the tile whose scale the legend gives: the selected one, or the first."""
-        place = self._place_in(moment, stage)
+        place = place_in(stage, moment.outlines, self._state.selection.unit)
         tile = 0 if place is None else place[0] * stage.tiles_per_unit
         return min(tile, int(stage.values.shape[-1]) - 1)
-
-    def _place_in(
-        self, moment: Moment, stage: StageNumbers
-    ) -> tuple[int, int | None, int | None] | None:
-        unit = self._state.selection.unit
-        if unit.layer >= len(moment.outlines):
-            return None
-        place = (unit.channel, unit.row, unit.column)
-        return linked_place(moment.outlines, unit.layer, place, stage.layer)
 
     def _kernel(self, moment: Moment, view: NetworkView) -> ShownKernel | None:
         """Return the filter that drew the selected channel."""
@@ -174,10 +174,10 @@ class NetworkPanel(MomentPanel):
         seen = self._show_field()
         place, position = self._hovered or (-1, ())
         intro = ""
-        if not self._has(place, position):
-            place, position = self._selected_position()
+        if not has_number(self._stages, place, position):
+            place, position = number_of(self._stages, self._state.selection.unit)
             intro = "selected: "
-        if not self._has(place, position):
+        if not has_number(self._stages, place, position):
             self._read_out.show_hint()
             return
         stage, scene = self._stages[place], self._scene
@@ -198,7 +198,7 @@ class NetworkPanel(MomentPanel):
         is_map = len(position) == 3 and self._toolbar.view is not NetworkView.WEIGHTS
         if self._scene is not None:
             is_map = is_map and place not in self._scene.hidden
-        if moment is not None and is_map and self._has(place, position):
+        if moment is not None and is_map and has_number(self._stages, place, position):
             row, column, channel = position
             self._pointer.point_at(moment, self._stages[place].layer, (row, column, channel))
         else:
@@ -212,26 +212,6 @@ class NetworkPanel(MomentPanel):
         self._river.setVisible(is_shown)
         if is_shown:
             self._river.show_reaches(gradient_river(moment.outlines, moment.trace))
-
-    def _has(self, place: int, position: tuple[int, ...]) -> bool:
-        """Return whether the stage at `place` shows a number at `position`."""
-        if not 0 <= place < len(self._stages):
-            return False
-        shape = self._stages[place].values.shape
-        return len(position) == len(shape) and all(
-            at < length for at, length in zip(position, shape, strict=True)
-        )
-
-    def _selected_position(self) -> tuple[int, tuple[int, ...]]:
-        """Return the stage of the selected unit, and its place there; () for none."""
-        unit = self._state.selection.unit
-        place = unit.layer + 1
-        form = self._stages[place].form if place < len(self._stages) else StageForm.NOTHING
-        if form in (StageForm.UNITS, StageForm.PROBABILITIES):
-            return place, (unit.channel,)
-        if form in (StageForm.MAPS, StageForm.INK) and unit.row is not None:
-            return place, (unit.row, unit.column or 0, unit.channel)
-        return place, ()
 
     def _on_hovered(self, place: int, position: tuple[int, ...] | None) -> None:
         self._hovered = None if position is None else (place, position)
@@ -273,8 +253,8 @@ class NetworkPanel(MomentPanel):
         body = QWidget()
         self._stack = NoticeStack(body, self._pipeline, "network_message")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 4, 16, 6)
+        column.setSpacing(6)
         column.addWidget(self._toolbar)
         column.addWidget(self._phase_view.bar)
         column.addWidget(body, 1)

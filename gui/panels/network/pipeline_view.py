@@ -14,9 +14,12 @@ from core.inspection.stage_numbers import StageNumbers
 from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
 from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_view import LINE_HEIGHT, StageView
 from gui.theme.theme import CurrentTheme
+
+TOP = LINE_HEIGHT + 2  # where the numbers begin, under the headers
 
 
 class PipelineView(QScrollArea):
@@ -77,8 +80,9 @@ class PipelineView(QScrollArea):
             self._add_view(len(self._views))
         for view in self._views[len(stages) :]:
             view.hide()
-        for view, stage, tip in zip(self.views, stages, tips, strict=True):
-            view.describe(stage, role=role, tip=tip)
+        kinds = stage_kinds(stages)
+        for view, stage, kind, tip in zip(self.views, stages, kinds, tips, strict=True):
+            view.describe(stage, kind, role=role, tip=tip)
             view.show()
         self.kernel.setVisible(kernel_shape is not None)
         self._arrange()
@@ -115,51 +119,36 @@ class PipelineView(QScrollArea):
         view.clicked.connect(self._on_clicked)
         self._views.append(view)
 
-    def _plan(self, width: int, height: int, lines: int) -> PipelinePlan:
-        headers = [view.header_width(lines=lines) for view in self.views]
-        room = height - lines * LINE_HEIGHT - 2 - LEGEND_HEIGHT
+    def _plan(self, width: int, height: int) -> PipelinePlan:
+        headers = [view.header_width() for view in self.views]
+        if self._kernel_shape is not None:
+            headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
+        room = height - TOP - LEGEND_HEIGHT
         return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
 
     def _arrange(self) -> None:
         if not self._stages:
             return
         width, height = self.width(), self.height()
-        plans = {lines: self._plan(width, height, lines) for lines in (1, 2)}
-        # titles beside shapes only if that costs nothing
-        lines = 1 if self._is_as_good(plans[1], plans[2], width) else 2
-        plan = plans[lines]
+        plan = self._plan(width, height)
         if plan.width > width:
-            plan = self._plan(width, height - SCROLL_BAR, lines)
-        top = lines * LINE_HEIGHT + 2
-        legend_y = top + plan.height
+            plan = self._plan(width, height - SCROLL_BAR)
+        legend_y = TOP + plan.height
         total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
-        x = 0
-        for view, stage in zip(self.views, plan.stages, strict=True):
-            view.setGeometry(x, 0, stage.width, total.height())
-            view.arrange(stage, lines=lines, legend_y=legend_y)
-            x += stage.width + plan.gap
+        for view, stage, left in zip(self.views, plan.stages, plan.lefts, strict=True):
+            view.setGeometry(left, 0, stage.width, total.height())
+            view.arrange(stage, legend_y)
         if plan.kernel is not None:
             first = plan.stages[0]
-            y = top + first.height
+            y = TOP + first.height
             self.kernel.setGeometry(0, y, first.width, total.height() - y)
-            self.kernel.arrange(plan.kernel, first.width)
+            self.kernel.arrange(plan.kernel)
             self.kernel.raise_()
         self._content.resize(total)
         self.field.setGeometry(self._content.rect())
         self.show_field(None)
         self.show_field_weights(None)
         self.field.raise_()
-
-    def _is_as_good(self, one_line: PipelinePlan, two_lines: PipelinePlan, width: int) -> bool:
-        if one_line.width > width >= two_lines.width:
-            return False
-        if one_line.width > width:
-            return one_line.width <= two_lines.width
-        zooms = [
-            (one.zoom, two.zoom)
-            for one, two in zip(one_line.stages, two_lines.stages, strict=True)
-        ]
-        return all(one >= two for one, two in zooms)
 
     def _place_of(self, sender: object) -> int:
         return next(place for place, view in enumerate(self._views) if view is sender)

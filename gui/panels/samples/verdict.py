@@ -90,7 +90,8 @@ def verdict_of(
         return Verdict(truth, "says no number", outcome=Outcome.BROKEN, remarks=where)
     predicted = moment.trace.predicted
     dropping = ("numbers drop out as in training",) if moment.trace.kept else ()
-    percent, second = "", ()
+    percent = ""
+    second: tuple[str, ...] = ()
     if moment.outlines and moment.outlines[-1].spec.GIVES_PROBABILITIES:
         percent = percent_text(float(output[predicted]))
         second = _second_guess(output, predicted, names)
