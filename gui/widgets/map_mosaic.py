@@ -135,7 +135,10 @@ class MapMosaic(QWidget):
         *,
         tiles: int = 1,
     ) -> None:
-        """Outline a tile, or a run of `tiles` of them in one line, or one cell."""
+        """Outline a tile, or a run of `tiles` of them in one line, or one cell.
+
+        With a `row` or a `column` alone, that line of the tile is outlined.
+        """
         selected = None if channel is None else (channel, row, column)
         if (selected, tiles) != (self._selected, self._selected_tiles):
             self._selected, self._selected_tiles = selected, tiles
@@ -247,10 +250,11 @@ class MapMosaic(QWidget):
     ) -> None:
         theme = self._theme.theme
         last = self.tile_rect(channel + self._selected_tiles - 1)
-        paint_outline(painter, self.tile_rect(channel).united(last), theme)
-        h, w, _ = self._maps.shape
-        if row is not None and column is not None and row < h and column < w:
-            paint_cell_outline(painter, self.cell_rect(channel, row, column), theme)
+        if (row is None) == (column is None):
+            paint_outline(painter, self.tile_rect(channel).united(last), theme)
+        inner = self._grid.part(channel, row, column)
+        if inner is not None:
+            paint_cell_outline(painter, inner, theme)
 
     def _recolor(self) -> None:
         w = self._maps.shape[1]

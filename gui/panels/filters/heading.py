@@ -76,14 +76,17 @@ class FilterHeading(QWidget):
     @property
     def is_film(self) -> bool:
         """Whether every filter is to be shown from the first step to the newest."""
-        return self._film.isChecked()
+        return self._film.isChecked() and not self._film.isHidden()
 
     def show_bank(self, quantity: WeightQuantity, bank: FilterBank, step: int) -> None:
         """Say what is shown of which weights; at step 0 some quantities are still nothing."""
+        self._film.setVisible(not bank.is_matrix)  # one large picture makes no strip
         role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
         self._title.setText(FILM_TITLE if self.is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
-        self._shape.setText(f"{bank.shape[3]} {noun_of(bank)}s of {shape_text(bank.shape[:3])}")
+        inputs = bank.layer.input_shape[0] if bank.is_matrix else shape_text(bank.shape[:3])
+        of = "inputs" if bank.is_matrix else ""
+        self._shape.setText(f"{bank.units} {noun_of(bank)}s of {inputs} {of}".rstrip())
         not_yet = _NOT_YET[quantity] if step == 0 else ""
         self._notice.setText(not_yet)
         self._notice.setVisible(bool(not_yet))
