@@ -14,7 +14,7 @@ from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.moment import Moment
-from core.inspection.weight_quantity import weight_numbers
+from core.inspection.weight_quantity import WeightQuantity, weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.heading import FilterHeading
 from gui.panels.filters.noun import noun_of, weight_words
@@ -123,7 +123,13 @@ class FiltersPanel(MomentPanel):
         limits = self._limits(moment, weight)
         tile_of_unit = 0 if bank.is_matrix else self._shown.channel
         limit = float(limits if isinstance(limits, float) else limits[tile_of_unit])
-        self._heading.show_bank(self._toolbar.quantity, bank, moment.snapshot.step)
+        before = self._state.moment.before
+        self._heading.show_bank(
+            self._quantity,
+            bank,
+            moment.snapshot.step,
+            None if before is None else before.snapshot.step,
+        )
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
@@ -176,7 +182,13 @@ class FiltersPanel(MomentPanel):
         return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
-        return weight_numbers(self._toolbar.quantity, path, moment.snapshot, moment.initial)
+        before = self._state.moment.before
+        earlier = None if before is None else before.snapshot.values
+        return weight_numbers(self._quantity, path, moment.snapshot, moment.initial, earlier)
+
+    @property
+    def _quantity(self) -> WeightQuantity:
+        return self._heading.spanned(self._toolbar.quantity)
 
     def _limits(self, moment: Moment, weight: FloatArray) -> FloatArray | float:
         scale = self._toolbar.scale
@@ -250,6 +262,7 @@ class FiltersPanel(MomentPanel):
         self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
         self._offer = PresetOffer(self._stack, self._state.experiment, NO_FILTERS)
         self._heading.film_toggled.connect(self.refresh_later)
+        self._heading.span_chosen.connect(self.refresh_later)
         self._film.chosen.connect(self._on_picture_chosen)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
