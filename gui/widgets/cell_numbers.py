@@ -7,12 +7,14 @@ from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.fonts import CONTROL, number_writer
-from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark
+from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, text_on
+from gui.theme.text_writer import LEFT
 from gui.widgets.number_text import cell_text
 
 #: Screen pixels per cell from which its number is written into it.
 NUMBER_ZOOM = 28
 AROUND = 3  # screen pixels that a number leaves free of its cell's width
+NAME_OPACITY = 0.75
 PER_PIXEL = 0.36  # font size for a pixel of zoom
 
 
@@ -45,3 +47,21 @@ def paint_numbers(
             writer.write_at(painter, cell, cell_text(number, characters))
             left += zoom
         top += zoom
+
+
+def paint_name(painter: QPainter, tile: QRect, name: str, color: int) -> None:
+    """Write a short name into the upper left corner of a tile.
+
+    Parameters
+    ----------
+    painter : QPainter
+    tile : QRect
+    name : str
+    color : int
+        0xffRRGGBB of what it is written on.
+    """
+    painter.setOpacity(NAME_OPACITY)
+    painter.setPen(QColor(text_on(color)))
+    corner = tile.x() + 4, tile.y() + 2, 24, 15
+    number_writer(CONTROL).write_at(painter, corner, name, LEFT)
+    painter.setOpacity(1.0)

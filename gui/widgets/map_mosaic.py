@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,11 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
-from gui.theme.fonts import CONTROL, number_writer
-from gui.theme.tensor_colors import ColorCode, colors_of, text_on
-from gui.theme.text_writer import LEFT
+from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
-from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_numbers
+from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_name, paint_numbers
 from gui.widgets.map_cell import MapCell
 from gui.widgets.mosaic_grid import GAP, MosaicGrid
 from gui.widgets.mosaic_keys import MosaicKeys
@@ -46,10 +43,13 @@ class MapMosaic(QWidget):
     -------
     hovered(MapCell or None)
     clicked(MapCell)
+    changed()
+        Other numbers, colours, or another selection.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
+    changed = Signal()
 
     def __init__(
         self,
@@ -81,6 +81,16 @@ class MapMosaic(QWidget):
     def maps(self) -> FloatArray:
         """The shown numbers, shape (H, W, C)."""
         return self._maps
+
+    @property
+    def scale(self) -> tuple[FloatArray | float, ColorCode]:
+        """The limits that get the full colour, and how numbers become colours."""
+        return self._limits, self._code
+
+    @property
+    def selected(self) -> tuple[int, int | None, int | None] | None:
+        """Channel, row and column of what is outlined."""
+        return self._selected
 
     @property
     def zoom(self) -> int:
@@ -142,6 +152,7 @@ class MapMosaic(QWidget):
         selected = None if channel is None else (channel, row, column)
         if (selected, tiles) != (self._selected, self._selected_tiles):
             self._selected, self._selected_tiles = selected, tiles
+            self.changed.emit()
             self.update()
 
     def tile_rect(self, channel: int) -> QRect:
@@ -175,16 +186,13 @@ class MapMosaic(QWidget):
     def sizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
         columns = self._wanted_columns or max(1, round(channels**0.5))
-        rows = -(-channels // columns)
-        return QSize(columns * (w * 2 + GAP), rows * (h * 2 + GAP))
+        return QSize(columns * (w * 2 + GAP), -(-channels // columns) * (h * 2 + GAP))
 
     def minimumSizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
-        columns = self._wanted_columns or max(
-            1, min(channels, max(1, self.width()) // (w + GAP))
-        )
-        rows = -(-channels // columns)
-        return QSize(min(columns, channels) * (w + GAP), rows * (h + GAP))
+        fitting = max(1, min(channels, max(1, self.width()) // (w + GAP)))
+        columns = self._wanted_columns or fitting
+        return QSize(min(columns, channels) * (w + GAP), -(-channels // columns) * (h + GAP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -222,7 +230,12 @@ class MapMosaic(QWidget):
                 tile = self._tiles[channel]
                 paint_numbers(painter, self._maps[..., channel], colors, tile, self.zoom)
         elif self._tiles_per_name and min(h, w) * self.zoom >= LEAST_NAMED:
-            self._paint_names(painter, shown)
+            first = [channel for channel in shown if channel % self._tiles_per_name == 0]
+            for channel in first:
+                name = str(channel // self._tiles_per_name)
+                paint_name(
+                    painter, self._tiles[channel], name, int(self._pixels[channel * h, 0])
+                )
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
         cursor = self._keys.cursor
@@ -230,20 +243,6 @@ class MapMosaic(QWidget):
             theme = self._theme.theme
             paint_cell_outline(painter, self.cell_rect(*cursor), theme, is_focus=True)
         painter.end()
-
-    def _paint_names(self, painter: QPainter, channels: Sequence[int]) -> None:
-        """Write the number of every unit into the corner of its first tile."""
-        h = self._maps.shape[0]
-        writer = number_writer(CONTROL)
-        for channel in channels:
-            unit, part = divmod(channel, self._tiles_per_name)
-            if part == 0:
-                color = int(self._pixels[channel * h, 0])
-                painter.setPen(QColor(text_on(color)))
-                tile = self._tiles[channel]
-                painter.setOpacity(0.75)
-                writer.write_at(painter, (tile.x() + 4, tile.y() + 2, 20, 15), str(unit), LEFT)
-        painter.setOpacity(1.0)
 
     def _paint_selection(
         self, painter: QPainter, channel: int, row: int | None, column: int | None
@@ -262,6 +261,7 @@ class MapMosaic(QWidget):
             theme = self._theme.theme
             colors = colors_of(self._maps, self._limits, theme, self._code)  # (H, W, C)
             self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
+        self.changed.emit()
         self.update()
 
     def _arrange(self) -> None:

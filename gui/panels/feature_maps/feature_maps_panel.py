@@ -31,6 +31,7 @@ from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.tile_in_place import TileInPlace
 
 LEAST_TILE = 52  # screen pixels along the longer side of a map
 LEAST_ONE = 70  # screen pixels, height from which the large map is worth its room
@@ -232,6 +233,7 @@ class FeatureMapsPanel(MomentPanel):
         )
         self._dropped = DroppedMarks(theme, self._mosaic)
         self._scroll = MosaicScroll(self._mosaic)
+        TileInPlace(self._mosaic, self._scroll, theme, "Channel")
         self._one = OneMapView(theme, f"{name}_one")
         self._read_out = ReadOut(f"{name}_read_out", HINT)
         self._scale = SegmentedControl(

@@ -32,6 +32,7 @@ from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
+from gui.widgets.tile_in_place import TileInPlace
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
 LEAST_SIZE = QSize(490, 188)
@@ -250,6 +251,7 @@ class FiltersPanel(MomentPanel):
         self._mosaic = MapMosaic(theme, max_zoom=96)
         self._mosaic.setObjectName(f"{name}_mosaic")
         self._scroll = MosaicScroll(self._mosaic)
+        TileInPlace(self._mosaic, self._scroll, theme, "Filter")
         self._film = FilmStripView(theme, f"{name}_film")
         self._one = OneFilterView(theme, f"{name}_one")
         self._read_out = ReadOut(

@@ -44,8 +44,8 @@ class PipelinePlan:
         Without headers and legends.
     kernel : StagePlan or None
     kinds : tuple of StageKind
-    gap : int
-        Pixels between stages that are not joined.
+    gaps : tuple of int
+        Pixels before every stage.
     height : int
         Height of the highest body.
     """
@@ -53,20 +53,13 @@ class PipelinePlan:
     stages: tuple[StagePlan, ...]
     kernel: StagePlan | None
     kinds: tuple[StageKind, ...]
-    gap: int
+    gaps: tuple[int, ...]
     height: int
 
     @property
-    def gaps(self) -> tuple[int, ...]:
-        """Pixels before every stage: none around a seam, nor within the table of classes."""
-        joined = [
-            self.kinds[place] in (StageKind.SEAM, StageKind.CHANCES)
-            or self.kinds[max(0, place - 1)] is StageKind.SEAM
-            for place in range(len(self.kinds))
-        ]
-        return tuple(
-            0 if place == 0 or joined[place] else self.gap for place in range(len(joined))
-        )
+    def gap(self) -> int:
+        """Pixels between stages that are not joined."""
+        return max(self.gaps)
 
     @property
     def width(self) -> int:
@@ -81,6 +74,16 @@ class PipelinePlan:
             found.append(x + gap)
             x += gap + stage.width
         return tuple(found)
+
+
+def gaps_between(kinds: Sequence[StageKind], gap: int) -> tuple[int, ...]:
+    """Return the pixels before every stage: none around a seam, nor within the table."""
+    gaps = []
+    for place, kind in enumerate(kinds):
+        before = kinds[max(0, place - 1)]
+        is_joined = StageKind.SEAM in (kind, before) or kind is StageKind.CHANCES
+        gaps.append(0 if place == 0 or is_joined else gap)
+    return tuple(gaps)
 
 
 def plan_pipeline(
@@ -159,7 +162,7 @@ def _plan(
     )
     gap = GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
     highest = max([used, *(plan.height for plan in ordered)])
-    return PipelinePlan(ordered, kernel_plan, kinds, gap, highest)
+    return PipelinePlan(ordered, kernel_plan, kinds, gaps_between(kinds, gap), highest)
 
 
 def _plan_tiled(
@@ -223,7 +226,8 @@ def _spread(plan: PipelinePlan, stages: Sequence[StageNumbers], width: int) -> P
         replace(stage, width=stage.width + more // len(bars)) if place in bars else stage
         for place, stage in enumerate(plan.stages)
     )
-    return replace(plan, stages=stage_plans, gap=plan.gap + wider)
+    gaps_wide = gaps_between(plan.kinds, plan.gap + wider)
+    return replace(plan, stages=stage_plans, gaps=gaps_wide)
 
 
 def _widths(plan: PipelinePlan, places: Sequence[int]) -> int:

@@ -13,11 +13,14 @@ from core.inspection.pixel_field import PixelField
 from core.inspection.stage_numbers import StageNumbers
 from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
+from gui.panels.network.large_plan import with_large
 from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
 from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_view import LINE_HEIGHT, StageView
 from gui.theme.theme import CurrentTheme
+from gui.widgets.large_tile import LargeTile
+from gui.widgets.tile_opener import TileOpener
 
 TOP = LINE_HEIGHT + 2  # where the numbers begin, under the headers
 
@@ -55,6 +58,9 @@ class PipelineView(QScrollArea):
         self.kernel = KernelView(theme, "network_kernel", self._content)
         self.kernel.hide()
         self.field = FieldOverlay(theme, self._content)
+        self.large = LargeTile(theme, "network_large", self._content)
+        self.large.closed.connect(self._arrange)
+        self._opened: int | None = None
 
     @property
     def content(self) -> QWidget:
@@ -76,6 +82,7 @@ class PipelineView(QScrollArea):
     ) -> None:
         """Prepare for `stages` and a kernel of `kernel_shape` under the first one."""
         self._stages, self._kernel_shape = tuple(stages), kernel_shape
+        self.large.close_tile()
         while len(self._views) < len(stages):
             self._add_view(len(self._views))
         for view in self._views[len(stages) :]:
@@ -117,6 +124,7 @@ class PipelineView(QScrollArea):
         view = StageView(self._theme, f"network_stage_{place}", self._content)
         view.hovered.connect(self._on_hovered)
         view.clicked.connect(self._on_clicked)
+        TileOpener(view.mosaic, self._theme).wanted.connect(self._on_large_wanted)
         self._views.append(view)
 
     def _plan(self, width: int, height: int) -> PipelinePlan:
@@ -133,6 +141,10 @@ class PipelineView(QScrollArea):
         plan = self._plan(width, height)
         if plan.width > width:
             plan = self._plan(width, height - SCROLL_BAR)
+        opened = None if self.large.mosaic is None else self._opened
+        if opened is not None:
+            headers = [view.header_width() for view in self.views]
+            plan = with_large(plan, self._stages, headers, opened, width)
         legend_y = TOP + plan.height
         total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
         for view, stage, left in zip(self.views, plan.stages, plan.lefts, strict=True):
@@ -149,6 +161,18 @@ class PipelineView(QScrollArea):
         self.show_field(None)
         self.show_field_weights(None)
         self.field.raise_()
+        if opened is not None:
+            self.large.setGeometry(plan.lefts[opened], 0, plan.stages[opened].width, legend_y)
+            self.large.raise_()
+
+    def _on_large_wanted(self, channel: int, row: int, column: int) -> None:
+        mosaic = self.sender().parent()
+        place = next(at for at, view in enumerate(self._views) if view.mosaic is mosaic)
+        self._opened = place
+        view = self._views[place]
+        self.large.open_tile(view.mosaic, channel, row, column, view.title.text())
+        self._arrange()
+        self.large.map.go_to(row, column)
 
     def _place_of(self, sender: object) -> int:
         return next(place for place, view in enumerate(self._views) if view is sender)
