@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     losses,
     norms,
     optimizers,
+    pictures,
     run_life,
     sharing,
     textbook,
@@ -40,7 +41,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 #: Every table of faults; a new one gets its place here.
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands,
+    ledger, background, run_life, textbook, commands, pictures,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -71,6 +72,10 @@ CONTRACTS = {
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
     "core/evaluation": (),
+    "core/inspection": (),
+    "gui/panels/network": (),
+    "gui/state": (),
+    "gui/widgets": (),
     "core/commands": (),
 }
 #: Tests of files that have none of their own name.
@@ -82,6 +87,11 @@ OTHER_TESTS = {
     "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
+    "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
+    "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
+    "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],
+    "gui/state/sample_browser.py": ["tests/gui/panels/samples/test_sample_headline.py"],
+    "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

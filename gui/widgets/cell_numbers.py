@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.fonts import CONTROL, number_writer
-from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, text_on
+from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, is_dark
 from gui.theme.text_writer import LEFT
 from gui.widgets.number_text import cell_text
 
@@ -49,19 +52,28 @@ def paint_numbers(
         top += zoom
 
 
-def paint_name(painter: QPainter, tile: QRect, name: str, color: int) -> None:
-    """Write a short name into the upper left corner of a tile.
+def paint_names(
+    painter: QPainter, names: Iterable[tuple[str, QRect]], colors: Iterable[int]
+) -> None:
+    """Write short names into the upper left corners of tiles.
 
     Parameters
     ----------
     painter : QPainter
-    tile : QRect
-    name : str
-    color : int
-        0xffRRGGBB of what it is written on.
+    names : iterable of (str, QRect)
+        What a tile is called, and where it is.
+    colors : iterable of int
+        0xffRRGGBB of what each name is written on.
     """
-    painter.setOpacity(NAME_OPACITY)
-    painter.setPen(QColor(text_on(color)))
-    corner = tile.x() + 4, tile.y() + 2, 24, 15
-    number_writer(CONTROL).write_at(painter, corner, name, LEFT)
-    painter.setOpacity(1.0)
+    writer = number_writer(CONTROL)
+    pens = _faint(TEXT_ON_LIGHT), _faint(TEXT_ON_DARK)
+    for (name, tile), color in zip(names, colors, strict=True):
+        painter.setPen(pens[is_dark(color)])
+        writer.write_at(painter, (tile.x() + 4, tile.y() + 2, 24, 15), name, LEFT)
+
+
+@lru_cache(maxsize=2)
+def _faint(color: str) -> QColor:
+    faint = QColor(color)
+    faint.setAlphaF(NAME_OPACITY)
+    return faint

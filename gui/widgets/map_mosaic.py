@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray, IntArray
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
-from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_name, paint_numbers
+from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_names, paint_numbers
 from gui.widgets.map_cell import MapCell
 from gui.widgets.mosaic_grid import GAP, MosaicGrid
 from gui.widgets.mosaic_keys import MosaicKeys
@@ -230,12 +230,11 @@ class MapMosaic(QWidget):
                 tile = self._tiles[channel]
                 paint_numbers(painter, self._maps[..., channel], colors, tile, self.zoom)
         elif self._tiles_per_name and min(h, w) * self.zoom >= LEAST_NAMED:
-            first = [channel for channel in shown if channel % self._tiles_per_name == 0]
-            for channel in first:
-                name = str(channel // self._tiles_per_name)
-                paint_name(
-                    painter, self._tiles[channel], name, int(self._pixels[channel * h, 0])
-                )
+            step = self._tiles_per_name
+            first = [channel for channel in shown if channel % step == 0]
+            names = [(str(channel // step), self._tiles[channel]) for channel in first]
+            corners = self._pixels[:, 0][::h]
+            paint_names(painter, names, corners[first].tolist())
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
         cursor = self._keys.cursor

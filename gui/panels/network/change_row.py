@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
@@ -51,6 +61,8 @@ class ChangeRow(QWidget):
         self._changes: FloatArray = np.zeros((1, 1, 0), np.float32)
         self._limit = 0.0
         self._pixels: IntArray = np.zeros((0, 1), np.uint32)  # (filters*rows, columns)
+        self._tiles: tuple[QRect, ...] = ()  # of the filters there is room for
+        self._scale_text = ""
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -84,8 +96,10 @@ class ChangeRow(QWidget):
         """
         self._title, self._scores = title, scores
         self._changes = changes
-        self.setToolTip(". ".join(text for text in (title, scores) if text))
-        self.setAccessibleName(self.toolTip())
+        said = ". ".join(text for text in (title, scores) if text)
+        if said != self.toolTip():
+            self.setToolTip(said)
+            self.setAccessibleName(said)
         self._recolor()
 
     def show_nothing(self) -> None:
@@ -94,21 +108,21 @@ class ChangeRow(QWidget):
 
     def tile_rect(self, unit: int) -> QRect:
         """Return where the change of a filter is drawn."""
-        h, w, _ = self._changes.shape
-        zoom = max(1, SIDE // max(h, w))
-        left = self._first_tile + unit * PITCH + NAME_WIDTH
-        return QRect(left, (HEIGHT - h * zoom) // 2, w * zoom, h * zoom)
+        return self._tiles[unit]
 
     def cell_at(self, point: QPoint) -> MapCell | None:
         """Return the weight whose change is drawn at `point`, if any."""
-        h, _, _ = self._changes.shape
-        for unit in range(self._shown_count):
-            tile = self.tile_rect(unit)
+        h = self._changes.shape[0]
+        for unit, tile in enumerate(self._tiles):
             if tile.contains(point):
                 zoom = tile.height() // h
                 row, column = (point.y() - tile.y()) // zoom, (point.x() - tile.x()) // zoom
                 return MapCell(unit, row, column, float(self._changes[row, column, unit]))
         return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
@@ -137,9 +151,8 @@ class ChangeRow(QWidget):
             return
         writer = number_writer(CONTROL)
         image = QImage(self._pixels.data, w, h * filters, 4 * w, QImage.Format.Format_RGB32)
-        right = self._first_tile
-        for unit in range(self._shown_count):
-            tile = self.tile_rect(unit)
+        right = 0
+        for unit, tile in enumerate(self._tiles):
             name = QRect(tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT)
             painter.setPen(QColor(theme.muted))
             writer.write(painter, name, str(unit), RIGHT)
@@ -149,8 +162,8 @@ class ChangeRow(QWidget):
             right = tile.right()
         painter.setPen(QColor(theme.muted))
         scale = QRect(right + GAP, 0, self.width(), HEIGHT)
-        writer.write(painter, scale, self._scale_text(), LEFT)
-        right += GAP + round(writer.width(self._scale_text())) + GAP
+        writer.write(painter, scale, self._scale_text, LEFT)
+        right += GAP + round(writer.width(self._scale_text)) + GAP
         letters = QFontMetrics(text_font(CONTROL))
         if right + letters.horizontalAdvance(self._scores) <= self.width():
             painter.setFont(text_font(CONTROL))
@@ -159,27 +172,32 @@ class ChangeRow(QWidget):
             painter.drawText(self.rect(), side, self._scores)
         painter.end()
 
-    @property
-    def _first_tile(self) -> int:
-        letters = QFontMetrics(text_font(CONTROL, bold=True))
-        return letters.horizontalAdvance(self._title) + GAP
-
-    @property
-    def _shown_count(self) -> int:
-        """How many filters there is room for."""
-        scale = round(number_writer(CONTROL).width(self._scale_text())) + GAP
-        room = self.width() - self._first_tile - scale
-        return max(0, min(int(self._changes.shape[2]), room // PITCH))
-
-    def _scale_text(self) -> str:
-        return f"±{short_text(self._limit)}"
+    def _arrange(self) -> None:
+        """Place as many filters as there is room for between the title and the scale."""
+        h, w, filters = self._changes.shape
+        zoom = max(1, SIDE // max(h, w))
+        first = _title_width(self._title) + GAP
+        scale = round(number_writer(CONTROL).width(self._scale_text)) + GAP
+        count = min(int(filters), (self.width() - first - scale) // PITCH)
+        top = (HEIGHT - h * zoom) // 2
+        self._tiles = tuple(
+            QRect(first + unit * PITCH + NAME_WIDTH, top, w * zoom, h * zoom)
+            for unit in range(count)
+        )
 
     def _recolor(self) -> None:
         _, w, filters = self._changes.shape
         if filters:
             self._limit = largest_magnitude(self._changes)
+            self._scale_text = f"±{short_text(self._limit)}"
             colors = colors_of(
                 self._changes, self._limit, self._theme.theme, ColorCode.SIGN
             )  # (H, W, filters)
             self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
+        self._arrange()
         self.update()
+
+
+@lru_cache(maxsize=32)
+def _title_width(title: str) -> int:
+    return QFontMetrics(text_font(CONTROL, bold=True)).horizontalAdvance(title)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
-from gui.theme.fonts import CONTROL, number_font, number_writer
+from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.widgets.color_scale import ColorScale
@@ -26,9 +26,9 @@ class StageLegend(ColorScale):
         if self._code is ColorCode.INK:
             return "0", number
         both = f"−{number}", f"+{number}"
-        letters = QFontMetrics(number_font(CONTROL))
+        writer = number_writer(CONTROL)
         room = min(self.width() - 5, BAR_WIDTH)
-        needed = BETWEEN + sum(letters.horizontalAdvance(text) for text in both)
+        needed = BETWEEN + sum(writer.width(text) for text in both)
         return both if needed <= room else (f"±{number}",)
 
     def paintEvent(self, event: QPaintEvent) -> None:
