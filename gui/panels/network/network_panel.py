@@ -115,6 +115,10 @@ class NetworkPanel(MomentPanel):
         self._changes.row.hide()
         self._stack.show_notice(text)
 
+    def open_large(self, layer: int, channel: int, row: int, column: int) -> None:
+        """Open a map of a layer's output large, with one number in its middle."""
+        self._pipeline.open_large(layer + 1, channel, row, column)
+
     def rest(self) -> None:
         self._pointer.rest()
         self._changes.rest()

@@ -168,6 +168,10 @@ class PipelineView(QScrollArea):
     def _on_large_wanted(self, channel: int, row: int, column: int) -> None:
         mosaic = self.sender().parent()
         place = next(at for at, view in enumerate(self._views) if view.mosaic is mosaic)
+        self.open_large(place, channel, row, column)
+
+    def open_large(self, place: int, channel: int, row: int, column: int) -> None:
+        """Open a tile of the stage at `place` large, with a number in its middle."""
         self._opened = place
         view = self._views[place]
         self.large.open_tile(view.mosaic, channel, row, column, view.title.text())

@@ -93,7 +93,9 @@ class StageView(QWidget):
         self.title.setText("" if is_seam else shown)
         set_dynamic_property(self.title, "role", role)
         shape = shape_text(stage.shape) if stage.shape else "no weights"
-        self.shape.setText("" if is_seam or shown != stage.title else shape)
+        # the right half of the table has its title where the shape would stand
+        has_shape = kind not in (StageKind.SEAM, StageKind.CHANCES) and shown == stage.title
+        self.shape.setText(shape if has_shape else "")
         self._body = self._body_for(stage, kind)
         for body in (self.mosaic, self.strip, self.seam, self.bars, self.probabilities):
             is_drawn = stage.form is not StageForm.NOTHING or is_seam

@@ -25,7 +25,7 @@ class SamplePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._headline = headline
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(headline)
@@ -34,3 +34,6 @@ class SamplePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._headline.set_low(is_low=self.height() < LOW)
+        # a hidden page would be laid out for the height that the headline had before
+        self._column.invalidate()
+        self._column.activate()
