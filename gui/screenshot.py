@@ -111,6 +111,7 @@ def _render(
     window.resize(SIZES[1])
     for dock in window.docks.values():
         written.append(_save(picture_of(dock), folder / f"{_short(dock)}-{theme.value}.png"))
+    written.append(_save_large(window, folder / f"network-large-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
@@ -120,12 +121,21 @@ def _render(
 
 
 def picture_of(dock: PanelDock) -> QPixmap:
-    """Return a picture of the panel in a dock, drawn from what is shown now."""
+    """Return a picture of what a dock holds, drawn from what is shown now."""
     dock.come_forward()
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
     _spin(SETTLE_MS)
-    return dock.panel.grab()
+    return dock.widget().grab()
+
+
+def _save_large(window: MainWindow, path: Path) -> Path:
+    """Write a picture of the first maps of the network with one of them opened large."""
+    dock = window.docks[window.network_panel.PANEL_ID]
+    dock.come_forward()
+    _spin(SETTLE_MS)
+    window.network_panel.open_large(0, 5, 9, 13)
+    return _write(dock.widget(), path)
 
 
 def _short(dock: PanelDock) -> str:

@@ -34,6 +34,7 @@ from tests.planted import (  # noqa: E402
     memory,
     norms,
     optimizers,
+    pictures,
     readers,
     readouts,
     run_life,
@@ -50,7 +51,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window, memory, documents,
+    closing, readers, runs, window, memory, documents, pictures,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -88,6 +89,10 @@ CONTRACTS = {
     "gui/background": (),
     "gui/documents": (),
     "core/evaluation": (),
+    "core/inspection": (),
+    "gui/panels/network": (),
+    "gui/state": (),
+    "gui/widgets": (),
     "core/commands": (),
     "core/datasets": (),
     "core/documents": (),
@@ -97,7 +102,6 @@ CONTRACTS = {
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
     "gui/panels/samples": (),
     "gui/panels/experiment": (),
-    "gui/panels/network": (),
     "gui/panels/curves": (),
 }
 #: Tests of files that have none of their own name.
@@ -151,7 +155,6 @@ OTHER_TESTS = {
     "gui/panels/experiment/experiment_panel.py": [
         "tests/gui/panels/experiment/test_layer_cards.py"
     ],
-    "gui/panels/network/pipeline_view.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
     "gui/panels/curves/timeline_bar.py": ["tests/gui/panels/curves/test_curves_panel.py"],
     **{
         f"core/documents/{name}.py": [f"tests/core/documents/{test}.py" for test in tests]
@@ -168,6 +171,11 @@ OTHER_TESTS = {
             "recording_pace": ("test_recorder_pace",),
         }.items()
     },
+    "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
+    "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
+    "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],
+    "gui/state/sample_browser.py": ["tests/gui/panels/samples/test_sample_headline.py"],
+    "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -68,6 +68,8 @@ class StageNumbers:
         What `Unit.channel` counts here: ``"channel"``, ``"filter"``, ``"unit"`` or ``"class"``.
     units_are_rows : bool
         For a matrix: whether a unit's weights are a row of it, or a column.
+    laid_from : tuple (rows, columns, channels) or None
+        Shape of the maps that the layer only lays out in a row: the numbers are theirs.
     """
 
     layer: int
@@ -78,6 +80,7 @@ class StageNumbers:
     tiles_per_unit: int = 1
     unit_noun: str = "channel"
     units_are_rows: bool = False
+    laid_from: Shape | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -109,6 +112,11 @@ class StageNumbers:
         """Return in words where ``values[position]`` is: ``ReLU · channel 4 · (17, 12)``."""
         parts = [self.title]
         unit = self.unit_at(position)[0]
+        if self.laid_from is not None:
+            row, column, channel = np.unravel_index(unit, self.laid_from)
+            last = int(np.prod(self.laid_from)) - 1
+            parts.append(f"{unit} of 0…{last} · channel {channel}, row {row}, column {column}")
+            return " · ".join(parts)
         # classes are called by their name, everything else is counted from one
         parts.append(f"{self.unit_noun} {unit if self.unit_noun == 'class' else unit + 1}")
         if self.form is StageForm.KERNELS and self.tiles_per_unit > 1:
@@ -140,7 +148,11 @@ def network_stages(
     if view is NetworkView.WEIGHTS:
         banks = {bank.layer.position: bank for bank in filter_banks(outlines)}
         layers = [
-            _weights(outline, banks.get(outline.position), values) for outline in outlines
+            replace(
+                _weights(outline, banks.get(outline.position), values),
+                laid_from=_laid_from(outline),
+            )
+            for outline in outlines
         ]
         return _input(trace.values[0]), *layers
     is_gradient = view is NetworkView.GRADIENTS
@@ -155,6 +167,7 @@ def network_stages(
                 tensors[outline.position + 1],
                 is_probability=not is_gradient and outline.spec.GIVES_PROBABILITIES,
                 noun="class" if _names_classes(outlines, outline.position) else "unit",
+                laid_from=_laid_from(outline),
             )
         )
     return tuple(stages)
@@ -173,12 +186,15 @@ def _outputs(
     *,
     is_probability: bool = False,
     noun: str = "unit",
+    laid_from: Shape | None = None,
 ) -> StageNumbers:
     if tensor.ndim == 3:
         shown = tensor if tensor.shape[2] <= MAX_TILES else tensor[..., :MAX_TILES]
         return StageNumbers(layer, title, StageForm.MAPS, tensor.shape, shown)
     form = StageForm.PROBABILITIES if is_probability else StageForm.UNITS
-    return StageNumbers(layer, title, form, tensor.shape, tensor, unit_noun=noun)
+    return StageNumbers(
+        layer, title, form, tensor.shape, tensor, unit_noun=noun, laid_from=laid_from
+    )
 
 
 def _weights(
@@ -218,6 +234,12 @@ def _weights(
         unit_noun="unit",
         units_are_rows=units_are_rows,
     )
+
+
+def _laid_from(outline: LayerOutline) -> Shape | None:
+    """Return the shape of the maps that a layer lays out in a row; None if it does not."""
+    is_of_maps = outline.spec.LAYS_OUT_MAPS and len(outline.input_shape) == 3
+    return outline.input_shape if is_of_maps else None
 
 
 def _names_classes(outlines: Sequence[LayerOutline], layer: int) -> bool:

@@ -20,6 +20,7 @@ from gui.lab.moment_finder import MomentFinder
 from gui.lab.moment_question import MomentAnswer, MomentQuestion, Recall
 from gui.lab.predictor import PredictionRequest, Predictor
 from gui.lab.training_controller import TrainingController
+from gui.state.judged_part import JudgedPart
 from gui.state.lab_state import LabState
 
 if TYPE_CHECKING:  # it brings sqlite3, which no window needs before the first step
@@ -42,8 +43,8 @@ class MomentKeeper(QObject):
 
     Signals
     -------
-    predicted(Part, ndarray of int)
-        Answer to `want_predictions`: the class of every image.
+    predicted(JudgedPart)
+        Answer to `want_predictions`.
     failed(str)
         The sample could not be traced, and why.
     recalled(int, RecalledMoment)
@@ -54,7 +55,7 @@ class MomentKeeper(QObject):
         Why that step cannot be had.
     """
 
-    predicted = Signal(object, object)
+    predicted = Signal(object)
     failed = Signal(str)
     recalled = Signal(object, object)
     computing = Signal(object)
@@ -136,7 +137,9 @@ class MomentKeeper(QObject):
         images = dataset.test if part is Part.TEST and dataset.test else dataset.train
         rows = self._state.data.rows(part)
         self._predictions.ask(
-            PredictionRequest(moment.network, moment.snapshot, part, images, rows)
+            PredictionRequest(
+                moment.run_id, moment.network, moment.snapshot, part, images, rows
+            )
         )
 
     def shut_down(self) -> bool:
@@ -216,7 +219,8 @@ class MomentKeeper(QObject):
 
     @Slot(object, object)
     def _on_predicted(self, request: PredictionRequest, labels: IntArray) -> None:
-        self.predicted.emit(request.part, labels)
+        step = request.snapshot.step
+        self.predicted.emit(JudgedPart(request.part, labels, request.run_id, step))
 
     @Slot(object, str)
     def _on_prediction_failed(self, _request: PredictionRequest, text: str) -> None:

@@ -17,8 +17,9 @@ from gui.background.attempt import Attempt
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PredictionRequest:
-    """Judge every image of one part."""
+    """Judge every image of one part, as the run with that id did at the snapshot's step."""
 
+    run_id: str
     network: NetworkSpec
     snapshot: Snapshot
     part: Part

@@ -9,13 +9,13 @@ from enum import StrEnum
 from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
+from gui.state.sample_browser import SampleBrowser
 
 
 class Area(StrEnum):
     """Where in the window a panel has its first place."""
 
     LEFT = "left"  # from top to bottom
-    TOP = "top"  # a strip of controls that needs no title
     MIDDLE = "middle"
     BELOW = "below"
     RIGHT = "right"  # from top to bottom
@@ -31,10 +31,13 @@ class PanelParts:
         What every panel shares.
     shelf : RunShelf
         The runs there are.
+    browser : SampleBrowser
+        Which samples one steps through.
     """
 
     state: LabState
     shelf: RunShelf
+    browser: SampleBrowser
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,13 @@ class PanelSpec:
         Panels of one area share its place as tabs.
     make : callable
         Imports the class and makes the panel: not all are needed for the first picture.
+    shows_sample : bool
+        Whether the panel is about the chosen sample, so that the sample's headline stands
+        over it.
     """
 
     id: str
     title: str
     area: Area
     make: Callable[[PanelParts], Panel]
+    shows_sample: bool = False

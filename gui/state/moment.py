@@ -21,13 +21,26 @@ class CurrentMoment(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._moment: Moment | None = None
+        self._before: Moment | None = None
 
     @property
     def moment(self) -> Moment | None:
         """What is shown; None until the first digit has been through the network."""
         return self._moment
 
+    @property
+    def before(self) -> Moment | None:
+        """What was shown of the same run at an earlier step, right before this one."""
+        return self._before
+
     def show(self, moment: Moment) -> None:
         """Make `moment` the shown one."""
+        last = self._moment
+        if last is None or last.run_id != moment.run_id:
+            self._before = None
+        elif moment.snapshot.step > last.snapshot.step:
+            self._before = last
+        elif moment.snapshot.step < last.snapshot.step:
+            self._before = None  # what was seen of later steps says nothing of this one
         self._moment = moment
         self.changed.emit(moment)

@@ -31,6 +31,7 @@ QLabel[role="number"] { font-family: "$number_family"; font-size: 12px; }
 QLabel[role="readout"] { font-family: "$number_family"; font-size: 15px; font-weight: 600; }
 QLabel[role="winner"] { font-family: "$number_family"; font-size: 15px; font-weight: 600;
   color: $truth; }
+QLabel[role="truth"] { color: $truth; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="ok"] { color: $ok; }

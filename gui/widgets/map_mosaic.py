@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,26 +12,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
-from gui.theme.fonts import CAPTION, number_writer
-from gui.theme.tensor_colors import (
-    TEXT_ON_DARK,
-    TEXT_ON_LIGHT,
-    ColorCode,
-    are_dark,
-    colors_of,
-)
+from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
+from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_names, paint_numbers
 from gui.widgets.map_cell import MapCell
 from gui.widgets.mosaic_grid import GAP, MosaicGrid
-from gui.widgets.number_text import fitting_text
+from gui.widgets.mosaic_keys import MosaicKeys
+from gui.widgets.selection_outline import paint_cell_outline, paint_outline
 
-NUMBER_ZOOM = 34  # pixels per cell from which its number is written into it
+LEAST_NAMED = 34  # side of the smallest tile with its number in the corner
 
 
 class MapMosaic(QWidget):
@@ -50,10 +43,13 @@ class MapMosaic(QWidget):
     -------
     hovered(MapCell or None)
     clicked(MapCell)
+    changed()
+        Other numbers, colours, or another selection.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
+    changed = Signal()
 
     def __init__(
         self,
@@ -74,6 +70,8 @@ class MapMosaic(QWidget):
         self._tiles: tuple[QRect, ...] = ()
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
+        self._tiles_per_name = 0
+        self._keys = MosaicKeys(self)
         self._grid = MosaicGrid(0, 0, 0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -83,6 +81,16 @@ class MapMosaic(QWidget):
     def maps(self) -> FloatArray:
         """The shown numbers, shape (H, W, C)."""
         return self._maps
+
+    @property
+    def scale(self) -> tuple[FloatArray | float, ColorCode]:
+        """The limits that get the full colour, and how numbers become colours."""
+        return self._limits, self._code
+
+    @property
+    def selected(self) -> tuple[int, int | None, int | None] | None:
+        """Channel, row and column of what is outlined."""
+        return self._selected
 
     @property
     def zoom(self) -> int:
@@ -116,6 +124,12 @@ class MapMosaic(QWidget):
             self._arrange()
             self.updateGeometry()
 
+    def name_tiles(self, tiles_per_name: int) -> None:
+        """Write its number, from 0, into the corner of every run of tiles; 0 writes none."""
+        if tiles_per_name != self._tiles_per_name:
+            self._tiles_per_name = tiles_per_name
+            self.update()
+
     def set_columns(self, columns: int) -> None:
         """Put `columns` tiles side by side; 0 chooses the number with the largest zoom."""
         if columns != self._wanted_columns:
@@ -131,15 +145,28 @@ class MapMosaic(QWidget):
         *,
         tiles: int = 1,
     ) -> None:
-        """Outline a tile, or a run of `tiles` of them in one line, or one cell."""
+        """Outline a tile, or a run of `tiles` of them in one line, or one cell.
+
+        With a `row` or a `column` alone, that line of the tile is outlined.
+        """
         selected = None if channel is None else (channel, row, column)
         if (selected, tiles) != (self._selected, self._selected_tiles):
             self._selected, self._selected_tiles = selected, tiles
+            self.changed.emit()
             self.update()
 
     def tile_rect(self, channel: int) -> QRect:
         """Return where the tile of `channel` is drawn, in widget coordinates."""
         return self._grid.tile(channel)
+
+    @property
+    def columns(self) -> int:
+        """Tiles side by side."""
+        return self._grid.columns
+
+    def number_at(self, channel: int, row: int, column: int) -> MapCell:
+        """Return one number and its place."""
+        return MapCell(channel, row, column, float(self._maps[row, column, channel]))
 
     def cell_rect(self, channel: int, row: int, column: int) -> QRect:
         """Return where one number is drawn, in widget coordinates."""
@@ -150,8 +177,7 @@ class MapMosaic(QWidget):
         place = self._grid.place_at(point) if self._maps.size else None
         if place is None:
             return None
-        channel, row, column = place
-        return MapCell(channel, row, column, float(self._maps[row, column, channel]))
+        return self.number_at(*place)
 
     def fitting(self, width: int, height: int, columns: int = 0) -> tuple[int, int]:
         """Return the largest zoom with which all tiles fit, as `MosaicGrid.fitting` does."""
@@ -160,16 +186,13 @@ class MapMosaic(QWidget):
     def sizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
         columns = self._wanted_columns or max(1, round(channels**0.5))
-        rows = -(-channels // columns)
-        return QSize(columns * (w * 2 + GAP), rows * (h * 2 + GAP))
+        return QSize(columns * (w * 2 + GAP), -(-channels // columns) * (h * 2 + GAP))
 
     def minimumSizeHint(self) -> QSize:
         h, w, channels = self._maps.shape
-        columns = self._wanted_columns or max(
-            1, min(channels, max(1, self.width()) // (w + GAP))
-        )
-        rows = -(-channels // columns)
-        return QSize(min(columns, channels) * (w + GAP), rows * (h + GAP))
+        fitting = max(1, min(channels, max(1, self.width()) // (w + GAP)))
+        columns = self._wanted_columns or fitting
+        return QSize(min(columns, channels) * (w + GAP), -(-channels // columns) * (h + GAP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,6 +201,7 @@ class MapMosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._keys.put_at(cell)
             self.clicked.emit(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -201,48 +225,34 @@ class MapMosaic(QWidget):
         painter.setPen(QColor(self._theme.theme.line))
         painter.drawRects([self._tiles[channel].adjusted(-1, -1, 0, 0) for channel in shown])
         if self.zoom >= NUMBER_ZOOM:
-            self._paint_numbers(painter, shown)
+            for channel in shown:
+                colors = self._pixels[channel * h : (channel + 1) * h]
+                tile = self._tiles[channel]
+                paint_numbers(painter, self._maps[..., channel], colors, tile, self.zoom)
+        elif self._tiles_per_name and min(h, w) * self.zoom >= LEAST_NAMED:
+            step = self._tiles_per_name
+            first = [channel for channel in shown if channel % step == 0]
+            names = [(str(channel // step), self._tiles[channel]) for channel in first]
+            corners = self._pixels[:, 0][::h]
+            paint_names(painter, names, corners[first].tolist())
         if self._selected is not None and self._selected[0] < channels:
             self._paint_selection(painter, *self._selected)
+        cursor = self._keys.cursor
+        if cursor is not None:
+            theme = self._theme.theme
+            paint_cell_outline(painter, self.cell_rect(*cursor), theme, is_focus=True)
         painter.end()
-
-    def _paint_numbers(self, painter: QPainter, channels: Sequence[int]) -> None:
-        h, w, _ = self._maps.shape
-        zoom = self.zoom
-        writer = number_writer(min(CAPTION + 1.5, zoom / 3.9))
-        characters = int((zoom - 2) / writer.width("0"))
-        digits = 3 if zoom >= 56 else 2
-        pens = QColor(TEXT_ON_LIGHT), QColor(TEXT_ON_DARK)
-        dark = are_dark(self._pixels).reshape(-1, h, w).tolist()
-        numbers = self._maps.tolist()
-        for channel in channels:
-            left, top = self._tiles[channel].x(), self._tiles[channel].y()
-            for row in range(h):
-                for column in range(w):
-                    painter.setPen(pens[dark[channel][row][column]])
-                    cell = left + column * zoom, top + row * zoom, zoom, zoom
-                    text = fitting_text(numbers[row][column][channel], digits, characters)
-                    writer.write_at(painter, cell, text)
 
     def _paint_selection(
         self, painter: QPainter, channel: int, row: int | None, column: int | None
     ) -> None:
         theme = self._theme.theme
-        pen = QPen(QColor(theme.selection), 2)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        outline = self.tile_rect(channel).united(
-            self.tile_rect(channel + self._selected_tiles - 1)
-        )
-        painter.drawRect(outline.adjusted(-1, -1, 1, 1))
-        h, w, _ = self._maps.shape
-        if row is not None and column is not None and row < h and column < w:
-            cell = self.cell_rect(channel, row, column)
-            if self.zoom < 6:  # too small to see: mark it with a larger box around it
-                cell = cell.adjusted(-2, -2, 2, 2)
-            painter.setPen(QPen(QColor(theme.text), 2))
-            painter.drawRect(cell.adjusted(0, 0, 0, 0))
+        last = self.tile_rect(channel + self._selected_tiles - 1)
+        if (row is None) == (column is None):
+            paint_outline(painter, self.tile_rect(channel).united(last), theme)
+        inner = self._grid.part(channel, row, column)
+        if inner is not None:
+            paint_cell_outline(painter, inner, theme)
 
     def _recolor(self) -> None:
         w = self._maps.shape[1]
@@ -250,6 +260,7 @@ class MapMosaic(QWidget):
             theme = self._theme.theme
             colors = colors_of(self._maps, self._limits, theme, self._code)  # (H, W, C)
             self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
+        self.changed.emit()
         self.update()
 
     def _arrange(self) -> None:

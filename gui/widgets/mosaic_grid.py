@@ -42,6 +42,19 @@ class MosaicGrid:
         tile, zoom = self.tile(channel), self.zoom
         return QRect(tile.x() + column * zoom, tile.y() + row * zoom, zoom, zoom)
 
+    def part(self, channel: int, row: int | None, column: int | None) -> QRect | None:
+        """Return where a number, or a whole row or column of a tile is; None for a tile."""
+        h, w = self.height, self.width
+        if row is None and column is None:
+            return None
+        if (row or 0) >= h or (column or 0) >= w:
+            return None
+        first = self.cell(channel, row or 0, column or 0)
+        last = self.cell(
+            channel, h - 1 if row is None else row, w - 1 if column is None else column
+        )
+        return first.united(last)
+
     def place_at(self, point: QPoint) -> tuple[int, int, int] | None:
         """Return channel, row and column of the number at `point`, if any."""
         if point.x() < GAP // 2 or point.y() < GAP // 2:

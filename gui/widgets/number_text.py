@@ -35,6 +35,21 @@ def fitting_text(value: float, digits: int, characters: int) -> str:
     return power_text(f"{value:+.0e}")
 
 
+def cell_text(value: float, characters: int) -> str:
+    """Return `value` with as many decimals, up to three, as `characters` have room for.
+
+    ``≈0`` is what shows no digit there; zero itself is ``0``.  What is too long even as a
+    whole number is given as a power of ten.
+    """
+    if not math.isfinite(value) or value == 0:
+        return f"{value + 0.0:+}" if value else "0"
+    for digits in (3, 2, 1, 0):
+        text = f"{value:+.{digits}f}"
+        if len(text) <= characters:
+            return text if float(text) else "≈0"
+    return power_text(f"{value:+.0e}")
+
+
 def power_text(text: str) -> str:
     """Return a power of ten without what only fills up: ``-2e-05`` becomes ``-2e-5``."""
     mantissa, _, exponent = text.partition("e")

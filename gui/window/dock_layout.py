@@ -46,8 +46,8 @@ class DockLayout(QObject):
         by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
         self._views = by_area.pop(Area.MIDDLE)
         self._edges = tuple(by_area.values())
-        self._left, self._top = by_area[Area.LEFT][0], by_area[Area.TOP][0]
-        self._below, self._right = by_area[Area.BELOW][0], by_area[Area.RIGHT][0]
+        self._left, self._right = by_area[Area.LEFT][0], by_area[Area.RIGHT][0]
+        self._below = by_area[Area.BELOW][0]
         self._left_width = LEFT_WIDTH
         self._below_height = BELOW_HEIGHT
         self._right_width = RIGHT_WIDTH
@@ -67,7 +67,7 @@ class DockLayout(QObject):
         self._start_anew()
         first, *others = self._views
         self._rows = ((first,),)
-        self._window.splitDockWidget(self._top, first, Qt.Orientation.Vertical)
+        self._put_between(first)
         self._window.splitDockWidget(first, self._below, Qt.Orientation.Vertical)
         for dock in others:
             self._window.tabifyDockWidget(first, dock)
@@ -81,7 +81,8 @@ class DockLayout(QObject):
         self._rows = tuple(views[:2]), tuple(views[2:])
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         firsts = [row[0] for row in self._rows]
-        for above, below in pairwise([self._top, *firsts, self._below]):
+        self._put_between(firsts[0])
+        for above, below in pairwise([*firsts, self._below]):
             self._window.splitDockWidget(above, below, vertical)
         for row in self._rows:
             for left, right in pairwise(row):
@@ -128,8 +129,11 @@ class DockLayout(QObject):
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, self._left)
-        self._window.splitDockWidget(self._left, self._top, Qt.Orientation.Horizontal)
-        self._window.splitDockWidget(self._top, self._right, Qt.Orientation.Horizontal)
+
+    def _put_between(self, first: PanelDock) -> None:
+        """Let the first view stand between the docks at the sides."""
+        for left, right in pairwise([self._left, first, self._right]):
+            self._window.splitDockWidget(left, right, Qt.Orientation.Horizontal)
 
     @Slot()
     def _settle(self) -> None:
@@ -156,12 +160,13 @@ class DockLayout(QObject):
             widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
             self._resize(docks, widths, Qt.Orientation.Horizontal)
         docks = [*(row[0] for row in self._rows), self._below]
-        room = self._window.height() - self._top.geometry().bottom()
+        menu = self._window.menuWidget()
+        room = self._window.height() - (0 if menu is None else menu.height())
         separator = self._window.style().pixelMetric(
             QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
         )
         curves = min(self._below_height, round(self._window.height() * LARGEST_BELOW))
-        rest = room - curves - separator * len(docks)
+        rest = room - curves - separator * (len(docks) - 1)
         heights = [rest // len(self._rows)] * len(self._rows) + [curves]
         self._resize(docks, heights, Qt.Orientation.Vertical)
         for dock in self._docks:

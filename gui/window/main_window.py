@@ -9,8 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from core.arrays import IntArray
-from core.datasets.sample import Part
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
@@ -26,11 +24,11 @@ from gui.panels.network.network_panel import NetworkPanel
 from gui.panels.panel import Panel
 from gui.panels.panel_spec import PanelParts
 from gui.panels.refresh_queue import RefreshQueue
-from gui.panels.samples.sample_strip import SampleStrip
 from gui.settings import Settings
 from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
+from gui.state.sample_browser import SampleBrowser
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
@@ -83,7 +81,8 @@ class MainWindow(QMainWindow):
         timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         self._panels = panel_table.PANELS
-        parts = PanelParts(state, self.library.shelf)
+        self.sample_browser = SampleBrowser(state.data, state.sample, state.moment, self)
+        parts = PanelParts(state, self.library.shelf, self.sample_browser)
         self.docks = {
             spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
         }
@@ -91,7 +90,6 @@ class MainWindow(QMainWindow):
         for panel_id in panel_table.in_front(self._panels):
             self.docks[panel_id].make()
         self.experiment_panel = self._made(ExperimentPanel)
-        self.sample_strip = self._made(SampleStrip)
         self.network_panel = self._made(NetworkPanel)
         self.curves_panel = self._made(CurvesPanel)
         self.ledger_panel = self._made(LedgerPanel)
@@ -201,9 +199,9 @@ class MainWindow(QMainWindow):
             ActionId.TRAINING_STOP: lab.stop,
             ActionId.TRAINING_RESTART: lab.restart,
             ActionId.TRAINING_NEW_SEED: lab.new_seed,
-            ActionId.SAMPLE_RANDOM: lambda: self.sample_strip.choose_random(),
-            ActionId.SAMPLE_PREVIOUS: lambda: self.sample_strip.choose_previous(),
-            ActionId.SAMPLE_NEXT: lambda: self.sample_strip.choose_next(),
+            ActionId.SAMPLE_RANDOM: self.sample_browser.choose_random,
+            ActionId.SAMPLE_PREVIOUS: self.sample_browser.choose_previous,
+            ActionId.SAMPLE_NEXT: self.sample_browser.choose_next,
             ActionId.LEDGER_SHOW: self.ledger_panel.take_keyboard,
             ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
             ActionId.LEDGER_BACK: self.state.trail.back,
@@ -226,10 +224,10 @@ class MainWindow(QMainWindow):
         lab.notice.connect(self.notice_bar.show_notice)
         lab.data_loader.advanced.connect(self._on_loading)
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
-        lab.moment_keeper.predicted.connect(self._on_predicted)
+        lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
         self.state.moment.changed.connect(self.late_panels.begin)
         self.transport.delay_chosen.connect(lab.controller.set_delay)
-        self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
+        self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
         self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
@@ -265,10 +263,6 @@ class MainWindow(QMainWindow):
     def _on_loading(self, share: float, text: str) -> None:
         self.statusBar().setVisible(bool(text))
         self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
-
-    @Slot(object, object)
-    def _on_predicted(self, part: Part, labels: IntArray) -> None:
-        self.sample_strip.set_predictions(part, labels)
 
     @Slot()
     def _show_about(self) -> None:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.panel import Panel
-from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+from gui.panels.panel_spec import PanelParts, PanelSpec
 from gui.panels.refresh_queue import RefreshQueue
+from gui.panels.samples.sample_headline import SampleHeadline
+from gui.panels.samples.sample_page import SamplePage
 from gui.theme.icons import icon
 
 
@@ -59,6 +61,7 @@ class PanelDock(QDockWidget):
         self._window = parent
         self._is_seen = False
         self._panel: Panel | None = None
+        self._shown: tuple[Panel, ...] = ()  # the panel, and the headline over it
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
         self.setTitleBarWidget(self._title_bar)
@@ -79,9 +82,17 @@ class PanelDock(QDockWidget):
         """Make the panel, unless it was made before; return it."""
         if self._panel is None:
             self._panel = panel = self._spec.make(self._parts)
-            panel.set_seen(self._is_seen)
-            panel.take_turns(self._queue)
-            self.setWidget(panel)
+            self._shown = (panel,)
+            body: QWidget = panel
+            if self._spec.shows_sample:
+                parts = self._parts
+                headline = SampleHeadline(parts.state, parts.browser)
+                self._shown = (headline, panel)
+                body = SamplePage(headline, panel)
+            for one in self._shown:
+                one.set_seen(self._is_seen)
+                one.take_turns(self._queue)
+            self.setWidget(body)
             self.made.emit(panel)
         return self._panel
 
@@ -108,7 +119,7 @@ class PanelDock(QDockWidget):
         """Show the title bar unless the dock is one of several tabs, or has a window frame."""
         if self.isFloating():
             wanted = None
-        elif self.area is Area.TOP or self._window.tabifiedDockWidgets(self):
+        elif self._window.tabifiedDockWidgets(self):
             wanted = self._no_title_bar
         else:
             wanted = self._title_bar
@@ -164,9 +175,9 @@ class PanelDock(QDockWidget):
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
         self._is_seen = visible
-        if self._panel is not None:
-            self._panel.set_seen(visible)
-        elif visible:
+        for shown in self._shown:
+            shown.set_seen(visible)
+        if visible and self._panel is None:
             # not now: while docks are being arranged, those behind others come in sight too
             QTimer.singleShot(0, self, self._make_if_seen)
         self.fit_title_bar()

@@ -15,13 +15,11 @@ from gui.panels.network.entry import NETWORK
 from gui.panels.panel_spec import Area, PanelSpec
 from gui.panels.pooling.entry import POOLING
 from gui.panels.runs.entry import RUNS
-from gui.panels.samples.entry import SAMPLES
 from gui.panels.sliding_window.entry import SLIDING_WINDOW
 
 #: In the order of the View menu; the first of an area stands in front of the others' tabs.
 PANELS: tuple[PanelSpec, ...] = (
     EXPERIMENT,
-    SAMPLES,
     NETWORK,
     FILTERS,
     FEATURE_MAPS,

@@ -226,8 +226,8 @@ def test_that_space_starts_training_even_from_a_number_field(qtbot, window):
 def test_that_only_mistakes_are_shown_when_asked_for(qtbot, window):
     button = window.findChild(QPushButton, "sample_mistakes")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    strip = window.sample_strip
-    qtbot.waitUntil(lambda: 1000 < len(strip.matching) < 10_000, timeout=LONG)
+    browser = window.sample_browser
+    qtbot.waitUntil(lambda: 1000 < len(browser.matching) < 10_000, timeout=LONG)
     qtbot.waitUntil(
         lambda: window.state.moment.moment.sample is window.state.sample.sample, timeout=LONG
     )

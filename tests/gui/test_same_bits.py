@@ -38,7 +38,7 @@ def test_that_two_hundred_steps_give_the_same_bits_with_the_window_open_and_with
     qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
     window.layout_of_docks.show_side_by_side()  # every panel looks
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
-    window.sample_strip.choose_random()
+    window.sample_browser.choose_random()
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
     assert window.lab.session.step == STEPS
 

@@ -12,9 +12,10 @@ from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude
 from gui.state.selection import Unit
 from gui.theme.theme import CurrentTheme
+from gui.widgets.cell_numbers import NUMBER_ZOOM
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
-from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.number_text import signed_text
 

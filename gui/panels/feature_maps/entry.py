@@ -12,4 +12,6 @@ def _make(parts: PanelParts) -> Panel:
     return FeatureMapsPanel(parts.state)
 
 
-FEATURE_MAPS = PanelSpec("feature_maps_panel", "Feature maps", Area.MIDDLE, _make)
+FEATURE_MAPS = PanelSpec(
+    "feature_maps_panel", "Feature maps", Area.MIDDLE, _make, shows_sample=True
+)

@@ -17,6 +17,7 @@ from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
 from gui.panels.feature_maps.toolbar import LENSES, MapQuantity, MapToolbar
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit
 from gui.state.dropout_lens import has_dropout
 from gui.state.lab_state import LabState
@@ -30,6 +31,7 @@ from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.tile_in_place import TileInPlace
 
 LEAST_TILE = 52  # screen pixels along the longer side of a map
 LEAST_ONE = 70  # screen pixels, height from which the large map is worth its room
@@ -41,8 +43,8 @@ WHOLE_NAMES = 700  # panel width from which the controls above the maps have who
 
 HINT = "Point at a pixel to read it."
 NO_MAPS = (
-    "This network has no feature maps: every layer works on flat rows of numbers.\n"
-    "Add a Conv2D layer before the Flatten to see what its filters find."
+    "Here stand the maps that the filters of a layer make of the sample.\n"
+    "This network has none: every layer works on flat rows of numbers."
 )
 
 
@@ -70,8 +72,12 @@ class FeatureMapsPanel(MomentPanel):
         stages = () if moment is None else map_stages(moment.outlines)
         if moment is None or not stages:
             self._maps = None
-            self._stack.show_notice(WAITING if moment is None else NO_MAPS)
+            if moment is None:
+                self._stack.show_notice(WAITING)
+            else:
+                self._offer.show()
             return
+        self._offer.hide()
         unit = self._state.selection.unit
         layers = [layer for stage in stages for layer in stage.positions]
         is_selected = self._shown.follow(unit.layer, layers, unit.channel)
@@ -219,6 +225,7 @@ class FeatureMapsPanel(MomentPanel):
         self._toolbar = MapToolbar(self._state.dropout, name)
         self._heading = MapHeading(name)
         self._mosaic = MapMosaic(theme, max_zoom=16)
+        self._mosaic.name_tiles(1)
         self._mosaic.setObjectName(f"{name}_mosaic")
         self._heading.setToolTip(
             "One tile per channel: what each filter makes of the sample. Click a pixel to "
@@ -226,6 +233,7 @@ class FeatureMapsPanel(MomentPanel):
         )
         self._dropped = DroppedMarks(theme, self._mosaic)
         self._scroll = MosaicScroll(self._mosaic)
+        TileInPlace(self._mosaic, self._scroll, theme, "Channel")
         self._one = OneMapView(theme, f"{name}_one")
         self._read_out = ReadOut(f"{name}_read_out", HINT)
         self._scale = SegmentedControl(
@@ -240,6 +248,7 @@ class FeatureMapsPanel(MomentPanel):
         self._legend = ColorLegend(theme)
         self._legend.setObjectName(f"{name}_legend")
         self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
+        self._offer = PresetOffer(self._stack, self._state.experiment, NO_MAPS)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
         self._scale.chosen.connect(self._on_scale_chosen)

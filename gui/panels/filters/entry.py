@@ -12,4 +12,4 @@ def _make(parts: PanelParts) -> Panel:
     return FiltersPanel(parts.state)
 
 
-FILTERS = PanelSpec("filters_panel", "Filters", Area.MIDDLE, _make)
+FILTERS = PanelSpec("filters_panel", "Filters", Area.MIDDLE, _make, shows_sample=True)

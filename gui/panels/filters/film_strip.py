@@ -16,6 +16,7 @@ from core.inspection.filter_film import FilterFilm
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
+from gui.widgets.selection_outline import paint_outline
 
 LEAST_TILE, LARGEST_TILE = 26, 48  # screen pixels along the longer side of a filter
 GAP_X, GAP_Y = 8, 6
@@ -198,10 +199,9 @@ class FilmStrip(QWidget):
         painter.setPen(QPen(QColor(theme.muted), 1))
         painter.drawRect(tile.adjusted(-1, -1, 0, 0))
         if is_selected:
-            painter.setPen(QPen(QColor(theme.selection), 2))
             span = self.tile_rect(0, row).united(self.tile_rect(times - 1, row))
-            painter.drawRect(span.adjusted(-3, -3, 3, 3))
-            painter.drawRect(tile.adjusted(-3, -3, 3, 3))
+            paint_outline(painter, span.adjusted(-2, -2, 2, 2), theme)
+            paint_outline(painter, tile.adjusted(-2, -2, 2, 2), theme)
         self._paint_cosine(painter, row, line)
 
     def _paint_cosine(self, painter: QPainter, row: int, line: QRect) -> None:

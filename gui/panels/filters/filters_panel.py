@@ -11,25 +11,28 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
-from core.inspection.filter_bank import FilterBank, filter_banks
+from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.moment import Moment
-from core.inspection.weight_quantity import weight_numbers
+from core.inspection.weight_quantity import WeightQuantity, weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.heading import FilterHeading
-from gui.panels.filters.noun import noun_of
+from gui.panels.filters.noun import noun_of, weight_words
 from gui.panels.filters.one_filter_view import OneFilterView
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
+from gui.widgets.cell_numbers import NUMBER_ZOOM
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
-from gui.widgets.map_mosaic import NUMBER_ZOOM, MapMosaic
+from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
+from gui.widgets.tile_in_place import TileInPlace
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
 LEAST_SIZE = QSize(490, 188)
@@ -37,9 +40,16 @@ SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrol
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
 NO_FILTERS = (
-    "This network has no weights that can be drawn as images.\n"
-    "Add a Conv2D layer, or a Flatten with a Dense layer behind it, to see its filters here."
+    "Here stand the weights of every layer, as images.\n"
+    "This network has no layer with weights of its inputs."
 )
+
+
+def _line_of(bank: FilterBank, unit: int) -> tuple[int | None, int | None]:
+    """Return the row or the column of a matrix that holds a unit's weights."""
+    if not bank.is_matrix:
+        return None, None
+    return (unit, None) if bank.units_are_rows else (None, unit)
 
 
 class FiltersPanel(MomentPanel):
@@ -67,17 +77,21 @@ class FiltersPanel(MomentPanel):
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
-        banks = () if moment is None else filter_banks(moment.outlines)
+        banks = () if moment is None else weight_banks(moment.outlines)
         if moment is None or not banks:
             self._bank = None
-            self._stack.show_notice(WAITING if moment is None else NO_FILTERS)
+            if moment is None:
+                self._stack.show_notice(WAITING)
+            else:
+                self._offer.show()
             return
-        source = self._selected_source(moment)
+        self._offer.hide()
         by_layer = {bank.layer.position: bank for bank in banks}
+        source = self._selected_source(moment)
         channel = self._state.selection.unit.channel
         is_selected = self._shown.follow(source, list(by_layer), channel)
         bank = self._bank = by_layer[self._shown.layer]
-        self._shown.keep_within(bank.shape[3])
+        self._shown.keep_within(bank.units)
         self._input_channel = min(self._input_channel, bank.shape[2] - 1)
         self._toolbar.offer(banks, bank, self._input_channel)
         self._show(moment, bank, is_selected=is_selected)
@@ -108,16 +122,25 @@ class FiltersPanel(MomentPanel):
     def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
         weight = self._weight = bank.fold(self._numbers(moment, bank.path))
         limits = self._limits(moment, weight)
-        limit = float(limits if isinstance(limits, float) else limits[self._shown.channel])
-        self._heading.show_bank(self._toolbar.quantity, bank, moment.snapshot.step)
+        tile_of_unit = 0 if bank.is_matrix else self._shown.channel
+        limit = float(limits if isinstance(limits, float) else limits[tile_of_unit])
+        before = self._state.moment.before
+        self._heading.show_bank(
+            self._quantity,
+            bank,
+            moment.snapshot.step,
+            None if before is None else before.snapshot.step,
+        )
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
         self._toolbar.scale_chooser.setVisible(not is_film)
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         cell = self._opened_weight(bank)
-        self._mosaic.set_selected(self._shown.channel if is_selected else None, *(cell or ()))
-        tile = max(bank.shape[:2])
+        self._mosaic.name_tiles(0 if bank.is_matrix else 1)
+        line = _line_of(bank, self._shown.channel)
+        self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
+        tile = LEAST_TILE if bank.is_matrix else max(bank.shape[:2])
         self._scroll.set_least_zoom(
             NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
         )
@@ -137,7 +160,7 @@ class FiltersPanel(MomentPanel):
         )
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or tile > 5
-        adds_something &= not is_film
+        adds_something &= not is_film and not bank.is_matrix
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(
@@ -155,15 +178,22 @@ class FiltersPanel(MomentPanel):
         if not isinstance(address, ParameterAddress) or address.path != bank.path:
             return None
         row, column, channel, output = bank.place_of(address.index)
-        is_shown = (channel, output) == (self._input_channel, self._shown.channel)
+        unit = bank.unit_of(row, column, output)
+        is_shown = (channel, unit) == (self._input_channel, self._shown.channel)
         return (row, column) if is_shown else None
 
     def _numbers(self, moment: Moment, path: str) -> FloatArray:
-        return weight_numbers(self._toolbar.quantity, path, moment.snapshot, moment.initial)
+        before = self._state.moment.before
+        earlier = None if before is None else before.snapshot.values
+        return weight_numbers(self._quantity, path, moment.snapshot, moment.initial, earlier)
+
+    @property
+    def _quantity(self) -> WeightQuantity:
+        return self._heading.spanned(self._toolbar.quantity)
 
     def _limits(self, moment: Moment, weight: FloatArray) -> FloatArray | float:
         scale = self._toolbar.scale
-        if scale is WeightScale.FILTER:
+        if scale is WeightScale.FILTER and weight.shape[3] > 1:
             return largest_magnitude_by_channel(weight)
         if scale is WeightScale.LAYER:
             return largest_magnitude(weight)
@@ -212,12 +242,7 @@ class FiltersPanel(MomentPanel):
             self._read_out.show_hint()
             return
         if all(at < length for at, length in zip(place, bank.shape, strict=True)):
-            row, column, channel, output = place
-            where = f" · input channel {channel + 1}" if bank.shape[2] > 1 else ""
-            self._read_out.show_value(
-                float(self._weight[place]),
-                f"{noun_of(bank)} {output + 1}{where} · row {row}, column {column}",
-            )
+            self._read_out.show_value(float(self._weight[place]), weight_words(bank, *place))
 
     def _build(self) -> None:
         theme, name = self._state.theme, self.PANEL_ID
@@ -226,6 +251,7 @@ class FiltersPanel(MomentPanel):
         self._mosaic = MapMosaic(theme, max_zoom=96)
         self._mosaic.setObjectName(f"{name}_mosaic")
         self._scroll = MosaicScroll(self._mosaic)
+        TileInPlace(self._mosaic, self._scroll, theme, "Filter")
         self._film = FilmStripView(theme, f"{name}_film")
         self._one = OneFilterView(theme, f"{name}_one")
         self._read_out = ReadOut(
@@ -236,7 +262,9 @@ class FiltersPanel(MomentPanel):
         self._legend = ColorLegend(theme)
         self._legend.setObjectName(f"{name}_legend")
         self._stack = NoticeStack(self, self._lay_out(), f"{name}_message")
+        self._offer = PresetOffer(self._stack, self._state.experiment, NO_FILTERS)
         self._heading.film_toggled.connect(self.refresh_later)
+        self._heading.span_chosen.connect(self.refresh_later)
         self._film.chosen.connect(self._on_picture_chosen)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)

@@ -10,6 +10,7 @@ from core.inspection.filter_bank import FilterBank
 from core.inspection.weight_quantity import WeightQuantity
 from gui.panels.filters.noun import noun_of
 from gui.widgets.dynamic_property import set_dynamic_property
+from gui.widgets.segmented_control import SegmentedControl
 
 FILM_TITLE = "Weights since birth"
 FILM_TIP = (
@@ -26,12 +27,24 @@ _TITLES = {
     WeightQuantity.VALUE: "Weights",
     WeightQuantity.GRADIENT: "dL/dW, as the optimiser got it",
     WeightQuantity.CHANGE: "Change of the weights since the start",
+    WeightQuantity.LAST_CHANGE: "Change of the weights",
 }
 _NOT_YET = {
     WeightQuantity.VALUE: "",
     WeightQuantity.GRADIENT: "No step taken yet: gradients appear with the first batch.",
     WeightQuantity.CHANGE: "No step taken yet: weights change with the first batch.",
+    WeightQuantity.LAST_CHANGE: "No step taken yet: weights change with the first batch.",
 }
+NO_BEFORE = "Take a step (B) to see what it changes."
+_SPANS = (
+    ("start", "Since the start", "The weights now minus those the run started with."),
+    (
+        "last",
+        "By the last batch",
+        "The weights now minus those at the last look: one batch earlier while stepping, "
+        "some batches while training.",
+    ),
+)
 
 
 class FilterHeading(QWidget):
@@ -45,9 +58,12 @@ class FilterHeading(QWidget):
     Signals
     -------
     film_toggled()
+    span_chosen()
+        A change is to be counted from somewhere else.
     """
 
     film_toggled = Signal()
+    span_chosen = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +80,8 @@ class FilterHeading(QWidget):
         self._film.setCheckable(True)
         self._film.setToolTip(FILM_TIP)
         self._film.toggled.connect(self.film_toggled)
+        self._span = SegmentedControl(_SPANS, name=f"{name}_span")
+        self._span.chosen.connect(self._on_span_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -71,19 +89,54 @@ class FilterHeading(QWidget):
         row.addWidget(self._shape)
         row.addStretch(1)
         row.addWidget(self._notice)
+        row.addWidget(self._span)
         row.addWidget(self._film)
 
     @property
     def is_film(self) -> bool:
         """Whether every filter is to be shown from the first step to the newest."""
-        return self._film.isChecked()
+        return self._film.isChecked() and not self._film.isHidden()
 
-    def show_bank(self, quantity: WeightQuantity, bank: FilterBank, step: int) -> None:
-        """Say what is shown of which weights; at step 0 some quantities are still nothing."""
+    def spanned(self, quantity: WeightQuantity) -> WeightQuantity:
+        """Return the quantity that is meant: a change may be one since the last look."""
+        is_last = self._span.current == "last"
+        is_change = quantity is WeightQuantity.CHANGE
+        return WeightQuantity.LAST_CHANGE if is_change and is_last else quantity
+
+    def show_bank(
+        self, quantity: WeightQuantity, bank: FilterBank, step: int, before: int | None
+    ) -> None:
+        """Say what is shown of which weights; at step 0 some quantities are still nothing.
+
+        Parameters
+        ----------
+        quantity : WeightQuantity
+        bank : FilterBank
+        step : int
+        before : int or None
+            The step since which the last change is counted, if one is known.
+        """
+        changes = (WeightQuantity.CHANGE, WeightQuantity.LAST_CHANGE)
+        self._span.setVisible(quantity in changes and not self.is_film)
+        self._film.setVisible(not bank.is_matrix)  # one large picture makes no strip
         role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
-        self._title.setText(FILM_TITLE if self.is_film else _TITLES[quantity])
+        title = FILM_TITLE if self.is_film else _TITLES[quantity]
+        if quantity is WeightQuantity.LAST_CHANGE and before is not None and not self.is_film:
+            title = f"Change by the last {_batches(step - before)}"
+        self._title.setText(title)
         set_dynamic_property(self._title, "role", role)
-        self._shape.setText(f"{bank.shape[3]} {noun_of(bank)}s of {shape_text(bank.shape[:3])}")
+        inputs = bank.layer.input_shape[0] if bank.is_matrix else shape_text(bank.shape[:3])
+        of = "inputs" if bank.is_matrix else ""
+        self._shape.setText(f"{bank.units} {noun_of(bank)}s of {inputs} {of}".rstrip())
         not_yet = _NOT_YET[quantity] if step == 0 else ""
+        if quantity is WeightQuantity.LAST_CHANGE and before is None and step > 0:
+            not_yet = NO_BEFORE
         self._notice.setText(not_yet)
         self._notice.setVisible(bool(not_yet))
+
+    def _on_span_chosen(self, _span: str) -> None:
+        self.span_chosen.emit()
+
+
+def _batches(number: int) -> str:
+    return "batch" if number == 1 else f"{number:,} batches"

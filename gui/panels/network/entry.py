@@ -12,4 +12,4 @@ def _make(parts: PanelParts) -> Panel:
     return NetworkPanel(parts.state)
 
 
-NETWORK = PanelSpec("network_panel", "Network", Area.MIDDLE, _make)
+NETWORK = PanelSpec("network_panel", "Network", Area.MIDDLE, _make, shows_sample=True)

@@ -45,11 +45,12 @@ class KernelView(QWidget):
         """Show a kernel of shape (rows, columns, tiles); `opened` is (tile, row, column)."""
         self.mosaic.set_selected(*(opened or (None,)))
         self.title.setText(title)
+        self.title.resize(self.title.sizeHint().width(), LABEL_HEIGHT)
         set_dynamic_property(self.title, "role", role)
         self.mosaic.set_maps(kernel, largest_magnitude(kernel))
 
-    def arrange(self, plan: StagePlan, width: int) -> None:
+    def arrange(self, plan: StagePlan) -> None:
         """Place title and tiles as planned."""
         self.mosaic.set_columns(plan.columns)
-        self.title.setGeometry(0, 0, width, LABEL_HEIGHT)
+        self.title.move(0, 0)
         self.mosaic.setGeometry(0, LABEL_HEIGHT, plan.width, plan.height)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.anatomy.linked_unit import linked_place
-from core.arrays import FloatArray
 from core.inspection.gradient_river import gradient_river
-from core.inspection.magnitude import largest_magnitude
 from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
-from core.inspection.stage_numbers import NetworkView, StageForm, StageNumbers
+from core.inspection.stage_numbers import NetworkView, StageNumbers
 from core.inspection.stage_weights import weight_address
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.network.change_view import ChangeView
 from gui.panels.network.field_pointer import FieldPointer
 from gui.panels.network.gradient_river_view import GradientRiverView
 from gui.panels.network.phase_scene import PhaseScene
 from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
-from gui.panels.network.toolbar import NetworkToolbar, StageScale
+from gui.panels.network.show_stages import show_stages
+from gui.panels.network.stage_places import has_number, number_of
+from gui.panels.network.toolbar import NetworkToolbar
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
@@ -35,6 +35,7 @@ HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
 LEAST_SIZE = QSize(440, 188)
 ROOM_FOR_RIVER = 360  # panel height from which the gradient's size is drawn too
+ROOM_FOR_CHANGES = 440  # panel height from which the last batch has a line
 ROOM_FOR_BARS = 480  # panel height from which the phases leave room for the other controls
 NOT_YET = "This has not happened yet: it comes in a later phase."
 
@@ -78,14 +79,27 @@ class NetworkPanel(MomentPanel):
             self._show_notice(WAITING if moment is None else NO_LABEL)
             return
         self._read_out.show()
-        self._stages = (scene or PhaseScene(moment, view)).stages()
+        before = self._state.moment.before if scene is None else None
+        self._changes.compare(moment, before, view)
+        stages = (scene or PhaseScene(moment, view)).stages()
+        self._stages = self._changes.stages(view, stages)
         kernel = self._shown_kernel = self._kernel(moment, view)
-        self._describe(moment, view, None if kernel is None else kernel.weights.shape)
-        self._show_numbers(moment)
+        self._changes.show_row(kernel, self._stages)
+        kernel = self._changes.kernel(kernel, view)
         if kernel is not None:
             role = "backward" if view is NetworkView.GRADIENTS else "title"
             opened = kernel.place_of(self._state.trail.address)
             self._pipeline.kernel.show_kernel(kernel.title, role, kernel.weights, opened)
+        self._describe(moment, view, None if kernel is None else kernel.weights.shape)
+        show_stages(
+            self._pipeline.views,
+            self._stages,
+            moment,
+            self._state.selection.unit,
+            self._toolbar.scale,
+            shows_dropped=view is not NetworkView.WEIGHTS,
+        )
+        self._changes.row.setVisible(scene is None and self.height() >= ROOM_FOR_CHANGES)
         self._show_river(moment, view)
         self._phase_view.show_scene(scene)
         self._say()
@@ -98,10 +112,20 @@ class NetworkPanel(MomentPanel):
         self._pointer.point_nowhere()
         self._read_out.hide()
         self._river.hide()
+        self._changes.row.hide()
         self._stack.show_notice(text)
+
+    def open_large(self, layer: int, channel: int, row: int, column: int) -> None:
+        """Open a map of a layer's output large, with one number in its middle."""
+        self._pipeline.open_large(layer + 1, channel, row, column)
 
     def rest(self) -> None:
         self._pointer.rest()
+        self._changes.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._changes.watch(self.window())
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -117,7 +141,7 @@ class NetworkPanel(MomentPanel):
     ) -> None:
         """Lay the stages out anew, if there are others than before."""
         is_change = self._scene is not None and self._scene.changes is not None
-        described = (moment.network, view, kernel_shape, is_change)
+        described = (moment.network, view, kernel_shape, is_change, self._changes.is_on)
         if described == self._described:
             return
         self._described = described
@@ -125,40 +149,6 @@ class NetworkPanel(MomentPanel):
         role = "backward" if view is NetworkView.GRADIENTS else "title"
         tips = [_INPUT_TIP, *(outline.spec.EXPLAINS for outline in moment.outlines)]
         self._pipeline.describe(self._stages, kernel_shape, role=role, tips=tips)
-
-    def _show_numbers(self, moment: Moment) -> None:
-        scale = self._toolbar.scale
-        unscaled = (StageForm.INK, StageForm.PROBABILITIES, StageForm.NOTHING)
-        scaled = [stage for stage in self._stages if stage.form not in unscaled]
-        largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
-        is_weights = self._toolbar.view is NetworkView.WEIGHTS
-        for view, stage in zip(self._pipeline.views, self._stages, strict=True):
-            kept = None if is_weights else moment.trace.kept.get(stage.layer)
-            view.show_dropped(stage, None if kept is None else ~kept)
-            limit = largest.get(stage.layer, 1.0)
-            if scale is StageScale.GLOBAL and stage.layer in largest:
-                limit = max(largest.values())
-            limits: FloatArray | float = limit
-            if scale is StageScale.TILE and stage.form in (StageForm.MAPS, StageForm.KERNELS):
-                limits = stage.limits_by_unit()
-                limit = float(limits[self._shown_tile(moment, stage)])
-            view.show_numbers(stage, limits, limit, moment.sample.label)
-            view.set_selected(stage, self._place_in(moment, stage))
-
-    def _shown_tile(self, moment: Moment, stage: StageNumbers) -> int:
-        """Return the tile whose scale the legend gives: the selected one, or the first."""
-        place = self._place_in(moment, stage)
-        tile = 0 if place is None else place[0] * stage.tiles_per_unit
-        return min(tile, int(stage.values.shape[-1]) - 1)
-
-    def _place_in(
-        self, moment: Moment, stage: StageNumbers
-    ) -> tuple[int, int | None, int | None] | None:
-        unit = self._state.selection.unit
-        if unit.layer >= len(moment.outlines):
-            return None
-        place = (unit.channel, unit.row, unit.column)
-        return linked_place(moment.outlines, unit.layer, place, stage.layer)
 
     def _kernel(self, moment: Moment, view: NetworkView) -> ShownKernel | None:
         """Return the filter that drew the selected channel."""
@@ -174,10 +164,10 @@ class NetworkPanel(MomentPanel):
         seen = self._show_field()
         place, position = self._hovered or (-1, ())
         intro = ""
-        if not self._has(place, position):
-            place, position = self._selected_position()
+        if not has_number(self._stages, place, position):
+            place, position = number_of(self._stages, self._state.selection.unit)
             intro = "selected: "
-        if not self._has(place, position):
+        if not has_number(self._stages, place, position):
             self._read_out.show_hint()
             return
         stage, scene = self._stages[place], self._scene
@@ -198,7 +188,7 @@ class NetworkPanel(MomentPanel):
         is_map = len(position) == 3 and self._toolbar.view is not NetworkView.WEIGHTS
         if self._scene is not None:
             is_map = is_map and place not in self._scene.hidden
-        if moment is not None and is_map and self._has(place, position):
+        if moment is not None and is_map and has_number(self._stages, place, position):
             row, column, channel = position
             self._pointer.point_at(moment, self._stages[place].layer, (row, column, channel))
         else:
@@ -212,26 +202,6 @@ class NetworkPanel(MomentPanel):
         self._river.setVisible(is_shown)
         if is_shown:
             self._river.show_reaches(gradient_river(moment.outlines, moment.trace))
-
-    def _has(self, place: int, position: tuple[int, ...]) -> bool:
-        """Return whether the stage at `place` shows a number at `position`."""
-        if not 0 <= place < len(self._stages):
-            return False
-        shape = self._stages[place].values.shape
-        return len(position) == len(shape) and all(
-            at < length for at, length in zip(position, shape, strict=True)
-        )
-
-    def _selected_position(self) -> tuple[int, tuple[int, ...]]:
-        """Return the stage of the selected unit, and its place there; () for none."""
-        unit = self._state.selection.unit
-        place = unit.layer + 1
-        form = self._stages[place].form if place < len(self._stages) else StageForm.NOTHING
-        if form in (StageForm.UNITS, StageForm.PROBABILITIES):
-            return place, (unit.channel,)
-        if form in (StageForm.MAPS, StageForm.INK) and unit.row is not None:
-            return place, (unit.row, unit.column or 0, unit.channel)
-        return place, ()
 
     def _on_hovered(self, place: int, position: tuple[int, ...] | None) -> None:
         self._hovered = None if position is None else (place, position)
@@ -252,6 +222,12 @@ class NetworkPanel(MomentPanel):
             address = self._shown_kernel.address(cell.row, cell.column, cell.channel)
             self._state.trail.walk(address)
 
+    def _on_change_hovered(self, place: str, added: float) -> None:
+        if place:
+            self._read_out.show_value(added, place)
+        elif self._stages:
+            self._say()
+
     def _on_phases_changed(self) -> None:
         # not in turn with the other panels: who pressed a button waits for this one
         self.refresh_now()
@@ -259,6 +235,9 @@ class NetworkPanel(MomentPanel):
     def _build(self) -> None:
         theme = self._state.theme
         self._toolbar = NetworkToolbar(self._state.dropout)
+        self._changes = ChangeView(theme, self._toolbar.changes, self)
+        self._changes.hovered.connect(self._on_change_hovered)
+        self._changes.opened.connect(self._state.trail.walk)
         self._pipeline = PipelineView(theme)
         self._phase_view = PhaseView(theme, self._pipeline, self._phases, "network_phase")
         self._pointer = FieldPointer(self._pipeline, self)
@@ -273,13 +252,14 @@ class NetworkPanel(MomentPanel):
         body = QWidget()
         self._stack = NoticeStack(body, self._pipeline, "network_message")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 4, 16, 4)
+        column.setSpacing(4)
         column.addWidget(self._toolbar)
         column.addWidget(self._phase_view.bar)
         column.addWidget(body, 1)
         column.addWidget(self._river)
         column.addWidget(self._read_out)
+        column.addWidget(self._changes.row)
         self._toolbar.chosen.connect(self.refresh_later)
         self._toolbar.phases_wanted.connect(self._phases.step)
         self._phases.changed.connect(self._on_phases_changed)

@@ -94,7 +94,7 @@ class PhaseOverlay(QWidget):
             self._cover(painter, area, kernel.mosaic.geometry().translated(kernel.pos()))
         if self._lit is not None and self._lit < len(views):
             color = QColor(theme.backward if self._is_backward else theme.forward)
-            self._light(painter, views[self._lit].geometry(), color)
+            self._light(painter, self._lit, color)
             if self._source is not None and self._source < len(views):
                 self._point(painter, views[self._source].geometry(), color)
         painter.end()
@@ -106,10 +106,18 @@ class PhaseOverlay(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1, Qt.PenStyle.DashLine))
         painter.drawRect(body.adjusted(1, 1, -2, -2))
 
-    def _light(self, painter: QPainter, area: QRect, color: QColor) -> None:
+    def _light(self, painter: QPainter, place: int, color: QColor) -> None:
+        """Frame a stage, without reaching into those it touches."""
+        views = self._pipeline.views
+        area = views[place].geometry()
+        left = right = REACH
+        if place > 0:
+            left = min(REACH, area.left() - views[place - 1].geometry().right() - 1)
+        if place + 1 < len(views):
+            right = min(REACH, views[place + 1].geometry().left() - area.right() - 1)
         painter.setPen(QPen(color, 1.5))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = area.adjusted(-REACH, 0, REACH - 1, -1).intersected(
+        inside = area.adjusted(-left, 0, right - 1, -1).intersected(
             self.rect().adjusted(-REACH, 1, -2, -2)  # the first stage has no left side
         )
         painter.drawRoundedRect(inside, RADIUS, RADIUS)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
+from gui.panels.network.stage_kind import StageKind, stage_kinds
 from gui.panels.network.stage_plan import (
     COMFORTABLE_BARS,
     LABEL_HEIGHT,
@@ -18,9 +19,10 @@ from gui.panels.network.stage_plan import (
 )
 from gui.panels.network.unit_rows import MAX_ROW_HEIGHT, MAX_ROWS
 
-LARGEST_TILE = 240
+LARGEST_TILE = 480
 COMFORTABLE_TILE = 72  # from here on bars get the room to be bars
 SCROLLING_TILE = 56
+LEAST_UNSCROLLED = 52  # rather than smaller tiles, a low room scrolls
 SMALLEST_TILE = 28
 SCROLLED_HEIGHT = 230  # of what is scrolled up and down
 SCROLL_BAR = 10
@@ -41,21 +43,47 @@ class PipelinePlan:
     stages : tuple of StagePlan
         Without headers and legends.
     kernel : StagePlan or None
-    gap : int
-        Pixels between stages.
+    kinds : tuple of StageKind
+    gaps : tuple of int
+        Pixels before every stage.
     height : int
         Height of the highest body.
     """
 
     stages: tuple[StagePlan, ...]
     kernel: StagePlan | None
-    gap: int
+    kinds: tuple[StageKind, ...]
+    gaps: tuple[int, ...]
     height: int
+
+    @property
+    def gap(self) -> int:
+        """Pixels between stages that are not joined."""
+        return max(self.gaps)
 
     @property
     def width(self) -> int:
         """Width of all stages and the gaps between them."""
-        return sum(stage.width for stage in self.stages) + self.gap * (len(self.stages) - 1)
+        return sum(stage.width for stage in self.stages) + sum(self.gaps)
+
+    @property
+    def lefts(self) -> tuple[int, ...]:
+        """Where every stage begins."""
+        found, x = [], 0
+        for stage, gap in zip(self.stages, self.gaps, strict=True):
+            found.append(x + gap)
+            x += gap + stage.width
+        return tuple(found)
+
+
+def gaps_between(kinds: Sequence[StageKind], gap: int) -> tuple[int, ...]:
+    """Return the pixels before every stage: none around a seam, nor within the table."""
+    gaps = []
+    for place, kind in enumerate(kinds):
+        before = kinds[max(0, place - 1)]
+        is_joined = StageKind.SEAM in (kind, before) or kind is StageKind.CHANCES
+        gaps.append(0 if place == 0 or is_joined else gap)
+    return tuple(gaps)
 
 
 def plan_pipeline(
@@ -79,20 +107,33 @@ def plan_pipeline(
     width, height : int
         Room for the bodies.
     """
-    rooms = [(width, height)]
+    rooms = [(width, height, SMALLEST_TILE)]
     if height < SCROLLED_HEIGHT:
-        rooms.append((width - SCROLL_BAR, SCROLLED_HEIGHT))
-    for room_width, room_height in rooms:
-        # headers alone may need more than there is: no tile is small enough then
-        fits = [fit for fit in Fit if _least_width(header_widths, fit) <= room_width]
-        for side in range(LARGEST_TILE, SMALLEST_TILE - 1, -4) if fits else ():
-            for fit in fits:
-                if fit is Fit.TIGHTEST and side >= COMFORTABLE_TILE:
-                    continue
+        rooms = [
+            (width, height, LEAST_UNSCROLLED),
+            (width - SCROLL_BAR, SCROLLED_HEIGHT, LEAST_UNSCROLLED),
+            (width, height, SMALLEST_TILE),
+            (width - SCROLL_BAR, SCROLLED_HEIGHT, SMALLEST_TILE),
+        ]
+    for room_width, room_height, least in rooms:
+        for side in (side for side in _sides(stages) if side >= least):
+            for fit in Fit if side < COMFORTABLE_TILE else (Fit.ROOMY, Fit.TIGHT):
                 plan = _plan(stages, kernel, header_widths, room_height, side, fit)
                 if plan.width <= room_width and plan.height <= room_height:
                     return _spread(plan, stages, room_width)
     return _plan(stages, kernel, header_widths, rooms[-1][1], SCROLLING_TILE, Fit.ROOMY)
+
+
+def _sides(stages: Sequence[StageNumbers]) -> list[int]:
+    """Return the sides at which the cells of some stage are whole pixels, largest first."""
+    lengths = {max(stage.values.shape[:2]) for stage in stages if stage.form in TILED} or {
+        COMFORTABLE_TILE
+    }
+    sides = {
+        length * zoom for length in lengths for zoom in range(1, LARGEST_TILE // length + 1)
+    }
+    sides |= {COMFORTABLE_TILE, SCROLLING_TILE, SMALLEST_TILE}
+    return sorted((side for side in sides if side >= SMALLEST_TILE), reverse=True)
 
 
 def _plan(
@@ -104,6 +145,7 @@ def _plan(
     fit: Fit,
 ) -> PipelinePlan:
     roomy = side >= COMFORTABLE_TILE and fit is Fit.ROOMY
+    kinds = stage_kinds(stages)
     plans, kernel_plan = _plan_tiled(stages, kernel, height, side, fit)
     used = max([plan.height for plan in plans.values()], default=0)
     if kernel_plan is not None:
@@ -111,29 +153,16 @@ def _plan(
     used = max(used, _height_for_flat(stages, height))
     for place, stage in enumerate(stages):
         if place not in plans:
-            plans[place] = plan_flat(stage, used, roomy=roomy)
+            plans[place] = plan_flat(stage, kinds[place], used, roomy=roomy)
     ordered = tuple(
-        _at_least(plans[place], max(least, LEAST_STAGE))
+        plans[place]
+        if kinds[place] is StageKind.SEAM
+        else replace(plans[place], width=max(plans[place].width, least, LEAST_STAGE))
         for place, least in zip(range(len(stages)), header_widths, strict=True)
     )
-    gap = _gap(fit)
+    gap = GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
     highest = max([used, *(plan.height for plan in ordered)])
-    return PipelinePlan(ordered, kernel_plan, gap, highest)
-
-
-def _gap(fit: Fit) -> int:
-    return GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
-
-
-def _least_width(header_widths: Sequence[int], fit: Fit) -> int:
-    """Return the width that no plan goes below, however small its tiles are."""
-    widths = [max(least, LEAST_STAGE) for least in header_widths]
-    return sum(widths) + _gap(fit) * (len(widths) - 1)
-
-
-def _at_least(plan: StagePlan, width: int) -> StagePlan:
-    # not `replace`: this is done for every stage of some hundred plans
-    return StagePlan(max(plan.width, width), plan.height, plan.columns, plan.zoom)
+    return PipelinePlan(ordered, kernel_plan, kinds, gaps_between(kinds, gap), highest)
 
 
 def _plan_tiled(
@@ -161,8 +190,9 @@ def _plan_tiled(
 
 def _height_for_flat(stages: Sequence[StageNumbers], height: int) -> int:
     """Return what the flat stages want of `height`: more where few maps stand beside them."""
-    sizes = [stage.values.size for stage in stages if stage.form not in TILED]
-    few_maps = len(stages) - len(sizes) < 3
+    flat = [stage for stage in stages if stage.form not in TILED]
+    sizes = [stage.values.size for stage in flat if stage.laid_from is None]
+    few_maps = len(stages) - len(flat) < 3
     if few_maps and any(size > MAX_ROWS for size in sizes):
         return height
     rows = max((size for size in sizes if size <= MAX_ROWS), default=0)
@@ -178,9 +208,11 @@ def _spread(plan: PipelinePlan, stages: Sequence[StageNumbers], width: int) -> P
     bars = [
         place
         for place, stage in enumerate(stages)
-        if stage.form not in TILED and 0 < stage.values.size <= MAX_ROWS
+        if stage.form not in TILED
+        and 0 < stage.values.size <= MAX_ROWS
+        and plan.kinds[place] in (StageKind.OWN, StageKind.CHANCES)
     ]
-    gaps = len(stages) - 1
+    gaps = sum(gap > 0 for gap in plan.gaps)
     left = width - plan.width
     if left <= 0 or not gaps:
         return plan
@@ -194,7 +226,8 @@ def _spread(plan: PipelinePlan, stages: Sequence[StageNumbers], width: int) -> P
         replace(stage, width=stage.width + more // len(bars)) if place in bars else stage
         for place, stage in enumerate(plan.stages)
     )
-    return replace(plan, stages=stage_plans, gap=plan.gap + wider)
+    gaps_wide = gaps_between(plan.kinds, plan.gap + wider)
+    return replace(plan, stages=stage_plans, gaps=gaps_wide)
 
 
 def _widths(plan: PipelinePlan, places: Sequence[int]) -> int:

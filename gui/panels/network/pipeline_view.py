@@ -13,13 +13,16 @@ from core.inspection.pixel_field import PixelField
 from core.inspection.stage_numbers import StageNumbers
 from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
+from gui.panels.network.large_plan import with_large
 from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_view import LINE_HEIGHT, StageView
 from gui.theme.theme import CurrentTheme
+from gui.widgets.large_tile import LargeTile
+from gui.widgets.tile_opener import TileOpener
 
-#: Rooms whose plan is remembered: while docks are rearranged the same ones come again.
-MOST_PLANS = 24
+TOP = LINE_HEIGHT + 2  # where the numbers begin, under the headers
 
 
 class PipelineView(QScrollArea):
@@ -47,7 +50,6 @@ class PipelineView(QScrollArea):
         self._views: list[StageView] = []
         self._stages: tuple[StageNumbers, ...] = ()
         self._kernel_shape: tuple[int, ...] | None = None
-        self._plans: dict[tuple[tuple[int, ...], int, int], PipelinePlan] = {}
         self.setObjectName("network_pipeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
@@ -56,6 +58,9 @@ class PipelineView(QScrollArea):
         self.kernel = KernelView(theme, "network_kernel", self._content)
         self.kernel.hide()
         self.field = FieldOverlay(theme, self._content)
+        self.large = LargeTile(theme, "network_large", self._content)
+        self.large.closed.connect(self._arrange)
+        self._opened: int | None = None
 
     @property
     def content(self) -> QWidget:
@@ -77,13 +82,14 @@ class PipelineView(QScrollArea):
     ) -> None:
         """Prepare for `stages` and a kernel of `kernel_shape` under the first one."""
         self._stages, self._kernel_shape = tuple(stages), kernel_shape
-        self._plans.clear()
+        self.large.close_tile()
         while len(self._views) < len(stages):
             self._add_view(len(self._views))
         for view in self._views[len(stages) :]:
             view.hide()
-        for view, stage, tip in zip(self.views, stages, tips, strict=True):
-            view.describe(stage, role=role, tip=tip)
+        kinds = stage_kinds(stages)
+        for view, stage, kind, tip in zip(self.views, stages, kinds, tips, strict=True):
+            view.describe(stage, kind, role=role, tip=tip)
             view.show()
         self.kernel.setVisible(kernel_shape is not None)
         self._arrange()
@@ -118,59 +124,59 @@ class PipelineView(QScrollArea):
         view = StageView(self._theme, f"network_stage_{place}", self._content)
         view.hovered.connect(self._on_hovered)
         view.clicked.connect(self._on_clicked)
+        TileOpener(view.mosaic, self._theme).wanted.connect(self._on_large_wanted)
         self._views.append(view)
 
-    def _plan(self, width: int, height: int, lines: int) -> PipelinePlan:
-        headers = tuple(view.header_width(lines=lines) for view in self.views)
-        room = height - lines * LINE_HEIGHT - 2 - LEGEND_HEIGHT
-        known = self._plans.get((headers, width, room))
-        if known is None:
-            known = plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
-            self._plans[headers, width, room] = known
-            if len(self._plans) > MOST_PLANS:
-                self._plans.pop(next(iter(self._plans)))
-        return known
+    def _plan(self, width: int, height: int) -> PipelinePlan:
+        headers = [view.header_width() for view in self.views]
+        if self._kernel_shape is not None:
+            headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
+        room = height - TOP - LEGEND_HEIGHT
+        return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
 
     def _arrange(self) -> None:
         if not self._stages:
             return
         width, height = self.width(), self.height()
-        plans = {lines: self._plan(width, height, lines) for lines in (1, 2)}
-        # titles beside shapes only if that costs nothing
-        lines = 1 if self._is_as_good(plans[1], plans[2], width) else 2
-        plan = plans[lines]
+        plan = self._plan(width, height)
         if plan.width > width:
-            plan = self._plan(width, height - SCROLL_BAR, lines)
-        top = lines * LINE_HEIGHT + 2
-        legend_y = top + plan.height
+            plan = self._plan(width, height - SCROLL_BAR)
+        opened = None if self.large.mosaic is None else self._opened
+        if opened is not None:
+            headers = [view.header_width() for view in self.views]
+            plan = with_large(plan, self._stages, headers, opened, width)
+        legend_y = TOP + plan.height
         total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
-        x = 0
-        for view, stage in zip(self.views, plan.stages, strict=True):
-            view.setGeometry(x, 0, stage.width, total.height())
-            view.arrange(stage, lines=lines, legend_y=legend_y)
-            x += stage.width + plan.gap
+        for view, stage, left in zip(self.views, plan.stages, plan.lefts, strict=True):
+            view.setGeometry(left, 0, stage.width, total.height())
+            view.arrange(stage, legend_y)
         if plan.kernel is not None:
             first = plan.stages[0]
-            y = top + first.height
+            y = TOP + first.height
             self.kernel.setGeometry(0, y, first.width, total.height() - y)
-            self.kernel.arrange(plan.kernel, first.width)
+            self.kernel.arrange(plan.kernel)
             self.kernel.raise_()
         self._content.resize(total)
         self.field.setGeometry(self._content.rect())
         self.show_field(None)
         self.show_field_weights(None)
         self.field.raise_()
+        if opened is not None:
+            self.large.setGeometry(plan.lefts[opened], 0, plan.stages[opened].width, legend_y)
+            self.large.raise_()
 
-    def _is_as_good(self, one_line: PipelinePlan, two_lines: PipelinePlan, width: int) -> bool:
-        if one_line.width > width >= two_lines.width:
-            return False
-        if one_line.width > width:
-            return one_line.width <= two_lines.width
-        zooms = [
-            (one.zoom, two.zoom)
-            for one, two in zip(one_line.stages, two_lines.stages, strict=True)
-        ]
-        return all(one >= two for one, two in zooms)
+    def _on_large_wanted(self, channel: int, row: int, column: int) -> None:
+        mosaic = self.sender().parent()
+        place = next(at for at, view in enumerate(self._views) if view.mosaic is mosaic)
+        self.open_large(place, channel, row, column)
+
+    def open_large(self, place: int, channel: int, row: int, column: int) -> None:
+        """Open a tile of the stage at `place` large, with a number in its middle."""
+        self._opened = place
+        view = self._views[place]
+        self.large.open_tile(view.mosaic, channel, row, column, view.title.text())
+        self._arrange()
+        self.large.map.go_to(row, column)
 
     def _place_of(self, sender: object) -> int:
         return next(place for place, view in enumerate(self._views) if view is sender)

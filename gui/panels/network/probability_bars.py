@@ -9,23 +9,26 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.arrays import FloatArray
 from gui.panels.network.unit_rows import UnitRows
-from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
+from gui.widgets.percent_text import percent_text
 
-LABEL_WIDTH = 20
-PERCENT_WIDTH = 46
-LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + 34
-BAR_HEIGHT = 14
+LABEL_WIDTH = 22
+PERCENT_WIDTH = 58
+LEAST_BAR = 28
+LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + LEAST_BAR
+BAR_HEIGHT = 10
 
 
 class ProbabilityBars(UnitRows):
     """Shows each class with its probability; the predicted one is bold, the true one marked.
 
-    The true class has an outline around its bar and a mark beside its label, so that it is
-    known without its colour too.
+    The true class has an outline around its bar, so that it is known without its colour too.
+    Beside scores, which name the classes, the bars have no names.
     """
 
     _true_class: int | None = None
+    _has_names = True
 
     @property
     def true_class(self) -> int | None:
@@ -37,6 +40,12 @@ class ProbabilityBars(UnitRows):
         """The class that is written bold: the first of the most probable."""
         return int(self._values.argmax()) if len(self._values) else None
 
+    def show_names(self, *, has_names: bool) -> None:
+        """Name the classes, or not."""
+        if has_names != self._has_names:
+            self._has_names = has_names
+            self.update()
+
     def set_values(self, values: FloatArray, true_class: int | None) -> None:
         """Show `values` of shape (n,), not copied, each from 0 to 1."""
         self._values, self._true_class = values, true_class
@@ -46,17 +55,20 @@ class ProbabilityBars(UnitRows):
         theme = self._theme.theme
         value = float(self._values[unit])
         is_predicted, is_true = unit == self.predicted, unit == self._true_class
-        writer = number_writer(CAPTION, bold=is_predicted)
+        writer = number_writer(CONTROL, bold=is_predicted)
+        name_width = LABEL_WIDTH if self._has_names else 2
+        if self._has_names:
+            said = theme.text if is_predicted else theme.muted
+            painter.setPen(QColor(theme.truth if is_true else said))
+            label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
+            writer.write(painter, label, str(unit), RIGHT)
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
-        label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
-        writer.write(painter, label, str(unit), RIGHT)
-        percent = f"{100 * value:.1f} %" if math.isfinite(value) else str(value)
-        writer.write(painter, row.adjusted(0, 0, -1, 0), percent, RIGHT)
+        writer.write(painter, row.adjusted(0, 0, -1, 0), percent_text(value), RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)
         track = QRectF(
-            row.x() + LABEL_WIDTH,
+            row.x() + name_width,
             row.y() + (row.height() - height) // 2,
-            row.width() - LABEL_WIDTH - PERCENT_WIDTH - 4,
+            row.width() - name_width - PERCENT_WIDTH,
             height,
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,11 +84,4 @@ class ProbabilityBars(UnitRows):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.truth), 1.5))
             painter.drawRoundedRect(track.adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
-            self._paint_mark(painter, row)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _paint_mark(self, painter: QPainter, row: QRect) -> None:
-        """Draw a small dot left of the label."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.theme.truth))
-        painter.drawEllipse(QRectF(row.x(), row.center().y() - 1.5, 4, 4))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
-from gui.theme.fonts import CAPTION, number_font, number_writer
+from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.widgets.color_scale import ColorScale
 from gui.widgets.number_text import short_text
 
-HEIGHT = 26
+HEIGHT = 25
 BAR_HEIGHT = 6
 BAR_WIDTH = 124
 BETWEEN = 6  # the least distance of the two numbers; with less they become one: ``±1.932``
@@ -26,9 +26,9 @@ class StageLegend(ColorScale):
         if self._code is ColorCode.INK:
             return "0", number
         both = f"−{number}", f"+{number}"
-        letters = QFontMetrics(number_font(CAPTION))
+        writer = number_writer(CONTROL)
         room = min(self.width() - 5, BAR_WIDTH)
-        needed = BETWEEN + sum(letters.horizontalAdvance(text) for text in both)
+        needed = BETWEEN + sum(writer.width(text) for text in both)
         return both if needed <= room else (f"±{number}",)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -40,7 +40,7 @@ class StageLegend(ColorScale):
         painter.setPen(QColor(theme.line))
         painter.drawRect(bar)
         painter.setPen(QColor(theme.muted))
-        writer, words = number_writer(CAPTION), self.texts()
+        writer, words = number_writer(CONTROL), self.texts()
         below = QRect(2, 4 + BAR_HEIGHT + 1, max(width + 1, self.width() - 2), 15)
         writer.write(painter, below, words[0], LEFT)
         if len(words) > 1:

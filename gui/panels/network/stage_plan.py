@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.inspection.stage_numbers import StageForm, StageNumbers
-from gui.panels.network import probability_bars, unit_bars
+from gui.panels.network import probability_bars, seam_view, unit_bars
+from gui.panels.network.stage_kind import StageKind
 from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROW_HEIGHT, MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
-from gui.widgets.map_mosaic import NUMBER_ZOOM
 from gui.widgets.mosaic_grid import GAP
 
 MAX_ZOOM = 48
 MAX_STRIP_WIDTH = 44
 MAX_MATRIX_WIDTH = 160
-NUMBERED_KERNEL = 3 * NUMBER_ZOOM + GAP  # three cells just wide enough for their numbers
+NUMBERED_KERNEL = 3 * 28 + GAP  # three cells wide enough for their numbers
 LABEL_HEIGHT = 20  # of the title between the input and the kernel under it
 COMFORTABLE_BARS = 130  # width of a stage of bars
+#: Of the two halves of the table of classes: a cell and a bar, with a name and a percentage.
+TABLE_WIDTHS = {StageKind.SCORES: 80, StageKind.CHANCES: 88}
 
 
 class Fit(Enum):
@@ -77,8 +79,8 @@ def plan_input(
 ) -> tuple[StagePlan, StagePlan]:
     """Draw the sample large, and the kernel under it as large as the rest permits."""
     h, w, tiles = stage.values.shape
-    column = max(NUMBERED_KERNEL, round(side * 1.75))
-    zoom = max(1, (column - GAP) // w)
+    zoom = max(1, -(-side // max(h, w)))
+    column = max(NUMBERED_KERNEL, w * zoom + GAP)
     below = _plan_kernel(kernel, column, height // 2)
     while zoom > 2 and h * zoom + GAP + LABEL_HEIGHT + below.height > height:
         zoom -= 1
@@ -106,11 +108,16 @@ def _plan_kernel(kernel: tuple[int, ...], width: int, height: int) -> StagePlan:
     return best
 
 
-def plan_flat(stage: StageNumbers, height: int, *, roomy: bool) -> StagePlan:
+def plan_flat(stage: StageNumbers, kind: StageKind, height: int, *, roomy: bool) -> StagePlan:
     """Draw few numbers as rows, many as a narrow strip that is `height` pixels high."""
     n = stage.values.size
+    if kind is StageKind.SEAM:
+        return StagePlan(seam_view.WIDTH, height)
     if stage.form is StageForm.NOTHING:
         return StagePlan(0, 0)
+    if kind in TABLE_WIDTHS:
+        least = LEAST_ROW_HEIGHT * n
+        return StagePlan(TABLE_WIDTHS[kind], max(least, min(height, MAX_ROW_HEIGHT * n)))
     if n <= MAX_ROWS:
         least = LEAST_ROW_HEIGHT * n
         if stage.form is StageForm.PROBABILITIES:

@@ -9,6 +9,8 @@ from core.anatomy.linked_unit import Place
 from core.arrays import BoolArray, FloatArray, shape_text
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 from gui.panels.network.probability_bars import ProbabilityBars
+from gui.panels.network.seam_view import SeamView
+from gui.panels.network.stage_kind import StageKind
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_legend import StageLegend
 from gui.panels.network.stage_plan import StagePlan
@@ -24,6 +26,9 @@ from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 
 LINE_HEIGHT = 18
+HEADER_GAP = 6  # between a title and the shape beside it
+#: Forms in which every tile, or run of tiles, is one channel or unit.
+NAMED = frozenset({StageForm.MAPS, StageForm.KERNELS})
 
 
 class StageView(QWidget):
@@ -50,22 +55,24 @@ class StageView(QWidget):
         self.setObjectName(name)
         self.title = self._label("title", "title")
         self.shape = self._label("shape", "caption")
-        self.note = self._label("note", "caption")
+        self.note = self._label("note", "truth")
         self.mosaic = MapMosaic(theme, parent=self)
         self.strip = UnitStrip(theme, self)
+        self.seam = SeamView(theme, self)
         self.bars = UnitBars(theme, self)
         self.probabilities = ProbabilityBars(theme, self)
         self.legend = StageLegend(theme, self)
-        for part in ("mosaic", "strip", "bars", "probabilities", "legend"):
+        for part in ("mosaic", "strip", "seam", "bars", "probabilities", "legend"):
             widget: QWidget = getattr(self, part)
             widget.setObjectName(f"{name}_{part}")
         self.legend.setToolTip("Orange is negative, blue is positive, the surface is zero.")
         self._body: QWidget = self.mosaic
+        self._kind = StageKind.OWN
         self._marks: DroppedMarks | None = None
         self._theme = theme
         self.mosaic.hovered.connect(self._on_cell_hovered)
         self.mosaic.clicked.connect(self._on_cell_clicked)
-        for units in (self.strip, self.bars, self.probabilities):
+        for units in (self.strip, self.seam, self.bars, self.probabilities):
             units.hovered.connect(self._on_unit_hovered)
             units.clicked.connect(self._on_unit_clicked)
 
@@ -74,39 +81,49 @@ class StageView(QWidget):
         """The widget that draws the numbers now."""
         return self._body
 
-    def header_width(self, *, lines: int) -> int:
-        """Return the width the title and the shape need in one or two lines."""
-        title, shape = self.title.sizeHint().width(), self.shape.sizeHint().width()
-        return title + 10 + shape if lines == 1 else max(title, shape)
+    def header_width(self) -> int:
+        """Return the width that the title needs."""
+        return 0 if self._kind is StageKind.SEAM else self.title.sizeHint().width()
 
-    def describe(self, stage: StageNumbers, *, role: str, tip: str) -> None:
+    def describe(self, stage: StageNumbers, kind: StageKind, *, role: str, tip: str) -> None:
         """Write the header for `stage` and choose the body that can show it."""
-        self.title.setText(stage.title)
+        self._kind = kind
+        is_seam = kind is StageKind.SEAM
+        shown = _table_title(stage, kind, role)
+        self.title.setText("" if is_seam else shown)
         set_dynamic_property(self.title, "role", role)
-        self.shape.setText(shape_text(stage.shape) if stage.shape else "no weights")
-        self._body = self._body_for(stage)
-        for body in (self.mosaic, self.strip, self.bars, self.probabilities):
-            body.setVisible(body is self._body and stage.form is not StageForm.NOTHING)
-        self.title.setToolTip(tip)
+        shape = shape_text(stage.shape) if stage.shape else "no weights"
+        # the right half of the table has its title where the shape would stand
+        has_shape = kind not in (StageKind.SEAM, StageKind.CHANCES) and shown == stage.title
+        self.shape.setText(shape if has_shape else "")
+        self._body = self._body_for(stage, kind)
+        for body in (self.mosaic, self.strip, self.seam, self.bars, self.probabilities):
+            is_drawn = stage.form is not StageForm.NOTHING or is_seam
+            body.setVisible(body is self._body and is_drawn)
+        self.title.setToolTip(f"{stage.title}, {shape}. {tip}")
+        self.seam.setToolTip(f"{stage.title}, {shape}. {tip}")
+        self.probabilities.show_names(has_names=kind is not StageKind.CHANCES)
+        names_tiles = stage.form in NAMED and stage.values.shape[2] > 1
+        self.mosaic.name_tiles(stage.tiles_per_unit if names_tiles else 0)
         is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
-        self.legend.setVisible(is_scaled)
+        self.legend.setVisible(is_scaled and not is_seam)
         self.note.clear()  # what another form said here
         self.note.setVisible(not is_scaled)
 
-    def arrange(self, plan: StagePlan, *, lines: int, legend_y: int) -> None:
+    def arrange(self, plan: StagePlan, legend_y: int) -> None:
         """Place the parts as planned; `legend_y` is the same for all stages."""
-        self.title.setGeometry(0, 0, plan.width, LINE_HEIGHT)
-        shape_width = self.shape.sizeHint().width()
-        if lines == 1:
-            self.shape.setGeometry(plan.width - shape_width - 2, 0, shape_width, LINE_HEIGHT)
-            self.title.setGeometry(0, 0, plan.width - shape_width - 2, LINE_HEIGHT)
-        else:
-            self.shape.setGeometry(0, LINE_HEIGHT - 2, plan.width, LINE_HEIGHT - 2)
+        title, shape = self.title.sizeHint().width(), self.shape.sizeHint().width()
+        self.title.setGeometry(0, 0, max(title, plan.width - shape - 2), LINE_HEIGHT)
+        if self._kind is StageKind.CHANCES:
+            self.title.setGeometry(plan.width - title, 0, title, LINE_HEIGHT)
+        self.shape.setGeometry(plan.width - shape - 2, 0, shape, LINE_HEIGHT)
+        # the title's tip tells the shape too
+        self.shape.setVisible(title + HEADER_GAP + shape <= plan.width)
         if self._body is self.strip:
             self.strip.set_grid(plan.columns, plan.zoom)
         elif self._body is self.mosaic:
             self.mosaic.set_columns(plan.columns)
-        self._body.setGeometry(QRect(0, lines * LINE_HEIGHT + 2, plan.width, plan.height))
+        self._body.setGeometry(QRect(0, LINE_HEIGHT + 2, plan.width, plan.height))
         self.legend.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
         self.note.setGeometry(0, legend_y, plan.width, LEGEND_HEIGHT)
 
@@ -124,12 +141,14 @@ class StageView(QWidget):
                 self.mosaic.set_maps(stage.values, limits, code)
         elif self._body is self.strip:
             self.strip.set_values(stage.values, legend_limit, code)
+        elif self._body is self.seam:
+            self.seam.set_values(stage.values)
         elif self._body is self.bars:
             first = 0 if stage.unit_noun == "class" else 1
             self.bars.set_values(stage.values, legend_limit, first_label=first)
         else:
             self.probabilities.set_values(stage.values, true_class)
-            self.note.setText("" if true_class is None else f"● true class {true_class}")
+            self.note.setText("" if true_class is None else f"true class {true_class}")
         self.legend.set_limit(legend_limit, code)
 
     def show_dropped(self, stage: StageNumbers, dropped: BoolArray | None) -> None:
@@ -150,7 +169,7 @@ class StageView(QWidget):
         """Outline the unit at `place`, if this stage has it."""
         channel, row, column = place or (None, None, None)
         if self._body is not self.mosaic:
-            for units in (self.strip, self.bars, self.probabilities):
+            for units in (self.strip, self.seam, self.bars, self.probabilities):
                 units.set_selected(channel)
         elif stage.form is StageForm.MATRIX:
             self.mosaic.set_selected(None)
@@ -175,7 +194,9 @@ class StageView(QWidget):
     def _cell_of_unit(self, unit: int) -> QRect:
         return self.cell_rect((unit,))
 
-    def _body_for(self, stage: StageNumbers) -> QWidget:
+    def _body_for(self, stage: StageNumbers, kind: StageKind) -> QWidget:
+        if kind is StageKind.SEAM:
+            return self.seam
         if stage.form in TILED or stage.form is StageForm.NOTHING:
             return self.mosaic
         if stage.values.size > MAX_ROWS:
@@ -199,3 +220,9 @@ class StageView(QWidget):
 
     def _on_unit_clicked(self, unit: int) -> None:
         self.clicked.emit((unit,))
+
+
+def _table_title(stage: StageNumbers, kind: StageKind, role: str) -> str:
+    """Return what stands over a stage: what the table of classes holds, or the layer."""
+    titles = {StageKind.SCORES: "Score", StageKind.CHANCES: "Probability"}
+    return stage.title if role == "backward" else titles.get(kind, stage.title)

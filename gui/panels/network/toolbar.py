@@ -13,7 +13,8 @@ from gui.state.dropout_lens import DropoutLens, has_dropout
 from gui.widgets.dropout_switch import DropoutSwitch
 from gui.widgets.segmented_control import SegmentedControl
 
-ROOM_FOR_WORDS = 620  # width from which everything has a label
+ROOM_FOR_WORDS = 720  # width from which everything has a label
+ROOM_FOR_CHANGES = 650  # width from which there is a button for what C does too
 ROOM_FOR_PHASES = 540  # width from which there is a button for what F10 does too
 ROOM_FOR_SCALE = 420  # width from which the scale can be chosen
 DROPOUT_WIDTH = 120  # of the switch for dropout, or of its short name
@@ -21,6 +22,11 @@ SHORT_DROPOUT_WIDTH = 70
 PHASES_TIP = (
     "One batch in slow motion: layer by layer forward, the loss, layer by layer backward, and "
     "the update of the weights, each with a sentence about the numbers (F10)."
+)
+
+CHANGES_TIP = (
+    "Every number minus what it was at the last look: what training has just changed. Hold C "
+    "for a glance."
 )
 
 
@@ -61,6 +67,11 @@ class NetworkToolbar(QWidget):
     chosen()
         Another view or scale.
     phases_wanted()
+
+    Attributes
+    ----------
+    changes : QPushButton
+        Checked while differences are wanted.
     """
 
     chosen = Signal()
@@ -82,6 +93,10 @@ class NetworkToolbar(QWidget):
         self._phases = QPushButton("Phases")
         self._phases.setObjectName("network_phases")
         self._phases.setToolTip(PHASES_TIP)
+        self.changes = QPushButton("What changed")
+        self.changes.setObjectName("network_changes")
+        self.changes.setCheckable(True)
+        self.changes.setToolTip(CHANGES_TIP)
         self.dropout = DropoutSwitch(dropout, "network_dropout")
         # what does not fit is left out, so it must not widen the panel first
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -90,6 +105,7 @@ class NetworkToolbar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._view)
         row.addWidget(self._phases)
+        row.addWidget(self.changes)
         row.addWidget(self.dropout)
         row.addStretch(1)
         row.addWidget(self._scale_label)
@@ -97,6 +113,7 @@ class NetworkToolbar(QWidget):
         self._view.chosen.connect(self._on_view_chosen)
         self._scale.chosen.connect(self._on_scale_chosen)
         self._phases.clicked.connect(self._on_phases)
+        self.changes.toggled.connect(self.chosen)
 
     @property
     def view(self) -> NetworkView:
@@ -130,6 +147,7 @@ class NetworkToolbar(QWidget):
             room -= DROPOUT_WIDTH if has_room else SHORT_DROPOUT_WIDTH
         self._scale.setVisible(room >= ROOM_FOR_SCALE)
         self._scale_label.setVisible(room >= ROOM_FOR_WORDS)
+        self.changes.setVisible(room >= ROOM_FOR_CHANGES and not self._is_dictated)
         self._phases.setVisible(room >= ROOM_FOR_PHASES and not self._is_dictated)
 
     def _on_view_chosen(self, view: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray
 from gui.panels.network.unit_rows import UnitRows
-from gui.theme.fonts import CAPTION, number_writer
+from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import (
     ColorCode,
     color_indices,
@@ -20,8 +20,8 @@ from gui.theme.tensor_colors import (
 from gui.theme.text_writer import RIGHT
 from gui.widgets.number_text import signed_text
 
-LABEL_WIDTH = 20
-NUMBER_WIDTH = 46
+LABEL_WIDTH = 22
+NUMBER_WIDTH = 54
 ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
 LEAST_WIDTH = LABEL_WIDTH + NUMBER_WIDTH
 
@@ -31,6 +31,8 @@ class UnitBars(UnitRows):
 
     _limit = 0.0
     _first_label = 0
+    _true_class: int | None = None
+    _said_class: int | None = None
     _color_indices: Sequence[int] = ()
 
     def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
@@ -47,22 +49,34 @@ class UnitBars(UnitRows):
         self._color_indices = color_indices(values, limit).tolist()
         self.update()
 
+    def set_classes(self, true: int | None, said: int | None) -> None:
+        """Write the true class in its colour, and what the network says bold."""
+        if (true, said) != (self._true_class, self._said_class):
+            self._true_class, self._said_class = true, said
+            self.update()
+
+    def _framed(self, row: QRect) -> QRect:
+        return super()._framed(row).adjusted(LABEL_WIDTH - 2, 0, 0, 0)
+
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
         theme = self._theme.theme
         value = float(self._values[unit])
-        writer = number_writer(CAPTION)
-        painter.setPen(QColor(theme.muted))
+        is_true, is_said = unit == self._true_class, unit == self._said_class
+        color = theme.truth if is_true else theme.text if is_said else theme.muted
+        painter.setPen(QColor(color))
         label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
-        writer.write(painter, label, str(unit + self._first_label), RIGHT)
+        namer = number_writer(CONTROL, bold=is_said or is_true)
+        namer.write(painter, label, str(unit + self._first_label), RIGHT)
+        writer = number_writer(CONTROL)
         text = signed_text(value, 2)
         gap = 1 if row.height() < 20 else 3
         room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
         if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
-            color = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
-            painter.fillRect(room, QColor(color))
+            cell = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
+            painter.fillRect(room, QColor(cell))
             painter.setPen(QColor(theme.line))
             painter.drawRect(room.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor(text_on(color)))
+            painter.setPen(QColor(text_on(cell)))
             writer.write(painter, room, text)
             return
         track = room.adjusted(0, 0, -NUMBER_WIDTH, 0)

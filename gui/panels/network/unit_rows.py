@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from gui.panels.network.unit_picture import UnitPicture
+from gui.widgets.selection_outline import paint_outline
 
 #: More units than this are a strip.
 MAX_ROWS = 16
@@ -31,11 +32,17 @@ class UnitRows(UnitPicture):
         for unit in range(len(self._values)):
             self._paint_row(painter, unit, self.unit_rect(unit))
         selected = self._selected_rect()
+        theme = self._theme.theme
         if selected is not None:
-            painter.setPen(QPen(QColor(self._theme.theme.selection), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(selected.adjusted(1, 1, -1, -1))
+            paint_outline(painter, self._framed(selected), theme)
+        if self.cursor_unit is not None:
+            cursor = self._framed(self.unit_rect(self.cursor_unit))
+            paint_outline(painter, cursor, theme, is_focus=True)
         painter.end()
+
+    def _framed(self, row: QRect) -> QRect:
+        """Return what of a row is framed."""
+        return row.adjusted(1, 1, -3, -3)
 
     @abstractmethod
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:

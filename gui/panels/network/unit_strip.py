@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.panels.network.unit_picture import UnitPicture
 from gui.theme.tensor_colors import HALF, ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
+from gui.widgets.selection_outline import paint_cell_outline
 
 MARGIN = 2
 
@@ -66,9 +67,10 @@ class UnitStrip(UnitPicture):
         painter.drawRect(area.adjusted(-1, -1, 0, 0))
         selected = self._selected_rect()
         if selected is not None:
-            grow = 1 if self._zoom >= 6 else 3  # a tiny cell gets a box around it
-            painter.setPen(QPen(QColor(theme.selection), 2))
-            painter.drawRect(selected.adjusted(-grow, -grow, grow, grow))
+            paint_cell_outline(painter, selected, theme)
+        if self.cursor_unit is not None:
+            cursor = self.unit_rect(self.cursor_unit)
+            paint_cell_outline(painter, cursor, theme, is_focus=True)
         painter.end()
 
     def _on_theme_changed(self) -> None:

@@ -12,4 +12,4 @@ def _make(parts: PanelParts) -> Panel:
     return PoolingPanel(parts.state)
 
 
-POOLING = PanelSpec("pooling_panel", "Pooling", Area.MIDDLE, _make)
+POOLING = PanelSpec("pooling_panel", "Pooling", Area.MIDDLE, _make, shows_sample=True)

@@ -19,15 +19,15 @@ from gui.panels.pooling.outline import output_outline, window_box
 from gui.panels.pooling.scenes import show_input, show_margins, show_routing, show_winners
 from gui.panels.pooling.toolbar import PoolingToolbar
 from gui.panels.pooling.window_card import PoolWindowCard
+from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
 NO_POOLING = (
-    "This network pools nothing.\n"
-    "Add a MaxPool2D layer behind a Conv2D to see which pixel of each window wins, "
-    "and where its gradient goes."
+    "Here you see which pixel of each window wins, and where its gradient goes.\n"
+    "This network has no pooling layer."
 )
 LEAST_SIZE = QSize(440, 188)
 MARGIN, SPACING = 8, 6
@@ -66,8 +66,12 @@ class PoolingPanel(MomentPanel):
         pools = {layer.position: layer for layer in layers if layer.spec.PICKS_WINNERS}
         if moment is None or not pools:
             self._shown = None
-            self._stack.show_notice(WAITING if moment is None else NO_POOLING)
+            if moment is None:
+                self._stack.show_notice(WAITING)
+            else:
+                self._offer.show()
             return
+        self._offer.hide()
         unit = self._state.selection.unit
         selected = pooling_of(layers, layer_within(layers, unit.layer))
         is_selected = self._shown_unit.follow(selected, list(pools), unit.channel)
@@ -219,6 +223,7 @@ class PoolingPanel(MomentPanel):
         scroll.setWidget(view)
         scroll.setWidgetResizable(True)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
+        self._offer = PresetOffer(self._stack, self._state.experiment, NO_POOLING)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
         self._toolbar.channel_chosen.connect(self._on_channel_chosen)

@@ -1,1 +1,1 @@
-"""The strip in which a sample is chosen."""
+"""The headline of the chosen sample, and the controls that choose another."""

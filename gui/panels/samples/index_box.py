@@ -29,6 +29,7 @@ class IndexBox(QSpinBox):
     def show_index(self, index: int, *, count: int | None = None) -> None:
         """Show `index` without reporting it; `count` is how many there are from now on."""
         with QSignalBlocker(self):
-            if count is not None:
+            # a new range lays the row out again
+            if count is not None and self.maximum() != max(0, count - 1):
                 self.setRange(0, max(0, count - 1))
             self.setValue(index)

@@ -11,7 +11,7 @@ from core.datasets.sample import Part
 
 PART_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Validation", Part.TRAIN: "Training"}
 _SHORT_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Valid.", Part.TRAIN: "Train"}
-WIDTH, SHORT_WIDTH = 98, 72
+WIDTH, SHORT_WIDTH = 96, 72
 
 
 class PartChooser(QComboBox):
@@ -66,7 +66,12 @@ class PartChooser(QComboBox):
             self._is_short = is_short
             for place in range(self.count()):
                 self.setItemText(place, self._titles()[Part(self.itemData(place))])
-            self.setFixedWidth(SHORT_WIDTH if is_short else WIDTH)
+            self.setFixedWidth(self.width_of(is_short=is_short))
+
+    @staticmethod
+    def width_of(*, is_short: bool) -> int:
+        """Return how wide the list is with short or with whole names."""
+        return SHORT_WIDTH if is_short else WIDTH
 
     def _titles(self) -> dict[Part, str]:
         return _SHORT_TITLES if self._is_short else PART_TITLES

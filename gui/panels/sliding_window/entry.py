@@ -12,4 +12,6 @@ def _make(parts: PanelParts) -> Panel:
     return SlidingWindowPanel(parts.state)
 
 
-SLIDING_WINDOW = PanelSpec("sliding_window_panel", "Sliding window", Area.MIDDLE, _make)
+SLIDING_WINDOW = PanelSpec(
+    "sliding_window_panel", "Sliding window", Area.MIDDLE, _make, shows_sample=True
+)

@@ -25,7 +25,7 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.theme import CurrentTheme
-from gui.widgets.map_mosaic import NUMBER_ZOOM
+from gui.widgets.cell_numbers import NUMBER_ZOOM
 from gui.widgets.number_text import fitting_text
 from gui.widgets.pixel_map import PixelMap
 

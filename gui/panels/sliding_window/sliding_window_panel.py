@@ -13,6 +13,7 @@ from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit
 from gui.panels.sliding_window.card import SlidingCard
 from gui.panels.sliding_window.maps_view import SlidingMapsView
@@ -27,8 +28,8 @@ from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
 NO_CONVOLUTION = (
-    "This network has no window that slides: it convolves nothing.\n"
-    "Add a Conv2D layer to follow a filter over the sample, forward and backward."
+    "Here a filter slides over the sample, forward and backward, with all its products.\n"
+    "This network has no layer that slides a filter."
 )
 LEAST_SIZE = QSize(480, 188)
 
@@ -68,8 +69,12 @@ class SlidingWindowPanel(MomentPanel):
         if moment is None or not convolutions:
             self._window = None
             self._player.pause()
-            self._stack.show_notice(WAITING if moment is None else NO_CONVOLUTION)
+            if moment is None:
+                self._stack.show_notice(WAITING)
+            else:
+                self._offer.show()
             return
+        self._offer.hide()
         self._follow_selection(layers, convolutions)
         self._shown.follow(self._shown.layer, list(convolutions))
         layer = convolutions[self._shown.layer]
@@ -263,6 +268,7 @@ class SlidingWindowPanel(MomentPanel):
         scroll.setWidget(view)
         scroll.setWidgetResizable(True)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
+        self._offer = PresetOffer(self._stack, self._state.experiment, NO_CONVOLUTION)
         self._player.ticked.connect(self._on_ticked)
         self._player.changed.connect(self._on_playing)
         self._toolbar.way_chosen.connect(self.refresh_later)

@@ -239,14 +239,16 @@ def test_that_predictions_do_not_wait_for_a_step_and_are_right(bench, qtbot):
     assert machine.has_begun.wait(10)
     with qtbot.waitSignal(bench.keeper.predicted, timeout=LONG) as received:
         bench.keeper.want_predictions(Part.TEST)
-    part, labels = received.args
+    (judged,) = received.args
     test = bench.state.data.dataset.test
     network = bench.run.session.network
     rows = bench.state.data.rows(Part.TEST)
     x = test.images[rows].astype(np.float32) / 255
     expected = network.forward(x, training=False).argmax(axis=1)
-    assert part is Part.TEST
-    np.testing.assert_array_equal(labels, expected)
+    assert judged.part is Part.TEST
+    np.testing.assert_array_equal(judged.predicted, expected)
+    shown = bench.state.moment.moment
+    assert (judged.run_id, judged.step) == (shown.run_id, shown.snapshot.step)
     machine.may_end.set()
 
 
@@ -256,7 +258,7 @@ def test_that_predictions_that_were_under_way_are_made_of_the_run_that_took_over
     other = bench.prepared()
     blind = replace(other.latest, step=60, values=bench.run.machine.at(0).snapshot.values)
     received = []
-    bench.keeper.predicted.connect(lambda *answer: received.append(answer))
+    bench.keeper.predicted.connect(received.append)
     bench.begin(replace(other, latest=blind))
     qtbot.waitUntil(lambda: len(received) == 1, timeout=LONG)
     network = build_network(bench.run.experiment.network, rng=np.random.default_rng(0))
@@ -264,7 +266,8 @@ def test_that_predictions_that_were_under_way_are_made_of_the_run_that_took_over
     rows = bench.state.data.rows(part)
     x = bench.state.data.dataset.test.images[rows].astype(np.float32) / 255
     expected = network.forward(x, training=False).argmax(axis=1)
-    np.testing.assert_array_equal(received[0][1], expected)
+    np.testing.assert_array_equal(received[0].predicted, expected)
+    assert (received[0].run_id, received[0].step) == (other.run_id, 60)
 
 
 def test_that_an_answer_about_an_earlier_run_shows_nothing(bench, qtbot):

@@ -140,7 +140,9 @@ def test_that_a_window_traces_with_the_masks_of_its_run(qtbot, open_window):
     layer = window.lab.session.network.layers[FLAT]
     layer.trace_dropping(x[None], (0, window.state.sample.sample.index))
     np.testing.assert_array_equal(kept, layer.mask[0])
-    qtbot.waitUntil(lambda: "dropping: " in find(window, "sample_verdict").text())
+    qtbot.waitUntil(
+        lambda: "drop out as in training" in find(window, "sample_verdict").toolTip()
+    )
     again = next_moment(lambda: (switch.click(), switch.click()))
     again = window.state.moment.moment if again.trace.kept else next_moment(lambda: None)
     np.testing.assert_array_equal(again.trace.kept[FLAT], kept)

@@ -48,8 +48,7 @@ def test_that_a_network_without_maps_says_what_to_add(panel, trained):
     panel._state.moment.show(make_moment("seed-mlp"))
     message = find(panel, f"{NAME}_message", QLabel)
     assert message.isVisible()
-    assert message.text() == NO_MAPS
-    assert "Conv2D" in NO_MAPS
+    assert message.text().startswith(NO_MAPS)
     panel._state.moment.show(trained)
     assert not message.isVisible()
 

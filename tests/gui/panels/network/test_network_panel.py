@@ -14,6 +14,18 @@ from gui.panels.network.network_panel import HINT, NO_LABEL, NetworkPanel
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state, make_moment
+from tests.support.network_panel import (
+    CONV,
+    DENSE,
+    INPUT,
+    POOL,
+    RELU,
+    SOFTMAX,
+    body,
+    cell,
+    largest_at,
+    read_out,
+)
 from tests.support.people import (
     broken_moment,
     click,
@@ -25,33 +37,10 @@ from tests.support.people import (
     without_label,
 )
 
-INPUT, CONV, RELU, POOL, FLATTEN, DENSE, SOFTMAX = range(7)  # places in the pipeline
-
 
 @pytest.fixture
 def panel(open_trained):
     return open_trained(NetworkPanel, 1110, 500)
-
-
-def body(panel, place):
-    return panel._pipeline.views[place].body
-
-
-def cell(panel, place, position):
-    """Where a number is drawn, in its body's coordinates."""
-    widget = body(panel, place)
-    if len(position) == 3:
-        row, column, channel = position
-        return widget.cell_rect(channel, row, column)
-    return widget.unit_rect(position[0])
-
-
-def read_out(panel):
-    return text_of(panel, "network_read_out_place"), text_of(panel, "network_read_out_value")
-
-
-def largest_at(values):
-    return tuple(int(at) for at in np.unravel_index(np.abs(values).argmax(), values.shape))
 
 
 def test_that_it_waits_in_words_for_the_first_digit(qtbot):
@@ -68,7 +57,7 @@ def test_that_every_stage_shows_exactly_the_traced_numbers(panel, trained):
     assert text_of(panel, f"network_stage_{POOL}_shape") == "13×13×8"
 
 
-@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize("place", [INPUT, CONV, RELU, POOL, DENSE, SOFTMAX])
 def test_that_pointing_at_a_number_reads_it(panel, trained, place):
     traced = trained.trace.values[place]
     position = largest_at(traced)

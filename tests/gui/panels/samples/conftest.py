@@ -1,14 +1,11 @@
-"""A strip of samples that is open."""
+"""A headline that is open."""
 
 import pytest
 
-from gui.panels.samples.sample_strip import SampleStrip
-from tests.support.moments import make_lab_state
-from tests.support.people import (
-    open_panel,
-)
+from tests.support.people import open_panel
+from tests.support.sample_headline import make_headline
 
 
 @pytest.fixture
-def strip(qtbot):
-    return open_panel(qtbot, SampleStrip(make_lab_state()), 1200, 52)
+def headline(qtbot):
+    return open_panel(qtbot, make_headline(), 1200, 72)

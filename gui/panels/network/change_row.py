@@ -1,0 +1,203 @@
+"""What the last batch changed: the weights of some filters, and two scores."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray, IntArray
+from core.inspection.magnitude import largest_magnitude
+from gui.theme.fonts import CONTROL, number_writer, text_font
+from gui.theme.tensor_colors import ColorCode, colors_of
+from gui.theme.text_writer import LEFT, RIGHT
+from gui.theme.theme import CurrentTheme
+from gui.widgets.map_cell import MapCell
+from gui.widgets.number_text import short_text
+
+HEIGHT = 28
+SIDE = 27  # screen pixels of a tile, at most; nine a cell for a kernel of three
+NAME_WIDTH = 18
+PITCH = SIDE + NAME_WIDTH + 2
+GAP = 10
+NOTHING = "Take a step (B) to see here what it changes."
+
+
+class ChangeRow(QWidget):
+    """One line: how many batches, what they added to a few filters, to two scores.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+
+    Signals
+    -------
+    hovered(MapCell or None)
+        A weight, and what was added to it.
+    clicked(MapCell)
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        self._title = self._scores = ""
+        self._changes: FloatArray = np.zeros((1, 1, 0), np.float32)
+        self._limit = 0.0
+        self._pixels: IntArray = np.zeros((0, 1), np.uint32)  # (filters*rows, columns)
+        self._tiles: tuple[QRect, ...] = ()  # of the filters there is room for
+        self._scale_text = ""
+        self.setMouseTracking(True)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._recolor)
+
+    @property
+    def changes(self) -> FloatArray:
+        """What was added to the weights, shape (rows, columns, filters)."""
+        return self._changes
+
+    @property
+    def title(self) -> str:
+        """Over how many batches."""
+        return self._title
+
+    @property
+    def scores(self) -> str:
+        """What they did to the scores, in words."""
+        return self._scores
+
+    def show_changes(self, title: str, changes: FloatArray, scores: str) -> None:
+        """Show what was added to some filters.
+
+        Parameters
+        ----------
+        title : str
+        changes : ndarray of shape (rows, columns, filters)
+            Not copied; must not change afterwards.
+        scores : str
+            In words; empty if it is not known.
+        """
+        self._title, self._scores = title, scores
+        self._changes = changes
+        said = ". ".join(text for text in (title, scores) if text)
+        if said != self.toolTip():
+            self.setToolTip(said)
+            self.setAccessibleName(said)
+        self._recolor()
+
+    def show_nothing(self) -> None:
+        """Say how to get something to show."""
+        self.show_changes(NOTHING, np.zeros((1, 1, 0), np.float32), "")
+
+    def tile_rect(self, unit: int) -> QRect:
+        """Return where the change of a filter is drawn."""
+        return self._tiles[unit]
+
+    def cell_at(self, point: QPoint) -> MapCell | None:
+        """Return the weight whose change is drawn at `point`, if any."""
+        h = self._changes.shape[0]
+        for unit, tile in enumerate(self._tiles):
+            if tile.contains(point):
+                zoom = tile.height() // h
+                row, column = (point.y() - tile.y()) // zoom, (point.x() - tile.x()) // zoom
+                return MapCell(unit, row, column, float(self._changes[row, column, unit]))
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.cell_at(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(cell)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme.theme
+        h, w, filters = self._changes.shape
+        painter = QPainter(self)
+        painter.setFont(text_font(CONTROL, bold=filters > 0))
+        painter.setPen(QColor(theme.text if filters else theme.muted))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._title)
+        if not filters:
+            painter.end()
+            return
+        writer = number_writer(CONTROL)
+        image = QImage(self._pixels.data, w, h * filters, 4 * w, QImage.Format.Format_RGB32)
+        right = 0
+        for unit, tile in enumerate(self._tiles):
+            name = QRect(tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT)
+            painter.setPen(QColor(theme.muted))
+            writer.write(painter, name, str(unit), RIGHT)
+            painter.drawImage(tile, image, QRect(0, unit * h, w, h))
+            painter.setPen(QColor(theme.line))
+            painter.drawRect(tile.adjusted(-1, -1, 0, 0))
+            right = tile.right()
+        painter.setPen(QColor(theme.muted))
+        scale = QRect(right + GAP, 0, self.width(), HEIGHT)
+        writer.write(painter, scale, self._scale_text, LEFT)
+        right += GAP + round(writer.width(self._scale_text)) + GAP
+        letters = QFontMetrics(text_font(CONTROL))
+        if right + letters.horizontalAdvance(self._scores) <= self.width():
+            painter.setFont(text_font(CONTROL))
+            painter.setPen(QColor(theme.text))
+            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(self.rect(), side, self._scores)
+        painter.end()
+
+    def _arrange(self) -> None:
+        """Place as many filters as there is room for between the title and the scale."""
+        h, w, filters = self._changes.shape
+        zoom = max(1, SIDE // max(h, w))
+        first = _title_width(self._title) + GAP
+        scale = round(number_writer(CONTROL).width(self._scale_text)) + GAP
+        count = min(int(filters), (self.width() - first - scale) // PITCH)
+        top = (HEIGHT - h * zoom) // 2
+        self._tiles = tuple(
+            QRect(first + unit * PITCH + NAME_WIDTH, top, w * zoom, h * zoom)
+            for unit in range(count)
+        )
+
+    def _recolor(self) -> None:
+        _, w, filters = self._changes.shape
+        if filters:
+            self._limit = largest_magnitude(self._changes)
+            self._scale_text = f"±{short_text(self._limit)}"
+            colors = colors_of(
+                self._changes, self._limit, self._theme.theme, ColorCode.SIGN
+            )  # (H, W, filters)
+            self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
+        self._arrange()
+        self.update()
+
+
+@lru_cache(maxsize=32)
+def _title_width(title: str) -> int:
+    return QFontMetrics(text_font(CONTROL, bold=True)).horizontalAdvance(title)

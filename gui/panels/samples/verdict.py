@@ -1,0 +1,125 @@
+"""What the network says of the chosen sample, and whether that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from core.datasets.sample import Part, Sample
+from core.inspection.moment import Moment
+from gui.widgets.percent_text import percent_text
+
+PART_WORDS = {Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training"}
+LONGEST_NAME = 14  # letters; a class with a longer name is called by its number
+
+
+class Outcome(Enum):
+    """Whether what is said is right."""
+
+    UNKNOWN = ""
+    RIGHT = "✓ right"
+    WRONG = "✗ wrong"
+    BROKEN = "✗ no number"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The parts of the sentence ``7 — says 7, 99 %``.
+
+    Attributes
+    ----------
+    truth : str
+        The true class.
+    says : str
+        What the network says: ``says 7``; ``…`` while it is at work.
+    percent : str
+        How sure it is; empty if that is unknown.
+    outcome : Outcome
+    remarks : tuple of str
+        What else there is to say, the most important first.
+    """
+
+    truth: str
+    says: str
+    percent: str = ""
+    outcome: Outcome = Outcome.UNKNOWN
+    remarks: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """Return all of it as one line."""
+        said = f"{self.truth} — {self.says}" if self.says else self.truth
+        percent = f", {self.percent}" if self.percent else ""
+        parts = (f"{said}{percent}", self.outcome.value, *self.remarks)
+        return " · ".join(part for part in parts if part)
+
+
+def verdict_of(
+    sample: Sample | None,
+    moment: Moment | None,
+    *,
+    names: Sequence[str],
+    count: int,
+    browsing: str,
+) -> Verdict:
+    """Return what is known of a sample.
+
+    Parameters
+    ----------
+    sample : Sample or None
+    moment : Moment or None
+        May still be that of another sample.
+    names : sequence of str
+        Of the classes.
+    count : int
+        How many images the sample's part holds.
+    browsing : str
+        Which of them one steps through; empty for all.
+    """
+    if sample is None:
+        return Verdict("No sample yet", "")
+    truth = "No label" if sample.label is None else class_name(sample.label, names)
+    place = f"{PART_WORDS[sample.part]} image {sample.index} of {count:,}"
+    where = tuple(part for part in (place, browsing) if part)
+    if moment is None or not _is_same(moment.sample, sample):
+        return Verdict(truth, "…", remarks=where)
+    output = moment.trace.values[-1]
+    if not np.isfinite(output).all():
+        return Verdict(truth, "says no number", outcome=Outcome.BROKEN, remarks=where)
+    predicted = moment.trace.predicted
+    dropping = ("numbers drop out as in training",) if moment.trace.kept else ()
+    percent = ""
+    second: tuple[str, ...] = ()
+    if moment.outlines and moment.outlines[-1].spec.GIVES_PROBABILITIES:
+        percent = percent_text(float(output[predicted]))
+        second = _second_guess(output, predicted, names)
+    outcome = Outcome.UNKNOWN
+    if sample.label is not None:
+        outcome = Outcome.RIGHT if predicted == sample.label else Outcome.WRONG
+    says = f"says {class_name(predicted, names)}"
+    return Verdict(truth, says, percent, outcome, (*where, *dropping, *second))
+
+
+def class_name(label: int, names: Sequence[str]) -> str:
+    """Return what a class is called: its number, if its name is long or unknown."""
+    name = names[label] if 0 <= label < len(names) else ""
+    return name if 0 < len(name) <= LONGEST_NAME else str(label)
+
+
+def _second_guess(output: np.ndarray, predicted: int, names: Sequence[str]) -> tuple[str, ...]:
+    if len(output) < 2:
+        return ()
+    others = output.copy()
+    others[predicted] = -np.inf
+    second = int(others.argmax())
+    share = percent_text(float(output[second]))
+    return (f"second guess {class_name(second, names)}, {share}",)
+
+
+def _is_same(one: Sample, other: Sample) -> bool:
+    return one is other or (
+        (one.part, one.index, one.label) == (other.part, other.index, other.label)
+        and np.array_equal(one.image, other.image)
+    )

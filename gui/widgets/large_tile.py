@@ -1,0 +1,182 @@
+"""A tile of a mosaic, opened large in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
+from gui.widgets.large_map import LargeMap
+from gui.widgets.map_mosaic import MapMosaic
+from gui.widgets.mosaic_scroll import MosaicScroll
+
+HEADER = 20
+THUMBNAIL = 43  # side of what chooses another channel
+BESIDE = 12
+SCROLL_BAR = 12
+LEAST_WIDTH, FULL_WIDTH = 300, 456
+
+
+class LargeTile(QWidget):
+    """Shows the tiles of a mosaic as thumbnails, and one of them large with its numbers.
+
+    What is pointed at and clicked in it is reported by the mosaic, as if it were there.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+        ``objectName``.
+
+    Signals
+    -------
+    closed()
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        self._mosaic: MapMosaic | None = None
+        self._channel = 0
+        self._frame = QRect()
+        self.title = QLabel(self)
+        self.title.setObjectName(f"{name}_title")
+        self.title.setProperty("role", "title")
+        self.place = QLabel(self)
+        self.place.setObjectName(f"{name}_place")
+        self.place.setProperty("role", "muted")
+        self.close_button = IconButton(
+            "close", "Close the large map (Esc)", theme, name=f"{name}_close", parent=self
+        )
+        self.close_button.setProperty("role", "tiny")
+        self.map = LargeMap(theme, self)
+        self.map.setObjectName(f"{name}_map")
+        self.map.setToolTip("The wheel zooms, dragging moves, Esc closes.")
+        self.thumbnails = MapMosaic(theme, columns=1, max_zoom=8)
+        self.thumbnails.setObjectName(f"{name}_thumbnails")
+        self.thumbnails.name_tiles(1)
+        self._scroll = MosaicScroll(self.thumbnails, self)
+        self.close_button.clicked.connect(self.close_tile)
+        self.map.hovered.connect(self._on_hovered)
+        self.map.clicked.connect(self._on_clicked)
+        self.map.moved.connect(self._on_moved)
+        self.map.left.connect(self.close_tile)
+        self.thumbnails.clicked.connect(self._on_thumbnail)
+        self.hide()
+
+    @property
+    def channel(self) -> int:
+        """Which tile is shown large."""
+        return self._channel
+
+    @property
+    def mosaic(self) -> MapMosaic | None:
+        """Whose tiles are shown; None while nothing is opened."""
+        return self._mosaic
+
+    def open_tile(
+        self, mosaic: MapMosaic, channel: int, row: int, column: int, title: str
+    ) -> None:
+        """Show a tile of `mosaic` with a number in its middle."""
+        if self._mosaic is not None:
+            self._mosaic.changed.disconnect(self._follow)
+        self._mosaic, self._channel = mosaic, channel
+        mosaic.changed.connect(self._follow)
+        self.title.setText(title)
+        self.show()
+        self.raise_()
+        self._follow()
+        self.map.go_to(row, column)
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_tile(self) -> None:
+        """Show the mosaic again."""
+        if self._mosaic is not None:
+            self._mosaic.changed.disconnect(self._follow)
+            self._mosaic = None
+            self.hide()
+            self.closed.emit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(FULL_WIDTH, 400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_tile()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)  # what lies behind is hidden
+        painter.fillRect(self.rect(), QColor(self._theme.theme.surface))
+        painter.end()
+
+    def _arrange(self) -> None:
+        side = self.thumbnails.maps.shape[1] * max(1, self.thumbnails.zoom) + 8
+        column = max(THUMBNAIL, side) + SCROLL_BAR if self._has_choice() else 0
+        below = self.height() - HEADER
+        self._scroll.setGeometry(0, HEADER, column, below)
+        left = column + (BESIDE - SCROLL_BAR // 2 if column else 0)
+        self.map.setGeometry(left, HEADER, self.width() - left, below)
+        self.close_button.setGeometry(self.width() - 22, 0, 20, 20)
+        title = self.title.sizeHint().width()
+        self.title.setGeometry(0, 0, title, HEADER - 2)
+        self.place.setGeometry(title + 8, 0, self.width() - title - 34, HEADER - 2)
+
+    def _has_choice(self) -> bool:
+        return self._mosaic is not None and self._mosaic.maps.shape[2] > 1
+
+    def _follow(self) -> None:
+        """Show the mosaic's numbers as they are now; close if it has others."""
+        mosaic = self._mosaic
+        if mosaic is None:
+            return
+        h, w, channels = mosaic.maps.shape
+        if self._channel >= channels or not mosaic.maps.size:
+            self.close_tile()
+            return
+        limits, code = mosaic.scale
+        self.thumbnails.set_maps(mosaic.maps, limits, code)
+        self.thumbnails.set_selected(self._channel)
+        self._scroll.set_least_zoom(max(1, THUMBNAIL // max(h, w)))
+        limit = float(limits if isinstance(limits, float | int) else limits[self._channel])
+        marked = mosaic.selected
+        cell = None
+        if marked is not None and marked[0] == self._channel:
+            _, row, column = marked
+            cell = None if row is None or column is None else (row, column)
+        self.map.show_map(mosaic.maps[..., self._channel], limit, code, cell)
+        self._arrange()
+
+    def _on_moved(self) -> None:
+        part, mosaic = self.map.part, self._mosaic
+        if mosaic is not None:
+            last = mosaic.maps.shape[2] - 1
+            self.place.setText(
+                f"{self._channel} of 0…{last} · rows {part.top()}–{part.bottom()}, "
+                f"columns {part.left()}–{part.right()}"
+            )
+
+    def _on_hovered(self, cell: tuple[int, int] | None) -> None:
+        if self._mosaic is not None:
+            self._mosaic.hovered.emit(
+                None if cell is None else self._mosaic.number_at(self._channel, *cell)
+            )
+
+    def _on_clicked(self, cell: tuple[int, int]) -> None:
+        if self._mosaic is not None:
+            self._mosaic.clicked.emit(self._mosaic.number_at(self._channel, *cell))
+
+    def _on_thumbnail(self, cell: object) -> None:
+        self._channel = getattr(cell, "channel", self._channel)
+        self._follow()
+        self._on_moved()

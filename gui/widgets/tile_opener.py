@@ -1,0 +1,101 @@
+"""Asks for a tile of a mosaic to be opened large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollArea
+
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
+from gui.widgets.map_mosaic import MapMosaic
+
+SIDE = 18
+LEAST_TILE = 40  # screen pixels; a smaller tile has no room for a button
+
+
+class TileOpener(QObject):
+    """Puts a button into the corner of the tile under the mouse; the wheel does the same.
+
+    Where the wheel scrolls, it opens a tile only with Ctrl.
+
+    Parameters
+    ----------
+    mosaic : MapMosaic
+    theme : CurrentTheme
+
+    Signals
+    -------
+    wanted(int, int, int)
+        Channel, row and column.
+    """
+
+    wanted = Signal(int, int, int)
+
+    def __init__(self, mosaic: MapMosaic, theme: CurrentTheme) -> None:
+        super().__init__(mosaic)
+        self._mosaic = mosaic
+        self._tile = 0
+        self._button = IconButton(
+            "enlarge",
+            "Open this map large (wheel)",
+            theme,
+            name=f"{mosaic.objectName()}_enlarge",
+            parent=mosaic,
+        )
+        self._button.setProperty("role", "tiny")
+        self._button.setFixedSize(SIDE, SIDE)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.hide()
+        self._button.clicked.connect(self._on_clicked)
+        mosaic.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent):
+            return self._on_wheel(event)
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._offer(event.position().toPoint())
+        elif event.type() == QEvent.Type.Leave:
+            at = self._mosaic.mapFromGlobal(QCursor.pos())
+            if not self._button.geometry().contains(at):
+                self._button.hide()
+        return False
+
+    def _offer(self, point: QPoint) -> None:
+        cell = self._mosaic.cell_at(point)
+        if cell is None:
+            self._button.hide()
+            return
+        tile = self._mosaic.tile_rect(cell.channel)
+        has_room = min(tile.width(), tile.height()) >= LEAST_TILE
+        self._tile = cell.channel
+        self._button.move(tile.right() - SIDE + 1, tile.top())
+        self._button.setVisible(has_room)
+
+    def _on_wheel(self, event: QWheelEvent) -> bool:
+        cell = self._mosaic.cell_at(event.position().toPoint())
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if (
+            cell is None
+            or event.angleDelta().y() <= 0
+            or (self._scrolls() and not with_control)
+        ):
+            return False
+        self._button.hide()
+        self.wanted.emit(cell.channel, cell.row, cell.column)
+        return True
+
+    def _scrolls(self) -> bool:
+        """Return whether the mosaic lies in something that the wheel scrolls."""
+        widget = self._mosaic.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            widget = widget.parentWidget()
+        if not isinstance(widget, QScrollArea):
+            return False
+        bars = widget.verticalScrollBar(), widget.horizontalScrollBar()
+        return any(bar.maximum() > 0 for bar in bars)
+
+    def _on_clicked(self) -> None:
+        h, w, _ = self._mosaic.maps.shape
+        self._button.hide()
+        self.wanted.emit(self._tile, h // 2, w // 2)

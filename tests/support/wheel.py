@@ -1,0 +1,20 @@
+"""Turning the wheel of the mouse as a person does."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+
+def turn_wheel(widget, place, notches=1, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Turn the wheel over `place`, a point of `widget`: away from oneself, or towards."""
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
