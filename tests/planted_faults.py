@@ -86,23 +86,8 @@ CONTRACTS = {
     "core/textbook/layers": ("tests/core/textbook/test_layers.py",),
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
-    "gui/background": (),
-    "gui/documents": (),
-    "core/evaluation": (),
-    "core/inspection": (),
-    "gui/panels/network": (),
-    "gui/state": (),
-    "gui/widgets": (),
-    "core/commands": (),
-    "core/datasets": (),
-    "core/documents": (),
     "core": ("tests/core/test_sentence.py",),
-    "gui/window": (),
-    "gui/process": (),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
-    "gui/panels/samples": (),
-    "gui/panels/experiment": (),
-    "gui/panels/curves": (),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
