@@ -29,6 +29,16 @@ class Settings:
         self._store.setValue("theme", name)
 
     @property
+    def speed(self) -> str:
+        """Name of the speed at which runs go; at first one at which they can be watched."""
+        value = self._store.value("speed", "watch")
+        return value if isinstance(value, str) else "watch"
+
+    @speed.setter
+    def speed(self, name: str) -> None:
+        self._store.setValue("speed", name)
+
+    @property
     def runs_folder(self) -> Path:
         """Where runs are kept unless the user chooses another place."""
         named = os.environ.get(RUNS_VARIABLE)

@@ -37,6 +37,8 @@ class ActionId(StrEnum):
     TRAINING_STOP = "training.stop"
     TRAINING_RESTART = "training.restart"
     TRAINING_NEW_SEED = "training.new_seed"
+    TRAINING_SLOWER = "training.slower"
+    TRAINING_FASTER = "training.faster"
     TIME_BRANCH = "time.branch"
     TIME_LIVE = "time.live"
     TIME_EXPORT = "time.export"
@@ -165,13 +167,23 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.RUN, STARTED | {RunState.READY}, shortcut="Ctrl+Shift+R", icon="new_seed",
     ),
     ActionSpec(
+        ActionId.TRAINING_SLOWER, "Slo&wer",
+        "Train slower: at full speed, to watch, ten batches a second, or one",
+        MenuId.RUN, shortcut="[",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_FASTER, "&Faster",
+        "Train faster: one batch a second, ten, to watch, or at full speed",
+        MenuId.RUN, shortcut="]",
+    ),
+    ActionSpec(
         ActionId.TIME_BRANCH, "&Branch from this step…",
         "Go on from the shown step with other settings, as another run (Ctrl+B)",
         MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
     ),
     ActionSpec(
-        ActionId.TIME_LIVE, "&Follow the newest step",
-        "Leave the past: show every new step as it comes (Ctrl+L)",
+        ActionId.TIME_LIVE, "Back to n&ow",
+        "Leave the past: show the newest step, and every newer one as it comes (Ctrl+L, Space)",
         MenuId.RUN, shortcut="Ctrl+L",
     ),
     ActionSpec(

@@ -29,6 +29,8 @@ QLabel[role="caption"] { font-size: 11px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="number"] { font-family: "$number_family"; font-size: 12px; }
 QLabel[role="readout"] { font-family: "$number_family"; font-size: 15px; font-weight: 600; }
+QLabel[role="readout_caption"] { font-size: 12px; color: $muted; }
+QLabel[role="past"] { font-size: 15px; font-weight: 600; color: $past; }
 QLabel[role="winner"] { font-family: "$number_family"; font-size: 15px; font-weight: 600;
   color: $truth; }
 QLabel[role="error"] { color: $error; }
@@ -65,6 +67,8 @@ QPushButton[role="primary"], QToolButton[role="primary"] { background: $selectio
   min-width: 82px; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
   background: $raised; border-color: $line; color: $dim; }
+QToolButton[role="past"] { background: $past; border-color: $past; color: $text_on_accent;
+  font-weight: 600; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
   border-color: transparent; color: $muted; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
@@ -157,6 +161,9 @@ QSlider::handle:horizontal:focus { background: $selection; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
   min-height: 4px; }
 QProgressBar::chunk { background: $selection; border-radius: 2px; }
+QProgressBar#run_progress { min-height: 3px; max-height: 3px; border-radius: 0; }
+QProgressBar#run_progress::chunk { border-radius: 0; }
+QProgressBar#run_progress[past="true"]::chunk { background: $past; }
 
 QTabBar { background: $background; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
@@ -169,6 +176,7 @@ QTabBar::tab:selected { background: $surface; color: $text; font-weight: 600;
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
+QWidget#transport_bar[past="true"] { background: $past_soft; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

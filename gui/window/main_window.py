@@ -16,6 +16,7 @@ from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
+from gui.actions.way_back import WayBack
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
@@ -39,6 +40,7 @@ from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
+from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.run_library import RunLibrary
 from gui.window.submission_actions import SubmissionActions
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.layout_of_docks = DockLayout(self, self.docks)
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.pace_actions = PaceActions(self.lab, settings, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
@@ -106,7 +109,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id.fill_menu_bar(self.menuBar())
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
         self._start_action = StartAction(start, state.theme, self)
-        self.transport = TransportBar(self.actions_by_id)
+        WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
+        self.transport = TransportBar(self.actions_by_id, state)
         self._place_on_top(self.transport, self.notice_bar)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
             **self.documents.handlers(),
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
+            **self.pace_actions.handlers(),
             **self.submissions.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
@@ -223,7 +228,7 @@ class MainWindow(QMainWindow):
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self._on_predicted)
         self.state.moment.changed.connect(self.late_panels.begin)
-        self.transport.delay_chosen.connect(lab.controller.set_delay)
+        self.pace_actions.watch(self.transport)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
@@ -249,7 +254,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
         self.phase_actions.show_state(run_state)
         self._start_action.show_state(run_state)
-        self.transport.set_running(is_running=run_state is RunState.RUNNING)
+        self.transport.show_state(run_state)
 
     @Slot(object)
     def _on_planned(self, plan: RunPlan) -> None:
