@@ -18,6 +18,7 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.documents.snapshot_memory import Held, SnapshotMemory
 from core.documents.sqlite_access import free_bytes
 from core.documents.state_source import StateSource
+from core.documents.story_places import story_places
 from core.errors import LoadError, OrderError
 from core.formats.file_access import short_name
 from core.training.events import (
@@ -281,11 +282,10 @@ def _foreign_before(document: RunDocument, step: int) -> tuple[tuple[int, int], 
 
 
 def fetched_states(document: RunDocument, before: int, budget: int) -> Iterator[SessionState]:
-    """Yield some states of a document from before a step, evenly spread, that fit a budget."""
+    """Yield states of a document from before a step that tell its story and fit a budget."""
     listed = [stored for stored in document.contents() if stored.step < before]
     size = max((stored.size for stored in listed), default=1)
-    count = min(FETCHED, budget // max(size, 1), len(listed))
-    places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
-    for place in places:
+    steps = np.array([stored.step for stored in listed], np.int64)
+    for place in story_places(steps, min(FETCHED, budget // max(size, 1))):
         with suppress(LoadError):  # a damaged one is left out
             yield document.read(listed[place].step)

@@ -31,6 +31,8 @@ QLabel[role="number"] { font-family: "$number_family"; font-size: 12px; }
 QLabel[role="readout"] { font-family: "$number_family"; font-size: 15px; font-weight: 600; }
 QLabel[role="readout_caption"] { font-size: 12px; color: $muted; }
 QLabel[role="past"] { font-size: 15px; font-weight: 600; color: $past; }
+QLabel[role="step"] { font-family: "$number_family"; font-size: 12px; color: $muted; }
+QLabel[role="step"][past="true"] { color: $past; }
 QLabel[role="winner"] { font-family: "$number_family"; font-size: 15px; font-weight: 600;
   color: $truth; }
 QLabel[role="error"] { color: $error; }

@@ -78,9 +78,14 @@ class FilterHeading(QWidget):
         """Whether every filter is to be shown from the first step to the newest."""
         return self._film.isChecked()
 
+    def leave_film(self) -> None:
+        """Show one state of the filters again."""
+        self._film.setChecked(False)
+
     def show_bank(self, quantity: WeightQuantity, bank: FilterBank, step: int) -> None:
         """Say what is shown of which weights; at step 0 some quantities are still nothing."""
-        role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
+        is_gradient = quantity is WeightQuantity.GRADIENT and not self.is_film
+        role = "backward" if is_gradient else "title"
         self._title.setText(FILM_TITLE if self.is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {noun_of(bank)}s of {shape_text(bank.shape[:3])}")
