@@ -48,12 +48,10 @@ QFrame[role="selected_card"] { background: $raised; border: 1px solid $selection
 QFrame[role="invalid_card"] { background: $raised; border: 1px solid $error;
   border-radius: 7px; }
 QFrame[role="divider"] { background: $line; border: none; }
-QFrame[role="notice"] { background: $error_soft;
-  border-bottom: 1px solid $error; }
-QFrame[role="notice"][level="warning"] { background: $raised;
-  border-bottom: 1px solid $warning; }
-QFrame[role="notice"][level="info"] { background: $raised;
-  border-bottom: 1px solid $line; }
+QFrame[role="notice"] { background: $error_soft; border: 1px solid $error;
+  border-radius: 8px; }
+QFrame[role="notice"][level="warning"] { background: $raised; border-color: $warning; }
+QFrame[role="notice"][level="info"] { background: $raised; border-color: $muted; }
 
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
   border-radius: 7px; padding: 0 10px; min-height: 26px; }

@@ -111,7 +111,8 @@ class MainWindow(QMainWindow):
         self._start_action = StartAction(start, state.theme, self)
         WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
         self.transport = TransportBar(self.actions_by_id, state)
-        self._place_on_top(self.transport, self.notice_bar)
+        self._place_on_top(self.transport)
+        self.notice_bar.float_over(self, self.transport)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gui.panels.curves.step_read_out import StepReadOut
@@ -11,6 +11,7 @@ from gui.panels.curves.time_scale import TimeScale
 from gui.panels.curves.timeline_player import SPEEDS, TimelinePlayer
 from gui.panels.curves.timeline_track import HEIGHT, MARGIN, TimelineTrack
 from gui.state.timeline import Timeline
+from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.icon_button import IconButton
@@ -130,7 +131,8 @@ class TimelineBar(QWidget):
             action.setData(speed)
         menu.triggered.connect(self._on_speed_chosen)
         self._speed.setMenu(menu)
-        self._speed.setFixedWidth(40)
+        widest = QFontMetrics(text_font(CONTROL)).horizontalAdvance(f"{max(SPEEDS)}/s")
+        self._speed.setFixedWidth(widest + 2 * GAP)
         self._speed.setText(f"{self.player.speed}/s")
         self._branch = IconButton("branch", BRANCH_TIP, theme, name="timeline_branch")
         self._branch.setAccessibleName("Branch from this step")
