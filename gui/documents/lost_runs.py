@@ -1,8 +1,8 @@
-"""What a crash left behind in the folder of runs."""
+"""What was left behind last time: by a crash, or by leaving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +58,32 @@ def find_lost_run(
             path,
         )
     return LostRun(f"A run cannot be recovered. {troubles[0]}"[:300]) if troubles else None
+
+
+def find_last_run(
+    paths: Sequence[Path],
+    *,
+    progress: Callable[[float, str], object],
+    cancelled: Callable[[], bool],
+) -> LostRun | None:
+    """Return the first of `paths` that still is a run with steps, if one is."""
+    from core.documents.run_document import RunDocument
+
+    for path in paths:
+        if not is_file(path):
+            continue
+        try:
+            document = RunDocument(path)
+            try:
+                step = document.latest().step
+            finally:
+                document.close()
+        except LoadError:
+            continue
+        if step:
+            name = short_name(path.stem)
+            return LostRun(f"Your last run, {name}, stands at step {step:,}.", path)
+    return None
 
 
 def _age(path: Path) -> float:

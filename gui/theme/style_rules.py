@@ -53,6 +53,10 @@ QFrame[role="notice"] { background: $error_soft; border: 1px solid $error;
 QFrame[role="notice"][level="warning"] { background: $raised; border-color: $warning; }
 QFrame[role="notice"][level="info"] { background: $raised; border-color: $muted; }
 
+QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
+  border-radius: 8px; }
+QLabel[role="headline"] { font-size: 15px; font-weight: 600; }
+
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
   border-radius: 7px; padding: 0 10px; min-height: 26px; }
 QPushButton:hover, QToolButton:hover { border-color: $muted; }

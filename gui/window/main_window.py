@@ -17,6 +17,7 @@ from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.actions.way_back import WayBack
+from gui.dialogs.show_about import show_about
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
@@ -42,6 +43,7 @@ from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
+from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(self.actions_by_id, state)
         self._place_on_top(self.transport)
         self.notice_bar.float_over(self, self.transport)
+        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
@@ -170,6 +173,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.shut_down()
         self.time_travel.shut_down()
+        self.run_end.shut_down()
         self.library.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
@@ -214,7 +218,7 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
             ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
             ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
-            ActionId.HELP_ABOUT: self._show_about,
+            ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
     def _wire(self) -> None:
@@ -230,6 +234,7 @@ class MainWindow(QMainWindow):
         lab.moment_keeper.predicted.connect(self._on_predicted)
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)
+        self.run_end.mistakes_wanted.connect(self.sample_strip.choose_mistakes)
         self.sample_strip.predictions_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
@@ -270,13 +275,6 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _on_predicted(self, part: Part, labels: IntArray) -> None:
         self.sample_strip.set_predictions(part, labels)
-
-    @Slot()
-    def _show_about(self) -> None:
-        # wanted by few, and brings pyqtgraph to name its version
-        from gui.dialogs.about_dialog import AboutDialog
-
-        AboutDialog(self).open()
 
     def _place_on_top(self, *rows: QWidget) -> None:
         header = QWidget()

@@ -129,8 +129,10 @@ class NoticeBar(QFrame):
         self._offer = _Offer(level, text, label, then)
         self._show_offer(self._offer)
 
-    def withdraw(self) -> None:
-        """Offer nothing any more."""
+    def withdraw(self, text: str = "") -> None:
+        """Offer nothing any more; with a `text`, only if that is what was offered."""
+        if text and (self._offer is None or self._offer.text != text):
+            return
         self._offer = None
         if self._is_offer_shown:
             self.hide()

@@ -12,7 +12,7 @@ NOTHING = "–"
 MANY_IMAGES = 1_000_000
 MANY_HOURS = 100
 #: How many characters each number needs at most; those of the plan need as many as it says.
-WIDTHS = {"loss": 7, "accuracy": 7, "images_per_second": 7, "time_left": 8}
+WIDTHS = {"loss": 7, "accuracy": 7, "images_per_second": 7, "time_left": 9}
 
 
 def widths(plan: RunPlan) -> dict[str, int]:

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
 from gui.actions.action_registry import ActionRegistry
 from gui.documents.prepared_run import PreparedRun
+from gui.lab.final_judge import FinalJudgement
 from gui.lab.speed import Speed
 from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.widgets.dynamic_property import set_dynamic_property
+from gui.window.end_text import share_right
 from gui.window.past_sign import PastSign
 from gui.window.run_numbers import (
     NOTHING,
@@ -149,9 +151,9 @@ class TransportBar(QWidget):
             self._say_left(NOTHING)
         self._past.show_state(state)
 
-    def show_test(self, share: float) -> None:
+    def show_test(self, judgement: FinalJudgement) -> None:
         """Show how many of the test images the network judges right, now that it is trained."""
-        self._say_left(f"{100 * share:.2f} %", "test")
+        self._say_left(share_right(judgement), "test")
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:

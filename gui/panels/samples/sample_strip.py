@@ -75,6 +75,10 @@ class SampleStrip(Panel):
         self._show_index(self._choice.next_to(self._index(), -1))
 
     @Slot(object, object)
+    def choose_mistakes(self, is_on: bool) -> None:
+        """Step through misjudged samples only, or through all."""
+        self._bar.mistakes.setChecked(is_on)
+
     def set_predictions(self, part: Part, predicted_labels: IntArray) -> None:
         """Take what the network says of every sample of `part`, in sample order.
 
