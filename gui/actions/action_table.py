@@ -53,6 +53,7 @@ class ActionId(StrEnum):
     VIEW_THEME_SYSTEM = "view.theme_system"
     VIEW_THEME_DARK = "view.theme_dark"
     VIEW_THEME_LIGHT = "view.theme_light"
+    VIEW_FOLD_BELOW = "view.fold_below"
     VIEW_SIDE_BY_SIDE = "view.side_by_side"
     VIEW_RESET_LAYOUT = "view.reset_layout"
     HELP_ABOUT = "help.about"
@@ -233,6 +234,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark look", MenuId.VIEW, icon="moon"),
     ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light look", MenuId.VIEW, icon="sun"),
+    ActionSpec(
+        ActionId.VIEW_FOLD_BELOW, "&Curves in one line",
+        "Leave only the time slider of what is below, or open it again (Ctrl+J)",
+        MenuId.VIEW, shortcut="Ctrl+J",
+    ),
     ActionSpec(
         ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",
         "Show every panel at once, without tabs", MenuId.VIEW,

@@ -181,6 +181,8 @@ QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar[past="true"] { background: $past_soft; }
+QToolBar#time_strip { background: $surface; border: none; border-top: 3px solid $line;
+  padding: 0; spacing: 0; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

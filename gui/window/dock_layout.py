@@ -14,7 +14,7 @@ from gui.window.panel_dock import PanelDock
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
-BELOW_HEIGHT = 240
+BELOW_HEIGHT = 208
 RIGHT_WIDTH = 300
 #: Share of the window's height that what is below keeps while it shrinks.
 LARGEST_BELOW = 0.28

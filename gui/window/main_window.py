@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         self.experiment_panel.restart_wanted.connect(lab.restart)
         self.state.phases.step_wanted.connect(lab.step_batch)
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
+        self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
         self.phase_actions.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)

@@ -191,7 +191,7 @@ class CurveFigure(QWidget):
         plot, flags = self.plots["loss"], self._timeline.flags
         left, right = plot.span()
         shown = plot.window
-        flags = [flag for flag in flags if 0 <= self._scale.share(flag.step) <= 1]
+        flags = tuple(flag for flag in flags if 0 <= self._scale.share(flag.step) <= 1)
         plot.time_marks.show_flags([self._scale.place(flag.step) for flag in flags], shown.y)
         pixels = [(right - left) * self._scale.share(flag.step) for flag in flags]
         self._flags.show_flags(

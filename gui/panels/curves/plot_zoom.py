@@ -134,7 +134,8 @@ class PlotZoom:
         self._band.setBrush(color)
 
     def _plane(self, place: QPointF) -> QPointF:
-        return self._box.mapSceneToView(place)
+        found: QPointF = self._box.mapSceneToView(place)
+        return found
 
     def _stretch(self, axis: AxisName, start: QPointF, place: QPointF) -> Span:
         shown = self._shown()
