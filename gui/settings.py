@@ -74,6 +74,20 @@ class Settings:
             return geometry, state
         return None
 
+    @property
+    def edges(self) -> tuple[int, int, int] | None:
+        """Width at the left, height below and width at the right, if they were stored."""
+        value = self._store.value("window/edges")
+        try:
+            left, below, right = (int(size) for size in value)
+        except (TypeError, ValueError):
+            return None
+        return (left, below, right) if min(left, below, right) > 0 else None
+
+    @edges.setter
+    def edges(self, sizes: tuple[int, int, int]) -> None:
+        self._store.setValue("window/edges", [str(size) for size in sizes])
+
     def save_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Remember the window's geometry and state."""
         self._store.setValue("window/geometry", geometry)

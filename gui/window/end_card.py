@@ -13,9 +13,9 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 from gui.window.end_text import headline, what_was_learned
 
-WIDTH = 344
-MARGIN = 16
-CLOSE = 24
+WIDTH = 272
+MARGIN = 8  # to the edges of the window
+PADDING = 16
 
 
 class EndCard(QFrame):
@@ -44,7 +44,7 @@ class EndCard(QFrame):
         top.addWidget(self._headline, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 12, 12, MARGIN)
+        column.setContentsMargins(PADDING, 12, 12, PADDING)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._learned)

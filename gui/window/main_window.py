@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
-        self._restore_layout()
+        self._is_laid_out = self.layout_of_docks.restore(settings, self._layout_version())
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
-        self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
+        self.layout_of_docks.save(self._settings, self._layout_version())
         self.late_panels.shut_down()
         for dock in self.docks.values():
             dock.shut_down()
@@ -286,15 +286,6 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _restore_layout(self) -> None:
-        layout = self._settings.load_layout()
-        if layout is None:
-            self.resize(self.sizeHint())
-        else:
-            geometry, docks = layout
-            self.restoreGeometry(geometry)
-            self._is_laid_out = self.restoreState(docks, self._layout_version())
 
     def _layout_version(self) -> int:
         return panel_table.layout_version(self._panels)

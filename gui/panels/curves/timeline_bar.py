@@ -20,7 +20,7 @@ from gui.widgets.icon_button import IconButton
 REST_MS = 100
 BUTTON = 22
 GAP = 12
-ROOM_FOR_WORDS = 320  # width of the controls from which Branch is written out
+ROOM_FOR_WORDS = 380  # width of the controls from which Branch is written out
 BRANCH_TIP = (
     "Branch from this step: go on from here with another learning rate, optimiser or batch "
     "size. The run you have stays in sight behind it."
