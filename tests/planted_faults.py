@@ -33,6 +33,7 @@ from tests.planted import (  # noqa: E402
     run_life,
     sharing,
     textbook,
+    time_and_pace,
     training,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
@@ -41,6 +42,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands,
+    time_and_pace,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -71,6 +73,9 @@ CONTRACTS = {
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "gui/background": (),
     "core/evaluation": (),
+    "core/documents": (),
+    "gui/actions": (),
+    "gui/window": (),
     "core/commands": (),
 }
 #: Tests of files that have none of their own name.
@@ -82,6 +87,10 @@ OTHER_TESTS = {
     "core/commands/resume.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/run_target.py": ["tests/core/commands/test_run_documents.py"],
     "core/commands/evaluate.py": ["tests/core/commands/test_judged_parts.py"],
+    "gui/actions/way_back.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/lab/run_control.py": ["tests/gui/lab/test_speed.py"],
+    "gui/window/run_numbers.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/window/transport_bar.py": ["tests/gui/window/test_transport_past.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
 }
 #: Exit codes of pytest.

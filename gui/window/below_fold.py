@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gui.state.lab_state import LabState
-from gui.window.dock_layout import BELOW_HEIGHT
+from gui.window.dock_layout import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
 from gui.window.time_strip import TimeStrip
 
@@ -32,6 +32,10 @@ class BelowFold(QObject):
         self._docks = tuple(docks)
         self._folded: tuple[PanelDock, ...] = ()
         self._front: PanelDock | None = None
+        # only the event loop gives the docks the sizes that can be shared out
+        self._settle_timer = QTimer(self, singleShot=True)
+        self._settle_timer.timeout.connect(self._give_height)
+        self._tries = 0
         self.strip = TimeStrip(state.timeline, state.theme, window)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.strip)
         self.strip.hide()
@@ -70,14 +74,19 @@ class BelowFold(QObject):
             dock.show()
         front = self._front or docks[0]
         front.raise_()
-        # only the event loop gives the docks the sizes that can be shared out
-        QTimer.singleShot(0, self, self._give_height)
+        self._tries = 0
+        self._settle_timer.start(0)
 
     @Slot()
     def _give_height(self) -> None:
+        """Give the docks their height, and look again: Qt may still be laying them out."""
         front = self._front or self._docks[0]
-        if not front.isHidden():
-            self._window.resizeDocks([front], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        if front.isHidden() or front.isFloating():
+            return
+        self._window.resizeDocks([front], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        self._tries += 1
+        if self._tries < MOST_TRIES:
+            self._settle_timer.start(SETTLE_MS)
 
     @Slot(bool)
     def _on_seen(self, visible: bool) -> None:

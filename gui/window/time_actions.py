@@ -48,7 +48,7 @@ class TimeActions(QObject):
         self._window = parent
         below = [dock for dock in docks.values() if dock.area is Area.BELOW]
         self.fold = BelowFold(parent, below, state)
-        self.fold.strip.bar.branch_wanted.connect(self.ask_to_branch)
+        self.fold.strip.branch_wanted.connect(self.ask_to_branch)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action does."""

@@ -30,9 +30,12 @@ class TimeStrip(QToolBar):
     Signals
     -------
     unfold_wanted()
+    branch_wanted()
+        Another run should begin where this one was at the shown step.
     """
 
     unfold_wanted = Signal()
+    branch_wanted = Signal()
 
     def __init__(
         self, timeline: Timeline, theme: CurrentTheme, parent: QWidget | None = None
@@ -51,18 +54,26 @@ class TimeStrip(QToolBar):
         self._open.setProperty("role", "quiet")
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self.unfold_wanted)
-        self.bar = TimelineBar(timeline, theme)
-        self.bar.installEventFilter(self)
+        self._theme = theme
+        self._bar: TimelineBar | None = None
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(8, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._open)
-        row.addWidget(self.bar, 1)
+        self._row = QHBoxLayout(line)
+        self._row.setContentsMargins(8, 0, 16, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._open)
         self.addWidget(line)
         timeline.marks_changed.connect(self._lay_out)
         timeline.changed.connect(self._lay_out)
-        self._lay_out()
+
+    @property
+    def bar(self) -> TimelineBar:
+        """The slider and what belongs to it; made when the line is first seen."""
+        if self._bar is None:
+            self._bar = TimelineBar(self._timeline, self._theme)
+            self._bar.branch_wanted.connect(self.branch_wanted)
+            self._bar.installEventFilter(self)
+            self._row.addWidget(self._bar, 1)
+        return self._bar
 
     def sizeHint(self) -> QSize:
         return QSize(LEFT + RIGHT + 200, HEIGHT)

@@ -55,7 +55,7 @@ class TimelineBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_bar")
-        self.setFixedHeight(HEIGHT + 2)
+        self.setFixedHeight(HEIGHT + 6)
         self._timeline = timeline
         self._span = (42.0, 300.0)
         self._aim: int | None = None
@@ -95,7 +95,7 @@ class TimelineBar(QWidget):
         self._go_to_aim()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, HEIGHT + 2)
+        return QSize(600, HEIGHT + 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

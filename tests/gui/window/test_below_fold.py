@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTabBar
 
 from core.training.events import BatchFinished
 from tests.support.people import click, find
@@ -41,7 +41,9 @@ def test_that_a_key_leaves_one_line_and_the_panels_above_get_the_room(window, qt
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert not strip.isVisible()
     curves = window.docks["curves_panel"]
-    qtbot.waitUntil(lambda: abs(curves.height() - 208) <= 8)
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    tabs = next(bar for bar in bars if bar.count() and bar.tabText(0) == "Curves")
+    qtbot.waitUntil(lambda: abs(curves.height() + tabs.height() - 208) <= 8)
     assert window.docks["curves_panel"].panel.isVisible()  # in front of Runs, as before
 
 
