@@ -28,6 +28,6 @@ def story_places(steps: IntArray, count: int) -> IntArray:
     decades = 10 ** np.arange(len(str(int(steps[-1]))), dtype=np.int64)
     round_steps = np.multiply.outer(decades, MANTISSAS).reshape(-1)
     early = {int(np.abs(steps - step).argmin()) for step in round_steps}
-    told = sorted(early)[: count // 2]
-    even = np.linspace(0, len(steps) - 1, count - len(told)).astype(np.int64)
-    return np.union1d(told, even).astype(np.int64)
+    at_first = sorted(early)[: count // 2]
+    even = np.linspace(0, len(steps) - 1, count - len(at_first)).astype(np.int64)
+    return np.union1d(at_first, even).astype(np.int64)

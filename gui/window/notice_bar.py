@@ -92,7 +92,7 @@ class NoticeBar(QFrame):
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while somebody reads with the mouse."""
+        """Stay while the mouse is over it."""
         self._leave_timer.stop()
         super().enterEvent(event)
 

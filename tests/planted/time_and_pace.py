@@ -22,6 +22,6 @@ FAULTS = (
     Fault(CONTROL, "max(self._due, time.monotonic() - MADE_UP) + self._period",
           "time.monotonic() + self._period",
           "waits that end late slow the pace"),
-    Fault(PLACES, "told = sorted(early)[: count // 2]", "told = []",
+    Fault(PLACES, "at_first = sorted(early)[: count // 2]", "at_first = []",
           "the beginning of a run is not fetched when it is opened again"),
 )  # fmt: skip

@@ -24,8 +24,8 @@ WHEEL_NOTCH = 120
 class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
     """A plot without curves: its axes, its stretch of the plane, and how that is chosen.
 
-    The left button within the plot is for whoever asks; over an axis it chooses a stretch of
-    that axis, the wheel zooms, and a double click shows all again.
+    What the left button does within the plot is up to the owner; over an axis it chooses a
+    stretch of that axis, the wheel zooms, and a double click shows all again.
 
     Parameters
     ----------

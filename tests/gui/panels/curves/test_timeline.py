@@ -195,15 +195,15 @@ def test_that_the_play_buttons_play_and_the_speed_is_chosen_from_a_menu(panel, q
 
 def test_that_the_flag_of_an_event_stands_over_its_step(panel):
     timeline = panel.timeline_for_test
-    flag = TimeFlag(30, FlagKind.PAUSED, "Training was paused here.")
+    flag = TimeFlag(15, FlagKind.PAUSED, "Training was paused here.")
     timeline.add_flag(flag)
     strip = panel.figure._flags
     label = next(label for label in strip.labels if flag in label.flags)
     left = strip.mapToGlobal(label.rect.topLeft()).x()
-    there = plot(panel).viewport().mapToGlobal(place_in_plot(panel, 30)).x()
+    there = plot(panel).viewport().mapToGlobal(place_in_plot(panel, 15)).x()
     assert abs(left - there) <= 1
     click(strip, label.rect)
-    assert timeline.wanted_step == 30
+    assert timeline.wanted_step == 15
 
 
 def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
