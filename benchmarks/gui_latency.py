@@ -59,6 +59,7 @@ def open_window(preset: str, runs: str) -> MainWindow:
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window, collect_garbage_here
+    from gui.lab.speed import Speed
     from gui.settings import Settings
     from gui.state.run_state import RunState
 
@@ -67,6 +68,7 @@ def open_window(preset: str, runs: str) -> MainWindow:
     store = QSettings(os.devnull, QSettings.Format.IniFormat)
     os.environ["GLASSBOX_RUNS"] = runs  # recorded as ever, but not among one's own
     window = build_window(experiment=experiment, settings=Settings(store))
+    window.transport.speed.choose(Speed.FULL)
     window.resize(1920, 1080)
     window.show()
     collect_garbage_here(window)

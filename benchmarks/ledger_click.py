@@ -36,12 +36,14 @@ def open_window(preset: str) -> tuple[QApplication, MainWindow]:
 
     from core.presets import PRESETS
     from gui.app import build_application, build_window, collect_garbage_here
+    from gui.lab.speed import Speed
     from gui.settings import Settings
 
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
     store = QSettings(os.devnull, QSettings.Format.IniFormat)
     window = build_window(experiment=experiment, settings=Settings(store))
+    window.transport.speed.choose(Speed.FULL)
     collect_garbage_here(window)
     window.resize(1440, 900)
     window.show()

@@ -57,6 +57,7 @@ def open_window(preset: str, folder: Path) -> tuple[QApplication, MainWindow]:
     application = build_application([])
     settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
     settings.runs_folder = folder
+    settings.speed = "full"
     window = build_window(experiment=PRESETS[preset], settings=settings)
     window.resize(1440, 900)
     window.show()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.formats.atomic_write import write_atomically
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
+from gui.lab.speed import Speed
 from gui.panels.panel_spec import Area
 from gui.settings import Settings
 from gui.state.run_state import RunState
@@ -57,6 +58,7 @@ def take_screenshots(
     settings = Settings(QSettings(str(folder / ".settings.ini"), QSettings.Format.IniFormat))
     runs = TemporaryDirectory(prefix="glassbox-")
     settings.runs_folder = Path(runs.name)
+    settings.speed = Speed.FULL.value
     window = build_window(experiment=SEED_CNN, settings=settings)
     written: list[Path] = []
     try:
@@ -83,7 +85,9 @@ def _train(window: MainWindow, steps: int, say: Callable[[str], object]) -> None
         _spin(50)
         if lab.session.step - reported >= steps // 5:
             reported = lab.session.step
-            say(f"trained {reported:,} batches · loss {window.transport.loss.text()}")
+            say(
+                f"trained {reported:,} batches · loss {window.transport.read_outs.text('loss')}"
+            )
     lab.start_or_pause()
     _wait_until(lambda: lab.run_state is not RunState.RUNNING and _is_current(window))
 

@@ -31,6 +31,16 @@ class Settings:
         self._store.setValue("theme", name)
 
     @property
+    def speed(self) -> str:
+        """Name of the speed at which runs go; at first one at which they can be watched."""
+        value = self._store.value("speed", "watch")
+        return value if isinstance(value, str) else "watch"
+
+    @speed.setter
+    def speed(self, name: str) -> None:
+        self._store.setValue("speed", name)
+
+    @property
     def runs_folder(self) -> Path:
         """Where runs are kept unless the user chooses another place."""
         named = os.environ.get(RUNS_VARIABLE)
@@ -86,6 +96,20 @@ class Settings:
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
             return geometry, state
         return None
+
+    @property
+    def edges(self) -> tuple[int, int, int] | None:
+        """Width at the left, height below and width at the right, if they were stored."""
+        value = self._store.value("window/edges")
+        try:
+            left, below, right = (int(size) for size in value)
+        except (TypeError, ValueError):
+            return None
+        return (left, below, right) if min(left, below, right) > 0 else None
+
+    @edges.setter
+    def edges(self, sizes: tuple[int, int, int]) -> None:
+        self._store.setValue("window/edges", [str(size) for size in sizes])
 
     def save_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Remember the window's geometry and state."""

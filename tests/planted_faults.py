@@ -41,6 +41,7 @@ from tests.planted import (  # noqa: E402
     runs,
     sharing,
     textbook,
+    time_and_pace,
     time_machine,
     training,
     window,
@@ -51,7 +52,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window, memory, documents, pictures,
+    closing, readers, runs, window, memory, documents, pictures, time_and_pace,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -161,6 +162,10 @@ OTHER_TESTS = {
     "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],
     "gui/state/sample_browser.py": ["tests/gui/panels/samples/test_sample_headline.py"],
     "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
+    "gui/actions/way_back.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/lab/run_control.py": ["tests/gui/lab/test_speed.py"],
+    "gui/window/run_numbers.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/window/transport_bar.py": ["tests/gui/window/test_transport_past.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],

@@ -8,6 +8,7 @@ from contextlib import suppress
 import numpy as np
 
 from core.documents.stored_states import StoredStates
+from core.documents.story_places import story_places
 from core.errors import LoadError
 from core.training.session_state import SessionState
 
@@ -18,11 +19,10 @@ FETCHED = 64
 def fetched_states(
     document: StoredStates, before: int, budget: int, at_most: int = FETCHED
 ) -> Iterator[SessionState]:
-    """Yield some states of a document from before a step, evenly spread, that fit a budget."""
+    """Yield states of a document from before a step that tell its story and fit a budget."""
     listed = [stored for stored in document.contents() if stored.step < before]
     size = max((stored.size for stored in listed), default=1)
-    count = min(at_most, budget // max(size, 1), len(listed))
-    places = np.unique(np.linspace(0, len(listed) - 1, count).astype(int)) if count else ()
-    for place in places:
+    steps = np.array([stored.step for stored in listed], np.int64)
+    for place in story_places(steps, min(at_most, budget // max(size, 1))):
         with suppress(LoadError):  # a damaged one is left out
             yield document.read(listed[place].step)

@@ -67,7 +67,7 @@ class ActionRegistry(QObject):
 
     def _build(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
         action = QAction(spec.text, self)
-        action.setToolTip(spec.tip)
+        action.setToolTip(_tip_with_key(spec))
         action.setObjectName(spec.id.value)
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
@@ -81,6 +81,12 @@ class ActionRegistry(QObject):
         for action_id, spec in self._specs.items():
             if spec.icon:
                 self._actions[action_id].setIcon(icon(spec.icon, color))
+
+
+def _tip_with_key(spec: ActionSpec) -> str:
+    """Return the tip, which always names the key."""
+    key = f"({spec.shortcut})"
+    return spec.tip if not spec.shortcut or key in spec.tip else f"{spec.tip} {key}"
 
 
 def _check(

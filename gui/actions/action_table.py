@@ -38,6 +38,8 @@ class ActionId(StrEnum):
     TRAINING_STOP = "training.stop"
     TRAINING_RESTART = "training.restart"
     TRAINING_NEW_SEED = "training.new_seed"
+    TRAINING_SLOWER = "training.slower"
+    TRAINING_FASTER = "training.faster"
     TIME_BRANCH = "time.branch"
     TIME_LIVE = "time.live"
     TIME_EXPORT = "time.export"
@@ -52,6 +54,7 @@ class ActionId(StrEnum):
     VIEW_THEME_SYSTEM = "view.theme_system"
     VIEW_THEME_DARK = "view.theme_dark"
     VIEW_THEME_LIGHT = "view.theme_light"
+    VIEW_FOLD_BELOW = "view.fold_below"
     VIEW_SIDE_BY_SIDE = "view.side_by_side"
     VIEW_RESET_LAYOUT = "view.reset_layout"
     HELP_ABOUT = "help.about"
@@ -171,13 +174,23 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.RUN, STARTED | {RunState.READY}, shortcut="Ctrl+Shift+R", icon="new_seed",
     ),
     ActionSpec(
+        ActionId.TRAINING_SLOWER, "Slo&wer",
+        "Train slower: at full speed, to watch, ten batches a second, or one",
+        MenuId.RUN, shortcut="[",
+    ),
+    ActionSpec(
+        ActionId.TRAINING_FASTER, "&Faster",
+        "Train faster: one batch a second, ten, to watch, or at full speed",
+        MenuId.RUN, shortcut="]",
+    ),
+    ActionSpec(
         ActionId.TIME_BRANCH, "&Branch from this step…",
         "Go on from the shown step with other settings, as another run (Ctrl+B)",
         MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
     ),
     ActionSpec(
-        ActionId.TIME_LIVE, "&Follow the newest step",
-        "Leave the past: show every new step as it comes (Ctrl+L)",
+        ActionId.TIME_LIVE, "Back to n&ow",
+        "Leave the past: show the newest step, and every newer one as it comes (Ctrl+L, Space)",
         MenuId.RUN, shortcut="Ctrl+L",
     ),
     ActionSpec(
@@ -227,6 +240,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark look", MenuId.VIEW, icon="moon"),
     ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light look", MenuId.VIEW, icon="sun"),
+    ActionSpec(
+        ActionId.VIEW_FOLD_BELOW, "&Curves in one line",
+        "Leave only the time slider of what is below, or open it again (Ctrl+J)",
+        MenuId.VIEW, shortcut="Ctrl+J",
+    ),
     ActionSpec(
         ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",
         "Show every panel at once, without tabs", MenuId.VIEW,

@@ -1,8 +1,8 @@
-"""What a crash left behind in the folder of runs."""
+"""What was left behind last time: by a crash, or by leaving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,3 +77,29 @@ def _written(folder: Path) -> dict[str, float]:
             with suppress(OSError):
                 written[name] = max(written.get(name, 0.0), path.stat().st_mtime)
     return written
+
+
+def find_last_run(
+    paths: Sequence[Path],
+    *,
+    progress: Callable[[float, str], object],
+    cancelled: Callable[[], bool],
+) -> LostRun | None:
+    """Return the first of `paths` that still is a run with steps, if one is."""
+    from core.documents.run_document import RunDocument
+
+    for path in paths:
+        if not is_file(path):
+            continue
+        try:
+            document = RunDocument(path)
+            try:
+                step = document.latest().step
+            finally:
+                document.close()
+        except LoadError:
+            continue
+        if step:
+            name = short_name(path.stem)
+            return LostRun(f"Your last run, {name}, stands at step {step:,}.", path)
+    return None

@@ -71,6 +71,7 @@ def branched_run(
         branched_from=history,
         newest=_newest(earlier, step),
         past=past,
+        remark=f"This branch begins at step {step:,} and waits: press Space to train it.",
     )
 
 

@@ -6,8 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 
-#: Slow motion never waits longer than this between two batches.
-MAX_DELAY = 2.0
+#: Slow motion never waits longer than this from one batch to the next.
+MAX_PERIOD = 2.0
+
+#: How late a batch may begin so that the next ones make up for it: waits end late by more than
+#: a fast batch takes, and a pace is what is true on the average.
+MADE_UP = 0.05
 
 #: How long the loop leaves the processor to what a click asked for.
 COURTESY = 0.06
@@ -27,7 +31,8 @@ class RunControl:
         self._stopping = False
         self._batches_allowed = 0
         self._epoch_allowed = False
-        self._delay = 0.0
+        self._period = 0.0
+        self._due = 0.0
         self._courtesy_ends = 0.0
 
     def pause(self) -> None:
@@ -61,10 +66,11 @@ class RunControl:
         with self._changed:
             self._epoch_allowed = False
 
-    def set_delay(self, seconds: float) -> None:
-        """Wait that long before each batch: slow motion; 0 is full speed."""
+    def set_period(self, seconds: float) -> None:
+        """Begin batches that far apart, or farther: slow motion; 0 is full speed."""
         with self._changed:
-            self._delay = min(max(seconds, 0.0), MAX_DELAY)
+            self._period = min(max(seconds, 0.0), MAX_PERIOD)
+            self._due = time.monotonic() + self._period
             self._changed.notify_all()
 
     def yield_processor(self, seconds: float = COURTESY) -> None:
@@ -103,16 +109,16 @@ class RunControl:
             before_hold()
             before_hold = None
         with self._changed:
-            is_slowed = False
             while not self._stopping:
-                courtesy = self._courtesy_ends - time.monotonic()
+                now = time.monotonic()
+                early = self._due - now if self._period else 0.0
+                courtesy = self._courtesy_ends - now
                 if not self._may_pass():
                     if before_hold is not None:
                         break
                     self._changed.wait()
-                elif self._delay and not is_slowed:
-                    is_slowed = True
-                    self._slow_down(self._delay)
+                elif early > 0:
+                    self._slow_down(early)
                 elif courtesy > 0:
                     self._changed.wait(courtesy)
                 else:
@@ -121,15 +127,17 @@ class RunControl:
                 return self._pass()
         return self.may_continue(before_hold)  # held meanwhile: that has to be reported
 
-    def _slow_down(self, delay: float) -> None:
+    def _slow_down(self, seconds: float) -> None:
         """Wait, but not longer than until the speed is changed, or a pause or a stop comes."""
+        due = self._due
         self._changed.wait_for(
-            lambda: self._stopping or self._delay != delay or not self._may_pass(), delay
+            lambda: self._stopping or self._due != due or not self._may_pass(), seconds
         )
 
     def _pass(self) -> bool:
         if self._stopping:
             return False
+        self._due = max(self._due, time.monotonic() - MADE_UP) + self._period
         if self._paused and not self._epoch_allowed:
             self._batches_allowed -= 1
         return True

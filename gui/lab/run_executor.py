@@ -223,7 +223,8 @@ class RunExecutor(QObject):
     def _report_remark(self) -> None:
         recording = self.run_keeper.recording
         if recording is not None and recording.run.remark:
-            self.notice.emit("warning", recording.run.remark)
+            is_hint = recording.run.branched_from is not None
+            self.notice.emit("info" if is_hint else "warning", recording.run.remark)
 
     def _shut_down(self) -> None:
         self.moment_keeper.shut_down()  # before the documents it recalls steps from

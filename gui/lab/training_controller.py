@@ -42,7 +42,7 @@ class TrainingController(QObject):
         self._mailbox = EventMailbox()
         self._worker: TrainingWorker | None = None
         self._thread: QThread | None = None
-        self._delay = 0.0
+        self._period = 0.0
         self._frame_timer = QTimer(self, interval=FRAME_MS)
         self._frame_timer.timeout.connect(self._deliver)
 
@@ -67,7 +67,7 @@ class TrainingController(QObject):
         if self._thread is not None:
             raise RuntimeError("cannot start training while another run is active")
         self._control = RunControl(paused=paused)
-        self._control.set_delay(self._delay)
+        self._control.set_period(self._period)
         self._mailbox = EventMailbox()
         self._thread = QThread(self)
         self._thread.setObjectName("training")
@@ -78,10 +78,10 @@ class TrainingController(QObject):
         self._thread.start()
         self._frame_timer.start()
 
-    def set_delay(self, seconds: float) -> None:
-        """Wait that long before each batch, in this run and the next: slow motion."""
-        self._delay = seconds
-        self._control.set_delay(seconds)
+    def set_period(self, seconds: float) -> None:
+        """Begin batches that far apart, in this run and the next: slow motion."""
+        self._period = seconds
+        self._control.set_period(seconds)
 
     @Slot()
     def yield_processor(self) -> None:

@@ -29,6 +29,10 @@ QLabel[role="caption"] { font-size: 11px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="number"] { font-family: "$number_family"; font-size: 12px; }
 QLabel[role="readout"] { font-family: "$number_family"; font-size: 15px; font-weight: 600; }
+QLabel[role="readout_caption"] { font-size: 12px; color: $muted; }
+QLabel[role="past"] { font-size: 15px; font-weight: 600; color: $past; }
+QLabel[role="step"] { font-family: "$number_family"; font-size: 12px; color: $muted; }
+QLabel[role="step"][past="true"] { color: $past; }
 QLabel[role="winner"] { font-family: "$number_family"; font-size: 15px; font-weight: 600;
   color: $truth; }
 QLabel[role="truth"] { color: $truth; }
@@ -45,12 +49,14 @@ QFrame[role="selected_card"] { background: $raised; border: 1px solid $selection
 QFrame[role="invalid_card"] { background: $raised; border: 1px solid $error;
   border-radius: 7px; }
 QFrame[role="divider"] { background: $line; border: none; }
-QFrame[role="notice"] { background: $error_soft;
-  border-bottom: 1px solid $error; }
-QFrame[role="notice"][level="warning"] { background: $raised;
-  border-bottom: 1px solid $warning; }
-QFrame[role="notice"][level="info"] { background: $raised;
-  border-bottom: 1px solid $line; }
+QFrame[role="notice"] { background: $error_soft; border: 1px solid $error;
+  border-radius: 8px; }
+QFrame[role="notice"][level="warning"] { background: $raised; border-color: $warning; }
+QFrame[role="notice"][level="info"] { background: $raised; border-color: $muted; }
+
+QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
+  border-radius: 8px; }
+QLabel[role="headline"] { font-size: 15px; font-weight: 600; }
 
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
   border-radius: 7px; padding: 0 10px; min-height: 26px; }
@@ -66,6 +72,8 @@ QPushButton[role="primary"], QToolButton[role="primary"] { background: $selectio
   min-width: 82px; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
   background: $raised; border-color: $line; color: $dim; }
+QToolButton[role="past"] { background: $past; border-color: $past; color: $text_on_accent;
+  font-weight: 600; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
   border-color: transparent; color: $muted; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
@@ -158,6 +166,9 @@ QSlider::handle:horizontal:focus { background: $selection; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
   min-height: 4px; }
 QProgressBar::chunk { background: $selection; border-radius: 2px; }
+QProgressBar#run_progress { min-height: 3px; max-height: 3px; border-radius: 0; }
+QProgressBar#run_progress::chunk { border-radius: 0; }
+QProgressBar#run_progress[past="true"]::chunk { background: $past; }
 
 QTabBar { background: $background; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
@@ -170,6 +181,9 @@ QTabBar::tab:selected { background: $surface; color: $text; font-weight: 600;
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
+QWidget#transport_bar[past="true"] { background: $past_soft; }
+QToolBar#time_strip { background: $surface; border: none; border-top: 3px solid $line;
+  padding: 0; spacing: 0; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

@@ -42,6 +42,8 @@ class Theme:
     warning: str
     error: str
     error_soft: str
+    past: str
+    past_soft: str
     text_on_accent: str
 
     def __hash__(self) -> int:
@@ -73,6 +75,8 @@ DARK = Theme(
     warning="#ffb454",
     error="#ff6b6b",
     error_soft="#43262b",
+    past="#c79bff",
+    past_soft="#2f2840",
     text_on_accent="#0b1017",
 )
 
@@ -100,6 +104,8 @@ LIGHT = Theme(
     warning="#b45309",
     error="#c62828",
     error_soft="#fbe3e3",
+    past="#7a3fd0",
+    past_soft="#efe6fb",
     text_on_accent="#ffffff",
 )
 

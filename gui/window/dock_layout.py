@@ -10,11 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStyle
 
 from gui.panels.panel_spec import Area
+from gui.settings import Settings
 from gui.window.panel_dock import PanelDock
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
-BELOW_HEIGHT = 240
+BELOW_HEIGHT = 208
 RIGHT_WIDTH = 300
 #: Share of the window's height that what is below keeps while it shrinks.
 LARGEST_BELOW = 0.28
@@ -101,6 +102,28 @@ class DockLayout(QObject):
             self._share_room()
             self.watch(window_size)
 
+    def save(self, settings: Settings, version: int) -> None:
+        """Remember where everything is, and how large the user made the docks at the edges."""
+        settings.save_layout(self._window.saveGeometry(), self._window.saveState(version))
+        settings.edges = (self._left_width, self._below_height, self._right_width)
+
+    def restore(self, settings: Settings, version: int) -> bool:
+        """Put everything back where it was; return whether anything was remembered."""
+        layout = settings.load_layout()
+        if layout is None:
+            self._window.resize(self._window.sizeHint())
+            return False
+        geometry, docks = layout
+        self._window.restoreGeometry(geometry)
+        if not self._window.restoreState(docks, version):
+            return False
+        edges = settings.edges
+        if edges is not None:
+            self._left_width, self._below_height, self._right_width = edges
+        self._tries = 0
+        self._settle_timer.start(0)
+        return True
+
     @Slot()
     def _remember_width(self) -> None:
         if self._is_dragged(self._left):
@@ -150,7 +173,8 @@ class DockLayout(QObject):
 
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
-        for row in self._rows:
+        for places in self._rows:
+            row = [self._in_front(dock) for dock in places]
             docks = [self._left, *row]
             widths = [self._left_width] + [0] * len(row)
             if self._is_docked(self._right):
@@ -159,7 +183,10 @@ class DockLayout(QObject):
             rest = sum(dock.width() for dock in docks) - sum(widths)
             widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
             self._resize(docks, widths, Qt.Orientation.Horizontal)
-        docks = [*(row[0] for row in self._rows), self._below]
+        if not self._is_docked(self._below):
+            return
+        firsts = (self._in_front(row[0]) for row in self._rows)
+        docks = [*firsts, self._in_front(self._below)]
         menu = self._window.menuWidget()
         room = self._window.height() - (0 if menu is None else menu.height())
         separator = self._window.style().pixelMetric(
@@ -177,6 +204,14 @@ class DockLayout(QObject):
     ) -> None:
         """Let `docks` be as large as `sizes` say, or as can be where nothing is left."""
         self._window.resizeDocks(docks, [max(1, size) for size in sizes], orientation)
+
+    def _in_front(self, dock: PanelDock) -> PanelDock:
+        """Return which of the tabs at a place is seen: only that one has the place's size."""
+        tabs = [
+            other for other in self._docks if other in self._window.tabifiedDockWidgets(dock)
+        ]
+        seen = (one for one in [dock, *tabs] if not one.visibleRegion().isEmpty())
+        return next(seen, dock)
 
     def _is_docked(self, dock: PanelDock) -> bool:
         return not dock.isHidden() and not dock.isFloating()

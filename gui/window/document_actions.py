@@ -18,7 +18,7 @@ from core.formats.system_reason import reason_not_written
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.documents.lost_runs import LostRun, find_lost_run
+from gui.documents.lost_runs import LostRun, find_last_run, find_lost_run
 from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
@@ -56,6 +56,7 @@ class DocumentActions(QObject):
         self._settings = settings
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
+        self._last_run_offer = ""
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
         lab.unsaved.connect(self._on_unsaved)
@@ -237,6 +238,15 @@ class DocumentActions(QObject):
             self._offer("warning", lost.sentence, lost.path)
         elif lost is not None:
             self._notice_bar.show_notice("warning", lost.sentence)
+        elif self._lab.run_keeper.path is None:
+            paths = self._settings.recent_runs
+            self._begin(partial(find_last_run, paths), self._on_last_found)
+
+    def _on_last_found(self, last: LostRun | None) -> None:
+        """Offer where one was last time, unless something else was begun meanwhile."""
+        if last is not None and last.path is not None and self._lab.run_keeper.path is None:
+            self._last_run_offer = last.sentence
+            self._offer("info", last.sentence, last.path)
 
     def _offer(self, level: str, text: str, path: Path) -> None:
         self._notice_bar.offer(level, text, "&Open it", partial(self.open_run, path))
@@ -267,6 +277,8 @@ class DocumentActions(QObject):
             self._last_path = path
             if path is not None:
                 self._settings.add_recent_run(path)
+                if self._last_run_offer:  # something else was begun
+                    self._notice_bar.withdraw(self._last_run_offer)
             window = self.parent()
             if isinstance(window, QWidget):
                 window.setWindowTitle("Glassbox" if path is None else f"{path.stem} – Glassbox")

@@ -14,6 +14,8 @@ from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
+from gui.actions.way_back import WayBack
+from gui.dialogs.show_about import show_about
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
@@ -37,7 +39,9 @@ from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.notice_bar import NoticeBar
+from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
+from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
@@ -100,6 +104,7 @@ class MainWindow(QMainWindow):
         self.settings_actions = SettingsActions(
             settings, self.lab, self.library.shelf, dialogs, self
         )
+        self.pace_actions = PaceActions(self.lab, settings, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
@@ -108,8 +113,11 @@ class MainWindow(QMainWindow):
         self.actions_by_id.fill_menu_bar(self.menuBar())
         start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
         self._start_action = StartAction(start, state.theme, self)
-        self.transport = TransportBar(self.actions_by_id)
-        self._place_on_top(self.transport, self.notice_bar)
+        WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
+        self.transport = TransportBar(self.actions_by_id, state)
+        self._place_on_top(self.transport)
+        self.notice_bar.float_over(self, self.transport)
+        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
@@ -120,7 +128,7 @@ class MainWindow(QMainWindow):
         FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
-        self._restore_layout()
+        self._is_laid_out = self.layout_of_docks.restore(settings, self._layout_version())
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -162,11 +170,12 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
-        self._settings.save_layout(self.saveGeometry(), self.saveState(self._layout_version()))
+        self.layout_of_docks.save(self._settings, self._layout_version())
         self.late_panels.shut_down()
         for dock in self.docks.values():
             dock.shut_down()
         self.time_travel.shut_down()
+        self.run_end.shut_down()
         self.library.shut_down()
         self.lab.shut_down()
         super().closeEvent(event)
@@ -188,6 +197,7 @@ class MainWindow(QMainWindow):
             **self.documents.handlers(),
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
+            **self.pace_actions.handlers(),
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
             ActionId.APP_QUIT: self.close,
@@ -211,7 +221,7 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
             ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
             ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
-            ActionId.HELP_ABOUT: self._show_about,
+            ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
     def _wire(self) -> None:
@@ -226,7 +236,8 @@ class MainWindow(QMainWindow):
         lab.run_keeper.tasks.advanced.connect(self._on_loading)
         lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
         self.state.moment.changed.connect(self.late_panels.begin)
-        self.transport.delay_chosen.connect(lab.controller.set_delay)
+        self.pace_actions.watch(self.transport)
+        self.run_end.mistakes_wanted.connect(self.sample_browser.choose_mistakes)
         self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
@@ -234,6 +245,7 @@ class MainWindow(QMainWindow):
         self.experiment_panel.restart_wanted.connect(lab.restart)
         self.state.phases.step_wanted.connect(lab.step_batch)
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
+        self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
         self.phase_actions.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)
@@ -252,7 +264,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
         self.phase_actions.show_state(run_state)
         self._start_action.show_state(run_state)
-        self.transport.set_running(is_running=run_state is RunState.RUNNING)
+        self.transport.show_state(run_state)
 
     @Slot(object)
     def _on_planned(self, plan: RunPlan) -> None:
@@ -264,13 +276,6 @@ class MainWindow(QMainWindow):
         self.statusBar().setVisible(bool(text))
         self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
 
-    @Slot()
-    def _show_about(self) -> None:
-        # wanted by few, and brings pyqtgraph to name its version
-        from gui.dialogs.about_dialog import AboutDialog
-
-        AboutDialog(self).open()
-
     def _place_on_top(self, *rows: QWidget) -> None:
         header = QWidget()
         column = QVBoxLayout(header)
@@ -280,15 +285,6 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _restore_layout(self) -> None:
-        layout = self._settings.load_layout()
-        if layout is None:
-            self.resize(self.sizeHint())
-        else:
-            geometry, docks = layout
-            self.restoreGeometry(geometry)
-            self._is_laid_out = self.restoreState(docks, self._layout_version())
 
     def _layout_version(self) -> int:
         return panel_table.layout_version(self._panels)

@@ -1,17 +1,23 @@
-"""One sentence for the user, above everything."""
+"""One sentence for the user, over everything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
 
 _SIGNS = {"error": "✕", "warning": "!", "info": "i"}
+WIDEST = 720
+MARGIN = 8
+#: How long a sentence stays, at least and for each letter of it.
+LASTS_MS = {"error": 12_000, "warning": 8_000, "info": 4_000}
+LETTER_MS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +29,11 @@ class _Offer:
 
 
 class NoticeBar(QFrame):
-    """Shows a sentence until it is dismissed or replaced; an offer has a button besides.
+    """Shows a sentence that leaves by itself; an offer has a button besides, and stays.
 
-    A sentence that comes meanwhile stands in front of an offer: when it goes, the offer is
-    there again, until it is taken up or dismissed.
+    It floats over its window and moves nothing.  A sentence that comes meanwhile stands in
+    front of an offer: when it goes, the offer is there again, until it is taken up or
+    dismissed.  Under the mouse a sentence stays.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,7 +41,11 @@ class NoticeBar(QFrame):
         self.setObjectName("notice_bar")
         self.setProperty("role", "notice")
         self._offer: _Offer | None = None
+        self._level = "info"
         self._is_offer_shown = False
+        self._above: QWidget | None = None
+        self._leave_timer = QTimer(self, singleShot=True)
+        self._leave_timer.timeout.connect(self._on_time_over)
         self._text = QLabel()
         self._text.setObjectName("notice_text")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,7 +60,7 @@ class NoticeBar(QFrame):
         self._dismiss.setAutoDefault(True)
         self._dismiss.clicked.connect(self._on_dismissed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 2, 8, 2)
+        row.setContentsMargins(14, 6, 8, 6)
         row.addWidget(self._text, 1)
         row.addWidget(self._accept)
         row.addWidget(self._dismiss)
@@ -59,6 +70,35 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         """The sentence in sight, or nothing."""
         return self._text.text() if not self.isHidden() else ""
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether what is shown goes by itself."""
+        return self._leave_timer.isActive()
+
+    def float_over(self, window: QWidget, above: QWidget) -> None:
+        """Float over `window`, below its part `above`."""
+        is_shown = not self.isHidden()
+        self.setParent(window)
+        self._above = above
+        window.installEventFilter(self)
+        self.setVisible(is_shown)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the window is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is over it."""
+        self._leave_timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._leave_in_time()
+        super().leaveEvent(event)
 
     @Slot(str, str)
     def show_notice(self, level: str, text: str) -> None:
@@ -89,8 +129,10 @@ class NoticeBar(QFrame):
         self._offer = _Offer(level, text, label, then)
         self._show_offer(self._offer)
 
-    def withdraw(self) -> None:
-        """Offer nothing any more."""
+    def withdraw(self, text: str = "") -> None:
+        """Offer nothing any more; with a `text`, only if that is what was offered."""
+        if text and (self._offer is None or self._offer.text != text):
+            return
         self._offer = None
         if self._is_offer_shown:
             self.hide()
@@ -100,13 +142,38 @@ class NoticeBar(QFrame):
         self._accept.setText(offer.label)
         self._accept.show()
         self._is_offer_shown = True
+        self._place()
+        self._leave_in_time()
 
     def _show(self, level: str, text: str) -> None:
         self._is_offer_shown = False
         self._accept.hide()
         set_dynamic_property(self, "level", level)
+        self._level = level
         self._text.setText(f"{_SIGNS.get(level, '')}  {sentence(text)}")
         self.show()
+        self._place()
+        self._leave_in_time()
+
+    def _leave_in_time(self) -> None:
+        """Let a sentence go when it was read; an offer stays until it is answered."""
+        if self._is_offer_shown or self.isHidden():
+            self._leave_timer.stop()
+        else:
+            letters = len(self._text.text()) * LETTER_MS
+            self._leave_timer.start(LASTS_MS.get(self._level, 0) + letters)
+
+    def _place(self) -> None:
+        above, window, row = self._above, self.parentWidget(), self.layout()
+        if above is None or window is None or row is None or self.isHidden():
+            return
+        row.activate()
+        letters = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        wanted = letters + row.minimumSize().width() + 2 * MARGIN
+        width = max(min(wanted, WIDEST, window.width() - 2 * MARGIN), 1)
+        top = above.mapTo(window, above.rect().bottomLeft()).y() + MARGIN
+        self.setGeometry((window.width() - width) // 2, top, width, self.heightForWidth(width))
+        self.raise_()
 
     @Slot()
     def _on_accepted(self) -> None:
@@ -114,6 +181,11 @@ class NoticeBar(QFrame):
         self.withdraw()
         if offer is not None:
             offer.then()
+
+    @Slot()
+    def _on_time_over(self) -> None:
+        if not self._is_offer_shown:
+            self.show_notice("info", "")
 
     @Slot()
     def _on_dismissed(self) -> None:

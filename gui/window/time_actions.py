@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from gui.actions.action_table import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.time_travel import TimeTravel
 from gui.panels.moment_panel import MomentPanel
 from gui.panels.network.network_panel import NetworkPanel
+from gui.panels.panel_spec import Area
 from gui.state.lab_state import LabState
+from gui.window.below_fold import BelowFold
 from gui.window.panel_dock import PanelDock
 
 
@@ -26,7 +28,7 @@ class TimeActions(QObject):
     docks : mapping of str to PanelDock
         Whose panels can be exported.
     file_dialogs : FileDialogs
-    parent : QWidget
+    parent : QMainWindow
         The window that dialogs belong to.
     """
 
@@ -36,7 +38,7 @@ class TimeActions(QObject):
         time_travel: TimeTravel,
         docks: Mapping[str, PanelDock],
         file_dialogs: FileDialogs,
-        parent: QWidget,
+        parent: QMainWindow,
     ) -> None:
         super().__init__(parent)
         self._state = state
@@ -44,6 +46,9 @@ class TimeActions(QObject):
         self._docks = docks
         self._file_dialogs = file_dialogs
         self._window = parent
+        below = [dock for dock in docks.values() if dock.area is Area.BELOW]
+        self.fold = BelowFold(parent, below, state)
+        self.fold.strip.branch_wanted.connect(self.ask_to_branch)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what each action does."""
@@ -51,6 +56,7 @@ class TimeActions(QObject):
             ActionId.TIME_BRANCH: self.ask_to_branch,
             ActionId.TIME_LIVE: self._state.timeline.go_live,
             ActionId.TIME_EXPORT: self.export_over_time,
+            ActionId.VIEW_FOLD_BELOW: self.fold.toggle,
         }
 
     @Slot()

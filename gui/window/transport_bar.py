@@ -2,60 +2,86 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QSizePolicy,
-    QSlider,
-    QToolButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
+from gui.lab.final_judge import FinalJudgement
+from gui.lab.speed import Speed
+from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
+from gui.state.run_state import RunState
+from gui.theme.icons import icon
+from gui.widgets.dynamic_property import set_dynamic_property
+from gui.window.end_text import share_right
+from gui.window.past_sign import PastSign
+from gui.window.run_numbers import (
+    NOTHING,
+    duration_text,
+    epoch_text,
+    loss_text,
+    rate_text,
+    share_text,
+    texts_at,
+    widths,
+)
 from gui.window.run_pace import RunPace
+from gui.window.run_read_outs import PARTS, RunReadOuts
+from gui.window.speed_control import SpeedControl
+from gui.window.transport_buttons import TransportButtons
+from gui.window.transport_menu import TransportMenu
 
-#: Seconds before each batch, from slow motion to full speed.
-DELAYS = (1.0, 0.3, 0.1, 0.03, 0.0)
-SPEED_TEXTS = ("1 batch/s", "3 batches/s", "10 batches/s", "30 batches/s", "full")
-SPACING = 8
-LOSS_TIP = "Loss of the latest batch, weight decay included"
-RATE_TIP = "Training speed, without validation; in slow motion the waiting counts"
-LEFT_TIP = "Estimated time to the last epoch; early stopping may end the run sooner"
+HEIGHT = 56
+MARGIN = 14
+GAP = 8
+#: What gives way first when the window is narrow; commands and numbers go into the menu.
+FOLDED_FIRST = (
+    *("images_per_second", "speed", "stop", "restart"),
+    *("epoch", "time_left", "loss", "captions"),
+)
+#: What is said of the past is shortened together with this.
+SHORT_WITH = "speed"
 
 
 class TransportBar(QWidget):
-    """The row under the menu: the run's buttons, speed, read-outs and progress.
+    """The row under the menu: the run's buttons, speed, numbers and progress.
+
+    While an earlier step is looked at, it is tinted, every number is that step's, and in the
+    place of the buttons stand the step, the way back and the way to another future.
 
     Parameters
     ----------
     actions : ActionRegistry
         Of the buttons.
+    state : LabState
+        Its timeline says which step is looked at, its curves what was read then.
     pace : RunPace, optional
         Another one than that of the computer's clock.
 
     Signals
     -------
-    delay_chosen(float)
-        Seconds to wait before each batch.
+    period_changed(float)
+        The least seconds from one batch to the next.
     """
 
-    delay_chosen = Signal(float)
+    period_changed = Signal(float)
 
     def __init__(
         self,
         actions: ActionRegistry,
+        state: LabState,
         parent: QWidget | None = None,
         *,
         pace: RunPace | None = None,
@@ -63,221 +89,197 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self.setObjectName("transport_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state = state
         self._plan = RunPlan(0, 1, 0)
-        self._step = self._epoch = 0
+        self._step = self._epoch = self._planned_from = 0
         self._pace = RunPace() if pace is None else pace
-        self._captions: dict[str, QLabel] = {}
-        self._read_out_parts: list[QWidget] = []
-        self._is_running = False
-        self._delay = 0.0
-
-        row = self._build_buttons(actions)
-        row.addSpacing(6)
-        speed = self._build_speed()
-        row.addWidget(speed)
-        row.addSpacing(2)
-        self._build_read_outs(row)
-        row.addStretch()
-        self._row = row
-        # what gives way in a narrow window, the first one first; menus have the rest
-        self._dispensable = (*self._read_out_parts[:-3:-1], speed)
-        self.progress = QProgressBar()
-        self.progress.setObjectName("run_progress")
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(3)
-        self.progress.setRange(0, 1000)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.progress)
+        self._is_running = self._is_tested = False
+        self._period = 0.0
+        self._folded: tuple[str, ...] = ()
+        self.speed = SpeedControl()
+        self.read_outs = RunReadOuts()
+        self._buttons = TransportButtons(actions, self.speed)
+        self.menu = TransportMenu(self._buttons.folding, self.speed, self.read_outs)
+        self._buttons.hold_menu(self.menu)
+        self._past = PastSign(self._buttons.back, self._buttons.branch, state.timeline)
+        self._left = QStackedWidget()
+        self._left.addWidget(self._buttons)
+        self._left.addWidget(self._past)
+        self._badges = QHBoxLayout()
+        self._badges.setSpacing(GAP)
+        self._arrange()
+        self.speed.chosen.connect(self._on_speed)
+        state.timeline.changed.connect(self._show_time)
+        state.theme.changed.connect(self._tint)
+        self._tint()
         self.show_plan(self._plan)
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of what never gives way."""
-        room = self._whole_width() - sum(self._width_of(part) for part in self._dispensable)
-        return QSize(room, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for."""
-        super().resizeEvent(event)
-        needed = self._whole_width()
-        for part in self._dispensable:
-            has_room = needed <= event.size().width()
-            part.setVisible(has_room)
-            needed -= 0 if has_room else self._width_of(part)
-
-    def _whole_width(self) -> int:
-        """Return the room that everything needs."""
-        hidden = (self._width_of(part) for part in self._dispensable if part.isHidden())
-        return self._row.minimumSize().width() + sum(hidden)
-
-    def _width_of(self, part: QWidget) -> int:
-        return part.sizeHint().width() + self._row.spacing()
+    def add_badge(self, badge: QWidget) -> None:
+        """Show a short verdict at the right end."""
+        self._badges.addWidget(badge)
+        self._fit()
 
     @Slot(object)
     def begin(self, run: PreparedRun | ViewedRun) -> None:
         """Forget the run before, and show how far this one is."""
         self._step = self._epoch = 0
         self._pace.forget()
-        for label in (self.loss, self.accuracy, self.rate, self.left):
-            label.setText("–")
-        self._show_progress(0)
+        self._say_left(NOTHING)
+        for name in ("loss", "accuracy", "images_per_second"):
+            self.read_outs.say(name, NOTHING)
         self.show_events(list(run.newest))
 
     @Slot(object)
     def show_plan(self, plan: RunPlan) -> None:
         """Say how long the run is going to be, and what its loss can be compared with."""
-        self._plan = plan
-        tip = LOSS_TIP
+        self._plan, self._planned_from = plan, self._step
+        tip = PARTS["loss"][1]
         if plan.blind_loss is not None:
-            tip = f"{tip}. A blind guess costs {_loss_text(plan.blind_loss)} without it"
-        for label in (self.loss, self._captions["loss"]):
-            label.setToolTip(tip)
+            tip = f"{tip}. A blind guess costs {loss_text(plan.blind_loss)} without it"
+        self.read_outs.set_tip("loss", tip)
+        self.read_outs.set_widths(widths(plan))
+        self._set_period()
         self._show_progress(self._step)
+        self._show_time()
+        self._fit()
 
-    def set_running(self, *, is_running: bool) -> None:
+    @Slot(object)
+    def show_state(self, state: RunState) -> None:
         """Measure the pace of a run only while it runs by itself."""
-        self._is_running = is_running
+        self._is_running = state is RunState.RUNNING
         self._pace.forget()
+        if self._is_running and self._is_tested:
+            self._say_left(NOTHING)
+        self._past.show_state(state)
+
+    def show_test(self, judgement: FinalJudgement) -> None:
+        """Show how many of the test images the network judges right, now that it is trained."""
+        self._say_left(share_right(judgement), "test")
 
     @Slot(list)
     def show_events(self, events: list[TrainingEvent]) -> None:
         """Show the newest of `events`."""
+        say = self.read_outs.say
         batches = [event for event in events if isinstance(event, BatchFinished)]
         for event in events:
             if isinstance(event, ValidationFinished):
-                self.accuracy.setText(f"{100 * event.accuracy:.1f} %")
+                say("accuracy", share_text(event.accuracy))
         if not batches:
             return
         last = batches[-1]
         self._step, self._epoch = last.step, last.epoch
-        self.loss.setText(_loss_text(last.loss))
-        seconds = sum(batch.seconds + self._delay for batch in batches)
+        say("loss", loss_text(last.loss))
+        seconds = sum(max(batch.seconds, self._period) for batch in batches)
         if seconds > 0:
-            rate = sum(batch.images for batch in batches) / seconds
-            self.rate.setText(f"{rate:,.0f}")
+            say("images_per_second", rate_text(sum(b.images for b in batches) / seconds))
+            is_slowed = any(batch.seconds < self._period for batch in batches)
+            caption, _, (slowed,) = PARTS["images_per_second"]
+            self.read_outs.captions["images_per_second"].setText(
+                slowed if is_slowed else caption
+            )
         if self._is_running:
             self._pace.look(last.step)
         self._show_progress(last.step)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return what is needed when all is folded that can be."""
+        return QSize(self._width_with(FOLDED_FIRST), HEIGHT + 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _show_progress(self, step: int) -> None:
         plan = self._plan
-        self.step.setText(f"{step:,}")
-        self.epoch.setText(f"{self._epoch:,}/{plan.epochs:,}")
-        self.progress.setValue(min(round(1000 * step / max(plan.total_steps, 1)), 1000))
+        self.read_outs.say("step", f"{step:,}")
+        self.read_outs.say("epoch", epoch_text(self._epoch, plan))
+        if self._state.timeline.is_live:
+            self._fill_progress(step)
         left = self._pace.seconds_to(plan.total_steps)
         if left is not None:
-            self.left.setText(_duration_text(left))
+            self._say_left(duration_text(left))
 
-    @staticmethod
-    def _build_buttons(actions: ActionRegistry) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(SPACING)
-        row.addWidget(_button(actions[ActionId.TRAINING_RESTART], text=False))
-        start_button = _button(actions[ActionId.TRAINING_START_PAUSE], text=True)
-        start_button.setProperty("role", "primary")
-        row.addWidget(start_button)
-        row.addWidget(_button(actions[ActionId.TRAINING_STEP_BATCH], text=True, label="batch"))
-        row.addWidget(_button(actions[ActionId.TRAINING_STEP_EPOCH], text=True, label="epoch"))
-        row.addWidget(_button(actions[ActionId.TRAINING_STOP], text=False))
-        row.addWidget(_button(actions[ActionId.TRAINING_NEW_SEED], text=False))
-        return row
+    def _fill_progress(self, step: int) -> None:
+        share = step / max(self._plan.total_steps, 1)
+        self.progress.setValue(min(round(1000 * share), 1000))
 
-    def _build_read_outs(self, row: QHBoxLayout) -> None:
-        self.epoch = self._read_out("epoch", "epoch", 8, "Passes over the images")
-        self.step = self._read_out("step", "step", 7, "Optimiser steps taken")
-        self.loss = self._read_out("loss", "loss", 8, LOSS_TIP)
-        self.accuracy = self._read_out(
-            "accuracy", "validation", 6, "Share of the held-back images judged right"
-        )
-        self.rate = self._read_out("images_per_second", "images / s", 7, RATE_TIP)
-        self.left = self._read_out("time_left", "left", 6, LEFT_TIP)
-        for part in self._read_out_parts:
-            row.addWidget(part)
+    def _say_left(self, text: str, caption: str = "left") -> None:
+        self._is_tested = caption == "test"
+        self.read_outs.say("time_left", text)
+        self.read_outs.captions["time_left"].setText(caption)
 
-    def _build_speed(self) -> QWidget:
-        self.speed = QSlider(Qt.Orientation.Horizontal)
-        self.speed.setObjectName("speed_slider")
-        self.speed.setRange(0, len(DELAYS) - 1)
-        self.speed.setValue(len(DELAYS) - 1)
-        self.speed.setPageStep(1)
-        self.speed.setFixedWidth(84)
-        self.speed.setToolTip("From slow motion, one batch a second, to full speed")
-        self.speed.setAccessibleName("Speed")
-        self.speed.valueChanged.connect(self._on_speed_changed)
-        self.speed_label = QLabel("speed · full")
-        self.speed_label.setObjectName("speed_text")
-        self.speed_label.setProperty("role", "caption")
-        self.speed_label.setFixedWidth(118)  # as wide as its longest text
-        part = QWidget()
-        part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.speed_label)
-        column.addWidget(self.speed)
-        return part
+    @Slot()
+    def _show_time(self) -> None:
+        """Look like the past, or like now."""
+        timeline = self._state.timeline
+        is_past = not timeline.is_live
+        for part in (self, self.progress):
+            set_dynamic_property(part, "past", is_past)
+        self._left.setCurrentWidget(self._past if is_past else self._buttons)
+        if not is_past:
+            self.read_outs.show_then(None)
+            self._fill_progress(self._step)
+            return
+        step = timeline.wanted_step
+        self._past.refresh()
+        self.read_outs.show_then(texts_at(step, self._state.curves.history, self._plan))
+        self._fill_progress(step)
 
-    def _read_out(self, name: str, caption: str, digits: int, tip: str) -> QLabel:
-        """Return the label of a number; a line and what the number is stand beside it."""
-        part = QWidget(self)
-        self._read_out_parts.append(part)
-        line = QFrame()
-        line.setFixedWidth(1)
-        line.setFixedHeight(30)
-        line.setProperty("role", "divider")
-        value = QLabel("–")
-        value.setObjectName(f"{name}_read_out")
-        value.setProperty("role", "readout")
-        value.setFixedSize(9 * digits + 6, 20)  # of fixed size: new text needs no new layout
-        value.setToolTip(tip)
-        label = QLabel(caption)
-        label.setProperty("role", "caption")
-        label.setToolTip(tip)
-        self._captions[name] = label
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(value)
-        column.addWidget(label)
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACING)
-        row.addWidget(line)
-        row.addLayout(column)
-        return value
-
-    @Slot(int)
-    def _on_speed_changed(self, position: int) -> None:
-        self.speed_label.setText(f"speed · {SPEED_TEXTS[position]}")
-        self._delay = DELAYS[position]
+    def _on_speed(self, _speed: Speed) -> None:
+        self._planned_from = self._step
+        self._set_period()
         self._pace.forget()
-        self.delay_chosen.emit(self._delay)
 
+    def _set_period(self) -> None:
+        self._period = self.speed.speed.period(self._plan.total_steps - self._planned_from)
+        self.period_changed.emit(self._period)
 
-def _button(action: QAction, *, text: bool, label: str = "") -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setObjectName(f"{action.objectName().replace('.', '_')}_button")
-    style = Qt.ToolButtonStyle
-    button.setToolButtonStyle(
-        style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly
-    )
-    if label:
-        action.setIconText(label)
-    button.setAccessibleName(action.text().replace("&", ""))
-    button.setMinimumHeight(30)
-    return button
+    def _fit(self) -> None:
+        """Fold as much as it takes, in the agreed order."""
+        for count in range(len(FOLDED_FIRST) + 1):
+            folded = FOLDED_FIRST[:count]
+            if self._width_with(folded) <= self.width():
+                break
+        self._left.setFixedWidth(self._left_width(folded))
+        if folded != self._folded:
+            self._folded = folded
+            self._buttons.fold(folded)
+            self._past.set_short(is_short=SHORT_WITH in folded)
+            self.read_outs.fold(folded)
+            self.menu.hold([name for name in folded if name != "captions"])
 
+    def _left_width(self, folded: Collection[str]) -> int:
+        """Return the width for the buttons, or what is in their place: nothing moves then."""
+        past = self._past.width_when(is_short=SHORT_WITH in folded)
+        return max(self._buttons.width_with(folded), past)
 
-def _loss_text(loss: float) -> str:
-    if not math.isfinite(loss):
-        return str(loss)
-    return f"{loss:.3f}" if loss < 100 else f"{loss:.1e}"
+    def _width_with(self, folded: Collection[str]) -> int:
+        numbers, badges = self.read_outs.width_without(folded), self._badges.sizeHint().width()
+        return self._left_width(folded) + numbers + badges + 2 * MARGIN + 3 * GAP
 
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self._left)
+        row.addWidget(self.read_outs)
+        row.addStretch()
+        row.addLayout(self._badges)
+        self.progress = QProgressBar()
+        self.progress.setObjectName("run_progress")
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 1000)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.addLayout(row, 1)
+        column.addWidget(self.progress)
+        self.setFixedHeight(HEIGHT + 3)
 
-def _duration_text(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    @Slot()
+    def _tint(self) -> None:
+        theme = self._state.theme.theme
+        self._buttons.back.setIcon(icon("history", theme.text_on_accent))
+        self.menu.setIcon(icon("more", theme.text))

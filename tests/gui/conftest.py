@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from core.datasets import mnist
 from core.presets import SEED_CNN
 from gui.app import build_window
+from gui.lab.speed import Speed
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.run_state import RunState
 from tests.support.window_driving import LONG
@@ -68,7 +69,9 @@ def runs_folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.speed = Speed.FULL.value  # nobody watches
+    return settings
 
 
 @pytest.fixture

@@ -6,8 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 MAX_LOG_TICKS = 8
+BEYOND = 60  # pixels by which a number may reach beyond the axis before it is moved
 LABEL_HEIGHT = 13  # screen pixels from one number to the next below it, at least
 
 
@@ -29,6 +32,7 @@ class CurveAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation, showValues=True)
         self._text = text
         self._whole = whole
+        self._is_placing = False
         self.enableAutoSIPrefix(False)
         self.setStyle(
             tickLength=-3, maxTickLevel=0, tickTextOffset=5 if orientation == "left" else 3
@@ -48,8 +52,40 @@ class CurveAxis(pg.AxisItem):  # type: ignore[misc]
             levels = [(step, [x for x in xs if x == round(x)]) for step, xs in levels]
         return levels
 
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """Return where the axis paints; more while numbers are placed that will be moved."""
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-BEYOND, -BEYOND, BEYOND, BEYOND) if self._is_placing else rect
+
+    def generateDrawSpecs(self, painter: QPainter) -> object:  # noqa: N802
+        """Move the first and the last number inside, where they would be left out."""
+        self._is_placing = True
+        try:
+            specs = super().generateDrawSpecs(painter)
+        finally:
+            self._is_placing = False
+        if specs is None:
+            return None
+        line, ticks, texts = specs
+        room = self.mapRectFromParent(self.geometry())
+        moved: list[tuple[QRectF, object, str]] = []
+        for rect, flags, text in texts:
+            inner = _inside(rect, room, is_upright=self.orientation == "left")
+            if not any(inner.intersects(other) for other, _, _ in moved):
+                moved.append((inner, flags, text))
+        return line, ticks, moved
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [self._text(10.0**value if self.logMode else value) for value in values]
+
+
+def _inside(rect: QRectF, room: QRectF, *, is_upright: bool) -> QRectF:
+    """Return `rect`, moved along the axis so that it does not reach beyond `room`."""
+    if is_upright:
+        top = max(min(rect.top(), room.bottom() - rect.height()), room.top())
+        return QRectF(rect.left(), top, rect.width(), rect.height())
+    left = max(min(rect.left(), room.right() - rect.width()), room.left())
+    return QRectF(left, rect.top(), rect.width(), rect.height())
 
 
 def _thinned(

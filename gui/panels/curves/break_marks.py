@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from core.arrays import FloatArray
-from gui.panels.curves.plot_range import PlotRange
+from gui.panels.curves.plot_window import PlotWindow
 from gui.theme.fonts import CAPTION, text_font
 from gui.theme.theme import Theme
 
@@ -35,7 +35,7 @@ class BreakMarks:
             item.setVisible(False)
             plot.addItem(item, ignoreBounds=True)
 
-    def show(self, xs: Sequence[float], y: FloatArray, shown: PlotRange) -> None:
+    def show(self, xs: Sequence[float], y: FloatArray, shown: PlotWindow) -> None:
         """Mark the points at `xs`; those whose `y` is NaN in the middle of what is shown."""
         if not len(xs) and not len(self.crosses.data):
             return
@@ -45,7 +45,7 @@ class BreakMarks:
         for item in (self.crosses, self.text):
             item.setVisible(len(x) > 0)
         if len(x):
-            is_right = x[-1] > shown.x_high / 2
+            is_right = x[-1] > sum(shown.x) / 2
             self.text.setAnchor((1.0 if is_right else 0.0, 1.2))
             self.text.setPos(float(x[-1]), float(y[-1]))
 

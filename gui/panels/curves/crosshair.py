@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 
-from gui.panels.curves.plot_range import PlotRange
+from gui.panels.curves.plot_window import PlotWindow
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.theme import Theme
 
@@ -35,13 +35,13 @@ class CurveCrosshair:
         for item in (self.line, self.text):
             item.setVisible(False)
 
-    def show(self, x: float, text: str, shown: PlotRange, *, is_low: bool) -> None:
+    def show(self, x: float, text: str, shown: PlotWindow, *, is_low: bool) -> None:
         """Draw the line at `x`, with `text` low or high, in the half that has more room."""
         for item in (self.line, self.text):
             item.setVisible(True)
         self.line.setValue(x)
         self.text.setText(text)
-        self.text.setAnchor((float(x > shown.x_high / 2), float(is_low)))
+        self.text.setAnchor((float(x > sum(shown.x) / 2), float(is_low)))
         self.text.setPos(x, shown.y_low if is_low else shown.y_high)
 
     def restyle(self, theme: Theme) -> None:

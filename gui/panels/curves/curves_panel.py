@@ -23,6 +23,7 @@ from core.formats.system_reason import reason_not_written
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
+from gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
     from gui.panels.curves.figure import CurveFigure
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 REFRESH_MS = 400
 MESSAGE_MS = 6000
+FOLD_TIP = "Leave only the time slider (Ctrl+J)"
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
 EXPORTS = {
     "png": ("Picture (PNG) …", "PNG picture (*.png)"),
@@ -52,9 +54,12 @@ class CurvesPanel(Panel):
     -------
     branch_wanted()
         Another run should begin where this one was at the wanted step.
+    fold_wanted()
+        The curves take too much room.
     """
 
     branch_wanted = Signal()
+    fold_wanted = Signal()
 
     PANEL_ID: ClassVar[str] = "curves_panel"
     TITLE: ClassVar[str] = "Curves"
@@ -92,7 +97,7 @@ class CurvesPanel(Panel):
             from gui.panels.curves.figure import CurveFigure
 
             self._figure = CurveFigure(
-                self._theme, self._timeline, corner=[self._build_export()]
+                self._theme, self._timeline, corner=[self._build_export(), self._build_fold()]
             )
             self._figure.timeline_bar.branch_wanted.connect(self.branch_wanted)
             self._figure.show_parent(self._curves.parent_history)
@@ -203,6 +208,12 @@ class CurvesPanel(Panel):
         layout.setSpacing(0)
         layout.addWidget(self._message)
         layout.addWidget(pages, 1)
+
+    def _build_fold(self) -> IconButton:
+        fold = IconButton("chevron_down", FOLD_TIP, self._theme, name="curves_fold")
+        fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        fold.clicked.connect(self.fold_wanted)
+        return fold
 
     def _build_export(self) -> QToolButton:
         self._export_button = QToolButton()

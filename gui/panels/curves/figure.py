@@ -13,6 +13,7 @@ from gui.panels.curves.epoch_view import EpochCurveView
 from gui.panels.curves.figure_overlays import FigureOverlays
 from gui.panels.curves.flag_strip import HEIGHT as FLAG_HEIGHT
 from gui.panels.curves.flag_strip import CurveFlagStrip
+from gui.panels.curves.followed_share import followed_shares
 from gui.panels.curves.legend import CurveLegend, LegendEntry
 from gui.panels.curves.numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
 from gui.panels.curves.plot import CurvePlot
@@ -34,7 +35,9 @@ TIPS = {
         "smoothed: the same without its noise (about the last 20 steps count).\n"
         "train: mean over the images of an epoch, each judged as its batch was trained on: by "
         "the weights of that moment, with dropout.\n"
-        "validation: mean over the held-back images, which are never trained on."
+        "validation: mean over the held-back images, which are never trained on.\n"
+        "The wheel zooms, over the numbers at the left the height; a drag along an axis shows\n"
+        "that part; a double click shows all."
     ),
     "accuracy": (
         "Accuracy: the share of images whose largest output is the true class.\n"
@@ -77,10 +80,15 @@ class CurveFigure(QWidget):
         self._history = RunHistory()
         self._parent_history: RunHistory | None = None
         self._pointed_at: int | None = None
+        self._is_past = False
         self.plots = {
             "loss": CurvePlot(theme, name="loss_plot", text=_plain, y_range=(0.0, 0.1)),
             "accuracy": CurvePlot(
-                theme, name="accuracy_plot", text=_percent, y_range=(0.0, 1.02)
+                theme,
+                name="accuracy_plot",
+                text=_percent,
+                y_range=(0.0, 1.0),
+                follow=followed_shares,
             ),
         }
         self.legends = {
@@ -140,10 +148,16 @@ class CurveFigure(QWidget):
         self._use_view()  # what there was may have needed more room
         self.show_history(self._history)
 
+    def _read_at(self) -> int | None:
+        """Return the x whose numbers are read: under the mouse, of the past, or the last."""
+        if self._pointed_at is not None or self._timeline.is_live:
+            return self._pointed_at
+        return int(self.view.position(self._timeline, self._timeline.wanted_step))
+
     def _show_numbers(self) -> None:
-        self.overlays.show_numbers(self.view, self._pointed_at)
+        x = self._read_at()
+        self.overlays.show_numbers(self.view, x)
         for measure, legend in self.legends.items():
-            x = self._pointed_at
             numbers = dict(self.view.numbers(self._history, measure, x))
             if self._parent_history is not None:
                 behind = self.view.numbers(self._parent_history, measure, x)
@@ -170,7 +184,7 @@ class CurveFigure(QWidget):
         left, right = plot.span()
         offset = plot.mapTo(self, QPoint(0, 0)).x() - bar.x()
         bar.set_span(offset + left, offset + right)
-        self._scale = TimeScale(self._timeline, self.view, plot.shown_range.x_high)
+        self._scale = TimeScale(self._timeline, self.view, *plot.window.x)
         bar.set_scale(self._scale)
         self._show_flags()
         self._show_cursor()
@@ -179,15 +193,18 @@ class CurveFigure(QWidget):
         timeline = self._timeline
         x = self.view.position(timeline, timeline.shown_step)
         for plot in self.plots.values():
-            plot.time_marks.show_cursor(None if timeline.is_live else x)
+            plot.time_marks.show_cursor(None if timeline.is_live else x, plot.window)
+        was_past, self._is_past = self._is_past, not timeline.is_live
+        if was_past or self._is_past:
+            self._show_numbers()
 
     def _show_flags(self) -> None:
         plot, flags = self.plots["loss"], self._timeline.flags
         left, right = plot.span()
-        shown = plot.shown_range
-        places = [self.view.position(self._timeline, flag.step) for flag in flags]
-        plot.time_marks.show_flags(places, (shown.y_low, shown.y_high))
-        pixels = [(right - left) * place / shown.x_high for place in places]
+        shown = plot.window
+        flags = tuple(flag for flag in flags if 0 <= self._scale.share(flag.step) <= 1)
+        plot.time_marks.show_flags([self._scale.place(flag.step) for flag in flags], shown.y)
+        pixels = [(right - left) * self._scale.share(flag.step) for flag in flags]
         self._flags.show_flags(
             list(zip(pixels, flags, strict=True)),
             QRect(round(left), 3, max(1, round(right - left)), FLAG_HEIGHT),
@@ -213,6 +230,13 @@ class CurveFigure(QWidget):
         if snapped != self._pointed_at:
             self._point_at(snapped)
             self._show_numbers()
+
+    def _on_zoomed(self, span: tuple[float, float] | None) -> None:
+        """Show the same stretch of x in both plots, with as many points as fit."""
+        for plot in self.plots.values():
+            plot.zoom_x(span)
+        self.overlays.draw_anew()
+        self.show_history(self._history)
 
     def _on_log_toggled(self, is_log: bool) -> None:
         self.plots["loss"].set_log(is_log=is_log)
@@ -264,6 +288,7 @@ class CurveFigure(QWidget):
             plot.hovered.connect(self._on_hovered)
             plot.pressed.connect(self._on_pressed)
             plot.released.connect(self._on_released)
+            plot.zoomed.connect(self._on_zoomed)
         column.addLayout(grid, 1)
         foot = QHBoxLayout()  # its play buttons need some of the margin beside the axis
         foot.setContentsMargins(4, 0, 16, 0)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from gui.panels.curves.flag_style import FLAG_WORDS, flag_color, flags_text, weightiest
 from gui.state.time_flag import TimeFlag
@@ -85,6 +85,7 @@ class CurveFlagStrip(QWidget):
         if list(flags) == list(self._flags) and place == self.geometry():
             return
         self._flags = flags
+        before = self.geometry()
         self.setGeometry(place)
         self._arrange()
         mask = QRegion()
@@ -94,6 +95,13 @@ class CurveFlagStrip(QWidget):
             self.setMask(mask)
         self.setVisible(bool(self._labels))
         self.update()
+        self._uncover(before.united(place))
+
+    def _uncover(self, place: QRect) -> None:
+        """Let the plot draw again where labels were: it keeps what it drew there before."""
+        plot = self.parentWidget()
+        if isinstance(plot, QAbstractScrollArea):
+            plot.viewport().update(place)
 
     def label_at(self, x: int) -> FlagLabel | None:
         """Return the label at `x`, if there is one."""

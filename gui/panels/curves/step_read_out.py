@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.documents.replay_exactness import INEXACT_MARK
 from gui.state.step_origin import StepOrigin
 from gui.state.timeline import Timeline
-from gui.theme.fonts import CAPTION, number_font
+from gui.theme.fonts import CONTROL, number_font
+from gui.widgets.dynamic_property import set_dynamic_property
 
 #: A step that arrives sooner is not announced: the word would only flicker.
 PATIENCE_MS = 60
@@ -31,19 +33,16 @@ class StepReadOut(QLabel):
     def __init__(self, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_read_out")
-        self.setProperty("role", "caption")
+        self.setProperty("role", "step")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setToolTip(TIP)
-        font = number_font(CAPTION - 0.5)
-        self.setStyleSheet(f'font-family: "{font.family()}"; font-size: 10px;')
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._timeline = timeline
         self._slow_timer = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._slow_timer.timeout.connect(self._show_text)
         timeline.changed.connect(self._on_changed)
         timeline.marks_changed.connect(self._on_changed)
-        self.ensurePolished()
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(number_font(CONTROL))
         self.setFixedSize(metrics.horizontalAdvance(WIDEST) + 4, 2 * metrics.height() + 2)
         self._show_text()
 
@@ -66,5 +65,6 @@ class StepReadOut(QLabel):
         }[timeline.origin]
         self.setToolTip(timeline.inexact or TIP)
         text = f"step {timeline.wanted_step:,} of {timeline.total_steps:,}\n{origin}"
+        set_dynamic_property(self, "past", not timeline.is_live)
         if text != self.text():
             self.setText(text)

@@ -17,18 +17,24 @@ class TimeScale:
     timeline : Timeline
     view : CurveView
         Whether x counts steps or epochs.
-    x_high : float
-        Where the x axis ends; it begins at 0.
+    x_low, x_high : float
+        Where the x axis begins and ends.
     """
 
     timeline: Timeline
     view: CurveView
+    x_low: float
     x_high: float
+
+    def place(self, step: int) -> float:
+        """Return the x of `step`."""
+        return self.view.position(self.timeline, step)
 
     def share(self, step: int) -> float:
         """Return where `step` lies, from 0 to 1."""
-        return self.view.position(self.timeline, step) / self.x_high
+        return (self.place(step) - self.x_low) / (self.x_high - self.x_low)
 
     def step_at(self, share: float) -> int:
         """Return the step that lies there."""
-        return self.view.step_at(self.timeline, share * self.x_high)
+        x = self.x_low + share * (self.x_high - self.x_low)
+        return self.view.step_at(self.timeline, x)

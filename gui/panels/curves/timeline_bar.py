@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gui.panels.curves.step_read_out import StepReadOut
@@ -11,6 +11,7 @@ from gui.panels.curves.time_scale import TimeScale
 from gui.panels.curves.timeline_player import SPEEDS, TimelinePlayer
 from gui.panels.curves.timeline_track import HEIGHT, MARGIN, TimelineTrack
 from gui.state.timeline import Timeline
+from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.icon_button import IconButton
@@ -20,7 +21,7 @@ REST_MS = 100
 BUTTON = 22
 GAP = 12
 SPACING = 6
-ROOM_FOR_WORDS = 320  # width of the controls from which Branch is written out
+ROOM_FOR_WORDS = 380  # width of the controls from which Branch is written out
 BRANCH_TIP = (
     "Branch from this step: go on from here with another learning rate, optimiser or batch "
     "size. The run you have stays in sight behind it."
@@ -55,7 +56,7 @@ class TimelineBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_bar")
-        self.setFixedHeight(HEIGHT + 2)
+        self.setFixedHeight(HEIGHT + 6)
         self._timeline = timeline
         self._span = (42.0, 300.0)
         self._aim: int | None = None
@@ -95,7 +96,7 @@ class TimelineBar(QWidget):
         self._go_to_aim()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, HEIGHT + 2)
+        return QSize(600, HEIGHT + 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,7 +132,8 @@ class TimelineBar(QWidget):
             action.setData(speed)
         menu.triggered.connect(self._on_speed_chosen)
         self._speed.setMenu(menu)
-        self._speed.setFixedWidth(40)
+        widest = QFontMetrics(text_font(CONTROL)).horizontalAdvance(f"{max(SPEEDS)}/s")
+        self._speed.setFixedWidth(widest + 2 * GAP)
         self._speed.setText(f"{self.player.speed}/s")
         self._branch = IconButton("branch", BRANCH_TIP, theme, name="timeline_branch")
         self._branch.setAccessibleName("Branch from this step")

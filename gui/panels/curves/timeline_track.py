@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,17 +15,19 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
-from gui.panels.curves.flag_style import flag_color
+from gui.panels.curves.flag_style import flag_color, flags_text, weightiest
 from gui.panels.curves.time_scale import TimeScale
+from gui.state.time_flag import TimeFlag
 from gui.state.timeline import Timeline
 from gui.theme.theme import CurrentTheme
 
 #: Room for the handle beyond both ends of the rail.
 MARGIN = 8
 RADIUS = 6
+DOT, DOT_Y = 3.0, 4.5  # of what happened
 RAIL = 15  # y of the rail's middle
 HEIGHT = 28
 #: Marks closer than this many pixels are not drawn one by one.
@@ -35,7 +38,8 @@ class TimelineTrack(QAbstractSlider):
     """A slider over the steps of a run, as long as the x axis of the curves above it.
 
     Under the rail a tick for each stored step, across it one for each end of an epoch, over
-    it a dot for each flag.  Left and Right go a step, the Page keys an epoch.
+    it a dot for each event, which says what it is and goes there on a click.  Left and Right
+    go a step, the Page keys an epoch.
 
     Parameters
     ----------
@@ -60,6 +64,7 @@ class TimelineTrack(QAbstractSlider):
         self.setObjectName("timeline_track")
         self.setAccessibleName("Step that is shown")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._timeline = timeline
         self._theme = theme
@@ -119,13 +124,41 @@ class TimelineTrack(QAbstractSlider):
         else:
             event.ignore()
 
+    def flags_at(self, place: QPointF) -> tuple[TimeFlag, ...]:
+        """Return the events whose dots are under the mouse."""
+        if place.y() > DOT_Y + DOT + 2:
+            return ()
+        return tuple(
+            flag
+            for flag in self._timeline.flags
+            if abs(self.place_of(flag.step) - place.x()) <= DOT + 2
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        flags = self.flags_at(event.position())
+        if flags:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.dropped.emit(weightiest(flags).step)
+        else:
             self._hold(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held_at is not None:
             self._hold(event.position().x())
+            return
+        shape = Qt.CursorShape
+        is_over = bool(self.flags_at(event.position()))
+        self.setCursor(shape.PointingHandCursor if is_over else shape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what happened where the dot under the mouse is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            flags = self.flags_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), flags_text(flags), self)
+            return True
+        return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._held_at is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -141,12 +174,12 @@ class TimelineTrack(QAbstractSlider):
         painter.fillRect(QRectF(MARGIN, RAIL - 1, self.width() - 2 * MARGIN, 2), theme.line)
         painter.fillRect(QRectF(MARGIN, RAIL - 1, last - MARGIN, 2), theme.dim)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(MARGIN, RAIL - 1, at - MARGIN, 2), theme.selection)
+        color = theme.selection if timeline.is_live else theme.past
+        painter.fillRect(QRectF(MARGIN, RAIL - 1, at - MARGIN, 2), color)
         painter.drawPixmap(0, 0, self._drawn_marks())
-        fill = theme.selection if timeline.is_live else theme.text
-        edge = theme.selection if self.hasFocus() else theme.surface
+        edge = theme.text if self.hasFocus() else theme.surface
         painter.setPen(QPen(QColor(edge), 2))
-        painter.setBrush(QColor(fill if self.isEnabled() else theme.line))
+        painter.setBrush(QColor(color if self.isEnabled() else theme.line))
         painter.drawEllipse(QPointF(at, RAIL), RADIUS, RADIUS)
         painter.end()
 
@@ -177,7 +210,7 @@ class TimelineTrack(QAbstractSlider):
         painter.setPen(Qt.PenStyle.NoPen)
         for flag in timeline.flags:
             painter.setBrush(QColor(flag_color(theme, flag.kind)))
-            painter.drawEllipse(QPointF(self.place_of(flag.step), 4.0), 2.0, 2.0)
+            painter.drawEllipse(QPointF(self.place_of(flag.step), DOT_Y), DOT, DOT)
         painter.end()
 
     def _hold(self, x: float) -> None:

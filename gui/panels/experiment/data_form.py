@@ -98,13 +98,19 @@ class DataForm(QWidget):
         share = round(experiment.validation_share * 100, 10)
         self._share_row.show_value(share, keep_typed=keep_typed)
 
-    def show_data(self, data: LoadedData) -> None:
-        """Show what is loaded."""
+    def show_data(self, data: LoadedData, experiment: Experiment) -> None:
+        """Show what is loaded, split as an experiment wants it."""
         if data.dataset is None:
             self._counts.setText("Loading…")
             return
         names = {Part.TRAIN: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
-        counts = {part: data.count(part) for part in names}
+        total_trained = data.count(Part.TRAIN) + data.count(Part.VALIDATION)
+        held_back = round(total_trained * experiment.validation_share)
+        counts = {
+            Part.TRAIN: total_trained - held_back,
+            Part.VALIDATION: held_back,
+            Part.TEST: data.count(Part.TEST),
+        }
         parts = " · ".join(
             f"{count:,} {names[part]}" for part, count in counts.items() if count
         )

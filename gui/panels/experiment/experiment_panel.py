@@ -87,7 +87,7 @@ class ExperimentPanel(Panel):
         keep_typed, self._keep_typed = self._keep_typed, True
         self._preset.show_value(_preset_name(experiment))
         self._data.show_experiment(experiment, keep_typed=keep_typed)
-        self._data.show_data(data)
+        self._data.show_data(data, experiment)
         self._data.offer_fit(is_offered=self._fitted_network() != experiment.network)
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)

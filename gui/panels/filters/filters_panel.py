@@ -219,6 +219,15 @@ class FiltersPanel(MomentPanel):
             index = self._bank.index_of(row, column, channel, output)
             self._state.trail.walk(ParameterAddress(self._bank.path, index))
 
+    def _on_film_toggled(self) -> None:
+        """Let the chooser say what a film shows: weights."""
+        if self._heading.is_film:
+            self._toolbar.choose_quantity(WeightQuantity.VALUE)
+
+    def _on_quantity_chosen(self) -> None:
+        if self._toolbar.quantity is not WeightQuantity.VALUE:
+            self._heading.leave_film()
+
     def _on_picture_chosen(self, step: int, output: int) -> None:
         if self._bank is not None:
             self._state.selection.select(Unit(self._bank.layer.position, output))
@@ -266,6 +275,8 @@ class FiltersPanel(MomentPanel):
         self._heading.film_toggled.connect(self.refresh_later)
         self._heading.span_chosen.connect(self.refresh_later)
         self._film.chosen.connect(self._on_picture_chosen)
+        self._heading.film_toggled.connect(self._on_film_toggled)
+        self._toolbar.changed.connect(self._on_quantity_chosen)
         self._toolbar.changed.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
         self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)

@@ -97,6 +97,10 @@ class FilterHeading(QWidget):
         """Whether every filter is to be shown from the first step to the newest."""
         return self._film.isChecked() and not self._film.isHidden()
 
+    def leave_film(self) -> None:
+        """Show one state of the filters again."""
+        self._film.setChecked(False)
+
     def spanned(self, quantity: WeightQuantity) -> WeightQuantity:
         """Return the quantity that is meant: a change may be one since the last look."""
         is_last = self._span.current == "last"
@@ -119,7 +123,8 @@ class FilterHeading(QWidget):
         changes = (WeightQuantity.CHANGE, WeightQuantity.LAST_CHANGE)
         self._span.setVisible(quantity in changes and not self.is_film)
         self._film.setVisible(not bank.is_matrix)  # one large picture makes no strip
-        role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
+        is_gradient = quantity is WeightQuantity.GRADIENT and not self.is_film
+        role = "backward" if is_gradient else "title"
         title = FILM_TITLE if self.is_film else _TITLES[quantity]
         if quantity is WeightQuantity.LAST_CHANGE and before is not None and not self.is_film:
             title = f"Change by the last {_batches(step - before)}"

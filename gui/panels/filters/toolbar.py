@@ -120,6 +120,10 @@ class FilterToolbar(QWidget):
         """What stands for a weight."""
         return WeightQuantity(self._quantity.current)
 
+    def choose_quantity(self, quantity: WeightQuantity) -> None:
+        """Let something else stand for a weight."""
+        self._quantity.choose(quantity.value)
+
     @property
     def scale(self) -> WeightScale:
         """Which largest number gets the full colour."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.panels.ledger.spread_view import LedgerSpreadView
 
 WAITING = "Waiting for the first digit to go through the network …"
+GONE = "What was open is not part of this run's network: here is its loss."
 FIRST_HINT = (
     "Click any number, here or in another panel: its page opens, and the way back stays."
 )
@@ -59,7 +60,8 @@ class LedgerPanel(Panel):
         self._levels = (0, 0, 0, 0)
         self._reading = BatchReading()
         self._spread: LedgerSpread | None = None
-        self._resting_hint = FIRST_HINT
+        self._resting_hint, self._first_word = FIRST_HINT, ""
+        self._read_run_id = ""
         self._build()
         state.trail.changed.connect(self._on_walked)
         state.moment.changed.connect(self.refresh_later)
@@ -172,10 +174,16 @@ class LedgerPanel(Panel):
         if request.address != self._state.trail.address:
             return  # the user walked on meanwhile
         if spread.missing:
+            if request.moment.run_id != self._read_run_id:
+                # every number leads to the loss, and every run has one
+                self._first_word = GONE
+                self._state.trail.walk(LossAddress())
+                return
             self._hold(spread)
             self._header.show_place("This number is gone", *_place_texts(request.moment))
             self._stack.show_notice(spread.missing)
             return
+        self._read_run_id = request.moment.run_id
         before = self._spread
         is_new = before is None or before.request.address != request.address
         self._hold(spread)
@@ -183,7 +191,8 @@ class LedgerPanel(Panel):
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
-            self._resting_hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            self._resting_hint, self._first_word = self._first_word or hint, ""
             self._hint.setText(self._resting_hint)
 
     @Slot(int, int)

@@ -96,14 +96,15 @@ class RunsPanel(Panel):
         return LEAST_SIZE
 
     def event(self, event: QEvent) -> bool:
-        """Let Ctrl+Z fetch back what was deleted here, while the panel offers that."""
+        """Let Ctrl+Z fetch back what was deleted; if nothing was, undo nothing else."""
         is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if is_undo and self._notice.can_undo:
+        if is_undo and self._notice.text:
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress:
-                self._notice.undo()
+                if self._notice.can_undo:
+                    self._notice.undo()
                 return True
         return super().event(event)
 

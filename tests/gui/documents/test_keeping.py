@@ -217,6 +217,25 @@ def test_that_nothing_is_said_when_nothing_was_lost(qtbot, open_window):
     assert window.notice_bar.text == ""
 
 
+def test_that_the_last_run_is_offered_after_leaving_and_goes_when_another_begins(
+    qtbot, open_window
+):
+    window = open_window()
+    train_to(qtbot, window, 3)
+    path = window.lab.run_keeper.path
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: "Your last run" in again.notice_bar.text, timeout=LONG)
+    assert "step 3" in again.notice_bar.text
+    qtbot.keyClick(again, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: is_kept_in(again, path), timeout=LONG)
+    again.close()
+    third = open_window()
+    qtbot.waitUntil(lambda: "Your last run" in third.notice_bar.text, timeout=LONG)
+    train_to(qtbot, third, 2)
+    qtbot.waitUntil(lambda: third.notice_bar.text == "", timeout=LONG)
+
+
 def test_that_a_folder_that_cannot_be_made_is_one_warning(
     qtbot, open_window, tmp_path, monkeypatch
 ):

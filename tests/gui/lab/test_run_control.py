@@ -64,11 +64,11 @@ def test_that_resuming_lets_it_run(held_loop):
 
 
 def test_that_slow_motion_ends_at_once_when_the_speed_is_raised(held_loop, monkeypatch):
-    monkeypatch.setattr("gui.lab.run_control.MAX_DELAY", 100 * WAIT)
-    held_loop.control.set_delay(100 * WAIT)
+    monkeypatch.setattr("gui.lab.run_control.MAX_PERIOD", 100 * WAIT)
+    held_loop.control.set_period(100 * WAIT)
     held_loop.control.resume()
     assert not held_loop.passage.acquire(timeout=0.05)
-    held_loop.control.set_delay(0.0)
+    held_loop.control.set_period(0.0)
     assert held_loop.passage.acquire(timeout=WAIT)
 
 
@@ -79,8 +79,8 @@ def test_that_stopping_wakes_a_held_loop(held_loop):
 
 
 def test_that_stopping_wakes_a_loop_in_slow_motion(held_loop, monkeypatch):
-    monkeypatch.setattr("gui.lab.run_control.MAX_DELAY", 100 * WAIT)
-    held_loop.control.set_delay(100 * WAIT)
+    monkeypatch.setattr("gui.lab.run_control.MAX_PERIOD", 100 * WAIT)
+    held_loop.control.set_period(100 * WAIT)
     held_loop.control.resume()
     held_loop.control.stop()
     held_loop.join(WAIT)

@@ -187,6 +187,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     qtbot.waitUntil(lambda: window.lab.session is not parent, timeout=LONG)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED, timeout=LONG)
     wait_for(window, qtbot, 31)
+    assert "press Space" in window.notice_bar.text
     assert timeline.is_live
     assert timeline.last_step == 31
     assert window.state.experiment.experiment.optimizer.learning_rate == 0.02

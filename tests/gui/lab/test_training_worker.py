@@ -137,7 +137,7 @@ def test_that_a_pause_in_the_middle_of_a_step_still_shows_a_noted_one(drive):
 
 def test_that_a_snapshot_never_waits_long_for_its_record(drive):
     driven = drive(paused=False, epochs=10_000)
-    driven.control.set_delay(UNHURRIED * 2)
+    driven.control.set_period(UNHURRIED * 2)
     driven.train_on(2)
     for _ in range(5):
         driven.mailbox.ask_for_snapshot()

@@ -15,9 +15,10 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
 from gui.lab.planning import blind_loss
 from gui.state.run_plan import RunPlan
-from gui.theme.theme import DARK, CurrentTheme
+from gui.state.run_state import RunState
 from gui.window.run_pace import RunPace
-from gui.window.transport_bar import DELAYS, TransportBar
+from gui.window.transport_bar import TransportBar
+from tests.support.moments import make_lab_state
 from tests.support.people import find, open_panel
 
 PER_EPOCH = 100
@@ -49,8 +50,11 @@ def clock():
 def bar(qtbot, clock):
     owner = QObject()
     handlers = {action: (lambda: None) for action in ActionId}
-    actions = ActionRegistry(ACTION_TABLE, handlers, CurrentTheme(DARK), owner)
-    bar = open_panel(qtbot, TransportBar(actions, pace=RunPace(clock)), 1200, 60)
+    state = make_lab_state()
+    actions = ActionRegistry(ACTION_TABLE, handlers, state.theme, owner)
+    actions.set_run_state(RunState.PAUSED)
+    bar = open_panel(qtbot, TransportBar(actions, state, pace=RunPace(clock)), 1280, 59)
+    bar.state_for_test, bar.actions_for_test = state, actions
     bar.owner_for_test = owner
     bar.show_plan(RunPlan(3 * PER_EPOCH, PER_EPOCH, 3, math.log(10)))
     return bar
@@ -114,32 +118,37 @@ def test_that_images_a_second_are_those_of_the_batches_that_arrived(bar):
 def test_that_slow_motion_counts_as_time_the_images_took(bar):
     slider = find(bar, "speed_slider", QSlider)
     asked = []
-    bar.delay_chosen.connect(asked.append)
+    bar.period_changed.connect(asked.append)
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Home)
-    assert asked == [DELAYS[0]]
-    assert find(bar, "speed_text", QLabel).text() == "speed · 1 batch/s"
+    assert asked == [1.0]
+    assert find(bar, "speed_text", QLabel).text() == "1 a second"
     bar.show_events([batch(1, images=33, seconds=0.1)])
-    assert text(bar, "images_per_second") == "30"
+    assert text(bar, "images_per_second") == "33"
+    assert find(bar, "images_per_second_caption", QLabel).text() == "images / s, slowed"
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    bar.show_events([batch(2, images=33, seconds=0.1)])
+    assert text(bar, "images_per_second") == "330"
+    assert find(bar, "images_per_second_caption", QLabel).text() == "images / s"
 
 
 def test_that_the_time_left_is_measured_while_the_run_runs_by_itself(bar, clock):
-    bar.set_running(is_running=True)
+    bar.show_state(RunState.RUNNING)
     bar.show_events([batch(100)])
     assert text(bar, "time_left") == "–"
     clock.seconds += 10
     bar.show_events([batch(120)])
     assert text(bar, "time_left") == "1:30"  # 180 steps at 2 a second
-    bar.set_running(is_running=False)
+    bar.show_state(RunState.PAUSED)
     clock.seconds += 1000
     bar.show_events([batch(121)])
-    bar.set_running(is_running=True)
+    bar.show_state(RunState.RUNNING)
     bar.show_events([batch(122)])
     assert text(bar, "time_left") == "1:30"  # a pause is no sign of a slow run
 
 
 def test_that_hours_are_told_as_hours(bar, clock):
-    bar.set_running(is_running=True)
+    bar.show_state(RunState.RUNNING)
     bar.show_events([batch(1)])
     clock.seconds += 25
     bar.show_events([batch(2)])

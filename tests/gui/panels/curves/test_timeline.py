@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
@@ -194,15 +195,15 @@ def test_that_the_play_buttons_play_and_the_speed_is_chosen_from_a_menu(panel, q
 
 def test_that_the_flag_of_an_event_stands_over_its_step(panel):
     timeline = panel.timeline_for_test
-    flag = TimeFlag(30, FlagKind.PAUSED, "Training was paused here.")
+    flag = TimeFlag(15, FlagKind.PAUSED, "Training was paused here.")
     timeline.add_flag(flag)
     strip = panel.figure._flags
     label = next(label for label in strip.labels if flag in label.flags)
     left = strip.mapToGlobal(label.rect.topLeft()).x()
-    there = plot(panel).viewport().mapToGlobal(place_in_plot(panel, 30)).x()
+    there = plot(panel).viewport().mapToGlobal(place_in_plot(panel, 15)).x()
     assert abs(left - there) <= 1
     click(strip, label.rect)
-    assert timeline.wanted_step == 30
+    assert timeline.wanted_step == 15
 
 
 def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
@@ -244,3 +245,34 @@ def test_that_a_replay_that_is_not_exact_is_marked_beside_the_slider(panel):
     timeline.go_live()
     assert "≈" not in shown.text()
     assert shown.toolTip() == usual
+
+
+def test_that_a_dot_names_what_happened_and_leads_there(panel):
+    timeline, rail = panel.timeline_for_test, track(panel)
+    timeline.add_flag(TimeFlag(60, FlagKind.DIVERGED, "The loss is no number."))
+    at = QPoint(round(rail.place_of(60)), 4)
+    (flag,) = rail.flags_at(QPointF(at))
+    assert (flag.step, flag.text) == (60, "The loss is no number.")
+    QTest.mouseMove(rail, at)
+    assert rail.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseClick(rail, Qt.MouseButton.LeftButton, pos=at)
+    assert timeline.wanted_step == 60
+    assert rail.flags_at(QPointF(at.x(), 20)) == ()  # the rail itself is for dragging
+
+
+def test_that_the_past_is_violet_and_what_comes_after_is_faded(panel):
+    timeline, theme = panel.timeline_for_test, panel._theme.theme
+    rail = track(panel)
+    timeline.go_to(40)
+    handle = rail.grab().toImage().pixelColor(round(rail.place_of(40)), 15)
+    assert handle == QColor(theme.past)
+    veil = plot(panel).time_marks._future
+    assert veil.isVisible()
+    assert veil.rect().left() == pytest.approx(40)
+    assert veil.rect().right() >= LAST
+    assert veil.brush().color().alphaF() == pytest.approx(1 - 0.38, abs=0.01)
+    assert panel.figure.legends["loss"].number(CurveSeries.RAW) == f"{2 / 40:.4f}"
+    timeline.go_live()
+    assert not veil.isVisible()
+    handle = rail.grab().toImage().pixelColor(round(rail.place_of(LAST)), 15)
+    assert handle == QColor(theme.selection)

@@ -50,6 +50,13 @@ def test_that_a_preset_is_shown_with_shapes_counts_and_settings(person):
     assert person.text("data_counts").startswith("MNIST: 10,000 images = 8,100 training")
 
 
+def test_that_the_counts_are_those_of_the_split_as_edited(person):
+    person.type("validation_share", "20")
+    assert "7,200 training · 1,800 validation" in person.text("data_counts")
+    person.undo()
+    assert "8,100 training · 900 validation" in person.text("data_counts")
+
+
 def test_that_choosing_a_preset_replaces_the_experiment_and_undo_brings_it_back(person):
     person.choose("preset", "seed-mlp")
     assert person.experiment == SEED_MLP

@@ -87,6 +87,14 @@ def test_that_the_film_gives_way_to_the_mosaic_again(panel):
     assert find(panel, "filters_panel_mosaic").isVisible()
 
 
+def test_that_the_chooser_never_names_what_the_film_does_not_show(panel):
+    click(find(panel, "filters_panel_quantity_gradient"))
+    assert not strip(panel).isVisible()  # what one asks for is seen
+    click(find(panel, "filters_panel_film_button"))
+    assert strip(panel).isVisible()
+    assert find(panel, "filters_panel_quantity_value").isChecked()
+
+
 def test_that_a_narrow_panel_shows_fewer_pictures_and_clips_none(panel, qtbot):
     wide = len(strip(panel).film.steps)
     panel.resize(560, 700)  # larger pictures in less width

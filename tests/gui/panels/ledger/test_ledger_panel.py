@@ -232,15 +232,16 @@ def test_that_broken_numbers_are_read_and_explained(open_ledger, address):
     reader.panel.grab()
 
 
-def test_that_a_unit_that_is_gone_says_so_and_a_new_one_can_be_chosen(qtbot, reader):
+def test_that_a_number_another_run_does_not_have_gives_way_to_its_loss(qtbot, reader):
     open_page(reader, ValueAddress(0, (25, 25, 7)))
     reader.state.moment.show(make_moment("seed-mlp"))
-    qtbot.waitUntil(lambda: "not part of this network any more" in message(reader))
-    assert reader.label("title") == "This number is gone"
+    reader.wait_for(LossAddress())
+    assert message(reader) == ""
+    assert reader.label("title") == "Loss"
+    assert "not part of this run" in reader.label("hint")
     reader.state.selection.select(Unit(1, 5))
     reader.wait_for(ValueAddress(1, (5,)))
     reader.assert_totals_are_stored()
-    assert message(reader) == ""
 
 
 def test_that_the_pages_follow_the_shown_moment(reader):

@@ -1,8 +1,9 @@
 """Renaming, tagging, duplicating and deleting runs, as a person does."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
@@ -108,6 +109,18 @@ def test_that_ctrl_z_in_the_list_fetches_back_what_was_deleted_there(panel, fold
     QTest.keyClick(view_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "slow" in names(panel), timeout=WAIT)
     assert (folder / "slow.glassbox").exists()
+
+
+def test_that_ctrl_z_after_a_refused_delete_is_kept_from_the_experiment(panel):
+    click_row(panel, "slow")
+    panel.shelf.failed.emit("slow is the run that is open.")
+    key = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, *key)
+    asked.ignore()
+    QApplication.sendEvent(view_of(panel), asked)
+    assert asked.isAccepted()  # or the window's Undo would take it
+    QTest.keyClick(view_of(panel), *key)
+    assert "slow is the run that is open." in text_of(panel, "runs_panel_notice_text")
 
 
 def test_that_several_runs_are_deleted_and_fetched_back_together(panel, qtbot):

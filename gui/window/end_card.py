@@ -1,0 +1,112 @@
+"""What a run has come to, and where to go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.lab.final_judge import FinalJudgement
+from gui.theme.theme import CurrentTheme
+from gui.widgets.icon_button import IconButton
+from gui.window.end_text import headline, what_was_learned
+
+WIDTH = 272
+MARGIN = 8  # to the edges of the window
+PADDING = 16
+
+
+class EndCard(QFrame):
+    """Floats over a corner of the window when a run has ended; moves nothing.
+
+    Parameters
+    ----------
+    window : QWidget
+    theme : CurrentTheme
+    steps : mapping of str to callable
+        The next steps one can take, by what stands on their buttons.
+    """
+
+    def __init__(
+        self, window: QWidget, theme: CurrentTheme, steps: Mapping[str, Callable[[], object]]
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("end_card")
+        self.setProperty("role", "floating")
+        self._headline = self._label("end_headline", "headline")
+        self._learned = self._label("end_learned", "muted")
+        self._close = IconButton("close", "Close (Esc)", theme, name="end_close", parent=self)
+        self._close.setProperty("role", "tiny")
+        self._close.clicked.connect(self.hide)
+        top = QHBoxLayout()
+        top.addWidget(self._headline, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PADDING, 12, 12, PADDING)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._learned)
+        for place, (text, then) in enumerate(steps.items()):
+            button = QPushButton(text)
+            button.setObjectName(f"end_step_{place}")
+            button.setAutoDefault(True)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(_without_arguments(then))
+            column.addWidget(button)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_judgement(self, judgement: FinalJudgement, names: Sequence[str]) -> None:
+        """Show what came out, until it is closed or the run goes on."""
+        self._headline.setText(headline(judgement))
+        self._learned.setText(what_was_learned(judgement, names))
+        self.show()
+        self._place()
+
+    @Slot()
+    def leave(self) -> None:
+        """Go: this is no longer the end."""
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner when the window is resized."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        width = min(WIDTH, window.width() - 2 * MARGIN)
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry(
+            window.width() - width - MARGIN, window.height() - height - MARGIN, width, height
+        )
+        self.raise_()
+
+    @staticmethod
+    def _label(name: str, role: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+
+def _without_arguments(then: Callable[[], object]) -> Callable[..., None]:
+    """Return a slot for `then` that drops what a button says of itself."""
+
+    def call(_checked: bool = False) -> None:
+        then()
+
+    return call

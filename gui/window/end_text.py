@@ -1,0 +1,45 @@
+"""What a run has come to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.number_words import counted
+from gui.lab.final_judge import FinalJudgement
+
+#: A network that is right so much more often than by guessing has learned something.
+MORE_THAN_GUESSING = 1.5
+
+
+def share_right(judgement: FinalJudgement) -> str:
+    """Return the share as percent, never 100 or 0 when it is not."""
+    if 0 < judgement.right < judgement.count:
+        text = f"{100 * judgement.share:.2f}"
+        return {"100.00": "> 99.99 %", "0.00": "< 0.01 %"}.get(text, f"{text} %")
+    return "100 %" if judgement.right else "0 %"
+
+
+def headline(judgement: FinalJudgement) -> str:
+    """Return the one number that counts."""
+    return f"{share_right(judgement)} of {judgement.count:,} test images right"
+
+
+def what_was_learned(judgement: FinalJudgement, names: Sequence[str]) -> str:
+    """Return in one sentence what the network can do now, and what not.
+
+    Parameters
+    ----------
+    judgement : FinalJudgement
+    names : sequence of str
+        Of the classes.
+    """
+    steps = counted(judgement.step, "step")
+    if judgement.share < MORE_THAN_GUESSING / max(len(names), 1):
+        return f"After {steps} it does hardly better than guessing one of {len(names)} classes."
+    learned = f"In {steps} it learned to tell {len(names)} classes apart"
+    worst = judgement.worst
+    if worst is None:
+        return f"{learned}, without a single mistake on images it never saw."
+    times = counted(worst.count, "time")
+    true, taken = (names[place] for place in (worst.true, worst.predicted))
+    return f"{learned}; most often it takes a {true} for a {taken} ({times})."

@@ -1,0 +1,99 @@
+"""Sentences over the window: they move nothing and go by themselves; offers wait."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from gui.window.notice_bar import MARGIN, WIDEST, NoticeBar
+from tests.support.people import click, find, open_panel, text_of
+
+SHORT = "Saved."
+LONG = "A sentence that goes on. " * 11
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    top, rest = QPushButton("above"), QPushButton("below")
+    for part in (top, rest):
+        column.addWidget(part)
+    open_panel(qtbot, window, 900, 500)
+    window.top, window.rest, window.bar = top, rest, NoticeBar()
+    window.bar.float_over(window, top)
+    return window
+
+
+def end_time(bar):
+    """Let the time pass that a sentence stays."""
+    bar._leave_timer.timeout.emit()
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG])
+@pytest.mark.parametrize("width", [1400, 900, 480])
+def test_that_a_sentence_floats_whole_below_the_transport_and_moves_nothing(
+    window, text, width
+):
+    window.resize(width, 500)
+    QApplication.processEvents()
+    before = window.top.geometry(), window.rest.geometry()
+    window.bar.show_notice("info", text)
+    QApplication.processEvents()
+    bar, label = window.bar, find(window, "notice_text")
+    assert (window.top.geometry(), window.rest.geometry()) == before
+    assert bar.y() == window.top.geometry().bottom() + MARGIN
+    assert bar.width() <= min(WIDEST, width - 2 * MARGIN)
+    assert bar.rect().contains(label.geometry())
+    assert label.heightForWidth(label.width()) <= label.height()
+    assert abs(bar.geometry().center().x() - window.rect().center().x()) <= 1
+
+
+def test_that_it_stays_in_the_middle_when_the_window_is_resized(window):
+    window.bar.show_notice("info", SHORT)
+    window.resize(1300, 600)
+    QApplication.processEvents()
+    assert abs(window.bar.geometry().center().x() - 650) <= 1
+
+
+@pytest.mark.parametrize("level", ["info", "warning", "error"])
+def test_that_a_sentence_goes_by_itself_but_not_from_under_the_mouse(window, level):
+    bar = window.bar
+    bar.show_notice(level, SHORT)
+    assert bar.is_leaving
+    place = QPointF(5, 5)
+    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
+    assert not bar.is_leaving
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
+    assert bar.is_leaving
+    end_time(bar)
+    assert bar.isHidden()
+    assert bar.text == ""
+
+
+def test_that_an_offer_waits_until_it_is_answered_and_comes_back_after_a_sentence(window):
+    bar, taken = window.bar, []
+    bar.offer("warning", "There is another run.", "&Open it", lambda: taken.append(True))
+    assert not bar.is_leaving
+    end_time(bar)
+    assert "another run" in bar.text
+    bar.show_notice("info", SHORT)
+    assert bar.is_leaving
+    end_time(bar)
+    assert "another run" in text_of(window, "notice_text")
+    assert not bar.is_leaving
+    click(find(window, "notice_accept"))
+    assert taken == [True]
+    assert bar.isHidden()
+
+
+def test_that_errors_stay_longest_and_long_sentences_longer(window):
+    bar = window.bar
+    lasts = []
+    for level in ("info", "warning", "error"):
+        bar.show_notice(level, SHORT)
+        lasts.append(bar._leave_timer.interval())
+    assert lasts == sorted(set(lasts))
+    bar.show_notice("info", LONG)
+    assert bar._leave_timer.interval() > 10 * lasts[0] / 4
