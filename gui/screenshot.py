@@ -139,7 +139,9 @@ def _save_large(window: MainWindow, path: Path) -> Path:
     dock.come_forward()
     _spin(SETTLE_MS)
     window.network_panel.open_large(0, 5, 9, 13)
-    return _write(dock.widget(), path)
+    written = _write(dock.widget(), path)
+    window.network_panel.close_large()
+    return written
 
 
 def _short(dock: PanelDock) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -175,9 +176,7 @@ class MapMosaic(QWidget):
     def cell_at(self, point: QPoint) -> MapCell | None:
         """Return the number drawn at `point`, if any."""
         place = self._grid.place_at(point) if self._maps.size else None
-        if place is None:
-            return None
-        return self.number_at(*place)
+        return None if place is None else self.number_at(*place)
 
     def fitting(self, width: int, height: int, columns: int = 0) -> tuple[int, int]:
         """Return the largest zoom with which all tiles fit, as `MosaicGrid.fitting` does."""
@@ -210,6 +209,12 @@ class MapMosaic(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
         super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._maps.size:

@@ -56,7 +56,15 @@ class MosaicKeys(QObject):
         self._place: tuple[int, int, int] = (0, 0, 0)  # channel, row, column
         self._is_in_use = False  # a click alone shows no second outline
         mosaic.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        mosaic.installEventFilter(self)
+
+    def on_focus(self, event: QFocusEvent) -> None:
+        """Begin or end to take the keys of the mosaic."""
+        self._is_in_use = event.gotFocus() and event.reason() in _BY_KEYBOARD
+        if event.gotFocus():  # a filter costs a little at every event, painting included
+            self._widget.installEventFilter(self)
+        else:
+            self._widget.removeEventFilter(self)
+        self._widget.update()
 
     @property
     def cursor(self) -> tuple[int, int, int] | None:
@@ -71,9 +79,6 @@ class MosaicKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if isinstance(event, QFocusEvent):
-            self._is_in_use = event.gotFocus() and event.reason() in _BY_KEYBOARD
-            self._widget.update()
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = Qt.Key(event.key())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QScrollArea
 
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
+from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 
 SIDE = 18
@@ -48,24 +49,23 @@ class TileOpener(QObject):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.hide()
         self._button.clicked.connect(self._on_clicked)
-        mosaic.installEventFilter(self)
+        mosaic.hovered.connect(self._on_hovered)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):
             return self._on_wheel(event)
-        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self._offer(event.position().toPoint())
-        elif event.type() == QEvent.Type.Leave:
+        return False
+
+    def _on_hovered(self, cell: MapCell | None) -> None:
+        """Offer the button on the tile under the mouse; hide it when the mouse has left."""
+        if cell is None:
             at = self._mosaic.mapFromGlobal(QCursor.pos())
             if not self._button.geometry().contains(at):
                 self._button.hide()
-        return False
-
-    def _offer(self, point: QPoint) -> None:
-        cell = self._mosaic.cell_at(point)
-        if cell is None:
-            self._button.hide()
+                self._mosaic.removeEventFilter(self)
             return
+        # only now: a filter costs a little at every event, painting included
+        self._mosaic.installEventFilter(self)
         tile = self._mosaic.tile_rect(cell.channel)
         has_room = min(tile.width(), tile.height()) >= LEAST_TILE
         self._tile = cell.channel

@@ -4,9 +4,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.support.people import point_at
+
 
 def turn_wheel(widget, place, notches=1, modifiers=Qt.KeyboardModifier.NoModifier):
     """Turn the wheel over `place`, a point of `widget`: away from oneself, or towards."""
+    point_at(widget, place)
     event = QWheelEvent(
         QPointF(place),
         QPointF(widget.mapToGlobal(place)),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QStaticText,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -58,6 +56,8 @@ class ChangeRow(QWidget):
         self.setObjectName(name)
         self._theme = theme
         self._title = self._scores = ""
+        self._words = QStaticText()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._changes: FloatArray = np.zeros((1, 1, 0), np.float32)
         self._limit = 0.0
         self._pixels: IntArray = np.zeros((0, 1), np.uint32)  # (filters*rows, columns)
@@ -94,6 +94,8 @@ class ChangeRow(QWidget):
         scores : str
             In words; empty if it is not known.
         """
+        if title != self._title:
+            self._words.setText(title)  # is shaped once, not at every look
         self._title, self._scores = title, scores
         self._changes = changes
         said = ". ".join(text for text in (title, scores) if text)
@@ -143,40 +145,39 @@ class ChangeRow(QWidget):
         theme = self._theme.theme
         h, w, filters = self._changes.shape
         painter = QPainter(self)
-        painter.setFont(text_font(CONTROL, bold=filters > 0))
         painter.setPen(QColor(theme.text if filters else theme.muted))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._title)
-        if not filters:
-            painter.end()
-            return
-        writer = number_writer(CONTROL)
+        painter.setFont(text_font(CONTROL, bold=filters > 0))
+        top = round((HEIGHT - self._words.size().height()) / 2)
+        painter.drawStaticText(0, top, self._words)
+        if filters:
+            self._paint_changes(painter, h, w, filters)
+        painter.end()
+
+    def _paint_changes(self, painter: QPainter, h: int, w: int, filters: int) -> None:
+        theme, writer = self._theme.theme, number_writer(CONTROL)
         image = QImage(self._pixels.data, w, h * filters, 4 * w, QImage.Format.Format_RGB32)
         right = 0
-        for unit, tile in enumerate(self._tiles):
-            name = QRect(tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT)
-            painter.setPen(QColor(theme.muted))
-            writer.write(painter, name, str(unit), RIGHT)
-            painter.drawImage(tile, image, QRect(0, unit * h, w, h))
-            painter.setPen(QColor(theme.line))
-            painter.drawRect(tile.adjusted(-1, -1, 0, 0))
-            right = tile.right()
         painter.setPen(QColor(theme.muted))
-        scale = QRect(right + GAP, 0, self.width(), HEIGHT)
-        writer.write(painter, scale, self._scale_text, LEFT)
+        for unit, tile in enumerate(self._tiles):
+            name = tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT
+            writer.write_at(painter, name, str(unit), RIGHT)
+            painter.drawImage(tile, image, QRect(0, unit * h, w, h))
+            right = tile.right()
+        scale = right + GAP, 0, self.width(), HEIGHT
+        writer.write_at(painter, scale, self._scale_text, LEFT)
         right += GAP + round(writer.width(self._scale_text)) + GAP
-        letters = QFontMetrics(text_font(CONTROL))
-        if right + letters.horizontalAdvance(self._scores) <= self.width():
-            painter.setFont(text_font(CONTROL))
+        if right + writer.width(self._scores) <= self.width():
             painter.setPen(QColor(theme.text))
-            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(self.rect(), side, self._scores)
-        painter.end()
+            writer.write_at(painter, (0, 0, self.width(), HEIGHT), self._scores, RIGHT)
+        painter.setPen(QColor(theme.line))
+        painter.drawRects([tile.adjusted(-1, -1, 0, 0) for tile in self._tiles])
 
     def _arrange(self) -> None:
         """Place as many filters as there is room for between the title and the scale."""
         h, w, filters = self._changes.shape
         zoom = max(1, SIDE // max(h, w))
-        first = _title_width(self._title) + GAP
+        self._words.prepare(font=text_font(CONTROL, bold=filters > 0))
+        first = round(self._words.size().width()) + GAP
         scale = round(number_writer(CONTROL).width(self._scale_text)) + GAP
         count = min(int(filters), (self.width() - first - scale) // PITCH)
         top = (HEIGHT - h * zoom) // 2
@@ -196,8 +197,3 @@ class ChangeRow(QWidget):
             self._pixels = np.ascontiguousarray(colors.transpose(2, 0, 1)).reshape(-1, w)
         self._arrange()
         self.update()
-
-
-@lru_cache(maxsize=32)
-def _title_width(title: str) -> int:
-    return QFontMetrics(text_font(CONTROL, bold=True)).horizontalAdvance(title)

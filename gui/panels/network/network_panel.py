@@ -119,6 +119,10 @@ class NetworkPanel(MomentPanel):
         """Open a map of a layer's output large, with one number in its middle."""
         self._pipeline.open_large(layer + 1, channel, row, column)
 
+    def close_large(self) -> None:
+        """Show all maps again."""
+        self._pipeline.large.close_tile()
+
     def rest(self) -> None:
         self._pointer.rest()
         self._changes.rest()
