@@ -20,7 +20,6 @@ from core.formats.file_access import short_name
 from core.network_spec import build_network
 from core.random_streams import random_stream
 from core.training.events import TrainingEvent
-from core.training.memory_estimate import check_memory
 from core.training.snapshot import Snapshot, take_snapshot
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
@@ -80,6 +79,7 @@ def _open_document(
 ) -> PreparedRun | ViewedRun:
     from core.documents.data_finder import find_data
     from core.documents.run_document import RunDocument
+    from core.training.memory_estimate import check_memory
 
     document = RunDocument(path)
     try:

@@ -19,9 +19,9 @@ FAULTS = (
           "self._step = last.step\n        "
           "self._epoch = -(-last.step // self._plan.steps_per_epoch)",
           "epochs before a branch are counted by its batch size"),
-    Fault(TRANSPORT, "sum(batch.images for batch in batches) / seconds",
+    Fault(TRANSPORT, "sum(b.images for b in batches) / seconds",
           "last.images * len(batches) / seconds", "the last batch counts for all"),
-    Fault(TRANSPORT, "batch.seconds + self._delay", "batch.seconds",
+    Fault(TRANSPORT, "max(batch.seconds, self._period) for batch in batches)", "batch.seconds for batch in batches)",
           "slow motion costs no time"),
     Fault(TRANSPORT, "self._pace.seconds_to(plan.total_steps)",
           "self._pace.seconds_to(plan.steps_per_epoch)", "what is left is the epoch's"),

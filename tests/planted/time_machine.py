@@ -35,6 +35,6 @@ FAULTS = (
     Fault(CONTROL, "            self._epoch_allowed = False\n            "
           "self._batches_allowed = 0\n", "            self._epoch_allowed = False\n",
           "a pause keeps the batches that were allowed"),
-    Fault(CONTROLLER, "        self._control.set_delay(self._delay)\n        self._mailbox",
+    Fault(CONTROLLER, "        self._control.set_period(self._period)\n        self._mailbox",
           "        self._mailbox", "the next run forgets slow motion"),
 )  # fmt: skip

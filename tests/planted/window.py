@@ -2,14 +2,10 @@
 
 from tests.planted.fault import Fault
 
-BAR = "gui/window/transport_bar.py"
-
 FAULTS = (
     Fault("gui/panels/experiment/experiment_panel.py", "        self.refresh_now()  # the card",
           "        # the card",
           "a layer is added to the cards after its card was to get the keyboard"),
-    Fault(BAR, "            needed -= 0 if has_room else self._width_of(part)\n", "",
-          "whatever may give way does so at once"),
     Fault("gui/window/dock_layout.py", "[max(1, size) for size in sizes]", "sizes",
           "a view for which nothing is left makes Qt complain and lay nothing out"),
     Fault("gui/panels/curves/timeline_bar.py", "            part.setVisible(needed <= width)\n",

@@ -5,7 +5,8 @@ import errno
 import pytest
 
 from core.errors import LoadError
-from core.formats.failure_text import LONGEST, failure_text, is_foreseen
+from core.formats.failure_text import failure_text, is_foreseen
+from core.sentence import LONGEST
 
 
 def test_that_the_systems_word_for_it_is_said_with_the_files_name_only():

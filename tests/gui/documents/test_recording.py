@@ -67,7 +67,7 @@ def test_that_restarting_closes_one_run_and_begins_another(qtbot, window, runs_f
     first = window.lab.run_keeper.path
     window.lab.restart()
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
-    assert files_in(runs_folder) == [first.name]
+    qtbot.waitUntil(lambda: files_in(runs_folder) == [first.name], timeout=LONG)
     train_to(qtbot, window, 1)
     assert window.lab.run_keeper.path != first
     window.close()

@@ -2,10 +2,12 @@
 
 import pytest
 
+from core.documents.recorded_run import Place
 from core.training.build import session_for
 from core.training.snapshot import take_snapshot
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_recording import RunRecording
+from gui.lab.run_control import RunControl
 from gui.lab.training_controller import TrainingController
 from tests.support.random_runs import random_experiment, small_dataset
 
@@ -23,20 +25,17 @@ def recording(folder):
     experiment, dataset = random_experiment(3), small_dataset(3)
     session = session_for(experiment, dataset)
     start = take_snapshot(session.network, step=0, epoch=0)
-    return RunRecording(PreparedRun(experiment, dataset, session, start, start), folder)
+    return RunRecording(PreparedRun(experiment, dataset, session, start, start), Place(folder))
 
 
 def test_that_slow_motion_stays_for_the_next_run(controller, tmp_path, qtbot, monkeypatch):
-    waited = []
-    monkeypatch.setattr(
-        "gui.lab.run_control.RunControl._slow_down", lambda _, delay: waited.append(delay)
-    )
-    controller.set_delay(0.3)
+    asked = []
+    monkeypatch.setattr(RunControl, "set_period", lambda _, seconds: asked.append(seconds))
+    controller.set_period(0.3)
     for _ in range(2):
-        waited.clear()
+        asked.clear()
         controller.start(recording(tmp_path), paused=True)
-        controller.control.step_batch()
-        qtbot.waitUntil(lambda: waited == [0.3], timeout=LONG)
+        assert asked == [0.3]
         with qtbot.waitSignal(controller.ended, timeout=LONG):
             controller.control.stop()
 

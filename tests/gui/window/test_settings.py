@@ -91,7 +91,7 @@ def test_that_a_run_yet_to_begin_takes_the_folder_and_budget_chosen_now(
     window.actions_by_id[ActionId.TRAINING_STEP_BATCH].trigger()
     qtbot.waitUntil(lambda: window.lab.run_keeper.path is not None, timeout=LONG)
     assert window.lab.run_keeper.path.parent == folder
-    assert window.lab.run_keeper.recorder._chosen_budget == 7 * 2**20
+    assert window.lab.run_keeper.recorder._room._chosen == 7 * 2**20
 
 
 def test_that_the_settings_show_the_trash_and_empty_it(qtbot, build_without_data, runs_folder):
