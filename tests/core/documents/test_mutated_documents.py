@@ -87,8 +87,8 @@ def test_that_mutated_documents_are_read_or_refused_in_one_sentence(
     original, dataset, tmp_path
 ):
     before = peak_megabytes()
-    refused, _ = survive(original, dataset, tmp_path, 260, seed=1)
-    assert refused > 130
+    refused, _ = survive(original, dataset, tmp_path, 100, seed=1)
+    assert refused > 50
     assert peak_megabytes() - before <= MEGABYTES
 
 
@@ -106,7 +106,7 @@ def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path
     expected = read_everything(original, dataset)
     rng = random.Random(3)
     path = tmp_path / "run.glassbox"
-    for _ in range(150):
+    for _ in range(60):
         shutil.copy(original, path)
         flip_bits(path, rng)
         try:
@@ -127,7 +127,7 @@ def test_that_forgeries_with_right_digests_reach_the_checks_behind_them(
     rng = random.Random(5)
     path = tmp_path / "run.glassbox"
     reasons = set()
-    for _ in range(80):
+    for _ in range(40):
         shutil.copy(original, path)
         forge(path, rng)
         try:

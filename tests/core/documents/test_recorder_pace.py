@@ -92,7 +92,7 @@ def test_that_a_failed_save_is_tried_again_soon_but_not_at_once():
     assert pace.wants_save(36.1, is_epoch_end=False, is_end=False)
 
 
-def save_often(pace, step_processor, cost_of_state, bare_cost, seconds=400):
+def save_often(pace, step_processor, cost_of_state, bare_cost, seconds=200):
     """Let a pace train and save for some seconds; return what saving cost of them."""
     state = capture(session_for(EXPERIMENT, DATASET))
     now = cost = 0.0

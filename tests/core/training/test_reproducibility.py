@@ -96,7 +96,10 @@ def weights_after_training(name, threads):
     return digest.hexdigest()
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] * (name == AUGMENTED)) for name in CASES],
+)
 def test_that_two_hundred_steps_give_the_same_bits_on_one_two_and_four_threads(name):
     one = weights_after_training(name, 1)
     assert weights_after_training(name, 2) == one

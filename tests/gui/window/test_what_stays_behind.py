@@ -25,7 +25,12 @@ def count(window):
 
 
 @pytest.mark.parametrize(
-    "action_id", [ActionId.TIME_EXPORT, ActionId.TIME_BRANCH, ActionId.HELP_ABOUT]
+    "action_id",
+    [
+        ActionId.TIME_BRANCH,
+        pytest.param(ActionId.TIME_EXPORT, marks=pytest.mark.slow),
+        pytest.param(ActionId.HELP_ABOUT, marks=pytest.mark.slow),
+    ],
 )
 def test_that_a_dialog_that_is_closed_is_gone(qtbot, window, action_id):
     train_to(qtbot, window, 1)
@@ -46,7 +51,8 @@ def test_that_a_dialog_that_is_closed_is_gone(qtbot, window, action_id):
     assert after[1] - before[1] < ROUNDS  # objects may be made when something is first needed
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(ROUNDS, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("rounds", [ROUNDS])
 def test_that_another_architecture_replaces_what_the_one_before_needed(qtbot, window, rounds):
     small, large = (PRESETS[name].replace(epochs=1) for name in ("seed-mlp", "seed-cnn"))
     docks = list(window.docks.values())
