@@ -65,6 +65,12 @@ class FilterBank:
             return output
         return row if self.units_are_rows else column
 
+    def line_of(self, unit: int) -> tuple[int | None, int | None]:
+        """Return the row or the column of a matrix that holds a unit's weights."""
+        if not self.is_matrix:
+            return None, None
+        return (unit, None) if self.units_are_rows else (None, unit)
+
     def index_of(self, row: int, column: int, channel: int, output: int) -> Shape:
         """Return where a number of `fold` stands in the weight itself."""
         if self.is_matrix:

@@ -12,7 +12,6 @@ from core.datasets.dataset import LabelledImages
 from core.errors import Cancelled
 from core.evaluation.confusion import Confusion, top_confusions
 from core.inspection.network_copy import NetworkCopy
-from core.inspection.predictions import predict_labels
 from core.network_spec import NetworkSpec
 from core.training.events import FinishReason
 from core.training.snapshot import Snapshot
@@ -133,6 +132,9 @@ def _judge(
     copy: NetworkCopy,
 ) -> Callable[[FinalQuestion, Attempt[FinalQuestion]], FinalJudgement]:
     def judge(asked: FinalQuestion, attempt: Attempt[FinalQuestion]) -> FinalJudgement:
+        # brings the parts of training, and the window is painted before they are wanted
+        from core.inspection.predictions import predict_labels
+
         network = copy.at(asked.network, asked.snapshot)
         true, parts = asked.images.labels, []
         for start in range(0, len(true), AT_A_TIME):

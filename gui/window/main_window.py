@@ -118,10 +118,7 @@ class MainWindow(QMainWindow):
         self._place_on_top(self.transport)
         self.notice_bar.float_over(self, self.transport)
         self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
-        self.setDockOptions(
-            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
-        )
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._let_docks_be_tabs()
         toggles = [dock.toggleViewAction() for dock in self.docks.values()]
         fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
@@ -275,6 +272,12 @@ class MainWindow(QMainWindow):
     def _on_loading(self, share: float, text: str) -> None:
         self.statusBar().setVisible(bool(text))
         self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
+
+    def _let_docks_be_tabs(self) -> None:
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
     def _place_on_top(self, *rows: QWidget) -> None:
         header = QWidget()

@@ -127,6 +127,7 @@ class TransportBar(QWidget):
         self._say_left(NOTHING)
         for name in ("loss", "accuracy", "images_per_second"):
             self.read_outs.say(name, NOTHING)
+        self._show_progress(0)
         self.show_events(list(run.newest))
 
     @Slot(object)

@@ -17,6 +17,7 @@ from gui.panels.curves.followed_share import followed_shares
 from gui.panels.curves.legend import CurveLegend, LegendEntry
 from gui.panels.curves.numbers import LOSS_WIDTH, SHARE_WIDTH, loss_text, share_text
 from gui.panels.curves.plot import CurvePlot
+from gui.panels.curves.plot_tips import PLOT_TIPS
 from gui.panels.curves.series import CurveSeries
 from gui.panels.curves.step_view import StepCurveView
 from gui.panels.curves.time_scale import TimeScale
@@ -27,27 +28,6 @@ from gui.state.timeline import Timeline
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
 
-TIPS = {
-    "loss": (
-        "Loss: how far the network's answers are from the true ones. 0 is perfect, unless "
-        "weight decay is part of it, or labels are smoothed.\n"
-        "batch: mean over the images of one step, before the step.\n"
-        "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: mean over the images of an epoch, each judged as its batch was trained on: by "
-        "the weights of that moment, with dropout.\n"
-        "validation: mean over the held-back images, which are never trained on.\n"
-        "The wheel zooms, over the numbers at the left the height; a drag along an axis shows\n"
-        "that part; a double click shows all."
-    ),
-    "accuracy": (
-        "Accuracy: the share of images whose largest output is the true class.\n"
-        "batch: of the images of one step, before the step.\n"
-        "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: of the images of an epoch, each judged as its batch was trained on: by the "
-        "weights of that moment, with dropout.\n"
-        "validation: of the held-back images, which are never trained on."
-    ),
-}
 #: Width below which the choice between steps and epochs would be cut off.
 ROOM_FOR_UNIT = 620
 STRETCH = {"loss": 5, "accuracy": 3}
@@ -284,7 +264,7 @@ class CurveFigure(QWidget):
             grid.setColumnStretch(place, STRETCH[measure])
             self._titles[measure].setProperty("role", "title")
             for part in (self._titles[measure], self.legends[measure]):
-                part.setToolTip(TIPS[measure])
+                part.setToolTip(PLOT_TIPS[measure])
             plot.hovered.connect(self._on_hovered)
             plot.pressed.connect(self._on_pressed)
             plot.released.connect(self._on_released)

@@ -45,11 +45,10 @@ NO_FILTERS = (
 )
 
 
-def _line_of(bank: FilterBank, unit: int) -> tuple[int | None, int | None]:
-    """Return the row or the column of a matrix that holds a unit's weights."""
-    if not bank.is_matrix:
-        return None, None
-    return (unit, None) if bank.units_are_rows else (None, unit)
+def _zooms(bank: FilterBank) -> tuple[int, int]:
+    """Return the zoom that tiles of a bank should have, and what they may shrink to."""
+    tile = LEAST_TILE if bank.is_matrix else max(bank.shape[:2])
+    return NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
 
 
 class FiltersPanel(MomentPanel):
@@ -125,12 +124,8 @@ class FiltersPanel(MomentPanel):
         tile_of_unit = 0 if bank.is_matrix else self._shown.channel
         limit = float(limits if isinstance(limits, float) else limits[tile_of_unit])
         before = self._state.moment.before
-        self._heading.show_bank(
-            self._quantity,
-            bank,
-            moment.snapshot.step,
-            None if before is None else before.snapshot.step,
-        )
+        earlier = None if before is None else before.snapshot.step
+        self._heading.show_bank(self._quantity, bank, moment.snapshot.step, earlier)
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
@@ -138,12 +133,9 @@ class FiltersPanel(MomentPanel):
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         cell = self._opened_weight(bank)
         self._mosaic.name_tiles(0 if bank.is_matrix else 1)
-        line = _line_of(bank, self._shown.channel)
+        line = bank.line_of(self._shown.channel)
         self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
-        tile = LEAST_TILE if bank.is_matrix else max(bank.shape[:2])
-        self._scroll.set_least_zoom(
-            NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
-        )
+        self._scroll.set_least_zoom(*_zooms(bank))
         if is_film:
             self._film.show_filters(
                 moment,
@@ -155,11 +147,10 @@ class FiltersPanel(MomentPanel):
             limit = self._film.limit
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
-        self._legend_of.setText(
-            f"{noun_of(bank)} {self._shown.channel + 1}" if per_filter else ""
-        )
+        one = f"{noun_of(bank)} {self._shown.channel + 1}"
+        self._legend_of.setText(one if per_filter else "")
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
-        adds_something = bank.shape[2] > 1 or tile > 5
+        adds_something = bank.shape[2] > 1 or max(bank.shape[:2]) > 5
         adds_something &= not is_film and not bank.is_matrix
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:

@@ -18,6 +18,7 @@ def window(build_without_data):
     window.state.timeline.add_events(said)
     window.state.timeline.set_stored(np.arange(0, 101, 10))
     window.state.curves.add(said)
+    window.curves_panel.make_late_parts()
     return window
 
 

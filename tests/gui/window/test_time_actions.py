@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMainWindow, QPushButton
 
 from core.presets import SEED_CNN
 from core.training.events import BatchFinished, EpochFinished
@@ -27,7 +27,7 @@ class Travel:
 @pytest.fixture
 def opened(qtbot):
     def make(experiment, steps=30):
-        window = QWidget()
+        window = QMainWindow()
         qtbot.addWidget(window)
         state = make_lab_state()
         for step in range(1, steps + 1):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QSlider, QToolButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QSlider
 
 from core.experiment import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
@@ -190,24 +190,3 @@ def test_that_a_blind_guess_costs_the_same_whatever_is_right(kind, classes):
     guess = np.full((classes, classes), 1 / classes)
     mean, _ = LOSSES[kind]().value_and_gradient(guess, np.arange(classes))
     assert blind_loss(kind, classes) == pytest.approx(mean, rel=1e-12)
-
-
-@pytest.mark.parametrize("width", [1200, 1120, 1115, 960, 940, 830])
-def test_that_a_narrow_bar_leaves_out_what_has_no_room_and_cuts_nothing_off(bar, qtbot, width):
-    bar.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    bar.setMinimumSize(0, 0)  # as in a window: a window of its own stops it from shrinking
-    assert bar.minimumSizeHint().width() <= 830
-    bar.resize(width, 60)
-    qtbot.wait(1)
-    assert bar.width() == width
-    kinds = (QLabel, QSlider, QToolButton)
-    parts = [part for kind in kinds for part in bar.findChildren(kind) if part.isVisible()]
-    assert len(parts) >= 14
-    for part in parts:
-        assert part.width() >= part.minimumSizeHint().width(), part.objectName()
-        assert part.mapTo(bar, part.rect().topRight()).x() <= width, part.objectName()
-    seen = [find(bar, name).isVisible() for name in ("time_left_read_out", "speed_slider")]
-    assert seen == [width >= 1116, width >= 953]
-    bar.resize(1200, 60)
-    qtbot.wait(1)
-    assert find(bar, "time_left_read_out").isVisible()
