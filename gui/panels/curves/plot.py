@@ -68,7 +68,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
             "left": CurveAxis("left", text),
             "bottom": CurveAxis("bottom", lambda x: f"{x:,.0f}", whole=True),
         }
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems=axes, enableMenu=False)
         self.setObjectName(name)
         self._theme = theme
         self._y_range = y_range
@@ -232,7 +232,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _prepare_item(self) -> None:
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
+        # no one can open it, and as it has no parent it would outlive the plot
+        item.ctrlMenu = None
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setContentsMargins(0, 2, 2, 0)
