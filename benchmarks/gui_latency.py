@@ -58,8 +58,9 @@ def open_window(preset: str, runs: str) -> MainWindow:
     from PySide6.QtCore import QEventLoop, QSettings
 
     from core.presets import PRESETS
-    from gui.app import build_application, build_window, collect_garbage_here
+    from gui.app import build_application, build_window
     from gui.lab.speed import Speed
+    from gui.process.garbage_collector import GarbageCollector
     from gui.settings import Settings
     from gui.state.run_state import RunState
 
@@ -71,7 +72,7 @@ def open_window(preset: str, runs: str) -> MainWindow:
     window.transport.speed.choose(Speed.FULL)
     window.resize(1920, 1080)
     window.show()
-    collect_garbage_here(window)
+    GarbageCollector.of(application).keep()
     window.layout_of_docks.show_side_by_side()
 
     def is_ready() -> bool:

@@ -35,8 +35,9 @@ def open_window(preset: str) -> tuple[QApplication, MainWindow]:
     from PySide6.QtCore import QSettings
 
     from core.presets import PRESETS
-    from gui.app import build_application, build_window, collect_garbage_here
+    from gui.app import build_application, build_window
     from gui.lab.speed import Speed
+    from gui.process.garbage_collector import GarbageCollector
     from gui.settings import Settings
 
     application = build_application([])
@@ -44,7 +45,7 @@ def open_window(preset: str) -> tuple[QApplication, MainWindow]:
     store = QSettings(os.devnull, QSettings.Format.IniFormat)
     window = build_window(experiment=experiment, settings=Settings(store))
     window.transport.speed.choose(Speed.FULL)
-    collect_garbage_here(window)
+    GarbageCollector.of(application).keep()
     window.resize(1440, 900)
     window.show()
     return application, window

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
     QSettings,
-    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -22,6 +20,7 @@ from core.experiment import Experiment
 from core.presets import SEED_CNN
 from gui.process.display_loss import DisplayLoss
 from gui.process.failure_hooks import FailureHooks
+from gui.process.garbage_collector import GarbageCollector
 from gui.process.process_signals import ProcessSignals
 from gui.settings import Settings
 from gui.state.experiment_document import ExperimentDocument
@@ -38,13 +37,12 @@ from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
 from gui.window.main_window import MainWindow
 
-GARBAGE_MS = 10_000
 #: What a program exits with that was asked to end by a signal.
 INTERRUPTED = 130
 
 
 def build_application(arguments: list[str]) -> QApplication:
-    """Return the application object, with fonts and names set."""
+    """Return the application object, with fonts and names set and garbage kept here."""
     application = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without windows exists already")
@@ -52,6 +50,7 @@ def build_application(arguments: list[str]) -> QApplication:
     QCoreApplication.setApplicationName("Glassbox")
     application.setWindowIcon(QIcon(str(asset_path("icons/glassbox.svg"))))
     load_fonts()
+    GarbageCollector.of(application).begin()
     # the worker threads come back for the interpreter lock sooner, so the window waits less
     sys.setswitchinterval(0.001)
     return application
@@ -116,23 +115,11 @@ def run(path: Path | None = None) -> int:
     signals.end_wanted.connect(window.close)
     hooks.failed.connect(window.notice_bar.show_error)
     window.show()
-    collect_garbage_here(window)
+    GarbageCollector.of(application).keep()
     status = application.exec()
     signals.shut_down()
     hooks.shut_down()
     return INTERRUPTED if signals.has_come else status
-
-
-def collect_garbage_here(window: MainWindow) -> None:
-    """Collect garbage on this thread only, for as long as `window` lives.
-
-    On any other thread the collector would destroy Qt objects that belong to this one.
-    """
-    gc.disable()
-    gc.freeze()  # what exists now stays: looking through it again and again takes 50 ms
-    collector = QTimer(window, interval=GARBAGE_MS)
-    collector.timeout.connect(gc.collect)
-    collector.start()
 
 
 def is_offscreen(application: QApplication) -> bool:

@@ -1,15 +1,17 @@
 """Fixtures for every test that shows something."""
 
+import gc
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.datasets import mnist
 from core.presets import SEED_CNN
 from gui.app import build_window
 from gui.lab.speed import Speed
+from gui.process.garbage_collector import GarbageCollector
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.run_state import RunState
 from tests.support.window_driving import LONG
@@ -17,6 +19,26 @@ from tests.support.window_driving import LONG
 QStandardPaths.setTestModeEnabled(True)
 
 _mnist_part = cache(mnist._part)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_imported_stays():
+    """Look for garbage among what tests make, not among a hundred thousand things imported."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here(what_is_imported_stays):
+    """Destroy what a test leaves of its windows at once, and never on another thread."""
+    gc.disable()
+    yield
+    application = QCoreApplication.instance()
+    if application is None:
+        gc.enable()
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    GarbageCollector.of(application).shut_down()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ SAVING = "gui/lab/run_saving.py"
 SIGNALS = "gui/process/process_signals.py"
 LOSS = "gui/process/display_loss.py"
 HOOKS = "gui/process/failure_hooks.py"
+GARBAGE = "gui/process/garbage_collector.py"
 
 FAULTS = (
     Fault(CLOSING, "return bool(self._answer)", "return True",
@@ -52,4 +53,10 @@ FAULTS = (
           "the process does not go after it saved"),
     Fault(HOOKS, "            self._shown.add(text)\n", "",
           "the same failure is told over and over"),
+    Fault(GARBAGE, "        gc.disable()\n", "",
+          "threads that compute destroy parts of the window"),
+    Fault(GARBAGE, "        self._timer.timeout.connect(gc.collect)\n", "",
+          "garbage piles up"),
+    Fault(GARBAGE, "return found or GarbageCollector(application)",
+          "return GarbageCollector(application)", "every window brings a collector of its own"),
 )  # fmt: skip

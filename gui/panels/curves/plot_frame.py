@@ -67,7 +67,7 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
             "left": CurveAxis("left", text),
             "bottom": CurveAxis("bottom", lambda x: f"{x:,.0f}", whole=True),
         }
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems=axes, enableMenu=False)
         self._axes = axes
         self.setObjectName(name)
         self._range = shown
@@ -181,7 +181,8 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
 
     def _prepare_item(self) -> None:
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
+        # no one can open it, and as it has no parent it would outlive the plot
+        item.ctrlMenu = None
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setContentsMargins(0, 2, 2, 0)

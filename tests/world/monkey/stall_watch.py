@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import signal
 import statistics
 import tempfile
 import threading
@@ -17,6 +18,8 @@ LIMIT = 0.3
 #: How often the watcher looks where a long turn is, in seconds.
 LOOK = 0.02
 DEPTH = 14
+#: What makes the watched thread write down where it is.
+CALL = signal.SIGUSR2
 
 
 #: A fixed piece of work, to see how quick the processor is just now.
@@ -69,6 +72,8 @@ class StallWatch(QObject):
         dispatcher.aboutToBlock.connect(self.mark)
         self.forget()
         self._is_over.clear()
+        self._file = tempfile.TemporaryFile("w+")  # noqa: SIM115 (`end` closes it)
+        faulthandler.register(CALL, self._file, all_threads=False)
         self._thread = threading.Thread(target=self._look, name="stall watch", daemon=True)
         self._thread.start()
 
@@ -80,6 +85,9 @@ class StallWatch(QObject):
         self._is_over.set()
         if self._thread is not None:
             self._thread.join(10)
+        # the last call has come by now: a call that no one answers would end the program
+        faulthandler.unregister(CALL)
+        self._file.close()
 
     @Slot()
     def mark(self) -> None:
@@ -109,25 +117,32 @@ class StallWatch(QObject):
         return now / self._quickest
 
     def _look(self) -> None:
-        clock = time.pthread_getcpuclockid(self._main)
-        with tempfile.TemporaryFile("w+") as file:
-            while not self._is_over.wait(LOOK):
-                if time.clock_gettime(clock) - self._began > self._limit / 2:
-                    self._seen.append(self._where(file))
+        """Ask the watched thread where it is whenever its turn takes long.
 
-    def _where(self, file: IO[str]) -> str:
-        """Return what the watched thread does just now, the innermost call first.
-
-        Looking at its frames from here would keep what they hold alive, and objects of Qt would
-        be destroyed on this thread.  The fault handler holds nothing.
+        It writes that down itself, within its handler of a signal.  To look at its frames from
+        here would keep what they hold alive, and objects of Qt would be destroyed on this
+        thread; the fault handler called here walks through the states of all threads, and fails
+        on one that is just being made.
         """
-        file.seek(0)
-        file.truncate()
-        faulthandler.dump_traceback(file, all_threads=True)
-        file.seek(0)
-        threads = file.read().split("\n\n")
-        (own,) = [told for told in threads if f"0x{self._main:016x}" in told]
-        return "\n".join(own.splitlines()[1 : 1 + DEPTH])
+        clock = time.pthread_getcpuclockid(self._main)
+        asked = None  # when the turn began that was asked about
+        while not self._is_over.wait(LOOK):
+            told = _taken_out(self._file)
+            if told and asked == self._began:
+                self._seen.append(told)
+            asked = None
+            if time.clock_gettime(clock) - self._began > self._limit / 2:
+                asked = self._began
+                signal.pthread_kill(self._main, CALL)
+
+
+def _taken_out(file: IO[str]) -> str:
+    """Return what a thread wrote down of where it is, the innermost call first; forget it."""
+    file.seek(0)
+    lines = file.read().splitlines()
+    file.seek(0)
+    file.truncate()
+    return "\n".join(lines[1 : 1 + DEPTH])
 
 
 def _pulse() -> float:

@@ -3,12 +3,10 @@
 A failure prints seed and story; the same seed does the same again, as far as the threads agree.
 """
 
-import gc
-
 import pytest
 
 from core.presets import SEED_CNN
-from gui.app import build_window, collect_garbage_here
+from gui.app import build_window
 from tests.support.window_driving import LONG
 from tests.world.monkey.files import Files
 from tests.world.monkey.monkey import Monkey
@@ -42,7 +40,6 @@ def monkey(qtbot, settings, tmp_path, monkeypatch):
             windows.append(window)
             window.resize(1280, 720)
             window.show()
-            collect_garbage_here(window)
             return window
 
         monkey = Monkey(seed, open_window, files, slowness, may_close=seed % 2 == 0)
@@ -53,8 +50,6 @@ def monkey(qtbot, settings, tmp_path, monkeypatch):
     for window in windows[-1:]:
         window.close() or window.close()  # a run that cannot be saved is asked about once
         window.deleteLater()
-    gc.unfreeze()
-    gc.enable()
 
 
 def let_act(monkey, count):

@@ -1,6 +1,8 @@
 """What watches the monkey sees what it is there to see."""
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 
@@ -11,6 +13,27 @@ from PySide6.QtWidgets import QWidget
 from tests.world.monkey.fault_watch import FaultWatch
 from tests.world.monkey.resources import held_now
 from tests.world.monkey.stall_watch import StallWatch
+
+#: A program whose threads begin and end all the time, and that is looked at all the time.
+RESTLESS = """
+from PySide6.QtCore import QCoreApplication, QElapsedTimer
+from gui.background.newest_wish import NewestWish
+from tests.world.monkey import stall_watch
+
+application, clock = QCoreApplication([]), QElapsedTimer()
+stall_watch.LOOK = 0.0005
+watch = stall_watch.StallWatch(0.0)
+watch.begin()
+wishes = [NewestWish(lambda count, _: sum(range(count)), name=str(n)) for n in range(4)]
+clock.start()
+while clock.elapsed() < 8_000:
+    for wish in wishes:
+        wish.ask(200)
+    application.processEvents()
+    for wish in wishes:
+        wish.rest()
+watch.end()
+"""
 
 
 @pytest.fixture
@@ -83,3 +106,8 @@ def test_that_a_widget_a_thread_and_a_file_left_behind_are_counted(qtbot, tmp_pa
     assert after.threads == before.threads + 1
     assert "left behind" in told
     assert "('QWidget', 1)" in told
+
+
+@pytest.mark.slow
+def test_that_looking_does_no_harm_to_threads_that_begin_and_end():
+    subprocess.run([sys.executable, "-c", RESTLESS], check=True, timeout=100)

@@ -1,0 +1,83 @@
+"""A window that is closed leaves nothing behind, however many there are in one program."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from core.presets import SEED_CNN
+from gui.app import build_window
+from gui.state.run_state import RunState
+from tests.support.run_files import train_to
+from tests.support.window_driving import LONG
+from tests.world.monkey.resources import held_now
+
+#: What differs from window to window though nothing stays: caches, and what a heap keeps.
+MORE_MEGABYTES = 40
+
+
+def close(window):
+    """Close a window that is shown, and let what belongs to it be deleted."""
+    assert window.close()
+    window.deleteLater()
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def open_and_close(qtbot, settings):
+    """Return a function that opens a window, shows all of it and closes it again.
+
+    What it returns looks at the parts of the window, as far as they are there still.
+    """
+
+    def do(*, steps=None):
+        has_data = steps is not None
+        window = build_window(experiment=SEED_CNN, settings=settings, load_data=has_data)
+        window.show()
+        qtbot.waitExposed(window)
+        for panel in window.panels:
+            panel.make_late_parts()
+        if has_data:
+            qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+            train_to(qtbot, window, steps)
+        parts = [window, window.lab, window.state.moment, *window.panels]
+        looks = [weakref.ref(part) for part in parts]
+        if has_data:
+            looks.append(weakref.ref(window.lab.session))
+        close(window)
+        return looks
+
+    return do
+
+
+def test_that_closed_windows_are_gone(qtbot, open_and_close):
+    assert not gc.isenabled()
+    looks = open_and_close()  # what is made once is there by now
+    before = held_now()
+    widgets = len(QApplication.allWidgets())
+    looks += open_and_close()
+    assert len(QApplication.allWidgets()) == widgets, "some wait for the collector"
+    after = held_now()
+    assert not [look() for look in looks if look() is not None]
+    assert after.objects == before.objects, after.grown_from(before)
+    assert after.threads == before.threads
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_that_ten_windows_that_trained_hold_no_more_than_two(qtbot, open_and_close):
+    looks = [*open_and_close(steps=3), *open_and_close(steps=3)]
+    before = held_now()
+    for _ in range(8):
+        looks += open_and_close(steps=3)
+    after = held_now()
+    assert not [look() for look in looks if look() is not None]
+    told = after.grown_from(before)
+    assert after.objects == before.objects, told
+    assert after.threads == before.threads, told
+    assert after.descriptors == before.descriptors, told
+    assert after.memory <= before.memory + MORE_MEGABYTES, told
