@@ -61,7 +61,7 @@ class RecordingPace:
         self._trained_since = 0.0
         self._rarity = 1.0
         self._waited_seconds = 0.0
-        self._state_size = 0
+        self._state_size = self._light_size = 0
         self._has_ended = False
         self._retry_at = -math.inf
 
@@ -71,7 +71,7 @@ class RecordingPace:
         step = self._step_seconds
         if not step > 0:
             return 1
-        seconds = max(REPLAY_SECONDS, self._state_size / WRITTEN_PER_SECOND)
+        seconds = max(REPLAY_SECONDS, self._light_size / WRITTEN_PER_SECOND)
         return max(1, round(self._rarity * seconds / step))
 
     @property
@@ -103,7 +103,9 @@ class RecordingPace:
         self._copies += 1
         weight = max(_COPYING_MEMORY, 1 / self._copies)
         self._copy_seconds += weight * (seconds - self._copy_seconds)
-        self._state_size = state.size
+        if state.size != self._state_size:
+            self._state_size = state.size
+            self._light_size = state.without_gradients().size  # as documents keep most
         self._last_state = state.step
         if self._step_processor > 0:
             self.spacing = max(
@@ -155,7 +157,8 @@ class RecordingPace:
         if self._trained_since > 0:
             # the first saves come sooner than they would have to: that says nothing of a state
             busy = self._step_processor / max(self._step_seconds, 1e-9)
-            trained = max(self._trained_since, self._save_every * busy)
+            least = min(self._save_every, SHORTEST_PAUSE)
+            trained = max(self._trained_since, least * busy)
             share = took / trained / SAVING_SHARE
             is_many = written >= _MANY_STATES * self._state_size
             factor = min(max(share, 0.5), 2.0) if is_many else 0.9
