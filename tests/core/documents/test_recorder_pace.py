@@ -142,3 +142,13 @@ def test_that_a_step_that_waited_for_the_processor_is_not_taken_for_a_long_one()
         for pace in (busy, quiet):
             pace.state_took(replace(state, step=step), 39e-6)
     assert busy.spacing == quiet.spacing == 5
+
+
+def test_that_saving_takes_less_where_noting_steps_takes_a_share():
+    shares = []
+    for noting in (0.0, 4e-5, 8e-5, 9e-4):
+        pace = RecordingPace(4.0, 0.0)
+        pace.noting_took(noting)
+        shares.append(save_often(pace, 0.01, 3e-3, 1e-3))
+    assert shares == sorted(shares, reverse=True)
+    assert shares[2] == shares[3] < 0.65 * shares[0]
