@@ -43,7 +43,7 @@ def branch_file(document: RunDocument, path: Path, state: SessionState) -> RunDo
         RunTable.write(connection, recipe, document.labels)
         document.history.rewind(connection, state.step)
         late = connection.execute("SELECT step FROM snapshots WHERE step > ?", (state.step,))
-        drop_states(connection, [step for (step,) in late.fetchall()])
+        drop_states(connection, [state.step, *(step for (step,) in late.fetchall())])
         write_state(connection, state, pinned=True)
         connection.execute("COMMIT")
 

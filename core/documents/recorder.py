@@ -142,7 +142,8 @@ class Recorder:
         """Note what the step that was just taken said; keep its state or save if it is time."""
         is_epoch_end = is_turning_point = False
         began = self._processor
-        processor = None if began is None else time.thread_time() - began
+        at_once = None if began is None else time.thread_time()
+        processor = None if began is None or at_once is None else at_once - began
         for event in events:
             match event:
                 case BatchFinished():
@@ -156,17 +157,20 @@ class Recorder:
                 case BestRestored() | SessionFinished():
                     is_turning_point = True
             self._events.append(event)
-        settings = self._settings_now()
-        if settings != self._settings:  # no step before this one leads here by itself
-            self._settings, is_turning_point = settings, True
+        if self._settings_now() != self._settings:  # no step before leads here by itself
+            self._settings, is_turning_point = self._settings_now(), True
         if is_turning_point or self._pace.wants_state(self.session.step):
             self._capture(pinned=is_turning_point)
+            at_once = None
         if self.document is not None and self._pace.wants_save(
             self._clock(), is_epoch_end=is_epoch_end, is_end=self.session.finished is not None
         ):
             self.save()
+            at_once = None
         is_sampled = self.session.step % SAMPLED == 0
         self._processor = time.thread_time() if is_sampled else None
+        if at_once is not None:
+            self._pace.noting_took(time.thread_time() - at_once)
 
     def mark(self, kind: MarkKind, text: str = "") -> None:
         """Note something that happened besides training, between two steps."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 
+from core.documents.save_cost import SaveCost
 from core.training.session_state import SessionState
 
 #: Share of the training's processor time that copying states may take, and that saving may.
 COPYING_SHARE = 0.008
 SAVING_SHARE = 0.008
+#: Saving has less where taking note of every step, which steps of a quarter of a millisecond
+#: feel, takes a part of what both together may; but not less than this.
+NOTING_AND_SAVING_SHARE, LEAST_SAVING_SHARE = 0.011, 0.004
 #: What saving the latest state alone may take.
 BARE_SHARE = 0.012
 #: Share of the time that the ends of epochs may wait for the disk.
@@ -52,16 +56,19 @@ class RecordingPace:
         self.spacing = 1
         self._save_every = save_every
         self._began = self._last_save = now
+        self._not_before = now + min(save_every, FIRST_PAUSE)
         self._last_state = 0
         self._step_seconds = math.nan
         self._step_processor = math.nan
         self._copy_seconds = 0.0
         self._save_seconds = 0.0
+        self._cost = SaveCost()
         self._copies = 0
+        self._noting_seconds = math.nan
         self._trained_since = 0.0
         self._rarity = 1.0
         self._waited_seconds = 0.0
-        self._state_size = 0
+        self._state_size = self._light_size = 0
         self._has_ended = False
         self._retry_at = -math.inf
 
@@ -71,7 +78,7 @@ class RecordingPace:
         step = self._step_seconds
         if not step > 0:
             return 1
-        seconds = max(REPLAY_SECONDS, self._state_size / WRITTEN_PER_SECOND)
+        seconds = max(REPLAY_SECONDS, self._light_size / WRITTEN_PER_SECOND)
         return max(1, round(self._rarity * seconds / step))
 
     @property
@@ -98,12 +105,18 @@ class RecordingPace:
             self._step_processor = seconds
         self._trained_since += self._step_processor
 
+    def noting_took(self, seconds: float) -> None:
+        """Take note of what of the processor recording a step took, without state and save."""
+        self._noting_seconds = _follow(self._noting_seconds, seconds)
+
     def state_took(self, state: SessionState, seconds: float) -> None:
         """Take note of how much of the processor copying a state took."""
         self._copies += 1
         weight = max(_COPYING_MEMORY, 1 / self._copies)
         self._copy_seconds += weight * (seconds - self._copy_seconds)
-        self._state_size = state.size
+        if state.size != self._state_size:
+            self._state_size = state.size
+            self._light_size = state.without_gradients().size  # as documents keep most
         self._last_state = state.step
         if self._step_processor > 0:
             self.spacing = max(
@@ -116,6 +129,9 @@ class RecordingPace:
 
     def wants_save(self, now: float, *, is_epoch_end: bool, is_end: bool) -> bool:
         """Return whether it is time to save: often at first, when a save is quick."""
+        if now < self._not_before and not is_epoch_end and not is_end:  # nearly every step
+            self._has_ended = False
+            return False
         if now < self._retry_at:
             return False
         if is_end and not self._has_ended:
@@ -123,8 +139,7 @@ class RecordingPace:
             return True
         self._has_ended = is_end
         passed = now - self._last_save
-        affordable = min(self._save_seconds / BARE_SHARE, LONGEST_PAUSE)
-        due = min(self._save_every, max(FIRST_PAUSE, (now - self._began) / 2))
+        due, affordable = self._due(now), self._affordable
         if is_epoch_end:  # sooner than otherwise; later only where the disk lets it wait
             due = max(min(due, SHORTEST_PAUSE), self._waited_seconds / WAITING_SHARE)
         return passed >= max(due, affordable)
@@ -145,29 +160,47 @@ class RecordingPace:
             Without the time the disk took; all of it if that is not known.
         written : int
             Bytes of states.  If they cost too much, fewer are written from now on: so what a
-            save must cost is the share of the latest one alone.
+            save must cost is the share of the latest one alone, and what no state causes.
         """
         self._waited_seconds = now - began
         took = now - began if processor_seconds is None else processor_seconds
         self._save_seconds = took
+        self._cost.add(written, took)
         if written > self._state_size:
             self._save_seconds *= self._state_size / written
         if self._trained_since > 0:
             # the first saves come sooner than they would have to: that says nothing of a state
             busy = self._step_processor / max(self._step_seconds, 1e-9)
-            trained = max(self._trained_since, self._save_every * busy)
-            share = took / trained / SAVING_SHARE
+            is_early = self._due(now) < self._save_every
+            least = self._save_every if is_early else SHORTEST_PAUSE
+            trained = max(self._trained_since, least * busy)
+            share = self._cost.per_byte * written / trained / self._saving_share
             is_many = written >= _MANY_STATES * self._state_size
             factor = min(max(share, 0.5), 2.0) if is_many else 0.9
             self._rarity = min(max(self._rarity * factor, 1.0), _FEWEST)
         self._trained_since = 0.0
         self._last_save = now
+        self._not_before = now + max(self._due(now), self._affordable)
         self._retry_at = -math.inf
+
+    @property
+    def _saving_share(self) -> float:
+        if not self._noting_seconds > 0:
+            return SAVING_SHARE
+        left = NOTING_AND_SAVING_SHARE - self._noting_seconds / self._step_processor
+        return min(max(left, LEAST_SAVING_SHARE), SAVING_SHARE)
+
+    @property
+    def _affordable(self) -> float:
+        return min(self._save_seconds / BARE_SHARE, LONGEST_PAUSE)
+
+    def _due(self, now: float) -> float:
+        return min(self._save_every, max(FIRST_PAUSE, (now - self._began) / 2))
 
     def save_failed(self, now: float) -> None:
         """Take note that a save failed: the next try comes soon."""
         self._retry_at = now + RETRY_SECONDS
-        self._last_save = -math.inf
+        self._last_save = self._not_before = -math.inf
 
 
 def _follow(known: float, new: float) -> float:

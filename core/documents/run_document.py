@@ -237,7 +237,8 @@ class RunDocument(StoredStates):
             before = self.contents()
             new = {held.state.step: held for held in lightened(states)}
             stays = kept_steps(before, list(new.values()), spacing, budget)
-            drop_states(connection, [s.step for s in before if s.step not in stays])
+            stays_as_it_is = stays - new.keys()
+            drop_states(connection, [s.step for s in before if s.step not in stays_as_it_is])
             written = [new[step] for step in sorted(stays & new.keys())]
             for held in written:
                 write_state(connection, held.state, pinned=held.is_pinned)

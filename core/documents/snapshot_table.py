@@ -125,8 +125,7 @@ class SnapshotTable:
 
 
 def write_state(connection: sqlite3.Connection, state: SessionState, *, pinned: bool) -> None:
-    """Add a state or replace that of the same step, inside a transaction of the caller."""
-    drop_states(connection, [state.step])
+    """Add a state of a step there is none of, inside a transaction of the caller."""
     text = numbers_to_json(state)
     connection.execute(
         "INSERT INTO snapshots (step, pinned, size, progress, digest, has_gradients) "

@@ -6,8 +6,6 @@ import numpy as np
 
 from core.arrays import BoolArray, IntArray
 
-#: In spacings.
-LONGEST_GAP = 4
 #: What goes in one pass: gaps are judged anew before more goes.
 SHARE_PER_PASS = 1 / 8
 
@@ -19,7 +17,8 @@ def surplus(
 
     What is left lies dense near the last one and ever wider apart towards the past: the gap
     that giving one up would leave is judged by its age.  Gaps longer than `longest_gap` come
-    about only when nothing else can be given up.
+    about only when nothing else can be given up, the shortest first: then all of the past is
+    about equally near.
 
     Parameters
     ----------
@@ -86,14 +85,14 @@ def kept(
     steps, sizes, pinned : ndarray of shape (S,)
         As for `surplus`.
     spacing : int
-        As for `needless`; some of them are a gap that is avoided as long as possible.
+        As for `needless`; longer gaps are avoided as long as possible, and then even.
     budget : int
         Bytes.
     """
     needed = np.delete(np.arange(len(steps)), needless(steps, pinned, spacing=spacing))
     steps, sizes, pinned = steps[needed], sizes[needed], pinned[needed]
-    gap = LONGEST_GAP * spacing
-    return np.delete(steps, surplus(steps, sizes, pinned, budget=budget, longest_gap=gap))
+    gone = surplus(steps, sizes, pinned, budget=budget, longest_gap=spacing)
+    return np.delete(steps, gone)
 
 
 def _one_pass(
@@ -104,13 +103,16 @@ def _one_pass(
         return np.empty(0, np.int64)
     gaps = steps[2:] - steps[:-2]
     scores = gaps / (steps[-1] - steps[1:-1])
-    scores = np.where(gaps > longest_gap, 1e18 + gaps, scores)
+    is_long = gaps > longest_gap
+    scores[is_long] = gaps[is_long]
     scores[pinned[1:-1]] = np.inf
+    # no sum of the two: beside a huge number the small ones would be all the same
+    order = np.lexsort((scores, is_long | pinned[1:-1]))
     at_most = max(1, round(SHARE_PER_PASS * len(steps)))
     given_up: list[int] = []
     # plain lists: asking an array for one element after the other takes ten times as long
     is_blocked, must_stay, costs = [False] * len(steps), pinned.tolist(), sizes.tolist()
-    for place in (np.argsort(scores, kind="stable") + 1).tolist():
+    for place in (order + 1).tolist():
         if excess <= 0 or must_stay[place] or len(given_up) >= at_most:
             break
         if not is_blocked[place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -13,28 +14,29 @@ import numpy as np
 from core.datasets.dataset import Dataset
 from core.documents.branching import branched_experiment, branched_state
 from core.documents.engine_identity import ForeignSpan, foreign_spans
+from core.documents.passed_moments import PassedMoments
 from core.documents.recalled_moment import RecalledMoment, as_stored
 from core.documents.recorder import Recorder
-from core.documents.replay_exactness import OTHER_LOSSES, inexact_text
+from core.documents.replay_exactness import Losses, ReplayExactness
 from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
 from core.errors import Cancelled, LoadError, SpecError
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.events import BatchFinished
+from core.training.free_memory import free_memory
 from core.training.judging import Judgements
+from core.training.memory_estimate import PASSED_SHARE, history_budget
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture, restore
-
-#: Steps whose losses were recorded, with those losses.
-Losses = Callable[[int], float | None]
 
 
 class TimeMachine:
     """Goes to any step of a run: to a stored state, or from the last one before it by training.
 
     Replaying is training, by the same code from the same state on the same images: the bits
-    are the same.  May be asked from any thread; each question waits for the one before.
+    are the same.  What is passed on the way is held for a while, so going back over it takes
+    no computing.  May be asked from any thread; each question waits for the one before.
 
     Parameters
     ----------
@@ -72,8 +74,8 @@ class TimeMachine:
         self._dataset = dataset
         self._sources = tuple(sources)
         self._judgements = judgements
-        self._recorded_loss = recorded_loss
-        self._foreign = tuple(foreign)
+        self._exactness = ReplayExactness(foreign, recorded_loss)
+        self._passed = PassedMoments(history_budget(free_memory()) // PASSED_SHARE)
         self._lock = Lock()
         self._session: TrainingSession | None = None
         self._inexact = ""  # why the session is not where the run itself was
@@ -152,7 +154,8 @@ class TimeMachine:
             if self._dataset is None:
                 return as_stored(state, step, self.experiment.network)
             if state.step != step:
-                return self._replay(state, step, cancelled)
+                passed = None if with_record else self._passed.at(step)
+                return passed or self._replay(state, step, cancelled)
             if not state.has_gradients:
                 return self._with_gradients(state, cancelled)
             record = None
@@ -230,10 +233,8 @@ class TimeMachine:
         self, state: SessionState, step: int, cancelled: Callable[[], bool]
     ) -> RecalledMoment:
         session = self._a_session()
-        is_on_the_way = state.step <= session.step <= step and session.step > 0
-        has_ended = session.finished is not None and session.step < step  # extended since
-        if not is_on_the_way or has_ended:
-            self._put(session, state)
+        self._go_near(session, state, step)
+        stride = self._passed.stride(step - session.step, state.size)
         while session.step < step:
             if cancelled():
                 raise Cancelled("the moment is no longer wanted")
@@ -243,14 +244,33 @@ class TimeMachine:
                 session.notebook.want_next()
             for event in session.run_step(self._judgements):
                 if isinstance(event, BatchFinished) and not self._inexact:
-                    self._inexact = self._why_inexact(event)
+                    self._inexact = self._exactness.objection(event)
+            if session.step < step and (step - session.step) % stride == 0:
+                self._hold(self._here(session, state.step))
+        moment = self._here(session, state.step)
+        self._hold(moment)
+        return replace(moment, record=session.notebook.record)
+
+    def _go_near(self, session: TrainingSession, state: SessionState, step: int) -> None:
+        """Bring the session to the last moment before `step` that is at hand."""
+        is_on_the_way = state.step <= session.step <= step and session.step > 0
+        has_ended = session.finished is not None and session.step < step  # extended since
+        if not is_on_the_way or has_ended:
+            self._put(session, state)
+        passed = self._passed.last_before(step)
+        if passed is not None and passed.state.step > session.step:
+            self._put(session, passed.state)
+            self._inexact = passed.inexact
+
+    def _here(self, session: TrainingSession, from_step: int) -> RecalledMoment:
+        state = capture(session)
         return RecalledMoment(
-            capture(session),
-            is_replayed=True,
-            from_step=state.step,
-            inexact=self._inexact,
-            record=session.notebook.record,
+            state, is_replayed=True, from_step=from_step, inexact=self._inexact
         )
+
+    def _hold(self, moment: RecalledMoment) -> None:
+        if moment.state.finished is None:  # the run may have been extended since
+            self._passed.add(moment)
 
     def _put(self, session: TrainingSession, state: SessionState) -> None:
         self._inexact = ""
@@ -258,18 +278,3 @@ class TimeMachine:
             restore(session, state)
         except SpecError as error:
             raise LoadError(f"step {state.step:,} of this run is damaged: {error}") from None
-
-    def _why_inexact(self, event: BatchFinished) -> str:
-        """Return why a step that was just taken again is not the run's own, or nothing."""
-        for span in self._foreign:
-            if span.first <= event.step <= span.last:
-                return inexact_text(span.recorded_by)
-        return "" if self._is_as_recorded(event) else OTHER_LOSSES
-
-    def _is_as_recorded(self, event: BatchFinished) -> bool:
-        known = None if self._recorded_loss is None else self._recorded_loss(event.step)
-        return (
-            known is None
-            or known == event.loss
-            or (known != known and event.loss != event.loss)
-        )

@@ -31,6 +31,8 @@ FLOAT = 4
 #: that must stay are larger; and which share of what is free, on a machine with little.
 HISTORY, HISTORY_SHARE = 256 * 2**20, 1 / 8
 FEWEST_STATES = 2
+#: Besides them, of so many bytes one may be taken by states that were computed anew.
+PASSED_SHARE = 8
 #: Bytes for each training image besides the image: labels, rows, and their order.
 PER_IMAGE = 25
 #: Bytes with which an augmenter changes a portion of images, for each of their cells.
@@ -266,5 +268,6 @@ def _drawing(outlines: tuple[LayerOutline, ...]) -> int:
 
 def _history(state: int, steps: int, free: int | None) -> int:
     """Return the bytes of the states that are kept, at most, and of the one being copied."""
-    most = max(FEWEST_STATES * state, history_budget(free)) + state
+    budget = history_budget(free)
+    most = max(FEWEST_STATES * state, budget) + budget // PASSED_SHARE + state
     return min(most, (steps + 1) * state)

@@ -19,7 +19,7 @@ from core.training.epoch_progress import EpochState
 from core.training.events import SessionFinished
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
-from core.training.snapshot import Snapshot, named_arrays
+from core.training.snapshot import Snapshot, named_arrays, named_states
 
 VALUES, GRADIENTS, OPTIMIZER, BEST = "values/", "gradients/", "optimizer/", "best/"
 #: About what one array costs besides its numbers.
@@ -127,9 +127,12 @@ class SessionState(SessionNumbers):
 
 def live_arrays(session: TrainingSession) -> Iterator[tuple[str, NDArray[Any]]]:
     """Yield the arrays that training writes to, named as in `SessionState.arrays`."""
-    for path, array in named_arrays(session.network):
+    parameters = list(session.network.named_parameters())  # once: this runs while training
+    for path, parameter in parameters:
+        yield VALUES + path, parameter.value
+    for path, array in named_states(session.network):
         yield VALUES + path, array
-    for path, parameter in session.network.named_parameters():
+    for path, parameter in parameters:
         yield GRADIENTS + path, parameter.gradient
     for name, array in session.optimizer.state().items():
         yield OPTIMIZER + name, array

@@ -46,6 +46,11 @@ def named_arrays(network: Network) -> Iterator[tuple[str, NDArray[Any]]]:
     """
     for path, parameter in network.named_parameters():
         yield path, parameter.value
+    yield from named_states(network)
+
+
+def named_states(network: Network) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield what layers keep besides their parameters, with its path."""
     for index, layer in enumerate(network.layers):
         for name, array in layer.state.items():
             yield f"{index}.{layer.KIND}.{name}", array

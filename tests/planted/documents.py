@@ -45,8 +45,8 @@ FAULTS = (
           "np.zeros(shape, np.float32)", "gradients that no one knows are shown as zero"),
     Fault("core/documents/data_finder.py", "dataset_digest(dataset) == recipe.data_digest",
           "True", "other images pass for those of the run"),
-    Fault(PACE, "            share = took / trained / SAVING_SHARE\n",
-          "            share = 0.0\n", "saving takes as much of the training as it likes"),
+    Fault(PACE, "self._cost.per_byte * written / trained / self._saving_share", "0.0",
+          "saving takes as much of the training as it likes"),
     Fault(PACE, "        if processor_seconds is not None:\n", "        if False:\n",
           "a busy machine is taken for a long step"),
 )  # fmt: skip

@@ -18,7 +18,7 @@ FAULTS = (
           "the last step of before counts as foreign"),
     Fault(EXACTNESS, "if recorded_by.get(name, here[name]) != here[name]", "",
           "what is the same on both sides is named"),
-    Fault(MACHINE, "            if span.first <= event.step <= span.last:\n",
+    Fault(EXACTNESS, "            if span.first <= event.step <= span.last:\n",
           "            if span.first < event.step <= span.last:\n",
           "the first foreign step counts as exact"),
     Fault(MACHINE, "BatchFinished) and not self._inexact:", "BatchFinished):",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from core.documents import recording_pace
 from core.documents.recording_pace import RecordingPace
 from core.training.build import session_for
 from core.training.session_state import capture
@@ -28,6 +29,14 @@ def test_that_copying_takes_no_more_than_its_share_of_the_time():
 def test_that_states_in_the_document_lie_as_far_apart_as_a_short_replay():
     assert pace_after(1e-3, 30e-6).spacing_in_document == 50
     assert pace_after(0.2, 30e-6).spacing_in_document == 1
+
+
+def test_that_what_a_document_leaves_out_of_a_state_lets_them_lie_closer(monkeypatch):
+    monkeypatch.setattr(recording_pace, "WRITTEN_PER_SECOND", 1e3)
+    state = capture(session_for(EXPERIMENT, DATASET))
+    written = state.without_gradients().size
+    assert written < 0.8 * state.size
+    assert pace_after(1e-3, 30e-6).spacing_in_document == round(written / 1e3 / 1e-3)
 
 
 def saved_at(times, cost=0.001, waited=0.001):
@@ -133,3 +142,13 @@ def test_that_a_step_that_waited_for_the_processor_is_not_taken_for_a_long_one()
         for pace in (busy, quiet):
             pace.state_took(replace(state, step=step), 39e-6)
     assert busy.spacing == quiet.spacing == 5
+
+
+def test_that_saving_takes_less_where_noting_steps_takes_a_share():
+    shares = []
+    for noting in (0.0, 4e-5, 8e-5, 9e-4):
+        pace = RecordingPace(4.0, 0.0)
+        pace.noting_took(noting)
+        shares.append(save_often(pace, 0.01, 3e-3, 1e-3))
+    assert shares == sorted(shares, reverse=True)
+    assert shares[2] == shares[3] < 0.65 * shares[0]

@@ -59,6 +59,19 @@ def test_that_long_gaps_are_avoided_as_long_as_possible():
     assert len(thinned(range(1000), 20, longest_gap=25)) <= 20
 
 
+@pytest.mark.parametrize(("every", "longest_gap"), [(1, 2), (4, 6), (4, 12), (7, 3)])
+def test_that_gaps_that_cannot_be_avoided_are_even(every, longest_gap):
+    steps = []
+    for step in range(0, 3000 * every, every):
+        steps.append(step)
+        if len(steps) > 200:
+            steps = thinned(steps, 180, longest_gap=longest_gap).tolist()
+    even = 3000 * every / 180
+    gaps = np.diff(steps)
+    assert gaps.max() <= 2.2 * even
+    assert (gaps**2).sum() / gaps.sum() < 1.5 * even  # twice the mean way of a replay
+
+
 def test_that_pinned_ones_stay_even_beyond_the_budget():
     assert set(range(20, 40)) <= set(thinned(range(100), 10, pinned=range(20, 40)).tolist())
 

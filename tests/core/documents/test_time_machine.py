@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.documents import time_machine
 from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
@@ -71,6 +72,46 @@ def test_that_playing_forward_takes_up_the_replay_where_it_stopped(monkeypatch):
     for step in range(1, 9):
         assert_same(machine.at(step).snapshot, truth[step])
     assert taken == list(range(8))
+
+
+@pytest.mark.parametrize("budget", [2**30, 8])
+def test_that_going_back_over_what_a_replay_passed_takes_no_step(monkeypatch, budget):
+    experiment, dataset, recorder, truth = recorded(2, budget=0)
+    monkeypatch.setattr(time_machine, "history_budget", lambda free: budget)
+    machine = TimeMachine.of_recorder(recorder, experiment, dataset)
+    taken = []
+    real = type(recorder.session).run_step
+
+    def counted(session, *args):
+        taken.append(session.step)
+        return real(session, *args)
+
+    monkeypatch.setattr(type(recorder.session), "run_step", counted)
+    for step in (8, *reversed(range(1, 9)), 3, 5):
+        moment = machine.at(step)
+        assert_same(moment.snapshot, truth[step])
+        assert (moment.is_replayed, moment.from_step) == (True, 0)
+    assert taken == list(range(8)) if budget > 8 else len(taken) > 30
+    with_record = machine.at(5, with_record=True)
+    assert with_record.record is not None
+    assert_same(with_record.snapshot, truth[5])
+    assert budget == 8 or taken[8:] == [4]
+
+
+def test_that_what_a_replay_passed_is_as_inexact_as_the_way_there(tmp_path):
+    path = tmp_path / "run.glassbox"
+    experiment, dataset, recorder, _ = recorded(3, path, budget=0, validate_every=None)
+    recorder.close()
+    losses = {2: -1.0}
+    machine = TimeMachine(
+        experiment, dataset, (recorder.memory,), recorded_loss=losses.get, judgements={}
+    )
+    before, after = machine.at(1), machine.at(6)
+    assert before.is_exact
+    assert not after.is_exact
+    assert not machine.at(4).is_exact
+    assert not machine.at(5, with_record=True).is_exact
+    assert machine.at(1).is_exact
 
 
 def test_that_replaying_does_not_judge_anew(monkeypatch):

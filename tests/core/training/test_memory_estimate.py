@@ -103,7 +103,8 @@ def test_that_each_further_thread_and_state_counts(threads, monkeypatch):
     few = [estimate_memory(heavy.replace(batch_size=None, epochs=e), 600) for e in (3, 4)]
     assert 4 * few[1].history == 5 * few[0].history  # a state for each step, and the first
     with_little = estimate_memory(heavy, 6000, free=10**9)
-    assert with_little.history == 125_000_000 + with_little.weights
+    # an eighth of it again for states that are computed anew
+    assert with_little.history == 125_000_000 * 9 // 8 + with_little.weights
     assert estimates[0].data == 6000 * 28 * 28
 
 
