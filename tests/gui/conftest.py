@@ -21,24 +21,19 @@ QStandardPaths.setTestModeEnabled(True)
 _mnist_part = cache(mnist._part)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def what_is_imported_stays():
-    """Look for garbage among what tests make, not among a hundred thousand things imported."""
-    gc.collect()
-    gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def garbage_is_collected_here(what_is_imported_stays):
-    """Destroy what a test leaves of its windows at once, and never on another thread."""
+def pytest_runtest_logstart():
+    """Let no thread collect garbage, also if the test never builds the application."""
     gc.disable()
-    yield
+
+
+def pytest_runtest_logfinish():
+    """Destroy what a test left of its windows, as soon as it has let go of them."""
     application = QCoreApplication.instance()
-    if application is None:
-        gc.enable()
-        return
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    GarbageCollector.of(application).shut_down()
+    if application is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        GarbageCollector.of(application).shut_down()
+        gc.freeze()  # what was imported or kept is not looked through after each test
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

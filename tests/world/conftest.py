@@ -6,14 +6,14 @@ from core.commands.command_line import run_command
 from core.presets import SEED_MLP
 from tests.gui.conftest import (
     build_without_data,
-    garbage_is_collected_here,
     mnist_is_unpacked_once,
     no_thread_outlives_its_test,
     no_window_outlives_its_test,
     open_window,
+    pytest_runtest_logfinish,
+    pytest_runtest_logstart,
     runs_folder,
     settings,
-    what_is_imported_stays,
     window,
 )
 from tests.support.made_up_digits import write_made_up_csv
@@ -21,14 +21,14 @@ from tests.support.window_driving import LONG
 
 __all__ = [
     "build_without_data",
-    "garbage_is_collected_here",
     "mnist_is_unpacked_once",
     "no_thread_outlives_its_test",
     "no_window_outlives_its_test",
     "open_window",
+    "pytest_runtest_logfinish",
+    "pytest_runtest_logstart",
     "runs_folder",
     "settings",
-    "what_is_imported_stays",
     "window",
 ]
 
