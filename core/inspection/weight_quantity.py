@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+import numpy as np
+
 from core.arrays import FloatArray
+from core.inspection.unknown_gradients import gradients_are_known
 from core.training.snapshot import Snapshot
 
 
@@ -17,10 +20,17 @@ class WeightQuantity(StrEnum):
     CHANGE = "change"  # since step 0 of the same run
 
 
+def is_known(quantity: WeightQuantity, snapshot: Snapshot) -> bool:
+    """Return whether a snapshot has such numbers."""
+    return quantity is not WeightQuantity.GRADIENT or gradients_are_known(snapshot)
+
+
 def weight_numbers(
     quantity: WeightQuantity, path: str, snapshot: Snapshot, initial: Mapping[str, FloatArray]
 ) -> FloatArray:
     """Return one number for every entry of the parameter at `path`.
+
+    Zero for gradients that are not known: see `is_known`.
 
     Parameters
     ----------
@@ -33,5 +43,6 @@ def weight_numbers(
     if quantity is WeightQuantity.VALUE:
         return snapshot.values[path]
     if quantity is WeightQuantity.GRADIENT:
-        return snapshot.gradients[path]
+        gradient = snapshot.gradients[path]
+        return gradient if is_known(quantity, snapshot) else np.zeros_like(gradient)
     return snapshot.values[path] - initial[path]

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.arrays import shape_text
 from core.inspection.filter_bank import FilterBank
-from core.inspection.weight_quantity import WeightQuantity
+from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS
+from core.inspection.weight_quantity import WeightQuantity, is_known
+from core.training.snapshot import Snapshot
 from gui.panels.filters.noun import noun_of
 from gui.widgets.dynamic_property import set_dynamic_property
 
@@ -78,12 +80,14 @@ class FilterHeading(QWidget):
         """Whether every filter is to be shown from the first step to the newest."""
         return self._film.isChecked()
 
-    def show_bank(self, quantity: WeightQuantity, bank: FilterBank, step: int) -> None:
-        """Say what is shown of which weights; at step 0 some quantities are still nothing."""
+    def show_bank(self, quantity: WeightQuantity, bank: FilterBank, snapshot: Snapshot) -> None:
+        """Say what is shown of which weights, and why some quantities are nothing."""
         role = "backward" if quantity is WeightQuantity.GRADIENT else "title"
         self._title.setText(FILM_TITLE if self.is_film else _TITLES[quantity])
         set_dynamic_property(self._title, "role", role)
         self._shape.setText(f"{bank.shape[3]} {noun_of(bank)}s of {shape_text(bank.shape[:3])}")
-        not_yet = _NOT_YET[quantity] if step == 0 else ""
-        self._notice.setText(not_yet)
-        self._notice.setVisible(bool(not_yet))
+        notice = _NOT_YET[quantity] if snapshot.step == 0 else ""
+        if not self.is_film and not notice and not is_known(quantity, snapshot):
+            notice = UNKNOWN_GRADIENTS
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
