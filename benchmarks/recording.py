@@ -6,7 +6,12 @@ stands still while the other one trains.  Prints the processor time of recording
 threads, as a share of the training's; the size of what was kept; then how long it takes to go
 back to random steps.
 
-Usage: ``python benchmarks/recording.py [--pairs 15] [--turn 8] [--presets seed-cnn ...]``
+With ``--kills N`` it instead has ``train --out`` killed at N random moments (kill -9), and
+prints how much of the training the file that is left does not have: its steps, and the seconds
+they took.
+
+Usage: ``python benchmarks/recording.py [--pairs 15] [--turn 8] [--presets seed-cnn ...]``, or
+``... --kills 20 [--presets ...]``
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -36,6 +42,10 @@ from core.presets import PRESETS
 from core.training.build import session_for
 from core.training.session import TrainingSession
 from core.training.session_state import capture
+from tests.support.reporting_process import REPORT
+
+#: Trains as ever, and says of every step that it was taken.
+REPORTING = Path(__file__).resolve().parent.parent / "tests/support/reporting_process.py"
 
 
 class OwnTime:
@@ -140,13 +150,73 @@ def went_back(machine: TimeMachine, session: TrainingSession) -> None:
     )
 
 
+def lost_by_kill(preset: str, seconds: float, folder: Path) -> tuple[int, int, float]:
+    """Kill a run so long after its first step; return its steps, and those that are missing.
+
+    Returns
+    -------
+    steps, missing : int
+        What was taken, and what of it is not in the file.
+    seconds : float
+        That the missing ones took.
+    """
+    path, reports = folder / "run.glassbox", folder / "reports"
+    for left in folder.iterdir():
+        left.unlink()
+    command = (REPORTING, reports, "train", "--preset", preset, "--epochs", 10**5)
+    process = subprocess.Popen(
+        [sys.executable, *map(str, command), "--out", str(path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while process.poll() is None and not (reports.exists() and reports.stat().st_size):
+            time.sleep(0.01)
+        time.sleep(seconds)
+    finally:
+        process.kill()
+        process.wait()
+    content = reports.read_bytes()
+    taken = list(REPORT.iter_unpack(content[: len(content) // REPORT.size * REPORT.size]))
+    document = RunDocument(path)
+    saved = document.latest().step
+    document.close()
+    missing = [took for step, took in taken if step > saved]
+    return taken[-1][0], len(missing), sum(missing)
+
+
+def print_kills(preset: str, kills: int) -> None:
+    """Kill a run at random moments of its first 15 seconds and print what was lost."""
+    moments = np.random.default_rng(0).uniform(0, 15, kills).tolist()
+    lost = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, moment in enumerate(moments):
+            steps, missing, seconds = lost_by_kill(preset, moment, Path(folder))
+            lost.append((seconds, missing))
+            print(
+                f"{preset}: kill {number} after {moment:.1f} s and {steps:,} steps: "
+                f"{seconds:.2f} s of training missing, {missing:,} steps"
+            )
+    median, worst = statistics.median(pair[0] for pair in lost), max(lost)
+    print(
+        f"{preset}: {kills} kills: median {median:.2f} s, "
+        f"{statistics.median(pair[1] for pair in lost):,.0f} steps; worst {worst[0]:.2f} s, "
+        f"{worst[1]:,} steps"
+    )
+
+
 def main() -> None:
     """Compare some presets."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=int, default=15)
     parser.add_argument("--turn", type=float, default=8.0, help="seconds of one turn")
+    parser.add_argument("--kills", type=int, default=0, help="kill so many runs instead")
     parser.add_argument("--presets", nargs="+", choices=list(PRESETS), default=list(PRESETS))
     options = parser.parse_args()
+    if options.kills:
+        for name in options.presets:
+            print_kills(name, options.kills)
+        return
     dataset = load_dataset("mnist")
     with tempfile.TemporaryDirectory() as folder:
         for name in options.presets:

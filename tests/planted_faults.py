@@ -108,7 +108,13 @@ OTHER_TESTS = {
         "::test_that_editing_while_training_prepares_the_next_run_only"
     ],
     "core/documents/engine_identity.py": ["tests/core/documents/test_replay_exactness.py"],
-    "core/documents/time_machine.py": ["tests/core/documents/test_replay_exactness.py"],
+    "core/documents/time_machine.py": [
+        "tests/core/documents/test_replay_exactness.py",
+        "tests/core/documents/test_time_machine.py",
+    ],
+    "core/documents/document_check.py": ["tests/core/documents/test_opening_watch.py"],
+    "core/documents/replay_exactness.py": ["tests/core/documents/test_replay_exactness.py"],
+    "gui/window/loading_bar.py": ["tests/gui/documents/test_cancelled_opening.py"],
     "core/documents/disk_room.py": ["tests/core/documents/test_trouble_with_disks.py"],
     "core/documents/document_room.py": [
         "tests/core/documents/test_trouble_with_disks.py",

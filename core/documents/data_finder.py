@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,8 +17,8 @@ from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import IsCancelled, Progress
 from core.documents.dataset_digest import dataset_digest
+from core.documents.opening_watch import OpeningWatch
 from core.errors import LoadError
-from core.formats.file_access import short_name
 
 if TYPE_CHECKING:  # a recipe brings sqlite3, which the start does not need
     from core.documents.recipe import Recipe
@@ -87,8 +87,8 @@ def find_data(
     Cancelled
         If `cancelled` says so.
     """
-    stored = recipe.experiment.data
-    if chosen is None and loaded is not None and _belongs(recipe, loaded):
+    stored, check = recipe.experiment.data, OpeningWatch(cancelled).check
+    if chosen is None and loaded is not None and _belongs(recipe, loaded, check):
         return FoundData(DataState.FOUND, loaded, stored)
     places = [absolute_source(chosen)] if chosen is not None else _places(stored, beside)
     other = trouble = ""
@@ -98,7 +98,7 @@ def find_data(
         except LoadError as error:
             trouble = trouble or str(error)
             continue
-        if _belongs(recipe, dataset):
+        if _belongs(recipe, dataset, check):
             return FoundData(DataState.FOUND, dataset, place)
         other = other or place
     who = f"This run was trained on {stored!r:.200}"
@@ -133,10 +133,5 @@ def _beside(stored: str, beside: Path | None) -> Iterator[Path]:
                 yield path
 
 
-def _belongs(recipe: Recipe, dataset: Dataset) -> bool:
-    return dataset_digest(dataset) == recipe.data_digest
-
-
-def missing_data_sentence(path: Path, found: FoundData) -> str:
-    """Return what is said when the run in `path` can only be looked at."""
-    return f"{short_name(path)} is open for looking only. {found.sentence}"
+def _belongs(recipe: Recipe, dataset: Dataset, check: Callable[[], object]) -> bool:
+    return dataset_digest(dataset, check) == recipe.data_digest

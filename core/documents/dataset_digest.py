@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import numpy as np
 
 from core.datasets.dataset import Dataset
 
+#: Images of a piece.
+PIECE = 4096
 
-def dataset_digest(dataset: Dataset) -> str:
+
+def dataset_digest(dataset: Dataset, check: Callable[[], object] = bool) -> str:
     """Return the SHA-256 of the images one trains on, their labels and the class names.
 
     The images of another order are another data set: which ones are held back follows from
     their places.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    check : callable, optional
+        Called between two pieces; raises if the digest is no longer wanted.
     """
     digest = hashlib.sha256()
     names = "\0".join(dataset.class_names)
     digest.update(f"{dataset.train.images.shape}\n{names}\n".encode())
     digest.update(np.ascontiguousarray(dataset.train.labels).data)
-    digest.update(np.ascontiguousarray(dataset.train.images).data)
+    images = np.ascontiguousarray(dataset.train.images)
+    for first in range(0, len(images), PIECE):
+        check()
+        digest.update(images[first : first + PIECE].data)
     return digest.hexdigest()

@@ -12,8 +12,10 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
+from core.datasets.loading_watch import IsCancelled
+from core.documents.document_check import check_document
+from core.documents.opening_watch import OpeningWatch
 from core.documents.real_file import real_path
-from core.documents.schema import APPLICATION_ID, VERSION, expected_schema, schema_of
 from core.documents.sqlite_access import (
     FAILURES,
     connect,
@@ -41,12 +43,16 @@ class DocumentFile:
     checks_pages : bool, default True
         Whether to look at every page of the file before it is used, which takes time.  A
         list of many runs does without: what it reads has digests of its own.
+    cancelled : callable, optional
+        Asked while the pages are looked at and between two pieces that are read, until
+        `watch.settle` is called: then what is being done raises `Cancelled`.
 
     Attributes
     ----------
     path : Path
         As it was given; links are followed whenever it is used.
     is_writing : bool
+    watch : OpeningWatch
 
     Raises
     ------
@@ -55,9 +61,16 @@ class DocumentFile:
         another process.
     """
 
-    def __init__(self, path: Path | str, *, checks_pages: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        checks_pages: bool = True,
+        cancelled: IsCancelled | None = None,
+    ) -> None:
         self.path = Path(path).absolute()
         self.is_writing = False
+        self.watch = OpeningWatch(cancelled)
         self._lock = RLock()
         self._identity = identity_of(self.path)
         self._real = real_path(self.path)
@@ -66,7 +79,8 @@ class DocumentFile:
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
         try:
-            _check(self._connection, short_name(self.path), checks_pages=checks_pages)
+            name = short_name(self.path)
+            check_document(self._connection, name, self.watch, checks_pages=checks_pages)
         except BaseException:
             self.close()
             raise
@@ -79,6 +93,7 @@ class DocumentFile:
         LoadError
             If the file cannot be read, or is closed.
         """
+        self.watch.check()
         with self._lock:
             self._read_anew_if_changed()
             try:
@@ -266,25 +281,3 @@ class DocumentFile:
         except LoadError:
             pass
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
-
-
-def _check(connection: sqlite3.Connection, name: str, *, checks_pages: bool) -> None:
-    try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if application != APPLICATION_ID:
-            raise LoadError(f"{name}: this is not a Glassbox run")
-        if version > VERSION:
-            raise LoadError(
-                f"{name}: this run was saved by a newer Glassbox (its version is "
-                f"{version}, this one reads up to {VERSION})"
-            )
-        if version < 1 or schema_of(connection) != expected_schema(version):
-            raise LoadError(f"{name}: this file is damaged: its tables are not those of a run")
-        found = ("ok",)
-        if checks_pages:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except FAILURES as error:
-        raise LoadError(f"{name}: {reason_of(error)}") from None
-    if found != ("ok",):
-        raise LoadError(f"{name}: this file is damaged")

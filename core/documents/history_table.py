@@ -90,6 +90,7 @@ class HistoryTable:
             "FROM batches ORDER BY first",
             CHUNK * BATCH_ROW.itemsize,
         ):
+            self._file.watch.check()
             rows = self._chunk(first, content, digest)
             if due is not None and first != due:
                 raise self._damaged()
@@ -113,6 +114,8 @@ class HistoryTable:
         )
         last = 0
         for place, (number, step, kind, text, digest) in enumerate(found, start=1):
+            if place % CHUNK == 0:
+                self._file.watch.check()
             if not isinstance(text, str) or not isinstance(kind, str) or number != place:
                 raise self._damaged()
             if digest != _digest(number, kind, text):
@@ -142,6 +145,8 @@ class HistoryTable:
         }
         yield from _training_events(rare.pop(0, ()))
         for batch in batches_of(self.batches()):
+            if batch.step % CHUNK == 0:
+                self._file.watch.check()
             yield batch
             yield from _training_events(rare.pop(batch.step, ()))
 

@@ -47,7 +47,7 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, int | str):  # most are: this runs while training
         return value
     if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {name: _plain(entry) for name, entry in value.items()}
     if isinstance(value, tuple):
@@ -128,11 +128,6 @@ def _read_text(data: object, owner: str) -> str:
 _READERS: Mapping[type, Callable[[object, str], object]] = MappingProxyType(
     {int: _read_int, bool: _read_bool, float: _read_float, str: _read_text}
 )
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(field.name for field in fields(kind))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -99,15 +99,17 @@ class Recipe:
         """Return the recipe of a duplicate: a run of its own."""
         return replace(self, run_id=secrets.token_hex(16))
 
-    def check_dataset(self, dataset: Dataset) -> None:
+    def check_dataset(self, dataset: Dataset, check: Callable[[], object] = bool) -> None:
         """Raise unless the run was trained on these very images.
+
+        `check` is called between two pieces of them: see `dataset_digest`.
 
         Raises
         ------
         LoadError
             The text names what the run was trained on.
         """
-        if dataset_digest(dataset) != self.data_digest:
+        if dataset_digest(dataset, check) != self.data_digest:
             raise LoadError(
                 f"This run was trained on {self.data_name!r:.60}, but these images or labels "
                 "are others."

@@ -30,7 +30,7 @@ def resume(
     LoadError
         If these are other images, or no snapshot can be gone on from.
     """
-    document.recipe.check_dataset(dataset)
+    document.recipe.check_dataset(dataset, document.watch.check)
     state = document.latest()
     earlier = None if state.has_gradients else document.state_before(state.step - 1)
     try:
@@ -40,5 +40,6 @@ def resume(
     except SpecError as error:
         raise LoadError(f"{short_name(document.path)}: {error}"[:300]) from None
     while session.step < state.step and session.finished is None:
+        document.watch.check()
         list(session.run_step())  # the gradients that views show were not kept
     return session

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.datasets.loading_watch import IsCancelled
 from core.documents.batch_rows import BATCH_ROW, BatchRows
 from core.documents.document_changed import DocumentChanged
 from core.documents.document_end import end_of
@@ -47,22 +48,28 @@ class RunDocument(StoredStates):
     Parameters
     ----------
     path : Path or str
+    cancelled : callable, optional
+        Asked between two pieces, until `watch.settle` is called.
 
     Attributes
     ----------
     recipe : Recipe
     labels : Labels
     history : HistoryTable
+    watch : OpeningWatch
 
     Raises
     ------
     LoadError
         If the file is missing, foreign, damaged, too large, of a newer version, or held by
         another window.
+    Cancelled
+        If `cancelled` says so; as does everything that reads, until then.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self._file = DocumentFile(path)
+    def __init__(self, path: Path | str, *, cancelled: IsCancelled | None = None) -> None:
+        self._file = DocumentFile(path, cancelled=cancelled)
+        self.watch = self._file.watch
         try:
             self._run = RunTable(self._file)
             self.recipe = self._run.recipe

@@ -9,6 +9,7 @@ import numpy as np
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.titles import layer_title, title_of
 from core.arrays import FloatArray
+from core.inspection.unknown_gradients import gradients_are_known
 from core.network_spec import LayerOutline
 from core.number_words import root_mean_square, share_text
 from core.trace import Trace
@@ -95,6 +96,8 @@ def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snap
 
 def _agreement_text(trace: Trace, after: Snapshot) -> str:
     """Say how often the shown sample asks for the direction that the step was asked for."""
+    if not gradients_are_known(after):
+        return ""
     same = total = 0
     for path, own in trace.parameter_gradients.items():
         asked = own * after.gradients[path]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+import numpy as np
+
 from core.arrays import FloatArray
+from core.inspection.unknown_gradients import gradients_are_known
 from core.training.snapshot import Snapshot
 
 
@@ -18,6 +21,11 @@ class WeightQuantity(StrEnum):
     LAST_CHANGE = "last_change"  # since an earlier step of the same run
 
 
+def is_known(quantity: WeightQuantity, snapshot: Snapshot) -> bool:
+    """Return whether a snapshot has such numbers."""
+    return quantity is not WeightQuantity.GRADIENT or gradients_are_known(snapshot)
+
+
 def weight_numbers(
     quantity: WeightQuantity,
     path: str,
@@ -26,6 +34,8 @@ def weight_numbers(
     before: Mapping[str, FloatArray] | None = None,
 ) -> FloatArray:
     """Return one number for every entry of the parameter at `path`.
+
+    Zero for gradients that are not known: see `is_known`.
 
     Parameters
     ----------
@@ -40,7 +50,8 @@ def weight_numbers(
     if quantity is WeightQuantity.VALUE:
         return snapshot.values[path]
     if quantity is WeightQuantity.GRADIENT:
-        return snapshot.gradients[path]
+        gradient = snapshot.gradients[path]
+        return gradient if is_known(quantity, snapshot) else np.zeros_like(gradient)
     if quantity is WeightQuantity.LAST_CHANGE:
         now = snapshot.values[path]
         return now - (now if before is None else before[path])

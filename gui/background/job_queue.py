@@ -68,6 +68,12 @@ class JobQueue(QObject):
             self._waiting.append(_Job(function, then, otherwise))
             self._go_on()
 
+    def give_up(self) -> None:
+        """Have the job under way give up, as if it had done so by itself; the rest goes on."""
+        if self._job is not None:
+            self._task.give_up()
+            self._on_failed("")
+
     def shut_down(self) -> bool:
         """End what is being done and forget the rest; nothing more is reported.
 

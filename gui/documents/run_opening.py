@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]
 IsCancelled = Callable[[], bool]
+#: That are noted between two questions whether the run is still wanted.
+EVENTS = 10_000
 
 
 def open_run(
@@ -81,7 +83,7 @@ def _open_document(
     from core.documents.run_document import RunDocument
     from core.training.memory_estimate import check_memory
 
-    document = RunDocument(path)
+    document = RunDocument(path, cancelled=cancelled)
     try:
         found = find_data(
             document.recipe,
@@ -104,7 +106,9 @@ def _open_document(
             viewed = _viewed(document, sentence, dataset)
             document.close()
             return viewed
-        return _prepared(document, dataset)
+        run = _prepared(document, dataset)
+        document.watch.settle()
+        return run
     except BaseException:
         document.close()
         raise
@@ -224,7 +228,9 @@ def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEv
     """Return everything said up to `step`, and the last of each kind."""
     events = [event for event in document.history.said() if event.step <= step]
     history = RunHistory()
-    history.add(events)
+    for first in range(0, len(events), EVENTS):
+        document.watch.check()
+        history.add(events[first : first + EVENTS])
     newest = {type(event): event for event in events}
     return history, sorted(newest.values(), key=lambda event: event.step)
 

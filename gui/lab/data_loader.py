@@ -67,8 +67,12 @@ class DataLoader(QObject):
 
     def miss(self, source: str) -> None:
         """Take note that `source` is wanted and cannot be had."""
-        self._task.give_up()
         self.source = source
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Load nothing any more; what is there stays."""
+        self._task.give_up()
         self.advanced.emit(1.0, "")
 
     def shut_down(self) -> None:

@@ -221,7 +221,9 @@ class DocumentActions(QObject):
         return True
 
     def _on_not_opened(self, text: str) -> None:
-        if self._load_own_data():
+        if not text:  # someone gave it up
+            self._load_own_data()
+        elif self._load_own_data():
             # an offer stays in sight when loading is over
             self._notice_bar.offer("error", text, "&Open another…", self.ask_to_open)
         else:

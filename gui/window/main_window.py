@@ -38,6 +38,7 @@ from gui.window.closing import Closing
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.late_panel_maker import LatePanelMaker
+from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
@@ -229,8 +230,7 @@ class MainWindow(QMainWindow):
         lab.planned.connect(self._on_planned)
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
-        lab.data_loader.advanced.connect(self._on_loading)
-        lab.run_keeper.tasks.advanced.connect(self._on_loading)
+        LoadingBar(lab, self.statusBar())
         lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)
@@ -267,11 +267,6 @@ class MainWindow(QMainWindow):
     def _on_planned(self, plan: RunPlan) -> None:
         self.transport.show_plan(plan)
         self.state.timeline.set_plan(plan.total_steps, plan.steps_per_epoch)
-
-    @Slot(float, str)
-    def _on_loading(self, share: float, text: str) -> None:
-        self.statusBar().setVisible(bool(text))
-        self.statusBar().showMessage(f"{text} {share:.0%}" if text else "")
 
     def _let_docks_be_tabs(self) -> None:
         self.setDockOptions(

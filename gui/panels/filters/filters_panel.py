@@ -14,7 +14,7 @@ from core.arrays import FloatArray
 from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.moment import Moment
-from core.inspection.weight_quantity import WeightQuantity, weight_numbers
+from core.inspection.weight_quantity import WeightQuantity, is_known, weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.heading import FilterHeading
 from gui.panels.filters.noun import noun_of, weight_words
@@ -119,13 +119,15 @@ class FiltersPanel(MomentPanel):
         return channel_source(moment.outlines, layer)
 
     def _show(self, moment: Moment, bank: FilterBank, *, is_selected: bool) -> None:
-        weight = self._weight = bank.fold(self._numbers(moment, bank.path))
+        weight = bank.fold(self._numbers(moment, bank.path))
+        known = is_known(self._toolbar.quantity, moment.snapshot)
+        self._weight = weight if known else None
         limits = self._limits(moment, weight)
         tile_of_unit = 0 if bank.is_matrix else self._shown.channel
         limit = float(limits if isinstance(limits, float) else limits[tile_of_unit])
         before = self._state.moment.before
         earlier = None if before is None else before.snapshot.step
-        self._heading.show_bank(self._quantity, bank, moment.snapshot.step, earlier)
+        self._heading.show_bank(self._quantity, bank, moment.snapshot, earlier)
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
@@ -151,7 +153,7 @@ class FiltersPanel(MomentPanel):
         self._legend_of.setText(one if per_filter else "")
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or max(bank.shape[:2]) > 5
-        adds_something &= not is_film and not bank.is_matrix
+        adds_something &= known and not is_film and not bank.is_matrix
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.arrays import shape_text
 from core.inspection.filter_bank import FilterBank
-from core.inspection.weight_quantity import WeightQuantity
+from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS
+from core.inspection.weight_quantity import WeightQuantity, is_known
+from core.training.snapshot import Snapshot
 from gui.panels.filters.noun import noun_of
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
@@ -108,15 +110,15 @@ class FilterHeading(QWidget):
         return WeightQuantity.LAST_CHANGE if is_change and is_last else quantity
 
     def show_bank(
-        self, quantity: WeightQuantity, bank: FilterBank, step: int, before: int | None
+        self, quantity: WeightQuantity, bank: FilterBank, snapshot: Snapshot, before: int | None
     ) -> None:
-        """Say what is shown of which weights; at step 0 some quantities are still nothing.
+        """Say what is shown of which weights, and why some quantities are nothing.
 
         Parameters
         ----------
         quantity : WeightQuantity
         bank : FilterBank
-        step : int
+        snapshot : Snapshot
         before : int or None
             The step since which the last change is counted, if one is known.
         """
@@ -127,17 +129,19 @@ class FilterHeading(QWidget):
         role = "backward" if is_gradient else "title"
         title = FILM_TITLE if self.is_film else _TITLES[quantity]
         if quantity is WeightQuantity.LAST_CHANGE and before is not None and not self.is_film:
-            title = f"Change by the last {_batches(step - before)}"
+            title = f"Change by the last {_batches(snapshot.step - before)}"
         self._title.setText(title)
         set_dynamic_property(self._title, "role", role)
         inputs = bank.layer.input_shape[0] if bank.is_matrix else shape_text(bank.shape[:3])
         of = "inputs" if bank.is_matrix else ""
         self._shape.setText(f"{bank.units} {noun_of(bank)}s of {inputs} {of}".rstrip())
-        not_yet = _NOT_YET[quantity] if step == 0 else ""
-        if quantity is WeightQuantity.LAST_CHANGE and before is None and step > 0:
-            not_yet = NO_BEFORE
-        self._notice.setText(not_yet)
-        self._notice.setVisible(bool(not_yet))
+        notice = _NOT_YET[quantity] if snapshot.step == 0 else ""
+        if quantity is WeightQuantity.LAST_CHANGE and before is None and not notice:
+            notice = NO_BEFORE
+        if not self.is_film and not notice and not is_known(quantity, snapshot):
+            notice = UNKNOWN_GRADIENTS
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
 
     def _on_span_chosen(self, _span: str) -> None:
         self.span_chosen.emit()

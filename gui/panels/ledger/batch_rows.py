@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
+from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS, gradients_are_known
 from core.ledger.page import Page
 from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
@@ -62,6 +63,8 @@ def batch_rows(
     badge = BadgeRow(Side.BATCH.value, Tone.BACKWARD)
     if snapshot.step == 0:
         return [GapRow(BETWEEN), badge, NoteRow(NO_BATCH)], ()
+    if not gradients_are_known(snapshot):
+        return [GapRow(BETWEEN), badge, NoteRow(UNKNOWN_GRADIENTS)], ()
     total = float(gradient[address.index])
     label = "gradient of the batch"
     stored = LineRow(label, value_text(total), hint=f"{label}: {full_text(total)}")

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.anatomy.addresses import Address, LossAddress, ValueAddress
 from core.inspection.moment import Moment
+from core.inspection.unknown_gradients import gradients_are_known
 from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
@@ -47,7 +48,7 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
     positions = terms.group_positions(group)
     name = terms.group_names[group] if len(terms.group_names) > 1 else ""
     kinds = [("this pixel: δ × patch", delta * x.values)]
-    if moment.snapshot.step > 0:
+    if moment.snapshot.step > 0 and gradients_are_known(moment.snapshot):
         kinds.append(("the whole batch", batch))
     grids = []
     for caption, values in kinds:
