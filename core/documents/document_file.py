@@ -232,10 +232,8 @@ class DocumentFile:
                 if has_companion(path, suffix):
                     shutil.copy(path.with_name(path.name + suffix), self._shelter.name)
             return connect(Path(self._shelter.name, path.name), "rw")
-        except FAILURES as error:
-            raise LoadError(f"{short_name(path)}: {reason_of(error)}") from None
-        except OSError as error:
-            raise LoadError(f"{short_name(path)}: cannot be read ({error.strerror})") from None
+        except (*FAILURES, OSError) as error:
+            raise LoadError(f"{short_name(path)}: {_why_unread(error)}") from None
 
     @property
     def is_at_its_place(self) -> bool:
@@ -281,3 +279,10 @@ class DocumentFile:
         except LoadError:
             pass
         raise OSError(f"{short_name(self.path)}: this file was deleted, moved or replaced")
+
+
+def _why_unread(error: Exception) -> str:
+    """Return what the system or SQLite says."""
+    return (
+        f"cannot be read ({error.strerror})" if isinstance(error, OSError) else reason_of(error)
+    )

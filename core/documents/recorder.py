@@ -33,6 +33,9 @@ from core.training.session_state import SessionState, capture
 
 #: With the step and the save under way, a killed run loses less than five seconds.
 SAVE_SECONDS = 4.0
+LATER_STEPS = (
+    "this file holds later steps, which stay as they are: the run has to go on in another one."
+)
 #: Of so many steps the processor time of one is measured, which takes some time itself.
 SAMPLED = 16
 
@@ -194,10 +197,7 @@ class Recorder:
         if document is None:
             return False
         if self.leaves_document:
-            self.warning = (
-                f"{short_name(document.path)}: this file holds later steps, which stay as they "
-                "are: the run has to go on in another one."
-            )
+            self.warning = f"{short_name(document.path)}: {LATER_STEPS}"
             return False
         began, processor = self._clock(), time.thread_time()
         step = self.session.step

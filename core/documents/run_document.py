@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -277,19 +278,19 @@ class RunDocument(StoredStates):
         OSError
             If it cannot be written, or there is such a file and `replace` is not given.
         """
-
-        def fill(connection: sqlite3.Connection) -> None:
-            try:
-                self._file.copy_into(connection)
-            except LoadError as error:
-                raise OSError(str(error)) from error
-            if as_twin:
-                RunTable.write(connection, self.recipe.twin(), self.labels)
-
         path = Path(path).absolute()
-        make_document(path, fill, replace=replace)
+        make_document(path, partial(_fill_copy, self, as_twin), replace=replace)
         return RunDocument(path)
 
     def close(self) -> None:
         """Give the file free; what was saved is in it, and nothing is left beside it."""
         self._file.close()
+
+
+def _fill_copy(source: RunDocument, as_twin: bool, connection: sqlite3.Connection) -> None:
+    try:
+        source.copy_into(connection)
+    except LoadError as error:
+        raise OSError(str(error)) from error
+    if as_twin:
+        RunTable.write(connection, source.recipe.twin(), source.labels)

@@ -267,10 +267,8 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:
-        if text:
-            self._notice_bar.show_notice("warning", text)
-        else:
-            self._notice_bar.show_notice("info", "The run is being saved again.")
+        level = "warning" if text else "info"
+        self._notice_bar.show_notice(level, text or "The run is being saved again.")
 
     @Slot()
     def _on_recorder_changed(self) -> None:

@@ -139,13 +139,11 @@ class FiltersPanel(MomentPanel):
         self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
         self._scroll.set_least_zoom(*_zooms(bank))
         if is_film:
-            self._film.show_filters(
-                moment,
-                bank,
-                self._input_channel,
-                self._state.timeline.last_step,
+            chosen, last = (
                 self._shown.channel if is_selected else None,
+                self._state.timeline.last_step,
             )
+            self._film.show_filters(moment, bank, self._input_channel, last, chosen)
             limit = self._film.limit
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
