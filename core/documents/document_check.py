@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from core.documents.opening_watch import OpeningWatch
 from core.documents.schema import APPLICATION_ID, VERSION, expected_schema, schema_of
 from core.documents.sqlite_access import FAILURES, reason_of
 from core.errors import LoadError
+from core.formats.file_access import short_name
 
 #: Of SQLite, between two questions whether a document is still wanted.
 INSTRUCTIONS = 10_000
 
 
 def check_document(
-    connection: sqlite3.Connection, name: str, watch: OpeningWatch, *, checks_pages: bool
+    connection: sqlite3.Connection, path: Path, watch: OpeningWatch, *, checks_pages: bool
 ) -> None:
     """Raise unless a database is a whole document.
 
     Parameters
     ----------
     connection : sqlite3.Connection
-    name : str
+    path : Path
         Of the file, for sentences.
     watch : OpeningWatch
         Asked while all pages are looked at.
@@ -35,6 +37,7 @@ def check_document(
     Cancelled
         If it is no longer wanted.
     """
+    name = short_name(path)
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -44,8 +44,7 @@ class DocumentFile:
         Whether to look at every page of the file before it is used, which takes time.  A
         list of many runs does without: what it reads has digests of its own.
     cancelled : callable, optional
-        Asked while the pages are looked at and between two pieces that are read, until
-        `watch.settle` is called: then what is being done raises `Cancelled`.
+        Asked between two pieces that are read, until `watch.settle` is called.
 
     Attributes
     ----------
@@ -79,8 +78,7 @@ class DocumentFile:
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
         try:
-            name = short_name(self.path)
-            check_document(self._connection, name, self.watch, checks_pages=checks_pages)
+            check_document(self._connection, self.path, self.watch, checks_pages=checks_pages)
         except BaseException:
             self.close()
             raise

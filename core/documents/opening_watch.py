@@ -34,5 +34,5 @@ class OpeningWatch:
             raise Cancelled("the document is no longer to be opened")
 
     def settle(self) -> None:
-        """Ask no more: the document is open, and whoever reads it wants it."""
+        """Ask no more: the document is open."""
         self._cancelled = None

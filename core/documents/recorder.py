@@ -144,9 +144,8 @@ class Recorder:
     def record(self, events: Iterable[TrainingEvent]) -> None:
         """Note what the step that was just taken said; keep its state or save if it is time."""
         is_epoch_end = is_turning_point = False
-        began = self._processor
-        at_once = None if began is None else time.thread_time()
-        processor = None if began is None or at_once is None else at_once - began
+        at_once = None if self._processor is None else time.thread_time()
+        processor = None if at_once is None else at_once - (self._processor or 0.0)
         for event in events:
             match event:
                 case BatchFinished():

@@ -50,7 +50,7 @@ class RunDocument(StoredStates):
     ----------
     path : Path or str
     cancelled : callable, optional
-        Asked between two pieces, until `watch.settle` is called.
+        Asked between two pieces, until `watch.settle` is called; ends with `Cancelled`.
 
     Attributes
     ----------
@@ -64,8 +64,6 @@ class RunDocument(StoredStates):
     LoadError
         If the file is missing, foreign, damaged, too large, of a newer version, or held by
         another window.
-    Cancelled
-        If `cancelled` says so; as does everything that reads, until then.
     """
 
     def __init__(self, path: Path | str, *, cancelled: IsCancelled | None = None) -> None:
@@ -213,8 +211,6 @@ class RunDocument(StoredStates):
     ) -> int:
         """Write what happened since the last save: all of it, or nothing.
 
-        Whatever was said before stays.
-
         Parameters
         ----------
         states : sequence of Held
@@ -245,8 +241,7 @@ class RunDocument(StoredStates):
             before = self.contents()
             new = {held.state.step: held for held in lightened(states)}
             stays = kept_steps(before, list(new.values()), spacing, budget)
-            stays_as_it_is = stays - new.keys()
-            drop_states(connection, [s.step for s in before if s.step not in stays_as_it_is])
+            drop_states(connection, {s.step for s in before} - (stays - new.keys()))
             written = [new[step] for step in sorted(stays & new.keys())]
             for held in written:
                 write_state(connection, held.state, pinned=held.is_pinned)

@@ -26,7 +26,7 @@ class LoadingBar(QObject):
         self._cancel = QPushButton("&Cancel")
         self._cancel.setObjectName("loading_cancel")
         self._cancel.setProperty("role", "quiet")
-        # a click must not take the keys from whoever types meanwhile
+        # a click must not take the keys from the field that has them
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(self._on_cancelled)
         bar.addPermanentWidget(self._cancel)
