@@ -118,6 +118,7 @@ def _render(
     written.append(_save_large(window, folder / f"network-large-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
+    _wait_until(lambda: window.layout_of_docks.is_settled)
     written.append(_write(window, folder / f"side-by-side-{theme.value}.png"))
     window.layout_of_docks.show_in_tabs()
     say(f"{theme.value}: {len(written)} pictures")

@@ -92,6 +92,11 @@ class DockLayout(QObject):
             self._window.tabifyDockWidget(views[-1], dock)
         self._show_all(views[-1])
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every dock has the size that it is to have."""
+        return not self._settle_timer.isActive()
+
     def watch(self, window_size: QSize) -> None:
         """Remember from now on how large the user makes the docks at the edges."""
         self._window_size = QSize(window_size)
