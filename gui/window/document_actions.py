@@ -175,12 +175,12 @@ class DocumentActions(QObject):
         self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
 
     def _open_as(self, path: Path, found: Openable) -> None:
-        openers: dict[Openable, Callable[[Path], object]] = {
-            Openable.RUN: self.open_run,
-            Openable.EXPERIMENT: self.open_experiment,
-            Openable.DATA: self._load_data,
-        }
-        openers[found](path)
+        if found is Openable.RUN:
+            self.open_run(path)
+        elif found is Openable.EXPERIMENT:
+            self.open_experiment(path)
+        else:
+            self._load_data(path)
 
     def ask_where_data_is(self, run: Path) -> None:
         """Let the user say where the images of a run are, and open it with them."""
@@ -236,13 +236,14 @@ class DocumentActions(QObject):
         self._offer("info", f"A copy of this run is in {path.name}.", path)
 
     def _on_looked(self, lost: LostRun | None) -> None:
-        if lost is not None and lost.path is not None:
-            self._offer("warning", lost.sentence, lost.path)
-        elif lost is not None:
+        current = self._lab.run_keeper.path
+        if lost is None and current is None:
+            find = partial(find_last_run, self._settings.recent_runs)
+            self._begin(find, self._on_last_found)
+        elif lost is not None and lost.path is None:
             self._notice_bar.show_notice("warning", lost.sentence)
-        elif self._lab.run_keeper.path is None:
-            paths = self._settings.recent_runs
-            self._begin(partial(find_last_run, paths), self._on_last_found)
+        elif lost is not None and lost.path is not None and lost.path != current:
+            self._offer("warning", lost.sentence, lost.path)  # not what a full disk let go of
 
     def _on_last_found(self, last: LostRun | None) -> None:
         """Offer where one was last time, unless something else was begun meanwhile."""
@@ -267,8 +268,8 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:
-        level = "warning" if text else "info"
-        self._notice_bar.show_notice(level, text or "The run is being saved again.")
+        said = ("warning", text) if text else ("info", "The run is being saved again.")
+        self._notice_bar.show_notice(*said)
 
     @Slot()
     def _on_recorder_changed(self) -> None:
@@ -279,9 +280,8 @@ class DocumentActions(QObject):
                 self._settings.add_recent_run(path)
                 if self._last_run_offer:  # something else was begun
                     self._notice_bar.withdraw(self._last_run_offer)
-            window = self.parent()
-            if isinstance(window, QWidget):
-                window.setWindowTitle("Glassbox" if path is None else f"{path.stem} – Glassbox")
+            title = "Glassbox" if path is None else f"{path.stem} – Glassbox"
+            self._window.setWindowTitle(title)
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

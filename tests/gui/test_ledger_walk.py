@@ -171,10 +171,11 @@ def test_that_after_a_new_architecture_the_page_says_what_is_gone(qtbot, window,
     document = window.state.experiment
     network = PRESETS["seed-mlp"].network
     document.edit(document.experiment.replace(network=network), "an MLP")
-    message = window.ledger_panel._stack._notice
-    qtbot.waitUntil(lambda: "not part of this network any more" in message.text(), timeout=LONG)
-    assert window.state.trail.address == gone
+    qtbot.waitUntil(lambda: window.state.trail.address == LossAddress(), timeout=LONG)
+    reader.wait_for(LossAddress())
+    assert "not part of this run" in reader.label("hint")
     document.undo_stack.undo()
+    window.state.trail.back()
     reader.wait_for(gone)
     reader.assert_totals_are_stored()
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.documents.engine_identity import ForeignSpan
+from core.documents.passed_moments import PassedMoments
 from core.errors import Cancelled, LoadError
 from gui.documents.prepared_run import PreparedRun
 from gui.lab.moment_keeper import MomentKeeper
@@ -170,7 +171,8 @@ def test_that_why_a_replay_is_not_exact_comes_with_its_moment(travel, run, qtbot
     moments = []
     traveller._keeper._state.moment.changed.connect(moments.append)
     machine = run.machine
-    machine._foreign = (ForeignSpan(1, 10**9, {"blas": "openblas 0.3.21 Zen"}),)
+    machine._passed = PassedMoments(2**20)  # what was passed before was passed as exact
+    machine._exactness._foreign = (ForeignSpan(1, 10**9, {"blas": "openblas 0.3.21 Zen"}),)
     traveller.use([(0, machine)])
     step, stored = replayed_step(run), int(run.recorder.memory.stored_steps()[1])
     for wanted, is_exact in ((step, False), (stored, True), (step, False)):

@@ -54,7 +54,10 @@ def shown(request):
 
 def test_that_the_network_shows_it_as_a_stage(qtbot, shown):
     panel = shown.open(qtbot, NetworkPanel)
-    assert text_of(panel, f"network_stage_{shown.layer + 1}_title").startswith(shown.title)
+    title = text_of(panel, f"network_stage_{shown.layer + 1}_title")
+    # numbers that are only laid out otherwise are a line between two stages
+    is_seam = panel.stages[shown.layer + 1].laid_from is not None
+    assert title == "" if is_seam else title.startswith(shown.title)
     np.testing.assert_array_equal(panel.stages[shown.layer + 1].values, shown.values)
 
 
