@@ -118,10 +118,16 @@ def plan_pipeline(
     for room_width, room_height, least in rooms:
         for side in (side for side in _sides(stages) if side >= least):
             for fit in Fit if side < COMFORTABLE_TILE else (Fit.ROOMY, Fit.TIGHT):
-                plan = _plan(stages, kernel, header_widths, room_height, side, fit)
+                # a deep network is tried with many sides: most are given up at the first maps
+                tiled = _plan_tiled(stages, kernel, room_height, side, fit, room_width)
+                if tiled is None:
+                    continue
+                plan = _plan(stages, tiled, header_widths, room_height, side, fit)
                 if plan.width <= room_width and plan.height <= room_height:
                     return _spread(plan, stages, room_width)
-    return _plan(stages, kernel, header_widths, rooms[-1][1], SCROLLING_TILE, Fit.ROOMY)
+    height, side, fit = rooms[-1][1], SCROLLING_TILE, Fit.ROOMY
+    tiled = _plan_tiled(stages, kernel, height, side, fit, None) or ({}, None)
+    return _plan(stages, tiled, header_widths, height, side, fit)
 
 
 def _sides(stages: Sequence[StageNumbers]) -> list[int]:
@@ -138,7 +144,7 @@ def _sides(stages: Sequence[StageNumbers]) -> list[int]:
 
 def _plan(
     stages: Sequence[StageNumbers],
-    kernel: tuple[int, ...] | None,
+    tiled: tuple[dict[int, StagePlan], StagePlan | None],
     header_widths: Sequence[int],
     height: int,
     side: int,
@@ -146,7 +152,7 @@ def _plan(
 ) -> PipelinePlan:
     roomy = side >= COMFORTABLE_TILE and fit is Fit.ROOMY
     kinds = stage_kinds(stages)
-    plans, kernel_plan = _plan_tiled(stages, kernel, height, side, fit)
+    plans, kernel_plan = tiled
     used = max([plan.height for plan in plans.values()], default=0)
     if kernel_plan is not None:
         used = max(used, plans[0].height + LABEL_HEIGHT + kernel_plan.height)
@@ -171,8 +177,13 @@ def _plan_tiled(
     height: int,
     side: int,
     fit: Fit,
-) -> tuple[dict[int, StagePlan], StagePlan | None]:
-    """Return the plans of the stages drawn as tiles, by place, and that of the kernel."""
+    width: int | None,
+) -> tuple[dict[int, StagePlan], StagePlan | None] | None:
+    """Return the plans of the stages drawn as tiles, by place, and that of the kernel.
+
+    None if these alone are wider than `width`.
+    """
+    taken = 0
     plans: dict[int, StagePlan] = {}
     kernel_plan: StagePlan | None = None
     before: StageNumbers | None = None  # the stage of maps right before, if it is one
@@ -183,6 +194,9 @@ def _plan_tiled(
             plans[place] = plan_same_grid(stage, before, plans[place - 1], height, fit)
         elif stage.form in TILED:
             plans[place] = plan_tiles(stage, side, height, fit)
+        taken += plans[place].width if place in plans else 0
+        if width is not None and taken > width:
+            return None
         follows = place > 0 and stage.form is StageForm.MAPS
         before = stage if follows else None
     return plans, kernel_plan
