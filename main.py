@@ -26,7 +26,9 @@ def main() -> int:
         interruption = prepare_process()  # before anything that takes its time
         from core.commands.command_line import run_command
 
-        return run_command(arguments, interruption, screenshot=_screenshot)
+        code = run_command(arguments, interruption, screenshot=_screenshot)
+        interruption.be_done()
+        return code
     from gui.launch import launch
 
     return launch(arguments)

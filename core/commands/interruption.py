@@ -57,6 +57,15 @@ class Interruption:
             signal.signal(kind, handler)  # type: ignore[arg-type]
         self._before.clear()
 
+    def be_done(self) -> None:
+        """Ignore every signal from now on: what the process did is done and said.
+
+        As the interpreter ends it gives signals their usual effect back, and one that comes
+        then would take the place of the exit code.
+        """
+        for kind in self._before:
+            signal.signal(kind, signal.SIG_IGN)
+
     @property
     def sentence(self) -> str:
         """What to say at the end."""
