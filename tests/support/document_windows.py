@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 from core.documents.branch_file import branch_file
 from core.documents.document_changed import DocumentChanged
@@ -14,6 +15,10 @@ from core.errors import LoadError
 from tests.support.random_runs import small_dataset
 
 DATASET = small_dataset(4)
+
+
+def _names_of(path):
+    return [other for other in path.parent.iterdir() if other.samefile(path)]
 
 
 class DocumentWindow:
@@ -75,15 +80,15 @@ class DocumentWindow:
 
     def kill(self):
         """Leave the files as a killed process does, with nothing that was not saved."""
-        path = self.document.path
-        real = path.with_name(os.path.basename(os.path.realpath(path)))
         left = {}
         if self.document.is_writing:
-            for suffix in ("", "-wal"):
-                source = real.with_name(real.name + suffix)
-                if source.exists():
-                    left[source] = self.folder.parent / f"left{suffix}"
-                    shutil.copyfile(source, left[source])
+            real = Path(os.path.realpath(self.document.path))
+            for number, name in enumerate(_names_of(real)):  # held under any of them
+                for suffix in ("", "-wal"):
+                    source = name.with_name(name.name + suffix)
+                    if source.exists():
+                        left[source] = self.folder.parent / f"left-{number}{suffix}"
+                        shutil.copyfile(source, left[source])
         self.document.close()
         for place, copy in left.items():
             shutil.copyfile(copy, place)  # the same inode, as the lock was on

@@ -155,7 +155,7 @@ def test_that_the_first_steps_survive_a_crash(qtbot, window):
     window.state.experiment.edit(
         window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
     )
-    window.lab.controller.set_period(0.02)  # an epoch is 135 steps long now: a few seconds
+    window.lab.controller.set_period(0.5)  # an epoch is 135 steps long now: more than a minute
     window.lab.restart(start=True)
     qtbot.waitUntil(lambda: window.lab.run_keeper.recorder is not None, timeout=LONG)
     recorder = window.lab.run_keeper.recorder
