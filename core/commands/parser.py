@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "say what a run is: recipe, steps, best, events, size, parent",
         "evaluate": "judge a trained run",
         "explain": "write a map over one image: how much each pixel speaks for a class",
-        "predict": "write the predictions of a trained run as a Kaggle submission",
+        "predict": "write what a run takes images or pictures for, for Kaggle or as a table",
         "data": "say what a file or a folder of data is, and what is wrong with it",
         "screenshot": "draw every panel of the window, in both themes",
     }
@@ -189,8 +189,15 @@ def _add_explain(parser: ArgumentParser) -> None:
 
 def _add_predict(parser: ArgumentParser) -> None:
     _add_run(parser)
-    parser.add_argument("--input", required=True, metavar="CSV", help="Kaggle's test.csv")
-    parser.add_argument("--output", required=True, metavar="CSV", help="the submission")
+    parser.add_argument(
+        "--input",
+        required=True,
+        metavar="CSV|PICTURES",
+        help="Kaggle's test.csv, a picture or a folder of pictures",
+    )
+    parser.add_argument(
+        "--output", required=True, metavar="CSV", help="the table that is written"
+    )
 
 
 def _add_common(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Write a run's predictions as a Kaggle submission."""
+"""Write what a run takes images for: a Kaggle submission, or a table of pictures."""
 
 from __future__ import annotations
 
@@ -12,30 +12,40 @@ from core.commands.output_file import written
 from core.commands.report import Report
 from core.commands.surroundings import Surroundings
 from core.documents.stored_run import StoredRun
+from core.drawing.picture_files import pictures_at
 from core.evaluation.submission import predicted_labels, submission
 from core.formats.atomic_write import write_atomically
 from core.formats.output_target import check_output
 
 
 def predict(options: Namespace, surroundings: Surroundings) -> None:
-    """Write ``ImageId,Label`` for every image of a CSV.
+    """Write ``ImageId,Label`` for every image of a CSV, or a line for every picture.
 
     Whatever cannot be done is raised as `CoreError`.
     """
-    output = Path(options.output)
+    output, source = Path(options.output), Path(options.input)
     check_output(output, (options.input, options.run))
     with StoredRun(options.run) as run:
-        experiment, weights, steps = run.experiment, run.best, run.step
+        experiment, values, steps = run.experiment, run.best.values, run.step
     began = time.perf_counter()
+    pictures = pictures_at(source)
     with surroundings.progress_bar() as bar:
-        labels = predicted_labels(experiment, weights.values, options.input, progress=bar.show)
+        if pictures:
+            # Pillow takes its time: not before it is needed
+            from core.drawing.picture_predictions import picture_table, predicted_pictures
+
+            remark = surroundings.console.remark
+            table = predicted_pictures(pictures, experiment, values, remark, bar.show)
+            content, count = picture_table(table), len(table)
+        else:
+            labels = predicted_labels(experiment, values, options.input, progress=bar.show)
+            content, count = submission(labels), len(labels)
     with surroundings.interruption.held():
-        write_submission(output, labels)
+        written(output, partial(write_atomically, output, content))
         surroundings.interruption.kept = f"the predictions are in {output}"
     report = Report(steps=steps, seconds=time.perf_counter() - began)
     surroundings.report(
-        f"{len(labels):,} predictions are in {output}",
-        partial(report.to_json, images=len(labels)),
+        f"{count:,} predictions are in {output}", partial(report.to_json, images=count)
     )
 
 
