@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
@@ -16,6 +14,7 @@ from core.datasets.loading_watch import IsCancelled
 from core.documents.document_check import check_document
 from core.documents.opening_watch import OpeningWatch
 from core.documents.real_file import real_path
+from core.documents.shelter import Shelter
 from core.documents.sqlite_access import (
     FAILURES,
     connect,
@@ -73,7 +72,7 @@ class DocumentFile:
         self._lock = RLock()
         self._identity = identity_of(self.path)
         self._real = real_path(self.path)
-        self._shelter: TemporaryDirectory[str] | None = None
+        self._shelter = Shelter()
         self._is_closed = False
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
@@ -214,14 +213,14 @@ class DocumentFile:
                 with suppress(*FAILURES):
                     self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.close()
-            self._leave_shelter()
+            self._shelter.leave()
 
     def _connect_for_reading(self) -> sqlite3.Connection:
         path = self._real
         try:
             return self._connected(path)
         except (*FAILURES, OSError) as error:
-            self._leave_shelter()
+            self._shelter.leave()
             raise LoadError(f"{short_name(path)}: {_why_unread(error)}") from None
 
     def _connected(self, path: Path) -> sqlite3.Connection:
@@ -229,18 +228,8 @@ class DocumentFile:
             return connect(path, "ro&immutable=1")
         if not has_companion(path, "-journal") and os.access(path.parent, os.W_OK):
             return connect(path, "ro")  # its last transactions are beside it
-        # What is to be undone or redone first needs writing: that is done to a copy.
-        self._shelter = TemporaryDirectory(prefix="glassbox-")
-        shutil.copy(path, self._shelter.name)
-        for suffix in ("-wal", "-journal"):
-            with suppress(FileNotFoundError):  # its writer may be taking it away just now
-                shutil.copy(path.with_name(path.name + suffix), self._shelter.name)
-        return connect(Path(self._shelter.name, path.name), "rw")
-
-    def _leave_shelter(self) -> None:
-        if self._shelter is not None:
-            self._shelter.cleanup()
-            self._shelter = None
+        # what is to be undone or redone first needs writing: that is done to a copy
+        return connect(self._shelter.copy_of(path), "rw")
 
     @property
     def is_at_its_place(self) -> bool:
@@ -248,7 +237,7 @@ class DocumentFile:
         return self._stamp() is not None
 
     def _connect_anew(self) -> None:
-        self._leave_shelter()
+        self._shelter.leave()
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
 

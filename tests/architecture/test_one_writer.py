@@ -10,7 +10,7 @@ from tests.architecture.import_graph import ROOT, source_files
 #: Who may write in another way, and why.
 MAY_WRITE = {
     "core/formats/atomic_file.py": "is the writer",
-    "core/documents/document_file.py": "repairs a copy in a folder that goes at once",
+    "core/documents/shelter.py": "repairs a copy in a folder that goes at once",
     "gui/theme/icons.py": "writes into a folder that goes with the process",
 }
 WRITERS = frozenset(
