@@ -15,7 +15,7 @@ from core.losses.base import Loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
-from core.number_words import signed_words, size_words
+from core.number_text import signed_words, size_words
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 

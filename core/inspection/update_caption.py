@@ -11,7 +11,8 @@ from core.anatomy.titles import layer_title, title_of
 from core.arrays import FloatArray
 from core.inspection.unknown_gradients import gradients_are_known
 from core.network_spec import LayerOutline
-from core.number_words import root_mean_square, share_text
+from core.number_text import share_text
+from core.number_words import root_mean_square
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 

@@ -14,7 +14,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec, refuse_maps
 from core.layers.window import Window
-from core.number_words import signed_words
+from core.number_text import signed_words
 
 
 @dataclass(frozen=True, slots=True)

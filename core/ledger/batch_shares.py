@@ -16,7 +16,7 @@ from core.errors import Cancelled
 from core.layers.chain import backward_through, forward_through
 from core.layers.coupled import Walk, alone
 from core.layers.dropping import DroppingLayer
-from core.ledger.account import Account, Combination, Formula, Line
+from core.ledger.account import Account, Combination, Follows, Formula, Line
 from core.ledger.catalog import layer_entries
 from core.ledger.code_place import CodePlace, Pass
 from core.ledger.column import Column, Quantity
@@ -167,7 +167,7 @@ def _account(
     terms: Terms, scale: float, l2: float, value: float, clip_factor: float, notes: list[str]
 ) -> Account:
     is_clipped = clip_factor != 1
-    lines = [Line(f"mean over {len(terms):,}", terms.total())]
+    lines = [Line(f"mean over {len(terms):,}", terms.total(), follows=Follows.TERMS)]
     total, snippet = terms.total(), "g.mean()"
     if l2:
         lines += [

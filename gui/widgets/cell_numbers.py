@@ -12,7 +12,7 @@ from core.arrays import FloatArray, IntArray
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, is_dark
 from gui.theme.text_writer import LEFT
-from gui.widgets.number_text import cell_text
+from core.number_text import cell_text
 
 #: Screen pixels per cell from which its number is written into it.
 NUMBER_ZOOM = 28

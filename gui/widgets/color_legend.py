@@ -11,7 +11,7 @@ from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.color_scale import ColorScale
-from gui.widgets.number_text import short_text
+from core.number_text import short_text
 
 BAR_WIDTH = 64
 BAR_HEIGHT = 8

@@ -193,5 +193,5 @@ def _numbers(
         line("running variance σ²", "running_variance", "variance"),
         line("scale γ", "gamma", "gamma"),
         line("shift β", "beta", "beta"),
-        Line("ε", epsilon, "epsilon"),
+        Line("ε", epsilon, "epsilon", is_setting=True),
     )

@@ -76,7 +76,7 @@ class LayerNormEntries(LayerEntries):
             [
                 Line("mean μ", float(normal.mean[0])),
                 Line("variance σ²", float(normal.variance[0])),
-                Line("ε", epsilon, "epsilon"),
+                Line("ε", epsilon, "epsilon", is_setting=True),
                 Line("√(σ² + ε)", spread),
                 Line("x̂ = (x − μ) / √(σ² + ε)", own),
                 Line("scale γ", gamma, "gamma", gamma_at),
@@ -138,7 +138,7 @@ class LayerNormEntries(LayerEntries):
         terms = Terms((delta, column), delta.values * own, noun, grid=grid)
         largest = 2 * np.abs(x).max(axis=-1) / normal.spread[..., 0]
         sizes = np.abs(delta.values) * largest.reshape(-1)
-        epsilon = Line("ε", _epsilon(outline))
+        epsilon = Line("ε", _epsilon(outline), is_setting=True)
         return sum_account(_GAMMA, terms, [epsilon], scale=float(sizes.sum()))
 
     def parameter_products(

@@ -55,7 +55,7 @@ class BinaryCrossEntropyEntries(LossEntries):
             right = np.where(hot > 0, p.values, 1 - p.values)
             costs = -np.log(np.maximum(right, smallest))
         terms = Terms(tuple(columns), costs / len(costs), "class", how="−log(right) / K")
-        lines = [Line("number of classes K", float(len(costs)))]
+        lines = [Line("number of classes K", float(len(costs)), is_setting=True)]
         # away from the scores, 1 − p is rounded relative to 1
         scale = terms.magnitude() + (0.0 if books.is_fused else 1.0)
         return sum_account(_MADE, terms, lines, scale=scale)
@@ -68,7 +68,7 @@ class BinaryCrossEntropyEntries(LossEntries):
         right = np.maximum(np.where(hot > 0, p.values, 1 - p.values), smallest)
         slope = np.where(hot > 0, -1, 1) / (right * count)
         terms = Terms((p, Column("target", "t", hot)), slope, "class", how="∓1 / (K · right)")
-        lines = [Line("number of classes K", float(count), "K")]
+        lines = [Line("number of classes K", float(count), "K", is_setting=True)]
         return sum_account(
             _BLAMED,
             terms,
@@ -86,7 +86,7 @@ class BinaryCrossEntropyEntries(LossEntries):
         return sum_account(
             _FUSED,
             terms,
-            [Line("number of classes K", float(count), "K")],
+            [Line("number of classes K", float(count), "K", is_setting=True)],
             notes=[_FUSED_NOTE],
             scale=float((p.values + hot).sum()) / count,
         )

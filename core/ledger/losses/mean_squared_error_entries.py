@@ -45,7 +45,7 @@ class MeanSquaredErrorEntries(LossEntries):
             (p, Column("target", "t", hot)), squares / len(squares), "class",
             how="(p − t)² / K",
         )  # fmt: skip
-        lines = [Line("number of classes K", float(len(squares)), "K")]
+        lines = [Line("number of classes K", float(len(squares)), "K", is_setting=True)]
         # p − t is rounded relative to p and t, not to their difference
         scale = float((np.abs(p.values - hot) * (np.abs(p.values) + hot)).sum()) / len(hot)
         return sum_account(
@@ -67,7 +67,7 @@ class MeanSquaredErrorEntries(LossEntries):
         return sum_account(
             _BLAMED,
             terms,
-            [Line("number of classes K", float(count), "K")],
+            [Line("number of classes K", float(count), "K", is_setting=True)],
             scale=2 * (abs(float(p.values[0])) + target) / count,
         )
 

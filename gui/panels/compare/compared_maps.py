@@ -17,7 +17,7 @@ from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 OURS, THEIRS, DIFFERENCE = "a", "b", "difference"
 ROWS = (OURS, THEIRS, DIFFERENCE)

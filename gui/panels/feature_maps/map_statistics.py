@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.arrays import FloatArray
 from gui.theme.fonts import CONTROL, number_font
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 _ROWS = (
     ("least", "min", "The smallest number of the map."),

@@ -10,7 +10,7 @@ from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 WIDTH = 212
 

@@ -27,7 +27,7 @@ from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 from gui.widgets.read_out import ReadOut
 
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."

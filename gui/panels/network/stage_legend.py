@@ -9,7 +9,7 @@ from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.widgets.color_scale import ColorScale
-from gui.widgets.number_text import short_text
+from core.number_text import short_text
 
 HEIGHT = 25
 BAR_HEIGHT = 6

@@ -18,7 +18,7 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.text_writer import RIGHT
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 LABEL_WIDTH = 22
 NUMBER_WIDTH = 54

@@ -15,7 +15,7 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 GAP = 2
 NUMBERS_UP_TO = 4  # cells along the longer side

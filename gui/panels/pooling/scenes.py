@@ -9,7 +9,7 @@ from core.inspection.pool_margins import PoolMargins, routed_by
 from core.inspection.pooled_channel import PooledChannel
 from gui.panels.pooling.maps_view import PoolMapsView
 from gui.panels.pooling.outline import input_outline, losers_outline, output_outline
-from gui.widgets.number_text import short_text
+from core.number_text import short_text
 
 INPUT_TIP = (
     "What the pooling reads. The cell that won its window is outlined; a faint outline means "

@@ -19,7 +19,7 @@ from core.inspection.window_reading import WindowReading
 from gui.panels.pooling.number_grid import NumberGrid
 from gui.theme.fonts import READ_OUT, number_font
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import short_text, signed_text
+from core.number_text import short_text, signed_text
 
 LEAST_HEIGHT = 99
 SPACING = 16

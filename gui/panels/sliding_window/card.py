@@ -11,7 +11,7 @@ from gui.panels.sliding_window.products import SlidingProducts
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.widgets.number_text import signed_text
+from core.number_text import signed_text
 
 ROOM_FOR_WORDS = 960  # width from which the explanation stands beside the sum
 ROOM_FOR_TWO = 600  # width from which the sum stands beside the products

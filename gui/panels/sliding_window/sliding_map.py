@@ -26,7 +26,7 @@ from gui.theme.tensor_colors import (
 )
 from gui.theme.theme import CurrentTheme
 from gui.widgets.cell_numbers import NUMBER_ZOOM
-from gui.widgets.number_text import fitting_text
+from core.number_text import fitting_text
 from gui.widgets.pixel_map import PixelMap
 
 _ARROWS = {

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gui.widgets.number_text import short_text, signed_text
+from core.number_text import short_text, signed_text
 
 
 @pytest.mark.parametrize(

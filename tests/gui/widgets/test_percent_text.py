@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.widgets.percent_text import percent_text
+from core.number_text import probability_text
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from gui.widgets.percent_text import percent_text
     ],
 )
 def test_that_a_percentage_claims_neither_certainty_nor_impossibility(probability, text):
-    assert percent_text(probability) == text
+    assert probability_text(probability) == text

@@ -227,7 +227,7 @@ def test_that_broken_numbers_are_read_and_explained(open_ledger, address):
     reader = open_ledger(broken_moment(SEED_CNN.network))
     open_page(reader, address)
     assert "diverged" in reader.rows(MADE, NoteRow)[0].text
-    assert np.isnan(reader.number(MADE))
+    assert reader.line(MADE, "total").number == "NaN"
     assert reader.line(MADE, "stored").verdict == "both are NaN"
     reader.panel.grab()
 
