@@ -209,10 +209,10 @@ def share_text(count: float, total: float) -> str:
 
 
 def loss_text(loss: float) -> str:
-    """Return a loss with four or five digits, in at most 8 characters."""
+    """Return a loss with four or five digits, in at most 7 characters."""
     size = abs(loss)
     if not math.isfinite(loss) or size >= 10_000 or size < 0.001:
-        return power_text(loss, 2)
+        return power_text(loss, 1)
     return fixed_text(loss, 4 if size < 10 else 3 if size < 100 else 2 if size < 1000 else 1)
 
 

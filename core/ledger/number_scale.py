@@ -36,9 +36,7 @@ class NumberScale:
     power: int = 0
 
     @classmethod
-    def of(
-        cls, sizes: Iterable[float], to_show: Sequence[float], room: int
-    ) -> NumberScale:
+    def of(cls, sizes: Iterable[float], to_show: Sequence[float], room: int) -> NumberScale:
         """Return a scale for numbers up to the largest of `sizes`.
 
         Parameters

@@ -22,7 +22,7 @@ WRITTEN_COLUMNS = 6
 ROUNDING = "rounding"
 ABOUT = "≈ "
 DIGITS = 4
-#: Digits before and after the point of a number beside terms, and of one that has all the width.
+#: Digits, before and after the point, of numbers beside terms, and of those with all the width.
 ROOM, WIDE_ROOM = 7, 9
 
 

@@ -11,7 +11,8 @@ from tests.support.shown_numbers import ShownNumber, shown
 
 #: How the lines begin that are added to the terms.
 ADDED = (
-    "+ ", "− ", "rounding", "drawn at", "all ", "the latest step", "given", "dL/dL", "value now",
+    "+ ", "− ", "rounding", "drawn at", "all ", "the latest step", "given", "dL/dL",
+    "value now",
 )  # fmt: skip
 SUBTOTALS = ("Σ input", "Σ gradient", "mean over")
 #: Terms that a formula goes on with.
@@ -121,7 +122,7 @@ class _Reading:
     def product(self, exact, text):
         self.checked += 1
         unit = self.unit if text in ("≈0", "0") else shown(text).unit
-        if text == "0" and exact or text == "≈0" and not exact:
+        if (text == "0" and exact) or (text == "≈0" and not exact):
             raise Claim(f"{float(exact)} is shown as {text}\n{self.text}")
         if abs(exact - self.read(text).value) > unit / 2:
             raise Claim(f"{float(exact)} is shown as {text}\n{self.text}")

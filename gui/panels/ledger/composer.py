@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from core.ledger.account import Line
 from core.ledger.page import Page
+from core.ledger.page_numbers import ROUNDING, PageNumbers, full_text, setting_text
 from core.ledger.side import Side
 from core.network_spec import LayerOutline
-from core.ledger.page_numbers import ROUNDING, PageNumbers, full_text, setting_text
 from core.number_text import difference_text
 from gui.panels.ledger.rows import (
     BadgeRow,
@@ -107,11 +107,12 @@ def _total_rows(page: Page, numbers: PageNumbers) -> list[LedgerRow]:
         )
     ]
     if page.stored is not None and page.difference is not None:
+        apart = difference_text(page.difference)
         rows.append(
             LineRow(
                 "stored",
                 numbers.stored(),
-                hint=f"stored: {full_text(page.stored)}, difference {difference_text(page.difference)}",
+                hint=f"stored: {full_text(page.stored)}, difference {apart}",
                 verdict=_verdict(page.total, page.stored, agrees=page.agrees),
                 verdict_tone=Tone.OK if page.agrees else Tone.ERROR,
             )

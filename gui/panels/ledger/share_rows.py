@@ -7,8 +7,8 @@ import numpy as np
 from core.arrays import ByteArray, IntArray, largest_first
 from core.datasets.sample import Part, Sample
 from core.ledger.page import Page
-from core.training.step_record import StepRecord
 from core.ledger.page_numbers import PageNumbers, full_text
+from core.training.step_record import StepRecord
 from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import BatchReading, MoreSamples, OpenClass, ShowSample

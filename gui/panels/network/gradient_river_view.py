@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.gradient_river import RiverReach
+from core.number_text import power_text
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.theme import CurrentTheme
 
@@ -158,4 +159,4 @@ def _power(rms: float) -> float | None:
 
 
 def _size_text(rms: float) -> str:
-    return f"{rms:.1e}".replace("e-0", "e-").replace("e+0", "e+") if rms else "0"
+    return power_text(rms, 1)

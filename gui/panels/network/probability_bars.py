@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.arrays import FloatArray
+from core.number_text import probability_text
 from gui.panels.network.unit_rows import UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
-from core.number_text import probability_text
 
 LABEL_WIDTH = 22
 PERCENT_WIDTH = 58

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.inspection.window_reading import WindowReading
+from core.number_text import short_text, signed_text
 from gui.panels.pooling.number_grid import NumberGrid
 from gui.theme.fonts import READ_OUT, number_font
 from gui.theme.theme import CurrentTheme
-from core.number_text import short_text, signed_text
 
 LEAST_HEIGHT = 99
 SPACING = 16

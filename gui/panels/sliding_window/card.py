@@ -7,11 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.inspection.slide_reading import SlideReading
+from core.number_text import difference_text, signed_text, size_words
 from gui.panels.sliding_window.products import SlidingProducts
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
-from core.number_text import signed_text
 
 ROOM_FOR_WORDS = 960  # width from which the explanation stands beside the sum
 ROOM_FOR_TWO = 600  # width from which the sum stands beside the products
@@ -89,10 +89,12 @@ class SlidingCard(QFrame):
         self._write("stored", f"stored {of_what}", reading.stored)
         difference = abs(shown.difference)
         if shown.agrees:
-            size = f"difference {difference:.0e}" if difference else "to the last bit"
+            size = (
+                f"difference {difference_text(difference)}" if difference else "to the last bit"
+            )
             self._judge("ok", f"✓ equal, {size}")
         else:
-            self._judge("error", f"✗ off by {difference:.2e}")
+            self._judge("error", f"✗ off by {size_words(difference)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

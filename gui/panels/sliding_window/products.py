@@ -11,10 +11,10 @@ from core.arrays import FloatArray, IntArray, largest_first
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.slide_operand import CellKind
 from core.inspection.slide_reading import SlideReading
+from core.number_text import fitting_text, signed_text
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import CurrentTheme
-from core.number_text import fitting_text, signed_text
 
 GAP = 2
 TWO_LINES_UP_TO = 3  # cells along a side; up to so many there is room for the product too

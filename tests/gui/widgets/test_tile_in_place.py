@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.number_text import cell_text
 from gui.theme.theme import CurrentTheme
 from gui.widgets.large_tile import LargeTile
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
-from core.number_text import cell_text
 from gui.widgets.tile_in_place import TileInPlace
 from tests.support.people import click, find, open_panel
 from tests.support.wheel import turn_wheel
