@@ -106,7 +106,8 @@ def _note(outline: LayerOutline) -> str:
     factor = digits_text(1 / (1 - _rate(outline)), 4)
     return (
         f"The shown sample is judged, not trained on, so nothing is dropped. In training "
-        f"{_percent(outline)} of the numbers become 0 and the others are multiplied by {factor}."
+        f"{_percent(outline)} of the numbers become 0 and the others are multiplied by "
+        f"{factor}."
     )
 
 
