@@ -20,19 +20,19 @@ from core.network_spec import LayerOutline
 from core.number_text import digits_text
 
 _MADE = Formula("y = x  (in use nothing is dropped)", r"y = x")
-_BLAMED = Formula("dL/dx = δ", r"\frac{\partial L}{\partial x} = \delta")
+_BLAMED = Formula("dL/dx = δ", r"\frac{dL}{dx} = \delta")
 
 
 _MADE_DROPPING = Formula("y = x · m / (1 − p)", r"y = x \cdot \frac{m}{1 - p}")
 _BLAMED_DROPPING = Formula(
-    "dL/dx = δ · m / (1 − p)", r"\frac{\partial L}{\partial x} = \delta \cdot \frac{m}{1 - p}"
+    "dL/dx = δ · m / (1 − p)", r"\frac{dL}{dx} = \delta \cdot \frac{m}{1 - p}"
 )
 
 
 class DropoutEntries(LayerEntries):
     r"""In use dropout passes all numbers on; a sample may be shown as in training, too.
 
-    .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{\partial L}{\partial x} =
+    .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{dL}{dx} =
         \frac{m}{1 - p}\, \delta
 
     with a mask m of zeros and ones; in use m = 1 and p = 0.

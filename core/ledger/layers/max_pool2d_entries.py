@@ -25,7 +25,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[i, j, c] = Σ δ[p, q, c] · (1 if this pixel won window (p, q), else 0)",
-    r"\frac{\partial L}{\partial x_{i,j,c}} = \sum_{p,q} \delta_{p,q,c}\,"
+    r"\frac{dL}{dx_{i,j,c}} = \sum_{p,q} \delta_{p,q,c}\,"
     r" [(i,j) \text{ won } W_{p,q}]",
 )
 
@@ -35,7 +35,7 @@ class MaxPool2DEntries(PoolEntries):
 
     .. math::
         y_{p,q,c} = \max_{(i,j) \in W_{p,q}} x_{i,j,c}, \qquad
-        \frac{\partial L}{\partial x_{i,j,c}} =
+        \frac{dL}{dx_{i,j,c}} =
         \sum_{p,q} \delta_{p,q,c}\,[(i,j)\text{ won }W_{p,q}]
     """
 

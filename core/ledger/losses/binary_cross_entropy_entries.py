@@ -21,11 +21,11 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dp[k] = −1/(K · p[k]) for the true class, 1/(K · (1 − p[k])) for the others",
-    r"\frac{\partial L}{\partial p_k} = \frac1K\Bigl(\frac{1 - t_k}{1 - p_k}"
+    r"\frac{dL}{dp_k} = \frac1K\Bigl(\frac{1 - t_k}{1 - p_k}"
     r" - \frac{t_k}{p_k}\Bigr)",
 )
 _FUSED = Formula(
-    "dL/dz[k] = (p[k] − t[k]) / K", r"\frac{\partial L}{\partial z_k} = \frac{p_k - t_k}{K}"
+    "dL/dz[k] = (p[k] − t[k]) / K", r"\frac{dL}{dz_k} = \frac{p_k - t_k}{K}"
 )
 _FUSED_NOTE = "Sigmoid and binary cross-entropy together: all cancels but p − t."
 
@@ -35,7 +35,7 @@ class BinaryCrossEntropyEntries(LossEntries):
 
     .. math::
         L = -\frac1K \sum_k \bigl(t_k \log p_k + (1 - t_k) \log(1 - p_k)\bigr), \qquad
-        \frac{\partial L}{\partial z_k} = \frac{p_k - t_k}{K}
+        \frac{dL}{dz_k} = \frac{p_k - t_k}{K}
     """
 
     KIND: ClassVar[str] = "binary_cross_entropy"

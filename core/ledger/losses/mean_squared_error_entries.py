@@ -21,7 +21,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dp[k] = 2 · (p[k] − t[k]) / K",
-    r"\frac{\partial L}{\partial p_k} = \frac{2\,(p_k - t_k)}{K}",
+    r"\frac{dL}{dp_k} = \frac{2\,(p_k - t_k)}{K}",
 )
 
 
@@ -30,7 +30,7 @@ class MeanSquaredErrorEntries(LossEntries):
 
     .. math::
         L = \frac1K \sum_k (p_k - t_k)^2, \qquad
-        \frac{\partial L}{\partial p_k} = \frac{2 (p_k - t_k)}{K}
+        \frac{dL}{dp_k} = \frac{2 (p_k - t_k)}{K}
     """
 
     KIND: ClassVar[str] = "mean_squared_error"

@@ -59,7 +59,7 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
         grids.append(
             Grid(caption, Tone.BACKWARD, column, positions, terms.grid, limit, is_ink=False)
         )
-    heading = "dL/d(kernel), cell by cell"
+    heading = "dL/dw, cell by cell"
     return [
         GapRow(10),
         CaptionRow(f"{heading} · {name}" if name else heading, tone=Tone.TEXT),

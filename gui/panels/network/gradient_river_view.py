@@ -28,7 +28,7 @@ SCALES = (
 )
 EXPLAINS = (
     "The size of the sample's gradient at every stage: the root of the mean square of "
-    "d(loss)/d(each number). It flows from the loss, at the right, to the input. Each factor "
+    "dL/dx over its numbers x. It flows from the loss, at the right, to the input. Each factor "
     "of 10 makes the band 9 pixels wider. A closed ReLU and a lost pooling window make what "
     "flows through them exactly 0."
 )

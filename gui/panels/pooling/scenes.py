@@ -26,9 +26,9 @@ RUNNERS_UP_TIP = (
     "The numbers that came second: the gradient would go there if the winner were smaller by "
     "more than the margin."
 )
-ARRIVING_TIP = "d(loss)/d(pooled number): what the layers behind the pooling send back."
+ARRIVING_TIP = "dL/dy of each pooled number: what the layers behind the pooling send back."
 ROUTED_TIP = (
-    "d(loss)/d(input number): the arriving gradient goes to the winner alone; a number that "
+    "dL/dx of each input number: the arriving gradient goes to the winner alone; a number that "
     "won no window (hatched) had no influence and gets exactly 0. A number that wins several "
     "overlapping windows gets the sum of their gradients."
 )
