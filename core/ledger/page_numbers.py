@@ -10,8 +10,8 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.ledger.account import Combination, Follows, Line
-from core.number_scale import NumberScale
 from core.ledger.page import Page
+from core.number_scale import NumberScale
 from core.number_text import MINUS, digits_text, factor_text, power_text, signed_text
 
 #: Room of a factor beside its product, and in a grid.

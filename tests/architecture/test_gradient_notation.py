@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.import_graph import ROOT
 from tests.architecture.visible_strings import strings
 
-#: Other ways of writing it: a curly d, the loss as a word, capitals, brackets, the array's name.
+#: Other ways of writing it: a curly d, the loss as a word, capitals, brackets, a name alone.
 OTHERWISE = re.compile(
     r"∂|\\partial|d\s?\(?[Ll]oss\)?\s?/\s?d|dL ?/ ?d(?!L\b)[A-Z(]|dL /|/ d[a-z]\b|∇|\\nabla"
     r"|\bgrad(?:\.| of\b)|\bd[WXB]\b"
@@ -39,7 +39,8 @@ def test_that_every_text_writes_a_derivative_of_the_loss_alike():
 
 
 @pytest.mark.parametrize(
-    "text", ["∂L/∂w", "dL/dW", "dL/d(pixel)", "d(loss)/d(x)", "grad of w", "dLoss/dx", "the dW of"]
+    "text",
+    ["∂L/∂w", "dL/dW", "dL/d(pixel)", "d(loss)/d(x)", "grad of w", "dLoss/dx", "the dW of"],
 )
 def test_that_another_way_of_writing_it_is_found(text):
     assert OTHERWISE.search(text)

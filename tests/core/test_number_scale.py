@@ -15,7 +15,8 @@ LISTS = st.lists(st.floats(-1e3, 1e3, allow_subnormal=False), min_size=1, max_si
     [
         ([0.9022], [], 0.9022, "+0.9022"), ([0.00846], [], -0.00846, "−0.00846"),
         ([2.31e-4], [], 1.2e-5, "+0.120e−4"), ([12345], [], 12345, "+1.234e4"),
-        ([0.5], [0.00012], 0.00012, "+0.000120"), ([1.0], [], 1e-9, "≈0"), ([1.0], [], 0.0, "0"),
+        ([0.5], [0.00012], 0.00012, "+0.000120"), ([1.0], [], 1e-9, "≈0"),
+        ([1.0], [], 0.0, "0"),
     ],
 )  # fmt: skip
 def test_that_the_largest_number_decides_the_last_digit(sizes, to_show, value, text):
@@ -30,5 +31,7 @@ def test_that_a_list_adds_up_to_its_total_and_no_part_is_off_by_a_digit(numbers)
     total = scale.units(float(values.sum()))
     units = scale.closing(values, total)
     assert sum(units) == total
-    off = [abs(number - value / scale.unit) for number, value in zip(units, numbers, strict=True)]
+    off = [
+        abs(number - value / scale.unit) for number, value in zip(units, numbers, strict=True)
+    ]
     assert max(off) < 1 + 1e-6

@@ -51,3 +51,9 @@ def shown(text: str) -> ShownNumber:
 def read_number(text: str) -> float:
     """Return what a text says as a float; ``≈0`` is 0."""
     return 0.0 if text == "≈0" else float(shown(text).value)
+
+
+def on_screen(text: str) -> str:
+    """Return what the screen says for a number as Python writes it: ``-2e-05`` is ``−2e−5``."""
+    mantissa, has_power, power = text.partition("e")
+    return f"{mantissa}e{int(power)}".replace("-", "−") if has_power else text.replace("-", "−")

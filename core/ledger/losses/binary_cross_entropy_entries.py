@@ -24,9 +24,7 @@ _BLAMED = Formula(
     r"\frac{dL}{dp_k} = \frac1K\Bigl(\frac{1 - t_k}{1 - p_k}"
     r" - \frac{t_k}{p_k}\Bigr)",
 )
-_FUSED = Formula(
-    "dL/dz[k] = (p[k] − t[k]) / K", r"\frac{dL}{dz_k} = \frac{p_k - t_k}{K}"
-)
+_FUSED = Formula("dL/dz[k] = (p[k] − t[k]) / K", r"\frac{dL}{dz_k} = \frac{p_k - t_k}{K}")
 _FUSED_NOTE = "Sigmoid and binary cross-entropy together: all cancels but p − t."
 
 

@@ -23,9 +23,7 @@ _MADE_SMOOTHED = Formula(
     "L = −Σ q[k] · log p[k],  q[k] = (1 − s) · (1 if k is true else 0) + s/K",
     r"L = -\sum_k q_k \log p_k,\quad q_k = (1 - s)\,[k = \mathrm{true}] + \tfrac{s}{K}",
 )
-_BLAMED = Formula(
-    "dL/dp[k] = −q[k] / p[k]", r"\frac{dL}{dp_k} = -\frac{q_k}{p_k}"
-)
+_BLAMED = Formula("dL/dp[k] = −q[k] / p[k]", r"\frac{dL}{dp_k} = -\frac{q_k}{p_k}")
 _FUSED = Formula("dL/dz[k] = p[k] − q[k]", r"\frac{dL}{dz_k} = p_k - q_k")
 _FUSED_NOTE = "Softmax and cross-entropy together: all of the Jacobian cancels but p − q."
 

@@ -271,5 +271,5 @@ def test_that_broken_numbers_are_told_as_such():
     with np.errstate(all="ignore"):
         trace = trace_sample(network, loss, np.ones((4, 4, 1), np.float32), 0)
         phases = phases_of(spec.outline(), trace, loss, label=0, before=before, after=after)
-    assert "nan" in caption(phases, "Dense forward")
+    assert "NaN" in caption(phases, "Dense forward")
     assert "diverged" in phases[-1].caption

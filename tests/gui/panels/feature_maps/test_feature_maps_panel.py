@@ -152,9 +152,9 @@ def test_that_nan_is_drawn_and_said(panel):
     panel._state.moment.show(broken_moment(SEED_CNN.network))
     panel._state.selection.select(Unit(0, 1))
     panel.grab()
-    assert all("nan" in number for number in statistics(panel)[:3])
+    assert all("NaN" in number for number in statistics(panel)[:3])
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 5, 5))
-    assert read_out(panel)[1].endswith("nan")
+    assert read_out(panel)[1].endswith("NaN")
     press(panel, f"{NAME}_scale_map")
     press(panel, f"{NAME}_quantity_gradient")
     panel.grab()
@@ -181,7 +181,7 @@ def test_that_no_number_of_the_statistics_is_clipped(panel, qtbot, size):
         return
     for key in STATISTICS:
         number = find(panel, f"{NAME}_one_statistics_{key}", QLabel)
-        number.setText("+1.23e-05")
+        number.setText("+1.23e−5")
         assert not is_clipped(number)
         right = number.mapTo(panel, number.rect().topRight()).x()
         assert right < panel.width() - 10

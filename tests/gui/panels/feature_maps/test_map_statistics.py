@@ -28,7 +28,7 @@ def test_that_the_numbers_are_those_of_the_map(statistics):
 def test_that_broken_numbers_are_shown_as_such(statistics):
     statistics.show_map(np.array([[np.nan, 1.0], [np.inf, 0.0]]))
     least, most, mean, zeros = shown(statistics)
-    assert "nan" in least
-    assert "nan" in most
-    assert "nan" in mean
+    assert "NaN" in least
+    assert "NaN" in most
+    assert "NaN" in mean
     assert zeros == "25.0 %"

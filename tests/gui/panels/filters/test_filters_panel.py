@@ -156,7 +156,7 @@ def test_that_nan_weights_are_drawn_and_said(panel):
         panel._state.moment.show(broken_moment(SEED_CNN.network))
         panel.grab()
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 1, 1))
-    assert read_out(panel)[1].endswith("nan")
+    assert read_out(panel)[1].endswith("NaN")
     panel._state.moment.show(broken_moment(LENET_5.network))
     panel.grab()
 

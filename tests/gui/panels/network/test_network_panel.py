@@ -205,7 +205,7 @@ def test_that_nan_everywhere_is_drawn_and_said(panel, view):
     panel._state.moment.show(broken_moment(SEED_CNN.network))
     panel.grab()
     point_at(body(panel, CONV), cell(panel, CONV, (1, 1, 3)))
-    assert read_out(panel)[1] in {"+nan", "-nan", "nan"}
+    assert read_out(panel)[1] == "NaN"
     press(panel, "network_scale_tile")
     press(panel, "network_scale_global")
     panel.grab()

@@ -211,4 +211,4 @@ def test_that_broken_numbers_are_stepped_through_too(panel):
     panel._state.moment.show(broken_moment(SEED_CNN.network))
     go_to(panel, 13)
     panel.grab()
-    assert "nan" in text_of(panel, "network_phase_caption")
+    assert "NaN" in text_of(panel, "network_phase_caption")

@@ -30,6 +30,7 @@ from tests.support.people import (
     text_of,
     without_label,
 )
+from tests.support.shown_numbers import read_number
 from tests.support.sliding_window import NAME, the_map
 
 STRIDED = NetworkSpec(
@@ -51,7 +52,7 @@ def strided():
 
 
 def number(panel, line):
-    return float(text_of(panel, f"{NAME}_card_{line}"))
+    return read_number(text_of(panel, f"{NAME}_card_{line}"))
 
 
 def box(panel, part):
@@ -176,7 +177,7 @@ def test_that_the_weights_gradient_slides_the_gradient_map_over_the_input(panel,
     assert box(panel, "operand") == (2, 1, 26, 26)
     products = find(panel, f"{NAME}_card_products", SlidingProducts)
     *largest, rest = products.texts()
-    top = float(largest[0].split("= ")[1].split(" at")[0])
+    top = read_number(largest[0].split("= ")[1].split(" at")[0].strip())
     assert top == pytest.approx(max(products.products.flat, key=abs), abs=6e-4)
     assert rest.startswith("the other 671 sum to ")
 
@@ -239,7 +240,7 @@ def test_that_nan_is_called_different_and_breaks_nothing(panel):
     for way in ("forward", "input_gradient", "weight_gradient"):
         press(panel, f"{NAME}_way_{way}")
         panel.grab()
-        assert text_of(panel, f"{NAME}_card_verdict") == "✗ off by nan"
+        assert text_of(panel, f"{NAME}_card_verdict") == "✗ off by NaN"
 
 
 def test_that_another_architecture_may_arrive_at_any_time(panel, strided, trained):
