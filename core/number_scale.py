@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 import numpy as np
 
@@ -69,9 +69,9 @@ class NumberScale:
         """Return how many last digits a finite number is, rounded."""
         return round(value / self.unit)
 
-    def units_exactly(self, value: Fraction) -> int:
+    def units_exactly(self, value: Decimal) -> int:
         """Return the same of a number that is known exactly."""
-        return round(value * Fraction(10) ** (self.decimals - self.power))
+        return round(value.scaleb(self.decimals - self.power))
 
     def text(self, units: int, *, is_zero: bool) -> str:
         """Return a number of so many last digits: ``+0.1420``, ``−0.012e−4``.

@@ -20,6 +20,8 @@ from core.arrays import FloatArray
 
 MINUS = "−"
 ALMOST_ZERO = "≈0"
+#: Before a number that cannot be had from the digits shown.
+ABOUT = "≈ "
 NOT_A_NUMBER = "NaN"
 INFINITE = "∞"
 #: From here on, and below its inverse, numbers that stand alone are powers of ten.
@@ -95,6 +97,9 @@ def factor_text(value: float, characters: int, *, signed: bool = True) -> str:
     if not math.isfinite(value) or value == 0:
         return _not_finite(value, signed=signed) if value else "0"
     sign = "+" if signed else ""
+    if 0.1 <= abs(value) < 9.9:  # what most factors are: a power of ten says no more
+        decimals = min(MOST_DECIMALS, characters - 2 - (signed or value < 0))
+        return _with_minus(format(value, f"{sign}.{decimals}f"))
     fixed = ""
     for decimals in range(MOST_DECIMALS, -1, -1):
         fixed = format(value, f"{sign}.{decimals}f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
+from decimal import Decimal
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from core.arrays import FloatArray, IntArray
 from core.ledger.account import Combination, Follows, Line
 from core.ledger.page import Page
 from core.number_scale import NumberScale
-from core.number_text import MINUS, digits_text, factor_text, power_text, signed_text
+from core.number_text import ABOUT, MINUS, digits_text, factor_text, power_text, signed_text
 
 #: Room of a factor beside its product, and in a grid.
 CHARACTERS, GRID_CHARACTERS = 7, 6
@@ -20,7 +20,6 @@ CHARACTERS, GRID_CHARACTERS = 7, 6
 WRITTEN_COLUMNS = 6
 #: What makes up for the digits that are not shown.
 ROUNDING = "rounding"
-ABOUT = "≈ "
 DIGITS = 4
 #: Digits, before and after the point, of numbers beside terms, and of those with all the width.
 ROOM, WIDE_ROOM = 7, 9
@@ -43,9 +42,9 @@ def setting_text(value: float, digits: int = DIGITS) -> str:
     return digits_text(value, digits)
 
 
-def read(text: str) -> Fraction:
+def read(text: str) -> Decimal:
     """Return the number that a text of this page says."""
-    return Fraction(text.replace(MINUS, "-"))
+    return Decimal(text.replace(MINUS, "-"))
 
 
 class PageNumbers:
@@ -117,7 +116,7 @@ class PageNumbers:
             total = float(products.sum())
             return self._add(self._scale.units(total), is_zero=not products.any())
         whole = sum(
-            (self._exactly(int(at), GRID_CHARACTERS) for at in positions), start=Fraction(0)
+            (self._exactly(int(at), GRID_CHARACTERS) for at in positions), start=Decimal(0)
         )
         return self._add(self._scale.units_exactly(whole), is_zero=not whole)
 
@@ -228,9 +227,9 @@ class PageNumbers:
         exact = self._exactly(position, characters)
         return self._scale.units_exactly(exact), not exact
 
-    def _exactly(self, position: int, characters: int) -> Fraction:
+    def _exactly(self, position: int, characters: int) -> Decimal:
         """Return the product of the factors of a term as they are written."""
         factors: Sequence[str] = self.factors(position, characters)
         if any("∞" in text or "N" in text for text in factors):
-            return Fraction(float(self._page.terms.products[position]))
-        return math.prod((read(text) for text in factors), start=Fraction(1))
+            return Decimal(float(self._page.terms.products[position]))
+        return math.prod((read(text) for text in factors), start=Decimal(1))

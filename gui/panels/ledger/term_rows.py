@@ -12,9 +12,10 @@ from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.account import Combination
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
-from core.ledger.page_numbers import ABOUT, PageNumbers, full_text
+from core.ledger.page_numbers import PageNumbers, full_text
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
+from core.number_text import ABOUT
 from gui.panels.ledger.rows import (
     CaptionRow,
     Grid,

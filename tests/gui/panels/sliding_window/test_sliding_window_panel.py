@@ -148,7 +148,7 @@ def test_that_without_the_rotation_the_wrong_map_stands_beside_the_right_one(pan
     assert float(verdict.removeprefix("✗ off by ")) == pytest.approx(off, rel=0.01)
     right = trained.trace.gradients[0][..., 0]
     share = np.linalg.norm(wrong - right) / np.linalg.norm(right)
-    assert f"{share:.0%}" in text_of(panel, f"{NAME}_card_explanation")
+    assert f"{100 * share:.0f} %" in text_of(panel, f"{NAME}_card_explanation")
     press(panel, f"{NAME}_way_forward")
     assert not the_map(panel, "wrong").isVisible()
     press(panel, f"{NAME}_way_input_gradient")
