@@ -33,6 +33,7 @@ from tests.planted import (  # noqa: E402
     losses,
     memory,
     norms,
+    numbers,
     optimizers,
     pictures,
     readers,
@@ -50,7 +51,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
-    layers, activations, norms, sharing, training, augmentation, losses, optimizers,
+    layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
 )  # fmt: skip
@@ -92,6 +93,9 @@ CONTRACTS = {
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
+    "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
+    "gui/window/run_numbers.py": ["tests/architecture/test_number_writing.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
