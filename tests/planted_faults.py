@@ -95,7 +95,6 @@ CONTRACTS = {
 OTHER_TESTS = {
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
-    "gui/window/run_numbers.py": ["tests/architecture/test_number_writing.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
@@ -174,7 +173,10 @@ OTHER_TESTS = {
     "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
     "gui/actions/way_back.py": ["tests/gui/window/test_transport_past.py"],
     "gui/lab/run_control.py": ["tests/gui/lab/test_speed.py"],
-    "gui/window/run_numbers.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/window/run_numbers.py": [
+        "tests/gui/window/test_transport_past.py",
+        "tests/architecture/test_number_writing.py",
+    ],
     "gui/window/transport_bar.py": ["tests/gui/window/test_transport_past.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],

@@ -54,6 +54,6 @@ def read_number(text: str) -> float:
 
 
 def on_screen(text: str) -> str:
-    """Return what the screen says for a number as Python writes it: ``-2e-05`` is ``−2e−5``."""
-    mantissa, has_power, power = text.partition("e")
-    return f"{mantissa}e{int(power)}".replace("-", "−") if has_power else text.replace("-", "−")
+    """Return `text` with numbers as the screen writes them: ``-2e-05`` becomes ``−2e−5``."""
+    text = re.sub(r"(?<=\d)e([+-]\d+)", lambda found: f"e{int(found[1])}", text)
+    return re.sub(r"-(?=\d)", "−", text)

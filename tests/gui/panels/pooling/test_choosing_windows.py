@@ -43,7 +43,7 @@ def test_that_the_card_shows_the_numbers_of_the_window_under_the_mouse(panel, tr
     equals = int((values == values.max()).sum())
     why = text_of(panel, f"{NAME}_card_why")
     assert why == ("first in row order" if equals > 1 else "the largest")
-    assert float(read_out(panel)[1]) == pytest.approx(arriving, rel=0.01, abs=5e-5)
+    assert read_number(read_out(panel)[1]) == pytest.approx(arriving, rel=0.01, abs=5e-5)
 
 
 def test_that_pointing_at_an_input_pixel_shows_its_window(panel, trained):

@@ -87,9 +87,9 @@ def test_that_forward_shows_the_stored_input_filter_and_map(panel, trained):
     patch = trace.values[0][17:20, 12:15, 0].astype(np.float64)
     products = find(panel, f"{NAME}_card_products", SlidingProducts).products
     np.testing.assert_allclose(products, patch * weight)
-    assert number(panel, "sum") == pytest.approx((patch * weight).sum(), abs=1e-5)
-    assert number(panel, "bias") == pytest.approx(values["0.conv2d.bias"][3], abs=1e-5)
-    assert number(panel, "stored") == pytest.approx(trace.values[1][17, 12, 3], abs=1e-5)
+    assert number(panel, "sum") == pytest.approx((patch * weight).sum(), abs=1.5e-4)
+    assert number(panel, "bias") == pytest.approx(values["0.conv2d.bias"][3], abs=1.5e-4)
+    assert number(panel, "stored") == pytest.approx(trace.values[1][17, 12, 3], abs=1.5e-4)
     assert number(panel, "total") == number(panel, "stored")
     assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
 
@@ -116,7 +116,7 @@ def test_that_every_position_adds_up_to_the_stored_number(panel, way, others):
         row, column = (int(rng.integers(length)) for length in stored.shape)
         click(the_map(panel, "result"), the_map(panel, "result").cell_rect(row, column))
         assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
-        assert number(panel, "stored") == pytest.approx(stored[row, column], abs=6e-6)
+        assert number(panel, "stored") == pytest.approx(stored[row, column], abs=6e-5)
     assert find(panel, f"{NAME}_card_others").isVisible() is others
 
 
