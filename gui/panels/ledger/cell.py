@@ -14,14 +14,13 @@ from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_
 from gui.theme.theme import Theme
 
 RADIUS = 3.0
-AIR = 2
 
 
 @lru_cache(maxsize=8)
 def number_width(characters: int) -> int:
     """Return how many pixels a cell needs for a number of so many characters."""
     pitch = face_metrics(Face.NUMBER_SMALL).horizontalAdvance("0")
-    return math.ceil(characters * pitch) + AIR
+    return math.ceil(characters * pitch)
 
 
 def cell_color(theme: Theme, value: float, limit: float, *, is_ink: bool) -> int:
