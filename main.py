@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 limit_blas_threads()  # before anything imports NumPy
 
-COMMANDS = ("train", "resume", "show", "evaluate", "predict", "data", "screenshot")
+COMMANDS = ("train", "resume", "show", "evaluate", "explain", "predict", "data", "screenshot")
 HELP = ("-h", "--help")
 
 

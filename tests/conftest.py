@@ -10,11 +10,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 
+from tests.support.patient_bot import PatientBot  # noqa: E402
+
 
 @pytest.fixture
 def rng():
     """A generator with a fixed seed, fresh for every test."""
     return np.random.default_rng(20240607)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's bot, with the patience that a busy machine needs."""
+    return PatientBot(request)
 
 
 def pytest_make_parametrize_id(val, argname):

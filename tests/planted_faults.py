@@ -28,6 +28,8 @@ from tests.planted import (  # noqa: E402
     closing,
     commands,
     documents,
+    drawing,
+    explanation,
     layers,
     ledger,
     losses,
@@ -54,6 +56,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
+    explanation, drawing,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -70,6 +73,11 @@ CONTRACTS = {
         "tests/core/inspection/test_phases.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
+    "core/drawing": ("tests/core/drawing/test_preparation.py",),
+    "core/explanation": (
+        "tests/core/explanation/test_methods.py",
+        "tests/core/explanation/test_against_captum.py",
+    ),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",

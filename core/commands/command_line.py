@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from core.commands.console import Console
 from core.commands.data import data
 from core.commands.evaluate import evaluate
+from core.commands.explain import explain
 from core.commands.interruption import EXIT_CODE, Interrupted, Interruption
 from core.commands.parser import command_parser
 from core.commands.predict import predict
@@ -72,6 +73,7 @@ def _run(
         "resume": resume_run,
         "show": show,
         "evaluate": evaluate,
+        "explain": explain,
         "predict": predict,
         "data": data,
         "screenshot": screenshot,

@@ -14,6 +14,7 @@ from core.commands.named_run import named_run
 from core.commands.process import COMMAND, program_name
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
+from core.explanation.catalog import EXPLANATION_METHODS
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
 from core.sentence import LONGEST, sentence
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "resume": "go on with a run exactly where it stopped",
         "show": "say what a run is: recipe, steps, best, events, size, parent",
         "evaluate": "judge a trained run",
+        "explain": "write a map over one image: how much each pixel speaks for a class",
         "predict": "write the predictions of a trained run as a Kaggle submission",
         "data": "say what a file or a folder of data is, and what is wrong with it",
         "screenshot": "draw every panel of the window, in both themes",
@@ -79,6 +81,7 @@ def command_parser(console: Console) -> ArgumentParser:
     _add_resume(added["resume"])
     _add_run(added["show"])
     _add_evaluate(added["evaluate"])
+    _add_explain(added["explain"])
     _add_predict(added["predict"])
     added["data"].add_argument("path", metavar=DATA, help=explained_formats())
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
@@ -148,12 +151,40 @@ def _add_evaluate(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--part", choices=PARTS, help="which images (default: test, else validation)"
     )
+    _add_step(parser)
+
+
+def _add_step(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--step",
         type=_whole_number,
         metavar="N",
         help="which moment of the run (default: the best that was kept, else the last)",
     )
+
+
+def _add_explain(parser: ArgumentParser) -> None:
+    _add_run(parser)
+    parser.add_argument(
+        "--sample",
+        required=True,
+        metavar="PART:INDEX",
+        help=f"which image, counted from 0: one of {', '.join(PARTS)}, and its place there",
+    )
+    parser.add_argument(
+        "--method", required=True, choices=tuple(EXPLANATION_METHODS), help="how to explain"
+    )
+    parser.add_argument(
+        "--target", metavar="CLASS", help="which class to explain (default: the predicted one)"
+    )
+    parser.add_argument(
+        "--out", required=True, metavar="FILE", help="numbers (.npy) or a picture (.png)"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is already there"
+    )
+    parser.add_argument("--data", metavar=DATA, help="default: the data of the run")
+    _add_step(parser)
 
 
 def _add_predict(parser: ArgumentParser) -> None:

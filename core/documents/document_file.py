@@ -214,24 +214,33 @@ class DocumentFile:
                 with suppress(*FAILURES):
                     self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.close()
-            if self._shelter is not None:
-                self._shelter.cleanup()
+            self._leave_shelter()
 
     def _connect_for_reading(self) -> sqlite3.Connection:
         path = self._real
         try:
-            if not has_companion(path, "-wal", "-journal"):
-                return connect(path, "ro&immutable=1")
-            if not has_companion(path, "-journal") and os.access(path.parent, os.W_OK):
-                return connect(path, "ro")  # its last transactions are beside it
-            # What is to be undone or redone first needs writing: that is done to a copy.
-            self._shelter = TemporaryDirectory(prefix="glassbox-")
-            for suffix in ("", "-wal", "-journal"):
-                if has_companion(path, suffix):
-                    shutil.copy(path.with_name(path.name + suffix), self._shelter.name)
-            return connect(Path(self._shelter.name, path.name), "rw")
+            return self._connected(path)
         except (*FAILURES, OSError) as error:
+            self._leave_shelter()
             raise LoadError(f"{short_name(path)}: {_why_unread(error)}") from None
+
+    def _connected(self, path: Path) -> sqlite3.Connection:
+        if not has_companion(path, "-wal", "-journal"):
+            return connect(path, "ro&immutable=1")
+        if not has_companion(path, "-journal") and os.access(path.parent, os.W_OK):
+            return connect(path, "ro")  # its last transactions are beside it
+        # What is to be undone or redone first needs writing: that is done to a copy.
+        self._shelter = TemporaryDirectory(prefix="glassbox-")
+        shutil.copy(path, self._shelter.name)
+        for suffix in ("-wal", "-journal"):
+            with suppress(FileNotFoundError):  # its writer may be taking it away just now
+                shutil.copy(path.with_name(path.name + suffix), self._shelter.name)
+        return connect(Path(self._shelter.name, path.name), "rw")
+
+    def _leave_shelter(self) -> None:
+        if self._shelter is not None:
+            self._shelter.cleanup()
+            self._shelter = None
 
     @property
     def is_at_its_place(self) -> bool:
@@ -239,9 +248,7 @@ class DocumentFile:
         return self._stamp() is not None
 
     def _connect_anew(self) -> None:
-        if self._shelter is not None:
-            self._shelter.cleanup()
-            self._shelter = None
+        self._leave_shelter()
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
 

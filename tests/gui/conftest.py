@@ -14,6 +14,7 @@ from gui.lab.speed import Speed
 from gui.process.garbage_collector import GarbageCollector
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.run_state import RunState
+from tests.support.held_pace import HeldPace
 from tests.support.window_driving import LONG
 
 QStandardPaths.setTestModeEnabled(True)
@@ -89,6 +90,12 @@ def settings(tmp_path):
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     settings.speed = Speed.FULL.value  # nobody watches
     return settings
+
+
+@pytest.fixture
+def pace(monkeypatch):
+    """What holds training at a step until the test lets it go."""
+    return HeldPace(monkeypatch)
 
 
 @pytest.fixture

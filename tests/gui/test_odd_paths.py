@@ -1,5 +1,7 @@
 """What impatient, careless and curious people do with the window."""
 
+import threading
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -10,6 +12,7 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN, SEED_MLP
+from core.training import build as build_module
 from gui.actions.action_table import ActionId
 from gui.app import build_window
 from gui.state.run_state import RunState
@@ -59,14 +62,15 @@ def test_that_an_edit_while_a_bad_file_is_being_read_leaves_a_lab_that_can_be_me
     qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
 
 
-def test_that_starting_twice_pauses_and_never_starts_a_second_run(qtbot, window):
+def test_that_starting_twice_pauses_and_never_starts_a_second_run(qtbot, window, pace):
+    pace.hold_at(window, 1)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     assert window.lab.run_state is RunState.PAUSED
-    qtbot.wait(400)  # a step that had begun may still end
-    qtbot.waitUntil(lambda: has_settled(window))
+    qtbot.waitUntil(lambda: pace.has_come_to_rest(window) and has_settled(window))
+    pace.let_go()
     held = steps_shown(window)
-    assert held <= 20
+    assert held <= 2
     qtbot.wait(150)
     assert steps_shown(window) == held
 
@@ -80,18 +84,25 @@ def test_that_start_right_after_an_edit_runs_what_was_edited(qtbot, window):
     assert window.lab.run_state is RunState.PAUSED
 
 
-def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window):
+def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window, monkeypatch):
     document = window.state.experiment
     layers = (FlattenSpec(), DenseSpec(8_000), DenseSpec(10), SoftmaxSpec())
     network = NetworkSpec((28, 28, 1), layers)
     document.edit(document.experiment.replace(network=network), "a wide network")
+    may_end, build = threading.Event(), build_module.session_for
+
+    def slowly(*arguments):
+        session = build(*arguments)  # 6 million weights are drawn
+        assert may_end.wait(LONG / 1000)
+        return session
+
+    monkeypatch.setattr(build_module, "session_for", slowly)
     window.lab.restart()
     assert window.lab.session.network.layers[0] is not None
-    turns = 0
-    while window.state.moment.moment.network != network and turns < 20_000:
-        qtbot.wait(2)
-        turns += 1
-    assert turns > 10  # the event loop was free while 6 million weights were drawn
+    qtbot.wait(20)  # the event loop is free meanwhile
+    assert window.state.moment.moment.network != network
+    may_end.set()
+    qtbot.waitUntil(lambda: window.state.moment.moment.network == network)
 
 
 def has_come_to_rest(lab):
@@ -100,7 +111,9 @@ def has_come_to_rest(lab):
     return lab.run_state is not RunState.STOPPING and not is_building
 
 
-def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbot, window):
+def test_that_hammering_every_button_while_training_leaves_a_working_window(
+    qtbot, window, pace
+):
     actions = (
         ActionId.TRAINING_START_PAUSE,
         ActionId.TRAINING_STEP_EPOCH,
@@ -116,12 +129,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(qtbo
     qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
     if window.lab.run_state is RunState.RUNNING:
         press(qtbot, window, ActionId.TRAINING_START_PAUSE)
-    control = window.lab.controller.control
-    qtbot.waitUntil(
-        lambda: not window.lab.controller.is_active or control.is_held, timeout=LONG
-    )
-    qtbot.wait(400)  # a batch that was asked for may still end
-    qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
+    qtbot.waitUntil(lambda: pace.has_come_to_rest(window) and has_settled(window))
     before = steps_shown(window)
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
     qtbot.waitUntil(lambda: steps_shown(window) == before + 1, timeout=LONG)
@@ -219,7 +227,7 @@ def test_that_space_starts_training_even_from_a_number_field(qtbot, window):
     window.activateWindow()
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.lab.run_state is RunState.RUNNING, timeout=5000)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.RUNNING)
     assert " " not in field.text()
 
 

@@ -25,7 +25,7 @@ def test_that_fifty_windows_end_cleanly_and_silently_whenever_they_are_closed(tm
         environment.pop("XDG_CONFIG_HOME", None)
         command = [sys.executable, str(SCRIPT), MODES[number % len(MODES)], str(seconds)]
         ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=60, env=environment
+            command, capture_output=True, text=True, timeout=100, env=environment
         )
         return ended.returncode, ended.stderr
 

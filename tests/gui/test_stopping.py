@@ -12,8 +12,7 @@ from gui.app import build_window
 from gui.settings import Settings
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
-
-LONG = 30_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.documents.run_document import RunDocument
-from core.documents.stored_run import is_document
-from core.formats.run_file import load_run
 from tests.support.glassbox_process import CONTRACT, MAIN, PATIENCE, environment
+from tests.support.whole_file import is_whole
 
 TROUBLES = ("pipe", "pipe", "pipe", "closed", "full", "reader gone")
 ENCODINGS = ("utf-8", "ascii", "cp1252", "latin-1", "utf-16")
@@ -40,7 +38,7 @@ SOURCES = ("train.csv", "test.csv", "broken.csv", "run.npz", "empty", "folder", 
            "/dev/full", "/dev/zero", "pipe", "latin.csv")  # fmt: skip
 TARGETS = ("new", "new.npz", "new.glassbox", "new.csv", "run.npz", "run.glassbox", "train.csv",
            "hard.csv", "folder", "folder/new.npz", "nowhere/new.npz", "pipe", "dangling",
-           "link.glassbox", "")  # fmt: skip
+           "link.glassbox", "map.npy", "map.png", "")  # fmt: skip
 RECIPES = ("recipe.json", "broken.json", "run.npz", "folder", "missing", "/dev/full")
 #: What is left beside a file that is not finished.
 LEFTOVERS = re.compile(r"\.tmp$|-part$|-wal$|-shm$|-journal$")
@@ -127,7 +125,7 @@ def check_call(call: Call, folder: Path) -> None:
             assert not LEFTOVERS.search(name), f"{name} is left\n{said}"
         if before.get(name) != content:
             assert name not in before or name in may_change, f"{name} was changed\n{said}"
-            assert _is_whole(folder / name), f"{name} is not whole\n{said}"
+            assert is_whole(folder / name), f"{name} is not whole\n{said}"
 
 
 def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
@@ -137,8 +135,8 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
     def name(known: tuple[str, ...]) -> str:
         return rng.choice(ODD_NAMES) if rng.random() < 0.15 else rng.choice(known)
 
-    command = rng.choice(("train", "train", "train", "resume", "show", "evaluate", "predict",
-                          "data", "nonsense"))  # fmt: skip
+    command = rng.choice(("train", "train", "train", "resume", "show", "evaluate", "explain",
+                          "predict", "data", "nonsense"))  # fmt: skip
     rest = some(["--json"], ["--quiet"], ["--threads", rng.choice("12")])
     if rng.random() < 0.05:
         rest += ["--threads", rng.choice(NUMBERS)]
@@ -167,6 +165,14 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
             rest += [name(RUNS)]
             part = rng.choice(("test", "training", "validation"))
             rest += some(["--data", name(SOURCES)], ["--part", part],
+                         ["--step", rng.choice(NUMBERS)])  # fmt: skip
+        case "explain":
+            method = rng.choice(("gradient", "occlusion", "grad-cam", "magic"))
+            sample = rng.choice(("test:0", "training:1", "validation:0", *NUMBERS))
+            rest += [name(RUNS), "--sample", sample, "--method", method]
+            rest += ["--out", name(TARGETS if rng.random() < 0.4 else TARGETS[-3:-1])]
+            rest += some(["--data", name(SOURCES)], ["--overwrite"],
+                         ["--target", rng.choice(NUMBERS)],
                          ["--step", rng.choice(NUMBERS)])  # fmt: skip
         case "predict":
             source = "test.csv" if rng.random() < 0.6 else name(SOURCES)
@@ -209,23 +215,6 @@ def _contents(folder: Path) -> dict[str, bytes | None]:
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
     }
-
-
-def _is_whole(path: Path) -> bool:
-    """Return whether a file that was written is a run or a submission from end to end."""
-    if not path.is_file():
-        return False
-    content = path.read_bytes()
-    if content.startswith(b"ImageId,Label\n"):
-        return len(content.splitlines()) == 41 and content.endswith(b"\n")
-    if not is_document(path):
-        return load_run(path).step > 0
-    document = RunDocument(path)
-    try:
-        last = document.history.last_step()
-        return document.latest().step == last
-    finally:
-        document.close()
 
 
 def _made(call: Call, folder: Path) -> tuple[int, str, str]:

@@ -17,8 +17,9 @@ from gui.panels.compare.compare_panel import ComparePanel
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state
 from tests.support.people import find, open_panel
+from tests.support.window_driving import LONG
 
-WAIT = 20_000
+WAIT = LONG
 
 
 def state_at(path, dataset, step):

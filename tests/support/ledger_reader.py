@@ -27,7 +27,7 @@ class LedgerReader:
 
     def wait_for(self, address):
         """Wait until the pages of `address` are open for the shown moment; return it."""
-        self.qtbot.waitUntil(lambda: self.is_open(address), timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.is_open(address))
         return address
 
     def is_open(self, address):

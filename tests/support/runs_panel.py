@@ -5,8 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
 from tests.support.people import find
+from tests.support.window_driving import LONG
 
-WAIT = 20_000
+WAIT = LONG
 
 
 def settle(qtbot, panel):

@@ -6,8 +6,7 @@ from PySide6.QtCore import QThread
 
 from core.errors import Cancelled
 from gui.background.newest_wish import NewestWish
-
-LONG = 20_000
+from tests.support.window_driving import LONG
 
 
 class Person:

@@ -59,7 +59,7 @@ def test_that_control_c_saves_what_was_trained_and_ends_with_130(idx_folder, tmp
             assert line, "the process ended before training began"
             seen += line
         process.send_signal(signal.SIGINT)
-        printed, rest = process.communicate(timeout=30)
+        printed, rest = process.communicate(timeout=100)
     assert process.returncode == 130
     assert printed == ""
     assert "Traceback" not in rest
@@ -73,7 +73,7 @@ def test_that_a_reader_who_left_causes_no_traceback(run_path):
     os.close(reader)
     with _process("evaluate", run_path, "--json", stdout=writer) as process:
         os.close(writer)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=100)
     assert process.returncode == 1
     assert "Traceback" not in said
     assert "BrokenPipe" not in said

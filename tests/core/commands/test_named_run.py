@@ -11,6 +11,7 @@ COMMANDS = {
     "show": [],
     "resume": [],
     "evaluate": [],
+    "explain": ["--sample", "test:0", "--method", "gradient", "--out", "map.npy"],
     "predict": ["--input", "test.csv", "--output", "out.csv"],
 }
 

@@ -16,6 +16,7 @@ from core.documents.new_file import PART_SUFFIX, make_document
 from core.documents.recipe import Recipe
 from core.documents.recovery import recover_folder
 from core.documents.run_document import RunDocument
+from core.errors import LoadError
 from core.training.build import session_for
 from core.training.session_state import capture
 from tests.support.random_runs import random_experiment, small_dataset
@@ -200,3 +201,34 @@ def test_that_a_file_that_cannot_be_written_is_still_read(tmp_path, monkeypatch)
         file.begin_writing()
     assert file.rows("SELECT count(*) FROM run") == [(1,)]
     file.close()
+
+
+def test_that_a_writer_who_ends_meanwhile_is_no_failure_and_leaves_no_copy(
+    tmp_path, monkeypatch
+):
+    document_at(tmp_path / "run.glassbox").close()
+    journal = tmp_path / "run.glassbox-journal"
+    shelters = tmp_path / "shelters"
+    shelters.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(shelters))
+    copy = shutil.copy
+
+    def ending(source, target):
+        if Path(source) == journal:
+            journal.unlink()  # as it does at the end of a transaction
+        return copy(source, target)
+
+    journal.write_bytes(b"")
+    monkeypatch.setattr(shutil, "copy", ending)
+    document = RunDocument(tmp_path / "run.glassbox")
+    assert document.latest().step == 0
+    document.close()
+    journal.write_bytes(b"")
+
+    def denied(source, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shutil, "copy", denied)
+    with pytest.raises(LoadError, match="Permission denied"):
+        RunDocument(tmp_path / "run.glassbox")
+    assert list(shelters.iterdir()) == []

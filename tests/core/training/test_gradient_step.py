@@ -146,7 +146,7 @@ def test_that_a_failure_on_any_thread_reaches_the_caller_and_ends_the_others(who
         walk = worker.objective.walk
 
         def wait_and_walk(*given, walk=walk):
-            has_failed.wait(10)
+            has_failed.wait(60)
             return (yield from walk(*given))
 
         worker.objective.walk = wait_and_walk

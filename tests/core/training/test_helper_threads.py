@@ -53,7 +53,7 @@ def test_that_closing_ends_the_threads_and_further_work_makes_new_ones(helpers):
 def test_that_a_thread_without_work_ends_by_itself(helpers, monkeypatch):
     monkeypatch.setattr(helper_threads, "IDLE_SECONDS", 0.001)
     first = called_on(helpers, 2)[1]
-    first.join(20)
+    first.join(60)
     assert not first.is_alive()
     assert called_on(helpers, 2)[1] is not first
 

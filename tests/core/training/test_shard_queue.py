@@ -7,7 +7,7 @@ from core.training.shard_queue import ShardQueue
 
 def test_that_results_come_in_order_though_the_first_is_the_slowest():
     queue, taken = ShardQueue(6), []
-    others_wait = threading.Barrier(2, timeout=10)
+    others_wait = threading.Barrier(2, timeout=60)
 
     def work(is_slow):
         for number in queue:
@@ -24,7 +24,7 @@ def test_that_results_come_in_order_though_the_first_is_the_slowest():
     while queue._next == 0:  # let the slow one draw number 0
         pass
     work(False)
-    slow.join(10)
+    slow.join(60)
     assert taken == [0, 1, 2, 3, 4, 5]
 
 
@@ -36,6 +36,6 @@ def test_that_nobody_waits_for_somebody_who_gave_up():
     waiting = threading.Thread(target=lambda: waited.append(queue.await_turn(1)))
     waiting.start()
     queue.abandon()
-    waiting.join(10)
+    waiting.join(60)
     assert waited == [False]
     assert list(numbers) == []

@@ -6,8 +6,7 @@ import pytest
 
 from core.errors import LoadError
 from gui.background.job_queue import JobQueue
-
-LONG = 20_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import threading
 from PySide6.QtCore import QThread
 
 from core.errors import Cancelled, LoadError
-from tests.support.wish_person import LONG, thread_of
+from tests.support.window_driving import LONG
+from tests.support.wish_person import thread_of
 
 
 def idle(qtbot, person):

@@ -8,8 +8,7 @@ from PySide6.QtCore import QThread
 
 from core.errors import Cancelled, LoadError
 from gui.background.one_task import OneTask
-
-LONG = 20_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from gui.background import thread_end
-from tests.support.wish_person import LONG, thread_of
+from tests.support.window_driving import LONG
+from tests.support.wish_person import thread_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -77,7 +78,7 @@ print("the last line")
 
 def test_that_a_program_ends_in_order_although_a_thread_does_not():
     command = [sys.executable, "-c", DEAF_PROGRAM]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
     assert ended.stdout == "the last line\n"
     assert ended.returncode == thread_end.LEFT_RUNNING
     assert "Destroyed" not in ended.stderr

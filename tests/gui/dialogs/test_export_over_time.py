@@ -13,8 +13,9 @@ from gui.film.film_plan import MOST_PICTURES, spread_steps
 from gui.panels.filters.filters_panel import FiltersPanel
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.people import find, open_panel, press, text_of
+from tests.support.window_driving import LONG
 
-WAIT = 30_000
+WAIT = LONG
 
 
 class Travel(QObject):

@@ -179,7 +179,10 @@ def bad_file(kind, path, run_file):
         path.mkdir()
 
 
-def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(qtbot, window, run_file):
+def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(
+    qtbot, window, run_file, pace
+):
+    pace.hold_at(window, 5)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     for kind in BAD_KINDS:
         path = run_file.with_name(f"{kind}.glassbox")
@@ -190,8 +193,8 @@ def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(qtbot, window,
         assert "Traceback" not in text
         assert "Error" not in text
         assert len(text) <= 310
-    before = steps_shown(window)
-    qtbot.waitUntil(lambda: steps_shown(window) > before, timeout=LONG)
+    pace.let_go()
+    qtbot.waitUntil(lambda: steps_shown(window) > 5, timeout=LONG)
     assert window.lab.run_state is RunState.RUNNING
 
 

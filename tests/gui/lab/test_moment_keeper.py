@@ -18,8 +18,7 @@ from gui.lab.training_controller import TrainingController
 from gui.state.step_origin import StepOrigin
 from tests.support.moments import make_lab_state, make_sample
 from tests.support.recorded_runs import record_run
-
-LONG = 20_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +155,7 @@ def test_that_another_sample_is_shown_at_hand_while_a_step_is_computed(bench, qt
     machine = HeldMachine(bench.run.machine)
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     sample = make_sample(5)
     bench.shown.clear()
     bench.state.sample.show(sample)
@@ -190,7 +189,7 @@ def test_that_going_live_drops_the_step_that_is_computed(bench):
     machine = HeldMachine(bench.run.machine)
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     bench.shown.clear()
     bench.timeline.go_live()
     machine.may_end.set()
@@ -214,7 +213,7 @@ def test_that_nothing_of_the_run_before_is_shown_after_another_one_has_begun(ben
     machine = HeldMachine(bench.run.machine)
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     bench.shown.clear()
     other = bench.prepared()
     machine.may_end.set()
@@ -236,7 +235,7 @@ def test_that_predictions_do_not_wait_for_a_step_and_are_right(bench, qtbot):
     machine = HeldMachine(bench.run.machine)
     bench.traveller.use([(0, machine)])
     bench.timeline.go_to(30)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     with qtbot.waitSignal(bench.keeper.predicted, timeout=LONG) as received:
         bench.keeper.want_predictions(Part.TEST)
     (judged,) = received.args

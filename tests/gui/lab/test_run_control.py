@@ -6,7 +6,7 @@ import pytest
 
 from gui.lab.run_control import RunControl
 
-WAIT = 5.0
+WAIT = 60.0
 
 
 class Loop(threading.Thread):

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from gui.lab.run_saving import RunSaving
-
-LONG = 10_000
+from tests.support.window_driving import LONG
 
 
 class FakeRecording:

@@ -26,22 +26,24 @@ EXPERIMENT = SEED_CNN.replace(validation_share=0.9, epochs=3)
 
 
 @pytest.fixture
-def trained(open_window, qtbot):
+def trained(open_window, qtbot, pace):
     """A window whose run was trained for some fifty steps and then paused."""
     window = open_window(EXPERIMENT)
     qtbot.waitUntil(lambda: window.state.moment.moment is not None)
     qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
-    train(window, qtbot, 50)
+    train(window, qtbot, 50, pace)
     qtbot.waitUntil(window.curves_panel.figure.isVisible)
     return window
 
 
-def train(window, qtbot, steps):
-    """Go on until at least `steps` steps were taken, and pause."""
+def train(window, qtbot, steps, pace):
+    """Go on until `steps` steps were taken, or one more, and pause."""
+    pace.hold_at(window, steps)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: window.lab.session.step >= steps, timeout=LONG)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: has_settled(window), timeout=LONG)
+    pace.let_go()
 
 
 def go_to(window, qtbot, step):
@@ -114,11 +116,12 @@ def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
         assert read_out(window).startswith(f"step {step:,} of ")
 
 
-def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained, qtbot):
+def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
+    before = window.lab.session.step
+    pace.hold_at(window, before + 150)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     go_to(window, qtbot, 20)
-    before = window.lab.session.step
     seen = set()
     window.state.moment.changed.connect(lambda moment: seen.add(moment.snapshot.step))
     qtbot.waitUntil(lambda: window.lab.session.step > before + 100, timeout=LONG)
@@ -150,10 +153,10 @@ def test_that_the_read_out_says_whether_a_step_was_stored_or_replayed(trained, q
     assert bar(window)._read_out.size() == size
 
 
-def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot):
+def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     paused_at = window.lab.session.step
-    train(window, qtbot, paused_at + 200)
+    train(window, qtbot, paused_at + 200, pace)
     qtbot.waitUntil(lambda: any(f.kind is FlagKind.PAUSED for f in timeline.flags))
     flag = next(f for f in timeline.flags if f.kind is FlagKind.PAUSED)
     assert flag.step == paused_at
@@ -178,7 +181,7 @@ def branch_by_hand(window, qtbot, rate, epochs):
     qtbot.mouseClick(dialog.findChild(QPushButton, "branch_begin"), Qt.MouseButton.LeftButton)
 
 
-def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
+def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     parent = window.lab.session
     parents_losses = window.state.curves.history.batches["loss"].tolist()
@@ -194,7 +197,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     assert window.state.curves.history.batches["loss"].tolist() == parents_losses[:31]
     behind = window.curves_panel.figure._parent_history
     assert behind.batches["loss"].tolist() == parents_losses
-    train(window, qtbot, 60)
+    train(window, qtbot, 60, pace)
     step = window.lab.session.step
 
     from core.documents.branching import branched_experiment, branched_state
@@ -219,7 +222,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot):
     assert window.state.moment.moment.snapshot.step == 32
 
 
-def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
+def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, pace):
     window = trained
     parent = window.lab.session
     go_to(window, qtbot, 31)
@@ -238,7 +241,7 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED, timeout=LONG)
     wait_for(window, qtbot, 31)
     before = window.state.moment.moment.snapshot
-    train(window, qtbot, 60)
+    train(window, qtbot, 60, pace)
     session = window.lab.session
 
     from core.documents.branching import branched_experiment, branched_state
@@ -259,11 +262,12 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot):
         assert np.array_equal(array, before.values[path]) == path.startswith("0."), path
 
 
-def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
+def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot, pace):
     window = trained
     for step in (5, 40):
         window.state.timeline.add_flag(TimeFlag(step, FlagKind.PAUSED, f"at {step}"))
     go_to(window, qtbot, 10)
+    pace.hold_at(window, 60)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     parent = window.lab.session
     window.time_travel.branch(10, {"batch_size": 16})
@@ -277,7 +281,7 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot):
     assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
 
-def test_that_a_new_run_forgets_the_past(trained, qtbot):
+def test_that_a_new_run_forgets_the_past(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     go_to(window, qtbot, 12)
     press(qtbot, window, ActionId.TRAINING_RESTART)
@@ -285,6 +289,6 @@ def test_that_a_new_run_forgets_the_past(trained, qtbot):
     assert timeline.is_live
     assert (timeline.last_step, timeline.flags) == (0, ())
     wait_for(window, qtbot, 0)
-    train(window, qtbot, 20)
+    train(window, qtbot, 20, pace)
     go_to(window, qtbot, 5)
     assert_same(window.state.moment.moment.snapshot, snapshot_of(headless(window, 5)))

@@ -16,8 +16,7 @@ from gui.lab.training_controller import TrainingController
 from gui.state.step_origin import StepOrigin
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.recorded_runs import headless_snapshot, record_run
-
-LONG = 20_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +99,7 @@ def test_that_the_newest_wish_wins_and_ends_the_replay_under_way(travel, qtbot):
     machine = SlowMachine()
     traveller.use([(0, machine)])
     timeline.go_to(3)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     qtbot.waitUntil(lambda: timeline.origin is StepOrigin.COMPUTING, timeout=LONG)
     for step in (4, 5, 6, 9):
         timeline.go_to(step)
@@ -115,7 +114,7 @@ def test_that_going_live_gives_up_the_replay(travel, qtbot):
     machine = SlowMachine()
     traveller.use([(0, machine)])
     timeline.go_to(3)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     timeline.go_live()
     qtbot.waitUntil(lambda: machine.given_up == [3], timeout=LONG)
     assert not traveller.is_busy
@@ -150,7 +149,7 @@ def test_that_a_wish_under_way_is_asked_of_the_machine_that_took_over(travel, ru
     machine = SlowMachine()
     traveller.use([(0, machine)])
     timeline.go_to(3)
-    assert machine.has_begun.wait(10)
+    assert machine.has_begun.wait(LONG / 1000)
     traveller.use([(0, run.machine)])
     qtbot.waitUntil(lambda: bool(arrived), timeout=LONG)
     assert arrived[0].snapshot.step == 3

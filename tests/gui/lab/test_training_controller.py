@@ -10,8 +10,7 @@ from gui.documents.run_recording import RunRecording
 from gui.lab.run_control import RunControl
 from gui.lab.training_controller import TrainingController
 from tests.support.random_runs import random_experiment, small_dataset
-
-LONG = 10_000
+from tests.support.window_driving import LONG
 
 
 @pytest.fixture

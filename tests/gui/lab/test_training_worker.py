@@ -18,7 +18,7 @@ from gui.lab.run_control import RunControl
 from gui.lab.training_worker import UNHURRIED, TrainingWorker
 from tests.support.random_runs import random_experiment, small_dataset
 
-LONG = 20
+LONG = 60
 
 
 class Driven:

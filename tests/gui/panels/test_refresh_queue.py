@@ -1,5 +1,6 @@
 """Panels that redraw one after the other."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from gui.panels.refresh_queue import RefreshQueue
@@ -45,9 +46,11 @@ def test_that_the_user_is_heard_between_two_panels(qtbot):
     for name in ("first", "second", "third"):
         queue.add(RecordingPanel(name, log))
     seen = set()
-    while not queue.is_empty:
-        QTest.qWait(1)  # a turn of the event loop
-        seen.add(len(log))
+    person = QTimer(interval=0)
+    person.timeout.connect(lambda: seen.add(len(log)))
+    person.start()
+    qtbot.waitUntil(lambda: queue.is_empty)
+    person.stop()
     assert len(seen) >= 2
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QtMsgType
 from gui.process import display_loss
 from gui.process.display_loss import DISPLAY_LOST, DisplayLoss
 from gui.process.process_signals import ProcessSignals
+from tests.support.window_driving import LONG
 
-LONG = 5_000
 HERE = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]
 NUMBERS = [getattr(signal, name) for name in HERE]
 

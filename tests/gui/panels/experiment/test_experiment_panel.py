@@ -185,7 +185,7 @@ def test_that_the_remaining_numbers_reach_the_experiment(person):
 
 
 def test_that_a_data_file_is_asked_for_and_going_back_to_mnist_is_one_choice(person):
-    with person.qtbot.waitSignal(person.panel.data_file_wanted, timeout=1000):
+    with person.qtbot.waitSignal(person.panel.data_file_wanted):
         person.click("data_file_button")
     document = person.state.experiment
     document.edit(SEED_CNN.replace(data="elsewhere/train.csv"), "choose data")
@@ -205,7 +205,7 @@ def test_that_open_and_save_are_asked_for(person):
         ("open_button", person.panel.open_wanted),
         ("save_button", person.panel.save_wanted),
     ):
-        with person.qtbot.waitSignal(signal, timeout=1000):
+        with person.qtbot.waitSignal(signal):
             person.click(name)
 
 

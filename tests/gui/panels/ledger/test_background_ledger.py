@@ -37,7 +37,7 @@ def sides(spread):
 
 def test_that_a_large_batch_is_announced_before_it_is_added_up(qtbot, ledger, full_batch):
     ledger.ask(LedgerRequest(full_batch, WEIGHT))
-    qtbot.waitUntil(lambda: len(ledger.spreads) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.spreads) == 2)
     announced, complete = ledger.spreads
     assert sides(announced) == [Side.MADE, Side.BLAMED, Side.STEP]
     texts = [row.text for row in announced.sheets[1].rows if isinstance(row, NoteRow)]
@@ -49,7 +49,7 @@ def test_that_a_large_batch_is_announced_before_it_is_added_up(qtbot, ledger, fu
 
 def test_that_a_batch_is_added_up_once_however_much_of_it_is_read(qtbot, ledger, full_batch):
     ledger.ask(LedgerRequest(full_batch, WEIGHT))
-    qtbot.waitUntil(lambda: len(ledger.spreads) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.spreads) == 2)
     reading = BatchReading(opened=frozenset({3}))
     ledger.ask(LedgerRequest(full_batch, WEIGHT, reading=reading))
     qtbot.waitUntil(lambda: len(ledger.spreads) == 3)
@@ -59,16 +59,16 @@ def test_that_a_batch_is_added_up_once_however_much_of_it_is_read(qtbot, ledger,
 
 def test_that_who_walks_on_does_not_wait_for_the_batch(qtbot, ledger, full_batch):
     ledger.ask(LedgerRequest(full_batch, WEIGHT))
-    qtbot.waitUntil(lambda: len(ledger.spreads) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.spreads) == 1)
     ledger.ask(LedgerRequest(full_batch, PIXEL))
-    qtbot.waitUntil(lambda: len(ledger.spreads) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.spreads) == 2)
     assert ledger.spreads[1].request.address == PIXEL
     assert Side.BATCH not in sides(ledger.spreads[0])
 
 
 def test_that_the_thread_ends_in_the_middle_of_a_batch(qtbot, ledger, full_batch):
     ledger.ask(LedgerRequest(full_batch, WEIGHT))
-    qtbot.waitUntil(lambda: len(ledger.spreads) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.spreads) == 1)
     assert ledger.shut_down()  # in time
     assert not ledger.findChild(QThread).isRunning()
 
@@ -80,8 +80,7 @@ def test_that_while_training_runs_the_newest_moment_is_written_and_the_rest_is_l
     for moment in moments:
         ledger.ask(LedgerRequest(moment, WEIGHT))
     qtbot.waitUntil(
-        lambda: bool(ledger.spreads) and ledger.spreads[-1].request.moment is moments[-1],
-        timeout=20_000,
+        lambda: bool(ledger.spreads) and ledger.spreads[-1].request.moment is moments[-1]
     )
     written = [spread.request.moment.snapshot.step for spread in ledger.spreads]
     assert written == sorted(written)

@@ -133,7 +133,7 @@ def test_that_a_full_batch_is_told_class_by_class_and_each_class_can_be_opened(
     reader = open_ledger(moment)
     weight = ParameterAddress("1.dense.weight", (350, 2))
     reader.state.trail.walk(weight)
-    qtbot.waitUntil(lambda: reader.rows(BLAMED, ShareRow) != [], timeout=10_000)
+    qtbot.waitUntil(lambda: reader.rows(BLAMED, ShareRow) != [])
     classes = reader.rows(BLAMED, ShareRow)
     assert len(classes) == 10
     counts = [int(row.aside.split()[0].replace(",", "")) for row in classes]

@@ -118,7 +118,7 @@ def test_that_playing_drops_row_by_row_until_all_is_there(panel, qtbot, trained)
     assert panel._maps.drops.dropped == 26
     assert not active_timers(panel)
     press(panel, f"{NAME}_drop")
-    qtbot.waitUntil(lambda: panel._maps.drops.dropped == 169, timeout=8000)
+    qtbot.waitUntil(lambda: panel._maps.drops.dropped == 169)
     routed = pool_map(panel, "routed").values
     np.testing.assert_allclose(routed, trained.trace.gradients[2][..., 3], atol=1e-9)
     assert not active_timers(panel)

@@ -1,0 +1,1 @@
+"""A digit that someone drew or photographed, made into what a network was trained on."""

@@ -1,0 +1,210 @@
+"""Make of any picture of a digit what MNIST would have made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import ByteArray, FloatArray
+from core.drawing.scaled import scaled
+from core.errors import LoadError
+
+#: MNIST: the digit fills a box of 20 pixels, in an image of 28.
+BOX, SIDE = 20, 28
+#: Of the strongest ink: where there is less, a margin may be cut off.
+FAINTEST = 0.003
+#: Paper that varies by more than this is not clean: a photo, say.
+CLEAN = 2.0
+#: Of the strongest ink, on paper that is not clean.
+NOISE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Which of the stages are done; all of them is what MNIST did.
+
+    Attributes
+    ----------
+    finds_ink : bool
+        Whether paper becomes 0 and the strongest ink 255, light on dark or dark on light;
+        otherwise light is ink, as it is.
+    crops : bool
+        Whether empty margins are cut off.
+    fits_box : bool
+        Whether the rest is scaled to fit a box of 20×20, keeping its proportions; otherwise
+        it is scaled to fit the whole image.
+    centres : bool
+        Whether the centre of mass of the ink comes to the middle of the image; otherwise the
+        box does.
+    """
+
+    finds_ink: bool = True
+    crops: bool = True
+    fits_box: bool = True
+    centres: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """What the picture is after one stage.
+
+    Attributes
+    ----------
+    name : str
+        ``grey``, ``ink``, ``crop``, ``fit`` or ``centre``.
+    title : str
+    says : str
+        In one sentence what was done.
+    image : ndarray of uint8, shape (H, W)
+    """
+
+    name: str
+    title: str
+    says: str
+    image: ByteArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A picture, ready for a network.
+
+    Attributes
+    ----------
+    stages : tuple of Stage
+        All five, whether done or not.
+    """
+
+    stages: tuple[Stage, ...]
+
+    @property
+    def image(self) -> ByteArray:
+        """The last stage: uint8, in the size that was asked for; 0 is no ink."""
+        return self.stages[-1].image
+
+
+def prepared(
+    grey: ByteArray,
+    how: Preparation = Preparation(),  # frozen
+    size: tuple[int, int] = (SIDE, SIDE),
+) -> Prepared:
+    """Return a picture of a digit as an image like those of MNIST.
+
+    Parameters
+    ----------
+    grey : ndarray of uint8, shape (H, W)
+        Light ink on dark paper, or dark ink on light paper.
+    how : Preparation, optional
+    size : tuple (H, W), optional
+        Of the image; the box is 20/28 of it.
+
+    Raises
+    ------
+    LoadError
+        If there is no ink.
+
+    References
+    ----------
+    .. [1] LeCun, Cortes & Burges, "The MNIST database of handwritten digits": "size normalized
+       to fit in a 20x20 pixel box while preserving their aspect ratio … centered in a 28x28
+       image by computing the center of mass of the pixels".
+    """
+    stages = [Stage("grey", "As it is", "The picture without its colours.", grey)]
+
+    def add(name: str, title: str, says: str, image: FloatArray) -> None:
+        stages.append(
+            Stage(name, title, says, np.rint(np.clip(image, 0, 255)).astype(np.uint8))
+        )
+
+    ink: FloatArray = grey.astype(np.float64)
+    says = "Light counts as ink, as it is."
+    if how.finds_ink:
+        ink, says = _ink(ink)
+    if not ink.size or ink.max() <= 0:
+        raise LoadError("there is no ink in this picture")
+    add("ink", "Ink", says, ink)
+    says = "The margins stay."
+    if how.crops:
+        ink, says = _cropped(ink)
+    add("crop", "Crop", says, ink)
+    room = _box(size) if how.fits_box else size
+    ink = _fitted(ink, room)
+    add("fit", "Fit", f"Scaled to fit {room[0]}×{room[1]}, its proportions kept.", ink)
+    ink, says = _placed(ink, size, _mass_centre if how.centres else _middle)
+    add("centre", "Centre", says, ink)
+    return Prepared(tuple(stages))
+
+
+def _ink(grey: FloatArray) -> tuple[FloatArray, str]:
+    """Return how far each pixel is from paper, from 0 to 255, and what was done."""
+    border = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
+    middle = float(np.median(border))
+    is_dark_ink = middle > 127.5
+    paper = _paper(grey) if border.std() > CLEAN else np.full_like(grey, middle)
+    ink = np.maximum(paper - grey if is_dark_ink else grey - paper, 0)
+    strongest = float(ink.max(initial=0.0))
+    if strongest <= 2 * CLEAN:
+        return np.zeros_like(ink), ""
+    floor = NOISE * strongest if border.std() > CLEAN else 0.0
+    ink = np.clip((ink - floor) / (strongest - floor) * 255, 0, 255)
+    says = "Light paper became 0, dark ink 255." if is_dark_ink else "Dark paper is 0, ink 255."
+    return ink, says
+
+
+def _paper(grey: FloatArray) -> FloatArray:
+    """Return the light of the paper everywhere: a plane through that of the border."""
+    height, width = grey.shape
+    rows, columns = np.mgrid[0:height, 0:width]
+    is_border = (rows == 0) | (rows == height - 1) | (columns == 0) | (columns == width - 1)
+    known = np.stack([rows[is_border], columns[is_border], np.ones(is_border.sum())], axis=1)
+    plane = np.linalg.lstsq(known, grey[is_border], rcond=None)[0]
+    light: FloatArray = plane[0] * rows + plane[1] * columns + plane[2]
+    return light
+
+
+def _cropped(ink: FloatArray) -> tuple[FloatArray, str]:
+    is_ink = ink >= FAINTEST * ink.max()
+    rows, columns = np.flatnonzero(is_ink.any(axis=1)), np.flatnonzero(is_ink.any(axis=0))
+    part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return part, f"Empty margins are cut off: {part.shape[0]}×{part.shape[1]} pixels are left."
+
+
+def _box(size: tuple[int, int]) -> tuple[int, int]:
+    height, width = (max(1, round(length * BOX / SIDE)) for length in size)
+    return height, width
+
+
+def _fitted(ink: FloatArray, room: tuple[int, int]) -> FloatArray:
+    scale = min(room[0] / ink.shape[0], room[1] / ink.shape[1])
+    height = min(room[0], max(1, round(ink.shape[0] * scale)))
+    width = min(room[1], max(1, round(ink.shape[1] * scale)))
+    return scaled(ink, (height, width))
+
+
+def _placed(
+    ink: FloatArray,
+    size: tuple[int, int],
+    centre: Callable[[FloatArray], tuple[tuple[float, float], str]],
+) -> tuple[FloatArray, str]:
+    """Return the image with the ink in it, its centre as near the middle as there is room.
+
+    The middle of 28 pixels is number 14, counted from 0: there MNIST has its centres of mass.
+    """
+    (row, column), says = centre(ink)
+    image = np.zeros(size)
+    top = round(np.clip(size[0] / 2 - row, 0, size[0] - ink.shape[0]))
+    left = round(np.clip(size[1] / 2 - column, 0, size[1] - ink.shape[1]))
+    image[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return image, says
+
+
+def _middle(ink: FloatArray) -> tuple[tuple[float, float], str]:
+    return (ink.shape[0] / 2, ink.shape[1] / 2), "The box is in the middle."
+
+
+def _mass_centre(ink: FloatArray) -> tuple[tuple[float, float], str]:
+    total = ink.sum()
+    row = float(ink.sum(axis=1) @ np.arange(ink.shape[0]) / total)
+    column = float(ink.sum(axis=0) @ np.arange(ink.shape[1]) / total)
+    return (row, column), "The centre of mass of the ink is in the middle."

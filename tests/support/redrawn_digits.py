@@ -1,0 +1,58 @@
+"""Digits of MNIST, drawn again by a pen on a large board, anywhere and of any size."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.drawing.board import BOARD_SIDE, draw_line
+
+#: Where the middle of a digit comes to at most, and how large and thick it may be.
+MOST_SHIFT, SIZES, PENS = 60, (0.5, 1.2), (8, 24)
+NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
+
+
+def skeleton(is_ink):
+    """Return the middle lines of what is drawn.
+
+    Zhang & Suen (1984), "A fast parallel algorithm for thinning digital patterns".
+    """
+    ink = np.pad(is_ink, 1)
+    while True:
+        before = ink.copy()
+        for odd in (0, 1):
+            ring = np.stack(
+                [np.roll(ink, (-row, -column), (0, 1)) for row, column in NEIGHBOURS]
+            )
+            count = ring.sum(axis=0)
+            turns = (~ring & np.roll(ring, -1, axis=0)).sum(axis=0)
+            north, east, south, west = ring[0], ring[2], ring[4], ring[6]
+            gate = ~(north & east & south) & ~(east & south & west)
+            if odd:
+                gate = ~(north & east & west) & ~(north & south & west)
+            ink = ink & ~((count >= 2) & (count <= 6) & (turns == 1) & gate)
+        if (ink == before).all():
+            return ink[1:-1, 1:-1]
+
+
+def redrawn(image, rng):
+    """Return a digit of shape (28, 28) on a board, as a person might have drawn it."""
+    board = np.zeros((BOARD_SIDE, BOARD_SIDE), np.uint8)
+    thin = skeleton(image > 100)
+    rows, columns = np.nonzero(thin)
+    size = rng.uniform(*SIZES) * BOARD_SIDE / 28
+    pen = rng.uniform(*PENS)
+    shift = rng.uniform(-MOST_SHIFT, MOST_SHIFT, 2)
+    middle = BOARD_SIDE / 2
+    places = {
+        (row, column): (
+            middle + (column - 13.5) * size + shift[0],
+            middle + (row - 13.5) * size + shift[1],
+        )
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    }
+    for (row, column), place in places.items():
+        draw_line(board, place, place, pen)
+        for down, right in NEIGHBOURS[1:5]:
+            if (row + down, column + right) in places:
+                draw_line(board, place, places[row + down, column + right], pen)
+    return board

@@ -1,0 +1,32 @@
+"""Whether a file that a command wrote is there from end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from core.documents.run_document import RunDocument
+from core.documents.stored_run import is_document
+from core.formats.run_file import load_run
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a file that was written is whole: a run, a submission or a map."""
+    if not path.is_file():
+        return False
+    content = path.read_bytes()
+    if content.startswith(b"ImageId,Label\n"):
+        return len(content.splitlines()) == 41 and content.endswith(b"\n")
+    if content.startswith(b"\x93NUMPY"):
+        return np.isfinite(np.load(path, allow_pickle=False)).all()
+    if content.startswith(b"\x89PNG"):
+        return content.endswith(b"IEND\xaeB`\x82")
+    if not is_document(path):
+        return load_run(path).step > 0
+    document = RunDocument(path)
+    try:
+        last = document.history.last_step()
+        return document.latest().step == last
+    finally:
+        document.close()
