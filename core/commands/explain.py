@@ -79,8 +79,8 @@ def explain(options: Namespace, surroundings: Surroundings) -> None:
     total, delta = float(values.sum()), float(scores[0] - scores[1])
     surroundings.report(
         f"{method.TITLE} for class {dataset.class_names[target]} of {options.sample} at step "
-        f"{weights.step:,}: {out}\n{method.RULE}\nThe map adds up to {fixed_text(total, 4)}; with the ink "
-        f"the score is {fixed_text(delta, 4)} above that of a blank image.",
+        f"{weights.step:,}: {out}\n{method.RULE}\nThe map adds up to {fixed_text(total, 4)}; "
+        f"with the ink the score is {fixed_text(delta, 4)} above that of a blank image.",
         partial(
             json_line,
             {
