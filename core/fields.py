@@ -12,6 +12,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 from core.errors import SpecError
+from core.number_text import digits_text
 
 Pair = tuple[int, int]
 Padding = str | tuple[Pair, Pair]
@@ -83,8 +84,12 @@ class RealNumber(FieldRule):
     short_label: str = field(default="", kw_only=True)
 
     def expectation(self) -> str:
-        low = f"above {self.at_least:g}" if self.above else f"from {self.at_least:g}"
-        return f"a number {low} to {self.at_most:g}"
+        low = (
+            f"above {digits_text(self.at_least, 6)}"
+            if self.above
+            else f"from {digits_text(self.at_least, 6)}"
+        )
+        return f"a number {low} to {digits_text(self.at_most, 6)}"
 
     def accept(self, value: object) -> float:
         if type(value) not in (int, float):

@@ -35,6 +35,7 @@ from tests.planted import (  # noqa: E402
     losses,
     memory,
     norms,
+    numbers,
     optimizers,
     pictures,
     readers,
@@ -52,7 +53,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 
 #: Every table of faults; a new one gets its place here.
 TABLES = (
-    layers, activations, norms, sharing, training, augmentation, losses, optimizers,
+    layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
     explanation, drawing,
@@ -100,6 +101,8 @@ CONTRACTS = {
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
+    "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
@@ -178,7 +181,10 @@ OTHER_TESTS = {
     "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
     "gui/actions/way_back.py": ["tests/gui/window/test_transport_past.py"],
     "gui/lab/run_control.py": ["tests/gui/lab/test_speed.py"],
-    "gui/window/run_numbers.py": ["tests/gui/window/test_transport_past.py"],
+    "gui/window/run_numbers.py": [
+        "tests/gui/window/test_transport_past.py",
+        "tests/architecture/test_number_writing.py",
+    ],
     "gui/window/transport_bar.py": ["tests/gui/window/test_transport_past.py"],
     "gui/background/attempt.py": ["tests/gui/background/test_newest_wish.py"],
     "gui/panels/compare/comparison.py": ["tests/gui/panels/compare/test_compare_panel.py"],

@@ -21,6 +21,7 @@ from core.documents.stored_run import StoredRun, Weights
 from core.errors import LoadError
 from core.evaluation.class_figures import ClassFigures
 from core.evaluation.judgement import Judgement, judge
+from core.number_text import loss_text, percent_text
 from core.training.build import session_for
 from core.training.session import TrainingSession
 from core.training.snapshot import load_values
@@ -155,10 +156,10 @@ def _class_values(figures: ClassFigures) -> dict[str, object]:
 def _text(part: str, step: int, judgement: Judgement, dataset: Dataset) -> str:
     lines = [
         f"{judgement.images:,} {part} images at step {step:,}: accuracy "
-        f"{judgement.accuracy:.2%}, loss {judgement.loss:.4f}"
+        f"{percent_text(judgement.accuracy, 2)}, loss {loss_text(judgement.loss)}"
     ]
     if judgement.calibration_error is not None:
-        lines[0] += f", calibration error {judgement.calibration_error:.2%}"
+        lines[0] += f", calibration error {percent_text(judgement.calibration_error, 2)}"
     names = dataset.class_names
     confusions = [
         f"{names[one.true]} as {names[one.predicted]} ({one.count:,})"

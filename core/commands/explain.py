@@ -29,6 +29,7 @@ from core.formats.file_access import short_name
 from core.formats.npy_array import npy_bytes
 from core.formats.output_target import OutputError, check_output, stat_of
 from core.network_spec import build_network
+from core.number_text import fixed_text
 from core.random_streams import random_stream
 from core.training.build import check_trainable
 from core.training.snapshot import load_values
@@ -78,8 +79,8 @@ def explain(options: Namespace, surroundings: Surroundings) -> None:
     total, delta = float(values.sum()), float(scores[0] - scores[1])
     surroundings.report(
         f"{method.TITLE} for class {dataset.class_names[target]} of {options.sample} at step "
-        f"{weights.step:,}: {out}\n{method.RULE}\nThe map adds up to {total:.4f}; with the ink "
-        f"the score is {delta:.4f} above that of a blank image.",
+        f"{weights.step:,}: {out}\n{method.RULE}\nThe map adds up to {fixed_text(total, 4)}; "
+        f"with the ink the score is {fixed_text(delta, 4)} above that of a blank image.",
         partial(
             json_line,
             {

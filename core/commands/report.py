@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from core.commands.json_line import json_line
+from core.number_text import loss_text, percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Report:
     def to_text(self) -> str:
         """Return the numbers that apply, for people."""
         parts = [
-            f"training loss {self.train_loss:.4f}" if self.train_loss is not None else "",
+            f"training loss {loss_text(self.train_loss)}"
+            if self.train_loss is not None
+            else "",
             _share("validation accuracy", self.validation_accuracy),
             _share("test accuracy", self.test_accuracy),
             f"{self.steps:,} steps" if self.steps is not None else "",
@@ -54,4 +57,4 @@ class Report:
 
 
 def _share(name: str, value: float | None) -> str:
-    return f"{name} {value:.2%}" if value is not None else ""
+    return f"{name} {percent_text(value, 2)}" if value is not None else ""

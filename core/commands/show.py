@@ -17,6 +17,7 @@ from core.documents.run_mark import RunMark
 from core.documents.stored_run import StoredRun
 from core.documents.weights_digest import weights_digest
 from core.experiment import experiment_to_json
+from core.number_text import digits_text, percent_text
 from core.training.events import SessionFinished, ValidationFinished
 
 
@@ -58,7 +59,8 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         f"Weights: SHA-256 {digest}",
     ]
     if best is not None:
-        lines.append(f"Best: {best.accuracy:.2%} of the held-back images, step {best.step:,}")
+        right = percent_text(best.accuracy, 2)
+        lines.append(f"Best: {right} of the held-back images, step {best.step:,}")
     if parent is not None:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
@@ -101,8 +103,9 @@ def _recipe(run: StoredRun) -> str:
     experiment = run.experiment
     layers = ", ".join(layer.KIND for layer in experiment.network.layers)
     batch = "all images" if experiment.batch_size is None else f"{experiment.batch_size} images"
+    rate = digits_text(experiment.optimizer.learning_rate, 6)
     return (
-        f"{layers}; {experiment.optimizer.KIND} at {experiment.optimizer.learning_rate:g}, "
+        f"{layers}; {experiment.optimizer.KIND} at {rate}, "
         f"{batch} a step, {experiment.epochs} epochs, seed {experiment.seed}, "
         f"data {experiment.data}"
     )

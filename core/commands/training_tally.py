@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from core.number_text import loss_text, percent_text
 from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
 
 
@@ -76,8 +77,8 @@ class TrainingTally:
         parts = [
             f"epoch {self._epoch}/{self._total_epochs}",
             f"step {self.step:,}",
-            f"loss {loss:.4f}" if loss < 100 else f"loss {loss:.2e}",
-            f"val {self.validation.accuracy:.2%}" if self.validation else "",
+            f"loss {loss_text(loss)}",
+            f"val {percent_text(self.validation.accuracy, 2)}" if self.validation else "",
             f"{self.images_per_second or 0:,.0f} images/s",
             f"{int(left) // 60}:{int(left) % 60:02} left",
         ]

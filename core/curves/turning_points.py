@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.number_text import loss_text, percent_text, size_words
 from core.training.events import (
     BatchFinished,
     EpochFinished,
@@ -120,7 +121,7 @@ class TurningPoints:
             self._note(
                 event.step,
                 TurningKind.LEARNING_RATE,
-                f"The learning rate changed from {known:.3g} to {rate:.3g}.",
+                f"The learning rate changed from {size_words(known)} to {size_words(rate)}.",
             )
         self._rate, self._steady = rate, 1
 
@@ -131,7 +132,8 @@ class TurningPoints:
             self._best_point = TurningPoint(
                 event.step,
                 TurningKind.BEST_VALIDATION,
-                f"Best validation so far: {event.accuracy:.2%} right, loss {event.loss:.4f}.",
+                f"Best validation so far: {percent_text(event.accuracy, 2)} right, "
+                f"loss {loss_text(event.loss)}.",
             )
 
     def _compare(self, step: int) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.layers.picking import winner_count
 from core.network_spec import LayerOutline
+from core.number_text import share_text
 from core.trace import Trace
 
 
@@ -74,15 +75,11 @@ def _rms(gradient: FloatArray) -> float:
 def _drain(outline: LayerOutline, trace: Trace) -> str:
     x = trace.values[outline.position]
     if outline.spec.IS_GATE:
-        return f"{outline.spec.TITLE} closed {_share(x.size - int((x > 0).sum()), x.size)}"
+        return f"{outline.spec.TITLE} closed {share_text(x.size - int((x > 0).sum()), x.size)}"
     kept = trace.kept.get(outline.position)
     if kept is not None:
-        return f"dropout took {_share(kept.size - int(kept.sum()), kept.size)}"
+        return f"dropout took {share_text(kept.size - int(kept.sum()), kept.size)}"
     winners = trace.winners.get(outline.position)
     if winners is None:
         return ""
-    return f"pool losers {_share(x.size - winner_count(winners), x.size)}"
-
-
-def _share(count: int, total: int) -> str:
-    return f"{100 * count / total:.0f} %"
+    return f"pool losers {share_text(x.size - winner_count(winners), x.size)}"

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.network import Network
+from core.number_text import percent_text
 
 #: Share of the whole that `InputSensitivity.text` counts pixels for.
 MOST = 0.9
@@ -60,4 +61,4 @@ class InputSensitivity:
             return "a closed gate on the way: no input pixel moves it"
         shares = np.cumsum(np.sort(self.weights, axis=None)[::-1]) / total
         count = int(np.searchsorted(shares, MOST) + 1)
-        return f"{MOST:.0%} of its sensitivity in {count}".replace("%", " %")
+        return f"{percent_text(MOST, 0)} of its sensitivity in {count}"

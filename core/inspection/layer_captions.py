@@ -16,7 +16,8 @@ from core.layers.passage import Passage
 from core.losses.base import Loss
 from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
-from core.number_words import root_mean_square, signed_words, size_words
+from core.number_text import signed_words, size_words
+from core.number_words import root_mean_square
 from core.trace import Trace
 
 

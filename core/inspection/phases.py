@@ -15,7 +15,7 @@ from core.losses.base import Loss
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.losses.fused import taking_over
 from core.network_spec import LayerOutline
-from core.number_words import signed_words, size_words
+from core.number_text import digits_text, percent_text, signed_words, size_words
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 
@@ -110,9 +110,10 @@ def _loss_caption(
     place = "the largest of all" if rank == 1 else f"number {rank} of {outputs.size}"
     last = outlines[-1].spec
     is_share = last.GIVES_PROBABILITIES or taking_over(loss, last.KIND) is not None
-    got = f"{100 * given:.1f} %" if is_share else signed_words(given)
+    got = percent_text(given) if is_share else signed_words(given)
     said = f"The true class {label} got {got}, {place}. "
     if isinstance(loss, CategoricalCrossEntropy) and not loss.label_smoothing:
         blind = float(np.log(outputs.size))
-        return f"{said}Loss = -ln {given:.3g} = {cost:.3g}; a blind guess costs {blind:.4g}."
+        made = f"Loss = −ln {size_words(given)} ≈ {size_words(cost)}"
+        return f"{said}{made}; a blind guess costs {digits_text(blind, 4)}."
     return f"{said}{loss.TITLE} makes of it a loss of {size_words(cost)}."

@@ -85,5 +85,5 @@ class ShownKernel:
 def _title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:
     noun = "Unit" if bank.is_folded else "Filter"
     if is_gradient:
-        return f"dL/dW, {noun.lower()} {chosen + 1}"
+        return f"dL/dw, {noun.lower()} {chosen + 1}"
     return f"{noun} {chosen + 1} of {bank.shape[3]}"

@@ -10,6 +10,7 @@ import numpy as np
 from core.anatomy.windows import Windows, has_windows
 from core.arrays import BoolArray, IntArray, Shape
 from core.network_spec import LayerOutline
+from core.number_text import share_text
 from core.trace import Trace
 
 #: Unless asked otherwise a trace goes by evaluation, so there is no mask to show.
@@ -90,18 +91,14 @@ class Survival:
         survives = self.survives[..., channel]
         total, count = survives.size, int(survives.sum())
         parts = [
-            f"{words} {_share(int(where[..., channel].sum()), total)}"
+            f"{words} {share_text(int(where[..., channel].sum()), total)}"
             for words, where in self.stopped.items()
         ]
         rest = f": {', '.join(parts)}" if parts else ""
         return (
-            f"{count:,} of {total:,} positions ({_share(count, total)}) can still teach "
+            f"{count:,} of {total:,} positions ({share_text(count, total)}) can still teach "
             f"channel {channel + 1}{rest}." + (DROPOUT_NOTE if self.passes_dropout else "")
         )
-
-
-def _share(count: int, total: int) -> str:
-    return f"{100 * count / total:.0f} %"
 
 
 def _words(outline: LayerOutline, trace: Trace) -> str:

@@ -11,7 +11,8 @@ from core.anatomy.titles import layer_title, title_of
 from core.arrays import FloatArray
 from core.inspection.unknown_gradients import gradients_are_known
 from core.network_spec import LayerOutline
-from core.number_words import root_mean_square, share_text
+from core.number_text import digits_text, share_text
+from core.number_words import root_mean_square
 from core.trace import Trace
 from core.training.snapshot import Snapshot
 
@@ -71,11 +72,12 @@ def update_caption(
     index = _largest_place(changes[largest])
     if not changes or not changes[largest][index]:
         return f"{step}: no weight changed."
-    old, new = before.values[largest][index], after.values[largest][index]
+    old, new = float(before.values[largest][index]), float(after.values[largest][index])
+    was, becomes = (digits_text(value, 4, signed=True) for value in (old, new))
     name = title_of(outlines, ParameterAddress(largest, index))
     return (
         f"{step}, by the mean gradient of {images}. {_ratios_text(outlines, before, after)} "
-        f"Most: {name}, {float(old):+.4g} → {float(new):+.4g}."
+        f"Most: {name}, {was} → {becomes}."
         f"{_agreement_text(trace, after)}"
     )
 
@@ -85,7 +87,7 @@ def _ratios_text(outlines: Sequence[LayerOutline], before: Snapshot, after: Snap
     if not ratios:
         return ""
     parts = [
-        f"{100 * ratio:.2g} % of their size in "
+        f"{digits_text(100 * ratio, 2)} % of their size in "
         f"{layer_title(outlines, int(path.split('.', 1)[0]))}"
         for path, ratio in ratios
     ]

@@ -10,7 +10,7 @@ from core.arrays import FloatArray, Shape
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
-from core.number_words import range_words, share_text
+from core.number_text import range_words, share_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.pool_spec import PoolSpec
 from core.layers.working_memory import WorkingMemory
-from core.number_words import range_words
+from core.number_text import range_words
 
 
 @dataclass(frozen=True, slots=True)

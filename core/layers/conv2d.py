@@ -25,7 +25,7 @@ from core.layers.weight_fields import INITIALIZER, L2
 from core.layers.window import Window
 from core.layers.window_fields import PADDING, STRIDE, window_positions
 from core.layers.working_memory import WorkingMemory
-from core.number_words import range_words, share_text
+from core.number_text import range_words, share_text
 from core.parameter import Parameter
 
 #: Whole and last shard, in training and in use, and a few single images.

@@ -24,7 +24,7 @@ from core.layers.spec import FROZEN, LayerSpec, freeze, refuse_maps
 from core.layers.weight_fields import INITIALIZER, L2
 from core.layers.window import Window
 from core.layers.working_memory import WorkingMemory
-from core.number_words import range_words
+from core.number_text import range_words
 from core.parameter import Parameter
 
 

@@ -19,7 +19,7 @@ from core.layers.dropping import DroppingLayer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec
 from core.layers.window import Window
-from core.number_words import share_text, size_words
+from core.number_text import share_text, size_words
 from core.random_streams import random_stream
 
 

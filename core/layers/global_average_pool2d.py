@@ -17,7 +17,7 @@ from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import LayerSpec, refuse_flat_samples
 from core.layers.window import Window
 from core.layers.working_memory import WorkingMemory
-from core.number_words import range_words
+from core.number_text import range_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from core.layers.channel_statistics import sum_per_channel
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.spec import FROZEN, LayerSpec, freeze
 from core.layers.window import Window
-from core.number_words import root_mean_square, size_words
+from core.number_text import size_words
+from core.number_words import root_mean_square
 from core.parameter import Parameter
 
 

@@ -20,7 +20,7 @@ from core.layers.passage import Passage
 from core.layers.picking import PickingLayer, winner_count
 from core.layers.pool_spec import PoolSpec
 from core.layers.working_memory import WorkingMemory
-from core.number_words import share_text
+from core.number_text import share_text
 
 
 @dataclass(frozen=True, slots=True)

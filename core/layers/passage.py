@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.arrays import BoolArray, FloatArray, IntArray
-from core.number_words import root_mean_square, size_words
+from core.number_text import size_words
+from core.number_words import root_mean_square
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from core.latest_few import LatestFew
 from core.layers.activation_spec import ActivationSpec
 from core.layers.base import Layer
 from core.layers.passage import Passage
-from core.number_words import share_text
+from core.number_text import share_text
 
 #: Whole and last shard, and a few single samples.
 SHAPES_KEPT = 4

@@ -14,7 +14,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec, refuse_maps
 from core.layers.window import Window
-from core.number_words import signed_words
+from core.number_text import percent_text, signed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class SoftmaxSpec(LayerSpec):
         y = seen.y
         order = np.argsort(-y, kind="stable")
         best, second = int(order[0]), int(order[min(1, y.size - 1)])
+        first, then = percent_text(float(y[best])), percent_text(float(y[second]))
         says = f" So the network says {best}." if seen.unit_noun == "class" else ""
         return (
             f"The {y.size} sums became shares of 1: {_name(seen, best)} got "
-            f"{_percent(y[best])}, then {_name(seen, second)} with {_percent(y[second])}.{says}"
+            f"{first}, then {_name(seen, second)} with {then}.{says}"
         )
 
     def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
@@ -71,10 +72,6 @@ class SoftmaxSpec(LayerSpec):
 def _name(seen: Passage, unit: int) -> str:
     """Return what a unit is called: classes count from 0, other units from 1."""
     return f"class {unit}" if seen.unit_noun == "class" else f"unit {unit + 1}"
-
-
-def _percent(value: float) -> str:
-    return f"{100 * float(value):.1f} %"
 
 
 class Softmax(Layer):

@@ -19,7 +19,7 @@ from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.window import Window
 from core.layers.working_memory import WorkingMemory
-from core.number_words import range_words
+from core.number_text import range_words
 
 #: Of every layer with weights.
 FROZEN = YesOrNo(

@@ -24,6 +24,15 @@ class Combination(StrEnum):
     FORMULA = "formula"  # as the formula says; the lines are its steps
 
 
+class Follows(StrEnum):
+    """From which other numbers of the page, as they are shown, a line follows."""
+
+    NOTHING = "nothing"  # from no sum: it stands on its own
+    TERMS = "terms"  # the sum of all terms
+    LINES = "lines"  # the line before last minus the last one
+    STEP = "step"  # the total minus the line named ``w``
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """What is computed, in symbols: as plain text and as LaTeX."""
@@ -51,6 +60,7 @@ class Line:
         Whether it is a setting: such a number is read without sign and padding.
     says : str
         What it means, in a sentence.
+    follows : Follows
     """
 
     label: str
@@ -61,6 +71,7 @@ class Line:
     quantity: Quantity = Quantity.VALUE
     is_setting: bool = False
     says: str = ""
+    follows: Follows = Follows.NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +118,7 @@ def sum_account(
     shown = list(lines)
     if added and len(terms) > 1:
         names = terms.how or " × ".join(column.role for column in terms.columns)
-        shown.insert(0, Line(f"Σ {names}", terms.total()))
+        shown.insert(0, Line(f"Σ {names}", terms.total(), follows=Follows.TERMS))
     product = " * ".join(column.name for column in terms.columns)
     sums = [f"({product}).sum()"] if len(terms) else []
     sums += [line.name for line in added]

@@ -16,7 +16,7 @@ from core.errors import Cancelled
 from core.layers.chain import backward_through, forward_through
 from core.layers.coupled import Walk, alone
 from core.layers.dropping import DroppingLayer
-from core.ledger.account import Account, Combination, Formula, Line
+from core.ledger.account import Account, Combination, Follows, Formula, Line
 from core.ledger.catalog import layer_entries
 from core.ledger.code_place import CodePlace, Pass
 from core.ledger.column import Column, Quantity
@@ -31,15 +31,15 @@ from core.training.lockstep import Lockstep
 from core.training.objective import Objective
 from core.training.shard_plan import plan_shards
 
-_MEAN = r"\frac1N \sum_n \frac{\partial L_n}{\partial w}"
+_MEAN = r"\frac1N \sum_n \frac{dL_n}{dw}"
 _FORMULAS = {
     (False, False): Formula(
         "dL/dw = 1/N · Σ dLₙ/dw  over the N samples of the batch",
-        rf"\frac{{\partial L}}{{\partial w}} = {_MEAN}",
+        rf"\frac{{dL}}{{dw}} = {_MEAN}",
     ),
     (True, False): Formula(
         "dL/dw = 1/N · Σ dLₙ/dw + λ · w  over the N samples of the batch",
-        rf"\frac{{\partial L}}{{\partial w}} = {_MEAN} + \lambda w",
+        rf"\frac{{dL}}{{dw}} = {_MEAN} + \lambda w",
     ),
     (False, True): Formula(
         "g = c · 1/N · Σ dLₙ/dw  over the N samples of the batch, clipped by c",
@@ -72,8 +72,8 @@ def batch_shares(
     r"""Return a page with one term per sample of a batch.
 
     .. math::
-        \frac{\partial L}{\partial w} = c\,\Bigl(\frac1N \sum_n
-        \frac{\partial L_n}{\partial w} + \lambda w\Bigr)
+        \frac{dL}{dw} = c\,\Bigl(\frac1N \sum_n
+        \frac{dL_n}{dw} + \lambda w\Bigr)
 
     Unlike the other pages this one runs the whole batch forward and back: call it off the
     thread that paints.
@@ -167,7 +167,7 @@ def _account(
     terms: Terms, scale: float, l2: float, value: float, clip_factor: float, notes: list[str]
 ) -> Account:
     is_clipped = clip_factor != 1
-    lines = [Line(f"mean over {len(terms):,}", terms.total())]
+    lines = [Line(f"mean over {len(terms):,}", terms.total(), follows=Follows.TERMS)]
     total, snippet = terms.total(), "g.mean()"
     if l2:
         lines += [

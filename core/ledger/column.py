@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.anatomy.addresses import Address, ParameterAddress, ValueAddress
+from core.anatomy.addresses import INPUT_LAYER, Address, ParameterAddress, ValueAddress
 from core.arrays import FloatArray, IntArray
 
 
@@ -60,6 +60,16 @@ class Column:
     source: int | str | None = None
     places: IntArray | None = None
     quantity: Quantity = Quantity.VALUE
+
+    @property
+    def is_ink(self) -> bool:
+        """Whether it holds pixels of the image."""
+        return (
+            self.source == INPUT_LAYER
+            and self.quantity is Quantity.VALUE
+            and self.places is not None
+            and self.places.shape[1] == 3
+        )
 
     def address(self, position: int) -> Address | None:
         """Return where one of the numbers lives."""

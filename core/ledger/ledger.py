@@ -161,7 +161,7 @@ def _input_made(stored: float) -> Account:
 def _loss_blamed() -> Account:
     lines = [Line("dL/dL", 1.0, "seed", adds=True)]
     notes = ["Blame starts here: if the loss grows by 1, the loss grows by 1."]
-    formula = Formula("dL/dL = 1", r"\frac{\partial L}{\partial L} = 1")
+    formula = Formula("dL/dL = 1", r"\frac{dL}{dL} = 1")
     return sum_account(formula, Terms.nothing(), lines, notes=notes)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.anatomy.addresses import ParameterAddress
 from core.arrays import FloatArray
-from core.ledger.account import Account, Line, formula_account
+from core.ledger.account import Account, Follows, Line, formula_account
 from core.ledger.book_call import BookCall
 from core.ledger.catalog import optimizer_entries
 from core.ledger.code_place import CodePlace, Pass
@@ -146,7 +146,10 @@ def _account(entries: OptimizerEntries, lines: Sequence[Line], notes: Sequence[s
     given = {line.name: line.value for line in lines}
     work = entries.work(given)
     change = Line(
-        "change of the weight", work.total - given["w"], says="What the step adds to it."
+        "change of the weight",
+        work.total - given["w"],
+        says="What the step adds to it.",
+        follows=Follows.STEP,
     )
     return formula_account(
         entries.FORMULA,

@@ -8,6 +8,7 @@ from core.experiment import Experiment
 from core.ledger.frozen_step import frozen_step
 from core.ledger.optimizer_step import optimizer_step
 from core.ledger.page import Page
+from core.number_text import digits_text
 from core.training.snapshot import Snapshot
 
 
@@ -41,7 +42,7 @@ def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snap
     if record.learning_rate != base:
         notes.append(
             f"The schedule “{experiment.schedule.TITLE}” set η for this step: "
-            f"{record.learning_rate / base:.4g} times {base:g}."
+            f"{digits_text(record.learning_rate / base, 4)} times {digits_text(base, 6)}."
         )
     return optimizer_step(
         address,

@@ -3,7 +3,7 @@
 Nothing here is used for training, which has faster ways to the same numbers; the tests prove
 that they are the same.  A page is read on its own, with nothing known but NumPy:
 
-* a layer has ``forward(x, …)`` and ``backward(grad_y, x, …)``; the latter returns d(loss)/d(x)
+* a layer has ``forward(x, …)`` and ``backward(grad_y, x, …)``; the latter returns dL/dx
   and the gradients of the layer's parameters by name;
 * a loss has ``value(predicted, target, …)`` and ``gradient(predicted, target, …)``; a loss that
   takes over the layer before it has both once more, ``…_of_logits``;

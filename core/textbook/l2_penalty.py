@@ -1,6 +1,6 @@
 """L2 penalty: a price on large weights, added to the loss.
 
-    L' = L + λ/2 · Σ W²,    dL'/dW = dL/dW + λ W
+    L' = L + λ/2 · Σ w²,    dL'/dw = dL/dw + λ w
 
 Source: Krogh & Hertz (1991), "A Simple Weight Decay Can Improve Generalization", eq. 3.
 """

@@ -1,7 +1,7 @@
 """The training loop: a small convolutional network learns to read digits.
 
     forward:   x₀ = images,  x_k = layer_k(x_{k-1})
-    backward:  g = dL/d(scores),  then layer by layer from the last to the first  g ← dL/dx
+    backward:  g = dL/dz,  then layer by layer from the last to the first  g ← dL/dx
     update:    θ ← θ - η dL/dθ
 
 Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", algorithms 6.3, 6.4 and 8.1; the

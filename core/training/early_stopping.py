@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from core.early_stopping_spec import ACCURACY, EarlyStoppingSpec
+from core.number_text import loss_text, percent_text
 
 
 class EarlyStopping:
@@ -30,7 +31,7 @@ class EarlyStopping:
     def explanation(self) -> str:
         """Why the run ended, in one sentence."""
         best = abs(self._best)
-        shown = f"{best:.2%}" if self.spec.watch == ACCURACY else f"{best:.4f}"
+        shown = percent_text(best, 2) if self.spec.watch == ACCURACY else loss_text(best)
         epochs = "epoch" if self._waited == 1 else f"{self._waited:,} epochs"
         return (
             f"Stopped early: the validation {self.spec.watch} did not get better than {shown} "

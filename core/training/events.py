@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.number_text import percent_text
+
 
 class FinishReason(StrEnum):
     """Why a session ended."""
@@ -107,7 +109,7 @@ class BestRestored:
         """Return what happened, in a sentence."""
         return (
             f"The weights of step {self.best_step:,} are back: they judged best, with "
-            f"{self.accuracy:.2%} of the held-back images right."
+            f"{percent_text(self.accuracy, 2)} of the held-back images right."
         )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.network import Network
+from core.number_text import size_words
 from core.training.snapshot import named_arrays
 
 #: A loss beyond this is a divergence even while it is finite: guessing costs about 2.
@@ -60,7 +61,7 @@ class Trouble:
         x : ndarray
             Some of the batch that gave it, as the network received them.
         """
-        what = f"Training diverged at step {step:,}: the loss is {loss:.3g}"
+        what = f"Training diverged at step {step:,}: the loss is {size_words(loss)}"
         if not is_finite(x):
             return f"{what}, because the input images hold infinite or undefined numbers."
         for index, layer in enumerate(self._network.layers):

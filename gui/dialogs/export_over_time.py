@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.number_text import fixed_text
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
@@ -138,7 +139,7 @@ class ExportOverTime(QDialog):
             size = f"{panel.width()}×{panel.height() + HEIGHT} pixels"
             text = f"{pictures} picture{'s' * (pictures != 1)} of {size}"
             if is_gif:
-                text += f", {pictures / self._rate.value():.1f} s"
+                text += f", {fixed_text(pictures / self._rate.value(), 1)} s"
         set_dynamic_property(self._summary, "role", "caption" if is_right else "error")
         self._summary.setText(text)
         self._start.setEnabled(is_right)

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.documents.run_mark import MarkKind, RunMark
+from core.number_text import size_words
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run
@@ -188,7 +189,8 @@ def _outlives(flag: TimeFlag, step: int) -> bool:
 
 def _branch_text(run: PreparedRun) -> str:
     optimizer = run.experiment.optimizer
+    rate = size_words(optimizer.learning_rate)
     return (
-        f"Branched here: {optimizer.TITLE}, learning rate {optimizer.learning_rate:.3g}, "
+        f"Branched here: {optimizer.TITLE}, learning rate {rate}, "
         f"batch size {run.session.plan.batch_size:,}."
     )

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray, IntArray
+from core.number_text import cell_text
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, is_dark
 from gui.theme.text_writer import LEFT
-from gui.widgets.number_text import cell_text
 
 #: Screen pixels per cell from which its number is written into it.
 NUMBER_ZOOM = 28

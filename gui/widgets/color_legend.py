@@ -6,12 +6,12 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from core.number_text import short_text
 from gui.theme.fonts import CAPTION, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.color_scale import ColorScale
-from gui.widgets.number_text import short_text
 
 BAR_WIDTH = 64
 BAR_HEIGHT = 8

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from core.number_text import signed_text
 from gui.theme.fonts import CONTROL, number_font
-from gui.widgets.number_text import signed_text
 
 DIGITS = 4
 SPACING = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.number_text import percent_text
 from core.number_words import counted
 from gui.lab.final_judge import FinalJudgement
 
@@ -13,10 +14,7 @@ MORE_THAN_GUESSING = 1.5
 
 def share_right(judgement: FinalJudgement) -> str:
     """Return the share as percent, never 100 or 0 when it is not."""
-    if 0 < judgement.right < judgement.count:
-        text = f"{100 * judgement.share:.2f}"
-        return {"100.00": "> 99.99 %", "0.00": "< 0.01 %"}.get(text, f"{text} %")
-    return "100 %" if judgement.right else "0 %"
+    return percent_text(judgement.share, 2)
 
 
 def headline(judgement: FinalJudgement) -> str:

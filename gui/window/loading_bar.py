@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
+from core.number_text import percent_text
 from gui.lab.lab import Lab
 
 
@@ -45,7 +46,7 @@ class LoadingBar(QObject):
     def _show(self, share: float, text: str, *, is_data: bool) -> None:
         self._is_data = is_data
         self._bar.setVisible(bool(text))
-        self._bar.showMessage(f"{text} {share:.0%}" if text else "")
+        self._bar.showMessage(f"{text} {percent_text(share, 0)}" if text else "")
 
     @Slot()
     def _on_cancelled(self) -> None:

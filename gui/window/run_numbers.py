@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from core.curves.history import RunHistory
+from core.number_text import fixed_text, percent_text, power_text
 from gui.state.run_plan import RunPlan
 
 NOTHING = "–"
@@ -12,7 +11,7 @@ NOTHING = "–"
 MANY_IMAGES = 1_000_000
 MANY_HOURS = 100
 #: How many characters each number needs at most; those of the plan need as many as it says.
-WIDTHS = {"loss": 7, "accuracy": 7, "images_per_second": 7, "time_left": 9}
+WIDTHS = {"loss": 7, "accuracy": 8, "images_per_second": 7, "time_left": 9}
 
 
 def widths(plan: RunPlan) -> dict[str, int]:
@@ -30,19 +29,18 @@ def loss_text(loss: float | None) -> str:
     """Return a loss in at most 7 characters."""
     if loss is None:
         return NOTHING
-    if not math.isfinite(loss):
-        return str(loss)
-    return f"{loss:.3f}" if loss < 100 else f"{loss:.1e}"
+    is_plain = 0.0005 <= abs(loss) < 99.9995
+    return fixed_text(loss, 3) if is_plain else power_text(loss, 1)
 
 
 def share_text(share: float | None) -> str:
-    """Return a share as percent."""
-    return NOTHING if share is None else f"{100 * share:.1f} %"
+    """Return a share as percent, in at most 8 characters."""
+    return NOTHING if share is None else percent_text(share)
 
 
 def rate_text(rate: float) -> str:
     """Return a number of images a second in at most 7 characters."""
-    return f"{rate:,.0f}" if rate < MANY_IMAGES - 1 else f"{rate / 1e6:,.1f} M"
+    return f"{round(rate):,}" if rate < MANY_IMAGES - 1 else f"{fixed_text(rate / 1e6, 1)} M"
 
 
 def duration_text(seconds: float) -> str:

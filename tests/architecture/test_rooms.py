@@ -28,6 +28,7 @@ FLOORS = (
         "core.buffers",
         "core.latest_few",
     ),
+    *("core.number_text", "core.number_scale"),
     *("core.contiguous", "core.random_streams", "core.json_text", "core.fields"),
     "core.number_words",
     *("core.spec_json", "core.geometry", "core.parameter", "core.early_stopping_spec"),

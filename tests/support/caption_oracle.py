@@ -9,13 +9,13 @@ import numpy as np
 
 #: Numbers of a sentence; the 2 of "Conv2D" is none.
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d.])[-+]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]\d+)?(?![A-Za-z\d])"
+    r"(?<![A-Za-z\d.])[-+]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?(?![A-Za-z\d])"
 )
 
 
 def assert_says(text, expected):
     """Check that a sentence has exactly these numbers, rounded to the digits it shows."""
-    shown = _NUMBER.findall(text)
+    shown = _NUMBER.findall(text.replace("−", "-"))
     assert len(shown) == len(expected), (text, expected)
     for number, exact in zip(shown, expected, strict=True):
         assert abs(float(number.replace(",", "")) - exact) <= _half_digit(number, exact), (

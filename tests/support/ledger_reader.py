@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from core.anatomy.addresses import LossAddress, ParameterAddress
 from gui.panels.ledger.page_view import LedgerPageView
 from gui.panels.ledger.rows import GridRow, LineRow, TermRow
+from tests.support.shown_numbers import read_number
 
 MADE, BLAMED = 0, 1
 
@@ -50,7 +51,7 @@ class LedgerReader:
 
     def number(self, side, label="total"):
         """Return the number of a line as it is read."""
-        return float(self.line(side, label).number)
+        return read_number(self.line(side, label).number)
 
     def term(self, side, label):
         found = [row for row in self.rows(side, TermRow) if row.label == label]

@@ -50,7 +50,7 @@ class ActivationEntries(LayerEntries):
     r"""One number in, one number out; backward, the gradient times the local slope.
 
     .. math::
-        y = f(x), \qquad \frac{\partial L}{\partial x} = \delta\, f'(x)
+        y = f(x), \qquad \frac{dL}{dx} = \delta\, f'(x)
     """
 
     @abstractmethod
@@ -87,7 +87,7 @@ class ActivationEntries(LayerEntries):
         scale = abs(float(delta.values[0])) * max(abs(bend.slope), bend.slope_scale)
         formula = Formula(
             f"dL/dx = δ · dy/dx,  {bend.slope_formula.text}",
-            rf"\frac{{\partial L}}{{\partial x}} = \delta \cdot {bend.slope_formula.latex}",
+            rf"\frac{{dL}}{{dx}} = \delta \cdot {bend.slope_formula.latex}",
         )
         notes = [bend.note] if bend.note else []
         return sum_account(formula, terms, notes=notes, scale=scale)

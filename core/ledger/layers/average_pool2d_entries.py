@@ -24,7 +24,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[i, j, c] = Σ δ[p, q, c] · 1/n  over every window (p, q) that holds this pixel",
-    r"\frac{\partial L}{\partial x_{i,j,c}} = \sum_{p,q:\,(i,j) \in W_{p,q}}"
+    r"\frac{dL}{dx_{i,j,c}} = \sum_{p,q:\,(i,j) \in W_{p,q}}"
     r" \frac{\delta_{p,q,c}}{|W_{p,q}|}",
 )
 
@@ -34,7 +34,7 @@ class AveragePool2DEntries(PoolEntries):
 
     .. math::
         y_{p,q,c} = \frac{1}{|W_{p,q}|} \sum_{(i,j) \in W_{p,q}} x_{i,j,c}, \qquad
-        \frac{\partial L}{\partial x_{i,j,c}} =
+        \frac{dL}{dx_{i,j,c}} =
         \sum_{p,q:\,(i,j) \in W_{p,q}} \frac{\delta_{p,q,c}}{|W_{p,q}|}
 
     Padded cells are not counted.

@@ -31,16 +31,16 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx = δ · γ / √(σ² + ε)",
-    r"\frac{\partial L}{\partial x} = \delta\,\frac{\gamma}{\sqrt{\sigma^2 + \varepsilon}}",
+    r"\frac{dL}{dx} = \delta\,\frac{\gamma}{\sqrt{\sigma^2 + \varepsilon}}",
 )
 _GAMMA = Formula(
     "dL/dγ[c] = Σ δ · (x − μ) / √(σ² + ε)  over the channel",
-    r"\frac{\partial L}{\partial \gamma_c} = \sum_{i,j} \delta_{i,j,c}\,"
+    r"\frac{dL}{d\gamma_c} = \sum_{i,j} \delta_{i,j,c}\,"
     r"\frac{x_{i,j,c} - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}}",
 )
 _BETA = Formula(
     "dL/dβ[c] = Σ δ  over the channel",
-    r"\frac{\partial L}{\partial \beta_c} = \sum_{i,j} \delta_{i,j,c}",
+    r"\frac{dL}{d\beta_c} = \sum_{i,j} \delta_{i,j,c}",
 )
 
 
@@ -49,7 +49,7 @@ class BatchNormEntries(LayerEntries):
 
     .. math::
         y = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}\,\gamma + \beta, \qquad
-        \frac{\partial L}{\partial x} = \frac{\delta\,\gamma}{\sqrt{\sigma^2 + \varepsilon}}
+        \frac{dL}{dx} = \frac{\delta\,\gamma}{\sqrt{\sigma^2 + \varepsilon}}
     """
 
     KIND: ClassVar[str] = "batch_norm"
@@ -193,5 +193,5 @@ def _numbers(
         line("running variance σ²", "running_variance", "variance"),
         line("scale γ", "gamma", "gamma"),
         line("shift β", "beta", "beta"),
-        Line("ε", epsilon, "epsilon"),
+        Line("ε", epsilon, "epsilon", is_setting=True),
     )

@@ -26,18 +26,18 @@ _MADE = Formula(
 _BLAMED = Formula(
     "dL/dx[r, t, c] = Σ δ[p, q, o] · w[i, j, c, o]  over every window (p, q) whose cell "
     "(i, j) is this pixel",
-    r"\frac{\partial L}{\partial x_{r,t,c}} = \sum_{o}\sum_{p,q} \delta_{p,q,o}\;"
+    r"\frac{dL}{dx_{r,t,c}} = \sum_{o}\sum_{p,q} \delta_{p,q,o}\;"
     r" w_{\,r+\mathrm{top}-ps,\;t+\mathrm{left}-qs,\;c,\;o}",
 )
 _WEIGHT = Formula(
     "dL/dw[i, j, c, o] = Σ δ[p, q, o] · x[p·s + i − top, q·s + j − left, c]  over all "
     "positions (p, q)",
-    r"\frac{\partial L}{\partial w_{i,j,c,o}} = \sum_{p,q} \delta_{p,q,o}\;"
+    r"\frac{dL}{dw_{i,j,c,o}} = \sum_{p,q} \delta_{p,q,o}\;"
     r" x_{ps+i-t,\;qs+j-l,\;c}",
 )
 _BIAS = Formula(
     "dL/db[o] = Σ δ[p, q, o]  over all positions (p, q)",
-    r"\frac{\partial L}{\partial b_o} = \sum_{p,q} \delta_{p,q,o}",
+    r"\frac{dL}{db_o} = \sum_{p,q} \delta_{p,q,o}",
 )
 
 
@@ -46,7 +46,7 @@ class Conv2DEntries(LayerEntries):
 
     .. math::
         y_{p,q,o} = \sum_{c,i,j} x_{ps+i-t,\,qs+j-l,\,c}\, w_{i,j,c,o} + b_o, \qquad
-        \frac{\partial L}{\partial x_{r,t,c}} = \sum_{o,p,q} \delta_{p,q,o}\,
+        \frac{dL}{dx_{r,t,c}} = \sum_{o,p,q} \delta_{p,q,o}\,
         w_{r+\mathrm{top}-ps,\;t+\mathrm{left}-qs,\;c,\,o}
 
     Seen from the pixel, windows further down hold it in a kernel row further up: that is the

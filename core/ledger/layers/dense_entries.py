@@ -22,13 +22,13 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[i] = Σ δ[o] · w[i, o]  over all units o",
-    r"\frac{\partial L}{\partial x_i} = \sum_o \delta_o\, w_{i,o}",
+    r"\frac{dL}{dx_i} = \sum_o \delta_o\, w_{i,o}",
 )
 _WEIGHT = Formula(
     "dL/dw[i, o] = δ[o] · x[i]",
-    r"\frac{\partial L}{\partial w_{i,o}} = \delta_o\, x_i",
+    r"\frac{dL}{dw_{i,o}} = \delta_o\, x_i",
 )
-_BIAS = Formula("dL/db[o] = δ[o]", r"\frac{\partial L}{\partial b_o} = \delta_o")
+_BIAS = Formula("dL/db[o] = δ[o]", r"\frac{dL}{db_o} = \delta_o")
 
 
 class DenseEntries(LayerEntries):
@@ -36,8 +36,8 @@ class DenseEntries(LayerEntries):
 
     .. math::
         y_o = \sum_i x_i w_{i,o} + b_o, \qquad
-        \frac{\partial L}{\partial x_i} = \sum_o \delta_o w_{i,o}, \qquad
-        \frac{\partial L}{\partial w_{i,o}} = \delta_o x_i
+        \frac{dL}{dx_i} = \sum_o \delta_o w_{i,o}, \qquad
+        \frac{dL}{dw_{i,o}} = \delta_o x_i
     """
 
     KIND: ClassVar[str] = "dense"

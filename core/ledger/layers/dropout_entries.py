@@ -17,21 +17,22 @@ from core.ledger.column import Column
 from core.ledger.layers.layer_entries import LayerEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
+from core.number_text import digits_text
 
 _MADE = Formula("y = x  (in use nothing is dropped)", r"y = x")
-_BLAMED = Formula("dL/dx = δ", r"\frac{\partial L}{\partial x} = \delta")
+_BLAMED = Formula("dL/dx = δ", r"\frac{dL}{dx} = \delta")
 
 
 _MADE_DROPPING = Formula("y = x · m / (1 − p)", r"y = x \cdot \frac{m}{1 - p}")
 _BLAMED_DROPPING = Formula(
-    "dL/dx = δ · m / (1 − p)", r"\frac{\partial L}{\partial x} = \delta \cdot \frac{m}{1 - p}"
+    "dL/dx = δ · m / (1 − p)", r"\frac{dL}{dx} = \delta \cdot \frac{m}{1 - p}"
 )
 
 
 class DropoutEntries(LayerEntries):
     r"""In use dropout passes all numbers on; a sample may be shown as in training, too.
 
-    .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{\partial L}{\partial x} =
+    .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{dL}{dx} =
         \frac{m}{1 - p}\, \delta
 
     with a mask m of zeros and ones; in use m = 1 and p = 0.
@@ -97,19 +98,23 @@ def _rate(outline: LayerOutline) -> float:
     return outline.spec.rate if isinstance(outline.spec, DropoutSpec) else 0.0
 
 
+def _percent(outline: LayerOutline) -> str:
+    return f"{digits_text(100 * _rate(outline), 3)} %"
+
+
 def _note(outline: LayerOutline) -> str:
-    rate = _rate(outline)
+    factor = digits_text(1 / (1 - _rate(outline)), 4)
     return (
         f"The shown sample is judged, not trained on, so nothing is dropped. In training "
-        f"{rate:.0%} of the numbers become 0 and the others are multiplied by "
-        f"{1 / (1 - rate):.4g}."
+        f"{_percent(outline)} of the numbers become 0 and the others are multiplied by "
+        f"{factor}."
     )
 
 
 def _dropping_note(outline: LayerOutline, *, is_kept: bool) -> str:
     if is_kept:
         return (
-            f"Shown as in training, where {_rate(outline):.0%} of the numbers drop out. This "
+            f"Shown as in training, where {_percent(outline)} of the numbers drop out. This "
             "one was kept, and multiplied so that the mean stays as it is."
         )
     return (

@@ -22,7 +22,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[r, t, c] = δ[(r · W + t) · C + c]",
-    r"\frac{\partial L}{\partial x_{r,t,c}} = \delta_{(rW + t)C + c}",
+    r"\frac{dL}{dx_{r,t,c}} = \delta_{(rW + t)C + c}",
 )
 
 
@@ -31,7 +31,7 @@ class FlattenEntries(LayerEntries):
 
     .. math::
         y_{(rW+t)C+c} = x_{r,t,c}, \qquad
-        \frac{\partial L}{\partial x_{r,t,c}} = \delta_{(rW+t)C+c}
+        \frac{dL}{dx_{r,t,c}} = \delta_{(rW+t)C+c}
     """
 
     KIND: ClassVar[str] = "flatten"

@@ -24,7 +24,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[i, j, c] = δ[c] · 1/(H·W)",
-    r"\frac{\partial L}{\partial x_{i,j,c}} = \frac{\delta_c}{HW}",
+    r"\frac{dL}{dx_{i,j,c}} = \frac{\delta_c}{HW}",
 )
 
 
@@ -33,7 +33,7 @@ class GlobalAveragePool2DEntries(LayerEntries):
 
     .. math::
         y_c = \frac{1}{HW} \sum_{i,j} x_{i,j,c}, \qquad
-        \frac{\partial L}{\partial x_{i,j,c}} = \frac{\delta_c}{HW}
+        \frac{dL}{dx_{i,j,c}} = \frac{\delta_c}{HW}
     """
 
     KIND: ClassVar[str] = "global_average_pool2d"

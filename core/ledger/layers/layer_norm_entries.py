@@ -25,19 +25,19 @@ _MADE = Formula(
     r"y_c = \frac{x_c - \mu}{\sqrt{\sigma^2 + \varepsilon}}\,\gamma_c + \beta_c",
 )
 _BLAMED = Formula(
-    "dL/dx[c] = Σ δ[k] · ∂y[k]/∂x[c],  "
-    "∂y[k]/∂x[c] = γ[k] / √(σ² + ε) · ((1 if k = c else 0) − 1/C − x̂[k] · x̂[c] / C)",
-    r"\frac{\partial L}{\partial x_c} = \sum_k \delta_k\,"
+    "dL/dx[c] = Σ δ[k] · dy[k]/dx[c],  "
+    "dy[k]/dx[c] = γ[k] / √(σ² + ε) · ((1 if k = c else 0) − 1/C − x̂[k] · x̂[c] / C)",
+    r"\frac{dL}{dx_c} = \sum_k \delta_k\,"
     r"\frac{\gamma_k}{\sqrt{\sigma^2 + \varepsilon}}\,"
     r"\Bigl([k = c] - \frac1C - \frac{\hat x_k\, \hat x_c}{C}\Bigr)",
 )
 _GAMMA = Formula(
     "dL/dγ[c] = Σ δ · x̂  over the places of the channel",
-    r"\frac{\partial L}{\partial \gamma_c} = \sum_{i,j} \delta_{i,j,c}\, \hat x_{i,j,c}",
+    r"\frac{dL}{d\gamma_c} = \sum_{i,j} \delta_{i,j,c}\, \hat x_{i,j,c}",
 )
 _BETA = Formula(
     "dL/dβ[c] = Σ δ  over the places of the channel",
-    r"\frac{\partial L}{\partial \beta_c} = \sum_{i,j} \delta_{i,j,c}",
+    r"\frac{dL}{d\beta_c} = \sum_{i,j} \delta_{i,j,c}",
 )
 
 
@@ -55,7 +55,7 @@ class LayerNormEntries(LayerEntries):
 
     .. math::
         y_c = \hat x_c\, \gamma_c + \beta_c, \qquad
-        \frac{\partial L}{\partial x_c} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
+        \frac{dL}{dx_c} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
         \Bigl(h_c - \frac1C \sum_k h_k - \frac{\hat x_c}{C} \sum_k h_k \hat x_k\Bigr),
         \qquad h = \delta\gamma
     """
@@ -76,7 +76,7 @@ class LayerNormEntries(LayerEntries):
             [
                 Line("mean μ", float(normal.mean[0])),
                 Line("variance σ²", float(normal.variance[0])),
-                Line("ε", epsilon, "epsilon"),
+                Line("ε", epsilon, "epsilon", is_setting=True),
                 Line("√(σ² + ε)", spread),
                 Line("x̂ = (x − μ) / √(σ² + ε)", own),
                 Line("scale γ", gamma, "gamma", gamma_at),
@@ -99,7 +99,7 @@ class LayerNormEntries(LayerEntries):
         delta = books.gradient_column(outline.position, places)
         gamma = books.parameter(outline, "gamma").astype(np.float64)
         slopes = (np.arange(count) == channel) - (1 + normal.values * own) / count
-        jacobian = Column("∂y/∂x", "jacobian", gamma / spread * slopes)
+        jacobian = Column("dy/dx", "jacobian", gamma / spread * slopes)
         h = delta.values * gamma
         products = h * normal.values
         direct, mean = float(h[channel]), float(h.sum()) / count
@@ -138,7 +138,7 @@ class LayerNormEntries(LayerEntries):
         terms = Terms((delta, column), delta.values * own, noun, grid=grid)
         largest = 2 * np.abs(x).max(axis=-1) / normal.spread[..., 0]
         sizes = np.abs(delta.values) * largest.reshape(-1)
-        epsilon = Line("ε", _epsilon(outline))
+        epsilon = Line("ε", _epsilon(outline), is_setting=True)
         return sum_account(_GAMMA, terms, [epsilon], scale=float(sizes.sum()))
 
     def parameter_products(

@@ -10,7 +10,7 @@ import numpy as np
 from core.anatomy.windows import Windows, with_channel
 from core.arrays import Shape
 from core.layers import axis_maximum, disjoint_windows
-from core.ledger.account import Account, Combination, Formula, Line, sum_account
+from core.ledger.account import Account, Combination, Follows, Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
 from core.ledger.layers.pool_entries import PoolEntries
@@ -25,7 +25,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dx[i, j, c] = Σ δ[p, q, c] · (1 if this pixel won window (p, q), else 0)",
-    r"\frac{\partial L}{\partial x_{i,j,c}} = \sum_{p,q} \delta_{p,q,c}\,"
+    r"\frac{dL}{dx_{i,j,c}} = \sum_{p,q} \delta_{p,q,c}\,"
     r" [(i,j) \text{ won } W_{p,q}]",
 )
 
@@ -35,7 +35,7 @@ class MaxPool2DEntries(PoolEntries):
 
     .. math::
         y_{p,q,c} = \max_{(i,j) \in W_{p,q}} x_{i,j,c}, \qquad
-        \frac{\partial L}{\partial x_{i,j,c}} =
+        \frac{dL}{dx_{i,j,c}} =
         \sum_{p,q} \delta_{p,q,c}\,[(i,j)\text{ won }W_{p,q}]
     """
 
@@ -66,7 +66,8 @@ class MaxPool2DEntries(PoolEntries):
         lines = [Line("winner", total)]
         if np.isfinite(others).any():
             runner_up = float(others.max())
-            lines += [Line("runner-up", runner_up), Line("margin", total - runner_up)]
+            margin = Line("margin", total - runner_up, follows=Follows.LINES)
+            lines += [Line("runner-up", runner_up), margin]
         return Account(
             formula=_MADE,
             combination=Combination.MAXIMUM,

@@ -22,8 +22,8 @@ _MADE = Formula(
     r"p_i = \frac{e^{z_i - \max z}}{\sum_k e^{z_k - \max z}}",
 )
 _BLAMED = Formula(
-    "dL/dz[j] = Σ δ[i] · ∂p[i]/∂z[j],  ∂p[i]/∂z[j] = p[i] · ((1 if i = j else 0) − p[j])",
-    r"\frac{\partial L}{\partial z_j} = \sum_i \delta_i\, p_i\,([i = j] - p_j)",
+    "dL/dz[j] = Σ δ[i] · dp[i]/dz[j],  dp[i]/dz[j] = p[i] · ((1 if i = j else 0) − p[j])",
+    r"\frac{dL}{dz_j} = \sum_i \delta_i\, p_i\,([i = j] - p_j)",
 )
 
 
@@ -32,7 +32,7 @@ class SoftmaxEntries(LayerEntries):
 
     .. math::
         p_i = \frac{e^{z_i - \max z}}{\sum_k e^{z_k - \max z}}, \qquad
-        \frac{\partial L}{\partial z_j} = \sum_i \delta_i\, p_i\,([i = j] - p_j)
+        \frac{dL}{dz_j} = \sum_i \delta_i\, p_i\,([i = j] - p_j)
     """
 
     KIND: ClassVar[str] = "softmax"
@@ -62,7 +62,7 @@ class SoftmaxEntries(LayerEntries):
         delta = books.gradient_column(outline.position, units[:, None])
         p = books.output(outline.position).astype(np.float64)
         jacobian = p * ((units == index[0]) - p[index])
-        slope = Column("∂p/∂z", "jacobian", jacobian)
+        slope = Column("dp/dz", "jacobian", jacobian)
         terms = Terms((delta, slope), delta.values * jacobian, books.noun(outline.position))
         # the layer subtracts Σ δ p from δ: that is what its rounding is relative to
         expected = float(np.abs(delta.values * p).sum())

@@ -21,12 +21,10 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dp[k] = −1/(K · p[k]) for the true class, 1/(K · (1 − p[k])) for the others",
-    r"\frac{\partial L}{\partial p_k} = \frac1K\Bigl(\frac{1 - t_k}{1 - p_k}"
+    r"\frac{dL}{dp_k} = \frac1K\Bigl(\frac{1 - t_k}{1 - p_k}"
     r" - \frac{t_k}{p_k}\Bigr)",
 )
-_FUSED = Formula(
-    "dL/dz[k] = (p[k] − t[k]) / K", r"\frac{\partial L}{\partial z_k} = \frac{p_k - t_k}{K}"
-)
+_FUSED = Formula("dL/dz[k] = (p[k] − t[k]) / K", r"\frac{dL}{dz_k} = \frac{p_k - t_k}{K}")
 _FUSED_NOTE = "Sigmoid and binary cross-entropy together: all cancels but p − t."
 
 
@@ -35,7 +33,7 @@ class BinaryCrossEntropyEntries(LossEntries):
 
     .. math::
         L = -\frac1K \sum_k \bigl(t_k \log p_k + (1 - t_k) \log(1 - p_k)\bigr), \qquad
-        \frac{\partial L}{\partial z_k} = \frac{p_k - t_k}{K}
+        \frac{dL}{dz_k} = \frac{p_k - t_k}{K}
     """
 
     KIND: ClassVar[str] = "binary_cross_entropy"
@@ -55,7 +53,7 @@ class BinaryCrossEntropyEntries(LossEntries):
             right = np.where(hot > 0, p.values, 1 - p.values)
             costs = -np.log(np.maximum(right, smallest))
         terms = Terms(tuple(columns), costs / len(costs), "class", how="−log(right) / K")
-        lines = [Line("number of classes K", float(len(costs)))]
+        lines = [Line("number of classes K", float(len(costs)), is_setting=True)]
         # away from the scores, 1 − p is rounded relative to 1
         scale = terms.magnitude() + (0.0 if books.is_fused else 1.0)
         return sum_account(_MADE, terms, lines, scale=scale)
@@ -68,7 +66,7 @@ class BinaryCrossEntropyEntries(LossEntries):
         right = np.maximum(np.where(hot > 0, p.values, 1 - p.values), smallest)
         slope = np.where(hot > 0, -1, 1) / (right * count)
         terms = Terms((p, Column("target", "t", hot)), slope, "class", how="∓1 / (K · right)")
-        lines = [Line("number of classes K", float(count), "K")]
+        lines = [Line("number of classes K", float(count), "K", is_setting=True)]
         return sum_account(
             _BLAMED,
             terms,
@@ -86,7 +84,7 @@ class BinaryCrossEntropyEntries(LossEntries):
         return sum_account(
             _FUSED,
             terms,
-            [Line("number of classes K", float(count), "K")],
+            [Line("number of classes K", float(count), "K", is_setting=True)],
             notes=[_FUSED_NOTE],
             scale=float((p.values + hot).sum()) / count,
         )

@@ -23,10 +23,8 @@ _MADE_SMOOTHED = Formula(
     "L = −Σ q[k] · log p[k],  q[k] = (1 − s) · (1 if k is true else 0) + s/K",
     r"L = -\sum_k q_k \log p_k,\quad q_k = (1 - s)\,[k = \mathrm{true}] + \tfrac{s}{K}",
 )
-_BLAMED = Formula(
-    "dL/dp[k] = −q[k] / p[k]", r"\frac{\partial L}{\partial p_k} = -\frac{q_k}{p_k}"
-)
-_FUSED = Formula("dL/dz[k] = p[k] − q[k]", r"\frac{\partial L}{\partial z_k} = p_k - q_k")
+_BLAMED = Formula("dL/dp[k] = −q[k] / p[k]", r"\frac{dL}{dp_k} = -\frac{q_k}{p_k}")
+_FUSED = Formula("dL/dz[k] = p[k] − q[k]", r"\frac{dL}{dz_k} = p_k - q_k")
 _FUSED_NOTE = "Softmax and cross-entropy together: all of the Jacobian cancels but p − q."
 
 
@@ -34,8 +32,8 @@ class CategoricalCrossEntropyEntries(LossEntries):
     r"""Surprise at the true class.
 
     .. math::
-        L = -\sum_k q_k \log p_k, \qquad \frac{\partial L}{\partial p_k} = -\frac{q_k}{p_k},
-        \qquad \frac{\partial L}{\partial z_k} = p_k - q_k
+        L = -\sum_k q_k \log p_k, \qquad \frac{dL}{dp_k} = -\frac{q_k}{p_k},
+        \qquad \frac{dL}{dz_k} = p_k - q_k
     """
 
     KIND: ClassVar[str] = "categorical_cross_entropy"

@@ -21,7 +21,7 @@ _MADE = Formula(
 )
 _BLAMED = Formula(
     "dL/dp[k] = 2 · (p[k] − t[k]) / K",
-    r"\frac{\partial L}{\partial p_k} = \frac{2\,(p_k - t_k)}{K}",
+    r"\frac{dL}{dp_k} = \frac{2\,(p_k - t_k)}{K}",
 )
 
 
@@ -30,7 +30,7 @@ class MeanSquaredErrorEntries(LossEntries):
 
     .. math::
         L = \frac1K \sum_k (p_k - t_k)^2, \qquad
-        \frac{\partial L}{\partial p_k} = \frac{2 (p_k - t_k)}{K}
+        \frac{dL}{dp_k} = \frac{2 (p_k - t_k)}{K}
     """
 
     KIND: ClassVar[str] = "mean_squared_error"
@@ -45,7 +45,7 @@ class MeanSquaredErrorEntries(LossEntries):
             (p, Column("target", "t", hot)), squares / len(squares), "class",
             how="(p − t)² / K",
         )  # fmt: skip
-        lines = [Line("number of classes K", float(len(squares)), "K")]
+        lines = [Line("number of classes K", float(len(squares)), "K", is_setting=True)]
         # p − t is rounded relative to p and t, not to their difference
         scale = float((np.abs(p.values - hot) * (np.abs(p.values) + hot)).sum()) / len(hot)
         return sum_account(
@@ -67,7 +67,7 @@ class MeanSquaredErrorEntries(LossEntries):
         return sum_account(
             _BLAMED,
             terms,
-            [Line("number of classes K", float(count), "K")],
+            [Line("number of classes K", float(count), "K", is_setting=True)],
             scale=2 * (abs(float(p.values[0])) + target) / count,
         )
 

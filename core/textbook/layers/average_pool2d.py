@@ -1,7 +1,7 @@
 """Average-pooling: keep the mean of every window.
 
     y[n, p, q, c] = 1/|A| · Σ_{(i, j) in A} x[n, i, j, c],    A: cells of window (p, q)
-    dx[n, i, j, c] = Σ over the windows that hold the cell of g[n, p, q, c] / |A|
+    dL/dx[n, i, j, c] = Σ over the windows that hold the cell of g[n, p, q, c] / |A|
 
 Cells added around the map are not counted: the mean is over what is really there, as in Keras.
 
@@ -25,7 +25,7 @@ def forward(x: Array, pool_size: Pair, stride: Pair, padding: Padding = "valid")
 def backward(
     grad_y: Array, x: Array, pool_size: Pair, stride: Pair, padding: Padding = "valid"
 ) -> tuple[Array, Named]:
-    """Return dx: each window's gradient in equal shares."""
+    """Return dL/dx: each window's gradient in equal shares."""
     share = grad_y / _counts(x, pool_size, stride, padding)
     added = windows.cells_added(padding, x.shape[1:3], pool_size, stride)
     grad_padded = np.zeros_like(windows.pad(x, added, 0))

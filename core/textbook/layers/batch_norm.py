@@ -3,9 +3,9 @@
     x̂ = (x - μ) / √(σ² + ε),    y = γ x̂ + β
 
 In training μ and σ² are mean and variance of the M numbers a channel has in the batch; in use
-they are running values gathered in training.  With g = d(loss)/dy, all sums over M numbers:
+they are running values gathered in training.  With g = dL/dy, all sums over M numbers:
 
-    dβ = Σ g,    dγ = Σ g x̂,    dx = γ / √(σ² + ε) · (g - dβ/M - x̂ dγ/M)
+    dL/dβ = Σ g,    dL/dγ = Σ g x̂,    dL/dx = γ / √(σ² + ε) · (g - Σ g/M - x̂ · Σ g x̂/M)
 
 The last two terms are there because μ and σ² depend on x: in use they are missing.
 
@@ -37,7 +37,7 @@ def backward(
     epsilon: float,
     running: Named | None = None,
 ) -> tuple[Array, Named]:
-    """Return dx, and dγ and dβ."""
+    """Return dL/dx, and dL/dγ and dL/dβ."""
     mean, variance = _statistics(x, running)
     normal = (x - mean) / np.sqrt(variance + epsilon)  # x̂
     samples = tuple(range(x.ndim - 1))  # all axes but that of the channels

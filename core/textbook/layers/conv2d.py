@@ -1,12 +1,12 @@
 """Convolution: small filters slide over the map; each draws a map of its own.
 
-    y[n, p, q, o] = b[o] + Σ_{i, j, c} x[n, p·s + i, q·s + j, c] · W[i, j, c, o]
+    y[n, p, q, o] = b[o] + Σ_{i, j, c} x[n, p·s + i, q·s + j, c] · w[i, j, c, o]
 
-With g = d(loss)/dy every product of the way forward passes its blame back:
+With g = dL/dy every product of the way forward passes its blame back:
 
-    db[o] = Σ_{n, p, q} g[n, p, q, o]
-    dW[i, j, c, o] = Σ_{n, p, q} x[n, p·s + i, q·s + j, c] · g[n, p, q, o]
-    dx[n, p·s + i, q·s + j, c] += Σ_o g[n, p, q, o] · W[i, j, c, o]   for all p, q, i, j
+    dL/db[o] = Σ_{n, p, q} g[n, p, q, o]
+    dL/dw[i, j, c, o] = Σ_{n, p, q} x[n, p·s + i, q·s + j, c] · g[n, p, q, o]
+    dL/dx[n, p·s + i, q·s + j, c] += Σ_o g[n, p, q, o] · w[i, j, c, o]   for all p, q, i, j
 
 Cells added around the map count as 0.  As in every library, the filter is not flipped.
 
@@ -44,7 +44,7 @@ def backward(
     stride: Pair = (1, 1),
     padding: Padding = "valid",
 ) -> tuple[Array, Named]:
-    """Return dx, and dW and db."""
+    """Return dL/dx, and dL/dw and dL/db."""
     k_h, k_w, c_in, filters = weight.shape
     added = windows.cells_added(padding, x.shape[1:3], (k_h, k_w), stride)
     padded = windows.pad(x, added, 0)

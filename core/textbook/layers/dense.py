@@ -1,10 +1,10 @@
 """Dense: every unit sums all inputs, each times a weight of its own.
 
-    y[n, o] = Σ_i x[n, i] · W[i, o] + b[o],    in short  y = x W + b
+    y[n, o] = Σ_i x[n, i] · w[i, o] + b[o],    in short  y = x w + b
 
-With g = d(loss)/dy:
+With g = dL/dy:
 
-    dW = xᵀ g,    db = Σ_n g[n],    dx = g Wᵀ
+    dL/dw = xᵀ g,    dL/db = Σ_n g[n],    dL/dx = g wᵀ
 
 Source: Goodfellow, Bengio & Courville (2016), "Deep Learning", algorithms 6.3 and 6.4.
 """
@@ -20,6 +20,6 @@ def forward(x: Array, weight: Array, bias: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array, weight: Array, bias: Array) -> tuple[Array, Named]:
-    """Return dx, and dW and db."""
+    """Return dL/dx, and dL/dw and dL/db."""
     grad_x = grad_y @ weight.T  # (N, in)
     return grad_x, {"weight": x.T @ grad_y, "bias": grad_y.sum(axis=0)}

@@ -1,6 +1,6 @@
 """Dropout: in training, drop each number with probability r, so that no unit is relied on.
 
-    y = m · x / (1 - r),    dx = m · g / (1 - r)
+    y = m · x / (1 - r),    dL/dx = m · g / (1 - r)
 
 with a mask m of zeros (probability r) and ones, drawn anew at each step, for example by
 ``rng.random(x.shape) >= r``.  The division keeps every mean as it is, so in use, where no mask
@@ -25,5 +25,5 @@ def forward(x: Array, rate: float, mask: Mask | None = None) -> Array:
 def backward(
     grad_y: Array, x: Array, rate: float, mask: Mask | None = None
 ) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     return forward(grad_y, rate, mask), {}

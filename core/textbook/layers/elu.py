@@ -20,6 +20,6 @@ def forward(x: Array, alpha: float = 1.0) -> Array:
 
 
 def backward(grad_y: Array, x: Array, alpha: float = 1.0) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     y = forward(x, alpha)
     return np.where(x > 0, grad_y, grad_y * (y + alpha)), {}

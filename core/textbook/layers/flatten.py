@@ -18,5 +18,5 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx, in the shape of x."""
+    """Return dL/dx, in the shape of x."""
     return grad_y.reshape(x.shape), {}

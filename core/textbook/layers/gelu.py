@@ -27,7 +27,7 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     t = np.tanh(SCALE * (x + 0.044715 * x**3))
     slope_of_u = SCALE * (1 + 3 * 0.044715 * x**2)
     return grad_y * ((1 + t) / 2 + x / 2 * (1 - t**2) * slope_of_u), {}

@@ -1,7 +1,7 @@
 """Global average-pooling: turn every map into one number, its mean.
 
     y[n, c] = 1/(H·W) · Σ_{i, j} x[n, i, j, c]
-    dx[n, i, j, c] = g[n, c] / (H·W)
+    dL/dx[n, i, j, c] = g[n, c] / (H·W)
 
 Source: Lin, Chen & Yan (2014), "Network In Network", arXiv:1312.4400, section 3.2.
 """
@@ -21,7 +21,7 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx, shape (N, H, W, C)."""
+    """Return dL/dx, shape (N, H, W, C)."""
     _, h, w, _ = x.shape
     share = grad_y / (h * w)
     return np.zeros_like(x) + share[:, None, None, :], {}

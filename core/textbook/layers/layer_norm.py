@@ -3,12 +3,12 @@
     x̂ = (x - μ) / √(σ² + ε),    y = γ x̂ + β
 
 μ and σ² are mean and variance over the C channels of one place of one sample, or over the C
-features of a flat sample.  With g = d(loss)/dy and h = γ g:
+features of a flat sample.  With g = dL/dy and h = γ g:
 
-    dβ = Σ g,    dγ = Σ g x̂,    dx = 1 / √(σ² + ε) · (h - Σ_c h/C - x̂ · Σ_c h x̂/C)
+    dL/dβ = Σ g,    dL/dγ = Σ g x̂,    dL/dx = 1 / √(σ² + ε) · (h - Σ_c h/C - x̂ · Σ_c h x̂/C)
 
-The sums of dβ and dγ run over samples and places, Σ_c over the channels of a place.  The last
-two terms are there because μ and σ² depend on x.
+The sums of dL/dβ and dL/dγ run over samples and places, Σ_c over the channels of a place.  The
+last two terms are there because μ and σ² depend on x.
 
 Source: Ba, Kiros & Hinton (2016), "Layer Normalization", arXiv:1607.06450, equations 3 and 4.
 """
@@ -30,7 +30,7 @@ def forward(x: Array, gamma: Array, beta: Array, epsilon: float) -> Array:
 def backward(
     grad_y: Array, x: Array, gamma: Array, beta: Array, epsilon: float
 ) -> tuple[Array, Named]:
-    """Return dx, and dγ and dβ."""
+    """Return dL/dx, and dL/dγ and dL/dβ."""
     normal, spread = _normalised(x, epsilon)
     h = grad_y * gamma
     through_mean = h.mean(axis=-1, keepdims=True)

@@ -21,5 +21,5 @@ def forward(x: Array, negative_slope: float = 0.01) -> Array:
 
 
 def backward(grad_y: Array, x: Array, negative_slope: float = 0.01) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     return np.where(x > 0, grad_y, negative_slope * grad_y), {}

@@ -30,7 +30,7 @@ def forward(x: Array, pool_size: Pair, stride: Pair, padding: Padding = "valid")
 def backward(
     grad_y: Array, x: Array, pool_size: Pair, stride: Pair, padding: Padding = "valid"
 ) -> tuple[Array, Named]:
-    """Return dx: each window's gradient at its first largest cell."""
+    """Return dL/dx: each window's gradient at its first largest cell."""
     y = forward(x, pool_size, stride, padding)
     padded, added = _padded(x, pool_size, stride, padding)
     size = windows.positions(padded, pool_size, stride)

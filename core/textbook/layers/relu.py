@@ -20,5 +20,5 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     return np.where(x > 0, grad_y, 0), {}

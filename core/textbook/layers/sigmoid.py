@@ -23,6 +23,6 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     y = forward(x)
     return grad_y * y * (1 - y), {}

@@ -3,7 +3,7 @@
     p_i = e^(z_i) / Σ_k e^(z_k)
 
 The same number may be taken from all scores: without the largest, nothing overflows.
-As ∂p_i/∂z_j = p_i ([i = j] - p_j), with g = d(loss)/dp:
+As dp_i/dz_j = p_i ([i = j] - p_j), with g = dL/dp:
 
     dz_j = p_j · (g_j - Σ_i g_i p_i)
 
@@ -25,7 +25,7 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return d(loss)/d(scores)."""
+    """Return dL/dz."""
     p = forward(x)
     expected = (grad_y * p).sum(axis=1, keepdims=True)  # Σ_i g_i p_i, shape (N, 1)
     return p * (grad_y - expected), {}

@@ -18,6 +18,6 @@ def forward(x: Array) -> Array:
 
 
 def backward(grad_y: Array, x: Array) -> tuple[Array, Named]:
-    """Return dx."""
+    """Return dL/dx."""
     y = np.tanh(x)
     return grad_y * (1 - y**2), {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude
+from core.number_text import signed_text
 from gui.state.selection import Unit
 from gui.theme.theme import CurrentTheme
 from gui.widgets.cell_numbers import NUMBER_ZOOM
@@ -17,7 +18,6 @@ from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
-from gui.widgets.number_text import signed_text
 
 OURS, THEIRS, DIFFERENCE = "a", "b", "difference"
 ROWS = (OURS, THEIRS, DIFFERENCE)

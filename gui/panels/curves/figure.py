@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.curves.history import RunHistory
+from core.number_text import digits_text
 from gui.panels.curves.epoch_view import EpochCurveView
 from gui.panels.curves.figure_overlays import FigureOverlays
 from gui.panels.curves.flag_strip import HEIGHT as FLAG_HEIGHT
@@ -282,8 +283,8 @@ class CurveFigure(QWidget):
 
 
 def _plain(value: float) -> str:
-    return f"{value:.4g}"
+    return digits_text(value, 4)
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.4g} %"
+    return f"{digits_text(100 * value, 4)} %"

@@ -65,7 +65,7 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
     ) -> None:
         axes = {
             "left": CurveAxis("left", text),
-            "bottom": CurveAxis("bottom", lambda x: f"{x:,.0f}", whole=True),
+            "bottom": CurveAxis("bottom", lambda x: f"{round(x):,}", whole=True),
         }
         super().__init__(parent, axisItems=axes, enableMenu=False)
         self._axes = axes

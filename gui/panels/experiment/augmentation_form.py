@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.augmentation.spec import AugmentationSpec
+from core.number_text import digits_text
 from gui.forms.spec_form import SpecForm
 from gui.panels.experiment.form_section import FormSection
 
@@ -80,11 +81,11 @@ class AugmentationForm(QWidget):
 def summary(spec: AugmentationSpec) -> str:
     """Return what is on, in one line."""
     parts = [
-        f"shift ±{spec.shift:g} px" if spec.shift else "",
-        f"rotate ±{spec.rotate:g}°" if spec.rotate else "",
-        f"scale ±{100 * spec.scale:g} %" if spec.scale else "",
-        f"elastic {spec.elastic:g} px" if spec.elastic else "",
-        f"noise {spec.noise:g}" if spec.noise else "",
+        f"shift ±{digits_text(spec.shift, 6)} px" if spec.shift else "",
+        f"rotate ±{digits_text(spec.rotate, 6)}°" if spec.rotate else "",
+        f"scale ±{digits_text(100 * spec.scale, 6)} %" if spec.scale else "",
+        f"elastic {digits_text(spec.elastic, 6)} px" if spec.elastic else "",
+        f"noise {digits_text(spec.noise, 6)}" if spec.noise else "",
     ]
     text = " · ".join(part for part in parts if part)
     return f"{text[:1].upper()}{text[1:]}" if text else _OFF

@@ -12,6 +12,7 @@ from core.fields import (
     field_rules,
 )
 from core.layers.spec import LayerSpec
+from core.number_text import digits_text
 
 
 def settings_line(spec: LayerSpec) -> str:
@@ -34,7 +35,9 @@ def _setting(rule: FieldRule, value: object) -> str:
         noun = rule.label.lower()
         return f"{value} {noun[:-1] if value == 1 else noun}"
     if isinstance(rule, RealNumber) and rule.short_label and value:
-        return f"{rule.short_label} {value:g}"  # at zero it does nothing
+        return (
+            f"{rule.short_label} {digits_text(float(str(value)), 6)}"  # at zero it does nothing
+        )
     if isinstance(rule, YesOrNo) and value:
         return rule.label.lower()
     return ""

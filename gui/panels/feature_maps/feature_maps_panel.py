@@ -164,7 +164,7 @@ class FeatureMapsPanel(MomentPanel):
                 return survival.is_open.astype(np.float32), "ReLU gate: open or closed", "title"
             return survival.survives.astype(np.float32), "Positions that can teach", "backward"
         if quantity is MapQuantity.GRADIENT and trace.gradients is not None:
-            return trace.gradients[self._shown.layer + 1], f"dL/d({name})", "backward"
+            return trace.gradients[self._shown.layer + 1], f"dL/dy of {name}", "backward"
         return trace.values[self._shown.layer + 1], name, "forward"
 
     def _say_survival(self) -> None:

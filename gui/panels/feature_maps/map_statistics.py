@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.arrays import FloatArray
+from core.number_text import percent_text, signed_text
 from gui.theme.fonts import CONTROL, number_font
-from gui.widgets.number_text import signed_text
 
 _ROWS = (
     ("least", "min", "The smallest number of the map."),
@@ -61,4 +61,4 @@ class MapStatistics(QWidget):
         self._numbers["most"].setText(signed_text(float(values.max())))
         self._numbers["mean"].setText(signed_text(mean))
         zeros = values.size - int(np.count_nonzero(values))
-        self._numbers["zeros"].setText(f"{100 * zeros / values.size:.1f} %")
+        self._numbers["zeros"].setText(percent_text(zeros / values.size))

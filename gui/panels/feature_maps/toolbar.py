@@ -18,8 +18,8 @@ from gui.widgets.segmented_control import SegmentedControl
 
 AFTER_TIP = "The same maps with every negative number made 0."
 GRADIENT_TIP = (
-    "d(loss)/d(pixel) for the chosen sample: blue means that a larger number here would raise "
-    "the loss."
+    "dL/dx of every pixel x, for the chosen sample: blue means that a larger number here "
+    "would raise the loss."
 )
 GATE_TIP = (
     "Where the ReLU behind this layer is open (blue): the number was above 0, so it and its "

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray, IntArray
 from core.documents.replay_exactness import INEXACT_MARK
 from core.inspection.filter_film import FilterFilm
+from core.number_text import digits_text, fixed_text
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
@@ -212,7 +213,7 @@ class FilmStrip(QWidget):
         x = self.shown_rect(row).right() + SHOWN_GAP
         middle = line.center().y()
         painter.setPen(QColor(theme.text))
-        text = "–" if math.isnan(cosine) else f"{cosine:+.2f}"
+        text = "–" if math.isnan(cosine) else fixed_text(cosine, 2, signed=True)
         painter.drawText(
             QRect(x, line.y(), 36, line.height()), Qt.AlignmentFlag.AlignVCenter, text
         )
@@ -264,4 +265,4 @@ def _image(pixels: IntArray, width: int, height: int) -> QImage:
 
 
 def _step_text(step: int) -> str:
-    return f"{step:,}" if step < 10_000 else f"{step / 1000:.3g}k"
+    return f"{step:,}" if step < 10_000 else f"{digits_text(step / 1000, 3)}k"

@@ -18,7 +18,7 @@ FILM_TITLE = "Weights since birth"
 FILM_TIP = (
     "Every filter from the first step to the newest, out of the states that are kept. Click a "
     "picture to go there. The number is the cosine between the filter and its start: +1 still "
-    "points where it began, 0 has nothing in common with it, -1 points the other way."
+    "points where it began, 0 has nothing in common with it, −1 points the other way."
 )
 TIP = (
     "One tile per filter. A filter answers strongly where the picture under it is "
@@ -27,7 +27,7 @@ TIP = (
 )
 _TITLES = {
     WeightQuantity.VALUE: "Weights",
-    WeightQuantity.GRADIENT: "dL/dW, as the optimiser got it",
+    WeightQuantity.GRADIENT: "dL/dw, as the optimiser got it",
     WeightQuantity.CHANGE: "Change of the weights since the start",
     WeightQuantity.LAST_CHANGE: "Change of the weights",
 }

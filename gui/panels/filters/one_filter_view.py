@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray, shape_text
+from core.number_text import signed_text
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
-from gui.widgets.number_text import signed_text
 
 WIDTH = 212
 

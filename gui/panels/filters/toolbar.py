@@ -29,7 +29,7 @@ _QUANTITIES = (
     (
         WeightQuantity.GRADIENT,
         "Gradient",
-        "d(loss)/d(weight) as the optimiser got it: the mean over the latest batch, with "
+        "dL/dw as the optimiser got it: the mean over the latest batch, with "
         "weight decay, clipped if that is set. Blue means that a larger weight would raise "
         "the loss.",
     ),

@@ -8,11 +8,11 @@ from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
 from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS, gradients_are_known
 from core.ledger.page import Page
+from core.ledger.page_numbers import full_text, value_text
 from core.ledger.side import Side
 from core.ledger.taken_step import taken_step
 from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.composer import compose
-from gui.panels.ledger.number_text import full_text, value_text
 from gui.panels.ledger.request import LedgerRequest
 from gui.panels.ledger.rows import BadgeRow, GapRow, LedgerRow, LineRow, NoteRow, Tone
 from gui.panels.ledger.share_rows import share_list

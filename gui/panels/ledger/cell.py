@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -11,16 +12,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gui.panels.ledger.canvas import CENTER, Canvas, Face, face_metrics
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import Theme
-from gui.widgets.number_text import fitting_text
 
 RADIUS = 3.0
-#: Sizes below this are given with three decimals wherever those fit.
-SMALL = 0.1
 
 
-@lru_cache(maxsize=1)
-def _letter_width() -> float:
-    return face_metrics(Face.NUMBER_SMALL).horizontalAdvance("0")
+@lru_cache(maxsize=8)
+def number_width(characters: int) -> int:
+    """Return how many pixels a cell needs for a number of so many characters."""
+    pitch = face_metrics(Face.NUMBER_SMALL).horizontalAdvance("0")
+    return math.ceil(characters * pitch)
 
 
 def cell_color(theme: Theme, value: float, limit: float, *, is_ink: bool) -> int:
@@ -28,18 +28,6 @@ def cell_color(theme: Theme, value: float, limit: float, *, is_ink: bool) -> int
     code = ColorCode.INK if is_ink else ColorCode.SIGN
     index = color_indices(np.array([value], np.float32), 1.0 if is_ink else limit)[0]
     return int(color_table(theme, code)[index])
-
-
-def cell_text(value: float, width: int, *, is_ink: bool) -> str:
-    """Return a number so that it fits in a cell of so many pixels."""
-    characters = int(width / _letter_width())
-    if is_ink and 0 <= value <= 1:
-        return f"{value:.2f}"
-    if value == 0:
-        return "0"
-    # two decimals leave some air around a number in a narrow cell, if they say enough
-    needs_three = characters >= 7 or (characters >= 6 and abs(value) < SMALL)
-    return fitting_text(value, 3 if needs_three else 2, characters)
 
 
 def paint_cell(canvas: Canvas, rect: QRect, text: str, color: int, *, is_framed: bool) -> None:

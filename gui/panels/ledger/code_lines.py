@@ -11,9 +11,9 @@ from core.arrays import shape_text
 from core.inspection.moment import Moment
 from core.ledger.code_place import CodePlace, Pass
 from core.ledger.page import Page
+from core.ledger.page_numbers import value_text
 from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
-from gui.panels.ledger.number_text import value_text
 from gui.panels.ledger.rows import (
     CaptionRow,
     CodeRow,

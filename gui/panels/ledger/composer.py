@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from core.ledger.account import Line
 from core.ledger.page import Page
+from core.ledger.page_numbers import ROUNDING, PageNumbers, full_text, setting_text
 from core.ledger.side import Side
 from core.network_spec import LayerOutline
-from gui.panels.ledger.number_text import difference_text, full_text, value_text
+from core.number_text import difference_text
 from gui.panels.ledger.rows import (
     BadgeRow,
     FormulaRow,
@@ -25,6 +26,7 @@ from gui.panels.ledger.term_rows import TermRows, term_rows
 
 #: What the total of a page is called where that says more.
 TOTALS = {Side.BATCH: "gradient of the batch", Side.STEP: "value now"}
+ROUNDING_SAYS = "What the digits come to that are not shown above."
 
 
 def compose(
@@ -61,24 +63,27 @@ def compose(
         rows += [NoteRow(page.missing, Tone.ERROR)]
     if with_formula and page.formula.latex:
         rows.append(FormulaRow(page.formula.latex))
-    terms = (
-        term_rows(page, outlines, level, order)
-        if listed is None
-        else TermRows(list(listed), ())
-    )
+    numbers = PageNumbers(page)
+    if listed is None:
+        terms = term_rows(page, outlines, level, order, numbers)
+    else:
+        terms = TermRows(list(listed), ())
+        numbers.rest(page.terms.total())
     rows += terms.rows
     if terms.rows and page.lines:
         rows.append(GapRow(4))
-    rows += [_line_row(line) for line in page.lines]
+    rows += [_line_row(line, numbers) for line in page.lines]
+    if rounding := numbers.rounding():
+        rows.append(LineRow(ROUNDING, rounding, hint=ROUNDING_SAYS))
     rows.append(RuleRow())
-    rows += _total_rows(page)
+    rows += _total_rows(page, numbers)
     rows += [NoteRow(note) for note in page.notes]
     return Sheet((*rows, *extras), terms.order)
 
 
-def _line_row(line: Line) -> LineRow:
-    number = f"{line.value:.4g}" if line.is_setting else value_text(line.value)
-    full = f"{line.value:.8g}" if line.is_setting else full_text(line.value)
+def _line_row(line: Line, numbers: PageNumbers) -> LineRow:
+    number = numbers.line(line)
+    full = setting_text(line.value, 8) if line.is_setting else full_text(line.value)
     hint = f"{line.label}: {full}"
     if line.says:
         hint = f"{hint}. {line.says}"
@@ -92,21 +97,22 @@ def _verdict(total: float, stored: float, *, agrees: bool) -> str:
     return f"{'✓' if agrees else '✗'} {difference_text(difference)}"
 
 
-def _total_rows(page: Page) -> list[LedgerRow]:
+def _total_rows(page: Page, numbers: PageNumbers) -> list[LedgerRow]:
     rows: list[LedgerRow] = [
         LineRow(
             TOTALS.get(page.side, "total"),
-            value_text(page.total),
+            numbers.total(),
             hint=f"total, computed anew: {full_text(page.total)}",
             is_strong=True,
         )
     ]
     if page.stored is not None and page.difference is not None:
+        apart = difference_text(page.difference)
         rows.append(
             LineRow(
                 "stored",
-                value_text(page.stored),
-                hint=f"stored: {full_text(page.stored)}, difference {page.difference:.1e}",
+                numbers.stored(),
+                hint=f"stored: {full_text(page.stored)}, difference {apart}",
                 verdict=_verdict(page.total, page.stored, agrees=page.agrees),
                 verdict_tone=Tone.OK if page.agrees else Tone.ERROR,
             )

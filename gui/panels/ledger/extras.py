@@ -10,7 +10,7 @@ from core.inspection.unknown_gradients import gradients_are_known
 from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
-from gui.panels.ledger.number_text import full_text, value_text
+from core.ledger.page_numbers import full_text, value_text
 from gui.panels.ledger.rows import (
     CaptionRow,
     GapRow,
@@ -59,7 +59,7 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
         grids.append(
             Grid(caption, Tone.BACKWARD, column, positions, terms.grid, limit, is_ink=False)
         )
-    heading = "dL/d(kernel), cell by cell"
+    heading = "dL/dw, cell by cell"
     return [
         GapRow(10),
         CaptionRow(f"{heading} · {name}" if name else heading, tone=Tone.TEXT),

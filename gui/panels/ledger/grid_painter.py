@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPen
 
 from core.arrays import IntArray
+from core.ledger.page_numbers import GRID_CHARACTERS, full_text
 from gui.panels.ledger.canvas import CENTER, Canvas, Face, Spot
-from gui.panels.ledger.cell import cell_text, paint_cell
-from gui.panels.ledger.number_text import full_text
+from gui.panels.ledger.cell import number_width, paint_cell
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import Grid, GridRow
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
@@ -21,7 +21,6 @@ NARROW, NARROW_SIGN_WIDTH = 236, 14
 CAPTION_HEIGHT = 18
 WIDEST_CELL, TALLEST_CELL = 46, 26
 WIDEST_LONE_CELL = 60
-NUMBERS_FROM = 33
 LARGEST_BARE_CELL = 22
 TALLEST_GRID = 170
 #: Cells smaller than this touch each other, and are drawn as one picture.
@@ -119,7 +118,7 @@ def _cell_size(row: GridRow, grid: Grid, width: int) -> tuple[int, int]:
     rows, columns = grid.shape
     widest = WIDEST_LONE_CELL if len(row.grids) == 1 and columns <= 4 else WIDEST_CELL
     fitting = min(widest, (_share(row, width) + GAP) // columns - GAP)
-    if fitting >= NUMBERS_FROM:
+    if fitting >= number_width(GRID_CHARACTERS) and grid.texts:
         return fitting, TALLEST_CELL
     room = min(_share(row, width) // columns, TALLEST_GRID // rows)
     if room > PICTURE_UP_TO + GAP:
@@ -171,8 +170,8 @@ def _paint_cells(
     cell: tuple[int, int],
     colors: IntArray,
 ) -> None:
-    has_numbers = cell[0] >= NUMBERS_FROM
-    flat, values = colors.reshape(-1), grid.column.values
+    has_numbers = bool(grid.texts) and cell[0] >= number_width(GRID_CHARACTERS)
+    flat = colors.reshape(-1)
     line = QColor(canvas.theme.line)
     for at, position in enumerate(grid.positions.tolist()):
         rect = _cell_rect(grid, place, cell, at)
@@ -181,6 +180,5 @@ def _paint_cells(
             canvas.painter.fillRect(rect, QColor(canvas.theme.background))
             canvas.painter.fillRect(rect, QBrush(line, Qt.BrushStyle.BDiagPattern))
             continue
-        value = float(values[position])
-        text = cell_text(value, cell[0], is_ink=grid.is_ink) if has_numbers else ""
+        text = grid.texts[at] if has_numbers else ""
         paint_cell(canvas, rect, text, int(flat[at]), is_framed=grid.framed == at)

@@ -98,8 +98,9 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """A factor as a coloured cell."""
+    """A factor as a coloured cell, as it is written there."""
 
+    text: str
     value: float
     limit: float
     is_ink: bool
@@ -129,6 +130,8 @@ class TermRow:
     between : str
         What stands between two factors: ``"×"``, or nothing if they are not multiplied.
     product : float
+    number : str
+        The product as it is written.
     share : float
         Size of the product compared with the largest one, from 0 to 1.
     mark : str
@@ -143,6 +146,7 @@ class TermRow:
     cells: tuple[NumberCell, ...]
     between: str
     product: float
+    number: str
     share: float
     mark: str
     is_own: bool
@@ -166,6 +170,8 @@ class Grid:
     is_ink : bool
     framed : int or None
         Place in the grid of the cell that won.
+    texts : tuple of str
+        What is written into the cells; none if they are too small.
     """
 
     caption: str
@@ -176,6 +182,7 @@ class Grid:
     limit: float
     is_ink: bool
     framed: int | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def values(self) -> FloatArray:

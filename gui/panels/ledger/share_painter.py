@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QImage
 from core.arrays import ByteArray
 from gui.panels.ledger.canvas import RIGHT, Canvas, Face, Spot, text_width
 from gui.panels.ledger.line_painter import paint_pointed
-from gui.panels.ledger.number_text import value_text
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.term_painter import BAR_STRENGTH, PRODUCT_WIDTH
@@ -57,7 +56,7 @@ class SharePainter(RowPainter[ShareRow]):
         beside = middle.adjusted(text_width(row.label, face) + 7, 0, -4, 0)
         canvas.write(beside, row.aside, Face.SMALL, theme.muted)
         face = Face.NUMBER_STRONG if row.is_strong else Face.NUMBER
-        canvas.write(inner, value_text(row.value), face, theme.text, RIGHT)
+        canvas.write(inner, row.number, face, theme.text, RIGHT)
 
     def spots(self, row: ShareRow, rect: QRect) -> list[Spot]:
         return [Spot(rect, None, partial(str, row.hint), wish=row.wish)]

@@ -19,6 +19,8 @@ class ShareRow:
         What is said of it in small letters: its place, or how many there are.
     value : float
         What it adds.
+    number : str
+        The same as it is written.
     share : float
         Size of the value compared with the largest one, from 0 to 1.
     wish : Wish
@@ -37,6 +39,7 @@ class ShareRow:
     label: str
     aside: str
     value: float
+    number: str
     share: float
     wish: Wish
     hint: str

@@ -7,8 +7,8 @@ import numpy as np
 from core.arrays import ByteArray, IntArray, largest_first
 from core.datasets.sample import Part, Sample
 from core.ledger.page import Page
+from core.ledger.page_numbers import PageNumbers, full_text
 from core.training.step_record import StepRecord
-from gui.panels.ledger.number_text import full_text, value_text
 from gui.panels.ledger.rows import LedgerRow, MoreRow, TermHeadRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import BatchReading, MoreSamples, OpenClass, ShowSample
@@ -47,7 +47,8 @@ def share_list(
     classes = np.unique(labels)
     sums = np.array([terms.products[labels == label].sum() for label in classes])
     largest = float(np.abs(sums[np.isfinite(sums)]).max(initial=0))
-    for at in largest_first(sums):
+    texts = writer.numbers.listed(sums, terms.total())
+    for at in largest_first(sums).tolist():
         label, positions = int(classes[at]), np.flatnonzero(labels == classes[at])
         value, is_open = float(sums[at]), int(classes[at]) in reading.opened
         rows.append(
@@ -55,6 +56,7 @@ def share_list(
                 label=f"all “{label}”",
                 aside=f"{len(positions):,} samples",
                 value=value,
+                number=texts[at],
                 share=_share(value, largest),
                 wish=OpenClass(label),
                 hint=f"{len(positions):,} samples of class {label} add {full_text(value)}: "
@@ -72,6 +74,7 @@ class _Writer:
     """Writes the rows of samples."""
 
     def __init__(self, page: Page, record: StepRecord, labels: ByteArray, shown: int) -> None:
+        self.numbers = PageNumbers(page)
         self._terms = page.terms
         self._record = record
         self._labels = labels
@@ -86,18 +89,22 @@ class _Writer:
         order = largest_first(products)
         largest = float(sizes[np.isfinite(sizes)].max(initial=0))
         listed, rest = order[:count], order[count:]
+        values = products[listed]
+        if len(rest):
+            values = np.append(values, products[rest].sum())
+        texts = self.numbers.listed(values, float(products.sum()))
         rows: list[LedgerRow] = [
-            self._row(int(positions[at]), largest, is_inside=is_inside) for at in listed
+            self._row(int(positions[at]), text, largest, is_inside=is_inside)
+            for at, text in zip(listed, texts, strict=False)
         ]
         if len(rest):
             text = f"and {len(rest):,} more: sum"
-            number = value_text(float(products[rest].sum()))
-            rows.append(MoreRow(text, number, 0, MoreSamples(1)))
+            rows.append(MoreRow(text, texts[-1], 0, MoreSamples(1)))
         if level:
             rows.append(MoreRow("show fewer", "", 0, MoreSamples(-1)))
         return rows
 
-    def _row(self, position: int, largest: float, *, is_inside: bool) -> ShareRow:
+    def _row(self, position: int, number: str, largest: float, *, is_inside: bool) -> ShareRow:
         terms, row = self._terms, self._record.rows[position]
         place = int(terms.numbers[position]) if terms.numbers is not None else position
         label, value = int(self._labels[position]), float(terms.products[position])
@@ -107,6 +114,7 @@ class _Writer:
             label=f"“{label}”",
             aside=f"{place:,}",
             value=value,
+            number=number,
             share=_share(value, largest),
             wish=ShowSample(place),
             hint=f"train {place:,}, a {label}: its own gradient {full_text(own)}, a share of "

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
+from core.ledger.page_numbers import CHARACTERS
 from gui.panels.ledger.canvas import CENTER, RIGHT, Canvas, Face, Spot
-from gui.panels.ledger.cell import cell_color, cell_text, paint_cell
+from gui.panels.ledger.cell import cell_color, number_width, paint_cell
 from gui.panels.ledger.line_painter import paint_pointed
-from gui.panels.ledger.number_text import value_text
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import TermHeadRow, TermRow
 
@@ -24,6 +24,7 @@ LEAST_LABEL = 70
 #: In less room than this, products are set in small figures.
 NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 60, 10
 WIDEST_CELL = 62
+AIR = 2
 
 
 def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
@@ -32,7 +33,7 @@ def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
     product_width = NARROW_PRODUCT_WIDTH if is_narrow else PRODUCT_WIDTH
     between = NARROW_SIGN_WIDTH if is_narrow else SIGN_WIDTH
     free = rect.width() - product_width - LEAST_LABEL - between * count
-    width = max(34, min(WIDEST_CELL, free // max(count, 1)))
+    width = max(number_width(CHARACTERS) + AIR, min(WIDEST_CELL, free // max(count, 1)))
     top = rect.top() + 2
     right = rect.right() + 1 - product_width
     cells: list[QRect] = []
@@ -86,8 +87,7 @@ class TermPainter(RowPainter[TermRow]):
         canvas.write(label, row.label, face, theme.text)
         for at, (place, cell) in enumerate(zip(cells, row.cells, strict=True)):
             color = cell_color(theme, cell.value, cell.limit, is_ink=cell.is_ink)
-            text = cell_text(cell.value, place.width(), is_ink=cell.is_ink)
-            paint_cell(canvas, place, text, color, is_framed=False)
+            paint_cell(canvas, place, cell.text, color, is_framed=False)
             if at and row.between:
                 left = cells[at - 1].right() + 1
                 sign = QRect(left, place.top(), place.left() - left, CELL_HEIGHT)
@@ -95,7 +95,7 @@ class TermPainter(RowPainter[TermRow]):
         face = Face.NUMBER_STRONG if row.is_own else Face.NUMBER
         if product.width() < PRODUCT_WIDTH:
             face = Face.NUMBER_SMALL
-        canvas.write(product, value_text(row.product), face, theme.text, RIGHT)
+        canvas.write(product, row.number, face, theme.text, RIGHT)
         if row.mark:
             place = QRect(rect.left(), label.bottom() + 2, rect.width(), MARK_HEIGHT)
             canvas.write(place, row.mark, Face.SMALL, theme.muted)

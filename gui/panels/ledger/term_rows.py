@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.anatomy.addresses import INPUT_LAYER
 from core.anatomy.titles import layer_title
 from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.account import Combination
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
+from core.ledger.page_numbers import PageNumbers, full_text
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
-from gui.panels.ledger.number_text import full_text, value_text
+from core.number_text import ABOUT
 from gui.panels.ledger.rows import (
     CaptionRow,
     Grid,
@@ -51,7 +51,11 @@ class TermRows(NamedTuple):
 
 
 def term_rows(
-    page: Page, outlines: Sequence[LayerOutline], level: int, order: tuple[int, ...]
+    page: Page,
+    outlines: Sequence[LayerOutline],
+    level: int,
+    order: tuple[int, ...],
+    numbers: PageNumbers,
 ) -> TermRows:
     """Return the terms of a page: never more than can be read.
 
@@ -63,6 +67,8 @@ def term_rows(
         How often more was asked for.
     order : tuple of int
         The order to keep, if it still fits.
+    numbers : PageNumbers
+        Writes the page's numbers.
     """
     terms = page.terms
     if not len(terms):
@@ -70,11 +76,11 @@ def term_rows(
     cells = 0 if terms.grid is None else terms.grid[0] * terms.grid[1]
     if cells > LARGEST_LEGIBLE:
         picture = _grid_row(page, outlines, np.arange(len(terms)))
-        listed = _rows(page, outlines, ROWS_BELOW_MAP * GROWTH**level, level, order)
+        listed = _rows(page, outlines, ROWS_BELOW_MAP * GROWTH**level, level, order, numbers)
         return TermRows([picture, *listed.rows], listed.order)
     if cells >= SMALLEST_GRID or (cells and page.combination is Combination.MAXIMUM):
-        return _groups(page, outlines, level, order)
-    return _rows(page, outlines, ROWS_SHOWN * GROWTH**level, level, order)
+        return _groups(page, outlines, level, order, numbers)
+    return _rows(page, outlines, ROWS_SHOWN * GROWTH**level, level, order, numbers)
 
 
 def column_caption(column: Column, outlines: Sequence[LayerOutline]) -> str:
@@ -94,12 +100,7 @@ def column_tone(column: Column) -> Tone:
 
 def is_ink(column: Column) -> bool:
     """Return whether a column holds pixels of the image."""
-    return (
-        column.source == INPUT_LAYER
-        and column.quantity is Quantity.VALUE
-        and column.places is not None
-        and column.places.shape[1] == 3
-    )
+    return column.is_ink
 
 
 def limit_of(values: FloatArray) -> float:
@@ -109,7 +110,11 @@ def limit_of(values: FloatArray) -> float:
 
 
 def _groups(
-    page: Page, outlines: Sequence[LayerOutline], level: int, kept: tuple[int, ...]
+    page: Page,
+    outlines: Sequence[LayerOutline],
+    level: int,
+    kept: tuple[int, ...],
+    numbers: PageNumbers,
 ) -> TermRows:
     """Return a grid per input channel or filter: those that matter most."""
     terms = page.terms
@@ -119,20 +124,27 @@ def _groups(
     order = _order(sums, kept, shown) if is_cut else np.arange(count)
     rows: list[LedgerRow] = []
     for group in order:
+        positions = terms.group_positions(int(group))
+        texts = numbers.cells(positions, terms.grid or (1, len(positions)))
+        total = numbers.group(positions, is_written=bool(texts))
         if count > 1:
-            name, total = terms.group_names[group], value_text(float(sums[group]))
-            rows.append(CaptionRow(name, total, Tone.TEXT))
-        rows.append(_grid_row(page, outlines, terms.group_positions(int(group))))
+            rows.append(CaptionRow(terms.group_names[group], total, Tone.TEXT))
+        rows.append(_grid_row(page, outlines, positions, texts))
     if is_cut:
         rest = float(sums.sum() - sums[order].sum())
         noun = terms.group_names[0].rstrip("0123456789 ")
-        rows.append(_more(count - len(order), f"{noun}s", rest))
+        rows.append(_more(count - len(order), f"{noun}s", numbers.rest(rest)))
     if level:
         rows.append(MoreRow("show fewer", "", -1))
     return TermRows(rows, tuple(order.tolist()))
 
 
-def _grid_row(page: Page, outlines: Sequence[LayerOutline], positions: IntArray) -> GridRow:
+def _grid_row(
+    page: Page,
+    outlines: Sequence[LayerOutline],
+    positions: IntArray,
+    texts: tuple[tuple[str, ...], ...] = (),
+) -> GridRow:
     terms = page.terms
     shape = terms.grid or (1, len(positions))
     framed = None
@@ -149,8 +161,9 @@ def _grid_row(page: Page, outlines: Sequence[LayerOutline], positions: IntArray)
             limit=limit_of(column.values),
             is_ink=is_ink(column),
             framed=framed,
+            texts=texts[at] if texts else (),
         )
-        for column in terms.columns
+        for at, column in enumerate(terms.columns)
     )
     return GridRow(grids, "" if terms.how else "×", terms.products)
 
@@ -161,6 +174,7 @@ def _rows(
     shown: int,
     level: int,
     kept: tuple[int, ...],
+    numbers: PageNumbers,
 ) -> TermRows:
     terms = page.terms
     informative = int(np.count_nonzero(terms.products))
@@ -174,7 +188,9 @@ def _rows(
     )
     limits = [limit_of(column.values) for column in terms.columns]
     largest = limit_of(terms.products)
-    listed = [_term_row(page, position, limits, largest) for position in order.tolist()]
+    listed = [
+        _term_row(page, position, limits, largest, numbers) for position in order.tolist()
+    ]
     head = TermHeadRow(
         label=_head(terms, outlines) if is_short else f"largest of {len(terms):,}",
         factors=tuple(_short_caption(column) for column in terms.columns[:2]),
@@ -184,13 +200,16 @@ def _rows(
     if len(order) < len(terms):
         rest = float(terms.products.sum() - terms.products[order].sum())
         can_grow = informative > len(order)
-        rows.append(_more(len(terms) - len(order), "", rest, can_grow=can_grow))
+        text = numbers.rest(rest)
+        rows.append(_more(len(terms) - len(order), "", text, can_grow=can_grow))
     if level:
         rows.append(MoreRow("show fewer", "", -1))
     return TermRows(rows, tuple(order.tolist()))
 
 
-def _term_row(page: Page, position: int, limits: Sequence[float], largest: float) -> TermRow:
+def _term_row(
+    page: Page, position: int, limits: Sequence[float], largest: float, numbers: PageNumbers
+) -> TermRow:
     terms = page.terms
     label = terms.label(position)
     if terms.noun == _PLACE:
@@ -203,15 +222,17 @@ def _term_row(page: Page, position: int, limits: Sequence[float], largest: float
         label = terms.group_names[int(terms.groups[position])]
     product = float(terms.products[position])
     columns = terms.columns[:2]  # more is there only so that the number can be recomputed
+    texts = numbers.factors(position)
     cells = tuple(
         NumberCell(
+            text=text,
             value=float(column.values[position]),
             limit=limit,
             is_ink=is_ink(column),
             address=column.address(position),
             hint=f"{column.role} {full_text(float(column.values[position]))}",
         )
-        for column, limit in zip(columns, limits[:2], strict=True)
+        for text, column, limit in zip(texts, columns, limits[:2], strict=True)
     )
     address = terms.columns[terms.leads_to].address(position)
     return TermRow(
@@ -220,6 +241,7 @@ def _term_row(page: Page, position: int, limits: Sequence[float], largest: float
         cells=cells,
         between="" if terms.how else "×",
         product=product,
+        number=numbers.product(position),
         share=min(1.0, abs(product) / largest) if largest > 0 else 0.0,
         mark="" if mark == label else mark,
         is_own=_is_own(page, position),
@@ -248,15 +270,15 @@ def _short_caption(column: Column) -> str:
 
 def _result(page: Page) -> str:
     if page.terms.how:
-        return page.terms.how
+        return f"{ABOUT}{page.terms.how}"
     if len(page.terms.columns) > 1:
         return "product"
     return "" if page.combination is Combination.FORMULA else "adds"
 
 
-def _more(count: int, noun: str, rest: float, *, can_grow: bool = True) -> MoreRow:
+def _more(count: int, noun: str, rest: str, *, can_grow: bool = True) -> MoreRow:
     text = f"and {count:,} more{' ' if noun else ''}{noun}: sum"
-    return MoreRow(text, value_text(rest), 1 if can_grow else 0)
+    return MoreRow(text, rest, 1 if can_grow else 0)
 
 
 def _order(sizes: FloatArray, kept: tuple[int, ...], shown: int) -> IntArray:

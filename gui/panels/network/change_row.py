@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.magnitude import largest_magnitude
+from core.number_text import short_text
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
-from gui.widgets.number_text import short_text
 
 HEIGHT = 28
 SIDE = 27  # screen pixels of a tile, at most; nine a cell for a kernel of three

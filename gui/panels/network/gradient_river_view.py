@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.gradient_river import RiverReach
+from core.number_text import power_text
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.theme import CurrentTheme
 
@@ -27,7 +28,7 @@ SCALES = (
 )
 EXPLAINS = (
     "The size of the sample's gradient at every stage: the root of the mean square of "
-    "d(loss)/d(each number). It flows from the loss, at the right, to the input. Each factor "
+    "dL/dx over its numbers x. It flows from the loss, at the right, to the input. Each factor "
     "of 10 makes the band 9 pixels wider. A closed ReLU and a lost pooling window make what "
     "flows through them exactly 0."
 )
@@ -158,4 +159,4 @@ def _power(rms: float) -> float | None:
 
 
 def _size_text(rms: float) -> str:
-    return f"{rms:.1e}".replace("e-0", "e-").replace("e+0", "e+") if rms else "0"
+    return power_text(rms, 1)

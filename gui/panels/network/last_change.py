@@ -10,8 +10,8 @@ from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_changes import may_compare
 from core.inspection.stage_numbers import NetworkView
+from core.number_text import signed_text
 from gui.panels.network.stage_kind import StageKind
-from gui.widgets.number_text import signed_text
 
 #: Filters of which the change is shown, at most.
 MOST_FILTERS = 8

@@ -13,6 +13,7 @@ from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
 from core.inspection.stage_numbers import NetworkView, StageNumbers
 from core.inspection.stage_weights import weight_address
+from core.number_text import signed_text
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.network.change_view import ChangeView
 from gui.panels.network.field_pointer import FieldPointer
@@ -27,7 +28,6 @@ from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.number_text import signed_text
 from gui.widgets.read_out import ReadOut
 
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."

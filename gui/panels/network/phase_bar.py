@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.inspection.phases import Phase, PhaseKind
+from core.number_text import digits_text
 from gui.panels.network.phase_track import PhaseTrack
 from gui.state.phase_player import PACE_MS, PhasePace
 from gui.theme.theme import CurrentTheme
@@ -61,7 +62,11 @@ class PhaseBar(QFrame):
         )
         self._pace = SegmentedControl(
             [
-                (pace, pace.value.capitalize(), f"{PACE_MS[pace] / 1000:g} seconds a phase.")
+                (
+                    pace,
+                    pace.value.capitalize(),
+                    f"{digits_text(PACE_MS[pace] / 1000, 3)} seconds a phase.",
+                )
                 for pace in PhasePace
             ],
             name=f"{name}_pace",

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.arrays import FloatArray
+from core.number_text import probability_text
 from gui.panels.network.unit_rows import UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
-from gui.widgets.percent_text import percent_text
 
 LABEL_WIDTH = 22
 PERCENT_WIDTH = 58
@@ -63,7 +63,7 @@ class ProbabilityBars(UnitRows):
             label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
             writer.write(painter, label, str(unit), RIGHT)
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
-        writer.write(painter, row.adjusted(0, 0, -1, 0), percent_text(value), RIGHT)
+        writer.write(painter, row.adjusted(0, 0, -1, 0), probability_text(value), RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)
         track = QRectF(
             row.x() + name_width,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
+from core.number_text import short_text
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import ColorCode, color_bar
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.widgets.color_scale import ColorScale
-from gui.widgets.number_text import short_text
 
 HEIGHT = 25
 BAR_HEIGHT = 6

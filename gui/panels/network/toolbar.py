@@ -43,8 +43,8 @@ _VIEWS = (
     (
         NetworkView.GRADIENTS,
         "Gradients",
-        "d(loss)/d(value) of this sample at every stage: blue means that a larger value here "
-        "would raise the loss.",
+        "dL/dx of every number x at every stage, for this sample: blue means that a larger "
+        "value here would raise the loss.",
     ),
     (NetworkView.WEIGHTS, "Weights", "The numbers that training changes."),
 )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray
+from core.number_text import signed_text
 from gui.panels.network.unit_rows import UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import (
@@ -18,7 +19,6 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.text_writer import RIGHT
-from gui.widgets.number_text import signed_text
 
 LABEL_WIDTH = 22
 NUMBER_WIDTH = 54

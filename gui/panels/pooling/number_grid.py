@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import BoolArray, FloatArray
+from core.number_text import signed_text
 from gui.theme.fonts import CAPTION, number_writer
 from gui.theme.tensor_colors import (
     ColorCode,
@@ -15,7 +16,6 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import signed_text
 
 GAP = 2
 NUMBERS_UP_TO = 4  # cells along the longer side

@@ -7,9 +7,9 @@ import numpy as np
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.pool_margins import PoolMargins, routed_by
 from core.inspection.pooled_channel import PooledChannel
+from core.number_text import share_text, short_text
 from gui.panels.pooling.maps_view import PoolMapsView
 from gui.panels.pooling.outline import input_outline, losers_outline, output_outline
-from gui.widgets.number_text import short_text
 
 INPUT_TIP = (
     "What the pooling reads. The cell that won its window is outlined; a faint outline means "
@@ -26,9 +26,9 @@ RUNNERS_UP_TIP = (
     "The numbers that came second: the gradient would go there if the winner were smaller by "
     "more than the margin."
 )
-ARRIVING_TIP = "d(loss)/d(pooled number): what the layers behind the pooling send back."
+ARRIVING_TIP = "dL/dy of each pooled number: what the layers behind the pooling send back."
 ROUTED_TIP = (
-    "d(loss)/d(input number): the arriving gradient goes to the winner alone; a number that "
+    "dL/dx of each input number: the arriving gradient goes to the winner alone; a number that "
     "won no window (hatched) had no influence and gets exactly 0. A number that wins several "
     "overlapping windows gets the sum of their gradients."
 )
@@ -101,6 +101,6 @@ def show_margins(maps: PoolMapsView, shown: PooledChannel, limit: float) -> tupl
 
 def _shares(count: int, total: int, verb: str, other_verb: str) -> tuple[str, str]:
     left = total - count
-    share = f"{left / total:.0%}".replace("%", " %")
+    share = share_text(left, total)
     text = f"{verb}; {left:,} {other_verb} ({share})."
     return f"{count:,} of {total:,} positions", text

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.inspection.window_reading import WindowReading
+from core.number_text import short_text, signed_text
 from gui.panels.pooling.number_grid import NumberGrid
 from gui.theme.fonts import READ_OUT, number_font
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import short_text, signed_text
 
 LEAST_HEIGHT = 99
 SPACING = 16
@@ -28,7 +28,7 @@ WORDS_HEIGHT = 62  # a title and two lines
 AROUND_GRID = 33  # screen pixels: title and margins
 EVERYWHERE = np.ones((1, 1), np.bool_)
 ROUTED_TIP = (
-    "d(loss)/d(each number): the arriving gradient at the winner, exactly 0 at the losers. "
+    "dL/dx of each number: the arriving gradient at the winner, exactly 0 at the losers. "
     "Where windows overlap, a cell shows the sum of what all its windows send."
 )
 
@@ -56,7 +56,7 @@ class PoolWindowCard(QFrame):
         self._why = _label(f"{name}_why", "muted")
         self._arriving_title = _label(f"{name}_arriving_title", "backward", "arriving")
         self._arriving = NumberGrid(theme, f"{name}_arriving")
-        self._arriving_title.setToolTip("d(loss)/d(pooled number): what comes back.")
+        self._arriving_title.setToolTip("dL/dy of the pooled number: what comes back.")
         self._arrow = _label(f"{name}_arrow", "muted", "→")
         self._routed_title = _label(f"{name}_routed_title", "backward", "routed")
         self._routed = NumberGrid(theme, f"{name}_routed")

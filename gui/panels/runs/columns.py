@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.documents.recipe_differences import RecipeDifferences, recipe_differences
 from core.documents.run_tree import parents_of, shared_starts
+from core.number_text import fixed_text, percent_text
 from gui.lab.run_row import RunRow
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
@@ -109,9 +110,9 @@ def columns_of(rows: Sequence[RunRow]) -> RunColumns:
 def duration_text(seconds: float) -> str:
     """Return a time as ``0.4 s``, ``12 s``, ``3:07`` or ``2:03:07``."""
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return f"{fixed_text(seconds, 1)} s"
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return f"{round(seconds)} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -134,7 +135,7 @@ def _cells(run: RunSummary, *, is_under_parent: bool) -> dict[str, tuple[str, ob
     tags = ", ".join(run.labels.tags)
     return {
         NAME: (run.labels.name, run.labels.name.casefold()),
-        BEST: ("–" if best is None else f"{100 * best:.2f} %", best),
+        BEST: ("–" if best is None else percent_text(best, 2), best),
         STEPS: (f"{run.steps:,}", run.steps),
         BEGUN: (_date_text(run.recipe.created), run.recipe.created),
         TIME: (duration_text(run.seconds), run.seconds),

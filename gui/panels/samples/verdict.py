@@ -10,7 +10,7 @@ import numpy as np
 
 from core.datasets.sample import Part, Sample
 from core.inspection.moment import Moment
-from gui.widgets.percent_text import percent_text
+from core.number_text import probability_text
 
 PART_WORDS = {Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training"}
 LONGEST_NAME = 14  # letters; a class with a longer name is called by its number
@@ -93,7 +93,7 @@ def verdict_of(
     percent = ""
     second: tuple[str, ...] = ()
     if moment.outlines and moment.outlines[-1].spec.GIVES_PROBABILITIES:
-        percent = percent_text(float(output[predicted]))
+        percent = probability_text(float(output[predicted]))
         second = _second_guess(output, predicted, names)
     outcome = Outcome.UNKNOWN
     if sample.label is not None:
@@ -114,7 +114,7 @@ def _second_guess(output: np.ndarray, predicted: int, names: Sequence[str]) -> t
     others = output.copy()
     others[predicted] = -np.inf
     second = int(others.argmax())
-    share = percent_text(float(output[second]))
+    share = probability_text(float(output[second]))
     return (f"second guess {class_name(second, names)}, {share}",)
 
 

@@ -7,16 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.inspection.slide_reading import SlideReading
+from core.number_text import difference_text, size_words
 from gui.panels.sliding_window.products import SlidingProducts
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.widgets.number_text import signed_text
 
 ROOM_FOR_WORDS = 960  # width from which the explanation stands beside the sum
 ROOM_FOR_TWO = 600  # width from which the sum stands beside the products
 LEAST_HEIGHT = 132
-_LINES = ("sum", "others", "bias", "total", "stored")
+_LINES = ("sum", "others", "bias", "rounding", "total", "stored")
 
 
 class SlidingCard(QFrame):
@@ -75,24 +75,30 @@ class SlidingCard(QFrame):
             The same position with the kernel not turned.
         """
         shown = reading if unrotated is None else unrotated
-        self._products.show_reading(shown)
+        numbers = self._products.show_reading(shown)
         turned = "" if unrotated is None else ", kernel not turned"
         self._title.setText(f"{of_what} at ({reading.row}, {reading.column}){turned}")
         count = shown.products.size
         noun = "product" if count == 1 else "products"
-        self._write("sum", f"Σ of {count:,} {noun}", shown.window_sum)
-        is_sum = shown.other_count > 0 or shown.bias is not None
+        self._write("sum", f"Σ of {count:,} {noun}", numbers.sum)
+        rounding = numbers.rounding
+        is_sum = shown.other_count > 0 or shown.bias is not None or rounding is not None
         others_text = f"+ {shown.other_count} other {others}"
-        self._write("others", others_text, shown.others if shown.other_count else None)
-        self._write("bias", "+ bias", shown.bias)
-        self._write("total", "= total", shown.total if is_sum else None)
-        self._write("stored", f"stored {of_what}", reading.stored)
+        others_number = numbers.text(shown.others) if shown.other_count else None
+        self._write("others", others_text, others_number)
+        bias = None if shown.bias is None else numbers.text(shown.bias)
+        self._write("bias", "+ bias", bias)
+        self._write("rounding", "+ rounding", rounding)
+        self._write("total", "= total", numbers.text(shown.total) if is_sum else None)
+        self._write("stored", f"stored {of_what}", numbers.text(reading.stored))
         difference = abs(shown.difference)
         if shown.agrees:
-            size = f"difference {difference:.0e}" if difference else "to the last bit"
+            size = (
+                f"difference {difference_text(difference)}" if difference else "to the last bit"
+            )
             self._judge("ok", f"✓ equal, {size}")
         else:
-            self._judge("error", f"✗ off by {difference:.2e}")
+            self._judge("error", f"✗ off by {size_words(difference)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,13 +110,13 @@ class SlidingCard(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, max(LEAST_HEIGHT, super().minimumSizeHint().height()))
 
-    def _write(self, line: str, name: str, value: float | None) -> None:
+    def _write(self, line: str, name: str, number: str | None) -> None:
         for part in (self._names[line], self._numbers[line]):
-            if part.isHidden() is not (value is None):
-                part.setVisible(value is not None)
-        if value is not None:
+            if part.isHidden() is not (number is None):
+                part.setVisible(number is not None)
+        if number is not None:
             self._names[line].setText(name)
-            self._numbers[line].setText(signed_text(value, 5))
+            self._numbers[line].setText(number)
 
     def _judge(self, role: str, text: str) -> None:
         self._verdict.setText(text)

@@ -19,14 +19,14 @@ _TIPS = {
         "What the convolution put out, before any activation. Click a pixel to go there.",
     ),
     SlideWay.INPUT_GRADIENT: (
-        "d(loss)/d(output of this filter)." + _HATCHED + _DOTTED,
+        "dL/dz of every output z of this filter." + _HATCHED + _DOTTED,
         "The weights of this filter for this input channel, turned by 180°.",
-        "d(loss)/d(input): the sum over all filters. Click a pixel to go there.",
+        "dL/dx of every input x: the sum over all filters. Click a pixel to go there.",
     ),
     SlideWay.WEIGHT_GRADIENT: (
         "What the convolution read." + _HATCHED,
-        "d(loss)/d(output of this filter), used as a kernel." + _DOTTED,
-        "d(loss)/d(weight) of this sample. Click a weight to go there.",
+        "dL/dz of every output z of this filter, used as a kernel." + _DOTTED,
+        "dL/dw of every weight w, for this sample. Click a weight to go there.",
     ),
 }
 _WRONG_TIP = "What comes out if the kernel is not turned by 180°."
@@ -101,4 +101,4 @@ def _titles(way: SlideWay, filter_number: int, channel: int, *, is_wrong: bool) 
             f"Filter {filter_number} {turned}",
             f"dL/dx, input {channel}",
         ]
-    return [f"Input {channel}", f"dL/dz, filter {filter_number}", "dL/dW"]
+    return [f"Input {channel}", f"dL/dz, filter {filter_number}", "dL/dw"]

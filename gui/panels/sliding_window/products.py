@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray, largest_first
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.slide_numbers import FACTOR, NARROW_FACTOR, SlideNumbers
 from core.inspection.slide_operand import CellKind
 from core.inspection.slide_reading import SlideReading
 from gui.theme.fonts import CAPTION, number_font, text_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table, text_on
 from gui.theme.theme import CurrentTheme
-from gui.widgets.number_text import fitting_text, signed_text
 
 GAP = 2
 TWO_LINES_UP_TO = 3  # cells along a side; up to so many there is room for the product too
@@ -39,8 +39,8 @@ class SlidingProducts(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._theme = theme
-        self._operand: FloatArray = np.zeros((1, 1))
-        self._kernel: FloatArray = np.zeros((1, 1))
+        self._numbers: SlideNumbers | None = None
+        self._texts: tuple[str, ...] = ()
         self._products: FloatArray = np.zeros((1, 1))
         self._kinds: IntArray = np.zeros((1, 1), np.int8)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -51,35 +51,37 @@ class SlidingProducts(QWidget):
         """The shown products."""
         return self._products
 
-    def show_reading(self, reading: SlideReading) -> None:
-        """Show the products of one position."""
+    def show_reading(self, reading: SlideReading) -> SlideNumbers:
+        """Show the products of one position; return how its numbers are written."""
         products = reading.products
         resized = products.shape != self._products.shape
-        self._operand, self._kernel = reading.operand, reading.kernel
         self._products, self._kinds = products, reading.kinds
         if resized:
             self.setFixedSize(self.sizeHint())
             self.updateGeometry()
+        self._numbers = SlideNumbers(reading)
+        self._texts = self._written(self._numbers)
         self.update()
+        return self._numbers
 
     def texts(self) -> tuple[str, ...]:
         """Return what is written: one text per cell, or one per listed product."""
+        return self._texts
+
+    def _written(self, numbers: SlideNumbers) -> tuple[str, ...]:
         if self._is_picture:
-            lines = [self._listed_text(cell) for cell in self._largest()]
+            largest = self._largest()
+            lines = [_listed_text(numbers, cell) for cell in largest]
             rest = self._products.size - len(lines)
-            listed = sum(float(self._products[cell]) for cell in self._largest())
-            remaining = signed_text(float(self._products.sum()) - listed, 4)
-            return (*lines, f"the other {rest:,} sum to {remaining}")
-        is_roomy = max(self._products.shape) <= TWO_LINES_UP_TO
-        digits, characters, times = (3, 7, " × ") if is_roomy else (2, 5, "×")
+            return (*lines, f"the other {rest:,} sum to {numbers.add_up_listed(largest)}")
+        characters, times = (FACTOR, " × ") if self._is_roomy else (NARROW_FACTOR, "×")
+        if self._is_roomy:  # the products stand below their factors
+            numbers.add_up_all()
         return tuple(
             ""
-            if kind == CellKind.PADDING
-            else f"{fitting_text(float(a), digits, characters)}{times}"
-            f"{fitting_text(float(b), digits, characters)}"
-            for a, b, kind in zip(
-                self._operand.flat, self._kernel.flat, self._kinds.flat, strict=True
-            )
+            if self._kinds[cell] == CellKind.PADDING
+            else times.join(numbers.factors(cell, characters))
+            for cell in np.ndindex(self._products.shape)
         )
 
     def sizeHint(self) -> QSize:
@@ -103,6 +105,10 @@ class SlidingProducts(QWidget):
     def _is_picture(self) -> bool:
         return bool(max(self._products.shape) > NUMBERS_UP_TO)
 
+    @property
+    def _is_roomy(self) -> bool:
+        return bool(max(self._products.shape) <= TWO_LINES_UP_TO)
+
     def _cell_size(self) -> tuple[int, int]:
         side = max(self._products.shape)
         if side <= TWO_LINES_UP_TO:
@@ -114,7 +120,6 @@ class SlidingProducts(QWidget):
         font = number_font(CAPTION if max(self._products.shape) < NUMBERS_UP_TO else 9.5)
         painter.setFont(font)
         width, height = self._cell_size()
-        two_lines = max(self._products.shape) <= TWO_LINES_UP_TO
         center, line = Qt.AlignmentFlag.AlignCenter, QColor(theme.line)
         texts = self.texts()
         for at, (row, column) in enumerate(np.ndindex(self._products.shape)):
@@ -128,8 +133,8 @@ class SlidingProducts(QWidget):
             painter.setPen(line)
             painter.drawRect(cell.adjusted(0, 0, -1, -1))
             painter.setPen(QColor(text_on(color)))
-            if two_lines:
-                product = signed_text(float(self._products[row, column]), 4)
+            if self._is_roomy and self._numbers is not None:
+                product = self._numbers.product((row, column))
                 painter.drawText(cell, center, f"{texts[at]}\n{product}")
             else:
                 painter.drawText(cell, center, texts[at])
@@ -159,9 +164,7 @@ class SlidingProducts(QWidget):
         columns = self._products.shape[1]
         return [(int(at) // columns, int(at) % columns) for at in order]
 
-    def _listed_text(self, cell: tuple[int, int]) -> str:
-        a, b, product = (
-            fitting_text(float(numbers[cell]), 3, 7)
-            for numbers in (self._operand, self._kernel, self._products)
-        )
-        return f"{a:>6} × {b:>6} = {product:>6} at ({cell[0]}, {cell[1]})"
+
+def _listed_text(numbers: SlideNumbers, cell: tuple[int, int]) -> str:
+    a, b = numbers.factors(cell)
+    return f"{a:>6} × {b:>6} = {numbers.product(cell):>6} at ({cell[0]}, {cell[1]})"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.slide_operand import CellKind
+from core.number_text import fitting_text
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import (
     ColorCode,
@@ -26,7 +27,6 @@ from gui.theme.tensor_colors import (
 )
 from gui.theme.theme import CurrentTheme
 from gui.widgets.cell_numbers import NUMBER_ZOOM
-from gui.widgets.number_text import fitting_text
 from gui.widgets.pixel_map import PixelMap
 
 _ARROWS = {

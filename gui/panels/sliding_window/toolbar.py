@@ -19,12 +19,12 @@ _WAYS = (
     (SlideWay.FORWARD, "Forward", "The filter slides over the input and draws the output map."),
     (
         SlideWay.INPUT_GRADIENT,
-        "dL/dX",
+        "dL/dx",
         "The filter, turned by 180°, slides over the output's gradient and gives the input's.",
     ),
     (
         SlideWay.WEIGHT_GRADIENT,
-        "dL/dW",
+        "dL/dw",
         "The output's gradient is the kernel: over the input it gives the filter's gradient.",
     ),
 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.inspection.sliding_window import SlideWay, SlidingWindow
+from core.number_text import share_text, size_words
 
 RESULT_NAMES = {
     SlideWay.FORWARD: "z",
@@ -49,7 +50,7 @@ def explanation(window: SlidingWindow, wrong: FloatArray | None) -> str:
     off = float(np.linalg.norm(wrong - window.slid()))
     if not off:
         return "Here both are the same: the kernel looks the same turned by 180°."
-    share = f"{off / size:.0%} of the gradient's own size" if size else f"{off:.2e}"
+    share = f"{share_text(off, size)} of the gradient's own size" if size else size_words(off)
     return (
         "Without the rotation every weight meets the wrong output pixel. The whole map is off "
         f"by {share} (length of the difference over length of the gradient)."

@@ -27,6 +27,7 @@ from tests.support.caption_oracle import (
     ways_from,
 )
 from tests.support.ledger_runs import noted_run
+from tests.support.shown_numbers import on_screen, read_number
 
 SEEDS = range(24)
 
@@ -109,20 +110,20 @@ def test_that_the_update_is_counted_weight_by_weight(looked):
             old, new = flat(looked.before.values[path]), flat(looked.after.values[path])
             moved = rms([b - a for a, b in zip(old, new, strict=True)])
             ratios[layer_title(looked.outlines, int(path.split(".")[0]))] = moved / rms(old)
-    shown = re.findall(r"([\d.e+-]+) % of their size in (.+?)(?:, |\. )", said)
+    shown = re.findall(r"([\d.e−]+) % of their size in (.+?)(?:, |\. )", said)
     falling = sorted(ratios.values(), reverse=True)
     if len(ratios) > 3:
         assert "changed most, by" in said
         assert ", and least, by" in said
         falling = [falling[0], falling[-1]]
-    assert [float(text) for text, _ in shown] == pytest.approx(
+    assert [read_number(text) for text, _ in shown] == pytest.approx(
         [100 * ratio for ratio in falling], rel=0.06
     )
     assert all(
-        float(text) == pytest.approx(100 * ratios[name], rel=0.06) for text, name in shown
+        read_number(text) == pytest.approx(100 * ratios[name], rel=0.06) for text, name in shown
     )
     moves = [
-        (abs(new - old), f", {old:+.4g} → {new:+.4g}.")
+        (abs(new - old), f", {on_screen(f'{old:+.4g}')} → {on_screen(f'{new:+.4g}')}.")
         for path in looked.before.gradients
         for old, new in zip(
             flat(looked.before.values[path]), flat(looked.after.values[path]), strict=True

@@ -21,6 +21,7 @@ from core.trace import trace_sample
 from core.training.snapshot import take_snapshot
 from tests.support.layer_cases import LAYER_CASES
 from tests.support.moments import make_moment
+from tests.support.shown_numbers import on_screen
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_that_the_convolution_tells_its_sums_and_their_range(phases, moments):
     text = caption(phases, "Conv2D forward")
     assert "8 filters of 3×3 slid over 28×28×1" in text
     assert "5,408 sums of 9 products and a bias" in text
-    assert f"from {min(z):+.3g} to {max(z):+.3g}" in text
+    assert on_screen(f"from {min(z):+.3g} to {max(z):+.3g}") in text
     above = sum(1 for value in z if value > 0)
     assert f"{percent(above, len(z))} above 0" in text
 
@@ -122,7 +123,7 @@ def test_that_the_loss_is_minus_the_logarithm_of_the_true_share(phases, moments)
     share = float(before.trace.values[-1][before.sample.label])
     text = caption(phases, "Loss")
     assert f"The true class {before.sample.label} got {100 * share:.1f} %" in text
-    assert f"= {-math.log(share):.3g};" in text
+    assert f"≈ {-math.log(share):.3g};" in text
     assert "a blind guess costs 2.303" in text
 
 
@@ -133,8 +134,8 @@ def test_that_softmax_backward_names_who_is_pulled_and_who_is_pushed(phases, mom
     up, down = min(range(10), key=blame.__getitem__), max(range(10), key=blame.__getitem__)
     assert up == before.sample.label
     text = caption(phases, "Softmax backward")
-    assert f"class {up} has {blame[up]:+.3g} and is pulled up" in text
-    assert f"class {down} has {blame[down]:+.3g} and is pushed down" in text
+    assert on_screen(f"class {up} has {blame[up]:+.3g} and is pulled up") in text
+    assert on_screen(f"class {down} has {blame[down]:+.3g} and is pushed down") in text
 
 
 def test_that_relu_backward_counts_the_gradients_that_met_a_closed_gate(phases, moments):
@@ -192,7 +193,7 @@ def test_that_the_update_tells_the_ratio_and_the_largest_move(phases, moments):
     path = max(moves, key=moves.get)
     place = np.abs(after.values[path] - before.values[path]).argmax()
     old, new = flat(before.values[path])[place], flat(after.values[path])[place]
-    assert f"{old:+.4g} → {new:+.4g}" in text
+    assert on_screen(f"{old:+.4g} → {new:+.4g}") in text
 
 
 def test_that_the_update_says_how_far_the_digit_agrees_with_the_batch(phases, moments):
@@ -271,5 +272,5 @@ def test_that_broken_numbers_are_told_as_such():
     with np.errstate(all="ignore"):
         trace = trace_sample(network, loss, np.ones((4, 4, 1), np.float32), 0)
         phases = phases_of(spec.outline(), trace, loss, label=0, before=before, after=after)
-    assert "nan" in caption(phases, "Dense forward")
+    assert "NaN" in caption(phases, "Dense forward")
     assert "diverged" in phases[-1].caption

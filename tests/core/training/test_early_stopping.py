@@ -43,7 +43,7 @@ def test_that_the_explanation_says_what_did_not_get_better():
     for accuracy in (0.9125, 0.9, 0.91):
         stopping.epoch_judged(1.0, accuracy)
     assert stopping.explanation == (
-        "Stopped early: the validation accuracy did not get better than 91.25% in the last "
+        "Stopped early: the validation accuracy did not get better than 91.25 % in the last "
         "2 epochs."
     )
 

@@ -50,7 +50,7 @@ def test_that_the_best_weights_and_statistics_are_back_at_the_end(monkeypatch):
     assert events[-1] == SessionFinished(
         FinishReason.COMPLETED,
         15,
-        "The weights of step 10 are back: they judged best, with 80.00% of the held-back "
+        "The weights of step 10 are back: they judged best, with 80.00 % of the held-back "
         "images right.",
     )
 

@@ -14,7 +14,7 @@ FLAGS = {
     CENTER: Qt.AlignmentFlag.AlignHCenter,
     RIGHT: Qt.AlignmentFlag.AlignRight,
 }
-TEXTS = ("+0.33", "-1.36", "99.3 %", "7", "−3.118", "±2.706", "-2e-5", "nan", "+inf", "")
+TEXTS = ("+0.33", "−1.36", "99.3 %", "7", "−3.118", "±2.706", "−2e−5", "NaN", "+∞", "")
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.number_text import cell_text
 from gui.theme.theme import CurrentTheme
 from gui.widgets.large_tile import LargeTile
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
-from gui.widgets.number_text import cell_text
 from gui.widgets.tile_in_place import TileInPlace
 from tests.support.people import click, find, open_panel
 from tests.support.wheel import turn_wheel
@@ -75,11 +75,11 @@ def test_that_a_large_tile_closes_when_its_channel_is_gone(open_mosaic):
         (0.33, 5, "+0.33"),
         (0.33, 4, "+0.3"),
         (-0.04, 4, "≈0"),
-        (-0.05, 5, "-0.05"),
+        (-0.05, 5, "−0.05"),
         (12.34, 4, "+12"),
-        (-123.4, 4, "-123"),
+        (-123.4, 4, "−123"),
         (123456.0, 4, "+1e5"),
-        (float("nan"), 4, "+nan"),
+        (float("nan"), 4, "NaN"),
     ],
 )
 def test_that_a_cell_holds_as_many_digits_as_it_has_room_for(value, characters, text):

@@ -105,9 +105,9 @@ def test_that_the_newest_loss_and_validation_are_read_out(bar):
     bar.show_events([batch(1, loss=2.25), ValidationFinished(1, 1, 0.4, 0.876), batch(2)])
     assert (text(bar, "loss"), text(bar, "accuracy")) == ("0.500", "87.6 %")
     bar.show_events([batch(3, loss=123456.0)])
-    assert text(bar, "loss") == "1.2e+05"
+    assert text(bar, "loss") == "1.2e5"
     bar.show_events([batch(4, loss=math.nan)])
-    assert text(bar, "loss") == "nan"
+    assert text(bar, "loss") == "NaN"
 
 
 def test_that_images_a_second_are_those_of_the_batches_that_arrived(bar):

@@ -25,6 +25,7 @@ from tests.support.people import (
     text_of,
     without_label,
 )
+from tests.support.shown_numbers import on_screen, read_number
 
 NAME = "feature_maps_panel"
 STATISTICS = ("least", "most", "mean", "zeros")
@@ -84,12 +85,12 @@ def test_that_pointing_reads_the_pixel_in_the_small_and_the_large_map(panel, tra
     row, column, channel = np.unravel_index(np.abs(values).argmax(), values.shape)
     point_at(mosaic(panel), mosaic(panel).cell_rect(channel, row, column))
     expected = f"channel {channel + 1} · pixel ({row}, {column})"
-    assert read_out(panel) == (expected, f"{values[row, column, channel]:+.4f}")
+    assert read_out(panel) == (expected, on_screen(f"{values[row, column, channel]:+.4f}"))
     panel._state.selection.select(Unit(0, 3))
     row, column = np.unravel_index(np.abs(values[..., 3]).argmax(), values.shape[:2])
     point_at(mosaic(panel, "one_map"), mosaic(panel, "one_map").cell_rect(0, row, column))
     expected = f"channel 4 · pixel ({row}, {column})"
-    assert read_out(panel) == (expected, f"{values[row, column, 3]:+.4f}")
+    assert read_out(panel) == (expected, on_screen(f"{values[row, column, 3]:+.4f}"))
 
 
 def test_that_a_click_selects_the_pixel_and_shows_its_channel_large(panel, trained):
@@ -111,9 +112,9 @@ def test_that_the_statistics_are_those_of_the_shown_map(panel, trained):
     panel._state.selection.select(Unit(1, 4))
     shown = trained.trace.values[2][..., 4].astype(np.float64)
     least, most, mean, zeros = statistics(panel)
-    assert float(least) == pytest.approx(shown.min(), abs=5e-4)
-    assert float(most) == pytest.approx(shown.max(), abs=5e-4)
-    assert float(mean) == pytest.approx(shown.sum() / 676, abs=5e-4)
+    assert read_number(least) == pytest.approx(shown.min(), abs=5e-4)
+    assert read_number(most) == pytest.approx(shown.max(), abs=5e-4)
+    assert read_number(mean) == pytest.approx(shown.sum() / 676, abs=5e-4)
     assert zeros == f"{100 * (shown == 0).sum() / 676:.1f} %"
 
 
@@ -152,9 +153,9 @@ def test_that_nan_is_drawn_and_said(panel):
     panel._state.moment.show(broken_moment(SEED_CNN.network))
     panel._state.selection.select(Unit(0, 1))
     panel.grab()
-    assert all("nan" in number for number in statistics(panel)[:3])
+    assert all("NaN" in number for number in statistics(panel)[:3])
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 5, 5))
-    assert read_out(panel)[1].endswith("nan")
+    assert read_out(panel)[1].endswith("NaN")
     press(panel, f"{NAME}_scale_map")
     press(panel, f"{NAME}_quantity_gradient")
     panel.grab()
@@ -181,7 +182,7 @@ def test_that_no_number_of_the_statistics_is_clipped(panel, qtbot, size):
         return
     for key in STATISTICS:
         number = find(panel, f"{NAME}_one_statistics_{key}", QLabel)
-        number.setText("+1.23e-05")
+        number.setText("+1.23e−5")
         assert not is_clipped(number)
         right = number.mapTo(panel, number.rect().topRight()).x()
         assert right < panel.width() - 10

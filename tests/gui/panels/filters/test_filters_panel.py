@@ -24,6 +24,7 @@ from tests.support.people import (
     read_out,
     text_of,
 )
+from tests.support.shown_numbers import on_screen, read_number
 
 NAME = "filters_panel"
 
@@ -59,7 +60,7 @@ def test_that_pointing_reads_the_weight(panel, trained):
         point_at(mosaic(panel), mosaic(panel).cell_rect(output, row, column))
         said, value = read_out(panel)
         assert said == f"filter {output + 1} · row {row}, column {column}"
-        assert value == f"{weight_of(trained)[row, column, 0, output]:+.4f}"
+        assert value == on_screen(f"{weight_of(trained)[row, column, 0, output]:+.4f}")
 
 
 def test_that_a_click_selects_the_filter_and_a_selection_elsewhere_is_shown(panel):
@@ -132,10 +133,10 @@ def test_that_the_kernels_of_each_input_channel_are_shown(panel, lenet):
     point_at(mosaic(panel, "one_kernel"), mosaic(panel, "one_kernel").cell_rect(0, 3, 1))
     assert read_out(panel) == (
         "filter 10 · input channel 5 · row 3, column 1",
-        f"{weight[3, 1, 4, 9]:+.4f}",
+        on_screen(f"{weight[3, 1, 4, 9]:+.4f}"),
     )
     bias = lenet.snapshot.values["3.conv2d.bias"][9]
-    assert text_of(panel, f"{NAME}_one_bias") == f"bias {bias:+.4f}"
+    assert text_of(panel, f"{NAME}_one_bias") == on_screen(f"bias {bias:+.4f}")
 
 
 def test_that_the_weights_of_a_dense_layer_are_folded_to_the_picture_they_read(panel):
@@ -147,7 +148,7 @@ def test_that_the_weights_of_a_dense_layer_are_folded_to_the_picture_they_read(p
         assert mosaic(panel).maps[row, column, unit] == dense[row * 28 + column, unit]
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 9, 20))
     assert read_out(panel)[0] == "unit 2 · row 9, column 20"
-    assert float(read_out(panel)[1]) == pytest.approx(dense[9 * 28 + 20, 1], abs=5e-5)
+    assert read_number(read_out(panel)[1]) == pytest.approx(dense[9 * 28 + 20, 1], abs=5e-5)
 
 
 def test_that_nan_weights_are_drawn_and_said(panel):
@@ -156,7 +157,7 @@ def test_that_nan_weights_are_drawn_and_said(panel):
         panel._state.moment.show(broken_moment(SEED_CNN.network))
         panel.grab()
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 1, 1))
-    assert read_out(panel)[1].endswith("nan")
+    assert read_out(panel)[1].endswith("NaN")
     panel._state.moment.show(broken_moment(LENET_5.network))
     panel.grab()
 

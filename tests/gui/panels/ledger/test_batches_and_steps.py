@@ -28,6 +28,7 @@ from tests.support.ledger_panel import PIXEL, WEIGHT, copied, open_page
 from tests.support.ledger_reader import BLAMED, MADE
 from tests.support.moments import make_moment, trained_moment
 from tests.support.people import without_label
+from tests.support.shown_numbers import read_number, shown
 
 # The latest batch
 
@@ -39,7 +40,7 @@ def test_that_a_weight_tells_what_the_latest_batch_did_to_it(reader, seed_moment
     change = reader.number(BLAMED, "change of the weight")
     assert change == pytest.approx(-0.1 * gradient, rel=5e-3)
     before, now = (
-        float(reader.line(BLAMED, label).hint.split(": ")[1])
+        read_number(reader.line(BLAMED, label).hint.split(": ")[1])
         for label in ("value w before", "value now")
     )
     assert now - before == pytest.approx(-0.1 * gradient, rel=1e-4)
@@ -82,8 +83,11 @@ def test_that_the_samples_of_a_batch_stand_largest_first_and_more_on_demand(qtbo
     assert [abs(share) for share in few] == sorted(map(abs, few), reverse=True)
     rest = next(row for row in reader.rows(BLAMED, MoreRow) if row.wish is not None)
     assert rest.text == "and 24 more: sum"
-    mean = reader.number(BLAMED, "mean over 32")
-    assert sum(few) + float(rest.number) == pytest.approx(mean, abs=2e-4)
+    mean_text = reader.line(BLAMED, "mean over 32").number
+    mean = read_number(mean_text)
+    assert sum(few) + read_number(rest.number) == pytest.approx(mean, abs=2e-4)
+    listed = [shown(row.number).value for row in reader.rows(BLAMED, ShareRow)]
+    assert sum(listed) + shown(rest.number).value == shown(mean_text).value, "to the last digit"
     reader.click(BLAMED, rest)
     qtbot.waitUntil(lambda: len(shares()) == 32)
     assert sum(shares()) == pytest.approx(mean, abs=1e-4)

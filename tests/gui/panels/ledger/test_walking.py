@@ -19,6 +19,7 @@ from tests.support.ledger_panel import PIXEL, PROBABILITY, SCORE, WEIGHT, open_p
 from tests.support.ledger_reader import BLAMED, MADE
 from tests.support.moments import make_moment
 from tests.support.people import find, press
+from tests.support.shown_numbers import read_number
 
 
 def test_that_a_click_shows_more_terms_and_another_fewer_again(qtbot, reader):
@@ -48,7 +49,7 @@ def test_that_pointing_at_a_small_cell_tells_the_whole_term(reader, seed_moment)
     delta = float(seed_moment.trace.gradients[1][6, 8, 3])
     pixel = float(seed_moment.trace.values[0][7, 9, 0])
     said = reader.label("hint")
-    numbers = [float(word) for word in said.split() if word[0] in "+-"]
+    numbers = [read_number(word) for word in said.split() if word[0] in "+−"]
     assert "(6, 8, 3)" in said
     assert numbers == pytest.approx([delta, pixel, delta * pixel], rel=1e-6)
 

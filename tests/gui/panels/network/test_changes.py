@@ -12,6 +12,7 @@ from gui.panels.network.network_panel import NetworkPanel
 from tests.support.moments import make_moment
 from tests.support.network_panel import CONV, DENSE, INPUT, SOFTMAX, body, cell, read_out
 from tests.support.people import click, find, point_at, press, text_of, without_label
+from tests.support.shown_numbers import on_screen, read_number
 
 WEIGHT = "0.conv2d.weight"
 
@@ -49,7 +50,9 @@ def test_that_the_change_of_every_filter_by_the_last_batch_is_shown(panel, run):
     said, true = run[1].trace.predicted, run[1].sample.label
     added = run[1].trace.values[DENSE] - run[0].trace.values[DENSE]
     named = [said] if said == true else [said, true]
-    assert row(panel).scores == ", ".join(f"score {c} {added[c]:+.3f}" for c in named)
+    assert row(panel).scores == ", ".join(
+        on_screen(f"score {c} {added[c]:+.3f}") for c in named
+    )
     assert row(panel).tile_rect(3).width() == 27  # nine pixels a cell
 
 
@@ -67,7 +70,7 @@ def test_that_a_change_is_read_and_its_weight_opened(panel, run):
     place.setY(place.y() + 1 * 9 + 4)
     point_at(row(panel), place)
     assert read_out(panel)[0] == "Δ filter 5 · row 1, column 2"
-    assert float(read_out(panel)[1]) == pytest.approx(changed[1, 2, 5], abs=5e-5)
+    assert read_number(read_out(panel)[1]) == pytest.approx(changed[1, 2, 5], abs=5e-5)
     click(row(panel), place)
     assert panel._state.trail.address == ParameterAddress(WEIGHT, (1, 2, 0, 5))
 
@@ -91,7 +94,7 @@ def test_that_a_button_draws_the_differences_in_all_tiles(panel, run):
     assert text_of(panel, f"network_stage_{CONV}_title") == "Δ Conv2D"
     added = run[1].trace.values[SOFTMAX][4] - run[0].trace.values[SOFTMAX][4]
     point_at(body(panel, SOFTMAX), cell(panel, SOFTMAX, (4,)))
-    assert float(read_out(panel)[1]) == pytest.approx(added, rel=1e-3, abs=5e-5)
+    assert read_number(read_out(panel)[1]) == pytest.approx(added, rel=1e-3, abs=5e-5)
     new, old = (one.snapshot.values[WEIGHT][..., 0] for one in (run[1], run[0]))
     np.testing.assert_array_equal(panel._pipeline.kernel.mosaic.maps, new - old)
     press(panel, "network_view_weights")

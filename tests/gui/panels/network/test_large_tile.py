@@ -12,6 +12,7 @@ from gui.widgets.large_map import LargeMap
 from gui.widgets.large_tile import LargeTile
 from tests.support.network_panel import CONV, DENSE, INPUT, POOL, RELU, SOFTMAX, body, read_out
 from tests.support.people import click, find, point_at, press, text_of
+from tests.support.shown_numbers import on_screen
 from tests.support.wheel import turn_wheel
 
 
@@ -66,7 +67,7 @@ def test_that_a_number_of_it_is_read_and_selected_everywhere(panel, trained):
     open_large(panel)
     cell = large_map(panel).cell_rect(9, 14)
     point_at(large_map(panel), cell)
-    assert read_out(panel)[1] == f"{trained.trace.values[CONV][9, 14, 5]:+.4f}"
+    assert read_out(panel)[1] == on_screen(f"{trained.trace.values[CONV][9, 14, 5]:+.4f}")
     click(large_map(panel), cell)
     assert panel._state.selection.unit == Unit(0, 5, 9, 14)
     assert large(panel).isVisible()
@@ -125,7 +126,7 @@ def test_that_another_channel_is_chosen_among_the_thumbnails(panel, trained, qtb
     cell = large_map(panel).part.center()
     point_at(large_map(panel), large_map(panel).cell_rect(cell.y(), cell.x()))
     value = trained.trace.values[CONV][cell.y(), cell.x(), 2]
-    assert read_out(panel)[1] == f"{value:+.4f}"
+    assert read_out(panel)[1] == on_screen(f"{value:+.4f}")
 
 
 def test_that_the_button_in_the_corner_of_a_tile_opens_it(panel):

@@ -25,6 +25,7 @@ from tests.support.people import (
     press,
     text_of,
 )
+from tests.support.shown_numbers import on_screen
 
 FLATTEN = 4
 PLACES = range(7)
@@ -146,7 +147,7 @@ def test_that_the_update_shows_what_changed_and_reads_old_and_new(panel, run, qt
     qtbot.wait(1)  # the line of the last batch has gone
     point_at(body, body.cell_rect(2, 1, 0))
     was, became = float(old[1, 0, 0, 2]), float(new[1, 0, 0, 2])
-    assert panel._read_out.text.endswith(f"{was:+.4f} → {became:+.4f}")
+    assert panel._read_out.text.endswith(on_screen(f"{was:+.4f} → {became:+.4f}"))
     assert not find(panel, "network_phase_back").isEnabled()
     press(panel, "network_phase_step")
     assert text_of(panel, "network_phase_number") == "Phase 1 of 14"
@@ -211,4 +212,4 @@ def test_that_broken_numbers_are_stepped_through_too(panel):
     panel._state.moment.show(broken_moment(SEED_CNN.network))
     go_to(panel, 13)
     panel.grab()
-    assert "nan" in text_of(panel, "network_phase_caption")
+    assert "NaN" in text_of(panel, "network_phase_caption")

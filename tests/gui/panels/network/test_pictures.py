@@ -17,6 +17,7 @@ from tests.support.network_panel import (
     read_out,
 )
 from tests.support.people import click, point_at, press
+from tests.support.shown_numbers import on_screen
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_that_flatten_is_a_seam_whose_every_number_can_be_read_and_selected(
     said, value = read_out(panel)
     place = f"channel {channel}, row {row}, column {column}"
     assert said.endswith(f"Flatten · {unit} of 0…1351 · {place}")
-    assert value == f"{trained.trace.values[POOL][row, column, channel]:+.4f}"
+    assert value == on_screen(f"{trained.trace.values[POOL][row, column, channel]:+.4f}")
     # the same number in the maps it was laid out from
     assert body(panel, POOL)._selected == (channel, row, column)
 
@@ -106,7 +107,7 @@ def test_that_numbers_are_walked_to_and_selected_with_the_keyboard(panel, qtbot,
     mosaic.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(mosaic, Qt.Key.Key_Right)
     qtbot.keyClick(mosaic, Qt.Key.Key_Down)
-    assert read_out(panel)[1] == f"{trained.trace.values[CONV][1, 1, 0]:+.4f}"
+    assert read_out(panel)[1] == on_screen(f"{trained.trace.values[CONV][1, 1, 0]:+.4f}")
     for _ in range(25):
         qtbot.keyClick(mosaic, Qt.Key.Key_Right)  # over the edge, into the next map
     qtbot.keyClick(mosaic, Qt.Key.Key_Return)

@@ -17,6 +17,7 @@ from tests.support.people import (
     text_of,
 )
 from tests.support.pooling_panel import NAME, grid, largest_in, look_at
+from tests.support.shown_numbers import read_number
 
 
 def shown_window(panel):
@@ -36,11 +37,13 @@ def test_that_the_card_shows_the_numbers_of_the_window_under_the_mouse(panel, tr
     assert grid(panel, "arriving").values.tolist() == [[arriving]]
     first = np.unravel_index(values.argmax(), (2, 2))  # argmax is the first in row order
     assert grid(panel, "values").framed == tuple(first)
-    assert float(text_of(panel, f"{NAME}_card_winner")) == pytest.approx(values.max(), abs=5e-4)
+    assert read_number(text_of(panel, f"{NAME}_card_winner")) == pytest.approx(
+        values.max(), abs=5e-4
+    )
     equals = int((values == values.max()).sum())
     why = text_of(panel, f"{NAME}_card_why")
     assert why == ("first in row order" if equals > 1 else "the largest")
-    assert float(read_out(panel)[1]) == pytest.approx(arriving, rel=0.01, abs=5e-5)
+    assert read_number(read_out(panel)[1]) == pytest.approx(arriving, rel=0.01, abs=5e-5)
 
 
 def test_that_pointing_at_an_input_pixel_shows_its_window(panel, trained):

@@ -19,6 +19,7 @@ from tests.support.people import (
     text_of,
     without_label,
 )
+from tests.support.shown_numbers import read_number
 
 NAME = "pooling_panel"
 
@@ -75,7 +76,7 @@ def test_that_the_margin_map_shows_winner_minus_runner_up_and_the_ties(panel, tr
     assert "the first in row order wins" in text_of(panel, f"{NAME}_card_text")
     row, column = (int(at) for at in np.unravel_index(margins.argmax(), margins.shape))
     point_at(pool_map(panel, "pooled"), pool_map(panel, "pooled").cell_rect(row, column))
-    assert float(text_of(panel, f"{NAME}_read_out_value")) == pytest.approx(
+    assert read_number(text_of(panel, f"{NAME}_read_out_value")) == pytest.approx(
         margins.max(), abs=6e-5
     )
     assert not find(panel, f"{NAME}_card_routed", NumberGrid).isVisible()

@@ -156,7 +156,7 @@ def test_that_nan_wins_nothing_and_is_said(panel):
         panel._state.moment.show(broken_moment(SEED_CNN.network))
         look_at(panel, 2, 2)
         panel.grab()
-        assert "nan" in text_of(panel, f"{NAME}_card_winner")
+        assert "NaN" in text_of(panel, f"{NAME}_card_winner")
         assert text_of(panel, f"{NAME}_card_why") == "no number won"
         assert grid(panel, "values").framed is None
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
+from core.number_text import percent_text
 from gui.panels.runs.runs_panel import NO_MATCH
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import LIGHT
@@ -80,7 +81,7 @@ def test_that_the_numbers_are_those_of_the_documents(panel, folder):
             for title in ("Best acc.", "Steps")
         )
         known = summary.best_accuracy
-        assert best == ("–" if known is None else f"{100 * known:.2f} %")
+        assert best == ("–" if known is None else percent_text(known, 2))
         assert steps == str(summary.steps)
 
 

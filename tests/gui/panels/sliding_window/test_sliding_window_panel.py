@@ -30,6 +30,7 @@ from tests.support.people import (
     text_of,
     without_label,
 )
+from tests.support.shown_numbers import read_number
 from tests.support.sliding_window import NAME, the_map
 
 STRIDED = NetworkSpec(
@@ -51,7 +52,7 @@ def strided():
 
 
 def number(panel, line):
-    return float(text_of(panel, f"{NAME}_card_{line}"))
+    return read_number(text_of(panel, f"{NAME}_card_{line}"))
 
 
 def box(panel, part):
@@ -86,9 +87,9 @@ def test_that_forward_shows_the_stored_input_filter_and_map(panel, trained):
     patch = trace.values[0][17:20, 12:15, 0].astype(np.float64)
     products = find(panel, f"{NAME}_card_products", SlidingProducts).products
     np.testing.assert_allclose(products, patch * weight)
-    assert number(panel, "sum") == pytest.approx((patch * weight).sum(), abs=1e-5)
-    assert number(panel, "bias") == pytest.approx(values["0.conv2d.bias"][3], abs=1e-5)
-    assert number(panel, "stored") == pytest.approx(trace.values[1][17, 12, 3], abs=1e-5)
+    assert number(panel, "sum") == pytest.approx((patch * weight).sum(), abs=1.5e-4)
+    assert number(panel, "bias") == pytest.approx(values["0.conv2d.bias"][3], abs=1.5e-4)
+    assert number(panel, "stored") == pytest.approx(trace.values[1][17, 12, 3], abs=1.5e-4)
     assert number(panel, "total") == number(panel, "stored")
     assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
 
@@ -115,7 +116,7 @@ def test_that_every_position_adds_up_to_the_stored_number(panel, way, others):
         row, column = (int(rng.integers(length)) for length in stored.shape)
         click(the_map(panel, "result"), the_map(panel, "result").cell_rect(row, column))
         assert text_of(panel, f"{NAME}_card_verdict").startswith("✓ equal")
-        assert number(panel, "stored") == pytest.approx(stored[row, column], abs=6e-6)
+        assert number(panel, "stored") == pytest.approx(stored[row, column], abs=6e-5)
     assert find(panel, f"{NAME}_card_others").isVisible() is others
 
 
@@ -147,7 +148,7 @@ def test_that_without_the_rotation_the_wrong_map_stands_beside_the_right_one(pan
     assert float(verdict.removeprefix("✗ off by ")) == pytest.approx(off, rel=0.01)
     right = trained.trace.gradients[0][..., 0]
     share = np.linalg.norm(wrong - right) / np.linalg.norm(right)
-    assert f"{share:.0%}" in text_of(panel, f"{NAME}_card_explanation")
+    assert f"{100 * share:.0f} %" in text_of(panel, f"{NAME}_card_explanation")
     press(panel, f"{NAME}_way_forward")
     assert not the_map(panel, "wrong").isVisible()
     press(panel, f"{NAME}_way_input_gradient")
@@ -176,7 +177,7 @@ def test_that_the_weights_gradient_slides_the_gradient_map_over_the_input(panel,
     assert box(panel, "operand") == (2, 1, 26, 26)
     products = find(panel, f"{NAME}_card_products", SlidingProducts)
     *largest, rest = products.texts()
-    top = float(largest[0].split("= ")[1].split(" at")[0])
+    top = read_number(largest[0].split("= ")[1].split(" at")[0].strip())
     assert top == pytest.approx(max(products.products.flat, key=abs), abs=6e-4)
     assert rest.startswith("the other 671 sum to ")
 
@@ -239,7 +240,7 @@ def test_that_nan_is_called_different_and_breaks_nothing(panel):
     for way in ("forward", "input_gradient", "weight_gradient"):
         press(panel, f"{NAME}_way_{way}")
         panel.grab()
-        assert text_of(panel, f"{NAME}_card_verdict") == "✗ off by nan"
+        assert text_of(panel, f"{NAME}_card_verdict") == "✗ off by NaN"
 
 
 def test_that_another_architecture_may_arrive_at_any_time(panel, strided, trained):
