@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.anatomy.addresses import Address, ValueAddress
+from core.anatomy.addresses import ValueAddress
 from core.anatomy.ledger_error import LedgerError
-from core.anatomy.titles import is_class, layer_title
+from core.anatomy.score_layer import score_layer
+from core.anatomy.titles import layer_title
 from core.ledger.account import Formula, Line, sum_account
 from core.ledger.books import Books
 from core.ledger.column import Column
@@ -21,22 +22,6 @@ _FORMULA = Formula(
     "s[a] − s[b] = Σ x[i] · (w[i, a] − w[i, b]) + b[a] − b[b]",
     r"s_a - s_b = \sum_i x_i\,(w_{i,a} - w_{i,b}) + (b_a - b_b)",
 )
-
-
-def score_layer(outlines: Sequence[LayerOutline]) -> int:
-    """Return the layer whose outputs are the class scores: the last that mixes its inputs."""
-    layer = len(outlines) - 1
-    while layer > 0 and outlines[layer].spec.KEEPS_UNITS:
-        layer -= 1
-    return layer
-
-
-def class_of(outlines: Sequence[LayerOutline], address: Address | None) -> int | None:
-    """Return the class that a number is the score or the probability of, if it is one."""
-    if not isinstance(address, ValueAddress) or not 0 <= address.layer < len(outlines):
-        return None
-    of_class = is_class(outlines, address.layer) and address.layer >= score_layer(outlines)
-    return address.index[0] if of_class else None
 
 
 def check_comparable(outlines: Sequence[LayerOutline], first: int, second: int) -> LayerOutline:
@@ -63,9 +48,9 @@ def check_comparable(outlines: Sequence[LayerOutline], first: int, second: int) 
 
 
 def score_difference(books: Books, first: int, second: int) -> Page:
-    """Return the score of class `first` minus that of class `second`, term by term.
+    r"""Return the score of class `first` minus that of class `second`, term by term.
 
-    .. math:: s_a - s_b = \\sum_i x_i (w_{i,a} - w_{i,b}) + (b_a - b_b)
+    .. math:: s_a - s_b = \sum_i x_i (w_{i,a} - w_{i,b}) + (b_a - b_b)
 
     Parameters
     ----------

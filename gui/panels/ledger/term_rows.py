@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.anatomy.addresses import INPUT_LAYER
+from core.anatomy.addresses import INPUT_LAYER, ValueAddress
 from core.anatomy.titles import layer_title
 from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.account import Combination
@@ -174,7 +174,9 @@ def _rows(
     )
     limits = [limit_of(column.values) for column in terms.columns]
     largest = limit_of(terms.products)
-    listed = [_term_row(page, position, limits, largest) for position in order.tolist()]
+    listed = [
+        _term_row(page, outlines, position, limits, largest) for position in order.tolist()
+    ]
     head = TermHeadRow(
         label=_head(terms, outlines) if is_short else f"largest of {len(terms):,}",
         factors=tuple(_short_caption(column) for column in terms.columns[:2]),
@@ -190,9 +192,15 @@ def _rows(
     return TermRows(rows, tuple(order.tolist()))
 
 
-def _term_row(page: Page, position: int, limits: Sequence[float], largest: float) -> TermRow:
+def _term_row(
+    page: Page,
+    outlines: Sequence[LayerOutline],
+    position: int,
+    limits: Sequence[float],
+    largest: float,
+) -> TermRow:
     terms = page.terms
-    label = terms.label(position)
+    label = _laid_out(terms, outlines, position) or terms.label(position)
     if terms.noun == _PLACE:
         label = label.removeprefix(f"{_PLACE} ")
     mark = ""
@@ -225,6 +233,19 @@ def _term_row(page: Page, position: int, limits: Sequence[float], largest: float
         is_own=_is_own(page, position),
         hint=f"{label}: {full_text(product)}",
     )
+
+
+def _laid_out(terms: Terms, outlines: Sequence[LayerOutline], position: int) -> str:
+    """Return channel and place of a number that was laid out in a row; empty for others."""
+    address = terms.columns[terms.leads_to].address(position)
+    if not isinstance(address, ValueAddress) or address.layer < 0:
+        return ""
+    outline = outlines[address.layer]
+    if not outline.spec.LAYS_OUT_MAPS or len(outline.input_shape) != 3:
+        return ""
+    row, column, channel = np.unravel_index(address.index[0], outline.input_shape)
+    place = f"({row}, {column})"
+    return place if outline.input_shape[2] == 1 else f"channel {channel} {place}"
 
 
 def _is_own(page: Page, position: int) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from core.anatomy.addresses import LossAddress, ValueAddress
 from core.anatomy.ledger_error import LedgerError
+from core.anatomy.score_layer import class_of, score_layer
 from core.layers.average_pool2d import AveragePool2DSpec
 from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
@@ -21,7 +22,7 @@ from core.layers.sigmoid import SigmoidSpec
 from core.layers.softmax import SoftmaxSpec
 from core.layers.tanh import TanhSpec
 from core.ledger.books import Books
-from core.ledger.score_difference import class_of, score_difference, score_layer
+from core.ledger.score_difference import score_difference
 from core.ledger.score_parts import score_parts
 from core.losses.binary_cross_entropy import BinaryCrossEntropy
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
@@ -41,10 +42,19 @@ STRAIGHT = {
     ),
     "two classes": (
         (6, 6, 1),
-        [CONV, LeakyReLUSpec(0.2), AveragePool2DSpec(), FlattenSpec(), DenseSpec(2)]
-        + [SigmoidSpec()],
+        [
+            CONV,
+            LeakyReLUSpec(0.2),
+            AveragePool2DSpec(),
+            FlattenSpec(),
+            DenseSpec(2),
+            SigmoidSpec(),
+        ],
     ),
-    "dropout": ((9,), [DenseSpec(8), ReLUSpec(), DropoutSpec(0.5), DenseSpec(3), SoftmaxSpec()]),
+    "dropout": (
+        (9,),
+        [DenseSpec(8), ReLUSpec(), DropoutSpec(0.5), DenseSpec(3), SoftmaxSpec()],
+    ),
     "pooled": ((6, 6, 1), [CONV, ReLUSpec(), GlobalAveragePool2DSpec(), DenseSpec(4)]),
 }
 BENT = {
