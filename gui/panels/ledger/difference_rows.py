@@ -36,10 +36,7 @@ from gui.panels.ledger.rows import (
 #: Maps that are listed; the others are summed.
 MAPS_SHOWN = 16
 RULE = "Each number times the slope of the difference there, gates as they are for this sample."
-ADDED = (
-    "What the layers add by themselves, whatever the pixels: their biases and, where a curve "
-    "bends, what its slope does not explain."
-)
+ADDED = "Biases, and what the slope of a bent curve leaves out."
 
 
 class Difference(NamedTuple):

@@ -32,6 +32,8 @@ FIRST_HINT = (
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
+#: Three lines: no hint is longer, and the page above keeps its place.
+HINT_HEIGHT = 56
 
 
 class LedgerPanel(Panel):
@@ -271,7 +273,7 @@ class LedgerPanel(Panel):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._hint.setContentsMargins(14, 0, 14, 0)
-        self._hint.setFixedHeight(40)
+        self._hint.setFixedHeight(HINT_HEIGHT)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         body = QWidget()
         column = QVBoxLayout(self)
