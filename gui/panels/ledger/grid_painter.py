@@ -23,7 +23,7 @@ CAPTION_HEIGHT = 18
 CAPTION_LINE = 13
 WIDEST_CELL, TALLEST_CELL = 46, 26
 WIDEST_LONE_CELL = 60
-NUMBERS_FROM = 33
+NUMBERS_FROM = 38
 LARGEST_BARE_CELL = 22
 TALLEST_GRID = 170
 #: Cells smaller than this touch each other, and are drawn as one picture.

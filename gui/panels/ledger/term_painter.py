@@ -26,6 +26,8 @@ SIGN_WIDTH = 13
 LEAST_LABEL = 70
 #: In less room than this, products are set in small figures.
 NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 60, 12
+#: Room for the longest power of ten: −6e-11.
+LEAST_CELL = 40
 WIDEST_CELL = 62
 
 
@@ -51,7 +53,7 @@ def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
     product_width = NARROW_PRODUCT_WIDTH if is_narrow else PRODUCT_WIDTH
     between = NARROW_SIGN_WIDTH if is_narrow else SIGN_WIDTH
     free = rect.width() - product_width - LEAST_LABEL - between * count
-    width = max(34, min(WIDEST_CELL, free // max(count, 1)))
+    width = max(LEAST_CELL, min(WIDEST_CELL, free // max(count, 1)))
     top = rect.top() + 2
     right = rect.right() + 1 - product_width
     cells: list[QRect] = []
