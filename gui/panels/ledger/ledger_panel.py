@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
@@ -14,6 +14,7 @@ from core.inspection.moment import Moment
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
+from gui.panels.ledger.hint_line import HintLine
 from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, CompareWith, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
@@ -32,8 +33,6 @@ FIRST_HINT = (
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
 LEAST_SIZE = QSize(252, 200)
-#: Three lines: no hint is longer, and the page above keeps its place.
-HINT_HEIGHT = 56
 
 
 class LedgerPanel(Panel):
@@ -266,15 +265,7 @@ class LedgerPanel(Panel):
         name, theme = self.PANEL_ID, self._state.theme
         self._copies = LedgerCopyMenu(name, self)
         self._header = LedgerHeader(theme, name, self._copies)
-        self._hint = QLabel(FIRST_HINT)
-        self._hint.setObjectName(f"{name}_hint")
-        self._hint.setProperty("role", "caption")
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._hint.setContentsMargins(14, 0, 14, 0)
-        self._hint.setFixedHeight(HINT_HEIGHT)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._hint = HintLine(FIRST_HINT, f"{name}_hint")
         body = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

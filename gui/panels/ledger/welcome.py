@@ -25,16 +25,16 @@ def welcome_sheet(moment: Moment) -> Sheet:
         NoteRow(GREETING, Tone.TEXT),
         GapRow(4),
         NoteRow(BEGIN),
-        _link(moment, _strongest_input(moment)),
+        _link(moment, _strongest_input(moment), "what becomes of it"),
         _question(moment),
         *_weight(moment),
     ]
     return Sheet(tuple(rows))
 
 
-def _link(moment: Moment, address: ValueAddress | ParameterAddress) -> LinkRow:
+def _link(moment: Moment, address: ValueAddress | ParameterAddress, what: str) -> LinkRow:
     title = title_of(moment.outlines, address)
-    return LinkRow(title, f"Open the page of {title}.", address)
+    return LinkRow(f"{title}: {what}", f"Open the page of {title}.", address)
 
 
 def _strongest_input(moment: Moment) -> ValueAddress:
@@ -51,7 +51,8 @@ def _question(moment: Moment) -> LinkRow:
         output = moment.trace.values[-1]
         place = np.unravel_index(int(np.nan_to_num(output).argmax()), output.shape)
         last = len(moment.outlines) - 1
-        return _link(moment, ValueAddress(last, tuple(int(at) for at in place)))
+        address = ValueAddress(last, tuple(int(at) for at in place))
+        return _link(moment, address, "how it was made")
     second = moment.sample.label
     if second is None or second == said or not 0 <= second < len(scores):
         others = np.array(scores, np.float64)
@@ -69,5 +70,6 @@ def _weight(moment: Moment) -> list[LinkRow]:
         if gradient.ndim > 1:
             sizes = np.nan_to_num(np.abs(gradient))
             place = np.unravel_index(int(sizes.argmax()), gradient.shape)
-            return [_link(moment, ParameterAddress(path, tuple(int(at) for at in place)))]
+            address = ParameterAddress(path, tuple(int(at) for at in place))
+            return [_link(moment, address, "what a batch does to it")]
     return []

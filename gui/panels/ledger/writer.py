@@ -64,7 +64,7 @@ def write_spread(
     except LedgerError as error:
         return LedgerSpread(request, missing=str(error))
     given = passed_on(address, books)
-    extras: list[LedgerRow] = share_rows(made, moment) + loss_rows(address, books)
+    extras = [*share_rows(made, moment), *loss_rows(address, books)]
     extras += blame_behind_rows(given, request, books)
     more: tuple[Page, ...] = ()
     if isinstance(address, ParameterAddress):
@@ -75,18 +75,23 @@ def write_spread(
     if compared.page is not None:
         more = (*more, compared.page)
     sheets = _sheets(request, (made, blamed), (product_rows(given, request), extras))
-    choice = class_choice(request)
-    if choice:
-        shown = compared.sheet if compared.sheet.rows else sheets[0]
-        sheets = Sheet((*choice, *shown.rows), shown.order), sheets[1]
     return LedgerSpread(
         request,
         title=made.title if compared.page is None else compared.page.title,
         pages=(made, blamed, *more),
-        sheets=sheets,
+        sheets=(_with_choice(request, compared.sheet, sheets[0]), sheets[1]),
         code=_code(request, _computed(made, given, books), blamed, more),
         parts=compared.parts,
     )
+
+
+def _with_choice(request: LedgerRequest, compared: Sheet, made: Sheet) -> Sheet:
+    """Return how a number was made or, asked for, why its class: the choice above either."""
+    choice = class_choice(request)
+    if not choice:
+        return made
+    shown = compared if compared.rows else made
+    return Sheet((*choice, *shown.rows), shown.order)
 
 
 def _computed(made: Page, given: PassedOn | None, books: Books) -> Page:
