@@ -22,7 +22,7 @@ from gui.theme.theme import Theme
 from gui.widgets.number_text import short_text
 
 LINE = 20
-BUTTON_HEIGHT, LEAST_BUTTON, BUTTON_GAP = 22, 23, 3
+BUTTON_HEIGHT, LEAST_BUTTON, BUTTON_GAP = 22, 21, 2
 #: Room for the words beside the picture; with less they stand below it.
 LEAST_WORDS = 116
 GAP = 12

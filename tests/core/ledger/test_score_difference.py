@@ -1,5 +1,7 @@
 """Why one class and not another: the terms, and what every number on the way adds."""
 
+import runpy
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,8 @@ from core.layers.sigmoid import SigmoidSpec
 from core.layers.softmax import SoftmaxSpec
 from core.layers.tanh import TanhSpec
 from core.ledger.books import Books
+from core.ledger.exports.numpy_export import as_numpy
+from core.ledger.exports.text_export import as_text
 from core.ledger.score_difference import score_difference
 from core.ledger.score_parts import score_parts
 from core.losses.binary_cross_entropy import BinaryCrossEntropy
@@ -223,3 +227,11 @@ def test_that_layers_between_scores_and_output_are_named_as_left_out():
     values = take_snapshot(network, step=0, epoch=0).values
     page = score_difference(Books(spec.outline(), trace, values, 0, LOSSES[0]), 0, 2)
     assert page.notes[-1].endswith("is left out: BatchNorm.")
+
+
+def test_that_the_copied_snippet_comes_to_the_difference(tmp_path, capsys):
+    page = score_difference(Case("cnn").books, 2, 7)
+    snippet = tmp_path / "difference.py"
+    snippet.write_text(as_numpy(page))
+    assert runpy.run_path(str(snippet))["total"] == pytest.approx(page.total, rel=1e-12)
+    assert "class 2 minus class 7" in as_text(page)

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
-from core.anatomy.addresses import LossAddress, ValueAddress
+from core.anatomy.addresses import ValueAddress
 from core.inspection.stage_numbers import StageForm
 from core.layers.conv2d import Conv2DSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
@@ -87,20 +86,15 @@ def test_that_digit_and_maps_show_parts_that_add_up_to_the_difference(reader, se
     assert all(row.verdict.startswith("✓") for row in totals)
 
 
-def test_that_the_chosen_class_clicked_again_brings_the_score_back(reader):
-    open_page(reader, SCORE)
-    ask(reader, 2)
-    ask(reader, 2)
-    assert not reader.rows(MADE, PartsRow)
-    reader.assert_totals_are_stored()
-
-
-def test_that_classes_are_chosen_by_keys_too(reader):
+def test_that_classes_are_chosen_by_keys_and_a_second_click_brings_the_score_back(reader):
     open_page(reader, SCORE)
     reader.panel.take_keyboard()
     reader.press(Qt.Key.Key_Right)
     reader.press(Qt.Key.Key_Return)
     reader.qtbot.waitUntil(lambda: reader.panel.spread.is_of(SCORE, 1))
+    ask(reader, 1)
+    assert not reader.rows(MADE, PartsRow)
+    reader.assert_totals_are_stored()
 
 
 def test_that_the_network_paints_the_parts_until_another_number_opens(
@@ -126,22 +120,18 @@ def test_that_the_network_paints_the_parts_until_another_number_opens(
     np.testing.assert_array_equal(network.stages[1].values, seed_moment.trace.values[1])
 
 
-def test_that_another_step_or_sample_is_answered_anew(qtbot, reader, network):
+def test_that_another_sample_is_answered_anew_and_a_hidden_ledger_paints_nothing(
+    qtbot, reader, network
+):
     open_page(reader, SCORE)
     ask(reader, 2)
     earlier = make_moment(steps=3, index=1)
     reader.state.moment.show(earlier)
     qtbot.waitUntil(lambda: reader.panel.spread.request.moment is earlier)
     qtbot.waitUntil(lambda: network._paint.is_on)
-    scores = earlier.trace.values[5]
-    assert reader.panel.spread.parts.difference == float(scores[7]) - float(scores[2])
-    np.testing.assert_array_equal(network.stages[3].values, reader.panel.spread.parts.parts[3])
-
-
-def test_that_a_hidden_ledger_paints_nothing(qtbot, reader, network):
-    open_page(reader, SCORE)
-    ask(reader, 2)
-    qtbot.waitUntil(lambda: network.stages[0].form is StageForm.MAPS)
+    scores, parts = earlier.trace.values[5], reader.panel.spread.parts
+    assert parts.difference == float(scores[7]) - float(scores[2])
+    np.testing.assert_array_equal(network.stages[3].values, parts.parts[3])
     reader.panel.hide()
     qtbot.waitUntil(lambda: network.stages[0].form is StageForm.INK)
 
@@ -195,10 +185,3 @@ def test_that_a_pixel_of_an_mlp_shows_the_sum_behind_flatten(open_ledger):
     assert len(totals) == 2
     assert totals[0].number == totals[1].number
     assert len(reader.rows(MADE, TermRow)) > 3
-
-
-def test_that_the_loss_has_no_classes_to_choose(reader):
-    open_page(reader, LossAddress())
-    assert not reader.rows(MADE, ClassChoiceRow)
-    QTest.keyClick(reader.page(MADE), Qt.Key.Key_Return)
-    assert reader.state.question.against is None
