@@ -85,3 +85,11 @@ def test_that_lines_hold_all_of_a_text_and_are_no_wider_than_asked(qapp, text, w
     lines = wrapped(text, Face.LABEL, width)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(text_width(line, Face.LABEL) <= width for line in lines)
+
+
+def test_that_words_and_places_stay_whole_where_they_fit(qapp):
+    text = "channel 12 (3, 14) of the maps"
+    lines = wrapped(text, Face.LABEL, 60)
+    assert len(lines) > 2
+    assert any(line.endswith("(3, 14)") for line in lines)
+    assert {word for line in lines for word in line.split()} == set(text.split())

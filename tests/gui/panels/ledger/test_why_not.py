@@ -116,6 +116,7 @@ def test_that_the_network_paints_the_parts_until_another_number_opens(
     assert color.name() == (DARK.positive if parts.parts[0][strongest] > 0 else DARK.negative)
     assert text_of(network, "network_read_out_place").startswith("Why 7 and not 2")
     open_page(reader, PIXEL)
+    assert reader.state.question.against is None
     qtbot.waitUntil(lambda: network.stages[0].form is StageForm.INK)
     np.testing.assert_array_equal(network.stages[1].values, seed_moment.trace.values[1])
 
