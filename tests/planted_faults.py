@@ -47,6 +47,7 @@ from tests.planted import (  # noqa: E402
     time_and_pace,
     time_machine,
     training,
+    why_not,
     window,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
@@ -56,7 +57,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing,
+    explanation, drawing, why_not,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -103,6 +104,12 @@ CONTRACTS = {
 OTHER_TESTS = {
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
+    "core/ledger/score_parts.py": ["tests/core/ledger/test_score_difference.py"],
+    "gui/panels/ledger/difference_rows.py": ["tests/gui/panels/ledger/test_why_not.py"],
+    "gui/panels/network/score_paint.py": ["tests/gui/panels/ledger/test_why_not.py"],
+    "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
+    "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],

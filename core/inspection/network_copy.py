@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import DTypeLike
+
 from core.network import Network
 from core.network_spec import NetworkSpec, build_network
 from core.random_streams import random_stream
@@ -12,9 +15,15 @@ class NetworkCopy:
     """A private network that is not trained; built anew only for another description.
 
     For one thread: every call of `at` changes the network that the call before returned.
+
+    Parameters
+    ----------
+    dtype : dtype, default float32
+        What it computes in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, dtype: DTypeLike = np.float32) -> None:
+        self._dtype = dtype
         self._network: Network | None = None
         self._made_from: tuple[NetworkSpec, int] | None = None
 
@@ -33,7 +42,7 @@ class NetworkCopy:
         is_other = made_from is None or made_from[0] != spec or seed not in (None, made_from[1])
         if network is None or is_other:
             rng = random_stream(seed or 0, "init")  # as in training
-            network = self._network = build_network(spec, rng=rng)
+            network = self._network = build_network(spec, rng=rng, dtype=self._dtype)
             self._made_from = spec, seed or 0
         load_values(network, snapshot.values)
         return network

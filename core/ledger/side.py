@@ -6,9 +6,10 @@ from enum import StrEnum
 
 
 class Side(StrEnum):
-    """Which page of a number; the last two are of weights only."""
+    """Which page of a number; batch and step are of weights only, the last of class scores."""
 
     MADE = "how it was made"
     BLAMED = "what it was blamed for"
     BATCH = "what the batch says"
     STEP = "the step it took"
+    COMPARED = "why this class and not that one"

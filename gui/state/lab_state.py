@@ -11,6 +11,7 @@ from gui.state.moment import CurrentMoment
 from gui.state.phase_player import PhasePlayer
 from gui.state.run_curves import RunCurves
 from gui.state.sample import CurrentSample
+from gui.state.score_question import ScoreQuestion
 from gui.state.selection import Selection
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
@@ -32,3 +33,4 @@ class LabState:
     phases: PhasePlayer
     curves: RunCurves = field(default_factory=RunCurves)
     dropout: DropoutLens = field(default_factory=DropoutLens)
+    question: ScoreQuestion = field(default_factory=ScoreQuestion)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import ModuleType
 from typing import ClassVar
 
 import numpy as np
 
 from core.anatomy.windows import Windows, product_places, with_channel, with_padding
-from core.arrays import FloatArray, Shape
+from core.arrays import FloatArray, IntArray, Shape
 from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
+from core.ledger.column import Column
 from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.layers.window_crop import WindowCrop
 from core.ledger.terms import Terms
@@ -39,6 +41,56 @@ _BIAS = Formula(
     "dL/db[o] = Σ δ[p, q, o]  over all positions (p, q)",
     r"\frac{dL}{db_o} = \sum_{p,q} \delta_{p,q,o}",
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """The windows over one input, filter by filter.
+
+    Attributes
+    ----------
+    outputs : ndarray of int, shape (n, 3)
+        The outputs that the input is part of.
+    weights : ndarray of int, shape (n, 4)
+        The weight by which it is multiplied there.
+    of_filter : ndarray of int, shape (n,)
+    filters : int
+    grid : tuple (rows, columns)
+        How the windows of each filter lie beside each other.
+    """
+
+    outputs: IntArray
+    weights: IntArray
+    of_filter: IntArray
+    filters: int
+    grid: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, outline: LayerOutline, index: Shape) -> _Seen:
+        """Return the windows over input `index`."""
+        row, column, channel = index
+        positions, taps, grid = Windows.of(outline).over(row, column)
+        filters, count = outline.output_shape[2], len(positions)
+        of_filter = np.repeat(np.arange(filters), count)
+        outputs = with_channel(np.tile(positions, (filters, 1)), of_filter)
+        weights = np.empty((filters * count, 4), np.intp)
+        weights[:, :2] = np.tile(taps, (filters, 1))
+        weights[:, 2], weights[:, 3] = channel, of_filter
+        return cls(outputs, weights, of_filter, filters, grid)
+
+    def terms(
+        self, columns: tuple[Column, ...], products: FloatArray, *, leads_to: int
+    ) -> Terms:
+        """Return one term a window, grouped by filter."""
+        return Terms(
+            columns,
+            products,
+            "output pixel",
+            leads_to=leads_to,
+            groups=self.of_filter,
+            group_names=tuple(f"filter {o + 1}" for o in range(self.filters)),
+            grid=self.grid,
+        )
 
 
 class Conv2DEntries(LayerEntries):
@@ -91,26 +143,20 @@ class Conv2DEntries(LayerEntries):
         return sum_account(_MADE, terms, [line], notes=notes)
 
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
-        row, column, channel = index
-        positions, taps, grid = Windows.of(outline).over(row, column)
-        filters, count = outline.output_shape[2], len(positions)
-        of_filter = np.repeat(np.arange(filters), count)
-        outputs = with_channel(np.tile(positions, (filters, 1)), of_filter)
-        weights = np.empty((filters * count, 4), np.intp)
-        weights[:, :2] = np.tile(taps, (filters, 1))
-        weights[:, 2], weights[:, 3] = channel, of_filter
-        delta = books.gradient_column(outline.position, outputs)
-        w = books.parameter_column("weight", "w", outline, "weight", weights)
-        terms = Terms(
-            (delta, w),
-            delta.values * w.values,
-            "output pixel",
-            groups=of_filter,
-            group_names=tuple(f"filter {o + 1}" for o in range(filters)),
-            grid=grid,
-        )
-        notes = [] if count else ["No window holds this pixel, so nothing depends on it."]
+        seen = _Seen.of(outline, index)
+        delta = books.gradient_column(outline.position, seen.outputs)
+        w = books.parameter_column("weight", "w", outline, "weight", seen.weights)
+        terms = seen.terms((delta, w), delta.values * w.values, leads_to=0)
+        notes = [] if len(terms) else ["No window holds this pixel, so nothing depends on it."]
         return sum_account(_BLAMED, terms, notes=notes)
+
+    def passed_on(self, books: Books, outline: LayerOutline, index: Shape) -> Terms | None:
+        seen = _Seen.of(outline, index)
+        inputs = np.tile(np.array(index), (len(seen.outputs), 1))
+        x = books.value_column("input", "x", outline.position - 1, inputs)
+        w = books.parameter_column("weight", "w", outline, "weight", seen.weights)
+        adds = Column("adds", "p", x.values * w.values, outline.position, seen.outputs)
+        return seen.terms((x, w, adds), adds.values, leads_to=2)
 
     def parameter_blamed(
         self, books: Books, outline: LayerOutline, name: str, index: Shape

@@ -12,6 +12,7 @@ from core.layers import dense
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
+from core.ledger.column import Column
 from core.ledger.layers.layer_entries import NO_STATE, LayerEntries, Products, State
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
@@ -59,6 +60,15 @@ class DenseEntries(LayerEntries):
         w = books.parameter_column("weight", "w", outline, "weight", weights)
         noun = books.noun(outline.position)
         return sum_account(_BLAMED, Terms((delta, w), delta.values * w.values, noun))
+
+    def passed_on(self, books: Books, outline: LayerOutline, index: Shape) -> Terms | None:
+        units = np.arange(outline.output_shape[0])
+        weights = np.stack([np.full_like(units, index[0]), units], axis=1)
+        inputs = np.full((len(units), 1), index[0])
+        x = books.value_column("input", "x", outline.position - 1, inputs)
+        w = books.parameter_column("weight", "w", outline, "weight", weights)
+        adds = Column("adds", "p", x.values * w.values, outline.position, units[:, None])
+        return Terms((x, w, adds), adds.values, books.noun(outline.position), leads_to=2)
 
     def parameter_blamed(
         self, books: Books, outline: LayerOutline, name: str, index: Shape

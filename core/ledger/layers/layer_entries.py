@@ -16,6 +16,7 @@ from core.arrays import FloatArray, Shape
 from core.ledger.account import Account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
+from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
 #: What a layer keeps besides its parameters, by name.
@@ -66,6 +67,14 @@ class LayerEntries(ABC):
     @abstractmethod
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:
         """Return what *input* `index` of the layer is blamed for, through this layer."""
+
+    def passed_on(self, books: Books, outline: LayerOutline, index: Shape) -> Terms | None:
+        """Return what *input* `index` adds to every output, weight by weight.
+
+        None for a layer that multiplies by no weights.  The columns are input, weight, and
+        the product, whose address is that of the output.
+        """
+        return None
 
     def parameter_blamed(
         self, books: Books, outline: LayerOutline, name: str, index: Shape

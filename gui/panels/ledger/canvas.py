@@ -96,16 +96,11 @@ class Canvas:
         face: Face,
         color: str,
         alignment: Qt.AlignmentFlag = LEFT,
-        *,
-        keeps_end: bool = False,
     ) -> None:
-        """Write one line of text, with dots for what there is no room for.
-
-        That is its end, or its beginning where the end says more, as in a path.
-        """
+        """Write one line of text, with dots at the end for what there is no room for."""
         self.painter.setFont(face_font(face))
         self.painter.setPen(QColor(color))
-        shown = elided(text, face, rect.width(), keeps_end=keeps_end)
+        shown = elided(text, face, rect.width())
         self.painter.drawText(rect, alignment, shown)
 
     def is_pointed(self, rect: QRect) -> bool:
@@ -143,9 +138,8 @@ def text_width(text: str, face: Face) -> int:
 
 
 @lru_cache(maxsize=4096)
-def elided(text: str, face: Face, width: int, *, keeps_end: bool = False) -> str:
-    """Return `text` with dots for what does not fit in `width`: its end, or its beginning."""
+def elided(text: str, face: Face, width: int) -> str:
+    """Return `text` with dots for what does not fit in `width`."""
     if text_width(text, face) <= width:
         return text
-    mode = Qt.TextElideMode.ElideLeft if keeps_end else Qt.TextElideMode.ElideRight
-    return face_metrics(face).elidedText(text, mode, width)
+    return face_metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)

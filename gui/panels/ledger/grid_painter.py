@@ -14,11 +14,13 @@ from gui.panels.ledger.canvas import CENTER, Canvas, Face, Spot
 from gui.panels.ledger.cell import number_width, paint_cell
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import Grid, GridRow
+from gui.panels.ledger.text_wrap import wrapped
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 
 SIGN_WIDTH = 20
 NARROW, NARROW_SIGN_WIDTH = 236, 14
 CAPTION_HEIGHT = 18
+CAPTION_LINE = 13
 WIDEST_CELL, TALLEST_CELL = 46, 26
 WIDEST_LONE_CELL = 60
 LARGEST_BARE_CELL = 22
@@ -32,7 +34,9 @@ class GridPainter(RowPainter[GridRow]):
     """Paints grids beside each other, with their captions below."""
 
     def height(self, row: GridRow, width: int) -> int:
-        return max(_extent(row, grid, width)[1] for grid in row.grids) + CAPTION_HEIGHT + 6
+        lines = max(len(_caption(row, grid, width)) for grid in row.grids)
+        tallest = max(_extent(row, grid, width)[1] for grid in row.grids)
+        return tallest + CAPTION_HEIGHT + (lines - 1) * CAPTION_LINE + 6
 
     def paint(self, row: GridRow, rect: QRect, canvas: Canvas) -> None:
         for at, (grid, place) in enumerate(_placed(row, rect)):
@@ -51,7 +55,9 @@ class GridPainter(RowPainter[GridRow]):
             below = QRect(
                 place.left(), place.bottom() + 1, _share(row, rect.width()), CAPTION_HEIGHT
             )
-            canvas.write(below, grid.caption, Face.SMALL, canvas.color(grid.tone))
+            for text in _caption(row, grid, rect.width()):
+                canvas.write(below, text, Face.SMALL, canvas.color(grid.tone))
+                below.translate(0, CAPTION_LINE)
             if at and row.between:
                 room = _sign_width(rect.width())
                 sign = QRect(place.left() - room, place.top(), room, place.height())
@@ -103,6 +109,10 @@ def _hint(row: GridRow, grid: Grid, position: int) -> str:
             said += f" × {full_text(float(other.column.values[position]))}"
         said += f" = {full_text(float(row.products[position]))}"
     return said
+
+
+def _caption(row: GridRow, grid: Grid, width: int) -> tuple[str, ...]:
+    return wrapped(grid.caption, Face.SMALL, _share(row, width))
 
 
 def _share(row: GridRow, width: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,6 +33,9 @@ TITLE_TIP = (
     "columns and classes count from 0; filters, channels and units from 1."
 )
 
+MARGIN = 14
+TITLE_LINE, PLACE_LINE = 20, 16
+
 
 class LedgerHeader(QWidget):
     """Title, way, and the buttons of the ledger.
@@ -50,6 +53,8 @@ class LedgerHeader(QWidget):
     back_wanted(), forward_wanted()
     sides_chosen()
         The formula or the code was switched on or off.
+    code_wanted()
+        The code was switched on.
     page_chosen(int)
         Position of a page of the way.
     """
@@ -57,6 +62,7 @@ class LedgerHeader(QWidget):
     back_wanted = Signal()
     forward_wanted = Signal()
     sides_chosen = Signal()
+    code_wanted = Signal()
     page_chosen = Signal(int)
 
     def __init__(
@@ -68,8 +74,9 @@ class LedgerHeader(QWidget):
         self._forward = IconButton("next", FORWARD_TIP, theme, name=f"{name}_forward")
         self._back.clicked.connect(self.back_wanted)
         self._forward.clicked.connect(self.forward_wanted)
-        self._formula = self._toggle("ƒ", FORMULA_TIP, f"{name}_formula")
-        self._code = self._toggle("{ }", CODE_TIP, f"{name}_code")
+        self._formula = self._toggle("ƒ", FORMULA_TIP, f"{name}_formula", is_on=True)
+        self._code = self._toggle("{ }", CODE_TIP, f"{name}_code", is_on=False)
+        self._code.toggled.connect(self._on_code_toggled)
         copy = QPushButton("Copy as")
         copy.setObjectName(f"{name}_copy")
         copy.setProperty("role", "quiet")
@@ -89,7 +96,7 @@ class LedgerHeader(QWidget):
         for button in (copy, self._formula, self._code):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 4)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 4)
         column.setSpacing(2)
         column.addLayout(buttons)
         column.addSpacing(4)
@@ -130,28 +137,40 @@ class LedgerHeader(QWidget):
         self._fit_texts()
 
     def _fit_texts(self) -> None:
-        for label, text in zip((self._title, self._place), self._texts, strict=True):
-            room = self.width() - 28
-            elided = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            if label.text() != elided:
-                label.setText(elided)
+        """Give both texts the lines they need; their height changes with the number only."""
+        labels = ((self._title, TITLE_LINE), (self._place, PLACE_LINE))
+        for (label, line), text in zip(labels, self._texts, strict=True):
+            room = QRect(0, 0, max(self.width() - 2 * MARGIN, 1), 1000)
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+            metrics = label.fontMetrics()
+            needed = metrics.boundingRect(room, int(flags), text).height()
+            height = line * max(1, round(needed / metrics.lineSpacing()))
+            if label.text() != text:
+                label.setText(text)
+            if label.height() != height:
+                label.setFixedHeight(height)
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel()
         label.setObjectName(name)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
         # its text changes with every look: that must not lay the window out again
-        label.setFixedHeight(20 if role == "title" else 16)
+        label.setFixedHeight(TITLE_LINE if role == "title" else PLACE_LINE)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return label
 
-    def _toggle(self, text: str, tip: str, name: str) -> QPushButton:
+    def _on_code_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.code_wanted.emit()
+
+    def _toggle(self, text: str, tip: str, name: str, *, is_on: bool) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(name)
         button.setProperty("role", "icon")
         button.setCheckable(True)
-        button.setChecked(True)
+        button.setChecked(is_on)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFixedWidth(32)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
@@ -14,8 +14,9 @@ from core.inspection.moment import Moment
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
+from gui.panels.ledger.hint_line import HintLine
 from gui.panels.ledger.titles import short_title
-from gui.panels.ledger.wishes import BatchReading, OpenBook, ShowSample, Wish
+from gui.panels.ledger.wishes import BatchReading, CompareWith, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -96,15 +97,12 @@ class LedgerPanel(Panel):
             self._stack.show_notice(WAITING)
             return
         address = self._state.trail.address
-        if address is None:
-            # no number was chosen yet: the one that all others lead to says what this is
-            self._state.trail.walk(LossAddress())
-            return
         self._show_way(moment)
         pages = self._view.pages
         shown = self._spread
         orders: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
-        if shown is not None and shown.request.address == address:
+        against = self._state.question.against
+        if shown is not None and shown.is_of(address, against):
             orders = (
                 pages[0].sheet.order if pages[0].is_read else (),
                 pages[1].sheet.order if pages[1].is_read else (),
@@ -122,6 +120,7 @@ class LedgerPanel(Panel):
                 with_code=self._header.shows_code,
                 in_book=self._view.is_in_book,
                 reading=self._reading,
+                against=against,
             )
         )
 
@@ -162,8 +161,14 @@ class LedgerPanel(Panel):
         self.sight_wanted.emit()
         self._state.trail.walk(LossAddress())
 
+    def rest(self) -> None:
+        self._state.question.close()
+
     @Slot(object)
-    def _on_walked(self, _address: Address) -> None:
+    def _on_walked(self, address: Address) -> None:
+        moment = self._state.moment.moment
+        if moment is not None:
+            self._state.question.follow(moment.outlines, address)
         self._levels, self._reading = (0, 0, 0, 0), BatchReading()
         # not in turn with the other panels: who clicked a number waits for this one
         self.refresh_now()
@@ -171,8 +176,10 @@ class LedgerPanel(Panel):
     @Slot(object)
     def _on_written(self, spread: LedgerSpread) -> None:
         request = spread.request
-        if request.address != self._state.trail.address:
+        question = self._state.question
+        if not spread.is_of(self._state.trail.address, question.against):
             return  # the user walked on meanwhile
+        question.answer(request.moment, spread.parts)
         if spread.missing:
             if request.moment.run_id != self._read_run_id:
                 # every number leads to the loss, and every run has one
@@ -185,13 +192,13 @@ class LedgerPanel(Panel):
             return
         self._read_run_id = request.moment.run_id
         before = self._spread
-        is_new = before is None or before.request.address != request.address
+        is_new = before is None or not before.is_of(request.address, request.against)
         self._hold(spread)
         self._header.show_place(spread.title, *_place_texts(request.moment))
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
-            hint = HINT if len(self._state.trail.visited) > 1 else FIRST_HINT
+            hint = FIRST_HINT if request.address is None else HINT
             self._resting_hint, self._first_word = self._first_word or hint, ""
             self._hint.setText(self._resting_hint)
 
@@ -201,6 +208,10 @@ class LedgerPanel(Panel):
         wanted[page] = wanted[page] + levels if levels > 0 else 0
         self._levels = wanted[0], wanted[1], wanted[2], wanted[3]
         self.refresh()
+
+    @Slot()
+    def _on_code_wanted(self) -> None:
+        self._view.come_to_code()
 
     @Slot()
     def _on_lines_chosen(self) -> None:
@@ -213,6 +224,9 @@ class LedgerPanel(Panel):
             self._header.show_code()
             self._view.open_book()
             return
+        if isinstance(wish, CompareWith):
+            self._compare(wish)
+            return
         if not isinstance(wish, ShowSample):
             self._reading = self._reading.after(wish)
             self.refresh()
@@ -224,6 +238,14 @@ class LedgerPanel(Panel):
         else:
             self._state.sample.show(data.sample(Part.TRAIN, wish.place))
             self._view.verticalScrollBar().setValue(0)
+
+    def _compare(self, wish: CompareWith) -> None:
+        """Ask why the open class and not another, or no longer."""
+        if wish.score is not None:
+            self._state.trail.walk(wish.score)
+        self._state.question.ask(wish.label)
+        self._levels = 0, *self._levels[1:]
+        self.refresh()
 
     @Slot(str)
     def _on_hinted(self, text: str) -> None:
@@ -243,15 +265,7 @@ class LedgerPanel(Panel):
         name, theme = self.PANEL_ID, self._state.theme
         self._copies = LedgerCopyMenu(name, self)
         self._header = LedgerHeader(theme, name, self._copies)
-        self._hint = QLabel(FIRST_HINT)
-        self._hint.setObjectName(f"{name}_hint")
-        self._hint.setProperty("role", "caption")
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._hint.setContentsMargins(14, 0, 14, 0)
-        self._hint.setFixedHeight(40)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._hint = HintLine(FIRST_HINT, f"{name}_hint")
         body = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -263,6 +277,7 @@ class LedgerPanel(Panel):
         self._copies.reported.connect(self._hint.setText)
         self._header.back_wanted.connect(self.back)
         self._header.forward_wanted.connect(self.forward)
+        self._header.code_wanted.connect(self._on_code_wanted)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -19,57 +18,13 @@ from PySide6.QtWidgets import QWidget
 
 from core.anatomy.addresses import Address
 from gui.panels.ledger.canvas import Canvas, Spot
-from gui.panels.ledger.grid_painter import GridPainter
-from gui.panels.ledger.line_painter import LinePainter, MorePainter
-from gui.panels.ledger.row_painter import RowPainter
-from gui.panels.ledger.rows import (
-    BadgeRow,
-    CaptionRow,
-    CodeRow,
-    FormulaRow,
-    GapRow,
-    GridRow,
-    LedgerRow,
-    LineRow,
-    MoreRow,
-    NoteRow,
-    RuleRow,
-    Sheet,
-    TermHeadRow,
-    TermRow,
-)
-from gui.panels.ledger.share_painter import SharePainter
-from gui.panels.ledger.share_row import ShareRow
+from gui.panels.ledger.painters import PAINTERS
+from gui.panels.ledger.rows import LedgerRow, Sheet
 from gui.panels.ledger.spot_finder import nearest_spot
-from gui.panels.ledger.term_painter import TermHeadPainter, TermPainter
-from gui.panels.ledger.text_painters import (
-    BadgePainter,
-    CaptionPainter,
-    CodePainter,
-    FormulaPainter,
-    GapPainter,
-    NotePainter,
-    RulePainter,
-)
 from gui.theme.theme import CurrentTheme
 
 #: Room left and right of the rows, for the tint of the one that is pointed at.
 MARGIN = 6
-_PAINTERS: dict[type, RowPainter[Any]] = {
-    BadgeRow: BadgePainter(),
-    FormulaRow: FormulaPainter(),
-    CaptionRow: CaptionPainter(),
-    NoteRow: NotePainter(),
-    RuleRow: RulePainter(),
-    GapRow: GapPainter(),
-    LineRow: LinePainter(),
-    TermHeadRow: TermHeadPainter(),
-    TermRow: TermPainter(),
-    GridRow: GridPainter(),
-    MoreRow: MorePainter(),
-    ShareRow: SharePainter(),
-    CodeRow: CodePainter(),
-}
 _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -147,7 +102,7 @@ class LedgerPageView(QWidget):
     def height_for(self, width: int) -> int:
         """Return how tall the page is at a width."""
         inner = width - 2 * MARGIN
-        return sum(_PAINTERS[type(row)].height(row, inner) for row in self._sheet.rows)
+        return sum(PAINTERS[type(row)].height(row, inner) for row in self._sheet.rows)
 
     def rect_of(self, row: LedgerRow) -> QRect:
         """Return where a row is."""
@@ -156,7 +111,7 @@ class LedgerPageView(QWidget):
 
     def spots_of(self, row: LedgerRow) -> list[Spot]:
         """Return the places of a row that can be pointed at."""
-        return _PAINTERS[type(row)].spots(row, self.rect_of(row))
+        return PAINTERS[type(row)].spots(row, self.rect_of(row))
 
     def enter(self, direction: int) -> bool:
         """Give the keyboard to the first (1) or last (-1) number, if there is one."""
@@ -179,7 +134,7 @@ class LedgerPageView(QWidget):
             if rect.top() > wanted.bottom():
                 break
             row = self._sheet.rows[at]
-            _PAINTERS[type(row)].paint(row, rect, canvas)
+            PAINTERS[type(row)].paint(row, rect, canvas)
         if self._by_keyboard and pointed is not None and self.hasFocus():
             painter.setPen(QColor(self._theme.theme.selection))
             painter.drawRect(pointed.adjusted(-2, -1, 1, 0))
@@ -263,13 +218,13 @@ class LedgerPageView(QWidget):
         if not 0 <= at < len(self._sheet.rows):
             return None
         row = self._sheet.rows[at]
-        return _PAINTERS[type(row)].spot_at(row, self._row_rect(at), place)
+        return PAINTERS[type(row)].spot_at(row, self._row_rect(at), place)
 
     def _keyboard_spots(self) -> list[Spot]:
         return [
             spot
             for at, row in enumerate(self._sheet.rows)
-            for spot in _PAINTERS[type(row)].keyboard_spots(row, self._row_rect(at))
+            for spot in PAINTERS[type(row)].keyboard_spots(row, self._row_rect(at))
         ]
 
     def _row_rect(self, at: int) -> QRect:
@@ -283,4 +238,4 @@ class LedgerPageView(QWidget):
         inner = self.width() - 2 * MARGIN
         self._tops = [0]
         for row in self._sheet.rows:
-            self._tops.append(self._tops[-1] + _PAINTERS[type(row)].height(row, inner))
+            self._tops.append(self._tops[-1] + PAINTERS[type(row)].height(row, inner))

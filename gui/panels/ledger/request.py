@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.anatomy.addresses import Address
 from core.inspection.moment import Moment
 from core.ledger.page import Page
+from core.ledger.score_parts import ScoreParts
 from gui.panels.ledger.rows import Sheet
 from gui.panels.ledger.wishes import BatchReading
 
@@ -18,7 +19,8 @@ class LedgerRequest:
     Attributes
     ----------
     moment : Moment
-    address : Address
+    address : Address or None
+        None for the page that greets: no number was chosen yet.
     levels : tuple of int
         How much more than the largest terms each page shows, and how much more than the
         function that computes its code shows: made, blamed, code of made, code of blamed.
@@ -30,16 +32,19 @@ class LedgerRequest:
         Whether the textbook's lines are wanted instead of ours.
     reading : BatchReading
         How much of the batch is listed.
+    against : int or None
+        The class that the page's own is compared with.
     """
 
     moment: Moment
-    address: Address
+    address: Address | None
     levels: tuple[int, int, int, int] = (0, 0, 0, 0)
     orders: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     with_formula: bool = True
     with_code: bool = True
     in_book: bool = False
     reading: BatchReading = BatchReading()
+    against: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +63,8 @@ class LedgerSpread:
         How it was made, what it was blamed for.
     code : tuple of Sheet
         The lines behind the two: our own, or those of the textbook.
+    parts : ScoreParts or None
+        The difference of two classes, to be painted on the network.
     """
 
     request: LedgerRequest
@@ -66,3 +73,8 @@ class LedgerSpread:
     pages: tuple[Page, ...] = ()
     sheets: tuple[Sheet, Sheet] = (Sheet(), Sheet())
     code: tuple[Sheet, Sheet] = (Sheet(), Sheet())
+    parts: ScoreParts | None = None
+
+    def is_of(self, address: Address | None, against: int | None) -> bool:
+        """Whether these are the pages of a number, compared with that class."""
+        return self.request.address == address and self.request.against == against

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.anatomy.addresses import Address
 from core.arrays import FloatArray, IntArray
 from core.ledger.column import Column
+from gui.panels.ledger.difference_row import ChannelPartRow, ClassChoiceRow, PartsRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import Wish
 
@@ -228,6 +229,25 @@ class MoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Words that lead somewhere.
+
+    Attributes
+    ----------
+    text, hint : str
+    address : Address or None
+        Where a click leads.
+    wish : Wish or None
+        What a click asks for instead.
+    """
+
+    text: str
+    hint: str
+    address: Address | None = None
+    wish: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CodeRow:
     """A line of our own source.
 
@@ -257,8 +277,12 @@ LedgerRow = (
     | TermRow
     | GridRow
     | MoreRow
+    | LinkRow
     | ShareRow
     | CodeRow
+    | ClassChoiceRow
+    | PartsRow
+    | ChannelPartRow
 )
 
 

@@ -67,7 +67,7 @@ class LedgerSpreadView(QScrollArea):
         # made between pages and code, so the Tab key reaches it there
         self._lines = SegmentedControl(SWITCH, name=f"{name}_lines", parent=self._surface)
         self._lines.chosen.connect(self._on_lines_chosen)
-        self._comes_to_code = False
+        self._comes_to: int | None = None  # the page whose code comes in sight
         self.code = tuple(
             LedgerPageView(theme, f"{name}_{page}_code", self._surface) for page in PAGES
         )
@@ -86,9 +86,13 @@ class LedgerSpreadView(QScrollArea):
         """Whether the textbook's lines are wanted instead of ours."""
         return self._lines.current == AS_IN_THE_BOOK
 
+    def come_to_code(self) -> None:
+        """Scroll to the lines of code, once they are there."""
+        self._comes_to = 0
+
     def open_book(self) -> None:
         """Choose the textbook's lines, and come to those of the blame once they are there."""
-        self._comes_to_code = True
+        self._comes_to = 1
         self._lines.choose(AS_IN_THE_BOOK)
         self.lines_chosen.emit()  # also if they were chosen before
 
@@ -114,9 +118,11 @@ class LedgerSpreadView(QScrollArea):
             self.verticalScrollBar().setValue(0)
             # who clicked waits for this: before the other panels show the new selection
             self._surface.repaint()
-        if self._comes_to_code and code[1].rows:
-            self._comes_to_code = False
-            self.verticalScrollBar().setValue(self.code[1].y() - MARGIN)
+        there = [view for view in self.code[self._comes_to or 0 :] if view.sheet.rows]
+        if self._comes_to is not None and there:
+            top = there[0].y() if self._comes_to else self._lines.y()
+            self._comes_to = None
+            self.verticalScrollBar().setValue(top - MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

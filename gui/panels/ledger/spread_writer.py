@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import numpy as np
+
 from core.anatomy.addresses import Address, ParameterAddress
+from core.inspection.network_copy import NetworkCopy
 from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.request import LedgerRequest, LedgerSpread
 from gui.panels.ledger.writer import write_spread
@@ -28,6 +31,7 @@ class SpreadWriter:
     def __init__(self) -> None:
         self.rests_until = 0.0
         self._batch_pages = BatchPages()
+        self._network = NetworkCopy(np.float64)
         self._shown: Address | None = None
 
     def may_rest(self, request: LedgerRequest) -> bool:
@@ -61,13 +65,14 @@ class SpreadWriter:
             If `cancelled` says so.
         """
         address, moment, batch_pages = request.address, request.moment, self._batch_pages
+        network = self._network
         is_new, self._shown = address != self._shown, address
         if not isinstance(address, ParameterAddress) or batch_pages.knows(moment, address):
-            return write_spread(request, batch_pages)
+            return write_spread(request, batch_pages, network)
         if is_new and batch_pages.is_slow(moment, address):
-            announce(write_spread(request, batch_pages, may_compute=False))
+            announce(write_spread(request, batch_pages, network, may_compute=False))
         before = time.monotonic()
-        spread = write_spread(request, batch_pages, cancelled=cancelled)
+        spread = write_spread(request, batch_pages, network, cancelled=cancelled)
         now = time.monotonic()
         self.rests_until = now + min(REST * (now - before), LONGEST_REST)
         return spread

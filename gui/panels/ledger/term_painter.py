@@ -8,23 +8,42 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from core.ledger.page_numbers import CHARACTERS
-from gui.panels.ledger.canvas import CENTER, RIGHT, Canvas, Face, Spot
+from gui.panels.ledger.canvas import CENTER, LEFT, RIGHT, Canvas, Face, Spot
 from gui.panels.ledger.cell import cell_color, number_width, paint_cell
 from gui.panels.ledger.line_painter import paint_pointed
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import TermHeadRow, TermRow
+from gui.panels.ledger.text_wrap import wrapped
 
 ROW_HEIGHT = 24
 MARK_HEIGHT = 13
+HEAD_LINE = 13
+LABEL_LINE = 15
 CELL_HEIGHT = 19
 BAR_STRENGTH = 0.34
 PRODUCT_WIDTH = 70
 SIGN_WIDTH = 13
 LEAST_LABEL = 70
 #: In less room than this, products are set in small figures.
-NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 60, 10
+NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 60, 12
 WIDEST_CELL = 62
 AIR = 2
+
+
+def _face(row: TermRow) -> Face:
+    return Face.STRONG if row.is_own else Face.LABEL
+
+
+def _head(row: TermHeadRow, rect: QRect) -> list[tuple[QRect, tuple[str, ...]]]:
+    """Return where each word of the head stands, and its lines."""
+    label, cells, product = _columns(rect, len(row.factors))
+    places = [label, *(cell.adjusted(-5, 0, 5, 0) for cell in cells)]
+    places.append(product.adjusted(-8 if cells else -40, 0, 0, 0))
+    texts = (row.label, *row.factors, row.result)
+    return [
+        (place, wrapped(text, Face.SMALL, place.width()))
+        for place, text in zip(places, texts, strict=True)
+    ]
 
 
 def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
@@ -47,28 +66,32 @@ def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
 
 
 class TermHeadPainter(RowPainter[TermHeadRow]):
-    """Paints what stands in the columns below."""
+    """Paints what stands in the columns below, in as many lines as the longest needs."""
 
     def height(self, row: TermHeadRow, width: int) -> int:
-        return 20
+        rect = QRect(0, 0, width, 0)
+        return 20 + (max(len(lines) for _, lines in _head(row, rect)) - 1) * HEAD_LINE
 
     def paint(self, row: TermHeadRow, rect: QRect, canvas: Canvas) -> None:
-        label, cells, product = _columns(rect, len(row.factors))
         theme = canvas.theme
-        canvas.write(label.adjusted(0, 0, 12, 0), row.label, Face.SMALL, theme.muted)
-        for place, name in zip(cells, row.factors, strict=True):
-            wider = place.adjusted(-6, 0, 6, 0)
-            color = theme.backward if name == "δ" else theme.muted
-            canvas.write(wider, name, Face.SMALL, color, CENTER)
-        wider = product.adjusted(-12, 0, 0, 0)
-        canvas.write(wider, row.result, Face.SMALL, theme.muted, RIGHT)
+        for at, (place, lines) in enumerate(_head(row, rect)):
+            color = theme.backward if lines == ("δ",) else theme.muted
+            alignment = LEFT if at == 0 else CENTER if at <= len(row.factors) else RIGHT
+            line = QRect(place.left(), rect.bottom() + 1 - 18, place.width(), CELL_HEIGHT)
+            line.translate(0, -HEAD_LINE * (len(lines) - 1))
+            for text in lines:
+                canvas.write(line, text, Face.SMALL, color, alignment)
+                line.translate(0, HEAD_LINE)
 
 
 class TermPainter(RowPainter[TermRow]):
     """Paints one term."""
 
     def height(self, row: TermRow, width: int) -> int:
-        return ROW_HEIGHT + (MARK_HEIGHT if row.mark else 0)
+        label, _, _ = _columns(QRect(0, 0, width, 0), len(row.cells))
+        lines = len(wrapped(row.label, _face(row), label.width()))
+        marks = len(wrapped(row.mark, Face.SMALL, width)) if row.mark else 0
+        return ROW_HEIGHT + (lines - 1) * LABEL_LINE + marks * MARK_HEIGHT
 
     def paint(self, row: TermRow, rect: QRect, canvas: Canvas) -> None:
         theme = canvas.theme
@@ -83,8 +106,10 @@ class TermPainter(RowPainter[TermRow]):
             bar = QColor(theme.positive if row.product > 0 else theme.negative)
             bar.setAlphaF(BAR_STRENGTH)
             canvas.painter.fillRect(label.adjusted(-4, 0, length - label.width(), 0), bar)
-        face = Face.STRONG if row.is_own else Face.LABEL
-        canvas.write(label, row.label, face, theme.text)
+        line = QRect(label)
+        for text in wrapped(row.label, _face(row), label.width()):
+            canvas.write(line, text, _face(row), theme.text)
+            line.translate(0, LABEL_LINE)
         for at, (place, cell) in enumerate(zip(cells, row.cells, strict=True)):
             color = cell_color(theme, cell.value, cell.limit, is_ink=cell.is_ink)
             paint_cell(canvas, place, cell.text, color, is_framed=False)
@@ -97,8 +122,10 @@ class TermPainter(RowPainter[TermRow]):
             face = Face.NUMBER_SMALL
         canvas.write(product, row.number, face, theme.text, RIGHT)
         if row.mark:
-            place = QRect(rect.left(), label.bottom() + 2, rect.width(), MARK_HEIGHT)
-            canvas.write(place, row.mark, Face.SMALL, theme.muted)
+            line = QRect(rect.left(), line.bottom() + 2 - LABEL_LINE, rect.width(), MARK_HEIGHT)
+            for text in wrapped(row.mark, Face.SMALL, rect.width()):
+                canvas.write(line, text, Face.SMALL, theme.muted)
+                line.translate(0, MARK_HEIGHT)
 
     def spots(self, row: TermRow, rect: QRect) -> list[Spot]:
         label, cells, product = _columns(rect, len(row.cells))

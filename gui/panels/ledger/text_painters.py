@@ -30,9 +30,11 @@ from gui.panels.ledger.rows import (
     RuleRow,
     Tone,
 )
+from gui.panels.ledger.text_wrap import wrapped
 
 BADGE_HEIGHT = 20
 CODE_LINE = 16
+CAPTION_LINE = 15
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -57,18 +59,24 @@ class BadgePainter(RowPainter[BadgeRow]):
 
 
 class CaptionPainter(RowPainter[CaptionRow]):
-    """Paints a few words, and a number at the right."""
+    """Paints a few words, and a number at the right or, without room there, below."""
 
     def height(self, row: CaptionRow, width: int) -> int:
-        return 20
+        words, numbers = _caption_lines(row, width)
+        return CAPTION_LINE * (len(words) + len(numbers)) + 20 - CAPTION_LINE
 
     def paint(self, row: CaptionRow, rect: QRect, canvas: Canvas) -> None:
-        face = Face.SMALL if row.tone is Tone.MUTED else Face.SMALL_STRONG
-        canvas.write(rect, row.text, face, canvas.color(row.tone))
-        if row.number:
-            left = rect.adjusted(text_width(row.text, face) + 8, 0, 0, 0)
-            color = canvas.theme.muted
-            canvas.write(left, row.number, Face.NUMBER_SMALL, color, RIGHT, keeps_end=True)
+        words, numbers = _caption_lines(row, rect.width())
+        line = QRect(rect.left(), rect.top(), rect.width(), 20)
+        for text in words:
+            canvas.write(line, text, _caption_face(row), canvas.color(row.tone))
+            line.translate(0, CAPTION_LINE)
+        if row.number and not numbers:
+            line.translate(0, -CAPTION_LINE)
+            numbers = (row.number,)
+        for text in numbers:
+            canvas.write(line, text, Face.NUMBER_SMALL, canvas.theme.muted, RIGHT)
+            line.translate(0, CAPTION_LINE)
 
 
 class NotePainter(RowPainter[NoteRow]):
@@ -148,6 +156,19 @@ class CodePainter(RowPainter[CodeRow]):
                 place = QRect(left, top, rect.right() - left + 24, CODE_LINE)
                 canvas.write(place, text, Face.CODE, theme.dim if is_comment else color, LEFT)
             top += CODE_LINE
+
+
+def _caption_face(row: CaptionRow) -> Face:
+    return Face.SMALL if row.tone is Tone.MUTED else Face.SMALL_STRONG
+
+
+def _caption_lines(row: CaptionRow, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of the words, and those of the number if it has to stand below."""
+    face = _caption_face(row)
+    taken = text_width(row.text, face) + 8 + text_width(row.number, Face.NUMBER_SMALL)
+    if not row.number or taken <= width:
+        return wrapped(row.text, face, width), ()
+    return wrapped(row.text, face, width), wrapped(row.number, Face.NUMBER_SMALL, width)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.anatomy.addresses import ValueAddress
+
 
 @dataclass(frozen=True, slots=True)
 class ShowSample:
@@ -37,7 +39,22 @@ class OpenBook:
     """Show the lines behind the pages as in the book."""
 
 
-Wish = ShowSample | OpenClass | MoreSamples | OpenBook
+@dataclass(frozen=True, slots=True)
+class CompareWith:
+    """Show why the open page's class and not this one, or no longer.
+
+    Attributes
+    ----------
+    label : int
+    score : ValueAddress or None
+        Whose page is opened first.
+    """
+
+    label: int
+    score: ValueAddress | None = None
+
+
+Wish = ShowSample | OpenClass | MoreSamples | OpenBook | CompareWith
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from gui.panels.network.gradient_river_view import GradientRiverView
 from gui.panels.network.phase_scene import PhaseScene
 from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
+from gui.panels.network.score_paint import ScorePaint
 from gui.panels.network.show_stages import show_stages
 from gui.panels.network.stage_places import has_number, number_of
 from gui.panels.network.toolbar import NetworkToolbar
@@ -59,8 +60,10 @@ class NetworkPanel(MomentPanel):
         self._scene: PhaseScene | None = None
         self._shown_kernel: ShownKernel | None = None
         self._phases = state.phases
+        self._paint = ScorePaint(state.question)
         self._build()
         state.trail.changed.connect(self.refresh_later)
+        state.question.changed.connect(self.refresh_later)
 
     @property
     def stages(self) -> tuple[StageNumbers, ...]:
@@ -78,11 +81,13 @@ class NetworkPanel(MomentPanel):
         if moment is None or (view is NetworkView.GRADIENTS and has_none):
             self._show_notice(WAITING if moment is None else NO_LABEL)
             return
+        if not self._paint.look(moment, view, is_free=scene is None):
+            return
         self._read_out.show()
         before = self._state.moment.before if scene is None else None
         self._changes.compare(moment, before, view)
         stages = (scene or PhaseScene(moment, view)).stages()
-        self._stages = self._changes.stages(view, stages)
+        self._stages = self._paint.stages(self._changes.stages(view, stages))
         kernel = self._shown_kernel = self._kernel(moment, view)
         self._changes.show_row(kernel, self._stages)
         kernel = self._changes.kernel(kernel, view)
@@ -145,7 +150,10 @@ class NetworkPanel(MomentPanel):
     ) -> None:
         """Lay the stages out anew, if there are others than before."""
         is_change = self._scene is not None and self._scene.changes is not None
-        described = (moment.network, view, kernel_shape, is_change, self._changes.is_on)
+        described = (
+            *(moment.network, view, kernel_shape, is_change),
+            *(self._changes.is_on, self._paint.is_on),
+        )
         if described == self._described:
             return
         self._described = described
@@ -168,6 +176,9 @@ class NetworkPanel(MomentPanel):
         seen = self._show_field()
         place, position = self._hovered or (-1, ())
         intro = ""
+        if self._paint.is_on and not has_number(self._stages, place, position):
+            self._read_out.show_text(self._paint.text())
+            return
         if not has_number(self._stages, place, position):
             place, position = number_of(self._stages, self._state.selection.unit)
             intro = "selected: "
@@ -179,6 +190,7 @@ class NetworkPanel(MomentPanel):
             self._read_out.show_text(NOT_YET)
             return
         text = f"{intro}{stage.place_text(position)}"
+        text = self._paint.named(self._stages, place, text)
         if scene is not None and scene.changes is not None and place > 0:
             old, new = scene.weights_at(stage, self._phases.before, position)
             text = f"{text} · {signed_text(old, 4)} → {signed_text(new, 4)}"

@@ -5,7 +5,7 @@ import pytest
 from gui.panels.ledger.ledger_panel import LedgerPanel
 from tests.support.ledger_reader import LedgerReader
 from tests.support.moments import make_lab_state, make_moment
-from tests.support.people import open_panel
+from tests.support.people import open_panel, press
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def seed_moment():
 
 @pytest.fixture
 def open_ledger(qtbot):
-    """Return a function that opens the panel on a moment, and one to read it with."""
+    """Return a function that opens the panel on a moment, its code too, and reads it."""
     panels = []
 
     def open_one(moment, width=300, height=900):
@@ -23,6 +23,7 @@ def open_ledger(qtbot):
         panel = LedgerPanel(state)
         panels.append(panel)
         open_panel(qtbot, panel, width, height)
+        press(panel, "ledger_panel_code")
         if moment is not None:
             state.moment.show(moment)
         return LedgerReader(qtbot, panel, state)

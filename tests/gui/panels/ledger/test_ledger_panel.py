@@ -20,10 +20,12 @@ from gui.panels.ledger.rows import (
     CaptionRow,
     CodeRow,
     GridRow,
+    LinkRow,
     MoreRow,
     NoteRow,
     TermRow,
 )
+from gui.panels.ledger.welcome import BEGIN, GREETING, TITLE
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
 from tests.support.ledger_panel import PIXEL, PROBABILITY, SCORE, WEIGHT, copied, open_page
@@ -194,15 +196,34 @@ def test_that_a_copied_snippet_runs_on_its_own_and_gives_the_number(
 # What is missing
 
 
-def test_that_the_ledger_opens_on_the_loss_and_says_what_to_do(open_ledger, seed_moment):
+def test_that_the_ledger_greets_with_a_sentence_and_three_things_to_click(
+    open_ledger, seed_moment
+):
     reader = open_ledger(None)
     assert message(reader) == WAITING
     reader.state.moment.show(seed_moment)
-    reader.wait_for(LossAddress())
+    reader.wait_for(None)
     assert message(reader) == ""
-    assert reader.number(MADE) == pytest.approx(seed_moment.trace.loss, abs=1e-4)
+    assert reader.label("title") == TITLE
+    assert [row.text for row in reader.rows(MADE, NoteRow)] == [GREETING, BEGIN]
+    links = reader.rows(MADE, LinkRow)
+    assert len(links) == 3
+    assert "Input · pixel" in links[0].text
+    assert links[1].text.startswith("Why ")
+    assert "weight" in links[2].text
+    assert not reader.rows(MADE, CodeRow)
     assert reader.label("hint") == FIRST_HINT
     assert not reader.panel.findChild(QPushButton, "ledger_panel_back").isEnabled()
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_that_a_thing_of_the_greeting_opens_its_page(open_ledger, seed_moment, place):
+    reader = open_ledger(seed_moment)
+    reader.wait_for(None)
+    link = reader.rows(MADE, LinkRow)[place]
+    reader.click(MADE, link)
+    reader.wait_for(link.address)
+    reader.assert_totals_are_stored()
 
 
 def test_that_a_number_chosen_before_the_first_moment_is_what_opens(open_ledger, seed_moment):

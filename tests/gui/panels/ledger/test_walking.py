@@ -14,6 +14,7 @@ from gui.panels.ledger.rows import (
     MoreRow,
     TermRow,
 )
+from gui.panels.ledger.wishes import CompareWith
 from gui.state.selection import Unit
 from tests.support.ledger_panel import PIXEL, PROBABILITY, SCORE, WEIGHT, open_page
 from tests.support.ledger_reader import BLAMED, MADE
@@ -98,6 +99,8 @@ def test_that_the_arrow_keys_move_through_the_terms_and_enter_walks(reader):
     open_page(reader, SCORE)
     terms = reader.rows(MADE, TermRow)
     reader.panel.take_keyboard()
+    assert reader.page(MADE).pointed.wish == CompareWith(0)  # the classes come first
+    reader.press(Qt.Key.Key_Down)
     assert reader.page(MADE).pointed.address == terms[0].address
     reader.press(Qt.Key.Key_Down)
     reader.press(Qt.Key.Key_Down)
