@@ -41,11 +41,14 @@ class RunShelf(QObject):
         What could not be read then, in one line.
     trash : TrashContents or None
         Of the folder; None before it was read.
+    ticked : tuple of Path
+        The runs whose curves are laid over the shown ones, in the order they were ticked.
 
     Signals
     -------
     changed()
         There are other rows.
+    ticks_changed()
     looked()
         The list was read, and is perhaps as it was.
     opened()
@@ -63,6 +66,7 @@ class RunShelf(QObject):
     """
 
     changed = Signal()
+    ticks_changed = Signal()
     looked = Signal()
     opened = Signal()
     history_read = Signal(object, object)
@@ -78,6 +82,7 @@ class RunShelf(QObject):
         self._rows_by_path: dict[Path, RunRow] = {}
         self.trouble = ""
         self.trash: TrashContents | None = None
+        self.ticked: tuple[Path, ...] = ()
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
         self._live: RunDocument | None = None
@@ -142,6 +147,12 @@ class RunShelf(QObject):
         self._live = document
         self._open_path = None if path is None else Path(path).absolute()
         self.opened.emit()
+
+    def set_ticked(self, paths: Sequence[Path]) -> None:
+        """Say which runs are laid over the shown one."""
+        if tuple(paths) != self.ticked:
+            self.ticked = tuple(paths)
+            self.ticks_changed.emit()
 
     @Slot()
     def look_soon(self) -> None:

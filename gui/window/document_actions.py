@@ -56,7 +56,7 @@ class DocumentActions(QObject):
         self._settings = settings
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
-        self._last_run_offer = ""
+        self._last_run_offer = self._suggestion = ""
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
         lab.unsaved.connect(self._on_unsaved)
@@ -105,7 +105,9 @@ class DocumentActions(QObject):
         """
         path = path.absolute()
         if path == self._lab.run_keeper.path:
-            self._notice_bar.show_notice("info", f"{path.name} is this very run.")
+            self._notice_bar.show_notice(
+                "info", f"{self._settings.run_name(path)} is open already."
+            )
             return
         function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
         self._begin(function, self._on_opened, self._on_not_opened)
@@ -114,7 +116,11 @@ class DocumentActions(QObject):
         """Go on with the run in another file."""
         recording = self._lab.run_keeper.recording
         if recording is not None:
-            self._begin(_ignoring_progress(recording.move_to, path.absolute()), self._on_moved)
+            name = "" if path.name == self._suggestion else path.stem
+            # it is imported when the first run is ready
+            from gui.documents.run_moving import moved_run
+
+            self._begin(partial(moved_run, recording, path.absolute(), name), self._on_moved)
 
     @Slot()
     def duplicate(self) -> None:
@@ -157,8 +163,10 @@ class DocumentActions(QObject):
         """Let the user choose where to keep the run from now on."""
         path = self._lab.run_keeper.path
         name = self._lab.state.experiment.experiment.name
-        suggestion = run_file_name(name) if path is None else path.name
-        self.file_dialogs.ask_to_save("Save run as", suggestion, RUN_FILTER, self.save_run_as)
+        if path is not None:
+            name = self._settings.run_name(path).replace(" · ", " ")
+        name = self._suggestion = run_file_name(name)
+        self.file_dialogs.ask_to_save("Save run as", name, RUN_FILTER, self.save_run_as)
 
     @Slot()
     def ask_to_save_experiment(self) -> None:
@@ -186,7 +194,9 @@ class DocumentActions(QObject):
         """Let the user say where the images of a run are, and open it with them."""
         name_filter = f"Digits ({file_patterns()});;All files (*)"
         self.file_dialogs.ask_to_open(
-            f"Locate the data of {run.name[:60]}", name_filter, partial(self.open_run, run)
+            f"Locate the data of {self._settings.run_name(run)[:60]}",
+            name_filter,
+            partial(self.open_run, run),
         )
 
     def _load_data(self, path: Path) -> None:
@@ -230,6 +240,7 @@ class DocumentActions(QObject):
             self._say_error(text)
 
     def _on_moved(self, path: Path) -> None:
+        self._lab.run_keeper.recorder_changed.emit()  # it may be called something else
         self._notice_bar.show_notice("info", f"The run is kept in {path.name} from now on.")
 
     def _on_duplicated(self, path: Path) -> None:
@@ -280,8 +291,6 @@ class DocumentActions(QObject):
                 self._settings.add_recent_run(path)
                 if self._last_run_offer:  # something else was begun
                     self._notice_bar.withdraw(self._last_run_offer)
-            title = "Glassbox" if path is None else f"{path.stem} – Glassbox"
-            self._window.setWindowTitle(title)
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

@@ -44,6 +44,7 @@ from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
+from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
             spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
         }
         self.library.watch(self.docks)
+        self.run_naming = RunNaming(self.lab.run_keeper, self.library.shelf, settings, self)
         for panel_id in panel_table.in_front(self._panels):
             self.docks[panel_id].make()
         self.experiment_panel = self._made(ExperimentPanel)

@@ -63,7 +63,7 @@ class MorePainter(RowPainter[MoreRow]):
         canvas.write(rect, row.number, Face.NUMBER, theme.muted, RIGHT)
         right = text_width(row.number, Face.NUMBER) + NUMBER_GAP if row.number else 0
         text = f"{row.text}  {'▾' if levels > 0 else '▴'}" if levels else row.text
-        color = theme.selection if levels else theme.muted
+        color = theme.accent if levels else theme.muted
         canvas.write(rect.adjusted(0, 0, -right, 0), text, Face.LABEL, color)
 
     def spots(self, row: MoreRow, rect: QRect) -> list[Spot]:

@@ -88,6 +88,7 @@ def columns_of(rows: Sequence[RunRow]) -> RunColumns:
         parents[place] = None if above is None else places[above]
         cells = {
             **_cells(run, is_under_parent=above is not None),
+            NAME: (rows[place].name, rows[place].name.casefold()),
             START: (starts[at], starts[at] or None),
             **_setting_cells(found, at),
         }
@@ -133,7 +134,6 @@ def _cells(run: RunSummary, *, is_under_parent: bool) -> dict[str, tuple[str, ob
         branched = (f"step {origin.step:,}{of}", origin.step)
     tags = ", ".join(run.labels.tags)
     return {
-        NAME: (run.labels.name, run.labels.name.casefold()),
         BEST: ("–" if best is None else f"{100 * best:.2f} %", best),
         STEPS: (f"{run.steps:,}", run.steps),
         BEGUN: (_date_text(run.recipe.created), run.recipe.created),

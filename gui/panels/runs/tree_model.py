@@ -167,6 +167,8 @@ class RunTreeModel(QAbstractItemModel):
         if row is None:
             return None
         place, column = index.internalId(), index.column()
+        if role == Role.EditRole and column == 0 and row.summary is not None:
+            return row.summary.labels.name  # without what tells it from others of that name
         if role in (Role.DisplayRole, Role.EditRole):
             return self._text(row, place, column)
         if role == Role.ToolTipRole:
@@ -244,7 +246,7 @@ class RunTreeModel(QAbstractItemModel):
         if row.summary is None:
             return theme.error
         if (place, column) in self.columns.changed:
-            return theme.selection
+            return theme.accent
         return theme.text
 
     def _font(self, row: RunRow, place: int, column: int) -> QFont:
