@@ -23,7 +23,7 @@ MOST_NAMED = 3
 WITHOUT_TITLE = ("optimizer", "batch_size=full batch")
 #: Said by the first part of a name, or no setting of its own.
 NOT_NAMED = ("network", "data", "data_digest")
-#: What an experiment is called that nobody has called anything.
+#: The name of an experiment that has got none.
 NAMELESS = "experiment"
 
 

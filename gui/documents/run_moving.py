@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.documents.labels import MAX_NAME
 from core.sentence import sentence
-from gui.documents.run_recording import RunRecording
+
+if TYPE_CHECKING:  # it is imported when the first run is ready
+    from gui.documents.run_recording import RunRecording
 
 
 def moved_run(
-    recording: RunRecording, path: Path, name: str, *, progress: object, cancelled: object
+    recording: RunRecording, path: Path, offered: str, *, progress: object, cancelled: object
 ) -> Path:
     """Return where the run is kept from now on.
 
@@ -18,13 +21,13 @@ def moved_run(
     ----------
     recording : RunRecording
     path : Path
-    name : str
-        What it is called from now on; empty if its name stays.
+    offered : str
+        The name of a file that was offered: under another one the run is called so, too.
     progress, cancelled : callable
         Of the background task; copying a file has no use for them.
     """
     moved = recording.move_to(path)
     document = None if recording.recorder is None else recording.recorder.document
-    if name and document is not None:
-        document.relabel(document.labels.renamed(sentence(name, MAX_NAME)))
+    if document is not None and path.name != offered:
+        document.relabel(document.labels.renamed(sentence(path.stem, MAX_NAME)))
     return moved

@@ -13,6 +13,7 @@ from core.curves.history import RunHistory
 from gui.background.job_queue import JobQueue
 from gui.lab.folder_watch import FolderWatch
 from gui.lab.run_trash import RunTrash
+from gui.lab.ticked_runs import TickedRuns
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.labels import Labels
@@ -41,14 +42,12 @@ class RunShelf(QObject):
         What could not be read then, in one line.
     trash : TrashContents or None
         Of the folder; None before it was read.
-    ticked : tuple of Path
-        The runs whose curves are laid over the shown ones, in the order they were ticked.
+    ticked : TickedRuns
 
     Signals
     -------
     changed()
         There are other rows.
-    ticks_changed()
     looked()
         The list was read, and is perhaps as it was.
     opened()
@@ -66,7 +65,6 @@ class RunShelf(QObject):
     """
 
     changed = Signal()
-    ticks_changed = Signal()
     looked = Signal()
     opened = Signal()
     history_read = Signal(object, object)
@@ -82,7 +80,7 @@ class RunShelf(QObject):
         self._rows_by_path: dict[Path, RunRow] = {}
         self.trouble = ""
         self.trash: TrashContents | None = None
-        self.ticked: tuple[Path, ...] = ()
+        self.ticked = TickedRuns(self)
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
         self._live: RunDocument | None = None
@@ -148,12 +146,6 @@ class RunShelf(QObject):
         self._open_path = None if path is None else Path(path).absolute()
         self.opened.emit()
 
-    def set_ticked(self, paths: Sequence[Path]) -> None:
-        """Say which runs are laid over the shown one."""
-        if tuple(paths) != self.ticked:
-            self.ticked = tuple(paths)
-            self.ticks_changed.emit()
-
     @Slot()
     def look_soon(self) -> None:
         """Read the list again in a moment, if it was read before; many wishes become one."""
@@ -163,12 +155,10 @@ class RunShelf(QObject):
     @Slot()
     def look(self) -> None:
         """Read the list now."""
-        self._has_looked = True
         self._timer.stop()
-        if self._wants_look:
-            return  # that look is still to come
-        self._wants_look = True
-        self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
+        if not self._wants_look:  # else that look is still to come
+            self._has_looked = self._wants_look = True
+            self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
 
     def read_history(self, path: Path) -> None:
         """Read the curves of a run; `history_read` hands them over."""

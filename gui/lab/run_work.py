@@ -73,12 +73,12 @@ def read_rows(
             rows.append(before)
         else:
             rows.append(replace(before, is_here=path in here))
-    rows = _told_apart(rows)
+    rows = _set_apart(rows)
     trash = None if folder is None else trash_of(folder)
     return RunListing(rows, _trouble(found, rows), trash)
 
 
-def _told_apart(rows: Sequence[RunRow]) -> list[RunRow]:
+def _set_apart(rows: Sequence[RunRow]) -> list[RunRow]:
     """Return `rows`, called so that no two have the same name; the same objects if they do."""
     readable = [row for row in rows if row.summary is not None]
     names = names_apart([row.summary for row in readable if row.summary is not None])

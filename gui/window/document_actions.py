@@ -22,6 +22,7 @@ from gui.documents.lost_runs import LostRun, find_last_run, find_lost_run
 from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
+from gui.documents.run_moving import moved_run
 from gui.documents.run_opening import open_run
 from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
@@ -51,7 +52,6 @@ class DocumentActions(QObject):
     ) -> None:
         super().__init__(parent)
         self.file_dialogs = FileDialogs(parent)
-        self._window = parent
         self._lab = lab
         self._settings = settings
         self._notice_bar = notice_bar
@@ -75,7 +75,7 @@ class DocumentActions(QObject):
     def fill_menu(self, actions: ActionRegistry) -> None:
         """Add the runs that were used last, and separators, to the File menu."""
         menu = actions.menus[MenuId.FILE]
-        recent = RecentMenu(self._settings, self.open_run, self._window)
+        recent = RecentMenu(self._settings, self.open_run, menu)
         menu.insertMenu(actions[ActionId.RUN_SAVE_AS], recent)
         menu.insertSeparator(actions[ActionId.EXPERIMENT_SAVE])
         menu.insertSeparator(actions[ActionId.APP_QUIT])
@@ -116,11 +116,8 @@ class DocumentActions(QObject):
         """Go on with the run in another file."""
         recording = self._lab.run_keeper.recording
         if recording is not None:
-            name = "" if path.name == self._suggestion else path.stem
-            # it is imported when the first run is ready
-            from gui.documents.run_moving import moved_run
-
-            self._begin(partial(moved_run, recording, path.absolute(), name), self._on_moved)
+            function = partial(moved_run, recording, path.absolute(), self._suggestion)
+            self._begin(function, self._on_moved)
 
     @Slot()
     def duplicate(self) -> None:
@@ -161,11 +158,9 @@ class DocumentActions(QObject):
     @Slot()
     def ask_to_save_run(self) -> None:
         """Let the user choose where to keep the run from now on."""
-        path = self._lab.run_keeper.path
-        name = self._lab.state.experiment.experiment.name
-        if path is not None:
-            name = self._settings.run_name(path).replace(" · ", " ")
-        name = self._suggestion = run_file_name(name)
+        path, edited = self._lab.run_keeper.path, self._lab.state.experiment.experiment
+        name = edited.name if path is None else self._settings.run_name(path)
+        name = self._suggestion = run_file_name(name.replace(" · ", " "))
         self.file_dialogs.ask_to_save("Save run as", name, RUN_FILTER, self.save_run_as)
 
     @Slot()
@@ -179,8 +174,7 @@ class DocumentActions(QObject):
     @Slot()
     def ask_for_data(self) -> None:
         """Let the user choose what to train on."""
-        name_filter = f"Digits ({file_patterns()});;All files (*)"
-        self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
+        self.file_dialogs.ask_to_open("Open data", _data_filter(), self._load_data)
 
     def _open_as(self, path: Path, found: Openable) -> None:
         if found is Openable.RUN:
@@ -192,10 +186,9 @@ class DocumentActions(QObject):
 
     def ask_where_data_is(self, run: Path) -> None:
         """Let the user say where the images of a run are, and open it with them."""
-        name_filter = f"Digits ({file_patterns()});;All files (*)"
         self.file_dialogs.ask_to_open(
             f"Locate the data of {self._settings.run_name(run)[:60]}",
-            name_filter,
+            _data_filter(),
             partial(self.open_run, run),
         )
 
@@ -279,18 +272,21 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:
-        said = ("warning", text) if text else ("info", "The run is being saved again.")
-        self._notice_bar.show_notice(*said)
+        level = "warning" if text else "info"
+        self._notice_bar.show_notice(level, text or "The run is being saved again.")
 
     @Slot()
     def _on_recorder_changed(self) -> None:
         path = self._lab.run_keeper.path
-        if path != self._last_path:
-            self._last_path = path
-            if path is not None:
-                self._settings.add_recent_run(path)
-                if self._last_run_offer:  # something else was begun
-                    self._notice_bar.withdraw(self._last_run_offer)
+        is_other, self._last_path = path != self._last_path, path
+        if path is not None and is_other:
+            self._settings.add_recent_run(path)
+            if self._last_run_offer:  # something else was begun
+                self._notice_bar.withdraw(self._last_run_offer)
+
+
+def _data_filter() -> str:
+    return f"Digits ({file_patterns()});;All files (*)"
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

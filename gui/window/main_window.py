@@ -93,7 +93,6 @@ class MainWindow(QMainWindow):
             spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
         }
         self.library.watch(self.docks)
-        self.run_naming = RunNaming(self.lab.run_keeper, self.library.shelf, settings, self)
         for panel_id in panel_table.in_front(self._panels):
             self.docks[panel_id].make()
         self.experiment_panel = self._made(ExperimentPanel)
@@ -233,6 +232,7 @@ class MainWindow(QMainWindow):
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
         LoadingBar(lab, self.statusBar())
+        RunNaming(lab.run_keeper, self.library.shelf, self._settings, self)
         lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)

@@ -81,7 +81,7 @@ class ComparePanel(Panel):
         self._comparer.failed.connect(self._on_failed)
         shelf.changed.connect(self._on_shelf_changed)
         shelf.opened.connect(self._on_shelf_changed)
-        shelf.ticks_changed.connect(self._take_ticked)
+        shelf.ticked.changed.connect(self._take_ticked)
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
         state.data.changed.connect(self._forget)
@@ -234,8 +234,8 @@ class ComparePanel(Panel):
     @Slot()
     def _take_ticked(self) -> None:
         """Compare with the run ticked last, unless another one was chosen by hand."""
-        if self._shelf.ticked and not self._is_chosen:
-            self._use(self._shelf.ticked[-1])
+        if self._shelf.ticked.paths and not self._is_chosen:
+            self._use(self._shelf.ticked.paths[-1])
 
     @Slot(int)
     def _on_layer_chosen(self, layer: int) -> None:

@@ -167,10 +167,8 @@ class RunTreeModel(QAbstractItemModel):
         if row is None:
             return None
         place, column = index.internalId(), index.column()
-        if role == Role.EditRole and column == 0 and row.summary is not None:
-            return row.summary.labels.name  # without what tells it from others of that name
         if role in (Role.DisplayRole, Role.EditRole):
-            return self._text(row, place, column)
+            return self._text(row, place, column, is_typed=role == Role.EditRole)
         if role == Role.ToolTipRole:
             return self._tip(row, place, column)
         if role == Role.ForegroundRole:
@@ -221,10 +219,11 @@ class RunTreeModel(QAbstractItemModel):
         self.ticks_changed.emit()
         return True
 
-    def _text(self, row: RunRow, place: int, column: int) -> str:
+    def _text(self, row: RunRow, place: int, column: int, *, is_typed: bool) -> str:
         if row.summary is None:
             return f"{row.path.name} — {row.trouble}" if column == 0 else ""
-        return self.columns.texts[place][column]
+        is_name = is_typed and column == 0  # without what sets it apart from others
+        return row.summary.labels.name if is_name else self.columns.texts[place][column]
 
     def _tip(self, row: RunRow, place: int, column: int) -> str:
         if row.summary is None or column == 0:
