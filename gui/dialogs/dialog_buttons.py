@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 
 class DialogButtons(QDialogButtonBox):
@@ -32,9 +32,8 @@ class DialogButtons(QDialogButtonBox):
         *,
         name: str,
         is_final: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(dialog)  # now, for a dialog knows one default button only
         self.setObjectName(name)
         self.leave = self._add(leave, f"{name}_leave", self.ButtonRole.RejectRole)
         self.act: QPushButton | None = None

@@ -48,10 +48,9 @@ class TrashQuestion(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
-        buttons = DialogButtons(
-            self, "Empty the trash", name="trash_question", is_final=True, parent=self
+        column.addWidget(
+            DialogButtons(self, "Empty the trash", name="trash_question", is_final=True)
         )
-        column.addWidget(buttons)
         self.setFixedWidth(WIDTH)
 
     def accept(self) -> None:

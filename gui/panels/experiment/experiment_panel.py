@@ -238,10 +238,10 @@ class ExperimentPanel(Panel):
         self.refresh_later()
 
     def _on_undo_text_changed(self, text: str) -> None:
-        self._undo_button.setToolTip(f"Undo {text}".strip())
+        self._undo_button.setToolTip(f"Undo {text}".strip() + " (Ctrl+Z)")
 
     def _on_redo_text_changed(self, text: str) -> None:
-        self._redo_button.setToolTip(f"Redo {text}".strip())
+        self._redo_button.setToolTip(f"Redo {text}".strip() + " (Ctrl+Shift+Z)")
 
     def _on_open_clicked(self) -> None:
         self.open_wanted.emit()

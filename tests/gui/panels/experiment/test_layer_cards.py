@@ -40,7 +40,7 @@ def test_that_a_selection_made_elsewhere_marks_its_card_and_opens_none(person):
     assert person.is_hidden("layer_pool_size")
     assert [card.geometry() for card in cards(person)] == places
     assert [card.findChild(CardSurface).property("role") for card in cards(person)] == [
-        *("card", "card", "selected_card", "card", "card", "card")
+        *("focused_card", "card", "selected_card", "card", "card", "card")
     ]
     person.open(2)
     assert person.see(QLineEdit, "layer_pool_size").text() == "2×2"
