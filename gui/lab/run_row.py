@@ -42,3 +42,9 @@ class RunRow:
         if self.summary is None:
             return self.path.name
         return self.list_name or self.summary.labels.name
+
+    @property
+    def accuracy_text(self) -> str:
+        """The best accuracy in percent; a dash before the first validation."""
+        best = None if self.summary is None else self.summary.best_accuracy
+        return "–" if best is None else f"{100 * best:.2f} %"

@@ -101,7 +101,7 @@ QPushButton[segment="first"] { border-top-left-radius: 7px; border-bottom-left-r
 QPushButton[segment="last"] { border-right-width: 1px; border-top-right-radius: 7px;
   border-bottom-right-radius: 7px; }
 QPushButton[segment="only"] { border-right-width: 1px; border-radius: 7px; }
-QPushButton[segment]:checked { background: $line; color: $text;
+QPushButton[segment]:checked { background: $line; color: $text; border-color: $line;
   border-bottom: 2px solid $selection; min-height: 25px; }
 QPushButton[segment]:focus { border-color: $selection; border-right-width: 1px; }
 QPushButton[segment][role="forward"]:checked { background: $forward_soft;

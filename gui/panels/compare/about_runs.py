@@ -11,7 +11,6 @@ from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.comparison import Comparison
-from gui.widgets.percent_text import percent_text
 
 SHOWN, OTHER = "The shown run", "The other run"
 SAME = "the same settings"
@@ -69,9 +68,9 @@ class AboutRuns(QLabel):
 
 
 def _accuracy(row: RunRow | None) -> str:
-    summary = None if row is None else row.summary
-    best = None if summary is None else summary.best_accuracy
-    return "not validated yet" if best is None else f"best accuracy {percent_text(best)}"
+    if row is None or row.summary is None or row.summary.best_accuracy is None:
+        return "not validated yet"
+    return f"best accuracy {row.accuracy_text}"
 
 
 def _differences(rows: Sequence[RunRow | None]) -> list[str]:

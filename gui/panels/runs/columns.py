@@ -89,6 +89,7 @@ def columns_of(rows: Sequence[RunRow]) -> RunColumns:
         cells = {
             **_cells(run, is_under_parent=above is not None),
             NAME: (rows[place].name, rows[place].name.casefold()),
+            BEST: (rows[place].accuracy_text, run.best_accuracy),
             START: (starts[at], starts[at] or None),
             **_setting_cells(found, at),
         }
@@ -127,14 +128,13 @@ def _date_text(created: str) -> str:
 
 
 def _cells(run: RunSummary, *, is_under_parent: bool) -> dict[str, tuple[str, object]]:
-    best, origin = run.best_accuracy, run.recipe.parent
+    origin = run.recipe.parent
     branched: tuple[str, object] = ("", None)
     if origin is not None:
         of = "" if is_under_parent else f" of “{origin.name}”"
         branched = (f"step {origin.step:,}{of}", origin.step)
     tags = ", ".join(run.labels.tags)
     return {
-        BEST: ("–" if best is None else f"{100 * best:.2f} %", best),
         STEPS: (f"{run.steps:,}", run.steps),
         BEGUN: (_date_text(run.recipe.created), run.recipe.created),
         TIME: (duration_text(run.seconds), run.seconds),

@@ -11,7 +11,6 @@ from core.curves.history import RunHistory
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.state.curve_overlay import CurveOverlay
-from gui.widgets.percent_text import percent_text
 
 
 class OverlayKeeper(QObject):
@@ -89,7 +88,6 @@ def _about(row: RunRow) -> str:
         return ""
     settings = recipe_settings(summary.recipe)
     texts = [setting_text(key, settings[key]) for key in FIRST if key in settings]
-    best = summary.best_accuracy
-    if best is not None:
-        texts.insert(0, f"best accuracy {percent_text(best)}")
+    if summary.best_accuracy is not None:
+        texts.insert(0, f"best accuracy {row.accuracy_text}")
     return ", ".join(texts)

@@ -232,7 +232,7 @@ class RunTreeModel(QAbstractItemModel):
             origin = None if row.summary is None else row.summary.recipe.parent
             if origin is not None:
                 more += f"\nBranched from “{origin.name}” at step {origin.step:,}"
-            return f"{row.path.name}{where}{more}"
+            return f"{row.name}\n{row.path.name}{where}{more}"
         text = self.columns.texts[place][column]
         if (place, column) in self.columns.changed:
             above = self.columns.parents[place]

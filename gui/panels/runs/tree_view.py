@@ -73,10 +73,12 @@ class RunTreeView(QTreeView):
     def fit_columns(self) -> None:
         """Give every column the room it needs."""
         self.header().setStretchLastSection(False)
-        self.setColumnWidth(0, NAME_WIDTH)
         for column in range(1, self.model().columnCount()):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(MOST_WIDTH, self.columnWidth(column) + 10))
+        others = sum(self.columnWidth(at) for at in range(1, self.model().columnCount()))
+        wanted = min(self.sizeHintForColumn(0) + 10, self.viewport().width() - others)
+        self.setColumnWidth(0, max(NAME_WIDTH, wanted))
         self._last_width = self.columnWidth(self.model().columnCount() - 1)
         self._fit_last()
 
