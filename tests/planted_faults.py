@@ -32,6 +32,7 @@ from tests.planted import (  # noqa: E402
     ledger,
     losses,
     memory,
+    names,
     norms,
     optimizers,
     pictures,
@@ -53,6 +54,7 @@ TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
+    names,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.

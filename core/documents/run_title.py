@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.documents.labels import MAX_NAME
 from core.documents.recipe_differences import experiment_settings
@@ -110,7 +110,6 @@ def setting_text(key: str, setting: tuple[str, str]) -> str:
 
 def _plain(network: NetworkSpec) -> NetworkSpec:
     """Return a network of which no layer is frozen: freezing makes it no other."""
-    layers = tuple(
-        replace(layer, frozen=False) if layer.is_frozen else layer for layer in network.layers
-    )
-    return replace(network, layers=layers)
+    thawed: dict[str, Any] = {"frozen": False}
+    layers = (replace(one, **thawed) if one.is_frozen else one for one in network.layers)
+    return replace(network, layers=tuple(layers))
