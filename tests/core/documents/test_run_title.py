@@ -1,12 +1,10 @@
 """A run is called by what it is and what differs, and no two are called the same."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from core.documents.labels import MAX_NAME, Labels
-from core.documents.names_apart import names_apart
 from core.documents.recipe import Origin, Recipe
 from core.documents.run_names import new_run_path
 from core.documents.run_title import branch_title, recipe_title, run_title
@@ -67,42 +65,7 @@ def test_that_no_name_is_too_long_for_a_label_or_a_file(tmp_path):
     assert path.name.startswith("seed-cnn learning rate 0.5 from step 1-200 ")
 
 
-@dataclass
-class Run:
-    """What names need of a summary."""
-
-    recipe: Recipe
-    labels: Labels
-    path: Path
-
-
-def run(created, name="", **changes):
-    recipe = Recipe("0" * 32, created, SEED_CNN.replace(**changes), "MNIST", "", {})
-    return Run(recipe, Labels(name or recipe_title(recipe)), Path(f"{created}.glassbox"))
-
-
-def test_that_runs_of_one_name_are_told_apart_by_settings_else_by_number():
-    runs = [
-        run("2", "toy", seed=1),
-        run("1", "toy", seed=2),
-        run("4", "toy", seed=1),
-        run("3", "other"),
-        run("5", "same"),
-        run("6", "same"),
-        run("7", "same (2)"),
-    ]
-    assert names_apart(runs) == [
-        "toy · seed 1",
-        "toy · seed 2",
-        "toy · seed 1 (2)",
-        "other",
-        "same",
-        "same (3)",
-        "same (2)",
-    ]
-
-
 def test_that_the_title_of_a_branch_names_its_step():
-    recipe = run("1").recipe
-    branch = replace(recipe, parent=Origin("1" * 32, "whatever", 120))
+    parent = Origin("1" * 32, "whatever", 120)
+    branch = Recipe("0" * 32, "1", SEED_CNN, "MNIST", "", {}, parent)
     assert recipe_title(branch) == "seed-cnn · from step 120"
