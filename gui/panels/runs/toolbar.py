@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from gui.panels.runs.search_field import SearchField
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
-from gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.trash import TrashContents
