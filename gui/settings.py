@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from core.documents.budget import BUDGET_MB
+from core.documents.labels import MAX_NAME
+from core.sentence import sentence
 
 #: Environment variable that names another folder for runs.
 RUNS_VARIABLE = "GLASSBOX_RUNS"
@@ -88,6 +92,28 @@ class Settings:
         """Remember that a file was used now."""
         names = [str(path), *(str(other) for other in self.recent_runs if other != path)]
         self._store.setValue("recent_runs", names[:RECENT])
+
+    def run_name(self, path: Path) -> str:
+        """Return what a run used lately is called; what its file is if that is unknown."""
+        return self._run_names().get(str(path), path.stem)
+
+    def remember_run_names(self, names: Mapping[Path, str]) -> None:
+        """Remember what runs are called, of those used last."""
+        before = self._run_names()
+        known = before | {str(path): name for path, name in names.items()}
+        recent = [str(path) for path in self.recent_runs]
+        kept = {path: known[path] for path in recent if path in known}
+        if kept != before:
+            self._store.setValue("recent_names", json.dumps(kept))
+
+    def _run_names(self) -> dict[str, str]:
+        try:
+            found = json.loads(str(self._store.value("recent_names", "{}")))
+        except ValueError:
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {path: sentence(name, MAX_NAME) for path, name in found.items() if name}
 
     def load_layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Return the window's geometry and state, if both were stored."""

@@ -34,6 +34,7 @@ from tests.planted import (  # noqa: E402
     ledger,
     losses,
     memory,
+    names,
     norms,
     numbers,
     optimizers,
@@ -57,7 +58,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not,
+    explanation, drawing, why_not, names,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.

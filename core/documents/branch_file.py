@@ -9,6 +9,7 @@ from pathlib import Path
 from core.documents.new_file import make_document
 from core.documents.run_document import RunDocument
 from core.documents.run_table import RunTable
+from core.documents.run_title import branch_title
 from core.documents.snapshot_table import drop_states, write_state
 from core.errors import LoadError
 from core.training.session_state import SessionState
@@ -35,12 +36,14 @@ def branch_file(document: RunDocument, path: Path, state: SessionState) -> RunDo
     LoadError
         If it cannot be read again.
     """
-    recipe = document.recipe.branch(document.labels.name, state.step)
+    labels = document.labels
+    recipe = document.recipe.branch(labels.name, state.step)
+    labels = labels.renamed(branch_title(labels.name, state.step))
 
     def fill(connection: sqlite3.Connection) -> None:
         document.copy_into(connection)
         connection.execute("BEGIN EXCLUSIVE")
-        RunTable.write(connection, recipe, document.labels)
+        RunTable.write(connection, recipe, labels)
         document.history.rewind(connection, state.step)
         late = connection.execute("SELECT step FROM snapshots WHERE step > ?", (state.step,))
         drop_states(connection, [state.step, *(step for (step,) in late.fetchall())])
@@ -51,4 +54,4 @@ def branch_file(document: RunDocument, path: Path, state: SessionState) -> RunDo
         if document.last_step() >= state.step:
             make_document(path, fill)
             return RunDocument(path)
-    return RunDocument.create(path, recipe, state, labels=document.labels)
+    return RunDocument.create(path, recipe, state, labels=labels)

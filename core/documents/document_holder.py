@@ -9,6 +9,7 @@ from core.documents.document_changed import DocumentChanged
 from core.documents.document_copy import document_copy
 from core.documents.recorded_run import Place, RecordedRun
 from core.documents.run_names import new_run_path
+from core.documents.run_title import run_title
 from core.errors import LoadError
 from core.formats.file_access import short_name
 
@@ -116,12 +117,18 @@ class DocumentHolder:
         self._retry_at = 0.0
         return reason
 
+    def _title(self) -> str:
+        """Return what the file is named after."""
+        parent = self._run.parent
+        step = None if parent is None else parent.step
+        return run_title(self._run.experiment, self._run.dataset.name, step)
+
     def _branch(self, before: RunDocument, recorder: Recorder) -> RunDocument:
         """Return a document of a run of its own, held for writing."""
         from core.documents.branch_file import branch_file
 
         self.place.folder.mkdir(parents=True, exist_ok=True)
-        path = new_run_path(self.place.folder, self._run.experiment.name)
+        path = new_run_path(self.place.folder, self._title())
         document = branch_file(before, path, recorder.saved_state)
         document.begin_writing()
         return document
@@ -135,7 +142,7 @@ class DocumentHolder:
             )
         else:
             place.folder.mkdir(parents=True, exist_ok=True)
-            path = new_run_path(place.folder, self._run.experiment.name)
+            path = new_run_path(place.folder, self._title())
             document = document_copy(recorder, self.recipe(), path, replace=False)
         document.begin_writing()
         return document

@@ -17,9 +17,11 @@ if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
 
 #: What is said of a run that has no such setting.
 ABSENT = "–"
-#: Parts of an experiment with settings of their own, and what one calls them.
+#: Settings that people change most often.
+FIRST = ("optimizer.learning_rate", "optimizer", "batch_size", "network", "epochs", "seed")
 #: Experiments whose settings are known; more than a list of runs shows.
 MOST_REMEMBERED = 4096
+#: Parts of an experiment with settings of their own, and what one calls them.
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "optimizer": "Optimiser",
@@ -69,12 +71,17 @@ def recipe_differences(recipes: Sequence[Recipe]) -> RecipeDifferences:
 
 def recipe_settings(recipe: Recipe) -> dict[str, tuple[str, str]]:
     """Return title and text of every setting, the ones people change most often first."""
-    found = dict(_experiment_settings(recipe.experiment))
+    found = experiment_settings(recipe.experiment)
     found["data"] = "Data", recipe.data_name
     if recipe.data_digest:
         found["data_digest"] = "Images", recipe.data_digest[:8]
-    first = ("optimizer.learning_rate", "optimizer", "batch_size", "network", "epochs", "seed")
-    return {key: found[key] for key in (*first, *found) if key in found}
+    return found
+
+
+def experiment_settings(experiment: Experiment) -> dict[str, tuple[str, str]]:
+    """Return title and text of every setting but the data, in the same order."""
+    found = _experiment_settings(experiment)
+    return {key: found[key] for key in (*FIRST, *found) if key in found}
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)  # a list of runs asks again whenever one of them is saved

@@ -22,6 +22,7 @@ from core.documents.new_file import make_document
 from core.documents.recipe import Recipe
 from core.documents.run_summary import RunSummary, summary_of
 from core.documents.run_table import RunTable
+from core.documents.run_title import recipe_title
 from core.documents.schema import migrate
 from core.documents.snapshot_memory import Held
 from core.documents.snapshot_table import (
@@ -101,7 +102,7 @@ class RunDocument(StoredStates):
             If it cannot be written, or there is such a file and `replace` is not given.
         """
         path = Path(path).absolute()
-        labels = labels or Labels(recipe.experiment.name[:200].strip() or "run")
+        labels = labels or Labels(recipe_title(recipe))
 
         def fill(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN EXCLUSIVE")

@@ -84,9 +84,12 @@ class ActionRegistry(QObject):
 
 
 def _tip_with_key(spec: ActionSpec) -> str:
-    """Return the tip, which always names the key."""
+    """Return the tip: name and key, and below what it does."""
+    name = spec.text.replace("&", "")
+    if not spec.shortcut:
+        return f"{name}\n{spec.tip}"
     key = f"({spec.shortcut})"
-    return spec.tip if not spec.shortcut or key in spec.tip else f"{spec.tip} {key}"
+    return f"{name} {key}\n{spec.tip.replace(f' {key}', '')}"
 
 
 def _check(

@@ -10,12 +10,13 @@ import numpy as np
 import pyqtgraph as pg
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from threadpoolctl import threadpool_info
 
 from core.blas_threads import blas_caps
 from core.documents.engine_identity import ENGINE_REVISION
 from core.sentence import sentence
+from gui.dialogs.dialog_buttons import DialogButtons
 
 TEXT = """The opposite of a black box: build a neural network, watch it learn, open any number.
 
@@ -70,8 +71,7 @@ class AboutDialog(QDialog):
         versions.setTextFormat(Qt.TextFormat.PlainText)
         versions.setProperty("role", "caption")
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, leave="Close", name="about_dialog")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -7,10 +7,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.experiment import OPTIMIZERS, Experiment
 from core.fields import field_rules
 from core.network_spec import NetworkSpec
+from gui.dialogs.dialog_buttons import DialogButtons
 from gui.dialogs.freeze_row import FreezeRow, layers_with_weights
 from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
@@ -69,13 +68,7 @@ class BranchDialog(QDialog):
         )
         self._optimizer.show_spec(experiment.optimizer, keep_typed=False)
         self._optimizer.edited.connect(self._on_optimizer_edited)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._begin = QPushButton("Branch")
-        self._begin.setObjectName("branch_begin")
-        self._begin.setProperty("role", "primary")
-        buttons.addButton(self._begin, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._buttons = DialogButtons(self, "Branch", name="branch")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -84,7 +77,7 @@ class BranchDialog(QDialog):
         for widget in (title, where, self._optimizer, *self._rows(experiment), freeze):
             column.addWidget(widget)
         column.addSpacing(8)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons)
         self.setFixedWidth(WIDTH)
 
     def event(self, event: QEvent) -> bool:
@@ -128,8 +121,9 @@ class BranchDialog(QDialog):
     def _on_freeze_edited(self, network: NetworkSpec) -> None:
         self._changed = self._changed.replace(network=network)
         is_trainable = any(not layer.is_frozen for layer in layers_with_weights(network))
-        self._begin.setEnabled(is_trainable)
-        self._begin.setToolTip("" if is_trainable else ALL_FROZEN)
+        if self._buttons.act is not None:
+            self._buttons.act.setEnabled(is_trainable)
+            self._buttons.act.setToolTip("" if is_trainable else ALL_FROZEN)
 
     def _on_edited(self, field: str, value: object) -> None:
         self._changed = self._changed.replace(**{field: value})

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from core.number_text import fixed_text
+from gui.dialogs.dialog_buttons import DialogButtons
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
@@ -100,6 +100,15 @@ class ExportOverTime(QDialog):
         self.maker.start(plan, self._panels[self._panel.currentText()])
         self._show_state()
 
+    def accept(self) -> None:
+        """Let the user choose where the film goes; the dialog stays."""
+        name = f"{self._panel.currentText().lower().replace(' ', '-')}-over-time"
+        if self._chosen_format() is FilmFormat.GIF:
+            asked = "Export over time", f"{name}.gif", "Animated GIF (*.gif)"
+        else:
+            asked = "Name of a new folder for the pictures", name, "Folder (*)"
+        self._file_dialogs.ask_to_save(*asked, self.export)
+
     def reject(self) -> None:
         """Cancel the film that is being made, or else close."""
         if self.maker.is_busy:
@@ -142,16 +151,7 @@ class ExportOverTime(QDialog):
                 text += f", {fixed_text(pictures / self._rate.value(), 1)} s"
         set_dynamic_property(self._summary, "role", "caption" if is_right else "error")
         self._summary.setText(text)
-        self._start.setEnabled(is_right)
-
-    @Slot()
-    def _on_start(self) -> None:
-        name = f"{self._panel.currentText().lower().replace(' ', '-')}-over-time"
-        if self._chosen_format() is FilmFormat.GIF:
-            asked = "Export over time", f"{name}.gif", "Animated GIF (*.gif)"
-        else:
-            asked = "Name of a new folder for the pictures", name, "Folder (*)"
-        self._file_dialogs.ask_to_save(*asked, self.export)
+        self._allow_start(may=is_right)
 
     @Slot(int, int)
     def _on_advanced(self, done: int, total: int) -> None:
@@ -176,13 +176,18 @@ class ExportOverTime(QDialog):
     def _show_state(self) -> None:
         is_busy = self.maker.is_busy
         self._form.setEnabled(not is_busy)
-        self._start.setEnabled(not is_busy)
+        self._allow_start(may=not is_busy)
         self._progress.setVisible(is_busy)
-        self._close.setText("Cancel" if is_busy else "Close")
+        self._buttons.leave.setText("Cancel" if is_busy else "Close")
+
+    def _allow_start(self, *, may: bool) -> None:
+        if self._buttons.act is not None:
+            self._buttons.act.setEnabled(may)
 
     def _build(self) -> None:
         name = self.objectName()
         self._form = self._build_form(name)
+        self._buttons = DialogButtons(self, "Export …", "Close", name=name)
         self._summary = QLabel()
         self._summary.setObjectName(f"{name}_summary")
         self._progress = QProgressBar()
@@ -201,7 +206,7 @@ class ExportOverTime(QDialog):
         column.addWidget(self._summary)
         column.addWidget(self._progress)
         column.addWidget(self._message)
-        column.addLayout(self._build_buttons(name))
+        column.addWidget(self._buttons)
         self.setMinimumWidth(400)
         self._panel.currentTextChanged.connect(self.panel_chosen)
         self._panel.currentIndexChanged.connect(self._describe)
@@ -240,21 +245,6 @@ class ExportOverTime(QDialog):
         form.addRow("Format", self._format)
         form.addRow("Per second", self._rate)
         return whole
-
-    def _build_buttons(self, name: str) -> QHBoxLayout:
-        self._start = QPushButton("Export …")
-        self._start.setObjectName(f"{name}_start")
-        self._start.setProperty("role", "primary")
-        self._start.setDefault(True)
-        self._close = QPushButton("Close")
-        self._close.setObjectName(f"{name}_close")
-        self._start.clicked.connect(self._on_start)
-        self._close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._start)
-        return buttons
 
 
 def _spin(name: str, low: int, high: int, value: int, tip: str) -> QSpinBox:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.documents.budget import BUDGET_MB
+from gui.dialogs.dialog_buttons import DialogButtons
 from gui.dialogs.trash_question import TrashQuestion
 from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
@@ -86,8 +86,7 @@ class SettingsDialog(QDialog):
         self._empty = _button("Empty…", "settings_empty_trash")
         self._empty.setToolTip("Remove deleted runs for good.")
         self._empty.clicked.connect(self._on_empty)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, leave="Close", name="settings_dialog")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)

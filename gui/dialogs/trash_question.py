@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from gui.dialogs.dialog_buttons import DialogButtons
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.trash import TrashContents
 
+WIDTH = 340
 
-class TrashQuestion(QMessageBox):
+
+class TrashQuestion(QDialog):
     """Asks whether the trash is to be emptied; closing it is a no.
 
     Parameters
@@ -28,17 +32,28 @@ class TrashQuestion(QMessageBox):
         super().__init__(parent)
         self.setObjectName("trash_question")
         self.setWindowTitle("Empty the trash")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(f"Remove {contents.text} for good?")
-        self.setInformativeText("What is in the trash cannot be fetched back afterwards.")
         self._then = then
-        yes = self.addButton("Empty the trash", QMessageBox.ButtonRole.DestructiveRole)
-        yes.setObjectName("trash_question_yes")
-        no = self.addButton(QMessageBox.StandardButton.Cancel)
-        no.setObjectName("trash_question_no")
-        self.setDefaultButton(no)
-        yes.clicked.connect(self._on_yes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for text, role, name in (
+            (f"Remove {contents.text} for good?", "title", "text"),
+            ("What is in the trash cannot be fetched back afterwards.", "muted", "more"),
+        ):
+            label = QLabel(text)
+            label.setObjectName(f"trash_question_{name}")
+            label.setProperty("role", role)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(
+            DialogButtons(self, "Empty the trash", name="trash_question", is_final=True)
+        )
+        self.setFixedWidth(WIDTH)
 
-    def _on_yes(self) -> None:
+    def accept(self) -> None:
+        """Do it."""
+        super().accept()
         self._then()

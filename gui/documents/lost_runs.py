@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import LoadError
-from core.formats.file_access import short_name
 from core.formats.path_facts import is_file
+from core.sentence import sentence
+
+#: Letters of a run's name that a sentence has room for.
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def find_lost_run(
         try:
             document = RunDocument(path)
             try:
-                step = document.latest().step
+                step, name = document.latest().step, document.labels.name
             finally:
                 document.close()
         except LoadError as error:
@@ -57,9 +60,9 @@ def find_lost_run(
             continue
         others = len(found.interrupted) - 1
         rest = f" {others} more are in {folder.name}." if others else ""
+        name = sentence(name, LONGEST_NAME)
         return LostRun(
-            f"The run {short_name(path.stem)} was not closed properly: recovered up to step "
-            f"{step:,}.{rest}",
+            f"The run {name} was not closed properly: recovered up to step {step:,}.{rest}",
             path,
         )
     return LostRun(f"A run cannot be recovered. {troubles[0]}"[:300]) if troubles else None
@@ -94,12 +97,12 @@ def find_last_run(
         try:
             document = RunDocument(path)
             try:
-                step = document.latest().step
+                step, name = document.latest().step, document.labels.name
             finally:
                 document.close()
         except LoadError:
             continue
         if step:
-            name = short_name(path.stem)
+            name = sentence(name, LONGEST_NAME)
             return LostRun(f"Your last run, {name}, stands at step {step:,}.", path)
     return None

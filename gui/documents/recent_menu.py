@@ -39,7 +39,8 @@ class RecentMenu(QMenu):
         """List what there is now."""
         self.clear()
         for number, path in enumerate(filter(os.path.exists, self._settings.recent_runs), 1):
-            action = self.addAction(f"&{number}  {path.stem.replace('&', '&&')}")
+            name = self._settings.run_name(path).replace("&", "&&")
+            action = self.addAction(f"&{number}  {name}")
             action.setToolTip(str(path))
             action.setData(str(path))
         if self.isEmpty():

@@ -25,6 +25,8 @@ class RunRow:
         Whether it is in the runs folder; otherwise it was opened from elsewhere.
     stamp : tuple of int
         Changes when the file does.
+    list_name : str
+        What it is called among the others, if that is not all it is called.
     """
 
     path: Path
@@ -32,8 +34,17 @@ class RunRow:
     trouble: str = ""
     is_here: bool = True
     stamp: tuple[int, int] = (0, 0)
+    list_name: str = ""
 
     @property
     def name(self) -> str:
-        """What the run is called, or its file if that is unknown."""
-        return self.path.name if self.summary is None else self.summary.labels.name
+        """What the run is called, as no other in the list; its file if that is unknown."""
+        if self.summary is None:
+            return self.path.name
+        return self.list_name or self.summary.labels.name
+
+    @property
+    def accuracy_text(self) -> str:
+        """The best accuracy in percent; a dash before the first validation."""
+        best = None if self.summary is None else self.summary.best_accuracy
+        return "–" if best is None else f"{100 * best:.2f} %"

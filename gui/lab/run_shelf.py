@@ -13,6 +13,7 @@ from core.curves.history import RunHistory
 from gui.background.job_queue import JobQueue
 from gui.lab.folder_watch import FolderWatch
 from gui.lab.run_trash import RunTrash
+from gui.lab.ticked_runs import TickedRuns
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.labels import Labels
@@ -41,6 +42,7 @@ class RunShelf(QObject):
         What could not be read then, in one line.
     trash : TrashContents or None
         Of the folder; None before it was read.
+    ticked : TickedRuns
 
     Signals
     -------
@@ -78,6 +80,7 @@ class RunShelf(QObject):
         self._rows_by_path: dict[Path, RunRow] = {}
         self.trouble = ""
         self.trash: TrashContents | None = None
+        self.ticked = TickedRuns(self)
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
         self._live: RunDocument | None = None
@@ -152,12 +155,10 @@ class RunShelf(QObject):
     @Slot()
     def look(self) -> None:
         """Read the list now."""
-        self._has_looked = True
         self._timer.stop()
-        if self._wants_look:
-            return  # that look is still to come
-        self._wants_look = True
-        self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
+        if not self._wants_look:  # else that look is still to come
+            self._has_looked = self._wants_look = True
+            self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
 
     def read_history(self, path: Path) -> None:
         """Read the curves of a run; `history_read` hands them over."""

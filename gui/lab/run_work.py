@@ -12,6 +12,7 @@ from pathlib import Path
 
 from core.curves.history import RunHistory
 from core.documents.labels import MAX_NAME, Labels
+from core.documents.names_apart import names_apart
 from core.documents.recipe_differences import recipe_settings
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
@@ -72,8 +73,22 @@ def read_rows(
             rows.append(before)
         else:
             rows.append(replace(before, is_here=path in here))
+    rows = _set_apart(rows)
     trash = None if folder is None else trash_of(folder)
     return RunListing(rows, _trouble(found, rows), trash)
+
+
+def _set_apart(rows: Sequence[RunRow]) -> list[RunRow]:
+    """Return `rows`, called so that no two have the same name; the same objects if they do."""
+    readable = [row for row in rows if row.summary is not None]
+    names = names_apart([row.summary for row in readable if row.summary is not None])
+    apart = dict(zip((row.path for row in readable), names, strict=True))
+    named = []
+    for row in rows:
+        is_plain = row.summary is None or apart[row.path] == row.summary.labels.name
+        name = "" if is_plain else apart[row.path]
+        named.append(row if name == row.list_name else replace(row, list_name=name))
+    return named
 
 
 def empty_the_trash(folder: Path) -> TrashContents:

@@ -18,8 +18,11 @@ class CurveOverlay:
         Must not grow any more.
     color_index : int
         See `gui.theme.run_colors`.
+    about : str
+        Its settings and best accuracy, in one line.
     """
 
     name: str
     history: RunHistory
     color_index: int
+    about: str = ""

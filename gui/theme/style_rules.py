@@ -6,18 +6,19 @@ STYLE_RULES = """
 * { font-family: "$text_family"; font-size: 12px; color: $text; }
 QMainWindow, QDialog { background: $surface; }
 QMainWindow::separator { background: $line; width: 3px; height: 3px; margin: 0; }
-QMainWindow::separator:hover { background: $selection; }
+QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line;
   padding: 4px 6px; }
 
 QMenuBar { background: $surface; padding: 2px 8px;
   border-bottom: 1px solid $line; }
-QMenuBar::item { padding: 4px 9px; color: $muted; background: transparent;
-  border-radius: 4px; }
-QMenuBar::item:selected { background: $raised; color: $text; }
+QMenuBar::item { padding: 3px 8px; color: $muted; background: transparent;
+  border: 1px solid transparent; border-radius: 4px; }
+QMenuBar::item:selected { background: $raised; color: $text; border-color: $selection; }
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
-QMenu::item:selected { background: $selection; color: $text_on_accent; }
+QMenu::item { padding: 4px 25px 4px 21px; border: 1px solid transparent;
+  border-radius: 4px; }
+QMenu::item:selected { background: $line; border-color: $selection; }
 QMenu::item:disabled { color: $dim; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: 6px; }
@@ -46,6 +47,8 @@ QFrame[role="card"] { background: $raised; border: 1px solid $line;
   border-radius: 7px; }
 QFrame[role="selected_card"] { background: $raised; border: 1px solid $selection;
   border-radius: 7px; }
+QFrame[role="focused_card"] { background: $raised; border: 1px dashed $selection;
+  border-radius: 7px; }
 QFrame[role="invalid_card"] { background: $raised; border: 1px solid $error;
   border-radius: 7px; }
 QFrame[role="divider"] { background: $line; border: none; }
@@ -66,10 +69,13 @@ QPushButton:focus, QToolButton:focus { border-color: $selection; }
 QPushButton:disabled, QToolButton:disabled { color: $dim;
   background: $surface; }
 QPushButton:checked, QToolButton:checked { border-color: $selection;
-  color: $selection; }
-QPushButton[role="primary"], QToolButton[role="primary"] { background: $selection;
-  border-color: $selection; color: $text_on_accent; font-weight: 600;
+  background: $line; color: $selection; }
+QPushButton[role="primary"], QToolButton[role="primary"] { background: $accent;
+  border-color: $accent; color: $text_on_accent; font-weight: 600;
   min-width: 82px; }
+QPushButton[role="danger"] { border-color: $error; color: $error; }
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {
+  border-color: $selection; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
   background: $raised; border-color: $line; color: $dim; }
 QToolButton[role="past"] { background: $past; border-color: $past; color: $text_on_accent;
@@ -82,8 +88,8 @@ QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0; min-width: 26px
 QPushButton[role="tiny"], QToolButton[role="tiny"] { padding: 0; min-width: 18px;
   min-height: 20px; border-radius: 5px; }
 QPushButton[role="live"] { padding: 0; font-weight: 600; color: $muted; }
-QPushButton[role="live"][live="true"] { background: $selection;
-  border-color: $selection; color: $text_on_accent; }
+QPushButton[role="live"][live="true"] { background: $accent;
+  border-color: $accent; color: $text_on_accent; }
 QPushButton[role="live"]:disabled { background: $surface;
   border-color: $line; color: $dim; }
 QToolButton::menu-indicator { image: none; }
@@ -95,8 +101,9 @@ QPushButton[segment="first"] { border-top-left-radius: 7px; border-bottom-left-r
 QPushButton[segment="last"] { border-right-width: 1px; border-top-right-radius: 7px;
   border-bottom-right-radius: 7px; }
 QPushButton[segment="only"] { border-right-width: 1px; border-radius: 7px; }
-QPushButton[segment]:checked { background: $line; color: $text;
-  border-color: $line; font-weight: 600; }
+QPushButton[segment]:checked { background: $line; color: $text; border-color: $line;
+  border-bottom: 2px solid $selection; min-height: 25px; }
+QPushButton[segment]:focus { border-color: $selection; border-right-width: 1px; }
 QPushButton[segment][role="forward"]:checked { background: $forward_soft;
   color: $forward; }
 QPushButton[segment][role="backward"]:checked { background: $backward_soft;
@@ -104,7 +111,7 @@ QPushButton[segment][role="backward"]:checked { background: $backward_soft;
 
 QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $raised;
   border: 1px solid $line; border-radius: 7px; padding: 0 8px; min-height: 26px;
-  selection-background-color: $selection; selection-color: $text_on_accent; }
+  selection-background-color: $selection; selection-color: $text_on_selection; }
 QSpinBox, QDoubleSpinBox, QLineEdit { font-family: "$number_family"; }
 QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover, QLineEdit:hover {
   border-color: $dim; }
@@ -117,7 +124,7 @@ QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] {
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line;
-  selection-background-color: $selection; selection-color: $text_on_accent;
+  selection-background-color: $selection; selection-color: $text_on_selection;
   outline: none; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button { width: 0; border: none; }
@@ -125,19 +132,22 @@ QDoubleSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: 6px; background: transparent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted;
   border-radius: 3px; background: $raised; }
-QCheckBox::indicator:checked { background: $selection; border-color: $selection;
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
+QCheckBox:focus { color: $selection; }
+QCheckBox::indicator:focus { border-color: $selection; }
 QCheckBox:disabled { color: $dim; }
 
 QListWidget, QListView { background: transparent; border: none; outline: none; }
 QTreeView { background: transparent; border: none; outline: none;
   selection-background-color: $raised; selection-color: $text; }
-QTreeView::item { padding: 3px 6px; border: none; min-height: 20px; }
+QTreeView::item { padding: 2px 6px; min-height: 20px; border: none;
+  border-top: 1px solid transparent; border-bottom: 1px solid transparent; }
 QTreeView::item:hover { background: $raised; }
-QTreeView::item:selected { background: $line; }
+QTreeView::item:selected { background: $line; border-color: $selection; }
 QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $muted;
   border-radius: 3px; background: $raised; }
-QTreeView::indicator:checked { background: $selection; border-color: $selection;
+QTreeView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
 QTreeView QLineEdit { min-height: 20px; border-radius: 3px; padding: 0 4px; }
 QHeaderView { background: transparent; border: none; }
@@ -161,22 +171,24 @@ QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px;
 QSlider::sub-page:horizontal { background: $muted; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;
   background: $text; }
-QSlider::handle:horizontal:focus { background: $selection; }
+QSlider::handle:horizontal:focus { background: $surface; width: 8px; height: 8px;
+  border: 2px solid $selection; }
 
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
   min-height: 4px; }
-QProgressBar::chunk { background: $selection; border-radius: 2px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QProgressBar#run_progress { min-height: 3px; max-height: 3px; border-radius: 0; }
 QProgressBar#run_progress::chunk { border-radius: 0; }
 QProgressBar#run_progress[past="true"]::chunk { background: $past; }
 
 QTabBar { background: $background; }
-QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
-  border: 1px solid transparent; border-bottom: none; border-top-left-radius: 7px;
-  border-top-right-radius: 7px; margin: 4px 1px 0 1px; }
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px 5px 14px;
+  border: 1px solid transparent; border-bottom: 2px solid transparent;
+  border-top-left-radius: 7px; border-top-right-radius: 7px; margin: 4px 1px 0 1px; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { background: $surface; color: $text; font-weight: 600;
-  border-color: $line; }
+QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
+  border-bottom-color: $selection; }
+QTabBar::tab:focus { border-color: $selection; }
 
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }
@@ -188,5 +200,5 @@ QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: $line; }
-QMessageBox QLabel { font-size: 13px; }
+QDialogButtonBox { button-layout: 3; dialogbuttonbox-buttons-have-icons: 0; }
 """

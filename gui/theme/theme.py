@@ -17,7 +17,11 @@ class ThemeName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as ``#rrggbb``, named by what they mean and never by what they look like."""
+    """Colours as ``#rrggbb``, named by what they mean and never by what they look like.
+
+    What is selected and what has the keyboard is outlined or filled in `selection`, which no
+    number and no curve has; `accent` is for what invites a click.
+    """
 
     name: ThemeName
     background: str
@@ -36,7 +40,9 @@ class Theme:
     backward: str
     backward_soft: str
     truth: str
+    accent: str
     selection: str
+    text_on_selection: str
     ok: str
     ok_soft: str
     warning: str
@@ -69,7 +75,9 @@ DARK = Theme(
     backward="#ef6aa5",
     backward_soft="#45283a",
     truth="#ffd166",
-    selection="#4c9fff",
+    accent="#4c9fff",
+    selection="#f7f9fc",
+    text_on_selection="#12151a",
     ok="#4ecb71",
     ok_soft="#1d3a29",
     warning="#ffb454",
@@ -98,7 +106,9 @@ LIGHT = Theme(
     backward="#c8327a",
     backward_soft="#f8e0ec",
     truth="#b67b00",
-    selection="#1667d9",
+    accent="#1667d9",
+    selection="#10151f",
+    text_on_selection="#ffffff",
     ok="#1f9d4a",
     ok_soft="#dcf2e3",
     warning="#b45309",

@@ -22,6 +22,7 @@ from gui.documents.lost_runs import LostRun, find_last_run, find_lost_run
 from gui.documents.openable import Openable, openable
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.recent_menu import RecentMenu
+from gui.documents.run_moving import moved_run
 from gui.documents.run_opening import open_run
 from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
@@ -51,12 +52,11 @@ class DocumentActions(QObject):
     ) -> None:
         super().__init__(parent)
         self.file_dialogs = FileDialogs(parent)
-        self._window = parent
         self._lab = lab
         self._settings = settings
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
-        self._last_run_offer = ""
+        self._last_run_offer = self._suggestion = ""
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
         lab.unsaved.connect(self._on_unsaved)
@@ -75,7 +75,7 @@ class DocumentActions(QObject):
     def fill_menu(self, actions: ActionRegistry) -> None:
         """Add the runs that were used last, and separators, to the File menu."""
         menu = actions.menus[MenuId.FILE]
-        recent = RecentMenu(self._settings, self.open_run, self._window)
+        recent = RecentMenu(self._settings, self.open_run, menu)
         menu.insertMenu(actions[ActionId.RUN_SAVE_AS], recent)
         menu.insertSeparator(actions[ActionId.EXPERIMENT_SAVE])
         menu.insertSeparator(actions[ActionId.APP_QUIT])
@@ -105,7 +105,9 @@ class DocumentActions(QObject):
         """
         path = path.absolute()
         if path == self._lab.run_keeper.path:
-            self._notice_bar.show_notice("info", f"{path.name} is this very run.")
+            self._notice_bar.show_notice(
+                "info", f"{self._settings.run_name(path)} is open already."
+            )
             return
         function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
         self._begin(function, self._on_opened, self._on_not_opened)
@@ -114,7 +116,8 @@ class DocumentActions(QObject):
         """Go on with the run in another file."""
         recording = self._lab.run_keeper.recording
         if recording is not None:
-            self._begin(_ignoring_progress(recording.move_to, path.absolute()), self._on_moved)
+            function = partial(moved_run, recording, path.absolute(), self._suggestion)
+            self._begin(function, self._on_moved)
 
     @Slot()
     def duplicate(self) -> None:
@@ -155,10 +158,10 @@ class DocumentActions(QObject):
     @Slot()
     def ask_to_save_run(self) -> None:
         """Let the user choose where to keep the run from now on."""
-        path = self._lab.run_keeper.path
-        name = self._lab.state.experiment.experiment.name
-        suggestion = run_file_name(name) if path is None else path.name
-        self.file_dialogs.ask_to_save("Save run as", suggestion, RUN_FILTER, self.save_run_as)
+        path, edited = self._lab.run_keeper.path, self._lab.state.experiment.experiment
+        name = edited.name if path is None else self._settings.run_name(path)
+        name = self._suggestion = run_file_name(name.replace(" · ", " "))
+        self.file_dialogs.ask_to_save("Save run as", name, RUN_FILTER, self.save_run_as)
 
     @Slot()
     def ask_to_save_experiment(self) -> None:
@@ -171,8 +174,7 @@ class DocumentActions(QObject):
     @Slot()
     def ask_for_data(self) -> None:
         """Let the user choose what to train on."""
-        name_filter = f"Digits ({file_patterns()});;All files (*)"
-        self.file_dialogs.ask_to_open("Open data", name_filter, self._load_data)
+        self.file_dialogs.ask_to_open("Open data", _data_filter(), self._load_data)
 
     def _open_as(self, path: Path, found: Openable) -> None:
         if found is Openable.RUN:
@@ -184,9 +186,10 @@ class DocumentActions(QObject):
 
     def ask_where_data_is(self, run: Path) -> None:
         """Let the user say where the images of a run are, and open it with them."""
-        name_filter = f"Digits ({file_patterns()});;All files (*)"
         self.file_dialogs.ask_to_open(
-            f"Locate the data of {run.name[:60]}", name_filter, partial(self.open_run, run)
+            f"Locate the data of {self._settings.run_name(run)[:60]}",
+            _data_filter(),
+            partial(self.open_run, run),
         )
 
     def _load_data(self, path: Path) -> None:
@@ -230,6 +233,7 @@ class DocumentActions(QObject):
             self._say_error(text)
 
     def _on_moved(self, path: Path) -> None:
+        self._lab.run_keeper.recorder_changed.emit()  # it may be called something else
         self._notice_bar.show_notice("info", f"The run is kept in {path.name} from now on.")
 
     def _on_duplicated(self, path: Path) -> None:
@@ -268,20 +272,21 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _on_warned(self, text: str) -> None:
-        said = ("warning", text) if text else ("info", "The run is being saved again.")
-        self._notice_bar.show_notice(*said)
+        level = "warning" if text else "info"
+        self._notice_bar.show_notice(level, text or "The run is being saved again.")
 
     @Slot()
     def _on_recorder_changed(self) -> None:
         path = self._lab.run_keeper.path
-        if path != self._last_path:
-            self._last_path = path
-            if path is not None:
-                self._settings.add_recent_run(path)
-                if self._last_run_offer:  # something else was begun
-                    self._notice_bar.withdraw(self._last_run_offer)
-            title = "Glassbox" if path is None else f"{path.stem} – Glassbox"
-            self._window.setWindowTitle(title)
+        is_other, self._last_path = path != self._last_path, path
+        if path is not None and is_other:
+            self._settings.add_recent_run(path)
+            if self._last_run_offer:  # something else was begun
+                self._notice_bar.withdraw(self._last_run_offer)
+
+
+def _data_filter() -> str:
+    return f"Digits ({file_patterns()});;All files (*)"
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

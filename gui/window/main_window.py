@@ -44,6 +44,7 @@ from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
+from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
 from gui.window.time_actions import TimeActions
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
         LoadingBar(lab, self.statusBar())
+        RunNaming(lab.run_keeper, self.library.shelf, self._settings, self)
         lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)

@@ -26,7 +26,7 @@ FAULTS = (
           "a branch has the history of steps that are not its own"),
     Fault(BRANCH, "*(step for (step,) in late.fetchall())", "",
           "a branch has states of steps that are not its own"),
-    Fault(BRANCH, "document.recipe.branch(document.labels.name, state.step)", "document.recipe",
+    Fault(BRANCH, "document.recipe.branch(labels.name, state.step)", "document.recipe",
           "a branch passes for the run it left"),
     Fault(SNAPSHOTS, "if digest != state_digest(text, arrays):", "if False:",
           "a damaged state is taken for a good one"),

@@ -12,6 +12,7 @@ from core.arrays import shape_text
 from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
+from gui.panels.compare.about_runs import AboutRuns
 from gui.panels.compare.compared_layers import (
     comparable_layers,
     compared_layer,
@@ -68,16 +69,19 @@ class ComparePanel(Panel):
         self._shelf = shelf
         self._other: Path | None = None
         self._comparison: Comparison | None = None
+        self._is_chosen = False  # by hand, in this panel or in the menu of a run
         self._trouble = ""
         self._asked: ComparisonRequest | None = None
         self._shown = ShownUnit()  # its channel is one of the input
         self._under_mouse: MapCell | None = None
         self._comparer = Comparer(self)
         self._build()
+        self._take_ticked()
         self._comparer.compared.connect(self._on_compared)
         self._comparer.failed.connect(self._on_failed)
         shelf.changed.connect(self._on_shelf_changed)
         shelf.opened.connect(self._on_shelf_changed)
+        shelf.ticked.changed.connect(self._take_ticked)
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
         state.data.changed.connect(self._forget)
@@ -97,7 +101,7 @@ class ComparePanel(Panel):
     @Slot(object)
     def compare_with(self, path: Path) -> None:
         """Set a run beside the shown one, and ask to be seen."""
-        self._use(Path(path).absolute())
+        self._on_run_chosen(Path(path).absolute())
         self.sight_wanted.emit()
 
     def shut_down(self) -> None:
@@ -108,6 +112,7 @@ class ComparePanel(Panel):
         self._offer_runs()
         moment = self._state.moment.moment
         row = None if self._other is None else self._shelf.row(self._other)
+        self._about.show_runs(row)
         if moment is None:
             self._stack.show_notice(WAITING)
         elif row is None:
@@ -164,7 +169,7 @@ class ComparePanel(Panel):
                 f"consists of {titles}."[:400]
             )
             return
-        self._maps.set_titles(*self._titles(moment, comparison))
+        self._maps.set_titles(*self._about.titles(moment, comparison))
         self._maps.set_tips(moment.inexact, other.inexact)
         self._maps.show_arrays(
             ComparedArrays(ours, theirs),
@@ -176,17 +181,6 @@ class ComparePanel(Panel):
         )
         self._show_under_mouse()
         self._stack.show_view()
-
-    def _titles(self, moment: Moment, comparison: Comparison) -> tuple[str, str, str]:
-        row = None if self._shelf.open_path is None else self._shelf.row(self._shelf.open_path)
-        name = "The shown run" if row is None else row.name
-        there = self._shelf.row(comparison.request.path)
-        other = "The other run" if there is None else there.name
-        return (
-            f"A · {name} · {moment.step_text}",
-            f"B · {other} · {comparison.place}",
-            "B − A, on a scale of its own",
-        )
 
     def _show_under_mouse(self) -> None:
         cell, arrays = self._under_mouse, self._maps.arrays
@@ -234,7 +228,14 @@ class ComparePanel(Panel):
 
     @Slot(object)
     def _on_run_chosen(self, path: Path) -> None:
+        self._is_chosen = True
         self._use(path)
+
+    @Slot()
+    def _take_ticked(self) -> None:
+        """Compare with the run ticked last, unless another one was chosen by hand."""
+        if self._shelf.ticked.paths and not self._is_chosen:
+            self._use(self._shelf.ticked.paths[-1])
 
     @Slot(int)
     def _on_layer_chosen(self, layer: int) -> None:
@@ -267,6 +268,7 @@ class ComparePanel(Panel):
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)
         self._toolbar.input_channel_chosen.connect(self._on_input_channel_chosen)
         self._toolbar.changed.connect(self.refresh_later)
+        self._about = AboutRuns(self._shelf, f"{name}_about")
         self._maps = ComparedMaps(self._state.theme, f"{name}_maps")
         self._maps.clicked.connect(self._on_clicked)
         self._maps.hovered.connect(self._on_hovered)
@@ -277,6 +279,7 @@ class ComparePanel(Panel):
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
         column.addWidget(self._toolbar)
+        column.addWidget(self._about)
         column.addWidget(body, 1)
         column.addWidget(self._read_out)
 

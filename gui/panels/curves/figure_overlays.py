@@ -72,7 +72,7 @@ class FigureOverlays:
         """Write into the legend what each run reads at `x`, or at its end."""
         self.legend.set_entries(
             [
-                OverlayEntry(one.name, one.color_index, _numbers(one, view, x))
+                OverlayEntry(one.name, one.color_index, _numbers(one, view, x), one.about)
                 for one in self._overlays
             ]
         )

@@ -23,7 +23,7 @@ def flag_color(theme: Theme, kind: FlagKind) -> str:
     return {
         FlagKind.DIVERGED: theme.error,
         FlagKind.OVERFITTING: theme.warning,
-        FlagKind.BRANCHED: theme.selection,
+        FlagKind.BRANCHED: theme.accent,
         FlagKind.BEST_VALIDATION: theme.truth,
     }.get(kind, theme.muted)
 

@@ -19,15 +19,20 @@ GAP = 6
 ENTRY_GAP = 18
 LEAST_NAME = 40
 NUMBER_CHARACTERS = 15  # "0.1234 · 96.1 %"
+EXPLAINS = (
+    "Other runs, ticked in the Runs panel. Dashes: smoothed batches (or the mean of each "
+    "epoch). Diamonds: validation."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OverlayEntry:
-    """A run's name, look, and what it reads under the mouse."""
+    """A run's name, look, what it reads under the mouse, and its settings."""
 
     name: str
     color_index: int
     numbers: str = ""
+    about: str = ""
 
 
 class OverlayLegend(QWidget):
@@ -49,10 +54,7 @@ class OverlayLegend(QWidget):
         self._entries: tuple[OverlayEntry, ...] = ()
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(
-            "Other runs, ticked in the Runs panel. Dashes: smoothed batches (or the mean of "
-            "each epoch). Diamonds: validation."
-        )
+        self.setToolTip(EXPLAINS)
         theme.changed.connect(self.update)
         self.hide()
 
@@ -66,6 +68,8 @@ class OverlayLegend(QWidget):
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
             self.setVisible(bool(self._entries))
+            lines = [f"{one.name}: {one.about}" for one in self._entries if one.about]
+            self.setToolTip("\n\n".join([EXPLAINS, *lines]))
             self.update()
 
     def sizeHint(self) -> QSize:

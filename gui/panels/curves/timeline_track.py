@@ -174,7 +174,7 @@ class TimelineTrack(QAbstractSlider):
         painter.fillRect(QRectF(MARGIN, RAIL - 1, self.width() - 2 * MARGIN, 2), theme.line)
         painter.fillRect(QRectF(MARGIN, RAIL - 1, last - MARGIN, 2), theme.dim)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = theme.selection if timeline.is_live else theme.past
+        color = theme.accent if timeline.is_live else theme.past
         painter.fillRect(QRectF(MARGIN, RAIL - 1, at - MARGIN, 2), color)
         painter.drawPixmap(0, 0, self._drawn_marks())
         edge = theme.text if self.hasFocus() else theme.surface

@@ -14,7 +14,9 @@ _RADIUS = 7.0
 
 
 class CardSurface(QFrame):
-    """A raised frame with a bar on its left; both say whether it is open or invalid.
+    """A raised frame with a bar on its left; they say what is open, selected or invalid.
+
+    The frame says that the layer is selected or has the keyboard, the bar that it is open.
 
     Parameters
     ----------
@@ -25,6 +27,7 @@ class CardSurface(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._is_open = False
+        self._is_selected = False
         self._is_invalid = False
         self._has_focus = False
         self.setProperty("role", "card")
@@ -34,6 +37,12 @@ class CardSurface(QFrame):
         """Show that the card is the open one."""
         if is_open != self._is_open:
             self._is_open = is_open
+            self._restyle()
+
+    def set_selected(self, is_selected: bool) -> None:
+        """Show that all pictures show the layer of this card."""
+        if is_selected != self._is_selected:
+            self._is_selected = is_selected
             self._restyle()
 
     def set_invalid(self, is_invalid: bool) -> None:
@@ -61,6 +70,8 @@ class CardSurface(QFrame):
         painter.end()
 
     def _restyle(self) -> None:
-        role = "selected_card" if self._is_open or self._has_focus else "card"
+        role = "selected_card" if self._is_selected else "card"
+        if self._has_focus:
+            role = "focused_card"
         set_dynamic_property(self, "role", "invalid_card" if self._is_invalid else role)
         self.update()

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -96,6 +96,7 @@ class ExperimentPanel(Panel):
             experiment, 0 if data.dataset is None else len(data.dataset.train)
         )
         self._layers.open_card(self._position)
+        self._mark_selected()
 
     def _fitted_network(self) -> NetworkSpec:
         """Return the network as it has to be for the loaded data."""
@@ -156,7 +157,7 @@ class ExperimentPanel(Panel):
 
     def _build_notice(self) -> QWidget:
         self._notice = QWidget()
-        text = QLabel("The run goes on without these changes.")
+        text = QLabel("Draft: the run goes on without these changes.")
         text.setObjectName("pending_notice")
         text.setProperty("role", "warning")
         text.setWordWrap(True)
@@ -178,7 +179,8 @@ class ExperimentPanel(Panel):
         state = self._state
         state.experiment.changed.connect(self._on_experiment_changed)
         state.data.changed.connect(self.refresh_later)
-        state.selection.changed.connect(self._on_selection_changed)
+        state.selection.changed.connect(self._mark_selected)
+        state.moment.changed.connect(self._mark_selected)
         stack = state.experiment.undo_stack
         self._undo_button.clicked.connect(stack.undo)
         self._redo_button.clicked.connect(stack.redo)
@@ -211,25 +213,35 @@ class ExperimentPanel(Panel):
     def _open(self, position: int) -> None:
         self._position = position
         self._layers.open_card(position)
-        unit, moment = self._state.selection.unit, self._state.moment.moment
-        # The run may have other layers than the experiment that is being edited.
-        is_in_run = moment is None or position < len(moment.outlines)
-        if unit.layer != position and is_in_run:
+        if self._state.selection.unit.layer != position and self._is_of_run():
             self._state.selection.select(Unit(position, 0))
 
-    def _on_selection_changed(self, unit: Unit) -> None:
-        self._position = unit.layer
-        self._layers.open_card(unit.layer)
+    def _is_of_run(self) -> bool:
+        """Return whether the layers that are edited are those of the run that is shown.
+
+        Those of a draft stand for no layer of the run, even where they have the same place.
+        """
+        moment = self._state.moment.moment
+        return (
+            moment is None
+            or moment.experiment is None
+            or (moment.experiment.network == self._state.experiment.experiment.network)
+        )
+
+    @Slot()
+    def _mark_selected(self) -> None:
+        # no card opens: a click on a picture moves nothing here
+        self._layers.mark_card(self._state.selection.unit.layer if self._is_of_run() else None)
 
     def _on_experiment_changed(self) -> None:
         self._keep_typed = self._keep_typed and self._is_typing
         self.refresh_later()
 
     def _on_undo_text_changed(self, text: str) -> None:
-        self._undo_button.setToolTip(f"Undo {text}".strip())
+        self._undo_button.setToolTip(f"Undo {text}".strip() + " (Ctrl+Z)")
 
     def _on_redo_text_changed(self, text: str) -> None:
-        self._redo_button.setToolTip(f"Redo {text}".strip())
+        self._redo_button.setToolTip(f"Redo {text}".strip() + " (Ctrl+Shift+Z)")
 
     def _on_open_clicked(self) -> None:
         self.open_wanted.emit()

@@ -114,6 +114,10 @@ class LayerCard(QWidget):
         self._problem.setVisible(bool(problem))
         self._body.set_invalid(bool(problem))
 
+    def set_selected(self, is_selected: bool) -> None:
+        """Show that all pictures show this layer of the run."""
+        self._body.set_selected(is_selected)
+
     def set_open(self, is_open: bool) -> None:
         """Unfold the form, or fold it away."""
         self._body.set_open(is_open)

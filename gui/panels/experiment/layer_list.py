@@ -52,6 +52,7 @@ class LayerList(QWidget):
         self._theme = theme
         self._cards: list[LayerCard] = []
         self._open = INPUT_LAYER
+        self._marked: int | None = None
         self._drop_before: int | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -92,9 +93,16 @@ class LayerList(QWidget):
             is_here = problem is not None and problem.position == position
             card.show_problem(problem.reason if problem is not None and is_here else "")
         self.open_card(self._open)
+        self.mark_card(self._marked)
         if len(outlines) < len(network.layers):
             return None
         return sum(outline.parameter_count for outline in outlines)
+
+    def mark_card(self, position: int | None) -> None:
+        """Show which layer is selected in the pictures; None if it is none of these."""
+        self._marked = position
+        for at, card in enumerate((self._input, *self._cards), start=INPUT_LAYER):
+            card.set_selected(at == position)
 
     def open_card(self, position: int) -> None:
         """Open one card and close the others; a position that is not there opens the last."""
@@ -199,7 +207,7 @@ class LayerList(QWidget):
         edge = self._card(self._drop_before - 1).geometry().bottom()
         self._drop_line.setGeometry(0, edge + _GAP // 2, self.width(), 2)
         palette = self._drop_line.palette()
-        palette.setColor(self._drop_line.backgroundRole(), self._theme.theme.selection)
+        palette.setColor(self._drop_line.backgroundRole(), self._theme.theme.accent)
         self._drop_line.setPalette(palette)
         self._drop_line.show()
         self._drop_line.raise_()

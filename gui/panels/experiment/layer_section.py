@@ -79,6 +79,10 @@ class LayerSection(QWidget):
         """Open one card and close the others."""
         self._list.open_card(position)
 
+    def mark_card(self, position: int | None) -> None:
+        """Show which layer is selected in the pictures; None if it is none of these."""
+        self._list.mark_card(position)
+
     def focus_card(self, position: int) -> None:
         """Give a card the keyboard and bring it into sight."""
         self._list.focus_card(position)

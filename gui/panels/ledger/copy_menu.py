@@ -48,7 +48,10 @@ class LedgerCopyMenu(QMenu):
         self._actions: dict[Side, list[QAction]] = {}
         self.aboutToShow.connect(self._show_what_is_there)
         for side in Side:
-            self._actions[side] = [self.addSection(side.value)]
+            heading = self.addAction(side.value)  # no section: style sheets hide their texts
+            heading.setObjectName(f"{name}_copy_{side.name.lower()}_heading")
+            heading.setEnabled(False)
+            self._actions[side] = [heading]
             for kind, text in KINDS:
                 action = self.addAction(text)
                 action.setObjectName(f"{name}_copy_{side.name.lower()}_{kind}")

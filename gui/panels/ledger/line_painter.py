@@ -81,7 +81,7 @@ class MorePainter(RowPainter[MoreRow]):
             paint_pointed(canvas, rect)
         last = rect.adjusted(0, rect.height() - LINE_HEIGHT, 0, 0)
         canvas.write(last, row.number, Face.NUMBER, theme.muted, RIGHT)
-        color = theme.selection if levels else theme.muted
+        color = theme.accent if levels else theme.muted
         write_lines(canvas, rect, _more(row, rect.width()), Face.LABEL, color)
 
     def spots(self, row: MoreRow, rect: QRect) -> list[Spot]:
@@ -105,7 +105,7 @@ class LinkPainter(RowPainter[LinkRow]):
             paint_pointed(canvas, rect)
         lines = wrapped(f"{row.text}  ›", Face.LABEL, rect.width())
         inner = rect.adjusted(0, 2, 0, -2)
-        write_lines(canvas, inner, lines, Face.LABEL, canvas.theme.selection)
+        write_lines(canvas, inner, lines, Face.LABEL, canvas.theme.accent)
 
     def spots(self, row: LinkRow, rect: QRect) -> list[Spot]:
         return [Spot(rect, row.address, lambda: row.hint, wish=row.wish)]

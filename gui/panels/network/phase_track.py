@@ -101,5 +101,5 @@ def _color_of(kind: PhaseKind, theme: Theme) -> str:
         PhaseKind.FORWARD: theme.forward,
         PhaseKind.LOSS: theme.truth,
         PhaseKind.BACKWARD: theme.backward,
-        PhaseKind.UPDATE: theme.selection,
+        PhaseKind.UPDATE: theme.accent,
     }[kind]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.documents.recipe_differences import RecipeDifferences, recipe_differences
 from core.documents.run_tree import parents_of, shared_starts
-from core.number_text import fixed_text, percent_text
+from core.number_text import fixed_text
 from gui.lab.run_row import RunRow
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
@@ -89,6 +89,8 @@ def columns_of(rows: Sequence[RunRow]) -> RunColumns:
         parents[place] = None if above is None else places[above]
         cells = {
             **_cells(run, is_under_parent=above is not None),
+            NAME: (rows[place].name, rows[place].name.casefold()),
+            BEST: (rows[place].accuracy_text, run.best_accuracy),
             START: (starts[at], starts[at] or None),
             **_setting_cells(found, at),
         }
@@ -127,15 +129,13 @@ def _date_text(created: str) -> str:
 
 
 def _cells(run: RunSummary, *, is_under_parent: bool) -> dict[str, tuple[str, object]]:
-    best, origin = run.best_accuracy, run.recipe.parent
+    origin = run.recipe.parent
     branched: tuple[str, object] = ("", None)
     if origin is not None:
         of = "" if is_under_parent else f" of “{origin.name}”"
         branched = (f"step {origin.step:,}{of}", origin.step)
     tags = ", ".join(run.labels.tags)
     return {
-        NAME: (run.labels.name, run.labels.name.casefold()),
-        BEST: ("–" if best is None else percent_text(best, 2), best),
         STEPS: (f"{run.steps:,}", run.steps),
         BEGUN: (_date_text(run.recipe.created), run.recipe.created),
         TIME: (duration_text(run.seconds), run.seconds),
@@ -153,7 +153,7 @@ def _setting_cells(found: RecipeDifferences, at: int) -> dict[str, tuple[str, ob
 
 def _sortable(text: str) -> object:
     try:
-        return float(text.replace(",", ""))
+        return float(text.replace(",", "").replace("−", "-"))
     except ValueError:
         return text.casefold()
 

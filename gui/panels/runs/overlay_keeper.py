@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.curves.history import RunHistory
+from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.state.curve_overlay import CurveOverlay
 
@@ -71,5 +72,22 @@ class OverlayKeeper(QObject):
         for path, look in self._looks.items():
             row = self._shelf.row(path)
             if row is not None and path in self._read:
-                overlays.append(CurveOverlay(row.name, self._read[path][1], look))
+                history = self._read[path][1]
+                overlays.append(CurveOverlay(row.name, history, look, _about(row)))
         self.changed.emit(overlays)
+
+
+def _about(row: RunRow) -> str:
+    """Return the main settings of a run, and what it came to."""
+    # SQLite is loaded by now: the run was read
+    from core.documents.recipe_differences import FIRST, recipe_settings
+    from core.documents.run_title import setting_text
+
+    summary = row.summary
+    if summary is None:
+        return ""
+    settings = recipe_settings(summary.recipe)
+    texts = [setting_text(key, settings[key]) for key in FIRST if key in settings]
+    if summary.best_accuracy is not None:
+        texts.insert(0, f"best accuracy {row.accuracy_text}")
+    return ", ".join(texts)

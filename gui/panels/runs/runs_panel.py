@@ -147,6 +147,7 @@ class RunsPanel(Panel):
     @Slot()
     def _on_ticks_changed(self) -> None:
         self.overlays.show(self._model.ticked)
+        self.shelf.ticked.use(self.ticked)
 
     @Slot(object)
     def _on_copied(self, path: Path) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from gui.panels.runs.search_field import SearchField
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
@@ -77,12 +78,11 @@ class RunsToolbar(QWidget):
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._search = QLineEdit()
+        self._search = SearchField(theme)
         self._search.setObjectName(f"{name}_search")
         self._search.setPlaceholderText("Search name, tags, settings")
         self._search.setAccessibleName("Search the runs")
         self._search.setToolTip("Shows the runs that have all of these words somewhere.")
-        self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self.searched)
         self.menu = QMenu(self)
         self.menu.setObjectName(f"{name}_menu")
@@ -100,9 +100,9 @@ class RunsToolbar(QWidget):
             action.setData(wish)
             self._actions[wish] = action
         for wish, picture in _BUTTONS.items():
-            text, _, tip = _WORDS[wish]
+            text, keys, tip = _WORDS[wish]
             button = IconButton(picture, text, theme, name=f"{name}_{wish}")
-            button.setToolTip(f"{text}: {tip[:1].lower()}{tip[1:]}")
+            button.setToolTip(f"{text} ({keys})\n{tip}" if keys else f"{text}\n{tip}")
             button.clicked.connect(self._actions[wish].trigger)
             self._buttons[wish] = button
             row.addWidget(button)

@@ -168,7 +168,7 @@ class RunTreeModel(QAbstractItemModel):
             return None
         place, column = index.internalId(), index.column()
         if role in (Role.DisplayRole, Role.EditRole):
-            return self._text(row, place, column)
+            return self._text(row, place, column, is_typed=role == Role.EditRole)
         if role == Role.ToolTipRole:
             return self._tip(row, place, column)
         if role == Role.ForegroundRole:
@@ -219,10 +219,11 @@ class RunTreeModel(QAbstractItemModel):
         self.ticks_changed.emit()
         return True
 
-    def _text(self, row: RunRow, place: int, column: int) -> str:
+    def _text(self, row: RunRow, place: int, column: int, *, is_typed: bool) -> str:
         if row.summary is None:
             return f"{row.path.name} — {row.trouble}" if column == 0 else ""
-        return self.columns.texts[place][column]
+        is_name = is_typed and column == 0  # without what sets it apart from others
+        return row.summary.labels.name if is_name else self.columns.texts[place][column]
 
     def _tip(self, row: RunRow, place: int, column: int) -> str:
         if row.summary is None or column == 0:
@@ -231,7 +232,7 @@ class RunTreeModel(QAbstractItemModel):
             origin = None if row.summary is None else row.summary.recipe.parent
             if origin is not None:
                 more += f"\nBranched from “{origin.name}” at step {origin.step:,}"
-            return f"{row.path.name}{where}{more}"
+            return f"{row.name}\n{row.path.name}{where}{more}"
         text = self.columns.texts[place][column]
         if (place, column) in self.columns.changed:
             above = self.columns.parents[place]
@@ -244,7 +245,7 @@ class RunTreeModel(QAbstractItemModel):
         if row.summary is None:
             return theme.error
         if (place, column) in self.columns.changed:
-            return theme.selection
+            return theme.accent
         return theme.text
 
     def _font(self, row: RunRow, place: int, column: int) -> QFont:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 #: First width of the name and of what is too long to be shown whole, in pixels.
 NAME_WIDTH, MOST_WIDTH = 190, 220
+#: Percent of the list that names may take from the last columns, which one can scroll to.
+NAME_SHARE = 45
 #: Rows that columns are made wide enough for, besides those in sight.
 MEASURED_ROWS = 50
 
@@ -73,10 +75,13 @@ class RunTreeView(QTreeView):
     def fit_columns(self) -> None:
         """Give every column the room it needs."""
         self.header().setStretchLastSection(False)
-        self.setColumnWidth(0, NAME_WIDTH)
         for column in range(1, self.model().columnCount()):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(MOST_WIDTH, self.columnWidth(column) + 10))
+        others = sum(self.columnWidth(at) for at in range(1, self.model().columnCount()))
+        room = self.viewport().width()
+        most = max(room - others, room * NAME_SHARE // 100)
+        self.setColumnWidth(0, max(NAME_WIDTH, min(self.sizeHintForColumn(0) + 10, most)))
         self._last_width = self.columnWidth(self.model().columnCount() - 1)
         self._fit_last()
 

@@ -187,7 +187,7 @@ class SlidingMap(PixelMap):
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         if self._box is not None:
             box = self._on_screen(self._box)
-            for color, outer in ((theme.background, 2), (theme.truth, 1)):
+            for color, outer in ((theme.background, 2), (theme.selection, 1)):
                 self._set_outline(painter, color, 2)
                 painter.drawRect(box.adjusted(-outer, -outer, outer, outer))
         painter.end()

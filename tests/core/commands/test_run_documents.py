@@ -162,7 +162,7 @@ def test_that_everything_about_a_run_is_shown(run, trained, idx_folder):
     assert (report["best_step"], report["validation_accuracy"]) == (best, judged[best][1])
     assert report["bytes"] == path.stat().st_size
     assert report["parent"] is None
-    assert report["name"] == "seed-mlp"
+    assert report["name"] == "seed-mlp · digits · batch size 100 · epochs 2"
 
 
 def test_that_both_containers_of_the_same_training_show_the_same_weights(run, trained):

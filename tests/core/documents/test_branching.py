@@ -56,7 +56,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("step", [0, 7, 12])
-def test_that_a_changed_branch_begins_at_the_same_weights_and_runs_to_its_end(name, step):
+def test_that_a_changed_branch_acts_at_the_same_weights_and_runs_to_its_end(name, step):
     changes = {"optimizer": SGDSpec(0.1), "batch_size": 6, "epochs": 4, "clip_norm": None}
     experiment, dataset, recorder, truth = recorded(10, **changes)
     machine = TimeMachine.of_recorder(recorder, experiment, dataset)

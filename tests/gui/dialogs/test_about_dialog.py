@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from threadpoolctl import threadpool_info
 
 from core.documents.engine_identity import ENGINE_REVISION
@@ -29,7 +29,7 @@ def test_that_a_library_that_does_not_say_its_name_is_told_as_such(qtbot, monkey
     dialog.open()
     text = dialog.findChild(QLabel, "about_versions").text()
     assert "Matrix products: a library that cannot be named" in text
-    close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    close = dialog.findChild(QPushButton, "about_dialog_leave")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
 

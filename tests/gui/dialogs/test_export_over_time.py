@@ -97,7 +97,7 @@ class Scene:
 
     def start(self, path):
         self.answers.path = path
-        press(self.dialog, "export_over_time_start")
+        press(self.dialog, "export_over_time_act")
 
     def wait(self):
         self.qtbot.waitUntil(lambda: not self.dialog.maker.is_busy, timeout=WAIT)
@@ -200,12 +200,12 @@ def test_that_cancelling_leaves_nothing_behind(scene, tmp_path, format_name, qtb
     qtbot.waitUntil(lambda: progress.value() >= 3, timeout=WAIT)
     assert progress.isVisible()
     assert scene.message.startswith("Picture ")
-    press(scene.dialog, "export_over_time_close")
+    press(scene.dialog, "export_over_time_leave")
     scene.wait()
     assert scene.message == "Cancelled; nothing was written."
     assert list(tmp_path.iterdir()) == []
     assert scene.dialog.isVisible()
-    press(scene.dialog, "export_over_time_close")
+    press(scene.dialog, "export_over_time_leave")
     assert not scene.dialog.isVisible()
 
 
@@ -254,7 +254,7 @@ def test_that_the_summary_says_what_will_come(scene):
     scene.set("first", 9)
     scene.set("last", 3)
     assert "must not be after" in text_of(scene.dialog, summary)
-    assert not find(scene.dialog, "export_over_time_start").isEnabled()
+    assert not find(scene.dialog, "export_over_time_act").isEnabled()
 
 
 def test_that_another_panel_can_be_chosen(scene):

@@ -38,7 +38,9 @@ def test_that_a_run_is_offered_at_the_last_step_that_was_saved(lost):
     path = lost("mine", 3)
     found = found_in(path.parent)
     assert found.path == path
-    assert found.sentence == ("The run mine was not closed properly: recovered up to step 3.")
+    assert found.sentence == (
+        "The run recipe 1 was not closed properly: recovered up to step 3."
+    )
     document = RunDocument(path)
     assert document.latest().step == 3
     document.close()

@@ -178,7 +178,7 @@ def branch_by_hand(window, qtbot, rate, epochs):
         field = dialog.findChild(QLineEdit, name)
         field.selectAll()
         QTest.keyClicks(field, text)
-    qtbot.mouseClick(dialog.findChild(QPushButton, "branch_begin"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "branch_act"), Qt.MouseButton.LeftButton)
 
 
 def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
@@ -231,7 +231,7 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, p
     )
     dialog = window.findChild(QDialog, "branch_dialog")
     conv, dense = (dialog.findChild(QCheckBox, f"branch_freeze_{place}") for place in (0, 4))
-    begin = dialog.findChild(QPushButton, "branch_begin")
+    begin = dialog.findChild(QPushButton, "branch_act")
     for check in (conv, dense):
         qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(8, check.height() // 2))
     assert not begin.isEnabled()

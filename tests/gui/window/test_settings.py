@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 
 from gui.actions.action_table import ActionId
 from gui.settings import RUNS_VARIABLE, Settings
@@ -102,8 +102,8 @@ def test_that_the_settings_show_the_trash_and_empty_it(qtbot, build_without_data
     text = part(dialog, "trash", QLabel)
     qtbot.waitUntil(lambda: text.text() == "1 run, 3.0 MB, still on the disk", timeout=LONG)
     click(part(dialog, "empty_trash"))
-    question = dialog.findChild(QMessageBox, "trash_question")
-    click(question.findChild(QAbstractButton, "trash_question_yes"))
+    question = dialog.findChild(QDialog, "trash_question")
+    click(question.findChild(QAbstractButton, "trash_question_act"))
     qtbot.waitUntil(lambda: text.text() == "Empty", timeout=LONG)
     assert list(trash.iterdir()) == []
     assert not part(dialog, "empty_trash").isEnabled()

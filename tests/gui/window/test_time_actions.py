@@ -45,7 +45,7 @@ def dialogs(window):
     return [one for one in window.findChildren(QDialog) if one.isVisible()]
 
 
-def test_that_a_branch_begins_at_the_shown_step_with_what_was_typed(qtbot, opened):
+def test_that_a_branch_acts_at_the_shown_step_with_what_was_typed(qtbot, opened):
     window, state, travel, handlers = opened(SEED_CNN)
     state.timeline.go_to(20)
     handlers[ActionId.TIME_BRANCH]()
@@ -58,7 +58,7 @@ def test_that_a_branch_begins_at_the_shown_step_with_what_was_typed(qtbot, opene
     field = dialog.findChild(QLineEdit, "branch_batch_size")
     field.selectAll()
     qtbot.keyClicks(field, "16")
-    qtbot.mouseClick(dialog.findChild(QPushButton, "branch_begin"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "branch_act"), Qt.MouseButton.LeftButton)
     assert travel.begun == [(20, {"batch_size": 16})]
     assert not dialogs(window)
 

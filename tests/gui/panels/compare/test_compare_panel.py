@@ -31,6 +31,19 @@ def test_that_the_other_run_is_shown_at_the_very_same_step(bench):
     assert bench.title("b").startswith("B · fast · step 9 (")
 
 
+def test_that_the_ticked_run_is_compared_until_another_is_chosen_by_hand(bench):
+    bench.show(9)
+    both = ("big batches", "fast")
+    bench.shelf.ticked.use([bench.folder / f"{name}.glassbox" for name in both])
+    bench.settle()
+    assert bench.title("b").startswith("B · fast · step 9 (")
+    assert text_of(bench.panel, "compare_panel_about").count("learning rate") == 2
+    bench.choose("big batches")
+    bench.shelf.ticked.use([bench.folder / "fast.glassbox"])
+    bench.settle()
+    assert bench.title("b").startswith("B · big batches")
+
+
 def test_that_it_follows_the_step_and_the_sample(bench):
     bench.show(7)
     bench.choose("fast")

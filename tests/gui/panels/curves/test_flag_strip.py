@@ -36,6 +36,24 @@ def test_that_flags_with_room_stand_at_their_steps(strip):
     ]
 
 
+def test_that_of_a_flag_that_is_gone_nothing_stays_on_the_curves(strip):
+    plot = strip.plot_for_test
+    plot.resize(460, 60)
+    strip.show_flags([(100.0, flag(10, FlagKind.BEST_VALIDATION))], PLACE)
+    plot.grab()
+    strip.show_flags([(300.0, flag(30, FlagKind.BEST_VALIDATION))], PLACE)
+    moved = plot.grab().toImage()
+    strip.show_flags([], PLACE)
+    bare = plot.grab().toImage()
+    columns = [
+        x
+        for x in range(moved.width())
+        if any(moved.pixel(x, y) != bare.pixel(x, y) for y in range(moved.height()))
+    ]
+    assert columns
+    assert min(columns) >= 299
+
+
 def test_that_flags_that_would_overlap_share_a_label_that_says_all(strip):
     flags = [flag(1), flag(2, FlagKind.DIVERGED), flag(3)]
     strip.show_flags([(10.0 + 5 * place, one) for place, one in enumerate(flags)], PLACE)

@@ -277,4 +277,4 @@ def test_that_the_past_is_violet_and_what_comes_after_is_faded(panel):
     timeline.go_live()
     assert not veil.isVisible()
     handle = rail.grab().toImage().pixelColor(round(rail.place_of(LAST)), 15)
-    assert handle == QColor(theme.selection)
+    assert handle == QColor(theme.accent)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from core.layers.catalog import LAYER_KINDS
 from core.layers.dense import DenseSpec
 from core.presets import SEED_CNN
+from gui.panels.experiment.card_surface import CardSurface
 from gui.panels.experiment.layer_card import LayerCard
 from gui.panels.refresh_queue import RefreshQueue
 from gui.state.selection import INPUT_LAYER, Unit
@@ -32,21 +33,48 @@ def test_that_clicking_a_card_selects_the_layer_and_unfolds_only_that_card(perso
     assert person.is_hidden("layer_units")
 
 
-def test_that_a_selection_made_elsewhere_opens_its_card(person):
+def test_that_a_selection_made_elsewhere_marks_its_card_and_opens_none(person):
+    person.open(0)
+    places = [card.geometry() for card in cards(person)]
     person.state.selection.select(Unit(2, 3, 4, 5))
-    assert person.see(QLineEdit, "layer_pool_size").text() == "2×2"
+    assert person.is_hidden("layer_pool_size")
+    assert [card.geometry() for card in cards(person)] == places
+    assert [card.findChild(CardSurface).property("role") for card in cards(person)] == [
+        *("focused_card", "card", "selected_card", "card", "card", "card")
+    ]
     person.open(2)
+    assert person.see(QLineEdit, "layer_pool_size").text() == "2×2"
     assert person.state.selection.unit == Unit(2, 3, 4, 5)
+
+
+def cards(person):
+    return [person.see(LayerCard, f"layer_card_{at}") for at in range(len(person.kinds))]
+
+
+def test_that_a_card_of_a_draft_opens_and_leaves_the_run_alone(person):
+    person.state.moment.show(make_moment("seed-cnn"))
+    person.open(4)
+    assert person.state.selection.unit == Unit(4, 0)
+    person.add("dropout")  # card 5: in the run that is softmax
+    assert person.kinds[5] == "dropout"
+    for position in (0, 5):
+        person.open(position)
+        assert person.state.selection.unit == Unit(4, 0)
+    assert {card.findChild(CardSurface).property("role") for card in cards(person)} <= {
+        *("card", "focused_card")
+    }
+    person.undo()
+    person.open(0)
+    assert person.state.selection.unit == Unit(0, 0)
 
 
 def test_that_a_layer_the_running_network_lacks_is_opened_but_not_selected(person):
     person.state.moment.show(make_moment("seed-mlp"))
+    before = person.state.selection.unit
     person.choose("preset", "lenet-5")
-    person.open(2)
-    assert person.state.selection.unit == Unit(2, 0)
     person.open(9)
     assert person.see(QLineEdit, "layer_units").text() == "84"
-    assert person.state.selection.unit == Unit(2, 0)
+    assert person.state.selection.unit == before
 
 
 @pytest.mark.parametrize("kind", sorted(LAYER_KINDS))

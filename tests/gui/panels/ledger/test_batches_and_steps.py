@@ -189,6 +189,20 @@ def test_that_only_a_weight_offers_to_copy_batch_and_step(reader):
         assert action.isVisible() == is_offered
 
 
+def test_that_what_can_be_copied_stands_under_headings_that_are_painted(reader):
+    menu = reader.panel.findChild(QMenu, "ledger_panel_copies")
+    open_page(reader, WEIGHT)
+    menu.aboutToShow.emit()
+    shown = [action for action in menu.actions() if action.isVisible()]
+    assert not any(action.isSeparator() for action in shown)  # style sheets hide their texts
+    headings = [action.text() for action in shown if not action.isEnabled()]
+    assert len(headings) == len(set(headings)) >= 3
+    copies = [action.text() for action in shown if action.isEnabled()]
+    assert len(copies) == 3 * len(headings)
+    for action in shown:
+        assert menu.actionGeometry(action).height() > 12
+
+
 def test_that_a_moment_without_its_batch_says_what_to_do(open_ledger, seed_moment):
     bare = replace(seed_moment.snapshot, record=None)
     reader = open_ledger(replace(seed_moment, snapshot=bare))

@@ -7,7 +7,7 @@ from pathlib import PosixPath
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
 
 from core.documents.run_summary import read_summary
 from gui.lab import run_work, runs_in_folder
@@ -27,11 +27,11 @@ def delete(qtbot, panel, name):
 
 
 def answer(panel, what):
-    questions = panel.findChildren(QMessageBox, "trash_question")
+    questions = panel.findChildren(QDialog, "trash_question")
     (question,) = [one for one in questions if one.isVisible()]
     button = question.findChild(QAbstractButton, f"trash_question_{what}")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    return question.text()
+    return question.findChild(QLabel, "trash_question_text").text()
 
 
 def test_that_the_trash_is_in_sight_and_emptied_after_one_question(qtbot, panel, folder):
@@ -43,11 +43,11 @@ def test_that_the_trash_is_in_sight_and_emptied_after_one_question(qtbot, panel,
     size = sum(path.stat().st_size for path in (folder / "trash").iterdir()) / 2**20
     assert trash.text() == f"Trash: 2 runs, {size:.1f} MB"
     press(panel, "runs_panel_trash")
-    assert answer(panel, "no") == f"Remove 2 runs, {size:.1f} MB for good?"
+    assert answer(panel, "leave") == f"Remove 2 runs, {size:.1f} MB for good?"
     settle(qtbot, panel)
     assert len(list((folder / "trash").iterdir())) == 2
     press(panel, "runs_panel_trash")
-    answer(panel, "yes")
+    answer(panel, "act")
     qtbot.waitUntil(lambda: not trash.isVisible(), timeout=WAIT)
     assert list((folder / "trash").iterdir()) == []
     assert "2 runs" in text_of(panel, "runs_panel_notice_text")

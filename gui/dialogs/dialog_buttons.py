@@ -1,0 +1,55 @@
+"""The row of buttons at the bottom of every dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+
+
+class DialogButtons(QDialogButtonBox):
+    """Leaves or acts: the button that leaves stands left, the one that acts at the right end.
+
+    Escape leaves. Enter acts, unless what is done cannot be undone: then it leaves, too.
+
+    Parameters
+    ----------
+    dialog : QDialog
+        Is accepted by the one button and rejected by the other.
+    act : str
+        What stands on the button that acts; empty for a dialog that only shows.
+    leave : str
+        What stands on the other one.
+    name : str
+        ``objectName``; the buttons are ``{name}_act`` and ``{name}_leave``.
+    is_final : bool
+        Whether what is done cannot be undone.
+    """
+
+    def __init__(
+        self,
+        dialog: QDialog,
+        act: str = "",
+        leave: str = "Cancel",
+        *,
+        name: str,
+        is_final: bool = False,
+    ) -> None:
+        super().__init__(dialog)  # now, for a dialog knows one default button only
+        self.setObjectName(name)
+        self.leave = self._add(leave, f"{name}_leave", self.ButtonRole.RejectRole)
+        self.act: QPushButton | None = None
+        if act:
+            look = "danger" if is_final else "primary"
+            self.act = self._add(act, f"{name}_act", self.ButtonRole.AcceptRole, look)
+        default = self.leave if self.act is None or is_final else self.act
+        default.setDefault(True)
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
+
+    def _add(
+        self, text: str, name: str, role: QDialogButtonBox.ButtonRole, look: str = ""
+    ) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setProperty("role", look)  # before it takes its look from the style sheet
+        self.addButton(button, role)
+        return button
