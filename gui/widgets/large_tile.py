@@ -84,10 +84,12 @@ class LargeTile(QWidget):
     ) -> None:
         """Show a tile of `mosaic` with a number in its middle."""
         if self._mosaic is not None:
-            self._mosaic.changed.disconnect(self._follow)
+            self._let_go(self._mosaic)
         self._mosaic, self._channel = mosaic, channel
         mosaic.changed.connect(self._follow)
+        mosaic.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is covered
         self.title.setText(title)
+        self.thumbnails.setAccessibleName(f"{title}, all maps")
         self.show()
         self.raise_()
         self._follow()
@@ -96,10 +98,14 @@ class LargeTile(QWidget):
 
     def close_tile(self) -> None:
         """Show the mosaic again."""
-        if self._mosaic is not None:
-            self._mosaic.changed.disconnect(self._follow)
-            self._mosaic = None
+        mosaic, self._mosaic = self._mosaic, None
+        if mosaic is not None:
+            self._let_go(mosaic)
+            holder = self.window().focusWidget()
+            had_keyboard = holder is not None and self.isAncestorOf(holder)
             self.hide()
+            if had_keyboard:
+                mosaic.setFocus(Qt.FocusReason.OtherFocusReason)
             self.closed.emit()
 
     def sizeHint(self) -> QSize:
@@ -132,6 +138,10 @@ class LargeTile(QWidget):
         self.title.setGeometry(0, 0, title, HEADER - 2)
         self.place.setGeometry(title + 8, 0, self.width() - title - 34, HEADER - 2)
 
+    def _let_go(self, mosaic: MapMosaic) -> None:
+        mosaic.changed.disconnect(self._follow)
+        mosaic.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def _has_choice(self) -> bool:
         return self._mosaic is not None and self._mosaic.maps.shape[2] > 1
 
@@ -154,6 +164,7 @@ class LargeTile(QWidget):
         if marked is not None and marked[0] == self._channel:
             _, row, column = marked
             cell = None if row is None or column is None else (row, column)
+        self.map.setAccessibleName(f"{self.title.text()}, {self._channel}")
         self.map.show_map(mosaic.maps[..., self._channel], limit, code, cell)
         self._arrange()
 

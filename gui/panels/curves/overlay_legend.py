@@ -45,6 +45,7 @@ class OverlayLegend(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Other runs")
         self._theme = theme
         self._entries: tuple[OverlayEntry, ...] = ()
         self.setFixedHeight(HEIGHT)
@@ -67,6 +68,10 @@ class OverlayLegend(QWidget):
             self._entries = tuple(entries)
             self.setVisible(bool(self._entries))
             self.update()
+
+    def spoken_value(self) -> str:
+        """Return every run with its numbers."""
+        return " · ".join(f"{one.name} {one.numbers}".strip() for one in self._entries)
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)

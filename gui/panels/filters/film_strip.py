@@ -16,7 +16,9 @@ from core.inspection.filter_film import FilterFilm
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
+from gui.widgets.number_text import signed_text
 from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 LEAST_TILE, LARGEST_TILE = 26, 48  # screen pixels along the longer side of a filter
 GAP_X, GAP_Y = 8, 6
@@ -28,7 +30,7 @@ HEADER = 18
 MAX_COLUMNS = 24
 
 
-class FilmStrip(QWidget):
+class FilmStrip(WalkedPicture):
     """A row per filter: its pictures since birth, as it is shown now, and how far it has come.
 
     Parameters
@@ -45,6 +47,7 @@ class FilmStrip(QWidget):
 
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Filters from birth to now")
         self._theme = theme
         self._film: FilterFilm | None = None
         self._shown: FloatArray = np.zeros((0, 0, 0), np.float32)  # (H, W, outputs)
@@ -136,8 +139,29 @@ class FilmStrip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
-        if place is not None and self._film is not None:
-            self.chosen.emit(self._film.steps[place[0]], place[1])
+        if place is not None:
+            self._put_cursor(place[1], place[0])
+            self._open(place[1], place[0])
+
+    def spoken_value(self) -> str:
+        """Return the picture that has the keyboard, or how far the selected filter has come."""
+        if self._film is None:
+            return "no pictures yet"
+        if self.cursor is not None:
+            row, column = self.cursor
+            return f"{row}, at step {self._film.steps[column]:,}"
+        if self._selected is None or self._selected >= len(self._cosines):
+            return f"{len(self._cosines)} filters, nothing selected"
+        cosine = signed_text(float(self._cosines[self._selected]), 2)
+        return f"{self._selected}, at step {self._shown_step:,}, cosine to start {cosine}"
+
+    def _grid(self) -> Place:
+        film = self._film
+        return (0, 0) if film is None else (film.weights.shape[-1], len(film.steps))
+
+    def _open(self, row: int, column: int) -> None:
+        if self._film is not None:
+            self.chosen.emit(self._film.steps[column], row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         film = self._film
@@ -153,6 +177,10 @@ class FilmStrip(QWidget):
             line = QRect(0, self.tile_rect(0, row).y(), self.width(), self._tile().height())
             if line.intersects(event.rect()):
                 self._paint_row(painter, row, line, image, shown)
+        if self.cursor is not None:
+            row, column = self.cursor
+            tile = self.tile_rect(column, row)
+            paint_outline(painter, tile, self._theme.theme, is_focus=True)
         painter.end()
 
     def shown_rect(self, row: int) -> QRect:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -22,7 +23,10 @@ from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
+from gui.widgets.mosaic_keys import MosaicKeys
 from gui.widgets.number_text import short_text
+from gui.widgets.selection_outline import paint_cell_outline
+from gui.widgets.spoken_cell import spoken_cell
 
 HEIGHT = 28
 SIDE = 27  # screen pixels of a tile, at most; nine a cell for a kernel of three
@@ -63,6 +67,7 @@ class ChangeRow(QWidget):
         self._pixels: IntArray = np.zeros((0, 1), np.uint32)  # (filters*rows, columns)
         self._tiles: tuple[QRect, ...] = ()  # of the filters there is room for
         self._scale_text = ""
+        self._keys = MosaicKeys(self)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -72,6 +77,27 @@ class ChangeRow(QWidget):
     def changes(self) -> FloatArray:
         """What was added to the weights, shape (rows, columns, filters)."""
         return self._changes
+
+    @property
+    def maps(self) -> FloatArray:
+        """The changes there is room for."""
+        return self._changes[..., : len(self._tiles)]
+
+    @property
+    def columns(self) -> int:
+        """Tiles side by side."""
+        return len(self._tiles)
+
+    def number_at(self, channel: int, row: int, column: int) -> MapCell:
+        """Return a weight and what was added to it."""
+        return MapCell(channel, row, column, float(self._changes[row, column, channel]))
+
+    def spoken_value(self) -> str:
+        """Return the change that has the keyboard; else what became of the scores."""
+        cursor = self._keys.cursor
+        if cursor is not None:
+            return spoken_cell(self._changes, cursor, 1)
+        return self._scores or f"{self._changes.shape[-1]} filters, {self._scale_text}"
 
     @property
     def title(self) -> str:
@@ -101,7 +127,7 @@ class ChangeRow(QWidget):
         said = ". ".join(text for text in (title, scores) if text)
         if said != self.toolTip():
             self.setToolTip(said)
-            self.setAccessibleName(said)
+            self.setAccessibleName(title)
         self._recolor()
 
     def show_nothing(self) -> None:
@@ -119,7 +145,7 @@ class ChangeRow(QWidget):
             if tile.contains(point):
                 zoom = tile.height() // h
                 row, column = (point.y() - tile.y()) // zoom, (point.x() - tile.x()) // zoom
-                return MapCell(unit, row, column, float(self._changes[row, column, unit]))
+                return self.number_at(unit, row, column)
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,7 +161,14 @@ class ChangeRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._keys.put_at(cell)
             self.clicked.emit(cell)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
@@ -171,6 +204,12 @@ class ChangeRow(QWidget):
             writer.write_at(painter, (0, 0, self.width(), HEIGHT), self._scores, RIGHT)
         painter.setPen(QColor(theme.line))
         painter.drawRects([tile.adjusted(-1, -1, 0, 0) for tile in self._tiles])
+        cursor = self._keys.cursor
+        if cursor is not None:
+            unit, row, column = cursor
+            zoom, tile = self._tiles[unit].height() // h, self._tiles[unit]
+            cell = QRect(tile.x() + column * zoom, tile.y() + row * zoom, zoom, zoom)
+            paint_cell_outline(painter, cell, theme, is_focus=True)
 
     def _arrange(self) -> None:
         """Place as many filters as there is room for between the title and the scale."""

@@ -52,6 +52,7 @@ class PipelineView(QScrollArea):
         self._kernel_shape: tuple[int, ...] | None = None
         self.setObjectName("network_pipeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
         self._content = QWidget()
         self._content.setObjectName("network_stages")
         self.setWidget(self._content)
@@ -197,4 +198,3 @@ class PipelineView(QScrollArea):
         """Bring a stage into sight."""
         view = self._views[place]
         self.ensureWidgetVisible(view, 16, 0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

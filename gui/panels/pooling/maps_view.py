@@ -87,6 +87,7 @@ class PoolMapsView(QWidget):
         self._headings[position].show_heading(*heading, values.shape)
         self._legends[position].set_limit(limit)
         self._headings[position].setToolTip(tip)
+        self.maps[position].setAccessibleName(heading[0])
         self.maps[position].show_map(values, limit, outline)
 
     def set_boxes(

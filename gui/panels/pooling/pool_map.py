@@ -12,6 +12,7 @@ from gui.panels.pooling.marks import draw_marks
 from gui.panels.pooling.outline import PoolOutline
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
 from gui.widgets.pixel_map import PixelMap
 
 MARKS_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
@@ -67,7 +68,10 @@ class PoolMap(PixelMap):
     def set_boxes(self, pinned: QRect | None, pointed: QRect | None) -> None:
         """Outline the selected window and the one under the mouse, in input cells."""
         if (pinned, pointed) != (self._pinned, self._pointed):
+            is_other = pinned != self._pinned
             self._pinned, self._pointed = pinned, pointed
+            if is_other:
+                announce(self)
             self.update()
 
     @property
@@ -88,6 +92,7 @@ class PoolMap(PixelMap):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._put_cursor(*cell)
             self.clicked.emit(self._position, cell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +117,19 @@ class PoolMap(PixelMap):
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         self._draw_box(painter, self._pointed, 1)
         self._draw_box(painter, self._pinned, 2)
+        self._paint_cursor(painter)
         painter.end()
+
+    def _open(self, row: int, column: int) -> None:
+        self.clicked.emit(self._position, (row, column))
+
+    def _marked(self) -> QRect | None:
+        if self._pinned is None:
+            return None
+        size, (top, left) = self._cell_size, self._origin
+        first = (self._pinned.x() - left) // size, (self._pinned.y() - top) // size
+        extent = max(1, self._pinned.width() // size), max(1, self._pinned.height() // size)
+        return QRect(*first, *extent)
 
     def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
         if box is None:
