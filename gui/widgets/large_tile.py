@@ -11,6 +11,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.large_map import LargeMap
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
+from gui.widgets.part_frame import PartFrame
 
 HEADER = 20
 THUMBNAIL = 43  # side of what chooses another channel
@@ -43,7 +44,6 @@ class LargeTile(QWidget):
         self._theme = theme
         self._mosaic: MapMosaic | None = None
         self._channel = 0
-        self._frame = QRect()
         self.title = QLabel(self)
         self.title.setObjectName(f"{name}_title")
         self.title.setProperty("role", "title")
@@ -60,6 +60,7 @@ class LargeTile(QWidget):
         self.thumbnails = MapMosaic(theme, columns=1, max_zoom=8)
         self.thumbnails.setObjectName(f"{name}_thumbnails")
         self.thumbnails.name_tiles(1)
+        self._frame = PartFrame(theme, self.thumbnails, f"{name}_frame")
         self._scroll = MosaicScroll(self.thumbnails, self)
         self.close_button.clicked.connect(self.close_tile)
         self.map.hovered.connect(self._on_hovered)
@@ -137,6 +138,7 @@ class LargeTile(QWidget):
         title = self.title.sizeHint().width()
         self.title.setGeometry(0, 0, title, HEADER - 2)
         self.place.setGeometry(title + 8, 0, self.width() - title - 34, HEADER - 2)
+        self._show_frame(self.map.part)
 
     def _let_go(self, mosaic: MapMosaic) -> None:
         mosaic.changed.disconnect(self._follow)
@@ -171,11 +173,23 @@ class LargeTile(QWidget):
     def _on_moved(self) -> None:
         part, mosaic = self.map.part, self._mosaic
         if mosaic is not None:
+            self._show_frame(part)
             last = mosaic.maps.shape[2] - 1
             self.place.setText(
                 f"{self._channel} of 0…{last} · rows {part.top()}–{part.bottom()}, "
                 f"columns {part.left()}–{part.right()}"
             )
+
+    def _show_frame(self, part: QRect) -> None:
+        """Show on the thumbnail which part is in sight, if it is not all."""
+        h, w, channels = self.thumbnails.maps.shape
+        is_part = self._channel < channels and part.size() != QSize(w, h)
+        if not is_part or part.bottom() >= h or part.right() >= w:
+            self._frame.show_part(None)
+            return
+        first = self.thumbnails.cell_rect(self._channel, part.top(), part.left())
+        last = self.thumbnails.cell_rect(self._channel, part.bottom(), part.right())
+        self._frame.show_part(first.united(last))
 
     def _on_hovered(self, cell: tuple[int, int] | None) -> None:
         if self._mosaic is not None:

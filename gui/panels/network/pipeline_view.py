@@ -69,6 +69,11 @@ class PipelineView(QScrollArea):
         return self._content
 
     @property
+    def opened(self) -> int | None:
+        """Place of the stage of which a map is shown large."""
+        return None if self.large.mosaic is None else self._opened
+
+    @property
     def views(self) -> tuple[StageView, ...]:
         """The stages in use, input first."""
         return tuple(self._views[: len(self._stages)])
@@ -142,7 +147,7 @@ class PipelineView(QScrollArea):
         plan = self._plan(width, height)
         if plan.width > width:
             plan = self._plan(width, height - SCROLL_BAR)
-        opened = None if self.large.mosaic is None else self._opened
+        opened = self.opened
         if opened is not None:
             headers = [view.header_width() for view in self.views]
             plan = with_large(plan, self._stages, headers, opened, width)

@@ -228,7 +228,6 @@ def test_that_a_picture_says_what_is_selected_and_enter_opens_its_page(qtbot, st
     maps.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Left):
         qtbot.keyClick(maps, key)
-        print(key, maps._keys._place, maps._keys.cursor, QApplication.focusWidget())
     assert spoken(maps, VALUE).startswith("1 of 0…7, row 1, column 24: ")
     qtbot.keyClick(maps, Qt.Key.Key_Return)
     assert window.state.selection.unit == Unit(0, 1, 1, 24)
