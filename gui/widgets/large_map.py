@@ -169,6 +169,7 @@ class LargeMap(WalkedPicture):
         if self._is_dragged:
             zoom = self._zoom
             self._go_to(row - round(way.y() / zoom), column - round(way.x() / zoom))
+            self._walk_from_middle()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
@@ -202,6 +203,11 @@ class LargeMap(WalkedPicture):
             paint_cell_outline(painter, cell, theme, is_focus=True)
         painter.end()
 
+    def _walk_from_middle(self) -> None:
+        """Let the keyboard begin in what is in sight now."""
+        (row, column), (rows, columns) = self._first, self._in_sight()
+        self._cursor = row + rows // 2, column + columns // 2
+
     def _show_in_middle(self, row: int, column: int) -> None:
         rows, columns = self._in_sight()
         self._go_to(row - rows // 2, column - columns // 2)
@@ -216,6 +222,7 @@ class LargeMap(WalkedPicture):
         row, column = self.cell_at(about) or self._first
         self._zoom = offered[min(place, len(offered) - 1)]
         self._go_to(row - about.y() // self._zoom, column - about.x() // self._zoom)
+        self._walk_from_middle()
 
     def _largest_zoom(self) -> int:
         return ZOOMS[3] if self._fits(ZOOMS[3]) else ZOOMS[2]

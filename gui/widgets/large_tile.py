@@ -175,8 +175,9 @@ class LargeTile(QWidget):
         if mosaic is not None:
             self._show_frame(part)
             last = mosaic.maps.shape[2] - 1
+            which = f"{self._channel} of 0…{last} · " if last else ""
             self.place.setText(
-                f"{self._channel} of 0…{last} · rows {part.top()}–{part.bottom()}, "
+                f"{which}rows {part.top()}–{part.bottom()}, "
                 f"columns {part.left()}–{part.right()}"
             )
 

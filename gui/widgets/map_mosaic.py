@@ -42,6 +42,10 @@ class MapMosaic(QWidget):
     max_zoom : int, default 64
         Screen pixels per number, at most.
 
+    Attributes
+    ----------
+    keys : MosaicKeys
+
     Signals
     -------
     hovered(MapCell or None)
@@ -74,7 +78,7 @@ class MapMosaic(QWidget):
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
         self._tiles_per_name = 0
-        self._keys = MosaicKeys(self)
+        self.keys = MosaicKeys(self)
         self._grid = MosaicGrid(0, 0, 0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -129,7 +133,7 @@ class MapMosaic(QWidget):
 
     def spoken_value(self) -> str:
         """Return the number that has the keyboard or is selected, and where it is."""
-        place = self._keys.cursor or self._selected or (None, None, None)
+        place = self.keys.cursor or self._selected or (None, None, None)
         return spoken_cell(self._maps, place, self._tiles_per_name)
 
     def name_tiles(self, tiles_per_name: int) -> None:
@@ -208,7 +212,7 @@ class MapMosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._keys.put_at(cell)
+            self.keys.put_at(cell)
             self.clicked.emit(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -219,10 +223,10 @@ class MapMosaic(QWidget):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keys.on_focus(event)
+        self.keys.on_focus(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._keys.on_focus(event)
+        self.keys.on_focus(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._maps.size:
@@ -251,7 +255,7 @@ class MapMosaic(QWidget):
         if self._selected is not None and self._selected[0] < channels:
             last = self._selected[0] + self._selected_tiles - 1
             _paint_selection(painter, self._grid, self._selected, last, self._theme.theme)
-        cursor = self._keys.cursor
+        cursor = self.keys.cursor
         if cursor is not None:
             theme = self._theme.theme
             paint_cell_outline(painter, self.cell_rect(*cursor), theme, is_focus=True)

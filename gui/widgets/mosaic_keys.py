@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,8 @@ from core.arrays import FloatArray
 from gui.widgets.accessible_picture import announce
 from gui.widgets.grid_walk import ARROWS, BY_KEYBOARD, ENTER
 from gui.widgets.map_cell import MapCell
+
+ENLARGE = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Equal})
 
 
 class Mosaic(Protocol):
@@ -43,7 +45,14 @@ class MosaicKeys(QObject):
     ----------
     mosaic : QWidget
         A `Mosaic`.
+
+    Signals
+    -------
+    large_wanted(int, int, int)
+        Plus was pressed: channel, row and column.
     """
+
+    large_wanted = Signal(int, int, int)
 
     def __init__(self, mosaic: QWidget) -> None:
         super().__init__(mosaic)
@@ -85,6 +94,9 @@ class MosaicKeys(QObject):
             return True
         if key == Qt.Key.Key_Escape:
             return self._give_up()
+        if key in ENLARGE and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.large_wanted.emit(*self._clamped())
+            return True
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         place = self._moved(*ARROWS[key]) if key in ARROWS else self._jumped(key, is_control)
         if place is None:

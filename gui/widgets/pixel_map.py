@@ -61,6 +61,11 @@ class PixelMap(WalkedPicture):
         return self._values
 
     @property
+    def limit(self) -> float:
+        """The absolute value that gets the full colour."""
+        return self._limit
+
+    @property
     def zoom(self) -> int:
         """Screen pixels per cell."""
         return self._zoom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QStaticText,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.magnitude import largest_magnitude
@@ -68,6 +68,8 @@ class ChangeRow(QWidget):
         self._tiles: tuple[QRect, ...] = ()  # of the filters there is room for
         self._scale_text = ""
         self._keys = MosaicKeys(self)
+        self._flash = QTimer(self, singleShot=True)  # while it runs, the tiles stand out
+        self._flash.timeout.connect(self.update)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -100,6 +102,11 @@ class ChangeRow(QWidget):
         return self._scores or f"{self._changes.shape[-1]} filters, {self._scale_text}"
 
     @property
+    def stands_out(self) -> bool:
+        """Whether the tiles are lit up for a moment: they have just changed."""
+        return self._flash.isActive()
+
+    @property
     def title(self) -> str:
         """Over how many batches."""
         return self._title
@@ -120,6 +127,10 @@ class ChangeRow(QWidget):
         scores : str
             In words; empty if it is not known.
         """
+        if changes is not self._changes and changes.shape[-1] and self.isVisible():
+            # no time where people have asked the system to keep still
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            self._flash.start(self.style().styleHint(hint, None, self))
         if title != self._title:
             self._words.setText(title)  # is shaped once, not at every look
         self._title, self._scores = title, scores
@@ -202,7 +213,7 @@ class ChangeRow(QWidget):
         if right + writer.width(self._scores) <= self.width():
             painter.setPen(QColor(theme.text))
             writer.write_at(painter, (0, 0, self.width(), HEIGHT), self._scores, RIGHT)
-        painter.setPen(QColor(theme.line))
+        painter.setPen(QColor(theme.text if self._flash.isActive() else theme.line))
         painter.drawRects([tile.adjusted(-1, -1, 0, 0) for tile in self._tiles])
         cursor = self._keys.cursor
         if cursor is not None:

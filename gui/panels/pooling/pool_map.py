@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
@@ -13,7 +21,9 @@ from gui.panels.pooling.outline import PoolOutline
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
+from gui.widgets.mosaic_keys import ENLARGE
 from gui.widgets.pixel_map import PixelMap
+from gui.widgets.tile_opener import scrolls
 
 MARKS_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -36,9 +46,12 @@ class PoolMap(PixelMap):
     -------
     clicked(int, tuple)
         `position`, and row and column of a number.
+    large_wanted(int, tuple)
+        The wheel was turned over a number, or + pressed.
     """
 
     clicked = Signal(int, object)
+    large_wanted = Signal(int, object)
 
     def __init__(
         self, theme: CurrentTheme, name: str, position: int, parent: QWidget | None = None
@@ -119,6 +132,22 @@ class PoolMap(PixelMap):
         self._draw_box(painter, self._pinned, 2)
         self._paint_cursor(painter)
         painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_up = event.angleDelta().y() > 0
+        if cell is None or not is_up or (scrolls(self) and not is_control):
+            event.ignore()  # what it lies in scrolls
+            return
+        self.large_wanted.emit(self._position, cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in ENLARGE and not is_control and self._values.size:
+            self.large_wanted.emit(self._position, self._clamped())
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, row: int, column: int) -> None:
         self.clicked.emit(self._position, (row, column))
