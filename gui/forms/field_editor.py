@@ -29,8 +29,8 @@ class FieldEditor(QWidget):
     def name_for_readers(self, label: str) -> None:
         """Let screen readers call what takes the keyboard by `label`, unless it has a name."""
         control: QWidget = self
-        while control.focusProxy() is not None:
-            control = control.focusProxy()
+        while (proxy := control.focusProxy()) is not None:
+            control = proxy
         if not control.accessibleName():
             control.setAccessibleName(label)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 from weakref import ref
 
@@ -35,7 +36,7 @@ class AccessiblePicture(QAccessibleWidget):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Graphic)
         # Qt keeps an interface as long as it likes, which must not keep the widget
-        self._widget = ref(widget)
+        self._widget: Callable[[], object] = ref(widget)
 
     def text(self, part: QAccessible.Text) -> str:
         """Return what is said of the picture."""

@@ -137,7 +137,7 @@ class LargeMap(WalkedPicture):
 
     def spoken_value(self) -> str:
         """Return the number that has the keyboard or is selected, and where it is."""
-        place = self.cursor or self._selected
+        place = self.walked_to or self._selected
         where = (None, None, None) if place is None else (0, *place)
         return spoken_cell(self._values[:, :, None], where, 0)
 
@@ -198,8 +198,8 @@ class LargeMap(WalkedPicture):
         if self._selected is not None and part.contains(*self._selected[::-1]):
             painter.setClipRect(area.adjusted(-1, -1, 2, 2))
             paint_cell_outline(painter, self.cell_rect(*self._selected), theme)
-        if self.cursor is not None:
-            cell = self.cell_rect(*self.cursor)
+        if self.walked_to is not None:
+            cell = self.cell_rect(*self.walked_to)
             paint_cell_outline(painter, cell, theme, is_focus=True)
         painter.end()
 

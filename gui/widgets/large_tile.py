@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
@@ -102,7 +102,7 @@ class LargeTile(QWidget):
         mosaic, self._mosaic = self._mosaic, None
         if mosaic is not None:
             self._let_go(mosaic)
-            holder = self.window().focusWidget()
+            holder = QApplication.focusWidget()
             had_keyboard = holder is not None and self.isAncestorOf(holder)
             self.hide()
             if had_keyboard:

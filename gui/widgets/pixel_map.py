@@ -109,7 +109,7 @@ class PixelMap(WalkedPicture):
     def spoken_value(self) -> str:
         """Return the number that has the keyboard or is marked, and where it is."""
         marked = self._marked()
-        place = self.cursor
+        place = self.walked_to
         if place is None and marked is not None and marked.width() == marked.height() == 1:
             place = marked.y(), marked.x()
         if place is None and marked is not None:
@@ -138,8 +138,8 @@ class PixelMap(WalkedPicture):
 
     def _paint_cursor(self, painter: QPainter) -> None:
         """Outline the number that has the keyboard."""
-        if self.cursor is not None:
-            cell = self.cell_rect(*self.cursor)
+        if self.walked_to is not None:
+            cell = self.cell_rect(*self.walked_to)
             paint_cell_outline(painter, cell, self._theme.theme, is_focus=True)
 
     def _colored(self) -> IntArray:

@@ -17,7 +17,7 @@ class WalkedPicture(QWidget):
 
     The place reached is pointed at as with the mouse, Enter does what a click does, Escape
     gives the place up.  What derives from it says how many places there are and draws
-    `cursor`.
+    `walked_to`.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ class WalkedPicture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
-    def cursor(self) -> Place | None:
+    def walked_to(self) -> Place | None:
         """Row and column of the place that has the keyboard, if one has."""
         has_keyboard = self._is_walked and self.hasFocus()
         return self._clamped() if has_keyboard and all(self._grid()) else None

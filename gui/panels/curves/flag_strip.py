@@ -117,8 +117,8 @@ class CurveFlagStrip(WalkedPicture):
 
     def spoken_value(self) -> str:
         """Return the whole text of the flag that has the keyboard, or of all."""
-        if self.cursor is not None:
-            return flags_text(self._labels[self.cursor[1]].flags)
+        if self.walked_to is not None:
+            return flags_text(self._labels[self.walked_to[1]].flags)
         return ". ".join(flags_text(label.flags) for label in self._labels)
 
     def _grid(self) -> Place:
@@ -150,8 +150,8 @@ class CurveFlagStrip(WalkedPicture):
             painter.setPen(QColor(theme.text))
             inner = label.rect.adjusted(PADDING, 0, -PADDING + 1, 0)
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, label.text)
-        if self.cursor is not None:
-            focused = self._labels[self.cursor[1]].rect.adjusted(1, 1, -3, -3)
+        if self.walked_to is not None:
+            focused = self._labels[self.walked_to[1]].rect.adjusted(1, 1, -3, -3)
             paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 

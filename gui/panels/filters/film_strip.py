@@ -145,15 +145,10 @@ class FilmStrip(WalkedPicture):
 
     def spoken_value(self) -> str:
         """Return the picture that has the keyboard, or how far the selected filter has come."""
-        if self._film is None:
-            return "no pictures yet"
-        if self.cursor is not None:
-            row, column = self.cursor
+        if self.walked_to is not None and self._film is not None:
+            row, column = self.walked_to
             return f"{row}, at step {self._film.steps[column]:,}"
-        if self._selected is None or self._selected >= len(self._cosines):
-            return f"{len(self._cosines)} filters, nothing selected"
-        cosine = signed_text(float(self._cosines[self._selected]), 2)
-        return f"{self._selected}, at step {self._shown_step:,}, cosine to start {cosine}"
+        return _spoken(self._shown_step, self._cosines, self._selected)
 
     def _grid(self) -> Place:
         film = self._film
@@ -177,8 +172,8 @@ class FilmStrip(WalkedPicture):
             line = QRect(0, self.tile_rect(0, row).y(), self.width(), self._tile().height())
             if line.intersects(event.rect()):
                 self._paint_row(painter, row, line, image, shown)
-        if self.cursor is not None:
-            row, column = self.cursor
+        if self.walked_to is not None:
+            row, column = self.walked_to
             tile = self.tile_rect(column, row)
             paint_outline(painter, tile, self._theme.theme, is_focus=True)
         painter.end()
@@ -293,3 +288,11 @@ def _image(pixels: IntArray, width: int, height: int) -> QImage:
 
 def _step_text(step: int) -> str:
     return f"{step:,}" if step < 10_000 else f"{step / 1000:.3g}k"
+
+
+def _spoken(step: int, cosines: FloatArray, selected: int | None) -> str:
+    """Return how far the selected filter has come."""
+    if selected is None or selected >= len(cosines):
+        return f"{len(cosines)} filters, nothing selected"
+    cosine = signed_text(float(cosines[selected]), 2)
+    return f"{selected}, at step {step:,}, cosine to start {cosine}"

@@ -94,8 +94,8 @@ class LedgerCrumbs(WalkedPicture):
             if not is_here:
                 arrow = QRect(rect.right() + 1 + GAP, 0, 12, HEIGHT)
                 canvas.write(arrow, ARROW, Face.SMALL, theme.dim)
-        if self.cursor is not None:
-            focused = placed[self.cursor[1]][1].adjusted(1, 1, -2, -3)
+        if self.walked_to is not None:
+            focused = placed[self.walked_to[1]][1].adjusted(1, 1, -2, -3)
             paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 
@@ -115,7 +115,7 @@ class LedgerCrumbs(WalkedPicture):
     def spoken_value(self) -> str:
         """Return the page that has the keyboard, or the one that is open."""
         placed = self.placed()
-        at = self._at if self.cursor is None else placed[self.cursor[1]][0]
+        at = self._at if self.walked_to is None else placed[self.walked_to[1]][0]
         return self._titles[at] if 0 <= at < len(self._titles) else "nowhere yet"
 
     def _grid(self) -> Place:

@@ -213,8 +213,9 @@ class ChangeRow(QWidget):
         if right + writer.width(self._scores) <= self.width():
             painter.setPen(QColor(theme.text))
             writer.write_at(painter, (0, 0, self.width(), HEIGHT), self._scores, RIGHT)
-        painter.setPen(QColor(theme.text if self._flash.isActive() else theme.line))
-        painter.drawRects([tile.adjusted(-1, -1, 0, 0) for tile in self._tiles])
+        painter.setPen(QColor(theme.text if self.stands_out else theme.line))
+        out = 0 if self.stands_out else 1  # a whole frame lies within the line
+        painter.drawRects([tile.adjusted(-out, -out, out - 1, out - 1) for tile in self._tiles])
         cursor = self._keys.cursor
         if cursor is not None:
             unit, row, column = cursor

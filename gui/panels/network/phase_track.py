@@ -73,7 +73,7 @@ class PhaseTrack(WalkedPicture):
 
     def spoken_value(self) -> str:
         """Return the phase that has the keyboard, or the one that came last."""
-        number = self._number if self.cursor is None else self.cursor[1] + 1
+        number = self._number if self.walked_to is None else self.walked_to[1] + 1
         if not 0 < number <= len(self._phases):
             return "none yet"
         return f"{number} of {len(self._phases)}: {self._phases[number - 1].title}"
@@ -104,8 +104,8 @@ class PhaseTrack(WalkedPicture):
                 painter.fillRect(rect.adjusted(0, BAR - 1, 0, 0), full)
             if phase.number == self._number:
                 painter.fillRect(rect.adjusted(0, -3, 0, 3), full)
-        if self.cursor is not None:
-            focused = self.segment_rect(self.cursor[1] + 1).adjusted(0, -1, 0, 0)
+        if self.walked_to is not None:
+            focused = self.segment_rect(self.walked_to[1] + 1).adjusted(0, -1, 0, 0)
             paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 

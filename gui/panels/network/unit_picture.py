@@ -49,7 +49,7 @@ class UnitPicture(WalkedPicture):
     @property
     def cursor_unit(self) -> int | None:
         """The unit that has the keyboard, if one has."""
-        place = self.cursor
+        place = self.walked_to
         return None if place is None else self._unit_of(place)
 
     @property

@@ -86,7 +86,7 @@ class LargePool(QObject):
     def _on_pointed(self, position: int, cell: tuple[int, int] | None) -> None:
         source = self._maps[position]
         if cell is None:
-            at = self._button.parentWidget().mapFromGlobal(QCursor.pos())
+            at = source.mapToParent(source.mapFromGlobal(QCursor.pos()))
             self._button.setVisible(self._button.geometry().contains(at))
             return
         self._pointed = position

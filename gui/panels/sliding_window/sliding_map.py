@@ -178,9 +178,9 @@ class SlidingMap(PixelMap):
             self.dropped.emit()
 
     @property
-    def cursor(self) -> Place | None:
+    def walked_to(self) -> Place | None:
         """The number that has the keyboard; where a window is moved, that is the place."""
-        return None if self._can_drag else super().cursor
+        return None if self._can_drag else super().walked_to
 
     def _marked(self) -> QRect | None:
         return self._box
