@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     closing,
     commands,
     documents,
+    keyboard,
     layers,
     ledger,
     losses,
@@ -53,6 +54,7 @@ TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
+    keyboard,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -92,6 +94,14 @@ CONTRACTS = {
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "gui/window/tab_order.py": [
+        "tests/gui/window/test_keyboard_and_readers.py"
+        "::test_that_the_tab_key_comes_to_everything_once_transport_first"
+    ],
+    "gui/panels/network/part_pointer.py": [
+        "tests/gui/panels/network/test_large_tile.py"
+        "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
+    ],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
