@@ -15,7 +15,7 @@ FAULTS = (
           "the tiles of one filter are counted apart"),
     Fault(SPOKEN, "row >= h or column >= w", "row > h or column > w",
           "a number is looked for beyond the edge of its map"),
-    Fault(ORDER, "    if child is window.menuWidget():\n        return _TOP\n", "",
+    Fault(ORDER, "_TOP, _FLOATING, _LAST = 0, 1, 6", "_TOP, _FLOATING, _LAST = 7, 1, 6",
           "the transport is not the first stop of the Tab key"),
     Fault(ORDER, "return widget is group.checkedButton()", "return False",
           "the Tab key never comes to a choice"),

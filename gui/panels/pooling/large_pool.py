@@ -40,7 +40,7 @@ class LargePool(QObject):
         self._maps = maps
         self._position = 0
         self._pointed = 0
-        # what is shown large is a tile of a mosaic: here of one that nobody sees
+        # what is shown large is a tile of a mosaic: here of one that is never shown itself
         self._numbers = MapMosaic(theme, columns=1, parent=area)
         self._numbers.hide()
         self.tile = LargeTile(theme, f"{name}_large", area)
