@@ -35,6 +35,7 @@ from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+from gui.widgets.accessible_picture import describe_pictures
 from gui.window.main_window import MainWindow
 
 #: What a program exits with that was asked to end by a signal.
@@ -50,6 +51,7 @@ def build_application(arguments: list[str]) -> QApplication:
     QCoreApplication.setApplicationName("Glassbox")
     application.setWindowIcon(QIcon(str(asset_path("icons/glassbox.svg"))))
     load_fonts()
+    describe_pictures()
     GarbageCollector.of(application).begin()
     # the worker threads come back for the interpreter lock sooner, so the window waits less
     sys.setswitchinterval(0.001)

@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     documents,
     drawing,
     explanation,
+    keyboard,
     layers,
     ledger,
     losses,
@@ -58,7 +59,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names,
+    explanation, drawing, why_not, names, keyboard,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -111,6 +112,14 @@ OTHER_TESTS = {
     "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "gui/window/tab_order.py": [
+        "tests/gui/window/test_keyboard_and_readers.py"
+        "::test_that_the_tab_key_comes_to_everything_once_transport_first"
+    ],
+    "gui/panels/network/part_pointer.py": [
+        "tests/gui/panels/network/test_large_tile.py"
+        "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
+    ],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],

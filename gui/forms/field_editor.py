@@ -26,6 +26,14 @@ class FieldEditor(QWidget):
     refused = Signal(str)
     finished = Signal()
 
+    def name_for_readers(self, label: str) -> None:
+        """Let screen readers call what takes the keyboard by `label`, unless it has a name."""
+        control: QWidget = self
+        while (proxy := control.focusProxy()) is not None:
+            control = proxy
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+
     @abstractmethod
     def show_value(self, value: Any, *, keep_typed: bool = False) -> None:  # noqa: ANN401
         """Show `value` without reporting it.

@@ -87,6 +87,7 @@ class FieldRow(QWidget):
     def set_label(self, label: str, explains: str) -> None:
         """Name the field, with a sentence on what it means."""
         self._label.setText(label)
+        self._editor.name_for_readers(label)
         self._label.setToolTip(explains)
         self._editor.setToolTip(explains)
 

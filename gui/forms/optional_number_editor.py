@@ -36,6 +36,7 @@ class OptionalNumberEditor(FieldEditor):
         self._number = usual
         self._check = QCheckBox(rule.none_label)
         self._check.setObjectName(f"{name}_none")
+        self._check.setAccessibleName(f"{rule.label}: {rule.none_label}")
         self._check.setToolTip(f"{rule.label}: {rule.none_label}, no number.")
         self._text = TextEditor(FieldText(rule), name=name)
         self._text.setFixedWidth(60)

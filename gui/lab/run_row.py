@@ -47,4 +47,4 @@ class RunRow:
     def accuracy_text(self) -> str:
         """The best accuracy in percent; a dash before the first validation."""
         best = None if self.summary is None else self.summary.best_accuracy
-        return "–" if best is None else f"{100 * best:.2f} %"
+        return "–" if best is None else percent_text(best, 2)

@@ -21,21 +21,19 @@ from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_numbers
 from gui.widgets.selection_outline import paint_cell_outline
+from gui.widgets.spoken_cell import spoken_cell
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 #: Screen pixels of a cell, one step of the wheel after the other; the last one only if the
 #: whole map then fits.
 ZOOMS = (8, 16, 32, 64)
 DRAG = 4  # screen pixels from which a press is no click
-_STEPS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
-class LargeMap(QWidget):
-    """Shows as much of a map as fits; wheel and + − zoom, dragging and arrow keys move.
+class LargeMap(WalkedPicture):
+    """Shows as much of a map as fits; wheel and + − zoom, dragging moves, keys walk.
+
+    What is in sight follows the number that has the keyboard.
 
     Parameters
     ----------
@@ -68,7 +66,6 @@ class LargeMap(QWidget):
         self._pressed: tuple[QPoint, tuple[int, int]] | None = None
         self._is_dragged = False
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -99,8 +96,8 @@ class LargeMap(QWidget):
         """Show the numbers large, with the given one in the middle."""
         fitting = [zoom for zoom in ZOOMS[:3] if zoom <= self._largest_zoom()]
         self._zoom = self._largest_zoom() if self._fits(ZOOMS[3]) else fitting[-1]
-        rows, columns = self._in_sight()
-        self._go_to(row - rows // 2, column - columns // 2)
+        self._cursor = row, column
+        self._show_in_middle(row, column)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return where a number is drawn."""
@@ -131,13 +128,30 @@ class LargeMap(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            down, right = _STEPS[key]
-            self._go_to(self._first[0] + down, self._first[1] + right)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._step_zoom(-1 if key == Qt.Key.Key_Minus else 1, self.rect().center())
+        elif key == Qt.Key.Key_Escape:
+            event.ignore()  # closes what the map is in
         else:
             super().keyPressEvent(event)
+
+    def spoken_value(self) -> str:
+        """Return the number that has the keyboard or is selected, and where it is."""
+        place = self.walked_to or self._selected
+        where = (None, None, None) if place is None else (0, *place)
+        return spoken_cell(self._values[:, :, None], where, 0)
+
+    def _grid(self) -> Place:
+        rows, columns = self._values.shape
+        return rows, columns
+
+    def _point_at(self, place: Place | None) -> None:
+        if place is not None:
+            self._show_in_middle(*place)
+        self.hovered.emit(place)
+
+    def _open(self, row: int, column: int) -> None:
+        self.clicked.emit((row, column))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -155,10 +169,12 @@ class LargeMap(QWidget):
         if self._is_dragged:
             zoom = self._zoom
             self._go_to(row - round(way.y() / zoom), column - round(way.x() / zoom))
+            self._walk_from_middle()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if self._pressed is not None and not self._is_dragged and cell is not None:
+            self._put_cursor(*cell)
             self.clicked.emit(cell)
         self._pressed = None
 
@@ -182,7 +198,19 @@ class LargeMap(QWidget):
         if self._selected is not None and part.contains(*self._selected[::-1]):
             painter.setClipRect(area.adjusted(-1, -1, 2, 2))
             paint_cell_outline(painter, self.cell_rect(*self._selected), theme)
+        if self.walked_to is not None:
+            cell = self.cell_rect(*self.walked_to)
+            paint_cell_outline(painter, cell, theme, is_focus=True)
         painter.end()
+
+    def _walk_from_middle(self) -> None:
+        """Let the keyboard begin in what is in sight now."""
+        (row, column), (rows, columns) = self._first, self._in_sight()
+        self._cursor = row + rows // 2, column + columns // 2
+
+    def _show_in_middle(self, row: int, column: int) -> None:
+        rows, columns = self._in_sight()
+        self._go_to(row - rows // 2, column - columns // 2)
 
     def _step_zoom(self, by: int, about: QPoint) -> None:
         """Make the cells larger or smaller; the number at `about` stays where it is."""
@@ -194,6 +222,7 @@ class LargeMap(QWidget):
         row, column = self.cell_at(about) or self._first
         self._zoom = offered[min(place, len(offered) - 1)]
         self._go_to(row - about.y() // self._zoom, column - about.x() // self._zoom)
+        self._walk_from_middle()
 
     def _largest_zoom(self) -> int:
         return ZOOMS[3] if self._fits(ZOOMS[3]) else ZOOMS[2]

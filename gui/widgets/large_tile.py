@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 from gui.widgets.large_map import LargeMap
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
+from gui.widgets.part_frame import PartFrame
 
 HEADER = 20
 THUMBNAIL = 43  # side of what chooses another channel
@@ -43,7 +44,6 @@ class LargeTile(QWidget):
         self._theme = theme
         self._mosaic: MapMosaic | None = None
         self._channel = 0
-        self._frame = QRect()
         self.title = QLabel(self)
         self.title.setObjectName(f"{name}_title")
         self.title.setProperty("role", "title")
@@ -60,6 +60,7 @@ class LargeTile(QWidget):
         self.thumbnails = MapMosaic(theme, columns=1, max_zoom=8)
         self.thumbnails.setObjectName(f"{name}_thumbnails")
         self.thumbnails.name_tiles(1)
+        self._frame = PartFrame(theme, self.thumbnails, f"{name}_frame")
         self._scroll = MosaicScroll(self.thumbnails, self)
         self.close_button.clicked.connect(self.close_tile)
         self.map.hovered.connect(self._on_hovered)
@@ -84,10 +85,12 @@ class LargeTile(QWidget):
     ) -> None:
         """Show a tile of `mosaic` with a number in its middle."""
         if self._mosaic is not None:
-            self._mosaic.changed.disconnect(self._follow)
+            self._let_go(self._mosaic)
         self._mosaic, self._channel = mosaic, channel
         mosaic.changed.connect(self._follow)
+        mosaic.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is covered
         self.title.setText(title)
+        self.thumbnails.setAccessibleName(f"{title}, all maps")
         self.show()
         self.raise_()
         self._follow()
@@ -96,10 +99,14 @@ class LargeTile(QWidget):
 
     def close_tile(self) -> None:
         """Show the mosaic again."""
-        if self._mosaic is not None:
-            self._mosaic.changed.disconnect(self._follow)
-            self._mosaic = None
+        mosaic, self._mosaic = self._mosaic, None
+        if mosaic is not None:
+            self._let_go(mosaic)
+            holder = QApplication.focusWidget()
+            had_keyboard = holder is not None and self.isAncestorOf(holder)
             self.hide()
+            if had_keyboard:
+                mosaic.setFocus(Qt.FocusReason.OtherFocusReason)
             self.closed.emit()
 
     def sizeHint(self) -> QSize:
@@ -131,6 +138,11 @@ class LargeTile(QWidget):
         title = self.title.sizeHint().width()
         self.title.setGeometry(0, 0, title, HEADER - 2)
         self.place.setGeometry(title + 8, 0, self.width() - title - 34, HEADER - 2)
+        self._show_frame(self.map.part)
+
+    def _let_go(self, mosaic: MapMosaic) -> None:
+        mosaic.changed.disconnect(self._follow)
+        mosaic.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _has_choice(self) -> bool:
         return self._mosaic is not None and self._mosaic.maps.shape[2] > 1
@@ -154,17 +166,31 @@ class LargeTile(QWidget):
         if marked is not None and marked[0] == self._channel:
             _, row, column = marked
             cell = None if row is None or column is None else (row, column)
+        self.map.setAccessibleName(f"{self.title.text()}, {self._channel}")
         self.map.show_map(mosaic.maps[..., self._channel], limit, code, cell)
         self._arrange()
 
     def _on_moved(self) -> None:
         part, mosaic = self.map.part, self._mosaic
         if mosaic is not None:
+            self._show_frame(part)
             last = mosaic.maps.shape[2] - 1
+            which = f"{self._channel} of 0…{last} · " if last else ""
             self.place.setText(
-                f"{self._channel} of 0…{last} · rows {part.top()}–{part.bottom()}, "
+                f"{which}rows {part.top()}–{part.bottom()}, "
                 f"columns {part.left()}–{part.right()}"
             )
+
+    def _show_frame(self, part: QRect) -> None:
+        """Show on the thumbnail which part is in sight, if it is not all."""
+        h, w, channels = self.thumbnails.maps.shape
+        is_part = self._channel < channels and part.size() != QSize(w, h)
+        if not is_part or part.bottom() >= h or part.right() >= w:
+            self._frame.show_part(None)
+            return
+        first = self.thumbnails.cell_rect(self._channel, part.top(), part.left())
+        last = self.thumbnails.cell_rect(self._channel, part.bottom(), part.right())
+        self._frame.show_part(first.united(last))
 
     def _on_hovered(self, cell: tuple[int, int] | None) -> None:
         if self._mosaic is not None:

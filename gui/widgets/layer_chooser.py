@@ -26,6 +26,7 @@ class LayerChooser(QComboBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setToolTip(tip)
+        self.setAccessibleName("Layer")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layers: tuple[LayerOutline, ...] = ()
         self.activated.connect(self._on_activated)

@@ -19,12 +19,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.tensor_colors import ColorCode, colors_of
-from gui.theme.theme import CurrentTheme
+from gui.theme.theme import CurrentTheme, Theme
+from gui.widgets.accessible_picture import announce
 from gui.widgets.cell_numbers import NUMBER_ZOOM, paint_names, paint_numbers
 from gui.widgets.map_cell import MapCell
 from gui.widgets.mosaic_grid import GAP, MosaicGrid
 from gui.widgets.mosaic_keys import MosaicKeys
 from gui.widgets.selection_outline import paint_cell_outline, paint_outline
+from gui.widgets.spoken_cell import spoken_cell
 
 LEAST_NAMED = 34  # side of the smallest tile with its number in the corner
 
@@ -39,6 +41,10 @@ class MapMosaic(QWidget):
         Tiles side by side; 0 chooses the number that gives the largest zoom.
     max_zoom : int, default 64
         Screen pixels per number, at most.
+
+    Attributes
+    ----------
+    keys : MosaicKeys
 
     Signals
     -------
@@ -72,7 +78,7 @@ class MapMosaic(QWidget):
         self._selected: tuple[int, int | None, int | None] | None = None
         self._selected_tiles = 1
         self._tiles_per_name = 0
-        self._keys = MosaicKeys(self)
+        self.keys = MosaicKeys(self)
         self._grid = MosaicGrid(0, 0, 0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -125,6 +131,11 @@ class MapMosaic(QWidget):
             self._arrange()
             self.updateGeometry()
 
+    def spoken_value(self) -> str:
+        """Return the number that has the keyboard or is selected, and where it is."""
+        place = self.keys.cursor or self._selected or (None, None, None)
+        return spoken_cell(self._maps, place, self._tiles_per_name)
+
     def name_tiles(self, tiles_per_name: int) -> None:
         """Write its number, from 0, into the corner of every run of tiles; 0 writes none."""
         if tiles_per_name != self._tiles_per_name:
@@ -154,6 +165,7 @@ class MapMosaic(QWidget):
         if (selected, tiles) != (self._selected, self._selected_tiles):
             self._selected, self._selected_tiles = selected, tiles
             self.changed.emit()
+            announce(self)
             self.update()
 
     def tile_rect(self, channel: int) -> QRect:
@@ -200,7 +212,7 @@ class MapMosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._keys.put_at(cell)
+            self.keys.put_at(cell)
             self.clicked.emit(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -211,10 +223,10 @@ class MapMosaic(QWidget):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keys.on_focus(event)
+        self.keys.on_focus(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._keys.on_focus(event)
+        self.keys.on_focus(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._maps.size:
@@ -241,23 +253,13 @@ class MapMosaic(QWidget):
             corners = self._pixels[:, 0][::h]
             paint_names(painter, names, corners[first].tolist())
         if self._selected is not None and self._selected[0] < channels:
-            self._paint_selection(painter, *self._selected)
-        cursor = self._keys.cursor
+            last = self._selected[0] + self._selected_tiles - 1
+            _paint_selection(painter, self._grid, self._selected, last, self._theme.theme)
+        cursor = self.keys.cursor
         if cursor is not None:
             theme = self._theme.theme
             paint_cell_outline(painter, self.cell_rect(*cursor), theme, is_focus=True)
         painter.end()
-
-    def _paint_selection(
-        self, painter: QPainter, channel: int, row: int | None, column: int | None
-    ) -> None:
-        theme = self._theme.theme
-        last = self.tile_rect(channel + self._selected_tiles - 1)
-        if (row is None) == (column is None):
-            paint_outline(painter, self.tile_rect(channel).united(last), theme)
-        inner = self._grid.part(channel, row, column)
-        if inner is not None:
-            paint_cell_outline(painter, inner, theme)
 
     def _recolor(self) -> None:
         w = self._maps.shape[1]
@@ -279,3 +281,19 @@ class MapMosaic(QWidget):
         self._grid = replace(self._grid, zoom=max(1, zoom), columns=columns)
         self._tiles = tuple(self.tile_rect(channel) for channel in range(channels))
         self.update()
+
+
+def _paint_selection(
+    painter: QPainter,
+    grid: MosaicGrid,
+    selected: tuple[int, int | None, int | None],
+    last: int,
+    theme: Theme,
+) -> None:
+    """Outline the tiles from the selected one to `last`, or a part of the selected one."""
+    channel, row, column = selected
+    if (row is None) == (column is None):
+        paint_outline(painter, grid.tile(channel).united(grid.tile(last)), theme)
+    inner = grid.part(channel, row, column)
+    if inner is not None:
+        paint_cell_outline(painter, inner, theme)

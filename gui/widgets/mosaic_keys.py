@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
+from gui.widgets.accessible_picture import announce
+from gui.widgets.grid_walk import ARROWS, BY_KEYBOARD, ENTER
 from gui.widgets.map_cell import MapCell
 
-_STEPS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+ENLARGE = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Equal})
 
 
 class Mosaic(Protocol):
@@ -41,13 +37,22 @@ class Mosaic(Protocol):
 class MosaicKeys(QObject):
     """Arrow keys go from number to number and from tile to tile; Enter clicks.
 
-    The number reached is pointed at, as with the mouse.
+    Home and End go along the row of a tile, with Ctrl to the first and the last number of all;
+    the Page keys go from tile to tile.  Escape gives up the place.  The number reached is
+    pointed at, as with the mouse.
 
     Parameters
     ----------
     mosaic : QWidget
         A `Mosaic`.
+
+    Signals
+    -------
+    large_wanted(int, int, int)
+        Plus was pressed: channel, row and column.
     """
+
+    large_wanted = Signal(int, int, int)
 
     def __init__(self, mosaic: QWidget) -> None:
         super().__init__(mosaic)
@@ -59,7 +64,7 @@ class MosaicKeys(QObject):
 
     def on_focus(self, event: QFocusEvent) -> None:
         """Begin or end to take the keys of the mosaic."""
-        self._is_in_use = event.gotFocus() and event.reason() in _BY_KEYBOARD
+        self._is_in_use = event.gotFocus() and event.reason() in BY_KEYBOARD
         if event.gotFocus():  # a filter costs a little at every event, painting included
             self._widget.installEventFilter(self)
         else:
@@ -84,21 +89,50 @@ class MosaicKeys(QObject):
         key = Qt.Key(event.key())
         if not self._mosaic.maps.size or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             self._mosaic.clicked.emit(self._mosaic.number_at(*self._clamped()))
             return True
-        if key not in _STEPS:
+        if key == Qt.Key.Key_Escape:
+            return self._give_up()
+        if key in ENLARGE and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.large_wanted.emit(*self._clamped())
+            return True
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        place = self._moved(*ARROWS[key]) if key in ARROWS else self._jumped(key, is_control)
+        if place is None:
             return False
         self._is_in_use = True
-        self._place = self._moved(*_STEPS[key])
-        self._mosaic.hovered.emit(self._mosaic.number_at(*self._place))
+        self._place = place
+        self._mosaic.hovered.emit(self._mosaic.number_at(*place))
+        announce(self._widget)
         self._widget.update()
         return True
+
+    def _give_up(self) -> bool:
+        was_in_use, self._is_in_use = self._is_in_use, False
+        if was_in_use:
+            self._mosaic.hovered.emit(None)
+            self._widget.update()
+        return was_in_use
 
     def _clamped(self) -> tuple[int, int, int]:
         h, w, channels = self._mosaic.maps.shape
         channel, row, column = self._place
         return min(channel, channels - 1), min(row, h - 1), min(column, w - 1)
+
+    def _jumped(self, key: Qt.Key, is_control: bool) -> tuple[int, int, int] | None:
+        """Return where a key leads that goes further than one number."""
+        h, w, channels = self._mosaic.maps.shape
+        channel, row, column = self._clamped()
+        if key == Qt.Key.Key_PageUp:
+            return max(0, channel - 1), row, column
+        if key == Qt.Key.Key_PageDown:
+            return min(channels - 1, channel + 1), row, column
+        if key == Qt.Key.Key_Home:
+            return (0, 0, 0) if is_control else (channel, row, 0)
+        if key == Qt.Key.Key_End:
+            return (channels - 1, h - 1, w - 1) if is_control else (channel, row, w - 1)
+        return None
 
     def _moved(self, down: int, right: int) -> tuple[int, int, int]:
         """Return the next number in a direction; at the edge of a tile, that of the next."""

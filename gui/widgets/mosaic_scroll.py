@@ -25,6 +25,7 @@ class MosaicScroll(QScrollArea):
         self._wanted: tuple[int, ...] = ()
         self.setWidget(mosaic)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)

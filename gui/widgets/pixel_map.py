@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.theme import CurrentTheme
+from gui.widgets.selection_outline import paint_cell_outline
+from gui.widgets.spoken_cell import spoken_cell
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 
-class PixelMap(QWidget):
+class PixelMap(WalkedPicture):
     """Base of the maps that windows are drawn on; what they draw besides is their own.
 
     The unit of all drawing is a cell, `zoom` screen pixels large.  A number takes one cell,
@@ -58,6 +61,11 @@ class PixelMap(QWidget):
         return self._values
 
     @property
+    def limit(self) -> float:
+        """The absolute value that gets the full colour."""
+        return self._limit
+
+    @property
     def zoom(self) -> int:
         """Screen pixels per cell."""
         return self._zoom
@@ -98,12 +106,41 @@ class PixelMap(QWidget):
         """Return the colour of one number as 0xffRRGGBB."""
         return int(self._colors[row, column])
 
+    def spoken_value(self) -> str:
+        """Return the number that has the keyboard or is marked, and where it is."""
+        marked = self._marked()
+        place = self.walked_to
+        if place is None and marked is not None and marked.width() == marked.height() == 1:
+            place = marked.y(), marked.x()
+        if place is None and marked is not None:
+            rows = f"rows {marked.top()}–{marked.bottom()}"
+            return f"{rows}, columns {marked.left()}–{marked.right()}"
+        where = (None, None, None) if place is None else (0, *place)
+        return spoken_cell(self._values[:, :, None], where, 0)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self._position, self.cell_at(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(self._position, None)
         super().leaveEvent(event)
+
+    def _marked(self) -> QRect | None:
+        """Return the outlined rows and columns of numbers, if some are."""
+        return None
+
+    def _grid(self) -> Place:
+        rows, columns = self._values.shape
+        return rows, columns
+
+    def _point_at(self, place: Place | None) -> None:
+        self.hovered.emit(self._position, place)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """Outline the number that has the keyboard."""
+        if self.walked_to is not None:
+            cell = self.cell_rect(*self.walked_to)
+            paint_cell_outline(painter, cell, self._theme.theme, is_focus=True)
 
     def _colored(self) -> IntArray:
         """Return the colours of the numbers, 0xffRRGGBB or transparent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QWheelEvent
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
@@ -16,7 +16,7 @@ LEAST_TILE = 40  # screen pixels; a smaller tile has no room for a button
 
 
 class TileOpener(QObject):
-    """Puts a button into the corner of the tile under the mouse; the wheel does the same.
+    """Puts a button into the corner of the tile under the mouse; wheel and + do the same.
 
     Where the wheel scrolls, it opens a tile only with Ctrl.
 
@@ -39,7 +39,7 @@ class TileOpener(QObject):
         self._tile = 0
         self._button = IconButton(
             "enlarge",
-            "Open this map large (wheel)",
+            "Open this map large (wheel, +)",
             theme,
             name=f"{mosaic.objectName()}_enlarge",
             parent=mosaic,
@@ -50,6 +50,7 @@ class TileOpener(QObject):
         self._button.hide()
         self._button.clicked.connect(self._on_clicked)
         mosaic.hovered.connect(self._on_hovered)
+        mosaic.keys.large_wanted.connect(self.wanted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):
@@ -78,24 +79,25 @@ class TileOpener(QObject):
         if (
             cell is None
             or event.angleDelta().y() <= 0
-            or (self._scrolls() and not with_control)
+            or (scrolls(self._mosaic) and not with_control)
         ):
             return False
         self._button.hide()
         self.wanted.emit(cell.channel, cell.row, cell.column)
         return True
 
-    def _scrolls(self) -> bool:
-        """Return whether the mosaic lies in something that the wheel scrolls."""
-        widget = self._mosaic.parentWidget()
-        while widget is not None and not isinstance(widget, QScrollArea):
-            widget = widget.parentWidget()
-        if not isinstance(widget, QScrollArea):
-            return False
-        bars = widget.verticalScrollBar(), widget.horizontalScrollBar()
-        return any(bar.maximum() > 0 for bar in bars)
-
     def _on_clicked(self) -> None:
         h, w, _ = self._mosaic.maps.shape
         self._button.hide()
         self.wanted.emit(self._tile, h // 2, w // 2)
+
+
+def scrolls(picture: QWidget) -> bool:
+    """Return whether a picture lies in something that the wheel scrolls."""
+    widget = picture.parentWidget()
+    while widget is not None and not isinstance(widget, QScrollArea):
+        widget = widget.parentWidget()
+    if not isinstance(widget, QScrollArea):
+        return False
+    bars = widget.verticalScrollBar(), widget.horizontalScrollBar()
+    return any(bar.maximum() > 0 for bar in bars)

@@ -47,6 +47,7 @@ from gui.window.run_library import RunLibrary
 from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
+from gui.window.tab_order import go_to_next_stop
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
@@ -163,6 +164,10 @@ class MainWindow(QMainWindow):
         """Let the panels in the middle have what the window gains or loses."""
         super().resizeEvent(event)
         self.layout_of_docks.keep_edges(event.size())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to what takes the keyboard next, transport first."""
+        return go_to_next_stop(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""

@@ -148,6 +148,7 @@ class ComparedMaps(QWidget):
     def _fit_titles(self) -> None:
         for row, title in self._titles.items():
             text, letters = self._texts[row], title.fontMetrics()
+            self._mosaics[row].setAccessibleName(text)
             shown = letters.elidedText(text, Qt.TextElideMode.ElideRight, title.width())
             title.setText(shown)
             tip = self._tips[row]

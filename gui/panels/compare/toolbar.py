@@ -57,6 +57,7 @@ class CompareToolbar(QWidget):
         super().__init__(parent)
         self._runs = QComboBox()
         self._runs.setObjectName(f"{name}_runs")
+        self._runs.setAccessibleName("Other run")
         self._runs.setToolTip("The run that is set beside the shown one.")
         self._runs.setPlaceholderText("Choose a run …")
         self._runs.setMinimumContentsLength(12)

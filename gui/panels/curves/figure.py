@@ -264,6 +264,9 @@ class CurveFigure(QWidget):
             grid.addWidget(plot, 1, place)
             grid.setColumnStretch(place, STRETCH[measure])
             self._titles[measure].setProperty("role", "title")
+            name = self._titles[measure].text()
+            self.legends[measure].setAccessibleName(f"{name}, numbers")
+            plot.speak_with(f"{name}, curves", self.legends[measure].text)
             for part in (self._titles[measure], self.legends[measure]):
                 part.setToolTip(PLOT_TIPS[measure])
             plot.hovered.connect(self._on_hovered)

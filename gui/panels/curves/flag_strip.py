@@ -22,6 +22,8 @@ from gui.panels.curves.flag_style import FLAG_WORDS, flag_color, flags_text, wei
 from gui.state.time_flag import TimeFlag
 from gui.theme.fonts import CAPTION, text_font
 from gui.theme.theme import CurrentTheme
+from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 HEIGHT = 15
 PADDING = 5
@@ -45,7 +47,7 @@ class FlagLabel:
     rect: QRect
 
 
-class CurveFlagStrip(QWidget):
+class CurveFlagStrip(WalkedPicture):
     """Writes what happened at the top of a plot; flags that would overlap share a label.
 
     Only the labels take part in what the mouse does: between them it meets the plot.
@@ -67,6 +69,7 @@ class CurveFlagStrip(QWidget):
     def __init__(self, theme: CurrentTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("curve_flags")
+        self.setAccessibleName("What happened in the run")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
         self._font = text_font(CAPTION - 0.5)
@@ -110,7 +113,19 @@ class CurveFlagStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         label = self.label_at(event.position().toPoint().x())
         if label is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(weightiest(label.flags).step)
+            self._open(0, self._labels.index(label))
+
+    def spoken_value(self) -> str:
+        """Return the whole text of the flag that has the keyboard, or of all."""
+        if self.walked_to is not None:
+            return flags_text(self._labels[self.walked_to[1]].flags)
+        return ". ".join(flags_text(label.flags) for label in self._labels)
+
+    def _grid(self) -> Place:
+        return 1, len(self._labels)
+
+    def _open(self, row: int, column: int) -> None:
+        self.chosen.emit(weightiest(self._labels[column].flags).step)
 
     def event(self, event: QEvent) -> bool:
         """Show the full text of the flags under the mouse."""
@@ -135,6 +150,9 @@ class CurveFlagStrip(QWidget):
             painter.setPen(QColor(theme.text))
             inner = label.rect.adjusted(PADDING, 0, -PADDING + 1, 0)
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, label.text)
+        if self.walked_to is not None:
+            focused = self._labels[self.walked_to[1]].rect.adjusted(1, 1, -3, -3)
+            paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 
     def _arrange(self) -> None:

@@ -77,6 +77,10 @@ class CurveLegend(QWidget):
         parts = (f"{e.word} {self._numbers.get(e.series, '')}".strip() for e in self._entries)
         return " · ".join(parts)
 
+    def spoken_value(self) -> str:
+        """Return every curve with its number."""
+        return self.text()
+
     def number(self, series: CurveSeries) -> str:
         """Return the number that stands next to the word of `series`."""
         return self._numbers.get(series, "")

@@ -50,6 +50,7 @@ class OverlayLegend(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Other runs")
         self._theme = theme
         self._entries: tuple[OverlayEntry, ...] = ()
         self.setFixedHeight(HEIGHT)
@@ -71,6 +72,10 @@ class OverlayLegend(QWidget):
             lines = [f"{one.name}: {one.about}" for one in self._entries if one.about]
             self.setToolTip("\n\n".join([EXPLAINS, *lines]))
             self.update()
+
+    def spoken_value(self) -> str:
+        """Return every run with its numbers."""
+        return " · ".join(f"{one.name} {one.numbers}".strip() for one in self._entries)
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)

@@ -19,6 +19,7 @@ from gui.panels.curves.plot_range import PlotRange
 from gui.panels.curves.series import CurveSeries
 from gui.panels.curves.time_marks import CurveTimeMarks
 from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
 
 HUGE = 1e30  # beyond it the mapping to pixels breaks down
 
@@ -53,6 +54,7 @@ class CurvePlot(PlotFrame):
         super().__init__(name=name, text=text, shown=shown, parent=parent)
         self._theme = theme
         self._y_range = y_range
+        self._numbers: Callable[[], str] = str
         self._is_log = False
         self._x_start = 1.0
         self._follow = follow
@@ -71,6 +73,15 @@ class CurvePlot(PlotFrame):
     def is_log(self) -> bool:
         """Whether y is drawn by its logarithm."""
         return self._is_log
+
+    def speak_with(self, name: str, numbers: Callable[[], str]) -> None:
+        """Let screen readers hear what the plot is of, and the numbers it stands at."""
+        self.setAccessibleName(name)
+        self._numbers = numbers
+
+    def spoken_value(self) -> str:
+        """Return every curve with its newest number, or with that at the crosshair."""
+        return self._numbers()
 
     def set_log(self, *, is_log: bool) -> None:
         """Draw y by its logarithm, or as it is."""
@@ -131,6 +142,9 @@ class CurvePlot(PlotFrame):
 
     def show_crosshair(self, x: float | None, text: str = "") -> None:
         """Draw a vertical line at `x`, with `text` where the curve is not; None hides it."""
+        self._pointed_at = x
+        if self.hasFocus():
+            announce(self)
         if x is None:
             self._crosshair.hide()
             return

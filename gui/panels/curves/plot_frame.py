@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.panels.curves.axis import CurveAxis
@@ -15,10 +15,21 @@ from gui.panels.curves.plot_range import PlotRange
 from gui.panels.curves.plot_window import PlotWindow, Span
 from gui.panels.curves.plot_zoom import AxisName, PlotZoom
 from gui.theme.fonts import CAPTION, number_font, text_font
+from gui.widgets.grid_walk import ENTER
 
 MARGIN = 5  # pixels between what is drawn and the edge
 MOST_DETAIL = 8  # times as many points as without a zoom
 WHEEL_NOTCH = 120
+PAGE = 50  # measured points of a Page key
+FAR = 1_000_000_000  # more points than any run has
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageUp: -PAGE,
+    Qt.Key.Key_PageDown: PAGE,
+    Qt.Key.Key_Home: -FAR,
+    Qt.Key.Key_End: FAR,
+}
 
 
 class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
@@ -74,6 +85,7 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
         self._followed: Span | None = None
         self._window = self._everything()
         self._is_pressed = False
+        self._pointed_at: float | None = None  # where the crosshair is
         self._prepare_item()
         self.zoom = PlotZoom(self.getPlotItem(), self._everything, lambda: self._window)
         self.getViewBox().sigResized.connect(self._on_box_resized)
@@ -113,6 +125,22 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
         super().render(*arguments)
         for axis in self._axes.values():
             axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the crosshair along the curve; Enter goes there, Escape takes it away."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif key in _STEPS:
+            at = self._window.x[1] if self._pointed_at is None else self._pointed_at
+            self.hovered.emit(at + _STEPS[key])
+        elif key in ENTER and self._pointed_at is not None:
+            self.pressed.emit(self._pointed_at)
+            self.released.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.hovered.emit(None)
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         x = self._x_at(event.position().toPoint())
@@ -186,7 +214,7 @@ class PlotFrame(pg.PlotWidget):  # type: ignore[misc]
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setContentsMargins(0, 2, 2, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
         for axis in self._axes.values():
             axis.setTickFont(number_font(CAPTION - 1))

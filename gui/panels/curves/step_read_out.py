@@ -33,6 +33,7 @@ class StepReadOut(QLabel):
     def __init__(self, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_read_out")
+        self.setAccessibleName("Step that is shown")
         self.setProperty("role", "step")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setToolTip(TIP)

@@ -118,6 +118,7 @@ class ExperimentPanel(Panel):
         presets = {name: name for name in PRESETS}
         tips = {name: _preset_tip(preset) for name, preset in PRESETS.items()}
         self._preset = ChoiceEditor(presets, name="preset", tips=tips, other="custom")
+        self._preset.name_for_readers("Preset")
         self._preset.setToolTip("Preset: a ready-made experiment to start from.")
         header = QHBoxLayout()
         header.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
@@ -145,6 +146,7 @@ class ExperimentPanel(Panel):
         self._scroll = QScrollArea()
         self._scroll.setObjectName("experiment_scroll")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._content)

@@ -130,6 +130,7 @@ class FeatureMapsPanel(MomentPanel):
         pixel = None
         if unit is not None and unit.row is not None and unit.column is not None:
             pixel = unit.row, unit.column
+        self._mosaic.setAccessibleName(title)
         self._mosaic.set_maps(maps, limits)
         self._mosaic.set_selected(None if unit is None else self._shown.channel, *(pixel or ()))
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))

@@ -75,6 +75,7 @@ class OneMapView(QWidget):
         """
         self._dropped.show_dropped(None if dropped is None else dropped[:, :, None])
         self._heading.show_heading(title, "title", values.shape)
+        self._map.setAccessibleName(title)
         self._map.set_maps(values[:, :, None], limit)
         self._map.set_selected(*((0, *pixel) if pixel is not None else (None,)))
         self._statistics.show_map(values)

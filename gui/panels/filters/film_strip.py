@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray, IntArray
 from core.documents.replay_exactness import INEXACT_MARK
 from core.inspection.filter_film import FilterFilm
-from core.number_text import digits_text, fixed_text
+from core.number_text import digits_text, fixed_text, signed_text
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode, color_indices, color_table
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 LEAST_TILE, LARGEST_TILE = 26, 48  # screen pixels along the longer side of a filter
 GAP_X, GAP_Y = 8, 6
@@ -29,7 +30,7 @@ HEADER = 18
 MAX_COLUMNS = 24
 
 
-class FilmStrip(QWidget):
+class FilmStrip(WalkedPicture):
     """A row per filter: its pictures since birth, as it is shown now, and how far it has come.
 
     Parameters
@@ -46,6 +47,7 @@ class FilmStrip(QWidget):
 
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Filters from birth to now")
         self._theme = theme
         self._film: FilterFilm | None = None
         self._shown: FloatArray = np.zeros((0, 0, 0), np.float32)  # (H, W, outputs)
@@ -137,8 +139,24 @@ class FilmStrip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
-        if place is not None and self._film is not None:
-            self.chosen.emit(self._film.steps[place[0]], place[1])
+        if place is not None:
+            self._put_cursor(place[1], place[0])
+            self._open(place[1], place[0])
+
+    def spoken_value(self) -> str:
+        """Return the picture that has the keyboard, or how far the selected filter has come."""
+        if self.walked_to is not None and self._film is not None:
+            row, column = self.walked_to
+            return f"{row}, at step {self._film.steps[column]:,}"
+        return _spoken(self._shown_step, self._cosines, self._selected)
+
+    def _grid(self) -> Place:
+        film = self._film
+        return (0, 0) if film is None else (film.weights.shape[-1], len(film.steps))
+
+    def _open(self, row: int, column: int) -> None:
+        if self._film is not None:
+            self.chosen.emit(self._film.steps[column], row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         film = self._film
@@ -154,6 +172,10 @@ class FilmStrip(QWidget):
             line = QRect(0, self.tile_rect(0, row).y(), self.width(), self._tile().height())
             if line.intersects(event.rect()):
                 self._paint_row(painter, row, line, image, shown)
+        if self.walked_to is not None:
+            row, column = self.walked_to
+            tile = self.tile_rect(column, row)
+            paint_outline(painter, tile, self._theme.theme, is_focus=True)
         painter.end()
 
     def shown_rect(self, row: int) -> QRect:
@@ -266,3 +288,11 @@ def _image(pixels: IntArray, width: int, height: int) -> QImage:
 
 def _step_text(step: int) -> str:
     return f"{step:,}" if step < 10_000 else f"{digits_text(step / 1000, 3)}k"
+
+
+def _spoken(step: int, cosines: FloatArray, selected: int | None) -> str:
+    """Return how far the selected filter has come."""
+    if selected is None or selected >= len(cosines):
+        return f"{len(cosines)} filters, nothing selected"
+    cosine = signed_text(float(cosines[selected]), 2)
+    return f"{selected}, at step {step:,}, cosine to start {cosine}"

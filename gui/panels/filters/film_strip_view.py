@@ -47,6 +47,7 @@ class FilmStripView(QScrollArea):
         self.strip.setObjectName(name)
         self.setWidget(self.strip)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._source: StateSource | None = None
         self._source_run_id = ""

@@ -132,6 +132,7 @@ class FiltersPanel(MomentPanel):
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
         self._toolbar.scale_chooser.setVisible(not is_film)
+        self._mosaic.setAccessibleName(self._heading.spoken)
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
         cell = self._opened_weight(bank)
         self._mosaic.name_tiles(0 if bank.is_matrix else 1)
@@ -139,10 +140,8 @@ class FiltersPanel(MomentPanel):
         self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
         self._scroll.set_least_zoom(*_zooms(bank))
         if is_film:
-            chosen, last = (
-                self._shown.channel if is_selected else None,
-                self._state.timeline.last_step,
-            )
+            chosen = self._shown.channel if is_selected else None
+            last = self._state.timeline.last_step
             self._film.show_filters(moment, bank, self._input_channel, last, chosen)
             limit = self._film.limit
         self._legend.set_limit(limit)

@@ -99,6 +99,11 @@ class FilterHeading(QWidget):
         """Whether every filter is to be shown from the first step to the newest."""
         return self._film.isChecked() and not self._film.isHidden()
 
+    @property
+    def spoken(self) -> str:
+        """What is shown, for who cannot see it."""
+        return f"{self._title.text()}, {self._shape.text()}"
+
     def leave_film(self) -> None:
         """Show one state of the filters again."""
         self._film.setChecked(False)

@@ -98,6 +98,8 @@ class OneFilterView(QWidget):
         self._input_channel = input_channel
         h, w, channels = kernels.shape
         self._title.setText(title)
+        self._kernel.setAccessibleName(title)
+        self._channels.setAccessibleName(f"{title}, all input channels")
         self._bias.setText(f"bias {signed_text(bias, 4)}")
         self._kernel.set_maps(kernels[:, :, input_channel : input_channel + 1], limit)
         self._channels.set_maps(kernels, limit)

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.ledger.canvas import Canvas, Face, text_width
 from gui.theme.theme import CurrentTheme
+from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 HEIGHT = 18
 ARROW = "›"
 GAP = 5
 
 
-class LedgerCrumbs(QWidget):
+class LedgerCrumbs(WalkedPicture):
     """Shows the last pages of the way; a click goes back to one of them.
 
     Parameters
@@ -36,6 +38,7 @@ class LedgerCrumbs(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("The way to this page")
         self._theme = theme
         self._titles: tuple[str, ...] = ()
         self._at = -1
@@ -91,6 +94,9 @@ class LedgerCrumbs(QWidget):
             if not is_here:
                 arrow = QRect(rect.right() + 1 + GAP, 0, 12, HEIGHT)
                 canvas.write(arrow, ARROW, Face.SMALL, theme.dim)
+        if self.walked_to is not None:
+            focused = placed[self.walked_to[1]][1].adjusted(1, 1, -2, -3)
+            paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -104,6 +110,20 @@ class LedgerCrumbs(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = self._page_at(event)
         if at >= 0:
+            self.chosen.emit(at)
+
+    def spoken_value(self) -> str:
+        """Return the page that has the keyboard, or the one that is open."""
+        placed = self.placed()
+        at = self._at if self.walked_to is None else placed[self.walked_to[1]][0]
+        return self._titles[at] if 0 <= at < len(self._titles) else "nowhere yet"
+
+    def _grid(self) -> Place:
+        return 1, len(self.placed()) if self._at > 0 else 0  # one page is no way
+
+    def _open(self, row: int, column: int) -> None:
+        at = self.placed()[column][0]
+        if at != self._at:
             self.chosen.emit(at)
 
     def _page_at(self, event: QMouseEvent) -> int:

@@ -99,6 +99,12 @@ class LedgerPageView(QWidget):
             self._point_at(self._spot_at(self._pointed.rect.center()))
         self.update()
 
+    def spoken_value(self) -> str:
+        """Return what is pointed at, or how much there is to point at."""
+        if self._pointed is not None:
+            return self._pointed.hint()
+        return f"{len(self._keyboard_spots())} numbers to walk to"
+
     def height_for(self, width: int) -> int:
         """Return how tall the page is at a width."""
         inner = width - 2 * MARGIN

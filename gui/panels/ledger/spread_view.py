@@ -23,6 +23,7 @@ CARD_PADDING = 6
 SWITCH_WIDTH = 280
 BELOW_SWITCH = 6
 PAGES = ("made", "blamed")
+SPOKEN = ("How it was made", "What it was blamed for", "Code that made it", "Code of the blame")
 AS_IT_RUNS, AS_IN_THE_BOOK = "runs", "book"
 SWITCH = (
     (AS_IT_RUNS, "As it runs", "Our own lines that computed this number: fast ones"),
@@ -71,7 +72,8 @@ class LedgerSpreadView(QScrollArea):
         self.code = tuple(
             LedgerPageView(theme, f"{name}_{page}_code", self._surface) for page in PAGES
         )
-        for view in (*self.pages, *self.code):
+        for view, said in zip((*self.pages, *self.code), SPOKEN, strict=True):
+            view.setAccessibleName(said)
             view.more_wanted.connect(self._on_more_wanted)
             view.walked.connect(self.walked)
             view.wished.connect(self.wished)
@@ -79,6 +81,7 @@ class LedgerSpreadView(QScrollArea):
         for page in self.pages:
             page.left.connect(self._on_left)
         self.setWidget(self._surface)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the pages take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QStaticText,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.magnitude import largest_magnitude
@@ -23,6 +24,9 @@ from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.map_cell import MapCell
+from gui.widgets.mosaic_keys import MosaicKeys
+from gui.widgets.selection_outline import paint_cell_outline
+from gui.widgets.spoken_cell import spoken_cell
 
 HEIGHT = 28
 SIDE = 27  # screen pixels of a tile, at most; nine a cell for a kernel of three
@@ -63,6 +67,9 @@ class ChangeRow(QWidget):
         self._pixels: IntArray = np.zeros((0, 1), np.uint32)  # (filters*rows, columns)
         self._tiles: tuple[QRect, ...] = ()  # of the filters there is room for
         self._scale_text = ""
+        self._keys = MosaicKeys(self)
+        self._flash = QTimer(self, singleShot=True)  # while it runs, the tiles stand out
+        self._flash.timeout.connect(self.update)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -72,6 +79,32 @@ class ChangeRow(QWidget):
     def changes(self) -> FloatArray:
         """What was added to the weights, shape (rows, columns, filters)."""
         return self._changes
+
+    @property
+    def maps(self) -> FloatArray:
+        """The changes there is room for."""
+        return self._changes[..., : len(self._tiles)]
+
+    @property
+    def columns(self) -> int:
+        """Tiles side by side."""
+        return len(self._tiles)
+
+    def number_at(self, channel: int, row: int, column: int) -> MapCell:
+        """Return a weight and what was added to it."""
+        return MapCell(channel, row, column, float(self._changes[row, column, channel]))
+
+    def spoken_value(self) -> str:
+        """Return the change that has the keyboard; else what became of the scores."""
+        cursor = self._keys.cursor
+        if cursor is not None:
+            return spoken_cell(self._changes, cursor, 1)
+        return self._scores or f"{self._changes.shape[-1]} filters, {self._scale_text}"
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether the tiles are lit up for a moment: they have just changed."""
+        return self._flash.isActive()
 
     @property
     def title(self) -> str:
@@ -94,6 +127,10 @@ class ChangeRow(QWidget):
         scores : str
             In words; empty if it is not known.
         """
+        if changes is not self._changes and changes.shape[-1] and self.isVisible():
+            # no time where people have asked the system to keep still
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            self._flash.start(self.style().styleHint(hint, None, self))
         if title != self._title:
             self._words.setText(title)  # is shaped once, not at every look
         self._title, self._scores = title, scores
@@ -101,7 +138,7 @@ class ChangeRow(QWidget):
         said = ". ".join(text for text in (title, scores) if text)
         if said != self.toolTip():
             self.setToolTip(said)
-            self.setAccessibleName(said)
+            self.setAccessibleName(title)
         self._recolor()
 
     def show_nothing(self) -> None:
@@ -119,7 +156,7 @@ class ChangeRow(QWidget):
             if tile.contains(point):
                 zoom = tile.height() // h
                 row, column = (point.y() - tile.y()) // zoom, (point.x() - tile.x()) // zoom
-                return MapCell(unit, row, column, float(self._changes[row, column, unit]))
+                return self.number_at(unit, row, column)
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,7 +172,14 @@ class ChangeRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._keys.put_at(cell)
             self.clicked.emit(cell)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keys.on_focus(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
@@ -169,8 +213,15 @@ class ChangeRow(QWidget):
         if right + writer.width(self._scores) <= self.width():
             painter.setPen(QColor(theme.text))
             writer.write_at(painter, (0, 0, self.width(), HEIGHT), self._scores, RIGHT)
-        painter.setPen(QColor(theme.line))
-        painter.drawRects([tile.adjusted(-1, -1, 0, 0) for tile in self._tiles])
+        painter.setPen(QColor(theme.text if self.stands_out else theme.line))
+        out = 0 if self.stands_out else 1  # a whole frame lies within the line
+        painter.drawRects([tile.adjusted(-out, -out, out - 1, out - 1) for tile in self._tiles])
+        cursor = self._keys.cursor
+        if cursor is not None:
+            unit, row, column = cursor
+            zoom, tile = self._tiles[unit].height() // h, self._tiles[unit]
+            cell = QRect(tile.x() + column * zoom, tile.y() + row * zoom, zoom, zoom)
+            paint_cell_outline(painter, cell, theme, is_focus=True)
 
     def _arrange(self) -> None:
         """Place as many filters as there is room for between the title and the scale."""

@@ -50,6 +50,7 @@ class GradientRiverView(QWidget):
         self._theme = theme
         self._reaches: tuple[RiverReach, ...] = ()
         self.setToolTip(EXPLAINS)
+        self.setAccessibleName("Gradient size")
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -62,11 +63,13 @@ class GradientRiverView(QWidget):
     def show_reaches(self, reaches: Sequence[RiverReach]) -> None:
         """Show the gradient at every place, input first."""
         self._reaches = tuple(reaches)
-        self.setAccessibleName(
-            "Gradient size: "
-            + ", ".join(f"{one.title} {_size_text(one.rms)} {one.drain}" for one in reaches)
-        )
         self.update()
+
+    def spoken_value(self) -> str:
+        """Return the size at every place, and what drains it."""
+        return ", ".join(
+            f"{one.title} {_size_text(one.rms)} {one.drain}".strip() for one in self._reaches
+        )
 
     def widths(self) -> tuple[float, ...]:
         """Return how wide the band is at every place, in screen pixels; 0 where it is dry."""

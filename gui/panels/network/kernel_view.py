@@ -45,6 +45,7 @@ class KernelView(QWidget):
         """Show a kernel of shape (rows, columns, tiles); `opened` is (tile, row, column)."""
         self.mosaic.set_selected(*(opened or (None,)))
         self.title.setText(title)
+        self.mosaic.setAccessibleName(title)
         self.title.resize(self.title.sizeHint().width(), LABEL_HEIGHT)
         set_dynamic_property(self.title, "role", role)
         self.mosaic.set_maps(kernel, largest_magnitude(kernel))

@@ -18,6 +18,7 @@ from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.network.change_view import ChangeView
 from gui.panels.network.field_pointer import FieldPointer
 from gui.panels.network.gradient_river_view import GradientRiverView
+from gui.panels.network.part_pointer import PartPointer
 from gui.panels.network.phase_scene import PhaseScene
 from gui.panels.network.phase_view import PhaseView
 from gui.panels.network.pipeline_view import PipelineView
@@ -258,6 +259,7 @@ class NetworkPanel(MomentPanel):
         self._phase_view = PhaseView(theme, self._pipeline, self._phases, "network_phase")
         self._pointer = FieldPointer(self._pipeline, self)
         self._pointer.found.connect(self._say)
+        PartPointer(self._pipeline, self._state.moment, theme)
         self._pipeline.hovered.connect(self._on_hovered)
         self._pipeline.clicked.connect(self._on_clicked)
         self._pipeline.kernel.mosaic.clicked.connect(self._on_kernel_clicked)

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.phases import Phase, PhaseKind
 from gui.theme.theme import CurrentTheme, Theme
+from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 HEIGHT = 12
 BAR = 6
 GAP = 2
 
 
-class PhaseTrack(QWidget):
+class PhaseTrack(WalkedPicture):
     """One segment per phase in the colour of its direction; those that came are full.
 
     Parameters
@@ -36,6 +38,7 @@ class PhaseTrack(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Phases of the batch")
         self._theme = theme
         self._phases: tuple[Phase, ...] = ()
         self._number = 0
@@ -65,7 +68,21 @@ class PhaseTrack(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self._number_at(event.position().toPoint())
         if number and event.button() == Qt.MouseButton.LeftButton:
+            self._put_cursor(0, number - 1)
             self.clicked.emit(number)
+
+    def spoken_value(self) -> str:
+        """Return the phase that has the keyboard, or the one that came last."""
+        number = self._number if self.walked_to is None else self.walked_to[1] + 1
+        if not 0 < number <= len(self._phases):
+            return "none yet"
+        return f"{number} of {len(self._phases)}: {self._phases[number - 1].title}"
+
+    def _grid(self) -> Place:
+        return 1, len(self._phases)
+
+    def _open(self, row: int, column: int) -> None:
+        self.clicked.emit(column + 1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self._number_at(event.position().toPoint())
@@ -87,6 +104,9 @@ class PhaseTrack(QWidget):
                 painter.fillRect(rect.adjusted(0, BAR - 1, 0, 0), full)
             if phase.number == self._number:
                 painter.fillRect(rect.adjusted(0, -3, 0, 3), full)
+        if self.walked_to is not None:
+            focused = self.segment_rect(self.walked_to[1] + 1).adjusted(0, -1, 0, 0)
+            paint_outline(painter, focused, theme, is_focus=True)
         painter.end()
 
     def _number_at(self, point: QPoint) -> int:

@@ -28,9 +28,11 @@ SCROLLED_HEIGHT = 230  # of what is scrolled up and down
 SCROLL_BAR = 10
 LEAST_STAGE = 44  # the number under a legend
 LOW_ROW_HEIGHT = 20  # of bars beside many maps
-GAP_BETWEEN = 16  # between two stages
-TIGHT_GAP = 8
+GAPS = {Fit.ROOMY: 16, Fit.TIGHT: 8, Fit.TIGHTEST: 8, Fit.SMALL_POOLS: 6, Fit.SQUEEZED: 4}
 WIDE_GAP = 32
+#: Up to this tile, in a room for less than so many lines of it, smaller pooled maps are a
+#: fair price: that is three pixels a cell.
+NARROW_TILE, MANY_LINES = 84, 4
 MOST_BAR_GROWTH = 160
 
 
@@ -117,7 +119,7 @@ def plan_pipeline(
         ]
     for room_width, room_height, least in rooms:
         for side in (side for side in _sides(stages) if side >= least):
-            for fit in Fit if side < COMFORTABLE_TILE else (Fit.ROOMY, Fit.TIGHT):
+            for fit in _fits(side, room_height):
                 # a deep network is tried with many sides: most are given up at the first maps
                 tiled = _plan_tiled(stages, kernel, room_height, side, fit, room_width)
                 if tiled is None:
@@ -125,9 +127,23 @@ def plan_pipeline(
                 plan = _plan(stages, tiled, header_widths, room_height, side, fit)
                 if plan.width <= room_width and plan.height <= room_height:
                     return _spread(plan, stages, room_width)
+    squeezed = _plan_tiled(stages, kernel, height, SMALLEST_TILE, Fit.SQUEEZED, width)
+    if squeezed is not None:
+        plan = _plan(stages, squeezed, header_widths, height, SMALLEST_TILE, Fit.SQUEEZED)
+        if plan.width <= width and plan.height <= height:
+            return _spread(plan, stages, width)
     height, side, fit = rooms[-1][1], SCROLLING_TILE, Fit.ROOMY
     tiled = _plan_tiled(stages, kernel, height, side, fit, None) or ({}, None)
     return _plan(stages, tiled, header_widths, height, side, fit)
+
+
+def _fits(side: int, height: int) -> tuple[Fit, ...]:
+    """Return what is given up, one after the other, for tiles of `side` pixels."""
+    is_low = side <= NARROW_TILE and height < MANY_LINES * side
+    small = (Fit.SMALL_POOLS,) if is_low else ()
+    if side < COMFORTABLE_TILE:
+        return Fit.ROOMY, Fit.TIGHT, Fit.TIGHTEST, *small
+    return Fit.ROOMY, Fit.TIGHT, *small
 
 
 def _sides(stages: Sequence[StageNumbers]) -> list[int]:
@@ -166,7 +182,7 @@ def _plan(
         else replace(plans[place], width=max(plans[place].width, least, LEAST_STAGE))
         for place, least in zip(range(len(stages)), header_widths, strict=True)
     )
-    gap = GAP_BETWEEN if fit is Fit.ROOMY else TIGHT_GAP
+    gap = GAPS[fit]
     highest = max([used, *(plan.height for plan in ordered)])
     return PipelinePlan(ordered, kernel_plan, kinds, gaps_between(kinds, gap), highest)
 

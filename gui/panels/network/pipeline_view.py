@@ -52,6 +52,7 @@ class PipelineView(QScrollArea):
         self._kernel_shape: tuple[int, ...] | None = None
         self.setObjectName("network_pipeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
         self._content = QWidget()
         self._content.setObjectName("network_stages")
         self.setWidget(self._content)
@@ -66,6 +67,11 @@ class PipelineView(QScrollArea):
     def content(self) -> QWidget:
         """What holds the stages, and scrolls."""
         return self._content
+
+    @property
+    def opened(self) -> int | None:
+        """Place of the stage of which a map is shown large."""
+        return None if self.large.mosaic is None else self._opened
 
     @property
     def views(self) -> tuple[StageView, ...]:
@@ -141,7 +147,7 @@ class PipelineView(QScrollArea):
         plan = self._plan(width, height)
         if plan.width > width:
             plan = self._plan(width, height - SCROLL_BAR)
-        opened = None if self.large.mosaic is None else self._opened
+        opened = self.opened
         if opened is not None:
             headers = [view.header_width() for view in self.views]
             plan = with_large(plan, self._stages, headers, opened, width)
@@ -197,4 +203,3 @@ class PipelineView(QScrollArea):
         """Bring a stage into sight."""
         view = self._views[place]
         self.ensureWidgetVisible(view, 16, 0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -28,6 +28,8 @@ class Fit(Enum):
     ROOMY = "roomy"
     TIGHT = "tight"  # air, long bars
     TIGHTEST = "tightest"  # pooled maps as large as the maps they come from
+    SMALL_POOLS = "small pools"  # the same: their cells are no larger than those before
+    SQUEEZED = "squeezed"  # the air that was left
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def plan_same_grid(
     h, w, tiles = stage.values.shape
     columns, side = drawn.columns, max(before.values.shape[:2]) * drawn.zoom
     zoom = max(1, min(MAX_ZOOM, side // max(h, w)))
+    if fit is Fit.SMALL_POOLS:
+        zoom = min(zoom, drawn.zoom)
     lines = -(-tiles // columns)
     if fit is Fit.TIGHTEST and h < before.values.shape[0] and columns > 1:
         more_lines = -(-tiles // (columns - 1))
@@ -79,7 +83,7 @@ def plan_input(
 ) -> tuple[StagePlan, StagePlan]:
     """Draw the sample large, and the kernel under it as large as the rest permits."""
     h, w, tiles = stage.values.shape
-    zoom = max(1, -(-side // max(h, w)))
+    zoom = max(1, -(-side // max(h, w)), (NUMBERED_KERNEL - GAP) // w)  # its column is so wide
     column = max(NUMBERED_KERNEL, w * zoom + GAP)
     below = _plan_kernel(kernel, column, height // 2)
     while zoom > 2 and h * zoom + GAP + LABEL_HEIGHT + below.height > height:

@@ -100,6 +100,8 @@ class StageView(QWidget):
         for body in (self.mosaic, self.strip, self.seam, self.bars, self.probabilities):
             is_drawn = stage.form is not StageForm.NOTHING or is_seam
             body.setVisible(body is self._body and is_drawn)
+        for body in (self.mosaic, self.strip, self.seam, self.bars, self.probabilities):
+            body.setAccessibleName(f"{stage.title}, {shape}")
         self.title.setToolTip(f"{stage.title}, {shape}. {tip}")
         self.seam.setToolTip(f"{stage.title}, {shape}. {tip}")
         self.probabilities.show_names(has_names=kind is not StageKind.CHANCES)

@@ -5,23 +5,18 @@ from __future__ import annotations
 from abc import abstractmethod
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from gui.theme.theme import CurrentTheme
-
-_STEPS = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Right: 1,
-}
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+from gui.widgets.accessible_picture import announce
+from gui.widgets.spoken_cell import spoken_unit
+from gui.widgets.walked_picture import Place, WalkedPicture
 
 
-class UnitPicture(QWidget):
+class UnitPicture(WalkedPicture):
     """Base of the widgets that draw n numbers which can be pointed at, clicked and selected.
 
     Parameters
@@ -43,10 +38,7 @@ class UnitPicture(QWidget):
         self._theme = theme
         self._values: FloatArray = np.zeros(0, np.float32)
         self._selected: int | None = None
-        self._cursor = 0
-        self._is_walked = False  # a click alone shows no second outline
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._on_theme_changed)
 
     @property
@@ -57,9 +49,13 @@ class UnitPicture(QWidget):
     @property
     def cursor_unit(self) -> int | None:
         """The unit that has the keyboard, if one has."""
-        if not (self._is_walked and self.hasFocus() and len(self._values)):
-            return None
-        return min(self._cursor, len(self._values) - 1)
+        place = self.walked_to
+        return None if place is None else self._unit_of(place)
+
+    @property
+    def _columns_of_units(self) -> int:
+        """Units side by side."""
+        return 1
 
     @abstractmethod
     def unit_rect(self, unit: int) -> QRect:
@@ -73,39 +69,39 @@ class UnitPicture(QWidget):
         """Outline one unit."""
         if unit != self._selected:
             self._selected = unit
+            announce(self)
             self.update()
+
+    def spoken_value(self) -> str:
+        """Return the number that has the keyboard or is selected, and which it is."""
+        cursor = self.cursor_unit
+        return spoken_unit(self._values, self._selected if cursor is None else cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         unit = self.unit_at(event.position().toPoint())
         if unit is not None:
-            self._cursor, self._is_walked = unit, False
+            self._put_cursor(*divmod(unit, self._columns_of_units))
             self.clicked.emit(unit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self.unit_at(event.position().toPoint()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from unit to unit with the arrow keys; Enter clicks."""
-        n, step = len(self._values), _STEPS.get(Qt.Key(event.key()))
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not n or (step is None and not is_enter):
-            super().keyPressEvent(event)
-            return
-        self._cursor = max(0, min(n - 1, self._cursor + (step or 0)))
-        self._is_walked = True
-        if is_enter:
-            self.clicked.emit(self._cursor)
-        else:
-            self.hovered.emit(self._cursor)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._is_walked = event.reason() in _BY_KEYBOARD
-        super().focusInEvent(event)
-
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
         super().leaveEvent(event)
+
+    def _grid(self) -> Place:
+        columns = self._columns_of_units
+        return -(-len(self._values) // columns), columns
+
+    def _point_at(self, place: Place | None) -> None:
+        self.hovered.emit(None if place is None else self._unit_of(place))
+
+    def _open(self, row: int, column: int) -> None:
+        self.clicked.emit(self._unit_of((row, column)))
+
+    def _unit_of(self, place: Place) -> int:
+        return min(len(self._values) - 1, place[0] * self._columns_of_units + place[1])
 
     def _on_theme_changed(self) -> None:
         """Use the new theme; a picture that keeps colours makes them anew."""

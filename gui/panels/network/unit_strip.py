@@ -40,6 +40,10 @@ class UnitStrip(UnitPicture):
         self._values, self._limit, self._code = values, limit, code
         self._recolor()
 
+    @property
+    def _columns_of_units(self) -> int:
+        return self._columns
+
     def unit_rect(self, unit: int) -> QRect:
         row, column = divmod(unit, self._columns)
         zoom = self._zoom

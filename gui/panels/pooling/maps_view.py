@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from gui.panels.pooling.drops import PoolDrops
+from gui.panels.pooling.large_pool import LargePool
 from gui.panels.pooling.outline import PoolOutline
 from gui.panels.pooling.pool_map import PoolMap
 from gui.theme.theme import CurrentTheme
@@ -61,6 +62,9 @@ class PoolMapsView(QWidget):
             legend.setObjectName(f"{name}_legend")
             self._legends.append(legend)
         self.drops = PoolDrops(theme, self.maps[1], self.maps[2], self)
+        self.large = LargePool(self.maps, theme, names[0].rpartition("_")[0])
+        self.large.hovered.connect(self.hovered)
+        self.large.clicked.connect(self.clicked)
 
     def show_map(
         self,
@@ -87,7 +91,9 @@ class PoolMapsView(QWidget):
         self._headings[position].show_heading(*heading, values.shape)
         self._legends[position].set_limit(limit)
         self._headings[position].setToolTip(tip)
+        self.maps[position].setAccessibleName(heading[0])
         self.maps[position].show_map(values, limit, outline)
+        self.large.show_map(position, heading[0], values, limit)
 
     def set_boxes(
         self, pinned: tuple[QRect, QRect] | None, pointed: tuple[QRect, QRect] | None
@@ -121,6 +127,7 @@ class PoolMapsView(QWidget):
             legend.fit(width)
             legend.move(left - 2, HEADING_HEIGHT + rows * by_both + 2)
         self.drops.setGeometry(self.rect())
+        self.large.fit(self.rect())
         # what lies below follows the maps closely instead of hanging at the window's edge
         self.setMaximumHeight(AROUND_MAP + rows * by_width)
 

@@ -16,6 +16,7 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.theme import CurrentTheme
+from gui.widgets.spoken_cell import spoken_rows
 
 GAP = 2
 NUMBERS_UP_TO = 4  # cells along the longer side
@@ -76,6 +77,14 @@ class NumberGrid(QWidget):
         if resized:
             self.updateGeometry()
         self.update()
+
+    def spoken_value(self) -> str:
+        """Return all numbers, row by row; the framed one last."""
+        said = spoken_rows(self._values)
+        if self._framed is None:
+            return said
+        row, column = self._framed
+        return f"{said}; framed: row {row}, column {column}"
 
     def sizeHint(self) -> QSize:
         rows, columns = self._values.shape

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
@@ -12,7 +20,10 @@ from gui.panels.pooling.marks import draw_marks
 from gui.panels.pooling.outline import PoolOutline
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
+from gui.widgets.mosaic_keys import ENLARGE
 from gui.widgets.pixel_map import PixelMap
+from gui.widgets.tile_opener import scrolls
 
 MARKS_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -35,9 +46,12 @@ class PoolMap(PixelMap):
     -------
     clicked(int, tuple)
         `position`, and row and column of a number.
+    large_wanted(int, tuple)
+        The wheel was turned over a number, or + pressed.
     """
 
     clicked = Signal(int, object)
+    large_wanted = Signal(int, object)
 
     def __init__(
         self, theme: CurrentTheme, name: str, position: int, parent: QWidget | None = None
@@ -67,7 +81,10 @@ class PoolMap(PixelMap):
     def set_boxes(self, pinned: QRect | None, pointed: QRect | None) -> None:
         """Outline the selected window and the one under the mouse, in input cells."""
         if (pinned, pointed) != (self._pinned, self._pointed):
+            is_other = pinned != self._pinned
             self._pinned, self._pointed = pinned, pointed
+            if is_other:
+                announce(self)
             self.update()
 
     @property
@@ -88,6 +105,7 @@ class PoolMap(PixelMap):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().toPoint())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._put_cursor(*cell)
             self.clicked.emit(self._position, cell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +130,35 @@ class PoolMap(PixelMap):
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         self._draw_box(painter, self._pointed, 1)
         self._draw_box(painter, self._pinned, 2)
+        self._paint_cursor(painter)
         painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        cell = self.cell_at(event.position().toPoint())
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_up = event.angleDelta().y() > 0
+        if cell is None or not is_up or (scrolls(self) and not is_control):
+            event.ignore()  # what it lies in scrolls
+            return
+        self.large_wanted.emit(self._position, cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in ENLARGE and not is_control and self._values.size:
+            self.large_wanted.emit(self._position, self._clamped())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, row: int, column: int) -> None:
+        self.clicked.emit(self._position, (row, column))
+
+    def _marked(self) -> QRect | None:
+        if self._pinned is None:
+            return None
+        size, (top, left) = self._cell_size, self._origin
+        first = (self._pinned.x() - left) // size, (self._pinned.y() - top) // size
+        extent = max(1, self._pinned.width() // size), max(1, self._pinned.height() // size)
+        return QRect(*first, *extent)
 
     def _draw_box(self, painter: QPainter, box: QRect | None, width: int) -> None:
         if box is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -222,6 +222,7 @@ class PoolingPanel(MomentPanel):
         scroll = QScrollArea()
         scroll.setWidget(view)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
         self._offer = PresetOffer(self._stack, self._state.experiment, NO_POOLING)
         self._toolbar.changed.connect(self.refresh_later)

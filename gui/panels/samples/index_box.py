@@ -20,6 +20,7 @@ class IndexBox(QSpinBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Image")
         self.setToolTip("Number of the image in its part, counted from 0.")
         self.setKeyboardTracking(False)
         self.setWrapping(True)

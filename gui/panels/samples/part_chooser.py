@@ -27,6 +27,7 @@ class PartChooser(QComboBox):
         super().__init__(parent)
         self._is_short = False
         self.setObjectName(name)
+        self.setAccessibleName("Part of the data")
         self.setToolTip(
             "Which images to pick from. Only training images change the weights; "
             "validation images judge during training, test images at the end."

@@ -38,6 +38,7 @@ class VerdictView(QWidget):
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sample_verdict")
+        self.setAccessibleName("The sample, and what the network says of it")
         self._theme = theme
         self._image: ByteArray = np.zeros((0, 0, 1), np.uint8)
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)
@@ -50,6 +51,10 @@ class VerdictView(QWidget):
         """What is said."""
         return self._verdict
 
+    def spoken_value(self) -> str:
+        """Return the whole sentence, whether or not there is room for it."""
+        return self._verdict.text()
+
     def show_image(self, image: ByteArray) -> None:
         """Show the sample, shape (H, W, C)."""
         if image is not self._image:
@@ -60,7 +65,6 @@ class VerdictView(QWidget):
         """Say it."""
         if verdict != self._verdict:
             self._verdict = verdict
-            self.setAccessibleName(verdict.text())
             self.setToolTip(f"{verdict.text()}\n{TIP}")
             self.update()
 

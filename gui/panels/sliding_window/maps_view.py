@@ -126,6 +126,7 @@ class SlidingMapsView(QWidget):
                 heading = self._headings[position]
                 heading.show_heading(picture.title, picture.role, picture.values.shape)
                 heading.setToolTip(picture.tip)
+                sliding_map.setAccessibleName(picture.title)
                 self._legends[position].set_limit(picture.limit, picture.code)
                 self._signs[position].setText(picture.sign)
         self.fit()

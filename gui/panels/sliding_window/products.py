@@ -38,6 +38,7 @@ class SlidingProducts(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Products under the window")
         self._theme = theme
         self._numbers: SlideNumbers | None = None
         self._texts: tuple[str, ...] = ()
@@ -63,6 +64,10 @@ class SlidingProducts(QWidget):
         self._texts = self._written(self._numbers)
         self.update()
         return self._numbers
+
+    def spoken_value(self) -> str:
+        """Return what is written."""
+        return "; ".join(text for text in self.texts() if text)
 
     def texts(self) -> tuple[str, ...]:
         """Return what is written: one text per cell, or one per listed product."""

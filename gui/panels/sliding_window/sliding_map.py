@@ -26,14 +26,19 @@ from gui.theme.tensor_colors import (
     text_on,
 )
 from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
 from gui.widgets.cell_numbers import NUMBER_ZOOM
+from gui.widgets.grid_walk import ARROWS
 from gui.widgets.pixel_map import PixelMap
+from gui.widgets.selection_outline import paint_outline
+from gui.widgets.walked_picture import Place
 
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
+#: Where a key leads that goes as far as there is.
+_FAR = {
+    Qt.Key.Key_Home: (0, -1),
+    Qt.Key.Key_End: (0, 1),
+    Qt.Key.Key_PageUp: (-1, 0),
+    Qt.Key.Key_PageDown: (1, 0),
 }
 VEIL = 205  # how much of the numbers that are not reached yet is hidden, of 255
 
@@ -121,6 +126,7 @@ class SlidingMap(PixelMap):
         """Outline some cells."""
         if box != self._box:
             self._box = box
+            announce(self)
             self.update()
 
     def set_reached(self, reached: int | None) -> None:
@@ -132,9 +138,7 @@ class SlidingMap(PixelMap):
     def set_draggable(self, *, can_drag: bool, hint: str) -> None:
         """Let the mouse and the arrow keys move the window; `hint` says so when focused."""
         self._can_drag = can_drag
-        policy = Qt.FocusPolicy.StrongFocus if can_drag else Qt.FocusPolicy.NoFocus
-        self.setFocusPolicy(policy)
-        self.setAccessibleName(hint)
+        self.setAccessibleDescription(hint)
         shape = Qt.CursorShape.PointingHandCursor if can_drag else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
 
@@ -159,11 +163,27 @@ class SlidingMap(PixelMap):
             self.dropped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = _ARROWS.get(Qt.Key(event.key())) if self._can_drag else None
-        if by is None:
+        key = Qt.Key(event.key())
+        by = ARROWS.get(key)
+        if key in _FAR:
+            by = _FAR[key][0] * self._values.shape[0], _FAR[key][1] * self._values.shape[1]
+        if by is None or not self._can_drag:
             super().keyPressEvent(event)
         else:
             self.nudged.emit(*by)
+            announce(self)
+
+    def _open(self, row: int, column: int) -> None:
+        if self._can_drag:
+            self.dropped.emit()
+
+    @property
+    def walked_to(self) -> Place | None:
+        """The number that has the keyboard; where a window is moved, that is the place."""
+        return None if self._can_drag else super().walked_to
+
+    def _marked(self) -> QRect | None:
+        return self._box
 
     def paintEvent(self, event: QPaintEvent) -> None:
         h, w = self._values.shape
@@ -183,13 +203,16 @@ class SlidingMap(PixelMap):
             self._write_numbers(painter)
         if self._reached is not None:
             self._veil(painter, self._reached)
-        painter.setPen(QPen(QColor(theme.selection if self.hasFocus() else theme.line)))
+        painter.setPen(QPen(QColor(theme.line)))
         painter.drawRect(frame.adjusted(-1, -1, 0, 0))
         if self._box is not None:
             box = self._on_screen(self._box)
             for color, outer in ((theme.background, 2), (theme.selection, 1)):
                 self._set_outline(painter, color, 2)
                 painter.drawRect(box.adjusted(-outer, -outer, outer, outer))
+        if self._can_drag and self._is_walked and self.hasFocus():
+            paint_outline(painter, frame.adjusted(0, 0, -1, -1), theme, is_focus=True)
+        self._paint_cursor(painter)
         painter.end()
 
     def _write_numbers(self, painter: QPainter) -> None:

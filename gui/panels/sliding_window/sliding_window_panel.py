@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
@@ -264,9 +264,9 @@ class SlidingWindowPanel(MomentPanel):
         column.addWidget(self._maps, 1)
         column.addWidget(self._card)
         column.addStretch(0)
-        scroll = QScrollArea()
+        scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(view)
-        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
         self._offer = PresetOffer(self._stack, self._state.experiment, NO_CONVOLUTION)
         self._player.ticked.connect(self._on_ticked)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProxyStyle, QStyle
 
 from core.anatomy.addresses import ParameterAddress
 from gui.panels.network.change_row import NOTHING, ChangeRow
@@ -129,3 +130,26 @@ def test_that_samples_are_not_compared_with_one_another(panel, run):
 def test_that_a_low_panel_keeps_its_height_for_the_pictures(panel):
     panel.resize(866, 300)
     assert not row(panel).isVisible()
+
+
+class _Still(QProxyStyle):
+    """The style of a desktop on which nothing is to move."""
+
+    def styleHint(self, hint, option=None, widget=None, result=None):  # noqa: N802
+        if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, result)
+
+
+def test_that_changed_filters_stand_out_for_a_moment_unless_nothing_is_to_move(
+    panel, run, qtbot
+):
+    panel._state.moment.show(run[1])
+    assert row(panel).stands_out
+    qtbot.waitUntil(lambda: not row(panel).stands_out)
+    still = _Still()
+    still.setParent(row(panel))
+    row(panel).setStyle(still)
+    panel._state.moment.show(run[2])
+    assert row(panel).title == "Changed by the last 3 batches"
+    qtbot.waitUntil(lambda: not row(panel).stands_out)

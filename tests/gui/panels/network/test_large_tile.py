@@ -10,6 +10,7 @@ from gui.panels.network.network_panel import NetworkPanel
 from gui.state.selection import Unit
 from gui.widgets.large_map import LargeMap
 from gui.widgets.large_tile import LargeTile
+from gui.widgets.part_frame import PartFrame
 from tests.support.network_panel import CONV, DENSE, INPUT, POOL, RELU, SOFTMAX, body, read_out
 from tests.support.people import click, find, point_at, press, text_of
 from tests.support.shown_numbers import on_screen
@@ -148,3 +149,49 @@ def test_that_an_opened_map_follows_the_training_and_closes_with_another_view(pa
     assert large(panel).isVisible()
     panel.resize(860, 420)
     panel.grab()
+
+
+def framed(panel, name):
+    return find(panel, name, PartFrame).part
+
+
+def test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input(
+    panel, qtbot
+):
+    open_large(panel)
+    qtbot.keyClick(large_map(panel), Qt.Key.Key_Right)
+    part = large_map(panel).part
+    assert part.width() < 26
+    thumbnails = large(panel).thumbnails
+    first = thumbnails.cell_rect(5, part.top(), part.left())
+    last = thumbnails.cell_rect(5, part.bottom(), part.right())
+    assert framed(panel, "network_large_frame") == first.united(last)
+
+    ink = body(panel, INPUT)  # a filter of 3×3 without padding sees two more pixels each way
+    seen = ink.cell_rect(0, part.top(), part.left()).united(
+        ink.cell_rect(0, part.bottom() + 2, part.right() + 2)
+    )
+    offset = ink.mapTo(panel._pipeline.content, QPoint())
+    assert framed(panel, "network_part") == seen.translated(offset)
+    before = framed(panel, "network_part")
+    for _ in range(3):
+        qtbot.keyClick(large_map(panel), Qt.Key.Key_Right)
+    assert framed(panel, "network_part").left() == before.left() + 3 * ink.zoom
+    qtbot.keyClick(large_map(panel), Qt.Key.Key_Escape)
+    assert framed(panel, "network_part") is None
+    assert body(panel, CONV).hasFocus()
+
+
+def test_that_keys_open_a_map_large_and_walk_through_all_of_it(panel, qtbot, trained):
+    mosaic = body(panel, CONV)
+    mosaic.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(mosaic, Qt.Key.Key_PageDown)
+    qtbot.keyClick(mosaic, Qt.Key.Key_Plus)
+    assert large(panel).isVisible()
+    assert large(panel).channel == 1
+    qtbot.keyClick(large_map(panel), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert large_map(panel).part.bottomRight() == QPoint(25, 25)
+    qtbot.keyClick(large_map(panel), Qt.Key.Key_Up)
+    assert read_out(panel)[1] == f"{trained.trace.values[CONV][24, 25, 1]:+.4f}"
+    qtbot.keyClick(large_map(panel), Qt.Key.Key_Return)
+    assert panel._state.selection.unit == Unit(0, 1, 24, 25)

@@ -159,7 +159,7 @@ def test_that_the_river_is_as_wide_as_the_logarithm_of_the_gradient(panel, train
     closed = 100 * (trained.trace.values[1] <= 0).mean()
     assert shown["ReLU"].drain == f"ReLU closed {closed:.0f} %"
     assert shown["MaxPool2D"].drain == "pool losers 75 %"
-    assert "pool losers 75 %" in river(panel).accessibleName()
+    assert "pool losers 75 %" in river(panel).spoken_value()
     river(panel).grab()
     press(panel, "network_view_activations")
     assert not river(panel).isVisible()

@@ -51,3 +51,23 @@ def test_that_most_trials_of_a_deep_network_are_given_up_early(stages, monkeypat
     planned = trials(monkeypatch, gives_up=True)
     plan_pipeline(stages, KERNEL, headers, 800, 300)
     assert 4 * len(planned) < len(all_of_them)
+
+
+def test_that_a_default_window_shows_all_of_lenet_5_without_scrolling(stages):
+    headers = [50, 50, 33, 71, 50, 33, 71, 0, 40, 33, 40, 33, 40, 53]  # their titles
+    plan = plan_pipeline(stages, (5, 5, 1), headers, 834, 340)  # of 1440×900, docks open
+    assert plan.width <= 834
+    assert plan.height <= 340
+    assert all(stage.zoom >= 1 for stage in plan.stages)
+
+
+def test_that_a_low_room_shows_eight_maps_in_threes_at_three_pixels_a_cell():
+    moment = make_moment("seed-cnn")
+    seed = network_stages(
+        NetworkView.ACTIVATIONS, moment.outlines, moment.trace, moment.snapshot.values
+    )
+    plan = plan_pipeline(seed, (3, 3, 1), [32, 50, 33, 71, 0, 40, 53], 912, 260)
+    conv, relu, pool = plan.stages[1:4]
+    assert [(one.columns, one.zoom) for one in (conv, relu, pool)] == [(3, 3)] * 3
+    assert plan.width <= 912
+    assert plan.height <= 260
