@@ -84,7 +84,7 @@ class BelowFold(QObject):
             return
         self._is_low = is_low
         # with the line it is what the panels need
-        self._window.setMinimumHeight(0 if is_low else LEAST_HEIGHT)
+        self._window.setMinimumSize(self._window.minimumWidth(), 0 if is_low else LEAST_HEIGHT)
         if is_low and not self.is_folded and any(not dock.isHidden() for dock in self._docks):
             self._fold()
             self._is_automatic = self.is_folded

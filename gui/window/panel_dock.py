@@ -72,6 +72,7 @@ class PanelDock(QDockWidget):
         self._body: QWidget | None = None
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
+        self._no_title_bar.hide()
         self.setTitleBarWidget(self._title_bar)
         toggle = self.toggleViewAction()
         toggle.setObjectName(f"view.{spec.id}")
@@ -160,6 +161,9 @@ class PanelDock(QDockWidget):
         else:
             wanted = self._title_bar
         if self.titleBarWidget() is not wanted:
+            before = self.titleBarWidget()
+            if before is not None:
+                before.hide()
             # a null widget means Qt's own title bar, which a floating window wants
             self.setTitleBarWidget(wanted)  # type: ignore[arg-type]
             if wanted is not None:

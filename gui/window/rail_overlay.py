@@ -106,7 +106,13 @@ class RailOverlay(QFrame):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close when something else in the window is pressed, which happens all the same."""
+        """Close when something else in the window is pressed, which happens all the same.
+
+        A dock that comes to the front of its tabs would also lie over this.
+        """
+        is_raised = event.type() == QEvent.Type.ZOrderChange and watched is not self
+        if is_raised and watched.parent() is self.parent():
+            self.raise_()
         if (
             event.type() == QEvent.Type.MouseButtonPress
             and isinstance(watched, QWidget)

@@ -173,6 +173,8 @@ class Rails(QObject):
             return False
         if dock in self._sides and not visible:
             return True
+        if visible and dock.area not in _SIDES and not self.overlay.pin.isChecked():
+            self.close()  # another panel was asked for
         if not visible or not (dock in self._sides or self._belongs_to_side(dock)):
             return False
         if dock not in self._sides:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What lies over others on purpose.
-FLOATING = {"notice_bar", "rail_overlay", "end_card", "tile_opener"}
+FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
 SLACK = 1.5  # pixels: fonts are measured in fractions, widgets in whole ones
 
 
