@@ -131,6 +131,20 @@ class Settings:
     def is_folded_for_room(self, folded: bool) -> None:
         self._store.setValue("window/folded_for_room", "true" if folded else "false")
 
+    @property
+    def window_size(self) -> tuple[int, int] | None:
+        """Width and height of the window when its layout was stored."""
+        value = self._store.value("window/size")
+        try:
+            width, height = (int(size) for size in value)
+        except (TypeError, ValueError):
+            return None
+        return width, height
+
+    @window_size.setter
+    def window_size(self, size: tuple[int, int]) -> None:
+        self._store.setValue("window/size", [str(length) for length in size])
+
     def save_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Remember the window's geometry and state."""
         self._store.setValue("window/geometry", geometry)

@@ -85,7 +85,7 @@ class BelowFold(QObject):
         self._is_low = is_low
         # with the line it is what the panels need
         self._window.setMinimumSize(self._window.minimumWidth(), 0 if is_low else LEAST_HEIGHT)
-        if is_low and not self.is_folded and any(not dock.isHidden() for dock in self._docks):
+        if is_low and not self.is_folded and any(map(self._is_below, self._docks)):
             self._fold()
             self._is_automatic = self.is_folded
         elif not is_low and self.is_automatic:
@@ -93,15 +93,20 @@ class BelowFold(QObject):
             self.open()
 
     def _fold(self) -> None:
-        self._folded = tuple(
-            dock for dock in self._docks if not (dock.isHidden() or dock.isFloating())
-        )
+        self._folded = tuple(dock for dock in self._docks if self._is_below(dock))
         self._front = next(
             (dock for dock in self._folded if not dock.visibleRegion().isEmpty()), None
         )
         for dock in self._folded:
             dock.hide()
         self.strip.show()
+
+    def _is_below(self, dock: PanelDock) -> bool:
+        """Whether a dock stands there, and was not put behind the tabs of a side."""
+        if dock.isHidden() or dock.isFloating():
+            return False
+        tabs = self._window.tabifiedDockWidgets(dock)
+        return all(tab in self._docks for tab in tabs if not tab.isHidden())
 
     def open(self) -> None:
         """Show the docks again."""

@@ -44,7 +44,7 @@ class KeptLayout(QObject):
         self._fold = fold
         self._version = layout_version(panels)
         self._state: QByteArray | None = None
-        self._size = QSize()
+        self._size: tuple[int, int] | None = None
 
     def first_size(self) -> QSize:
         """Return a size for the first start, with room for the frame on this screen."""
@@ -58,6 +58,7 @@ class KeptLayout(QObject):
         rails = self._docks.rails
         rails.close()
         settings.save_layout(self._window.saveGeometry(), self._window.saveState(self._version))
+        settings.window_size = self._window.width(), self._window.height()
         settings.edges = self._docks.edges
         settings.in_rails = rails.held
         settings.is_folded_for_room = self._fold.is_automatic
@@ -78,9 +79,16 @@ class KeptLayout(QObject):
         if settings.is_folded_for_room:
             self._fold.open()
         self._docks.keep()
-        self._state = self._window.saveState(self._version)
-        self._size = self._window.size()
+        # what was put away because there was no room is hidden in that state
+        is_whole = not settings.in_rails and not settings.is_folded_for_room
+        self._state = state if is_whole else None
+        self._size = settings.window_size
         return True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to put back."""
+        return self._state is None
 
     def settle(self) -> None:
         """Put the docks back once more, now that the window is shown and has its size.
@@ -88,14 +96,14 @@ class KeptLayout(QObject):
         Before that Qt knows neither the size nor the least sizes of all docks, and pushes
         what it restores to and fro.
         """
-        if self._state is not None:
-            QTimer.singleShot(0, self, self._restore_again)
+        QTimer.singleShot(0, self, self._restore_again)
 
     @Slot()
     def _restore_again(self) -> None:
         state, self._state = self._state, None
-        is_fit = self._docks.rails.is_narrow or self._fold.is_automatic
-        if state is None or is_fit or self._window.size() != self._size:
+        is_put_away = self._docks.rails.is_narrow or self._fold.is_automatic
+        is_other_size = self._window.size().toTuple() != self._size
+        if state is None or is_put_away or is_other_size:
             self._docks.share_room()
         elif not self._window.isHidden():
             self._window.restoreState(state, self._version)

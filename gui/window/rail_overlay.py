@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -112,7 +112,7 @@ class RailOverlay(QFrame):
         """
         is_raised = event.type() == QEvent.Type.ZOrderChange and watched is not self
         if is_raised and watched.parent() is self.parent():
-            self.raise_()
+            QTimer.singleShot(0, self, self.raise_)  # Qt must first see the dock on top
         if (
             event.type() == QEvent.Type.MouseButtonPress
             and isinstance(watched, QWidget)

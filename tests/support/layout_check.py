@@ -3,13 +3,11 @@
 import re
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
-    QDockWidget,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -63,11 +61,10 @@ def faults_of(widget, floating=()):
     if isinstance(widget, QMainWindow):  # panels behind tabs are laid aside, and seen nowhere
         inside = [child for child in inside if not child.visibleRegion().isEmpty()]
     for child in inside:
-        if not is_scrolled(widget) and not isinstance(widget, QAbstractScrollArea):
-            if not widget.rect().contains(child.geometry()):
-                faults.append(
-                    f"outside: {name_of(child)} {child.geometry().getRect()} in {widget.size()}"
-                )
+        may_be_larger = is_scrolled(widget) or isinstance(widget, QAbstractScrollArea)
+        if not may_be_larger and not widget.rect().contains(child.geometry()):
+            place = child.geometry().getRect()
+            faults.append(f"outside: {name_of(child)} {place} in {widget.size()}")
     for number, one in enumerate(inside):
         for other in inside[number + 1 :]:
             both = one.geometry().intersected(other.geometry())
@@ -80,7 +77,7 @@ def faults_of(widget, floating=()):
 
 
 def _may_overlap(parent, one, other):
-    return isinstance(parent, QAbstractScrollArea) or isinstance(parent, QComboBox)
+    return isinstance(parent, (QAbstractScrollArea, QComboBox))
 
 
 def text_faults_of(widget):
