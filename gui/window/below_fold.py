@@ -8,10 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gui.state.lab_state import LabState
-from gui.window.dock_layout import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
 from gui.window.time_strip import TimeStrip
 
+#: First height of what is below, in logical pixels.
+BELOW_HEIGHT = 208
+#: How often to look whether Qt gave it, and how many times.
+SETTLE_MS = 20
+MOST_TRIES = 4
 #: Logical pixels of the window's height below which the line stands there unasked.
 LOW = 620
 #: What a window with open curves may be lowered to; the line comes long before.
@@ -83,8 +87,6 @@ class BelowFold(QObject):
         if is_low == self._is_low:
             return
         self._is_low = is_low
-        # with the line it is what the panels need
-        self._window.setMinimumSize(self._window.minimumWidth(), 0 if is_low else LEAST_HEIGHT)
         if is_low and not self.is_folded and any(map(self._is_below, self._docks)):
             self._fold()
             self._is_automatic = self.is_folded

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
+from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
 from gui.window.rails import Rails
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
-BELOW_HEIGHT = 208
 RIGHT_WIDTH = 300
 #: Share of the window's height that what is below keeps while it shrinks.
 LARGEST_BELOW = 0.28
@@ -24,10 +24,8 @@ LARGEST_BELOW = 0.28
 LARGEST_RIGHT = 0.2
 #: Views that stand side by side; the others are tabs behind the last of them.
 MOST_SIDE_BY_SIDE = 4
-#: How near is near enough, how often to look whether it is so, and how many times.
+#: How near is near enough.
 TOLERANCE = 8
-SETTLE_MS = 20
-MOST_TRIES = 4
 
 
 class DockLayout(QObject):
@@ -195,6 +193,7 @@ class DockLayout(QObject):
         if self._tries == 0 or not is_settled:
             self._share_room()
         self._tries += 1
+        self.rails.limit_window()
         if self._tries < MOST_TRIES:
             self._settle_timer.start(SETTLE_MS)
 

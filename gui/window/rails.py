@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
+from gui.window.below_fold import LEAST_HEIGHT, LOW
 from gui.window.panel_dock import PanelDock
 from gui.window.rail import Rail
 from gui.window.rail_overlay import RailOverlay
@@ -92,11 +93,23 @@ class Rails(QObject):
             self._enter()
         elif has_changed:
             self.leave()
-        layout = self._window.layout()
-        if wanted and layout is not None:  # a window with docks may become narrower than they
-            least = max(LEAST_WIDTH, layout.minimumSize().width())
-            self._window.setMinimumWidth(least)
+        self.limit_window()
         return has_changed
+
+    def limit_window(self) -> None:
+        """Let the window become as small as what it turns into when it is small.
+
+        Where views stand side by side it does not: then it is as large as they need.
+        """
+        layout = self._window.layout()
+        if layout is None or not self._window.isVisible():
+            return
+        needed = layout.totalMinimumSize()
+        if self._is_narrow:
+            width = max(LEAST_WIDTH, needed.width())
+        else:
+            width = LEAST_WIDTH if needed.width() <= NARROW else 0
+        self._window.setMinimumSize(width, LEAST_HEIGHT if needed.height() <= LOW else 0)
 
     def dock_again(self, panel_ids: Sequence[str]) -> None:
         """Dock panels that were in a strip when the layout was saved; the last in front."""
@@ -129,7 +142,6 @@ class Rails(QObject):
         for dock in fronts:
             if dock in docks and self._window.tabifiedDockWidgets(dock):
                 dock.raise_()
-        self._window.setMinimumWidth(LEAST_WIDTH)
 
     def open(self, dock: PanelDock) -> None:
         """Show the panel of a strip over the centre."""

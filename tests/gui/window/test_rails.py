@@ -171,6 +171,7 @@ def arrange_tabs(window):
 
 
 def arrange_side_by_side(window):
+    window.resize(1900, 1000)
     window.layout_of_docks.show_side_by_side()
 
 
