@@ -125,7 +125,7 @@ class Settings:
     @property
     def is_folded_for_room(self) -> bool:
         """Whether what is below was folded away because the window was low."""
-        return self._store.value("window/folded_for_room") == "true"
+        return str(self._store.value("window/folded_for_room")) == "true"
 
     @is_folded_for_room.setter
     def is_folded_for_room(self, folded: bool) -> None:

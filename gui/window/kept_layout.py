@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
-from gui.panels.panel_spec import PanelSpec
 from gui.settings import Settings
 from gui.window.below_fold import BelowFold
 from gui.window.dock_layout import DockLayout
-from gui.window.panel_table import layout_version
+from gui.window.panel_table import PANELS, layout_version
 
 #: How large the first window is on a screen with room for it.
 LARGEST_FIRST_SIZE = QSize(1440, 900)
@@ -27,22 +24,14 @@ class KeptLayout(QObject):
     window : QMainWindow
     docks : DockLayout
     fold : BelowFold
-    panels : sequence of PanelSpec
-        A layout of other panels is not taken.
     """
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        docks: DockLayout,
-        fold: BelowFold,
-        panels: Sequence[PanelSpec],
-    ) -> None:
+    def __init__(self, window: QMainWindow, docks: DockLayout, fold: BelowFold) -> None:
         super().__init__(window)
         self._window = window
         self._docks = docks
         self._fold = fold
-        self._version = layout_version(panels)
+        self._version = layout_version(PANELS)  # a layout of other panels is not taken
         self._state: QByteArray | None = None
         self._size: tuple[int, int] | None = None
 

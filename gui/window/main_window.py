@@ -99,9 +99,7 @@ class MainWindow(QMainWindow):
         self.layout_of_docks = DockLayout(self, self.docks, state.theme)
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
-        self.kept_layout = KeptLayout(
-            self, self.layout_of_docks, self.time_actions.fold, panel_table.PANELS
-        )
+        self.kept_layout = KeptLayout(self, self.layout_of_docks, self.time_actions.fold)
         self.settings_actions = SettingsActions(
             settings, self.lab, self.library.shelf, dialogs, self
         )
@@ -120,8 +118,7 @@ class MainWindow(QMainWindow):
         self.notice_bar.float_over(self, self.transport)
         self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self._let_docks_be_tabs()
-        toggles = [dock.toggleViewAction() for dock in self.docks.values()]
-        fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
+        fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
         FileDrop(self, self.documents.open_files)
         self._wire()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -203,7 +203,7 @@ class Rails(QObject):
 
     def _found_at_sides(self) -> dict[PanelDock, Area]:
         """Return the docks beside the largest view, with their side."""
-        groups = self._groups()
+        groups = _groups(self._window, self._docks.values())
         views = [group for group in groups if any(d.area is Area.MIDDLE for d in group)]
         if not views:
             return {}  # nothing to stand over
@@ -219,17 +219,6 @@ class Rails(QObject):
                 is_left = place.center().x() < places[main].center().x()
                 found |= dict.fromkeys(group, Area.LEFT if is_left else Area.RIGHT)
         return found
-
-    def _groups(self) -> list[tuple[PanelDock, ...]]:
-        """Return what is docked, tabs of one place together."""
-        groups: list[tuple[PanelDock, ...]] = []
-        for dock in self._docks.values():
-            if dock.isHidden() or dock.isFloating() or any(dock in group for group in groups):
-                continue
-            tabs = self._window.tabifiedDockWidgets(dock)
-            others = [one for one in self._docks.values() if one in tabs]
-            groups.append((dock, *(one for one in others if not one.isHidden())))
-        return groups
 
     def _show_strips(self) -> None:
         for side, strip in self._strips.items():
@@ -278,6 +267,17 @@ class Rails(QObject):
         if dock not in self._sides and dock.area in _SIDES and not dock.isHidden():
             self._take(dock, dock.area)
             self._show_strips()
+
+
+def _groups(window: QMainWindow, docks: Iterable[PanelDock]) -> list[tuple[PanelDock, ...]]:
+    """Return what is docked, tabs of one place together."""
+    docked = [dock for dock in docks if not (dock.isHidden() or dock.isFloating())]
+    groups: list[tuple[PanelDock, ...]] = []
+    for dock in docked:
+        if not any(dock in group for group in groups):
+            tabs = window.tabifiedDockWidgets(dock)
+            groups.append((dock, *(one for one in docked if one in tabs)))
+    return groups
 
 
 def _place_of(group: tuple[PanelDock, ...]) -> QRect:
