@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     closing,
     commands,
     documents,
+    fit,
     layers,
     ledger,
     losses,
@@ -52,7 +53,7 @@ from tests.planted.fault import PlantingError, planted  # noqa: E402
 TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window, memory, documents, pictures, time_and_pace,
+    closing, readers, runs, window, fit, memory, documents, pictures, time_and_pace,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.

@@ -209,7 +209,7 @@ class Rails(QObject):
             return {}  # nothing to stand over
         places = {group: _place_of(group) for group in groups}
         main = max(views, key=lambda group: places[group].width() * places[group].height())
-        found = {}
+        found: dict[PanelDock, Area] = {}
         for group, place in places.items():
             shared = min(place.right(), places[main].right()) - max(
                 place.left(), places[main].left()
