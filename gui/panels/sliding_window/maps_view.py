@@ -151,9 +151,9 @@ class SlidingMapsView(QWidget):
         left = 0
         for position, (slot, zoom) in enumerate(zip(slots, zooms, strict=True)):
             if position:
-                self._signs[position].setGeometry(
-                    left, max(middle - 12, HEADING_HEIGHT), gap, 24
-                )
+                top = max(middle - 12, HEADING_HEIGHT)
+                centre = left + gap // 2
+                self._signs[position].setGeometry(centre - 10, top, 20, 24)
                 left += gap
             heading = self._headings[position]
             is_last = position == len(slots) - 1
