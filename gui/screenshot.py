@@ -131,7 +131,7 @@ def picture_of(dock: PanelDock) -> QPixmap:
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
     _spin(SETTLE_MS)
-    return dock.widget().grab()
+    return dock.body.grab()
 
 
 def _save_large(window: MainWindow, path: Path) -> Path:
@@ -140,7 +140,7 @@ def _save_large(window: MainWindow, path: Path) -> Path:
     dock.come_forward()
     _spin(SETTLE_MS)
     window.network_panel.open_large(0, 5, 9, 13)
-    written = _write(dock.widget(), path)
+    written = _write(dock.body, path)
     window.network_panel.close_large()
     return written
 

@@ -137,6 +137,40 @@ class Settings:
     def edges(self, sizes: tuple[int, int, int]) -> None:
         self._store.setValue("window/edges", [str(size) for size in sizes])
 
+    @property
+    def in_rails(self) -> list[str]:
+        """Ids of the panels that were in a strip at the side, as the window was narrow."""
+        value = self._store.value("window/in_rails")
+        names = [value] if isinstance(value, str) else value  # a list of one is read as text
+        return [name for name in names or [] if isinstance(name, str)]
+
+    @in_rails.setter
+    def in_rails(self, panel_ids: list[str]) -> None:
+        self._store.setValue("window/in_rails", panel_ids)
+
+    @property
+    def is_folded_for_room(self) -> bool:
+        """Whether what is below was folded away because the window was low."""
+        return str(self._store.value("window/folded_for_room")) == "true"
+
+    @is_folded_for_room.setter
+    def is_folded_for_room(self, folded: bool) -> None:
+        self._store.setValue("window/folded_for_room", "true" if folded else "false")
+
+    @property
+    def window_size(self) -> tuple[int, int] | None:
+        """Width and height of the window when its layout was stored."""
+        value = self._store.value("window/size")
+        try:
+            width, height = (int(size) for size in value)
+        except (TypeError, ValueError):
+            return None
+        return width, height
+
+    @window_size.setter
+    def window_size(self, size: tuple[int, int]) -> None:
+        self._store.setValue("window/size", [str(length) for length in size])
+
     def save_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Remember the window's geometry and state."""
         self._store.setValue("window/geometry", geometry)

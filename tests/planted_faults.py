@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     documents,
     drawing,
     explanation,
+    fit,
     keyboard,
     layers,
     ledger,
@@ -59,7 +60,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names, keyboard,
+    explanation, drawing, why_not, names, keyboard, fit,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.

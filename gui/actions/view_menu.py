@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QDockWidget
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
@@ -13,7 +14,7 @@ _THEMES = (ActionId.VIEW_THEME_SYSTEM, ActionId.VIEW_THEME_DARK, ActionId.VIEW_T
 
 
 def fill_view_menu(
-    registry: ActionRegistry, toggles: Sequence[QAction], *, theme_name: str
+    registry: ActionRegistry, docks: Iterable[QDockWidget], *, theme_name: str
 ) -> None:
     """Make the looks exclude each other, and add what shows and hides the panels.
 
@@ -21,7 +22,7 @@ def fill_view_menu(
     ----------
     registry : ActionRegistry
         Its menus are filled already.
-    toggles : sequence of QAction
+    docks : iterable of QDockWidget
         One for each panel.
     theme_name : str
         Of the theme in use: ``"system"``, ``"dark"`` or ``"light"``.
@@ -35,4 +36,4 @@ def fill_view_menu(
         themes.addAction(action)
     menu.insertSeparator(registry[ActionId.VIEW_SIDE_BY_SIDE])
     menu.addSeparator()
-    menu.addActions(toggles)
+    menu.addActions([dock.toggleViewAction() for dock in docks])

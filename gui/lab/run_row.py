@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.number_text import percent_text
+
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.run_summary import RunSummary
 

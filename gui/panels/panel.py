@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.panels.refresh_queue import RefreshQueue
 
@@ -83,6 +83,9 @@ class Panel(QWidget):
         """Catch up on what changed while hidden."""
         super().showEvent(event)
         self.refresh_if_seen()
+        # Qt lays nothing out that is hidden, and shows it as it was laid out before
+        for layout in reversed(self.findChildren(QLayout)):
+            layout.activate()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.rest()

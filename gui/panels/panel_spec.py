@@ -55,6 +55,8 @@ class PanelSpec:
     shows_sample : bool
         Whether the panel is about the chosen sample, so that the sample's headline stands
         over it.
+    icon : str
+        What stands for the panel where there is little room; see `gui.theme.icons`.
     """
 
     id: str
@@ -62,3 +64,4 @@ class PanelSpec:
     area: Area
     make: Callable[[PanelParts], Panel]
     shows_sample: bool = False
+    icon: str = "panel"

@@ -85,6 +85,10 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
   background: $raised; }
 QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0; min-width: 26px; }
+QPushButton[role="quiet_icon"] { background: transparent; border-color: transparent;
+  padding: 0; min-width: 26px; }
+QPushButton[role="quiet_icon"]:hover { background: $raised; }
+QPushButton[role="quiet_icon"]:checked { border-color: $muted; background: $raised; }
 QPushButton[role="tiny"], QToolButton[role="tiny"] { padding: 0; min-width: 18px;
   min-height: 20px; border-radius: 5px; }
 QPushButton[role="live"] { padding: 0; font-weight: 600; color: $muted; }
@@ -196,6 +200,9 @@ QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar[past="true"] { background: $past_soft; }
 QToolBar#time_strip { background: $surface; border: none; border-top: 3px solid $line;
   padding: 0; spacing: 0; }
+QToolBar[role="rail"] { background: $surface; border: none; padding: 0; spacing: 0; }
+QFrame[role="overlay"] { background: $surface; border: none; border-left: 1px solid $muted;
+  border-right: 1px solid $muted; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

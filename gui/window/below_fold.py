@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gui.state.lab_state import LabState
-from gui.window.dock_layout import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
 from gui.window.time_strip import TimeStrip
+
+#: First height of what is below, in logical pixels.
+BELOW_HEIGHT = 208
+#: How often to look whether Qt gave it, and how many times.
+SETTLE_MS = 20
+MOST_TRIES = 4
+#: Logical pixels of the window's height below which the line stands there unasked.
+LOW = 620
+#: What a window with open curves may be lowered to; the line comes long before.
+LEAST_HEIGHT = 460
 
 
 class BelowFold(QObject):
     """Puts a line with the time in the place of the docks below.
+
+    It does so by itself while the window is low, until it is told otherwise.
 
     Parameters
     ----------
@@ -36,6 +47,9 @@ class BelowFold(QObject):
         self._settle_timer = QTimer(self, singleShot=True)
         self._settle_timer.timeout.connect(self._give_height)
         self._tries = 0
+        self._is_low = self._is_automatic = False
+        window.setMinimumHeight(LEAST_HEIGHT)
+        window.installEventFilter(self)
         self.strip = TimeStrip(state.timeline, state.theme, window)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.strip)
         self.strip.hide()
@@ -48,18 +62,40 @@ class BelowFold(QObject):
         """Whether the line stands in the place of the docks."""
         return not self.strip.isHidden()
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the line is there because the window is low, and goes when it is not."""
+        return self._is_automatic and self.is_folded
+
     @Slot()
     def toggle(self) -> None:
         """Fold, or open again."""
+        self._is_automatic = False
         if self.is_folded:
-            self._open()
+            self.open()
         else:
             self._fold()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fold when the window becomes low, and open again when it does not stay so."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        is_low = self._window.isVisible() and self._window.height() < LOW
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        if is_low and not self.is_folded and any(map(self._is_below, self._docks)):
+            self._fold()
+            self._is_automatic = self.is_folded
+        elif not is_low and self.is_automatic:
+            self._is_automatic = False
+            self.open()
+
     def _fold(self) -> None:
-        self._folded = tuple(
-            dock for dock in self._docks if not (dock.isHidden() or dock.isFloating())
-        )
+        self._folded = tuple(dock for dock in self._docks if self._is_below(dock))
         self._front = next(
             (dock for dock in self._folded if not dock.visibleRegion().isEmpty()), None
         )
@@ -67,7 +103,15 @@ class BelowFold(QObject):
             dock.hide()
         self.strip.show()
 
-    def _open(self) -> None:
+    def _is_below(self, dock: PanelDock) -> bool:
+        """Whether a dock stands there, and was not put behind the tabs of a side."""
+        if dock.isHidden() or dock.isFloating():
+            return False
+        tabs = self._window.tabifiedDockWidgets(dock)
+        return all(tab in self._docks for tab in tabs if not tab.isHidden())
+
+    def open(self) -> None:
+        """Show the docks again."""
         self.strip.hide()
         docks = self._folded or self._docks
         for dock in docks:

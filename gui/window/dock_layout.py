@@ -7,15 +7,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStyle
+from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
 from gui.panels.panel_spec import Area
-from gui.settings import Settings
+from gui.theme.theme import CurrentTheme
+from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
+from gui.window.rails import Rails
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
-BELOW_HEIGHT = 208
 RIGHT_WIDTH = 300
 #: Share of the window's height that what is below keeps while it shrinks.
 LARGEST_BELOW = 0.28
@@ -23,10 +24,8 @@ LARGEST_BELOW = 0.28
 LARGEST_RIGHT = 0.2
 #: Views that stand side by side; the others are tabs behind the last of them.
 MOST_SIDE_BY_SIDE = 4
-#: How near is near enough, how often to look whether it is so, and how many times.
+#: How near is near enough.
 TOLERANCE = 8
-SETTLE_MS = 20
-MOST_TRIES = 4
 
 
 class DockLayout(QObject):
@@ -38,10 +37,19 @@ class DockLayout(QObject):
     docks : mapping of str to PanelDock
         By panel id; at least one of every area.  The first of an area is in front, the others
         are tabs behind it; those in the middle are the views.
+    theme : CurrentTheme
+
+    Attributes
+    ----------
+    rails : Rails
+        What the docks at the sides become in a narrow window.
     """
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
+    def __init__(
+        self, window: QMainWindow, docks: Mapping[str, PanelDock], theme: CurrentTheme
+    ) -> None:
         super().__init__(window)
+        self.rails = Rails(window, docks, theme)
         self._window = window
         self._docks = tuple(docks.values())
         by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
@@ -58,9 +66,8 @@ class DockLayout(QObject):
         self._settle_timer = QTimer(self, singleShot=True)
         self._settle_timer.timeout.connect(self._settle)
         self._tries = 0
-        self._left.resized.connect(self._remember_width)
-        self._below.resized.connect(self._remember_height)
-        self._right.resized.connect(self._remember_right_width)
+        for dock in self._docks:
+            dock.resized.connect(self._remember)
 
     @Slot()
     def show_in_tabs(self) -> None:
@@ -101,48 +108,58 @@ class DockLayout(QObject):
         """Remember from now on how large the user makes the docks at the edges."""
         self._window_size = QSize(window_size)
 
+    def fit(self) -> None:
+        """Let the docks at the sides be strips if the window is narrow, and docks if not."""
+        if self.rails.fit():
+            self.share_room()
+
     def keep_edges(self, window_size: QSize) -> None:
         """Undo what a resize of the window did to the docks at the edges."""
         if self._window.isVisible() and window_size != self._window_size:
+            self.fit()
             self._share_room()
             self.watch(window_size)
 
-    def save(self, settings: Settings, version: int) -> None:
-        """Remember where everything is, and how large the user made the docks at the edges."""
-        settings.save_layout(self._window.saveGeometry(), self._window.saveState(version))
-        settings.edges = (self._left_width, self._below_height, self._right_width)
+    @property
+    def edges(self) -> tuple[int, int, int]:
+        """Wanted width at the left, height below and width at the right, in pixels."""
+        return self._left_width, self._below_height, self._right_width
 
-    def restore(self, settings: Settings, version: int) -> bool:
-        """Put everything back where it was; return whether anything was remembered."""
-        layout = settings.load_layout()
-        if layout is None:
-            self._window.resize(self._window.sizeHint())
-            return False
-        geometry, docks = layout
-        self._window.restoreGeometry(geometry)
-        if not self._window.restoreState(docks, version):
-            return False
-        edges = settings.edges
-        if edges is not None:
-            self._left_width, self._below_height, self._right_width = edges
+    @edges.setter
+    def edges(self, sizes: tuple[int, int, int]) -> None:
+        self._left_width, self._below_height, self._right_width = sizes
+
+    def share_room(self) -> None:
+        """Give the docks at the edges the size that is wanted for them, soon."""
         self._tries = 0
         self._settle_timer.start(0)
-        return True
+
+    def keep(self) -> None:
+        """Leave everything as it is now."""
+        self._settle_timer.stop()
 
     @Slot()
-    def _remember_width(self) -> None:
-        if self._is_dragged(self._left):
-            self._left_width = self._left.width()
+    def _remember(self) -> None:
+        """Remember how large the user makes the places at the edges, tabs included."""
+        dock = self.sender()
+        if not isinstance(dock, PanelDock) or not self._is_dragged(dock):
+            return
+        if dock is self._in_front(self._left):
+            self._left_width = dock.width()
+        elif dock is self._in_front(self._right):
+            self._right_width = dock.width()
+        elif dock is self._in_front(self._below):
+            self._below_height = dock.height() + self._height_of_tabs_over(dock)
 
-    @Slot()
-    def _remember_height(self) -> None:
-        if self._is_dragged(self._below):
-            self._below_height = self._below.height()
-
-    @Slot()
-    def _remember_right_width(self) -> None:
-        if self._is_dragged(self._right):
-            self._right_width = self._right.width()
+    def _height_of_tabs_over(self, dock: PanelDock) -> int:
+        only_own = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=only_own)
+        over = (bar.geometry() for bar in bars if bar.isVisible())
+        return (
+            sum(bar.height() for bar in over if bar.bottom() < dock.y() <= bar.bottom() + 3)
+            if self._window.tabifiedDockWidgets(dock)
+            else 0
+        )
 
     def _is_dragged(self, dock: PanelDock) -> bool:
         """Whether the user drags a separator, so that the new size of `dock` is wanted."""
@@ -151,6 +168,7 @@ class DockLayout(QObject):
         return bool(is_pressed) and is_window_still and not dock.isFloating()
 
     def _start_anew(self) -> None:
+        self.rails.leave()
         self._left_width, self._below_height = LEFT_WIDTH, BELOW_HEIGHT
         self._right_width = RIGHT_WIDTH
         for dock in self._docks:
@@ -166,40 +184,45 @@ class DockLayout(QObject):
     @Slot()
     def _settle(self) -> None:
         """Share the room out, and look again: Qt may still be laying the docks out."""
-        is_settled = abs(self._left.width() - self._left_width) <= TOLERANCE and (
-            not self._is_docked(self._right)
-            or abs(self._right.width() - self._wanted_right_width()) <= TOLERANCE
+        wanted = ((self._left, self._left_width), (self._right, self._wanted_right_width()))
+        is_settled = all(
+            abs(dock.width() - width) <= TOLERANCE
+            for dock, width in wanted
+            if self._is_docked(dock)
         )
         if self._tries == 0 or not is_settled:
             self._share_room()
         self._tries += 1
+        self.rails.limit_window()
         if self._tries < MOST_TRIES:
             self._settle_timer.start(SETTLE_MS)
 
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
         for places in self._rows:
-            row = [self._in_front(dock) for dock in places]
-            docks = [self._left, *row]
-            widths = [self._left_width] + [0] * len(row)
-            if self._is_docked(self._right):
-                docks.append(self._right)
-                widths.append(self._wanted_right_width())
-            rest = sum(dock.width() for dock in docks) - sum(widths)
-            widths[1 : 1 + len(row)] = [rest // len(row)] * len(row)
-            self._resize(docks, widths, Qt.Orientation.Horizontal)
+            row = [dock for dock in map(self._in_front, places) if self._is_docked(dock)]
+            if not row:
+                continue
+            edges = ((self._left, self._left_width), (self._right, self._wanted_right_width()))
+            kept = {dock: width for dock, width in edges if self._is_docked(dock)}
+            rest = sum(dock.width() for dock in [*kept, *row]) - sum(kept.values())
+            sizes = kept | dict.fromkeys(row, rest // len(row))
+            self._resize(list(sizes), list(sizes.values()), Qt.Orientation.Horizontal)
         if not self._is_docked(self._below):
             return
-        firsts = (self._in_front(row[0]) for row in self._rows)
+        firsts = [self._in_front(row[0]) for row in self._rows]
+        firsts = [dock for dock in firsts if self._is_docked(dock)]
         docks = [*firsts, self._in_front(self._below)]
         menu = self._window.menuWidget()
         room = self._window.height() - (0 if menu is None else menu.height())
         separator = self._window.style().pixelMetric(
             QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window
         )
-        curves = min(self._below_height, round(self._window.height() * LARGEST_BELOW))
+        curves = self._below_height
+        if curves <= BELOW_HEIGHT:  # else the user made it so high
+            curves = min(curves, round(self._window.height() * LARGEST_BELOW))
         rest = room - curves - separator * (len(docks) - 1)
-        heights = [rest // len(self._rows)] * len(self._rows) + [curves]
+        heights = [rest // max(len(firsts), 1)] * len(firsts) + [curves]
         self._resize(docks, heights, Qt.Orientation.Vertical)
         for dock in self._docks:
             dock.fit_title_bar()
@@ -239,5 +262,8 @@ class DockLayout(QObject):
                 first.raise_()
         for dock in self._docks:
             dock.fit_title_bar()
-        self._tries = 0
-        self._settle_timer.start(0)
+        layout = self._window.layout()
+        if self._window.isVisible() and layout is not None:
+            layout.activate()  # the strips look at where the docks stand
+            self.rails.fit()
+        self.share_room()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ from gui.window import panel_table
 from gui.window.closing import Closing
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.kept_layout import KeptLayout
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
@@ -50,10 +51,6 @@ from gui.window.submission_actions import SubmissionActions
 from gui.window.tab_order import go_to_next_stop
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
-
-#: How large the first window is on a screen with room for it, and its share of any other.
-LARGEST_FIRST_SIZE = QSize(1440, 900)
-FIRST_SHARE = 0.92
 
 _P = TypeVar("_P", bound=Panel)
 
@@ -101,9 +98,10 @@ class MainWindow(QMainWindow):
         self.curves_panel = self._made(CurvesPanel)
         self.ledger_panel = self._made(LedgerPanel)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
-        self.layout_of_docks = DockLayout(self, self.docks)
+        self.layout_of_docks = DockLayout(self, self.docks, state.theme)
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.kept_layout = KeptLayout(self, self.layout_of_docks, self.time_actions.fold)
         self.settings_actions = SettingsActions(
             settings, self.lab, self.library.shelf, dialogs, self
         )
@@ -122,13 +120,12 @@ class MainWindow(QMainWindow):
         self.notice_bar.float_over(self, self.transport)
         self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self._let_docks_be_tabs()
-        toggles = [dock.toggleViewAction() for dock in self.docks.values()]
-        fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
+        fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
         FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
-        self._is_laid_out = self.layout_of_docks.restore(settings, self._layout_version())
+        self._is_laid_out = self.kept_layout.restore(settings)
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -142,13 +139,6 @@ class MainWindow(QMainWindow):
             raise TypeError(f"MainWindow: expected a {kind.__name__}, received {panel!r}")
         return panel
 
-    def sizeHint(self) -> QSize:
-        """Return a size for the first start: most of the screen, if that is small."""
-        room = self.screen().availableSize()
-        return LARGEST_FIRST_SIZE.boundedTo(
-            QSize(round(room.width() * FIRST_SHARE), round(room.height() * FIRST_SHARE))
-        )
-
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
         super().showEvent(event)
@@ -156,6 +146,8 @@ class MainWindow(QMainWindow):
         if not self._is_laid_out:
             self._is_laid_out = True
             self.layout_of_docks.show_in_tabs()
+        self.layout_of_docks.fit()
+        self.kept_layout.settle()
         if not self._has_looked_back:
             self._has_looked_back = True
             self._look_back_timer.start()
@@ -174,7 +166,7 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
-        self.layout_of_docks.save(self._settings, self._layout_version())
+        self.kept_layout.save(self._settings)
         self.late_panels.shut_down()
         for dock in self.docks.values():
             dock.shut_down()
@@ -290,6 +282,3 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _layout_version(self) -> int:
-        return panel_table.layout_version(self._panels)

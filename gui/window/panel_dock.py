@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -38,6 +41,9 @@ class PanelDock(QDockWidget):
     ----------
     area : Area
         The panel's first place.
+    keeper : callable or None
+        Asked before the dock is shown with it and whether it is to be; where it returns True
+        the dock stays as it is, because its panel is kept somewhere else.
 
     Signals
     -------
@@ -47,6 +53,7 @@ class PanelDock(QDockWidget):
 
     made = Signal(object)
     resized = Signal()
+    keeper: Callable[[PanelDock, bool], bool] | None = None  # Qt asks before it is made
 
     def __init__(
         self, spec: PanelSpec, parts: PanelParts, queue: RefreshQueue, parent: QMainWindow
@@ -59,11 +66,13 @@ class PanelDock(QDockWidget):
         self._theme = parts.state.theme
         self._queue = queue
         self._window = parent
-        self._is_seen = False
+        self._is_seen = self._is_lent = False
         self._panel: Panel | None = None
         self._shown: tuple[Panel, ...] = ()  # the panel, and the headline over it
+        self._body: QWidget | None = None
         self._title_bar = self._build_title_bar()
         self._no_title_bar = QWidget(self)
+        self._no_title_bar.hide()
         self.setTitleBarWidget(self._title_bar)
         toggle = self.toggleViewAction()
         toggle.setObjectName(f"view.{spec.id}")
@@ -92,6 +101,7 @@ class PanelDock(QDockWidget):
             for one in self._shown:
                 one.set_seen(self._is_seen)
                 one.take_turns(self._queue)
+            self._body = body
             self.setWidget(body)
             self.made.emit(panel)
         return self._panel
@@ -100,6 +110,33 @@ class PanelDock(QDockWidget):
     def panel_id(self) -> str:
         """The panel's id."""
         return self._spec.id
+
+    @property
+    def icon_name(self) -> str:
+        """The picture that stands for the panel."""
+        return self._spec.icon
+
+    @property
+    def body(self) -> QWidget:
+        """What the dock holds: the panel with all that stands over it."""
+        self.make()
+        if self._body is None:
+            raise RuntimeError(f"{self.objectName()}: expected a panel, received none")
+        return self._body
+
+    def lend_body(self) -> QWidget:
+        """Return what the dock holds, to be shown somewhere else; the panel is seen there."""
+        body = self.body
+        self.make_late_parts()
+        self._is_lent = True
+        self._set_seen(True)
+        return body
+
+    def take_body_back(self) -> None:
+        """Hold again what was lent."""
+        self._is_lent = False
+        self.setWidget(self.body)
+        self._set_seen(False)
 
     def shut_down(self) -> None:
         """End the threads of the panel, if it was made."""
@@ -124,6 +161,9 @@ class PanelDock(QDockWidget):
         else:
             wanted = self._title_bar
         if self.titleBarWidget() is not wanted:
+            before = self.titleBarWidget()
+            if before is not None:
+                before.hide()
             # a null widget means Qt's own title bar, which a floating window wants
             self.setTitleBarWidget(wanted)  # type: ignore[arg-type]
             if wanted is not None:
@@ -134,6 +174,11 @@ class PanelDock(QDockWidget):
         """Show the panel, in front of the tabs it shares its place with."""
         self.show()
         self.raise_()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Show or hide the dock, unless its panel is kept somewhere else."""
+        if self.keeper is None or not self.keeper(self, visible):
+            super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -174,13 +219,19 @@ class PanelDock(QDockWidget):
 
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
-        self._is_seen = visible
-        for shown in self._shown:
-            shown.set_seen(visible)
+        if not shiboken6.isValid(self._window):
+            return  # the program ends with the window open
+        if not self._is_lent:
+            self._set_seen(visible)
         if visible and self._panel is None:
             # not now: while docks are being arranged, those behind others come in sight too
             QTimer.singleShot(0, self, self._make_if_seen)
         self.fit_title_bar()
+
+    def _set_seen(self, seen: bool) -> None:
+        self._is_seen = seen
+        for shown in self._shown:
+            shown.set_seen(seen)
 
     @Slot()
     def _make_if_seen(self) -> None:

@@ -47,6 +47,9 @@ class TimeStrip(QToolBar):
         self.toggleViewAction().setVisible(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setFixedHeight(HEIGHT)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         self._timeline = timeline
         self._view = StepCurveView()
         self._open = IconButton("chevron_up", TIP, theme, name="time_strip_open")

@@ -31,7 +31,7 @@ from gui.widgets.map_cell import MapCell
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 
-LEAST_SIZE = QSize(480, 260)
+LEAST_SIZE = QSize(480, 204)
 WAITING = "The first digit is on its way through the network …"
 NO_RUN = "Choose a run to set beside the shown one: in the list above, or in the Runs panel."
 NO_OTHERS = "There is no other run yet. Train one with other settings, then compare them here."

@@ -12,4 +12,4 @@ def _make(parts: PanelParts) -> Panel:
     return ExperimentPanel(parts.state)
 
 
-EXPERIMENT = PanelSpec("experiment_panel", "Experiment", Area.LEFT, _make)
+EXPERIMENT = PanelSpec("experiment_panel", "Experiment", Area.LEFT, _make, icon="flask")

@@ -36,7 +36,7 @@ from gui.widgets.tile_in_place import TileInPlace
 LEAST_TILE = 52  # screen pixels along the longer side of a map
 LEAST_ONE = 70  # screen pixels, height from which the large map is worth its room
 AROUND_ONE = 164  # screen pixels over and under it
-LEAST_SIZE = QSize(490, 188)
+LEAST_SIZE = QSize(490, 132)
 ROOM_FOR_WORDS = 580  # panel width from which the controls below the maps have labels
 
 WHOLE_NAMES = 700  # panel width from which the controls above the maps have whole names

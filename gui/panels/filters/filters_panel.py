@@ -35,7 +35,7 @@ from gui.widgets.read_out import ReadOut
 from gui.widgets.tile_in_place import TileInPlace
 
 LEAST_TILE = 76  # screen pixels along the longer side of a filter
-LEAST_SIZE = QSize(490, 188)
+LEAST_SIZE = QSize(490, 132)
 SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrolling
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 

@@ -12,4 +12,4 @@ def _make(parts: PanelParts) -> Panel:
     return LedgerPanel(parts.state)
 
 
-LEDGER = PanelSpec("ledger_panel", "Ledger", Area.RIGHT, _make)
+LEDGER = PanelSpec("ledger_panel", "Ledger", Area.RIGHT, _make, icon="book")

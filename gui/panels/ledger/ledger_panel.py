@@ -32,7 +32,7 @@ FIRST_HINT = (
 )
 HINT = "Click a number to open its page. Arrow keys and Enter do the same."
 OTHER_DATA = "This batch is of other data than what is loaded: load that data to see it."
-LEAST_SIZE = QSize(252, 200)
+LEAST_SIZE = QSize(252, 160)
 
 
 class LedgerPanel(Panel):

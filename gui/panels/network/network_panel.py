@@ -35,7 +35,7 @@ from gui.widgets.read_out import ReadOut
 NO_LABEL = "This sample has no label, so there is no loss and nothing to send back."
 HINT = "Point at a cell to read it, click to select it everywhere."
 _INPUT_TIP = "The sample as the network sees it: 0 is no ink, 1 is full ink."
-LEAST_SIZE = QSize(440, 188)
+LEAST_SIZE = QSize(440, 132)
 ROOM_FOR_RIVER = 360  # panel height from which the gradient's size is drawn too
 ROOM_FOR_CHANGES = 440  # panel height from which the last batch has a line
 ROOM_FOR_BARS = 480  # panel height from which the phases leave room for the other controls

@@ -197,7 +197,7 @@ class PipelineView(QScrollArea):
         return QSize(900, 420)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 120)
+        return QSize(200, 64)
 
     def scroll_to_stage(self, place: int) -> None:
         """Bring a stage into sight."""

@@ -120,7 +120,8 @@ class StageView(QWidget):
             self.title.setGeometry(plan.width - title, 0, title, LINE_HEIGHT)
         self.shape.setGeometry(plan.width - shape - 2, 0, shape, LINE_HEIGHT)
         # the title's tip tells the shape too
-        self.shape.setVisible(title + HEADER_GAP + shape <= plan.width)
+        has_room = title + HEADER_GAP + shape <= plan.width
+        self.shape.setVisible(has_room and bool(self.shape.text()))
         if self._body is self.strip:
             self.strip.set_grid(plan.columns, plan.zoom)
         elif self._body is self.mosaic:

@@ -125,7 +125,7 @@ class PoolMapsView(QWidget):
             heading.setGeometry(left, 0, max(map_width, heading.sizeHint().width()), 20)
             pool_map.setGeometry(left, HEADING_HEIGHT, width, rows * by_both + 2)
             legend.fit(width)
-            legend.move(left - 2, HEADING_HEIGHT + rows * by_both + 2)
+            legend.move(max(0, left - 2), HEADING_HEIGHT + rows * by_both + 2)
         self.drops.setGeometry(self.rect())
         self.large.fit(self.rect())
         # what lies below follows the maps closely instead of hanging at the window's edge

@@ -29,7 +29,7 @@ NO_POOLING = (
     "Here you see which pixel of each window wins, and where its gradient goes.\n"
     "This network has no pooling layer."
 )
-LEAST_SIZE = QSize(440, 188)
+LEAST_SIZE = QSize(440, 132)
 MARGIN, SPACING = 8, 6
 AROUND_MAPS = 2 * MARGIN + SPACING  # screen pixels over and under them, without the toolbar
 POOLED_MAP = 1  # position of the map whose numbers are windows; the others show pixels

@@ -117,9 +117,10 @@ class SlidingMapsView(QWidget):
                 sliding_map,
                 self._headings[position],
                 self._legends[position],
-                self._signs[position],
             ):
                 part.setVisible(is_shown)
+            sign = pictures[position].sign if is_shown else ""
+            self._signs[position].setVisible(bool(sign))  # before the first stands none
             if is_shown:
                 picture = pictures[position]
                 sliding_map.show_map(picture.values, picture.kinds, picture.limit, picture.code)
@@ -128,7 +129,7 @@ class SlidingMapsView(QWidget):
                 heading.setToolTip(picture.tip)
                 sliding_map.setAccessibleName(picture.title)
                 self._legends[position].set_limit(picture.limit, picture.code)
-                self._signs[position].setText(picture.sign)
+                self._signs[position].setText(sign)
         self.fit()
 
     def fit(self) -> None:
@@ -151,7 +152,9 @@ class SlidingMapsView(QWidget):
         left = 0
         for position, (slot, zoom) in enumerate(zip(slots, zooms, strict=True)):
             if position:
-                self._signs[position].setGeometry(left, middle - 12, gap, 24)
+                top = max(middle - 12, HEADING_HEIGHT)
+                centre = left + gap // 2
+                self._signs[position].setGeometry(centre - 10, top, 20, 24)
                 left += gap
             heading = self._headings[position]
             is_last = position == len(slots) - 1
@@ -164,7 +167,7 @@ class SlidingMapsView(QWidget):
             self.maps[position].move(left, HEADING_HEIGHT)
             legend = self._legends[position]
             legend.fit(min(room, slot + SIGN_WIDTH))
-            legend.move(left - 12, HEADING_HEIGHT + FRAME + heights[position] + 2)
+            legend.move(max(0, left - 12), HEADING_HEIGHT + FRAME + heights[position] + 2)
             left += slot
         used = HEADING_HEIGHT + LEGEND_HEIGHT + FRAME
         self.setMaximumHeight(used + max(self._rows(self._zooms(10_000))))

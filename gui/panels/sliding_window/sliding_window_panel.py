@@ -31,7 +31,7 @@ NO_CONVOLUTION = (
     "Here a filter slides over the sample, forward and backward, with all its products.\n"
     "This network has no layer that slides a filter."
 )
-LEAST_SIZE = QSize(480, 188)
+LEAST_SIZE = QSize(480, 132)
 
 
 class SlidingWindowPanel(MomentPanel):

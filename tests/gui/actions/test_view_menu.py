@@ -1,8 +1,7 @@
 """The View menu: one look is checked, and the panels stand at its end."""
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QDockWidget, QMenuBar
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
@@ -41,10 +40,11 @@ def test_that_the_chosen_look_is_checked_until_another_is_chosen(registry, chose
         assert {n for n, other in LOOKS.items() if registry[other].isChecked()} == {name}
 
 
-def test_that_the_panels_are_the_last_group_of_the_menu(registry):
-    toggles = [QAction(title, registry) for title in ("Network", "Filters")]
+def test_that_the_panels_are_the_last_group_of_the_menu(registry, menu_bar):
+    docks = [QDockWidget(title, menu_bar) for title in ("Network", "Filters")]
+    toggles = [dock.toggleViewAction() for dock in docks]
     before = registry.menus[MenuId.VIEW].actions()
-    fill_view_menu(registry, toggles, theme_name="dark")
+    fill_view_menu(registry, docks, theme_name="dark")
     actions = registry.menus[MenuId.VIEW].actions()
     assert actions[-2:] == toggles
     assert actions[-3].isSeparator()

@@ -22,7 +22,7 @@ def test_that_widths_come_back_with_any_tab_in_front(build_without_data, front, 
     window.close()
     again = build_without_data()
     again.docks[front].come_forward()
-    qtbot.waitUntil(lambda: again.layout_of_docks._tries >= 4)
+    qtbot.waitUntil(lambda: again.kept_layout.is_settled)
     qtbot.waitUntil(lambda: abs(again.docks["ledger_panel"].width() - width) <= 4)
     again.resize(1400, 800)  # nor does a resize bring the first width back
     qtbot.waitUntil(lambda: again.docks[front].width() > 700)

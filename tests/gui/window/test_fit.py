@@ -1,0 +1,75 @@
+"""Every panel fits into every screen: nothing overlaps, no number is shortened, no text cut."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from core.presets import PRESETS
+from gui.theme.theme import ThemeName
+from gui.window.panel_table import PANELS
+from tests.support.layout_check import faults_of, painted_texts
+from tests.support.window_driving import LONG
+
+#: Height of a window's frame, with its title.
+FRAME = 30
+#: Pixels and scale of the screens that are there to be used.
+SCREENS = (
+    (1024, 600, 1.0),
+    (1280, 720, 1.0),
+    (1366, 768, 1.25),
+    (1440, 900, 1.0),
+    (1920, 1080, 1.0),
+    (1920, 1080, 1.5),
+    (1920, 1080, 2.0),
+    (3840, 2160, 2.0),
+)
+#: What is left of them for a window in logical pixels; some are alike.
+ROOMS = sorted({(round(w / s), round(h / s) - FRAME) for w, h, s in SCREENS})
+#: How often what is laid out late is looked at again.
+LOOKS = 20
+
+
+def assert_that_all_fits(window, room, panels=PANELS):
+    """Show one panel after the other in a window of this size, and look at each."""
+    window.resize(*room)
+    faults = []
+    for spec in panels:
+        window.docks[spec.id].come_forward()
+        for _ in range(LOOKS):
+            QTest.qWait(20)
+            painted = []
+            with painted_texts(painted):
+                window.grab()
+            found = painted + faults_of(window)
+            if not found:
+                break
+        faults += [f"{spec.title} at {room}: {fault}" for fault in sorted(set(found))]
+    window.layout_of_docks.rails.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_that_every_panel_fits_into_the_smallest_screen(window):
+    window.set_theme("dark")
+    assert_that_all_fits(window, ROOMS[0])
+
+
+def test_that_what_does_not_fit_is_found(build_without_data):
+    window = build_without_data()
+    window.resize(*ROOMS[1])
+    label = window.transport.read_outs.captions["step"]
+    label.setText("a caption that is far too long for the room that it has there")
+    label.setFixedWidth(20)
+    assert any("a caption that" in fault for fault in faults_of(window))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", list(ThemeName), ids=str)
+@pytest.mark.parametrize("preset", ["seed-cnn", "seed-mlp", "lenet-5", "mnist-best"])
+def test_that_every_panel_fits_into_every_screen(open_window, preset, theme, qtbot):
+    window = open_window(PRESETS[preset])
+    qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
+    window.set_theme(theme.value)
+    window.lab.step_batch()
+    qtbot.waitUntil(lambda: window.state.moment.moment.snapshot.step == 1, timeout=LONG)
+    for room in ROOMS:
+        assert_that_all_fits(window, room)
