@@ -35,6 +35,7 @@ from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+from gui.theme.zoom import Zoom
 from gui.window.main_window import MainWindow
 
 #: What a program exits with that was asked to end by a signal.
@@ -81,6 +82,7 @@ def build_window(
     name = settings.theme
     theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
     apply_theme(application, theme)
+    Zoom().use(settings.zoom)  # before there are windows: nothing has to be laid out anew
     selection, moment = Selection(), CurrentMoment()
     selection.select(Unit(0, 0))
     state = LabState(

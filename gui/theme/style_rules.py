@@ -184,6 +184,10 @@ QWidget#transport_bar { background: $surface; border-bottom: 1px solid $line; }
 QWidget#transport_bar[past="true"] { background: $past_soft; }
 QToolBar#time_strip { background: $surface; border: none; border-top: 3px solid $line;
   padding: 0; spacing: 0; }
+QToolBar#presentation_bar { background: $surface; border: none; border-top: 1px solid $line;
+  padding: 0; spacing: 0; }
+QToolBar#presentation_bar[past="true"] { background: $past_soft; }
+QWidget#blank_screen { background: #000000; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

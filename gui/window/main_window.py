@@ -42,6 +42,7 @@ from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
+from gui.window.panel_views import PanelViews
 from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.settings_actions import SettingsActions
@@ -100,6 +101,9 @@ class MainWindow(QMainWindow):
         self.ledger_panel = self._made(LedgerPanel)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
         self.layout_of_docks = DockLayout(self, self.docks)
+        self.views = PanelViews(
+            self, state, settings, self.notice_bar, self.docks, self.layout_of_docks
+        )
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
         self.settings_actions = SettingsActions(
@@ -123,6 +127,7 @@ class MainWindow(QMainWindow):
         toggles = [dock.toggleViewAction() for dock in self.docks.values()]
         fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
+        self.views.watch(self.actions_by_id, self.transport)
         FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
@@ -161,13 +166,15 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels in the middle have what the window gains or loses."""
         super().resizeEvent(event)
-        self.layout_of_docks.keep_edges(event.size())
+        if self.views.one_panel.alone is None:
+            self.layout_of_docks.keep_edges(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""
         if not self.closing.may_close():
             event.ignore()
             return
+        self.views.leave()
         self.layout_of_docks.save(self._settings, self._layout_version())
         self.late_panels.shut_down()
         for dock in self.docks.values():
@@ -198,6 +205,7 @@ class MainWindow(QMainWindow):
             **self.pace_actions.handlers(),
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
+            **self.views.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -217,8 +225,6 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_SYSTEM: lambda: self.set_theme("system"),
             ActionId.VIEW_THEME_DARK: lambda: self.set_theme("dark"),
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
-            ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
-            ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
             ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 

@@ -14,6 +14,7 @@ from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import CurrentTheme
 
 LARGE, SMALL = 24.0, 20.0  # font sizes of the sentence
+PRESENTED = 32.0  # font size where a room is to read it
 PICTURE, LOW_PICTURE = 56, 44  # side of the sample, in a high and in a low headline
 BESIDE = 12  # between picture and words, and words and pill
 PILL_PADDING = 9
@@ -43,6 +44,7 @@ class VerdictView(QWidget):
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)
         self._verdict = Verdict("No sample yet", "")
         self._longest_name = "0"
+        self._is_presented = False
         theme.changed.connect(self._recolor)
 
     @property
@@ -69,6 +71,11 @@ class VerdictView(QWidget):
         if longest != self._longest_name:
             self._longest_name = longest
             self.update()
+
+    def set_presented(self, *, is_presented: bool) -> None:
+        """Write the sentence so large that a room can read it, where there is the width."""
+        self._is_presented = is_presented
+        self.update()
 
     def least_width(self) -> int:
         """Return the width that the sentence needs in its shortest form."""
@@ -133,9 +140,11 @@ class VerdictView(QWidget):
 
     @property
     def _size(self) -> float:
-        has_room = self._width_of(self._picture_side, LARGE, percent=True, word=True)
-        is_high = self.height() >= PICTURE
-        return LARGE if is_high and has_room <= self.width() else SMALL
+        if self.height() >= PICTURE:
+            for size in (PRESENTED, LARGE) if self._is_presented else (LARGE,):
+                if self._width_of(PICTURE, size, percent=True, word=True) <= self.width():
+                    return size
+        return SMALL
 
     def _form(self) -> tuple[bool, bool]:
         """Return whether there is room for the percentage, and for the word of the pill."""
