@@ -111,7 +111,7 @@ class ScreenScale:
         pointer = shiboken6.getCppPointer(window)[0]
         laid_out, place = self._places.get(pointer, ((), ()))
         now = _rect(window)
-        if now == laid_out:  # nobody moved it since: no dot is lost by rounding
+        if now == laid_out:  # not moved since: no dot is lost by rounding
             return place
         return tuple(round(number * window.devicePixelRatio()) for number in now)
 

@@ -76,6 +76,5 @@ def plot_width(width: float) -> float:
     width : float
         In pixels.
     """
-    application = QGuiApplication.instance()
-    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
-    return max(1.0, width * ratio)
+    ratios = (screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    return max(1.0, width * max(ratios, default=1.0))

@@ -100,10 +100,7 @@ class MainWindow(QMainWindow):
         self.curves_panel = self._made(CurvesPanel)
         self.ledger_panel = self._made(LedgerPanel)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
-        self.layout_of_docks = DockLayout(self, self.docks)
-        self.views = PanelViews(
-            self, state, settings, self.notice_bar, self.docks, self.layout_of_docks
-        )
+        self._make_views()
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
         self.settings_actions = SettingsActions(
@@ -127,7 +124,6 @@ class MainWindow(QMainWindow):
         toggles = [dock.toggleViewAction() for dock in self.docks.values()]
         fill_view_menu(self.actions_by_id, toggles, theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
-        self.views.watch(self.actions_by_id, self.transport)
         FileDrop(self, self.documents.open_files)
         self._wire()
         self.layout_of_docks.show_in_tabs()
@@ -228,8 +224,14 @@ class MainWindow(QMainWindow):
             ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
+    def _make_views(self) -> None:
+        docks, notices = self.docks, self.notice_bar
+        self.layout_of_docks = layout = DockLayout(self, docks)
+        self.views = PanelViews(self, self.state, self._settings, notices, docks, layout)
+
     def _wire(self) -> None:
         lab = self.lab
+        self.views.watch(self.actions_by_id, self.transport)
         lab.state_changed.connect(self._on_run_state)
         lab.events_arrived.connect(self.transport.show_events)
         lab.run_prepared.connect(self.transport.begin)

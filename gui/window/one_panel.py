@@ -14,8 +14,8 @@ from gui.window.panel_dock import PanelDock
 class OnePanel(QObject):
     """Hides all docks but one, and puts them back as they were.
 
-    Panels in windows of their own stay where they are.  Who asks for another panel meanwhile
-    gets that one in the place of the first; who closes it gets the others back.
+    Panels in windows of their own stay where they are.  A panel that is asked for meanwhile
+    takes the place of the first; when that is closed, the others come back.
 
     Parameters
     ----------

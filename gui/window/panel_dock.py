@@ -102,6 +102,7 @@ class PanelDock(QDockWidget):
                 one.set_seen(self._is_seen)
                 one.take_turns(self._queue)
             self.setWidget(body)
+            self.set_alone(is_alone=self._is_alone, is_bare=self._is_bare)
             self.made.emit(panel)
         return self._panel
 

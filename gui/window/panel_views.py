@@ -68,6 +68,8 @@ class PanelViews(QObject):
                 "Reset the layout": self.show_in_tabs,
             },
         )
+        # docks that are laid out anew lie over it
+        self.one_panel.changed.connect(notice_bar.raise_)
         TabClicks(window, docks, self._toggle_maximised)
         for dock in docks.values():
             dock.maximise_wanted.connect(lambda dock=dock: self._toggle_maximised(dock))

@@ -98,7 +98,7 @@ class Presentation(QObject):
         self._bar.hide()
         for part in self._hidden:
             part.show()
-        self._zoom.zoom.use(self._percent)
+        self._zoom.use(self._percent)
         self._zoom.is_remembered = True
         self._window.setWindowState(self._state)
         if not self._state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):

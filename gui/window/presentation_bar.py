@@ -9,7 +9,7 @@ from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId
 from gui.panels.curves.step_view import StepCurveView
 from gui.panels.curves.time_scale import TimeScale
-from gui.panels.curves.timeline_bar import BUTTON, TimelineBar
+from gui.panels.curves.timeline_bar import TimelineBar
 from gui.panels.curves.timeline_track import MARGIN
 from gui.state.timeline import Timeline
 from gui.theme.theme import CurrentTheme
@@ -17,8 +17,6 @@ from gui.widgets.dynamic_property import set_dynamic_property
 
 HEIGHT = 48
 ICON = QSize(16, 16)
-#: Room for the play buttons left of the rail, and for step and LIVE right of it.
-LEFT, RIGHT = 2 * BUTTON + MARGIN + 4, 240
 LEAST_RAIL = 80
 SHOWN = (
     ActionId.TRAINING_START_PAUSE,
@@ -66,9 +64,19 @@ class PresentationBar(QToolBar):
         for action_id in SHOWN:
             row.addWidget(self._button(actions, action_id))
         self._bar = TimelineBar(timeline, theme)
-        self._bar.set_plain()
+        self._bar.leave_only_rail()
         self._bar.installEventFilter(self)
         row.addWidget(self._bar, 1)
+        self._step = QLabel()
+        self._step.setObjectName("presentation_step")
+        self._step.setProperty("role", "readout")
+        self._back = QToolButton()
+        self._back.setObjectName("presentation_back_to_now")
+        self._back.setProperty("role", "past")
+        self._back.setText("Back to now")
+        self._back.setAccessibleName("Back to now")
+        self._back.setToolTip("Show the newest step, and every newer one as it comes (Space)")
+        self._back.clicked.connect(timeline.go_live)
         self._validation = QLabel()
         self._validation.setObjectName("presentation_validation")
         self._validation.setProperty("role", "readout")
@@ -81,7 +89,7 @@ class PresentationBar(QToolBar):
         leave.setAccessibleName("Leave the presentation")
         leave.setToolTip("Leave the presentation (Esc)")
         leave.clicked.connect(self.leave_wanted)
-        for part in (caption, self._validation, leave):
+        for part in (self._step, self._back, caption, self._validation, leave):
             row.addWidget(part)
         self.addWidget(line)
         timeline.marks_changed.connect(self._lay_out)
@@ -99,8 +107,7 @@ class PresentationBar(QToolBar):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the rail be as long as there is room."""
         if watched is self._bar and event.type() == QEvent.Type.Resize:
-            right = max(self._bar.width() - RIGHT, LEFT + LEAST_RAIL)
-            self._bar.set_span(LEFT, right)
+            self._bar.set_span(MARGIN, max(self._bar.width() - MARGIN, MARGIN + LEAST_RAIL))
         return super().eventFilter(watched, event)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802
@@ -113,7 +120,11 @@ class PresentationBar(QToolBar):
         if not self.isHidden():
             last = max(self._timeline.total_steps, 1)
             self._bar.set_scale(TimeScale(self._timeline, self._view, 0.0, last))
-            set_dynamic_property(self, "past", not self._timeline.is_live)
+            is_live = self._timeline.is_live
+            step = self._timeline.wanted_step
+            self._step.setText(f"{step:,}" if is_live else f"{step:,} of {last:,}")
+            self._back.setVisible(not is_live)
+            set_dynamic_property(self, "past", not is_live)
 
     @staticmethod
     def _button(actions: ActionRegistry, action_id: ActionId) -> QToolButton:

@@ -108,7 +108,7 @@ class ZoomActions(QObject):
     def use(self, percent: int) -> None:
         """Zoom to `percent` for the time being."""
         self.zoom.use(percent)
-        self._show_percent(self.zoom.percent)
+        self._theme.renew()
         docks = self._window.findChildren(QDockWidget)
         for window in (self._window, *(dock for dock in docks if dock.isFloating())):
             has_own_size = not (window.isMaximized() or window.isFullScreen())

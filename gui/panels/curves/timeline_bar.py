@@ -60,7 +60,6 @@ class TimelineBar(QWidget):
         self._timeline = timeline
         self._span = (42.0, 300.0)
         self._aim: int | None = None
-        self._is_plain = False
         self._rest_timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest_timer.timeout.connect(self._go_to_aim)
         self.player = TimelinePlayer(timeline, self)
@@ -83,12 +82,10 @@ class TimelineBar(QWidget):
         """Lay the steps out as the curves do."""
         self.track.set_scale(scale)
 
-    def set_plain(self) -> None:
-        """Leave out what changes the run or the pace, for good."""
-        self._is_plain = True
-        self._branch.hide()
-        self._speed.hide()
-        self._arrange()
+    def leave_only_rail(self) -> None:
+        """Leave out everything beside the rail, for good."""
+        for part in (self._play_back, self._play, self._controls):
+            part.hide()
 
     def scrub(self, step: int) -> None:
         """Show `step`, or a stored one near it until the mouse rests."""
@@ -179,13 +176,8 @@ class TimelineBar(QWidget):
 
     def _leave_out(self, width: int) -> None:
         """Hide what of the controls has no room: first the speed, then the numbers."""
-        needed = self._live.width()
-        parts: tuple[QWidget, ...] = (self._read_out, self._speed)
-        if self._is_plain:
-            parts = parts[:1]
-        else:
-            needed += self._branch.sizeHint().width() + SPACING
-        for part in parts:
+        needed = self._branch.sizeHint().width() + SPACING + self._live.width()
+        for part in (self._read_out, self._speed):
             needed += part.width() + SPACING
             part.setVisible(needed <= width)
 

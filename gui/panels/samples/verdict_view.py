@@ -117,7 +117,9 @@ class VerdictView(QWidget):
         truth, said, pill = self.sentence()
         font = text_font(self._size, bold=True)
         letters = QFontMetrics(font)
-        line = QRect(left, middle - letters.height() + 2, self.width() - left, letters.height())
+        lower = 7 if self._size > LARGE else 2
+        top = middle - letters.height() + lower
+        line = QRect(left, top, self.width() - left, letters.height())
         painter.setFont(font)
         has_class = self._verdict.outcome is not Outcome.UNKNOWN or self._verdict.says == "…"
         painter.setPen(QColor(theme.truth if has_class else theme.text))
@@ -130,7 +132,7 @@ class VerdictView(QWidget):
             self._paint_pill(painter, line, pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        below = QRect(left, middle + 5, self.width() - left, 18)
+        below = QRect(left, middle + 3 + lower, self.width() - left, 18)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.quiet_line())
         painter.end()
 
