@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         self.views.watch(self.actions_by_id, self.transport)
         lab.state_changed.connect(self._on_run_state)
         lab.events_arrived.connect(self.transport.show_events)
+        lab.events_arrived.connect(self.views.show_read_outs)
         lab.run_prepared.connect(self.transport.begin)
         lab.planned.connect(self._on_planned)
         lab.pending_changed.connect(self.experiment_panel.show_pending)

@@ -99,6 +99,12 @@ class PanelViews(QObject):
         self._window.addActions([*(actions[one] for one in ActionId), *self.keys.actions])
 
     @Slot()
+    def show_read_outs(self) -> None:
+        """Let the presentation repeat what the transport says."""
+        if self.presentation is not None:
+            self.presentation.show_read_outs()
+
+    @Slot()
     def leave(self) -> None:
         """Show all panels as they were, whatever is shown alone."""
         if self.presentation is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtGui import QActionGroup, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ActionId, MenuId
@@ -20,6 +21,19 @@ IMPOSSIBLE = (
     "This Qt cannot be zoomed while it runs: set QT_SCALE_FACTOR=1.5, for 150 %, before "
     "Glassbox is started."
 )
+
+
+class _Size(NamedTuple):
+    """How large somebody wants a window: the zoom makes it larger where it must."""
+
+    wanted: QSize
+    percent: int
+    given: QSize
+
+    def at(self, percent: int, window: QWidget) -> _Size:
+        """Return the size at another zoom: the same on the screen, if the content fits."""
+        size = self.wanted * (self.percent / percent)
+        return self._replace(given=size.expandedTo(window.minimumSizeHint()))
 
 
 class ZoomActions(QObject):
@@ -55,6 +69,7 @@ class ZoomActions(QObject):
         self._notice_bar = notice_bar
         self._window = window
         self._menu = QMenu()
+        self._sizes: dict[QWidget, _Size] = {}
         self._choices = QActionGroup(self)
         window.installEventFilter(self)
         self.zoom.changed.connect(self._show_percent)
@@ -107,13 +122,17 @@ class ZoomActions(QObject):
 
     def use(self, percent: int) -> None:
         """Zoom to `percent` for the time being."""
+        docks = self._window.findChildren(QDockWidget)
+        windows = [self._window, *(dock for dock in docks if dock.isFloating())]
+        for window in windows:
+            if window not in self._sizes or self._sizes[window].given != window.size():
+                self._sizes[window] = _Size(window.size(), self.zoom.percent, window.size())
         self.zoom.use(percent)
         self._theme.renew()
-        docks = self._window.findChildren(QDockWidget)
-        for window in (self._window, *(dock for dock in docks if dock.isFloating())):
-            has_own_size = not (window.isMaximized() or window.isFullScreen())
-            if has_own_size and not _fits(window.minimumSizeHint(), window.size()):
-                window.resize(window.size().expandedTo(window.minimumSizeHint()))
+        for window in windows:
+            if not (window.isMaximized() or window.isFullScreen()):
+                self._sizes[window] = size = self._sizes[window].at(self.zoom.percent, window)
+                window.resize(size.given)
 
     def fitting(self, wanted: int) -> int:
         """Return the largest step up to `wanted` at which the window fits its screen.
