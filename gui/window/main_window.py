@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.views.one_panel.alone is None:
             self.layout_of_docks.keep_edges(event.size())
+        else:
+            self.layout_of_docks.watch(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""

@@ -133,7 +133,7 @@ class Presentation(QObject):
         for key in self._keys:
             key.setEnabled(True)
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
-        self._zoom.use(self._zoom.fitting(self._wanted()))
+        self._zoom.use(self._zoom.fitting(self._wanted(), window.screen().size()))
 
     def _wanted(self) -> int:
         """Return how large a room wants it, in percent."""

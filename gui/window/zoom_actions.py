@@ -134,17 +134,24 @@ class ZoomActions(QObject):
                 self._sizes[window] = size = self._sizes[window].at(self.zoom.percent, window)
                 window.resize(size.given)
 
-    def fitting(self, wanted: int) -> int:
+    def fitting(self, wanted: int, room: QSize | None = None) -> int:
         """Return the largest step up to `wanted` at which the window fits its screen.
 
         Parameters
         ----------
         wanted : int
             In percent; up to 100 % it is never less.
+        room : QSize or None
+            What there is room for, in pixels of now; None for the screen without the frame,
+            or the window if that is larger.
         """
-        window, screen = self._window, self._window.screen()
-        frame = window.frameGeometry().size() - window.size()
-        room = (screen.availableSize() - frame).expandedTo(window.size())
+        window = self._window
+        if room is None:
+            frame = window.frameGeometry().size() - window.size()
+            room = (window.screen().availableSize() - frame).expandedTo(window.size())
+        layout = window.layout()
+        if layout is not None:
+            layout.activate()  # what was hidden or shown just now counts
         least = window.minimumSizeHint()
         now = self.zoom.percent
         fitting = [
