@@ -44,6 +44,7 @@ from tests.planted import (  # noqa: E402
     time_and_pace,
     time_machine,
     training,
+    views,
     window,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
@@ -53,6 +54,7 @@ TABLES = (
     layers, activations, norms, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
+    views,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -92,6 +94,11 @@ CONTRACTS = {
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "gui/theme/screen_scale.py": ("tests/gui/window/test_zoom.py",),
+    "gui/theme/zoom.py": ("tests/gui/window/test_zoom.py",),
+    "gui/window/zoom_actions.py": ("tests/gui/window/test_zoom.py",),
+    "gui/window/presentation.py": ("tests/gui/window/test_panel_views.py",),
+    "gui/window/one_panel.py": ("tests/gui/window/test_panel_views.py",),
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],

@@ -122,6 +122,7 @@ def test_that_a_double_click_on_a_tab_or_title_maximises_and_the_next_or_escape_
     qtbot.waitUntil(lambda: have_come_back(window, before))
 
 
+@pytest.mark.slow
 def test_that_another_panel_takes_the_place_of_the_maximised_one(window, qtbot):
     before = places(window)
     key(window, KEY.Key_2, CONTROL)
@@ -222,6 +223,7 @@ def test_that_a_presentation_shows_one_panel_and_the_transport_and_leaves_no_tra
     qtbot.waitUntil(lambda: have_come_back(window, before))
 
 
+@pytest.mark.slow
 def test_that_a_presentation_from_a_maximised_panel_goes_back_to_it(window, qtbot):
     before = places(window)
     key(window, KEY.Key_2, CONTROL)
@@ -242,6 +244,7 @@ def test_that_f11_gives_the_whole_screen_and_gives_it_back(window, qtbot):
     window.resize(1280, 720)
 
 
+@pytest.mark.slow
 def test_that_one_trains_while_presenting_and_reads_it_there(open_window, qtbot):
     window = open_window()
     window.activateWindow()
@@ -258,6 +261,7 @@ def test_that_one_trains_while_presenting_and_reads_it_there(open_window, qtbot)
     assert window.transport.isVisible()
 
 
+@pytest.mark.slow
 def test_that_a_window_closed_in_a_presentation_opens_as_it_was_before(
     build_without_data, qtbot
 ):

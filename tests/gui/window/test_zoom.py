@@ -130,6 +130,7 @@ def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(
     window.views.show_in_tabs()
 
 
+@pytest.mark.slow
 def test_that_a_zoomed_panel_is_the_panel_on_a_screen_with_more_dots(window, qtbot):
     zoom_to(window, qtbot, 200)
     for name in ("experiment_panel", "network_panel", "ledger_panel", "runs_panel"):
@@ -173,6 +174,7 @@ def _curves(window):
     return found
 
 
+@pytest.mark.slow
 def test_that_a_theme_chosen_at_200_percent_leaves_the_zoom_alone(window, qtbot):
     zoom_to(window, qtbot, 200)
     window.set_theme("light")
@@ -183,6 +185,7 @@ def test_that_a_theme_chosen_at_200_percent_leaves_the_zoom_alone(window, qtbot)
     assert window.state.theme.theme is LIGHT
 
 
+@pytest.mark.slow
 def test_that_the_zoom_ends_where_the_window_fits_no_more_and_says_so(window, qtbot):
     window.resize(1280, 720)
     for _ in STEPS:
