@@ -94,11 +94,11 @@ CONTRACTS = {
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
-    "gui/theme/screen_scale.py": ("tests/gui/window/test_zoom.py",),
-    "gui/theme/zoom.py": ("tests/gui/window/test_zoom.py",),
-    "gui/window/zoom_actions.py": ("tests/gui/window/test_zoom.py",),
-    "gui/window/presentation.py": ("tests/gui/window/test_panel_views.py",),
-    "gui/window/one_panel.py": ("tests/gui/window/test_panel_views.py",),
+    "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
+    "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
+    "gui/window/zoom_actions.py": ["tests/gui/window/test_zoom.py"],
+    "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
+    "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
