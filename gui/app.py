@@ -35,6 +35,7 @@ from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+from gui.theme.zoom import Zoom
 from gui.widgets.accessible_picture import describe_pictures
 from gui.window.main_window import MainWindow
 
@@ -83,6 +84,7 @@ def build_window(
     name = settings.theme
     theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
     apply_theme(application, theme)
+    Zoom().use(settings.zoom)  # before there are windows: nothing has to be laid out anew
     selection, moment = Selection(), CurrentMoment()
     selection.select(Unit(0, 0))
     state = LabState(

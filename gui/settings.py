@@ -45,6 +45,18 @@ class Settings:
         self._store.setValue("speed", name)
 
     @property
+    def zoom(self) -> int:
+        """How large everything is shown, in percent."""
+        try:
+            return int(str(self._store.value("zoom", 100)))
+        except ValueError:
+            return 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._store.setValue("zoom", percent)
+
+    @property
     def runs_folder(self) -> Path:
         """Where runs are kept unless the user chooses another place."""
         named = os.environ.get(RUNS_VARIABLE)

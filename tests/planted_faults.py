@@ -50,6 +50,7 @@ from tests.planted import (  # noqa: E402
     time_and_pace,
     time_machine,
     training,
+    views,
     why_not,
     window,
 )
@@ -60,7 +61,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names, keyboard, fit,
+    explanation, drawing, why_not, names, keyboard, fit, views,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -121,6 +122,11 @@ OTHER_TESTS = {
         "tests/gui/panels/network/test_large_tile.py"
         "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
     ],
+    "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
+    "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
+    "gui/window/zoom_actions.py": ["tests/gui/window/test_zoom.py"],
+    "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
+    "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],

@@ -54,6 +54,14 @@ class ActionId(StrEnum):
     VIEW_THEME_SYSTEM = "view.theme_system"
     VIEW_THEME_DARK = "view.theme_dark"
     VIEW_THEME_LIGHT = "view.theme_light"
+    VIEW_ZOOM_IN = "view.zoom_in"
+    VIEW_ZOOM_OUT = "view.zoom_out"
+    VIEW_ZOOM_NORMAL = "view.zoom_normal"
+    VIEW_FULL_SCREEN = "view.full_screen"
+    VIEW_PRESENTATION = "view.presentation"
+    VIEW_MAXIMISE = "view.maximise"
+    VIEW_NEXT_PANEL = "view.next_panel"
+    VIEW_PREVIOUS_PANEL = "view.previous_panel"
     VIEW_FOLD_BELOW = "view.fold_below"
     VIEW_SIDE_BY_SIDE = "view.side_by_side"
     VIEW_RESET_LAYOUT = "view.reset_layout"
@@ -240,6 +248,25 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark look", MenuId.VIEW, icon="moon"),
     ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light look", MenuId.VIEW, icon="sun"),
+    ActionSpec(ActionId.VIEW_ZOOM_IN, "Zoom &in", "Show everything larger", MenuId.VIEW,
+               shortcut="Ctrl++"),
+    ActionSpec(ActionId.VIEW_ZOOM_OUT, "Zoom &out", "Show everything smaller", MenuId.VIEW,
+               shortcut="Ctrl+-"),
+    ActionSpec(ActionId.VIEW_ZOOM_NORMAL, "&Normal size", "Show everything at 100 %",
+               MenuId.VIEW, shortcut="Ctrl+0"),
+    ActionSpec(ActionId.VIEW_FULL_SCREEN, "F&ull screen",
+               "Let the window have the whole screen, or give it back", MenuId.VIEW,
+               shortcut="F11"),
+    ActionSpec(ActionId.VIEW_PRESENTATION, "&Presentation",
+               "Show one panel on the whole screen, large enough for a room; Esc leaves",
+               MenuId.VIEW, shortcut="F5"),
+    ActionSpec(ActionId.VIEW_MAXIMISE, "&Maximise this panel",
+               "Let one panel have the whole window, or put all of them back; so does a "
+               "double click on its tab or title", MenuId.VIEW, shortcut="Shift+F11"),
+    ActionSpec(ActionId.VIEW_NEXT_PANEL, "Ne&xt panel", "Go to the panel after this one",
+               MenuId.VIEW, shortcut="Ctrl+Tab"),
+    ActionSpec(ActionId.VIEW_PREVIOUS_PANEL, "Previous panel",
+               "Go to the panel before this one", MenuId.VIEW, shortcut="Ctrl+Shift+Tab"),
     ActionSpec(
         ActionId.VIEW_FOLD_BELOW, "&Curves in one line",
         "Leave only the time slider of what is below, or open it again (Ctrl+J)",

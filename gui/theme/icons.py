@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.assets import asset_path
 
-_SIZES = (16, 20, 32, 40)
+_SIZES = (16, 20, 32, 40, 64)
 
 
 @lru_cache(maxsize=256)

@@ -203,6 +203,10 @@ QToolBar#time_strip { background: $surface; border: none; border-top: 3px solid 
 QToolBar[role="rail"] { background: $surface; border: none; padding: 0; spacing: 0; }
 QFrame[role="overlay"] { background: $surface; border: none; border-left: 1px solid $muted;
   border-right: 1px solid $muted; }
+QToolBar#presentation_bar { background: $surface; border: none; border-top: 1px solid $line;
+  padding: 0; spacing: 0; }
+QToolBar#presentation_bar[past="true"] { background: $past_soft; }
+QWidget#blank_screen { background: #000000; }
 QStatusBar { background: $surface; border-top: 1px solid $line;
   color: $muted; }
 QStatusBar::item { border: none; }

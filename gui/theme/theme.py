@@ -146,3 +146,7 @@ class CurrentTheme(QObject):
         if theme is not self._theme:
             self._theme = theme
             self.changed.emit(theme)
+
+    def renew(self) -> None:
+        """Let everything that paints take colours, icons and widths of lines anew."""
+        self.changed.emit(self._theme)

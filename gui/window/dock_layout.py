@@ -66,6 +66,7 @@ class DockLayout(QObject):
         self._settle_timer = QTimer(self, singleShot=True)
         self._settle_timer.timeout.connect(self._settle)
         self._tries = 0
+        self._is_held = False
         for dock in self._docks:
             dock.resized.connect(self._remember)
 
@@ -110,8 +111,18 @@ class DockLayout(QObject):
 
     def fit(self) -> None:
         """Let the docks at the sides be strips if the window is narrow, and docks if not."""
-        if self.rails.fit():
+        if not self._is_held and self.rails.fit():
             self.share_room()
+
+    def hold(self) -> None:
+        """Let no dock be a strip until `let_go`, however narrow the window is."""
+        self._is_held = True
+        self.rails.leave()
+
+    def let_go(self) -> None:
+        """Let the docks at the sides follow the window again."""
+        self._is_held = False
+        self.fit()
 
     def keep_edges(self, window_size: QSize) -> None:
         """Undo what a resize of the window did to the docks at the edges."""

@@ -43,6 +43,7 @@ from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
+from gui.window.panel_views import PanelViews
 from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.run_naming import RunNaming
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.curves_panel = self._made(CurvesPanel)
         self.ledger_panel = self._made(LedgerPanel)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
-        self.layout_of_docks = DockLayout(self, self.docks, state.theme)
+        self._make_views()
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
         self.kept_layout = KeptLayout(self, self.layout_of_docks, self.time_actions.fold)
@@ -155,7 +156,10 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels in the middle have what the window gains or loses."""
         super().resizeEvent(event)
-        self.layout_of_docks.keep_edges(event.size())
+        if self.views.one_panel.alone is None:
+            self.layout_of_docks.keep_edges(event.size())
+        else:
+            self.layout_of_docks.watch(event.size())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on to what takes the keyboard next, transport first."""
@@ -166,6 +170,7 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
+        self.views.leave()
         self.kept_layout.save(self._settings)
         self.late_panels.shut_down()
         for dock in self.docks.values():
@@ -196,6 +201,7 @@ class MainWindow(QMainWindow):
             **self.pace_actions.handlers(),
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
+            **self.views.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -215,15 +221,20 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_SYSTEM: lambda: self.set_theme("system"),
             ActionId.VIEW_THEME_DARK: lambda: self.set_theme("dark"),
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
-            ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
-            ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
             ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
+    def _make_views(self) -> None:
+        docks, notices = self.docks, self.notice_bar
+        self.layout_of_docks = layout = DockLayout(self, docks, self.state.theme)
+        self.views = PanelViews(self, self.state, self._settings, notices, docks, layout)
+
     def _wire(self) -> None:
         lab = self.lab
+        self.views.watch(self.actions_by_id, self.transport)
         lab.state_changed.connect(self._on_run_state)
         lab.events_arrived.connect(self.transport.show_events)
+        lab.events_arrived.connect(self.views.show_read_outs)
         lab.run_prepared.connect(self.transport.begin)
         lab.planned.connect(self._on_planned)
         lab.pending_changed.connect(self.experiment_panel.show_pending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -22,6 +22,11 @@ from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.samples.sample_headline import SampleHeadline
 from gui.panels.samples.sample_page import SamplePage
 from gui.theme.icons import icon
+
+MAXIMISE = "Let this panel have the whole window (Shift+F11, or a double click)"
+PUT_BACK_ALL = "Put all panels back (Esc, or a double click)"
+TEAR_OFF = "Move this panel into a window of its own"
+PUT_BACK = "Put this panel back into the window (or a double click on its title)"
 
 
 class PanelDock(QDockWidget):
@@ -49,10 +54,13 @@ class PanelDock(QDockWidget):
     -------
     made(Panel)
     resized()
+    maximise_wanted()
+        The panel is to have the whole window, or to give it back.
     """
 
     made = Signal(object)
     resized = Signal()
+    maximise_wanted = Signal()
     keeper: Callable[[PanelDock, bool], bool] | None = None  # Qt asks before it is made
 
     def __init__(
@@ -66,11 +74,12 @@ class PanelDock(QDockWidget):
         self._theme = parts.state.theme
         self._queue = queue
         self._window = parent
-        self._is_seen = self._is_lent = False
+        self._is_seen = self._is_lent = self._is_alone = self._is_bare = False
         self._panel: Panel | None = None
         self._shown: tuple[Panel, ...] = ()  # the panel, and the headline over it
         self._body: QWidget | None = None
         self._title_bar = self._build_title_bar()
+        self._title_bar.installEventFilter(self)
         self._no_title_bar = QWidget(self)
         self._no_title_bar.hide()
         self.setTitleBarWidget(self._title_bar)
@@ -103,6 +112,7 @@ class PanelDock(QDockWidget):
                 one.take_turns(self._queue)
             self._body = body
             self.setWidget(body)
+            self.set_alone(is_alone=self._is_alone, is_bare=self._is_bare)
             self.made.emit(panel)
         return self._panel
 
@@ -151,23 +161,31 @@ class PanelDock(QDockWidget):
         """Make everything that was left out until now."""
         self.panel.make_late_parts()
 
+    def set_alone(self, *, is_alone: bool, is_bare: bool = False) -> None:
+        """Set whether the panel has the whole window, and whether even without its title."""
+        self._is_alone, self._is_bare = is_alone, is_bare
+        for shown in self._shown:
+            if isinstance(shown, SampleHeadline):
+                shown.set_presented(is_presented=is_bare)
+        self.fit_title_bar()
+
     @Slot()
     def fit_title_bar(self) -> None:
-        """Show the title bar unless the dock is one of several tabs, or has a window frame."""
-        if self.isFloating():
-            wanted = None
-        elif self._window.tabifiedDockWidgets(self):
-            wanted = self._no_title_bar
-        else:
-            wanted = self._title_bar
+        """Show the title bar unless a tab shows the title already, or nothing shall."""
+        has_tab = bool(self._window.tabifiedDockWidgets(self)) and not self._is_alone
+        has_no_title = self._is_bare or (has_tab and not self.isFloating())
+        wanted = self._no_title_bar if has_no_title else self._title_bar
         if self.titleBarWidget() is not wanted:
-            before = self.titleBarWidget()
-            if before is not None:
+            if (before := self.titleBarWidget()) is not None:
                 before.hide()
-            # a null widget means Qt's own title bar, which a floating window wants
-            self.setTitleBarWidget(wanted)  # type: ignore[arg-type]
-            if wanted is not None:
-                wanted.show()
+            self.setTitleBarWidget(wanted)
+            wanted.show()
+        is_back = self.isFloating() or self._is_alone
+        self._float_button.setToolTip(PUT_BACK if self.isFloating() else TEAR_OFF)
+        self._float_button.setAccessibleName(self._float_button.toolTip())
+        self._maximise_button.setToolTip(PUT_BACK_ALL if is_back else MAXIMISE)
+        self._maximise_button.setAccessibleName(self._maximise_button.toolTip())
+        self._maximise_button.setVisible(not self.isFloating())
 
     @Slot()
     def come_forward(self) -> None:
@@ -179,6 +197,16 @@ class PanelDock(QDockWidget):
         """Show or hide the dock, unless its panel is kept somewhere else."""
         if self.keeper is None or not self.keeper(self, visible):
             super().setVisible(visible)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a double click on the title put a window back, or maximise the panel."""
+        if watched is self._title_bar and event.type() == QEvent.Type.MouseButtonDblClick:
+            if self.isFloating():
+                self.setFloating(False)
+            else:
+                self.maximise_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,7 +222,9 @@ class PanelDock(QDockWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = QLabel(self.windowTitle())
         title.setProperty("role", "title")
-        self._float_button = self._button("float", "Move this panel into a window of its own")
+        self._maximise_button = self._button("maximise", MAXIMISE)
+        self._maximise_button.clicked.connect(self.maximise_wanted)
+        self._float_button = self._button("float", TEAR_OFF)
         self._float_button.clicked.connect(self._on_float_clicked)
         self._close_button = self._button("close", "Hide this panel (View menu shows it again)")
         self._close_button.clicked.connect(self.close)
@@ -203,6 +233,7 @@ class PanelDock(QDockWidget):
         row.setSpacing(2)
         row.addWidget(title)
         row.addStretch()
+        row.addWidget(self._maximise_button)
         row.addWidget(self._float_button)
         row.addWidget(self._close_button)
         return bar
@@ -240,10 +271,11 @@ class PanelDock(QDockWidget):
 
     @Slot()
     def _on_float_clicked(self) -> None:
-        self.setFloating(True)
+        self.setFloating(not self.isFloating())
 
     @Slot()
     def _tint(self) -> None:
         color = self._theme.theme.muted
+        self._maximise_button.setIcon(icon("enlarge", color))
         self._float_button.setIcon(icon("float", color))
         self._close_button.setIcon(icon("close", color))

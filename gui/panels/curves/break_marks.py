@@ -11,6 +11,7 @@ from core.arrays import FloatArray
 from gui.panels.curves.plot_window import PlotWindow
 from gui.theme.fonts import CAPTION, text_font
 from gui.theme.theme import Theme
+from gui.theme.zoom import plot_width
 
 
 class BreakMarks:
@@ -51,5 +52,5 @@ class BreakMarks:
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours of the theme."""
-        self.crosses.setPen(pg.mkPen(theme.error, width=2))
+        self.crosses.setPen(pg.mkPen(theme.error, width=plot_width(2)))
         self.text.setColor(theme.error)

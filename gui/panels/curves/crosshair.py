@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from gui.panels.curves.plot_window import PlotWindow
 from gui.theme.fonts import CAPTION, number_font
 from gui.theme.theme import Theme
+from gui.theme.zoom import plot_width
 
 
 class CurveCrosshair:
@@ -46,7 +47,7 @@ class CurveCrosshair:
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours of the theme."""
-        self.line.setPen(pg.mkPen(theme.muted))
+        self.line.setPen(pg.mkPen(theme.muted, width=plot_width(1)))
         self.text.setColor(theme.text)
         self.text.fill = pg.mkBrush(theme.raised)
-        self.text.border = pg.mkPen(theme.line)
+        self.text.border = pg.mkPen(theme.line, width=plot_width(1))

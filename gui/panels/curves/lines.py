@@ -10,6 +10,7 @@ from core.arrays import FloatArray
 from gui.panels.curves.curve_set import NO_POINTS, Points
 from gui.panels.curves.series import CurveSeries, line_color
 from gui.theme.theme import Theme
+from gui.theme.zoom import plot_width
 
 MAIN_WIDTH = 2
 MAX_DOTS = 40  # more points than this are a line to the eye
@@ -70,7 +71,7 @@ class CurveLines:
     def restyle(self, theme: Theme) -> None:
         """Take the colours of the theme."""
         for series, curve in self.curves.items():
-            width = MAIN_WIDTH if series is CurveSeries.MAIN else 1
+            width = plot_width(MAIN_WIDTH if series is CurveSeries.MAIN else 1)
             dashes = Qt.PenStyle.DashLine if series is CurveSeries.PARENT else None
             curve.setPen(pg.mkPen(line_color(theme, series), width=width, style=dashes))
         for series, dots in self.dots.items():

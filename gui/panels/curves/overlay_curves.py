@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from core.arrays import FloatArray
 from gui.theme.run_colors import run_color, run_dashes
 from gui.theme.theme import CurrentTheme
+from gui.theme.zoom import plot_width
 
 Points = tuple[FloatArray, FloatArray]
 #: Share of the full colour: the shown run's own curves stay in front.
@@ -71,7 +72,7 @@ class OverlayCurves:
         for (line, dots), run in zip(self._items, self._shown, strict=False):
             color = QColor(run_color(self._theme.theme, run.color_index))
             color.setAlphaF(STRENGTH)
-            pen = pg.mkPen(color, width=1)
+            pen = pg.mkPen(color, width=plot_width(1))
             pen.setDashPattern(run_dashes(run.color_index))
             line.setPen(pen)
             dots.setBrush(pg.mkBrush(color))

@@ -19,6 +19,7 @@ from gui.panels.curves.plot_range import PlotRange
 from gui.panels.curves.series import CurveSeries
 from gui.panels.curves.time_marks import CurveTimeMarks
 from gui.theme.theme import CurrentTheme
+from gui.theme.zoom import plot_width
 from gui.widgets.accessible_picture import announce
 
 HUGE = 1e30  # beyond it the mapping to pixels breaks down
@@ -159,7 +160,7 @@ class CurvePlot(PlotFrame):
         self.setBackground(theme.surface)
         self.getViewBox().setBackgroundColor(theme.background)
         for axis in self._axes.values():
-            axis.setPen(pg.mkPen(theme.line))
+            axis.setPen(pg.mkPen(theme.line, width=plot_width(1)))
             axis.setTextPen(pg.mkPen(theme.muted))
         self._unit.setText(self._unit.text, color=theme.muted)
         self._lines.restyle(theme)

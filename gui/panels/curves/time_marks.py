@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsRectItem
 
 from gui.panels.curves.plot_window import PlotWindow
 from gui.theme.theme import Theme
+from gui.theme.zoom import plot_width
 
 #: How much is left of the colours of what comes after the step one looks at.
 FUTURE_STRENGTH = 0.38
@@ -68,8 +69,10 @@ class CurveTimeMarks:
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        self._cursor.setPen(pg.mkPen(theme.past, width=2))
+        self._cursor.setPen(pg.mkPen(theme.past, width=plot_width(2)))
         veil = QColor(theme.background)
         veil.setAlphaF(1 - FUTURE_STRENGTH)
         self._future.setBrush(veil)
-        self._flags.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+        self._flags.setPen(
+            pg.mkPen(theme.muted, width=plot_width(1), style=Qt.PenStyle.DotLine)
+        )

@@ -82,6 +82,11 @@ class TimelineBar(QWidget):
         """Lay the steps out as the curves do."""
         self.track.set_scale(scale)
 
+    def leave_only_rail(self) -> None:
+        """Leave out everything beside the rail, for good."""
+        for part in (self._play_back, self._play, self._controls):
+            part.hide()
+
     def scrub(self, step: int) -> None:
         """Show `step`, or a stored one near it until the mouse rests."""
         self.player.stop()

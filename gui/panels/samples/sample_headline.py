@@ -76,6 +76,11 @@ class SampleHeadline(Panel):
             self._is_low = is_low
             self._arrange()
 
+    def set_presented(self, *, is_presented: bool) -> None:
+        """Write the sentence so large that a room can read it."""
+        self._view.set_presented(is_presented=is_presented)
+        self._arrange()
+
     def sizeHint(self) -> QSize:
         return QSize(800, HEIGHT)
 

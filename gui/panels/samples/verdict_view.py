@@ -14,6 +14,7 @@ from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import CurrentTheme
 
 LARGE, SMALL = 24.0, 20.0  # font sizes of the sentence
+PRESENTED = 32.0  # font size where a room is to read it
 PICTURE, LOW_PICTURE = 56, 44  # side of the sample, in a high and in a low headline
 BESIDE = 12  # between picture and words, and words and pill
 PILL_PADDING = 9
@@ -44,6 +45,7 @@ class VerdictView(QWidget):
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)
         self._verdict = Verdict("No sample yet", "")
         self._longest_name = "0"
+        self._is_presented = False
         theme.changed.connect(self._recolor)
 
     @property
@@ -73,6 +75,11 @@ class VerdictView(QWidget):
         if longest != self._longest_name:
             self._longest_name = longest
             self.update()
+
+    def set_presented(self, *, is_presented: bool) -> None:
+        """Write the sentence so large that a room can read it, where there is the width."""
+        self._is_presented = is_presented
+        self.update()
 
     def least_width(self) -> int:
         """Return the width that the sentence needs in its shortest form."""
@@ -114,7 +121,9 @@ class VerdictView(QWidget):
         truth, said, pill = self.sentence()
         font = text_font(self._size, bold=True)
         letters = QFontMetrics(font)
-        line = QRect(left, middle - letters.height() + 2, self.width() - left, letters.height())
+        lower = 7 if self._size > LARGE else 2
+        top = middle - letters.height() + lower
+        line = QRect(left, top, self.width() - left, letters.height())
         painter.setFont(font)
         has_class = self._verdict.outcome is not Outcome.UNKNOWN or self._verdict.says == "…"
         painter.setPen(QColor(theme.truth if has_class else theme.text))
@@ -127,7 +136,7 @@ class VerdictView(QWidget):
             self._paint_pill(painter, line, pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        below = QRect(left, middle + 5, self.width() - left, 18)
+        below = QRect(left, middle + 3 + lower, self.width() - left, 18)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.quiet_line())
         painter.end()
 
@@ -137,9 +146,11 @@ class VerdictView(QWidget):
 
     @property
     def _size(self) -> float:
-        has_room = self._width_of(self._picture_side, LARGE, percent=True, word=True)
-        is_high = self.height() >= PICTURE
-        return LARGE if is_high and has_room <= self.width() else SMALL
+        if self.height() >= PICTURE:
+            for size in (PRESENTED, LARGE) if self._is_presented else (LARGE,):
+                if self._width_of(PICTURE, size, percent=True, word=True) <= self.width():
+                    return size
+        return SMALL
 
     def _form(self) -> tuple[bool, bool]:
         """Return whether there is room for the percentage, and for the word of the pill."""

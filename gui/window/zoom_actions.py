@@ -1,0 +1,178 @@
+"""Ctrl with plus, minus and zero: how large everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
+
+from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_table import ActionId, MenuId
+from gui.settings import Settings
+from gui.theme.theme import CurrentTheme
+from gui.theme.zoom import NORMAL, STEPS, Zoom
+from gui.window.notice_bar import NoticeBar
+
+IN, OUT, SAME = ActionId.VIEW_ZOOM_IN, ActionId.VIEW_ZOOM_OUT, ActionId.VIEW_ZOOM_NORMAL
+IMPOSSIBLE = (
+    "This Qt cannot be zoomed while it runs: set QT_SCALE_FACTOR=1.5, for 150 %, before "
+    "Glassbox is started."
+)
+
+
+class _Size(NamedTuple):
+    """How large somebody wants a window: the zoom makes it larger where it must."""
+
+    wanted: QSize
+    percent: int
+    given: QSize
+
+    def at(self, percent: int, window: QWidget) -> _Size:
+        """Return the size at another zoom: the same on the screen, if the content fits."""
+        size = self.wanted * (self.percent / percent)
+        return self._replace(given=size.expandedTo(window.minimumSizeHint()))
+
+
+class ZoomActions(QObject):
+    """Zooms as far as the window fits its screen, and remembers it.
+
+    Parameters
+    ----------
+    settings : Settings
+    theme : CurrentTheme
+        Whose colours are taken anew, with lines as wide as the zoom says.
+    notice_bar : NoticeBar
+    window : QMainWindow
+
+    Attributes
+    ----------
+    zoom : Zoom
+    is_remembered : bool
+        Whether what is chosen holds for the next start too.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: CurrentTheme,
+        notice_bar: NoticeBar,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self.zoom = Zoom(self)
+        self.is_remembered = True
+        self._settings = settings
+        self._theme = theme
+        self._notice_bar = notice_bar
+        self._window = window
+        self._menu = QMenu()
+        self._sizes: dict[QWidget, _Size] = {}
+        self._choices = QActionGroup(self)
+        window.installEventFilter(self)
+        self.zoom.changed.connect(self._show_percent)
+
+    def handlers(self) -> dict[ActionId, Callable[[], object]]:
+        """Return what the actions do."""
+        return {
+            IN: lambda: self.choose(self.zoom.larger()),
+            OUT: lambda: self.choose(self.zoom.smaller()),
+            SAME: lambda: self.choose(NORMAL),
+        }
+
+    def fill_menu(self, actions: ActionRegistry) -> None:
+        """Move the actions into a menu of their own, in which every step can be chosen."""
+        # the plus of most keyboards needs Shift, the equals sign on the same key does not
+        actions[IN].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        view = actions.menus[MenuId.VIEW]
+        self._menu.setObjectName("zoom_menu")
+        self._menu.setParent(view, self._menu.windowFlags())
+        view.insertMenu(actions[IN], self._menu)
+        for action_id in (IN, OUT, SAME):
+            view.removeAction(actions[action_id])
+            self._menu.addAction(actions[action_id])
+        self._menu.addSeparator()
+        for step in STEPS:
+            choice = self._menu.addAction(f"{step} %")
+            choice.setObjectName(f"view.zoom_{step}")
+            choice.setCheckable(True)
+            choice.setData(step)
+            self._choices.addAction(choice)
+        self._choices.triggered.connect(lambda choice: self.choose(choice.data()))
+        self._show_percent(self.zoom.percent)
+
+    @Slot(int)
+    def choose(self, percent: int) -> None:
+        """Zoom to `percent`, or as near to it as the window fits its screen."""
+        if not self.zoom.is_possible:
+            self._notice_bar.show_notice("info", IMPOSSIBLE)
+            return
+        fitting = self.fitting(percent)
+        if fitting < percent:
+            self._notice_bar.show_notice(
+                "info",
+                f"{fitting} % is as large as this window fits the screen. One panel alone can "
+                "be larger: Presentation (F5).",
+            )
+        self.use(fitting)
+        if self.is_remembered:
+            self._settings.zoom = fitting
+
+    def use(self, percent: int) -> None:
+        """Zoom to `percent` for the time being."""
+        docks = self._window.findChildren(QDockWidget)
+        windows = [self._window, *(dock for dock in docks if dock.isFloating())]
+        for window in windows:
+            if window not in self._sizes or self._sizes[window].given != window.size():
+                self._sizes[window] = _Size(window.size(), self.zoom.percent, window.size())
+        self.zoom.use(percent)
+        self._theme.renew()
+        for window in windows:
+            if not (window.isMaximized() or window.isFullScreen()):
+                self._sizes[window] = size = self._sizes[window].at(self.zoom.percent, window)
+                window.resize(size.given)
+
+    def fitting(self, wanted: int, room: QSize | None = None) -> int:
+        """Return the largest step up to `wanted` at which the window fits its screen.
+
+        Parameters
+        ----------
+        wanted : int
+            In percent; up to 100 % it is never less.
+        room : QSize or None
+            What there is room for, in pixels of now; None for the screen without the frame,
+            or the window if that is larger.
+        """
+        window = self._window
+        if room is None:
+            frame = window.frameGeometry().size() - window.size()
+            room = (window.screen().availableSize() - frame).expandedTo(window.size())
+        layout = window.layout()
+        if layout is not None:
+            layout.activate()  # what was hidden or shown just now counts
+        least = window.minimumSizeHint()
+        now = self.zoom.percent
+        fitting = [
+            step
+            for step in STEPS
+            if step <= wanted and (step <= NORMAL or _fits(least * (step / now), room))
+        ]
+        return fitting[-1] if fitting else STEPS[0]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw the lines of plots anew where a pixel has become another number of dots."""
+        if watched is self._window and event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._theme.renew()
+        return super().eventFilter(watched, event)
+
+    @Slot(int)
+    def _show_percent(self, percent: int) -> None:
+        self._menu.setTitle(f"&Zoom: {percent} %")
+        for choice in self._choices.actions():
+            choice.setChecked(choice.data() == percent)
+
+
+def _fits(size: QSize, room: QSize) -> bool:
+    return size.width() <= room.width() and size.height() <= room.height()
