@@ -55,6 +55,7 @@ class ActionId(StrEnum):
     VIEW_THEME_DARK = "view.theme_dark"
     VIEW_THEME_LIGHT = "view.theme_light"
     VIEW_FOLD_BELOW = "view.fold_below"
+    VIEW_COUNT_FROM_ONE = "view.count_from_one"
     VIEW_SIDE_BY_SIDE = "view.side_by_side"
     VIEW_RESET_LAYOUT = "view.reset_layout"
     HELP_ABOUT = "help.about"
@@ -244,6 +245,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.VIEW_FOLD_BELOW, "&Curves in one line",
         "Leave only the time slider of what is below, or open it again (Ctrl+J)",
         MenuId.VIEW, shortcut="Ctrl+J",
+    ),
+    ActionSpec(
+        ActionId.VIEW_COUNT_FROM_ONE, "Count from &1",
+        "Call the first filter, row, column, layer and image 1 instead of 0, everywhere",
+        MenuId.VIEW,
     ),
     ActionSpec(
         ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",

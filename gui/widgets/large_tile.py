@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.index_words import one_of_words, span_words
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 from gui.widgets.large_map import LargeMap
@@ -155,6 +156,7 @@ class LargeTile(QWidget):
             _, row, column = marked
             cell = None if row is None or column is None else (row, column)
         self.map.show_map(mosaic.maps[..., self._channel], limit, code, cell)
+        self._on_moved()
         self._arrange()
 
     def _on_moved(self) -> None:
@@ -162,8 +164,9 @@ class LargeTile(QWidget):
         if mosaic is not None:
             last = mosaic.maps.shape[2] - 1
             self.place.setText(
-                f"{self._channel} of 0…{last} · rows {part.top()}–{part.bottom()}, "
-                f"columns {part.left()}–{part.right()}"
+                f"{one_of_words('', self._channel, last + 1).strip()} · "
+                f"rows {span_words(part.top(), part.bottom())}, "
+                f"columns {span_words(part.left(), part.right())}"
             )
 
     def _on_hovered(self, cell: tuple[int, int] | None) -> None:

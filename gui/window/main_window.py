@@ -35,6 +35,7 @@ from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
 from gui.window.closing import Closing
+from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
 from gui.window.late_panel_maker import LatePanelMaker
@@ -82,7 +83,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
-
         timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         self._panels = panel_table.PANELS
@@ -102,8 +102,9 @@ class MainWindow(QMainWindow):
         self.layout_of_docks = DockLayout(self, self.docks)
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
+        self.counting = Counting(settings, self.docks, state.phases, self)
         self.settings_actions = SettingsActions(
-            settings, self.lab, self.library.shelf, dialogs, self
+            settings, self.lab, self.library.shelf, dialogs, self.counting, self
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
             **self.pace_actions.handlers(),
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
+            **self.counting.handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -244,6 +246,7 @@ class MainWindow(QMainWindow):
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
         self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
         self.phase_actions.watch(self.actions_by_id)
+        self.counting.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)
         self.library.overlays_changed.connect(self.curves_panel.show_overlays)

@@ -101,6 +101,13 @@ class PanelDock(QDockWidget):
         """The panel's id."""
         return self._spec.id
 
+    def write_anew(self) -> None:
+        """Write all texts of the panel again: what indices begin with has changed."""
+        for shown in self._shown:
+            shown.refresh_later()
+        for part in self.findChildren(QWidget):
+            part.update()
+
     def shut_down(self) -> None:
         """End the threads of the panel, if it was made."""
         if self._panel is not None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.anatomy.windows import Windows, product_places, with_channel, with_padding
 from core.arrays import FloatArray, Shape
+from core.index_words import index_words
 from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
@@ -78,7 +79,7 @@ class Conv2DEntries(LayerEntries):
             x.values * w.values,
             "pixel",
             groups=of_channel,
-            group_names=tuple(f"input channel {c + 1}" for c in range(channels)),
+            group_names=tuple(f"input channel {index_words(c)}" for c in range(channels)),
             marks=is_padding,
             mark_names=PADDING_MARKS,
             grid=windows.size,
@@ -106,7 +107,7 @@ class Conv2DEntries(LayerEntries):
             delta.values * w.values,
             "output pixel",
             groups=of_filter,
-            group_names=tuple(f"filter {o + 1}" for o in range(filters)),
+            group_names=tuple(f"filter {index_words(o)}" for o in range(filters)),
             grid=grid,
         )
         notes = [] if count else ["No window holds this pixel, so nothing depends on it."]

@@ -192,7 +192,7 @@ def _rows(
 
 def _term_row(page: Page, position: int, limits: Sequence[float], largest: float) -> TermRow:
     terms = page.terms
-    label = terms.label(position)
+    label, said = terms.short_label(position), terms.label(position)
     if terms.noun == _PLACE:
         label = label.removeprefix(f"{_PLACE} ")
     mark = ""
@@ -223,7 +223,7 @@ def _term_row(page: Page, position: int, limits: Sequence[float], largest: float
         share=min(1.0, abs(product) / largest) if largest > 0 else 0.0,
         mark="" if mark == label else mark,
         is_own=_is_own(page, position),
-        hint=f"{label}: {full_text(product)}",
+        hint=f"{said}: {full_text(product)}",
     )
 
 

@@ -144,8 +144,8 @@ class StageView(QWidget):
         elif self._body is self.seam:
             self.seam.set_values(stage.values)
         elif self._body is self.bars:
-            first = 0 if stage.unit_noun == "class" else 1
-            self.bars.set_values(stage.values, legend_limit, first_label=first)
+            are_classes = stage.unit_noun == "class"
+            self.bars.set_values(stage.values, legend_limit, are_classes=are_classes)
         else:
             self.probabilities.set_values(stage.values, true_class)
             self.note.setText("" if true_class is None else f"true class {true_class}")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray, largest_first
+from core.index_words import place_words
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.slide_operand import CellKind
 from core.inspection.slide_reading import SlideReading
@@ -164,4 +165,4 @@ class SlidingProducts(QWidget):
             fitting_text(float(numbers[cell]), 3, 7)
             for numbers in (self._operand, self._kernel, self._products)
         )
-        return f"{a:>6} × {b:>6} = {product:>6} at ({cell[0]}, {cell[1]})"
+        return f"{a:>6} × {b:>6} = {product:>6} at {place_words(cell)}"
