@@ -15,7 +15,6 @@ from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.actions.way_back import WayBack
-from gui.dialogs.show_about import show_about
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
@@ -38,6 +37,7 @@ from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.help_actions import HelpActions
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
             **self.counting.handlers(),
+            **HelpActions(self.state.theme, self).handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -221,7 +222,6 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
             ActionId.VIEW_SIDE_BY_SIDE: self.layout_of_docks.show_side_by_side,
             ActionId.VIEW_RESET_LAYOUT: self.layout_of_docks.show_in_tabs,
-            ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
     def _wire(self) -> None:

@@ -36,7 +36,7 @@ FLOORS = (
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
-    "core.ledger",
+    *("core.ledger", "core.glossary"),
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),
@@ -46,6 +46,7 @@ FLOORS = (
         "gui.documents",
         "gui.film",
         "gui.actions",
+        "gui.help",
         "gui.dialogs",
         "gui.lab",
     ),

@@ -90,6 +90,7 @@ class StageView(QWidget):
         self._kind = kind
         is_seam = kind is StageKind.SEAM
         shown = _table_title(stage, kind, role)
+        self.setProperty("term", shown)
         self.title.setText("" if is_seam else shown)
         set_dynamic_property(self.title, "role", role)
         shape = shape_text(stage.shape) if stage.shape else "no weights"
