@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import (
 from core.glossary.catalog import term_named
 from core.glossary.term import Term
 from gui.help.window_terms import COLUMN_TERMS, NAMED, PANEL_TERMS
+
+#: What follows a noun: which one of how many.
+_INDEX = re.compile(r"\s+\d.*$", re.DOTALL)
 
 #: Dynamic property with which a widget names its term.
 TERM = "term"
@@ -61,16 +65,16 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
     tip, node = "", widget
     while node is not None:
         tip = tip or node.toolTip()
-        term = term_of(node, point if node is widget else None)
+        panel = PANEL_TERMS.get(node.objectName().removesuffix("_dock"))
+        term = None if panel else term_of(node, point if node is widget else None)
         if term is not None:
             return Answer(term, "" if tip == term.meaning else tip)
         if isinstance(node, QAbstractButton) and tip:
             return _of_tip(node, tip)
-        panel = PANEL_TERMS.get(node.objectName().removesuffix("_dock"))
         if panel is not None:
             if not tip:
                 return Answer(panel, is_own=node is widget)
-            return replace(_of_tip(widget, tip), term=Term(_name(widget, panel.name), tip))
+            return Answer(Term(_name(widget, panel.name), tip))
         above = node.parentWidget()
         if above is None or node.isWindow():
             break
@@ -87,6 +91,7 @@ def term_of(widget: QWidget, point: QPoint | None = None) -> Term | None:
     if text:
         term = PANEL_TERMS.get(_panel_called(text)) if isinstance(widget, QTabBar) else None
         term = term or COLUMN_TERMS.get(text.lower()) or term_named(text)
+        term = term or term_named(_INDEX.sub("", text))  # ``filter 3 of 0…7``
         if term is not None:
             return term
     return _by_name(widget.objectName())

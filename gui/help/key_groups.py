@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu
 
 from gui.help.picture_keys import PICTURE_KEYS
 
@@ -20,13 +20,13 @@ class KeyLine:
     does: str
 
 
-def key_groups(menu_bar: QMenuBar) -> dict[str, tuple[KeyLine, ...]]:
+def key_groups(menus: Iterable[QMenu]) -> dict[str, tuple[KeyLine, ...]]:
     """Return the lines of the page by what they belong to, the menus first."""
     groups: dict[str, list[KeyLine]] = {}
-    for menu in menu_bar.actions():
-        lines = [_line(action) for action in _with_keys([menu])]
+    for menu in menus:
+        lines = [_line(action) for action in _with_keys(menu)]
         if lines:
-            groups[_plain(menu.text())] = lines
+            groups[_plain(menu.title())] = lines
     for key in PICTURE_KEYS:
         groups.setdefault(key.where, []).append(KeyLine(key.shown, key.does))
     return {name: tuple(lines) for name, lines in groups.items()}
@@ -41,13 +41,13 @@ def as_text(groups: dict[str, tuple[KeyLine, ...]]) -> str:
     return "\n".join(parts)
 
 
-def _with_keys(actions: Iterable[QAction]) -> Iterator[QAction]:
-    for action in actions:
-        menu: QObject | None = action.menu()
-        if isinstance(menu, QMenu):
-            yield from _with_keys(menu.actions())
-        elif action.shortcuts():
+def _with_keys(menu: QMenu) -> Iterator[QAction]:
+    """Yield the actions of a menu, and of the menus in it, that have keys."""
+    for action in menu.actions():
+        if action.shortcuts():
             yield action
+    for inner in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield from _with_keys(inner)
 
 
 def _line(action: QAction) -> KeyLine:

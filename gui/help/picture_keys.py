@@ -42,6 +42,7 @@ _CARDS = ("gui/panels/experiment/layer_list.py",)
 _FIELD = ("gui/forms/text_editor.py",)
 _RUNS = ("gui/panels/runs/tree_view.py",)
 _END = ("gui/window/end_card.py",)
+_TIME = ("gui/panels/curves/timeline_track.py",)
 _ASKING = ("gui/help/what_is_this.py",)
 _CROSS, _MORE = "← ↑ → ↓", ("Plus", "Equal", "Minus")
 
@@ -55,6 +56,11 @@ PICTURE_KEYS = (
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
     PictureKey("Sliding window", _CROSS, "Move the window", ARROWS, _SLIDING),
+    PictureKey("Time slider", "← →", "One step back or on", ARROWS, _TIME),
+    PictureKey(
+        "Time slider", "PgUp, PgDn", "One epoch on or back", ("PageUp", "PageDown"), _TIME
+    ),
+    PictureKey("Time slider", "Home, End", "First step, newest step", ("Home", "End"), _TIME),
     PictureKey("Layers", "↑ ↓", "From card to card; with Alt, move it", ("Up", "Down"), _CARDS),
     PictureKey("Layers", "Enter, Space", "Open or close the card", (*ENTER, "Space"), _CARDS),
     PictureKey("Layers", "Ctrl+D", "Duplicate the layer", ("D",), _CARDS),

@@ -176,6 +176,9 @@ NAMED: Mapping[str, Term | str] = MappingProxyType(
         "augmentation_*": "augmentation",
         "network_stage_*_shape": "shape",
         "network_stage_*_note": "class",
+        "network_stage_*_legend": "scale",
+        # what is left of a stage is called by its title
+        "network_stage_*": "",
         "network_kernel*": "filter",
         "network_change_row": "change",
         "network_river*": "gradient",

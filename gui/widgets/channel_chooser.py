@@ -53,7 +53,7 @@ class ChannelChooser(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         for part in (self._previous, self._text, self._next):
             row.addWidget(part)
         for button in (self._previous, self._next):
@@ -69,7 +69,7 @@ class ChannelChooser(QWidget):
     def offer(self, channels: int, chosen: int) -> None:
         """Show that `chosen` is one of so many channels; emits nothing."""
         if channels != self._count:
-            widest = f"{self._noun} {channels} of 1…{channels}  "
+            widest = f"{self._noun} {channels} of 1…{channels}"
             self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
             for button in (self._previous, self._next):
                 button.setEnabled(channels > 1)

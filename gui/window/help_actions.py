@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.actions.action_table import ActionId
 from gui.dialogs.show_about import show_about
@@ -18,13 +18,18 @@ class HelpActions(QObject):
     Parameters
     ----------
     theme : CurrentTheme
+    menus : callable
+        Returns the menus, once there are any.
     window : QMainWindow
     """
 
-    def __init__(self, theme: CurrentTheme, window: QMainWindow) -> None:
+    def __init__(
+        self, theme: CurrentTheme, menus: Callable[[], Iterable[QMenu]], window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self.setObjectName("help_actions")
         self._theme = theme
+        self._menus = menus
         self._window = window
         self._asking: QObject | None = None
 
@@ -43,7 +48,7 @@ class HelpActions(QObject):
         from gui.help.key_groups import key_groups
         from gui.help.key_page import KeyPage
 
-        KeyPage(key_groups(self._window.menuBar()), self._window).open()
+        KeyPage(key_groups(self._menus()), self._window).open()
 
     @Slot()
     def ask(self) -> None:

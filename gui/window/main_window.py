@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
             **self.counting.handlers(),
-            **HelpActions(self.state.theme, self).handlers(),
+            **HelpActions(self.state.theme, self._menus, self).handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -286,6 +286,9 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
+
+    def _menus(self) -> tuple[QMenu, ...]:
+        return tuple(self.actions_by_id.menus.values())
 
     def _layout_version(self) -> int:
         return panel_table.layout_version(self._panels)
