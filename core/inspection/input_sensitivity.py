@@ -60,4 +60,5 @@ class InputSensitivity:
             return "a closed gate on the way: no input pixel moves it"
         shares = np.cumsum(np.sort(self.weights, axis=None)[::-1]) / total
         count = int(np.searchsorted(shares, MOST) + 1)
-        return f"{MOST:.0%} of its sensitivity in {count}".replace("%", " %")
+        where = "pixel" if count == 1 else "pixels"
+        return f"{round(100 * MOST)} % of what moves it lies in {count} {where}"

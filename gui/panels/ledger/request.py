@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.anatomy.addresses import Address
+from core.index_words import first_index
 from core.inspection.moment import Moment
 from core.ledger.page import Page
 from gui.panels.ledger.rows import Sheet
@@ -30,6 +31,8 @@ class LedgerRequest:
         Whether the textbook's lines are wanted instead of ours.
     reading : BatchReading
         How much of the batch is listed.
+    first_index : int
+        What indices began with when it was asked.
     """
 
     moment: Moment
@@ -40,6 +43,7 @@ class LedgerRequest:
     with_code: bool = True
     in_book: bool = False
     reading: BatchReading = BatchReading()
+    first_index: int = field(default_factory=first_index)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
+from core.index_words import index_words
 from core.inspection.magnitude import largest_magnitude
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
@@ -160,7 +161,7 @@ class ChangeRow(QWidget):
         painter.setPen(QColor(theme.muted))
         for unit, tile in enumerate(self._tiles):
             name = tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT
-            writer.write_at(painter, name, str(unit), RIGHT)
+            writer.write_at(painter, name, index_words(unit), RIGHT)
             painter.drawImage(tile, image, QRect(0, unit * h, w, h))
             right = tile.right()
         scale = right + GAP, 0, self.width(), HEIGHT

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -53,8 +54,23 @@ def point(window, widget, at=None):
 
 def in_sight(root):
     for widget in root.findChildren(QWidget):
-        if widget.isVisible() and not widget.visibleRegion().isEmpty():
+        # of a view its viewport is what is seen
+        is_seen = (
+            isinstance(widget, QAbstractScrollArea) or not widget.visibleRegion().isEmpty()
+        )
+        if widget.isVisible() and is_seen:
             yield widget
+
+
+def named(window, name):
+    """Return the widgets of a name on which a click would land."""
+    found = [widget for widget in in_sight(window) if widget.objectName() == name]
+    return [
+        widget
+        for widget in found
+        if (there := window.childAt(widget.mapTo(window, widget.rect().center()))) is not None
+        and (there is widget or widget.isAncestorOf(there))
+    ]
 
 
 def needs_a_word(widget):
@@ -113,6 +129,7 @@ def story_of_a_person(window, qtbot):
     assert "objective.py" in text.replace("\u200b", "")
     QTest.keyClick(pane(window), Qt.Key.Key_Escape)
     assert pane(window) is None
+    window.docks["curves_panel"].come_forward()
     network = window.docks["network_panel"]
     network.come_forward()
     qtbot.waitUntil(network.panel.isVisible)
@@ -124,8 +141,9 @@ def story_of_a_person(window, qtbot):
         "sample_index": "Sample",
     }
     for name, word in asked.items():
+        qtbot.waitUntil(lambda name=name: bool(named(window, name)), timeout=5_000)
+        widget = named(window, name)[0]
         QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-        (widget,) = [w for w in window.findChildren(QWidget, name) if w.isVisible()]
         point(window, widget)
         assert card_text(window).startswith(word), name
         QTest.keyClick(pane(window), Qt.Key.Key_Escape)
