@@ -10,7 +10,7 @@ from core.augmentation.spec import AugmentationSpec
 from core.early_stopping_spec import EarlyStoppingSpec
 from core.experiment import Experiment
 from core.fields import field_rules
-from core.glossary.term import Term
+from core.glossary.word import Word
 from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS
@@ -20,11 +20,11 @@ from core.textbook.catalog import LAYER_PAGES, LOSS_PAGES, OPTIMIZER_PAGES
 _INDENTED = re.compile(r"(?:^ {4}\S.*\n?)+", re.MULTILINE)
 
 
-def kind_terms() -> Iterator[Term]:
+def kind_terms() -> Iterator[Word]:
     """Yield a term for every kind that can be chosen; formulas are those of the textbook."""
     for kind, layer in LAYER_KINDS.items():
         name = layer.__name__.removesuffix("Spec")
-        yield Term(
+        yield Word(
             layer.TITLE,
             layer.EXPLAINS,
             "a kind of layer",
@@ -32,7 +32,7 @@ def kind_terms() -> Iterator[Term]:
             _formula(LAYER_PAGES[kind]),
         )
     for kind, loss in LOSSES.items():
-        yield Term(
+        yield Word(
             loss.TITLE,
             loss.EXPLAINS,
             "a kind of loss",
@@ -41,7 +41,7 @@ def kind_terms() -> Iterator[Term]:
         )
     for kind, optimizer in OPTIMIZERS.items():
         name = optimizer.__name__.removesuffix("Spec")
-        yield Term(
+        yield Word(
             optimizer.TITLE,
             optimizer.EXPLAINS,
             "a kind of optimiser",
@@ -50,10 +50,10 @@ def kind_terms() -> Iterator[Term]:
         )
     for schedule in SCHEDULES.values():
         place = f"{_file(schedule)}: {schedule.__name__}"
-        yield Term(schedule.TITLE, schedule.EXPLAINS, "a schedule", place)
+        yield Word(schedule.TITLE, schedule.EXPLAINS, "a schedule", place)
 
 
-def setting_terms() -> Iterator[Term]:
+def setting_terms() -> Iterator[Word]:
     """Yield a term for every setting of an experiment, as its rule explains it."""
     owners: tuple[type, ...] = (
         *(Experiment, EarlyStoppingSpec, AugmentationSpec),
@@ -64,7 +64,7 @@ def setting_terms() -> Iterator[Term]:
     for owner in owners:
         for rule in field_rules(owner).values():
             place = f"{_file(owner)}: {owner.__name__}"
-            yield Term(rule.label, rule.explains, rule.expectation(), place)
+            yield Word(rule.label, rule.explains, rule.expectation(), place)
 
 
 def _file(owner: type) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.glossary.term import Term
+from core.glossary.word import Word
 
 NUMBERS = (
-    Term(
+    Word(
         "input",
         "The image as the network reads it. On a page of the ledger: the number that a weight "
         "is multiplied with.",
@@ -14,28 +14,28 @@ NUMBERS = (
         "x = pixel / 255",
         also=("pixel",),
     ),
-    Term(
+    Word(
         "activation",
         "A number that a layer puts out for the shown sample.",
         "none",
         "core/trace.py: trace_sample",
         also=("activations", "output"),
     ),
-    Term(
+    Word(
         "z",
         "What a layer with weights puts out, before any activation function.",
         "none",
         "core/layers/conv2d.py: Conv2D.forward",
         "z = Σ x · w + b",
     ),
-    Term(
+    Word(
         "feature map",
         "The outputs of one filter at all places of the image: where it found its pattern.",
         "none",
         "core/layers/conv2d.py: Conv2D.forward",
         also=("feature maps", "map", "channel"),
     ),
-    Term(
+    Word(
         "filter",
         "A small grid of weights that slides over the maps below and makes one map of its own.",
         "indices as in the code beside them",
@@ -43,7 +43,7 @@ NUMBERS = (
         "y[p, q] = Σ x[p·s + i, q·s + j, c] · w[i, j, c] + b",
         also=("filters", "kernel", "input channel"),
     ),
-    Term(
+    Word(
         "unit",
         "One neuron of a layer without places: it adds up all inputs, each times its weight.",
         "",
@@ -51,14 +51,14 @@ NUMBERS = (
         "y[o] = Σ x[i] · w[i, o] + b[o]",
         also=("units",),
     ),
-    Term(
+    Word(
         "weight",
         "A number that training changes: how much an input counts.",
         "none",
         "core/parameter.py: Parameter",
         also=("weights", "value", "parameter"),
     ),
-    Term(
+    Word(
         "bias",
         "A weight that is added whatever the input is.",
         "none",
@@ -66,20 +66,20 @@ NUMBERS = (
         "y = … + b",
         also=("+ bias",),
     ),
-    Term(
+    Word(
         "trainable parameters",
         "How many weights and biases training can change.",
         "numbers",
         "core/network.py: Network.named_parameters",
     ),
-    Term(
+    Word(
         "shape",
         "Rows × columns × channels of what a layer puts out for one image; a single number for "
         "a row of units.",
         "numbers along each side",
         "core/network_spec.py: NetworkSpec.outline",
     ),
-    Term(
+    Word(
         "score",
         "What the last layer with weights says for each class, before softmax turns it into "
         "a probability.",
@@ -88,7 +88,7 @@ NUMBERS = (
         "z[k] = Σ x[i] · w[i, k] + b[k]",
         also=("scores",),
     ),
-    Term(
+    Word(
         "probability",
         "The share of certainty that the network gives a class; all classes together have 1.",
         "0 to 100 %",
@@ -96,14 +96,14 @@ NUMBERS = (
         "p[k] = e^z[k] / Σ e^z[j]",
         also=("probabilities", "p"),
     ),
-    Term(
+    Word(
         "class",
         "What an image can be. Classes are called by their own names: class 7 is the digit 7.",
         "",
         "core/datasets/dataset.py: Dataset",
         also=("true class", "any"),
     ),
-    Term(
+    Word(
         "gradient",
         "How much the loss would grow if this number grew by a little. Training goes against "
         "it. Written dL/dx, or δ in formulas.",
@@ -123,7 +123,7 @@ NUMBERS = (
             "routed",
         ),
     ),
-    Term(
+    Word(
         "change",
         "What training did to a weight: in the last batch, or since the first step.",
         "as the weight itself",
@@ -131,7 +131,7 @@ NUMBERS = (
         "Δw = w now − w before",
         also=("what changed", "δw"),
     ),
-    Term(
+    Word(
         "scale",
         "Which number gets the full colour: the largest of a tile, of a layer, or of all "
         "layers. Orange is below 0, blue above 0.",
@@ -140,13 +140,13 @@ NUMBERS = (
         "limit = max |x|",
         also=("scale per", "tile", "layer", "network"),
     ),
-    Term(
+    Word(
         "receptive field",
         "The pixels that can change a number; everything outside has no part in it.",
         "rows × columns",
         "core/anatomy/receptive_field.py: receptive_field",
     ),
-    Term(
+    Word(
         "gate",
         "Where a ReLU lets its input pass: it is open where the input is above 0. Gradients "
         "come back through open gates only.",
@@ -154,14 +154,14 @@ NUMBERS = (
         "core/inspection/survival.py: Survival.of",
         "open where x > 0",
     ),
-    Term(
+    Word(
         "survival",
         "At which places the gradient reaches the filter again: where the ReLU was open and "
         "the pooling took the number.",
         "share of the positions",
         "core/inspection/survival.py: Survival.of",
     ),
-    Term(
+    Word(
         "winner",
         "The largest number of a pooling window. It alone goes on, and it alone gets the "
         "gradient; of equals the first wins.",
@@ -169,20 +169,20 @@ NUMBERS = (
         "core/layers/max_pool2d.py: MaxPool2D.forward",
         "y = max over the window",
     ),
-    Term(
+    Word(
         "margin",
         "By how much the winner of a pooling window is larger than the runner-up.",
         "as the numbers themselves",
         "core/inspection/pool_margins.py: PoolMargins.of",
         "largest − second largest",
     ),
-    Term(
+    Word(
         "window",
         "The cells that one output reads: as large as the kernel, moved on by the stride.",
         "",
         "core/anatomy/windows.py: Windows.window",
     ),
-    Term(
+    Word(
         "least",
         "The smallest number of the map.",
         "as the numbers themselves",
@@ -190,7 +190,7 @@ NUMBERS = (
         "min x",
         also=("min",),
     ),
-    Term(
+    Word(
         "most",
         "The largest number of the map.",
         "as the numbers themselves",
@@ -198,14 +198,14 @@ NUMBERS = (
         "max x",
         also=("max",),
     ),
-    Term(
+    Word(
         "mean",
         "The numbers of the map added up, divided by how many there are.",
         "as the numbers themselves",
         "core/inspection/magnitude.py: largest_magnitude",
         "Σ x / n",
     ),
-    Term(
+    Word(
         "zeros",
         "Which share of the numbers is exactly 0: behind a ReLU, where its gate was closed.",
         "0 to 100 %",

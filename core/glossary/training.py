@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.glossary.term import Term
+from core.glossary.word import Word
 
 TRAINING = (
-    Term(
+    Word(
         "loss",
         "How wrong the network is: 0 would be perfect. Training makes it smaller. Batch: of "
         "the images of one step. Validation: of images it does not learn from.",
@@ -13,7 +13,7 @@ TRAINING = (
         "core/training/objective.py: Objective.value_and_gradients",
         "L = −1/N · Σ log p(true class), for cross-entropy",
     ),
-    Term(
+    Word(
         "accuracy",
         "Which share of the images is judged right: the largest output is the true class.",
         "0 to 100 %",
@@ -21,20 +21,20 @@ TRAINING = (
         "right / all",
         also=("best acc.", "acc."),
     ),
-    Term(
+    Word(
         "validation",
         "Images that are held back from training, to see how well the network does on what it "
         "has not learned from.",
         "share of the images, or their accuracy",
         "core/training/judging.py: judge",
     ),
-    Term(
+    Word(
         "test",
         "Images that are used for nothing but the last judgement.",
         "",
         "core/datasets/dataset.py: Dataset",
     ),
-    Term(
+    Word(
         "sample",
         "One image and its true class. Its number is its place in the test, validation or "
         "training part.",
@@ -42,14 +42,14 @@ TRAINING = (
         "core/datasets/sample.py: Sample",
         also=("image", "digit"),
     ),
-    Term(
+    Word(
         "batch",
         "The images that one step learns from together: their mean gradient moves the weights.",
         "images",
         "core/training/gradient_step.py: GradientStep.gradients",
         "dL/dw = 1/N · Σ dLₙ/dw",
     ),
-    Term(
+    Word(
         "step",
         "One change of all weights, from the gradient of one batch. Step 0 is before training.",
         "count",
@@ -57,14 +57,14 @@ TRAINING = (
         "w ← w − η · dL/dw, for SGD",
         also=("steps",),
     ),
-    Term(
+    Word(
         "epoch",
         "Once through all training images.",
         "count",
         "core/training/session.py: TrainingSession.steps_per_epoch",
         "steps per epoch = images / batch size, rounded up",
     ),
-    Term(
+    Word(
         "smoothed",
         "The mean of the latest batches, the newer the more they count; single batches jump.",
         "as the curve itself",
@@ -72,14 +72,14 @@ TRAINING = (
         "m ← (1 − a) · m + a · x",
         also=("smooth",),
     ),
-    Term(
+    Word(
         "images / s",
         "How many images are learned from each second, without validation.",
         "images per second",
         "core/training/session.py: TrainingSession.run",
         also=("images / s, slowed", "speed"),
     ),
-    Term(
+    Word(
         "time left",
         "About how long the run takes to its last epoch.",
         "seconds, minutes or hours",
@@ -87,28 +87,28 @@ TRAINING = (
         "steps to come / steps per second",
         also=("left",),
     ),
-    Term(
+    Word(
         "live",
         "The window shows the newest step of the run, and every newer one as it comes.",
         "",
         "core/inspection/moment.py: Moment",
         also=("● live", "back to now"),
     ),
-    Term(
+    Word(
         "branch",
         "A new run that goes on from a step of this one, with other settings.",
         "",
         "core/documents/branching.py: branched_state",
         also=("branched at",),
     ),
-    Term(
+    Word(
         "run",
         "One training from its first step on: settings, weights, curves and past, in one file.",
         "",
         "core/documents/run_document.py: RunDocument",
         also=("runs", "beside"),
     ),
-    Term(
+    Word(
         "phase",
         "One thing that happens in a step: a layer forward, the loss, a layer backward, or the "
         "update of the weights.",
@@ -116,21 +116,21 @@ TRAINING = (
         "core/inspection/phases.py: phases_of",
         also=("phases",),
     ),
-    Term(
+    Word(
         "update",
         "What the optimiser does to the weights at the end of a step.",
         "as the weights",
         "core/optimizers/base.py: Optimizer.step",
         "w ← w − η · dL/dw, for SGD",
     ),
-    Term(
+    Word(
         "memory",
         "How much of the computer's memory the run needs: images, weights, and what is kept of "
         "its past.",
         "MB",
         "core/training/memory_estimate.py: estimate_memory",
     ),
-    Term(
+    Word(
         "cos to start",
         "How alike a filter and its first values are in direction: 1 is the same, 0 has "
         "nothing in common with it.",
@@ -139,7 +139,7 @@ TRAINING = (
         "w · w₀ / (|w| |w₀|)",
         also=("film-strip",),
     ),
-    Term(
+    Word(
         "page of the ledger",
         "How one number was made, or what it is blamed for: every product and sum, beside the "
         "number that is stored.",
@@ -147,7 +147,7 @@ TRAINING = (
         "core/ledger/ledger.py: how_it_was_made",
         also=("ledger", "number", "product", "term"),
     ),
-    Term(
+    Word(
         "stored",
         "The number as training holds it, in float32. The page computes it anew in float64; "
         "a tick says that both agree but for rounding.",
@@ -155,66 +155,66 @@ TRAINING = (
         "core/ledger/page.py: Page",
         "|total − stored| ≤ 10⁻⁵ of the sizes that were added",
     ),
-    Term(
+    Word(
         "blamed",
         "What a number did to the loss: its gradient, traced back from where it went.",
         "change of the loss for each 1 of the number",
         "core/ledger/ledger.py: what_it_was_blamed_for",
         "dL/dx = Σ δ · dy/dx",
     ),
-    Term(
+    Word(
         "layers",
         "What the network is made of, in the order in which an image passes.",
         "",
         "core/network.py: Network.forward",
         also=("+ add layer",),
     ),
-    Term(
+    Word(
         "data",
         "The images that are learned from, and how they are parted.",
         "",
         "core/datasets/split.py: split_rows",
         also=("set",),
     ),
-    Term(
+    Word(
         "training",
         "How the weights are found: by which loss, optimiser and number of images at a time.",
         "",
         "core/training/session.py: TrainingSession",
     ),
-    Term(
+    Word(
         "optimiser",
         "The rule by which gradients change the weights.",
         "",
         "core/optimizers/base.py: Optimizer.step",
     ),
-    Term(
+    Word(
         "schedule",
         "How the learning rate changes while the run goes on.",
         "",
         "core/schedules/base.py: ScheduleSpec",
     ),
-    Term(
+    Word(
         "initialiser",
         "How the first weights are drawn at random.",
         "",
         "core/initializers/catalog.py: Initializer",
     ),
-    Term(
+    Word(
         "stopping",
         "When the run ends before its last epoch.",
         "",
         "core/early_stopping_spec.py: EarlyStoppingSpec",
         also=("early stopping",),
     ),
-    Term(
+    Word(
         "augmentation",
         "Training images are changed a little at random each time, so that there seem to be "
         "more of them.",
         "",
         "core/augmentation/augmenter.py: Augmenter",
     ),
-    Term(
+    Word(
         "start",
         "Runs with the same letter began with the very same weights, bit for bit.",
         "",

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.glossary.catalog import term_named
-from core.glossary.term import Term
+from core.glossary.word import Word
 from gui.help.window_terms import COLUMN_TERMS, NAMED, PANEL_TERMS
 
 #: What follows a noun: which one of how many.
@@ -36,14 +36,14 @@ class Answer:
 
     Attributes
     ----------
-    term : Term
+    term : Word
     here : str
         What this very widget says of itself: its tip.
     is_own : bool
         Whether it is said of the widget, and not of the panel it is in.
     """
 
-    term: Term
+    term: Word
     here: str = ""
     is_own: bool = True
 
@@ -74,7 +74,7 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
         if panel is not None:
             if not tip:
                 return Answer(panel, is_own=node is widget)
-            return Answer(Term(_name(widget, panel.name), tip))
+            return Answer(Word(_name(widget, panel.name), tip))
         above = node.parentWidget()
         if above is None or node.isWindow():
             break
@@ -82,7 +82,7 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
     return _of_tip(widget, tip) if tip else None
 
 
-def term_of(widget: QWidget, point: QPoint | None = None) -> Term | None:
+def term_of(widget: QWidget, point: QPoint | None = None) -> Word | None:
     """Return the term that a widget itself stands for, as far as it has one."""
     named = widget.property(TERM)
     if isinstance(named, str) and (term := term_named(named)) is not None:
@@ -98,7 +98,7 @@ def term_of(widget: QWidget, point: QPoint | None = None) -> Term | None:
 
 
 @lru_cache(maxsize=512)
-def _by_name(name: str) -> Term | None:
+def _by_name(name: str) -> Word | None:
     if not name:
         return None
     for pattern, found in NAMED.items():
@@ -150,7 +150,7 @@ def _panel_called(title: str) -> str:
 
 
 def _of_tip(widget: QWidget, tip: str) -> Answer:
-    return Answer(Term(_name(widget, "This control"), tip))
+    return Answer(Word(_name(widget, "This control"), tip))
 
 
 def _name(widget: QWidget, otherwise: str) -> str:

@@ -5,59 +5,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.glossary.term import Term
+from core.glossary.word import Word
 
 #: Panels by their id.
-PANEL_TERMS: Mapping[str, Term] = MappingProxyType(
+PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
     {
-        "experiment_panel": Term(
+        "experiment_panel": Word(
             "Experiment",
             "What is trained, on what, and how. Changes here hold from the next run on.",
             place="core/experiment.py: Experiment",
         ),
-        "network_panel": Term(
+        "network_panel": Word(
             "Network",
             "What every layer makes of the shown sample, from the input at the left to the "
             "probabilities at the right.",
             place="core/inspection/stage_numbers.py: network_stages",
         ),
-        "filters_panel": Term(
+        "filters_panel": Word(
             "Filters",
             "The weights of a layer as pictures, their gradients, and what training changed.",
             place="core/inspection/filter_bank.py: weight_banks",
         ),
-        "feature_maps_panel": Term(
+        "feature_maps_panel": Word(
             "Feature maps",
             "What the filters of one layer found in the shown sample, and where.",
             place="core/inspection/map_stages.py: map_stages",
         ),
-        "pooling_panel": Term(
+        "pooling_panel": Word(
             "Pooling",
             "Which number of each window wins and goes on, and where its gradient goes to.",
             place="core/inspection/pooled_channel.py: PooledChannel.of",
         ),
-        "sliding_window_panel": Term(
+        "sliding_window_panel": Word(
             "Sliding window",
             "A convolution, position by position: multiply cell by cell, add up, move on.",
             place="core/inspection/sliding_window.py: SlidingWindow.of",
         ),
-        "compare_panel": Term(
+        "compare_panel": Word(
             "Compare",
             "The same filters or maps in two runs: A is the shown run, B the other one.",
             formula="B − A",
             place="core/inspection/moment.py: Moment",
         ),
-        "curves_panel": Term(
+        "curves_panel": Word(
             "Curves",
             "How loss and accuracy went, step by step.",
             place="core/curves/history.py: RunHistory",
         ),
-        "runs_panel": Term(
+        "runs_panel": Word(
             "Runs",
             "All runs in the folder of runs; branches stand below the run they left.",
             place="core/documents/run_document.py: RunDocument",
         ),
-        "ledger_panel": Term(
+        "ledger_panel": Word(
             "Ledger",
             "How one number was made, and what it is blamed for, down to every product.",
             place="core/ledger/ledger.py: how_it_was_made",
@@ -66,74 +66,74 @@ PANEL_TERMS: Mapping[str, Term] = MappingProxyType(
 )
 
 _OWN = {
-    "headline": Term(
+    "headline": Word(
         "verdict",
         "What the image is, what the network says, how sure it is, and whether that is right.",
         "0 to 100 %",
         "core/trace.py: Trace.predicted",
         "says the class with the largest output",
     ),
-    "progress": Term(
+    "progress": Word(
         "progress",
         "How much of the run is done.",
         "share of all steps",
         "core/training/session.py: TrainingSession.total_steps",
         "step / all steps",
     ),
-    "timeline": Term(
+    "timeline": Word(
         "time slider",
         "The steps of the run. Drag it to look at the past; dots and flags are what happened.",
         "steps",
         "core/documents/time_machine.py: TimeMachine.at",
     ),
-    "code": Term(
+    "code": Word(
         "code",
         "The lines of this program, or of its textbook, that compute the number above.",
         place="core/ledger/source_lines.py: MarkedLines",
     ),
-    "search": Term(
+    "search": Word(
         "search",
         "Shows only the runs in which all these words stand.",
         place="core/documents/run_document.py: RunDocument",
     ),
-    "tags": Term(
+    "tags": Word(
         "tags",
         "Words of your own for a run.",
         place="core/documents/run_document.py: RunDocument",
     ),
-    "begun": Term(
+    "begun": Word(
         "begun",
         "When the run was begun or branched.",
         "date and time of this computer",
         "core/documents/run_document.py: RunDocument",
     ),
-    "seconds": Term(
+    "seconds": Word(
         "time",
         "Time of all steps together, without validation and pauses.",
         "seconds, minutes or hours",
         "core/documents/run_document.py: RunDocument",
     ),
-    "place": Term(
+    "place": Word(
         "window position",
         "Where the window lies: counted row by row over the map it makes.",
         "position",
         "core/inspection/sliding_window.py: SlidingWindow.read",
     ),
-    "sum": Term(
+    "sum": Word(
         "sum of products",
         "Every cell of the window times the cell of the kernel on it, added up.",
         "as the numbers themselves",
         "core/inspection/sliding_window.py: SlidingWindow.read",
         "Σ x · w",
     ),
-    "total": Term(
+    "total": Word(
         "total",
         "The sum of products of all channels, and the bias.",
         "as the numbers themselves",
         "core/inspection/sliding_window.py: SlidingWindow.read",
         "Σ x · w + b",
     ),
-    "step of the run": Term(
+    "step of the run": Word(
         "step",
         "Which change of the weights is shown, of how many.",
         "count",
@@ -143,7 +143,7 @@ _OWN = {
 
 #: Object names, as `fnmatch` reads them, and the word for it; the first that fits counts.
 #: Words in small letters are those of `core.glossary`.
-NAMED: Mapping[str, Term | str] = MappingProxyType(
+NAMED: Mapping[str, Word | str] = MappingProxyType(
     {
         "sample_verdict": _OWN["headline"],
         "sample_part": "sample",
@@ -245,6 +245,6 @@ NAMED: Mapping[str, Term | str] = MappingProxyType(
 )
 
 #: Titles of columns that mean here what they mean nowhere else.
-COLUMN_TERMS: Mapping[str, Term] = MappingProxyType(
+COLUMN_TERMS: Mapping[str, Word] = MappingProxyType(
     {"tags": _OWN["tags"], "begun": _OWN["begun"], "time": _OWN["seconds"]}
 )
