@@ -68,7 +68,8 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
         panel = PANEL_TERMS.get(node.objectName().removesuffix("_dock"))
         term = None if panel else term_of(node, point if node is widget else None)
         if term is not None:
-            return Answer(term, "" if tip == term.meaning else tip)
+            here = _said_at(widget, point) or ("" if tip == term.meaning else tip)
+            return Answer(term, here)
         if isinstance(node, QAbstractButton) and tip:
             return _of_tip(node, tip)
         if panel is not None:
@@ -147,6 +148,12 @@ def _axis_text(view: QGraphicsView, point: QPoint) -> str:
 
 def _panel_called(title: str) -> str:
     return next((key for key, term in PANEL_TERMS.items() if term.name == title), "")
+
+
+def _said_at(widget: QWidget, point: QPoint | None) -> str:
+    """Return what a page of the ledger says of the number under a point."""
+    say: object = getattr(widget, "said_at", None)
+    return str(say(point)) if point is not None and callable(say) else ""
 
 
 def _of_tip(widget: QWidget, tip: str) -> Answer:

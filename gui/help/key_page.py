@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.help.key_groups import KeyLine, as_text
+from gui.theme.fonts import number_font
 
 COLUMNS = 3
 BETWEEN_COLUMNS = 32
@@ -95,6 +97,9 @@ def _columns(groups: dict[str, tuple[KeyLine, ...]]) -> QWidget:
     row = QHBoxLayout(body)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(BETWEEN_COLUMNS)
+    letters = QFontMetrics(number_font())
+    keys = [line.keys for lines in groups.values() for line in lines]
+    wide = max(letters.horizontalAdvance(text) for text in keys)
     total = sum(len(lines) + 2 for lines in groups.values())
     column, used = QVBoxLayout(), 0
     columns = [column]
@@ -104,7 +109,7 @@ def _columns(groups: dict[str, tuple[KeyLine, ...]]) -> QWidget:
             column, used = QVBoxLayout(), 0
             columns.append(column)
         column.setSpacing(BETWEEN_GROUPS)
-        column.addLayout(_group(name, lines))
+        column.addLayout(_group(name, lines, wide))
         used += size
     for column in columns:
         column.addStretch(1)
@@ -112,11 +117,12 @@ def _columns(groups: dict[str, tuple[KeyLine, ...]]) -> QWidget:
     return body
 
 
-def _group(name: str, lines: tuple[KeyLine, ...]) -> QGridLayout:
+def _group(name: str, lines: tuple[KeyLine, ...], wide: int) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, wide)
     grid.addWidget(_label(name, "title"), 0, 0, 1, 2)
     for at, line in enumerate(lines, start=1):
         grid.addWidget(_label(line.keys, "number"), at, 0, Qt.AlignmentFlag.AlignTop)

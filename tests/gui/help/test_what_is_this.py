@@ -147,6 +147,11 @@ def story_of_a_person(window, qtbot):
         point(window, widget)
         assert card_text(window).startswith(word), name
         QTest.keyClick(pane(window), Qt.Key.Key_Escape)
+    (page,) = named(window, "ledger_panel_pages_made")
+    (total,) = [row for row in page.sheet.rows if getattr(row, "label", "") == "total"]
+    place = page.rect_of(total).center()
+    assert page.said_at(place)
+    assert answer_for(page, place).here == page.said_at(place)
     # who asks changes nothing
     assert (window.state.trail.address, window.state.selection.unit) == begun
     assert window.state.moment.moment.snapshot.step == 1
