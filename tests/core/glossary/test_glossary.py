@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from core.fields import field_rules
-from core.glossary.catalog import WORDS, as_table, glossary, term_named
+from core.glossary.catalog import WORDS, glossary, term_named
 from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS
@@ -67,8 +67,3 @@ def test_that_what_computes_has_the_formula_of_its_page_in_the_book():
 def test_that_no_word_is_explained_twice():
     names = [name.lower() for term in WORDS for name in (term.name, *term.also)]
     assert sorted({name for name in names if names.count(name) > 1}) == []
-
-
-def test_that_readme_holds_every_word_as_it_is_explained_on_screen():
-    # to renew it: print(as_table()) from core.glossary.catalog
-    assert as_table() in (ROOT / "README.md").read_text()
