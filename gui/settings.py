@@ -94,6 +94,15 @@ class Settings:
             self._store.setValue("recording/budget_mb", megabytes)
 
     @property
+    def first_index(self) -> int:
+        """What the first of several things is called: 0 as in code, or 1."""
+        return 1 if str(self._store.value("first_index")) == "1" else 0
+
+    @first_index.setter
+    def first_index(self, first: int) -> None:
+        self._store.setValue("first_index", first)
+
+    @property
     def recent_runs(self) -> list[Path]:
         """The files used last, the newest first."""
         value = self._store.value("recent_runs")

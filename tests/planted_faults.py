@@ -53,6 +53,7 @@ from tests.planted import (  # noqa: E402
     views,
     why_not,
     window,
+    words,
 )
 from tests.planted.fault import PlantingError, planted  # noqa: E402
 
@@ -61,7 +62,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names, keyboard, fit, views,
+    explanation, drawing, why_not, names, keyboard, fit, views, words,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -198,6 +199,16 @@ OTHER_TESTS = {
             "recording_pace": ("test_recorder_pace",),
         }.items()
     },
+    "core/index_words.py": ["tests/core/test_index_words.py"],
+    "core/ledger/terms.py": [
+        "tests/core/test_index_words.py",
+        "tests/core/ledger/test_terms.py",
+    ],
+    "core/anatomy/titles.py": ["tests/core/test_index_words.py"],
+    "core/glossary/numbers.py": ["tests/core/glossary/test_glossary.py"],
+    "gui/help/picture_keys.py": ["tests/gui/help/test_all_keys.py"],
+    "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
+    "gui/widgets/channel_chooser.py": ["tests/gui/panels/pooling/test_pooling_panel.py"],
     "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
     "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
     "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],

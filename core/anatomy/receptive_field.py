@@ -11,6 +11,7 @@ from core.anatomy.addresses import INPUT_LAYER
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.windows import Windows, has_windows
 from core.arrays import IntArray
+from core.index_words import index_words
 from core.network_spec import LayerOutline
 
 
@@ -116,6 +117,6 @@ def _check(
             )
     if not exists:
         raise LedgerError(
-            f"Pixel ({row}, {column}) of layer {layer + 1} is not part of this network any "
-            "more: select another pixel."
+            f"This pixel of layer {index_words(layer)} is not part of the network any more: "
+            "select another pixel."
         )

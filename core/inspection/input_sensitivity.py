@@ -61,4 +61,5 @@ class InputSensitivity:
             return "a closed gate on the way: no input pixel moves it"
         shares = np.cumsum(np.sort(self.weights, axis=None)[::-1]) / total
         count = int(np.searchsorted(shares, MOST) + 1)
-        return f"{percent_text(MOST, 0)} of its sensitivity in {count}"
+        where = "pixel" if count == 1 else "pixels"
+        return f"{percent_text(MOST, 0)} of what moves it lies in {count} {where}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.anatomy.addresses import Address, ParameterAddress
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.index_words import index_words, one_of_words
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.stage_numbers import MAX_TILES
 from core.network_spec import LayerOutline
@@ -83,7 +84,7 @@ class ShownKernel:
 
 
 def _title(bank: FilterBank, chosen: int, *, is_gradient: bool) -> str:
-    noun = "Unit" if bank.is_folded else "Filter"
+    noun = "unit" if bank.is_folded else "filter"
     if is_gradient:
-        return f"dL/dw, {noun.lower()} {chosen + 1}"
-    return f"{noun} {chosen + 1} of {bank.shape[3]}"
+        return f"dL/dw, {noun} {index_words(chosen)}"
+    return one_of_words(noun.capitalize(), chosen, bank.shape[3])

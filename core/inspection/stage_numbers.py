@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.arrays import FloatArray, Shape
+from core.index_words import index_words, laid_words, place_words, unit_words
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
 from core.inspection.magnitude import largest_magnitude_by_channel
 from core.network_spec import LayerOutline
@@ -70,6 +71,8 @@ class StageNumbers:
         For a matrix: whether a unit's weights are a row of it, or a column.
     laid_from : tuple (rows, columns, channels) or None
         Shape of the maps that the layer only lays out in a row: the numbers are theirs.
+    reads_laid : tuple (rows, columns, channels) or None
+        Shape of the maps that were laid out in the row a matrix reads.
     """
 
     layer: int
@@ -81,6 +84,7 @@ class StageNumbers:
     unit_noun: str = "channel"
     units_are_rows: bool = False
     laid_from: Shape | None = None
+    reads_laid: Shape | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -109,22 +113,23 @@ class StageNumbers:
         return np.repeat(by_unit, self.tiles_per_unit)
 
     def place_text(self, position: tuple[int, ...]) -> str:
-        """Return in words where ``values[position]`` is: ``ReLU · channel 4 · (17, 12)``."""
+        """Return in words where ``values[position]`` is: ``ReLU · channel 3 · (17, 12)``."""
         parts = [self.title]
         unit = self.unit_at(position)[0]
         if self.laid_from is not None:
-            row, column, channel = np.unravel_index(unit, self.laid_from)
-            last = int(np.prod(self.laid_from)) - 1
-            parts.append(f"{unit} of 0…{last} · channel {channel}, row {row}, column {column}")
-            return " · ".join(parts)
-        # classes are called by their name, everything else is counted from one
-        parts.append(f"{self.unit_noun} {unit if self.unit_noun == 'class' else unit + 1}")
+            return f"{self.title} · {laid_words(unit, self.laid_from)}"
+        parts.append(unit_words(self.unit_noun, unit))
         if self.form is StageForm.KERNELS and self.tiles_per_unit > 1:
-            parts.append(f"input channel {position[2] % self.tiles_per_unit + 1}")
+            parts.append(f"input channel {index_words(position[2] % self.tiles_per_unit)}")
         if self.form is StageForm.MATRIX:
-            parts.append(f"input {position[1 if self.units_are_rows else 0] + 1}")
+            given = position[1 if self.units_are_rows else 0]
+            parts.append(
+                unit_words("input", given)
+                if self.reads_laid is None
+                else f"input {laid_words(given, self.reads_laid)}"
+            )
         elif self.form in TILED:
-            parts.append(f"({position[0]}, {position[1]})")
+            parts.append(place_words(position[:2]))
         return " · ".join(parts)
 
 
@@ -233,6 +238,7 @@ def _weights(
         matrix[:MAX_MATRIX_SIDE, :MAX_MATRIX_SIDE, None],
         unit_noun="unit",
         units_are_rows=units_are_rows,
+        reads_laid=bank.shape[:3] if bank is not None and bank.is_folded else None,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.anatomy.windows import Windows, has_windows
 from core.arrays import BoolArray, IntArray, Shape
+from core.index_words import index_words
 from core.network_spec import LayerOutline
 from core.number_text import share_text
 from core.trace import Trace
@@ -97,7 +98,8 @@ class Survival:
         rest = f": {', '.join(parts)}" if parts else ""
         return (
             f"{count:,} of {total:,} positions ({share_text(count, total)}) can still teach "
-            f"channel {channel + 1}{rest}." + (DROPOUT_NOTE if self.passes_dropout else "")
+            f"channel {index_words(channel)}{rest}."
+            + (DROPOUT_NOTE if self.passes_dropout else "")
         )
 
 

@@ -15,6 +15,7 @@ from core.buffers import Buffers
 from core.errors import OrderError, ShapeError
 from core.fields import Padding, Pair, PairOfWholeNumbers, WholeNumber, spec_field
 from core.geometry import padding_pairs
+from core.index_words import index_words, place_words
 from core.initializers.catalog import INITIALIZERS, Initializer
 from core.latest_few import LatestFew
 from core.layers.base import Layer
@@ -78,13 +79,18 @@ class Conv2DSpec(LayerSpec):
         return Window(self.kernel_size, self.stride, pads)
 
     def parameter_words(
-        self, name: str, index: Shape, input_shape: Shape, unit_noun: str
+        self,
+        name: str,
+        index: Shape,
+        input_shape: Shape,
+        unit_noun: str,
+        *,
+        laid_from: Shape | None = None,
     ) -> str:
-        if name != "weight":
-            return f"filter {index[0] + 1} · {name}"
-        row, column, channel, filter_ = index
-        source = "" if input_shape[-1] == 1 else f" · input channel {channel + 1}"
-        return f"filter {filter_ + 1} · weight ({row}, {column}){source}"
+        place = f" {place_words(index[:2])}" if name == "weight" else ""
+        if name == "weight" and input_shape[-1] > 1:
+            place += f" · input channel {index_words(index[2])}"
+        return f"filter {index_words(index[-1])} · {name}{place}"
 
     def forward_words(self, seen: Passage) -> str:
         products = self.parameter_count(seen.x.shape) // self.filters - 1

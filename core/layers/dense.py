@@ -17,6 +17,7 @@ from core.fields import (
     WholeNumber,
     spec_field,
 )
+from core.index_words import laid_words, unit_words
 from core.initializers.catalog import INITIALIZERS, Initializer
 from core.layers.base import Layer
 from core.layers.passage import Passage
@@ -62,10 +63,21 @@ class DenseSpec(LayerSpec):
         return None
 
     def parameter_words(
-        self, name: str, index: Shape, input_shape: Shape, unit_noun: str
+        self,
+        name: str,
+        index: Shape,
+        input_shape: Shape,
+        unit_noun: str,
+        *,
+        laid_from: Shape | None = None,
     ) -> str:
-        unit = f"{unit_noun} {index[-1] if unit_noun == 'class' else index[-1] + 1}"
-        return f"{unit} · {f'weight of input {index[0] + 1}' if name == 'weight' else name}"
+        unit = unit_words(unit_noun, index[-1])
+        if name != "weight":
+            return f"{unit} · {name}"
+        given = unit_words("input", index[0])
+        if laid_from is not None:
+            given = laid_words(index[0], laid_from)
+        return f"{unit} · weight of {given}"
 
     def build(
         self, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike = np.float32
@@ -81,8 +93,8 @@ class DenseSpec(LayerSpec):
         best = int(seen.y.argmax())
         return (
             f"{seen.y.size:,} sums of {seen.x.size:,} products and a bias, "
-            f"{range_words(seen.y)}. The largest belongs to {seen.unit_noun} "
-            f"{best if seen.unit_noun == 'class' else best + 1}."
+            f"{range_words(seen.y)}. The largest belongs to "
+            f"{unit_words(seen.unit_noun, best)}."
         )
 
 

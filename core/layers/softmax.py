@@ -10,6 +10,7 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, Shape, check_shape
 from core.errors import OrderError
+from core.index_words import unit_words
 from core.layers.base import Layer
 from core.layers.passage import Passage
 from core.layers.spec import LayerSpec, refuse_maps
@@ -48,11 +49,12 @@ class SoftmaxSpec(LayerSpec):
         y = seen.y
         order = np.argsort(-y, kind="stable")
         best, second = int(order[0]), int(order[min(1, y.size - 1)])
-        first, then = percent_text(float(y[best])), percent_text(float(y[second]))
+        shares = percent_text(float(y[best])), percent_text(float(y[second]))
         says = f" So the network says {best}." if seen.unit_noun == "class" else ""
+        first, then = (unit_words(seen.unit_noun, unit) for unit in (best, second))
         return (
-            f"The {y.size} sums became shares of 1: {_name(seen, best)} got "
-            f"{first}, then {_name(seen, second)} with {then}.{says}"
+            f"The {y.size} sums became shares of 1: {first} got {shares[0]}, then {then} with "
+            f"{shares[1]}.{says}"
         )
 
     def backward_words(self, seen: Passage, grad_x: FloatArray, grad_y: FloatArray) -> str:
@@ -62,16 +64,11 @@ class SoftmaxSpec(LayerSpec):
             why = "Probability minus target is each class's blame"
         if not grad_x.any():
             return f"{why}: it is 0 for all of them, so none is pulled up or pushed down."
+        pulled, pushed = (unit_words(seen.unit_noun, unit) for unit in (up, down))
         return (
-            f"{why}: {_name(seen, up)} has {signed_words(float(grad_x[up]))} and is pulled up, "
-            f"{_name(seen, down)} has {signed_words(float(grad_x[down]))} and is pushed down "
-            "most."
+            f"{why}: {pulled} has {signed_words(float(grad_x[up]))} and is pulled up, "
+            f"{pushed} has {signed_words(float(grad_x[down]))} and is pushed down most."
         )
-
-
-def _name(seen: Passage, unit: int) -> str:
-    """Return what a unit is called: classes count from 0, other units from 1."""
-    return f"class {unit}" if seen.unit_noun == "class" else f"unit {unit + 1}"
 
 
 class Softmax(Layer):

@@ -15,6 +15,7 @@ from numpy.typing import DTypeLike
 from core.arrays import FloatArray, Shape, shape_text
 from core.errors import ShapeError
 from core.fields import YesOrNo, check_fields
+from core.index_words import index_words
 from core.layers.base import Layer
 from core.layers.passage import Passage, rms_on_the_way_back
 from core.layers.window import Window
@@ -152,9 +153,15 @@ class LayerSpec(ABC):
         return "filter" if self.SLIDES_FILTERS else "channel"
 
     def parameter_words(
-        self, name: str, index: Shape, input_shape: Shape, unit_noun: str
+        self,
+        name: str,
+        index: Shape,
+        input_shape: Shape,
+        unit_noun: str,
+        *,
+        laid_from: Shape | None = None,
     ) -> str:
-        """Return what one number of a parameter is called: ``channel 3 · gamma``.
+        """Return what one number of a parameter is called: ``channel 2 · gamma``.
 
         Parameters
         ----------
@@ -163,10 +170,11 @@ class LayerSpec(ABC):
             Its place in the parameter.
         input_shape : tuple
         unit_noun : str
-            ``"class"`` if the layer's outputs are the classes, else ``"unit"``.  Classes
-            count from 0, everything else from 1.
+            ``"class"`` if the layer's outputs are the classes, else ``"unit"``.
+        laid_from : tuple, optional
+            Shape of the maps that were laid out in the row the layer reads.
         """
-        return f"channel {index[-1] + 1} · {name.replace('_', ' ')}"
+        return f"channel {index_words(index[-1])} · {name.replace('_', ' ')}"
 
     def forward_words(self, seen: Passage) -> str:
         """Return in one sentence what the layer made of a sample."""

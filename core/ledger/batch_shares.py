@@ -10,7 +10,7 @@ import numpy as np
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
-from core.anatomy.titles import title_of
+from core.anatomy.titles import title_in_code, title_of
 from core.arrays import FloatArray, IntArray
 from core.errors import Cancelled
 from core.layers.chain import backward_through, forward_through
@@ -127,10 +127,12 @@ def _page(
     stored: float | None,
 ) -> Page:
     is_finite = math.isfinite(account.total)
+    of_batch = f" · batch of {len(account.terms):,}"
     return Page(
         side=Side.BATCH,
         address=address,
-        title=f"{title_of(outlines, address)} · batch of {len(account.terms):,}",
+        title=title_of(outlines, address) + of_batch,
+        title_in_code=title_in_code(outlines, address) + of_batch,
         account=account,
         stored=stored,
         code=CodePlace(outlines[address.layer].spec.KIND, Pass.PARAMETER_GRADIENTS),
@@ -158,7 +160,7 @@ def _terms(shares: _Shares, batch: StepBatch) -> Terms:
         "sample" if numbers is None else "image",
         marks=batch.target,
         mark_names=tuple(f"“{label}”" for label in classes),
-        numbers=np.arange(1, count + 1) if numbers is None else np.asarray(numbers),
+        numbers=np.arange(count) if numbers is None else np.asarray(numbers),
         how="1/N · g",
     )
 

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.anatomy.addresses import Address, LossAddress, ParameterAddress, ValueAddress
+from core.anatomy.addresses import (
+    INPUT_LAYER,
+    Address,
+    LossAddress,
+    ParameterAddress,
+    ValueAddress,
+)
 from core.anatomy.ledger_error import LedgerError
-from core.anatomy.titles import is_class
+from core.anatomy.titles import is_class, laid_maps
 from core.arrays import FloatArray, IntArray, Shape
+from core.index_words import index_words, place_words
 from core.ledger.column import Column, Quantity
 from core.losses.base import Loss
 from core.losses.fused import taking_over
@@ -94,11 +101,11 @@ class Books:
             inside = -1 <= address.layer < count and _is_inside(
                 address.index, self.output(address.layer).shape
             )
-            what = f"Number {_place(address.index)} of layer {address.layer + 1}"
+            what = f"Number {place_words(address.index)} of {_layer(address.layer)}"
         else:
             array = self.values.get(address.path)
             inside = array is not None and _is_inside(address.index, array.shape)
-            what = f"Number {_place(address.index)} of {address.path}"
+            what = f"Number {place_words(address.index)} of {address.path}"
         if not inside:
             raise LedgerError(
                 f"{what} is not part of this network any more, because the architecture "
@@ -111,17 +118,22 @@ class Books:
             return "pixel"
         return "class" if is_class(self.outlines, layer) else "unit"
 
+    def laid_from(self, layer: int) -> Shape | None:
+        """Return the shape of the maps that stand in a row in a layer's output, if they do."""
+        return laid_maps(self.outlines, layer)
+
     def value_column(
         self, role: str, name: str, layer: int, places: IntArray, fill: float = 0.0
     ) -> Column:
         """Return numbers of a layer's output; rows of -1 in `places` are padding."""
         values = _numbers_at(self.output(layer), places, fill)
-        return Column(role, name, values, layer, places)
+        return Column(role, name, values, layer, places, laid_from=self.laid_from(layer))
 
     def gradient_column(self, layer: int, places: IntArray) -> Column:
         """Return gradients of a layer's output, the deltas of the chain rule."""
         values = _numbers_at(self.gradient(layer), places, 0.0)
-        return Column("gradient", "delta", values, layer, places, Quantity.GRADIENT)
+        maps = self.laid_from(layer)
+        return Column("gradient", "delta", values, layer, places, Quantity.GRADIENT, maps)
 
     def parameter_column(
         self, role: str, name: str, outline: LayerOutline, array: str, places: IntArray
@@ -151,5 +163,5 @@ def _is_inside(index: Shape, shape: Shape) -> bool:
     )
 
 
-def _place(index: Shape) -> str:
-    return f"({', '.join(map(str, index))})"
+def _layer(layer: int) -> str:
+    return "the input" if layer == INPUT_LAYER else f"layer {index_words(layer)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.anatomy.addresses import INPUT_LAYER, Address, ParameterAddress, ValueAddress
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, Shape
 
 
 class Quantity(StrEnum):
@@ -52,6 +52,8 @@ class Column:
     places : ndarray of int, shape (n, axes), or None
         Index of each number in its tensor; a row of -1 for padding.
     quantity : Quantity
+    laid_from : tuple (rows, columns, channels) or None
+        Shape of the maps that were laid out in the row the numbers stand in.
     """
 
     role: str
@@ -60,6 +62,7 @@ class Column:
     source: int | str | None = None
     places: IntArray | None = None
     quantity: Quantity = Quantity.VALUE
+    laid_from: Shape | None = None
 
     @property
     def is_ink(self) -> bool:

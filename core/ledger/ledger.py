@@ -13,7 +13,7 @@ from core.anatomy.addresses import (
     ParameterAddress,
     ValueAddress,
 )
-from core.anatomy.titles import title_of
+from core.anatomy.titles import title_in_code, title_of
 from core.ledger.account import Account, Combination, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
 from core.ledger.books import Books
@@ -184,6 +184,7 @@ def _page(
         code=code,
         book=book,
         missing="" if is_finite else NOT_FINITE,
+        title_in_code=title_in_code(books.outlines, address),
     )
 
 

@@ -26,7 +26,7 @@ class Page:
     address : Address
         Whose page it is.
     title : str
-        E.g. ``"Conv2D · filter 4 · pixel (17, 12)"``.
+        E.g. ``"Conv2D · filter 3 · pixel (17, 12)"``.
     account : Account
         The arithmetic; its parts are also attributes of the page.
     stored : float or None
@@ -34,6 +34,8 @@ class Page:
     code : CodePlace or None
     book : BookCall or None
         The same number, as the textbook computes it.
+    title_in_code : str
+        The title where it stands in code, which counts from 0; empty if that is the same.
     missing : str
         What is missing and what to do about it; empty if nothing is.
     """
@@ -46,6 +48,7 @@ class Page:
     code: CodePlace | None = None
     book: BookCall | None = None
     missing: str = ""
+    title_in_code: str = ""
 
     @property
     def formula(self) -> Formula:

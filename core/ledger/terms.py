@@ -10,6 +10,7 @@ import numpy as np
 
 from core.anatomy.addresses import Address
 from core.arrays import FloatArray, IntArray, largest_first
+from core.index_words import index_words, laid_place, laid_words, place_words, unit_words
 from core.ledger.column import Column, Factor
 
 
@@ -26,7 +27,7 @@ class Term:
     product : float
         What the term contributes.
     group : str
-        E.g. ``"input channel 2"``; empty if the terms are not grouped.
+        E.g. ``"input channel 1"``; empty if the terms are not grouped.
     mark : str
         E.g. ``"padding"``, ``"winner"``; empty if there is nothing to say.
     """
@@ -70,7 +71,7 @@ class Terms:
     grid : tuple (rows, columns) or None
         How the terms of each group lie beside each other, in order, if they do.
     numbers : ndarray of int, shape (n,), or None
-        What to count by in labels instead of the place.
+        Indices to use in labels instead of the place.
     how : str
         How a product follows from its factors, if not by multiplication: ``"−q · log p"``.
     """
@@ -115,19 +116,30 @@ class Terms:
     def label(self, position: int) -> str:
         """Return in words where a term comes from: ``pixel (3, 4)``, ``unit 7``, ``class 0``.
 
-        Rows, columns and classes count from 0, everything else from 1.
+        A number of maps in a row: ``channel 3, row 2, column 5 (= 137)``.
         """
         if self.numbers is not None:
-            return f"{self.noun} {self.numbers[position]}"
+            return f"{self.noun} {index_words(int(self.numbers[position]))}"
         places = self.columns[self.leads_to].places if self.columns else None
         if places is None:
             return self.noun
         place = places[position].tolist()
         if place[0] < 0:
             return "padding"
-        if len(place) == 1:
-            return f"{self.noun} {place[0] + (self.noun != 'class')}"
-        return f"{self.noun} ({place[0]}, {place[1]})"
+        if len(place) > 1:
+            return f"{self.noun} {place_words(place[:2])}"
+        maps = self.columns[self.leads_to].laid_from
+        return unit_words(self.noun, place[0]) if maps is None else laid_words(place[0], maps)
+
+    def short_label(self, position: int) -> str:
+        """Return `label` in fewer letters: ``channel 3 (2, 5)`` in a row of maps."""
+        column = self.columns[self.leads_to] if self.columns else None
+        if self.numbers is not None or column is None:
+            return self.label(position)
+        if column.places is None or column.laid_from is None or column.places[position, 0] < 0:
+            return self.label(position)
+        row, at, channel = laid_place(int(column.places[position, 0]), column.laid_from)
+        return f"channel {index_words(channel)} {place_words((row, at))}"
 
     def total(self) -> float:
         """Return the sum of all terms."""

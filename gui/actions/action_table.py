@@ -63,8 +63,11 @@ class ActionId(StrEnum):
     VIEW_NEXT_PANEL = "view.next_panel"
     VIEW_PREVIOUS_PANEL = "view.previous_panel"
     VIEW_FOLD_BELOW = "view.fold_below"
+    VIEW_COUNT_FROM_ONE = "view.count_from_one"
     VIEW_SIDE_BY_SIDE = "view.side_by_side"
     VIEW_RESET_LAYOUT = "view.reset_layout"
+    HELP_KEYS = "help.keys"
+    HELP_WHAT_IS_THIS = "help.what_is_this"
     HELP_ABOUT = "help.about"
 
 
@@ -273,12 +276,26 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.VIEW, shortcut="Ctrl+J",
     ),
     ActionSpec(
+        ActionId.VIEW_COUNT_FROM_ONE, "Count from &1",
+        "Call the first filter, row, column, layer and image 1 instead of 0, everywhere",
+        MenuId.VIEW,
+    ),
+    ActionSpec(
         ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",
         "Show every panel at once, without tabs", MenuId.VIEW,
     ),
     ActionSpec(
         ActionId.VIEW_RESET_LAYOUT, "&Reset the layout", "Put every panel back where it was",
         MenuId.VIEW,
+    ),
+    ActionSpec(
+        ActionId.HELP_KEYS, "All &keys", "Show every key on one page (F1)", MenuId.HELP,
+        shortcut="F1",
+    ),
+    ActionSpec(
+        ActionId.HELP_WHAT_IS_THIS, "&What is this?",
+        "Point at any number, picture or control and read what it is (Shift+F1)",
+        MenuId.HELP, shortcut="Shift+F1", icon="info",
     ),
     ActionSpec(ActionId.HELP_ABOUT, "&About Glassbox", "What this is, and its versions",
                MenuId.HELP, icon="info"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from core.index_words import index_words
 from core.layers.spec import FROZEN, LayerSpec
 from core.network_spec import NetworkSpec
 
@@ -47,9 +48,9 @@ class FreezeRow(QWidget):
         for position, layer in enumerate(network.layers):
             if not layer.can_freeze:
                 continue
-            check = QCheckBox(f"{position + 1} {layer.TITLE}")
+            check = QCheckBox(f"{index_words(position)} {layer.TITLE}")
             check.setObjectName(f"{name}_{position}")
-            check.setAccessibleName(f"Freeze layer {position + 1}, {layer.TITLE}")
+            check.setAccessibleName(f"Freeze layer {index_words(position)}, {layer.TITLE}")
             check.setChecked(layer.is_frozen)
             check.clicked.connect(self._on_clicked)
             line, column = divmod(len(self._checks), _PER_LINE)

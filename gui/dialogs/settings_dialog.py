@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -31,6 +32,10 @@ EXPLAINS_BUDGET = (
     "MB of its states that a run keeps in its file; with more, the slider computes fewer steps "
     "anew. Usual are 52 MB, and more for large networks. Holds for new runs."
 )
+EXPLAINS_COUNTING = (
+    "Filters, rows, columns, units, layers and images. Classes keep their own names, and "
+    "code that is shown or copied always counts from 0."
+)
 GIVEN = "The environment variable GLASSBOX_RUNS says so."
 
 
@@ -45,10 +50,13 @@ class SettingsDialog(QDialog):
         Where runs are kept.
     can_move : bool
         Whether another folder can be chosen.
+    first_index : int
+        What the first of several things is called: 0 or 1.
 
     Signals
     -------
     budget_chosen(int or None)
+    first_index_chosen(int)
     folder_wanted()
         The user wants to choose another folder.
     emptying_wanted()
@@ -56,11 +64,18 @@ class SettingsDialog(QDialog):
     """
 
     budget_chosen = Signal(object)
+    first_index_chosen = Signal(int)
     folder_wanted = Signal()
     emptying_wanted = Signal()
 
     def __init__(
-        self, budget: int | None, folder: Path, parent: QWidget, *, can_move: bool = True
+        self,
+        budget: int | None,
+        folder: Path,
+        parent: QWidget,
+        *,
+        can_move: bool = True,
+        first_index: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_dialog")
@@ -102,6 +117,8 @@ class SettingsDialog(QDialog):
         column.addLayout(_line("Trash", self._empty))
         column.addWidget(self._trash)
         column.addSpacing(8)
+        column.addLayout(self._counting(first_index))
+        column.addSpacing(8)
         column.addWidget(buttons)
         self.setFixedWidth(WIDTH)
         self.show_folder(folder)
@@ -140,6 +157,24 @@ class SettingsDialog(QDialog):
         shown = letters.elidedText(self._folder_text, Qt.TextElideMode.ElideMiddle, room)
         self._folder.setText(shown)
         self._folder.setToolTip(self._folder_text)
+
+    def _counting(self, first_index: int) -> QVBoxLayout:
+        """Return what asks whether the first of several things is 0 or 1."""
+        title = QLabel("Counting")
+        title.setProperty("role", "title")
+        check = QCheckBox("Count from 1 instead of 0")
+        check.setObjectName("settings_count_from_one")
+        check.setChecked(first_index == 1)
+        check.toggled.connect(self._on_count_from_one)
+        part = QVBoxLayout()
+        part.setSpacing(8)
+        part.addWidget(title)
+        part.addWidget(check)
+        part.addWidget(_caption(EXPLAINS_COUNTING, "settings_counting_explains"))
+        return part
+
+    def _on_count_from_one(self, is_on: bool) -> None:
+        self.first_index_chosen.emit(int(is_on))
 
     def _on_budget(self, _field: str, value: int | None) -> None:
         self.budget_chosen.emit(value)

@@ -195,6 +195,12 @@ class PhasePlayer(QObject):
             return
         self.changed.emit()
 
+    def write_anew(self) -> None:
+        """Write the captions again, as what indices begin with has changed."""
+        if self._before is not None:
+            self._write_captions(self._before, self._after)
+            self.changed.emit()
+
     def _begin(self) -> None:
         if self._current.moment is not None:
             self._write_captions(self._current.moment, None)

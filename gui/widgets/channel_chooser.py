@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from core.index_words import one_of_words
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
 
 class ChannelChooser(QWidget):
-    """``◀ channel 4 of 8 ▶``: counts from 1 on screen, from 0 in code.
+    """``◀ channel 3 of 0…7 ▶``.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ class ChannelChooser(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         for part in (self._previous, self._text, self._next):
             row.addWidget(part)
         for button in (self._previous, self._next):
@@ -68,12 +69,15 @@ class ChannelChooser(QWidget):
     def offer(self, channels: int, chosen: int) -> None:
         """Show that `chosen` is one of so many channels; emits nothing."""
         if channels != self._count:
-            widest = f"{self._noun} {channels} of {channels}  "
+            widest = f"{self._noun} {channels} of 1…{channels}"
             self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
             for button in (self._previous, self._next):
                 button.setEnabled(channels > 1)
         self._count, self._channel = channels, chosen
-        self._text.setText(f"{self._noun} {chosen + 1} of {channels}")
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self._text.setText(one_of_words(self._noun, self._channel, self._count))
 
     def _on_previous(self) -> None:
         self._step(-1)
@@ -83,5 +87,5 @@ class ChannelChooser(QWidget):
 
     def _step(self, by: int) -> None:
         self._channel = (self._channel + by) % max(1, self._count)
-        self._text.setText(f"{self._noun} {self._channel + 1} of {self._count}")
+        self._show_chosen()
         self.chosen.emit(self._channel)

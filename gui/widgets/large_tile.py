@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from core.index_words import one_of_words, span_words
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 from gui.widgets.large_map import LargeMap
@@ -168,6 +169,7 @@ class LargeTile(QWidget):
             cell = None if row is None or column is None else (row, column)
         self.map.setAccessibleName(f"{self.title.text()}, {self._channel}")
         self.map.show_map(mosaic.maps[..., self._channel], limit, code, cell)
+        self._on_moved()
         self._arrange()
 
     def _on_moved(self) -> None:
@@ -175,10 +177,10 @@ class LargeTile(QWidget):
         if mosaic is not None:
             self._show_frame(part)
             last = mosaic.maps.shape[2] - 1
-            which = f"{self._channel} of 0…{last} · " if last else ""
+            which = f"{one_of_words('', self._channel, last + 1).strip()} · " if last else ""
             self.place.setText(
-                f"{which}rows {part.top()}–{part.bottom()}, "
-                f"columns {part.left()}–{part.right()}"
+                f"{which}rows {span_words(part.top(), part.bottom())}, "
+                f"columns {span_words(part.left(), part.right())}"
             )
 
     def _show_frame(self, part: QRect) -> None:

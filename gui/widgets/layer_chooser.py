@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.arrays import shape_text
+from core.index_words import index_words
 from core.network_spec import LayerOutline
 
 
@@ -39,11 +40,12 @@ class LayerChooser(QComboBox):
     def offer(self, layers: Sequence[LayerOutline], chosen: int) -> None:
         """Show `layers` with the one at index `chosen` chosen; emits nothing."""
         with QSignalBlocker(self):
-            if tuple(layers) != self._layers:
-                self._layers = tuple(layers)
+            texts = [layer_text(layer) for layer in layers]
+            if texts != [self.itemText(at) for at in range(self.count())]:
                 self.clear()
-                for layer in layers:
-                    self.addItem(layer_text(layer), layer.position)
+                for layer, text in zip(layers, texts, strict=True):
+                    self.addItem(text, layer.position)
+            self._layers = tuple(layers)
             self.setCurrentIndex(self.findData(chosen))
 
     def _on_activated(self, position: int) -> None:
@@ -51,5 +53,7 @@ class LayerChooser(QComboBox):
 
 
 def layer_text(layer: LayerOutline) -> str:
-    """Return how a layer is called in a list: ``1 · Conv2D · 26×26×8``."""
-    return f"{layer.position + 1} · {layer.spec.TITLE} · {shape_text(layer.output_shape)}"
+    """Return how a layer is called in a list: ``0 · Conv2D · 26×26×8``."""
+    return (
+        f"{index_words(layer.position)} · {layer.spec.TITLE} · {shape_text(layer.output_shape)}"
+    )

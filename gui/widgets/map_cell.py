@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.index_words import index_words
+
 
 @dataclass(frozen=True, slots=True)
 class MapCell:
@@ -20,3 +22,8 @@ class MapCell:
     row: int
     column: int
     value: float
+
+    @property
+    def where(self) -> str:
+        """Row and column as people read them: ``row 17, column 12``."""
+        return f"row {index_words(self.row)}, column {index_words(self.column)}"

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
+from core.index_words import index_words
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme, Theme
 from gui.widgets.accessible_picture import announce
@@ -137,7 +138,7 @@ class MapMosaic(QWidget):
         return spoken_cell(self._maps, place, self._tiles_per_name)
 
     def name_tiles(self, tiles_per_name: int) -> None:
-        """Write its number, from 0, into the corner of every run of tiles; 0 writes none."""
+        """Write its index into the corner of every run of tiles; 0 writes none."""
         if tiles_per_name != self._tiles_per_name:
             self._tiles_per_name = tiles_per_name
             self.update()
@@ -249,7 +250,7 @@ class MapMosaic(QWidget):
         elif self._tiles_per_name and min(h, w) * self.zoom >= LEAST_NAMED:
             step = self._tiles_per_name
             first = [channel for channel in shown if channel % step == 0]
-            names = [(str(channel // step), self._tiles[channel]) for channel in first]
+            names = [(index_words(channel // step), self._tiles[channel]) for channel in first]
             corners = self._pixels[:, 0][::h]
             paint_names(painter, names, corners[first].tolist())
         if self._selected is not None and self._selected[0] < channels:

@@ -105,9 +105,8 @@ class DocumentActions(QObject):
         """
         path = path.absolute()
         if path == self._lab.run_keeper.path:
-            self._notice_bar.show_notice(
-                "info", f"{self._settings.run_name(path)} is open already."
-            )
+            name = self._settings.run_name(path)
+            self._notice_bar.show_notice("info", f"{name} is the run that is open.")
             return
         function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
         self._begin(function, self._on_opened, self._on_not_opened)

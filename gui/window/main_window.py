@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, ActionId
@@ -15,7 +15,6 @@ from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.actions.way_back import WayBack
-from gui.dialogs.show_about import show_about
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
@@ -35,8 +34,10 @@ from gui.theme.apply import apply_theme, system_theme
 from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
 from gui.window.closing import Closing
+from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.help_actions import HelpActions
 from gui.window.kept_layout import KeptLayout
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.loading_bar import LoadingBar
@@ -82,7 +83,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
-
         timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         self._panels = panel_table.PANELS
@@ -103,8 +103,9 @@ class MainWindow(QMainWindow):
         dialogs = self.documents.file_dialogs
         self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
         self.kept_layout = KeptLayout(self, self.layout_of_docks, self.time_actions.fold)
+        self.counting = Counting(settings, self.docks, state.phases, self)
         self.settings_actions = SettingsActions(
-            settings, self.lab, self.library.shelf, dialogs, self
+            settings, self.lab, self.library.shelf, dialogs, self.counting, self
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
@@ -202,6 +203,8 @@ class MainWindow(QMainWindow):
             **self.submissions.handlers(),
             **self.settings_actions.handlers(),
             **self.views.handlers(),
+            **self.counting.handlers(),
+            **HelpActions(self.state.theme, self._menus, self).handlers(),
             ActionId.APP_QUIT: self.close,
             ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
             ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
@@ -221,7 +224,6 @@ class MainWindow(QMainWindow):
             ActionId.VIEW_THEME_SYSTEM: lambda: self.set_theme("system"),
             ActionId.VIEW_THEME_DARK: lambda: self.set_theme("dark"),
             ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
-            ActionId.HELP_ABOUT: lambda: show_about(self),
         }
 
     def _make_views(self) -> None:
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
         self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
         self.phase_actions.watch(self.actions_by_id)
+        self.counting.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)
         self.library.overlays_changed.connect(self.curves_panel.show_overlays)
@@ -293,3 +296,6 @@ class MainWindow(QMainWindow):
         for row in rows:
             column.addWidget(row)
         self.setMenuWidget(header)
+
+    def _menus(self) -> tuple[QMenu, ...]:
+        return tuple(self.actions_by_id.menus.values())

@@ -148,6 +148,13 @@ class PanelDock(QDockWidget):
         self.setWidget(self.body)
         self._set_seen(False)
 
+    def write_anew(self) -> None:
+        """Write all texts of the panel again: what indices begin with has changed."""
+        for shown in self._shown:
+            shown.refresh_later()
+        for part in self.findChildren(QWidget):
+            part.update()
+
     def shut_down(self) -> None:
         """End the threads of the panel, if it was made."""
         if self._panel is not None:

@@ -14,6 +14,7 @@ from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.lab.run_shelf import RunShelf
 from gui.settings import Settings
+from gui.window.counting import Counting
 
 
 class SettingsActions(QObject):
@@ -26,6 +27,7 @@ class SettingsActions(QObject):
     shelf : RunShelf
         Knows the trash.
     file_dialogs : FileDialogs
+    counting : Counting
     parent : QWidget
     """
 
@@ -35,6 +37,7 @@ class SettingsActions(QObject):
         lab: Lab,
         shelf: RunShelf,
         file_dialogs: FileDialogs,
+        counting: Counting,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class SettingsActions(QObject):
         self._settings = settings
         self._lab = lab
         self._shelf = shelf
+        self._counting = counting
         self._use_place(lab.run_keeper.folder)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
@@ -61,6 +65,7 @@ class SettingsActions(QObject):
             self._lab.run_keeper.folder,
             self._window,
             can_move=not settings.is_folder_given,
+            first_index=self._counting.first,
         )
 
         def choose_folder() -> None:
@@ -76,6 +81,7 @@ class SettingsActions(QObject):
             dialog.show_trash(shelf.trash)
 
         dialog.budget_chosen.connect(self.use_budget)
+        dialog.first_index_chosen.connect(self._counting.use)
         dialog.folder_wanted.connect(choose_folder)
         dialog.emptying_wanted.connect(shelf.empty_trash)
         shelf.looked.connect(show_trash)

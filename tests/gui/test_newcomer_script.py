@@ -17,7 +17,7 @@ from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
 from tests.support.people import find
 from tests.support.window_driving import LONG, has_settled
 
-CONV, FILTER = 0, 2  # filters are counted from 1 on the screen
+CONV, FILTER = 0, 3
 KERNEL = "0.conv2d.weight"
 
 

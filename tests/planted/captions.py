@@ -2,7 +2,7 @@
 
 from tests.planted.fault import Fault
 
-DENSE, MAX, RELU = "core/layers/dense.py", "core/layers/max_pool2d.py", "core/layers/relu.py"
+MAX, RELU = "core/layers/max_pool2d.py", "core/layers/relu.py"
 PASSAGE, AVERAGE = "core/layers/passage.py", "core/layers/global_average_pool2d.py"
 SOFTMAX = "core/layers/softmax.py"
 SURVIVAL = "core/inspection/survival.py"
@@ -10,7 +10,6 @@ PHASES = "core/inspection/phases.py"
 UPDATE = "core/inspection/update_caption.py"
 LAYERS = "core/inspection/layer_captions.py"
 RIVER = "core/inspection/gradient_river.py"
-TERMS = "core/ledger/terms.py"
 
 FAULTS = (
     Fault(SURVIVAL, "here = survives & ~passes", "here = ~passes",
@@ -22,10 +21,6 @@ FAULTS = (
     Fault(SURVIVAL, "reached[inside[:, 0], inside[:, 1]] |= of_window",
           "reached[inside[:, 0], inside[:, 1]] = of_window",
           "the last window over a cell alone decides"),
-    Fault(DENSE, "best if seen.unit_noun == 'class' else best + 1", "best",
-          "units are counted from 0"),
-    Fault(SOFTMAX, 'f"class {unit}" if seen.unit_noun == "class" else f"unit {unit + 1}"',
-          'f"class {unit}"', "units in the middle are called classes"),
     Fault(SOFTMAX, "if not grad_x.any():", "if False:",
           "without a gradient someone is pulled up"),
     Fault(RELU, "{arrived - left:,} of them", "{grad_y.size - left:,} of them",
@@ -48,8 +43,6 @@ FAULTS = (
           "weights without a gradient count as of another opinion"),
     Fault(UPDATE, "count = len(after.record)", "count = batch_size",
           "the last batch of an epoch is called a whole one"),
-    Fault(TERMS, "place[0] + (self.noun != 'class')", "place[0] + 1",
-          "terms count classes from 1"),
     Fault(RIVER, "    if not math.isfinite(size) or size == 0:", "    if size == 0:",
           "an infinite gradient is NaN in the river"),
     Fault(RIVER, "x.size - int((x > 0).sum())", "int((x < 0).sum())",

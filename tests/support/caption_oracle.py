@@ -57,7 +57,7 @@ def first_largest(values):
 
 
 def called(place, noun):
-    return place if noun == "class" else place + 1
+    return place
 
 
 def winner_cells(winners):

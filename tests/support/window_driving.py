@@ -25,3 +25,9 @@ def steps_shown(window):
 def has_settled(window):
     moment = window.state.moment.moment
     return moment.snapshot.step == window.lab.session.step == steps_shown(window)
+
+
+def come_to_the_front(window, qtbot):
+    """Make the window the one that gets the keys."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)

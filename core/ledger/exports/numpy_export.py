@@ -30,7 +30,10 @@ def as_numpy(page: Page) -> str:
     LedgerError
         If the page has nothing to compute.
     """
-    head = [f"# {page.title}: {page.side.value}", f"# {page.formula.text}"]
+    head = [
+        f"# {page.title_in_code or page.title}: {page.side.value}",
+        f"# {page.formula.text}",
+    ]
     stored = "" if page.stored is None else f"  # stored: {_number(page.stored)}"
     if page.book is not None:
         lines = ["", "", book_source(page.book.page, page.book.function), *_call(page.book)]

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.anatomy.windows import Windows, product_places, with_channel, with_padding
 from core.arrays import FloatArray, IntArray, Shape
+from core.index_words import index_words
 from core.layers import column_slabs, conv2d
 from core.ledger.account import Account, Formula, Line, sum_account
 from core.ledger.book_call import BookCall
@@ -88,7 +89,7 @@ class _Seen:
             "output pixel",
             leads_to=leads_to,
             groups=self.of_filter,
-            group_names=tuple(f"filter {o + 1}" for o in range(self.filters)),
+            group_names=tuple(f"filter {index_words(o)}" for o in range(self.filters)),
             grid=self.grid,
         )
 
@@ -130,7 +131,7 @@ class Conv2DEntries(LayerEntries):
             x.values * w.values,
             "pixel",
             groups=of_channel,
-            group_names=tuple(f"input channel {c + 1}" for c in range(channels)),
+            group_names=tuple(f"input channel {index_words(c)}" for c in range(channels)),
             marks=is_padding,
             mark_names=PADDING_MARKS,
             grid=windows.size,

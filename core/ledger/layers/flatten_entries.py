@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import Shape
+from core.index_words import index_words, laid_place
 from core.layers import flatten
 from core.ledger.account import Account, Formula, sum_account
 from core.ledger.book_call import BookCall
@@ -24,6 +25,17 @@ _BLAMED = Formula(
     "dL/dx[r, t, c] = δ[(r · W + t) · C + c]",
     r"\frac{dL}{dx_{r,t,c}} = \delta_{(rW + t)C + c}",
 )
+
+
+def _note(unit: int, shape: Shape) -> str:
+    """Return where a number of the row came from."""
+    if len(shape) != 3:
+        return "The numbers stood in a row before."
+    row, column, channel = (index_words(at) for at in laid_place(unit, shape))
+    return (
+        f"Number {index_words(unit)} of the row comes from channel {channel}, row {row}, "
+        f"column {column} of the maps."
+    )
 
 
 class FlattenEntries(LayerEntries):
@@ -45,7 +57,7 @@ class FlattenEntries(LayerEntries):
             place.insert(0, at)
         x = books.value_column("input", "x", outline.position - 1, np.array([place]))
         noun = "pixel" if len(place) == 3 else "input"
-        notes = [f"Unit {index[0] + 1} of the row is where {tuple(place)} of the maps is laid."]
+        notes = [_note(index[0], outline.input_shape)]
         return sum_account(_MADE, Terms((x,), x.values, noun), notes=notes)
 
     def blamed(self, books: Books, outline: LayerOutline, index: Shape) -> Account:

@@ -203,5 +203,5 @@ def _terms(
 ) -> Terms:
     """Return one term for each channel of a place."""
     noun = "channel" if len(outline.output_shape) == 3 else "number"
-    numbers = np.arange(1, len(products) + 1)
+    numbers = np.arange(len(products))
     return Terms(columns, products, noun, numbers=numbers, how=how)

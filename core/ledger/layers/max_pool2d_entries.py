@@ -107,5 +107,12 @@ class MaxPool2DEntries(PoolEntries):
         elif not won.any():
             note = "This pixel won no window: its gradient is exactly 0."
         else:
-            note = f"This pixel won {int(won.sum())} of the {len(won)} windows that hold it."
+            note = _wins(int(won.sum()), len(won))
         return sum_account(_BLAMED, terms, notes=[note])
+
+
+def _wins(won: int, windows: int) -> str:
+    """Return in how many of the windows over a pixel it is the largest."""
+    if windows == 1:
+        return "This pixel is the largest of the only window over it."
+    return f"This pixel is the largest in {won} of the {windows} windows over it."

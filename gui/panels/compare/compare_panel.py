@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import shape_text
+from core.index_words import index_words
 from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
@@ -165,8 +166,8 @@ class ComparePanel(Panel):
         if ours is None or theirs is None:
             titles = " · ".join(layer.spec.TITLE for layer in other.outlines)
             self._stack.show_notice(
-                f"The other run has another kind of layer in place {self._shown.layer + 1}: it "
-                f"consists of {titles}."[:400]
+                "The other run has another kind of layer in place "
+                f"{index_words(self._shown.layer)}: it consists of {titles}."[:400]
             )
             return
         self._maps.set_titles(*self._about.titles(moment, comparison))

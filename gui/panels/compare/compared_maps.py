@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
+from core.index_words import index_words
 from core.inspection.magnitude import largest_magnitude
 from core.number_text import signed_text
 from gui.state.selection import Unit
@@ -45,7 +46,7 @@ class ComparedArrays:
     def reading(self, cell: MapCell) -> tuple[float, str]:
         """Return the number to read at a cell, and what it is."""
         place = cell.row, cell.column, cell.channel
-        where = f"channel {cell.channel + 1} · row {cell.row}, column {cell.column}"
+        where = f"channel {index_words(cell.channel)} · {cell.where}"
         if self.difference is None:
             return cell.value, where
         if any(at >= length for at, length in zip(place, self.ours.shape, strict=True)):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
+from core.index_words import index_words, one_of_words, place_words
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
 from core.inspection.moment import Moment
@@ -134,7 +135,7 @@ class FeatureMapsPanel(MomentPanel):
         self._mosaic.set_maps(maps, limits)
         self._mosaic.set_selected(None if unit is None else self._shown.channel, *(pixel or ()))
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))
-        title = f"Channel {self._shown.channel + 1} of {maps.shape[2]}"
+        title = one_of_words("Channel", self._shown.channel, maps.shape[2])
         kept = None if is_lens else moment.trace.kept.get(self._shown.layer)
         dropped = None if kept is None else ~kept
         self._dropped.show_dropped(dropped)
@@ -146,7 +147,9 @@ class FeatureMapsPanel(MomentPanel):
             None if dropped is None else dropped[..., self._shown.channel],
         )
         self._legend.set_limit(limit)
-        self._legend_of.setText(f"channel {self._shown.channel + 1}" if per_map else "")
+        self._legend_of.setText(
+            f"channel {index_words(self._shown.channel)}" if per_map else ""
+        )
         self._say_survival()
         self._fit_foot()
 
@@ -182,7 +185,7 @@ class FeatureMapsPanel(MomentPanel):
         row, column, channel = self._under_mouse
         h, w, channels = self._maps.shape
         if row < h and column < w and channel < channels:
-            where = f"channel {channel + 1} · pixel ({row}, {column})"
+            where = f"channel {index_words(channel)} · pixel {place_words((row, column))}"
             if self._survival is not None:
                 where += " · passes" if self._maps[row, column, channel] else " · blocked"
             self._read_out.show_value(float(self._maps[row, column, channel]), where)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.documents.replay_exactness import INEXACT_MARK
+from core.index_words import index_words
 from core.inspection.filter_film import FilterFilm
 from core.number_text import digits_text, fixed_text, signed_text
 from gui.theme.fonts import CAPTION, number_font
@@ -210,7 +211,7 @@ class FilmStrip(WalkedPicture):
         painter.setPen(QColor(theme.text if is_selected else theme.muted))
         name = QRect(0, line.y(), NAME_WIDTH - 8, line.height())
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(name, right, str(row + 1))
+        painter.drawText(name, right, index_words(row))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.line), 1))
         for column in range(times):

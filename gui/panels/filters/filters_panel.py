@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.index_words import one_of_words, unit_words
 from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.moment import Moment
@@ -140,25 +141,25 @@ class FiltersPanel(MomentPanel):
         self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
         self._scroll.set_least_zoom(*_zooms(bank))
         if is_film:
-            chosen = self._shown.channel if is_selected else None
+            one = self._shown.channel if is_selected else None
             last = self._state.timeline.last_step
-            self._film.show_filters(moment, bank, self._input_channel, last, chosen)
+            self._film.show_filters(moment, bank, self._input_channel, last, one)
             limit = self._film.limit
         self._legend.set_limit(limit)
         per_filter = self._toolbar.scale is WeightScale.FILTER and not is_film
-        one = f"{noun_of(bank)} {self._shown.channel + 1}"
-        self._legend_of.setText(one if per_filter else "")
+        chosen, noun = self._shown.channel, noun_of(bank)
+        self._legend_of.setText(unit_words(noun, chosen) if per_filter else "")
         # a single 3×3 kernel is as large in the mosaic as it could be beside it
         adds_something = bank.shape[2] > 1 or max(bank.shape[:2]) > 5
         adds_something &= known and not is_film and not bank.is_matrix
         self._one.setVisible(adds_something and self.width() >= ROOM_FOR_ONE)
         if adds_something:
             self._one.show_filter(
-                f"{noun_of(bank).capitalize()} {self._shown.channel + 1} of {bank.shape[3]}",
-                weight[..., self._shown.channel],
+                one_of_words(noun.capitalize(), chosen, bank.shape[3]),
+                weight[..., chosen],
                 limit,
                 self._input_channel,
-                float(self._numbers(moment, bank.bias_path)[self._shown.channel]),
+                float(self._numbers(moment, bank.bias_path)[chosen]),
             )
             self._one.set_selected(cell)
 

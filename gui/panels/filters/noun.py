@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.index_words import index_words, unit_words
 from core.inspection.filter_bank import FilterBank
 
 
@@ -15,6 +16,7 @@ def weight_words(bank: FilterBank, row: int, column: int, channel: int, output: 
     unit = bank.unit_of(row, column, output)
     if bank.is_matrix:
         given = column if bank.units_are_rows else row
-        return f"unit {unit + 1} · input {given + 1}"
-    where = f" · input channel {channel + 1}" if bank.shape[2] > 1 else ""
-    return f"{noun_of(bank)} {unit + 1}{where} · row {row}, column {column}"
+        return f"{unit_words('unit', unit)} · {unit_words('input', given)}"
+    where = f" · input channel {index_words(channel)}" if bank.shape[2] > 1 else ""
+    at = f"row {index_words(row)}, column {index_words(column)}"
+    return f"{unit_words(noun_of(bank), unit)}{where} · {at}"

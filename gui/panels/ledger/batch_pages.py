@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
+from core.index_words import first_index
 from core.inspection.moment import Moment
 from core.ledger.batch_replay import BatchReplay
 from core.ledger.page import Page
@@ -30,12 +31,14 @@ class BatchPages:
         self.seconds = 0.0
         self._per_sample = FIRST_GUESS
         self._replay: BatchReplay | None = None
-        self._known: tuple[StepRecord, ParameterAddress, Page] | None = None
+        self._known: tuple[StepRecord, ParameterAddress, int, Page] | None = None
 
     def knows(self, moment: Moment, address: ParameterAddress) -> bool:
         """Whether this page needs no computing."""
         known, record = self._known, moment.snapshot.record
-        return known is not None and known[0] is record and known[1] == address
+        return (
+            known is not None and known[0] is record and known[1:3] == (address, first_index())
+        )
 
     def is_slow(self, moment: Moment, address: ParameterAddress) -> bool:
         """Whether the wait for this page would be noticed."""
@@ -62,7 +65,7 @@ class BatchPages:
         if record is None or experiment is None:
             return None
         if self._known is not None and self.knows(moment, address):
-            return self._known[2]
+            return self._known[3]
         replay = self._replay
         if replay is None or (replay.experiment, replay.data) != (experiment, record.data):
             replay = self._replay = BatchReplay(experiment, record.data)
@@ -70,5 +73,5 @@ class BatchPages:
         page = replay.page(address, moment.snapshot, cancelled=cancelled)
         self.seconds = time.perf_counter() - began
         self._per_sample = self.seconds / len(record)
-        self._known = record, address, page
+        self._known = record, address, first_index(), page
         return page

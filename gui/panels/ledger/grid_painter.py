@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPen
 
 from core.arrays import IntArray
+from core.index_words import place_words
 from core.ledger.page_numbers import GRID_CHARACTERS, full_text
 from gui.panels.ledger.canvas import CENTER, Canvas, Face, Spot
 from gui.panels.ledger.cell import number_width, paint_cell
@@ -101,7 +102,7 @@ def _hint(row: GridRow, grid: Grid, position: int) -> str:
     if column.address(position) is None and column.source is not None:
         return "padding: counts as 0"
     index = getattr(column.address(position), "index", ())
-    place = f" {tuple(index)}" if index else ""
+    place = f" {place_words(index)}" if index else ""
     said = f"{grid.caption}{place} {full_text(float(column.values[position]))}"
     if row.between and len(row.grids) > 1:
         others = [other for other in row.grids if other is not grid]

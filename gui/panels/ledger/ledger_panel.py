@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
+from core.index_words import index_words
 from core.inspection.moment import Moment
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
@@ -286,4 +287,7 @@ def _place_texts(moment: Moment) -> tuple[str, str]:
     """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
     sample = moment.sample
     label = "" if sample.label is None else f" “{sample.label}”"
-    return f"{sample.part.value} {sample.index:,}{label} · {moment.step_text}", moment.inexact
+    return (
+        f"{sample.part.value} {index_words(sample.index)}{label} · {moment.step_text}",
+        moment.inexact,
+    )

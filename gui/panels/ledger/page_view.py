@@ -129,6 +129,11 @@ class LedgerPageView(QWidget):
         self._point_at(spots[0 if direction > 0 else -1])
         return True
 
+    def said_at(self, point: QPoint) -> str:
+        """Return what is known of the number under a point; empty if there is none."""
+        spot = self._spot_at(point)
+        return "" if spot is None else spot.hint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         pointed = None if self._pointed is None else self._pointed.rect

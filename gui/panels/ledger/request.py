@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.anatomy.addresses import Address
+from core.index_words import first_index
 from core.inspection.moment import Moment
 from core.ledger.page import Page
 from core.ledger.score_parts import ScoreParts
@@ -34,6 +35,8 @@ class LedgerRequest:
         How much of the batch is listed.
     against : int or None
         The class that the page's own is compared with.
+    first_index : int
+        What indices began with when it was asked.
     """
 
     moment: Moment
@@ -45,6 +48,7 @@ class LedgerRequest:
     in_book: bool = False
     reading: BatchReading = BatchReading()
     against: int | None = None
+    first_index: int = field(default_factory=first_index)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import ByteArray, IntArray, largest_first
 from core.datasets.sample import Part, Sample
+from core.index_words import index_words
 from core.ledger.page import Page
 from core.ledger.page_numbers import PageNumbers, full_text
 from core.training.step_record import StepRecord
@@ -112,13 +113,13 @@ class _Writer:
         image: ByteArray = self._record.data.images[row].max(axis=-1)
         return ShareRow(
             label=f"“{label}”",
-            aside=f"{place:,}",
+            aside=index_words(place),
             value=value,
             number=number,
             share=_share(value, largest),
             wish=ShowSample(place),
-            hint=f"train {place:,}, a {label}: its own gradient {full_text(own)}, a share of "
-            f"1/{len(terms):,} is {full_text(value)}. Click to show it.",
+            hint=f"train {index_words(place)}, a {label}: its own gradient {full_text(own)}, a "
+            f"share of 1/{len(terms):,} is {full_text(value)}. Click to show it.",
             image=image,
             is_strong=place == self._shown,
             is_inside=is_inside,

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.anatomy.addresses import ValueAddress
 from core.anatomy.titles import layer_title
 from core.arrays import FloatArray, IntArray, largest_first
 from core.ledger.account import Combination
@@ -190,8 +189,7 @@ def _rows(
     limits = [limit_of(column.values) for column in terms.columns]
     largest = limit_of(terms.products)
     listed = [
-        _term_row(page, outlines, position, limits, largest, numbers)
-        for position in order.tolist()
+        _term_row(page, position, limits, largest, numbers) for position in order.tolist()
     ]
     head = TermHeadRow(
         label=_head(terms, outlines) if is_short else f"largest of {len(terms):,}",
@@ -211,14 +209,13 @@ def _rows(
 
 def _term_row(
     page: Page,
-    outlines: Sequence[LayerOutline],
     position: int,
     limits: Sequence[float],
     largest: float,
     numbers: PageNumbers,
 ) -> TermRow:
     terms = page.terms
-    label = _laid_out(terms, outlines, position) or terms.label(position)
+    label, said = terms.short_label(position), terms.label(position)
     if terms.noun == _PLACE:
         label = label.removeprefix(f"{_PLACE} ")
     mark = ""
@@ -252,21 +249,8 @@ def _term_row(
         share=min(1.0, abs(product) / largest) if largest > 0 else 0.0,
         mark="" if mark == label else mark,
         is_own=_is_own(page, position),
-        hint=f"{label}: {full_text(product)}",
+        hint=f"{said}: {full_text(product)}",
     )
-
-
-def _laid_out(terms: Terms, outlines: Sequence[LayerOutline], position: int) -> str:
-    """Return channel and place of a number that was laid out in a row; empty for others."""
-    address = terms.columns[terms.leads_to].address(position)
-    if not isinstance(address, ValueAddress) or address.layer < 0:
-        return ""
-    outline = outlines[address.layer]
-    if not outline.spec.LAYS_OUT_MAPS or len(outline.input_shape) != 3:
-        return ""
-    row, column, channel = np.unravel_index(address.index[0], outline.input_shape)
-    place = f"({row}, {column})"
-    return place if outline.input_shape[2] == 1 else f"channel {channel} {place}"
 
 
 def _is_own(page: Page, position: int) -> bool:

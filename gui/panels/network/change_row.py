@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from core.arrays import FloatArray, IntArray
+from core.index_words import index_words
 from core.inspection.magnitude import largest_magnitude
 from core.number_text import short_text
 from gui.theme.fonts import CONTROL, number_writer, text_font
@@ -204,7 +205,7 @@ class ChangeRow(QWidget):
         painter.setPen(QColor(theme.muted))
         for unit, tile in enumerate(self._tiles):
             name = tile.left() - NAME_WIDTH, 0, NAME_WIDTH - 3, HEIGHT
-            writer.write_at(painter, name, str(unit), RIGHT)
+            writer.write_at(painter, name, index_words(unit), RIGHT)
             painter.drawImage(tile, image, QRect(0, unit * h, w, h))
             right = tile.right()
         scale = right + GAP, 0, self.width(), HEIGHT

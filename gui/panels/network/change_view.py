@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.anatomy.addresses import ParameterAddress
+from core.index_words import unit_words
 from core.inspection.filter_bank import FilterBank
 from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
@@ -103,7 +104,7 @@ class ChangeView(QObject):
             self.hovered.emit("", 0.0)
             return
         noun = "unit" if self._bank is not None and self._bank.is_folded else "filter"
-        place = f"Δ {noun} {cell.channel} · row {cell.row}, column {cell.column}"
+        place = f"Δ {unit_words(noun, cell.channel)} · {cell.where}"
         self.hovered.emit(place, cell.value)
 
     def _on_clicked(self, cell: MapCell) -> None:

@@ -13,7 +13,7 @@ from gui.widgets.map_mosaic import MapMosaic
 
 
 class KernelView(QWidget):
-    """One kernel, large enough to read, under a title: ``Filter 4 of 8``.
+    """One kernel, large enough to read, under a title: ``Filter 3 of 0…7``.
 
     Parameters
     ----------

@@ -90,6 +90,7 @@ class StageView(QWidget):
         self._kind = kind
         is_seam = kind is StageKind.SEAM
         shown = _table_title(stage, kind, role)
+        self.setProperty("term", shown)
         self.title.setText("" if is_seam else shown)
         set_dynamic_property(self.title, "role", role)
         shape = shape_text(stage.shape) if stage.shape else "no weights"
@@ -147,8 +148,8 @@ class StageView(QWidget):
         elif self._body is self.seam:
             self.seam.set_values(stage.values)
         elif self._body is self.bars:
-            first = 0 if stage.unit_noun == "class" else 1
-            self.bars.set_values(stage.values, legend_limit, first_label=first)
+            are_classes = stage.unit_noun == "class"
+            self.bars.set_values(stage.values, legend_limit, are_classes=are_classes)
         else:
             self.probabilities.set_values(stage.values, true_class)
             self.note.setText("" if true_class is None else f"true class {true_class}")

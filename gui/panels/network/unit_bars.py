@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray
+from core.index_words import index_words
 from core.number_text import signed_text
 from gui.panels.network.unit_rows import UnitRows
 from gui.theme.fonts import CONTROL, number_writer
@@ -30,22 +31,22 @@ class UnitBars(UnitRows):
     """Shows each number as a bar to the left or right of zero, with its value."""
 
     _limit = 0.0
-    _first_label = 0
+    _are_classes = True
     _true_class: int | None = None
     _said_class: int | None = None
     _color_indices: Sequence[int] = ()
 
-    def set_values(self, values: FloatArray, limit: float, *, first_label: int = 0) -> None:
+    def set_values(self, values: FloatArray, limit: float, *, are_classes: bool = True) -> None:
         """Show `values` of shape (n,), not copied; a bar of `limit` has full length.
 
         Parameters
         ----------
         values : ndarray
         limit : float
-        first_label : int
-            What the first unit is called: 0 for classes, 1 for units.
+        are_classes : bool
+            Whether the units are the classes, which are called by their own numbers.
         """
-        self._values, self._limit, self._first_label = values, limit, first_label
+        self._values, self._limit, self._are_classes = values, limit, are_classes
         self._color_indices = color_indices(values, limit).tolist()
         self.update()
 
@@ -66,7 +67,8 @@ class UnitBars(UnitRows):
         painter.setPen(QColor(color))
         label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
         namer = number_writer(CONTROL, bold=is_said or is_true)
-        namer.write(painter, label, str(unit + self._first_label), RIGHT)
+        name = str(unit) if self._are_classes else index_words(unit)
+        namer.write(painter, label, name, RIGHT)
         writer = number_writer(CONTROL)
         text = signed_text(value, 2)
         gap = 1 if row.height() < 20 else 3

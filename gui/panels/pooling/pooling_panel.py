@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import pooling_of
+from core.index_words import place_words
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.moment import Moment
 from core.inspection.pooled_channel import PooledChannel
@@ -158,9 +159,7 @@ class PoolingPanel(MomentPanel):
             self._toolbar.read_out.show_hint()
             return None
         place = "window" if position == POOLED_MAP else "pixel"
-        self._toolbar.read_out.show_value(
-            float(values[cell]), f"{place} ({cell[0]}, {cell[1]})"
-        )
+        self._toolbar.read_out.show_value(float(values[cell]), f"{place} {place_words(cell)}")
         if position == POOLED_MAP:
             return cell
         return shown.windows.window_over(*cell, shown.winners)

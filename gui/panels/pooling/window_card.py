@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.index_words import place_words
 from core.inspection.window_reading import WindowReading
 from core.number_text import short_text, signed_text
 from gui.panels.pooling.number_grid import NumberGrid
@@ -99,7 +100,7 @@ class PoolWindowCard(QFrame):
         backward : bool
             Show the gradients too, if there are any.
         """
-        self._title.setText(f"Window ({reading.row}, {reading.column})")
+        self._title.setText(f"Window {place_words((reading.row, reading.column))}")
         inside, winner = reading.is_inside, reading.winner
         self._values.show_numbers(reading.values, inside, value_limit, winner)
         self._winner.setText(signed_text(reading.pooled))

@@ -9,6 +9,7 @@ from enum import Enum
 import numpy as np
 
 from core.datasets.sample import Part, Sample
+from core.index_words import index_words
 from core.inspection.moment import Moment
 from core.number_text import probability_text
 
@@ -81,7 +82,7 @@ def verdict_of(
     if sample is None:
         return Verdict("No sample yet", "")
     truth = "No label" if sample.label is None else class_name(sample.label, names)
-    place = f"{PART_WORDS[sample.part]} image {sample.index} of {count:,}"
+    place = f"{PART_WORDS[sample.part]} image {index_words(sample.index)} of {count:,}"
     where = tuple(part for part in (place, browsing) if part)
     if moment is None or not _is_same(moment.sample, sample):
         return Verdict(truth, "…", remarks=where)

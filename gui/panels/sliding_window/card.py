@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from core.index_words import place_words
 from core.inspection.slide_reading import SlideReading
 from core.number_text import difference_text, size_words
 from gui.panels.sliding_window.products import SlidingProducts
@@ -77,7 +78,9 @@ class SlidingCard(QFrame):
         shown = reading if unrotated is None else unrotated
         numbers = self._products.show_reading(shown)
         turned = "" if unrotated is None else ", kernel not turned"
-        self._title.setText(f"{of_what} at ({reading.row}, {reading.column}){turned}")
+        self._title.setText(
+            f"{of_what} at {place_words((reading.row, reading.column))}{turned}"
+        )
         count = shown.products.size
         noun = "product" if count == 1 else "products"
         self._write("sum", f"Σ of {count:,} {noun}", numbers.sum)

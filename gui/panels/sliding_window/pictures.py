@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.arrays import FloatArray
+from core.index_words import index_words
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from gui.panels.sliding_window.maps_view import SlidingPicture
@@ -48,13 +49,14 @@ def sliding_pictures(
     wrong : ndarray or None
         The result without the rotation.
     filter_index, channel : int
-        From 0.
     reads_ink : bool
         Whether the convolution reads the image itself.
     """
     way = window.way
     is_forward = way is SlideWay.FORWARD
-    titles = _titles(way, filter_index + 1, channel + 1, is_wrong=wrong is not None)
+    titles = _titles(
+        way, index_words(filter_index), index_words(channel), is_wrong=wrong is not None
+    )
     role = "title" if is_forward else "backward"
     roles = ("title", "title", "forward") if is_forward else (role, "title", role)
     if way is SlideWay.WEIGHT_GRADIENT:
@@ -91,7 +93,7 @@ def sliding_pictures(
     )
 
 
-def _titles(way: SlideWay, filter_number: int, channel: int, *, is_wrong: bool) -> list[str]:
+def _titles(way: SlideWay, filter_number: str, channel: str, *, is_wrong: bool) -> list[str]:
     if way is SlideWay.FORWARD:
         return [f"Input {channel}", f"Filter {filter_number}", f"z, filter {filter_number}"]
     if way is SlideWay.INPUT_GRADIENT:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray, largest_first
+from core.index_words import place_words
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.slide_numbers import FACTOR, NARROW_FACTOR, SlideNumbers
 from core.inspection.slide_operand import CellKind
@@ -172,4 +173,4 @@ class SlidingProducts(QWidget):
 
 def _listed_text(numbers: SlideNumbers, cell: tuple[int, int]) -> str:
     a, b = numbers.factors(cell)
-    return f"{a:>6} × {b:>6} = {numbers.product(cell):>6} at ({cell[0]}, {cell[1]})"
+    return f"{a:>6} × {b:>6} = {numbers.product(cell):>6} at {place_words(cell)}"

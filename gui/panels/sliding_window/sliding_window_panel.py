@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.index_words import place_words
 from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
 from core.network_spec import LayerOutline
@@ -176,11 +177,11 @@ class SlidingWindowPanel(MomentPanel):
         if window is None or not (0 <= row < values.shape[0] and column < values.shape[1]):
             read_out.show_hint()
             return
-        place = f"({row}, {column})"
+        place = place_words((row, column))
         if position < RESULT:
             operand = (window.operand, window.kernel)[position]
             number = operand.place_of(row, column)
-            place = "added zero" if number is None else f"({number[0]}, {number[1]})"
+            place = "added zero" if number is None else place_words(number[:2])
         read_out.show_value(float(values[row, column]), place)
 
     def _move_to(self, cell: Cell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
+from core.index_words import one_of_words
 from gui.panels.sliding_window.player import SlidingPace
 from gui.theme.fonts import CONTROL, number_font
 from gui.theme.theme import CurrentTheme
@@ -104,7 +105,7 @@ class SlidingTransport(QWidget):
 
     def show_place(self, place: int, count: int) -> None:
         """Say where the window is; `place` counts from 0."""
-        self._place.setText(f"{place + 1:,} of {count:,}")
+        self._place.setText(one_of_words("", place, count).strip())
 
     def offer_rotation(self, *, is_offered: bool) -> None:
         """Show the switch for the missing rotation, or hide it and switch it off."""

@@ -41,7 +41,7 @@ def test_that_it_is_what_central_differences_give(network, layer, pixel):
 
 def test_that_the_words_count_the_pixels_that_matter():
     assert InputSensitivity(np.array([[8.0, 1.5], [0.5, 0.0]])).text() == (
-        "90 % of its sensitivity in 2"
+        "90 % of what moves it lies in 2 pixels"
     )
     assert "closed gate" in InputSensitivity(np.zeros((2, 2))).text()
     assert "not a number" in InputSensitivity(np.full((2, 2), np.nan)).text()

@@ -63,7 +63,7 @@ def test_that_kernels_stand_side_by_side_filter_by_filter():
             stage.values[:, :, unit * 6 + channel], weight[:, :, channel, unit]
         )
     assert stage.unit_at((1, 2, 3 * 6 + 5)) == (3, None, None)
-    assert stage.place_text((1, 2, 3 * 6 + 5)) == "Conv2D · filter 4 · input channel 6 · (1, 2)"
+    assert stage.place_text((1, 2, 3 * 6 + 5)) == "Conv2D · filter 3 · input channel 5 · (1, 2)"
 
 
 @pytest.mark.parametrize(("inputs", "are_rows"), [(100, False), (300, True)])
@@ -77,7 +77,7 @@ def test_that_a_weight_matrix_says_which_unit_and_input_a_cell_is(inputs, are_ro
     position = (unit, source, 0) if are_rows else (source, unit, 0)
     assert stage.values[position] == weight[source, unit]
     assert stage.unit_at(position) == (unit, None, None)
-    assert stage.place_text(position) == "Dense · unit 8 · input 43"
+    assert stage.place_text(position) == "Dense · unit 7 · input 42"
 
 
 def test_that_layers_without_weights_show_nothing():
@@ -86,12 +86,12 @@ def test_that_layers_without_weights_show_nothing():
     assert empty == ["ReLU", "MaxPool2D", "Flatten", "Softmax"]
 
 
-def test_that_classes_are_called_by_name_and_units_are_counted_from_one():
+def test_that_classes_are_called_by_name_and_units_by_index():
     stages, _, _ = stages_of(SEED_MLP.network, NetworkView.ACTIVATIONS)
-    assert stages[2].place_text((4,)) == "Dense · unit 5"
+    assert stages[2].place_text((4,)) == "Dense · unit 4"
     assert stages[-2].place_text((4,)) == "Dense · class 4"
     assert stages[-1].place_text((0,)) == "Softmax · class 0"
-    assert stages[0].place_text((3, 9, 0)) == "Input · channel 1 · (3, 9)"
+    assert stages[0].place_text((3, 9, 0)) == "Input · channel 0 · (3, 9)"
     assert stages[0].unit_at((3, 9, 0)) == (0, 3, 9)
 
 

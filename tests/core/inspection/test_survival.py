@@ -66,7 +66,7 @@ def test_that_relu_and_pooling_are_told_apart_by_loops():
     closed = int((z[..., 1] <= 0).sum())
     lost = total - closed - count
     assert survival.text(1) == (
-        f"{count} of 42 positions ({100 * count / 42:.0f} %) can still teach channel 2: "
+        f"{count} of 42 positions ({100 * count / 42:.0f} %) can still teach channel 1: "
         f"the ReLU closed {100 * closed / 42:.0f} %, "
         f"the pooling passed over {100 * lost / 42:.0f} %."
     )
@@ -96,14 +96,14 @@ def made(*behind):
 
 def test_that_what_a_later_relu_closed_is_no_fault_of_the_pooling():
     assert made(MaxPool2DSpec(), ReLUSpec()) == (
-        "3 of 16 positions (19 %) can still teach channel 1: the pooling passed over 75 %, "
+        "3 of 16 positions (19 %) can still teach channel 0: the pooling passed over 75 %, "
         "a later ReLU closed 6 %."
     )
 
 
 def test_that_two_poolings_are_told_apart():
     assert made(ReLUSpec(), MaxPool2DSpec(), MaxPool2DSpec()) == (
-        "1 of 16 positions (6 %) can still teach channel 1: the ReLU closed 25 %, the pooling "
+        "1 of 16 positions (6 %) can still teach channel 0: the ReLU closed 25 %, the pooling "
         "passed over 56 %, a later pooling passed over 12 %."
     )
 
@@ -126,7 +126,7 @@ def test_that_without_gates_everything_survives_and_that_is_said():
     outlines, trace = traced()
     survival = Survival.of(outlines, trace, 0)
     assert not survival.has_relu
-    assert survival.text(0) == "42 of 42 positions (100 %) can still teach channel 1."
+    assert survival.text(0) == "42 of 42 positions (100 %) can still teach channel 0."
 
 
 def test_that_it_needs_no_label():

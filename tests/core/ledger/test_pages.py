@@ -41,14 +41,14 @@ def pool_books():
 
 def test_that_a_convolution_is_explained_cell_by_cell(conv_books):
     page = how_it_was_made(ValueAddress(0, (1, 1, 0)), conv_books)
-    assert page.title == "Conv2D · filter 1 · pixel (1, 1)"
+    assert page.title == "Conv2D · filter 0 · pixel (1, 1)"
     assert page.terms.grid == (2, 2)
     assert [t.label for t in page.terms] == [
         "pixel (0, 0)", "pixel (0, 1)", "pixel (1, 0)", "pixel (1, 1)"
     ]  # fmt: skip
     assert [t.product for t in page.terms] == [10, 40, 0, 120]
     assert page.terms[3].address == ValueAddress(-1, (1, 1, 0))
-    assert page.terms[3].group == "input channel 1"
+    assert page.terms[3].group == "input channel 0"
     x, w = page.terms[3].factors
     assert (x.role, x.value, w.role, w.value) == ("input", 3.0, "weight", 40.0)
     assert w.address == ParameterAddress("0.conv2d.weight", (1, 1, 0, 0))
@@ -139,14 +139,14 @@ def test_that_titles_say_where_a_number_is(conv_books):
         return how_it_was_made(address, conv_books).title
 
     assert title(ValueAddress(-1, (2, 0, 0))) == "Input · pixel (2, 0)"
-    assert title(ValueAddress(1, (4,))) == "Flatten · unit 5"
+    assert title(ValueAddress(1, (4,))) == "Flatten · channel 0, row 1, column 1 (= 4)"
     assert title(ValueAddress(2, (1,))) == "Dense · class 1"
     assert title(ValueAddress(3, (0,))) == "Softmax · class 0"
     assert title(LossAddress()) == "Loss"
     weight = ParameterAddress("0.conv2d.weight", (1, 0, 0, 0))
-    assert title(weight) == "Conv2D · filter 1 · weight (1, 0)"
+    assert title(weight) == "Conv2D · filter 0 · weight (1, 0)"
     dense = ParameterAddress("2.dense.weight", (3, 1))
-    assert title(dense) == "Dense · class 1 · weight of input 4"
+    assert title(dense) == "Dense · class 1 · weight of channel 0, row 1, column 0 (= 3)"
 
 
 def test_that_without_a_label_the_page_says_so():

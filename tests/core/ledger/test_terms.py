@@ -41,7 +41,7 @@ def test_that_groups_have_sums_and_members(terms):
 def test_that_single_terms_are_made_on_demand(terms):
     assert len(terms) == 6
     assert terms[-1].address == ValueAddress(2, (5,))
-    assert terms[1].label == "unit 2"
+    assert terms[1].label == "unit 1"
     with pytest.raises(IndexError, match="below 6"):
         terms[6]
 
@@ -50,11 +50,11 @@ def test_that_single_terms_are_made_on_demand(terms):
     ("noun", "labels"),
     [
         ("class", ["class 0", "class 1", "class 2"]),
-        ("unit", ["unit 1", "unit 2", "unit 3"]),
-        ("input", ["input 1", "input 2", "input 3"]),
+        ("unit", ["unit 0", "unit 1", "unit 2"]),
+        ("input", ["input 0", "input 1", "input 2"]),
     ],
 )
-def test_that_classes_count_from_0_and_units_from_1(noun, labels):
+def test_that_classes_and_units_are_called_by_index(noun, labels):
     x = Column("input", "x", np.array([1.0, 2.0, 3.0]), 2, np.arange(3)[:, None])
     assert [term.label for term in Terms((x,), x.values, noun)] == labels
 

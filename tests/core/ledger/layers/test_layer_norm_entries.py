@@ -21,7 +21,7 @@ def books():
 
 def test_that_an_output_tells_mean_and_variance_of_its_sample(books):
     page = how_it_was_made(ValueAddress(0, (1,)), books)
-    assert [term.label for term in page.terms] == [f"number {k}" for k in (1, 2, 3, 4)]
+    assert [term.label for term in page.terms] == [f"number {k}" for k in (0, 1, 2, 3)]
     assert [term.product for term in page.terms] == [9, 1, 1, 9]
     lines = {line.label: line.value for line in page.lines}
     assert (lines["mean μ"], lines["variance σ²"]) == (5, 5)

@@ -125,7 +125,7 @@ def test_that_other_shapes_are_shown_without_differences(bench):
 def test_that_other_layers_are_said(bench):
     bench.show(9)
     bench.choose("no filters")
-    assert "another kind of layer in place 1" in bench.message
+    assert "another kind of layer in place 0" in bench.message
     assert "Flatten · Dense · Softmax" in bench.message
 
 

@@ -46,7 +46,7 @@ def test_that_pointing_reads_both_runs_and_their_difference(bench):
     assert on_screen(f"A {a:+.4f}") in read_out.text
     assert on_screen(f"B {b:+.4f}") in read_out.text
     assert text_of(bench.panel, "compare_panel_read_out_value") == on_screen(f"{b - a:+.4f}")
-    assert "channel 4 · row 1, column 2" in read_out.text
+    assert "channel 3 · row 1, column 2" in read_out.text
 
 
 @pytest.mark.parametrize("size", [(480, 260), (720, 430), (1200, 500)])

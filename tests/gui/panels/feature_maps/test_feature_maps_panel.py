@@ -84,12 +84,12 @@ def test_that_pointing_reads_the_pixel_in_the_small_and_the_large_map(panel, tra
     values = trained.trace.values[1]
     row, column, channel = np.unravel_index(np.abs(values).argmax(), values.shape)
     point_at(mosaic(panel), mosaic(panel).cell_rect(channel, row, column))
-    expected = f"channel {channel + 1} · pixel ({row}, {column})"
+    expected = f"channel {channel} · pixel ({row}, {column})"
     assert read_out(panel) == (expected, on_screen(f"{values[row, column, channel]:+.4f}"))
     panel._state.selection.select(Unit(0, 3))
     row, column = np.unravel_index(np.abs(values[..., 3]).argmax(), values.shape[:2])
     point_at(mosaic(panel, "one_map"), mosaic(panel, "one_map").cell_rect(0, row, column))
-    expected = f"channel 4 · pixel ({row}, {column})"
+    expected = f"channel 3 · pixel ({row}, {column})"
     assert read_out(panel) == (expected, on_screen(f"{values[row, column, 3]:+.4f}"))
 
 
@@ -99,7 +99,7 @@ def test_that_a_click_selects_the_pixel_and_shows_its_channel_large(panel, train
     np.testing.assert_array_equal(
         mosaic(panel, "one_map").maps[:, :, 0], trained.trace.values[1][..., 6]
     )
-    assert text_of(panel, f"{NAME}_one_title") == "Channel 7 of 8"
+    assert text_of(panel, f"{NAME}_one_title") == "Channel 6 of 0…7"
     assert mosaic(panel, "one_map")._selected == (0, 12, 3)
     click(mosaic(panel, "one_map"), mosaic(panel, "one_map").cell_rect(0, 20, 21))
     assert panel._state.selection.unit == Unit(0, 6, 20, 21)

@@ -72,7 +72,7 @@ def test_that_another_channel_is_counted_when_it_is_selected(panel, trained):
     panel._state.selection.select(Unit(0, 6))
     count = int((trained.trace.gradients[1][..., 6] != 0).sum())
     assert said(panel).startswith(f"{count} of 676")
-    assert "channel 7" in said(panel)
+    assert "channel 6" in said(panel)
 
 
 def test_that_pointing_says_whether_a_pixel_passes(panel, trained):
@@ -81,7 +81,7 @@ def test_that_pointing_says_whether_a_pixel_passes(panel, trained):
     for wanted, word in ((True, "passes"), (False, "blocked")):
         row, column = (int(at) for at in np.argwhere(is_open == wanted)[0])
         point_at(mosaic(panel), mosaic(panel).cell_rect(3, row, column))
-        assert said(panel) == f"channel 4 · pixel ({row}, {column}) · {word}"
+        assert said(panel) == f"channel 3 · pixel ({row}, {column}) · {word}"
 
 
 def test_that_the_lenses_need_no_label(panel, trained):

@@ -59,7 +59,7 @@ def test_that_pointing_reads_the_weight(panel, trained):
     for row, column, output in ((0, 2, 0), (2, 1, 7), (1, 1, 4)):
         point_at(mosaic(panel), mosaic(panel).cell_rect(output, row, column))
         said, value = read_out(panel)
-        assert said == f"filter {output + 1} · row {row}, column {column}"
+        assert said == f"filter {output} · row {row}, column {column}"
         assert value == on_screen(f"{weight_of(trained)[row, column, 0, output]:+.4f}")
 
 
@@ -132,7 +132,7 @@ def test_that_the_kernels_of_each_input_channel_are_shown(panel, lenet):
     np.testing.assert_array_equal(mosaic(panel, "one_kernel").maps, weight[:, :, 4:5, 9])
     point_at(mosaic(panel, "one_kernel"), mosaic(panel, "one_kernel").cell_rect(0, 3, 1))
     assert read_out(panel) == (
-        "filter 10 · input channel 5 · row 3, column 1",
+        "filter 9 · input channel 4 · row 3, column 1",
         on_screen(f"{weight[3, 1, 4, 9]:+.4f}"),
     )
     bias = lenet.snapshot.values["3.conv2d.bias"][9]
@@ -147,7 +147,7 @@ def test_that_the_weights_of_a_dense_layer_are_folded_to_the_picture_they_read(p
     for row, column, unit in ((0, 0, 0), (13, 5, 2), (27, 27, 127)):
         assert mosaic(panel).maps[row, column, unit] == dense[row * 28 + column, unit]
     point_at(mosaic(panel), mosaic(panel).cell_rect(1, 9, 20))
-    assert read_out(panel)[0] == "unit 2 · row 9, column 20"
+    assert read_out(panel)[0] == "unit 1 · row 9, column 20"
     assert read_number(read_out(panel)[1]) == pytest.approx(dense[9 * 28 + 20, 1], abs=5e-5)
 
 

@@ -53,7 +53,7 @@ def test_that_a_weight_of_a_matrix_is_read_and_opened(panel, qtbot):
     qtbot.wait(1)  # what stood beside the weights has gone
     cell = mosaic(panel).cell_rect(0, 7, 100)
     point_at(mosaic(panel), cell)
-    assert read_out(panel) == ("unit 8 · input 101", on_screen(f"{weight[100, 7]:+.4f}"))
+    assert read_out(panel) == ("unit 7 · input 100", on_screen(f"{weight[100, 7]:+.4f}"))
     click(mosaic(panel), cell)
     assert panel._state.trail.address == ParameterAddress("3.dense.weight", (100, 7))
     assert mosaic(panel)._selected == (0, 7, 100)
@@ -70,7 +70,7 @@ def test_that_a_matrix_of_many_inputs_has_its_units_as_columns(panel):
     weight = moment.snapshot.values["0.dense.weight"]
     np.testing.assert_array_equal(mosaic(panel).maps[..., 0], weight)
     point_at(mosaic(panel), mosaic(panel).cell_rect(0, 0, 4))
-    assert read_out(panel) == ("unit 5 · input 1", on_screen(f"{weight[0, 4]:+.4f}"))
+    assert read_out(panel) == ("unit 4 · input 0", on_screen(f"{weight[0, 4]:+.4f}"))
     press(panel, f"{NAME}_scale_filter")
     press(panel, f"{NAME}_scale_global")
     assert text_of(panel, f"{NAME}_title") == "Weights"

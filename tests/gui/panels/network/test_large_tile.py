@@ -50,7 +50,7 @@ def test_that_the_wheel_opens_a_map_with_its_numbers_and_nothing_left_of_it_move
     assert text_of(panel, "network_large_title") == "Conv2D"
     part = large_map(panel).part
     assert text_of(panel, "network_large_place") == (
-        f"5 of 0…7 · rows {part.top()}–{part.bottom()}, columns {part.left()}–{part.right()}"
+        f"5 of 0…7 · rows {part.top()}…{part.bottom()}, columns {part.left()}…{part.right()}"
     )
     after = geometry(panel)
     assert after[INPUT] == before[INPUT]

@@ -83,7 +83,7 @@ def test_that_the_input_is_shaded_by_what_the_pixel_answers_to(panel, qtbot, tra
     patch = np.s_[winner_row : winner_row + 3, winner_column : winner_column + 3]
     expected[patch] = np.abs(weight)
     np.testing.assert_allclose(field.weights, expected, atol=1e-7)
-    assert "90 % of its sensitivity in" in panel._read_out.text
+    assert "90 % of what moves it lies in" in panel._read_out.text
     panel.grab()
     # a newer moment of the same pixel leaves the shades until there are newer ones
     later = moment_of_weights(SEED_CNN.network, lambda path, value: np.abs(value))

@@ -66,8 +66,8 @@ def test_that_pointing_at_a_number_reads_it(panel, trained, place):
     said, value = read_out(panel)
     assert value == on_screen(f"{traced[position]:+.4f}")
     unit = position[-1]
-    expected = {INPUT: "channel 1", DENSE: f"class {unit}", SOFTMAX: f"class {unit}"}
-    assert expected.get(place, f"{unit + 1}") in said
+    expected = {INPUT: "channel 0", DENSE: f"class {unit}", SOFTMAX: f"class {unit}"}
+    assert expected.get(place, f"{unit}") in said
     if len(position) == 3:
         assert f" · ({position[0]}, {position[1]})" in said
 
@@ -75,7 +75,7 @@ def test_that_pointing_at_a_number_reads_it(panel, trained, place):
 def test_that_leaving_the_picture_brings_the_hint_back(panel):
     widget = body(panel, CONV)
     point_at(widget, cell(panel, CONV, (3, 4, 2)))
-    assert "channel 3" in read_out(panel)[0]
+    assert "channel 2" in read_out(panel)[0]
     QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
     assert read_out(panel)[0] == HINT
     assert find(panel, "network_read_out_place").property("role") == "muted"
@@ -98,7 +98,7 @@ def test_that_a_click_selects_the_pixel_and_its_channel_everywhere(panel):
     assert body(panel, RELU)._selected == (6, 10, 5)  # the same pixel, before and after ReLU
     assert body(panel, POOL)._selected == (6, None, None)  # pooled maps have other pixels
     assert body(panel, INPUT)._selected is None
-    assert text_of(panel, "network_kernel_title") == "Filter 7 of 8"
+    assert text_of(panel, "network_kernel_title") == "Filter 6 of 0…7"
 
 
 def test_that_the_filter_of_the_selected_channel_is_shown(panel, trained):
@@ -152,7 +152,7 @@ def test_that_weights_are_shown_filter_by_filter_and_can_be_selected(panel, trai
     assert panel._state.selection.unit == Unit(0, 4)
     point_at(body(panel, CONV), cell(panel, CONV, (1, 2, 4)))
     assert read_out(panel) == (
-        "Conv2D · filter 5 · (1, 2)",
+        "Conv2D · filter 4 · (1, 2)",
         on_screen(f"{weight[1, 2, 0, 4]:+.4f}"),
     )
 
@@ -238,7 +238,7 @@ def test_that_flat_rows_of_numbers_are_shown_too(panel):
     panel._state.moment.show(moment)
     point_at(body(panel, 1), cell(panel, 1, (17,)))
     said, value = read_out(panel)
-    assert said == "Dense · unit 18"
+    assert said == "Dense · unit 17"
     assert float(value) == pytest.approx(moment.trace.values[1][17], abs=5e-4)
     click(body(panel, 0), cell(panel, 0, (5,)))
     assert panel._state.selection.unit == Unit(INPUT_LAYER, 5)

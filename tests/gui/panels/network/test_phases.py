@@ -126,7 +126,7 @@ def test_that_what_has_not_happened_cannot_be_read_with_the_mouse(panel):
     go_to(panel, 1)
     conv, pool = views(panel)[1].body, views(panel)[3].body
     point_at(conv, conv.cell_rect(3, 10, 10))
-    assert "channel 4 · (10, 10)" in panel._read_out.text
+    assert "channel 3 · (10, 10)" in panel._read_out.text
     point_at(pool, pool.cell_rect(3, 5, 5))
     assert panel._read_out.text == NOT_YET
 

@@ -48,7 +48,7 @@ def test_that_flatten_is_a_seam_whose_every_number_can_be_read_and_selected(
     row, column = divmod(cell, 13)
     said, value = read_out(panel)
     place = f"channel {channel}, row {row}, column {column}"
-    assert said.endswith(f"Flatten · {unit} of 0…1351 · {place}")
+    assert said.endswith(f"Flatten · {place} (= {unit:,})")
     assert value == on_screen(f"{trained.trace.values[POOL][row, column, channel]:+.4f}")
     # the same number in the maps it was laid out from
     assert body(panel, POOL)._selected == (channel, row, column)

@@ -71,7 +71,7 @@ def test_that_a_click_keeps_the_window_and_selects_it_everywhere(panel):
 
 def test_that_a_selected_pixel_of_the_convolution_shows_its_window(panel):
     panel._state.selection.select(Unit(0, 4, 11, 7))
-    assert text_of(panel, f"{NAME}_channel_text") == "channel 5 of 8"
+    assert text_of(panel, f"{NAME}_channel_text") == "channel 4 of 0…7"
     assert shown_window(panel) == "Window (5, 3)"
 
 

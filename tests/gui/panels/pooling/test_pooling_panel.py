@@ -109,7 +109,7 @@ def test_that_overlapping_windows_add_up_at_a_shared_winner(panel):
 
 def test_that_channels_are_stepped_through_and_go_round(panel, qtbot, trained):
     press(panel, f"{NAME}_channel_previous")
-    assert text_of(panel, f"{NAME}_channel_text") == "channel 8 of 8"
+    assert text_of(panel, f"{NAME}_channel_text") == "channel 7 of 0…7"
     np.testing.assert_array_equal(
         pool_map(panel, "input").values, trained.trace.values[2][..., 7]
     )

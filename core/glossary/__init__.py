@@ -1,0 +1,1 @@
+"""What every word on screen means: one list, which the window and README show."""
