@@ -66,7 +66,7 @@ def take_screenshots(
         window.show()
         _train(window, steps, say)
         for theme in ThemeName:
-            window.set_theme(theme.value)
+            window.theme_actions.use(theme.value)
             written += _render(application, window, folder, theme, say)
     finally:
         window.close()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from gui.actions.action_table import ActionId, ActionSpec, MenuId
+from gui.actions.action_id import ActionId
+from gui.actions.action_table import ActionSpec, MenuId
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme

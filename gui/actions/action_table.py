@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.datasets.catalog import explained_files
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 
 ALWAYS = frozenset(RunState)
@@ -13,62 +14,6 @@ TRAINABLE = frozenset({RunState.READY, RunState.PAUSED, RunState.FINISHED})
 #: No state of the run: the window enables these while phases are shown.
 PHASES_SHOWN: frozenset[RunState] = frozenset()
 STARTED = frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FINISHED, RunState.DIVERGED})
-
-
-class ActionId(StrEnum):
-    """Stable names; settings, tests and documentation use them."""
-
-    RUN_NEW = "run.new"
-    RUN_OPEN = "run.open"
-    RUN_SAVE_AS = "run.save_as"
-    RUN_DUPLICATE = "run.duplicate"
-    EXPERIMENT_SAVE = "experiment.save"
-    EXPERIMENT_OPEN_DATA = "experiment.open_data"
-    APP_QUIT = "app.quit"
-    EXPERIMENT_UNDO = "experiment.undo"
-    EXPERIMENT_REDO = "experiment.redo"
-    APP_SETTINGS = "app.settings"
-    TRAINING_START_PAUSE = "training.start_pause"
-    TRAINING_STEP_BATCH = "training.step_batch"
-    TRAINING_STEP_EPOCH = "training.step_epoch"
-    PHASE_STEP = "phase.step"
-    PHASE_BACK = "phase.back"
-    PHASE_PLAY = "phase.play"
-    PHASE_LEAVE = "phase.leave"
-    TRAINING_STOP = "training.stop"
-    TRAINING_RESTART = "training.restart"
-    TRAINING_NEW_SEED = "training.new_seed"
-    TRAINING_SLOWER = "training.slower"
-    TRAINING_FASTER = "training.faster"
-    TIME_BRANCH = "time.branch"
-    TIME_LIVE = "time.live"
-    TIME_EXPORT = "time.export"
-    RUN_SUBMISSION = "run.submission"
-    SAMPLE_RANDOM = "sample.random"
-    SAMPLE_PREVIOUS = "sample.previous"
-    SAMPLE_NEXT = "sample.next"
-    LEDGER_SHOW = "ledger.show"
-    LEDGER_LOSS = "ledger.loss"
-    LEDGER_BACK = "ledger.back"
-    LEDGER_FORWARD = "ledger.forward"
-    VIEW_THEME_SYSTEM = "view.theme_system"
-    VIEW_THEME_DARK = "view.theme_dark"
-    VIEW_THEME_LIGHT = "view.theme_light"
-    VIEW_ZOOM_IN = "view.zoom_in"
-    VIEW_ZOOM_OUT = "view.zoom_out"
-    VIEW_ZOOM_NORMAL = "view.zoom_normal"
-    VIEW_FULL_SCREEN = "view.full_screen"
-    VIEW_PRESENTATION = "view.presentation"
-    VIEW_MAXIMISE = "view.maximise"
-    VIEW_NEXT_PANEL = "view.next_panel"
-    VIEW_PREVIOUS_PANEL = "view.previous_panel"
-    VIEW_FOLD_BELOW = "view.fold_below"
-    VIEW_COUNT_FROM_ONE = "view.count_from_one"
-    VIEW_SIDE_BY_SIDE = "view.side_by_side"
-    VIEW_RESET_LAYOUT = "view.reset_layout"
-    HELP_KEYS = "help.keys"
-    HELP_WHAT_IS_THIS = "help.what_is_this"
-    HELP_ABOUT = "help.about"
 
 
 class MenuId(StrEnum):

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDockWidget
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId, MenuId
+from gui.actions.action_table import MenuId
 
 _THEMES = (ActionId.VIEW_THEME_SYSTEM, ActionId.VIEW_THEME_DARK, ActionId.VIEW_THEME_LIGHT)
 

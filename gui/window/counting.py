@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.index_words import count_from
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId
 from gui.settings import Settings
 from gui.state.phase_player import PhasePlayer
 from gui.window.panel_dock import PanelDock

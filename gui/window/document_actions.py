@@ -15,8 +15,9 @@ from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
 from core.formats.experiment_file import load_experiment, save_experiment
 from core.formats.system_reason import reason_not_written
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId, MenuId
+from gui.actions.action_table import MenuId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_last_run, find_lost_run
 from gui.documents.openable import Openable, openable

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.show_about import show_about
 from gui.theme.theme import CurrentTheme
 

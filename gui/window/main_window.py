@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
@@ -30,8 +31,6 @@ from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.state.sample_browser import SampleBrowser
-from gui.theme.apply import apply_theme, system_theme
-from gui.theme.theme import THEMES, ThemeName
 from gui.window import panel_table
 from gui.window.closing import Closing
 from gui.window.counting import Counting
@@ -51,6 +50,7 @@ from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
 from gui.window.submission_actions import SubmissionActions
 from gui.window.tab_order import go_to_next_stop
+from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             settings, self.lab, self.library.shelf, dialogs, self.counting, self
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
+        self.theme_actions = ThemeActions(settings, state.theme, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
@@ -182,17 +183,6 @@ class MainWindow(QMainWindow):
         self.lab.shut_down()
         super().closeEvent(event)
 
-    @Slot(str)
-    def set_theme(self, name: str) -> None:
-        """Use ``"dark"``, ``"light"`` or the theme of the ``"system"``, and remember it."""
-        self._settings.theme = name
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
-            if theme != self.state.theme.theme:  # every widget would be asked anew
-                apply_theme(application, theme)
-                self.state.theme.use(theme)
-
     def _handlers(self) -> dict[ActionId, Callable[[], object]]:
         lab = self.lab
         return {
@@ -221,9 +211,7 @@ class MainWindow(QMainWindow):
             ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
             ActionId.LEDGER_BACK: self.state.trail.back,
             ActionId.LEDGER_FORWARD: self.state.trail.forward,
-            ActionId.VIEW_THEME_SYSTEM: lambda: self.set_theme("system"),
-            ActionId.VIEW_THEME_DARK: lambda: self.set_theme("dark"),
-            ActionId.VIEW_THEME_LIGHT: lambda: self.set_theme("light"),
+            **self.theme_actions.handlers(),
         }
 
     def _make_views(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.lab.lab import Lab
 from gui.lab.speed import Speed
 from gui.settings import Settings

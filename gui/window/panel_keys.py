@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId, MenuId
+from gui.actions.action_table import MenuId
 from gui.window.one_panel import OnePanel
 from gui.window.panel_dock import PanelDock
 

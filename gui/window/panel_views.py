@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId
 from gui.settings import Settings
 from gui.state.lab_state import LabState
 from gui.window.dock_layout import DockLayout

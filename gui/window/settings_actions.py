@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.documents.budget import budget_bytes
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.lab.run_shelf import RunShelf

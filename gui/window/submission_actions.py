@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.datasets.loading_watch import IsCancelled, Progress
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar

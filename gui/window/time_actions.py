@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.time_travel import TimeTravel
 from gui.panels.moment_panel import MomentPanel

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ActionId, MenuId
+from gui.actions.action_table import MenuId
 from gui.settings import Settings
 from gui.theme.theme import CurrentTheme
 from gui.theme.zoom import NORMAL, STEPS, Zoom

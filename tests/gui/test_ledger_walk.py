@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from core.anatomy.addresses import INPUT_LAYER, LossAddress, ParameterAddress, ValueAddress
 from core.datasets.sample import Part
 from core.presets import PRESETS
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.panels.ledger.rows import GridRow, LineRow, TermRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.state.run_state import RunState

@@ -13,7 +13,7 @@ from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN, SEED_MLP
 from core.training import build as build_module
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.app import build_window
 from gui.state.run_state import RunState
 from tests.support.data_files import real_digits, write_kaggle_csv

@@ -7,7 +7,7 @@ import pytest
 from core.datasets.loading import load_dataset
 from core.presets import SEED_CNN
 from core.training.build import session_for
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG, press

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.toy_data_format import toy_data_format, write_toy_data
 from tests.support.window_driving import LONG, press, steps_shown

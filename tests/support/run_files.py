@@ -9,7 +9,7 @@ from core.documents.recorder import Recorder
 from core.documents.run_document import RunDocument
 from core.training.build import session_for
 from core.training.session_state import capture
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from tests.support.window_driving import LONG, press, steps_shown
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core.documents.run_document import RunDocument
 from core.errors import LoadError
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.run_files import the_run_in, train_to
 from tests.support.window_answers import becomes, offered

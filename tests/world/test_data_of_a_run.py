@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
 from core.training.session_state import VALUES
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.made_up_digits import write_made_up_csv, write_made_up_idx

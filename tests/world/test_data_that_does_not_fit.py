@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.background.newest_wish import NewestWish
 from gui.state.run_state import RunState
 from tests.support.made_up_digits import write_made_up_idx

@@ -10,7 +10,7 @@ from core.ledger.account import Formula, sum_account
 from core.ledger.books import Books
 from core.ledger.ledger import what_it_was_blamed_for
 from core.ledger.page import Page
-from core.ledger.page_numbers import value_text
+from core.ledger.page_numbers import PageNumbers, value_text
 from core.ledger.passed_on import PassedOn
 from core.ledger.side import Side
 from core.network_spec import LayerOutline
@@ -47,7 +47,7 @@ def product_rows(given: PassedOn | None, request: LedgerRequest) -> list[LedgerR
         return [*rows, *_grids(given, request.levels[0])]
     account = sum_account(Formula("", ""), given.terms)
     page = Page(Side.MADE, given.reads, title, account, None)
-    return [*rows, *term_rows(page, outlines, request.levels[0], ()).rows]
+    return [*rows, *term_rows(page, outlines, request.levels[0], (), PageNumbers(page)).rows]
 
 
 def blame_behind_rows(

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QDockWidget, QMenuBar
 
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId, MenuId
+from gui.actions.action_table import ACTION_TABLE, MenuId
 from gui.actions.view_menu import fill_view_menu
 from gui.theme.theme import DARK, CurrentTheme
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from threadpoolctl import threadpool_info
 
 from core.documents.engine_identity import ENGINE_REVISION
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.about_dialog import AboutDialog, engine_lines
 
 

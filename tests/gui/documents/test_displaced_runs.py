@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.documents.run_opening import open_run
 from gui.state.run_state import RunState
 from tests.support.run_files import write_run

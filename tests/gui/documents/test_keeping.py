@@ -11,7 +11,7 @@ from core.datasets.loading import load_dataset
 from core.documents import run_document
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.run_files import (
     files_in,

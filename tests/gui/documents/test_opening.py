@@ -13,7 +13,7 @@ from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_MLP
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.run_files import (

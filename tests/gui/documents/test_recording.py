@@ -16,7 +16,7 @@ from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
 from core.training.build import session_for
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.run_files import files_in, the_run_in, train_to, weights_digest
 from tests.support.window_driving import LONG, press, steps_shown

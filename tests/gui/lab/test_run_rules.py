@@ -7,7 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_id import ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.lab.run_action import RunAction as Do
 from gui.lab.run_life import BRINGS_RUN
 from gui.lab.run_rules import EXCEPTIONS, RULES

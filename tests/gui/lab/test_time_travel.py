@@ -16,7 +16,7 @@ from core.trace import trace_sample
 from core.training.build import session_for
 from core.training.session_state import resumed_session
 from core.training.snapshot import take_snapshot
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from gui.state.step_origin import StepOrigin
 from gui.state.time_flag import FlagKind, TimeFlag

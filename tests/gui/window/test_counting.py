@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QL
 from core.anatomy.addresses import ParameterAddress, ValueAddress
 from core.index_words import count_from
 from core.ledger.exports.numpy_export import as_numpy
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.panels.samples.verdict_view import VerdictView
 from gui.state.selection import Unit
 from gui.widgets.read_out import ReadOut

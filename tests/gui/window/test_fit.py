@@ -48,7 +48,7 @@ def assert_that_all_fits(window, room, panels=PANELS):
 
 
 def test_that_every_panel_fits_into_the_smallest_screen(window):
-    window.set_theme("dark")
+    window.theme_actions.use("dark")
     assert_that_all_fits(window, ROOMS[0])
 
 
@@ -68,7 +68,7 @@ def test_that_every_panel_fits_into_every_screen(open_window, preset, theme, qtb
     window = open_window(PRESETS[preset])
     qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)
     qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
-    window.set_theme(theme.value)
+    window.theme_actions.use(theme.value)
     window.lab.step_batch()
     qtbot.waitUntil(lambda: window.state.moment.moment.snapshot.step == 1, timeout=LONG)
     for room in ROOMS:

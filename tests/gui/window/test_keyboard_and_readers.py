@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.panels.panel_spec import Area
 from gui.state.selection import Unit
 from gui.widgets.accessible_picture import Spoken

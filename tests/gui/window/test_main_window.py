@@ -10,7 +10,8 @@ from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
 from core.trace import trace_sample
 from core.training.snapshot import load_values
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_id import ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.state.run_state import RunState
 from gui.state.selection import Unit
 from gui.window import main_window
@@ -239,7 +240,7 @@ def test_that_the_theme_in_use_is_not_put_on_again(window, settings, monkeypatch
     in_use = window.state.theme.theme.name
     other = "light" if in_use == "dark" else "dark"
     for name in (in_use, in_use, other, other, in_use):
-        window.set_theme(name)
+        window.theme_actions.use(name)
         assert (settings.theme, window.state.theme.theme.name) == (name, name)
     assert put_on == [other, in_use]
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.evaluation.confusion import Confusion
 from core.presets import SEED_CNN
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.lab.final_judge import FinalJudgement
 from gui.state.run_state import RunState
 from gui.window.end_text import headline, share_right, what_was_learned

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from core.presets import SEED_CNN
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.panels.compare.compare_panel import ComparePanel
 from gui.panels.curves.overlay_legend import OverlayLegend
 from gui.panels.runs.runs_panel import RunsPanel

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.settings import RUNS_VARIABLE, Settings
 from tests.support.window_driving import LONG
 

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTabBar, QToolButton, QWidget
 
 from core.presets import SEED_CNN
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_id import ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.state.run_state import RunState
 from gui.state.selection import Unit
 from gui.widgets.icon_button import IconButton

@@ -5,7 +5,7 @@ import pytest
 
 from core.commands.command_line import run_command
 from core.documents.run_document import RunDocument
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.run_files import the_run_in, train_to
 from tests.support.window_answers import becomes

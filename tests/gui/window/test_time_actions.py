@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMainWindow, QPushButt
 
 from core.presets import SEED_CNN
 from core.training.events import BatchFinished, EpochFinished
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.window.time_actions import TimeActions
 from tests.support.moments import make_lab_state
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSlider
 from core.experiment import LOSSES
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from core.training.events import BatchFinished, ValidationFinished
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.lab.planning import blind_loss
 from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QProgressBar, QToolButton
 
 from core.training.events import BatchFinished, ValidationFinished
+from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
-from gui.actions.action_table import ACTION_TABLE, ActionId
+from gui.actions.action_table import ACTION_TABLE
 from gui.actions.way_back import WayBack
 from gui.lab.speed import Speed
 from gui.state.run_plan import RunPlan

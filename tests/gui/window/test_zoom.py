@@ -177,7 +177,7 @@ def _curves(window):
 @pytest.mark.slow
 def test_that_a_theme_chosen_at_200_percent_leaves_the_zoom_alone(window, qtbot):
     zoom_to(window, qtbot, 200)
-    window.set_theme("light")
+    window.theme_actions.use("light")
     assert window.state.theme.theme is LIGHT
     assert percent(window) == 200
     assert window.network_panel.devicePixelRatioF() == 2.0

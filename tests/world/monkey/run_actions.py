@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 
-from gui.actions.action_table import ActionId
+from gui.actions.action_id import ActionId
 from gui.dialogs.branch_dialog import BranchDialog
 from gui.dialogs.export_over_time import ExportOverTime
 from gui.panels.runs.runs_panel import RunsPanel
