@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from gui.panels.panel import Panel
 from gui.panels.panel_spec import PanelParts, PanelSpec
 from gui.panels.refresh_queue import RefreshQueue
-from gui.panels.samples.sample_headline import SampleHeadline
 from gui.panels.samples.sample_page import SamplePage
 from gui.theme.icons import icon
 
@@ -81,19 +80,18 @@ class PanelDock(QDockWidget):
     def make(self) -> Panel:
         """Make the panel, unless it was made before; return it."""
         if self._panel is None:
-            self._panel = panel = self._spec.make(self._parts)
-            self._shown = (panel,)
-            body: QWidget = panel
+            body: QWidget
             if self._spec.shows_sample:
-                parts = self._parts
-                headline = SampleHeadline(parts.state, parts.browser)
-                self._shown = (headline, panel)
-                body = SamplePage(headline, panel)
+                body = page = SamplePage(self._parts, self._spec.make, self)
+                self._panel, self._shown = page.panel, (page.headline, page.panel)
+            else:
+                body = self._panel = self._spec.make(self._parts, self)
+                self._shown = (body,)
             for one in self._shown:
                 one.set_seen(self._is_seen)
                 one.take_turns(self._queue)
             self.setWidget(body)
-            self.made.emit(panel)
+            self.made.emit(self._panel)
         return self._panel
 
     @property
