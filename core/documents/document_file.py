@@ -214,8 +214,7 @@ class DocumentFile:
                 with suppress(*FAILURES):
                     self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.close()
-            if self._shelter is not None:
-                self._shelter.cleanup()
+            self._leave_shelter()
 
     def _connect_for_reading(self) -> sqlite3.Connection:
         path = self._real
@@ -231,7 +230,13 @@ class DocumentFile:
                     shutil.copy(path.with_name(path.name + suffix), self._shelter.name)
             return connect(Path(self._shelter.name, path.name), "rw")
         except (*FAILURES, OSError) as error:
+            self._leave_shelter()  # its writer went on meanwhile, for one
             raise LoadError(f"{short_name(path)}: {_why_unread(error)}") from None
+
+    def _leave_shelter(self) -> None:
+        if self._shelter is not None:
+            self._shelter.cleanup()
+            self._shelter = None
 
     @property
     def is_at_its_place(self) -> bool:
@@ -239,9 +244,7 @@ class DocumentFile:
         return self._stamp() is not None
 
     def _connect_anew(self) -> None:
-        if self._shelter is not None:
-            self._shelter.cleanup()
-            self._shelter = None
+        self._leave_shelter()
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
 

@@ -187,6 +187,7 @@ def test_that_the_play_buttons_play_and_the_speed_is_chosen_from_a_menu(panel, q
     click(find(panel, "timeline_play_back"))
     qtbot.waitUntil(lambda: timeline.wanted_step == 0)
     qtbot.waitUntil(lambda: player.direction == 0)
+    player.speed = 5  # it is far from the end when it is stopped
     click(find(panel, "timeline_play"))
     qtbot.waitUntil(lambda: timeline.wanted_step > 0)
     click(find(panel, "timeline_play"))
