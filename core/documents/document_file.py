@@ -67,13 +67,12 @@ class DocumentFile:
         cancelled: IsCancelled | None = None,
     ) -> None:
         self.path = Path(path).absolute()
-        self.is_writing = False
+        self.is_writing = self._is_closed = False
         self.watch = OpeningWatch(cancelled)
         self._lock = RLock()
         self._identity = identity_of(self.path)
         self._real = real_path(self.path)
         self._shelter = Shelter()
-        self._is_closed = False
         self._seen = self._stamp()
         self._connection = self._connect_for_reading()
         try:

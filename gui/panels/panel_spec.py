@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtWidgets import QWidget
+
 from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -51,7 +53,9 @@ class PanelSpec:
     area : Area
         Panels of one area share its place as tabs.
     make : callable
-        Imports the class and makes the panel: not all are needed for the first picture.
+        Imports the class and makes the panel: not all are needed for the first picture.  The
+        panel is given the widget in which it will stand: a tree of widgets that is moved
+        has to be styled once more.
     shows_sample : bool
         Whether the panel is about the chosen sample, so that the sample's headline stands
         over it.
@@ -62,6 +66,6 @@ class PanelSpec:
     id: str
     title: str
     area: Area
-    make: Callable[[PanelParts], Panel]
+    make: Callable[[PanelParts, QWidget], Panel]
     shows_sample: bool = False
     icon: str = "panel"

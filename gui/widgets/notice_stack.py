@@ -27,16 +27,16 @@ class NoticeStack(QStackedLayout):
 
     def __init__(self, owner: QWidget, view: QWidget | None, name: str) -> None:
         super().__init__(owner)
-        self._notice = QLabel()
+        page = QWidget(owner)  # no widget is moved once it is styled: that is done anew then
+        self._notice = QLabel(page)
         self._notice.setObjectName(name)
         self._notice.setProperty("role", "muted")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setWordWrap(True)
         self._notice.setMargin(12)
-        self._offer = QPushButton()
+        self._offer = QPushButton(page)
         self._offer.setObjectName(f"{name}_offer")
         self._offer.clicked.connect(self.accepted)
-        page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(36, 24, 36, 24)
         column.addStretch(1)

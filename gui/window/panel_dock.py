@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QToolButton,
     QWidget,
 )
 
@@ -21,12 +18,7 @@ from gui.panels.panel_spec import PanelParts, PanelSpec
 from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.samples.sample_headline import SampleHeadline
 from gui.panels.samples.sample_page import SamplePage
-from gui.theme.icons import icon
-
-MAXIMISE = "Let this panel have the whole window (Shift+F11, or a double click)"
-PUT_BACK_ALL = "Put all panels back (Esc, or a double click)"
-TEAR_OFF = "Move this panel into a window of its own"
-PUT_BACK = "Put this panel back into the window (or a double click on its title)"
+from gui.window.panel_title_bar import PanelTitleBar
 
 
 class PanelDock(QDockWidget):
@@ -71,15 +63,16 @@ class PanelDock(QDockWidget):
         self.area = spec.area
         self._spec = spec
         self._parts = parts
-        self._theme = parts.state.theme
         self._queue = queue
         self._window = parent
         self._is_seen = self._is_lent = self._is_alone = self._is_bare = False
         self._panel: Panel | None = None
         self._shown: tuple[Panel, ...] = ()  # the panel, and the headline over it
         self._body: QWidget | None = None
-        self._title_bar = self._build_title_bar()
-        self._title_bar.installEventFilter(self)
+        self._title_bar = bar = PanelTitleBar(spec.id, spec.title, parts.state.theme, self)
+        bar.maximise_wanted.connect(self.maximise_wanted)
+        bar.float_wanted.connect(self._on_float_clicked)
+        bar.close_wanted.connect(self.close)
         self._no_title_bar = QWidget(self)
         self._no_title_bar.hide()
         self.setTitleBarWidget(self._title_bar)
@@ -88,8 +81,6 @@ class PanelDock(QDockWidget):
         toggle.setToolTip(f"Show or hide the {spec.title} panel")
         self.visibilityChanged.connect(self._on_visibility_changed)
         self.topLevelChanged.connect(self.fit_title_bar)
-        self._theme.changed.connect(self._tint)
-        self._tint()
 
     @property
     def panel(self) -> Panel:
@@ -99,21 +90,20 @@ class PanelDock(QDockWidget):
     def make(self) -> Panel:
         """Make the panel, unless it was made before; return it."""
         if self._panel is None:
-            self._panel = panel = self._spec.make(self._parts)
-            self._shown = (panel,)
-            body: QWidget = panel
+            body: QWidget
             if self._spec.shows_sample:
-                parts = self._parts
-                headline = SampleHeadline(parts.state, parts.browser)
-                self._shown = (headline, panel)
-                body = SamplePage(headline, panel)
+                body = page = SamplePage(self._parts, self._spec.make, self)
+                self._panel, self._shown = page.panel, (page.headline, page.panel)
+            else:
+                body = self._panel = self._spec.make(self._parts, self)
+                self._shown = (body,)
             for one in self._shown:
                 one.set_seen(self._is_seen)
                 one.take_turns(self._queue)
             self._body = body
             self.setWidget(body)
             self.set_alone(is_alone=self._is_alone, is_bare=self._is_bare)
-            self.made.emit(panel)
+            self.made.emit(self._panel)
         return self._panel
 
     @property
@@ -187,12 +177,7 @@ class PanelDock(QDockWidget):
                 before.hide()
             self.setTitleBarWidget(wanted)
             wanted.show()
-        is_back = self.isFloating() or self._is_alone
-        self._float_button.setToolTip(PUT_BACK if self.isFloating() else TEAR_OFF)
-        self._float_button.setAccessibleName(self._float_button.toolTip())
-        self._maximise_button.setToolTip(PUT_BACK_ALL if is_back else MAXIMISE)
-        self._maximise_button.setAccessibleName(self._maximise_button.toolTip())
-        self._maximise_button.setVisible(not self.isFloating())
+        self._title_bar.show_place(is_floating=self.isFloating(), is_alone=self._is_alone)
 
     @Slot()
     def come_forward(self) -> None:
@@ -205,16 +190,6 @@ class PanelDock(QDockWidget):
         if self.keeper is None or not self.keeper(self, visible):
             super().setVisible(visible)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a double click on the title put a window back, or maximise the panel."""
-        if watched is self._title_bar and event.type() == QEvent.Type.MouseButtonDblClick:
-            if self.isFloating():
-                self.setFloating(False)
-            else:
-                self.maximise_wanted.emit()
-            return True
-        return super().eventFilter(watched, event)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit_title_bar()
@@ -222,38 +197,6 @@ class PanelDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-
-    def _build_title_bar(self) -> QWidget:
-        bar = QWidget(self)
-        bar.setObjectName("dock_title")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(self.windowTitle())
-        title.setProperty("role", "title")
-        self._maximise_button = self._button("maximise", MAXIMISE)
-        self._maximise_button.clicked.connect(self.maximise_wanted)
-        self._float_button = self._button("float", TEAR_OFF)
-        self._float_button.clicked.connect(self._on_float_clicked)
-        self._close_button = self._button("close", "Hide this panel (View menu shows it again)")
-        self._close_button.clicked.connect(self.close)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 4, 6, 4)
-        row.setSpacing(2)
-        row.addWidget(title)
-        row.addStretch()
-        row.addWidget(self._maximise_button)
-        row.addWidget(self._float_button)
-        row.addWidget(self._close_button)
-        return bar
-
-    def _button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"{self._spec.id}_{name}")
-        button.setProperty("role", "quiet")
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFixedSize(24, 24)
-        button.setStyleSheet("padding: 0; min-height: 0;")
-        return button
 
     @Slot(bool)
     def _on_visibility_changed(self, visible: bool) -> None:
@@ -279,10 +222,3 @@ class PanelDock(QDockWidget):
     @Slot()
     def _on_float_clicked(self) -> None:
         self.setFloating(not self.isFloating())
-
-    @Slot()
-    def _tint(self) -> None:
-        color = self._theme.theme.muted
-        self._maximise_button.setIcon(icon("enlarge", color))
-        self._float_button.setIcon(icon("float", color))
-        self._close_button.setIcon(icon("close", color))

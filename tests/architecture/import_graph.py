@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,7 @@ def imported_modules(source: str) -> Iterator[str]:
 
     Of ``from a.b import c`` both ``a.b`` and ``a.b.c`` are yielded: `c` may be a module.
     """
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -34,14 +35,33 @@ def imported_modules(source: str) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imports_of(path: Path) -> set[str]:
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield all statements; an import is one, and expressions hold none."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, ())
+            if isinstance(inner, list):  # the body of a lambda is no statement
+                waiting.extend(inner)
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     """Return all that a file imports."""
-    return set(imported_modules(path.read_text(encoding="utf-8")))
+    return frozenset(imported_modules(path.read_text(encoding="utf-8")))
 
 
+def modules_below(*tops: str) -> dict[str, Path]:
+    """Return the modules below some folders of the tree, with their files."""
+    return {module_name(path): path for top in tops for path in source_files(top)}
+
+
+@cache
 def import_graph(*tops: str) -> Graph:
     """Return the imports between the modules below some folders of the tree."""
-    files = {module_name(path): path for top in tops for path in source_files(top)}
+    files = modules_below(*tops)
     return {
         name: frozenset(imports_of(path) & (files.keys() - {name}))
         for name, path in files.items()

@@ -1,7 +1,9 @@
 """Places in the source that ask which kind a layer is."""
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from core.layers.catalog import LAYER_KINDS
@@ -9,6 +11,8 @@ from tests.architecture.import_graph import ROOT, source_files
 
 #: The files of the kinds: what is defined in one of them is known nowhere else.
 KIND_MODULES = frozenset(kind.__module__ for kind in LAYER_KINDS.values())
+#: What a source that asks has in it: the name of a kind as a text, or the room of the kinds.
+MAY_ASK = re.compile(rf"""["']({"|".join(LAYER_KINDS)})["']|core\.layers""")
 
 
 def questions(source: str) -> Iterator[str]:
@@ -17,11 +21,13 @@ def questions(source: str) -> Iterator[str]:
     Code that compares, looks up or lists kinds has to name them, and code that asks for a class
     has to import it.  A kind may say its own name: ``KIND: ClassVar[str] = "relu"``.
     """
+    if not MAY_ASK.search(source):
+        return  # most files, which need not be parsed
     tree = ast.parse(source)
     own = {
         id(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "KIND"
+        if isinstance(node, ast.AnnAssign) and _is_name(node.target, "KIND")
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node.value in LAYER_KINDS and id(node) not in own:
@@ -36,6 +42,7 @@ def questions(source: str) -> Iterator[str]:
             yield from (f"from {name}" for name in sorted(names & KIND_MODULES))
 
 
+@cache
 def questions_by_file() -> dict[str, list[str]]:
     """Return the questions of every file of the program that asks any."""
     asked = {}
@@ -45,6 +52,10 @@ def questions_by_file() -> dict[str, list[str]]:
             if found:
                 asked[_name(path)] = found
     return asked
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _name(path: Path) -> str:

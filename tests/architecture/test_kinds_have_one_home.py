@@ -21,7 +21,6 @@ MAY_NAME = {
 }
 #: Words of a formula that happen to be names of kinds too.
 OTHER_MEANING = {"gui/panels/ledger/formula_parser.py": ["'tanh'"]}
-ASKED = questions_by_file()
 
 
 def is_entry(file):
@@ -33,7 +32,7 @@ def test_that_no_file_but_a_few_names_a_kind_or_imports_its_class():
     free = {*CATALOGUES, *MAY_NAME}
     found = {
         file: names
-        for file, names in ASKED.items()
+        for file, names in questions_by_file().items()
         if file not in free and not is_entry(file) and names != OTHER_MEANING.get(file)
     }
     assert found == {}
@@ -41,21 +40,22 @@ def test_that_no_file_but_a_few_names_a_kind_or_imports_its_class():
 
 def test_that_a_ledger_entry_knows_no_kind_but_its_own():
     kinds = {type(entries).__module__: kind for kind, entries in LAYER_ENTRIES.items()}
-    for file, names in ASKED.items():
+    for file, names in questions_by_file().items():
         if is_entry(file):
             kind = kinds[file.removesuffix(".py").replace("/", ".")]
             assert names == [f"from {LAYER_KINDS[kind].__module__}"], file
 
 
 def test_that_a_catalogue_imports_every_kind():
+    asked = questions_by_file()
     for file, modules in CATALOGUES.items():
-        assert ASKED[file] == sorted(f"from {module}" for module in modules)
+        assert asked[file] == sorted(f"from {module}" for module in modules)
 
 
 @pytest.mark.parametrize("file", [*MAY_NAME, *OTHER_MEANING])
 def test_that_who_may_name_kinds_still_does(file):
     assert (ROOT / file).exists()
-    assert file in ASKED
+    assert file in questions_by_file()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.anatomy.addresses import ValueAddress
 from core.ledger.source_lines import source_of
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.difference_row import ClassChoiceRow, PartsRow
-from gui.panels.ledger.rows import CodeRow
 from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
 
 MOST = 4

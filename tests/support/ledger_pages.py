@@ -18,11 +18,12 @@ from core.optimizers.catalog import OPTIMIZERS
 from core.presets import SEED_CNN
 from gui.panels.ledger.batch_pages import BatchPages
 from gui.panels.ledger.canvas import Canvas, face_metrics, text_width
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.formula_layout import lay_out_formula
 from gui.panels.ledger.grid_painter import GridPainter
 from gui.panels.ledger.painters import PAINTERS
 from gui.panels.ledger.request import LedgerRequest
-from gui.panels.ledger.rows import CodeRow, FormulaRow
+from gui.panels.ledger.rows import FormulaRow
 from gui.panels.ledger.writer import write_spread
 from gui.theme.theme import DARK
 from tests.support.layer_cases import LAYER_CASES

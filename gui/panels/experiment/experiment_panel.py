@@ -62,8 +62,7 @@ class ExperimentPanel(Panel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._is_typing = False
-        self._keep_typed = False
+        self._is_typing = self._keep_typed = False
         self._typing_session = 0
         self._position = state.selection.unit.layer
         self.setMinimumWidth(_LEAST_WIDTH)
@@ -92,9 +91,8 @@ class ExperimentPanel(Panel):
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
-        self._memory.show_experiment(
-            experiment, 0 if data.dataset is None else len(data.dataset.train)
-        )
+        count = 0 if data.dataset is None else len(data.dataset.train)
+        self._memory.show_experiment(experiment, count)
         self._layers.open_card(self._position)
         self._mark_selected()
 
@@ -134,22 +132,22 @@ class ExperimentPanel(Panel):
             self._open_button, self._save_button, self._undo_button, self._redo_button
         ):  # fmt: skip
             header.addWidget(button)
-        self._content = QWidget()
-        self._sections = sections = QVBoxLayout(self._content)
-        sections.setContentsMargins(_MARGIN, 4, _MARGIN, 16)
-        sections.setSpacing(16)
-        sections.addWidget(self._data)
-        sections.addWidget(self._layers)
-        sections.addWidget(self._training)
-        sections.addWidget(self._memory)
-        sections.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(self)
         self._scroll.setObjectName("experiment_scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._content)
+        self._content = QWidget()
+        self._sections = sections = QVBoxLayout(self._content)
+        sections.setContentsMargins(_MARGIN, 4, _MARGIN, 16)
+        sections.setSpacing(16)
+        self._scroll.setWidget(self._content)  # while it is empty: what moves is styled anew
+        sections.addWidget(self._data)
+        sections.addWidget(self._layers)
+        sections.addWidget(self._training)
+        sections.addWidget(self._memory)
+        sections.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from gui.panels.panel import Panel
 from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 
 
-def _make(parts: PanelParts) -> Panel:
+def _make(parts: PanelParts, parent: QWidget) -> Panel:
     from gui.panels.feature_maps.feature_maps_panel import FeatureMapsPanel
 
-    return FeatureMapsPanel(parts.state)
+    return FeatureMapsPanel(parts.state, parent)
 
 
 FEATURE_MAPS = PanelSpec(

@@ -14,15 +14,8 @@ from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt
 from core.textbook.catalog import OTHER_PAGES
 from gui.panels.ledger.code_lines import code_tone, heading, operand_rows
-from gui.panels.ledger.rows import (
-    CodeRow,
-    GapRow,
-    LedgerRow,
-    MoreRow,
-    NoteRow,
-    Sheet,
-    Tone,
-)
+from gui.panels.ledger.code_row import CodeRow
+from gui.panels.ledger.rows import GapRow, LedgerRow, MoreRow, NoteRow, Sheet, Tone
 
 NOT_IN_BOOK = "The book has no page for this kind yet."
 

@@ -14,9 +14,9 @@ from core.ledger.page import Page
 from core.ledger.page_numbers import value_text
 from core.ledger.side import Side
 from core.ledger.source_lines import SourceExcerpt, source_of
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.rows import (
     CaptionRow,
-    CodeRow,
     GapRow,
     LedgerRow,
     LineRow,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.difference_painters import (
     ChannelPartPainter,
     ClassChoicePainter,
@@ -18,7 +19,6 @@ from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import (
     BadgeRow,
     CaptionRow,
-    CodeRow,
     FormulaRow,
     GapRow,
     GridRow,

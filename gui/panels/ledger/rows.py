@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.anatomy.addresses import Address
 from core.arrays import FloatArray, IntArray
 from core.ledger.column import Column
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.difference_row import ChannelPartRow, ClassChoiceRow, PartsRow
 from gui.panels.ledger.share_row import ShareRow
 from gui.panels.ledger.wishes import Wish
@@ -245,24 +246,6 @@ class LinkRow:
     hint: str
     address: Address | None = None
     wish: Wish | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """A line of our own source.
-
-    Attributes
-    ----------
-    number : int
-        In the file; 0 for dots that stand for some lines.
-    text : str
-    is_arithmetic : bool
-        Whether it computes, rather than prepares.
-    """
-
-    number: int
-    text: str
-    is_arithmetic: bool
 
 
 LedgerRow = (

@@ -17,13 +17,13 @@ from gui.panels.ledger.canvas import (
     face_metrics,
     text_width,
 )
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.code_text import NUMBER_ROOM, code_parts, wrapped_code
 from gui.panels.ledger.formula_layout import formula_font, lay_out_formula
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import (
     BadgeRow,
     CaptionRow,
-    CodeRow,
     FormulaRow,
     GapRow,
     NoteRow,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.panels.panel import Panel
+from gui.panels.panel_spec import PanelParts
 from gui.panels.samples.sample_headline import SampleHeadline
 
 LOW = 420  # screen pixels below which the headline takes less height
@@ -16,15 +19,21 @@ class SamplePage(QWidget):
 
     Parameters
     ----------
-    headline : SampleHeadline
-    panel : Panel
+    parts : PanelParts
+        What the panel is handed.
+    make : callable
+        Makes the panel.
     """
 
     def __init__(
-        self, headline: SampleHeadline, panel: Panel, parent: QWidget | None = None
+        self,
+        parts: PanelParts,
+        make: Callable[[PanelParts, QWidget], Panel],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._headline = headline
+        self.headline = headline = SampleHeadline(parts.state, parts.browser, self)
+        self.panel = panel = make(parts, self)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -33,7 +42,7 @@ class SamplePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._headline.set_low(is_low=self.height() < LOW)
+        self.headline.set_low(is_low=self.height() < LOW)
         # a hidden page would be laid out for the height that the headline had before
         self._column.invalidate()
         self._column.activate()

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 
@@ -222,3 +223,18 @@ def test_that_a_nearly_full_disk_takes_the_newest_state(tmp_path, monkeypatch):
     document = RunDocument(tmp_path / "run.glassbox")
     assert resume(document, DATASET).step == document.history.last_step() == 6
     document.close()
+
+
+def test_that_a_journal_that_goes_while_it_is_copied_leaves_no_folder_behind(
+    tmp_path, monkeypatch
+):
+    path = tmp_path / "run.glassbox"
+    _, document = begin(path)
+    document.save()
+    document.close()
+    path.with_name(f"{path.name}-journal").mkdir()  # is there, and cannot be copied
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    with pytest.raises(LoadError, match="cannot be read"):
+        RunDocument(path)
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from functools import cache
 from unittest import mock
 
 import numpy as np
@@ -70,6 +71,7 @@ CHANGES = AugmentationSpec(shift=2, rotate=12, scale=0.1, elastic=0.5, noise=0.0
 STEPS = 200
 
 
+@cache
 def weights_after_training(name, threads):
     """Return the SHA-256 of all weights and states after 200 steps."""
     network, batch_size = CASES[name]

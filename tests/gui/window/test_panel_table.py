@@ -36,7 +36,9 @@ class ToyPanel(Panel):
 
 
 def toy(area):
-    return PanelSpec("toy_panel", "Toy", area, lambda parts: ToyPanel(parts.state))
+    return PanelSpec(
+        "toy_panel", "Toy", area, lambda parts, parent: ToyPanel(parts.state, parent)
+    )
 
 
 @pytest.fixture

@@ -216,16 +216,16 @@ def test_that_a_narrow_panel_leaves_out_what_would_be_cut_off(panel, qtbot, widt
     assert panel.width() == width
     names = ("timeline_read_out", "timeline_speed", "timeline_branch", "timeline_live")
     parts = [panel.findChild(QWidget, name) for name in (*names, "curves_unit", "curves_log")]
+    if width >= 730:  # laid out twice: what a row is too long for goes, and may come back
+        qtbot.waitUntil(lambda: all(part.isVisible() for part in parts))
     seen = [part for part in parts if part.isVisible()]
     for part in seen:
         assert part.mapTo(panel, part.rect().topRight()).x() < width, part.objectName()
     for left, right in pairwise(seen[:-2]):
         assert left.geometry().right() < right.geometry().left()
     assert set(parts[2:4]) <= set(seen)
-    assert len(seen) == len(parts) or width < 730
     panel.resize(1000, 220)
-    qtbot.wait(1)
-    assert all(part.isVisible() for part in parts)
+    qtbot.waitUntil(lambda: all(part.isVisible() for part in parts))
 
 
 def test_that_the_legend_fits_a_narrow_place_and_numbers_keep_their_width(panel, qtbot):

@@ -1,13 +1,25 @@
 """Playing through a run."""
 
+from itertools import count
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from core.training.events import BatchFinished
-from gui.panels.curves.timeline_player import TimelinePlayer
+from gui.panels.curves import timeline_player
+from gui.panels.curves.timeline_player import FRAME_MS, TimelinePlayer
 from gui.state.moment import CurrentMoment
 from gui.state.step_origin import StepOrigin
 from gui.state.timeline import Timeline
+
+
+@pytest.fixture(autouse=True)
+def frames_that_come_in_time(monkeypatch):
+    """Let every frame think that the one before was the last that should have come."""
+    frames = count()
+    clock = SimpleNamespace(monotonic=lambda: next(frames) * FRAME_MS / 1000)
+    monkeypatch.setattr(timeline_player, "time", clock)
 
 
 @pytest.fixture

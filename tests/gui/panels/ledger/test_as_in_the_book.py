@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from core.anatomy.addresses import LossAddress
-from gui.panels.ledger.rows import CodeRow, MoreRow
+from gui.panels.ledger.code_row import CodeRow
+from gui.panels.ledger.rows import MoreRow
 from tests.support.ledger_panel import PIXEL, SCORE, open_page
 from tests.support.ledger_reader import BLAMED, MADE
 from tests.support.people import press

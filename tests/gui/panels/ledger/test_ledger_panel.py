@@ -15,16 +15,9 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
+from gui.panels.ledger.code_row import CodeRow
 from gui.panels.ledger.ledger_panel import FIRST_HINT, WAITING
-from gui.panels.ledger.rows import (
-    CaptionRow,
-    CodeRow,
-    GridRow,
-    LinkRow,
-    MoreRow,
-    NoteRow,
-    TermRow,
-)
+from gui.panels.ledger.rows import CaptionRow, GridRow, LinkRow, MoreRow, NoteRow, TermRow
 from gui.panels.ledger.welcome import BEGIN, GREETING, TITLE
 from gui.state.selection import Unit
 from gui.theme.theme import LIGHT
