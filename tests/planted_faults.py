@@ -115,6 +115,9 @@ OTHER_TESTS = {
     "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
+    "gui/window/kept_layout.py": ["tests/gui/window/test_dock_layout.py"],
+    "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
         "::test_that_the_tab_key_comes_to_everything_once_transport_first"

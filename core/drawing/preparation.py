@@ -22,7 +22,7 @@ NOISE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Preparation:
+class DigitPreparation:
     """Which of the stages are done; all of them is what MNIST did.
 
     Attributes
@@ -86,7 +86,7 @@ class Prepared:
 
 def prepared(
     grey: ByteArray,
-    how: Preparation = Preparation(),  # frozen
+    how: DigitPreparation = DigitPreparation(),  # frozen
     size: tuple[int, int] = (SIDE, SIDE),
 ) -> Prepared:
     """Return a picture of a digit as an image like those of MNIST.
@@ -95,7 +95,7 @@ def prepared(
     ----------
     grey : ndarray of uint8, shape (H, W)
         Light ink on dark paper, or dark ink on light paper.
-    how : Preparation, optional
+    how : DigitPreparation, optional
     size : tuple (H, W), optional
         Of the image; the box is 20/28 of it.
 

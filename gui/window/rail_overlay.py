@@ -132,7 +132,7 @@ class RailOverlay(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc, if nobody inside wanted it."""
+        """Close on Esc, if nothing inside wanted it."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

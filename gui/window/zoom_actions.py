@@ -25,7 +25,7 @@ IMPOSSIBLE = (
 
 
 class _Size(NamedTuple):
-    """How large somebody wants a window: the zoom makes it larger where it must."""
+    """How large a window is wanted: the zoom makes it larger where it must."""
 
     wanted: QSize
     percent: int

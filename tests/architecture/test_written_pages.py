@@ -27,7 +27,16 @@ CLASS_BEGINS = re.compile(r"^ *class (\w+)", re.MULTILINE)
 #: Code in a page: between backticks, or in a block.
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 #: Classes of others, and words that look like one.
-FOREIGN = {"QThread", "QObjects", "QAction", "QImage", "QStyleHints", "PlainText", "OpenBLAS"}
+FOREIGN = {
+    "QMainWindow",
+    "QThread",
+    "QObjects",
+    "QAction",
+    "QImage",
+    "QStyleHints",
+    "PlainText",
+    "OpenBLAS",
+}
 
 
 def paths_named(text):

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from core.drawing.board import BOARD_SIDE, draw_line
-from core.drawing.preparation import Preparation, prepared
+from core.drawing.preparation import DigitPreparation, prepared
 from core.drawing.scaled import scaled
 from core.errors import LoadError
 from tests.support.data_files import real_digits
@@ -49,7 +49,7 @@ def test_that_place_and_size_on_the_board_make_no_difference(dx, dy, scale):
 def test_that_dark_ink_on_light_paper_is_the_same_digit():
     board = a_seven()
     assert (prepared(255 - board).image == prepared(board).image).all()
-    kept = prepared(255 - board, Preparation(finds_ink=False)).image
+    kept = prepared(255 - board, DigitPreparation(finds_ink=False)).image
     assert kept.mean() > 3 * prepared(board).image.mean()  # the paper counts as ink
 
 
@@ -69,10 +69,10 @@ def test_that_every_stage_can_be_seen_and_left_out():
     assert stages["crop"].image.shape < board.shape
     assert max(stages["fit"].image.shape) == 20
     assert all(stage.says.endswith(".") for stage in stages.values())
-    as_it_is = prepared(board, Preparation(False, False, False, False))
+    as_it_is = prepared(board, DigitPreparation(False, False, False, False))
     assert as_it_is.stages[2].image.shape == board.shape
     assert as_it_is.image == pytest.approx(scaled(board.astype(float), (28, 28)), abs=0.51)
-    assert max(prepared(board, Preparation(fits_box=False)).stages[3].image.shape) == 28
+    assert max(prepared(board, DigitPreparation(fits_box=False)).stages[3].image.shape) == 28
 
 
 @pytest.mark.parametrize("size", [(28, 28), (32, 32), (14, 20), (5, 5), (1, 1)])
@@ -98,7 +98,7 @@ def test_that_the_smallest_pictures_are_images_too():
 def test_that_one_dot_and_a_full_board_are_images():
     dot = drawn((30, 30), (30, 30))
     assert prepared(dot).image.sum() > 0
-    full = Preparation(finds_ink=False)
+    full = DigitPreparation(finds_ink=False)
     assert prepared(np.full((280, 280), 255, np.uint8), full).image[4:24, 4:24].min() == 255
 
 

@@ -141,7 +141,7 @@ def story_of_a_person(window, qtbot):
         "sample_index": "Sample",
     }
     for name, word in asked.items():
-        qtbot.waitUntil(lambda name=name: bool(named(window, name)), timeout=5_000)
+        qtbot.waitUntil(lambda name=name: bool(named(window, name)))
         widget = named(window, name)[0]
         QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         point(window, widget)

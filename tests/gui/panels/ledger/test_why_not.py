@@ -26,7 +26,7 @@ def ask(reader, label):
     reader.click(MADE, row, row.others.index(label))
     wanted = None if label == row.chosen else label
     reader.qtbot.waitUntil(
-        lambda: reader.panel.spread.is_of(reader.state.trail.address, wanted), timeout=10_000
+        lambda: reader.panel.spread.is_of(reader.state.trail.address, wanted)
     )
 
 
