@@ -69,11 +69,11 @@ def picture_from(content: bytes, name: str) -> GreyPicture:
     except LoadError:
         raise
     except UnidentifiedImageError:
-        raise LoadError(f"{name}: this is no picture that can be read") from None
+        raise LoadError(f"{name}: this is no image that can be read") from None
     except Image.DecompressionBombError:
         raise LoadError(f"{name}: expected at most {MAX_PIXELS:,} pixels") from None
     except Exception:  # noqa: BLE001  # a damaged file can fail in any way of Pillow's
-        raise LoadError(f"{name}: this picture is damaged") from None
+        raise LoadError(f"{name}: this image is damaged") from None
 
 
 def _read(image: Image.Image, name: str) -> GreyPicture:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog_buttons import DialogButtons
 from gui.help.key_groups import KeyLine, as_text
 from gui.theme.fonts import number_font
 
@@ -49,11 +50,9 @@ class KeyPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(12)
-        title = QLabel("Keys")
-        title.setProperty("role", "headline")
-        column.addWidget(title)
+        column.addLayout(self._head())
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._foot())
+        column.addWidget(DialogButtons(self, leave="Close", name="key_page"))
         self._fit()
 
     def text(self) -> str:
@@ -70,21 +69,19 @@ class KeyPage(QDialog):
             height = min(height, round(SHARE * parent.height()))
         self.resize(width, height)
 
-    def _foot(self) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
+        title = QLabel("Keys")
+        title.setProperty("role", "headline")
         copy = QPushButton("Copy as text")
         copy.setObjectName("key_page_copy")
         copy.setToolTip("Put all of it on the clipboard, to paste or print it.")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy)
-        close = QPushButton("Close")
-        close.setObjectName("key_page_close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(copy)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        return foot
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(copy)
+        return head
 
     @Slot()
     def _on_copy(self) -> None:

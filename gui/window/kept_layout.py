@@ -6,9 +6,9 @@ from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gui.settings import Settings
+from gui.window import panel_table
 from gui.window.below_fold import BelowFold
 from gui.window.dock_layout import DockLayout
-from gui.window.panel_table import PANELS, layout_version
 
 #: How large the first window is on a screen with room for it.
 LARGEST_FIRST_SIZE = QSize(1440, 900)
@@ -31,7 +31,8 @@ class KeptLayout(QObject):
         self._window = window
         self._docks = docks
         self._fold = fold
-        self._version = layout_version(PANELS)  # a layout of other panels is not taken
+        # a layout of other panels is not taken
+        self._version = panel_table.layout_version(panel_table.PANELS)
         self._state: QByteArray | None = None
         self._size: tuple[int, int] | None = None
 

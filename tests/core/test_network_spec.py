@@ -184,7 +184,7 @@ def test_that_padding_and_stride_give_the_sizes_keras_gives(padding, stride, exp
         ({"kind": "elu", "alpha": 0}, "alpha must be a number above 0"),
         ({"kind": "dropout", "rate": 1}, "rate must be a number from 0 to 0.99"),
         ({"kind": "batch_norm", "momentum": 1}, "momentum must be a number from 0"),
-        ({"kind": "batch_norm", "epsilon": 0}, "epsilon must be a number from 1e-08"),
+        ({"kind": "batch_norm", "epsilon": 0}, "epsilon must be a number from 1e−8"),
         ({"kind": "conv2d", "filters": 8, "l2": -0.1}, "l2 must be a number from 0"),
         ({"kind": "conv2d", "filters": 8, "l2": True}, "l2 must be a number from 0"),
         ({"kind": "sigmoid", "units": 3}, "unknown key 'units'"),

@@ -141,11 +141,11 @@ def test_that_the_batch_is_split_into_what_each_sample_asked_of_it(books, sessio
 def test_that_its_numbers_have_names(books):
     outlines = books.outlines
     assert (
-        title_of(outlines, ValueAddress(MAPS, (3, 5, 2))) == "Gain 1 · channel 3 · pixel (3, 5)"
+        title_of(outlines, ValueAddress(MAPS, (3, 5, 2))) == "Gain 1 · channel 2 · pixel (3, 5)"
     )
-    assert title_of(outlines, ValueAddress(SCORES, (7,))) == "Gain 2 · class 7"
+    assert title_of(outlines, ValueAddress(SCORES, (7,))) == "Gain 5 · class 7"
     name = title_of(outlines, ParameterAddress(f"{MAPS}.gain.gain", (2,)))
-    assert name == "Gain 1 · channel 3 · gain"
+    assert name == "Gain 1 · channel 2 · gain"
 
 
 def test_that_its_place_among_the_others_follows_from_its_facts(books):

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+NOT_FINITE = {"NaN": float("nan"), "+∞": float("inf"), "−∞": float("-inf")}
 _NUMBER = re.compile(
     r"(?P<sign>[+−]?)(?P<digits>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:e(?P<power>−?\d+))?"
 )
@@ -50,6 +51,8 @@ def shown(text: str) -> ShownNumber:
 
 def read_number(text: str) -> float:
     """Return what a text says as a float; ``≈0`` is 0."""
+    if text in NOT_FINITE:
+        return NOT_FINITE[text]
     return 0.0 if text == "≈0" else float(shown(text).value)
 
 

@@ -83,9 +83,12 @@ class TimelineBar(QWidget):
         self.track.set_scale(scale)
 
     def leave_only_rail(self) -> None:
-        """Leave out everything beside the rail, for good."""
+        """Leave out everything beside the rail, for good; what is found by name is another."""
         for part in (self._play_back, self._play, self._controls):
             part.hide()
+        for part in self.findChildren(QWidget):
+            if part.objectName():
+                part.setObjectName(f"presentation_{part.objectName()}")
 
     def scrub(self, step: int) -> None:
         """Show `step`, or a stored one near it until the mouse rests."""

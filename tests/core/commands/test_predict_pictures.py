@@ -38,7 +38,7 @@ def test_that_pictures_of_digits_are_taken_for_what_the_digits_are(
     found = table_in(out)
     assert code == 0
     assert report["images"] == len(found) == 10
-    assert "broken.png: this picture is damaged" in said
+    assert "broken.png: this image is damaged" in said
     assert [row["file"] for row in found] == sorted(row["file"] for row in found)
     assert all(0 < float(row["probability"]) <= 1 for row in found)
     # the same as of the images themselves, which preparing leaves as they are

@@ -104,7 +104,7 @@ def test_that_damaged_files_are_one_sentence(rng):
 def test_that_what_is_no_picture_is_refused(tmp_path):
     path = tmp_path / "a.png"
     path.write_bytes(b"label,pixel0\n1,2\n")
-    with pytest.raises(LoadError, match=r"a\.png: this is no picture"):
+    with pytest.raises(LoadError, match=r"a\.png: this is no image"):
         read_picture(path)
     with pytest.raises(LoadError, match="no such file"):
         read_picture(tmp_path / "b.png")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.anatomy.addresses import ValueAddress
 from gui.help.answer import answer_for
 from gui.help.what_is_this import Pane
 from gui.help.window_terms import PANEL_TERMS
@@ -147,13 +148,15 @@ def story_of_a_person(window, qtbot):
         point(window, widget)
         assert card_text(window).startswith(word), name
         QTest.keyClick(pane(window), Qt.Key.Key_Escape)
+    # who asks changes nothing
+    assert (window.state.trail.address, window.state.selection.unit) == begun
+    window.state.trail.walk(ValueAddress(-1, (14, 14, 0)))
     (page,) = named(window, "ledger_panel_pages_made")
-    (total,) = [row for row in page.sheet.rows if getattr(row, "label", "") == "total"]
+    qtbot.waitUntil(lambda: "total" in [getattr(row, "label", "") for row in page.sheet.rows])
+    total = next(row for row in page.sheet.rows if getattr(row, "label", "") == "total")
     place = page.rect_of(total).center()
     assert page.said_at(place)
     assert answer_for(page, place).here == page.said_at(place)
-    # who asks changes nothing
-    assert (window.state.trail.address, window.state.selection.unit) == begun
     assert window.state.moment.moment.snapshot.step == 1
 
 

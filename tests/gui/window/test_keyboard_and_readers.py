@@ -19,6 +19,7 @@ from gui.state.selection import Unit
 from gui.widgets.accessible_picture import Spoken
 from gui.window.panel_table import PANELS
 from gui.window.tab_order import tab_stops
+from tests.support.shown_numbers import on_screen
 from tests.support.window_driving import has_settled, press
 
 NAME, VALUE = QAccessible.Text.Name, QAccessible.Text.Value
@@ -222,7 +223,7 @@ def test_that_a_picture_says_what_is_selected_and_enter_opens_its_page(qtbot, st
     for channel, row, column in ((3, 5, 7), (0, 0, 25)):
         window.state.selection.select(Unit(0, channel, row, column))
         wanted = f"{channel} of 0…7, row {row}, column {column}: "
-        wanted += f"{float(numbers[row, column, channel]):+.4f}"
+        wanted += on_screen(f"{float(numbers[row, column, channel]):+.4f}")
         qtbot.waitUntil(lambda wanted=wanted: spoken(maps, VALUE) == wanted)
 
     maps.setFocus(Qt.FocusReason.TabFocusReason)

@@ -192,6 +192,6 @@ def test_that_keys_open_a_map_large_and_walk_through_all_of_it(panel, qtbot, tra
     qtbot.keyClick(large_map(panel), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert large_map(panel).part.bottomRight() == QPoint(25, 25)
     qtbot.keyClick(large_map(panel), Qt.Key.Key_Up)
-    assert read_out(panel)[1] == f"{trained.trace.values[CONV][24, 25, 1]:+.4f}"
+    assert read_out(panel)[1] == on_screen(f"{trained.trace.values[CONV][24, 25, 1]:+.4f}")
     qtbot.keyClick(large_map(panel), Qt.Key.Key_Return)
     assert panel._state.selection.unit == Unit(0, 1, 24, 25)
