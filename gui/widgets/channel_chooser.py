@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.index_words import one_of_words
+from core.index_words import first_index, one_of_words
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
@@ -43,6 +43,7 @@ class ChannelChooser(QWidget):
         self._noun = noun
         self._channel = 0
         self._count = 0
+        self._reserved: tuple[int, int, str] | None = None  # what the width of the text is for
         self._previous = IconButton(
             "previous", f"Previous {noun}", theme, name=f"{name}_previous"
         )
@@ -68,13 +69,19 @@ class ChannelChooser(QWidget):
 
     def offer(self, channels: int, chosen: int) -> None:
         """Show that `chosen` is one of so many channels; emits nothing."""
-        if channels != self._count:
-            widest = f"{self._noun} {channels} of 1…{channels}"
-            self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
+        reserved = (channels, first_index(), self._text.font().toString())
+        if reserved != self._reserved:
+            self._reserved = reserved
+            self._text.setFixedWidth(self._widest(channels))
             for button in (self._previous, self._next):
                 button.setEnabled(channels > 1)
         self._count, self._channel = channels, chosen
         self._show_chosen()
+
+    def _widest(self, channels: int) -> int:
+        """Return the pixels that the longest of its texts needs, so that nothing moves."""
+        texts = (one_of_words(self._noun, at, channels) for at in range(channels))
+        return max(map(self._text.fontMetrics().horizontalAdvance, texts), default=0)
 
     def _show_chosen(self) -> None:
         self._text.setText(one_of_words(self._noun, self._channel, self._count))

@@ -34,7 +34,7 @@ class _Size(NamedTuple):
     def at(self, percent: int, window: QWidget) -> _Size:
         """Return the size at another zoom: the same on the screen, if the content fits."""
         size = self.wanted * (self.percent / percent)
-        return self._replace(given=size.expandedTo(window.minimumSizeHint()))
+        return self._replace(given=size.expandedTo(_least(window)))
 
 
 class ZoomActions(QObject):
@@ -153,7 +153,7 @@ class ZoomActions(QObject):
         layout = window.layout()
         if layout is not None:
             layout.activate()  # what was hidden or shown just now counts
-        least = window.minimumSizeHint()
+        least = _least(window)
         now = self.zoom.percent
         fitting = [
             step
@@ -173,6 +173,12 @@ class ZoomActions(QObject):
         self._menu.setTitle(f"&Zoom: {percent} %")
         for choice in self._choices.actions():
             choice.setChecked(choice.data() == percent)
+
+
+def _least(window: QWidget) -> QSize:
+    """Return how small a window can become: a narrow one is laid out in another way."""
+    limit, needed = window.minimumSize(), window.minimumSizeHint()
+    return QSize(limit.width() or needed.width(), limit.height() or needed.height())
 
 
 def _fits(size: QSize, room: QSize) -> bool:
