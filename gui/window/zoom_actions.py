@@ -153,7 +153,7 @@ class ZoomActions(QObject):
         layout = window.layout()
         if layout is not None:
             layout.activate()  # what was hidden or shown just now counts
-        least = window.minimumSizeHint()
+        least = window.minimumSizeHint().expandedTo(window.minimumSize())
         now = self.zoom.percent
         fitting = [
             step
