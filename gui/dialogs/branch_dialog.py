@@ -79,6 +79,7 @@ class BranchDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(self._buttons)
         self.setFixedWidth(WIDTH)
+        self._begin_with("branch_learning_rate")
 
     def event(self, event: QEvent) -> bool:
         """Grow when a sentence about a refused entry needs room."""
@@ -101,6 +102,13 @@ class BranchDialog(QDialog):
         }
         self.branch_wanted.emit(self._step, changes)
         super().accept()
+
+    def _begin_with(self, name: str) -> None:
+        """Give the keyboard to what most people came to change: a number can be typed."""
+        field = self.findChild(QLineEdit, name)
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
 
     def _rows(self, experiment: Experiment) -> list[FieldRow]:
         rules, rows = field_rules(Experiment), []

@@ -78,11 +78,12 @@ class BelowFold(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fold when the window becomes low, and open again when it does not stay so."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._fit()
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Look how high the window is; once it is shown and has its docks in place, too."""
         is_low = self._window.isVisible() and self._window.height() < LOW
         if is_low == self._is_low:
             return

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
             self._is_laid_out = True
             self.layout_of_docks.show_in_tabs()
         self.layout_of_docks.fit()
+        self.time_actions.fold.fit()
         self.kept_layout.settle()
         if not self._has_looked_back:
             self._has_looked_back = True

@@ -12,6 +12,7 @@ from gui.theme.zoom import NORMAL, STEPS
 from gui.window.one_panel import OnePanel
 from gui.window.panel_dock import PanelDock
 from gui.window.presentation_bar import PresentationBar
+from gui.window.time_strip import TimeStrip
 from gui.window.transport_bar import TransportBar
 from gui.window.zoom_actions import ZoomActions
 
@@ -56,6 +57,7 @@ class Presentation(QObject):
         self._percent = NORMAL
         self._state = Qt.WindowState.WindowNoState
         self._place = QRect()
+        self._least_height = 0  # of the window with all its panels
         self._maximised: PanelDock | None = None
         self._hidden: tuple[QWidget, ...] = ()
         self._blank = QWidget(window)
@@ -100,6 +102,7 @@ class Presentation(QObject):
             part.show()
         self._zoom.use(self._percent)
         self._zoom.is_remembered = True
+        self._window.setMinimumHeight(self._least_height)
         self._window.setWindowState(self._state)
         if not self._state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             self._window.setGeometry(self._place)
@@ -120,7 +123,8 @@ class Presentation(QObject):
         self._state, self._place = window.windowState(), window.geometry()
         self._maximised = self._one_panel.alone
         self._zoom.is_remembered = False
-        parts = (window.menuWidget(), window.statusBar())
+        strip = window.findChild(TimeStrip)
+        parts = (window.menuWidget(), window.statusBar(), strip)
         self._hidden = tuple(part for part in parts if part is not None and part.isVisible())
         dock = self._one_panel.view()
         if self._maximised is None:
@@ -132,6 +136,8 @@ class Presentation(QObject):
         self.show_read_outs()
         for key in self._keys:
             key.setEnabled(True)
+        self._least_height = window.minimumHeight()
+        window.setMinimumHeight(0)  # one panel is content with less, else it is cut below
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
         self._zoom.use(self._zoom.fitting(self._wanted(), window.screen().size()))
 

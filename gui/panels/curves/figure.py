@@ -192,7 +192,9 @@ class CurveFigure(QWidget):
         )
 
     def _on_pressed(self, x: float) -> None:
-        step = self.view.step_at(self._timeline, x)
+        scale, (left, right) = self._scale, self.plots["loss"].span()
+        share = (x - scale.x_low) / (scale.x_high - scale.x_low)
+        step = scale.step_meant(share, 1 / max(1, right - left))
         first, last = self._timeline.first_step, self._timeline.last_step
         if last > first:
             self.timeline_bar.scrub(min(max(step, first), last))

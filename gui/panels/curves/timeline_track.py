@@ -99,11 +99,14 @@ class TimelineTrack(QAbstractSlider):
         return MARGIN + share * (self.width() - 2 * MARGIN)
 
     def step_at(self, x: float) -> int:
-        """Return the step that is drawn at `x`, or the nearest there is."""
+        """Return the step that is drawn at `x`, the roundest of several, or the nearest."""
         timeline = self._timeline
         if self._scale is None:
             return timeline.last_step
-        step = self._scale.step_at((x - MARGIN) / max(1, self.width() - 2 * MARGIN))
+        width = max(1, self.width() - 2 * MARGIN)
+        if x >= self.place_of(timeline.last_step):
+            return timeline.last_step
+        step = self._scale.step_meant((x - MARGIN) / width, 1 / width)
         return min(max(step, timeline.first_step), timeline.last_step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

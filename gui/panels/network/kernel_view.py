@@ -25,6 +25,7 @@ class KernelView(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._title = ""
         self.title = QLabel(self)
         self.title.setObjectName(f"{name}_title")
         self.mosaic = MapMosaic(theme, parent=self)
@@ -44,14 +45,24 @@ class KernelView(QWidget):
     ) -> None:
         """Show a kernel of shape (rows, columns, tiles); `opened` is (tile, row, column)."""
         self.mosaic.set_selected(*(opened or (None,)))
-        self.title.setText(title)
+        self._title = title
         self.mosaic.setAccessibleName(title)
-        self.title.resize(self.title.sizeHint().width(), LABEL_HEIGHT)
         set_dynamic_property(self.title, "role", role)
+        self._fit_title()
         self.mosaic.set_maps(kernel, largest_magnitude(kernel))
 
     def arrange(self, plan: StagePlan) -> None:
         """Place title and tiles as planned."""
         self.mosaic.set_columns(plan.columns)
         self.title.move(0, 0)
+        self._fit_title(plan.width)
         self.mosaic.setGeometry(0, LABEL_HEIGHT, plan.width, plan.height)
+
+    def _fit_title(self, room: int | None = None) -> None:
+        """Leave out how many filters there are where that has no room."""
+        self.title.setText(self._title)
+        room = self.width() if room is None else room
+        if self.title.sizeHint().width() > room:
+            self.title.setText(self._title.partition(" of ")[0])
+        self.title.setToolTip(self._title)
+        self.title.resize(self.title.sizeHint().width(), LABEL_HEIGHT)

@@ -170,9 +170,9 @@ def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot, pace
 
 def branch_by_hand(window, qtbot, rate, epochs):
     """Press Branch, type another learning rate, and confirm."""
-    qtbot.mouseClick(
-        window.findChild(QPushButton, "timeline_branch"), Qt.MouseButton.LeftButton
-    )
+    buttons = window.findChildren(QPushButton, "timeline_branch")
+    in_sight = next(button for button in buttons if button.isVisible())
+    qtbot.mouseClick(in_sight, Qt.MouseButton.LeftButton)
     dialog = window.findChild(QDialog, "branch_dialog")
     for name, text in (("branch_learning_rate", rate), ("branch_epochs", epochs)):
         field = dialog.findChild(QLineEdit, name)
@@ -226,9 +226,9 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, p
     window = trained
     parent = window.lab.session
     go_to(window, qtbot, 31)
-    qtbot.mouseClick(
-        window.findChild(QPushButton, "timeline_branch"), Qt.MouseButton.LeftButton
-    )
+    buttons = window.findChildren(QPushButton, "timeline_branch")
+    in_sight = next(button for button in buttons if button.isVisible())
+    qtbot.mouseClick(in_sight, Qt.MouseButton.LeftButton)
     dialog = window.findChild(QDialog, "branch_dialog")
     conv, dense = (dialog.findChild(QCheckBox, f"branch_freeze_{place}") for place in (0, 4))
     begin = dialog.findChild(QPushButton, "branch_act")
