@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog_buttons import DialogButtons
 from gui.help.key_groups import KeyLine, as_text
 from gui.theme.fonts import number_font
 
@@ -76,14 +77,10 @@ class KeyPage(QDialog):
         copy.setToolTip("Put all of it on the clipboard, to paste or print it.")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy)
-        close = QPushButton("Close")
-        close.setObjectName("key_page_close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(copy)
         foot.addStretch(1)
-        foot.addWidget(close)
+        foot.addWidget(DialogButtons(self, leave="Close", name="key_page"))
         return foot
 
     @Slot()

@@ -16,6 +16,8 @@ from gui.dialogs.dialog_buttons import DialogButtons
 from gui.dialogs.export_over_time import ExportOverTime
 from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.trash_question import TrashQuestion
+from gui.help.key_groups import KeyLine
+from gui.help.key_page import KeyPage
 from gui.theme.apply import apply_theme
 from gui.theme.theme import DARK, CurrentTheme
 
@@ -35,6 +37,7 @@ class Navigator(QObject):
 #: How each is made, and the words on its buttons from left to right.
 DIALOGS = {
     AboutDialog: (AboutDialog, ["Close"]),
+    KeyPage: (lambda on: KeyPage({"Run": (KeyLine("Space", "Start"),)}, on), ["Close"]),
     SettingsDialog: (lambda on: SettingsDialog(None, Path("/runs"), on), ["Close"]),
     BranchDialog: (lambda on: BranchDialog(SEED_CNN, 5, 0, on), ["Cancel", "Branch"]),
     TrashQuestion: (lambda on: TrashQuestion(FULL, bool, on), ["Cancel", "Empty the trash"]),
