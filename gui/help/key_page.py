@@ -50,9 +50,11 @@ class KeyPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        title = QLabel("Keys")
+        title.setProperty("role", "headline")
+        column.addWidget(title)
         column.addWidget(self._scroll, 1)
-        column.addWidget(DialogButtons(self, leave="Close", name="key_page"))
+        column.addLayout(self._foot())
         self._fit()
 
     def text(self) -> str:
@@ -69,19 +71,17 @@ class KeyPage(QDialog):
             height = min(height, round(SHARE * parent.height()))
         self.resize(width, height)
 
-    def _head(self) -> QHBoxLayout:
-        title = QLabel("Keys")
-        title.setProperty("role", "headline")
+    def _foot(self) -> QHBoxLayout:
         copy = QPushButton("Copy as text")
         copy.setObjectName("key_page_copy")
         copy.setToolTip("Put all of it on the clipboard, to paste or print it.")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(copy)
-        return head
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        foot.addWidget(DialogButtons(self, leave="Close", name="key_page"))
+        return foot
 
     @Slot()
     def _on_copy(self) -> None:

@@ -33,63 +33,68 @@ class PictureKey:
 
 
 _GRID = ("gui/widgets/grid_walk.py",)
-_MAPS = ("gui/widgets/mosaic_keys.py",)
-_SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
-_PLACES = (*_MAPS, "gui/widgets/walked_picture.py", "gui/widgets/large_map.py")
+_MOSAIC = ("gui/widgets/mosaic_keys.py",)
+_PICTURE = ("gui/widgets/walked_picture.py",)
 _LARGE = ("gui/widgets/large_map.py",)
-_PLOT = ("gui/panels/curves/plot_frame.py",)
-_RAIL = ("gui/window/rail.py", "gui/window/rail_overlay.py")
-_VIEWS = ("gui/window/panel_views.py",)
-_SEARCH = ("gui/panels/runs/search_field.py",)
 _TILE = ("gui/widgets/large_tile.py",)
 _CHANGE = ("gui/panels/network/change_view.py",)
 _LEDGER = ("gui/panels/ledger/page_view.py",)
+_SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
 _CARDS = ("gui/panels/experiment/layer_list.py",)
 _FIELD = ("gui/forms/text_editor.py",)
 _RUNS = ("gui/panels/runs/tree_view.py",)
+_SEARCH = ("gui/panels/runs/search_field.py",)
 _END = ("gui/window/end_card.py",)
+_PLOT = ("gui/panels/curves/plot_frame.py",)
 _TIME = ("gui/panels/curves/timeline_track.py",)
 _ASKING = ("gui/help/what_is_this.py",)
-_FAR = ("Home", "End", "PageUp", "PageDown")
-_CROSS, _MORE = "← ↑ → ↓", ("Plus", "Equal", "Minus")
+_STRIP = ("gui/window/rail.py", "gui/window/rail_overlay.py")
+_ALONE = ("gui/window/panel_views.py",)
+_CROSS, _SIDEWAYS, _ESCAPE = "← ↑ → ↓", ("Left", "Right"), ("Escape",)
+_ENDS, _PAGES = ("Home", "End"), ("PageUp", "PageDown")
+_MORE = ("Plus", "Equal", "Minus")
 
 PICTURE_KEYS = (
-    PictureKey("Pictures", _CROSS, "From number to number", ARROWS, _GRID),
-    PictureKey("Pictures", "Home, End", "As far as there is", _FAR, (*_GRID, *_SLIDING)),
-    PictureKey("Pictures", "PgUp, PgDn", "From map to map", _FAR, _MAPS),
-    PictureKey("Pictures", "Enter", "Open the page of the number", ENTER, _GRID),
-    PictureKey("Pictures", "+", "Show the map large", ("Plus", "Equal"), _MAPS),
-    PictureKey("Pictures", "Esc", "Give the place up", ("Escape",), _PLACES),
-    PictureKey("A tile shown large", _CROSS, "Move the part that is shown", (), ()),
+    PictureKey("Pictures", _CROSS, "From number to number, tile to tile", ARROWS, _GRID),
+    PictureKey("Pictures", "Enter", "Select the number", ENTER, _GRID),
+    PictureKey(
+        "Pictures", "Home, End", "Ends of the row; with Ctrl, of all", _ENDS, _GRID + _MOSAIC
+    ),
+    PictureKey(
+        "Pictures", "PgUp, PgDn", "Next tile, or far up and down", _PAGES, _GRID + _MOSAIC
+    ),
+    PictureKey("Pictures", "+", "Show the tile large", ("Plus", "Equal"), _MOSAIC),
+    PictureKey("Pictures", "Esc", "Point at nothing", _ESCAPE, _MOSAIC + _PICTURE),
     PictureKey("A tile shown large", "+ −", "Larger, smaller", _MORE, _LARGE),
-    PictureKey("A tile shown large", "Esc", "Back to all tiles", ("Escape",), _TILE),
+    PictureKey("A tile shown large", "Esc", "Back to all tiles", _ESCAPE, _LARGE + _TILE),
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
-    PictureKey("Sliding window", _CROSS, "Move the window", (), ()),
-    PictureKey("Curves", "← →", "Move the crosshair", ("Left", "Right"), _PLOT),
-    PictureKey("Curves", "Home, End", "First and last step in sight", ("Home", "End"), _PLOT),
-    PictureKey("Curves", "PgUp, PgDn", "A long way", ("PageUp", "PageDown"), _PLOT),
-    PictureKey("Curves", "Esc", "No crosshair", ("Escape",), _PLOT),
-    PictureKey("Time slider", "← →", "One step back or on", ARROWS, _TIME),
     PictureKey(
-        "Time slider", "PgUp, PgDn", "One epoch on or back", ("PageUp", "PageDown"), _TIME
+        "Sliding window", "Home, End", "To the edge of the map at the side", _ENDS, _SLIDING
     ),
-    PictureKey("Time slider", "Home, End", "First step, newest step", ("Home", "End"), _TIME),
+    PictureKey("Sliding window", "PgUp, PgDn", "To its edge above, below", _PAGES, _SLIDING),
+    PictureKey("Curves", "← →", "From point to point", _SIDEWAYS, _PLOT),
+    PictureKey("Curves", "PgUp, PgDn", "Fifty points back or on", _PAGES, _PLOT),
+    PictureKey("Curves", "Home, End", "First point, last point", _ENDS, _PLOT),
+    PictureKey("Curves", "Esc", "Point at nothing", _ESCAPE, _PLOT),
+    PictureKey("Time slider", _CROSS, "One step back or on", ARROWS, _TIME),
+    PictureKey("Time slider", "PgUp, PgDn", "One epoch on or back", _PAGES, _TIME),
+    PictureKey("Time slider", "Home, End", "First step, newest step", _ENDS, _TIME),
     PictureKey("Layers", "↑ ↓", "From card to card; with Alt, move it", ("Up", "Down"), _CARDS),
     PictureKey("Layers", "Enter, Space", "Open or close the card", (*ENTER, "Space"), _CARDS),
     PictureKey("Layers", "Ctrl+D", "Duplicate the layer", ("D",), _CARDS),
     PictureKey("Layers", "Del", "Remove the layer", ("Delete",), _CARDS),
-    PictureKey("Layers", "Esc", "Give up dragging", ("Escape",), _CARDS),
+    PictureKey("Layers", "Esc", "Give up dragging", _ESCAPE, _CARDS),
     PictureKey("Number fields", "↑ ↓", "A little more or less", ("Up", "Down"), _FIELD),
-    PictureKey("Number fields", "Esc", "Take back what was typed", ("Escape",), _FIELD),
+    PictureKey("Number fields", "Esc", "Take back what was typed", _ESCAPE, _FIELD),
     PictureKey("Number fields", "Space", "Start or pause", ("Space",), _FIELD),
     PictureKey("Runs", "Enter", "Open the run", ENTER, _RUNS),
+    PictureKey("Runs", "Esc", "Clear the search", _ESCAPE, _SEARCH),
     PictureKey("Runs", "F2", "Rename it", (), ()),
     PictureKey("Runs", "Del", "Move it to the trash", ("Delete",), _RUNS),
-    PictureKey("Runs", "Esc", "Clear the search", ("Escape",), _SEARCH),
-    PictureKey("Panels", "Esc", "Close what is open over the centre", ("Escape",), _RAIL),
-    PictureKey("Panels", "Esc, alone", "Put the other panels back", ("Escape",), _VIEWS),
-    PictureKey("End of a run", "Esc", "Close the card", ("Escape",), _END),
-    PictureKey("What is this?", "Esc", "Leave", ("Escape",), _ASKING),
+    PictureKey("End of a run", "Esc", "Close the card", _ESCAPE, _END),
+    PictureKey("What is this?", "Esc", "Leave", _ESCAPE, _ASKING),
+    PictureKey("Panels at the side", "Esc", "Close the one that is open", _ESCAPE, _STRIP),
+    PictureKey("One panel alone", "Esc", "Back to all panels", _ESCAPE, _ALONE),
 )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from core.ledger.page_numbers import CHARACTERS
-from gui.panels.ledger.canvas import CENTER, LEFT, RIGHT, Canvas, Face, Spot
+from gui.panels.ledger.canvas import CENTER, LEFT, RIGHT, Canvas, Face, Spot, text_width
 from gui.panels.ledger.cell import cell_color, number_width, paint_cell
 from gui.panels.ledger.line_painter import paint_pointed
 from gui.panels.ledger.row_painter import RowPainter
@@ -24,8 +24,8 @@ BAR_STRENGTH = 0.34
 PRODUCT_WIDTH = 70
 SIGN_WIDTH = 13
 LEAST_LABEL = 70
-#: In less room than this, products are set in small figures.
-NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 60, 12
+#: In less room than this, products and signs get less of it.
+NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 68, 12
 WIDEST_CELL = 62
 AIR = 2
 
@@ -118,7 +118,7 @@ class TermPainter(RowPainter[TermRow]):
                 sign = QRect(left, place.top(), place.left() - left, CELL_HEIGHT)
                 canvas.write(sign, row.between, Face.LABEL, theme.muted, CENTER)
         face = Face.NUMBER_STRONG if row.is_own else Face.NUMBER
-        if product.width() < PRODUCT_WIDTH:
+        if text_width(row.number, face) > product.width():
             face = Face.NUMBER_SMALL
         canvas.write(product, row.number, face, theme.text, RIGHT)
         if row.mark:

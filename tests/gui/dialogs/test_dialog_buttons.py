@@ -37,7 +37,7 @@ class Navigator(QObject):
 #: How each is made, and the words on its buttons from left to right.
 DIALOGS = {
     AboutDialog: (AboutDialog, ["Close"]),
-    KeyPage: (lambda on: KeyPage({"Pictures": (KeyLine("Esc", "Leave"),)}, on), ["Close"]),
+    KeyPage: (lambda on: KeyPage({"Run": (KeyLine("Space", "Start"),)}, on), ["Close"]),
     SettingsDialog: (lambda on: SettingsDialog(None, Path("/runs"), on), ["Close"]),
     BranchDialog: (lambda on: BranchDialog(SEED_CNN, 5, 0, on), ["Cancel", "Branch"]),
     TrashQuestion: (lambda on: TrashQuestion(FULL, bool, on), ["Cancel", "Empty the trash"]),

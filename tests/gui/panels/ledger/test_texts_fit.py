@@ -8,6 +8,7 @@ from core.optimizers.catalog import OPTIMIZERS
 from gui.panels.ledger.canvas import Face, text_width
 from gui.panels.ledger.ledger_panel import LEAST_SIZE
 from gui.panels.ledger.text_wrap import wrapped
+from gui.theme.fonts import load_fonts
 from gui.window.dock_layout import RIGHT_WIDTH
 from tests.support.ledger_pages import (
     AROUND,
@@ -20,6 +21,12 @@ from tests.support.ledger_pages import (
 
 WIDTHS = (RIGHT_WIDTH, LEAST_SIZE.width())
 QUICK = ("conv2d", "adam")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_letters(qapp):
+    """Measure in the letters of the lab, whichever tests ran before."""
+    load_fonts()
 
 
 def each(kinds):
