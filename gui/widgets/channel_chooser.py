@@ -9,6 +9,9 @@ from core.index_words import one_of_words
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
+#: Room between the text and each button, in pixels.
+BESIDE_TEXT = 4
+
 
 class ChannelChooser(QWidget):
     """``◀ channel 3 of 0…7 ▶``.
@@ -70,7 +73,8 @@ class ChannelChooser(QWidget):
         """Show that `chosen` is one of so many channels; emits nothing."""
         if channels != self._count:
             widest = f"{self._noun} {channels} of 1…{channels}"
-            self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
+            room = self._text.fontMetrics().horizontalAdvance(widest) + 2 * BESIDE_TEXT
+            self._text.setFixedWidth(room)
             for button in (self._previous, self._next):
                 button.setEnabled(channels > 1)
         self._count, self._channel = channels, chosen
