@@ -210,6 +210,8 @@ class DockLayout(QObject):
 
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
+        for dock in self._docks:
+            dock.fit_title_bar()
         for places in self._rows:
             row = [dock for dock in map(self._in_front, places) if self._is_docked(dock)]
             if not row:
@@ -235,8 +237,6 @@ class DockLayout(QObject):
         rest = room - curves - separator * (len(docks) - 1)
         heights = [rest // max(len(firsts), 1)] * len(firsts) + [curves]
         self._resize(docks, heights, Qt.Orientation.Vertical)
-        for dock in self._docks:
-            dock.fit_title_bar()
 
     def _resize(
         self, docks: list[PanelDock], sizes: list[int], orientation: Qt.Orientation

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         if not self._has_looked_back:
             self._has_looked_back = True
             self._look_back_timer.start()
+            self.setFocus()  # else a first Space, too early to start, presses some button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels in the middle have what the window gains or loses."""
