@@ -17,7 +17,7 @@ AROUND = 2  # pixels that the eraser is wider than the pen: edges of strokes are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class DrawnSheet:
     """What there is to draw on, and what is on it.
 
     Attributes
@@ -59,14 +59,14 @@ class Drawing(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheet = _empty_sheet()
-        self._before: list[Sheet] = []
-        self._after: list[Sheet] = []
+        self._before: list[DrawnSheet] = []
+        self._after: list[DrawnSheet] = []
         self._target: int | None = None
         self._how = DigitPreparation()
 
     @property
-    def sheet(self) -> Sheet:
-        """What is drawn; whoever keeps it copies the board, which strokes write to."""
+    def sheet(self) -> DrawnSheet:
+        """What is drawn; strokes write to the board, so what keeps it copies it."""
         return self._sheet
 
     @property
@@ -95,7 +95,7 @@ class Drawing(QObject):
         del self._before[:-MOST_UNDO]
         self._after.clear()
         sheet = self._sheet
-        self._sheet = Sheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
+        self._sheet = DrawnSheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
 
     def draw(self, start: Point, end: Point, width: float, *, erases: bool = False) -> None:
         """Go on with a stroke that was begun: a line of a round pen, `width` in pixels."""
@@ -112,7 +112,7 @@ class Drawing(QObject):
         to_row, to_column = _overlap(down, height), _overlap(right, width)
         from_row, from_column = _overlap(-down, height), _overlap(-right, width)
         board[to_row, to_column] = before[from_row, from_column]
-        self._sheet = Sheet(board, sheet.paper, sheet.is_picture)
+        self._sheet = DrawnSheet(board, sheet.paper, sheet.is_picture)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -123,7 +123,7 @@ class Drawing(QObject):
 
     def put_picture(self, board: ByteArray, paper: int) -> None:
         """Draw on a picture from here on, shape (H, W)."""
-        self._replace(Sheet(board, paper, is_picture=True))
+        self._replace(DrawnSheet(board, paper, is_picture=True))
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -151,14 +151,14 @@ class Drawing(QObject):
             self._how = how
             self.changed.emit()
 
-    def _replace(self, sheet: Sheet) -> None:
+    def _replace(self, sheet: DrawnSheet) -> None:
         self.begin()
         self._sheet = sheet
         self.changed.emit()
 
 
-def _empty_sheet() -> Sheet:
-    return Sheet(np.zeros((BOARD_SIDE, BOARD_SIDE), np.uint8))
+def _empty_sheet() -> DrawnSheet:
+    return DrawnSheet(np.zeros((BOARD_SIDE, BOARD_SIDE), np.uint8))
 
 
 def _overlap(by: int, length: int) -> slice:

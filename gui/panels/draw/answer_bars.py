@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from core.number_text import probability_text, signed_text
 from gui.theme.fonts import CONTROL, number_font, text_font
 from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
 
 ROW = 24
 WIDTH = 156
@@ -46,6 +56,8 @@ class AnswerBars(QWidget):
         self._outputs: FloatArray | None = None
         self._are_probabilities = True
         self._target: int | None = None
+        self._row: int | None = None  # that the keyboard is at
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
 
     @property
@@ -67,13 +79,34 @@ class AnswerBars(QWidget):
         self.update()
 
     def spoken_value(self) -> str:
-        """Return the class that is said."""
-        if self._said is None:
+        """Return the class that the keyboard is at, or that is said."""
+        row = self._said if self._row is None else self._row
+        if row is None or row >= len(self._names):
             return "nothing yet"
-        return f"{self._names[self._said]}, {self._number(self._said)}"
+        words = [self._names[row], self._number(row)]
+        words += ["what the network says"] if row == self._said else []
+        words += ["meant"] if row == self._target else []
+        return ", ".join(word for word in words if word)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, ROW * len(self._names))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and self._names:
+            row = -1 if self._row is None else self._row
+            self._row = min(max(row + by, 0), len(self._names) - 1)
+            self.update()
+            announce(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._row is not None:
+            self.meant.emit(self._row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._row = None
+        self.update()
+        super().focusOutEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y()) // ROW
@@ -85,6 +118,12 @@ class AnswerBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in range(len(self._names)):
             self._paint_row(painter, row)
+        if self.hasFocus():
+            row = (self._said or 0) if self._row is None else self._row
+            place = QRect(0, row * ROW, self.width(), ROW).adjusted(0, 0, -1, -1)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.theme.selection), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(place)
         painter.end()
 
     @property

@@ -6,7 +6,9 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import IntArray
 from core.drawing.board import Point
 from core.number_text import probability_text
+from gui.panels.draw.keyboard_pen import KeyboardPen
 from gui.panels.draw.tool import Tool
 from gui.state.drawing import Drawing
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
@@ -65,6 +68,7 @@ class BoardView(QWidget):
         self._moved_from: QPointF | None = None
         self._is_erasing = False
         self._mouse: QPointF | None = None
+        self._pen = KeyboardPen(drawing)
         drawing.changed.connect(self._on_changed)
         theme.changed.connect(self.update)
 
@@ -85,13 +89,30 @@ class BoardView(QWidget):
     def spoken_value(self) -> str:
         """Return how much is drawn."""
         sheet = self._drawing.sheet
+        pen = self._pen.spoken_place()
         if sheet.is_empty:
-            return "empty"
+            return f"empty; {pen}"
         share = float(np.mean(np.abs(sheet.board.astype(np.int16) - sheet.paper) > HALF // 2))
-        return f"{probability_text(share)} of it is ink"
+        return f"{probability_text(share)} of it is ink; {pen}"
 
     def sizeHint(self) -> QSize:
         return QSize(280, 280)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        erases = self._tool is Tool.ERASER
+        if self._pen.press(event.key(), self._width, erases=erases):
+            corner, scale = self._area().topLeft(), self._scale()
+            x, y = self._pen.place
+            self._mouse = QPointF(corner.x() + x * scale, corner.y() + y * scale)
+            self.update()
+            announce(self)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._pen.lift()
+        self.update()
+        super().focusOutEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -187,6 +208,7 @@ class BoardView(QWidget):
     def _press(
         self, where: QPointF, *, moves: bool, erases: bool, width: float | None = None
     ) -> None:
+        self._pen.lift()
         self._drawing.begin()
         if moves:
             self._moved_from = where

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.datasets.sample import Part
+from core.inspection.moment import Moment
 from core.sentence import sentence
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.panels.draw.board_view import LEAST, BoardView
@@ -69,6 +70,7 @@ class DrawPanel(Panel):
         self._sentence.setProperty("role", "muted")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
+        self._sentence.setToolTip("What there is to say of the drawing, or of a picture.")
         self.setAcceptDrops(True)
         self._wire()
         self.refresh_later()
@@ -88,15 +90,28 @@ class DrawPanel(Panel):
         if moment is None or not is_drawn:
             self._stages.answer.show_outputs(None)
             self._stages.show_switched(None)
+            self._stages.ink.show_slope(None, None, "")
         else:
             self._stages.answer.show_outputs(
                 moment.trace.values[-1],
                 are_probabilities=moment.outlines[-1].spec.GIVES_PROBABILITIES,
             )
+            self._show_slope(moment)
         self._tools.undo.setEnabled(drawing.may_undo)
         self._tools.redo.setEnabled(drawing.may_redo)
         self._tools.clear.setEnabled(not drawing.sheet.is_empty or drawing.target is not None)
         self._sentence.setText(self._remark())
+
+    def _show_slope(self, moment: Moment) -> None:
+        """Show where ink would lower the loss: that of the meant or the predicted class."""
+        gradients, target, names = moment.trace.gradients, moment.target, self._names()
+        if gradients is None or target is None:
+            self._stages.ink.show_slope(None, None, "")
+            return
+        shape = moment.sample.image.shape
+        slope = -gradients[0].reshape(shape).sum(axis=2)  # (H, W)
+        ink = moment.sample.image.mean(axis=2) / 255  # (H, W)
+        self._stages.ink.show_slope(slope, ink, names[target])
 
     def rest(self) -> None:
         self.reader.rest()
@@ -156,7 +171,7 @@ class DrawPanel(Panel):
     def paste(self) -> None:
         """Draw on the picture on the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
-        if mime is None or not self._open_mime(mime):
+        if not self._open_mime(mime):
             self.reader.say(NO_PICTURE)
 
     def _open_mime(self, mime: QMimeData) -> bool:

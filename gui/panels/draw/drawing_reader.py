@@ -22,7 +22,7 @@ from gui.panels.draw.reading import (
     read_drawing,
 )
 from gui.panels.draw.switched_answers import Answers, SwitchedAnswers, SwitchedWish
-from gui.state.drawing import Sheet
+from gui.state.drawing import DrawnSheet
 from gui.state.lab_state import LabState
 
 PAUSE_MS = 33  # between what is said with switches turned: the answer itself comes first
@@ -56,7 +56,7 @@ class DrawingReader(QObject):
         self._state = state
         self.read: ReadDrawing | None = None
         self.remark = EMPTY
-        self._sheet: Sheet | None = None  # that `read` was made of
+        self._sheet: DrawnSheet | None = None  # that `read` was made of
         self._is_to_show = False
         self._drawings: NewestWish[DrawingWish, ReadDrawing] = NewestWish(
             read_drawing, name="drawing", is_outdated=_never, parent=self
@@ -114,7 +114,7 @@ class DrawingReader(QObject):
             self.say(str(error))
             return
         sheet = drawing.sheet
-        kept = Sheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
+        kept = DrawnSheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
         self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target))
 
     @Slot()

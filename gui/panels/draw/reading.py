@@ -16,7 +16,7 @@ from core.drawing.preparation import DigitPreparation, Prepared, prepared
 from core.drawing.scaled import scaled
 from core.errors import LoadError
 from gui.background.attempt import Attempt
-from gui.state.drawing import Sheet
+from gui.state.drawing import DrawnSheet
 
 #: Of the board: ink that takes no more than that along both sides is a dot.
 DOT = 36
@@ -33,7 +33,7 @@ class DrawingWish:
 
     Attributes
     ----------
-    sheet : Sheet
+    sheet : DrawnSheet
         A copy: strokes no longer write to it.
     how : DigitPreparation
     shape : tuple (H, W, C)
@@ -42,7 +42,7 @@ class DrawingWish:
         What it is meant to be.
     """
 
-    sheet: Sheet
+    sheet: DrawnSheet
     how: DigitPreparation
     shape: Shape
     target: int | None

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.drawing.preparation import DigitPreparation, Prepared
 from core.number_text import probability_text
+from gui.panels.draw.answer_bars import TIP, AnswerBars
 from gui.panels.draw.answer_bars import WIDTH as ANSWER
-from gui.panels.draw.answer_bars import AnswerBars
+from gui.panels.draw.ink_map import LARGE, TEXT_WIDTH, InkMap
 from gui.panels.draw.stage_card import StageCard
 from gui.panels.draw.stage_picture import SIDE
-from gui.panels.draw.switched_answers import SWITCHES, Answer, Answers
+from gui.panels.draw.switched_answers import SWITCHES, Answers, StageAnswer
 from gui.theme.theme import CurrentTheme
 
 BETWEEN, ROWS_APART, HEADING = 16, 12, 24
@@ -58,6 +59,7 @@ class StagesView(QWidget):
         )
         self._answer_heading = QLabel("Answer", self)
         self._answer_heading.setProperty("role", "title")
+        self._answer_heading.setToolTip(TIP)
         self.cards = {
             stage: StageCard(stage, title, switch, tip, theme, self)
             for stage, title, switch, tip in STAGES
@@ -65,6 +67,7 @@ class StagesView(QWidget):
         for card in self.cards.values():
             card.switched.connect(self._on_switched)
         self.answer = AnswerBars(theme, self)
+        self.ink = InkMap(theme, self)
 
     def show_how(self, how: DigitPreparation) -> None:
         """Show what is done."""
@@ -103,9 +106,13 @@ class StagesView(QWidget):
         self._heading.setGeometry(0, 0, left - BETWEEN, HEADING)
         self._answer_heading.setGeometry(left, 0, width, HEADING)
         self.answer.setGeometry(left, HEADING, width, self.answer.height())
-        rows = -(-len(STAGES) // per_row)
-        stages = HEADING + rows * (height + ROWS_APART) - ROWS_APART
-        self.setMinimumHeight(max(stages, HEADING + self.answer.height()))
+        row, column = divmod(len(STAGES), per_row)
+        ink_top = HEADING + row * (height + ROWS_APART)
+        is_large = per_row == len(STAGES)  # there is nothing else below
+        ink_width = LARGE + TEXT_WIDTH if is_large else SIDE
+        ink_height = self.ink.height_of(is_large=is_large)
+        self.ink.setGeometry(column * step, ink_top, ink_width, ink_height)
+        self.setMinimumHeight(max(ink_top + ink_height, HEADING + self.answer.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -115,7 +122,7 @@ class StagesView(QWidget):
         self.how_chosen.emit(replace(self._how, **{SWITCHES[stage]: is_on}))
 
 
-def _answer_text(answer: Answer | None) -> str:
+def _answer_text(answer: StageAnswer | None) -> str:
     if answer is None:
         return "no ink"
     if answer.probability is None:

@@ -13,7 +13,7 @@ from core.errors import LoadError
 from core.inspection.moment import Moment
 from core.inspection.network_copy import NetworkCopy
 from gui.background.attempt import Attempt
-from gui.state.drawing import Sheet
+from gui.state.drawing import DrawnSheet
 
 #: The switch of every stage that has one.
 SWITCHES = {"ink": "finds_ink", "crop": "crops", "fit": "fits_box", "centre": "centres"}
@@ -24,19 +24,19 @@ class SwitchedWish:
     """Say what the network of a moment makes of a drawing that is prepared another way."""
 
     moment: Moment
-    sheet: Sheet
+    sheet: DrawnSheet
     how: DigitPreparation
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StageAnswer:
     """A class, and its probability if the network gives one."""
 
     label: int
     probability: float | None
 
 
-Answers = Mapping[str, Answer | None]
+Answers = Mapping[str, StageAnswer | None]
 
 
 class SwitchedAnswers:
@@ -56,7 +56,7 @@ class SwitchedAnswers:
                 images[stage] = prepared(wish.sheet.board, how, (height, width)).image
             except LoadError:
                 continue
-        found: dict[str, Answer | None] = dict.fromkeys(SWITCHES)
+        found: dict[str, StageAnswer | None] = dict.fromkeys(SWITCHES)
         if not images:
             return found
         stack = np.repeat(np.stack(list(images.values()))[..., None], channels, axis=3)
@@ -68,5 +68,5 @@ class SwitchedAnswers:
         for stage, output in zip(images, outputs, strict=True):
             label = int(output.argmax())
             if np.isfinite(output).all():
-                found[stage] = Answer(label, float(output[label]) if sure else None)
+                found[stage] = StageAnswer(label, float(output[label]) if sure else None)
         return found

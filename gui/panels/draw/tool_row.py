@@ -53,6 +53,7 @@ class ToolRow(QWidget):
         self._width_text = QLabel()
         self._width_text.setProperty("role", "number")
         self._width_text.setFixedWidth(40)
+        self._width_text.setToolTip(self._width.toolTip())
         self.undo = IconButton("undo", "Take back (Ctrl+Z)", theme, name="draw_undo")
         self.redo = IconButton("redo", "Do again (Ctrl+Shift+Z)", theme, name="draw_redo")
         self.clear = IconButton("trash", "Empty the board", theme, name="draw_clear")

@@ -1,5 +1,7 @@
 """What is on the board, and what can be taken back."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ def drawing(qapp):
 
 def stroke(drawing, *points, width=20, erases=False):
     drawing.begin()
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in pairwise(points):
         drawing.draw(start, end, width, erases=erases)
 
 

@@ -188,9 +188,7 @@ def drop(panel, path):
     panel.dropEvent(event)
 
 
-def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(
-    qtbot, panel, tmp_path
-):
+def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(qtbot, panel, tmp_path):
     drawing = panel._state.drawing
     draw(qtbot, panel.board, SEVEN)
     drawn = drawing.sheet.board.copy()
