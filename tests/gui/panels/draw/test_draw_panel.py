@@ -8,12 +8,14 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from core.datasets.sample import Part
+from core.drawing.board import draw_line
 from core.drawing.preparation import DigitPreparation, prepared
 from core.network_spec import build_network
 from core.training.snapshot import load_values
 from gui.actions.action_id import ActionId
 from gui.panels.draw.answer_bars import ROW, AnswerBars
 from gui.panels.draw.draw_panel import ELSEWHERE, NO_PICTURE, DrawPanel
+from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
 from gui.panels.ledger.place_texts import place_texts
 from tests.support.moments import make_lab_state
@@ -59,10 +61,10 @@ def sentence(panel):
 
 def said_by_twin(moment, image):
     """Return what a network of its own, with the weights of `moment`, says of an image."""
-    twin = build_network(moment.network, rng=np.random.default_rng(0))
+    twin = build_network(moment.network, rng=np.random.default_rng(0), dtype=np.float64)
     load_values(twin, moment.snapshot.values)
-    x = (image / np.float32(255)).reshape(1, *moment.network.input_shape)
-    return twin.forward(x.astype(np.float32), training=False)[0]
+    x = (image / 255).reshape(1, *moment.network.input_shape)
+    return twin.forward(x, training=False)[0]
 
 
 def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, window):
@@ -127,11 +129,50 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     qtbot.waitUntil(is_judged, timeout=LONG)
     np.testing.assert_array_equal(state.sample.sample.image[..., 0], other)
 
+    check_ink(qtbot, panel, state)
+
     window.sample_browser.choose_part(Part.TEST)
     qtbot.waitUntil(lambda: sentence(panel) == ELSEWHERE, timeout=LONG)
     window.sample_browser.choose_part(Part.DRAWING)
     qtbot.waitUntil(lambda: state.moment.moment.sample is panel.reader.read.sample)
     assert not dock.body.headline._actions._mistakes.isEnabled()
+
+
+def check_ink(qtbot, panel, state):
+    """Put ink where it is said to help most, and take it away where that is said to."""
+    qtbot.waitUntil(lambda: not panel._is_stale)
+    ink = find(panel, "draw_ink_map", InkMap)
+    assert ink.title == "To make it 7"
+    image = state.sample.sample.image[..., 0].astype(np.float64)
+    before = np.log(said_by_twin(state.moment.moment, image)[7])
+    for place, sign in ((ink.slope.argmax(), 1), (ink.slope.argmin(), -1)):
+        row, column = np.unravel_index(place, ink.slope.shape)
+        changed = image.copy()
+        changed[row, column] += sign * 1e-4 * 255
+        gained = np.log(said_by_twin(state.moment.moment, changed)[7]) - before
+        assert gained == pytest.approx(1e-4 * abs(ink.slope[row, column]), rel=0.02)
+
+
+def test_that_a_drawing_needs_no_mouse(qtbot, panel):
+    board, drawing = panel.board, panel._state.drawing
+    qtbot.keyClick(board, Qt.Key.Key_Up)  # the pen is up
+    assert drawing.sheet.is_empty
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Down,) * 5 + (Qt.Key.Key_Right,) * 3:
+        qtbot.keyClick(board, key)
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    qtbot.keyClick(board, Qt.Key.Key_Right)
+    expected = np.zeros((280, 280), np.uint8)
+    draw_line(expected, (140, 130), (140, 180), 20)
+    draw_line(expected, (140, 180), (170, 180), 20)
+    np.testing.assert_array_equal(drawing.sheet.board, expected)
+    bars = find(panel, "draw_answer", AnswerBars)
+    for _ in range(3):
+        qtbot.keyClick(bars, Qt.Key.Key_Down)
+    assert bars.spoken_value() == "2"
+    qtbot.keyClick(bars, Qt.Key.Key_Return)
+    assert drawing.target == 2
+    qtbot.waitUntil(lambda: has_read(panel))
 
 
 def test_that_keys_and_buttons_take_back_clear_and_move(qtbot, panel):
