@@ -153,6 +153,8 @@ class SampleBrowser(QObject):
     def choose_mistakes(self, is_on: bool) -> None:
         """Step through misjudged samples only, or through all again."""
         if is_on != self._only_mistakes:
+            if is_on and self._part is Part.DRAWING:
+                self._part = self._data.parts()[0]  # where there are mistakes to step through
             self._only_mistakes = is_on
             self._ask_again()
             self._narrow(move=is_on)

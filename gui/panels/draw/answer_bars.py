@@ -24,7 +24,7 @@ from gui.theme.fonts import CONTROL, number_font, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
 
-ROW = 24
+ROW = 22
 WIDTH = 156
 NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
 TIP = "What the network says. Click a class, or press its digit, to say that it is meant."

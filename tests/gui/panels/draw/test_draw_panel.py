@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 
+from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
 from core.drawing.board import draw_line
 from core.drawing.preparation import DigitPreparation, prepared
@@ -136,6 +137,8 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     window.sample_browser.choose_part(Part.DRAWING)
     qtbot.waitUntil(lambda: state.moment.moment.sample is panel.reader.read.sample)
     assert not dock.body.headline._actions._mistakes.isEnabled()
+    window.sample_browser.choose_mistakes(True)  # as the card at the end of a run does
+    qtbot.waitUntil(lambda: state.sample.sample.part is Part.TEST, timeout=LONG)
 
 
 def check_ink(qtbot, panel, state):
@@ -265,3 +268,18 @@ def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(qtbot, p
     press(panel, "draw_paste")
     qtbot.waitUntil(lambda: drawing.sheet.is_picture and has_read(panel))
     np.testing.assert_array_equal(panel._state.sample.sample.image[..., 0], image)
+
+
+def test_that_a_drawing_takes_the_size_of_other_data(qtbot, panel):
+    state = panel._state
+    draw(qtbot, panel.board, SEVEN)
+    qtbot.waitUntil(lambda: has_read(panel))
+    old = state.data.dataset
+    small = LabelledImages(old.train.images[:50, 4:24, 4:24].copy(), old.train.labels[:50])
+    state.data.use(Dataset("small", small, None, old.class_names), 0.1, 0)
+    qtbot.waitUntil(lambda: state.sample.sample.image.shape == (20, 20, 1))
+    expected = prepared(state.drawing.sheet.board, size=(20, 20)).image
+    np.testing.assert_array_equal(state.sample.sample.image[..., 0], expected)
+    assert state.data.parts()[-1] is Part.DRAWING
+    assert state.data.sample(Part.DRAWING, 0) is state.sample.sample
+    assert state.data.labels(Part.DRAWING).tolist() == [-1]
