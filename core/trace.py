@@ -29,7 +29,8 @@ class Trace:
         ``values[0]`` is the input, ``values[i + 1]`` the output of layer ``i``; shapes
         ``(H, W, C)`` or ``(features,)``, without the batch axis.
     gradients : tuple of ndarray or None
-        d(loss)/d(``values[i]``), same shapes.  None if the sample has no label.
+        d(loss)/d(``values[i]``), same shapes.  None if the sample has no label and none
+        is supposed.
     parameter_gradients : mapping of str to ndarray
         d(loss)/d(parameter) of this one sample by path; empty without a label.
     winners : mapping of int to ndarray of int
@@ -62,6 +63,7 @@ def trace_sample(
     label: int | None,
     *,
     dropping: tuple[int, ...] | None = None,
+    supposes: bool = False,
 ) -> Trace:
     """Run one sample through `network` as in use, and back.
 
@@ -76,6 +78,9 @@ def trace_sample(
     dropping : tuple of int, optional
         Let dropout drop as in training: these numbers name the sample, and the same sample
         meets the same masks until the next mask is drawn in training.
+    supposes : bool
+        Take what the network says for the true class, if that is not known: loss and
+        gradients are then those of the predicted class.
     """
     objective = Objective(network, loss)
     run = _drop_or_trace(dropping)
@@ -89,6 +94,8 @@ def trace_sample(
         loss=None,
         kept=MappingProxyType(kept),
     )
+    if label is None and supposes:
+        label = forward.predicted
     if label is None:
         return forward
 

@@ -28,6 +28,7 @@ from tests.planted import (  # noqa: E402
     closing,
     commands,
     documents,
+    draw,
     drawing,
     explanation,
     fit,
@@ -62,7 +63,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names, keyboard, fit, views, words,
+    explanation, drawing, draw, why_not, names, keyboard, fit, views, words,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -77,6 +78,7 @@ CONTRACTS = {
     "core/inspection": (
         "tests/core/inspection/test_every_caption.py",
         "tests/core/inspection/test_phases.py",
+        "tests/core/inspection/test_drawn_moment.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
@@ -103,6 +105,7 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "core": ("tests/core/test_sentence.py",),
+    "gui/panels/draw": ("tests/gui/panels/draw/test_draw_panel.py",),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.

@@ -1,4 +1,4 @@
-"""One image of a data set, and which part of it that is from."""
+"""One image, and which part of the data it is from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from core.arrays import ByteArray
 
 
 class Part(StrEnum):
-    """Which images of the data set a sample is from."""
+    """Which images a sample is from: those of the data set, or what the user drew."""
 
     TEST = "test"
     VALIDATION = "validation"
     TRAIN = "train"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

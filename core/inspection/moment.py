@@ -60,6 +60,22 @@ class Moment:
     inexact: str = ""
 
     @property
+    def target(self) -> int | None:
+        """The class that loss and gradients are of: the true one, else the supposed one.
+
+        A drawing that is not said to be anything is taken for what the network
+        says it is.  None without gradients.
+        """
+        if self.sample.label is not None or self.trace.gradients is None:
+            return self.sample.label
+        return self.trace.predicted
+
+    @property
+    def is_target_supposed(self) -> bool:
+        """Whether loss and gradients are of the class that the network says."""
+        return self.sample.label is None and self.target is not None
+
+    @property
     def is_exact(self) -> bool:
         """Whether it is what the run itself computed, bit for bit."""
         return not self.inexact
@@ -113,6 +129,7 @@ def moment_of(
             x[0],
             sample.label,
             dropping=place if drops else None,
+            supposes=sample.part is Part.DRAWING,
         )
     return Moment(
         network=spec,

@@ -76,7 +76,7 @@ def phases_of(
         neither loss nor backward phases.
     loss : Loss
     label : int or None
-        True class, if known.
+        True class, if known; otherwise gradients are of the class that is said.
     batch_size : int or None
         Images of a batch; None for all of them.
     before : Snapshot
@@ -88,7 +88,7 @@ def phases_of(
         title = f"{layer_title(outlines, outline.position)} forward"
         caption = forward_caption(outlines, outline, trace)
         phases.append((PhaseKind.FORWARD, outline.position, title, caption))
-    if trace.gradients is not None and trace.loss is not None and label is not None:
+    if trace.gradients is not None and trace.loss is not None:
         caption = _loss_caption(outlines, trace, loss, label)
         phases.append((PhaseKind.LOSS, None, "Loss", caption))
         for outline in reversed(outlines):
@@ -102,16 +102,18 @@ def phases_of(
 
 
 def _loss_caption(
-    outlines: Sequence[LayerOutline], trace: Trace, loss: Loss, label: int
+    outlines: Sequence[LayerOutline], trace: Trace, loss: Loss, known: int | None
 ) -> str:
     outputs = trace.values[-1]
+    label = trace.predicted if known is None else known
+    what = f"class {label}, taken for the true one," if known is None else f"true class {label}"
     given, cost = float(outputs[label]), float(trace.loss or 0.0)
     rank = int(np.sum(outputs > outputs[label])) + 1
     place = "the largest of all" if rank == 1 else f"number {rank} of {outputs.size}"
     last = outlines[-1].spec
     is_share = last.GIVES_PROBABILITIES or taking_over(loss, last.KIND) is not None
     got = percent_text(given) if is_share else signed_words(given)
-    said = f"The true class {label} got {got}, {place}. "
+    said = f"The {what} got {got}, {place}. "
     if isinstance(loss, CategoricalCrossEntropy) and not loss.label_smoothing:
         blind = float(np.log(outputs.size))
         made = f"Loss = −ln {size_words(given)} ≈ {size_words(cost)}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from core.datasets.sample import Part
 from core.inspection.moment import Moment
 from core.inspection.stage_numbers import (
     NetworkView,
@@ -25,7 +28,10 @@ def may_compare(view: NetworkView, before: Moment | None, now: Moment) -> bool:
         return True
     one, other = before.sample, now.sample
     is_same = (one.part, one.index, one.label) == (other.part, other.index, other.label)
+    if one.part is Part.DRAWING:  # it is the same place whatever is drawn there
+        is_same = is_same and np.array_equal(one.image, other.image)
     has_gradients = before.trace.gradients is not None and now.trace.gradients is not None
+    has_gradients = has_gradients and before.target == now.target
     return (
         is_same
         and not before.trace.kept

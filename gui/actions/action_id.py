@@ -37,6 +37,7 @@ class ActionId(StrEnum):
     SAMPLE_RANDOM = "sample.random"
     SAMPLE_PREVIOUS = "sample.previous"
     SAMPLE_NEXT = "sample.next"
+    SAMPLE_DRAW = "sample.draw"
     LEDGER_SHOW = "ledger.show"
     LEDGER_LOSS = "ledger.loss"
     LEDGER_BACK = "ledger.back"

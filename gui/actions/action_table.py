@@ -172,6 +172,10 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.SAMPLE, shortcut="N", icon="next",
     ),
     ActionSpec(
+        ActionId.SAMPLE_DRAW, "&Draw a digit", "Draw a digit of your own and see it judged (D)",
+        MenuId.SAMPLE, shortcut="D", icon="pen",
+    ),
+    ActionSpec(
         ActionId.LEDGER_SHOW, "Read the &ledger",
         "Show how the selected number was made; arrow keys and Enter walk on from there (L)",
         MenuId.INSPECT, shortcut="L", icon="info",

@@ -42,6 +42,9 @@ _LEDGER = ("gui/panels/ledger/page_view.py",)
 _SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
 _CARDS = ("gui/panels/experiment/layer_list.py",)
 _FIELD = ("gui/forms/text_editor.py",)
+_BOARD = ("gui/panels/draw/keyboard_pen.py",)
+_ANSWER = ("gui/panels/draw/answer_bars.py",)
+_DRAW = ("gui/panels/draw/draw_panel.py",)
 _RUNS = ("gui/panels/runs/tree_view.py",)
 _SEARCH = ("gui/panels/runs/search_field.py",)
 _END = ("gui/window/end_card.py",)
@@ -70,6 +73,13 @@ PICTURE_KEYS = (
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
+    PictureKey("Draw", "0 … 9", "Say which class is meant, or open it again", ("0",), _DRAW),
+    PictureKey("Draw", "Ctrl+Z, Ctrl+Shift+Z", "Take back a stroke, do it again", (), ()),
+    PictureKey("Draw", "Ctrl+V", "Draw on the picture on the clipboard", (), ()),
+    PictureKey("Board", _CROSS, "Move the pen", ARROWS, _BOARD),
+    PictureKey("Board", "Enter", "Put the pen down, lift it again", ENTER, _BOARD),
+    PictureKey("Answer", "↑ ↓", "From class to class", ("Up", "Down"), _ANSWER),
+    PictureKey("Answer", "Enter", "Say that this class is meant", ENTER, _ANSWER),
     PictureKey(
         "Sliding window", "Home, End", "To the edge of the map at the side", _ENDS, _SLIDING
     ),

@@ -41,6 +41,11 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "A convolution, position by position: multiply cell by cell, add up, move on.",
             place="core/inspection/sliding_window.py: SlidingWindow.of",
         ),
+        "draw_panel": Word(
+            "Draw",
+            "A digit of your own: prepared as MNIST's digits were, and shown in every panel.",
+            place="core/drawing/preparation.py: prepared",
+        ),
         "compare_panel": Word(
             "Compare",
             "The same filters or maps in two runs: A is the shown run, B the other one.",

@@ -134,7 +134,7 @@ class MomentKeeper(QObject):
         if sample is not None and not _fits(self._run, sample):
             return
         self._judged_part = part
-        images = dataset.test if part is Part.TEST and dataset.test else dataset.train
+        images = self._state.data.images(part)
         rows = self._state.data.rows(part)
         self._predictions.ask(
             PredictionRequest(

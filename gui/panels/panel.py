@@ -73,6 +73,10 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what the panel is about; panels override this."""
+        self.setFocus()
+
     def rest(self) -> None:
         """Stop what moves by itself, as it cannot be seen; panels override this."""
 

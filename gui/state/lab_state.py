@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gui.state.drawing import Drawing
 from gui.state.dropout_lens import DropoutLens
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.loaded_data import LoadedData
@@ -34,3 +35,4 @@ class LabState:
     curves: RunCurves = field(default_factory=RunCurves)
     dropout: DropoutLens = field(default_factory=DropoutLens)
     question: ScoreQuestion = field(default_factory=ScoreQuestion)
+    drawing: Drawing = field(default_factory=Drawing)

@@ -14,6 +14,8 @@ from core.datasets.split import split_rows
 class LoadedData(QObject):
     """Holds the loaded `Dataset` and its split; panels observe `changed`.
 
+    What the user draws is a part of its own, of one image, beside those of the data set.
+
     Signals
     -------
     changed()
@@ -26,6 +28,7 @@ class LoadedData(QObject):
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
+        self._drawing: Sample | None = None
 
     @property
     def dataset(self) -> Dataset | None:
@@ -42,20 +45,26 @@ class LoadedData(QObject):
             np.array_equal(rows[part], self._rows.get(part, [])) for part in rows
         )
         if not unchanged:
+            if dataset is not self._dataset:
+                self._drawing = None  # was made for images of another size, perhaps
             self._dataset, self._rows = dataset, rows
             self.changed.emit()
 
     def parts(self) -> tuple[Part, ...]:
         """Return the parts that hold at least one image, test images first."""
-        return tuple(part for part in Part if len(self._rows.get(part, ())) > 0)
+        return tuple(part for part in Part if self.count(part) > 0)
 
     def count(self, part: Part) -> int:
         """Return how many images `part` holds."""
+        if part is Part.DRAWING:
+            return 0 if self._drawing is None else 1
         return len(self._rows.get(part, ()))
 
     def labels(self, part: Part) -> IntArray:
         """Return the true classes of `part`, in sample order."""
-        labels: IntArray = self._images(part).labels[self._rows[part]]
+        if self._drawing is not None and part is Part.DRAWING:
+            return np.array([-1 if self._drawing.label is None else self._drawing.label])
+        labels: IntArray = self.images(part).labels[self._rows[part]]
         return labels
 
     def sample(self, part: Part, index: int) -> Sample:
@@ -68,14 +77,21 @@ class LoadedData(QObject):
         """
         if not 0 <= index < self.count(part):
             raise IndexError(f"{part}: expected an index below {self.count(part)}, got {index}")
-        images, row = self._images(part), self._rows[part][index]
+        if self._drawing is not None and part is Part.DRAWING:
+            return self._drawing
+        images, row = self.images(part), self._rows[part][index]
         return Sample(part, index, images.images[row], int(images.labels[row]))
 
     def rows(self, part: Part) -> IntArray:
         """Return where the images of `part` are in the data set's arrays."""
         return self._rows[part]
 
-    def _images(self, part: Part) -> LabelledImages:
+    def set_drawing(self, drawing: Sample) -> None:
+        """Keep what is drawn now in place of what was drawn before."""
+        self._drawing = drawing
+
+    def images(self, part: Part) -> LabelledImages:
+        """Return the arrays that hold the images of a part of the data set."""
         if self._dataset is None:
             raise IndexError("no data set is loaded")
         if part is Part.TEST:

@@ -142,8 +142,7 @@ class SampleBrowser(QObject):
 
     def choose_part(self, part: Part) -> None:
         """Pick from another part."""
-        self._part = part
-        self._ask_again()
+        self._take_part(part)
         self._narrow(move=True)
 
     def choose_class(self, wanted: int | None) -> None:
@@ -154,6 +153,8 @@ class SampleBrowser(QObject):
     def choose_mistakes(self, is_on: bool) -> None:
         """Step through misjudged samples only, or through all again."""
         if is_on != self._only_mistakes:
+            if is_on and self._part is Part.DRAWING:
+                self._part = self._data.parts()[0]  # where there are mistakes to step through
             self._only_mistakes = is_on
             self._ask_again()
             self._narrow(move=is_on)
@@ -193,6 +194,12 @@ class SampleBrowser(QObject):
         if nearest is not None and not fits:
             self.show_index(nearest)
 
+    def _take_part(self, part: Part) -> None:
+        self._part = part
+        if part is Part.DRAWING:  # there is one, whatever it is and is taken for
+            self._class, self._only_mistakes = None, False
+        self._ask_again()
+
     def _ask_again(self) -> None:
         """Have the part judged by the shown network, unless it has been."""
         moment, part = self._moment.moment, self._part
@@ -228,8 +235,7 @@ class SampleBrowser(QObject):
     def _on_sample_changed(self, sample: Sample) -> None:
         """Follow a sample, wherever it was chosen."""
         if sample.part is not self._part and sample.part in self._data.parts():
-            self._part = sample.part
-            self._ask_again()
+            self._take_part(sample.part)
             self._narrow(move=False)
 
     @Slot(object)

@@ -20,6 +20,7 @@ from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
 from gui.panels.curves.curves_panel import CurvesPanel
+from gui.panels.draw.entry import DRAW
 from gui.panels.experiment.experiment_panel import ExperimentPanel
 from gui.panels.ledger.ledger_panel import LedgerPanel
 from gui.panels.network.network_panel import NetworkPanel
@@ -208,6 +209,7 @@ class MainWindow(QMainWindow):
             ActionId.SAMPLE_RANDOM: self.sample_browser.choose_random,
             ActionId.SAMPLE_PREVIOUS: self.sample_browser.choose_previous,
             ActionId.SAMPLE_NEXT: self.sample_browser.choose_next,
+            ActionId.SAMPLE_DRAW: self.docks[DRAW.id].take_keyboard,
             ActionId.LEDGER_SHOW: self.ledger_panel.take_keyboard,
             ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
             ActionId.LEDGER_BACK: self.state.trail.back,

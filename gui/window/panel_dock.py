@@ -185,6 +185,11 @@ class PanelDock(QDockWidget):
         self.show()
         self.raise_()
 
+    def take_keyboard(self) -> None:
+        """Come forward, and give the keyboard to the panel."""
+        self.come_forward()
+        self.panel.take_keyboard()
+
     def setVisible(self, visible: bool) -> None:  # noqa: N802
         """Show or hide the dock, unless its panel is kept somewhere else."""
         if self.keeper is None or not self.keeper(self, visible):

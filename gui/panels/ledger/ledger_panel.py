@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
-from core.index_words import index_words
 from core.inspection.moment import Moment
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.hint_line import HintLine
+from gui.panels.ledger.place_texts import place_texts
 from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, CompareWith, OpenBook, ShowSample, Wish
 from gui.panels.panel import Panel
@@ -188,14 +188,14 @@ class LedgerPanel(Panel):
                 self._state.trail.walk(LossAddress())
                 return
             self._hold(spread)
-            self._header.show_place("This number is gone", *_place_texts(request.moment))
+            self._header.show_place("This number is gone", *place_texts(request.moment))
             self._stack.show_notice(spread.missing)
             return
         self._read_run_id = request.moment.run_id
         before = self._spread
         is_new = before is None or not before.is_of(request.address, request.against)
         self._hold(spread)
-        self._header.show_place(spread.title, *_place_texts(request.moment))
+        self._header.show_place(spread.title, *place_texts(request.moment))
         self._view.show_sheets(spread.sheets, spread.code, to_top=is_new)
         self._stack.show_view()
         if is_new:
@@ -281,13 +281,3 @@ class LedgerPanel(Panel):
         self._header.code_wanted.connect(self._on_code_wanted)
         self._header.sides_chosen.connect(self.refresh)
         self._header.page_chosen.connect(self._state.trail.go_to)
-
-
-def _place_texts(moment: Moment) -> tuple[str, str]:
-    """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
-    sample = moment.sample
-    label = "" if sample.label is None else f" “{sample.label}”"
-    return (
-        f"{sample.part.value} {index_words(sample.index)}{label} · {moment.step_text}",
-        moment.inexact,
-    )

@@ -145,7 +145,7 @@ def books_of(moment: Moment) -> Books:
         outlines=moment.outlines,
         trace=moment.trace,
         values=moment.snapshot.values,
-        label=moment.sample.label,
+        label=moment.target,
         loss=loss,
         initial=moment.initial,
         before=None if record is None else record.values,

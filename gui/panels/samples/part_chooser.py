@@ -9,8 +9,17 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.datasets.sample import Part
 
-PART_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Validation", Part.TRAIN: "Training"}
-_SHORT_TITLES = {Part.TEST: "Test", Part.VALIDATION: "Valid.", Part.TRAIN: "Train"}
+PART_TITLES = {
+    Part.TEST: "Test",
+    Part.VALIDATION: "Validation",
+    Part.TRAIN: "Training",
+    Part.DRAWING: "Drawing",
+}
+_SHORT_TITLES = PART_TITLES | {
+    Part.VALIDATION: "Valid.",
+    Part.TRAIN: "Train",
+    Part.DRAWING: "Draw",
+}
 WIDTH, SHORT_WIDTH = 96, 72
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
+from core.datasets.sample import Part
 from gui.panels.samples.index_box import IndexBox
 from gui.panels.samples.part_chooser import PartChooser
 from gui.state.loaded_data import LoadedData
@@ -103,8 +104,11 @@ class SampleActions(QWidget):
         with QSignalBlocker(self._mistakes):
             self._mistakes.setChecked(browser.only_mistakes)
         self.setEnabled(bool(data.parts()))
+        is_one = browser.part is Part.DRAWING
         for button in (self._previous, self._next, self._random):
-            button.setEnabled(browser.may_step)
+            button.setEnabled(browser.may_step and not is_one)
+        for control in (self._place, self._classes, self._mistakes):
+            control.setEnabled(not is_one)
 
     def sizeHint(self) -> QSize:
         return QSize(self.wanted_width(is_tight=False), super().sizeHint().height())

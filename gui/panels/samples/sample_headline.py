@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.sample import Part
 from gui.panels.panel import Panel
 from gui.panels.samples.sample_actions import SampleActions
-from gui.panels.samples.verdict import class_name, verdict_of
+from gui.panels.samples.verdict import DRAWING, class_name, verdict_of
 from gui.panels.samples.verdict_view import VerdictView
 from gui.state.lab_state import LabState
 from gui.state.sample_browser import SampleBrowser
@@ -56,7 +57,10 @@ class SampleHeadline(Panel):
         sample, data = self._state.sample.sample, self._state.data
         names = () if data.dataset is None else data.dataset.class_names
         called = [class_name(label, names) for label in range(len(names))]
-        self._view.expect_names(max(called, key=len, default="0"))
+        longest = max(called, key=len, default="0")
+        is_unnamed = sample is not None and sample.part is Part.DRAWING
+        is_unnamed = is_unnamed and len(DRAWING) > len(longest)
+        self._view.expect_names(longest, DRAWING if is_unnamed else longest)
         self._actions.show_choice()
         if sample is not None:
             self._view.show_image(sample.image)

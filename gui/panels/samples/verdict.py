@@ -14,6 +14,7 @@ from core.inspection.moment import Moment
 from core.number_text import probability_text
 
 PART_WORDS = {Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training"}
+DRAWING = "Drawing"  # what stands for the class of a drawing that may be anything
 LONGEST_NAME = 14  # letters; a class with a longer name is called by its number
 
 
@@ -81,8 +82,7 @@ def verdict_of(
     """
     if sample is None:
         return Verdict("No sample yet", "")
-    truth = "No label" if sample.label is None else class_name(sample.label, names)
-    place = f"{PART_WORDS[sample.part]} image {index_words(sample.index)} of {count:,}"
+    truth, place = _truth(sample, names), _place(sample, count)
     where = tuple(part for part in (place, browsing) if part)
     if moment is None or not _is_same(moment.sample, sample):
         return Verdict(truth, "…", remarks=where)
@@ -100,6 +100,10 @@ def verdict_of(
     if sample.label is not None:
         outcome = Outcome.RIGHT if predicted == sample.label else Outcome.WRONG
     says = f"says {class_name(predicted, names)}"
+    if moment.is_target_supposed:
+        supposed = class_name(predicted, names)
+        where = (f"loss and gradients as if it were {supposed}", *second, *where)
+        second = ()
     return Verdict(truth, says, percent, outcome, (*where, *dropping, *second))
 
 
@@ -107,6 +111,18 @@ def class_name(label: int, names: Sequence[str]) -> str:
     """Return what a class is called: its number, if its name is long or unknown."""
     name = names[label] if 0 <= label < len(names) else ""
     return name if 0 < len(name) <= LONGEST_NAME else str(label)
+
+
+def _truth(sample: Sample, names: Sequence[str]) -> str:
+    if sample.label is not None:
+        return class_name(sample.label, names)
+    return DRAWING if sample.part is Part.DRAWING else "No label"
+
+
+def _place(sample: Sample, count: int) -> str:
+    if sample.part is Part.DRAWING:
+        return "press a digit to say what it is" if sample.label is None else "your drawing"
+    return f"{PART_WORDS[sample.part]} image {index_words(sample.index)} of {count:,}"
 
 
 def _second_guess(output: np.ndarray, predicted: int, names: Sequence[str]) -> tuple[str, ...]:
@@ -120,6 +136,8 @@ def _second_guess(output: np.ndarray, predicted: int, names: Sequence[str]) -> t
 
 
 def _is_same(one: Sample, other: Sample) -> bool:
+    if one.part is other.part is Part.DRAWING:
+        return True  # a stroke is under way: its answer is that of a few milliseconds ago
     return one is other or (
         (one.part, one.index, one.label) == (other.part, other.index, other.label)
         and np.array_equal(one.image, other.image)

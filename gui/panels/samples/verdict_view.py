@@ -44,7 +44,7 @@ class VerdictView(QWidget):
         self._image: ByteArray = np.zeros((0, 0, 1), np.uint8)
         self._pixels: IntArray = np.zeros((0, 0), np.uint32)
         self._verdict = Verdict("No sample yet", "")
-        self._longest_name = "0"
+        self._longest_name = self._longest_truth = "0"
         self._is_presented = False
         theme.changed.connect(self._recolor)
 
@@ -70,10 +70,10 @@ class VerdictView(QWidget):
             self.setToolTip(f"{verdict.text()}\n{TIP}")
             self.update()
 
-    def expect_names(self, longest: str) -> None:
-        """Keep room for a class of that name."""
-        if longest != self._longest_name:
-            self._longest_name = longest
+    def expect_names(self, longest: str, truth: str) -> None:
+        """Keep room for a class of that name, and for what stands where the true one does."""
+        if (longest, truth) != (self._longest_name, self._longest_truth):
+            self._longest_name, self._longest_truth = longest, truth
             self.update()
 
     def set_presented(self, *, is_presented: bool) -> None:
@@ -162,7 +162,7 @@ class VerdictView(QWidget):
 
     def _width_of(self, side: int, size: float, *, percent: bool, word: bool) -> int:
         name = self._longest_name
-        sentence = f"{name} — says {name}{WIDEST_PERCENT if percent else ''}"
+        sentence = f"{self._longest_truth} — says {name}{WIDEST_PERCENT if percent else ''}"
         letters = QFontMetrics(text_font(size, bold=True))
         pill = Outcome.WRONG.value if word else Outcome.WRONG.value[:1]
         return side + BESIDE + letters.horizontalAdvance(sentence) + BESIDE + _pill_width(pill)

@@ -1,0 +1,1 @@
+"""The panel in which one draws digits of their own."""

@@ -1,0 +1,178 @@
+"""What the network says of every class, in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from core.number_text import probability_text, signed_text
+from gui.theme.fonts import CONTROL, number_font, text_font
+from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
+
+ROW = 22
+WIDTH = 156
+NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
+TIP = "What the network says. Click a class, or press its digit, to say that it is meant."
+
+
+class AnswerBars(QWidget):
+    """A row for every class: its name, its probability as a bar, and as a number.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+
+    Signals
+    -------
+    meant(int)
+        A class was clicked.
+    """
+
+    meant = Signal(int)
+
+    def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draw_answer")
+        self.setAccessibleName("What the network says of each class")
+        self.setToolTip(TIP)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._theme = theme
+        self._names: Sequence[str] = ()
+        self._outputs: FloatArray | None = None
+        self._are_probabilities = True
+        self._target: int | None = None
+        self._row: int | None = None  # that the keyboard is at
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.update)
+
+    @property
+    def texts(self) -> list[str]:
+        """The numbers as written, from the first class to the last."""
+        return [self._number(row) for row in range(len(self._names))]
+
+    def show_classes(self, names: Sequence[str], target: int | None) -> None:
+        """List these classes, of which `target` is meant."""
+        self._names, self._target = names, target
+        self.setFixedHeight(max(ROW, ROW * len(names)))
+        self.update()
+
+    def show_outputs(
+        self, outputs: FloatArray | None, *, are_probabilities: bool = True
+    ) -> None:
+        """Show what came out of the network, shape (classes,); None for nothing."""
+        self._outputs, self._are_probabilities = outputs, are_probabilities
+        self.update()
+
+    def spoken_value(self) -> str:
+        """Return the class that the keyboard is at, or that is said."""
+        row = self._said if self._row is None else self._row
+        if row is None or row >= len(self._names):
+            return "nothing yet"
+        words = [self._names[row], self._number(row)]
+        words += ["what the network says"] if row == self._said else []
+        words += ["meant"] if row == self._target else []
+        return ", ".join(word for word in words if word)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, ROW * len(self._names))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and self._names:
+            row = -1 if self._row is None else self._row
+            self._row = min(max(row + by, 0), len(self._names) - 1)
+            self.update()
+            announce(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._row is not None:
+            self.meant.emit(self._row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._row = None
+        self.update()
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = int(event.position().y()) // ROW
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self._names):
+            self.meant.emit(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in range(len(self._names)):
+            self._paint_row(painter, row)
+        if self.hasFocus():
+            row = (self._said or 0) if self._row is None else self._row
+            place = QRect(0, row * ROW, self.width(), ROW).adjusted(0, 0, -1, -1)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.theme.selection), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(place)
+        painter.end()
+
+    @property
+    def _said(self) -> int | None:
+        outputs = self._outputs
+        if outputs is None or not np.isfinite(outputs).all() or not self._names:
+            return None
+        return min(int(outputs.argmax()), len(self._names) - 1)
+
+    def _number(self, row: int) -> str:
+        if self._outputs is None or row >= len(self._outputs):
+            return ""
+        value = float(self._outputs[row])
+        return probability_text(value) if self._are_probabilities else signed_text(value, 2)
+
+    def _paint_row(self, painter: QPainter, row: int) -> None:
+        theme, line = self._theme.theme, QRect(0, row * ROW, self.width(), ROW)
+        is_said, is_target = row == self._said, row == self._target
+        font = text_font(CONTROL, bold=is_said or is_target)
+        painter.setFont(font)
+        strong = theme.text if is_said else theme.muted
+        painter.setPen(QColor(theme.truth if is_target else strong))
+        name = QFontMetrics(font).elidedText(
+            self._names[row], Qt.TextElideMode.ElideRight, NAME
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
+        bar = QRectF(NAME + BETWEEN, 0, 0, BAR)
+        bar.setWidth(max(1.0, line.width() - NAME - NUMBER - 2 * BETWEEN))
+        bar.moveTop(line.top() + (ROW - BAR) / 2)
+        self._paint_bar(painter, bar, row, is_target=is_target)
+        painter.setFont(number_font(CONTROL, bold=is_said))
+        painter.setPen(QColor(strong))
+        painter.drawText(
+            line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._number(row)
+        )
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, row: int, *, is_target: bool) -> None:
+        theme, radius = self._theme.theme, BAR / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(bar, radius, radius)
+        outputs = self._outputs
+        if outputs is not None and self._are_probabilities and row < len(outputs):
+            share = float(np.clip(np.nan_to_num(outputs[row]), 0, 1))
+            filled = QRectF(bar)
+            filled.setWidth(bar.width() * share)
+            painter.setBrush(QColor(theme.positive))
+            painter.drawRoundedRect(filled, radius, radius)
+        if is_target:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.truth))
+            painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

@@ -1,0 +1,85 @@
+"""The drawing as it is after a stage."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import ByteArray
+from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.theme import DARK, CurrentTheme
+
+SIDE = 112  # four pixels for each of MNIST's
+
+
+class StagePicture(QWidget):
+    """What the drawing is after a stage.
+
+    Parameters
+    ----------
+    name : str
+        ``objectName``.
+    title : str
+        Of the stage.
+    theme : CurrentTheme
+    """
+
+    def __init__(
+        self, name: str, title: str, theme: CurrentTheme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(f"The drawing: {title}")
+        self.setFixedSize(SIDE, SIDE)
+        self._theme = theme
+        self._image: ByteArray | None = None
+        self._is_as_it_is = False
+        theme.changed.connect(self.update)
+
+    @property
+    def image(self) -> ByteArray | None:
+        """What is shown, shape (H, W); None if there is nothing."""
+        return self._image
+
+    def show_image(self, image: ByteArray | None, *, is_as_it_is: bool) -> None:
+        """Show a picture: as ink, or as it is."""
+        self._image, self._is_as_it_is = image, is_as_it_is
+        self.update()
+
+    def spoken_value(self) -> str:
+        """Return the size of the picture."""
+        if self._image is None:
+            return "no ink"
+        return f"{self._image.shape[0]}×{self._image.shape[1]} pixels"
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme.theme
+        painter.fillRect(self.rect(), QColor(theme.ink_none))
+        if self._image is not None:
+            table = color_table(DARK if self._is_as_it_is else theme, ColorCode.INK)
+            pixels = np.ascontiguousarray(table[HALF:].take(self._image))
+            height, width = pixels.shape
+            area = self._place(height, width)
+            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            is_smaller = area.width() < width or area.height() < height
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smaller)
+            painter.drawImage(area, image)
+        painter.setPen(QColor(theme.line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _place(self, height: int, width: int) -> QRect:
+        """Return where the picture lies: in the middle, in whole pixels where it is small."""
+        largest = max(height, width)
+        scale = SIDE / largest
+        if scale > 1:
+            scale = int(scale)
+        area = QRect(0, 0, max(1, round(width * scale)), max(1, round(height * scale)))
+        area.moveTopLeft(self.rect().center() - area.center())
+        return area

@@ -1,0 +1,26 @@
+"""What the ledger says of where its numbers are from."""
+
+from __future__ import annotations
+
+from core.datasets.sample import Part, Sample
+from core.index_words import index_words
+from core.inspection.moment import Moment
+
+
+def place_texts(moment: Moment) -> tuple[str, str]:
+    """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
+    sample = moment.sample
+    label = "" if sample.label is None else f" “{sample.label}”"
+    if moment.is_target_supposed:
+        label = f", taken for {moment.target}"
+    return (
+        f"{_image_words(sample)}{label} · {moment.step_text}",
+        moment.inexact,
+    )
+
+
+def _image_words(sample: Sample) -> str:
+    """Return which image it is; of drawings there is one at a time."""
+    if sample.part is Part.DRAWING:
+        return sample.part.value
+    return f"{sample.part.value} {index_words(sample.index)}"
