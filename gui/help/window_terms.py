@@ -265,6 +265,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "explain_panel_scale*": "scale",
         "explain_panel_digit*": "sample",
         "explain_panel_card_sum": _OWN["completeness"],
+        "explain_panel_card_ink": _OWN["completeness"],
         "explain_panel_card_check": _OWN["completeness"],
         "explain_panel_status": _OWN["explanation"],
         "explain_panel_*": _OWN["explanation"],

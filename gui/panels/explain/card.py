@@ -37,8 +37,8 @@ class ExplainCard(QFrame):
         self._rule = _label(f"{name}_rule", "")
         self._formula = _label(f"{name}_formula", "number")
         self._source = _label(f"{name}_source", "muted")
-        self._sum = _label(f"{name}_sum", "number")
-        self._ink = _label(f"{name}_ink", "number")
+        self._sum = _label(f"{name}_sum", "")
+        self._ink = _label(f"{name}_ink", "")
         for one in (self._sum, self._ink):
             one.setToolTip(SUM_TIP)
         self._check = _label(f"{name}_check", "muted")
@@ -83,8 +83,8 @@ class ExplainCard(QFrame):
             set_dynamic_property(self._check, "role", "muted")
             return
         total, delta = (signed_text(number, DIGITS) for number in (one.total, image.delta))
-        self._sum.setText(f"sum {total}")
-        self._ink.setText(f"ink {delta}")
+        self._sum.setText(f"map adds up to {total}")
+        self._ink.setText(f"ink is worth {delta}")
         text, role = _judged(image, one)
         self._check.setText(text)
         set_dynamic_property(self._check, "role", role)

@@ -118,10 +118,10 @@ class ExplainPanel(MomentPanel):
         self._fit_later.start(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        is_class = len(text) == 1 and text in "0123456789" and int(text) < self._choice.classes
-        if is_class and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._on_class_chosen(int(text))
+        index = event.key() - Qt.Key.Key_0
+        is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and event.text().isdecimal()
+        if is_digit and index < self._choice.classes:
+            self._on_class_chosen(index)
         else:
             super().keyPressEvent(event)
 

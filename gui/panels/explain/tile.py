@@ -8,13 +8,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.panels.explain.explain_map import ExplainMap
-from gui.theme.fonts import CAPTION, number_font
 from gui.theme.tensor_colors import ColorCode
 from gui.theme.theme import CurrentTheme
 
 LINE = 18
-GAP = 6
-WIDEST_LIMIT = "±0.000"
+GAP = 3
+WIDEST_LIMIT = "±0.00"
 
 
 class LimitPlace(StrEnum):
@@ -59,7 +58,6 @@ class ExplainTile(QWidget):
         self._way = LimitPlace.BESIDE_TITLE
         self._title = self._label(f"{name}_title", "title")
         self._limit = self._label(f"{name}_limit", "step")
-        self._limit.setFont(number_font(CAPTION))
         self._limit.setToolTip(
             "The largest number of the map, whatever its sign; 0 if nothing speaks at all."
         )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 
 GAP = 8  # beside the frames of maps, which have margins of their own
-LEAST_CARD, MOST_CARD = 146, 400
+LEAST_CARD, MOST_CARD = 152, 400
 SCROLL_BAR = 10
 LEAST_MAP, MOST_MAP = 84, 448  # screen pixels of the longer side
-WIDEST_TILE = 150  # of a map that is smaller than that
+WIDEST_TILE = 156  # of a map that is smaller than that
 MAPS_A_ROW = (8, 4, 3, 2)
 
 

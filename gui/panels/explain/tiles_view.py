@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.explained_image import ExplainedImage
-from core.number_text import factor_text
+from core.number_text import fixed_text, power_text
 from gui.panels.explain.card import ExplainCard
 from gui.panels.explain.tile import LINE, ExplainTile, LimitPlace
 from gui.panels.explain.tiles_plan import (
@@ -24,7 +24,7 @@ from gui.theme.tensor_colors import ColorCode
 from gui.theme.theme import CurrentTheme
 
 DIGIT = 0  # position of the image's own tile
-LIMIT_LETTERS = 5
+LEAST_FIXED, MOST_LETTERS = 0.1, 4
 CHOSEN_FIRST = "integrated-gradients"
 
 
@@ -108,7 +108,7 @@ class ExplainTilesView(QWidget):
                     continue
                 limit = image.limit if is_shared else one.limit
                 tile.map.show_values(one.values, limit, is_faded=is_faded)
-                number = factor_text(one.limit, LIMIT_LETTERS, signed=False)
+                number = _limit_text(one.limit)
                 sign = "±" if one.method.IS_SIGNED else "≤"
                 tile.set_limit(f"{sign}{number}" if one.limit else number)
         self._show_card()
@@ -178,3 +178,13 @@ class ExplainTilesView(QWidget):
             self._chosen = position
             self._show_card()
         self.clicked.emit(position, cell)
+
+
+def _limit_text(limit: float) -> str:
+    """Return the largest number of a map in about four letters."""
+    if limit >= LEAST_FIXED:
+        for decimals in (2, 1, 0):
+            text = fixed_text(limit, decimals)
+            if len(text) <= MOST_LETTERS:
+                return text
+    return power_text(limit, 0)

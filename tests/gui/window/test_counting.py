@@ -109,6 +109,9 @@ def is_written_from(first, window):
 def settle(window, qtbot):
     for dock in window.docks.values():
         dock.panel.refresh()  # those behind a tab, too
+    explain = window.docks["explain_panel"].panel
+    qtbot.waitUntil(lambda: explain.is_current)  # its maps are made elsewhere
+    explain.refresh()
     qtbot.wait(1)
 
 

@@ -140,7 +140,7 @@ def test_that_integrated_gradients_show_that_they_add_up(panel, trained):
     score = score_of(trained, Target(trained.trace.predicted))
     x = trained.sample.image / 255
     ink, blank = score.values(np.stack([x, np.zeros_like(x)]))
-    shown = text_of(panel, f"{NAME}_card_ink").removeprefix("ink ").replace("−", "-")
+    shown = text_of(panel, f"{NAME}_card_ink").removeprefix("ink is worth ").replace("−", "-")
     assert float(shown) == pytest.approx(ink - blank, abs=2e-3)
     assert text_of(panel, f"{NAME}_card_check").startswith("✓ complete")
 
