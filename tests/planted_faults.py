@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     documents,
     draw,
     drawing,
+    explain_panel,
     explanation,
     fit,
     keyboard,
@@ -63,7 +64,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, draw, why_not, names, keyboard, fit, views, words,
+    explanation, explain_panel, drawing, draw, why_not, names, keyboard, fit, views, words,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -85,6 +86,7 @@ CONTRACTS = {
     "core/explanation": (
         "tests/core/explanation/test_methods.py",
         "tests/core/explanation/test_against_captum.py",
+        "tests/core/explanation/test_explained_image.py",
     ),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
@@ -106,6 +108,7 @@ CONTRACTS = {
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "core": ("tests/core/test_sentence.py",),
     "gui/panels/draw": ("tests/gui/panels/draw/test_draw_panel.py",),
+    "gui/panels/explain": ("tests/gui/panels/explain/test_explain_panel.py",),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.

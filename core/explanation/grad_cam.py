@@ -46,6 +46,7 @@ class GradCAM(ExplanationMethod):
 
     NAME: ClassVar[str] = "grad-cam"
     TITLE: ClassVar[str] = "Grad-CAM"
+    BRIEF: ClassVar[str] = "Σ maps · weight, above 0"
     RULE: ClassVar[str] = (
         "Where the last convolution's maps are high that this class listens to: coarse, as its "
         "maps are small, and never below 0."

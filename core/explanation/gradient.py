@@ -21,6 +21,7 @@ class Gradient(ExplanationMethod):
 
     NAME: ClassVar[str] = "gradient"
     TITLE: ClassVar[str] = "Gradient"
+    BRIEF: ClassVar[str] = "slope of the score"
     RULE: ClassVar[str] = (
         "How fast the score rises or falls with a little more ink in this pixel, whether there "
         "is ink now or not."

@@ -26,6 +26,8 @@ class ExplanationMethod(ABC):
         On the command line.
     TITLE : str
         On screen.
+    BRIEF : str
+        The rule in at most four words or signs, for under a map.
     RULE : str
         One sentence in plain words: how to read the map.
     FORMULA : str
@@ -40,6 +42,7 @@ class ExplanationMethod(ABC):
 
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
+    BRIEF: ClassVar[str]
     RULE: ClassVar[str]
     FORMULA: ClassVar[str]
     SOURCE: ClassVar[str]

@@ -29,6 +29,7 @@ class Occlusion(ExplanationMethod):
 
     NAME: ClassVar[str] = "occlusion"
     TITLE: ClassVar[str] = "Occlusion"
+    BRIEF: ClassVar[str] = "score lost under a patch"
     RULE: ClassVar[str] = (
         "What the score loses, on average, when a patch of 4×4 pixels that holds this one is "
         "covered with blank paper."

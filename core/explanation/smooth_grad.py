@@ -31,6 +31,7 @@ class SmoothGrad(ExplanationMethod):
 
     NAME: ClassVar[str] = "smooth-grad"
     TITLE: ClassVar[str] = "SmoothGrad"
+    BRIEF: ClassVar[str] = "mean of 32 noisy copies"
     RULE: ClassVar[str] = (
         "The gradient, averaged over 32 copies of the image with a little noise: what only one "
         "of them says is lost."

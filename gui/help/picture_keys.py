@@ -38,6 +38,7 @@ _PICTURE = ("gui/widgets/walked_picture.py",)
 _LARGE = ("gui/widgets/large_map.py",)
 _TILE = ("gui/widgets/large_tile.py",)
 _CHANGE = ("gui/panels/network/change_view.py",)
+_EXPLAIN = ("gui/panels/explain/explain_panel.py",)
 _LEDGER = ("gui/panels/ledger/page_view.py",)
 _SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
 _CARDS = ("gui/panels/experiment/layer_list.py",)
@@ -71,6 +72,7 @@ PICTURE_KEYS = (
     PictureKey("A tile shown large", "+ −", "Larger, smaller", _MORE, _LARGE),
     PictureKey("A tile shown large", "Esc", "Back to all tiles", _ESCAPE, _LARGE + _TILE),
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
+    PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
     PictureKey("Draw", "0 … 9", "Say which class is meant, or open it again", ("0",), _DRAW),

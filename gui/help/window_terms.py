@@ -46,6 +46,12 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "A digit of your own: prepared as MNIST's digits were, and shown in every panel.",
             place="core/drawing/preparation.py: prepared",
         ),
+        "explain_panel": Word(
+            "Explain",
+            "Which pixels of the shown sample speak for a class or against it, by seven "
+            "methods: none of them is the truth, so they stand side by side.",
+            place="core/explanation/explained_image.py: explain_image",
+        ),
         "compare_panel": Word(
             "Compare",
             "The same filters or maps in two runs: A is the shown run, B the other one.",
@@ -137,6 +143,28 @@ _OWN = {
         "as the numbers themselves",
         "core/inspection/sliding_window.py: SlidingWindow.read",
         "Σ x · w + b",
+    ),
+    "explanation": Word(
+        "explanation map",
+        "How much each pixel speaks for the class, above 0, or against it, below 0. Each "
+        "method asks it in another way.",
+        "change of the score, for the gradients per full ink",
+        "core/explanation/catalog.py: EXPLANATION_METHODS",
+    ),
+    "explained score": Word(
+        "score",
+        "What the last layer with weights says of a class, before probabilities are made of "
+        "it; or how far one class is ahead of another.",
+        place="core/explanation/class_score.py: ClassScore",
+        formula="z_c, or z_c − z_d",
+    ),
+    "completeness": Word(
+        "completeness",
+        "Whether a map adds up to what the ink did to the score: only integrated gradients "
+        "promise it.",
+        "as the score",
+        "core/explanation/explained_image.py: ExplainedImage",
+        "Σ map = score(image) − score(blank)",
     ),
     "step of the run": Word(
         "step",
@@ -235,6 +263,17 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "sliding_window_panel_read_out*": "activation",
         "sliding_window_panel_channel*": "feature map",
         "sliding_window_panel_filter*": "filter",
+        "explain_panel_question": _OWN["explained score"],
+        "explain_panel_class": _OWN["explained score"],
+        "explain_panel_other": _OWN["explained score"],
+        "explain_panel_side*": _OWN["explained score"],
+        "explain_panel_scale*": "scale",
+        "explain_panel_digit*": "sample",
+        "explain_panel_card_sum": _OWN["completeness"],
+        "explain_panel_card_ink": _OWN["completeness"],
+        "explain_panel_card_check": _OWN["completeness"],
+        "explain_panel_status": _OWN["explanation"],
+        "explain_panel_*": _OWN["explanation"],
         "compare_panel_read_out*": "change",
         "compare_panel_*_channel*": "feature map",
         "runs_panel_search": _OWN["search"],

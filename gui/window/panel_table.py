@@ -9,6 +9,7 @@ from gui.panels.compare.entry import COMPARE
 from gui.panels.curves.entry import CURVES
 from gui.panels.draw.entry import DRAW
 from gui.panels.experiment.entry import EXPERIMENT
+from gui.panels.explain.entry import EXPLAIN
 from gui.panels.feature_maps.entry import FEATURE_MAPS
 from gui.panels.filters.entry import FILTERS
 from gui.panels.ledger.entry import LEDGER
@@ -27,6 +28,7 @@ PANELS: tuple[PanelSpec, ...] = (
     POOLING,
     SLIDING_WINDOW,
     DRAW,
+    EXPLAIN,
     COMPARE,
     CURVES,
     RUNS,

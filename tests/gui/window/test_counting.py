@@ -109,6 +109,12 @@ def is_written_from(first, window):
 def settle(window, qtbot):
     for dock in window.docks.values():
         dock.panel.refresh()  # those behind a tab, too
+    explain = window.docks["explain_panel"].panel
+    runs = window.docks["runs_panel"].panel
+    # what is made and read elsewhere
+    qtbot.waitUntil(lambda: explain.is_current and not runs.shelf.is_busy)
+    explain.refresh()
+    runs.refresh()
     qtbot.wait(1)
 
 

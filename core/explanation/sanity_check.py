@@ -1,0 +1,185 @@
+"""Whether a map depends on what the network learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.arrays import BoolArray, FloatArray
+from core.errors import SpecError
+from core.explanation.class_score import ClassScore, Target
+from core.explanation.explained_image import ExplainedImage, explain_image
+from core.losses.base import Loss
+from core.network import Network
+from core.network_spec import NetworkSpec, build_network
+from core.random_streams import random_stream
+
+#: How often the weights are drawn: one draw says little, as likeness differs by ±0.3 and more.
+DRAWS = 8
+#: Maps of different digits are alike by less than that, whatever the method.
+ALIKE_FROM = 0.2
+#: Standard errors of the mean over draws on either side of it.
+ERRORS = 2.0
+
+
+class SanityVerdict(StrEnum):
+    """What a map does when the weights are drawn anew."""
+
+    CHANGES = "changes"
+    STAYS = "stays alike"
+    UNSETTLED = "draws disagree"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """How alike a map stays when weights are drawn anew.
+
+    Attributes
+    ----------
+    draws : ndarray of shape (draws,)
+        −1 is the opposite map, 0 has nothing in common, 1 is the same.
+    """
+
+    draws: FloatArray
+
+    @property
+    def mean(self) -> float:
+        """Over all draws."""
+        return float(self.draws.mean())
+
+    @property
+    def verdict(self) -> SanityVerdict:
+        """Whether the mean lies above what unrelated maps have in common, draws considered."""
+        spread = ERRORS * float(self.draws.std(ddof=1)) / np.sqrt(len(self.draws))
+        if self.mean - spread > ALIKE_FROM:
+            return SanityVerdict.STAYS
+        if self.mean + spread < ALIKE_FROM:
+            return SanityVerdict.CHANGES
+        return SanityVerdict.UNSETTLED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SanityCheck:
+    """What became of the maps, by how many layers were drawn anew.
+
+    Attributes
+    ----------
+    layers : tuple of str
+        The layers with weights, the last first; of each all before it are drawn anew, too.
+    likeness : mapping of str to tuple of Likeness
+        By the method's name, one for each of `layers`; methods without a map are left out.
+    """
+
+    layers: tuple[str, ...]
+    likeness: Mapping[str, tuple[Likeness, ...]]
+
+
+def likeness(first: FloatArray, second: FloatArray, ink: BoolArray) -> float:
+    """Return the correlation of two maps where there is ink, signs included.
+
+    Blank background is left out: there most maps are 0 or nearly so with any weights, and
+    ranks without signs make all maps alike that way (0.99 for gradient × input).
+
+    Parameters
+    ----------
+    first, second : ndarray of shape (H, W)
+    ink : ndarray of bool, shape (H, W)
+
+    Returns
+    -------
+    float
+        From −1 to 1; 0 if one of them is the same everywhere.
+    """
+    one, other = first[ink], second[ink]
+    if not one.size:
+        return 0.0
+    one, other = one - one.mean(), other - other.mean()
+    size = float(np.sqrt((one @ one) * (other @ other)))
+    return float(one @ other) / size if size else 0.0
+
+
+def check_sanity(
+    spec: NetworkSpec,
+    network: Network,
+    loss: Loss,
+    target: Target,
+    x: FloatArray,
+    check: Callable[[], object] = lambda: None,
+    *,
+    draws: int = DRAWS,
+) -> SanityCheck:
+    """Draw the weights anew, layer by layer from the last, and compare the maps.
+
+    Parameters
+    ----------
+    spec : NetworkSpec
+    network : Network
+        Built from `spec`; left as it is.
+    loss : Loss
+    target : Target
+    x : ndarray of shape (H, W, C)
+    check : callable, optional
+        Called between two parts; raises `Cancelled` to end.
+    draws : int, default 8
+        At least 2.
+
+    Raises
+    ------
+    SpecError
+        If the scores or a map are not finite, or the image is blank.
+
+    References
+    ----------
+    .. [1] Adebayo et al. (2018), "Sanity Checks for Saliency Maps", arXiv:1810.03292.
+    """
+    ink = (x > 0).any(axis=2)
+    if not ink.any():
+        raise SpecError("a blank image has no ink on which maps could be compared")
+
+    def explained(one: Network) -> ExplainedImage:
+        score = ClassScore(one, spec, loss, target, image_shape=x.shape)
+        return explain_image(score, target, x, check)
+
+    learned = {path: one.value.copy() for path, one in network.named_parameters()}
+    dtype = next(iter(learned.values())).dtype
+    layers = _layers_from_last(list(learned))
+    work = build_network(spec, rng=random_stream(0, "init"), dtype=dtype)
+    _load(work, learned)
+    true = explained(work)
+    found = np.zeros((len(true.maps), len(layers), draws))
+    for draw in range(draws):
+        fresh = build_network(spec, rng=np.random.default_rng([draw, 1]), dtype=dtype)
+        _load(work, learned)
+        for depth, layer in enumerate(layers):
+            _load(work, {
+                path: one.value for path, one in fresh.named_parameters()
+                if _layer_of(path) == layer
+            })  # fmt: skip
+            for at, (before, now) in enumerate(
+                zip(true.maps, explained(work).maps, strict=True)
+            ):
+                if before.values is not None and now.values is not None:
+                    found[at, depth, draw] = likeness(before.values, now.values, ink)
+    by_method = {
+        one.method.NAME: tuple(Likeness(draws) for draws in found[at])
+        for at, one in enumerate(true.maps)
+        if one.values is not None
+    }
+    return SanityCheck(tuple(layers), by_method)
+
+
+def _layer_of(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _layers_from_last(paths: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(_layer_of(path) for path in reversed(paths)))
+
+
+def _load(network: Network, values: Mapping[str, FloatArray]) -> None:
+    for path, one in network.named_parameters():
+        if path in values:
+            one.value[...] = values[path]

@@ -1,0 +1,1 @@
+"""The Explain panel: which pixels speak for a class, by seven methods side by side."""

@@ -1,0 +1,119 @@
+"""What the chosen map means, and whether its numbers add up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from core.explanation.catalog import EXPLANATION_METHODS
+from core.explanation.explained_image import COMPLETE_WITHIN, ExplainedImage, ExplainedMap
+from core.explanation.method import ExplanationMethod
+from core.number_text import percent_text, signed_text
+from gui.widgets.dynamic_property import set_dynamic_property
+
+MARGIN, SPACING = 10, 6
+LINE = 18
+DIGITS = 3
+SUM_TIP = (
+    "All pixels of the map added up, and what the ink did: the score of the image minus that "
+    "of a blank one."
+)
+
+
+class ExplainCard(QFrame):
+    """Rule, formula and source of a method, and its sum beside what the ink did to the score.
+
+    Parameters
+    ----------
+    name : str
+        ``objectName``; the parts are ``{name}_title``, ``{name}_rule`` and so on.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self._title = _label(f"{name}_title", "title")
+        self._rule = _label(f"{name}_rule", "")
+        self._formula = _label(f"{name}_formula", "number")
+        self._source = _label(f"{name}_source", "muted")
+        self._sum = _label(f"{name}_sum", "")
+        self._ink = _label(f"{name}_ink", "")
+        for one in (self._sum, self._ink):
+            one.setToolTip(SUM_TIP)
+        self._check = _label(f"{name}_check", "muted")
+        for one in (self._rule, self._formula, self._check):
+            one.setWordWrap(True)
+        for one in (self._rule, self._formula, self._source):
+            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(SPACING)
+        for one in (
+            self._title, self._sum, self._ink, self._check,
+            self._rule, self._formula, self._source,
+        ):  # fmt: skip
+            column.addWidget(one)
+        column.addStretch(1)
+
+    def height_at(self, width: int) -> int:
+        """Return the height in which every method has room, so that choosing moves nothing."""
+        room = width - 2 * MARGIN - 2
+        texts = max(
+            self._lines(self._rule, method.RULE, room)
+            + self._lines(self._formula, method.FORMULA, room)
+            for method in EXPLANATION_METHODS.values()
+        )
+        check = max(self._lines(self._check, text, room) for text in _LONGEST)
+        return 2 * MARGIN + 7 * SPACING + 4 * LINE + texts + check + 2
+
+    def show_method(self, method: ExplanationMethod) -> None:
+        """Show the rule of a method."""
+        self._title.setText(method.TITLE)
+        self._rule.setText(method.RULE)
+        self._formula.setText(method.FORMULA)
+        self._source.setText(method.SOURCE)
+
+    def show_sums(self, image: ExplainedImage | None, one: ExplainedMap | None) -> None:
+        """Show what the map adds up to; nothing while there is none."""
+        if image is None or one is None or one.values is None:
+            self._sum.setText("")
+            self._ink.setText("")
+            self._check.setText("" if one is None else one.missing)
+            set_dynamic_property(self._check, "role", "muted")
+            return
+        total, delta = (signed_text(number, DIGITS) for number in (one.total, image.delta))
+        self._sum.setText(f"map adds up to {total}")
+        self._ink.setText(f"ink is worth {delta}")
+        text, role = _judged(image, one)
+        self._check.setText(text)
+        set_dynamic_property(self._check, "role", role)
+
+    def _lines(self, label: QLabel, text: str, width: int) -> int:
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        room = QRect(0, 0, max(width, 1), 10_000)
+        return label.fontMetrics().boundingRect(room, flags, text).height() + 2
+
+
+NEED_NOT = "This map need not add up to what the ink did."
+COMPLETE = "✓ complete: {} off, as its rule promises"
+OFF = "! {} off: more than the {} its rule promises"
+_LONGEST = (NEED_NOT, COMPLETE.format("< 0.1 %"), OFF.format("100 %", "1 %"))
+
+
+def _judged(image: ExplainedImage, one: ExplainedMap) -> tuple[str, str]:
+    """Return whether a map's sum is what its rule promises, and the role of the text."""
+    if not one.method.ADDS_UP:
+        return NEED_NOT, "muted"
+    missed = image.missed(one)
+    if missed <= COMPLETE_WITHIN:
+        return COMPLETE.format(percent_text(missed)), "ok"
+    return OFF.format(percent_text(missed), percent_text(COMPLETE_WITHIN)), "warning"
+
+
+def _label(name: str, role: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
