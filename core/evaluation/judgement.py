@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
 from core.evaluation.calibration import calibration_error

@@ -52,7 +52,8 @@ class Verdicts:
     @property
     def is_right(self) -> BoolArray:
         """Whether each image is taken for what it is, shape (N,)."""
-        return self.predicted == self.true
+        is_right: BoolArray = self.predicted == self.true
+        return is_right
 
     @property
     def right(self) -> int:
@@ -147,11 +148,20 @@ class _Reader:
 
     def verdicts(self, rows: IntArray, true: IntArray) -> Verdicts:
         """Return all that was read."""
-        noted = self._predicted, self._confidence, self._margin, self._losses
-        arrays = [rows.copy(), true, *(np.concatenate(parts) for parts in noted)]
-        for array in arrays:
+        verdicts = Verdicts(
+            rows.copy(),
+            true,
+            np.concatenate(self._predicted),
+            np.concatenate(self._confidence),
+            np.concatenate(self._margin),
+            np.concatenate(self._losses),
+            self._loss_sum / len(rows),
+            self._gives_probabilities,
+        )
+        floats = verdicts.confidence, verdicts.margin, verdicts.losses
+        for array in (verdicts.rows, verdicts.true, verdicts.predicted, *floats):
             array.flags.writeable = False
-        return Verdicts(*arrays, self._loss_sum / len(rows), self._gives_probabilities)
+        return verdicts
 
 
 def _check(true: IntArray, rows: IntArray, classes: int) -> None:

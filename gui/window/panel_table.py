@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gui.panels.compare.entry import COMPARE
 from gui.panels.curves.entry import CURVES
+from gui.panels.evaluate.entry import EVALUATE
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.feature_maps.entry import FEATURE_MAPS
 from gui.panels.filters.entry import FILTERS
@@ -25,6 +26,7 @@ PANELS: tuple[PanelSpec, ...] = (
     FEATURE_MAPS,
     POOLING,
     SLIDING_WINDOW,
+    EVALUATE,
     COMPARE,
     CURVES,
     RUNS,
