@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +27,7 @@ _SHARES = (
     (Share.BY_ROW, "By row", "Percent of the images of the true class."),
     (Share.BY_COLUMN, "By column", "Percent of the images that are called so."),
 )
-HINT = "Rows: true class. Columns: what it says. Click a cell to see its images."
+HINT = "Rows: true class. Columns: what it says."
 ONE_CLASS = "There is only one class, so nothing can be confused."
 TOO_MANY = (
     "With more than 1,000 classes there is no table of all pairs; see the images instead."
@@ -36,6 +37,7 @@ TITLE_ROW = 28
 READ_OUT = 20
 SPACING = 6
 SCROLL_BAR = 12
+LEAST_WIDTH = 300  # of title and choices
 
 
 class ConfusionSection(QWidget):
@@ -55,7 +57,7 @@ class ConfusionSection(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._is_shown = False
+        self._is_shown = self._is_upright = False
         self._selected: Cell | None = None
         self._build(theme, name)
 
@@ -73,8 +75,7 @@ class ConfusionSection(QWidget):
             self._stack.show_notice(TOO_MANY if counts is None else ONE_CLASS)
             return
         self._matrix.show_counts(counts, evaluation.names)
-        self._table.show_figures(figures, self._matrix.cell)
-        self._board.setFixedSize(self._board_size())
+        self._lay_out()
         self._stack.show_view()
         self._say("")
 
@@ -84,12 +85,24 @@ class ConfusionSection(QWidget):
         self._matrix.show_selected(self._selected)
         self._say("")
 
-    def set_room(self, height: int) -> None:
-        """Make the cells as large as fits into a height, title and sentence included."""
+    def width_of(self, *, is_upright: bool) -> int:
+        """Return how wide it is with the table below the matrix, or beside it."""
+        return self._board_size(is_upright=is_upright).width() + 2
+
+    def set_room(self, height: int, *, is_upright: bool) -> None:
+        """Make the cells as large as fits into a height, title and sentence included.
+
+        Parameters
+        ----------
+        height : int
+        is_upright : bool
+            Whether the table stands below the matrix.
+        """
+        self._is_upright = is_upright
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_upright else direction.LeftToRight)
         self._matrix.set_room(height - self._around())
-        if self._is_shown:
-            self._table.show_figures(self._evaluation.judgement.per_class, self._matrix.cell)
-            self._board.setFixedSize(self._board_size())
+        self._lay_out()
 
     def sizeHint(self) -> QSize:
         board = self._board_size() if self._is_shown else QSize(400, 120)
@@ -98,8 +111,11 @@ class ConfusionSection(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(300, 160)
 
-    def _board_size(self) -> QSize:
+    def _board_size(self, *, is_upright: bool | None = None) -> QSize:
         matrix, table = self._matrix.sizeHint(), self._table.sizeHint()
+        if self._is_upright if is_upright is None else is_upright:
+            width = max(matrix.width(), table.width(), LEAST_WIDTH)
+            return QSize(width, matrix.height() + BETWEEN + table.height())
         return QSize(matrix.width() + BETWEEN + table.width(), matrix.height())
 
     def _around(self) -> int:
@@ -117,7 +133,13 @@ class ConfusionSection(QWidget):
     @Slot(str)
     def _on_share(self, share: str) -> None:
         self._matrix.show_share(Share(share))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         if self._is_shown:
+            names = self._matrix.row_names if self._is_upright else ()
+            figures = self._evaluation.judgement.per_class
+            self._table.show_figures(figures, self._matrix.cell, names)
             self._board.setFixedSize(self._board_size())
 
     def _build(self, theme: CurrentTheme, name: str) -> None:
@@ -132,7 +154,7 @@ class ConfusionSection(QWidget):
         self._matrix.pointed.connect(self._say)
         self._table = ClassTable(theme, f"{name}_table")
         self._board = QWidget()
-        row = QHBoxLayout(self._board)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._board)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
         top = Qt.AlignmentFlag.AlignTop
@@ -158,5 +180,5 @@ class ConfusionSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(titles)
-        column.addWidget(body, 1)
         column.addWidget(self._read_out)
+        column.addWidget(body, 1)

@@ -100,6 +100,11 @@ class ConfusionMatrix(EvaluationPicture):
             self._cell = cell
             self._resize()
 
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """What is written before the rows."""
+        return tuple(self._row_name(label) for label in range(len(self._names)))
+
     def rect_of(self, true: int, predicted: int) -> QRect:
         """Return where a cell is."""
         side, left = self._width, self._left
@@ -179,7 +184,7 @@ class ConfusionMatrix(EvaluationPicture):
         painter.setBrush(color)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         if count:
-            is_plain = true == predicted
+            is_plain = true == predicted or self.is_faded
             painter.setPen(QColor(theme.text if is_plain else text_on(color.rgb())))
             writer = number_writer(CONTROL)
             writer.write(painter, place, self.text_of(true, predicted))

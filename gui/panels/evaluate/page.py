@@ -16,6 +16,7 @@ BETWEEN = 32
 LEAST_GALLERY = 330  # screen pixels beside the matrix
 LOW_GALLERY = 320  # its height below the matrix
 TITLE = 28
+BELOW = 8
 WIDEST_LIST = 520
 
 
@@ -76,23 +77,29 @@ class EvaluatePage(QScrollArea):
 
     def _arrange(self) -> None:
         width = self.viewport().width() - 2 * MARGIN
-        height = self.viewport().height() - MARGIN
-        sentences = self.mistakes.sizeHint().height() + TITLE
-        self.confusion.set_room(height - sentences - 8)
-        matrix = self.confusion.sizeHint()
-        is_beside = width - matrix.width() - BETWEEN >= LEAST_GALLERY
-        left = matrix.width() if is_beside else width
-        self.confusion.setGeometry(MARGIN, 0, min(left, width), matrix.height())
-        top = matrix.height() + 8
+        height = self.viewport().height() - 2 * BELOW
+        confusion = self.confusion
+        for is_upright in (False, True):
+            left = confusion.width_of(is_upright=is_upright)
+            is_beside = width - left - BETWEEN >= LEAST_GALLERY
+            if is_beside:
+                break
+        is_upright = is_upright and is_beside
+        sentences = self.mistakes.sizeHint().height() + TITLE + BELOW
+        is_whole = is_beside and not is_upright
+        confusion.set_room(height - sentences * is_whole, is_upright=is_upright)
+        matrix = confusion.sizeHint()
+        left = min(width, matrix.width() if is_beside else width)
+        confusion.setGeometry(MARGIN, 0, left, matrix.height())
+        top = matrix.height() + BELOW
         if is_beside:
-            below = self._place_list(top, left)
-            bottom = max(below, height)
+            bottom = max(self._place_list(top, left), height)
             x = MARGIN + left + BETWEEN
-            self.gallery.setGeometry(x, 0, width - left - BETWEEN, bottom)
+            self.gallery.setGeometry(x, 0, width - left - BETWEEN, height)
         else:
             self.gallery.setGeometry(MARGIN, top, width, LOW_GALLERY)
-            bottom = self._place_list(top + LOW_GALLERY + 8, width)
-        self._sheet.resize(max(0, width + 2 * MARGIN), bottom + 8)
+            bottom = self._place_list(top + LOW_GALLERY + BELOW, width)
+        self._sheet.resize(max(0, width + 2 * MARGIN), bottom + BELOW)
 
     def _place_list(self, top: int, room: int) -> int:
         """Place title and lines of the mistakes; return where they end."""
