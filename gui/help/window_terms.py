@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.glossary.word import Word
+from gui.help.evaluate_terms import EVALUATE_NAMED
 
 #: Panels by their id.
 PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
@@ -43,7 +44,7 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "evaluate_panel": Word(
             "Evaluate",
-            "How well the network at the shown step does on many images, and on which it fails.",
+            "How well the network does on many images at the shown step, and where it fails.",
             place="core/evaluation/judgement.py: judge",
         ),
         "compare_panel": Word(
@@ -138,47 +139,6 @@ _OWN = {
         "core/inspection/sliding_window.py: SlidingWindow.read",
         "Σ x · w + b",
     ),
-    "evaluation": Word(
-        "share that is right",
-        "How many of the images are taken for what they are. With other images it would most "
-        "likely lie within the interval.",
-        "0 to 100 %",
-        "core/evaluation/wilson_interval.py: wilson_interval",
-        "right / images",
-    ),
-    "part": Word(
-        "part of the data",
-        "Test images are kept apart altogether, validation images are held back from training, "
-        "training images are learned from.",
-        place="core/datasets/split.py: split_rows",
-    ),
-    "confusion": Word(
-        "confusion matrix",
-        "How many images of the class of a row are taken for the class of a column; right ones "
-        "are on the diagonal.",
-        "count, or percent",
-        "core/evaluation/confusion.py: confusion_matrix",
-    ),
-    "class figures": Word(
-        "recall, precision, F1",
-        "Recall: how many of a class are found. Precision: how many that are called so are of "
-        "it. F1: the harmonic mean of both.",
-        "0 to 100 %",
-        "core/evaluation/class_figures.py: class_figures",
-        "F1 = 2 TP / (2 TP + FP + FN)",
-    ),
-    "mistakes": Word(
-        "most frequent mistakes",
-        "Which class is taken for which other one most often.",
-        "count",
-        "core/evaluation/confusion.py: top_confusions",
-    ),
-    "gallery": Word(
-        "images behind a number",
-        "The images of a cell, all mistakes, or the closest calls; a click makes one the sample "
-        "of every panel.",
-        place="core/evaluation/ranking.py: ranked",
-    ),
     "step of the run": Word(
         "step",
         "Which change of the weights is shown, of how many.",
@@ -246,13 +206,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_one_map": "feature map",
         "feature_maps_panel_one_title": "feature map",
         "feature_maps_panel_read_out*": "activation",
-        "evaluate_panel_headline_part*": _OWN["part"],
-        "evaluate_panel_headline*": _OWN["evaluation"],
-        "evaluate_panel_message": _OWN["evaluation"],
-        "evaluate_panel_confusion_table": _OWN["class figures"],
-        "evaluate_panel_confusion*": _OWN["confusion"],
-        "evaluate_panel_mistakes*": _OWN["mistakes"],
-        "evaluate_panel_gallery*": _OWN["gallery"],
+        **EVALUATE_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",
         "*_message": "run",

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
 
 from gui.panels.evaluate.class_table import ClassTable
 from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.matrix import Cell, ConfusionMatrix, Share
+from gui.panels.evaluate.matrix import Cell, ConfusionMatrix, MatrixNumbers
 from gui.theme.theme import CurrentTheme
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 from gui.widgets.segmented_control import SegmentedControl
 
 _SHARES = (
-    (Share.COUNTS, "Counts", "How many images."),
-    (Share.BY_ROW, "By row", "Percent of the images of the true class."),
-    (Share.BY_COLUMN, "By column", "Percent of the images that are called so."),
+    (MatrixNumbers.COUNTS, "Counts", "How many images."),
+    (MatrixNumbers.BY_ROW, "By row", "Percent of the images of the true class."),
+    (MatrixNumbers.BY_COLUMN, "By column", "Percent of the images that are called so."),
 )
 HINT = "Rows: true class. Columns: what it says."
 ONE_CLASS = "There is only one class, so nothing can be confused."
@@ -132,7 +132,7 @@ class ConfusionSection(QWidget):
 
     @Slot(str)
     def _on_share(self, share: str) -> None:
-        self._matrix.show_share(Share(share))
+        self._matrix.show_share(MatrixNumbers(share))
         self._lay_out()
 
     def _lay_out(self) -> None:

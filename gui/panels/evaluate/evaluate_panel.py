@@ -184,7 +184,7 @@ class EvaluatePanel(Panel):
 
     @Slot(object)
     def _on_part(self, _part: Part) -> None:
-        # waits for nothing: whoever chose the part wants it now
+        # a part that was chosen is wanted now; only steps have to rest
         self._ask(self._wanted())
 
     @Slot(object)

@@ -29,7 +29,7 @@ FAINTEST = 0.16  # colour of a single mistake, as a share of the error colour
 Cell = tuple[int, int]
 
 
-class Share(StrEnum):
+class MatrixNumbers(StrEnum):
     """What the numbers are."""
 
     COUNTS = "counts"
@@ -58,7 +58,7 @@ class ConfusionMatrix(EvaluationPicture):
         super().__init__(theme, name, "Confusion matrix", parent)
         self._counts = EMPTY
         self._names: tuple[str, ...] = ()
-        self._share = Share.COUNTS
+        self._share = MatrixNumbers.COUNTS
         self._selected: Cell | None = None
         self._under_mouse: Cell | None = None
         self._cell = self._column = CELL
@@ -81,7 +81,7 @@ class ConfusionMatrix(EvaluationPicture):
         self._counts, self._names = counts, names
         self._resize()
 
-    def show_share(self, share: Share) -> None:
+    def show_share(self, share: MatrixNumbers) -> None:
         """Write counts, or percentages."""
         self._share = share
         self._resize()
@@ -115,12 +115,11 @@ class ConfusionMatrix(EvaluationPicture):
     def text_of(self, true: int, predicted: int) -> str:
         """Return what is written in a cell; nothing for zero."""
         count = int(self._counts[true, predicted])
-        if not count or self._share is Share.COUNTS:
+        if not count or self._share is MatrixNumbers.COUNTS:
             return str(count) if count else ""
-        whole = (
-            self._counts[true] if self._share is Share.BY_ROW else self._counts[:, predicted]
-        )
-        percent = 100 * count / int(whole.sum())
+        is_row = self._share is MatrixNumbers.BY_ROW
+        line = self._counts[true] if is_row else self._counts[:, predicted]
+        percent = 100 * count / int(line.sum())
         if percent == 100:
             return "100"
         return ">99" if percent >= 99.95 else fixed_text(percent, 1)
@@ -235,7 +234,7 @@ class ConfusionMatrix(EvaluationPicture):
         widest = max((letters.horizontalAdvance(name) for name in names), default=0)
         self._left_edge = min(LONGEST_NAME, widest + 2) + GAP
         most = int(self._counts.max()) if self._counts.size else 0
-        text = str(most) if self._share is Share.COUNTS else "99.9"
+        text = str(most) if self._share is MatrixNumbers.COUNTS else "99.9"
         self._column = max(self._cell, round(number_writer(CONTROL).width(text)) + 6)
 
     @property

@@ -4,29 +4,21 @@ import threading
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from core.datasets.batch import cut_batch
-from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
-from core.layers.dense import DenseSpec
-from core.layers.flatten import FlattenSpec
-from core.layers.softmax import SoftmaxSpec
-from core.network_spec import NetworkSpec, build_network
-from core.training.snapshot import load_values, take_snapshot
+from core.network_spec import build_network
+from core.training.snapshot import load_values
 from gui.panels.evaluate import evaluator
-from gui.panels.evaluate.confusion_section import ONE_CLASS, TOO_MANY
-from gui.panels.evaluate.evaluate_panel import GIVEN_UP, NO_DATA, NO_MOMENT, EvaluatePanel
+from gui.panels.evaluate.evaluate_panel import GIVEN_UP
 from gui.panels.evaluate.headline_view import Freshness
 from gui.panels.samples.sample_headline import SampleHeadline
 from gui.panels.samples.verdict_view import VerdictView
-from gui.state.loaded_data import LoadedData
 from gui.state.sample_browser import SampleBrowser
-from tests.support.moments import make_lab_state, make_moment, small_mnist
+from tests.support.moments import make_moment, small_mnist
 from tests.support.people import (
-    broken_moment,
     click,
     find,
     open_panel,
@@ -35,38 +27,9 @@ from tests.support.people import (
     text_of,
 )
 
-WAIT = 30_000
+WAIT = 60_000
 NAME = "evaluate_panel"
 GALLERY = f"{NAME}_gallery"
-
-
-@pytest.fixture
-def show(qtbot):
-    """Return a function that opens the panel on a moment and data."""
-    panels = []
-
-    def show_one(moment=None, dataset=None, data=None, size=(1300, 700)):
-        state = make_lab_state()
-        if data is not None:
-            state = replace(state, data=data)
-        if dataset is not None:
-            state.data.use(dataset, 0.1, 7)
-        panel = open_panel(qtbot, EvaluatePanel(state), *size)
-        panels.append(panel)
-        if moment is not None:
-            state.moment.show(moment)
-        return panel
-
-    yield show_one
-    for panel in panels:
-        panel.shut_down()
-
-
-@pytest.fixture
-def judged(show, qtbot, trained):
-    panel = show(trained)
-    wait_for(qtbot, panel, 20)
-    return panel
 
 
 def wait_for(qtbot, panel, step, part=Part.TEST):
@@ -232,77 +195,3 @@ def test_that_judging_can_be_cancelled_and_begun_again(show, qtbot, monkeypatch,
     go_on.set()
     click(button)
     wait_for(qtbot, panel, 20)
-
-
-def labelled(count, classes, rng):
-    images = rng.integers(0, 256, (count, 28, 28, 1), np.uint8)
-    return LabelledImages(images, (np.arange(count) % min(classes, 200)).astype(np.uint8))
-
-
-def noise_of(classes):
-    """Return a data set of noise in so many classes."""
-    rng = np.random.default_rng(3)
-    names = tuple(f"class {index}" for index in range(classes))
-    return Dataset("noise", labelled(40, classes, rng), labelled(60, classes, rng), names)
-
-
-def moment_with(trained, classes):
-    """Return the first moment of a run whose network has so many outputs."""
-    spec = NetworkSpec((28, 28, 1), (FlattenSpec(), DenseSpec(classes), SoftmaxSpec()))
-    network = build_network(spec, rng=np.random.default_rng(0))
-    return replace(
-        trained,
-        network=spec,
-        outlines=spec.outline(),
-        snapshot=take_snapshot(network, step=0, epoch=0),
-        experiment=trained.experiment.replace(network=spec),
-        run_id="another run",
-    )
-
-
-@pytest.mark.parametrize(("classes", "sentence"), [(1, ONE_CLASS), (1001, TOO_MANY)])
-def test_that_too_few_and_too_many_classes_have_a_sentence_for_a_table(
-    show, qtbot, trained, classes, sentence
-):
-    panel = show(moment_with(trained, classes), noise_of(classes))
-    wait_for(qtbot, panel, 0)
-    assert text_of(panel, f"{NAME}_confusion_message") == sentence
-    assert find(panel, f"{NAME}_confusion_message").isVisible()
-    # the worst mistakes are there all the same, where there are any
-    assert (len(images_of(panel).places) > 0) == (classes > 1)
-
-
-def test_that_what_cannot_be_judged_is_said_in_a_sentence(show, qtbot, trained):
-    panel = show()
-    assert text_of(panel, f"{NAME}_message") == NO_MOMENT
-    panel._state.moment.show(broken_moment(trained.network))
-
-    def message():
-        return text_of(panel, f"{NAME}_message")
-
-    qtbot.waitUntil(lambda: "no numbers (NaN)" in message(), timeout=WAIT)
-    small = NetworkSpec((14, 14, 1), (FlattenSpec(), DenseSpec(10), SoftmaxSpec()))
-    other = replace(trained, network=small, outlines=small.outline(), run_id="other")
-    panel._state.moment.show(other)
-    qtbot.waitUntil(lambda: "14×14" in message(), timeout=WAIT)
-    panel._state.moment.show(trained)
-    wait_for(qtbot, panel, 20)
-
-    panel._state.data.use(small_mnist(), 0.0, 7)  # no validation images any more
-    validation = find(panel, f"{NAME}_headline_part_validation", QPushButton)
-    assert not validation.isEnabled()
-    assert "holds back no images" in validation.toolTip()
-
-
-def test_that_without_data_it_says_what_it_would_show(show):
-    panel = show(data=LoadedData())
-    assert text_of(panel, f"{NAME}_message") == NO_DATA
-
-
-def test_that_a_hidden_panel_judges_nothing(show, qtbot, trained):
-    panel = show()
-    panel.hide()
-    panel._state.moment.show(trained)
-    assert not panel._rest.isActive()
-    panel.show()
-    qtbot.waitUntil(lambda: panel.evaluation is not None, timeout=WAIT)
