@@ -30,6 +30,7 @@ from tests.planted import (  # noqa: E402
     documents,
     draw,
     drawing,
+    evaluation,
     explain_panel,
     explanation,
     fit,
@@ -64,7 +65,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, explain_panel, drawing, draw, why_not, names, keyboard, fit, views, words,
+    explanation, evaluation, explain_panel, drawing, draw, why_not, names, keyboard, fit, views, words,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -83,6 +84,10 @@ CONTRACTS = {
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
+    "core/evaluation": (
+        "tests/core/evaluation/test_verdicts.py",
+        "tests/core/evaluation/test_judgement.py",
+    ),
     "core/explanation": (
         "tests/core/explanation/test_methods.py",
         "tests/core/explanation/test_against_captum.py",

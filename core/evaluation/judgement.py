@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from core.arrays import FloatArray, IntArray
-from core.datasets.batch import cut_batch
+from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
-from core.errors import LoadError
 from core.evaluation.calibration import calibration_error
 from core.evaluation.class_figures import ClassFigures, class_figures
 from core.evaluation.confusion import Confusion, confusion_matrix, top_confusions
+from core.evaluation.ranking import most_wrong
+from core.evaluation.verdicts import Progress, Verdicts, judge_images
 from core.network_spec import NetworkSpec
-from core.training.gradient_step import EVALUATION_SHARD
 from core.training.objective import Objective
-from core.training.shard_plan import prefers_batch_innermost
 
 #: More classes than a table of all pairs is made for.
 MOST_CLASSES = 1_000
 TOP_CONFUSIONS = 10
 TOP_MISTAKES = 20
-
-Progress = Callable[[float, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,96 +103,47 @@ def judge(
     LoadError
         If there is no image, or a label is of no class.
     """
-    true = data.labels[rows].astype(np.int64)
-    _check(true, rows, len(names))
-    reader = _Reader(objective, spec)
-    innermost = prefers_batch_innermost(objective.network)
-    for start in range(0, len(rows), EVALUATION_SHARD):
-        shard = rows[start : start + EVALUATION_SHARD]
-        x = cut_batch(data.images, shard, spec.input_shape, batch_innermost=innermost)
-        with np.errstate(all="ignore"):  # a diverged network can be judged too
-            reader.read(x, shard, true[start : start + EVALUATION_SHARD])
-        if progress is not None:
-            progress(min(1.0, (start + len(shard)) / len(rows)), "Judging")
-    predicted = np.concatenate(reader.predicted)
-    confidence = np.concatenate(reader.confidence) if reader.gives_probabilities else None
-    is_right = predicted == true
+    verdicts = judge_images(objective, data, rows, spec, len(names), progress=progress)
+    return judgement_of(verdicts, names)
+
+
+def judgement_of(verdicts: Verdicts, names: Sequence[str]) -> Judgement:
+    """Return the figures of what a network said of some images.
+
+    Parameters
+    ----------
+    verdicts : Verdicts
+        Of at least one image.
+    names : sequence of str
+        Of the classes, as many as the network has outputs.
+    """
+    true, predicted = verdicts.true, verdicts.predicted
     classes = len(names)
     return Judgement(
-        images=len(rows),
-        accuracy=int(is_right.sum()) / len(rows),
-        loss=reader.loss_sum / len(rows),
+        images=len(true),
+        accuracy=verdicts.right / len(true),
+        loss=verdicts.loss,
         confusion=(
             confusion_matrix(true, predicted, classes) if classes <= MOST_CLASSES else None
         ),
         top_confusions=top_confusions(true, predicted, classes, TOP_CONFUSIONS),
         per_class=class_figures(true, predicted, names),
         calibration_error=(
-            None if confidence is None else calibration_error(confidence, is_right)
+            calibration_error(verdicts.confidence, verdicts.is_right)
+            if verdicts.gives_probabilities
+            else None
         ),
-        top_mistakes=reader.top_mistakes(),
+        top_mistakes=tuple(
+            _mistake(verdicts, at) for at in most_wrong(verdicts)[:TOP_MISTAKES].tolist()
+        ),
     )
 
 
-class _Reader:
-    """Notes what a network says about one shard after the other."""
-
-    def __init__(self, objective: Objective, spec: NetworkSpec) -> None:
-        self._objective = objective
-        self._last = objective.network.layers[-1] if objective.is_fused else None
-        last = spec.layers[-1]
-        # a loss that asks for certain last layers takes their numbers as probabilities
-        self.gives_probabilities = (
-            last.GIVES_PROBABILITIES or last.KIND in objective.loss.LAST_LAYERS
-        )
-        self.predicted: list[IntArray] = []
-        self.confidence: list[FloatArray] = []
-        self.loss_sum = 0.0
-        self._worst: list[tuple[float, int, Mistake]] = []
-
-    def read(self, x: FloatArray, rows: IntArray, true: IntArray) -> None:
-        """Judge one shard."""
-        objective = self._objective
-        scores = x
-        for layer in objective.body:
-            scores = layer.forward(scores, training=False)
-        scores = np.ascontiguousarray(scores)
-        predicted = scores.argmax(axis=1)
-        outputs = scores if self._last is None else self._last.forward(scores, training=False)
-        confidence = outputs[np.arange(len(rows)), predicted]
-        self.loss_sum += objective.value_and_gradient(scores, true)[0] * len(rows)
-        self.predicted.append(predicted)
-        self.confidence.append(confidence.copy())
-        for at in np.flatnonzero(predicted != true).tolist():
-            loss = objective.value_and_gradient(scores[at : at + 1], true[at : at + 1])[0]
-            self._note(
-                Mistake(
-                    int(rows[at]),
-                    int(true[at]),
-                    int(predicted[at]),
-                    float(confidence[at]) if self.gives_probabilities else None,
-                    loss,
-                )
-            )
-
-    def top_mistakes(self) -> tuple[Mistake, ...]:
-        """Return the worst mistakes, the worst first; of equals the first image first."""
-        return tuple(mistake for *_, mistake in sorted(self._worst, reverse=True))
-
-    def _note(self, mistake: Mistake) -> None:
-        # a loss that is no number is worse than any; row numbers break every tie
-        rank = mistake.loss if mistake.loss == mistake.loss else np.inf
-        heapq.heappush(self._worst, (rank, -mistake.index, mistake))
-        if len(self._worst) > TOP_MISTAKES:
-            heapq.heappop(self._worst)
-
-
-def _check(true: IntArray, rows: IntArray, classes: int) -> None:
-    if not len(rows):
-        raise LoadError("there is no image to judge on")
-    if int(true.max()) >= classes:
-        first = int((true >= classes).argmax())
-        raise LoadError(
-            f"labels must be from 0 to {classes - 1}, but image {int(rows[first]):,} has label "
-            f"{int(true[first])}"
-        )
+def _mistake(verdicts: Verdicts, at: int) -> Mistake:
+    return Mistake(
+        int(verdicts.rows[at]),
+        int(verdicts.true[at]),
+        int(verdicts.predicted[at]),
+        float(verdicts.confidence[at]) if verdicts.gives_probabilities else None,
+        float(verdicts.losses[at]),
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
+import numpy as np
+
 from core.arrays import FloatArray, IntArray
 
 
@@ -35,3 +37,14 @@ class Loss(ABC):
         predicted : ndarray of shape (N, classes)
         target : ndarray of int, shape (N,)
         """
+
+    def of_each(self, predicted: FloatArray, target: IntArray) -> FloatArray:
+        """Return the loss of each sample alone, shape (N,); the mean of them is the loss.
+
+        A loss that can do it for all at once overrides this.
+        """
+        values = [
+            self.value_and_gradient(predicted[n : n + 1], target[n : n + 1])[0]
+            for n in range(len(target))
+        ]
+        return np.array(values, predicted.dtype)

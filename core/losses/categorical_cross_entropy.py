@@ -108,6 +108,16 @@ class CategoricalCrossEntropy(FusedLoss):
             gradient -= self.label_smoothing / (classes * count)
         return loss, gradient
 
+    def of_each_of_logits(self, logits: FloatArray, target: IntArray) -> FloatArray:
+        """Return the loss of each sample of ``softmax(logits)`` alone, shape (N,)."""
+        shifted = logits - logits.max(axis=1, keepdims=True)
+        n = np.arange(len(target))
+        expected = (1 - self.label_smoothing) * shifted[n, target]  # sum of q z
+        if self.label_smoothing:
+            expected += self.label_smoothing * shifted.mean(axis=1)
+        losses: FloatArray = np.log(np.exp(shifted).sum(axis=1)) - expected
+        return losses
+
 
 @lru_cache(maxsize=16)
 def _row_starts(rows: int, columns: int) -> IntArray:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
+import numpy as np
+
 from core.arrays import FloatArray, IntArray
 from core.layers.base import Layer
 from core.losses.base import Loss
@@ -32,6 +34,17 @@ class FusedLoss(Loss):
         logits : ndarray of shape (N, classes)
         target : ndarray of int, shape (N,)
         """
+
+    def of_each_of_logits(self, logits: FloatArray, target: IntArray) -> FloatArray:
+        """Return the loss of each sample of ``ACTIVATION(logits)`` alone, shape (N,).
+
+        A loss that can do it for all at once overrides this.
+        """
+        values = [
+            self.value_and_gradient_of_logits(logits[n : n + 1], target[n : n + 1])[0]
+            for n in range(len(target))
+        ]
+        return np.array(values, logits.dtype)
 
 
 def taking_over(loss: Loss, last_layer: str) -> FusedLoss | None:

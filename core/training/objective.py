@@ -140,6 +140,19 @@ class Objective:
             return self._fused.value_and_gradient_of_logits(scores, target)
         return self.loss.value_and_gradient(scores, target)
 
+    def losses(self, scores: FloatArray, target: IntArray) -> FloatArray:
+        """Return the loss of each sample alone, shape (N,).
+
+        Parameters
+        ----------
+        scores : ndarray of shape (N, classes)
+            What the last of `layers` puts out.
+        target : ndarray of int, shape (N,)
+        """
+        if self._fused is not None:
+            return self._fused.of_each_of_logits(scores, target)
+        return self.loss.of_each(scores, target)
+
 
 def _running_order(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     order = list(layers)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.glossary.word import Word
+from gui.help.evaluate_terms import EVALUATE_NAMED
 
 #: Panels by their id.
 PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
@@ -51,6 +52,11 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "Which pixels of the shown sample speak for a class or against it, by seven "
             "methods: none of them is the truth, so they stand side by side.",
             place="core/explanation/explained_image.py: explain_image",
+        ),
+        "evaluate_panel": Word(
+            "Evaluate",
+            "How well the network does on many images at the shown step, and where it fails.",
+            place="core/evaluation/judgement.py: judge",
         ),
         "compare_panel": Word(
             "Compare",
@@ -233,6 +239,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_one_map": "feature map",
         "feature_maps_panel_one_title": "feature map",
         "feature_maps_panel_read_out*": "activation",
+        **EVALUATE_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",
         "*_message": "run",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gui.panels.compare.entry import COMPARE
 from gui.panels.curves.entry import CURVES
 from gui.panels.draw.entry import DRAW
+from gui.panels.evaluate.entry import EVALUATE
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.explain.entry import EXPLAIN
 from gui.panels.feature_maps.entry import FEATURE_MAPS
@@ -29,6 +30,7 @@ PANELS: tuple[PanelSpec, ...] = (
     SLIDING_WINDOW,
     DRAW,
     EXPLAIN,
+    EVALUATE,
     COMPARE,
     CURVES,
     RUNS,

@@ -6,6 +6,8 @@ CONFUSION = "core/evaluation/confusion.py"
 FIGURES = "core/evaluation/class_figures.py"
 CALIBRATION = "core/evaluation/calibration.py"
 JUDGEMENT = "core/evaluation/judgement.py"
+RANKING = "core/evaluation/ranking.py"
+VERDICTS = "core/evaluation/verdicts.py"
 STREAM = "core/commands/safe_stream.py"
 COURSE = "core/commands/training_course.py"
 RESUME = "core/commands/resume.py"
@@ -26,8 +28,9 @@ FAULTS = (
           "a confidence on the border belongs to the upper bin"),
     Fault(CALIBRATION, "np.abs(surplus).sum()", "abs(surplus.sum())",
           "bins make up for each other"),
-    Fault(JUDGEMENT, "[0] * len(rows)", "[0]", "every shard counts the same"),
-    Fault(JUDGEMENT, "(rank, -mistake.index, mistake)", "(-rank, -mistake.index, mistake)",
+    Fault(VERDICTS, "[0] * len(true)", "[0]", "every shard counts the same"),
+    Fault(RANKING, "keys = -np.nan_to_num(verdicts.losses",
+          "keys = np.nan_to_num(verdicts.losses",
           "the smallest mistakes are told"),
     Fault(JUDGEMENT, "if classes <= MOST_CLASSES else None",
           "if classes < MOST_CLASSES else None", "a thousand classes have no table"),

@@ -52,6 +52,17 @@ def test_that_the_value_is_the_mean_over_the_batch(function, rng):
     np.testing.assert_allclose(gradient, np.concatenate([g for _, g in alone]) / 6, rtol=1e-12)
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_that_what_each_sample_costs_is_what_it_costs_alone(name, rng):
+    loss, whole = FUNCTIONS[name]
+    each = loss.of_each if whole == "value_and_gradient" else loss.of_each_of_logits
+    x, target = rng.normal(0, 30, (6, 4)), rng.integers(0, 4, 6)
+    x = x if "logits" in name else shares(rng, (6, 4))
+    alone = [getattr(loss, whole)(x[i : i + 1], target[i : i + 1])[0] for i in range(6)]
+    assert each(x, target).shape == (6,)
+    np.testing.assert_allclose(each(x, target), alone, rtol=1e-9, atol=1e-12)
+
+
 def test_that_it_grows_when_the_true_class_gets_less(function):
     x = np.full((2, 3), 0.5)
     less = x.copy()

@@ -1,0 +1,175 @@
+"""What a network says of many labelled images, image by image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import BoolArray, FloatArray, IntArray
+from core.datasets.batch import cut_batch
+from core.datasets.dataset import LabelledImages
+from core.errors import LoadError
+from core.network_spec import NetworkSpec
+from core.training.gradient_step import EVALUATION_SHARD
+from core.training.objective import Objective
+from core.training.shard_plan import prefers_batch_innermost
+
+Progress = Callable[[float, str], object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """What a network says of N images; no array can be written to.
+
+    Attributes
+    ----------
+    rows : ndarray of int, shape (N,)
+        Where the images are in the data they come from.
+    true, predicted : ndarray of int, shape (N,)
+        Classes.  The predicted one has the largest output.
+    confidence : ndarray of float, shape (N,)
+        The largest output: a probability, if the network gives any.
+    margin : ndarray of float, shape (N,)
+        How much larger that is than the second largest; of a single output, itself.
+    losses : ndarray of float, shape (N,)
+        Of each image alone, without weight decay.
+    loss : float
+        Mean over the images.
+    gives_probabilities : bool
+    """
+
+    rows: IntArray
+    true: IntArray
+    predicted: IntArray
+    confidence: FloatArray
+    margin: FloatArray
+    losses: FloatArray
+    loss: float
+    gives_probabilities: bool
+
+    @property
+    def is_right(self) -> BoolArray:
+        """Whether each image is taken for what it is, shape (N,)."""
+        is_right: BoolArray = self.predicted == self.true
+        return is_right
+
+    @property
+    def right(self) -> int:
+        """How many are."""
+        return int(np.count_nonzero(self.is_right))
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the network put out no number for any image."""
+        return not np.isfinite(self.confidence).any()
+
+
+def judge_images(
+    objective: Objective,
+    data: LabelledImages,
+    rows: IntArray,
+    spec: NetworkSpec,
+    classes: int,
+    *,
+    progress: Progress | None = None,
+) -> Verdicts:
+    """Return what a network says of the images of `rows`.
+
+    Parameters
+    ----------
+    objective : Objective
+        Of the network and its loss.
+    data : LabelledImages
+    rows : ndarray of int, shape (N,)
+        At least one.
+    spec : NetworkSpec
+        What the network was built from.
+    classes : int
+        Outputs of the network.
+    progress : callable, optional
+        What it raises ends the judging.
+
+    Raises
+    ------
+    LoadError
+        If there is no image, or a label is of no class.
+    """
+    true = data.labels[rows].astype(np.int64)
+    _check(true, rows, classes)
+    reader = _Reader(objective, spec)
+    innermost = prefers_batch_innermost(objective.network)
+    for start in range(0, len(rows), EVALUATION_SHARD):
+        shard = rows[start : start + EVALUATION_SHARD]
+        x = cut_batch(data.images, shard, spec.input_shape, batch_innermost=innermost)
+        with np.errstate(all="ignore"):  # a diverged network can be judged too
+            reader.read(x, true[start : start + EVALUATION_SHARD])
+        if progress is not None:
+            progress(min(1.0, (start + len(shard)) / len(rows)), "Judging")
+    return reader.verdicts(rows, true)
+
+
+class _Reader:
+    """Notes what a network says about one shard after the other."""
+
+    def __init__(self, objective: Objective, spec: NetworkSpec) -> None:
+        self._objective = objective
+        self._last = objective.network.layers[-1] if objective.is_fused else None
+        last = spec.layers[-1]
+        # a loss that asks for certain last layers takes their numbers as probabilities
+        self._gives_probabilities = (
+            last.GIVES_PROBABILITIES or last.KIND in objective.loss.LAST_LAYERS
+        )
+        self._predicted: list[IntArray] = []
+        self._confidence: list[FloatArray] = []
+        self._margin: list[FloatArray] = []
+        self._losses: list[FloatArray] = []
+        self._loss_sum = 0.0
+
+    def read(self, x: FloatArray, true: IntArray) -> None:
+        """Judge one shard."""
+        objective = self._objective
+        scores = x
+        for layer in objective.body:
+            scores = layer.forward(scores, training=False)
+        scores = np.ascontiguousarray(scores)
+        outputs = scores if self._last is None else self._last.forward(scores, training=False)
+        predicted = scores.argmax(axis=1)
+        largest = outputs[np.arange(len(true)), predicted]
+        self._predicted.append(predicted)
+        self._confidence.append(largest.copy())
+        if outputs.shape[1] > 1:
+            self._margin.append(largest - np.partition(outputs, -2, axis=1)[:, -2])
+        else:
+            self._margin.append(largest.copy())
+        self._loss_sum += objective.value_and_gradient(scores, true)[0] * len(true)
+        self._losses.append(objective.losses(scores, true))
+
+    def verdicts(self, rows: IntArray, true: IntArray) -> Verdicts:
+        """Return all that was read."""
+        verdicts = Verdicts(
+            rows.copy(),
+            true,
+            np.concatenate(self._predicted),
+            np.concatenate(self._confidence),
+            np.concatenate(self._margin),
+            np.concatenate(self._losses),
+            self._loss_sum / len(rows),
+            self._gives_probabilities,
+        )
+        floats = verdicts.confidence, verdicts.margin, verdicts.losses
+        for array in (verdicts.rows, verdicts.true, verdicts.predicted, *floats):
+            array.flags.writeable = False
+        return verdicts
+
+
+def _check(true: IntArray, rows: IntArray, classes: int) -> None:
+    if not len(rows):
+        raise LoadError("there is no image to judge on")
+    if int(true.max()) >= classes:
+        first = int((true >= classes).argmax())
+        raise LoadError(
+            f"labels must be from 0 to {classes - 1}, but image {int(rows[first]):,} has label "
+            f"{int(true[first])}"
+        )

@@ -1,0 +1,17 @@
+"""The Evaluate panel, for the table of panels."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from gui.panels.panel import Panel
+from gui.panels.panel_spec import Area, PanelParts, PanelSpec
+
+
+def _make(parts: PanelParts, parent: QWidget) -> Panel:
+    from gui.panels.evaluate.evaluate_panel import EvaluatePanel
+
+    return EvaluatePanel(parts.state, parent)
+
+
+EVALUATE = PanelSpec("evaluate_panel", "Evaluate", Area.MIDDLE, _make)
