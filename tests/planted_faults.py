@@ -20,53 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)
 
-from tests.planted import (  # noqa: E402
-    activations,
-    augmentation,
-    background,
-    captions,
-    closing,
-    commands,
-    documents,
-    draw,
-    drawing,
-    evaluation,
-    explain_panel,
-    explanation,
-    fit,
-    keyboard,
-    layers,
-    ledger,
-    losses,
-    memory,
-    names,
-    norms,
-    numbers,
-    optimizers,
-    pictures,
-    readers,
-    readouts,
-    run_life,
-    runs,
-    sharing,
-    textbook,
-    time_and_pace,
-    time_machine,
-    training,
-    views,
-    why_not,
-    window,
-    words,
-)
 from tests.planted.fault import PlantingError, planted  # noqa: E402
+from tests.planted.tables import TABLES  # noqa: E402
 
-#: Every table of faults; a new one gets its place here.
-TABLES = (
-    layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
-    ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
-    closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, evaluation, explain_panel, drawing, draw, why_not, names, keyboard, fit, views, words,
-)  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
 CONTRACTS = {

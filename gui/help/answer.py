@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from core.glossary.catalog import term_named
 from core.glossary.word import Word
-from gui.help.window_terms import COLUMN_TERMS, NAMED, PANEL_TERMS
+from gui.help.panel_terms import PANEL_TERMS
+from gui.help.window_terms import COLUMN_TERMS, NAMED
 
 #: What follows a noun: which one of how many.
 _INDEX = re.compile(r"\s+\d.*$", re.DOTALL)
