@@ -8,10 +8,7 @@ table a room.  Give words to plant only the faults whose file or description has
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +18,7 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
 
 from tests.planted.fault import PlantingError, planted  # noqa: E402
+from tests.planted.one_run import FAILED, PASSED, SECONDS, run_tests  # noqa: E402
 from tests.planted.tables import TABLES  # noqa: E402
 
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
@@ -83,7 +81,7 @@ OTHER_TESTS = {
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
-    "gui/window/kept_layout.py": ["tests/gui/window/test_dock_layout.py"],
+    "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
     "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
@@ -95,7 +93,16 @@ OTHER_TESTS = {
     ],
     "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
-    "gui/window/zoom_actions.py": ["tests/gui/window/test_zoom.py"],
+    "gui/window/zoom_actions.py": [
+        "tests/gui/window/test_zoom.py"
+        "::test_that_the_zoom_ends_where_the_window_fits_no_more_and_says_so"
+    ],
+    "gui/window/main_window.py": [
+        "tests/gui/window/test_main_window.py",
+        "tests/gui/window/test_panel_views.py"
+        "::test_that_a_window_closed_in_a_presentation_opens_as_it_was_before",
+    ],
+    "gui/window/separator_drag.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
@@ -196,9 +203,6 @@ OTHER_TESTS = {
     "gui/panels/compare/compared_run.py": ["tests/gui/panels/compare/test_compare_panel.py"],
     "gui/window/run_pace.py": ["tests/gui/window/test_transport_bar.py"],
 }
-#: Exit codes of pytest.
-PASSED, FAILED = 0, 1
-SECONDS = 120
 
 
 def tests_for(file: str) -> list[str]:
@@ -207,25 +211,6 @@ def tests_for(file: str) -> list[str]:
     own_tests = [str(own)] if (ROOT / own).exists() else []
     own_tests = OTHER_TESTS.get(file, own_tests)
     return [*own_tests, *CONTRACTS.get(str(Path(file).parent), ())]
-
-
-def run_tests(folder: Path, tests: list[str], seconds: int = SECONDS) -> tuple[int, str]:
-    """Return pytest's exit code and the name of the first test that failed."""
-    environment = {
-        **os.environ,
-        "OPENBLAS_NUM_THREADS": "1",
-        # a changed file of equal size and second would pass for its compiled older self
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    # in one process: -x over several ends with the code of an interruption, not of a failure
-    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
-    ended = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds,
-        check=False,
-    )  # fmt: skip
-    failure = re.search(r"^(?:FAILED|ERROR) \S*?::([^\s\[]+)", ended.stdout, re.MULTILINE)
-    return ended.returncode, failure[1] if failure else ended.stdout[-300:]
 
 
 def main(words: list[str]) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
 from gui.panels.panel_spec import Area
@@ -14,6 +13,7 @@ from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.panel_dock import PanelDock
 from gui.window.rails import Rails
+from gui.window.separator_drag import SeparatorDrag
 
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
@@ -51,6 +51,7 @@ class DockLayout(QObject):
         super().__init__(window)
         self.rails = Rails(window, docks, theme)
         self._window = window
+        self._drag = SeparatorDrag(window)
         self._docks = tuple(docks.values())
         by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
         self._views = by_area.pop(Area.MIDDLE)
@@ -174,9 +175,8 @@ class DockLayout(QObject):
 
     def _is_dragged(self, dock: PanelDock) -> bool:
         """Whether the user drags a separator, so that the new size of `dock` is wanted."""
-        is_pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
         is_window_still = self._window.size() == self._window_size
-        return bool(is_pressed) and is_window_still and not dock.isFloating()
+        return self._drag.is_on and is_window_still and not dock.isFloating()
 
     def _start_anew(self) -> None:
         self.rails.leave()

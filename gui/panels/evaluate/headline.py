@@ -71,10 +71,10 @@ class EvaluateHeadline(QWidget):
 
     def offer(self, there: Collection[Part]) -> None:
         """Let those parts be chosen that hold images; leave one that holds none."""
-        for part in Part:
+        for part in _MISSING:
             self._parts.set_available(part, available=part in there, why=_MISSING[part])
         if there and self.part not in there:
-            self._parts.choose(next(part for part in Part if part in there))
+            self._parts.choose(next(part for part in _MISSING if part in there))
 
     def set_state(self, *, is_busy: bool, may_judge: bool) -> None:
         """Offer what can be done now."""

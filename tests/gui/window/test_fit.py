@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from core.presets import PRESETS
+from gui.panels.panel_spec import Area
 from gui.theme.theme import ThemeName
 from gui.window.panel_table import PANELS
 from tests.support.layout_check import faults_of, painted_texts
@@ -50,6 +51,8 @@ def assert_that_all_fits(window, room, panels=PANELS):
 def test_that_every_panel_fits_into_the_smallest_screen(window):
     window.theme_actions.use("dark")
     assert_that_all_fits(window, ROOMS[0])
+    at_sides = [spec for spec in PANELS if spec.area in (Area.LEFT, Area.RIGHT)]
+    assert_that_all_fits(window, (1280, 690), at_sides)  # docks where strips were
 
 
 def test_that_what_does_not_fit_is_found(build_without_data):

@@ -103,7 +103,7 @@ def test_that_the_first_nine_have_keys_and_all_are_walked_through(window, qtbot)
 def test_that_a_double_click_on_a_tab_or_title_maximises_and_the_next_or_escape_puts_back(
     window, qtbot
 ):
-    before = places(window)
+    before, edges = places(window), window.layout_of_docks.edges
     bar, place = tab_of(window, "Pooling")
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
     double_click(bar, place)
@@ -120,6 +120,7 @@ def test_that_a_double_click_on_a_tab_or_title_maximises_and_the_next_or_escape_
     qtbot.waitUntil(lambda: in_front(window) == ["ledger_panel"])
     double_click(window.docks["ledger_panel"].titleBarWidget())
     qtbot.waitUntil(lambda: have_come_back(window, before))
+    assert window.layout_of_docks.edges == edges  # nobody dragged them
 
 
 @pytest.mark.slow

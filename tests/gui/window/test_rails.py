@@ -91,6 +91,9 @@ def test_that_a_panel_opens_over_the_centre_and_goes_by_esc_pin_and_click(window
     QTest.mouseClick(window.transport, LEFT, pos=QPoint(window.transport.width() - 4, 30))
     assert overlay(window).isHidden()
     QTest.mouseClick(button(window, "experiment_panel"), LEFT)
+    window.docks["pooling_panel"].come_forward()  # by its key, say
+    assert overlay(window).isHidden()
+    QTest.mouseClick(button(window, "experiment_panel"), LEFT)
     QTest.mouseClick(overlay(window).pin, LEFT)
     QTest.mouseClick(window.transport, LEFT, pos=QPoint(window.transport.width() - 4, 30))
     window.docks["filters_panel"].come_forward()
@@ -137,6 +140,16 @@ def test_that_what_shares_a_side_goes_with_it_and_comes_back_in_front(window, qt
     qtbot.waitUntil(lambda: not runs.visibleRegion().isEmpty())
     assert window.docks["ledger_panel"].visibleRegion().isEmpty()
     assert runs in window.tabifiedDockWidgets(window.docks["ledger_panel"])
+
+
+def test_that_a_side_panel_that_was_dragged_below_stays_there_in_a_narrow_window(window, qtbot):
+    curves, ledger = window.docks["curves_panel"], window.docks["ledger_panel"]
+    window.tabifyDockWidget(curves, ledger)
+    window.resize(SMALL[0], 800)
+    qtbot.waitUntil(lambda: window.layout_of_docks.rails.is_narrow)
+    assert button(window, "experiment_panel").isVisible()
+    assert not any(dock.isHidden() for dock in (curves, ledger))
+    assert button(window, "curves_panel") is None
 
 
 def test_that_the_curves_fold_in_a_low_window_and_open_in_a_high_one(window, qtbot):
