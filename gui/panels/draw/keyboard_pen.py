@@ -38,7 +38,7 @@ class KeyboardPen:
     def spoken_place(self) -> str:
         """Return where it is and whether it draws."""
         x, y = self._place
-        return f"pen {'down' if self._is_down else 'up'} at {x:.0f} right, {y:.0f} down"
+        return f"pen {'down' if self._is_down else 'up'} at {round(x)} right, {round(y)} down"
 
     def lift(self) -> None:
         """Draw no more."""
