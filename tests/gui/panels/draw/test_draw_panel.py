@@ -18,6 +18,7 @@ from gui.panels.draw.answer_bars import ROW, AnswerBars
 from gui.panels.draw.draw_panel import ELSEWHERE, NO_PICTURE, DrawPanel
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
+from gui.panels.draw.switched_answers import StageAnswer
 from gui.panels.ledger.place_texts import place_texts
 from tests.support.moments import make_lab_state
 from tests.support.people import find, press, text_of
@@ -73,7 +74,8 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     qtbot.waitUntil(lambda: window.state.moment.moment.snapshot.step == 1, timeout=LONG)
     window.actions_by_id[ActionId.SAMPLE_DRAW].trigger()
     dock = window.docks["draw_panel"]
-    panel, state = dock.panel, window.state
+    panel, state, answers = dock.panel, window.state, []
+    panel.reader.switched.connect(answers.append)
     qtbot.waitUntil(lambda: panel.isVisible() and sentence(panel) == EMPTY)
     assert state.sample.sample.part is Part.TEST  # nothing is taken away before a stroke
 
@@ -123,9 +125,9 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     label = find(panel, "draw_without_crop", QLabel)
     other = prepared(state.drawing.sheet.board, DigitPreparation(crops=False)).image
     without = said_by_twin(moment, other)
-    qtbot.waitUntil(
-        lambda: label.text().startswith(f"without: {int(without.argmax())}, "), timeout=LONG
-    )
+    assert without.max() != pytest.approx(expected.max(), rel=1e-3)
+    qtbot.waitUntil(lambda: is_said(answers, without), timeout=LONG)
+    assert label.text().startswith(f"without: {int(without.argmax())}, ")
     check.click()
     qtbot.waitUntil(is_judged, timeout=LONG)
     np.testing.assert_array_equal(state.sample.sample.image[..., 0], other)
@@ -139,6 +141,14 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     assert not dock.body.headline._actions._mistakes.isEnabled()
     window.sample_browser.choose_mistakes(True)  # as the card at the end of a run does
     qtbot.waitUntil(lambda: state.sample.sample.part is Part.TEST, timeout=LONG)
+
+
+def is_said(answers, outputs):
+    """Return whether the latest answer with the cropping switched is this one."""
+    crop = answers[-1]["crop"] if answers and answers[-1] is not None else None
+    return crop is not None and crop == StageAnswer(
+        int(outputs.argmax()), pytest.approx(outputs.max(), rel=1e-4)
+    )
 
 
 def check_ink(qtbot, panel, state):
