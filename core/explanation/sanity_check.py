@@ -30,7 +30,7 @@ class SanityVerdict(StrEnum):
 
     CHANGES = "changes"
     STAYS = "stays alike"
-    UNSETTLED = "draws disagree"
+    UNSETTLED = "unsettled"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

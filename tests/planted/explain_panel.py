@@ -25,6 +25,4 @@ FAULTS = (
           "a mistake is not set against the true class"),
     Fault(IMAGE, "plane = values.sum(axis=2) if", "plane = values[..., 0] if",
           "only the first channel is shown"),
-    Fault(IMAGE, "if not np.isfinite([full, blank]).all():", "if False:",
-          "weights that are no numbers have maps"),
 )  # fmt: skip

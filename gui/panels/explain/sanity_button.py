@@ -29,7 +29,7 @@ TIP = (
     "Draws the weights anew, layer by layer from the last, and says which maps change: one "
     "that stays alike shows the image, not what the network learned."
 )
-SIDE = 10  # screen pixels left and right of the text
+TITLE = "Sanity check"
 WORKING = "drawing the weights anew …"
 MARKS = {
     SanityVerdict.CHANGES: ("✓", "ok"),
@@ -61,12 +61,12 @@ class SanityButton(QPushButton):
     def __init__(
         self, tiles: list[ExplainTile], name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Sanity check", parent)
+        super().__init__(f"  {TITLE}  ", parent)  # this role has no room beside its text
         self.setObjectName(name)
         self.setCheckable(True)
         self.setProperty("role", "tiny")
         self.setToolTip(TIP)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE)
+        self.setAccessibleName(TITLE)
         self._tiles = tiles
         self._request: ExplainRequest | None = None
         self._asked: Hashable = None
