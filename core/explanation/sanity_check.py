@@ -30,7 +30,7 @@ class SanityVerdict(StrEnum):
 
     CHANGES = "changes"
     STAYS = "stays alike"
-    UNSETTLED = "draws disagree"
+    UNSETTLED = "unsettled"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,40 +135,42 @@ def check_sanity(
     ----------
     .. [1] Adebayo et al. (2018), "Sanity Checks for Saliency Maps", arXiv:1810.03292.
     """
-    ink = (x > 0).any(axis=2)
+    ink: BoolArray = np.any(x > 0, axis=2)
     if not ink.any():
         raise SpecError("a blank image has no ink on which maps could be compared")
-
-    def explained(one: Network) -> ExplainedImage:
-        score = ClassScore(one, spec, loss, target, image_shape=x.shape)
-        return explain_image(score, target, x, check)
-
     learned = {path: one.value.copy() for path, one in network.named_parameters()}
     dtype = next(iter(learned.values())).dtype
     layers = _layers_from_last(list(learned))
     work = build_network(spec, rng=random_stream(0, "init"), dtype=dtype)
+    score = ClassScore(work, spec, loss, target, image_shape=x.shape)
     _load(work, learned)
-    true = explained(work)
+    true = explain_image(score, target, x, check)
     found = np.zeros((len(true.maps), len(layers), draws))
     for draw in range(draws):
         fresh = build_network(spec, rng=np.random.default_rng([draw, 1]), dtype=dtype)
+        drawn = {path: one.value for path, one in fresh.named_parameters()}
         _load(work, learned)
         for depth, layer in enumerate(layers):
-            _load(work, {
-                path: one.value for path, one in fresh.named_parameters()
-                if _layer_of(path) == layer
-            })  # fmt: skip
-            for at, (before, now) in enumerate(
-                zip(true.maps, explained(work).maps, strict=True)
-            ):
-                if before.values is not None and now.values is not None:
-                    found[at, depth, draw] = likeness(before.values, now.values, ink)
+            _load(work, {path: one for path, one in drawn.items() if _layer_of(path) == layer})
+            now = explain_image(score, target, x, check)
+            found[:, depth, draw] = _likeness_of_all(true, now, ink)
     by_method = {
-        one.method.NAME: tuple(Likeness(draws) for draws in found[at])
+        one.method.NAME: tuple(Likeness(by_draw) for by_draw in found[at])
         for at, one in enumerate(true.maps)
         if one.values is not None
     }
     return SanityCheck(tuple(layers), by_method)
+
+
+def _likeness_of_all(
+    true: ExplainedImage, now: ExplainedImage, ink: BoolArray
+) -> Sequence[float]:
+    return [
+        0.0
+        if before.values is None or after.values is None
+        else likeness(before.values, after.values, ink)
+        for before, after in zip(true.maps, now.maps, strict=True)
+    ]
 
 
 def _layer_of(path: str) -> str:

@@ -90,6 +90,13 @@ _OWN = {
         place="core/explanation/class_score.py: ClassScore",
         formula="z_c, or z_c − z_d",
     ),
+    "sanity check": Word(
+        "sanity check",
+        "Draws the weights anew, layer by layer from the last: a map that depends on what the "
+        "network learned must change.",
+        "correlation on the ink, −1 to 1",
+        "core/explanation/sanity_check.py: check_sanity",
+    ),
     "completeness": Word(
         "completeness",
         "Whether a map adds up to what the ink did to the score: only integrated gradients "
@@ -205,6 +212,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "explain_panel_card_sum": _OWN["completeness"],
         "explain_panel_card_ink": _OWN["completeness"],
         "explain_panel_card_check": _OWN["completeness"],
+        "explain_panel_sanity": _OWN["sanity check"],
         "explain_panel_status": _OWN["explanation"],
         "explain_panel_*": _OWN["explanation"],
         "compare_panel_read_out*": "change",

@@ -16,6 +16,7 @@ from core.inspection.moment import Moment
 from gui.panels.explain.class_choice import ClassChoice
 from gui.panels.explain.explainer import Explainer
 from gui.panels.explain.request import ExplainRequest
+from gui.panels.explain.sanity_button import SanityButton
 from gui.panels.explain.tiles_view import ExplainTilesView
 from gui.panels.explain.toolbar import INSET, ExplainToolbar
 from gui.panels.moment_panel import WAITING, MomentPanel
@@ -82,6 +83,7 @@ class ExplainPanel(MomentPanel):
         answer = self._explainer.answer(request)
         if isinstance(answer, str):
             self._rest.stop()
+            self._sanity.follow(None)
             self._stack.show_notice(answer)
             return
         if answer is not None:
@@ -96,6 +98,8 @@ class ExplainPanel(MomentPanel):
 
     def rest(self) -> None:
         self._rest.stop()
+        if self._sanity.is_busy:
+            self._sanity.end()
         if self._explainer.is_busy:
             self._explainer.give_up()
         if self._wanted is not None and not self.is_current:
@@ -106,6 +110,7 @@ class ExplainPanel(MomentPanel):
         """End the thread, before the window goes."""
         self._rest.stop()
         self._explainer.shut_down()
+        self._sanity.shut_down()
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -155,7 +160,11 @@ class ExplainPanel(MomentPanel):
             self._legend.set_limit(shown[1].limit)
         self._legend.setVisible(self._toolbar.is_shared)
         self._tiles.mark(_pixel_of(self._state.selection.unit, moment))
-        self._status.setText(self._status_text() if is_faded else "")
+        self._sanity.follow(None if is_faded else wanted)
+        if is_faded:
+            self._status.setText(self._status_text())
+        elif not self._sanity.isChecked():
+            self._status.setText("")
         self._show_pointed()
 
     def _status_text(self) -> str:
@@ -236,6 +245,8 @@ class ExplainPanel(MomentPanel):
         self._status.setProperty("role", "muted")
         self._legend = ColorLegend(self._state.theme)
         self._legend.setObjectName(f"{name}_legend")
+        self._sanity = SanityButton(self._tiles.tiles[1:], f"{name}_sanity")
+        self._sanity.said.connect(self._status.setText)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._tiles)
         self._scroll.setWidgetResizable(True)
@@ -246,10 +257,11 @@ class ExplainPanel(MomentPanel):
         foot.setContentsMargins(INSET, 0, INSET, 0)
         foot.addWidget(self._read_out, 1)
         foot.addWidget(self._status)
+        foot.addWidget(self._sanity)
         foot.addWidget(self._legend)
         column = QVBoxLayout(view)
-        column.setContentsMargins(16 - INSET, 8, 16 - INSET, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(16 - INSET, 5, 16 - INSET, 5)
+        column.setSpacing(6)
         column.addWidget(self._toolbar)
         column.addWidget(self._scroll, 1)
         column.addLayout(foot)

@@ -19,10 +19,7 @@ KEPT = 64
 
 
 class Explainer(QObject):
-    """Answers one request at a time; a newer one about something else replaces it.
-
-    An answer that only belongs to an earlier step is finished: while training runs, every
-    answer would come too late otherwise.
+    """Answers one request at a time; a newer one replaces it, so wait while it `is_busy`.
 
     Signals
     -------
@@ -37,7 +34,7 @@ class Explainer(QObject):
         self._network = NetworkCopy()  # used on the thread only
         self._kept: dict[Hashable, ExplainedImage | str] = {}
         self._wish: NewestWish[ExplainRequest, ExplainedImage] = NewestWish(
-            self._explain, name="explanation", is_outdated=_is_about_another, parent=self
+            self._explain, name="explanation", parent=self
         )
         self._wish.answered.connect(self._on_answered)
         self._wish.failed.connect(self._on_failed)
@@ -94,7 +91,3 @@ class Explainer(QObject):
     def _on_failed(self, request: ExplainRequest, text: str) -> None:
         if text:
             self._keep(request, text)
-
-
-def _is_about_another(under_way: ExplainRequest, newest: ExplainRequest) -> bool:
-    return under_way.subject != newest.subject

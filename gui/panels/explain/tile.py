@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gui.panels.explain.explain_map import ExplainMap
 from gui.theme.tensor_colors import ColorCode
 from gui.theme.theme import CurrentTheme
+from gui.widgets.dynamic_property import set_dynamic_property
 
 LINE = 18
 GAP = 3
@@ -54,6 +55,7 @@ class ExplainTile(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._brief = ""
+        self._verdict = ""  # what stands in place of the rule
         self._name = title
         self._way = LimitPlace.BESIDE_TITLE
         self._title = self._label(f"{name}_title", "title")
@@ -84,6 +86,13 @@ class ExplainTile(QWidget):
         self._brief = brief
         self._rule.setToolTip(rule)
         self._title.setToolTip(rule)
+        self._write_rule()
+
+    def show_verdict(self, text: str, role: str, tip: str) -> None:
+        """Write something else in place of the rule, in a role; the rule again if empty."""
+        self._verdict = text
+        set_dynamic_property(self._rule, "role", role or "muted")
+        self._rule.setToolTip(tip or self._title.toolTip())
         self._write_rule()
 
     def set_limit(self, text: str) -> None:
@@ -142,7 +151,9 @@ class ExplainTile(QWidget):
     def _write_rule(self) -> None:
         room = self.width() - 2 * self.map.MARGIN
         letters = self._rule.fontMetrics()
-        self._rule.setText(letters.elidedText(self._brief, Qt.TextElideMode.ElideRight, room))
+        self._rule.setText(
+            letters.elidedText(self._verdict or self._brief, Qt.TextElideMode.ElideRight, room)
+        )
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

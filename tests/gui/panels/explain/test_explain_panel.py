@@ -9,79 +9,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from core.explanation.catalog import EXPLANATION_METHODS
-from core.explanation.class_score import ClassScore, Target
+from core.explanation.class_score import Target
 from core.explanation.explained_image import NOT_FINITE
-from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
-from core.network_spec import build_network
-from core.training.snapshot import load_values
-from gui.panels.explain.explain_map import ExplainMap
-from gui.panels.explain.explain_panel import WORKING, ExplainPanel
+from gui.panels.explain.explain_panel import WORKING
 from gui.panels.moment_panel import WAITING
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.tensor_colors import ColorCode, colors_of
-from tests.support.moments import make_lab_state, make_moment
-from tests.support.people import (
-    broken_moment,
-    click,
-    find,
-    open_panel,
-    point_at,
-    press,
-    read_out,
-    text_of,
+from tests.support.explain_panel import (
+    NAME,
+    PARTS,
+    by_hand,
+    guesses,
+    score_of,
+    the_map,
+    wait,
 )
-
-NAME = "explain_panel"
-PARTS = [name.replace("-", "_") for name in EXPLANATION_METHODS]
-
-
-@pytest.fixture
-def open_explain(qtbot):
-    """Return a function that opens the panel, with the maps of a moment if there is one."""
-    opened = []
-
-    def open_one(moment=None, width=1100, height=640):
-        panel = ExplainPanel(make_lab_state())
-        opened.append(panel)
-        open_panel(qtbot, panel, width, height)
-        if moment is not None:
-            panel._state.moment.show(moment)
-            wait(qtbot, panel)
-        return panel
-
-    yield open_one
-    for panel in opened:
-        panel.shut_down()
-
-
-@pytest.fixture
-def panel(open_explain, trained):
-    return open_explain(trained)
-
-
-def wait(qtbot, panel):
-    qtbot.waitUntil(lambda: panel.is_current)
-
-
-def the_map(panel, part):
-    return find(panel, f"{NAME}_{part}_map", ExplainMap)
-
-
-def score_of(moment, target):
-    """Return the score as another network of the same weights says it, in float64."""
-    network = build_network(moment.network, rng=np.random.default_rng(0), dtype=np.float64)
-    load_values(network, moment.snapshot.values)
-    return ClassScore(network, moment.network, CategoricalCrossEntropy(), target)
-
-
-def by_hand(moment, part, target):
-    method = EXPLANATION_METHODS[part.replace("_", "-")]
-    values = method.explain(score_of(moment, target), moment.sample.image / 255)
-    return values.sum(axis=2) if values.ndim == 3 else values
-
-
-def guesses(moment):
-    return np.argsort(-moment.trace.values[-1]).tolist()
+from tests.support.moments import make_moment
+from tests.support.people import broken_moment, click, find, point_at, press, read_out, text_of
 
 
 def test_that_it_waits_in_words(open_explain):
@@ -156,6 +100,9 @@ def test_that_all_maps_are_set_against_another_class_at_once(panel, qtbot, train
         expected = by_hand(trained, part, Target(said, other))
         shown = the_map(panel, part).values
         np.testing.assert_allclose(shown, expected, atol=2e-4 * np.abs(expected).max())
+    mistaken = replace(trained, sample=replace(trained.sample, label=guesses(trained)[2]))
+    panel._state.moment.show(mistaken)  # a mistake is set against the true class
+    assert find(panel, f"{NAME}_other", QComboBox).currentIndex() == guesses(trained)[2]
     third = guesses(trained)[3]
     chooser = find(panel, f"{NAME}_other", QComboBox)
     chooser.setCurrentIndex(third)

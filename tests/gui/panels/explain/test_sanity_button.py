@@ -1,0 +1,51 @@
+"""The sanity check, by a click."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from core.explanation.catalog import EXPLANATION_METHODS
+from core.explanation.class_score import Target
+from core.explanation.sanity_check import check_sanity
+from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from gui.panels.explain.sanity_button import WORKING as DRAWING
+from tests.support.explain_panel import NAME, PARTS, score_network
+from tests.support.people import click, find, text_of
+
+
+def test_that_the_sanity_check_says_under_each_map_whether_it_changes(panel, qtbot, trained):
+    button = find(panel, f"{NAME}_sanity", QPushButton)
+    rules = {part: text_of(panel, f"{NAME}_{part}_rule") for part in PARTS}
+    click(button)
+    assert text_of(panel, f"{NAME}_status") == DRAWING
+    qtbot.waitUntil(lambda: not button.is_busy)
+    expected = check_sanity(
+        trained.network,
+        score_network(trained),
+        CategoricalCrossEntropy(),
+        Target(trained.trace.predicted),
+        trained.sample.image / 255,
+    )
+    for part in PARTS:
+        whole = expected.likeness[part.replace("_", "-")][-1]
+        text = find(panel, f"{NAME}_{part}_rule", QLabel).text()
+        assert text[0] in "✓!?"
+        assert float(text.rpartition(" ")[2].replace("−", "-").replace("≈", "")) == (
+            pytest.approx(whole.mean, abs=0.02)
+        )
+        tip = find(panel, f"{NAME}_{part}_rule", QLabel).toolTip()
+        assert all(layer in tip for layer in expected.layers)
+    later = replace(trained, snapshot=replace(trained.snapshot, step=21))
+    panel._state.moment.show(later)  # what was found was found for another step
+    assert not button.isChecked()
+    assert {part: text_of(panel, f"{NAME}_{part}_rule") for part in PARTS} == rules
+
+
+def test_that_a_sanity_check_ends_when_it_is_switched_off(panel, qtbot):
+    button = find(panel, f"{NAME}_sanity", QPushButton)
+    click(button)
+    click(button)
+    assert not button.is_busy
+    assert text_of(panel, f"{NAME}_status") == ""
+    assert text_of(panel, f"{NAME}_gradient_rule") == EXPLANATION_METHODS["gradient"].BRIEF
