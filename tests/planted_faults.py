@@ -81,10 +81,7 @@ CONTRACTS = {
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
-    "core/evaluation": (
-        "tests/core/evaluation/test_verdicts.py",
-        "tests/core/evaluation/test_judgement.py",
-    ),
+    "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
         "tests/core/explanation/test_methods.py",
         "tests/core/explanation/test_against_captum.py",
@@ -108,6 +105,7 @@ CONTRACTS = {
     "core/textbook/losses": ("tests/core/textbook/test_losses.py",),
     "core/textbook/optimizers": ("tests/core/textbook/test_optimizers.py",),
     "core": ("tests/core/test_sentence.py",),
+    "gui/panels/evaluate": ("tests/gui/panels/evaluate/test_evaluate_panel.py",),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.
