@@ -38,10 +38,7 @@ CONTRACTS = {
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
-    "core/evaluation": (
-        "tests/core/evaluation/test_verdicts.py",
-        "tests/core/evaluation/test_judgement.py",
-    ),
+    "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
         "tests/core/explanation/test_methods.py",
         "tests/core/explanation/test_against_captum.py",
@@ -68,6 +65,7 @@ CONTRACTS = {
     "core": ("tests/core/test_sentence.py",),
     "gui/panels/draw": ("tests/gui/panels/draw/test_draw_panel.py",),
     "gui/panels/explain": ("tests/gui/panels/explain/test_explain_panel.py",),
+    "gui/panels/evaluate": ("tests/gui/panels/evaluate/test_evaluate_panel.py",),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.
