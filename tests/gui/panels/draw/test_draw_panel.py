@@ -249,7 +249,7 @@ def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(qtbot, p
     (tmp_path / "letter.txt").write_text("no picture")
     (tmp_path / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
     for name, words in (
-        ("letter.txt", "Letter.txt: this is no picture that can be read."),
+        ("letter.txt", "Letter.txt: this is no image that can be read."),
         ("cut.png", "Cut.png: "),
         ("missing.png", "Missing.png: "),
     ):
