@@ -50,6 +50,8 @@ def shown(text: str) -> ShownNumber:
 
 def read_number(text: str) -> float:
     """Return what a text says as a float; ``≈0`` is 0."""
+    if text == "NaN":  # what a network that diverged makes
+        return float("nan")
     return 0.0 if text == "≈0" else float(shown(text).value)
 
 
