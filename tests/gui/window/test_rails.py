@@ -206,9 +206,17 @@ def arrange_narrow(window):
 
 
 ARRANGED = (arrange_tabs, arrange_side_by_side, arrange_closed, arrange_drag, arrange_narrow)
+#: What the quick suite arranges.
+QUICKLY_ARRANGED = (arrange_side_by_side, arrange_narrow)
 
 
-@pytest.mark.parametrize("arrange", ARRANGED)
+@pytest.mark.parametrize(
+    "arrange",
+    [
+        pytest.param(one, marks=() if one in QUICKLY_ARRANGED else pytest.mark.slow)
+        for one in ARRANGED
+    ],
+)
 def test_that_everything_comes_back_to_the_pixel(build_without_data, settings, arrange, qtbot):
     window = build_without_data()
     settled(window, qtbot)
