@@ -46,6 +46,7 @@ from tests.planted import (  # noqa: E402
     run_life,
     runs,
     sharing,
+    tasks,
     textbook,
     time_and_pace,
     time_machine,
@@ -62,7 +63,7 @@ TABLES = (
     layers, activations, norms, numbers, sharing, training, augmentation, losses, optimizers,
     ledger, background, run_life, textbook, commands, captions, readouts, time_machine,
     closing, readers, runs, window, memory, documents, pictures, time_and_pace,
-    explanation, drawing, why_not, names, keyboard, fit, views, words,
+    explanation, drawing, why_not, names, keyboard, fit, views, words, tasks,
 )  # fmt: skip
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 #: The promises of all layers and losses, by the folder of the fault.
@@ -126,6 +127,12 @@ OTHER_TESTS = {
         "tests/gui/panels/network/test_large_tile.py"
         "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
     ],
+    "gui/panels/curves/time_scale.py": [
+        "tests/gui/panels/curves/test_timeline.py"
+        "::test_that_the_roundest_of_the_steps_under_one_pixel_is_meant"
+    ],
+    "gui/dialogs/branch_dialog.py": ["tests/gui/test_ten_tasks.py"],
+    "gui/help/key_page.py": ["tests/gui/help/test_all_keys.py"],
     "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": ["tests/gui/window/test_zoom.py"],

@@ -301,8 +301,7 @@ def test_that_one_key_fills_the_projector(qtbot, window, person):
     assert window.views.zoom.zoom.percent > 100
     assert not window.menuWidget().isVisible()
     assert find(window, "presentation_bar").isVisible()
-    assert find(window, "time_strip").isHidden()
-    assert window.minimumHeight() <= window.screen().size().height()
+    assert window.minimumHeight() == 0  # else a small screen cuts the transport off
     assert person.presses == 1
     person.key(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.size() == size)
