@@ -89,6 +89,9 @@ OTHER_TESTS = {
         "tests/gui/panels/network/test_large_tile.py"
         "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
     ],
+    "gui/panels/curves/time_scale.py": ["tests/gui/panels/curves/test_timeline.py"],
+    "gui/dialogs/branch_dialog.py": ["tests/gui/test_ten_tasks.py"],
+    "gui/help/key_page.py": ["tests/gui/help/test_all_keys.py"],
     "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": [

@@ -43,7 +43,7 @@ class KeyPage(QDialog):
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = as_text(groups)
-        self._body = _columns(groups)
+        self._body = _fitting(groups, SHARE * parent.width() - 2 * MARGIN)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
@@ -88,7 +88,16 @@ class KeyPage(QDialog):
         QApplication.clipboard().setText(self._text)
 
 
-def _columns(groups: dict[str, tuple[KeyLine, ...]]) -> QWidget:
+def _fitting(groups: dict[str, tuple[KeyLine, ...]], width: float) -> QWidget:
+    """Return all groups in as many columns as stand side by side in `width`."""
+    for count in range(COLUMNS, 1, -1):
+        body = _columns(groups, count)
+        if body.sizeHint().width() <= width:
+            return body
+    return _columns(groups, 1)
+
+
+def _columns(groups: dict[str, tuple[KeyLine, ...]], most: int) -> QWidget:
     """Return all groups, in columns of about the same height."""
     body = QWidget()
     row = QHBoxLayout(body)
@@ -102,7 +111,7 @@ def _columns(groups: dict[str, tuple[KeyLine, ...]]) -> QWidget:
     columns = [column]
     for name, lines in groups.items():
         size = len(lines) + 2
-        if used and used + size / 2 > total / COLUMNS and len(columns) < COLUMNS:
+        if used and used + size / 2 > total / most and len(columns) < most:
             column, used = QVBoxLayout(), 0
             columns.append(column)
         column.setSpacing(BETWEEN_GROUPS)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from gui.actions.action_table import ACTION_TABLE
 from gui.help.key_groups import key_groups
@@ -34,6 +34,7 @@ def test_that_f1_shows_the_keys_of_all_actions_and_pictures_and_copies_them(
     build_without_data, qtbot
 ):
     window = build_without_data()
+    window.resize(1000, 540)  # three columns would be wider
     come_to_the_front(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F1)
     (page,) = window.findChildren(KeyPage)
@@ -50,6 +51,8 @@ def test_that_f1_shows_the_keys_of_all_actions_and_pictures_and_copies_them(
     assert "Shift+F1  " in copied
     assert all(line.does in copied for line in PICTURE_KEYS)
     assert page.width() <= window.width()
+    inside = page.findChild(QScrollArea)
+    assert inside.widget().width() <= inside.viewport().width()
     assert page.height() <= window.height()
     for lines in key_groups(window.actions_by_id.menus.values()).values():
         keys = [line.keys for line in lines]

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from core.training.events import BatchFinished
+from gui.app import build_window
 from tests.support.people import click, find
 
 
@@ -82,3 +83,17 @@ def test_that_the_line_comes_back_with_the_window(window, build_without_data):
     assert all(dock.isHidden() for dock in below(again))
     fold(again).toggle()
     assert again.docks["curves_panel"].isVisible()
+
+
+def test_that_a_window_that_is_low_from_the_start_begins_with_the_line(settings, qtbot):
+    window = build_window(settings=settings, load_data=False)
+    window.resize(1024, 560)
+    window.show()
+    qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
+    assert fold(window).is_folded
+    assert not any(dock.isVisible() for dock in below(window))
+    # a panel among tabs needs no title of its own
+    assert window.docks["network_panel"].titleBarWidget().height() == 0
+    assert window.focusWidget() is window  # a Space that comes too early presses no button
+    window.close()
+    window.deleteLater()

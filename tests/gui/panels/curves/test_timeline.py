@@ -278,3 +278,23 @@ def test_that_the_past_is_violet_and_what_comes_after_is_faded(panel):
     assert not veil.isVisible()
     handle = rail.grab().toImage().pixelColor(round(rail.place_of(LAST)), 15)
     assert handle == QColor(theme.accent)
+
+
+def test_that_the_roundest_of_the_steps_under_one_pixel_is_meant(panel, qtbot):
+    timeline = panel.timeline_for_test
+    timeline.set_plan(5064, 1688)
+    timeline.add_events(run(5064))
+    panel._curves.add(run(5064)[LAST:])
+    rail = track(panel)
+    qtbot.waitUntil(lambda: rail.place_of(5000) > rail.place_of(100) + 100)
+    per_pixel = 100 / (rail.place_of(200) - rail.place_of(100))
+    assert per_pixel > 3
+    for step in (100, 500, 1000, 2500):
+        assert rail.step_at(round(rail.place_of(step))) == step
+    for x in range(round(rail.place_of(0)), rail.width() - 8):
+        # none is far from where it is drawn
+        assert abs(rail.place_of(rail.step_at(x)) - x) <= 1 or rail.step_at(x) == 5064
+    assert rail.step_at(rail.place_of(5064)) == 5064
+    place = place_in_plot(panel, 1000)
+    QTest.mouseClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert timeline.wanted_step == 1000
