@@ -109,7 +109,10 @@ def test_that_edges_that_leave_no_room_for_the_views_are_no_error(qtbot, window)
 def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, window):
     window.resize(1920, 1080)
     window.actions_by_id["view.side_by_side"].trigger()
-    behind = ("sliding_window_panel", "evaluate_panel", "compare_panel", "runs_panel")
+    behind = (
+        "sliding_window_panel", "draw_panel", "explain_panel", "evaluate_panel",
+        "compare_panel", "runs_panel",
+    )  # fmt: skip
     in_sight = [dock for name, dock in window.docks.items() if name not in behind]
     qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))
     assert window.docks["sliding_window_panel"] in window.tabifiedDockWidgets(
