@@ -42,7 +42,7 @@ class ExplainCard(QFrame):
         for one in (self._sum, self._ink):
             one.setToolTip(SUM_TIP)
         self._check = _label(f"{name}_check", "muted")
-        for one in (self._rule, self._formula, self._check):
+        for one in (self._rule, self._formula, self._source, self._check):
             one.setWordWrap(True)
         for one in (self._rule, self._formula, self._source):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,10 +62,11 @@ class ExplainCard(QFrame):
         texts = max(
             self._lines(self._rule, method.RULE, room)
             + self._lines(self._formula, method.FORMULA, room)
+            + self._lines(self._source, method.SOURCE, room)
             for method in EXPLANATION_METHODS.values()
         )
         check = max(self._lines(self._check, text, room) for text in _LONGEST)
-        return 2 * MARGIN + 7 * SPACING + 4 * LINE + texts + check + 2
+        return 2 * MARGIN + 7 * SPACING + 3 * LINE + texts + check + 2
 
     def show_method(self, method: ExplanationMethod) -> None:
         """Show the rule of a method."""

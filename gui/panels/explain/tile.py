@@ -25,7 +25,7 @@ class LimitPlace(StrEnum):
     BELOW_TITLE = "below title"
 
 
-MISSING_MARGIN = 8
+MISSING_MARGIN = 4
 
 
 class ExplainTile(QWidget):
@@ -105,6 +105,7 @@ class ExplainTile(QWidget):
         self._missing.setText(why)
         self._missing.setVisible(bool(why))
         self.map.setVisible(not why)
+        self._limit.setVisible(not why)
 
     def fits_one_line(self, width: int) -> bool:
         """Whether name and number stand beside each other in `width` pixels."""
@@ -138,7 +139,7 @@ class ExplainTile(QWidget):
         elif self._way is LimitPlace.BESIDE_MAP:
             self._limit.setGeometry(frame.right() + 1, frame.y() + margin, number, LINE)
         else:
-            self._limit.setGeometry(margin, LINE - 2, width, LINE)
+            self._limit.setGeometry(margin, LINE, width, LINE)
         self._title.setGeometry(margin, 0, title, LINE)
         letters = self._title.fontMetrics()
         right_end = Qt.TextElideMode.ElideRight

@@ -10,8 +10,9 @@ GAP = 8  # beside the frames of maps, which have margins of their own
 LEAST_CARD, MOST_CARD = 152, 400
 SCROLL_BAR = 10
 LEAST_MAP, MOST_MAP = 84, 448  # screen pixels of the longer side
+SCROLLED = (4, 3, 2)  # where not all has room
 WIDEST_TILE = 156  # of a map that is smaller than that
-MAPS_A_ROW = (8, 4, 3, 2)
+MAPS_A_ROW = (4, 8, 3, 2)  # the first of those with the largest maps
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class TilesPlanner:
                     fitting.append(found)
         if fitting:
             return max(fitting, key=lambda plan: plan.zoom)  # the first of several
-        for side in MAPS_A_ROW[1:]:
+        for side in SCROLLED:
             found = self._plan(room.width(), side, False, MOST_MAP)
             if found is not None:
                 return found

@@ -10,11 +10,15 @@ from core.explanation.class_score import Target
 from core.explanation.sanity_check import check_sanity
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.panels.explain.sanity_button import WORKING as DRAWING
-from tests.support.explain_panel import NAME, PARTS, score_network
+from tests.support.explain_panel import NAME, PARTS, score_network, wait
 from tests.support.people import click, find, text_of
 
 
 def test_that_the_sanity_check_says_under_each_map_whether_it_changes(panel, qtbot, trained):
+    later = replace(trained, snapshot=replace(trained.snapshot, step=21))
+    panel._state.moment.show(later)
+    wait(qtbot, panel)
+    panel._state.moment.show(trained)  # both are kept now: nothing is grey in between
     button = find(panel, f"{NAME}_sanity", QPushButton)
     rules = {part: text_of(panel, f"{NAME}_{part}_rule") for part in PARTS}
     click(button)
@@ -36,7 +40,6 @@ def test_that_the_sanity_check_says_under_each_map_whether_it_changes(panel, qtb
         )
         tip = find(panel, f"{NAME}_{part}_rule", QLabel).toolTip()
         assert all(layer in tip for layer in expected.layers)
-    later = replace(trained, snapshot=replace(trained.snapshot, step=21))
     panel._state.moment.show(later)  # what was found was found for another step
     assert not button.isChecked()
     assert {part: text_of(panel, f"{NAME}_{part}_rule") for part in PARTS} == rules
