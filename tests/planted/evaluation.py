@@ -32,4 +32,22 @@ FAULTS = (
         "losses",
         "the smoothed part of an image's loss is missing",
     ),
+    Fault(
+        "gui/panels/evaluate/gallery.py",
+        "in_cell(evaluation.verdicts, *self._cell)",
+        "in_cell(evaluation.verdicts, *self._cell[::-1])",
+        "images of the mirrored cell are shown",
+    ),
+    Fault(
+        "gui/panels/evaluate/evaluate_panel.py",
+        "self._page.set_faded(is_faded=freshness is not Freshness.SHOWN_STEP)",
+        "self._page.set_faded(is_faded=False)",
+        "an old picture looks like the shown step",
+    ),
+    Fault(
+        "gui/panels/evaluate/evaluation.py",
+        "self.step == other.step and ",
+        "",
+        "a judged picture of another step is left as it is",
+    ),
 )
