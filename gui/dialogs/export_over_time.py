@@ -79,7 +79,7 @@ class ExportOverTime(QDialog):
         self.setObjectName("export_over_time")
         self.setWindowTitle("Export over time")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._panels = dict(panels)
+        self._panels = panels  # one is made only when it is chosen
         self._navigator = navigator
         self._file_dialogs = file_dialogs
         self.maker = FilmMaker(navigator, theme, self)

@@ -16,6 +16,7 @@ from gui.panels.panel_spec import Area
 from gui.state.lab_state import LabState
 from gui.window.below_fold import BelowFold
 from gui.window.panel_dock import PanelDock
+from gui.window.panels_by_title import PanelsByTitle
 
 
 class TimeActions(QObject):
@@ -78,9 +79,12 @@ class TimeActions(QObject):
         from gui.dialogs.export_over_time import ExportOverTime
 
         docks = {dock.windowTitle(): dock for dock in self._docks.values()}
-        panels = {title: dock.panel for title, dock in docks.items()}
         dialog = ExportOverTime(
-            panels, self._state.timeline, self._file_dialogs, self._state.theme, self._window
+            PanelsByTitle(self._docks.values()),
+            self._state.timeline,
+            self._file_dialogs,
+            self._state.theme,
+            self._window,
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.panel_chosen.connect(lambda title: docks[title].come_forward())
