@@ -234,7 +234,7 @@ class EvaluatePanel(Panel):
         self._headline.cancel_wanted.connect(self._on_cancel)
         self._page = EvaluatePage(theme, name)
         self._page.gallery.image_chosen.connect(self._on_image)
-        body = QWidget()
+        body = QWidget(self)
         self._stack = NoticeStack(body, self._page, f"{name}_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.arrays import FloatArray
@@ -58,11 +60,16 @@ class KernelView(QWidget):
         self._fit_title(plan.width)
         self.mosaic.setGeometry(0, LABEL_HEIGHT, plan.width, plan.height)
 
+    def _widest(self) -> int:
+        """Return the room of the title whatever digits are in it: it counts from 0 or 1."""
+        text = re.sub(r"\d", "0", self._title)
+        return self.title.fontMetrics().horizontalAdvance(text)
+
     def _fit_title(self, room: int | None = None) -> None:
         """Leave out how many filters there are where that has no room."""
         self.title.setText(self._title)
         room = self.width() if room is None else room
-        if self.title.sizeHint().width() > room:
+        if self._widest() > room:
             self.title.setText(self._title.partition(" of ")[0])
         self.title.setToolTip(self._title)
         self.title.resize(self.title.sizeHint().width(), LABEL_HEIGHT)

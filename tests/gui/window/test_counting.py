@@ -110,6 +110,10 @@ def settle(window, qtbot):
     for dock in window.docks.values():
         dock.panel.refresh()  # those behind a tab, too
     explain = window.docks["explain_panel"].panel
+    evaluate = window.docks["evaluate_panel"]
+    evaluate.come_forward()  # it judges only what is seen
+    qtbot.waitUntil(lambda: evaluate.panel.evaluation is not None)
+    window.docks["network_panel"].come_forward()
     runs = window.docks["runs_panel"].panel
     # what is made and read elsewhere
     qtbot.waitUntil(lambda: explain.is_current and not runs.shelf.is_busy)

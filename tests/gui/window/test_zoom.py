@@ -98,6 +98,18 @@ def test_that_keys_go_through_all_steps_and_the_menu_says_which(window, qtbot):
     assert window._settings.zoom == 150
 
 
+def wait_until_steady(qtbot, panel):
+    """Wait until a panel looks as it did a moment before."""
+    qtbot.wait(1)  # what it says now is laid out in a moment
+    looks = [dots(panel)]
+
+    def is_steady():
+        looks.append(dots(panel))
+        return np.array_equal(looks[-1], looks[-2])
+
+    qtbot.waitUntil(is_steady)
+
+
 def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(window, qtbot):
     docks = window.docks
     window.resize(2101, 1201)  # sides that no step of the zoom divides
@@ -105,6 +117,7 @@ def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(
     size, before = window.size(), {}
     for name, dock in docks.items():
         dock.come_forward()
+        wait_until_steady(qtbot, dock.panel)
         before[name] = dots(dock.panel)
     fonts = {id(part): part.font().pointSizeF() for part in window.findChildren(QWidget)}
     for wanted in (200, 75, 150):
