@@ -11,6 +11,7 @@ from gui.state.run_state import RunState
 from gui.theme.zoom import Zoom
 from gui.window.panel_table import PANELS
 from tests.support.people import click, find
+from tests.support.shared_window import start_all_threads
 
 KEY = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -25,6 +26,7 @@ def one_window(tmp_path_factory):
     window = build_window(settings=settings, load_data=False)
     window.resize(1280, 720)
     window.show()
+    start_all_threads(window)
     yield window
     window.close()
     window.deleteLater()
