@@ -125,10 +125,17 @@ class TestTwoWindows(TwoWindows.TestCase):
     settings = settings(_SETTINGS, max_examples=25)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+class TestTwoWindowsInManyOrders(TwoWindows.TestCase):
+    settings = settings(_SETTINGS, max_examples=30, stateful_step_count=40)
+
+
 @pytest.mark.whole
 @pytest.mark.timeout(3600)
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-class TestTwoWindowsInManyOrders(TwoWindows.TestCase):
+class TestTwoWindowsInManyMoreOrders(TwoWindows.TestCase):
     settings = settings(_SETTINGS, max_examples=400, stateful_step_count=40)
 
 
