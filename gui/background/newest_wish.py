@@ -126,6 +126,11 @@ class NewestWish(QObject, Generic[Wish, Answer]):
         """Whether an answer is waited for."""
         return bool(self._open)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether its thread runs: since the first wish, until it is shut down."""
+        return self._thread.isRunning()
+
     def ask(self, wish: Wish) -> None:
         """Have `wish` answered instead of those before it."""
         if self._is_shut_down:
