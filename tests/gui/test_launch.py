@@ -9,6 +9,8 @@ import pytest
 
 from gui import app
 from gui.launch import TOUR_FOLDER, has_display, import_trouble, launch
+from gui.panels.panel_spec import Area
+from gui.window.panel_table import PANELS
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -91,5 +93,7 @@ def test_that_without_a_display_the_program_draws_its_tour(tmp_path):
     assert "Traceback" not in ended.stderr
     assert "There is no display here" in ended.stdout
     pictures = list((tmp_path / TOUR_FOLDER).glob("*.png"))
-    assert len(pictures) == 60
+    views = sum(spec.area is Area.MIDDLE for spec in PANELS)
+    themes, sizes, whole_windows = 2, 3, 2
+    assert len(pictures) == themes * (len(PANELS) + sizes * views + whole_windows)
     assert min(picture.stat().st_size for picture in pictures) > 2000
