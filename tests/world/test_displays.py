@@ -20,6 +20,7 @@ from tests.support.glassbox_process import (
     started,
 )
 from tests.support.run_files import the_run_in
+from tests.support.sample_and_whole import sample_and_whole
 from tests.support.window_process import STEPS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there can it be gone")
@@ -90,11 +91,11 @@ def x_server():
             server.wait()
 
 
-@pytest.mark.slow
+@sample_and_whole(3, 10)
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb, a screen of X11")
-def test_that_training_is_saved_when_the_display_goes(tmp_path):
-    for number in range(10):
+def test_that_training_is_saved_when_the_display_goes(tmp_path, count):
+    for number in range(count):
         home, runs = tmp_path / str(number), tmp_path / f"runs {number}"
         home.mkdir()
         variables = {"HOME": str(home), RUNS_VARIABLE: str(runs), "QT_QPA_PLATFORM": "xcb"}

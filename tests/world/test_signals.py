@@ -16,6 +16,7 @@ from tests.support.glassbox_process import (
     started,
 )
 from tests.support.run_files import the_run_in
+from tests.support.sample_and_whole import sample_and_whole
 from tests.support.window_process import STEPS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
@@ -103,11 +104,11 @@ def check_saved(runs_folder):
     assert step == last >= STEPS
 
 
-@pytest.mark.slow
+@sample_and_whole(6, 20)
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", [*KINDS, "SIGQUIT"])
-def test_that_each_of_twenty_signals_saves(tmp_path, kind):
-    for number in range(20):
+def test_that_each_of_many_signals_saves(tmp_path, kind, count):
+    for number in range(count):
         home = tmp_path / str(number)
         home.mkdir()
         end_by_signal(home, home / "runs", kind, "train")
