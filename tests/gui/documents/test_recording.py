@@ -17,6 +17,7 @@ from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
 from core.training.build import session_for
 from gui.actions.action_id import ActionId
+from gui.lab.speed import Speed
 from gui.state.run_state import RunState
 from tests.support.run_files import files_in, the_run_in, train_to, weights_digest
 from tests.support.window_driving import LONG, press, steps_shown
@@ -155,7 +156,7 @@ def test_that_the_first_steps_survive_a_crash(qtbot, window):
     window.state.experiment.edit(
         window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
     )
-    window.lab.controller.set_period(0.5)  # an epoch is 135 steps long now: more than a minute
+    window.transport.speed.choose(Speed.ONE)  # an epoch of 135 steps takes two minutes
     window.lab.restart(start=True)
     qtbot.waitUntil(lambda: window.lab.run_keeper.recorder is not None, timeout=LONG)
     recorder = window.lab.run_keeper.recorder
