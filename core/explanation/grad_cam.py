@@ -8,9 +8,9 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import FloatArray
+from core.drawing.scaled import scaled
 from core.errors import SpecError
 from core.explanation.class_score import ClassScore
-from core.explanation.enlarged import enlarged
 from core.explanation.method import ExplanationMethod, Progress, silent
 from core.layers.spec import LayerSpec
 
@@ -63,4 +63,4 @@ class GradCAM(ExplanationMethod):
         maps, gradient = score.at(last_convolution(score.specs), x)
         weights = gradient.mean(axis=(0, 1))
         height, width = x.shape[:2]
-        return enlarged(np.maximum(maps @ weights, 0), (height, width))
+        return scaled(np.maximum(maps @ weights, 0), (height, width))

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from core.drawing.scaled import scaled
 from core.errors import ShapeError, SpecError
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import ClassScore, Target
-from core.explanation.enlarged import enlarged
 from core.explanation.map_picture import AGAINST, FOR, colored
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -141,12 +141,12 @@ def test_that_classes_that_are_not_there_are_refused(target, says):
 
 
 def test_that_a_small_map_is_enlarged_edge_to_edge():
-    assert enlarged(np.array([[2.0]]), (3, 4)) == pytest.approx(np.full((3, 4), 2.0))
-    ramp = enlarged(np.array([[0.0, 1.0]]), (1, 4))
+    assert scaled(np.array([[2.0]]), (3, 4)) == pytest.approx(np.full((3, 4), 2.0))
+    ramp = scaled(np.array([[0.0, 1.0]]), (1, 4))
     assert ramp[0] == pytest.approx([0, 0.25, 0.75, 1])
     small = np.random.default_rng(0).random((5, 6))
-    assert enlarged(small, (5, 6)) == pytest.approx(small)
-    assert enlarged(small, (2, 3)).shape == (2, 3)
+    assert scaled(small, (5, 6)) == pytest.approx(small)
+    assert scaled(small, (2, 3)).shape == (2, 3)
 
 
 def test_that_a_picture_is_white_where_a_map_says_nothing():
