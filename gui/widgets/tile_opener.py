@@ -7,11 +7,10 @@ from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.theme.theme import CurrentTheme
-from gui.widgets.icon_button import IconButton
+from gui.widgets.enlarge_button import EnlargeButton
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 
-SIDE = 18
 LEAST_TILE = 40  # screen pixels; a smaller tile has no room for a button
 
 
@@ -37,17 +36,7 @@ class TileOpener(QObject):
         super().__init__(mosaic)
         self._mosaic = mosaic
         self._tile = 0
-        self._button = IconButton(
-            "enlarge",
-            "Open this map large (wheel, +)",
-            theme,
-            name=f"{mosaic.objectName()}_enlarge",
-            parent=mosaic,
-        )
-        self._button.setProperty("role", "tiny")
-        self._button.setFixedSize(SIDE, SIDE)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.hide()
+        self._button = EnlargeButton(mosaic.objectName(), theme, mosaic)
         self._button.clicked.connect(self._on_clicked)
         mosaic.hovered.connect(self._on_hovered)
         mosaic.keys.large_wanted.connect(self.wanted)
@@ -70,7 +59,7 @@ class TileOpener(QObject):
         tile = self._mosaic.tile_rect(cell.channel)
         has_room = min(tile.width(), tile.height()) >= LEAST_TILE
         self._tile = cell.channel
-        self._button.move(tile.right() - SIDE + 1, tile.top())
+        self._button.put_at(tile.topRight())
         self._button.setVisible(has_room)
 
     def _on_wheel(self, event: QWheelEvent) -> bool:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray, IntArray
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
-from gui.widgets.pixel_map import PixelMap
+from gui.widgets.clickable_map import ClickableMap
 from gui.widgets.selection_outline import paint_cell_outline, paint_outline
 
 #: How strong what belongs to another step or sample is drawn.
 FADED = 0.3
 
 
-class ExplainMap(PixelMap):
+class ExplainMap(ClickableMap):
     """Shows one number a pixel; is outlined when it is the chosen one.
 
     Parameters
@@ -31,16 +31,9 @@ class ExplainMap(PixelMap):
     position : int
         Which of the tiles this is; part of the signals.
     code : ColorCode
-
-    Signals
-    -------
-    clicked(int, tuple)
-        `position`, and row and column.
     """
 
     MARGIN: ClassVar[int] = 3  # for the outline
-
-    clicked = Signal(int, object)
 
     def __init__(
         self,
@@ -96,12 +89,6 @@ class ExplainMap(PixelMap):
         rows, columns = shape
         return QSize(columns * zoom, rows * zoom) + QSize(2 * self.MARGIN, 2 * self.MARGIN)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position().toPoint())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._put_cursor(*cell)
-            self.clicked.emit(self._position, cell)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         h, w = self._values.shape
         if not h:
@@ -123,9 +110,6 @@ class ExplainMap(PixelMap):
             paint_cell_outline(painter, self.cell_rect(*self._selected), theme)
         self._paint_cursor(painter)
         painter.end()
-
-    def _open(self, row: int, column: int) -> None:
-        self.clicked.emit(self._position, (row, column))
 
     def _marked(self) -> QRect | None:
         if self._selected is None:

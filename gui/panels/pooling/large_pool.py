@@ -8,12 +8,10 @@ from PySide6.QtGui import QCursor
 from core.arrays import FloatArray
 from gui.panels.pooling.pool_map import PoolMap
 from gui.theme.theme import CurrentTheme
-from gui.widgets.icon_button import IconButton
+from gui.widgets.enlarge_button import EnlargeButton
 from gui.widgets.large_tile import LargeTile
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
-
-SIDE = 18  # screen pixels of the button in a map's corner
 
 
 class LargePool(QObject):
@@ -44,17 +42,7 @@ class LargePool(QObject):
         self._numbers = MapMosaic(theme, columns=1, parent=area)
         self._numbers.hide()
         self.tile = LargeTile(theme, f"{name}_large", area)
-        self._button = IconButton(
-            "enlarge",
-            "Open this map large (wheel, +)",
-            theme,
-            name=f"{name}_enlarge",
-            parent=area,
-        )
-        self._button.setProperty("role", "tiny")
-        self._button.setFixedSize(SIDE, SIDE)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.hide()
+        self._button = EnlargeButton(name, theme, area)
         self._button.clicked.connect(self._on_button)
         for one in maps:
             one.large_wanted.connect(self.open_map)
@@ -91,8 +79,7 @@ class LargePool(QObject):
             return
         self._pointed = position
         last = source.cell_rect(0, source.values.shape[1] - 1)
-        corner = source.mapToParent(last.topRight())
-        self._button.move(corner.x() - SIDE + 1, corner.y())
+        self._button.put_at(source.mapToParent(last.topRight()))
         self._button.raise_()
         self._button.show()
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
@@ -21,14 +20,14 @@ from gui.panels.pooling.outline import PoolOutline
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
+from gui.widgets.clickable_map import ClickableMap
 from gui.widgets.mosaic_keys import ENLARGE
-from gui.widgets.pixel_map import PixelMap
 from gui.widgets.tile_opener import scrolls
 
 MARKS_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
-class PoolMap(PixelMap):
+class PoolMap(ClickableMap):
     """Shows one (H, W) map at whole-pixel zoom, with padding, window grid and outlined cells.
 
     A cell is one of the pooling's *input*.  A number of the pooled map takes several, so that
@@ -44,13 +43,10 @@ class PoolMap(PixelMap):
 
     Signals
     -------
-    clicked(int, tuple)
-        `position`, and row and column of a number.
     large_wanted(int, tuple)
         The wheel was turned over a number, or + pressed.
     """
 
-    clicked = Signal(int, object)
     large_wanted = Signal(int, object)
 
     def __init__(
@@ -102,12 +98,6 @@ class PoolMap(PixelMap):
     def minimumSizeHint(self) -> QSize:
         return QSize(64, 64)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position().toPoint())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._put_cursor(*cell)
-            self.clicked.emit(self._position, cell)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         h, w = self._values.shape
         if not h:
@@ -148,9 +138,6 @@ class PoolMap(PixelMap):
             self.large_wanted.emit(self._position, self._clamped())
         else:
             super().keyPressEvent(event)
-
-    def _open(self, row: int, column: int) -> None:
-        self.clicked.emit(self._position, (row, column))
 
     def _marked(self) -> QRect | None:
         if self._pinned is None:
