@@ -45,7 +45,7 @@ def start_once(began: float) -> dict[str, float]:
 
     application = build_application([])
     store = QSettings(os.devnull, QSettings.Format.IniFormat)
-    window = build_window(settings=Settings(store))
+    window = build_window(settings=Settings(store), paints_first=True)
     window.resize(window.sizeHint())
     watch = Watch()
     application.installEventFilter(watch)

@@ -65,6 +65,7 @@ def build_window(
     settings: Settings | None = None,
     load_data: bool = True,
     path: Path | None = None,
+    paints_first: bool = False,
 ) -> MainWindow:
     """Build the main window without showing it or entering the event loop.
 
@@ -78,6 +79,8 @@ def build_window(
         Begin loading the experiment's data in the background.
     path : Path or None
         A run or an experiment to open instead.
+    paints_first : bool
+        Whether the panels come when the window is painted, and not before.
     """
     application = build_application([])
     settings = settings or Settings(QSettings())
@@ -99,7 +102,7 @@ def build_window(
         timeline=Timeline(moment),
         phases=PhasePlayer(moment),
     )
-    window = MainWindow(state, settings)
+    window = MainWindow(state, settings, paints_first=paints_first)
     if path is not None:
         window.documents.open_file(path)
     elif load_data:
@@ -114,7 +117,7 @@ def run(path: Path | None = None) -> int:
     hooks = FailureHooks(application)
     hooks.watch()
     silence_offscreen_plugin(application)
-    window = build_window(path=path)
+    window = build_window(path=path, paints_first=True)
     DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
     signals.end_wanted.connect(window.close)
     hooks.failed.connect(window.notice_bar.show_error)

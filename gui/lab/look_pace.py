@@ -6,7 +6,7 @@ from __future__ import annotations
 BUDGET = 0.10
 #: Bounds of the time between two looks, in milliseconds.
 SHORTEST_MS = 40
-LONGEST_MS = 1000
+LONGEST_MS = 2000
 #: By how much one look may change the pace.
 LARGEST_CHANGE = 1.5
 

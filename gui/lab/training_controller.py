@@ -14,7 +14,7 @@ from gui.lab.training_worker import TrainingWorker
 if TYPE_CHECKING:  # it is imported when the first run is ready
     from gui.documents.run_recording import RunRecording
 
-FRAME_MS = 100
+FRAME_MS = 200
 
 
 class TrainingController(QObject):

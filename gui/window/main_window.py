@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -19,12 +18,9 @@ from gui.actions.way_back import WayBack
 from gui.documents.file_drop import FileDrop
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
-from gui.panels.curves.curves_panel import CurvesPanel
 from gui.panels.draw.entry import DRAW
-from gui.panels.experiment.experiment_panel import ExperimentPanel
-from gui.panels.ledger.ledger_panel import LedgerPanel
-from gui.panels.network.network_panel import NetworkPanel
-from gui.panels.panel import Panel
+from gui.panels.ledger.entry import LEDGER
+from gui.panels.network.entry import NETWORK
 from gui.panels.panel_spec import PanelParts
 from gui.panels.refresh_queue import RefreshQueue
 from gui.settings import Settings
@@ -37,6 +33,7 @@ from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.front_panels import FrontPanels
 from gui.window.help_actions import HelpActions
 from gui.window.kept_layout import KeptLayout
 from gui.window.late_panel_maker import LatePanelMaker
@@ -45,6 +42,8 @@ from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.panel_views import PanelViews
+from gui.window.panel_window import PanelWindow
+from gui.window.panel_wiring import PanelWiring
 from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.run_naming import RunNaming
@@ -55,22 +54,24 @@ from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
 
-_P = TypeVar("_P", bound=Panel)
-
 #: How long after the window came into sight it looks for what a crash left behind.
 LOOK_BACK_MS = 800
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PanelWindow):
     """All panels of the lab, and the actions that drive it.
 
     Parameters
     ----------
     state : LabState
     settings : Settings
+    paints_first : bool
+        Whether the panels come when the window is painted, and not before.
     """
 
-    def __init__(self, state: LabState, settings: Settings) -> None:
+    def __init__(
+        self, state: LabState, settings: Settings, *, paints_first: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("Glassbox")
@@ -93,12 +94,7 @@ class MainWindow(QMainWindow):
             spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
         }
         self.library.watch(self.docks)
-        for panel_id in panel_table.in_front(self._panels):
-            self.docks[panel_id].make()
-        self.experiment_panel = self._made(ExperimentPanel)
-        self.network_panel = self._made(NetworkPanel)
-        self.curves_panel = self._made(CurvesPanel)
-        self.ledger_panel = self._made(LedgerPanel)
+        self._make_front(paints_first=paints_first)
         self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
         self._make_views()
         dialogs = self.documents.file_dialogs
@@ -112,7 +108,7 @@ class MainWindow(QMainWindow):
         self.theme_actions = ThemeActions(settings, state.theme, self)
         self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
         self.phase_actions = PhaseActions(
-            state.phases, self.docks[NetworkPanel.PANEL_ID].come_forward, self
+            state.phases, self.docks[NETWORK.id].come_forward, self
         )
         self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
         self.actions_by_id.fill_menu_bar(self.menuBar())
@@ -130,18 +126,6 @@ class MainWindow(QMainWindow):
         self.layout_of_docks.show_in_tabs()
         self._is_laid_out = self.kept_layout.restore(settings)
 
-    @property
-    def panels(self) -> tuple[Panel, ...]:
-        """Every panel, in the order of the View menu; late ones are made now."""
-        return tuple(dock.panel for dock in self.docks.values())
-
-    def _made(self, kind: type[_P]) -> _P:
-        """Return a panel that the first picture shows; it is made now."""
-        panel = self.docks[kind.PANEL_ID].panel
-        if not isinstance(panel, kind):
-            raise TypeError(f"MainWindow: expected a {kind.__name__}, received {panel!r}")
-        return panel
-
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
         super().showEvent(event)
@@ -149,9 +133,8 @@ class MainWindow(QMainWindow):
         if not self._is_laid_out:
             self._is_laid_out = True
             self.layout_of_docks.show_in_tabs()
-        self.layout_of_docks.fit()
-        self.time_actions.fold.fit()
-        self.kept_layout.settle()
+        if self.front_panels.are_made:
+            self._settle()
         if not self._has_looked_back:
             self._has_looked_back = True
             self._look_back_timer.start()
@@ -176,6 +159,7 @@ class MainWindow(QMainWindow):
             return
         self.views.leave()
         self.kept_layout.save(self._settings)
+        self.front_panels.shut_down()
         self.late_panels.shut_down()
         for dock in self.docks.values():
             dock.shut_down()
@@ -210,12 +194,27 @@ class MainWindow(QMainWindow):
             ActionId.SAMPLE_PREVIOUS: self.sample_browser.choose_previous,
             ActionId.SAMPLE_NEXT: self.sample_browser.choose_next,
             ActionId.SAMPLE_DRAW: self.docks[DRAW.id].take_keyboard,
-            ActionId.LEDGER_SHOW: self.ledger_panel.take_keyboard,
-            ActionId.LEDGER_LOSS: self.ledger_panel.open_loss,
+            ActionId.LEDGER_SHOW: self.docks[LEDGER.id].take_keyboard,
+            ActionId.LEDGER_LOSS: self._open_loss,
             ActionId.LEDGER_BACK: self.state.trail.back,
             ActionId.LEDGER_FORWARD: self.state.trail.forward,
             **self.theme_actions.handlers(),
         }
+
+    def _make_front(self, *, paints_first: bool) -> None:
+        self.front_panels = FrontPanels(self.docks, self._panels, self)
+        if paints_first:
+            self.front_panels.make_when_painted(self)
+            self.front_panels.completed.connect(self._settle)
+        else:
+            self.front_panels.make()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Share the room out, now that the panels have said how much they need."""
+        self.layout_of_docks.fit()
+        self.time_actions.fold.fit()
+        self.kept_layout.settle()
 
     def _make_views(self) -> None:
         docks, notices = self.docks, self.notice_bar
@@ -230,7 +229,6 @@ class MainWindow(QMainWindow):
         lab.events_arrived.connect(self.views.show_read_outs)
         lab.run_prepared.connect(self.transport.begin)
         lab.planned.connect(self._on_planned)
-        lab.pending_changed.connect(self.experiment_panel.show_pending)
         lab.notice.connect(self.notice_bar.show_notice)
         LoadingBar(lab, self.statusBar())
         FileDrop(self, self.documents.open_files)
@@ -240,23 +238,20 @@ class MainWindow(QMainWindow):
         self.pace_actions.watch(self.transport)
         self.run_end.mistakes_wanted.connect(self.sample_browser.choose_mistakes)
         self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
-        self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
-        self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
-        self.experiment_panel.save_wanted.connect(self.documents.ask_to_save_experiment)
-        self.experiment_panel.restart_wanted.connect(lab.restart)
+        PanelWiring(self, lab, self.documents, self.time_actions, self.library)
         self.state.phases.step_wanted.connect(lab.step_batch)
-        self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
-        self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
         self.phase_actions.watch(self.actions_by_id)
         self.counting.watch(self.actions_by_id)
-        self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
         self.library.open_wanted.connect(self.documents.open_run)
-        self.library.overlays_changed.connect(self.curves_panel.show_overlays)
         self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
         stack = self.state.experiment.undo_stack
         stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
         stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
         self._on_run_state(lab.run_state)
+
+    @Slot()
+    def _open_loss(self) -> None:
+        self.ledger_panel.open_loss()
 
     @Slot(object)
     def _on_run_state(self, run_state: RunState) -> None:

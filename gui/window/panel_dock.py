@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -66,6 +67,7 @@ class PanelDock(QDockWidget):
         self._queue = queue
         self._window = parent
         self._is_seen = self._is_lent = self._is_alone = self._is_bare = False
+        self._is_waiting = False
         self._panel: Panel | None = None
         self._shown: tuple[Panel, ...] = ()  # the panel, and the headline over it
         self._body: QWidget | None = None
@@ -105,6 +107,22 @@ class PanelDock(QDockWidget):
             self.set_alone(is_alone=self._is_alone, is_bare=self._is_bare)
             self.made.emit(self._panel)
         return self._panel
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a panel."""
+        return self._panel is not None
+
+    def when_made(self, do: Callable[[Any], object]) -> None:
+        """Call `do` with the panel, now or when there is one."""
+        if self._panel is None:
+            self.made.connect(do)
+        else:
+            do(self._panel)
+
+    def let_wait(self) -> None:
+        """Make no panel only because the dock came into sight: its turn comes."""
+        self._is_waiting = True
 
     @property
     def panel_id(self) -> str:
@@ -209,7 +227,7 @@ class PanelDock(QDockWidget):
             return  # the program ends with the window open
         if not self._is_lent:
             self._set_seen(visible)
-        if visible and self._panel is None:
+        if visible and self._panel is None and not self._is_waiting:
             # not now: while docks are being arranged, those behind others come in sight too
             QTimer.singleShot(0, self, self._make_if_seen)
         self.fit_title_bar()

@@ -11,7 +11,7 @@ from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.time_travel import TimeTravel
 from gui.panels.moment_panel import MomentPanel
-from gui.panels.network.network_panel import NetworkPanel
+from gui.panels.network.entry import NETWORK
 from gui.panels.panel_spec import Area
 from gui.state.lab_state import LabState
 from gui.window.below_fold import BelowFold
@@ -89,7 +89,7 @@ class TimeActions(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.panel_chosen.connect(lambda title: docks[title].come_forward())
         in_sight = self._views_in_sight()
-        dialog.choose_panel(in_sight[0].windowTitle() if in_sight else NetworkPanel.TITLE)
+        dialog.choose_panel(in_sight[0].windowTitle() if in_sight else NETWORK.title)
         dialog.show()
 
     def _views_in_sight(self) -> list[PanelDock]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gui.panels.curves.figure import CurveFigure
     from gui.state.curve_overlay import CurveOverlay
 
-REFRESH_MS = 400
+REFRESH_MS = 600
 MESSAGE_MS = 6000
 FOLD_TIP = "Leave only the time slider (Ctrl+J)"
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."

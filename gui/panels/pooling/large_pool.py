@@ -34,6 +34,8 @@ class LargePool(QObject):
 
     def __init__(self, maps: list[PoolMap], theme: CurrentTheme, name: str) -> None:
         area = maps[0].parentWidget()
+        if area is None:
+            raise ValueError("LargePool: expected maps in a widget, received one without")
         super().__init__(area)
         self._maps = maps
         self._position = 0

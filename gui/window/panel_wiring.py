@@ -1,0 +1,78 @@
+"""Does what the panels of the first picture ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.lab.lab import Lab
+from gui.panels.curves.entry import CURVES
+from gui.panels.experiment.entry import EXPERIMENT
+from gui.panels.ledger.entry import LEDGER
+from gui.window.document_actions import DocumentActions
+from gui.window.panel_window import PanelWindow
+from gui.window.run_library import RunLibrary
+from gui.window.time_actions import TimeActions
+
+if TYPE_CHECKING:  # made once the window is painted, or when they are asked for
+    from gui.panels.curves.curves_panel import CurvesPanel
+    from gui.panels.experiment.experiment_panel import ExperimentPanel
+    from gui.panels.ledger.ledger_panel import LedgerPanel
+    from gui.state.curve_overlay import CurveOverlay
+
+
+class PanelWiring(QObject):
+    """Ties the panels to the lab, the documents and the time, as soon as they are made.
+
+    Parameters
+    ----------
+    window : PanelWindow
+    lab : Lab
+    documents : DocumentActions
+    time : TimeActions
+    library : RunLibrary
+    """
+
+    def __init__(
+        self,
+        window: PanelWindow,
+        lab: Lab,
+        documents: DocumentActions,
+        time: TimeActions,
+        library: RunLibrary,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._lab = lab
+        self._documents = documents
+        self._time = time
+        window.docks[EXPERIMENT.id].when_made(self._wire_experiment)
+        window.docks[CURVES.id].when_made(self._wire_curves)
+        window.docks[LEDGER.id].when_made(self._wire_ledger)
+        lab.pending_changed.connect(self._on_pending_changed)
+        library.overlays_changed.connect(self._on_overlays_changed)
+
+    @Slot(object)
+    def _wire_experiment(self, panel: ExperimentPanel) -> None:
+        panel.data_file_wanted.connect(self._documents.ask_for_data)
+        panel.open_wanted.connect(self._documents.ask_to_open)
+        panel.save_wanted.connect(self._documents.ask_to_save_experiment)
+        panel.restart_wanted.connect(self._lab.restart)
+
+    @Slot(object)
+    def _wire_curves(self, panel: CurvesPanel) -> None:
+        panel.branch_wanted.connect(self._time.ask_to_branch)
+        panel.fold_wanted.connect(self._time.fold.toggle)
+
+    @Slot(object)
+    def _wire_ledger(self, panel: LedgerPanel) -> None:
+        panel.sight_wanted.connect(self._window.docks[LEDGER.id].come_forward)
+
+    @Slot(bool)
+    def _on_pending_changed(self, is_pending: bool) -> None:
+        self._window.experiment_panel.show_pending(is_pending)
+
+    @Slot(list)
+    def _on_overlays_changed(self, overlays: list[CurveOverlay]) -> None:
+        self._window.curves_panel.show_overlays(overlays)
