@@ -33,12 +33,16 @@ def start_once(began: float) -> dict[str, float]:
 
     seconds: dict[str, float] = {}
 
+    def is_in_sight() -> bool:
+        is_covered = window.findChild(QObject, "front_cover") is not None
+        return window.state.moment.moment is not None and not is_covered
+
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 if watched is window.transport:
                     seconds.setdefault("painted", time.time() - began)
-                elif watched.objectName() == MAPS and window.state.moment.moment is not None:
+                elif watched.objectName() == MAPS and is_in_sight():
                     seconds.setdefault("digit", time.time() - began)
                     application.quit()
             return False

@@ -33,6 +33,7 @@ from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.front_cover import FrontCover
 from gui.window.front_panels import FrontPanels
 from gui.window.help_actions import HelpActions
 from gui.window.kept_layout import KeptLayout
@@ -206,8 +207,12 @@ class MainWindow(PanelWindow):
         if paints_first:
             self.front_panels.make_when_painted(self)
             self.front_panels.completed.connect(self._settle)
+            self.front_panels.completed.connect(FrontCover(self, self._is_at_rest).lift_soon)
         else:
             self.front_panels.make()
+
+    def _is_at_rest(self) -> bool:
+        return self.layout_of_docks.is_settled and self.kept_layout.is_settled
 
     @Slot()
     def _settle(self) -> None:

@@ -21,10 +21,13 @@ class FirstPicture(QObject):
         super().__init__(window)
         self._window = window
         self.made = None
+        self.is_covered = False
         window.transport.installEventFilter(self)
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and self.made is None:
+            cover = self._window.findChild(QWidget, "front_cover")
+            self.is_covered = cover.geometry().contains(self._window.rect().center())
             self.made = [dock.panel_id for dock in self._window.docks.values() if dock.is_made]
         return False
 
@@ -47,7 +50,9 @@ def build(qtbot, settings):
 
 def is_at_rest(window):
     layout = window.layout_of_docks
-    return window.front_panels.are_made and layout.is_settled and window.kept_layout.is_settled
+    is_covered = window.findChild(QWidget, "front_cover") is not None
+    is_settled = layout.is_settled and window.kept_layout.is_settled
+    return window.front_panels.are_made and is_settled and not is_covered
 
 
 def places(window):
@@ -60,6 +65,7 @@ def test_that_the_window_is_painted_before_there_is_a_panel(qtbot, build):
     window.show()
     qtbot.waitUntil(lambda: is_at_rest(window))
     assert picture.made == []
+    assert picture.is_covered
     fields = window.experiment_panel.findChildren(QWidget, "layer_card_0")
     assert fields
     assert fields[0].isVisible()
