@@ -29,14 +29,14 @@ if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the w
 WIDTH = 420
 BUDGET = "budget_mb"
 EXPLAINS_BUDGET = (
-    "MB of its states that a run keeps in its file; with more, the slider computes fewer steps "
-    "anew. Usual are 52 MB, and more for large networks. Holds for new runs."
+    "How many MB of its past a run keeps in its file. With more, the time slider computes "
+    "fewer steps anew. Usual: 52 MB, more for large networks. Holds for new runs."
 )
 EXPLAINS_COUNTING = (
     "Filters, rows, columns, units, layers and images. Classes keep their own names, and "
     "code that is shown or copied always counts from 0."
 )
-GIVEN = "The environment variable GLASSBOX_RUNS says so."
+GIVEN = "The environment variable GLASSBOX_RUNS names this folder."
 
 
 class SettingsDialog(QDialog):

@@ -40,7 +40,7 @@ class TrashQuestion(QDialog):
         column.setSpacing(12)
         for text, role, name in (
             (f"Remove {contents.text} for good?", "title", "text"),
-            ("What is in the trash cannot be fetched back afterwards.", "muted", "more"),
+            ("Nothing that was in the trash can be brought back afterwards.", "muted", "more"),
         ):
             label = QLabel(text)
             label.setObjectName(f"trash_question_{name}")

@@ -70,7 +70,7 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "runs_panel": Word(
             "Runs",
-            "All runs in the folder of runs; branches stand below the run they left.",
+            "All runs in the runs folder; branches stand below the run they left.",
             place="core/documents/run_document.py: RunDocument",
         ),
         "ledger_panel": Word(

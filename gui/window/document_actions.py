@@ -265,7 +265,7 @@ class DocumentActions(QObject):
     def _on_unsaved(self, why: str) -> None:
         self._notice_bar.offer(
             "error",
-            f"What was trained cannot be saved: do that again to lose it. {why}",
+            f"What was trained cannot be saved: ask for the same again to lose it. {why}",
             "Keep it &elsewhere…",
             self.ask_to_save_run,
         )

@@ -114,8 +114,8 @@ class ZoomActions(QObject):
         if fitting < percent:
             self._notice_bar.show_notice(
                 "info",
-                f"{fitting} % is as large as this window fits the screen. One panel alone can "
-                "be larger: Presentation (F5).",
+                f"{fitting} % is the most at which this window fits the screen. One panel "
+                "alone can be larger: Presentation (F5).",
             )
         self.use(fitting)
         if self.is_remembered:

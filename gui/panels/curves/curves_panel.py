@@ -171,7 +171,7 @@ class CurvesPanel(Panel):
 
     def _exported(self, suffix: str) -> bytes:
         if self._curves.history.is_empty:
-            raise ValueError("CSV, PNG and SVG show a run, and none was started yet.")
+            raise ValueError("There is nothing to export yet: no run was started.")
         if suffix == ".csv":
             return self._curves.history.csv_text().encode()
         self.figure.show_history(self._curves.history)

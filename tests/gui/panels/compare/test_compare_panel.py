@@ -117,7 +117,7 @@ def test_that_other_shapes_are_shown_without_differences(bench):
     bench.choose("wide")
     assert bench.maps("b").maps.shape == (5, 5, 6)
     assert not find(bench.panel, "compare_panel_maps_difference").isVisible()
-    assert "No differences: A is 3×3×4, B 5×5×6." in bench.title("difference")
+    assert "No difference: A is 3×3×4, B 5×5×6." in bench.title("difference")
     bench.choose("fast")
     assert find(bench.panel, "compare_panel_maps_difference").isVisible()
 
@@ -125,7 +125,7 @@ def test_that_other_shapes_are_shown_without_differences(bench):
 def test_that_other_layers_are_said(bench):
     bench.show(9)
     bench.choose("no filters")
-    assert "another kind of layer in place 0" in bench.message
+    assert "another kind of layer at position 0" in bench.message
     assert "Flatten · Dense · Softmax" in bench.message
 
 
