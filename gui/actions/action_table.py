@@ -28,9 +28,21 @@ class MenuId(StrEnum):
     HELP = "&Help"
 
 
+#: What is found in each.
+MENU_TIPS = {
+    MenuId.FILE: "Runs, experiments and data: open, save, copy",
+    MenuId.EDIT: "Undo, redo, and the settings",
+    MenuId.RUN: "Train, step, branch, and go back to now",
+    MenuId.SAMPLE: "Which image all panels show",
+    MenuId.INSPECT: "The ledger: how a number was made",
+    MenuId.VIEW: "Panels, size and colours of the window",
+    MenuId.HELP: "All keys, what things are, and what Glassbox is",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing the user can ask for."""
+    """One thing the user can ask for; in open menus, too, if it `is_everywhere`."""
 
     id: ActionId
     text: str
@@ -39,6 +51,7 @@ class ActionSpec:
     enabled_in: frozenset[RunState] = ALWAYS
     shortcut: str = ""
     icon: str = ""
+    is_everywhere: bool = False
 
 
 ACTION_TABLE: tuple[ActionSpec, ...] = (
@@ -243,8 +256,8 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.HELP_WHAT_IS_THIS, "&What is this?",
-        "Point at any number, picture or control and read what it is (Shift+F1)",
-        MenuId.HELP, shortcut="Shift+F1", icon="info",
+        "Point at any number, picture or control, also in open menus, and read what it is",
+        MenuId.HELP, shortcut="Shift+F1", icon="info", is_everywhere=True,
     ),
     ActionSpec(ActionId.HELP_ABOUT, "&About Glassbox", "What Glassbox is, and its versions",
                MenuId.HELP, icon="info"),

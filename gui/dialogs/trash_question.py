@@ -49,7 +49,13 @@ class TrashQuestion(QDialog):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(
-            DialogButtons(self, "Empty the trash", name="trash_question", is_final=True)
+            DialogButtons(
+                self,
+                "Empty the trash",
+                name="trash_question",
+                does="Remove deleted runs for good",
+                is_final=True,
+            )
         )
         self.setFixedWidth(WIDTH)
 

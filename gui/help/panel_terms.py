@@ -49,7 +49,7 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         "explain_panel": Word(
             "Explain",
             "Which pixels of the shown sample speak for a class or against it, by seven "
-            "methods: none of them is the truth, so they stand side by side.",
+            "methods. None of them is the truth, so they stand side by side.",
             place="core/explanation/explained_image.py: explain_image",
         ),
         "evaluate_panel": Word(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.glossary.word import Word
+from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
 
 _OWN = {
@@ -173,6 +174,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_one_title": "feature map",
         "feature_maps_panel_read_out*": "activation",
         **EVALUATE_NAMED,
+        **DIALOG_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",
         "*_message": "run",

@@ -214,6 +214,8 @@ class ComparePanel(Panel):
 
     @Slot()
     def _on_shelf_changed(self) -> None:
+        if self._trouble:  # it may have passed
+            self._asked = None
         self.refresh_later()
 
     @Slot(object)

@@ -137,6 +137,7 @@ class TimelineBar(QWidget):
         for speed in SPEEDS:
             action = menu.addAction(f"{speed} steps a second")
             action.setObjectName(f"timeline_speed_{speed}")
+            action.setToolTip(f"Play shows {speed} steps of the run each second.")
             action.setData(speed)
         menu.triggered.connect(self._on_speed_chosen)
         self._speed.setMenu(menu)

@@ -35,6 +35,7 @@ class OverlayKeeper(QObject):
         self._read: dict[Path, tuple[tuple[int, int], RunHistory]] = {}
         self._asked: dict[Path, tuple[int, int]] = {}
         shelf.history_read.connect(self._on_history)
+        shelf.history_failed.connect(self._on_failed)
         shelf.changed.connect(self._on_shelf_changed)
 
     def show(self, looks: Mapping[Path, int]) -> None:
@@ -66,6 +67,10 @@ class OverlayKeeper(QObject):
         if stamp is not None and path in self._looks:
             self._read[path] = stamp, history
             self._announce()
+
+    @Slot(object)
+    def _on_failed(self, path: Path) -> None:
+        self._asked.pop(path, None)  # to be asked again when something changes
 
     def _announce(self) -> None:
         overlays = []
