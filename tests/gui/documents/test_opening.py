@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
@@ -14,6 +14,7 @@ from core.documents.run_mark import MarkKind
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_MLP
 from gui.actions.action_id import ActionId
+from gui.panels.filters.film_strip import FilmStrip
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.run_files import (
@@ -82,6 +83,7 @@ def test_that_everything_on_screen_is_the_opened_run(qtbot, window, run_file):
     document = RunDocument(run_file)
     last = document.history.batches()[-1]
     initial = document.read(0).snapshot.values
+    stored = document.stored_steps()
     document.close()
     assert read(window, "loss") == f"{last['loss']:.3f}"
     assert len(window.state.curves.history.batches) == 40
@@ -92,10 +94,26 @@ def test_that_everything_on_screen_is_the_opened_run(qtbot, window, run_file):
     )
     np.testing.assert_array_equal(moment.initial["0.conv2d.weight"], initial["0.conv2d.weight"])
     assert window.windowTitle() == "mine – Glassbox"  # not what its file is called
+    see_the_past_in_the_film_strip(qtbot, window, stored)
     window.state.experiment.undo_stack.undo()
     assert window.state.experiment.experiment.seed != 5
     assert window.lab.has_pending_changes
     assert window.lab.session.step == 40
+
+
+def see_the_past_in_the_film_strip(qtbot, window, stored):
+    """Open Film-strip: the states in the file are there, not only the first and the last."""
+    dock = window.docks["filters_panel"]
+    dock.come_forward()
+    qtbot.waitUntil(dock.panel.isVisible)
+    qtbot.mouseClick(
+        dock.panel.findChild(QAbstractButton, "filters_panel_film_button"),
+        Qt.MouseButton.LeftButton,
+    )
+    strip = dock.panel.findChild(FilmStrip)
+    qtbot.waitUntil(lambda: strip.film is not None and len(strip.film.steps) > 4, timeout=LONG)
+    assert set(strip.film.steps) <= set(stored.tolist())
+    window.docks["network_panel"].come_forward()
 
 
 def test_that_opening_changes_no_byte_and_leaves_nothing_beside_the_file(

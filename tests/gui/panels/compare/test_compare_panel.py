@@ -197,7 +197,7 @@ def test_that_scrubbing_quickly_ends_at_the_last_step(bench, qtbot):
 
 
 def test_that_going_back_without_a_pause_shows_steps_on_the_way(bench, qtbot, monkeypatch):
-    """However slowly the other run is read: each answer comes when an earlier step is wanted."""
+    """However slowly the other run is read: an earlier step is wanted before one is there."""
     asked, may_go_on = threading.Event(), threading.Event()
     compare = ComparedRun.compare
 

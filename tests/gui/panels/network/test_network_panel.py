@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core.layers.dense import DenseSpec
@@ -12,7 +13,8 @@ from core.presets import LENET_5, SEED_CNN
 from gui.panels.moment_panel import WAITING
 from gui.panels.network.network_panel import HINT, NO_LABEL, NetworkPanel
 from gui.state.selection import INPUT_LAYER, Unit
-from gui.theme.theme import LIGHT
+from gui.theme.apply import apply_theme
+from gui.theme.theme import DARK, LIGHT
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.network_panel import (
     CONV,
@@ -122,7 +124,23 @@ def test_that_the_true_class_is_named(panel, trained):
     bars = body(panel, SOFTMAX)
     assert bars.true_class == trained.sample.label
     assert bars.predicted == int(trained.trace.values[-1].argmax())
-    assert text_of(panel, f"network_stage_{SOFTMAX}_note").endswith(str(trained.sample.label))
+    note = find(panel, f"network_stage_{SOFTMAX}_note")
+    assert note.text() == f"true class {trained.sample.label}"
+    assert note.property("role") == "truth"  # in the colour of the marked bar
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_that_the_true_class_has_one_colour_in_words_and_bars(panel, qapp, theme):
+    panel._state.theme.use(theme)
+    apply_theme(qapp, theme)
+    for name in ("note", "probabilities"):
+        picture = find(panel, f"network_stage_{SOFTMAX}_{name}").grab().toImage()
+        colors = {
+            QColor(picture.pixel(x, y)).name()
+            for x in range(picture.width())
+            for y in range(picture.height())
+        }
+        assert theme.truth in colors, name
 
 
 def test_that_gradients_replace_the_activations(panel, trained):
