@@ -27,6 +27,7 @@ TRAINING = (
         "has not learned from.",
         "share of the images, or their accuracy",
         "core/training/judging.py: judge",
+        also=("val", "best"),
     ),
     Word(
         "test",

@@ -216,7 +216,7 @@ def test_that_there_is_one_best_validation_however_often_it_moves(panel):
         flags = [flag for label in strip.labels for flag in label.flags]
         best = [flag.step for flag in flags if flag.kind is FlagKind.BEST_VALIDATION]
         assert best == [step]
-        assert sum(label.text.count("best val") for label in strip.labels) == 1
+        assert sum(label.text.count("best") for label in strip.labels) == 1
         was_at = QPointF(track(panel).place_of(before), 4)
         if step - before > 10:  # where dots do not overlap
             assert track(panel).flags_at(was_at) == ()
