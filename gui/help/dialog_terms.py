@@ -78,7 +78,7 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "settings_budget*": _BUDGET,
         "settings_folder*": _FOLDER,
         "settings_trash": _TRASH,
-        "settings_counting*": _COUNTING,
+        "settings_count*": _COUNTING,
         "settings_dialog": _SETTINGS,
         "trash_question": _TRASH,
         "trash_question_text": _TRASH,

@@ -73,7 +73,7 @@ class MenuAsking(QObject):
         if not isinstance(watched, QMenu):
             return False
         if event.type() == QEvent.Type.Hide:
-            QTimer.singleShot(0, self, self._look)  # it may be that another one opens
+            QTimer.singleShot(0, self._look)  # it may be that another one opens
         elif isinstance(event, QMouseEvent) and event.type() != QEvent.Type.MouseMove:
             entry = watched.actionAt(event.position().toPoint())
             return entry is not None and entry.menu() is None

@@ -128,8 +128,7 @@ def test_that_every_entry_of_every_menu_and_every_control_of_every_dialog_has_a_
     window, qtbot
 ):
     for dock in window.docks.values():
-        dock.make()
-    window.transport.grab()
+        dock.make().make_late_parts()
     menus = menus_below(window)
     named = {menu.objectName() for menu in menus}
     assert {"zoom_menu", "go_to_panel_menu", "open_recent_menu", "add_layer_menu"} <= named
