@@ -75,7 +75,7 @@ PICTURE_KEYS = (
     PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
-    PictureKey("Draw", "0 … 9", "Say which class is meant; again: leave it open", ("0",), _DRAW),
+    PictureKey("Draw", "0 … 9", "Say which class is meant, or none again", ("0",), _DRAW),
     PictureKey("Draw", "Ctrl+Z, Ctrl+Shift+Z", "Take back a stroke, do it again", (), ()),
     PictureKey("Draw", "Ctrl+V", "Draw on the picture on the clipboard", (), ()),
     PictureKey("Board", _CROSS, "Move the pen", ARROWS, _BOARD),
