@@ -186,6 +186,7 @@ OTHER_TESTS = {
     "core/glossary/numbers.py": ["tests/core/glossary/test_glossary.py"],
     "gui/help/picture_keys.py": ["tests/gui/help/test_all_keys.py"],
     "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
+    "gui/window/document_actions.py": ["tests/gui/documents/test_keeping.py"],
     "gui/help/menu_asking.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/help/pane.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/window/help_actions.py": ["tests/gui/help/test_menus_and_dialogs.py"],

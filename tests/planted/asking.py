@@ -8,6 +8,7 @@ MENUS, PANE, KEYS = (
     "gui/window/help_actions.py",
 )
 COMPARED, QUEUE = "gui/panels/compare/compared_run.py", "gui/panels/refresh_queue.py"
+DOCUMENTS = "gui/window/document_actions.py"
 NAMING, OVERLAYS = "gui/window/run_naming.py", "gui/panels/runs/overlay_keeper.py"
 
 FAULTS = (
@@ -25,6 +26,8 @@ FAULTS = (
           "        except KeyError:\n", "a panel that fails keeps the others waiting"),
     Fault(NAMING, "            return self._name_to_come()\n", '            return ""\n',
           "a branch has no name before its first step"),
+    Fault(DOCUMENTS, "        self._has_begun |= path is not None\n", "",
+          "the run one has just branched from is offered as that of last time"),
     Fault(OVERLAYS, "        self._asked.pop(path, None)  # to be asked again when something "
           "changes\n", "        pass\n", "curves that could not be read once never come"),
 )  # fmt: skip
