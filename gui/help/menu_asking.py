@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
@@ -12,14 +12,8 @@ from gui.help.action_answer import answer_for_action
 from gui.help.term_card import TermCard
 
 HINT = "Nothing is done while you ask; Esc leaves"
-#: Keys that move through menus, or close them.
-_MOVES = frozenset(
-    {
-        *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
-        *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Escape),
-    }
-)
-_CHOOSES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+#: What keys type that do an entry: Return, Enter and Space, besides the underlined letters.
+_CHOOSES = ("\r", "\n", " ")
 
 
 class MenuAsking(QObject):
@@ -78,9 +72,10 @@ class MenuAsking(QObject):
             entry = watched.actionAt(event.position().toPoint())
             return entry is not None and entry.menu() is None
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            lit = watched.activeAction()
-            opens = event.key() in _CHOOSES and lit is not None and lit.menu() is not None
-            return event.key() not in _MOVES and not opens
+            typed, lit = event.text(), watched.activeAction()
+            opens = typed in _CHOOSES and lit is not None and lit.menu() is not None
+            # arrows type nothing, and Esc nothing that can be read
+            return not opens and typed != "" and (typed in _CHOOSES or typed.isprintable())
         return False
 
     @Slot(QAction)

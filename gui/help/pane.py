@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QMenuBar, QPushButton, QToolButton, QWidget
 
@@ -12,9 +10,6 @@ from gui.help.action_answer import answer_for_action
 from gui.help.answer import Answer, answer_for
 from gui.help.term_card import TermCard
 from gui.theme.theme import CurrentTheme
-
-if TYPE_CHECKING:
-    from gui.help.what_is_this import WhatIsThis
 
 MOVING = "Click to keep this card; Esc leaves"
 KEPT = "Esc or a click elsewhere leaves"
@@ -25,15 +20,26 @@ class Pane(QWidget):
 
     Parameters
     ----------
-    owner : WhatIsThis
     theme : CurrentTheme
     window : QWidget
+
+    Signals
+    -------
+    left()
+        Enough was asked.
+    bar_wanted(QMenuBar, QAction)
+        A menu of a bar is to be opened, to ask for its entries.
+    menu_wanted(QMenu, QPoint)
+        A menu is to be opened at a place of the screen.
     """
 
-    def __init__(self, owner: WhatIsThis, theme: CurrentTheme, window: QWidget) -> None:
+    left = Signal()
+    bar_wanted = Signal(object, object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, theme: CurrentTheme, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("what_is_this")
-        self._owner = owner
         self._theme = theme
         self._window = window
         self._outline = QRect()
@@ -65,7 +71,7 @@ class Pane(QWidget):
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
         elif event.type() in (QEvent.Type.Close, QEvent.Type.Hide):
-            self._owner.leave()
+            self.left.emit()
         return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -74,7 +80,7 @@ class Pane(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._is_kept:
-            self._owner.leave()
+            self.left.emit()
             return
         point = event.position().toPoint()
         self.point_at(point)
@@ -87,7 +93,7 @@ class Pane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._owner.leave()
+            self.left.emit()
         # no other key does anything below a question
 
     def event(self, event: QEvent) -> bool:
@@ -116,11 +122,11 @@ class Pane(QWidget):
         if found is not None and isinstance(widget, QMenuBar):
             action = widget.actionAt(found[1])
             if action is not None and action.menu() is not None:
-                self._owner.ask_in_bar(widget, action)
+                self.bar_wanted.emit(widget, action)
                 return True
         elif isinstance(widget, QPushButton | QToolButton) and widget.menu() is not None:
             below = widget.mapToGlobal(widget.rect().bottomLeft())
-            self._owner.ask_in_menu(widget.menu(), below)
+            self.menu_wanted.emit(widget.menu(), below)
             return True
         return False
 

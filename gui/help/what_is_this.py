@@ -52,14 +52,16 @@ class WhatIsThis(QObject):
         else:
             self.begin()
 
-    def ask_in_bar(self, bar: QMenuBar, action: QAction) -> None:
+    @Slot(object, object)
+    def _ask_in_bar(self, bar: QMenuBar, action: QAction) -> None:
         """Open a menu of a bar, and answer for its entries instead of doing them."""
         self.leave()
         self._focus = None
         bar.setActiveAction(action)
         self.in_menus.begin(action.menu())
 
-    def ask_in_menu(self, menu: QMenu, place: QPoint) -> None:
+    @Slot(object, object)
+    def _ask_in_menu(self, menu: QMenu, place: QPoint) -> None:
         """Open a menu at a place of the screen, and answer for its entries."""
         self.leave()
         menu.popup(place)
@@ -74,7 +76,7 @@ class WhatIsThis(QObject):
             for dock in self._window.findChildren(QDockWidget)
             if dock.isFloating() and dock.isVisible()
         ]
-        self._panes = [Pane(self, self._theme, one) for one in (self._window, *floating)]
+        self._panes = [self._pane(one) for one in (self._window, *floating)]
         self._panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
         under = next((pane for pane in self._panes if pane.underMouse()), None)
         if under is not None:
@@ -82,6 +84,13 @@ class WhatIsThis(QObject):
         elif self._focus is not None and self._window.isAncestorOf(self._focus):
             middle = self._focus.mapTo(self._window, self._focus.rect().center())
             self._panes[0].point_at(middle)
+
+    def _pane(self, window: QWidget) -> Pane:
+        pane = Pane(self._theme, window)
+        pane.left.connect(self.leave)
+        pane.bar_wanted.connect(self._ask_in_bar)
+        pane.menu_wanted.connect(self._ask_in_menu)
+        return pane
 
     @Slot()
     def leave(self) -> None:

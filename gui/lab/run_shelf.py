@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,8 +53,6 @@ class RunShelf(QObject):
     opened()
         Another run is shown, or it is written to another document.
     history_read(Path, RunHistory)
-    history_failed(Path)
-        It could not be read; `failed` says why.
     copied(Path)
         A duplicate was made.
     thrown_away(str)
@@ -71,7 +68,6 @@ class RunShelf(QObject):
     looked = Signal()
     opened = Signal()
     history_read = Signal(object, object)
-    history_failed = Signal(object)
     copied = Signal(object)
     thrown_away = Signal(str)
     trash_emptied = Signal(str)
@@ -172,7 +168,7 @@ class RunShelf(QObject):
 
             return path, read_history(path, self._live)
 
-        self._jobs.add(read, self._on_history, partial(self._on_no_history, path))
+        self._jobs.add(read, self._on_history, self._on_failed)
 
     def rename(self, path: Path, name: str) -> None:
         """Call a run something else; its file keeps its name."""
@@ -251,10 +247,6 @@ class RunShelf(QObject):
 
     def _on_history(self, found: tuple[Path, RunHistory]) -> None:
         self.history_read.emit(*found)
-
-    def _on_no_history(self, path: Path, text: str) -> None:
-        self.history_failed.emit(path)
-        self._on_failed(text)
 
     def _on_copied(self, path: Path) -> None:
         self.copied.emit(path)

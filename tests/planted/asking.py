@@ -14,7 +14,7 @@ NAMING, OVERLAYS = "gui/window/run_naming.py", "gui/panels/runs/overlay_keeper.p
 FAULTS = (
     Fault(MENUS, "return entry is not None and entry.menu() is None", "return False",
           "a click on an entry does it while one asks"),
-    Fault(MENUS, "return event.key() not in _MOVES and not opens", "return False",
+    Fault(MENUS, "return not opens and typed != \"\"", "return False",
           "a letter does an entry while one asks"),
     Fault(PANE, "        if self._opens_menu(point):\n            return\n", "",
           "a click on a menu's name opens nothing"),
@@ -28,6 +28,6 @@ FAULTS = (
           "a branch has no name before its first step"),
     Fault(DOCUMENTS, "        self._has_begun |= path is not None\n", "",
           "the run one has just branched from is offered as that of last time"),
-    Fault(OVERLAYS, "        self._asked.pop(path, None)  # to be asked again when something "
-          "changes\n", "        pass\n", "curves that could not be read once never come"),
+    Fault(OVERLAYS, "        self._has_failed = True\n", "        pass\n",
+          "curves that could not be read once never come"),
 )  # fmt: skip

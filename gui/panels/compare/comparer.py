@@ -19,8 +19,8 @@ class Comparer(QObject):
 
     While one question is under way the newest further one waits; those between are dropped.
     What another run or another pace asked for is dropped, and so is a long way to a later
-    step than the newest wish. Short ways are gone to their end: whoever goes back step by step
-    sees some of them, however busy the machine is.
+    step than the newest wish. Short ways are gone to their end: who goes back step by step sees
+    some of them, however busy the machine is.
 
     Signals
     -------

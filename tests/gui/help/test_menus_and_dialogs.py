@@ -172,10 +172,11 @@ def story_of_an_open_menu(window, qtbot):
     slower = window.actions_by_id[ActionId.TRAINING_SLOWER]
     QTest.mouseMove(run, center(run, slower))
     QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=center(run, faster))
+    assert (done, run.isVisible()) == ([], True)
     QTest.keyClick(run, Qt.Key.Key_Return)
+    assert (done, run.isVisible()) == ([], True)
     QTest.keyClick(run, Qt.Key.Key_F)  # the letter that is underlined
-    assert done == []
-    assert run.isVisible()
+    assert (done, run.isVisible()) == ([], True)
     QTest.keyClick(run, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not asking(window).is_on)
     assert asking(window).text == ""

@@ -208,21 +208,6 @@ def test_that_the_flag_of_an_event_stands_over_its_step(panel):
     assert timeline.wanted_step == 15
 
 
-def test_that_there_is_one_best_validation_however_often_it_moves(panel):
-    timeline, strip = panel.timeline_for_test, panel.figure._flags
-    before = 40
-    for step, accuracy in ((82, 0.85), (88, 0.9), (94, 0.95)):
-        timeline.add_events([ValidationFinished(step, 3, 0.4, accuracy)])
-        flags = [flag for label in strip.labels for flag in label.flags]
-        best = [flag.step for flag in flags if flag.kind is FlagKind.BEST_VALIDATION]
-        assert best == [step]
-        assert sum(label.text.count("best") for label in strip.labels) == 1
-        was_at = QPointF(track(panel).place_of(before), 4)
-        if step - before > 10:  # where dots do not overlap
-            assert track(panel).flags_at(was_at) == ()
-        before = step
-
-
 def test_that_the_parents_curve_stays_behind_and_is_named(panel, qtbot):
     parent = RunHistory()
     parent.add(run(60, loss=3.0))

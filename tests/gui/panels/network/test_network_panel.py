@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core.layers.dense import DenseSpec
@@ -13,8 +12,7 @@ from core.presets import LENET_5, SEED_CNN
 from gui.panels.moment_panel import WAITING
 from gui.panels.network.network_panel import HINT, NO_LABEL, NetworkPanel
 from gui.state.selection import INPUT_LAYER, Unit
-from gui.theme.apply import apply_theme
-from gui.theme.theme import DARK, LIGHT
+from gui.theme.theme import LIGHT
 from tests.support.moments import make_lab_state, make_moment
 from tests.support.network_panel import (
     CONV,
@@ -127,20 +125,6 @@ def test_that_the_true_class_is_named(panel, trained):
     note = find(panel, f"network_stage_{SOFTMAX}_note")
     assert note.text() == f"true class {trained.sample.label}"
     assert note.property("role") == "truth"  # in the colour of the marked bar
-
-
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_that_the_true_class_has_one_colour_in_words_and_bars(panel, qapp, theme):
-    panel._state.theme.use(theme)
-    apply_theme(qapp, theme)
-    for name in ("note", "probabilities"):
-        picture = find(panel, f"network_stage_{SOFTMAX}_{name}").grab().toImage()
-        colors = {
-            QColor(picture.pixel(x, y)).name()
-            for x in range(picture.width())
-            for y in range(picture.height())
-        }
-        assert theme.truth in colors, name
 
 
 def test_that_gradients_replace_the_activations(panel, trained):
