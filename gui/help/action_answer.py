@@ -11,6 +11,11 @@ from gui.help.key_groups import plain
 from gui.help.panel_terms import PANEL_TERMS
 
 
+def entry_of(found: object) -> QAction | None:
+    """Return what Qt found in a menu or bar, which may be nothing whatever its stubs say."""
+    return found if isinstance(found, QAction) else None
+
+
 def answer_for_action(action: QAction) -> Answer | None:
     """Return what is known of an action: the word it stands for, and its tip.
 

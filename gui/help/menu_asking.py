@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
-from gui.help.action_answer import answer_for_action
+from gui.help.action_answer import answer_for_action, entry_of
 from gui.help.term_card import TermCard
 
 HINT = "Nothing is done while you ask; Esc leaves"
@@ -48,7 +48,7 @@ class MenuAsking(QObject):
         for one in self._menus:
             one.installEventFilter(self)
             one.hovered.connect(self._on_hovered)
-        lit = menu.activeAction() or next(_entries(menu), None)
+        lit = entry_of(menu.activeAction()) or next(_entries(menu), None)
         if lit is not None:
             menu.setActiveAction(lit)
             self._on_hovered(lit)
@@ -69,10 +69,10 @@ class MenuAsking(QObject):
         if event.type() == QEvent.Type.Hide:
             QTimer.singleShot(0, self._look)  # it may be that another one opens
         elif isinstance(event, QMouseEvent) and event.type() != QEvent.Type.MouseMove:
-            entry = watched.actionAt(event.position().toPoint())
+            entry = entry_of(watched.actionAt(event.position().toPoint()))
             return entry is not None and entry.menu() is None
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            typed, lit = event.text(), watched.activeAction()
+            typed, lit = event.text(), entry_of(watched.activeAction())
             opens = typed in _CHOOSES and lit is not None and lit.menu() is not None
             # arrows type nothing, and Esc nothing that can be read
             return not opens and typed != "" and (typed in _CHOOSES or typed.isprintable())

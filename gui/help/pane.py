@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QMenuBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
-from gui.help.action_answer import answer_for_action
+from gui.help.action_answer import answer_for_action, entry_of
 from gui.help.answer import Answer, answer_for
 from gui.help.term_card import TermCard
 from gui.theme.theme import CurrentTheme
@@ -120,8 +120,8 @@ class Pane(QWidget):
         found = self._under(point)
         widget = None if found is None else found[0]
         if found is not None and isinstance(widget, QMenuBar):
-            action = widget.actionAt(found[1])
-            if action is not None and action.menu() is not None:
+            action = entry_of(widget.actionAt(found[1]))
+            if action is not None and isinstance(action.menu(), QMenu):
                 self.bar_wanted.emit(widget, action)
                 return True
         elif isinstance(widget, QPushButton | QToolButton) and widget.menu() is not None:
@@ -142,6 +142,6 @@ class Pane(QWidget):
 
 def _answer(widget: QWidget, point: QPoint) -> Answer | None:
     if isinstance(widget, QMenuBar):
-        action = widget.actionAt(point)
+        action = entry_of(widget.actionAt(point))
         return None if action is None else answer_for_action(action)
     return answer_for(widget, point)

@@ -58,7 +58,9 @@ class WhatIsThis(QObject):
         self.leave()
         self._focus = None
         bar.setActiveAction(action)
-        self.in_menus.begin(action.menu())
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            self.in_menus.begin(menu)
 
     @Slot(object, object)
     def _ask_in_menu(self, menu: QMenu, place: QPoint) -> None:

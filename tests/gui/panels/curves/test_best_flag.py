@@ -8,7 +8,7 @@ from gui.state.time_flag import FlagKind
 
 def test_that_there_is_one_best_validation_however_often_it_moves(panel, qtbot):
     """In the strip over the curves, and among the dots over the slider."""
-    timeline = panel._state.timeline
+    timeline = panel.figure._timeline
     batches = [BatchFinished(step, 1, 2 / step, 0.5, 32, 0.001, 0.1) for step in range(1, 96)]
     timeline.add_events(batches)
     panel._curves.add(batches)
