@@ -169,8 +169,6 @@ def story_of_an_open_menu(window, qtbot):
     assert "Shift+F1" not in asking(window).text
     done = []
     faster.triggered.connect(lambda: done.append("faster"))
-    slower = window.actions_by_id[ActionId.TRAINING_SLOWER]
-    QTest.mouseMove(run, center(run, slower))
     QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=center(run, faster))
     assert (done, run.isVisible()) == ([], True)
     QTest.keyClick(run, Qt.Key.Key_Return)
