@@ -157,6 +157,8 @@ def test_that_an_entry_without_a_tip_is_noticed(qtbot):
 
 def story_of_an_open_menu(window, qtbot):
     """Open Run, press Shift+F1, walk and point; nothing is done; Esc closes the menu."""
+    come_to_the_front(window, qtbot)
+    QApplication.processEvents()  # a window that becomes active closes menus
     run = next(one for one in window._menus() if one.title() == "&Run")
     run.popup(window.mapToGlobal(QPoint(40, 40)))
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is run)
