@@ -31,7 +31,7 @@ class EarlyStoppingSpec:
         default=5,
     )
     watch: str = spec_field(
-        Choice("Watch", "Which number on the images held back must improve.", (LOSS, ACCURACY)),
+        Choice("Watch", "Which validation number must improve.", (LOSS, ACCURACY)),
         default=LOSS,
     )
     min_change: float = spec_field(

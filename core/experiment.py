@@ -86,13 +86,13 @@ class Experiment:
     name: str = "experiment"
     data: str = MNIST
     loss: str = spec_field(
-        Choice("Loss", "The number that training makes small.", tuple(LOSSES)),
+        Choice("Loss", "The number that training makes smaller.", tuple(LOSSES)),
         default=CategoricalCrossEntropy.KIND,
     )
     label_smoothing: float = spec_field(
         RealNumber(
             "Label smoothing",
-            "Share of certainty given to all classes alike; no answer costs 0 any more.",
+            "Share of certainty spread over all classes: even right answers cost more than 0.",
             0.0, 0.9,
         ),
         default=0.0,
@@ -110,7 +110,7 @@ class Experiment:
     validation_share: float = spec_field(
         RealNumber(
             "Validation",
-            "Part of the images held back to judge on: drawn at random, whatever their class.",
+            "Share of the images held back for validation, drawn at random from all classes.",
             0.0,
             0.9,
         ),
@@ -118,7 +118,7 @@ class Experiment:
     )
     validate_every: int | None = spec_field(
         OptionalWholeNumber(
-            "Validate every", "Steps between two looks at the images held back.", 1, 1_000_000,
+            "Validate every", "Steps from one validation to the next.", 1, 1_000_000,
             none_label="each epoch",
         ),
         default=None,

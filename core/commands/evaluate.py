@@ -109,14 +109,14 @@ def _chosen_part(
     if dataset.test is not None and wanted in (TEST, None):
         return TEST, dataset.test, np.arange(len(dataset.test))
     if wanted == TEST:
-        raise LoadError(f"{dataset.name}: there are no test images to judge on")
+        raise LoadError(f"{dataset.name}: there are no test images to judge")
     part = wanted or VALIDATION
     if not len(rows[part]):
         missing = "there are no test images, and " if wanted is None else ""
         raise LoadError(
-            f"{dataset.name}: {missing}the run holds back no images to judge on"
+            f"{dataset.name}: {missing}the run holds back no images for validation"
             if part == VALIDATION
-            else f"{dataset.name}: there are no training images to judge on"
+            else f"{dataset.name}: there are no training images to judge"
         )
     return part, dataset.train, rows[part]
 

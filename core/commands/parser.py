@@ -23,11 +23,11 @@ from core.sentence import LONGEST, sentence
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "train": "train a network, keep the run and report its accuracy",
-        "resume": "go on with a run exactly where it stopped",
+        "resume": "train a run further, exactly from where it stopped",
         "show": "say what a run is: recipe, steps, best, events, size, parent",
         "evaluate": "judge a trained run",
         "explain": "write a map over one image: how much each pixel speaks for a class",
-        "predict": "write what a run takes images or pictures for, for Kaggle or as a table",
+        "predict": "write what a run says images or pictures are, for Kaggle or as a table",
         "data": "say what a file or a folder of data is, and what is wrong with it",
         "screenshot": "draw every panel of the window, in both themes",
     }
@@ -204,7 +204,7 @@ def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print the results as JSON, as the last line"
     )
-    parser.add_argument("--quiet", action="store_true", help="keep progress and remarks back")
+    parser.add_argument("--quiet", action="store_true", help="print no progress and no remarks")
     parser.add_argument(
         "--threads",
         type=_whole_number,

@@ -1,4 +1,4 @@
-"""Go on with a run without a window."""
+"""Resume a run without a window."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EPOCHS = WholeNumber("Epochs", "More passes over the data.", 1, 1_000_000)
 
 
 def resume_run(options: Namespace, surroundings: Surroundings) -> None:
-    """Go on exactly where a run stopped: to the end of its plan, or for so many epochs more.
+    """Train exactly from where a run stopped: to the end of its plan, or so many epochs more.
 
     Whatever cannot be done is raised as `CoreError`.
     """
@@ -32,8 +32,8 @@ def resume_run(options: Namespace, surroundings: Surroundings) -> None:
     budget = chosen_budget(options)
     if not is_document(options.run):
         raise LoadError(
-            f"{short_name(options.run)}: only a run document can be gone on with exactly; "
-            "make one with train --out NAME.glassbox"
+            f"{short_name(options.run)}: only a run document can be resumed exactly; make "
+            "one with train --out NAME.glassbox"
         )
     document = RunDocument(options.run)
     try:

@@ -66,7 +66,7 @@ def run_target(
             raise OutputError(f"{shown}: this name is too long for a run") from None
     if not may_replace and stat_of(path) is not None:
         raise OutputError(
-            f"{shown}: there is such a file already: go on with it by resume, or replace it "
-            "with --overwrite"
+            f"{shown}: there is such a file already: train it further with resume, or replace "
+            "it with --overwrite"
         )
     return RunTarget(path, is_document, may_replace, budget)

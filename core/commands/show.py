@@ -64,7 +64,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
     if parent is not None:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
-        lines.append("Weights alone: there is no history to look at or to go on from exactly")
+        lines.append("Weights alone: there is no history to look at, or to resume exactly")
     lines += _inexact_lines(run, events)
     lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
     return values, lines

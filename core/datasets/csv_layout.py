@@ -153,7 +153,7 @@ def decided(layout: CsvLayout, lines: Sequence[str]) -> CsvLayout:
     if not _is_square(len(pixels)):
         raise LoadError(f"line 1: {_count_text(len(pixels))}")
     place = "last" if is_last else "first"
-    note = f"There are no names of columns; the {place} one is taken for the label."
+    note = f"The columns have no names; the {place} one is taken for the label."
     return replace(layout, pixels=pixels, label=label, is_undecided=False, note=note)
 
 

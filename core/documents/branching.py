@@ -36,9 +36,9 @@ def branched_experiment(experiment: Experiment, changes: Mapping[str, Any]) -> E
     branched = experiment.replace(**changes)
     for name in UNCHANGEABLE:
         if getattr(branched, name) != getattr(experiment, name):
-            raise SpecError(f"branch: {name} cannot change on the way; begin a new run")
+            raise SpecError(f"branch: {name} cannot change within a run; begin a new one")
     if _frame(branched.network) != _frame(experiment.network):
-        raise SpecError("branch: the layers cannot change on the way; begin a new run")
+        raise SpecError("branch: the layers cannot change within a run; begin a new one")
     return branched
 
 

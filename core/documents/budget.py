@@ -7,8 +7,8 @@ from core.fields import OptionalWholeNumber
 #: In MB; None is the usual, see `document_budget`.
 BUDGET_MB = OptionalWholeNumber(
     "Kept for the time slider",
-    "How many MB of its states a run keeps in its file. With more, fewer steps have to be "
-    "computed anew when the slider goes back; it holds for runs that are begun from now on.",
+    "How many MB of its past a run keeps in its file. With more, fewer steps have to be "
+    "computed anew when the slider goes back. It holds for runs that are begun from now on.",
     1,
     65_536,
     "usual",

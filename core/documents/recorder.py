@@ -34,7 +34,7 @@ from core.training.session_state import SessionState, capture
 #: With the step and the save under way, a killed run loses less than five seconds.
 SAVE_SECONDS = 4.0
 LATER_STEPS = (
-    "this file holds later steps, which stay as they are: the run has to go on in another one."
+    "this file holds later steps, which stay as they are: the run has to be kept elsewhere."
 )
 #: Of so many steps the processor time of one is measured, which takes some time itself.
 SAMPLED = 16

@@ -77,7 +77,7 @@ class RunDocument(StoredStates):
                 SnapshotTable(self._file, array_shapes(self.recipe.experiment)), self._file.path
             )
             if not len(self.stored_steps()):
-                raise LoadError(f"{short_name(self.path)}: there is no snapshot to go on from")
+                raise LoadError(f"{short_name(self.path)}: there is no snapshot to resume from")
         except BaseException:
             self._file.close()
             raise

@@ -108,7 +108,7 @@ def _stored_range(file: DocumentFile) -> tuple[int, int]:
     """Return the first and the last step there is a state of."""
     first, last = file.rows("SELECT min(step), max(step) FROM snapshots")[0]
     if not isinstance(first, int) or not isinstance(last, int) or first < 0:
-        raise LoadError(f"{short_name(file.path)}: there is no snapshot to go on from")
+        raise LoadError(f"{short_name(file.path)}: there is no snapshot to resume from")
     return first, last
 
 

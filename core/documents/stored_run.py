@@ -123,7 +123,7 @@ class StoredRun:
         if self._weights is not None:
             return Weights(self.step, self._weights.values)
         if self._state is None:
-            raise LoadError(f"{short_name(self.path)}: there is no snapshot to go on from")
+            raise LoadError(f"{short_name(self.path)}: there is no snapshot to resume from")
         return Weights(self.step, self._state.group(VALUES))
 
     @property

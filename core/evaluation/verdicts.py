@@ -166,7 +166,7 @@ class _Reader:
 
 def _check(true: IntArray, rows: IntArray, classes: int) -> None:
     if not len(rows):
-        raise LoadError("there is no image to judge on")
+        raise LoadError("there is no image to judge")
     if int(true.max()) >= classes:
         first = int((true >= classes).argmax())
         raise LoadError(

@@ -48,8 +48,8 @@ class GradCAM(ExplanationMethod):
     TITLE: ClassVar[str] = "Grad-CAM"
     BRIEF: ClassVar[str] = "Σ maps · weight, above 0"
     RULE: ClassVar[str] = (
-        "Where the last convolution's maps are high that this class listens to: coarse, as its "
-        "maps are small, and never below 0."
+        "Where those maps of the last convolution are high that speak for this class. Coarse, "
+        "as the maps are small, and never below 0."
     )
     FORMULA: ClassVar[str] = (
         "M = max(0, sum over channels k of a_k · A_k), a_k = mean over places of ds/dA_k"

@@ -44,7 +44,7 @@ class IntegratedGradients(ExplanationMethod):
     BRIEF: ClassVar[str] = "ink · mean slope from 0"
     RULE: ClassVar[str] = (
         "What the ink in this pixel added to the score while the image was faded in from a "
-        "blank one: all pixels together make the whole difference."
+        "blank one. All pixels together make the whole difference."
     )
     FORMULA: ClassVar[str] = "M_i = x_i · mean over 64 midpoints t of ds/dx_i at t·x"
     SOURCE: ClassVar[str] = "Sundararajan et al. 2017"

@@ -90,7 +90,7 @@ NUMBERS = (
     ),
     Word(
         "probability",
-        "The share of certainty that the network gives a class; all classes together have 1.",
+        "The share of certainty that the network gives a class; all classes together make 1.",
         "0 to 100 %",
         "core/layers/softmax.py: Softmax.forward",
         "p[k] = e^z[k] / Σ e^z[j]",

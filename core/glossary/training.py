@@ -27,6 +27,7 @@ TRAINING = (
         "has not learned from.",
         "share of the images, or their accuracy",
         "core/training/judging.py: judge",
+        also=("val", "best"),
     ),
     Word(
         "test",
@@ -96,7 +97,7 @@ TRAINING = (
     ),
     Word(
         "branch",
-        "A new run that goes on from a step of this one, with other settings.",
+        "A new run that begins at a step of this one, with other settings.",
         "",
         "core/documents/branching.py: branched_state",
         also=("branched at",),
@@ -171,7 +172,7 @@ TRAINING = (
     ),
     Word(
         "data",
-        "The images that are learned from, and how they are parted.",
+        "The images that are learned from, and how they are split.",
         "",
         "core/datasets/split.py: split_rows",
         also=("set",),
@@ -215,9 +216,42 @@ TRAINING = (
         "core/augmentation/augmenter.py: Augmenter",
     ),
     Word(
-        "start",
+        "first weights",
         "Runs with the same letter began with the very same weights, bit for bit.",
         "",
         "core/random_streams.py: random_stream",
+    ),
+    Word(
+        "start",
+        "Training begins, at step 0.",
+        "",
+        "core/training/session.py: TrainingSession.run",
+    ),
+    Word(
+        "pause",
+        "Training waits between two steps. Nothing is lost; Resume trains further.",
+        "",
+        "core/documents/recording.py: Recording.save_now",
+    ),
+    Word(
+        "resume",
+        "A run is trained further from where it stands: after a pause, when it is complete, or "
+        "once it is opened again.",
+        "",
+        "core/training/session_state.py: resumed_session",
+    ),
+    Word(
+        "stop",
+        "The run ends after this batch and is kept as it is then.",
+        "",
+        "core/documents/recording.py: Recording.end",
+    ),
+    Word(
+        "restart",
+        "The experiment as edited begins at step 0 again, with the same random numbers. The "
+        "run before stays in its file.",
+        "",
+        "core/random_streams.py: random_stream",
+        also=("restart (same seed)",),
     ),
 )

@@ -15,7 +15,7 @@ from core.number_text import share_text
 from core.trace import Trace
 
 #: Unless asked otherwise a trace goes by evaluation, so there is no mask to show.
-DROPOUT_NOTE = " Dropout passes all of them here: it drops in training only."
+DROPOUT_NOTE = " Nothing is dropped here: dropout acts in training only."
 
 
 @dataclass(frozen=True, slots=True, eq=False)

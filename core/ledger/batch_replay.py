@@ -84,9 +84,9 @@ class BatchReplay:
         couples = any(layer.couples_samples for layer in self._network.layers)
         if couples and len(record) > MAX_COUPLED:
             raise LedgerError(
-                "Batch normalisation couples the samples, so they have to go through the "
-                f"network all at once, and a batch of {len(record):,} is too large for that: "
-                "choose a smaller batch to see its samples."
+                "Batch normalisation couples the samples, so all go through the network at "
+                f"once. A batch of {len(record):,} is too large for that: choose a smaller "
+                "batch to see its samples."
             )
         rows, labels = record.rows, self.data.labels
         load_values(self._network, record.values)

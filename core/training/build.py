@@ -140,7 +140,7 @@ def _check_split(
         )
     if not validation_count and (listener := validation_listener(experiment)):
         raise SpecError(
-            f"{listener} needs images held back to judge on: set validation above 0 %."
+            f"{listener} needs images held back for validation: set Validation above 0 %."
         )
 
 

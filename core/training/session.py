@@ -223,7 +223,7 @@ class TrainingSession:
             If the session diverged: there is nothing to go on with.
         """
         if self.finished is not None and self.finished.reason is FinishReason.DIVERGED:
-            raise OrderError("TrainingSession: a diverged session cannot go on")
+            raise OrderError("TrainingSession: a diverged session takes no step")
         if self.finished is not None:
             self.plan_start = self.epoch
             if self.early_stopping is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.actions.action_id import ActionId
-from gui.actions.action_table import ActionSpec, MenuId
+from gui.actions.action_table import MENU_TIPS, ActionSpec, MenuId
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
@@ -58,6 +58,7 @@ class ActionRegistry(QObject):
         for action_id, spec in self._specs.items():
             if spec.menu not in self.menus:
                 self.menus[spec.menu] = menu_bar.addMenu(spec.menu.value)
+                self.menus[spec.menu].menuAction().setToolTip(MENU_TIPS[spec.menu])
             self.menus[spec.menu].addAction(self._actions[action_id])
 
     @Slot(RunState)
@@ -72,6 +73,8 @@ class ActionRegistry(QObject):
         action.setObjectName(spec.id.value)
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
+        if spec.is_everywhere:
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         # `triggered` carries a bool that a handler with an optional parameter would receive
         action.triggered.connect(lambda _checked=False: handler())
         return action

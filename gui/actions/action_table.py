@@ -28,9 +28,21 @@ class MenuId(StrEnum):
     HELP = "&Help"
 
 
+#: What is found in each.
+MENU_TIPS = {
+    MenuId.FILE: "Runs, experiments and data: open, save, copy",
+    MenuId.EDIT: "Undo, redo, and the settings",
+    MenuId.RUN: "Train, step, branch, and go back to now",
+    MenuId.SAMPLE: "Which image all panels show",
+    MenuId.INSPECT: "The ledger: how a number was made",
+    MenuId.VIEW: "Panels, size and colours of the window",
+    MenuId.HELP: "All keys, what things are, and what Glassbox is",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing the user can ask for."""
+    """One thing the user can ask for; in open menus, too, if it `is_everywhere`."""
 
     id: ActionId
     text: str
@@ -39,6 +51,7 @@ class ActionSpec:
     enabled_in: frozenset[RunState] = ALWAYS
     shortcut: str = ""
     icon: str = ""
+    is_everywhere: bool = False
 
 
 ACTION_TABLE: tuple[ActionSpec, ...] = (
@@ -49,7 +62,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.RUN_OPEN, "&Open…",
-        "Go on with a run exactly where it was, or load an experiment from a JSON file",
+        "Open a run where it stands, to look at it or to resume it; or an experiment as JSON",
         MenuId.FILE, shortcut="Ctrl+O", icon="open",
     ),
     ActionSpec(
@@ -68,7 +81,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
-        f"Train on {explained_files()}", MenuId.FILE, icon="open",
+        f"Learn from {explained_files()}", MenuId.FILE, icon="open",
     ),
     ActionSpec(ActionId.APP_QUIT, "&Quit", "Close Glassbox", MenuId.FILE, shortcut="Ctrl+Q"),
     ActionSpec(
@@ -85,7 +98,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.EDIT, shortcut="Ctrl+,",
     ),
     ActionSpec(
-        ActionId.TRAINING_START_PAUSE, "&Start", "Start, pause or go on training (Space)",
+        ActionId.TRAINING_START_PAUSE, "&Start", "Start, pause or resume training (Space)",
         MenuId.RUN, TRAINABLE | {RunState.RUNNING}, shortcut="Space", icon="play",
     ),
     ActionSpec(
@@ -108,7 +121,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.PHASE_PLAY, "P&lay the phases",
-        "Let one phase follow the other up to the update, or wait (F8)",
+        "Play one phase after the other up to the update, or pause (F8)",
         MenuId.RUN, TRAINABLE | {RunState.DIVERGED}, shortcut="F8", icon="play",
     ),
     ActionSpec(
@@ -131,17 +144,17 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.TRAINING_SLOWER, "Slo&wer",
-        "Train slower: at full speed, to watch, ten batches a second, or one",
+        "The next slower speed: full, watch, 10 batches a second, 1 a second",
         MenuId.RUN, shortcut="[",
     ),
     ActionSpec(
         ActionId.TRAINING_FASTER, "&Faster",
-        "Train faster: one batch a second, ten, to watch, or at full speed",
+        "The next faster speed: 1 batch a second, 10 a second, watch, full",
         MenuId.RUN, shortcut="]",
     ),
     ActionSpec(
         ActionId.TIME_BRANCH, "&Branch from this step…",
-        "Go on from the shown step with other settings, as another run (Ctrl+B)",
+        "Begin another run at the shown step, with other settings (Ctrl+B)",
         MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
     ),
     ActionSpec(
@@ -156,7 +169,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.RUN_SUBMISSION, "Save a &Kaggle submission…",
-        "Let this run, as it is now, say what the digits of a test.csv are",
+        "Write which digits this run, as it is now, sees in a test.csv",
         MenuId.RUN, STARTED, icon="save",
     ),
     ActionSpec(
@@ -191,15 +204,15 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.LEDGER_FORWARD, "&Forward",
-        "To the page of the ledger one came back from (Alt+Right)",
+        "To the page of the ledger you came back from (Alt+Right)",
         MenuId.INSPECT, shortcut="Alt+Right", icon="next",
     ),
     ActionSpec(
-        ActionId.VIEW_THEME_SYSTEM, "Follow the s&ystem", "Light or dark as the desktop",
+        ActionId.VIEW_THEME_SYSTEM, "Follow the s&ystem", "Light or dark, as the desktop is",
         MenuId.VIEW,
     ),
-    ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark look", MenuId.VIEW, icon="moon"),
-    ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light look", MenuId.VIEW, icon="sun"),
+    ActionSpec(ActionId.VIEW_THEME_DARK, "&Dark", "Dark colours", MenuId.VIEW, icon="moon"),
+    ActionSpec(ActionId.VIEW_THEME_LIGHT, "&Light", "Light colours", MenuId.VIEW, icon="sun"),
     ActionSpec(ActionId.VIEW_ZOOM_IN, "Zoom &in", "Show everything larger", MenuId.VIEW,
                shortcut="Ctrl++"),
     ActionSpec(ActionId.VIEW_ZOOM_OUT, "Zoom &out", "Show everything smaller", MenuId.VIEW,
@@ -231,11 +244,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.VIEW_SIDE_BY_SIDE, "&All panels side by side",
-        "Show every panel at once, without tabs", MenuId.VIEW,
+        "Show all panels at once; those without room of their own are tabs", MenuId.VIEW,
     ),
     ActionSpec(
-        ActionId.VIEW_RESET_LAYOUT, "&Reset the layout", "Put every panel back where it was",
-        MenuId.VIEW,
+        ActionId.VIEW_RESET_LAYOUT, "&Reset the layout",
+        "Put every panel back to its first place", MenuId.VIEW,
     ),
     ActionSpec(
         ActionId.HELP_KEYS, "All &keys", "Show every key on one page (F1)", MenuId.HELP,
@@ -243,9 +256,9 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.HELP_WHAT_IS_THIS, "&What is this?",
-        "Point at any number, picture or control and read what it is (Shift+F1)",
-        MenuId.HELP, shortcut="Shift+F1", icon="info",
+        "Point at any number, picture or control, also in open menus, and read what it is",
+        MenuId.HELP, shortcut="Shift+F1", icon="info", is_everywhere=True,
     ),
-    ActionSpec(ActionId.HELP_ABOUT, "&About Glassbox", "What this is, and its versions",
+    ActionSpec(ActionId.HELP_ABOUT, "&About Glassbox", "What Glassbox is, and its versions",
                MenuId.HELP, icon="info"),
 )  # fmt: skip

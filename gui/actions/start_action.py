@@ -11,13 +11,13 @@ from gui.theme.theme import CurrentTheme
 
 _TEXTS = {
     RunState.RUNNING: "Pause",
-    RunState.PAUSED: "Go on",
-    RunState.FINISHED: "Train on",
+    RunState.PAUSED: "Resume",
+    RunState.FINISHED: "Resume",
 }
 
 
 class StartAction(QObject):
-    """Gives Start its text and icon: Start, Pause, Go on or Train on.
+    """Gives Start its text and icon: Start, Pause or Resume.
 
     Parameters
     ----------

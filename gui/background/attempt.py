@@ -47,6 +47,12 @@ class Attempt(Generic[Wish]):
         """Whether nothing was asked since, and this was not given up."""
         return self._newest is None and not self._is_given_up
 
+    @property
+    def newest(self) -> Wish | None:
+        """The newest wish that was asked since, if any was."""
+        newest = self._newest
+        return None if newest is None else newest[0]
+
     def cancelled(self) -> bool:
         """Return whether the answer is no longer wanted."""
         newest = self._newest

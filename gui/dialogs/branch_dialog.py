@@ -24,6 +24,7 @@ from gui.forms.kind_form import KindForm
 
 WIDTH = 340
 FIELDS = ("batch_size", "epochs")
+BRANCHES = "Begin another run at this step, with the settings above (Enter)"
 ALL_FROZEN = "Every layer with weights is frozen: leave at least one to train."
 EXPLAINS = (
     "Weights, optimiser and the order of the images are as they were then, so without a change "
@@ -61,6 +62,7 @@ class BranchDialog(QDialog):
         title.setObjectName("branch_title")
         title.setProperty("role", "title")
         where = QLabel(f"Epoch {epoch:,} of {experiment.epochs:,}. {EXPLAINS}")
+        where.setObjectName("branch_where")
         where.setProperty("role", "caption")
         where.setWordWrap(True)
         self._optimizer = KindForm(
@@ -68,7 +70,7 @@ class BranchDialog(QDialog):
         )
         self._optimizer.show_spec(experiment.optimizer, keep_typed=False)
         self._optimizer.edited.connect(self._on_optimizer_edited)
-        self._buttons = DialogButtons(self, "Branch", name="branch")
+        self._buttons = DialogButtons(self, "Branch", name="branch", does=BRANCHES)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -131,7 +133,7 @@ class BranchDialog(QDialog):
         is_trainable = any(not layer.is_frozen for layer in layers_with_weights(network))
         if self._buttons.act is not None:
             self._buttons.act.setEnabled(is_trainable)
-            self._buttons.act.setToolTip("" if is_trainable else ALL_FROZEN)
+            self._buttons.act.setToolTip(BRANCHES if is_trainable else ALL_FROZEN)
 
     def _on_edited(self, field: str, value: object) -> None:
         self._changed = self._changed.replace(**{field: value})

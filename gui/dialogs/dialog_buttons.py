@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
+#: What the button does that leaves, by what stands on it.
+LEAVING = {"Cancel": "Leave without doing anything (Esc)", "Close": "Close this dialog (Esc)"}
+
 
 class DialogButtons(QDialogButtonBox):
     """Leaves or acts: the button that leaves stands left, the one that acts at the right end.
@@ -20,6 +23,8 @@ class DialogButtons(QDialogButtonBox):
         What stands on the other one.
     name : str
         ``objectName``; the buttons are ``{name}_act`` and ``{name}_leave``.
+    does : str
+        What happens when the one that acts is pressed; its tip.
     is_final : bool
         Whether what is done cannot be undone.
     """
@@ -31,15 +36,18 @@ class DialogButtons(QDialogButtonBox):
         leave: str = "Cancel",
         *,
         name: str,
+        does: str = "",
         is_final: bool = False,
     ) -> None:
         super().__init__(dialog)  # now, for a dialog knows one default button only
         self.setObjectName(name)
         self.leave = self._add(leave, f"{name}_leave", self.ButtonRole.RejectRole)
+        self.leave.setToolTip(LEAVING[leave])
         self.act: QPushButton | None = None
         if act:
             look = "danger" if is_final else "primary"
             self.act = self._add(act, f"{name}_act", self.ButtonRole.AcceptRole, look)
+            self.act.setToolTip(does)
         default = self.leave if self.act is None or is_final else self.act
         default.setDefault(True)
         self.accepted.connect(dialog.accept)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.number_text import fixed_text
-from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_buttons import LEAVING, DialogButtons
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
@@ -32,6 +32,8 @@ from gui.widgets.segmented_control import SegmentedControl
 
 FIRST_PICTURES, FIRST_RATE = 60, 10
 FASTEST = 50
+ASKS = "Choose where to write, and begin (Enter)"
+STOPS = "Make no more pictures; nothing is written (Esc)"
 _FORMATS = (
     (FilmFormat.GIF, "Animated GIF", "One file that plays in every browser and on slides."),
     (FilmFormat.PNG, "PNG pictures", "A folder with one picture per step, without loss."),
@@ -178,7 +180,9 @@ class ExportOverTime(QDialog):
         self._form.setEnabled(not is_busy)
         self._allow_start(may=not is_busy)
         self._progress.setVisible(is_busy)
-        self._buttons.leave.setText("Cancel" if is_busy else "Close")
+        leave = "Cancel" if is_busy else "Close"
+        self._buttons.leave.setText(leave)
+        self._buttons.leave.setToolTip(STOPS if is_busy else LEAVING[leave])
 
     def _allow_start(self, *, may: bool) -> None:
         if self._buttons.act is not None:
@@ -187,7 +191,7 @@ class ExportOverTime(QDialog):
     def _build(self) -> None:
         name = self.objectName()
         self._form = self._build_form(name)
-        self._buttons = DialogButtons(self, "Export …", "Close", name=name)
+        self._buttons = DialogButtons(self, "Export …", "Close", name=name, does=ASKS)
         self._summary = QLabel()
         self._summary.setObjectName(f"{name}_summary")
         self._progress = QProgressBar()
@@ -223,13 +227,18 @@ class ExportOverTime(QDialog):
         self._first = _spin(f"{name}_first", first, last, first, "The first step shown.")
         self._last = _spin(f"{name}_last", first, last, last, "The last step shown.")
         self._count = _spin(
-            f"{name}_count", 1, MOST_PICTURES, FIRST_PICTURES, "Spread evenly over the steps."
+            f"{name}_count",
+            1,
+            MOST_PICTURES,
+            FIRST_PICTURES,
+            "How many, spread evenly over the steps.",
         )
         self._rate = _spin(f"{name}_rate", 1, FASTEST, FIRST_RATE, "Pictures a second.")
         self._format = SegmentedControl(_FORMATS, name=f"{name}_format")
         steps = QHBoxLayout()
         steps.setSpacing(8)
         to = QLabel("to")
+        to.setObjectName(f"{name}_to")
         to.setProperty("role", "muted")
         for part in (self._first, to, self._last):
             steps.addWidget(part)
@@ -240,7 +249,9 @@ class ExportOverTime(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow("Panel", self._panel)
-        form.addRow("Steps", steps)
+        steps_label = QLabel("Steps")
+        steps_label.setBuddy(self._first)
+        form.addRow(steps_label, steps)
         form.addRow("Pictures", self._count)
         form.addRow("Format", self._format)
         form.addRow("Per second", self._rate)

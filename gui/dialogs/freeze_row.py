@@ -50,6 +50,7 @@ class FreezeRow(QWidget):
                 continue
             check = QCheckBox(f"{index_words(position)} {layer.TITLE}")
             check.setObjectName(f"{name}_{position}")
+            check.setToolTip(FROZEN.explains)
             check.setAccessibleName(f"Freeze layer {index_words(position)}, {layer.TITLE}")
             check.setChecked(layer.is_frozen)
             check.clicked.connect(self._on_clicked)

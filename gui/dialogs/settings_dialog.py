@@ -29,14 +29,14 @@ if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the w
 WIDTH = 420
 BUDGET = "budget_mb"
 EXPLAINS_BUDGET = (
-    "MB of its states that a run keeps in its file; with more, the slider computes fewer steps "
-    "anew. Usual are 52 MB, and more for large networks. Holds for new runs."
+    "How many MB of its past a run keeps in its file. With more, the time slider computes "
+    "fewer steps anew. Usual: 52 MB, more for large networks. Holds for new runs."
 )
 EXPLAINS_COUNTING = (
     "Filters, rows, columns, units, layers and images. Classes keep their own names, and "
     "code that is shown or copied always counts from 0."
 )
-GIVEN = "The environment variable GLASSBOX_RUNS says so."
+GIVEN = "The environment variable GLASSBOX_RUNS names this folder."
 
 
 class SettingsDialog(QDialog):
@@ -84,6 +84,7 @@ class SettingsDialog(QDialog):
         self._folder_text = ""
         self._trash_contents: TrashContents | None = None
         title = QLabel("Recording of runs")
+        title.setObjectName("settings_recording")
         title.setProperty("role", "title")
         name = "settings_budget"
         self._budget = FieldRow(
@@ -161,9 +162,11 @@ class SettingsDialog(QDialog):
     def _counting(self, first_index: int) -> QVBoxLayout:
         """Return what asks whether the first of several things is 0 or 1."""
         title = QLabel("Counting")
+        title.setObjectName("settings_counting")
         title.setProperty("role", "title")
         check = QCheckBox("Count from 1 instead of 0")
         check.setObjectName("settings_count_from_one")
+        check.setToolTip("Call the first of several things 1 instead of 0, everywhere.")
         check.setChecked(first_index == 1)
         check.toggled.connect(self._on_count_from_one)
         part = QVBoxLayout()
@@ -186,7 +189,9 @@ class SettingsDialog(QDialog):
 
 def _line(text: str, button: QPushButton) -> QHBoxLayout:
     line = QHBoxLayout()
-    line.addWidget(QLabel(text), 1)
+    label = QLabel(text)
+    label.setBuddy(button)
+    line.addWidget(label, 1)
     line.addWidget(button)
     return line
 

@@ -40,7 +40,7 @@ class TrashQuestion(QDialog):
         column.setSpacing(12)
         for text, role, name in (
             (f"Remove {contents.text} for good?", "title", "text"),
-            ("What is in the trash cannot be fetched back afterwards.", "muted", "more"),
+            ("Nothing that was in the trash can be brought back afterwards.", "muted", "more"),
         ):
             label = QLabel(text)
             label.setObjectName(f"trash_question_{name}")
@@ -49,7 +49,13 @@ class TrashQuestion(QDialog):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(
-            DialogButtons(self, "Empty the trash", name="trash_question", is_final=True)
+            DialogButtons(
+                self,
+                "Empty the trash",
+                name="trash_question",
+                does="Remove deleted runs for good",
+                is_final=True,
+            )
         )
         self.setFixedWidth(WIDTH)
 

@@ -29,6 +29,7 @@ class RecentMenu(QMenu):
         super().__init__("Open re&cent", parent)
         self.setObjectName("open_recent_menu")
         self.setToolTipsVisible(True)
+        self.menuAction().setToolTip("The runs that were used last")
         self._settings = settings
         self._open_file = open_file
         self.aboutToShow.connect(self.fill)
@@ -44,7 +45,9 @@ class RecentMenu(QMenu):
             action.setToolTip(str(path))
             action.setData(str(path))
         if self.isEmpty():
-            self.addAction("No run yet").setEnabled(False)
+            none = self.addAction("No run yet")
+            none.setToolTip("Runs that were used stand here, the last one first.")
+            none.setEnabled(False)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

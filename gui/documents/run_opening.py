@@ -148,8 +148,8 @@ def _open_weights(
         session,
         start=_drawn_anew(experiment),
         latest=latest,
-        remark=f"{name} holds weights and no history: training on begins a new document, with "
-        "an optimiser that remembers nothing.",
+        remark=f"{name} holds weights and no history: Resume begins a new document, with an "
+        "optimiser that remembers nothing.",
     )
 
 
@@ -252,12 +252,12 @@ def _remark(document: RunDocument, step: int) -> str:
     if document.damaged:
         if document.last_step() > step:
             return (
-                f"{name}: a part of this file is damaged. If you train on, the run goes on "
-                f"from step {step:,} in a file of its own, and this one stays as it is."
+                f"{name}: a part of this file is damaged. If you resume the run, it is kept "
+                f"from step {step:,} on in a file of its own; this one stays as it is."
             )
-        return f"{name}: a part of this file is damaged; the run goes on from step {step:,}."
+        return f"{name}: a part of this file is damaged; the run stands at step {step:,}."
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return f"{name} may only be read: if you train on, the run goes on in a copy."
+        return f"{name} may only be read: if you resume the run, it is kept in a copy."
     return ""
 
 

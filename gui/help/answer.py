@@ -65,13 +65,13 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
     """
     tip, node = "", widget
     while node is not None:
-        tip = tip or node.toolTip()
+        tip = tip or _tip_of(node)
         panel = PANEL_TERMS.get(node.objectName().removesuffix("_dock"))
         term = None if panel else term_of(node, point if node is widget else None)
         if term is not None:
             here = _said_at(widget, point) or ("" if tip == term.meaning else tip)
             return Answer(term, here)
-        if isinstance(node, QAbstractButton) and tip:
+        if tip and (isinstance(node, QAbstractButton) or _buddy_of(node) is not None):
             return _of_tip(node, tip)
         if panel is not None:
             if not tip:
@@ -82,6 +82,16 @@ def answer_for(widget: QWidget, point: QPoint | None = None) -> Answer | None:
             break
         node = above
     return _of_tip(widget, tip) if tip else None
+
+
+def _buddy_of(widget: QWidget) -> QWidget | None:
+    """Return what a label names, if it is one that does."""
+    return widget.buddy() if isinstance(widget, QLabel) else None
+
+
+def _tip_of(widget: QWidget) -> str:
+    buddy = _buddy_of(widget)
+    return widget.toolTip() or ("" if buddy is None else buddy.toolTip())
 
 
 def term_of(widget: QWidget, point: QPoint | None = None) -> Word | None:

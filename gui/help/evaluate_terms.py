@@ -9,8 +9,8 @@ from core.glossary.word import Word
 
 _RIGHT = Word(
     "share that is right",
-    "How many of the images are taken for what they are. With other images it would most "
-    "likely lie within the interval.",
+    "How many of the images are named right. With other images it would most likely lie "
+    "within the interval.",
     "0 to 100 %",
     "core/evaluation/wilson_interval.py: wilson_interval",
     "right / images",
@@ -30,8 +30,8 @@ _CONFUSION = Word(
 )
 _FIGURES = Word(
     "recall, precision, F1",
-    "Recall: how many of a class are found. Precision: how many that are called so are of "
-    "it. F1: the harmonic mean of both.",
+    "Recall: how many of a class are found. Precision: how many of those called so are "
+    "right. F1: the harmonic mean of both.",
     "0 to 100 %",
     "core/evaluation/class_figures.py: class_figures",
     "F1 = 2 TP / (2 TP + FP + FN)",

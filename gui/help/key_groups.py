@@ -26,7 +26,7 @@ def key_groups(menus: Iterable[QMenu]) -> dict[str, tuple[KeyLine, ...]]:
     for menu in menus:
         lines = [_line(action) for action in _with_keys(menu)]
         if lines:
-            groups[_plain(menu.title())] = lines
+            groups[plain(menu.title())] = lines
     for key in PICTURE_KEYS:
         groups.setdefault(key.where, []).append(KeyLine(key.shown, key.does))
     return {name: tuple(lines) for name, lines in groups.items()}
@@ -53,8 +53,9 @@ def _with_keys(menu: QMenu) -> Iterator[QAction]:
 def _line(action: QAction) -> KeyLine:
     native = QKeySequence.SequenceFormat.NativeText
     keys = ", ".join(keys.toString(native) for keys in action.shortcuts())
-    return KeyLine(keys, _plain(action.text()))
+    return KeyLine(keys, plain(action.text()))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the text of an action or menu as it is read."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

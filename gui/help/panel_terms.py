@@ -49,7 +49,7 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         "explain_panel": Word(
             "Explain",
             "Which pixels of the shown sample speak for a class or against it, by seven "
-            "methods: none of them is the truth, so they stand side by side.",
+            "methods. None of them is the truth, so they stand side by side.",
             place="core/explanation/explained_image.py: explain_image",
         ),
         "evaluate_panel": Word(
@@ -70,7 +70,7 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "runs_panel": Word(
             "Runs",
-            "All runs in the folder of runs; branches stand below the run they left.",
+            "All runs in the runs folder; branches stand below the run they left.",
             place="core/documents/run_document.py: RunDocument",
         ),
         "ledger_panel": Word(

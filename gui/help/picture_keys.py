@@ -51,7 +51,7 @@ _SEARCH = ("gui/panels/runs/search_field.py",)
 _END = ("gui/window/end_card.py",)
 _PLOT = ("gui/panels/curves/plot_frame.py",)
 _TIME = ("gui/panels/curves/timeline_track.py",)
-_ASKING = ("gui/help/what_is_this.py",)
+_ASKING = ("gui/help/pane.py",)
 _STRIP = ("gui/window/rail.py", "gui/window/rail_overlay.py")
 _ALONE = ("gui/window/panel_views.py",)
 _CROSS, _SIDEWAYS, _ESCAPE = "← ↑ → ↓", ("Left", "Right"), ("Escape",)
@@ -75,7 +75,7 @@ PICTURE_KEYS = (
     PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
-    PictureKey("Draw", "0 … 9", "Say which class is meant, or open it again", ("0",), _DRAW),
+    PictureKey("Draw", "0 … 9", "Say which class is meant, or none again", ("0",), _DRAW),
     PictureKey("Draw", "Ctrl+Z, Ctrl+Shift+Z", "Take back a stroke, do it again", (), ()),
     PictureKey("Draw", "Ctrl+V", "Draw on the picture on the clipboard", (), ()),
     PictureKey("Board", _CROSS, "Move the pen", ARROWS, _BOARD),

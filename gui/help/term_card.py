@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.sentence import sentence
@@ -11,14 +11,26 @@ from gui.help.answer import Answer
 WIDTH = 340
 FROM_POINTER = 18
 MARGIN = 8  # to the edges of the window
+_OF_A_WINDOW = (
+    Qt.WindowType.ToolTip
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowTransparentForInput
+)
 ROWS = (("formula", "Formula"), ("unit", "Unit"), ("place", "Computed in"))
 
 
 class TermCard(QFrame):
-    """Floats beside the pointer; takes no clicks."""
+    """Floats beside the pointer; takes no clicks.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    Parameters
+    ----------
+    parent : QWidget
+    is_window : bool
+        Whether it is a window of its own: beside menus, and where the parent is small.
+    """
+
+    def __init__(self, parent: QWidget, *, is_window: bool = False) -> None:
+        super().__init__(parent, _OF_A_WINDOW if is_window else Qt.WindowType.Widget)
         self.setObjectName("term_card")
         self.setProperty("role", "floating")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -57,6 +69,20 @@ class TermCard(QFrame):
 
     def show_answer(self, answer: Answer, at: QPoint, hint: str) -> None:
         """Say what is under the pointer, which is at a place of the parent."""
+        self._write(answer, hint)
+        self._place(at)
+
+    def show_beside(self, answer: Answer, place: QRect, hint: str) -> None:
+        """Say what is at a place of the screen, to its right or else to its left."""
+        self._write(answer, hint)
+        room, width, height = self._room(), *self._size_in(self._room())
+        left = place.right() + MARGIN
+        if left + width > room.right():
+            left = place.left() - MARGIN - width
+        top = min(place.top(), room.bottom() - height)
+        self.setGeometry(max(room.left(), left), max(room.top(), top), width, height)
+
+    def _write(self, answer: Answer, hint: str) -> None:
         term = answer.term
         self._name.setText(f"{term.name[:1].upper()}{term.name[1:]}")
         self._meaning.setText(term.meaning)
@@ -68,7 +94,6 @@ class TermCard(QFrame):
             caption.setVisible(bool(text))
         self._hint.setText(hint)
         self.show()
-        self._place(at)
 
     def show_hint(self, hint: str) -> None:
         """Say how to go on."""
@@ -82,9 +107,10 @@ class TermCard(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        room = parent.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        width = min(WIDTH, room.width())
-        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        if self.isWindow():
+            at = parent.mapToGlobal(at)
+        room = self._room()
+        width, height = self._size_in(room)
         left = min(at.x() + FROM_POINTER, room.right() - width)
         top = at.y() + FROM_POINTER
         if top + height > room.bottom():
@@ -93,6 +119,17 @@ class TermCard(QFrame):
                 left = at.x() - FROM_POINTER - width
         self.setGeometry(max(room.left(), left), top, width, height)
         self.raise_()
+
+    def _room(self) -> QRect:
+        """Return where the card may be: on the screen, or within its parent."""
+        parent = self.parentWidget()
+        if self.isWindow() or parent is None:
+            return self.screen().availableGeometry()
+        return parent.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+
+    def _size_in(self, room: QRect) -> tuple[int, int]:
+        width = min(WIDTH, room.width())
+        return width, max(self.heightForWidth(width), self.minimumSizeHint().height())
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:

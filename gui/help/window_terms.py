@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.glossary.word import Word
+from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
 
 _OWN = {
@@ -36,7 +37,7 @@ _OWN = {
     ),
     "search": Word(
         "search",
-        "Shows only the runs in which all these words stand.",
+        "Shows only the runs that have all of these words.",
         place="core/documents/run_document.py: RunDocument",
     ),
     "tags": Word(
@@ -78,8 +79,8 @@ _OWN = {
     ),
     "explanation": Word(
         "explanation map",
-        "How much each pixel speaks for the class, above 0, or against it, below 0. Each "
-        "method asks it in another way.",
+        "How much each pixel speaks for the class (above 0) or against it (below 0). Each "
+        "method asks in a way of its own.",
         "change of the score, for the gradients per full ink",
         "core/explanation/catalog.py: EXPLANATION_METHODS",
     ),
@@ -107,7 +108,7 @@ _OWN = {
     ),
     "step of the run": Word(
         "step",
-        "Which change of the weights is shown, of how many.",
+        "Which step is shown, of how many.",
         "count",
         "core/training/session.py: TrainingSession.run_step",
     ),
@@ -173,6 +174,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_one_title": "feature map",
         "feature_maps_panel_read_out*": "activation",
         **EVALUATE_NAMED,
+        **DIALOG_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",
         "*_message": "run",

@@ -28,7 +28,7 @@ def ending_sentence(finished: SessionFinished) -> str:
     why = (
         finished.explanation or f"Training is complete after {counted(finished.step, 'step')}."
     )
-    return f"{why} Train on continues from here; Restart begins again at step 0."
+    return f"{why} Resume trains further from here; Restart begins again at step 0."
 
 
 def ending_level(finished: SessionFinished) -> str:

@@ -19,7 +19,7 @@ class RunAction(StrEnum):
     MAKE_CURRENT = "make the run that was built the current one"
     SHOW = "make the run that was opened the current one, and report how far it is"
     VIEW = "show the run that was opened and cannot be trained"
-    RUN = "train on the training thread"
+    RUN = "train, on the training thread"
     RUN_HELD = "go to the training thread, and wait there"
     PAUSE = "hold the training thread"
     RESUME = "let it run on"

@@ -9,7 +9,7 @@ class RunWish(StrEnum):
     """What people ask of a run, and what happens to it."""
 
     # people
-    START = "start, pause or go on"
+    START = "start, pause or resume"
     STEP_BATCH = "take one optimiser step"
     STEP_EPOCH = "train to the end of the epoch"
     STOP = "stop"
@@ -38,6 +38,6 @@ class RunWish(StrEnum):
     ENDED_UNTRAINED = "the run was stopped before its first step"
     DIVERGED = "the run diverged"
     OPENED_UNTRAINED = "the run that was opened stands at step 0"
-    OPENED_MIDWAY = "the run that was opened can go on"
+    OPENED_MIDWAY = "the run that was opened can be resumed"
     OPENED_ENDED = "the run that was opened is complete"
     OPENED_DIVERGED = "the run that was opened diverged"

@@ -28,7 +28,7 @@ class Speed(StrEnum):
         return {
             Speed.ONE: "One batch a second.",
             Speed.TEN: "Ten batches a second.",
-            Speed.WATCH: "Slow enough to watch: what is planned takes about half a minute.",
+            Speed.WATCH: "Slow enough to watch: the whole plan takes about half a minute.",
             Speed.FULL: "As fast as this computer can.",
         }[self]
 

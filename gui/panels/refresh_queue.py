@@ -49,16 +49,17 @@ class RefreshQueue(QObject):
 
     def add(self, panel: Refreshable) -> None:
         """Let `panel` redraw when its turn comes; one that waits already keeps its place."""
-        if panel in self._waiting:
-            return
-        self._waiting.append(panel)
+        if panel not in self._waiting:
+            self._waiting.append(panel)
         if not self._timer.isActive():
             self._timer.start(0)
 
     @Slot()
     def _take_turn(self) -> None:
-        while self._waiting:
-            if self._waiting.popleft().refresh_if_seen():
-                break  # one that does nothing leaves its turn to the next
-        if self._waiting:
-            self._timer.start(HURRIED_MS if self._is_hurried() else TURN_MS)
+        try:
+            while self._waiting:
+                if self._waiting.popleft().refresh_if_seen():
+                    break  # one that does nothing leaves its turn to the next
+        finally:  # a panel that fails keeps no other one waiting
+            if self._waiting:
+                self._timer.start(HURRIED_MS if self._is_hurried() else TURN_MS)

@@ -58,6 +58,7 @@ class DocumentActions(QObject):
         self._notice_bar = notice_bar
         self._last_path: Path | None = None
         self._last_run_offer = self._suggestion = ""
+        self._has_begun = False  # a run that has a file
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
         lab.run_keeper.warned.connect(self._on_warned)
         lab.unsaved.connect(self._on_unsaved)
@@ -241,7 +242,7 @@ class DocumentActions(QObject):
 
     def _on_looked(self, lost: LostRun | None) -> None:
         current = self._lab.run_keeper.path
-        if lost is None and current is None:
+        if lost is None and not self._has_begun:
             find = partial(find_last_run, self._settings.recent_runs)
             self._begin(find, self._on_last_found)
         elif lost is not None and lost.path is None:
@@ -251,7 +252,7 @@ class DocumentActions(QObject):
 
     def _on_last_found(self, last: LostRun | None) -> None:
         """Offer where one was last time, unless something else was begun meanwhile."""
-        if last is not None and last.path is not None and self._lab.run_keeper.path is None:
+        if last is not None and last.path is not None and not self._has_begun:
             self._last_run_offer = last.sentence
             self._offer("info", last.sentence, last.path)
 
@@ -265,7 +266,7 @@ class DocumentActions(QObject):
     def _on_unsaved(self, why: str) -> None:
         self._notice_bar.offer(
             "error",
-            f"What was trained cannot be saved: do that again to lose it. {why}",
+            f"What was trained cannot be saved: ask for the same again to lose it. {why}",
             "Keep it &elsewhere…",
             self.ask_to_save_run,
         )
@@ -279,6 +280,7 @@ class DocumentActions(QObject):
     def _on_recorder_changed(self) -> None:
         path = self._lab.run_keeper.path
         is_other, self._last_path = path != self._last_path, path
+        self._has_begun |= path is not None
         if path is not None and is_other:
             self._settings.add_recent_run(path)
             if self._last_run_offer:  # something else was begun

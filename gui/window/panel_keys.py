@@ -46,6 +46,7 @@ class PanelKeys(QObject):
         """Put all panels, and the way from one to the next, into a menu of their own."""
         view = actions.menus[MenuId.VIEW]
         self._menu.setObjectName("go_to_panel_menu")
+        self._menu.menuAction().setToolTip("Bring a panel to the front")
         self._menu.setParent(view, self._menu.windowFlags())
         view.insertMenu(actions[ActionId.VIEW_NEXT_PANEL], self._menu)
         for place, dock in enumerate(self._docks):
@@ -69,8 +70,10 @@ class PanelKeys(QObject):
         action = QAction(dock.windowTitle(), self)
         action.setObjectName(f"go_to.{dock.panel_id}")
         action.setData(number)
+        tip = f"Go to the {dock.windowTitle()} panel"
         if number <= NUMBERED:
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.setToolTip(f"Go to the {dock.windowTitle()} panel (Ctrl+{number})")
+            tip += f" (Ctrl+{number})"
+        action.setToolTip(tip)
         action.triggered.connect(lambda: self._one_panel.come_forward(dock))
         return action

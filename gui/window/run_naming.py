@@ -44,16 +44,27 @@ class RunNaming(QObject):
 
     @property
     def current(self) -> str:
-        """The name of the run on screen; empty if it is in no file."""
+        """The name of the run on screen; of one in no file what its file will be called."""
         path = self._keeper.path
         if path is None:
-            return ""
+            return self._name_to_come()
         row = self._shelf.row(path)
         if row is not None and row.summary is not None:
             return row.name
         recorder = self._keeper.recorder
         document = None if recorder is None else recorder.document
         return path.stem if document is None else document.labels.name
+
+    def _name_to_come(self) -> str:
+        recording = self._keeper.recording
+        if recording is None:
+            return ""
+        # there is a network by now, so the window is painted
+        from core.documents.run_title import run_title
+
+        run = recording.run
+        step = None if run.parent is None else run.parent.step
+        return run_title(run.experiment, run.dataset.name, step)
 
     @Slot()
     def _write(self) -> None:

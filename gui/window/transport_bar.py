@@ -136,7 +136,7 @@ class TransportBar(QWidget):
         self._plan, self._planned_from = plan, self._step
         tip = PARTS["loss"][1]
         if plan.blind_loss is not None:
-            tip = f"{tip}. A blind guess costs {loss_text(plan.blind_loss)} without it"
+            tip = f"{tip}. Without it, a blind guess costs {loss_text(plan.blind_loss)}"
         self.read_outs.set_tip("loss", tip)
         self.read_outs.set_widths(widths(plan))
         self._set_period()

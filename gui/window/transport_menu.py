@@ -46,11 +46,13 @@ class TransportMenu(QToolButton):
         self._menu = QMenu(self)
         self._menu.setObjectName("transport_menu")
         self._speeds = QMenu("Speed", self._menu)
+        self._speeds.menuAction().setToolTip("How fast training goes ([ slower, ] faster)")
         group = QActionGroup(self._speeds)
         self._by_speed: dict[str, QAction] = {}
         for one in SPEEDS:
             action = self._speeds.addAction(one.word)
             action.setObjectName(f"speed_{one.value}")
+            action.setToolTip(one.tip)
             action.setCheckable(True)
             action.setData(one)
             group.addAction(action)
@@ -83,6 +85,7 @@ class TransportMenu(QToolButton):
         for name in numbers:
             said = self._read_outs.values[name].text()
             line = menu.addAction(f"{self._read_outs.captions[name].text()}\t{said}")
+            line.setToolTip(PARTS[name][1])
             line.setEnabled(False)
 
     def _on_speed(self, action: QAction) -> None:

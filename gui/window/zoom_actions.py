@@ -89,6 +89,7 @@ class ZoomActions(QObject):
         actions[IN].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         view = actions.menus[MenuId.VIEW]
         self._menu.setObjectName("zoom_menu")
+        self._menu.menuAction().setToolTip("How large everything is shown")
         self._menu.setParent(view, self._menu.windowFlags())
         view.insertMenu(actions[IN], self._menu)
         for action_id in (IN, OUT, SAME):
@@ -98,6 +99,7 @@ class ZoomActions(QObject):
         for step in STEPS:
             choice = self._menu.addAction(f"{step} %")
             choice.setObjectName(f"view.zoom_{step}")
+            choice.setToolTip(f"Show everything at {step} %")
             choice.setCheckable(True)
             choice.setData(step)
             self._choices.addAction(choice)
@@ -114,8 +116,8 @@ class ZoomActions(QObject):
         if fitting < percent:
             self._notice_bar.show_notice(
                 "info",
-                f"{fitting} % is as large as this window fits the screen. One panel alone can "
-                "be larger: Presentation (F5).",
+                f"{fitting} % is the most at which this window fits the screen. One panel "
+                "alone can be larger: Presentation (F5).",
             )
         self.use(fitting)
         if self.is_remembered:

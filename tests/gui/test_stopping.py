@@ -94,5 +94,5 @@ def test_that_a_listener_without_validation_blocks_the_run_with_a_sentence(qtbot
     window = open_window(SEED_CNN.replace(keep_best=True, validation_share=0.0))
     assert window.lab.run_state is RunState.BLOCKED
     assert (
-        "set validation above 0 %" in window.notice_bar.findChild(object, "notice_text").text()
+        "set Validation above 0 %" in window.notice_bar.findChild(object, "notice_text").text()
     )

@@ -23,7 +23,7 @@ FAULTS = (
           "names of two numbers are looked at in another order"),
     Fault(LAYOUT, "if len(labels) > 1:", "if len(labels) > 9:",
           "one of two columns of labels is taken unasked"),
-    Fault(LAYOUT, '    note = f"There are no names of columns; the {place} one is taken for '
+    Fault(LAYOUT, '    note = f"The columns have no names; the {place} one is taken for '
           'the label."\n', '    note = ""\n', "what was guessed is not said"),
     Fault(LAYOUT, "number != first + place", "False", "pixels may stand in any order"),
     Fault(TABLE, "        if len(line) > longest:\n", "        if False:\n",

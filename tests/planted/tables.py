@@ -2,6 +2,7 @@
 
 from tests.planted import (
     activations,
+    asking,
     augmentation,
     background,
     captions,
@@ -42,6 +43,7 @@ from tests.planted import (
 
 TABLES = (
     activations,
+    asking,
     augmentation,
     background,
     captions,

@@ -166,7 +166,7 @@ class ComparePanel(Panel):
         if ours is None or theirs is None:
             titles = " · ".join(layer.spec.TITLE for layer in other.outlines)
             self._stack.show_notice(
-                "The other run has another kind of layer in place "
+                "The other run has another kind of layer at position "
                 f"{index_words(self._shown.layer)}: it consists of {titles}."[:400]
             )
             return
@@ -174,7 +174,7 @@ class ComparePanel(Panel):
         self._maps.set_tips(moment.inexact, other.inexact)
         self._maps.show_arrays(
             ComparedArrays(ours, theirs),
-            f"No differences: A is {shape_text(ours.shape)}, B {shape_text(theirs.shape)}.",
+            f"No difference: A is {shape_text(ours.shape)}, B {shape_text(theirs.shape)}.",
         )
         is_selected = selected == self._shown.layer and unit.layer >= 0
         self._maps.show_selected(
@@ -214,6 +214,8 @@ class ComparePanel(Panel):
 
     @Slot()
     def _on_shelf_changed(self) -> None:
+        if self._trouble:  # it may have passed
+            self._asked = None
         self.refresh_later()
 
     @Slot(object)

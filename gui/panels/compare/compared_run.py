@@ -25,6 +25,8 @@ from gui.panels.compare.comparison import Comparison, ComparisonPace, Comparison
 
 #: Steps that are replayed at most; farther away the nearest stored state has to do.
 MOST_REPLAYED = 2000
+#: Steps that are replayed to the end, whatever is wanted meanwhile.
+SHORT_WAY = 200
 
 
 class ComparedRun:
@@ -71,7 +73,7 @@ class ComparedRun:
         LoadError
             If no state of it can be read.
         Cancelled
-            If `cancelled` says so while steps are replayed.
+            If `cancelled` says so while many steps are replayed.
         """
         last = self._document.history.last_step()
         last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
@@ -103,7 +105,8 @@ class ComparedRun:
         before = int(stored[np.searchsorted(stored, step, side="right") - 1])
         machine = self._machine_for(request.dataset)
         if machine is not None and step - before <= MOST_REPLAYED:
-            return machine.at(step, cancelled=cancelled)
+            is_short = step - before <= SHORT_WAY
+            return machine.at(step, cancelled=_never if is_short else cancelled)
         state = self._document.state_before(step)
         if state is None:
             raise LoadError("No state of this run up to that step can be read.")
@@ -133,6 +136,10 @@ class ComparedRun:
         if self._way is None or self._is_live or images != self._way_images:
             self._way_images, self._way = images, EpochsSeen.of(self._document, images)
         return self._way.step_at(_epochs_seen(request, request.experiment, request.dataset))
+
+
+def _never() -> bool:
+    return False
 
 
 def _epochs_seen(request: ComparisonRequest, experiment: Experiment, dataset: Dataset) -> float:

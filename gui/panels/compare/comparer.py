@@ -18,7 +18,9 @@ class Comparer(QObject):
     """Asks for the other run's moments and republishes them on the main thread.
 
     While one question is under way the newest further one waits; those between are dropped.
-    Replaying towards an earlier step or another run than the newest wish is given up.
+    What another run or another pace asked for is dropped, and so is a long way to a later
+    step than the newest wish. Short ways are gone to their end: who goes back step by step sees
+    some of them, however busy the machine is.
 
     Signals
     -------
@@ -33,7 +35,7 @@ class Comparer(QObject):
         super().__init__(parent)
         self._run: ComparedRun | None = None
         self._wish: NewestWish[ComparisonRequest, Comparison] = NewestWish(
-            self._compare, name="comparison", is_outdated=_leads_elsewhere, parent=self
+            self._compare, name="comparison", is_outdated=_is_of_others, parent=self
         )
         self._wish.answered.connect(self._on_answered)
         self._wish.failed.connect(self._on_failed)
@@ -63,7 +65,7 @@ class Comparer(QObject):
         if self._run is None or not self._run.is_of(request):
             self._close()
             self._run = ComparedRun(request)
-        return self._run.compare(request, attempt.cancelled)
+        return self._run.compare(request, lambda: _is_in_vain(request, attempt))
 
     def _close(self) -> None:
         if self._run is not None:
@@ -80,7 +82,12 @@ class Comparer(QObject):
             self.failed.emit(text)
 
 
-def _leads_elsewhere(under_way: ComparisonRequest, newest: ComparisonRequest) -> bool:
-    """Return whether what is under way is of no use on the way to a newer wish."""
-    is_elsewhere = (under_way.path, under_way.pace) != (newest.path, newest.pace)
-    return is_elsewhere or newest.step < under_way.step
+def _is_of_others(under_way: ComparisonRequest, newest: ComparisonRequest) -> bool:
+    """Return whether an answer to what is under way is of no use any more."""
+    return (under_way.path, under_way.pace) != (newest.path, newest.pace)
+
+
+def _is_in_vain(request: ComparisonRequest, attempt: Attempt[ComparisonRequest]) -> bool:
+    """Return whether a long way to a step leads past what is wanted by now."""
+    newest = attempt.newest
+    return attempt.cancelled() or (newest is not None and newest.step < request.step)

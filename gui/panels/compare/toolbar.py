@@ -18,14 +18,18 @@ from gui.widgets.segmented_control import SegmentedControl
 WIDEST_NAME = 360
 _PARTS = (
     (ComparedPart.FILTERS, "Filters", "The weights of a layer, one tile per filter."),
-    (ComparedPart.MAPS, "Feature maps", "What a layer makes of the sample, tile by channel."),
+    (
+        ComparedPart.MAPS,
+        "Feature maps",
+        "What a layer makes of the sample, one tile per channel.",
+    ),
 )
 _PACES = (
     (ComparisonPace.STEP, "Same step", "Both runs after the same number of steps."),
     (
         ComparisonPace.EPOCH,
         "Same epoch",
-        "Both runs after the same share of their epochs: fair between other batch sizes.",
+        "Both runs after the same number of epochs: fair where their batch sizes differ.",
     ),
 )
 

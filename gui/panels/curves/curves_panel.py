@@ -34,9 +34,13 @@ MESSAGE_MS = 6000
 FOLD_TIP = "Leave only the time slider (Ctrl+J)"
 EMPTY_TEXT = "Press Space to train: the loss of every step will be drawn here."
 EXPORTS = {
-    "png": ("Picture (PNG) …", "PNG picture (*.png)"),
-    "svg": ("Drawing (SVG) …", "SVG drawing (*.svg)"),
-    "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)"),
+    "png": ("Picture (PNG) …", "PNG picture (*.png)", "The curves as they are on screen."),
+    "svg": (
+        "Drawing (SVG) …",
+        "SVG drawing (*.svg)",
+        "The curves, sharp at any size.",
+    ),
+    "csv": ("Numbers of every step (CSV) …", "CSV table (*.csv)", "A table, a row per step."),
 }
 
 #: Of the panel, in pixels: two plots that can be told apart, and the time line's buttons.
@@ -171,7 +175,7 @@ class CurvesPanel(Panel):
 
     def _exported(self, suffix: str) -> bytes:
         if self._curves.history.is_empty:
-            raise ValueError("CSV, PNG and SVG show a run, and none was started yet.")
+            raise ValueError("There is nothing to export yet: no run was started.")
         if suffix == ".csv":
             return self._curves.history.csv_text().encode()
         self.figure.show_history(self._curves.history)
@@ -222,9 +226,10 @@ class CurvesPanel(Panel):
         self._export_button.setAccessibleName("Export the curves")
         self._export_button.setToolTip("Export the curves as a picture, or all their numbers.")
         menu = QMenu(self._export_button)
-        for kind, (text, _) in EXPORTS.items():
+        for kind, (text, _, tip) in EXPORTS.items():
             action = menu.addAction(text)
             action.setObjectName(f"curves_export_{kind}")
+            action.setToolTip(tip)
             action.setData(kind)
         menu.triggered.connect(self._on_export_chosen)
         self._export_button.setMenu(menu)

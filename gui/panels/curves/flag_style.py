@@ -12,7 +12,7 @@ FLAG_WORDS = {
     FlagKind.DIVERGED: "diverged",
     FlagKind.OVERFITTING: "overfits",
     FlagKind.BRANCHED: "branch",
-    FlagKind.BEST_VALIDATION: "best val",
+    FlagKind.BEST_VALIDATION: "best",
     FlagKind.LEARNING_RATE: "rate",
     FlagKind.PAUSED: "paused",
 }

@@ -6,17 +6,17 @@ PLOT_TIPS = {
         "weight decay is part of it, or labels are smoothed.\n"
         "batch: mean over the images of one step, before the step.\n"
         "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: mean over the images of an epoch, each judged as its batch was trained on: by "
-        "the weights of that moment, with dropout.\n"
+        "train: mean over the images of an epoch, each judged when its batch was trained on: "
+        "by the weights of that moment, with dropout.\n"
         "validation: mean over the held-back images, which are never trained on.\n"
-        "The wheel zooms, over the numbers at the left the height; a drag along an axis shows\n"
-        "that part; a double click shows all."
+        "The wheel zooms the steps; over the numbers at the left, the height. A drag along an\n"
+        "axis shows that part, a double click all."
     ),
     "accuracy": (
         "Accuracy: the share of images whose largest output is the true class.\n"
         "batch: of the images of one step, before the step.\n"
         "smoothed: the same without its noise (about the last 20 steps count).\n"
-        "train: of the images of an epoch, each judged as its batch was trained on: by the "
+        "train: of the images of an epoch, each judged when its batch was trained on: by the "
         "weights of that moment, with dropout.\n"
         "validation: of the held-back images, which are never trained on."
     ),

@@ -16,7 +16,7 @@ from gui.widgets.dynamic_property import set_dynamic_property
 PATIENCE_MS = 60
 WIDEST = "step 999,999 of 999,999"
 TIP = (
-    "The step that every panel shows. A stored step was kept while the run was trained; one "
+    "The step that every panel shows. A stored step was kept while the run was trained. One "
     "between two of those is replayed: trained again from the stored step before it, bit for "
     "bit. Training may go on meanwhile."
 )

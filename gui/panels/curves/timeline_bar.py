@@ -23,8 +23,8 @@ GAP = 12
 SPACING = 6
 ROOM_FOR_WORDS = 380  # width of the controls from which Branch is written out
 BRANCH_TIP = (
-    "Branch from this step: go on from here with another learning rate, optimiser or batch "
-    "size. The run you have stays in sight behind it."
+    "Branch from this step: begin another run here, with another learning rate, optimiser or "
+    "batch size. The run you have stays in sight behind it."
 )
 TIPS = {
     "play_back": "Play backward through the run",
@@ -137,6 +137,7 @@ class TimelineBar(QWidget):
         for speed in SPEEDS:
             action = menu.addAction(f"{speed} steps a second")
             action.setObjectName(f"timeline_speed_{speed}")
+            action.setToolTip(f"Play shows {speed} steps of the run each second.")
             action.setData(speed)
         menu.triggered.connect(self._on_speed_chosen)
         self._speed.setMenu(menu)

@@ -20,8 +20,8 @@ TEXT_WIDTH = 190  # beside a large map
 SWATCH = 9
 FAINT = 0.16  # how much of the drawing is seen through the map
 TIP = (
-    "How the loss answers to the ink of each pixel, turned round. Blue: more ink here makes "
-    "the class more probable. Orange: less ink does."
+    "How the loss changes with the ink of each pixel, the sign turned. Blue: more ink here "
+    "makes the class more probable. Orange: less ink does."
 )
 
 

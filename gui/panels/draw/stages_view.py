@@ -25,8 +25,8 @@ STAGES = (
     ("grey", "As drawn", "", "What is on the board, without colours."),
     ("ink", "Ink", "find ink", "Paper becomes 0, strongest ink 1; dark on light is turned."),
     ("crop", "Crop", "crop", "The empty margins are cut off."),
-    ("fit", "Scale", "box of 20", "Scaled into a box of 20×20 of 28×28, proportions kept; "
-     "switched off, into the whole picture."),
+    ("fit", "Scale", "box of 20", "Scaled to fit 20×20 of the 28×28 pixels, proportions kept; "
+     "switched off, the whole picture."),
     ("centre", "Centre", "centre", "The centre of mass of the ink comes to the middle; "
      "switched off, the middle of the box does."),
 )  # fmt: skip

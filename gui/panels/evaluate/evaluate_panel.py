@@ -20,9 +20,9 @@ from gui.widgets.notice_stack import NoticeStack
 #: A step is judged once it has been shown that long, in milliseconds.
 REST = 200
 LEAST_SIZE = QSize(440, 200)
-NO_DATA = "Here you see how well the network does on many images.\nNo data is loaded yet."
+NO_DATA = "This panel shows how well the network does on many images.\nNo data is loaded yet."
 NO_MOMENT = "The first digit is on its way through the network …"
-SOON = "The shown step is judged as soon as it rests: pause, or press Judge now."
+SOON = "The shown step is judged once it stays: pause, or press Judge now."
 JUDGING = "Judging …"
 GIVEN_UP = "Judging was cancelled. Press Judge now to begin again."
 

@@ -25,7 +25,7 @@ from gui.panels.evaluate.evaluation import Evaluation, EvaluationRequest
 
 #: Most news of one judging: more would only keep the main thread from its work.
 MOST_NEWS = 50
-NO_IMAGES = "There are no {part} images to judge on: choose another part."
+NO_IMAGES = "There are no {part} images to judge: choose another part."
 NO_NUMBERS = (
     "At {step} the network puts out no numbers (NaN), so nothing can be judged: look at an "
     "earlier step."

@@ -124,4 +124,4 @@ class EvaluateHeadline(QWidget):
 def _tip(*, is_busy: bool) -> str:
     if is_busy:
         return "Stop judging; what was judged before stays."
-    return "Judge the shown step at once. Otherwise it is judged when the step rests."
+    return "Judge the shown step now. Otherwise it is judged once it stays for a moment."

@@ -19,7 +19,7 @@ ROW = 28
 MOST = 6
 COUNT_WIDTH = 44
 SHARE_WIDTH = 116
-NO_MISTAKES = "It makes no mistake on these images."
+NO_MISTAKES = "The network makes no mistake on these images."
 
 
 class MistakeList(EvaluationPicture):

@@ -24,7 +24,7 @@ from gui.panels.experiment.stopping_form import StoppingForm
 _INITIALIZER = "initializer"
 _SMOOTHING = "label_smoothing"
 _AFTER = ("batch_size", "epochs", "validate_every", "seed")
-_NEEDS_VALIDATION = "Needs images held back to judge on: set validation above 0 %."
+_NEEDS_VALIDATION = "Needs images held back for validation: set Validation above 0 %."
 
 
 class TrainingForm(QWidget):
@@ -130,8 +130,8 @@ class TrainingForm(QWidget):
     def _add_initializer(self) -> None:
         rule = Choice(
             "Initialiser",
-            "How the weights of all layers are drawn before training; normal draws are not cut "
-            "off. Open a layer to set it alone.",
+            "How the weights of all layers are drawn before training; normal distributions are "
+            "not truncated. Open a layer to set it for that layer alone.",
             tuple(INITIALIZERS),
         )
         self._initializer = ChoiceEditor(

@@ -26,7 +26,7 @@ from gui.panels.explain.request import ExplainRequest
 from gui.panels.explain.tile import ExplainTile
 
 TIP = (
-    "Draws the weights anew, layer by layer from the last, and says which maps change: one "
+    "Draws the weights anew, layer by layer from the last, and says which maps change. One "
     "that stays alike shows the image, not what the network learned."
 )
 TITLE = "Sanity check"

@@ -44,7 +44,7 @@ WHOLE_NAMES = 700  # panel width from which the controls above the maps have who
 
 HINT = "Point at a pixel to read it."
 NO_MAPS = (
-    "Here stand the maps that the filters of a layer make of the sample.\n"
+    "This panel shows the maps that the filters of a layer make of the sample.\n"
     "This network has none: every layer works on flat rows of numbers."
 )
 

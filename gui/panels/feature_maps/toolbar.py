@@ -26,9 +26,9 @@ GATE_TIP = (
     "gradient pass. Where it is closed, both are exactly 0."
 )
 SURVIVAL_TIP = (
-    "Which positions can still teach this filter (blue): every ReLU on the way to the next "
-    "layer with weights is open, and the position won its pooling window. From all others the "
-    "filter learns nothing of this sample."
+    "Blue: positions that can still teach this filter. Every ReLU on the way to the next "
+    "layer with weights is open there, and the position won its pooling window. From all "
+    "others the filter learns nothing of this sample."
 )
 NO_RELU = "No ReLU directly follows this layer."
 

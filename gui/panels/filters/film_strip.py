@@ -1,4 +1,4 @@
-"""Filters from birth to now, as small pictures."""
+"""Filters from the first step to now, as small pictures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MAX_COLUMNS = 24
 
 
 class FilmStrip(WalkedPicture):
-    """A row per filter: its pictures since birth, as it is shown now, and how far it has come.
+    """A row per filter: its pictures since step 0, as it is shown now, and how far it has come.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class FilmStrip(WalkedPicture):
 
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Filters from birth to now")
+        self.setAccessibleName("Filters from the first step to now")
         self._theme = theme
         self._film: FilterFilm | None = None
         self._shown: FloatArray = np.zeros((0, 0, 0), np.float32)  # (H, W, outputs)

@@ -41,8 +41,8 @@ SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrol
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
 NO_FILTERS = (
-    "Here stand the weights of every layer, as images.\n"
-    "This network has no layer with weights of its inputs."
+    "This panel shows the weights of every layer as images.\n"
+    "This network has no layer whose inputs have weights."
 )
 
 

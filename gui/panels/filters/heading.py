@@ -14,9 +14,9 @@ from gui.panels.filters.noun import noun_of
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
 
-FILM_TITLE = "Weights since birth"
+FILM_TITLE = "Weights since step 0"
 FILM_TIP = (
-    "Every filter from the first step to the newest, out of the states that are kept. Click a "
+    "Every filter from the first step to the newest, as far as states are kept. Click a "
     "picture to go there. The number is the cosine between the filter and its start: +1 still "
     "points where it began, 0 has nothing in common with it, −1 points the other way."
 )

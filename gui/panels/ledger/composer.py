@@ -26,7 +26,7 @@ from gui.panels.ledger.term_rows import TermRows, term_rows
 
 #: What the total of a page is called where that says more.
 TOTALS = {Side.BATCH: "gradient of the batch", Side.STEP: "value now"}
-ROUNDING_SAYS = "What the digits come to that are not shown above."
+ROUNDING_SAYS = "The sum of the digits that are not shown above."
 
 
 def compose(

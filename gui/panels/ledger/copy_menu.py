@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 #: Pages that every number has.
 FOR_ALL = (Side.MADE, Side.BLAMED)
 KINDS = (
-    ("text", "Text"),
-    ("latex", "LaTeX"),
-    ("numpy", "NumPy snippet that runs"),
+    ("text", "Text", "Every term and the total, as lines of text."),
+    ("latex", "LaTeX", "The formula with its numbers, as LaTeX."),
+    (
+        "numpy",
+        "NumPy snippet that runs",
+        "Lines of NumPy that compute the number anew.",
+    ),
 )
 
 
@@ -50,10 +54,12 @@ class LedgerCopyMenu(QMenu):
         for side in Side:
             heading = self.addAction(side.value)  # no section: style sheets hide their texts
             heading.setObjectName(f"{name}_copy_{side.name.lower()}_heading")
+            heading.setToolTip("The page that the lines below copy.")
             heading.setEnabled(False)
             self._actions[side] = [heading]
-            for kind, text in KINDS:
+            for kind, text, tip in KINDS:
                 action = self.addAction(text)
+                action.setToolTip(tip)
                 action.setObjectName(f"{name}_copy_{side.name.lower()}_{kind}")
                 self._actions[side].append(action)
                 action.triggered.connect(

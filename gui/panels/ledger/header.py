@@ -29,8 +29,8 @@ COPY_TIP = (
     "lines with the numbers of the page"
 )
 TITLE_TIP = (
-    "The number whose page is open, the sample it belongs to, and the step of the run. Rows, "
-    "columns and classes count from 0; filters, channels and units from 1."
+    "The number whose page is open, the sample it belongs to, and the step of the run. All "
+    "indices begin at 0, as in code; View, Count from 1 makes them begin at 1."
 )
 
 MARGIN = 14

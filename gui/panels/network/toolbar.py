@@ -21,7 +21,7 @@ DROPOUT_WIDTH = 120  # of the switch for dropout, or of its short name
 SHORT_DROPOUT_WIDTH = 70
 PHASES_TIP = (
     "One batch in slow motion: layer by layer forward, the loss, layer by layer backward, and "
-    "the update of the weights, each with a sentence about the numbers (F10)."
+    "the update of the weights. Each phase has a sentence about its numbers (F10)."
 )
 
 CHANGES_TIP = (

@@ -27,7 +27,7 @@ from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
 NO_POOLING = (
-    "Here you see which pixel of each window wins, and where its gradient goes.\n"
+    "This panel shows which pixel of each window wins, and where its gradient goes.\n"
     "This network has no pooling layer."
 )
 LEAST_SIZE = QSize(440, 132)

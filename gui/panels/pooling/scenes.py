@@ -12,8 +12,8 @@ from gui.panels.pooling.maps_view import PoolMapsView
 from gui.panels.pooling.outline import input_outline, losers_outline, output_outline
 
 INPUT_TIP = (
-    "What the pooling reads. The cell that won its window is outlined; a faint outline means "
-    "that other cells of the window hold the same number, and the first in row order won."
+    "What the pooling reads. The cell that won its window is outlined. A faint outline: other "
+    "cells of the window hold the same number, and the first in row order won."
 )
 POOLED_TIP = "The winner's number of every window: what the pooling puts out."
 KEPT_TIP = "The numbers that won a window, where they stood; all others were dropped (hatched)."
@@ -28,7 +28,7 @@ RUNNERS_UP_TIP = (
 )
 ARRIVING_TIP = "dL/dy of each pooled number: what the layers behind the pooling send back."
 ROUTED_TIP = (
-    "dL/dx of each input number: the arriving gradient goes to the winner alone; a number that "
+    "dL/dx of each input number: the arriving gradient goes to the winner alone. A number that "
     "won no window (hatched) had no influence and gets exactly 0. A number that wins several "
     "overlapping windows gets the sum of their gradients."
 )

@@ -27,12 +27,12 @@ TITLES = {
     TIME: "Time",
     BEGUN: "Begun",
     BRANCHED: "Branched at",
-    START: "Start",
+    START: "First weights",
     TAGS: "Tags",
 }
 TIPS = {
     NAME: "Tick runs to lay their curves over the shown ones. Double-click opens a run.",
-    BEST: "The best share of held-back images that were recognised.",
+    BEST: "The best validation accuracy: the share of held-back images judged right.",
     STEPS: "How often the optimiser changed the weights, up to the last save.",
     TIME: "Time of all steps together, without validation and pauses.",
     BEGUN: "When the run was begun or branched, on the clock of this computer.",

@@ -34,7 +34,9 @@ class OverlayKeeper(QObject):
         self._looks: dict[Path, int] = {}
         self._read: dict[Path, tuple[tuple[int, int], RunHistory]] = {}
         self._asked: dict[Path, tuple[int, int]] = {}
+        self._has_failed = False  # something was asked and could not be had
         shelf.history_read.connect(self._on_history)
+        shelf.failed.connect(self._on_failed)
         shelf.changed.connect(self._on_shelf_changed)
 
     def show(self, looks: Mapping[Path, int]) -> None:
@@ -46,6 +48,9 @@ class OverlayKeeper(QObject):
 
     @Slot()
     def _on_shelf_changed(self) -> None:
+        if self._has_failed:  # what was asked may be had by now
+            self._has_failed = False
+            self._asked.clear()
         self._ask()
         if self._looks:
             self._announce()  # a name may have changed
@@ -66,6 +71,10 @@ class OverlayKeeper(QObject):
         if stamp is not None and path in self._looks:
             self._read[path] = stamp, history
             self._announce()
+
+    @Slot(str)
+    def _on_failed(self, _text: str) -> None:
+        self._has_failed = True
 
     def _announce(self) -> None:
         overlays = []

@@ -31,10 +31,14 @@ class RunCommand(StrEnum):
 
 
 _WORDS = {
-    RunCommand.OPEN: ("Open", "Return", "Show this run, and go on with it if you like."),
+    RunCommand.OPEN: (
+        "Open",
+        "Return",
+        "Show this run where it stands; Resume trains it further.",
+    ),
     RunCommand.RENAME: ("Rename", "F2", "Call this run something else."),
     RunCommand.TAGS: ("Tags …", "", "Words of your own to find this run by, between commas."),
-    RunCommand.DUPLICATE: ("Duplicate", "", "Make a copy that goes its own way."),
+    RunCommand.DUPLICATE: ("Duplicate", "", "Make a copy that is a run of its own."),
     RunCommand.COMPARE: (
         "Compare side by side",
         "",

@@ -29,7 +29,7 @@ from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 
 NO_CONVOLUTION = (
-    "Here a filter slides over the sample, forward and backward, with all its products.\n"
+    "In this panel a filter slides over the sample, forward and backward, with all products.\n"
     "This network has no layer that slides a filter."
 )
 LEAST_SIZE = QSize(480, 132)

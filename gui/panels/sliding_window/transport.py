@@ -15,7 +15,7 @@ from gui.widgets.segmented_control import SegmentedControl
 
 ROTATION_TIP = (
     "Slides the kernel as it is, not turned by 180°, and shows what comes out beside the true "
-    "gradient: every weight then meets the wrong output pixel."
+    "gradient. Every weight then meets the wrong output pixel."
 )
 
 

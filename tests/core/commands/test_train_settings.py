@@ -81,7 +81,7 @@ def test_that_a_listener_without_validation_is_refused_before_training(
     file.write_text(experiment_to_json(experiment))
     code, said = refusal("train", "--experiment", file, "--data", idx_folder)
     assert code == 1
-    assert "needs images held back to judge on: set validation above 0 %" in said
+    assert "needs images held back for validation: set Validation above 0 %" in said
 
 
 def test_that_the_best_preset_takes_steps_that_lower_the_loss(train):

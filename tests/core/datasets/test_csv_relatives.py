@@ -189,7 +189,7 @@ def test_that_what_was_guessed_is_said(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(f"{ROW}\n{ROW}\n")
     assert load_dataset(str(path)).notes == (
-        "There are no names of columns; the first one is taken for the label.",
+        "The columns have no names; the first one is taken for the label.",
     )
     path.write_text(f"{HEADER.replace('label', 'letter')}\n{ROW}\n")
     assert load_dataset(str(path)).notes == ("The column 'letter' is taken for the label.",)

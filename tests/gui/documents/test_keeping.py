@@ -236,6 +236,16 @@ def test_that_the_last_run_is_offered_after_leaving_and_goes_when_another_begins
     qtbot.waitUntil(lambda: third.notice_bar.text == "", timeout=LONG)
 
 
+def test_that_a_run_one_has_just_branched_from_is_not_offered_as_the_last(qtbot, window):
+    window._look_back_timer.stop()
+    train_to(qtbot, window, 2)
+    window.time_travel.branch(1, {})
+    qtbot.waitUntil(lambda: "begins at step 1" in window.notice_bar.text, timeout=LONG)
+    window.documents.look_for_lost_runs()  # as late as on a busy machine
+    qtbot.waitUntil(lambda: not window.lab.run_keeper.tasks.is_busy, timeout=LONG)
+    assert "begins at step 1" in window.notice_bar.text
+
+
 def test_that_a_folder_that_cannot_be_made_is_one_warning(
     qtbot, open_window, tmp_path, monkeypatch
 ):

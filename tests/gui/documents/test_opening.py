@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
@@ -14,6 +14,7 @@ from core.documents.run_mark import MarkKind
 from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_MLP
 from gui.actions.action_id import ActionId
+from gui.panels.filters.film_strip import FilmStrip
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.run_files import (
@@ -53,10 +54,14 @@ def test_that_a_run_goes_on_in_a_new_window_as_if_it_had_never_been_closed(
     train_to(qtbot, first, 5)  # in the middle of an epoch
     first.close()
     path = the_run_in(runs_folder)
+    document = RunDocument(path)
+    stored = document.stored_steps().tolist()
+    document.close()
     second = open_window(path=path, experiment=SEED_MLP)
     qtbot.waitUntil(lambda: has_settled(second), timeout=LONG)
     assert second.lab.run_state is RunState.PAUSED
     assert steps_shown(second) == 5
+    see_the_past_in_the_film_strip(qtbot, second, stored)
     assert second.state.experiment.experiment == small_experiment
     press(qtbot, second, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(second) > 15, timeout=LONG)
@@ -96,6 +101,21 @@ def test_that_everything_on_screen_is_the_opened_run(qtbot, window, run_file):
     assert window.state.experiment.experiment.seed != 5
     assert window.lab.has_pending_changes
     assert window.lab.session.step == 40
+
+
+def see_the_past_in_the_film_strip(qtbot, window, stored):
+    """Open Film-strip: the states in the file are there, not only the first and the last."""
+    dock = window.docks["filters_panel"]
+    dock.come_forward()
+    qtbot.waitUntil(dock.panel.isVisible)
+    qtbot.mouseClick(
+        dock.panel.findChild(QAbstractButton, "filters_panel_film_button"),
+        Qt.MouseButton.LeftButton,
+    )
+    strip = dock.panel.findChild(FilmStrip)
+    assert len(stored) > 2
+    qtbot.waitUntil(lambda: strip.film is not None and list(strip.film.steps) == stored)
+    window.docks["network_panel"].come_forward()
 
 
 def test_that_opening_changes_no_byte_and_leaves_nothing_beside_the_file(

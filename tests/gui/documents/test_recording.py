@@ -12,10 +12,13 @@ import pytest
 
 from core.datasets.loading import load_dataset
 from core.documents import run_document
+from core.documents.document_thinning import USUAL_BUDGET
 from core.documents.resuming import resume
 from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind, RunMark
+from core.presets import LENET_5
 from core.training.build import session_for
+from core.training.session_state import capture
 from gui.actions.action_id import ActionId
 from gui.lab.speed import Speed
 from gui.state.run_state import RunState
@@ -162,6 +165,21 @@ def test_that_the_first_steps_survive_a_crash(qtbot, window):
     recorder = window.lab.run_keeper.recorder
     qtbot.waitUntil(lambda: recorder.saved_step > 0, timeout=LONG)
     assert recorder.saved_step < 135
+
+
+@pytest.mark.slow
+def test_that_a_whole_run_of_lenet_takes_no_more_of_the_disk_than_is_usual(
+    qtbot, open_window, small_experiment, runs_folder
+):
+    few = {"data": small_experiment.data, "batch_size": 4, "epochs": 10}
+    window = open_window(LENET_5.replace(**few))
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
+    session = window.lab.session
+    all_of_its_past = session.step * capture(session).without_gradients().size
+    window.close()
+    assert all_of_its_past > 4 * USUAL_BUDGET
+    assert the_run_in(runs_folder).stat().st_size < 1.2 * USUAL_BUDGET
 
 
 def test_that_the_first_paint_needs_no_sqlite(tmp_path):

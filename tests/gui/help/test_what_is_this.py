@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from core.anatomy.addresses import ValueAddress
 from gui.help.answer import answer_for
+from gui.help.pane import Pane
 from gui.help.panel_terms import PANEL_TERMS
-from gui.help.what_is_this import Pane
 from tests.support.window_driving import LONG, come_to_the_front
 
 #: Signs between things, and sentences that say what to do.

@@ -1,5 +1,6 @@
 """Panels that redraw one after the other."""
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
@@ -62,3 +63,20 @@ def test_that_a_panel_that_asks_again_during_its_turn_gets_another(qtbot):
     qtbot.waitUntil(lambda: len(log) == 1)
     queue.add(panel)
     qtbot.waitUntil(lambda: len(log) == 2)
+
+
+class FailingPanel:
+    def refresh_if_seen(self):
+        raise ValueError("no picture")
+
+
+def test_that_a_panel_that_fails_keeps_no_other_one_waiting(qtbot):
+    log = []
+    queue = RefreshQueue()
+    queue.add(FailingPanel())
+    second = RecordingPanel("second", log)
+    queue.add(second)
+    with pytest.raises(ValueError, match="no picture"):
+        queue._take_turn()
+    qtbot.waitUntil(lambda: queue.is_empty)
+    assert log == ["second"]

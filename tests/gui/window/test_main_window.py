@@ -108,7 +108,7 @@ def test_that_stopping_keeps_the_network_and_training_goes_on_from_there(qtbot, 
     press(qtbot, window, ActionId.TRAINING_STOP)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED)
     stopped = window.lab.session.step
-    assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Train on"
+    assert window.actions_by_id[ActionId.TRAINING_START_PAUSE].text() == "Resume"
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
     qtbot.waitUntil(lambda: window.lab.session.step == stopped + 1)
 

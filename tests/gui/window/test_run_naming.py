@@ -72,11 +72,13 @@ def compared(window):
 
 def test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once(qtbot, open_window):
     window = open_window(SEED_CNN)
+    qtbot.waitUntil(is_titled(window, "seed-cnn"), timeout=LONG)  # before there is a file
     train_one_batch(qtbot, window)
     train_one_batch(qtbot, window)
     qtbot.waitUntil(is_titled(window, "seed-cnn"), timeout=LONG)
     branch(qtbot, window, "0.5")
     assert "press Space" in window.notice_bar.text
+    assert window.windowTitle() == f"{BRANCH} – Glassbox"  # before its first step
     train_one_batch(qtbot, window)
     qtbot.waitUntil(is_titled(window, BRANCH), timeout=LONG)
     assert recent(window) == [BRANCH, "seed-cnn"]

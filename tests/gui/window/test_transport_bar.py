@@ -170,7 +170,7 @@ def test_that_another_run_begins_with_what_it_brings(bar):
 def test_that_the_loss_is_compared_with_a_blind_guess_if_there_is_one(bar):
     tips = {label.toolTip() for label in bar.findChildren(QLabel)}
     loss = "Loss of the latest batch, weight decay included"
-    assert f"{loss}. A blind guess costs 2.303 without it" in tips
+    assert f"{loss}. Without it, a blind guess costs 2.303" in tips
     bar.show_plan(RunPlan(300, PER_EPOCH, 3))
     tips = {label.toolTip() for label in bar.findChildren(QLabel)}
     assert loss in tips

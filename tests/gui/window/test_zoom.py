@@ -215,7 +215,7 @@ def test_that_the_zoom_ends_where_the_window_fits_no_more_and_says_so(window, qt
     room = window.size() * (reached / 100)
     assert room.width() <= width + 1
     assert room.height() <= high + 1
-    assert f"{reached} % is as large" in find(window, "notice_text").text()
+    assert f"{reached} % is the most" in find(window, "notice_text").text()
 
 
 def test_that_the_zoom_is_remembered_and_no_other_number_is(window):

@@ -1,5 +1,6 @@
 """Two runs side by side, used as a person does."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QComboBox
 from core.datasets.sample import Part
 from core.documents.engine_identity import ForeignSpan
 from core.documents.run_document import RunDocument
+from core.errors import LoadError
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.compare_panel import NO_OTHERS, NO_RUN, WAITING, ComparePanel
+from gui.panels.compare.compared_run import ComparedRun
 from tests.support.compare_bench import WAIT, moment_at, state_at
 from tests.support.moments import small_mnist
 from tests.support.people import find, open_panel, press, text_of
@@ -117,7 +120,7 @@ def test_that_other_shapes_are_shown_without_differences(bench):
     bench.choose("wide")
     assert bench.maps("b").maps.shape == (5, 5, 6)
     assert not find(bench.panel, "compare_panel_maps_difference").isVisible()
-    assert "No differences: A is 3×3×4, B 5×5×6." in bench.title("difference")
+    assert "No difference: A is 3×3×4, B 5×5×6." in bench.title("difference")
     bench.choose("fast")
     assert find(bench.panel, "compare_panel_maps_difference").isVisible()
 
@@ -125,7 +128,7 @@ def test_that_other_shapes_are_shown_without_differences(bench):
 def test_that_other_layers_are_said(bench):
     bench.show(9)
     bench.choose("no filters")
-    assert "another kind of layer in place 0" in bench.message
+    assert "another kind of layer at position 0" in bench.message
     assert "Flatten · Dense · Softmax" in bench.message
 
 
@@ -191,6 +194,45 @@ def test_that_scrubbing_quickly_ends_at_the_last_step(bench, qtbot):
     qtbot.waitUntil(lambda: bench.title("b").startswith("B · fast · step 9 "), timeout=WAIT)
     _, theirs = state_at(bench.folder / "fast.glassbox", bench.dataset, 9)
     assert np.array_equal(bench.maps("b").maps, theirs.values["0.conv2d.weight"][:, :, 0])
+
+
+def test_that_going_back_without_a_pause_shows_steps_on_the_way(bench, qtbot, monkeypatch):
+    """However slowly the other run is read: an earlier step is wanted before one is there."""
+    asked, may_go_on = threading.Event(), threading.Event()
+    compare = ComparedRun.compare
+
+    def compare_slowly(run, request, is_in_vain):
+        asked.set()
+        may_go_on.wait()
+        return compare(run, request, is_in_vain)
+
+    bench.show(12)
+    bench.choose("fast")
+    monkeypatch.setattr(ComparedRun, "compare", compare_slowly)
+    bench.show(10)
+    assert asked.wait(WAIT / 1000)
+    bench.show(8)  # before step 10 is there
+    qtbot.waitUntil(lambda: bench.panel._asked.step == 8)
+    shown = []
+    bench.panel._comparer.compared.connect(lambda one: shown.append(one.request.step))
+    may_go_on.set()
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=WAIT)
+    assert shown == [10, 8]
+    assert bench.title("b").startswith("B · fast · step 8 ")
+
+
+def test_that_a_run_that_could_not_be_read_for_a_while_is_read_again(bench, qtbot, monkeypatch):
+    def refuse(_request):
+        raise LoadError("this run is open in another window")
+
+    bench.show(9)
+    with monkeypatch.context() as another_window:
+        another_window.setattr("gui.panels.compare.compared_run.ComparedRun", refuse)
+        bench.choose("fast")
+        qtbot.waitUntil(lambda: "another window" in bench.message, timeout=WAIT)
+    bench.shelf.changed.emit()
+    qtbot.waitUntil(lambda: bench.title("b").startswith("B · fast · step 9"), timeout=WAIT)
+    assert bench.message == ""
 
 
 def test_that_a_step_that_is_not_exact_is_marked_and_says_why(bench, monkeypatch):

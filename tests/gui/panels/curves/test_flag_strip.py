@@ -32,7 +32,7 @@ def test_that_flags_with_room_stand_at_their_steps(strip):
     strip.show_flags([(10.0, flag(1)), (200.0, flag(20, FlagKind.BEST_VALIDATION))], PLACE)
     assert [(label.text, label.rect.x()) for label in strip.labels] == [
         ("paused", 10),
-        ("best val", 200),
+        ("best", 200),
     ]
 
 

@@ -72,7 +72,7 @@ def test_that_csv_png_and_svg_are_written_by_their_suffix(panel, tmp_path):
 def test_that_an_export_that_fails_says_why_and_keeps_the_old_file(panel, tmp_path):
     message = panel.findChild(QLabel, "curves_message")
     assert not panel.export(tmp_path / "early.csv")
-    assert "none was started yet" in message.text()
+    assert "no run was started" in message.text()
     panel._curves.add(run(3))
     assert not panel.export(tmp_path / "curves.gif")
     assert "expected a name ending in .png, .svg or .csv, received '.gif'" in message.text()

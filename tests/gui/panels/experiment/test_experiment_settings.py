@@ -130,7 +130,7 @@ def test_that_what_listens_to_validation_objects_when_there_is_none(person):
         assert "Needs images held back" in person.see(QLabel, f"{name}_problem").text()
     assert not person.seen(QLabel, "keep_best_problem")
     person.tick("keep_best")
-    assert "validation above 0 %" in person.see(QLabel, "keep_best_problem").text()
+    assert "Validation above 0 %" in person.see(QLabel, "keep_best_problem").text()
     person.type("validation_share", "10")
     for name in ("early_stopping", "schedule", "keep_best"):
         assert not person.seen(QLabel, f"{name}_problem")

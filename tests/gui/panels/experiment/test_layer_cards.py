@@ -55,11 +55,14 @@ def test_that_a_card_of_a_draft_opens_and_leaves_the_run_alone(person):
     person.state.moment.show(make_moment("seed-cnn"))
     person.open(4)
     assert person.state.selection.unit == Unit(4, 0)
+    walked = []
+    person.state.trail.changed.connect(lambda: walked.append(person.state.trail.address))
     person.add("dropout")  # card 5: in the run that is softmax
     assert person.kinds[5] == "dropout"
     for position in (0, 5):
         person.open(position)
         assert person.state.selection.unit == Unit(4, 0)
+    assert walked == []  # the ledger stays where it is
     assert {card.findChild(CardSurface).property("role") for card in cards(person)} <= {
         *("card", "focused_card")
     }

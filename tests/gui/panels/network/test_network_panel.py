@@ -122,7 +122,9 @@ def test_that_the_true_class_is_named(panel, trained):
     bars = body(panel, SOFTMAX)
     assert bars.true_class == trained.sample.label
     assert bars.predicted == int(trained.trace.values[-1].argmax())
-    assert text_of(panel, f"network_stage_{SOFTMAX}_note").endswith(str(trained.sample.label))
+    note = find(panel, f"network_stage_{SOFTMAX}_note")
+    assert note.text() == f"true class {trained.sample.label}"
+    assert note.property("role") == "truth"  # in the colour of the marked bar
 
 
 def test_that_gradients_replace_the_activations(panel, trained):

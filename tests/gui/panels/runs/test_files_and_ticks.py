@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from core.documents.run_document import RunDocument
 from core.documents.run_summary import read_summary
+from core.errors import LoadError
 from core.presets import SEED_CNN
 from gui.lab.run_shelf import RunShelf
 from gui.panels.runs.runs_panel import NO_RUNS, RunsPanel
@@ -57,6 +58,23 @@ def test_that_ticked_runs_tell_their_curves_until_they_are_unticked(panel, folde
     tick(panel, "base")
     qtbot.waitUntil(lambda: [one.name for one in overlays[-1]] == ["slow"], timeout=WAIT)
     assert overlays[-1][0].color_index == slow.color_index  # its colour stays
+
+
+def test_that_curves_that_could_not_be_read_for_a_while_come_later(panel, qtbot, monkeypatch):
+    def refuse(*_):
+        raise LoadError("this run is open in another window")
+
+    overlays, said = [], []
+    panel.overlays.changed.connect(overlays.append)
+    panel.shelf.failed.connect(said.append)
+    with monkeypatch.context() as another_window:
+        another_window.setattr("gui.lab.run_work.read_history", refuse)
+        tick(panel, "base")
+        qtbot.waitUntil(lambda: bool(said), timeout=WAIT)
+        settle(qtbot, panel)
+    assert overlays[-1] == []
+    panel.shelf.changed.emit()
+    qtbot.waitUntil(lambda: [one.name for one in overlays[-1]] == ["base"], timeout=WAIT)
 
 
 def test_that_a_deleted_run_takes_its_curves_with_it(panel, qtbot):

@@ -86,7 +86,7 @@ def test_that_the_numbers_are_those_of_the_documents(panel, folder):
 
 
 def test_that_runs_of_the_same_start_have_the_same_letter(panel):
-    letters = dict(zip(names(panel), column_of(panel, "Start"), strict=True))
+    letters = dict(zip(names(panel), column_of(panel, "First weights"), strict=True))
     assert letters == {
         "base": "A",
         "slow": "A",

@@ -1,0 +1,97 @@
+"""The words for dialogs and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.glossary.word import Word
+
+_SETTINGS = Word(
+    "settings",
+    "What is decided once for all runs; every change holds at once.",
+    place="gui/settings.py: Settings",
+)
+_RECORDING = Word(
+    "recording of runs",
+    "Every run saves itself in a file of its own while it trains, and keeps some of its past.",
+    place="core/documents/recorder.py: Recorder",
+)
+_BUDGET = Word(
+    "kept for the time slider",
+    "How much of its past a run keeps in its file. What is not kept is computed anew when you "
+    "go back to it.",
+    "MB",
+    "core/documents/document_thinning.py: document_budget",
+)
+_FOLDER = Word(
+    "runs folder",
+    "Where the files of runs are kept, one a run.",
+    place="gui/settings.py: Settings.runs_folder",
+)
+_TRASH = Word(
+    "trash",
+    "Deleted runs. They stay on the disk until the trash is emptied.",
+    place="core/documents/trash.py: empty_trash",
+)
+_COUNTING = Word(
+    "counting",
+    "Whether the first of several things is called 0, as in code, or 1.",
+    "0 or 1",
+    "core/index_words.py: count_from",
+)
+_FILM = Word(
+    "export over time",
+    "A panel at many steps of the run, written as one animated file or as pictures.",
+    place="gui/film/film_maker.py: FilmMaker",
+)
+_SIZE = Word(
+    "pictures",
+    "How many pictures there will be, how large each is, and how long the film lasts.",
+    "count, pixels, seconds",
+    "gui/film/film_plan.py: spread_steps",
+)
+_KEYS = Word(
+    "keys",
+    "Every key there is: those of the menus first, then those of pictures, lists and fields.",
+    place="gui/help/key_groups.py: key_groups",
+)
+_ABOUT = Word(
+    "about Glassbox",
+    "What this program is, and the versions of what it is built on. A report of a fault "
+    "should name them.",
+    place="gui/dialogs/about_dialog.py: engine_lines",
+)
+_FILE = Word(
+    "file",
+    "Where something is read from, or written to.",
+    place="gui/dialogs/file_dialogs.py: FileDialogs",
+)
+
+#: Object names, as `fnmatch` reads them.
+DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
+    {
+        "branch_dialog": "branch",
+        "branch_title": "branch",
+        "branch_where": "branch",
+        "settings_recording": _RECORDING,
+        "settings_budget*": _BUDGET,
+        "settings_folder*": _FOLDER,
+        "settings_trash": _TRASH,
+        "settings_count*": _COUNTING,
+        "settings_dialog": _SETTINGS,
+        "trash_question": _TRASH,
+        "trash_question_text": _TRASH,
+        "trash_question_more": _TRASH,
+        "export_over_time_summary": _SIZE,
+        "export_over_time_to": "step",
+        "export_over_time_message": _FILM,
+        "export_over_time_progress": _FILM,
+        "export_over_time": _FILM,
+        "about_dialog": _ABOUT,
+        "about_versions": _ABOUT,
+        "key_page": _KEYS,
+        "curves_export_dialog": _FILE,
+        "QFileDialog": _FILE,
+    }
+)
