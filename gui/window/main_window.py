@@ -33,6 +33,7 @@ from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.state.sample_browser import SampleBrowser
 from gui.window import panel_table
+from gui.window.clicked_number import ClickedNumber
 from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
@@ -247,9 +248,12 @@ class MainWindow(QMainWindow):
         self.state.phases.step_wanted.connect(lab.step_batch)
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
         self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
+        self.layout_of_docks.reset.connect(self.time_actions.fold.start_anew)
         self.phase_actions.watch(self.actions_by_id)
         self.counting.watch(self.actions_by_id)
-        self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)
+        ledger = self.docks[LedgerPanel.PANEL_ID]
+        self.ledger_panel.sight_wanted.connect(ledger.come_forward)
+        ClickedNumber(self.state.trail, ledger, self.layout_of_docks.rails)
         self.library.open_wanted.connect(self.documents.open_run)
         self.library.overlays_changed.connect(self.curves_panel.show_overlays)
         self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)

@@ -54,7 +54,6 @@ class PanelViews(QObject):
         self._state = state
         self._docks = docks
         self._layout = layout
-        self._settings = settings
         self._was_shown = False
         self.zoom = ZoomActions(settings, state.theme, notice_bar, window)
         self.one_panel = OnePanel(window, docks, layout)
@@ -151,7 +150,7 @@ class PanelViews(QObject):
                 self._leave_one()
                 return True
         elif watched is self._window and event.type() == QEvent.Type.Show:
-            self._zoom_to_fit()
+            self._zoom_once()
         return super().eventFilter(watched, event)
 
     def _toggle_maximised(self, dock: PanelDock) -> None:
@@ -166,10 +165,8 @@ class PanelViews(QObject):
         else:
             self.one_panel.leave()
 
-    def _zoom_to_fit(self) -> None:
-        """Be as large as last time, or as the screen has room for."""
+    def _zoom_once(self) -> None:
+        """Be as large as last time when the window is first shown."""
         if not self._was_shown:
             self._was_shown = True
-            fitting = self.zoom.fitting(self._settings.zoom)
-            if fitting != self.zoom.zoom.percent:
-                self.zoom.use(fitting)
+            self.zoom.begin()
