@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -12,6 +12,7 @@ from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
 from gui.settings import Settings
 from gui.state.lab_state import LabState
+from gui.window.below_fold import SETTLE_MS
 from gui.window.dock_layout import DockLayout
 from gui.window.no_panels_card import NoPanelsCard
 from gui.window.notice_bar import NoticeBar
@@ -55,6 +56,8 @@ class PanelViews(QObject):
         self._docks = docks
         self._layout = layout
         self._was_shown = False
+        self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle_timer.timeout.connect(self._look_again)
         self.zoom = ZoomActions(settings, state.theme, notice_bar, window)
         self.one_panel = OnePanel(window, docks, layout)
         self.keys = PanelKeys(self.one_panel, docks, self)
@@ -170,3 +173,12 @@ class PanelViews(QObject):
         if not self._was_shown:
             self._was_shown = True
             self.zoom.begin()
+            self._settle_timer.start()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Look whether the window fits its screen, once everything has its place."""
+        if self._layout.is_settled:
+            self.zoom.come_down()
+        else:
+            self._settle_timer.start()

@@ -67,6 +67,7 @@ class ZoomActions(QObject):
         super().__init__(window)
         self.zoom = Zoom(self)
         self.is_remembered = True
+        self._wanted = NORMAL
         self._settings = settings
         self._theme = theme
         self._notice_bar = notice_bar
@@ -126,24 +127,31 @@ class ZoomActions(QObject):
 
     def begin(self) -> None:
         """Be as large as last time, or as this screen has room for; say so if that is less."""
+        wanted = max((step for step in STEPS if step <= self._settings.zoom), default=STEPS[0])
         if not self.zoom.is_possible:
             return
-        wanted = max((step for step in STEPS if step <= self._settings.zoom), default=STEPS[0])
+        self._wanted = wanted
         fitting = self.fitting(wanted, self._room().size())
         if fitting != self.zoom.percent:
             self.use(fitting)
-        if fitting == wanted:
+        self.come_down()
+
+    def come_down(self) -> None:
+        """Be smaller if the window is larger than its screen since it was shown.
+
+        How small a window can be is known once everything in it is laid out.
+        """
+        while (smaller := self.fitting(self.zoom.percent, self._room().size())) < min(
+            self.zoom.percent, self._wanted
+        ):
+            self.use(smaller)
+        if self.zoom.percent >= self._wanted:
             return
         self._come_into_screen()
-        # how small a window can be is known when it is that small
-        while (smaller := self.fitting(fitting, self._room().size())) < fitting:
-            fitting = smaller
-            self.use(fitting)
-            self._come_into_screen()
         self._notice_bar.show_notice(
             "info",
-            f"Shown at {fitting} %: {wanted} % is too large for this screen, and comes back "
-            "on a larger one.",
+            f"Shown at {self.zoom.percent} %: {self._wanted} % is too large for this screen, "
+            "and comes back on a larger one.",
         )
 
     def _come_into_screen(self) -> None:

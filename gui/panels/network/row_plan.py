@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.inspection.stage_numbers import StageForm, StageNumbers
+from core.latest_few import LatestFew
 from gui.panels.network.pipeline_plan import (
     SCROLL_BAR,
     SCROLLED_HEIGHT,
@@ -21,13 +22,14 @@ LEGIBLE = 2
 #: What a further row takes besides its numbers: a header above, a legend below, and air.
 BETWEEN_ROWS = 56
 #: Shares of the height that the first of two rows is tried with.
-SHARES = (0.5, 0.4, 0.6)
+SHARES = (0.6, 0.5, 0.4)
 #: Fewer stages at the end are no table of classes.
 LEAST_AT_END = 3
 LEAST_ROW = 120  # screen pixels; lower rows are scrolled
 LEAST_TILE = 12  # screen pixels
 #: So many pixels may two rows be scrolled, rather than cells of one pixel be shown.
-A_LITTLE_MORE = (25, 50, 100)
+A_LITTLE_MORE = 60
+PLANS_KEPT = 24
 _MANY_CELLS = frozenset({StageForm.MAPS, StageForm.KERNELS})
 
 
@@ -58,6 +60,9 @@ class _Room:
         return plan
 
 
+_kept: LatestFew[tuple[object, ...], PipelinePlan] = LatestFew(PLANS_KEPT)
+
+
 def plan_rows(
     stages: Sequence[StageNumbers],
     kernel: tuple[int, ...] | None,
@@ -75,15 +80,24 @@ def plan_rows(
     stages, kernel, header_widths, width, height
         As of `plan_pipeline`.
     """
-    one = plan_pipeline(stages, kernel, header_widths, width, height)
-    fits = one.width <= width
+    shown = tuple(
+        (one.form, one.values.shape, one.laid_from, one.tiles_per_unit, one.unit_noun)
+        for one in stages
+    )
+    room = _Room(stages, kernel, header_widths, width, height)
+    key = (shown, kernel, tuple(header_widths), width, height)
+    return _kept.get(key, lambda: _plan_rows(room))
+
+
+def _plan_rows(room: _Room) -> PipelinePlan:
+    stages, height = room.stages, room.height
+    one = plan_pipeline(stages, room.kernel, room.header_widths, room.width, height)
+    fits = one.width <= room.width
     if fits and _least_zoom(one, stages) >= LEGIBLE:
         return one
-    room = _Room(stages, kernel, header_widths, width, height)
-    beside_bar = replace(room, width=width - SCROLL_BAR)
-    two = _two_rows(room, LEGIBLE)
-    for more in A_LITTLE_MORE:
-        two = two or _two_rows(replace(beside_bar, height=height + more), LEGIBLE)
+    beside_bar = replace(room, width=room.width - SCROLL_BAR)
+    higher = replace(beside_bar, height=height + A_LITTLE_MORE)
+    two = _two_rows(room, LEGIBLE) or _two_rows(higher, LEGIBLE)
     if two is not None:
         return two
     if fits and one.height <= height:
@@ -99,7 +113,7 @@ def _two_rows(room: _Room, least_zoom: int) -> PipelinePlan | None:
         for share in SHARES:
             above = room.part(0, place, round(share * bodies), least_zoom)
             if above is None:
-                continue
+                break  # nor would it fit with a smaller share
             below = room.part(place, len(room.stages), bodies - above.height, least_zoom)
             if below is None:
                 continue

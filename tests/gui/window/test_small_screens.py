@@ -41,6 +41,7 @@ def one_window(tmp_path_factory, qapp):
 @pytest.fixture
 def window(one_window, qtbot):
     one_window.resize(*USUAL)
+    one_window.docks["curves_panel"].come_forward()
     one_window.activateWindow()
     qtbot.waitUntil(one_window.isActiveWindow)
     settle(one_window, qtbot)

@@ -141,6 +141,7 @@ def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(
     for name, dock in docks.items():
         dock.come_forward()
         qtbot.waitUntil(lambda d=dock, n=name: dots(d.panel).shape == before[n].shape)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         np.testing.assert_array_equal(dots(dock.panel), before[name], err_msg=name)
     docks["pooling_panel"].setFloating(False)
     window.views.show_in_tabs()
@@ -236,6 +237,7 @@ def test_that_a_zoom_from_a_larger_screen_comes_down_to_this_one_and_is_kept(
     try:
         window.show()
         qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
+        qtbot.waitUntil(lambda: not window.views._settle_timer.isActive())
         shown, screen = percent(window), window.screen().availableSize()
         least, larger = window.minimumSize(), next(step for step in STEPS if step > shown)
         assert (  # more would be larger than the screen
