@@ -80,7 +80,26 @@ OTHER_TESTS = {
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
     "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
-    "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
+    "gui/window/panel_dock.py": [
+        "tests/gui/window/test_fit.py",
+        "tests/gui/window/test_keyboard_and_readers.py",
+    ],
+    "gui/window/below_fold.py": [
+        "tests/gui/window/test_below_fold.py",
+        "tests/gui/window/test_small_screens.py",
+    ],
+    "gui/window/end_card.py": ["tests/gui/window/test_small_screens.py"],
+    "gui/window/rails.py": [
+        "tests/gui/window/test_rails.py",
+        "tests/gui/window/test_small_screens.py",
+    ],
+    "gui/state/selection.py": [
+        "tests/gui/state/test_selection.py",
+        "tests/gui/window/test_small_screens.py",
+    ],
+    "gui/panels/ledger/grid_painter.py": ["tests/gui/panels/ledger/test_grids.py"],
+    "gui/panels/network/row_plan.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
+    "gui/window/tab_stops.py": ["tests/gui/window/test_keyboard_and_readers.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
         "::test_that_the_tab_key_comes_to_everything_once_transport_first"
@@ -96,7 +115,9 @@ OTHER_TESTS = {
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": [
         "tests/gui/window/test_zoom.py"
-        "::test_that_the_zoom_ends_where_the_window_fits_no_more_and_says_so"
+        "::test_that_the_zoom_ends_where_the_window_fits_no_more_and_says_so",
+        "tests/gui/window/test_zoom.py"
+        "::test_that_a_zoom_from_a_larger_screen_comes_down_to_this_one_and_is_kept",
     ],
     "gui/window/main_window.py": [
         "tests/gui/window/test_main_window.py",

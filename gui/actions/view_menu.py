@@ -1,4 +1,4 @@
-"""The menu in which one of the looks is checked, and every panel can be hidden."""
+"""The menu in which one of the looks is checked, and every panel can be shown and hidden."""
 
 from __future__ import annotations
 
@@ -37,4 +37,7 @@ def fill_view_menu(
         themes.addAction(action)
     menu.insertSeparator(registry[ActionId.VIEW_SIDE_BY_SIDE])
     menu.addSeparator()
-    menu.addActions([dock.toggleViewAction() for dock in docks])
+    # a menu of its own: on a small screen all of them would make this one two columns wide
+    panels = menu.addMenu("Pa&nels")
+    panels.setObjectName("panels_menu")
+    panels.addActions([dock.toggleViewAction() for dock in docks])

@@ -39,9 +39,12 @@ class Selection(QObject):
     Signals
     -------
     changed(Unit)
+    asked(Unit)
+        A person clicked a number, which may be the one that is selected already.
     """
 
     changed = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,11 @@ class Selection(QObject):
         if unit != self._unit:
             self._unit = unit
             self.changed.emit(unit)
+
+    def ask(self, unit: Unit) -> None:
+        """Make `unit` the selected one, because a person clicked its number."""
+        self.select(unit)
+        self.asked.emit(unit)
 
     def fit(self, input_shape: tuple[int, ...], outlines: tuple[LayerOutline, ...]) -> None:
         """Keep the selection inside a (new) network: clamp what no longer exists."""

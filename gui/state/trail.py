@@ -32,9 +32,12 @@ class Trail(QObject):
     -------
     changed(Address)
         Another page is open.
+    asked()
+        A person wants to read the page, which may be the one that is open already.
     """
 
     changed = Signal(object)
+    asked = Signal()
 
     def __init__(
         self, selection: Selection, moment: CurrentMoment, parent: QObject | None = None
@@ -47,6 +50,7 @@ class Trail(QObject):
         self._wanted: Unit | None = None  # selected before any moment could show its pixel
         self._moves_selection = False
         selection.changed.connect(self._on_selected)
+        selection.asked.connect(self.asked)
         moment.changed.connect(self._on_moment)
 
     @property
@@ -78,6 +82,7 @@ class Trail(QObject):
         """Open the page of `address`, and select its unit."""
         self._open(address)
         self._select(address)
+        self.asked.emit()
 
     def back(self) -> None:
         """Open the page before this one, if there is one."""

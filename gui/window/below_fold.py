@@ -123,6 +123,12 @@ class BelowFold(QObject):
         self._settle_timer.start(0)
 
     @Slot()
+    def start_anew(self) -> None:
+        """Look how high the window is, as at the first start: no wish of the user counts."""
+        self._is_low = self._is_automatic = False
+        self.fit()
+
+    @Slot()
     def _give_height(self) -> None:
         """Give the docks their height, and look again: Qt may still be laying them out."""
         front = self._front or self._docks[0]
@@ -135,6 +141,12 @@ class BelowFold(QObject):
 
     @Slot(bool)
     def _on_seen(self, visible: bool) -> None:
-        """Take the line away when a dock was fetched back some other way."""
-        if visible and self.is_folded:
-            self.strip.hide()
+        """Open all docks when one was fetched back some other way, with that one in front."""
+        dock = self.sender()
+        if not (visible and self.is_folded and isinstance(dock, PanelDock)):
+            return
+        if dock.is_alone:
+            self.strip.hide()  # it has the whole window for a while
+            return
+        self._front = dock
+        self.open()

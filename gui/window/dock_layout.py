@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
 from gui.panels.panel_spec import Area
@@ -43,7 +43,14 @@ class DockLayout(QObject):
     ----------
     rails : Rails
         What the docks at the sides become in a narrow window.
+
+    Signals
+    -------
+    reset()
+        Every panel is back at its first place.
     """
+
+    reset = Signal()
 
     def __init__(
         self, window: QMainWindow, docks: Mapping[str, PanelDock], theme: CurrentTheme
@@ -82,6 +89,7 @@ class DockLayout(QObject):
         for dock in others:
             self._window.tabifyDockWidget(first, dock)
         self._show_all(first)
+        self.reset.emit()
 
     @Slot()
     def show_side_by_side(self) -> None:

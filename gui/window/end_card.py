@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.lab.final_judge import FinalJudgement
+from gui.panels.curves.timeline_bar import TimelineBar
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 from gui.window.end_text import headline, what_was_learned
@@ -16,10 +17,13 @@ from gui.window.end_text import headline, what_was_learned
 WIDTH = 272
 MARGIN = 8  # to the edges of the window
 PADDING = 16
+_LAID_OUT = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
 
 class EndCard(QFrame):
     """Floats over a corner of the window when a run has ended; moves nothing.
+
+    It covers none of the sliders through time, with the buttons at their end.
 
     Parameters
     ----------
@@ -55,6 +59,9 @@ class EndCard(QFrame):
             button.clicked.connect(self.hide)
             button.clicked.connect(_without_arguments(then))
             column.addWidget(button)
+        # what is shown or hidden has its place only when all is laid out
+        self._place_timer = QTimer(self, singleShot=True, interval=0)
+        self._place_timer.timeout.connect(self._place)
         window.installEventFilter(self)
         self.hide()
 
@@ -71,9 +78,9 @@ class EndCard(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the window is resized."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
+        """Stay in the corner when the window is resized, or its parts come and go."""
+        if event.type() in _LAID_OUT and not self.isHidden():
+            self._place_timer.start()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,15 +89,22 @@ class EndCard(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
     def _place(self) -> None:
         window = self.parentWidget()
         if window is None:
             return
         width = min(WIDTH, window.width() - 2 * MARGIN)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry(
-            window.width() - width - MARGIN, window.height() - height - MARGIN, width, height
-        )
+        place = QRect(0, 0, width, height)
+        place.moveBottomRight(window.rect().bottomRight() - QPoint(MARGIN, MARGIN))
+        for bar in window.findChildren(TimelineBar):
+            if bar.window() is not window or bar.visibleRegion().isEmpty():
+                continue
+            covered = QRect(bar.mapTo(window, QPoint()), bar.size())
+            if covered.intersects(place):
+                place.moveBottom(max(covered.top() - MARGIN, height))
+        self.setGeometry(place)
         self.raise_()
 
     @staticmethod

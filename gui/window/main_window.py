@@ -29,6 +29,7 @@ from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.state.sample_browser import SampleBrowser
 from gui.window import panel_table
+from gui.window.clicked_number import ClickedNumber
 from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
@@ -245,8 +246,10 @@ class MainWindow(PanelWindow):
         self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
         PanelWiring(self, lab, self.documents, self.time_actions, self.library)
         self.state.phases.step_wanted.connect(lab.step_batch)
+        self.layout_of_docks.reset.connect(self.time_actions.fold.start_anew)
         self.phase_actions.watch(self.actions_by_id)
         self.counting.watch(self.actions_by_id)
+        ClickedNumber(self.state.trail, self.docks[LEDGER.id], self.layout_of_docks.rails)
         self.library.open_wanted.connect(self.documents.open_run)
         self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
         stack = self.state.experiment.undo_stack

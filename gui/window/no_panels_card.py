@@ -12,7 +12,7 @@ from gui.window.panel_dock import PanelDock
 PADDING = 24
 ALL_CLOSED = "All panels are closed"
 ALL_ELSEWHERE = "All panels are in windows of their own"
-HINT = "The View menu lists every panel; Ctrl+1 to Ctrl+9 bring the first nine back."
+HINT = "View → Panels lists every panel; Ctrl+1 to Ctrl+9 bring the first nine back."
 
 
 class NoPanelsCard(QFrame):

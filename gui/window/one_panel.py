@@ -100,8 +100,8 @@ class OnePanel(QObject):
         for other in self._docks:
             if other is not dock and not other.isFloating():
                 other.hide()
-        dock.show()
         dock.set_alone(is_alone=True, is_bare=is_bare)
+        dock.show()
         self._is_moving = False
         self._focus(dock)
         self.changed.emit()

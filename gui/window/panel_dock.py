@@ -20,6 +20,7 @@ from gui.panels.refresh_queue import RefreshQueue
 from gui.panels.samples.sample_headline import SampleHeadline
 from gui.panels.samples.sample_page import SamplePage
 from gui.window.panel_title_bar import PanelTitleBar
+from gui.window.tab_stops import go_on, stops_of
 
 
 class PanelDock(QDockWidget):
@@ -176,6 +177,11 @@ class PanelDock(QDockWidget):
         """Make everything that was left out until now."""
         self.panel.make_late_parts()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the panel has the whole window."""
+        return self._is_alone
+
     def set_alone(self, *, is_alone: bool, is_bare: bool = False) -> None:
         """Set whether the panel has the whole window, and whether even without its title."""
         self._is_alone, self._is_bare = is_alone, is_bare
@@ -216,6 +222,12 @@ class PanelDock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit_title_bar()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to what takes the keyboard next, in a window of its own as in the large one."""
+        if self.isFloating():
+            return go_on(stops_of(self), forward=forward)
+        return super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,7 +13,7 @@ MAXIMISE = "Let this panel have the whole window (Shift+F11, or a double click)"
 PUT_BACK_ALL = "Put all panels back (Esc, or a double click)"
 TEAR_OFF = "Move this panel into a window of its own"
 PUT_BACK = "Put this panel back into the window (or a double click on its title)"
-HIDE = "Hide this panel (View menu shows it again)"
+HIDE = "Hide this panel (View → Panels shows it again)"
 
 
 class PanelTitleBar(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -12,6 +12,7 @@ from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
 from gui.settings import Settings
 from gui.state.lab_state import LabState
+from gui.window.below_fold import SETTLE_MS
 from gui.window.dock_layout import DockLayout
 from gui.window.no_panels_card import NoPanelsCard
 from gui.window.notice_bar import NoticeBar
@@ -54,8 +55,9 @@ class PanelViews(QObject):
         self._state = state
         self._docks = docks
         self._layout = layout
-        self._settings = settings
         self._was_shown = False
+        self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle_timer.timeout.connect(self._look_again)
         self.zoom = ZoomActions(settings, state.theme, notice_bar, window)
         self.one_panel = OnePanel(window, docks, layout)
         self.keys = PanelKeys(self.one_panel, docks, self)
@@ -151,7 +153,7 @@ class PanelViews(QObject):
                 self._leave_one()
                 return True
         elif watched is self._window and event.type() == QEvent.Type.Show:
-            self._zoom_to_fit()
+            self._zoom_once()
         return super().eventFilter(watched, event)
 
     def _toggle_maximised(self, dock: PanelDock) -> None:
@@ -166,10 +168,17 @@ class PanelViews(QObject):
         else:
             self.one_panel.leave()
 
-    def _zoom_to_fit(self) -> None:
-        """Be as large as last time, or as the screen has room for."""
+    def _zoom_once(self) -> None:
+        """Be as large as last time when the window is first shown."""
         if not self._was_shown:
             self._was_shown = True
-            fitting = self.zoom.fitting(self._settings.zoom)
-            if fitting != self.zoom.zoom.percent:
-                self.zoom.use(fitting)
+            self.zoom.begin()
+            self._settle_timer.start()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Look whether the window fits its screen, once everything has its place."""
+        if self._layout.is_settled:
+            self.zoom.come_down()
+        else:
+            self._settle_timer.start()

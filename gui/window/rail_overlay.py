@@ -76,7 +76,7 @@ class RailOverlay(QFrame):
         """Whose panel is shown, if any."""
         return self._dock
 
-    def show_panel_of(self, dock: PanelDock) -> None:
+    def show_panel_of(self, dock: PanelDock, *, takes_keyboard: bool = True) -> None:
         """Show what `dock` holds, in the place of what was shown."""
         self.give_back()
         self._before = QApplication.focusWidget()
@@ -88,7 +88,8 @@ class RailOverlay(QFrame):
         body.show()
         self.show()
         self.raise_()
-        body.setFocus(Qt.FocusReason.PopupFocusReason)
+        if takes_keyboard:
+            body.setFocus(Qt.FocusReason.PopupFocusReason)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def give_back(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import LEAST_HEIGHT, LOW
+from gui.window.dock_groups import groups_of, place_of
 from gui.window.panel_dock import PanelDock
 from gui.window.rail import Rail
 from gui.window.rail_overlay import RailOverlay
@@ -62,6 +64,7 @@ class Rails(QObject):
         self.overlay = RailOverlay(theme, window)
         self.overlay.left.connect(self.close)
         window.setMinimumWidth(LEAST_WIDTH)
+        window.installEventFilter(self)
         for dock in docks.values():
             dock.keeper = self._keeps
             dock.topLevelChanged.connect(self._on_top_level_changed)
@@ -143,16 +146,33 @@ class Rails(QObject):
             if dock in docks and self._window.tabifiedDockWidgets(dock):
                 dock.raise_()
 
-    def open(self, dock: PanelDock) -> None:
+    def open(self, dock: PanelDock, *, takes_keyboard: bool = True) -> None:
         """Show the panel of a strip over the centre."""
-        self.overlay.show_panel_of(dock)
+        self.overlay.show_panel_of(dock, takes_keyboard=takes_keyboard)
         self._place()
         self._show_open(dock)
 
+    def bring_out(self, dock: PanelDock) -> None:
+        """Show a panel that something was clicked for, if it is in a strip and none is open.
+
+        The keyboard stays where the click was; from there Esc closes the panel, too.
+        """
+        if dock in self._sides and self.overlay.dock is None:
+            self.open(dock, takes_keyboard=False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let what is open follow its strip."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place()
+        """Let what is open follow its strip, and go by Esc wherever the keyboard is."""
+        if watched is not self._window:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+                self._place()
+        elif (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.overlay.dock is not None
+        ):
+            self.close()
+            return True
         return super().eventFilter(watched, event)
 
     def _enter(self) -> None:
@@ -203,11 +223,11 @@ class Rails(QObject):
 
     def _found_at_sides(self) -> dict[PanelDock, Area]:
         """Return the docks beside the largest view, with their side."""
-        groups = _groups(self._window, self._docks.values())
+        groups = groups_of(self._window, self._docks.values())
         views = [group for group in groups if any(d.area is Area.MIDDLE for d in group)]
         if not views:
             return {}  # nothing to stand over
-        places = {group: _place_of(group) for group in groups}
+        places = {group: place_of(group) for group in groups}
         main = max(views, key=lambda group: places[group].width() * places[group].height())
         found: dict[PanelDock, Area] = {}
         for group, place in places.items():
@@ -267,20 +287,3 @@ class Rails(QObject):
         if dock not in self._sides and dock.area in _SIDES and not dock.isHidden():
             self._take(dock, dock.area)
             self._show_strips()
-
-
-def _groups(window: QMainWindow, docks: Iterable[PanelDock]) -> list[tuple[PanelDock, ...]]:
-    """Return what is docked, tabs of one place together."""
-    docked = [dock for dock in docks if not (dock.isHidden() or dock.isFloating())]
-    groups: list[tuple[PanelDock, ...]] = []
-    for dock in docked:
-        if not any(dock in group for group in groups):
-            tabs = window.tabifiedDockWidgets(dock)
-            groups.append((dock, *(one for one in docked if one in tabs)))
-    return groups
-
-
-def _place_of(group: tuple[PanelDock, ...]) -> QRect:
-    """Return where a place with tabs is: only the dock in front is really there."""
-    seen = (dock for dock in group if not dock.visibleRegion().isEmpty())
-    return next(seen, group[0]).geometry()

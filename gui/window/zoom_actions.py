@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Slot
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
@@ -18,6 +18,8 @@ from gui.theme.zoom import NORMAL, STEPS, Zoom
 from gui.window.notice_bar import NoticeBar
 
 IN, OUT, SAME = ActionId.VIEW_ZOOM_IN, ActionId.VIEW_ZOOM_OUT, ActionId.VIEW_ZOOM_NORMAL
+#: Height of the title of a window that has no frame yet, in pixels.
+TITLE = 30
 IMPOSSIBLE = (
     "This Qt cannot be zoomed while it runs: set QT_SCALE_FACTOR=1.5, for 150 %, before "
     "Glassbox is started."
@@ -65,6 +67,7 @@ class ZoomActions(QObject):
         super().__init__(window)
         self.zoom = Zoom(self)
         self.is_remembered = True
+        self._wanted = NORMAL
         self._settings = settings
         self._theme = theme
         self._notice_bar = notice_bar
@@ -112,7 +115,7 @@ class ZoomActions(QObject):
         if not self.zoom.is_possible:
             self._notice_bar.show_notice("info", IMPOSSIBLE)
             return
-        fitting = self.fitting(percent)
+        before, fitting = self.zoom.percent, self.fitting(percent)
         if fitting < percent:
             self._notice_bar.show_notice(
                 "info",
@@ -120,8 +123,51 @@ class ZoomActions(QObject):
                 "alone can be larger: Presentation (F5).",
             )
         self.use(fitting)
-        if self.is_remembered:
+        # what a larger screen has room for stays remembered where nothing could be changed
+        if self.is_remembered and (fitting != before or fitting == percent):
             self._settings.zoom = fitting
+
+    def begin(self) -> None:
+        """Be as large as last time, or as this screen has room for; say so if that is less."""
+        wanted = max((step for step in STEPS if step <= self._settings.zoom), default=STEPS[0])
+        if not self.zoom.is_possible:
+            return
+        self._wanted = wanted
+        fitting = self.fitting(wanted, self._room().size())
+        if fitting != self.zoom.percent:
+            self.use(fitting)
+        self.come_down()
+
+    def come_down(self) -> None:
+        """Be smaller if the window is larger than its screen since it was shown.
+
+        How small a window can be is known once everything in it is laid out.
+        """
+        while (smaller := self.fitting(self.zoom.percent, self._room().size())) < min(
+            self.zoom.percent, self._wanted
+        ):
+            self.use(smaller)
+        if self.zoom.percent >= self._wanted:
+            return
+        self._come_into_screen()
+        self._notice_bar.show_notice(
+            "info",
+            f"Shown at {self.zoom.percent} %: {self._wanted} % is too large for this screen, "
+            "and comes back on a larger one.",
+        )
+
+    def _come_into_screen(self) -> None:
+        """Be no larger than the screen, and nowhere outside of it."""
+        window, room = self._window, self._room()
+        if not (window.isMaximized() or window.isFullScreen()):
+            place = QRect(QPoint(), window.size().boundedTo(room.size()))
+            place.moveCenter(room.center())
+            window.setGeometry(place)
+
+    def _room(self) -> QRect:
+        """Return what the screen has for a window without its frame, which is not there yet."""
+        title = round(TITLE * NORMAL / self.zoom.percent)
+        return self._window.screen().availableGeometry().adjusted(0, title, 0, 0)
 
     def use(self, percent: int) -> None:
         """Zoom to `percent` for the time being."""

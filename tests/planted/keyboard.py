@@ -4,6 +4,7 @@ from tests.planted.fault import Fault
 
 WALK, SPOKEN = "gui/widgets/grid_walk.py", "gui/widgets/spoken_cell.py"
 ORDER, PART = "gui/window/tab_order.py", "gui/panels/network/part_pointer.py"
+STOPS = "gui/window/tab_stops.py"
 
 FAULTS = (
     Fault(WALK, "row, column = row + down, column + right",
@@ -17,7 +18,7 @@ FAULTS = (
           "a number is looked for beyond the edge of its map"),
     Fault(ORDER, "_TOP, _FLOATING, _LAST = 0, 1, 6", "_TOP, _FLOATING, _LAST = 7, 1, 6",
           "the transport is not the first stop of the Tab key"),
-    Fault(ORDER, "return widget is group.checkedButton()", "return False",
+    Fault(STOPS, "return widget is group.checkedButton()", "return False",
           "the Tab key never comes to a choice"),
     Fault(PART, "seen = seen.united(", "seen = (",
           "only what the last number sees is framed"),

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What lies over others on purpose.
 FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
+#: How often what is laid out late is looked at again.
+LOOKS = 20
 SLACK = 1.5  # pixels: fonts are measured in fractions, widgets in whole ones
 
 
@@ -131,6 +134,29 @@ def text_faults_of(widget):
         ]
         return [f"tab cut without a tip: {text!r}" for text in cut]
     return []
+
+
+def what_does_not_fit(window, size, panels):
+    """Show one panel after the other in a window of this size, and look at each.
+
+    Yields
+    ------
+    tuple (PanelSpec, list of str)
+        A panel, and a sentence for everything that does not fit, once all is laid out.
+    """
+    window.resize(*size)
+    for spec in panels:
+        window.docks[spec.id].come_forward()
+        for _ in range(LOOKS):
+            QTest.qWait(20)
+            painted = []
+            with painted_texts(painted):
+                window.grab()
+            found = painted + faults_of(window)
+            if not found:
+                break
+        yield spec, sorted(set(found))
+    window.layout_of_docks.rails.close()
 
 
 @contextmanager

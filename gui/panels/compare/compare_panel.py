@@ -257,7 +257,7 @@ class ComparePanel(Panel):
             unit = Unit(self._shown.layer, cell.channel, cell.row, cell.column)
         else:
             unit = Unit(self._shown.layer, cell.channel)
-        self._state.selection.select(unit)
+        self._state.selection.ask(unit)
 
     @Slot(object)
     def _on_hovered(self, cell: MapCell | None) -> None:

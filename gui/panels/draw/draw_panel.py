@@ -81,7 +81,7 @@ class DrawPanel(Panel):
 
     def refresh(self) -> None:
         drawing, moment, read = self._state.drawing, self._state.moment.moment, self.reader.read
-        self._stages.answer.show_classes(self._names(), drawing.target)
+        self._stages.show_classes(self._names(), drawing.target)
         self._stages.show_how(drawing.how)
         self._stages.show_stages(
             None if read is None else read.prepared, is_picture=drawing.sheet.is_picture
@@ -232,7 +232,10 @@ class DrawPanel(Panel):
         side = max(LEAST, min(room, round(width * SHARE), LARGEST))
         self.board.setGeometry(margin, top, side, max(LEAST, min(room, side)))
         left = margin + side + MARGIN
-        self._scroll.setGeometry(left, top, max(0, width - left - margin), max(0, room))
+        beside = max(0, width - left - margin)
+        self._scroll.setGeometry(left, top, beside, max(0, room))
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._stages.set_room(beside - bar)
         self._sentence.setGeometry(margin, height - SENTENCE, width - 2 * margin, SENTENCE)
 
     def _wire(self) -> None:

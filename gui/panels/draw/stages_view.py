@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.drawing.preparation import DigitPreparation, Prepared
@@ -19,7 +19,6 @@ from gui.panels.draw.switched_answers import SWITCHES, Answers, StageAnswer
 from gui.theme.theme import CurrentTheme
 
 BETWEEN, ROWS_APART, HEADING = 16, 12, 24
-EDGE = 8  # screen pixels to the bar that scrolls
 WIDEST_ANSWER = 260
 STAGES = (
     ("grey", "As drawn", "", "What is on the board, without colours."),
@@ -51,6 +50,7 @@ class StagesView(QWidget):
         super().__init__(parent)
         self.setObjectName("draw_stages")
         self._how = DigitPreparation()
+        self._room = 0
         self._heading = QLabel("What the network gets", self)
         self._heading.setProperty("role", "title")
         self._heading.setToolTip(
@@ -68,6 +68,22 @@ class StagesView(QWidget):
             card.switched.connect(self._on_switched)
         self.answer = AnswerBars(theme, self)
         self.ink = InkMap(theme, self)
+
+    def set_room(self, width: int) -> None:
+        """Lay everything out in `width` pixels, whatever else this widget has.
+
+        What is laid out never depends on whether there is a bar that scrolls it: the bar would
+        depend on itself.
+        """
+        self._room = width
+        self.arrange()
+
+    def show_classes(self, names: Sequence[str], target: int | None) -> None:
+        """List these classes, of which `target` is meant."""
+        before = self.answer.height()
+        self.answer.show_classes(names, target)
+        if self.answer.height() != before:
+            self.arrange()
 
     def show_how(self, how: DigitPreparation) -> None:
         """Show what is done."""
@@ -93,7 +109,7 @@ class StagesView(QWidget):
 
     def arrange(self) -> None:
         """Put the answer at the right, and the stages in rows beside it."""
-        room = self.width() - EDGE - ANSWER - BETWEEN
+        room = self._room - ANSWER - BETWEEN
         per_row = max(1, min(len(STAGES), (room + BETWEEN) // (SIDE + BETWEEN)))
         step = SIDE + BETWEEN
         height = max(card.sizeHint().height() for card in self.cards.values())
@@ -102,7 +118,7 @@ class StagesView(QWidget):
             top = HEADING + row * (height + ROWS_APART)
             card.setGeometry(column * step, top, SIDE, height)
         left = per_row * step + (BETWEEN if per_row == len(STAGES) else 0)
-        width = max(ANSWER, min(self.width() - EDGE - left, WIDEST_ANSWER))
+        width = max(ANSWER, min(self._room - left, WIDEST_ANSWER))
         self._heading.setGeometry(0, 0, left - BETWEEN, HEADING)
         self._answer_heading.setGeometry(left, 0, width, HEADING)
         self.answer.setGeometry(left, HEADING, width, self.answer.height())
@@ -114,9 +130,11 @@ class StagesView(QWidget):
         self.ink.setGeometry(column * step, ink_top, ink_width, ink_height)
         self.setMinimumHeight(max(ink_top + ink_height, HEADING + self.answer.height()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange()
+    def event(self, event: QEvent) -> bool:
+        """Lay everything out anew when a part wants another size, or did while hidden."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.arrange()
+        return super().event(event)
 
     def _on_switched(self, stage: str, is_on: bool) -> None:
         self.how_chosen.emit(replace(self._how, **{SWITCHES[stage]: is_on}))

@@ -207,7 +207,7 @@ class ExplainPanel(MomentPanel):
     def _on_clicked(self, _position: int, cell: tuple[int, int]) -> None:
         moment = self._state.moment.moment
         if moment is not None:
-            self._state.selection.select(_unit_at(cell, moment))
+            self._state.selection.ask(_unit_at(cell, moment))
             self._tiles.mark(_pixel_of(self._state.selection.unit, moment))
 
     @Slot(int)

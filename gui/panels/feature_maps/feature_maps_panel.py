@@ -205,12 +205,10 @@ class FeatureMapsPanel(MomentPanel):
         self.refresh_later()
 
     def _on_clicked(self, cell: MapCell) -> None:
-        self._state.selection.select(
-            Unit(self._shown.layer, cell.channel, cell.row, cell.column)
-        )
+        self._state.selection.ask(Unit(self._shown.layer, cell.channel, cell.row, cell.column))
 
     def _on_one_clicked(self, cell: MapCell) -> None:
-        self._state.selection.select(
+        self._state.selection.ask(
             Unit(self._shown.layer, self._shown.channel, cell.row, cell.column)
         )
 

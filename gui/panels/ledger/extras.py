@@ -11,6 +11,7 @@ from core.ledger.books import Books
 from core.ledger.column import Column, Quantity
 from core.ledger.page import Page
 from core.ledger.page_numbers import full_text, value_text
+from gui.panels.ledger.cell_texts import are_written, number_texts, product_texts
 from gui.panels.ledger.rows import (
     CaptionRow,
     GapRow,
@@ -47,18 +48,27 @@ def share_rows(made: Page, moment: Moment) -> list[LedgerRow]:
     group = int(np.abs(terms.group_sums()).argmax())
     positions = terms.group_positions(group)
     name = terms.group_names[group] if len(terms.group_names) > 1 else ""
-    kinds = [("this pixel: δ × patch", delta * x.values)]
+    patch = number_texts(x.values[positions], signed=not x.is_ink)
+    kinds = [("this pixel: δ × patch", delta * x.values, product_texts(delta, patch))]
     if moment.snapshot.step > 0 and gradients_are_known(moment.snapshot):
-        kinds.append(("the whole batch", batch))
+        kinds.append(("the whole batch", batch, number_texts(batch[positions])))
+    has_room = are_written(terms.grid, len(kinds))
     grids = []
-    for caption, values in kinds:
+    for caption, values, texts in kinds:
         column = Column(
             caption, "g", values, weight.source, weight.places, quantity=Quantity.GRADIENT
         )
-        limit = limit_of(values[positions])
-        grids.append(
-            Grid(caption, Tone.BACKWARD, column, positions, terms.grid, limit, is_ink=False)
+        grid = Grid(
+            caption=caption,
+            tone=Tone.BACKWARD,
+            column=column,
+            positions=positions,
+            shape=terms.grid,
+            limit=limit_of(values[positions]),
+            is_ink=False,
+            texts=texts if has_room else (),
         )
+        grids.append(grid)
     heading = "dL/dw, cell by cell"
     return [
         GapRow(10),

@@ -14,6 +14,7 @@ from core.ledger.page_numbers import PageNumbers, value_text
 from core.ledger.passed_on import PassedOn
 from core.ledger.side import Side
 from core.network_spec import LayerOutline
+from gui.panels.ledger.cell_texts import are_written, number_texts, product_texts
 from gui.panels.ledger.composer import compose
 from gui.panels.ledger.request import LedgerRequest
 from gui.panels.ledger.rows import (
@@ -68,25 +69,33 @@ def blame_behind_rows(
 def _grids(given: PassedOn, level: int) -> list[LedgerRow]:
     """Return weights and products window by window, for the filters that get the most."""
     terms = given.terms
-    _, weight, adds = terms.columns
+    x, weight, adds = terms.columns
     sums = terms.group_sums()
+    shape = terms.grid or (1, 1)
     shown = GROUPS_SHOWN * GROWTH**level
     rows: list[LedgerRow] = []
     limits = limit_of(weight.values), limit_of(adds.values)
     captions = "weight", "input × weight"
     for group in largest_first(sums)[:shown].tolist():
         rows.append(CaptionRow(terms.group_names[group], tone=Tone.TEXT))
+        positions = terms.group_positions(group)
+        texts = number_texts(weight.values[positions])
+        pixel = float(x.values[positions[0]])  # the same in every window
+        written = (texts, product_texts(pixel, texts)) if are_written(shape, 2) else ((), ())
         grids = tuple(
             Grid(
                 caption=caption,
                 tone=Tone.MUTED,
                 column=column,
-                positions=terms.group_positions(group),
-                shape=terms.grid or (1, 1),
+                positions=positions,
+                shape=shape,
                 limit=limit,
                 is_ink=False,
+                texts=inside,
             )
-            for column, limit, caption in zip((weight, adds), limits, captions, strict=True)
+            for column, limit, caption, inside in zip(
+                (weight, adds), limits, captions, written, strict=True
+            )
         )
         rows.append(GridRow(grids, "", terms.products))
     if shown < len(sums):

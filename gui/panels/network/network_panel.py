@@ -232,7 +232,7 @@ class NetworkPanel(MomentPanel):
             self._state.trail.walk(weight)
             return
         channel, row, column = stage.unit_at(position)
-        self._state.selection.select(Unit(stage.layer, channel, row, column))
+        self._state.selection.ask(Unit(stage.layer, channel, row, column))
 
     def _on_kernel_clicked(self, cell: MapCell) -> None:
         if self._shown_kernel is not None:

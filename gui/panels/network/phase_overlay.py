@@ -67,10 +67,14 @@ class PhaseOverlay(QWidget):
             self._bring_in_sight(lit)
 
     def _bring_in_sight(self, place: int) -> None:
-        """Scroll sideways to a stage; up and down stays as the user left it."""
+        """Scroll sideways to a stage; up and down only to another row."""
         area = self._pipeline.views[place].geometry().adjusted(-16, 0, 16, 0)
-        bar, width = self._pipeline.horizontalScrollBar(), self._pipeline.viewport().width()
-        bar.setValue(max(area.right() - width, min(bar.value(), area.left())))
+        seen = self._pipeline.viewport().size()
+        bar = self._pipeline.horizontalScrollBar()
+        bar.setValue(max(area.right() - seen.width(), min(bar.value(), area.left())))
+        bar = self._pipeline.verticalScrollBar()
+        if not bar.value() <= area.center().y() < bar.value() + seen.height():
+            bar.setValue(area.top())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -96,7 +100,7 @@ class PhaseOverlay(QWidget):
             color = QColor(theme.backward if self._is_backward else theme.forward)
             self._light(painter, self._lit, color)
             if self._source is not None and self._source < len(views):
-                self._point(painter, views[self._source].geometry(), color)
+                self._point(painter, self._source, self._lit, color)
         painter.end()
 
     def _cover(self, painter: QPainter, area: QRect, body: QRect) -> None:
@@ -111,9 +115,9 @@ class PhaseOverlay(QWidget):
         views = self._pipeline.views
         area = views[place].geometry()
         left = right = REACH
-        if place > 0:
+        if place > 0 and views[place - 1].y() == area.y():
             left = min(REACH, area.left() - views[place - 1].geometry().right() - 1)
-        if place + 1 < len(views):
+        if place + 1 < len(views) and views[place + 1].y() == area.y():
             right = min(REACH, views[place + 1].geometry().left() - area.right() - 1)
         painter.setPen(QPen(color, 1.5))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,13 +126,17 @@ class PhaseOverlay(QWidget):
         )
         painter.drawRoundedRect(inside, RADIUS, RADIUS)
 
-    def _point(self, painter: QPainter, source: QRect, color: QColor) -> None:
+    def _point(self, painter: QPainter, source_place: int, place: int, color: QColor) -> None:
         """Draw an arrow head between two stages, in the direction of the computation."""
-        lit = self._pipeline.views[self._lit or 0].geometry()
-        is_right = lit.left() > source.left()
+        views = self._pipeline.views
+        source, lit = views[source_place].geometry(), views[place].geometry()
+        is_right = place > source_place
         left, right = (source, lit) if is_right else (lit, source)
         x = (left.right() + right.left()) / 2 + (-REACH if is_right else REACH) / 2
-        y = float(min(120, self.height() // 2))
+        if source.top() != lit.top():  # it comes from another row
+            x = float(lit.left() - REACH if is_right else lit.right() + REACH)
+            x = min(max(x, ARROW), self.width() - ARROW)
+        y = lit.top() + float(min(120, lit.height() // 2))
         way = ARROW if is_right else -ARROW
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)

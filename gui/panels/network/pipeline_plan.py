@@ -49,7 +49,12 @@ class PipelinePlan:
     gaps : tuple of int
         Pixels before every stage.
     height : int
-        Height of the highest body.
+        Height of the highest body; with more rows from the top of the first to the end of the
+        last.
+    tops : tuple of int
+        Where the row of every stage begins; empty if there is one row.
+    row_heights : tuple of int
+        Height of the highest body in the row of every stage; empty if there is one row.
     """
 
     stages: tuple[StagePlan, ...]
@@ -57,6 +62,8 @@ class PipelinePlan:
     kinds: tuple[StageKind, ...]
     gaps: tuple[int, ...]
     height: int
+    tops: tuple[int, ...] = ()
+    row_heights: tuple[int, ...] = ()
 
     @property
     def gap(self) -> int:
@@ -65,17 +72,29 @@ class PipelinePlan:
 
     @property
     def width(self) -> int:
-        """Width of all stages and the gaps between them."""
-        return sum(stage.width for stage in self.stages) + sum(self.gaps)
+        """Width of all stages of the widest row and the gaps between them."""
+        ends = (left + one.width for left, one in zip(self.lefts, self.stages, strict=True))
+        return max(ends, default=0)
 
     @property
     def lefts(self) -> tuple[int, ...]:
         """Where every stage begins."""
-        found, x = [], 0
-        for stage, gap in zip(self.stages, self.gaps, strict=True):
+        found: list[int] = []
+        x = 0
+        for place, (stage, gap) in enumerate(zip(self.stages, self.gaps, strict=True)):
+            if self.begins_row(place):
+                x = 0
             found.append(x + gap)
             x += gap + stage.width
         return tuple(found)
+
+    def begins_row(self, place: int) -> bool:
+        """Return whether the stage at `place` is the first of a further row."""
+        return place > 0 and bool(self.tops) and self.tops[place] != self.tops[place - 1]
+
+    def row_of(self, place: int) -> tuple[int, int]:
+        """Return where the row of a stage begins, and the height of its highest body."""
+        return (self.tops[place], self.row_heights[place]) if self.tops else (0, self.height)
 
 
 def gaps_between(kinds: Sequence[StageKind], gap: int) -> tuple[int, ...]:
@@ -117,16 +136,10 @@ def plan_pipeline(
             (width, height, SMALLEST_TILE),
             (width - SCROLL_BAR, SCROLLED_HEIGHT, SMALLEST_TILE),
         ]
-    for room_width, room_height, least in rooms:
-        for side in (side for side in _sides(stages) if side >= least):
-            for fit in _fits(side, room_height):
-                # a deep network is tried with many sides: most are given up at the first maps
-                tiled = _plan_tiled(stages, kernel, room_height, side, fit, room_width)
-                if tiled is None:
-                    continue
-                plan = _plan(stages, tiled, header_widths, room_height, side, fit)
-                if plan.width <= room_width and plan.height <= room_height:
-                    return _spread(plan, stages, room_width)
+    for room in rooms:
+        plan = plan_in_room(stages, kernel, header_widths, *room)
+        if plan is not None:
+            return plan
     squeezed = _plan_tiled(stages, kernel, height, SMALLEST_TILE, Fit.SQUEEZED, width)
     if squeezed is not None:
         plan = _plan(stages, squeezed, header_widths, height, SMALLEST_TILE, Fit.SQUEEZED)
@@ -135,6 +148,27 @@ def plan_pipeline(
     height, side, fit = rooms[-1][1], SCROLLING_TILE, Fit.ROOMY
     tiled = _plan_tiled(stages, kernel, height, side, fit, None) or ({}, None)
     return _plan(stages, tiled, header_widths, height, side, fit)
+
+
+def plan_in_room(
+    stages: Sequence[StageNumbers],
+    kernel: tuple[int, ...] | None,
+    header_widths: Sequence[int],
+    width: int,
+    height: int,
+    least: int = SMALLEST_TILE,
+) -> PipelinePlan | None:
+    """Choose the largest tiles from `least` pixels on with which all fits; None if none do."""
+    for side in _sides(stages, least):
+        for fit in _fits(side, height):
+            # a deep network is tried with many sides: most are given up at the first maps
+            tiled = _plan_tiled(stages, kernel, height, side, fit, width)
+            if tiled is None:
+                continue
+            plan = _plan(stages, tiled, header_widths, height, side, fit)
+            if plan.width <= width and plan.height <= height:
+                return _spread(plan, stages, width)
+    return None
 
 
 def _fits(side: int, height: int) -> tuple[Fit, ...]:
@@ -146,7 +180,7 @@ def _fits(side: int, height: int) -> tuple[Fit, ...]:
     return Fit.ROOMY, Fit.TIGHT, *small
 
 
-def _sides(stages: Sequence[StageNumbers]) -> list[int]:
+def _sides(stages: Sequence[StageNumbers], least: int) -> list[int]:
     """Return the sides at which the cells of some stage are whole pixels, largest first."""
     lengths = {max(stage.values.shape[:2]) for stage in stages if stage.form in TILED} or {
         COMFORTABLE_TILE
@@ -155,7 +189,7 @@ def _sides(stages: Sequence[StageNumbers]) -> list[int]:
         length * zoom for length in lengths for zoom in range(1, LARGEST_TILE // length + 1)
     }
     sides |= {COMFORTABLE_TILE, SCROLLING_TILE, SMALLEST_TILE}
-    return sorted((side for side in sides if side >= SMALLEST_TILE), reverse=True)
+    return sorted((side for side in sides if side >= least), reverse=True)
 
 
 def _plan(

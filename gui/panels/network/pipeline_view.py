@@ -15,9 +15,11 @@ from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
 from gui.panels.network.large_plan import with_large
 from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.row_plan import plan_rows
 from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
 from gui.panels.network.stage_view import LINE_HEIGHT, StageView
+from gui.panels.network.stages_surface import StagesSurface
 from gui.theme.theme import CurrentTheme
 from gui.widgets.large_tile import LargeTile
 from gui.widgets.tile_opener import TileOpener
@@ -26,7 +28,7 @@ TOP = LINE_HEIGHT + 2  # where the numbers begin, under the headers
 
 
 class PipelineView(QScrollArea):
-    """Lays out one `StageView` per stage; scrolls when they do not fit.
+    """Lays out one `StageView` per stage, in rows; scrolls when they do not fit.
 
     Stages are created when first needed and kept: nothing is created while training runs.
 
@@ -53,7 +55,7 @@ class PipelineView(QScrollArea):
         self.setObjectName("network_pipeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
-        self._content = QWidget()
+        self._content = StagesSurface(theme)
         self._content.setObjectName("network_stages")
         self.setWidget(self._content)
         self.kernel = KernelView(theme, "network_kernel", self._content)
@@ -138,7 +140,9 @@ class PipelineView(QScrollArea):
         if self._kernel_shape is not None:
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
         room = height - TOP - LEGEND_HEIGHT
-        return plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+        # what is opened large wants the whole height
+        planned = plan_rows if self.opened is None else plan_pipeline
+        return planned(self._stages, self._kernel_shape, headers, width, room)
 
     def _arrange(self) -> None:
         if not self._stages:
@@ -151,24 +155,27 @@ class PipelineView(QScrollArea):
         if opened is not None:
             headers = [view.header_width() for view in self.views]
             plan = with_large(plan, self._stages, headers, opened, width)
-        legend_y = TOP + plan.height
-        total = QSize(max(plan.width, 1), legend_y + LEGEND_HEIGHT)
-        for view, stage, left in zip(self.views, plan.stages, plan.lefts, strict=True):
-            view.setGeometry(left, 0, stage.width, total.height())
-            view.arrange(stage, legend_y)
+        total = QSize(max(plan.width, 1), TOP + plan.height + LEGEND_HEIGHT)
+        lefts = plan.lefts
+        for place, (view, stage) in enumerate(zip(self.views, plan.stages, strict=True)):
+            top, body = plan.row_of(place)
+            view.setGeometry(lefts[place], top, stage.width, TOP + body + LEGEND_HEIGHT)
+            view.arrange(stage, TOP + body)
         if plan.kernel is not None:
             first = plan.stages[0]
-            y = TOP + first.height
-            self.kernel.setGeometry(0, y, first.width, total.height() - y)
+            y, end = TOP + first.height, TOP + plan.row_of(0)[1] + LEGEND_HEIGHT
+            self.kernel.setGeometry(0, y, first.width, end - y)
             self.kernel.arrange(plan.kernel)
             self.kernel.raise_()
         self._content.resize(total)
+        self._content.show_rows(plan.tops)
         self.field.setGeometry(self._content.rect())
         self.show_field(None)
         self.show_field_weights(None)
         self.field.raise_()
         if opened is not None:
-            self.large.setGeometry(plan.lefts[opened], 0, plan.stages[opened].width, legend_y)
+            width = plan.stages[opened].width
+            self.large.setGeometry(lefts[opened], 0, width, TOP + plan.height)
             self.large.raise_()
 
     def _on_large_wanted(self, channel: int, row: int, column: int) -> None:

@@ -196,7 +196,7 @@ class PoolingPanel(MomentPanel):
     def _on_clicked(self, position: int, cell: Window) -> None:
         pool = self._shown_unit.layer
         layer = pool if position == POOLED_MAP else pool - 1
-        self._state.selection.select(Unit(layer, self._shown_unit.channel, *cell))
+        self._state.selection.ask(Unit(layer, self._shown_unit.channel, *cell))
 
     def _on_layer_chosen(self, layer: int) -> None:
         self._state.selection.select(Unit(layer, 0))

@@ -1,50 +1,23 @@
 """Every panel fits into every screen: nothing overlaps, no number is shortened, no text cut."""
 
 import pytest
-from PySide6.QtTest import QTest
 
 from core.presets import PRESETS
 from gui.panels.panel_spec import Area
 from gui.theme.theme import ThemeName
 from gui.window.panel_table import PANELS
-from tests.support.layout_check import faults_of, painted_texts
+from tests.support.layout_check import faults_of, what_does_not_fit
+from tests.support.screens import ROOMS
 from tests.support.window_driving import LONG
-
-#: Height of a window's frame, with its title.
-FRAME = 30
-#: Pixels and scale of the screens that are there to be used.
-SCREENS = (
-    (1024, 600, 1.0),
-    (1280, 720, 1.0),
-    (1366, 768, 1.25),
-    (1440, 900, 1.0),
-    (1920, 1080, 1.0),
-    (1920, 1080, 1.5),
-    (1920, 1080, 2.0),
-    (3840, 2160, 2.0),
-)
-#: What is left of them for a window in logical pixels; some are alike.
-ROOMS = sorted({(round(w / s), round(h / s) - FRAME) for w, h, s in SCREENS})
-#: How often what is laid out late is looked at again.
-LOOKS = 20
 
 
 def assert_that_all_fits(window, room, panels=PANELS):
     """Show one panel after the other in a window of this size, and look at each."""
-    window.resize(*room)
-    faults = []
-    for spec in panels:
-        window.docks[spec.id].come_forward()
-        for _ in range(LOOKS):
-            QTest.qWait(20)
-            painted = []
-            with painted_texts(painted):
-                window.grab()
-            found = painted + faults_of(window)
-            if not found:
-                break
-        faults += [f"{spec.title} at {room}: {fault}" for fault in sorted(set(found))]
-    window.layout_of_docks.rails.close()
+    faults = [
+        f"{spec.title} at {room}: {fault}"
+        for spec, found in what_does_not_fit(window, room, panels)
+        for fault in found
+    ]
     assert not faults, "\n".join(faults)
 
 

@@ -24,7 +24,7 @@ from tests.support.window_driving import has_settled, press
 
 NAME, VALUE = QAccessible.Text.Name, QAccessible.Text.Value
 #: What is painted by hand and shows nothing of its own.
-SURFACES = {"CardSurface", "LargeTile", "_Surface"}
+SURFACES = {"CardSurface", "LargeTile", "StagesSurface", "_Surface"}
 ARROWS = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
@@ -144,6 +144,28 @@ def test_that_the_tab_key_comes_to_everything_once_transport_first(qtbot, steppe
         places["ledger_panel_pages_made"],
     ]
     assert in_order == sorted(in_order)
+
+
+def test_that_a_panel_in_a_window_of_its_own_has_the_same_order(qtbot, stepped):
+    dock = come_to(qtbot, stepped, next(one for one in PANELS if one.id == "network_panel"))
+    dock.setFloating(True)
+    dock.activateWindow()
+    qtbot.waitUntil(dock.isActiveWindow)
+    wanted = [one for one in visible(dock) if takes_keyboard(one)]
+    wanted[0].setFocus()
+    visited = walk_round(qtbot, dock, Qt.Key.Key_Tab)
+    assert sorted(map(id, visited)) == sorted(map(id, wanted))
+    assert walk_round(qtbot, dock, Qt.Key.Key_Backtab) == visited[:1] + visited[:0:-1]
+    # as in the large window, not as the parts were made
+    visited = visited[(start := _at(visited, "network_view_activations")) :] + visited[:start]
+    stages = [f"network_stage_{place}_mosaic" for place in range(3)]
+    places = [_at(visited, name) for name in ("network_view_activations", *stages)]
+    assert places == sorted(places)
+    dock.setFloating(False)
+
+
+def _at(widgets, name):
+    return [one.objectName() for one in widgets].index(name)
 
 
 def check_names(dock):

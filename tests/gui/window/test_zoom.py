@@ -141,8 +141,8 @@ def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(
     for name, dock in docks.items():
         dock.come_forward()
         qtbot.waitUntil(lambda d=dock, n=name: dots(d.panel).shape == before[n].shape)
-        if name != "draw_panel":  # its scroll bar depends on how high it was before
-            np.testing.assert_array_equal(dots(dock.panel), before[name], err_msg=name)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        np.testing.assert_array_equal(dots(dock.panel), before[name], err_msg=name)
     docks["pooling_panel"].setFloating(False)
     window.views.show_in_tabs()
 
@@ -226,3 +226,55 @@ def test_that_the_zoom_is_remembered_and_no_other_number_is(window):
     assert settings.zoom == 100
     Zoom().use(100000)
     assert Zoom().percent == 200
+
+
+@pytest.mark.parametrize("remembered", [150, 200])
+def test_that_a_zoom_from_a_larger_screen_comes_down_to_this_one_and_is_kept(
+    settings, qtbot, remembered
+):
+    settings.zoom = remembered
+    window = build_window(settings=settings, load_data=False)
+    try:
+        window.show()
+        qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
+        qtbot.waitUntil(lambda: not window.views._settle_timer.isActive())
+        shown, screen = percent(window), window.screen().availableSize()
+        least, larger = window.minimumSize(), next(step for step in STEPS if step > shown)
+        assert (  # more would be larger than the screen
+            least.width() * larger > screen.width() * shown
+            or least.height() * larger > screen.height() * shown
+        )
+        assert shown < remembered
+        assert window.width() <= screen.width()
+        assert window.height() <= screen.height()
+        said = find(window, "notice_text")
+        assert said.isVisible()
+        assert f"Shown at {shown} %" in said.text()
+        assert f"{remembered} % is too large for this screen" in said.text()
+        QTest.keyClick(window, KEY.Key_Plus, CONTROL)  # in vain
+        assert percent(window) == shown
+        assert settings.zoom == remembered
+        QTest.keyClick(window, KEY.Key_Minus, CONTROL)  # that is a wish
+        assert settings.zoom == percent(window) < shown
+    finally:
+        window.close()
+        Zoom().use(100)
+
+
+def test_that_no_dot_is_lost_on_the_way_through_all_steps_and_back(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setGeometry(101, 77, 333, 201)
+    widget.show()
+    Zoom().use(100)
+    before = widget.geometry()
+    try:
+        for step in (175, 90, 125, 75, 150, 110):
+            Zoom().use(step)
+            Zoom().use(100)
+            assert widget.geometry() == before
+        for step in (175, 90, 125, 75, 150, 110, 100):
+            Zoom().use(step)
+        assert widget.geometry() == before
+    finally:
+        Zoom().use(100)
