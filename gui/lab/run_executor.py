@@ -131,11 +131,14 @@ class RunExecutor(QObject):
                 control.pause()
                 self.run_keeper.note(MarkKind.PAUSED)
             case RunAction.RESUME:
+                self.notice.emit("info", "")  # what it waited for has come
                 self.run_keeper.note(MarkKind.RESUMED)
                 control.resume()
             case RunAction.STEP_BATCH:
+                self.notice.emit("info", "")
                 control.step_batch()
             case RunAction.STEP_EPOCH:
+                self.notice.emit("info", "")
                 control.step_epoch()
             case RunAction.END:
                 control.stop()

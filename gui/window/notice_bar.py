@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
 from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
@@ -15,6 +15,7 @@ from gui.widgets.dynamic_property import set_dynamic_property
 _SIGNS = {"error": "✕", "warning": "!", "info": "i"}
 WIDEST = 720
 MARGIN = 8
+AIR, LOW_AIR = 6, 2  # over and under the words; less where there is little room
 #: How long a sentence stays, at least and for each letter of it.
 LASTS_MS = {"error": 12_000, "warning": 8_000, "info": 4_000}
 LETTER_MS = 60
@@ -31,7 +32,8 @@ class _Offer:
 class NoticeBar(QFrame):
     """Shows a sentence that leaves by itself; an offer has a button besides, and stays.
 
-    It floats over its window and moves nothing.  A sentence that comes meanwhile stands in
+    It floats over its window and moves nothing: beside the menus, where nothing is, or, if it
+    is too long for that, below the transport.  A sentence that comes meanwhile stands in
     front of an offer: when it goes, the offer is there again, until it is taken up or
     dismissed.  Under the mouse a sentence stays.
     """
@@ -60,7 +62,7 @@ class NoticeBar(QFrame):
         self._dismiss.setAutoDefault(True)
         self._dismiss.clicked.connect(self._on_dismissed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
+        row.setContentsMargins(14, AIR, 8, AIR)
         row.addWidget(self._text, 1)
         row.addWidget(self._accept)
         row.addWidget(self._dismiss)
@@ -109,6 +111,11 @@ class NoticeBar(QFrame):
             self._show_offer(self._offer)
         else:
             self.hide()
+
+    def take_back(self, text: str) -> None:
+        """Stop showing `text`, if that is in sight."""
+        if self.text.endswith(f"  {sentence(text)}"):
+            self.show_notice("info", "")
 
     @Slot(str)
     def show_error(self, text: str) -> None:
@@ -170,6 +177,15 @@ class NoticeBar(QFrame):
         row.activate()
         letters = self._text.fontMetrics().horizontalAdvance(self._text.text())
         wanted = letters + row.minimumSize().width() + 2 * MARGIN
+        beside = _beside_menus(above, window)
+        is_beside = wanted <= beside.width()
+        air = LOW_AIR if is_beside else AIR
+        row.setContentsMargins(14, air, 8, air)
+        if is_beside:
+            left, height = beside.right() - wanted, self.heightForWidth(wanted)
+            self.setGeometry(left, beside.top(), wanted, height)
+            self.raise_()
+            return
         width = max(min(wanted, WIDEST, window.width() - 2 * MARGIN), 1)
         top = above.mapTo(window, above.rect().bottomLeft()).y() + MARGIN
         self.setGeometry((window.width() - width) // 2, top, width, self.heightForWidth(width))
@@ -193,3 +209,15 @@ class NoticeBar(QFrame):
             self.withdraw()
         else:
             self.show_notice("info", "")
+
+
+def _beside_menus(transport: QWidget, window: QWidget) -> QRect:
+    """Return the room to the right of the menus over `transport`, in `window`."""
+    over = transport.parentWidget()
+    menus = None if over is None else over.findChild(QMenuBar)
+    if menus is None or not menus.isVisible() or not menus.actions():
+        return QRect()  # the system shows them elsewhere
+    last = menus.actionGeometry(menus.actions()[-1])
+    left = menus.mapTo(window, last.topRight()).x() + 2 * MARGIN
+    right = window.width() - MARGIN
+    return QRect(left, menus.mapTo(window, QPoint(0, 0)).y(), right - left, menus.height())
