@@ -83,8 +83,21 @@ OTHER_TESTS = {
     "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
-        "::test_that_the_tab_key_comes_to_everything_once_transport_first"
+        "::test_that_the_tab_key_comes_to_everything_once_transport_first",
+        "tests/gui/test_stumbles.py",
     ],
+    **{
+        f"gui/{name}.py": [*own, "tests/gui/test_stumbles.py"]
+        for name, own in {
+            "window/notice_bar": ["tests/gui/window/test_notice_bar.py"],
+            "window/dock_layout": ["tests/gui/window/test_dock_layout.py"],
+            "window/panel_views": ["tests/gui/window/test_panel_views.py"],
+            "window/below_fold": ["tests/gui/window/test_below_fold.py"],
+            "window/run_library": [],
+            "forms/field_row": [],
+            "panels/samples/index_box": ["tests/gui/panels/samples/test_sample_headline.py"],
+        }.items()
+    },
     "gui/panels/network/part_pointer.py": [
         "tests/gui/panels/network/test_large_tile.py"
         "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
@@ -119,7 +132,8 @@ OTHER_TESTS = {
     ],
     "gui/lab/run_executor.py": [
         "tests/gui/window/test_main_window.py"
-        "::test_that_editing_while_training_prepares_the_next_run_only"
+        "::test_that_editing_while_training_prepares_the_next_run_only",
+        "tests/gui/test_stumbles.py",
     ],
     "core/documents/engine_identity.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/time_machine.py": [

@@ -36,6 +36,7 @@ class IndexBox(QSpinBox):
         self.setFixedWidth(WIDTH)
         self._is_entered = False
         self.lineEdit().textEdited.connect(self._on_typed)
+        self.editingFinished.connect(self._on_entered)
 
     def show_index(self, index: int, *, count: int | None = None) -> None:
         """Show `index` without reporting it; `count` is how many there are from now on."""
@@ -61,11 +62,6 @@ class IndexBox(QSpinBox):
             event.ignore()
             return False
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._is_entered = True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._is_entered = False
@@ -98,3 +94,6 @@ class IndexBox(QSpinBox):
 
     def _on_typed(self) -> None:
         self._is_entered = False
+
+    def _on_entered(self) -> None:
+        self._is_entered = True
