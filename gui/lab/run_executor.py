@@ -188,6 +188,8 @@ class RunExecutor(QObject):
         self.session = None
         self.run_keeper.let_go()
         self.data_loader.miss(experiment.data)
+        if run.lacks_images:
+            self.state.data.miss(experiment.data)
         self.state.experiment.edit(experiment, f"open {experiment.name}")
         self.preparation.forget()
         self._bring_to_screen(run)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QTabBar,
     QToolButton,
+    QWidget,
 )
 
 from core.presets import SEED_CNN
@@ -276,3 +277,50 @@ def test_that_reset_in_a_low_window_is_as_the_first_start_there(qtbot, window):
     qtbot.waitUntil(lambda: fold.is_folded and window.layout_of_docks.is_settled)
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not fold.is_folded)
+
+
+DIALOGS = (
+    ActionId.TIME_BRANCH,
+    ActionId.APP_SETTINGS,
+    ActionId.TIME_EXPORT,
+    ActionId.HELP_KEYS,
+    ActionId.HELP_ABOUT,
+)
+
+
+@pytest.mark.parametrize("wish", DIALOGS)
+def test_that_escape_closes_a_dialog_wherever_the_keyboard_is_in_it(
+    qtbot, window, person, wish
+):
+    if not window.lab.session.step:
+        person.key(Qt.Key.Key_B)
+        qtbot.waitUntil(lambda: window.lab.session.step > 0 and has_settled(window))
+    fields = 1
+    place = 0
+    while place < fields:
+        window.actions_by_id[wish].trigger()
+        qtbot.waitUntil(lambda: bool(dialogs_of(window)))
+        dialog = dialogs_of(window)[0]
+        stops = [
+            one
+            for one in dialog.findChildren(QWidget)
+            if one.isVisible()
+            and one.isEnabled()
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        fields = len(stops)
+        if place:  # else where the keyboard is at first
+            stops[place].setFocus()
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not dialogs_of(window))
+        place += 1
+
+
+def test_that_escape_in_a_dialog_first_takes_back_what_is_refused(qtbot, window, person):
+    window.actions_by_id[ActionId.TIME_BRANCH].trigger()
+    qtbot.waitUntil(lambda: bool(dialogs_of(window)))
+    person.type("x")
+    person.key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget().text() == "0.1"
+    person.key(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialogs_of(window))
