@@ -84,10 +84,10 @@ OTHER_TESTS = {
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
         "::test_that_the_tab_key_comes_to_everything_once_transport_first",
-        "tests/gui/test_stumbles.py",
+        "tests/gui/stumbles",
     ],
     **{
-        f"gui/{name}.py": [*own, "tests/gui/test_stumbles.py"]
+        f"gui/{name}.py": [*own, "tests/gui/stumbles"]
         for name, own in {
             "window/notice_bar": ["tests/gui/window/test_notice_bar.py"],
             "window/dock_layout": ["tests/gui/window/test_dock_layout.py"],
@@ -133,7 +133,7 @@ OTHER_TESTS = {
     "gui/lab/run_executor.py": [
         "tests/gui/window/test_main_window.py"
         "::test_that_editing_while_training_prepares_the_next_run_only",
-        "tests/gui/test_stumbles.py",
+        "tests/gui/stumbles",
     ],
     "core/documents/engine_identity.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/time_machine.py": [
