@@ -95,6 +95,7 @@ OTHER_TESTS = {
             "window/below_fold": ["tests/gui/window/test_below_fold.py"],
             "window/run_library": [],
             "forms/field_row": [],
+            "forms/text_editor": [],
             "panels/samples/index_box": ["tests/gui/panels/samples/test_sample_headline.py"],
         }.items()
     },
@@ -202,6 +203,7 @@ OTHER_TESTS = {
     "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
     "gui/widgets/channel_chooser.py": ["tests/gui/panels/pooling/test_pooling_panel.py"],
     "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
+    "gui/panels/filters/heading.py": ["tests/gui/panels/filters/test_spans.py"],
     "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
     "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],
     "gui/state/sample_browser.py": ["tests/gui/panels/samples/test_sample_headline.py"],

@@ -13,6 +13,8 @@ from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
 
 _SIGNS = {"error": "✕", "warning": "!", "info": "i"}
+#: What is less urgent comes after what is more.
+_URGENCY = {"error": 2, "warning": 1, "info": 0}
 WIDEST = 720
 MARGIN = 8
 AIR, LOW_AIR = 6, 2  # over and under the words; less where there is little room
@@ -35,7 +37,8 @@ class NoticeBar(QFrame):
     It floats over its window and moves nothing: beside the menus, where nothing is, or, if it
     is too long for that, below the transport.  A sentence that comes meanwhile stands in
     front of an offer: when it goes, the offer is there again, until it is taken up or
-    dismissed.  Under the mouse a sentence stays.
+    dismissed.  Nothing takes the place of what is more urgent: it comes afterwards.  Under the
+    mouse a sentence stays.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +46,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice_bar")
         self.setProperty("role", "notice")
         self._offer: _Offer | None = None
+        self._next_offer: _Offer | None = None
         self._level = "info"
         self._is_offer_shown = False
         self._above: QWidget | None = None
@@ -133,11 +137,19 @@ class NoticeBar(QFrame):
             With ``&`` before the letter that presses it together with Alt.
         then : callable
         """
-        self._offer = _Offer(level, text, label, then)
-        self._show_offer(self._offer)
+        offer = _Offer(level, text, label, then)
+        if self._offer is not None and _URGENCY[level] < _URGENCY[self._offer.level]:
+            self._next_offer = offer
+            return
+        self._offer = offer
+        is_read = not self.isHidden() and not self._is_offer_shown
+        if not (is_read and _URGENCY[level] < _URGENCY[self._level]):
+            self._show_offer(offer)
 
     def withdraw(self, text: str = "") -> None:
         """Offer nothing any more; with a `text`, only if that is what was offered."""
+        if self._next_offer is not None and text in ("", self._next_offer.text):
+            self._next_offer = None
         if text and (self._offer is None or self._offer.text != text):
             return
         self._offer = None
@@ -206,9 +218,8 @@ class NoticeBar(QFrame):
     @Slot()
     def _on_dismissed(self) -> None:
         if self._is_offer_shown:
-            self.withdraw()
-        else:
-            self.show_notice("info", "")
+            self._offer, self._next_offer = self._next_offer, None
+        self.show_notice("info", "")
 
 
 def _beside_menus(transport: QWidget, window: QWidget) -> QRect:
