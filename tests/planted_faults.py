@@ -71,7 +71,10 @@ CONTRACTS = {
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
-    "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
+    "gui/panels/filters/heading.py": [
+        "tests/architecture/test_gradient_notation.py",
+        "tests/gui/panels/filters/test_spans.py",
+    ],
     "core/ledger/score_parts.py": ["tests/core/ledger/test_score_difference.py"],
     "gui/panels/ledger/difference_rows.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/network/score_paint.py": ["tests/gui/panels/ledger/test_why_not.py"],
@@ -203,7 +206,6 @@ OTHER_TESTS = {
     "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
     "gui/widgets/channel_chooser.py": ["tests/gui/panels/pooling/test_pooling_panel.py"],
     "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
-    "gui/panels/filters/heading.py": ["tests/gui/panels/filters/test_spans.py"],
     "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
     "gui/state/moment.py": ["tests/gui/panels/network/test_changes.py"],
     "gui/state/sample_browser.py": ["tests/gui/panels/samples/test_sample_headline.py"],

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.people import find
-from tests.support.window_driving import has_settled
+from tests.support.window_driving import come_to_the_front, has_settled
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -60,6 +60,7 @@ def test_that_what_waits_for_space_is_not_said_once_space_was_pressed(qtbot, win
         dialogs_of(window)[0].accept()
         qtbot.waitUntil(lambda: "press Space" in window.notice_bar.text)
         qtbot.waitUntil(lambda: has_settled(window))
+        come_to_the_front(window, qtbot)
         person.key(key)
         qtbot.waitUntil(lambda: not window.notice_bar.text)
         if window.lab.run_state is RunState.RUNNING:
@@ -113,14 +114,14 @@ def test_that_escape_closes_a_dialog_wherever_the_keyboard_is_in_it(
         fields = len(stops)
         if place:  # else where the keyboard is at first
             stops[place].setFocus()
-        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not dialogs_of(window))
         place += 1
 
 
 def test_that_escape_in_a_dialog_first_takes_back_what_is_refused(qtbot, window, person):
     window.actions_by_id[ActionId.TIME_BRANCH].trigger()
-    qtbot.waitUntil(lambda: bool(dialogs_of(window)))
+    qtbot.waitUntil(lambda: bool(dialogs_of(window)) and dialogs_of(window)[0].isActiveWindow())
     person.type("x")
     person.key(Qt.Key.Key_Escape)
     assert QApplication.focusWidget().text() == "0.1"
