@@ -75,8 +75,12 @@ class DockLayout(QObject):
         self._settle_timer.timeout.connect(self._settle)
         self._tries = 0
         self._is_held = False
+        # which docks are tabs of one place is known once all are shown or hidden
+        self._titles_timer = QTimer(self, singleShot=True, interval=0)
+        self._titles_timer.timeout.connect(self._fit_title_bars)
         for dock in self._docks:
             dock.resized.connect(self._remember)
+            dock.visibilityChanged.connect(self._titles_timer.start)
 
     @Slot()
     def show_in_tabs(self) -> None:
@@ -216,10 +220,14 @@ class DockLayout(QObject):
         if self._tries < MOST_TRIES:
             self._settle_timer.start(SETTLE_MS)
 
-    def _share_room(self) -> None:
-        """Give the outer docks their size, and the views the rest in equal parts."""
+    @Slot()
+    def _fit_title_bars(self) -> None:
         for dock in self._docks:
             dock.fit_title_bar()
+
+    def _share_room(self) -> None:
+        """Give the outer docks their size, and the views the rest in equal parts."""
+        self._fit_title_bars()
         for places in self._rows:
             row = [dock for dock in map(self._in_front, places) if self._is_docked(dock)]
             if not row:
@@ -279,8 +287,7 @@ class DockLayout(QObject):
         for first, *others in self._edges:
             if others:
                 first.raise_()
-        for dock in self._docks:
-            dock.fit_title_bar()
+        self._fit_title_bars()
         layout = self._window.layout()
         if self._window.isVisible() and layout is not None:
             layout.activate()  # the strips look at where the docks stand

@@ -120,7 +120,9 @@ class MainWindow(PanelWindow):
         self.transport = TransportBar(self.actions_by_id, state)
         self._place_on_top(self.transport)
         self.notice_bar.float_over(self, self.transport)
-        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
+        self.run_end = RunEnd(
+            self.lab, self.transport, self.docks, self.time_actions, self.notice_bar, self
+        )
         self._let_docks_be_tabs()
         fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)

@@ -25,6 +25,11 @@ from gui.window.tab_clicks import TabClicks
 from gui.window.transport_bar import TransportBar
 from gui.window.zoom_actions import ZoomActions
 
+NO_ROOM = (
+    "This screen is too small for all panels side by side. A smaller zoom (Ctrl −) makes room; "
+    "any panel can also be torn off into a window of its own."
+)
+
 
 class PanelViews(QObject):
     """Zoom, full screen, presentation, maximised panels, and panels by key.
@@ -55,6 +60,7 @@ class PanelViews(QObject):
         self._state = state
         self._docks = docks
         self._layout = layout
+        self._notice_bar = notice_bar
         self._was_shown = False
         self._settle_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle_timer.timeout.connect(self._look_again)
@@ -141,9 +147,16 @@ class PanelViews(QObject):
 
     @Slot()
     def show_side_by_side(self) -> None:
-        """Show every panel at once."""
+        """Show every panel at once, if the screen is large enough for that."""
         self.leave()
+        room, before = self.zoom.room(), self._window.size()
         self._layout.show_side_by_side()
+        layout = self._window.layout()
+        needed = self._window.minimumSizeHint() if layout is None else layout.totalMinimumSize()
+        if needed.expandedTo(room) != room:
+            self._layout.show_in_tabs()
+            self._window.resize(before)
+            self._notice_bar.show_notice("info", NO_ROOM)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc leave what is shown alone, if nothing in the panel wanted that key."""

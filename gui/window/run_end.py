@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.lab.ending import ending_sentence
 from gui.lab.final_judge import FinalJudge, FinalJudgement
 from gui.lab.lab import Lab
 from gui.panels.filters.entry import FILTERS
 from gui.window.end_card import EndCard
+from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
@@ -26,6 +28,8 @@ class RunEnd(QObject):
     transport : TransportBar
     docks : mapping of str to PanelDock
     time_actions : TimeActions
+    notice_bar : NoticeBar
+        What the card says better is taken back there.
     window : QWidget
 
     Signals
@@ -42,10 +46,12 @@ class RunEnd(QObject):
         transport: TransportBar,
         docks: Mapping[str, PanelDock],
         time_actions: TimeActions,
+        notice_bar: NoticeBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._lab = lab
+        self._notice_bar = notice_bar
         self._transport = transport
         steps: dict[str, Callable[[], object]] = {
             "See what it gets wrong": partial(self.mistakes_wanted.emit, True),
@@ -66,5 +72,8 @@ class RunEnd(QObject):
         recording = self._lab.run_keeper.recording
         if recording is None:
             return
+        finished = recording.run.session.finished
+        if finished is not None and not finished.explanation:
+            self._notice_bar.take_back(ending_sentence(finished))
         self._transport.show_test(judgement)
         self.card.show_judgement(judgement, recording.run.dataset.class_names)

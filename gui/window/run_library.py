@@ -52,6 +52,7 @@ class RunLibrary(QObject):
         """Do what is asked for in the panels, as soon as they are made."""
         self._docks = docks
         docks[RUNS.id].made.connect(self._on_runs_panel_made)
+        docks[COMPARE.id].visibilityChanged.connect(self._on_compare_seen)
 
     def shut_down(self) -> None:
         """End the thread."""
@@ -73,6 +74,12 @@ class RunLibrary(QObject):
         panel.open_wanted.connect(self.open_wanted)
         panel.overlays.changed.connect(self.overlays_changed)
         panel.compare_wanted.connect(self._on_compare_wanted)
+
+    @Slot(bool)
+    def _on_compare_seen(self, is_seen: bool) -> None:
+        """Let there be runs to choose from, also where nobody has looked at the list."""
+        if is_seen:
+            self.shelf.look_once()
 
     @Slot(object)
     def _on_compare_wanted(self, path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QWidget
 
 from gui.panels.panel_spec import Area
 from gui.window.panel_dock import PanelDock
@@ -17,13 +17,18 @@ _TOP, _FLOATING, _LAST = 0, 1, 6
 def go_to_next_stop(window: QMainWindow, *, forward: bool) -> bool:
     """Give the keyboard to what comes next; after the last comes the first.
 
-    The order is found anew each time: panels come and go, and are moved about.
+    The order is found anew each time: panels come and go, and are moved about.  Where what
+    had the keyboard was hidden, no Tab was pressed: no control gets it that was not chosen.
 
     Returns
     -------
     bool
         Whether there is anything that takes the keyboard.
     """
+    here = QApplication.focusWidget()
+    if here is not None and not here.isVisible():
+        window.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
     return go_on(tab_stops(window), forward=forward)
 
 
