@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from core.arrays import Shape
+from core.arrays import ByteArray, Shape
 from core.datasets.sample import Part
 from core.drawing.sample_shape import sample_shape
 from core.errors import LoadError
@@ -57,6 +58,7 @@ class DrawingReader(QObject):
         self.read: ReadDrawing | None = None
         self.remark = EMPTY
         self._sheet: DrawnSheet | None = None  # that `read` was made of
+        self._read_of: DrawnSheet | None = None
         self._is_to_show = False
         self._drawings: NewestWish[DrawingWish, ReadDrawing] = NewestWish(
             read_drawing, name="drawing", is_outdated=_never, parent=self
@@ -77,6 +79,31 @@ class DrawingReader(QObject):
         state.drawing.changed.connect(self._on_drawing_changed)
         state.data.changed.connect(self._on_data_changed)
         state.moment.changed.connect(self._on_moment)
+        if not state.drawing.sheet.is_empty:  # of a run that was opened before
+            self._ask()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a drawing is being read."""
+        return self._drawings.is_busy
+
+    @property
+    def read_board(self) -> ByteArray | None:
+        """The board that `read` was made of, shape (H, W)."""
+        return None if self._sheet is None else self._sheet.board
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the shown moment is of what is on the board, as it is meant now."""
+        moment, read, drawing = self._state.moment.moment, self.read, self._state.drawing
+        return (
+            moment is not None
+            and read is not None
+            and not self._drawings.is_busy
+            and self._read_of is drawing.sheet
+            and moment.sample is read.sample
+            and read.sample.label == drawing.target
+        )
 
     def open(self, source: Path | QImage) -> None:
         """Have a picture read, to be drawn on."""
@@ -114,15 +141,15 @@ class DrawingReader(QObject):
             self.say(str(error))
             return
         sheet = drawing.sheet
-        kept = DrawnSheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
-        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target))
+        kept = replace(sheet, board=sheet.board.copy())
+        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target, sheet))
 
     @Slot()
     def _on_drawing_changed(self) -> None:
         if self._state.drawing.sheet.is_empty and self.read is None:
             self.say(EMPTY)  # nothing was drawn yet: the panels keep what they show
             return
-        self._is_to_show = True
+        self._is_to_show = not self._state.drawing.has_returned
         self._ask()
 
     @Slot()
@@ -134,7 +161,7 @@ class DrawingReader(QObject):
 
     @Slot(object, object)
     def _on_read(self, wish: DrawingWish, read: ReadDrawing) -> None:
-        self.read, self._sheet = read, wish.sheet
+        self.read, self._sheet, self._read_of = read, wish.sheet, wish.original
         self.remark = read.remark
         self._state.data.set_drawing(read.sample)
         if self._is_to_show:
