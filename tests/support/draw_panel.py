@@ -38,6 +38,8 @@ class AnsweringNetwork:
         if sample.image.size != np.prod(shape):  # of other data
             image = np.zeros(shape if len(shape) == 3 else (1, *shape, 1), np.uint8)
             sample = Sample(Part.TEST, 0, image, None)
+        elif sample.part is not Part.DRAWING:
+            sample = Sample(sample.part, sample.index, sample.image, None)
         self._state.moment.show(
             moment_of(
                 self._experiment, self.snapshot, sample, self._copy,

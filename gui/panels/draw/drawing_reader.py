@@ -27,6 +27,7 @@ from gui.state.drawing import DrawnSheet
 from gui.state.lab_state import LabState
 
 PAUSE_MS = 33  # between what is said with switches turned: the answer itself comes first
+NO_CLASS = "This network has no such class: say anew what the drawing is meant to be."
 NO_NETWORK = "There is no network yet that could look at a drawing."
 
 
@@ -60,6 +61,8 @@ class DrawingReader(QObject):
         self._sheet: DrawnSheet | None = None  # that `read` was made of
         self._read_of: DrawnSheet | None = None
         self._is_to_show = False
+        self._is_to_say = ""  # with the next drawing that is read
+        self._has_lost_class = False  # that it was meant as: the network has none of the kind
         self._drawings: NewestWish[DrawingWish, ReadDrawing] = NewestWish(
             read_drawing, name="drawing", is_outdated=_never, parent=self
         )
@@ -162,7 +165,10 @@ class DrawingReader(QObject):
     @Slot(object, object)
     def _on_read(self, wish: DrawingWish, read: ReadDrawing) -> None:
         self.read, self._sheet, self._read_of = read, wish.sheet, wish.original
-        self.remark = read.remark
+        drawing = self._state.drawing
+        self._has_lost_class &= drawing.target is None and not drawing.sheet.is_empty
+        lost = NO_CLASS if self._has_lost_class else ""
+        self.remark, self._is_to_say = self._is_to_say or read.remark or lost, ""
         self._state.data.set_drawing(read.sample)
         if self._is_to_show:
             self._is_to_show = self._drawings.is_busy
@@ -173,9 +179,8 @@ class DrawingReader(QObject):
 
     @Slot(object, object)
     def _on_picture(self, _source: object, picture: ReadPicture) -> None:
+        self._is_to_say = picture.remark
         self._state.drawing.put_picture(picture.board, picture.paper)
-        if picture.remark:
-            self.say(picture.remark)
 
     @Slot(object, str)
     def _on_failed(self, _wish: object, text: str) -> None:
@@ -195,7 +200,11 @@ class DrawingReader(QObject):
             fits = self._shape() == self.read.sample.image.shape
         except LoadError:
             fits = True  # no drawing does
-        if not fits:
+        drawing, classes = self._state.drawing, moment.trace.values[-1].size
+        if moment.sample.part is Part.DRAWING and (drawing.target or 0) >= classes:
+            self._has_lost_class = True
+            drawing.set_target(None)
+        elif not fits:
             self._ask()
         elif moment.sample.part is Part.DRAWING and not self._timer.isActive():
             self._timer.start()

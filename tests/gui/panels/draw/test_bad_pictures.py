@@ -14,6 +14,7 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
+from gui.panels.draw.drawing_reader import NO_CLASS
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
 from tests.support.draw_panel import (
@@ -86,7 +87,7 @@ GOOD = {
     "colours.png": lambda p: colored(a_seven()).save(p),
     "cmyk.jpg": lambda p: Image.fromarray(SEVEN_DARK).convert("CMYK").save(p, quality=95),
     "16 bits.png": lambda p: Image.fromarray(SEVEN_DARK.astype(np.uint16) * 257).save(p),
-    "bits.png": lambda p: Image.fromarray(SEVEN_DARK).convert("1").save(p),
+    "bits.png": lambda p: Image.fromarray(a_seven(255, 0)).convert("1").save(p),
     "moving.gif": moving,
     "moving.webp": moving,
 }
@@ -117,7 +118,7 @@ def test_that_pictures_of_every_kind_are_the_same_seven(qtbot, panel, tmp_path):
     first = images["light on dark.png"]
     assert first.max() == 255
     for name, image in images.items():
-        assert np.corrcoef(first.ravel(), image.ravel())[0, 1] > 0.98, name
+        assert np.corrcoef(first.ravel(), image.ravel())[0, 1] > 0.97, name
 
 
 def test_that_what_is_no_picture_is_one_sentence_and_leaves_the_drawing(qtbot, panel, tmp_path):
@@ -159,7 +160,7 @@ def test_that_a_photo_of_forty_megapixels_is_read_like_a_small_one(qtbot, panel,
 
 def test_that_odd_boards_take_steps_and_are_kept_or_say_why_not(qtbot, panel):
     drawing = panel._state.drawing
-    AnsweringNetwork(panel._state)
+    panel.network = AnsweringNetwork(panel._state)
     assert sentence(panel) == EMPTY
     for name in ("draw_step_on_ink", "draw_step_on_network", "draw_keep"):
         press(panel, name)
@@ -208,7 +209,8 @@ def test_that_networks_of_other_inputs_and_classes_get_a_drawing_or_a_sentence(
     qtbot, panel, name
 ):
     spec, state = NETWORKS[name], panel._state
-    AnsweringNetwork(state, SEED_CNN.replace(network=spec))
+    state.drawing.set_target(9)  # as of a network with ten classes
+    panel.network = AnsweringNetwork(state, SEED_CNN.replace(network=spec))
     draw(qtbot, panel.board, SEVEN)
     drawn = state.drawing.sheet.board.copy()
     if name == "no square":
@@ -217,6 +219,9 @@ def test_that_networks_of_other_inputs_and_classes_get_a_drawing_or_a_sentence(
         qtbot.waitUntil(lambda: panel.reader.is_answered and not panel._is_stale)
         moment = state.moment.moment
         assert moment.network is spec
+        has_ten = moment.trace.values[-1].size == 10
+        assert state.drawing.target == (9 if has_ten else None)
+        assert (sentence(panel) == NO_CLASS) is not has_ten
         press(panel, "draw_step_on_ink")
         is_one = name == "one class"  # it is sure of it, whatever is drawn
         qtbot.waitUntil(
