@@ -260,8 +260,10 @@ class DrawPanel(Panel):
         parts.digits.chosen.connect(self._own.use)
         parts.digits.training_wanted.connect(self._own.learn)
         self.reader.switched.connect(parts.stages.show_switched)
-        for source in (
-            self.reader, self.ink_steps, self.own_digits, self._state.teaching,
-            self._state.moment, self._state.data, self._state.sample, drawing,
+        state = self._state
+        for changed in (
+            self.reader.changed, self.ink_steps.changed, self.own_digits.changed,
+            state.teaching.changed, state.moment.changed, state.data.changed,
+            state.sample.changed, drawing.changed,
         ):  # fmt: skip
-            source.changed.connect(self.refresh_later)
+            changed.connect(self.refresh_later)
