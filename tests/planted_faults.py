@@ -81,6 +81,7 @@ OTHER_TESTS = {
     "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "gui/panels/draw/own_digits_keeper.py": ["tests/gui/panels/draw/test_own_digits_view.py"],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
     "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
     "gui/window/panel_dock.py": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from core.datasets.catalog import is_built_in
+from core.datasets.extra_images import joined_source, parted_source
 
 
 def absolute_source(source: str) -> str:
@@ -13,6 +14,11 @@ def absolute_source(source: str) -> str:
     The names of data that comes with the program stay as they are, and so do the paths of
     other systems, which mean nothing here.
     """
+    base, extra = parted_source(source)
+    return joined_source(_absolute(base), _absolute(extra))
+
+
+def _absolute(source: str) -> str:
     if (
         not source
         or is_built_in(source)
@@ -28,7 +34,7 @@ def absolute_source(source: str) -> str:
 
 def is_on_another_computer(source: str) -> bool:
     r"""Return whether `source` is a network path such as ``\\server\share\train.csv``."""
-    return source.replace("/", "\\").startswith("\\\\")
+    return any(part.replace("/", "\\").startswith("\\\\") for part in parted_source(source))
 
 
 def _is_windows_path(source: str) -> bool:

@@ -6,6 +6,7 @@ from core.arrays import ByteArray
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
+from core.datasets.extra_images import parted_source, with_extra
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.source_head import source_head
 from core.errors import LoadError
@@ -21,7 +22,8 @@ def load_dataset(
     ----------
     source : str
         The name of data that comes with the program, e.g. ``"mnist"``, or the path of a file
-        or a folder of a kind that `core.datasets.catalog` lists.
+        or a folder of a kind that `core.datasets.catalog` lists; with images of one's own
+        ``"mnist + path/digits.npz"``.
     progress : callable, optional
         Called as ``progress(fraction, text)``.
     cancelled : callable, optional
@@ -35,6 +37,12 @@ def load_dataset(
         If `cancelled` says so.
     """
     watch = LoadingWatch(progress, cancelled)
+    base, extra = parted_source(source)
+    dataset = _read(base, watch)
+    return with_extra(dataset, extra) if extra else dataset
+
+
+def _read(source: str, watch: LoadingWatch) -> Dataset:
     for known in built_in_formats():
         if known.name == source:
             return known.read(source, watch)

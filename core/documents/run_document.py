@@ -15,6 +15,7 @@ from core.documents.document_changed import DocumentChanged
 from core.documents.document_end import end_of
 from core.documents.document_file import DocumentFile
 from core.documents.document_thinning import kept_steps, lightened
+from core.documents.drawing_table import DrawingTable
 from core.documents.event_codec import RareEvent
 from core.documents.history_table import HistoryTable
 from core.documents.labels import Labels
@@ -58,6 +59,7 @@ class RunDocument(StoredStates):
     recipe : Recipe
     labels : Labels
     history : HistoryTable
+    drawings : DrawingTable
     watch : OpeningWatch
 
     Raises
@@ -82,6 +84,7 @@ class RunDocument(StoredStates):
             self._file.close()
             raise
         self.history = HistoryTable(self._file)
+        self.drawings = DrawingTable(self._file)
         self._known_end = end_of(self._file)
 
     @classmethod

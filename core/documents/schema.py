@@ -23,6 +23,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # states between two turning points are kept without the gradients of their batch
     ("ALTER TABLE snapshots ADD COLUMN has_gradients INTEGER DEFAULT 1",),
+    # what was drawn and looked at
+    ("CREATE TABLE drawings (id INTEGER PRIMARY KEY, content TEXT, digest BLOB)",),
 )
 VERSION = len(MIGRATIONS)
 

@@ -74,14 +74,24 @@ class Prepared:
     ----------
     stages : tuple of Stage
         All five, whether done or not.
+    box : tuple of int (top, left, bottom, right)
+        What is left of the picture after cropping, in its pixels; the ends are not in it.
     """
 
     stages: tuple[Stage, ...]
+    box: tuple[int, int, int, int]
 
     @property
     def image(self) -> ByteArray:
         """The last stage: uint8, in the size that was asked for; 0 is no ink."""
         return self.stages[-1].image
+
+    @property
+    def mass_centre(self) -> tuple[float, float] | None:
+        """Row and column of the centre of mass of the last stage; None without ink."""
+        if not self.image.any():  # faint ink that is not made stronger
+            return None
+        return _mass_centre(self.image.astype(np.float64))[0]
 
 
 def prepared(
@@ -124,16 +134,53 @@ def prepared(
     if not ink.size or ink.max() <= 0:
         raise LoadError("there is no ink in this picture")
     add("ink", "Ink", says, ink)
-    says = "The margins stay."
+    says, box = "The margins stay.", (0, 0, *ink.shape)
     if how.crops:
-        ink, says = _cropped(ink)
+        box = _ink_box(ink)
+        ink = ink[box[0] : box[2], box[1] : box[3]]
+        left = f"{ink.shape[0]}×{ink.shape[1]}"
+        says = f"Empty margins are cut off: {left} pixels are left."
     add("crop", "Crop", says, ink)
     room = _box(size) if how.fits_box else size
     ink = _fitted(ink, room)
     add("fit", "Fit", f"Scaled to fit {room[0]}×{room[1]}, its proportions kept.", ink)
     ink, says = _placed(ink, size, _mass_centre if how.centres else _middle)
     add("centre", "Centre", says, ink)
-    return Prepared(tuple(stages))
+    return Prepared(tuple(stages), (box[0], box[1], box[2], box[3]))
+
+
+def taken_as_it_is(ready: ByteArray, size: tuple[int, int] = (SIDE, SIDE)) -> Prepared:
+    """Return a picture that was prepared before: every stage leaves it as it is.
+
+    Parameters
+    ----------
+    ready : ndarray of uint8, shape (H, W)
+        0 is no ink.  What `core.drawing.changed_ink.enlarged` made of an image becomes that
+        image again.
+    size : tuple (H, W), optional
+        Of the image.
+
+    Raises
+    ------
+    LoadError
+        If there is no ink.
+    """
+    if not ready.any():
+        raise LoadError("there is no ink in this picture")
+    image = np.rint(_block_means(ready.astype(np.float64), size)).astype(np.uint8)
+    says = "It was prepared before."
+    later = [Stage(name, name.capitalize(), says, image) for name in ("fit", "centre")]
+    first = [Stage(name, name.capitalize(), says, ready) for name in ("grey", "ink", "crop")]
+    return Prepared((*first, *later), (0, 0, ready.shape[0], ready.shape[1]))
+
+
+def _block_means(picture: FloatArray, size: tuple[int, int]) -> FloatArray:
+    height, width = picture.shape
+    if height % size[0] or width % size[1]:
+        return scaled(picture, size)
+    blocks = picture.reshape(size[0], height // size[0], size[1], width // size[1])
+    means: FloatArray = blocks.mean(axis=(1, 3))
+    return means
 
 
 def _ink(grey: FloatArray) -> tuple[FloatArray, str]:
@@ -163,11 +210,11 @@ def _paper(grey: FloatArray) -> FloatArray:
     return light
 
 
-def _cropped(ink: FloatArray) -> tuple[FloatArray, str]:
+def _ink_box(ink: FloatArray) -> tuple[int, int, int, int]:
+    """Return top, left, bottom and right of what has ink in it; the ends are not in it."""
     is_ink = ink >= FAINTEST * ink.max()
     rows, columns = np.flatnonzero(is_ink.any(axis=1)), np.flatnonzero(is_ink.any(axis=0))
-    part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return part, f"Empty margins are cut off: {part.shape[0]}×{part.shape[1]} pixels are left."
+    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
 
 
 def _box(size: tuple[int, int]) -> tuple[int, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -87,6 +88,15 @@ class Moment:
         return text if self.is_exact else f"{text} · {INEXACT_MARK}"
 
 
+def _of_a_class(sample: Sample, spec: NetworkSpec) -> Sample:
+    """Return a sample; a drawing that is meant as no class of this network means nothing."""
+    if sample.part is not Part.DRAWING or sample.label is None:
+        return sample
+    if sample.label < math.prod(spec.outline()[-1].output_shape):
+        return sample
+    return replace(sample, label=None)
+
+
 def moment_of(
     experiment: Experiment,
     snapshot: Snapshot,
@@ -120,6 +130,7 @@ def moment_of(
     """
     spec = experiment.network
     loss = experiment.make_loss()
+    sample = _of_a_class(sample, spec)
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     place = (tuple(Part).index(sample.part), sample.index)
     with np.errstate(all="ignore"):  # a diverged network stays inspectable

@@ -52,6 +52,8 @@ class PreparedRun:
         What happened to it so far besides training.
     remark : str
         What has to be said about it, or nothing.
+    drawing : str
+        What was drawn and looked at in it, as its document has it; empty for nothing.
     run_id : str
         The same for all its moments, and for those of no other run.
     """
@@ -69,4 +71,5 @@ class PreparedRun:
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     remark: str = ""
+    drawing: str = ""
     run_id: str = field(default_factory=new_run_id)

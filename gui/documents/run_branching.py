@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.curves.history import RunHistory
@@ -15,6 +16,9 @@ if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first 
     from core.documents.recipe import Origin
     from core.documents.recorder import Recorder
     from core.documents.time_machine import TimeMachine
+    from core.experiment import Experiment
+    from core.training.session_state import SessionState
+    from core.training.taught_step import TaughtStep
 
 
 def branched_run(
@@ -50,18 +54,80 @@ def branched_run(
     LoadError, SpecError
         As `TimeMachine.branch`.
     """
+    experiment, state = machine.branch(step, **changes)
+    before = None if recorder is None else machine.at(step).state
+    remark = f"This branch begins at step {step:,} and waits: press Space to train it."
+    return _begun(run, recorder, history, _Beginning(experiment, state, before), remark)
+
+
+def taught_run(
+    run: PreparedRun,
+    recorder: Recorder | None,
+    history: RunHistory,
+    taught: TaughtStep,
+    *,
+    progress: Callable[[float, str], object],
+    cancelled: Callable[[], bool],
+) -> PreparedRun:
+    """Return the run that begins with what `run` learned from a single image.
+
+    Parameters
+    ----------
+    run, recorder, history, progress, cancelled
+        As for `branched_run`.
+    taught : TaughtStep
+
+    Raises
+    ------
+    SpecError
+        If the step does not belong to the run.
+    """
+    state = taught.state
+    remark = (
+        f"This branch learned your drawing in one step at step {state.step:,} and waits: "
+        "press Space to train it."
+    )
+    # where the branch begins, the past shows what it learned
+    begin = _Beginning(taught.experiment, state, state)
+    return _begun(run, recorder, history, begin, remark)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Beginning:
+    """Where another future begins.
+
+    Attributes
+    ----------
+    experiment : Experiment
+    state : SessionState
+    last_of_past : SessionState or None
+        What its past shows there, if there is one.
+    """
+
+    experiment: Experiment
+    state: SessionState
+    last_of_past: SessionState | None
+
+
+def _begun(
+    run: PreparedRun,
+    recorder: Recorder | None,
+    history: RunHistory,
+    begin: _Beginning,
+    remark: str,
+) -> PreparedRun:
     # on a background thread, long after the window was painted
     from core.training.session_state import resumed_session
 
-    experiment, state = machine.branch(step, **changes)
-    session = resumed_session(experiment, run.dataset, state)
+    step = begin.state.step
+    session = resumed_session(begin.experiment, run.dataset, begin.state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
     earlier = history.until(step)
     past = None
-    if recorder is not None:
-        past = past_of(run.experiment, run.dataset, recorder, machine.at(step).state)
+    if recorder is not None and begin.last_of_past is not None:
+        past = past_of(run.experiment, run.dataset, recorder, begin.last_of_past)
     return PreparedRun(
-        experiment,
+        begin.experiment,
         run.dataset,
         session,
         run.start,
@@ -71,7 +137,7 @@ def branched_run(
         branched_from=history,
         newest=_newest(earlier, step),
         past=past,
-        remark=f"This branch begins at step {step:,} and waits: press Space to train it.",
+        remark=remark,
     )
 
 

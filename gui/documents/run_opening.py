@@ -176,6 +176,7 @@ def _prepared(document: RunDocument, dataset: Dataset) -> PreparedRun:
         newest=newest,
         marks=[mark for mark in marks if mark.step <= session.step],
         remark=_remark(document, session.step),
+        drawing=_drawing(document),
     )
 
 
@@ -213,7 +214,16 @@ def _viewed(document: RunDocument, sentence: str, dataset: Dataset | None = None
         newest,
         [mark for mark in marks if mark.step <= latest.step],
         lacks_images=dataset is None,
+        drawing=_drawing(document),
     )
+
+
+def _drawing(document: RunDocument) -> str:
+    """Return what was drawn; a drawing that is damaged is no reason not to open a run."""
+    try:
+        return document.drawings.read()
+    except LoadError:
+        return ""
 
 
 def _to_look_at(trouble: str) -> str:

@@ -50,6 +50,8 @@ class ViewedRun:
         What happened to it besides training.
     lacks_images : bool
         Whether images are all that is missing.
+    drawing : str
+        What was drawn and looked at in it, as its document has it; empty for nothing.
     run_id : str
         The same for all its moments, and for those of no other run.
     """
@@ -65,6 +67,7 @@ class ViewedRun:
     newest: Sequence[TrainingEvent] = ()
     marks: Sequence[RunMark] = ()
     lacks_images: bool = True
+    drawing: str = ""
     run_id: str = field(default_factory=new_run_id)
     branched_from: ClassVar[RunHistory | None] = None
 

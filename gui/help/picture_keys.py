@@ -46,6 +46,7 @@ _FIELD = ("gui/forms/text_editor.py",)
 _BOARD = ("gui/panels/draw/keyboard_pen.py",)
 _ANSWER = ("gui/panels/draw/answer_bars.py",)
 _DRAW = ("gui/panels/draw/draw_panel.py",)
+_OWN_DIGITS = ("gui/panels/draw/picture_list.py",)
 _RUNS = ("gui/panels/runs/tree_view.py",)
 _SEARCH = ("gui/panels/runs/search_field.py",)
 _END = ("gui/window/end_card.py",)
@@ -82,6 +83,8 @@ PICTURE_KEYS = (
     PictureKey("Board", "Enter", "Put the pen down, lift it again", ENTER, _BOARD),
     PictureKey("Answer", "↑ ↓", "From class to class", ("Up", "Down"), _ANSWER),
     PictureKey("Answer", "Enter", "Say that this class is meant", ENTER, _ANSWER),
+    PictureKey("My digits", "0 … 9", "Say what the digit is", ("0", "9"), _OWN_DIGITS),
+    PictureKey("My digits", "Del", "Take the digit out", ("Delete",), _OWN_DIGITS),
     PictureKey(
         "Sliding window", "Home, End", "To the edge of the map at the side", _ENDS, _SLIDING
     ),

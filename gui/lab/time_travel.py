@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,14 +13,19 @@ from core.documents.run_mark import MarkKind, RunMark
 from core.number_text import size_words
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
-from gui.documents.run_branching import branched_run
+from gui.documents.run_branching import branched_run, taught_run
 from gui.documents.run_memory import RunMemory
 from gui.documents.run_past import RunPast, share_budget
 from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
+from gui.lab.teacher import OTHER_RUN, Teacher
 from gui.lab.time_traveller import TimeTraveller
+from gui.state.teaching import Lesson
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
+
+if TYPE_CHECKING:  # training, which no window needs at its start
+    from core.training.taught_step import TaughtStep
 
 NEEDS_IMAGES = "A branch needs the images that this run was trained on."
 NEEDS_MEMORY = "A branch needs more memory than there is: this run can only be looked at."
@@ -52,9 +57,12 @@ class TimeTravel(QObject):
         self._budget = 0  # bytes for states of a run that came from no other
         self._memory = RunMemory(())
         self._opened_with = NO_STEPS  # what the document of an opened run had
+        teaching = lab.state.teaching
+        self._teacher = Teacher(teaching, self.traveller, self._current_run, self)
         self._task = OneTask("branch", self)
         self._task.done.connect(self._on_branch_built)
         self._task.failed.connect(self._on_branch_failed)
+        teaching.kept.connect(self._on_taught)
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
         self.traveller.failed.connect(self.report)
@@ -66,6 +74,9 @@ class TimeTravel(QObject):
     @property
     def run(self) -> PreparedRun | None:
         """The current run."""
+        return self._current_run()
+
+    def _current_run(self) -> PreparedRun | None:
         recording = self._lab.run_keeper.recording
         return None if recording is None else recording.run
 
@@ -107,6 +118,7 @@ class TimeTravel(QObject):
         """End every thread."""
         self._look_timer.stop()
         self._task.shut_down()
+        self._teacher.shut_down()
 
     @Slot(object)
     def _on_run_prepared(self, run: PreparedRun | ViewedRun) -> None:
@@ -176,6 +188,16 @@ class TimeTravel(QObject):
         if mark.kind in _FLAGS:
             kind, text = _FLAGS[mark.kind]
             self._timeline.add_flag(TimeFlag(mark.step, kind, mark.text or text))
+
+    @Slot(object, object)
+    def _on_taught(self, lesson: Lesson, taught: TaughtStep) -> None:
+        """Make what the run learned from a drawing a branch of it."""
+        run, recorder = self.run, self._lab.run_keeper.recorder
+        if run is None or run.run_id != lesson.run_id or self._task.is_busy:
+            self._on_failed(OTHER_RUN)
+            return
+        history = self._lab.state.curves.history
+        self._task.begin(partial(taught_run, run, recorder, history, taught))
 
     @Slot(object)
     def _on_branch_built(self, run: PreparedRun) -> None:

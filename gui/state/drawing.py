@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.arrays import ByteArray
 from core.drawing.board import BOARD_SIDE, Point, draw_line
+from core.drawing.changed_ink import enlarged
 from core.drawing.preparation import DigitPreparation
 
 MOST_UNDO = 100  # boards of 78 kB each
@@ -28,11 +29,17 @@ class DrawnSheet:
         How light it is where nothing is drawn: 0 of an empty board.
     is_picture : bool
         Whether it began as a picture from elsewhere.
+    is_ready : bool
+        Whether it was prepared before, so that the network gets it as it is.
+    ink_steps : int
+        How many steps on the ink it is away from what was drawn last.
     """
 
     board: ByteArray
     paper: int = 0
     is_picture: bool = False
+    is_ready: bool = False
+    ink_steps: int = 0
 
     @property
     def is_light(self) -> bool:
@@ -63,6 +70,12 @@ class Drawing(QObject):
         self._after: list[DrawnSheet] = []
         self._target: int | None = None
         self._how = DigitPreparation()
+        self._has_returned = False
+
+    @property
+    def has_returned(self) -> bool:
+        """Whether what is announced came back with a run: it was not drawn now."""
+        return self._has_returned
 
     @property
     def sheet(self) -> DrawnSheet:
@@ -89,13 +102,41 @@ class Drawing(QObject):
         """Whether something was taken back."""
         return bool(self._after)
 
+    @property
+    def film(self) -> tuple[DrawnSheet, ...]:
+        """What was drawn last and what steps on the ink made of it, one after the other."""
+        return self._film()[0]
+
+    @property
+    def film_place(self) -> int:
+        """Which of the `film` is on the board."""
+        return self._film()[1]
+
+    def _film(self) -> tuple[tuple[DrawnSheet, ...], int]:
+        sheets = [*self._before, self._sheet, *reversed(self._after)]
+        here = first = last = len(self._before)
+        while first and sheets[first].ink_steps:
+            first -= 1
+        while last + 1 < len(sheets) and sheets[last + 1].ink_steps > sheets[last].ink_steps:
+            last += 1
+        return tuple(sheets[first : last + 1]), here - first
+
+    def go_to(self, place: int) -> None:
+        """Put another one of the `film` on the board, by undoing or redoing steps."""
+        by = place - self.film_place
+        others, mine = (self._after, self._before) if by > 0 else (self._before, self._after)
+        for _ in range(min(abs(by), len(others))):
+            mine.append(self._sheet)
+            self._sheet = others.pop()
+        if by:
+            self.changed.emit()
+
     def begin(self) -> None:
         """Make what follows one step that can be taken back."""
         self._before.append(self._sheet)
         del self._before[:-MOST_UNDO]
         self._after.clear()
-        sheet = self._sheet
-        self._sheet = DrawnSheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
+        self._sheet = replace(self._sheet, board=self._sheet.board.copy(), ink_steps=0)
 
     def draw(self, start: Point, end: Point, width: float, *, erases: bool = False) -> None:
         """Go on with a stroke that was begun: a line of a round pen, `width` in pixels."""
@@ -112,7 +153,7 @@ class Drawing(QObject):
         to_row, to_column = _overlap(down, height), _overlap(right, width)
         from_row, from_column = _overlap(-down, height), _overlap(-right, width)
         board[to_row, to_column] = before[from_row, from_column]
-        self._sheet = DrawnSheet(board, sheet.paper, sheet.is_picture)
+        self._sheet = replace(sheet, board=board)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -124,6 +165,29 @@ class Drawing(QObject):
     def put_picture(self, board: ByteArray, paper: int) -> None:
         """Draw on a picture from here on, shape (H, W)."""
         self._replace(DrawnSheet(board, paper, is_picture=True))
+
+    def put_ready(self, image: ByteArray, *, is_ink_step: bool = False) -> None:
+        """Draw on an image that was prepared before from here on, shape (H, W).
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (H, W)
+            0 is no ink.
+        is_ink_step : bool
+            Whether it is what is on the board after one more step on the ink.
+        """
+        steps = self._sheet.ink_steps + 1 if is_ink_step else 0
+        self._replace(DrawnSheet(enlarged(image), is_ready=True, ink_steps=steps))
+
+    def put_sheet(
+        self, sheet: DrawnSheet, target: int | None, how: DigitPreparation | None = None
+    ) -> None:
+        """Go on with something that was drawn before; what is there can be had back."""
+        self._target = target
+        self._how = how or self._how
+        self._has_returned = True
+        self._replace(replace(sheet, board=sheet.board.copy(), ink_steps=0))
+        self._has_returned = False
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -14,6 +14,7 @@ from gui.state.run_curves import RunCurves
 from gui.state.sample import CurrentSample
 from gui.state.score_question import ScoreQuestion
 from gui.state.selection import Selection
+from gui.state.teaching import Teaching
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.theme import CurrentTheme
@@ -36,3 +37,4 @@ class LabState:
     dropout: DropoutLens = field(default_factory=DropoutLens)
     question: ScoreQuestion = field(default_factory=ScoreQuestion)
     drawing: Drawing = field(default_factory=Drawing)
+    teaching: Teaching = field(default_factory=Teaching)

@@ -16,6 +16,7 @@ from gui.actions.start_action import StartAction
 from gui.actions.view_menu import fill_view_menu
 from gui.actions.way_back import WayBack
 from gui.documents.file_drop import FileDrop
+from gui.lab.drawing_keeper import DrawingKeeper
 from gui.lab.lab import Lab
 from gui.lab.time_travel import TimeTravel
 from gui.panels.draw.entry import DRAW
@@ -239,6 +240,7 @@ class MainWindow(PanelWindow):
         lab.planned.connect(self._on_planned)
         lab.notice.connect(self.notice_bar.show_notice)
         LoadingBar(lab, self.statusBar())
+        DrawingKeeper(lab, self)
         FileDrop(self, self.documents.open_files)
         RunNaming(lab.run_keeper, self.library.shelf, self._settings, self)
         lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)

@@ -3,7 +3,7 @@
 from tests.planted.fault import Fault
 
 DRAWING, READER = "gui/state/drawing.py", "gui/panels/draw/drawing_reader.py"
-BOARD, PANEL = "gui/panels/draw/board_view.py", "gui/panels/draw/draw_panel.py"
+BOARD = "gui/panels/draw/board_view.py"
 
 FAULTS = (
     Fault("core/inspection/moment.py", "supposes=sample.part is Part.DRAWING", "supposes=True",
@@ -18,11 +18,11 @@ FAULTS = (
     Fault(DRAWING, "        self._after.clear()\n", "", "an old stroke covers a new one"),
     Fault(READER, "self._is_to_show = self._drawings.is_busy", "self._is_to_show = False",
           "the last stroke is read and never shown"),
-    Fault(DRAWING, "DrawnSheet(sheet.board.copy(),", "DrawnSheet(sheet.board,",
+    Fault(DRAWING, "board=self._sheet.board.copy()", "board=self._sheet.board",
           "strokes cannot be taken back"),
     Fault(BOARD, "by.x() / scale), round(by.y() / scale)",
           "by.y() / scale), round(by.x() / scale)", "what is dragged goes another way"),
-    Fault(PANEL, "slope = -gradients[0]", "slope = gradients[0]",
+    Fault("gui/panels/draw/ink_steps.py", "= -gradients[0]", "= gradients[0]",
           "ink is asked for where it does harm"),
     Fault("gui/panels/draw/switched_answers.py", "not getattr(wish.how, field)",
           "getattr(wish.how, field)", "a switched stage says what it says anyway"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from core.drawing.board import BOARD_SIDE, draw_line
+from core.drawing.scaled import scaled
 
 #: Where the middle of a digit comes to at most, and how large and thick it may be.
 MOST_SHIFT, SIZES, PENS = 60, (0.5, 1.2), (8, 24)
+#: How much larger a digit is made before it is thinned, and from where on it counts as ink.
+LARGER, INK = 4, 100
 NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
 
 
@@ -35,24 +38,21 @@ def skeleton(is_ink):
 
 
 def redrawn(image, rng):
-    """Return a digit of shape (28, 28) on a board, as a person might have drawn it."""
+    """Return a digit of shape (28, 28) on a board, as a person might have drawn it.
+
+    The skeleton is that of the enlarged digit: at 28 pixels a small loop is thinner than
+    the pixels between its strokes, and closes.
+    """
     board = np.zeros((BOARD_SIDE, BOARD_SIDE), np.uint8)
-    thin = skeleton(image > 100)
-    rows, columns = np.nonzero(thin)
-    size = rng.uniform(*SIZES) * BOARD_SIDE / 28
+    side = image.shape[0] * LARGER
+    thin = skeleton(scaled(image.astype(np.float64), (side, side)) > INK)
+    cell = rng.uniform(*SIZES) * BOARD_SIDE / side
     pen = rng.uniform(*PENS)
     shift = rng.uniform(-MOST_SHIFT, MOST_SHIFT, 2)
-    middle = BOARD_SIDE / 2
-    places = {
-        (row, column): (
-            middle + (column - 13.5) * size + shift[0],
-            middle + (row - 13.5) * size + shift[1],
+    for row, column in np.argwhere(thin).tolist():
+        place = (
+            BOARD_SIDE / 2 + (column + 0.5 - side / 2) * cell + shift[0],
+            BOARD_SIDE / 2 + (row + 0.5 - side / 2) * cell + shift[1],
         )
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    }
-    for (row, column), place in places.items():
         draw_line(board, place, place, pen)
-        for down, right in NEIGHBOURS[1:5]:
-            if (row + down, column + right) in places:
-                draw_line(board, place, places[row + down, column + right], pen)
     return board

@@ -27,6 +27,7 @@ from gui.widgets.accessible_picture import announce
 ROW = 22
 WIDTH = 156
 NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
+MARK = 2  # screen pixels
 TIP = "What the network says. Click a class, or press its digit, to say that it is meant."
 
 
@@ -55,6 +56,7 @@ class AnswerBars(QWidget):
         self._names: Sequence[str] = ()
         self._outputs: FloatArray | None = None
         self._are_probabilities = True
+        self._other: FloatArray | None = None
         self._target: int | None = None
         self._row: int | None = None  # that the keyboard is at
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,6 +79,16 @@ class AnswerBars(QWidget):
         """Show what came out of the network, shape (classes,); None for nothing."""
         self._outputs, self._are_probabilities = outputs, are_probabilities
         self.update()
+
+    def show_other(self, outputs: FloatArray | None) -> None:
+        """Mark on each bar where it was or would be, shape (classes,); None for nothing."""
+        self._other = outputs
+        self.update()
+
+    @property
+    def other(self) -> FloatArray | None:
+        """What is marked on the bars."""
+        return self._other
 
     def spoken_value(self) -> str:
         """Return the class that the keyboard is at, or that is said."""
@@ -176,3 +188,9 @@ class AnswerBars(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.truth))
             painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        other = self._other
+        if other is not None and self._are_probabilities and row < len(other):
+            share = float(np.clip(np.nan_to_num(other[row]), 0, 1))
+            left = bar.left() + share * (bar.width() - MARK)
+            mark = QRectF(left, bar.top() - MARK, MARK, bar.height() + 2 * MARK)
+            painter.fillRect(mark, QColor(theme.text))

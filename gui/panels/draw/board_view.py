@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,7 @@ from core.arrays import IntArray
 from core.drawing.board import Point
 from core.number_text import probability_text
 from gui.panels.draw.keyboard_pen import KeyboardPen
+from gui.panels.draw.stage_picture import box_on
 from gui.panels.draw.tool import Tool
 from gui.state.drawing import Drawing
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
@@ -44,7 +45,17 @@ class BoardView(QWidget):
     ----------
     drawing : Drawing
     theme : CurrentTheme
+
+    Signals
+    -------
+    drag_began()
+        What is drawn is being moved from here on.
+    dragged(int, int)
+        It was moved so many pixels of the board to the right and down since then.
     """
+
+    drag_began = Signal()
+    dragged = Signal(int, int)
 
     def __init__(
         self, drawing: Drawing, theme: CurrentTheme, parent: QWidget | None = None
@@ -69,6 +80,7 @@ class BoardView(QWidget):
         self._is_erasing = False
         self._mouse: QPointF | None = None
         self._pen = KeyboardPen(drawing)
+        self._box: tuple[int, int, int, int] | None = None
         drawing.changed.connect(self._on_changed)
         theme.changed.connect(self.update)
 
@@ -76,6 +88,21 @@ class BoardView(QWidget):
     def is_drawing(self) -> bool:
         """Whether a stroke is under way."""
         return self._last is not None or self._moved_from is not None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether what is drawn is being dragged."""
+        return self._moved_from is not None
+
+    @property
+    def box(self) -> tuple[int, int, int, int] | None:
+        """Top, left, bottom and right of what is cut out, in pixels of the board."""
+        return self._box
+
+    def show_box(self, box: tuple[int, int, int, int] | None) -> None:
+        """Mark what is cut out of the board; None for nothing."""
+        self._box = box
+        self.update()
 
     def use(self, tool: Tool) -> None:
         """Do that when the left button is dragged."""
@@ -168,6 +195,9 @@ class BoardView(QWidget):
             y = area.top() + round(area.height() * quarter / QUARTERS)
             painter.drawLine(x, area.top(), x, area.bottom())
             painter.drawLine(area.left(), y, area.right(), y)
+        if self._box is not None:
+            painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(box_on(self._box, area, self._scale()))
         is_focused = self.hasFocus()
         painter.setPen(QPen(QColor(theme.selection if is_focused else theme.line), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -212,6 +242,7 @@ class BoardView(QWidget):
         self._drawing.begin()
         if moves:
             self._moved_from = where
+            self.drag_began.emit()
             return
         self._is_erasing = erases
         self._last = self._on_board(where)
@@ -221,7 +252,9 @@ class BoardView(QWidget):
         self._mouse = where
         if self._moved_from is not None:
             by, scale = where - self._moved_from, self._scale()
-            self._drawing.shift(round(by.x() / scale), round(by.y() / scale))
+            right, down = round(by.x() / scale), round(by.y() / scale)
+            self._drawing.shift(right, down)
+            self.dragged.emit(right, down)
         elif self._last is not None:
             here = self._on_board(where)
             self._drawing.draw(self._last, here, width, erases=self._is_erasing)

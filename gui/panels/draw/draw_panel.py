@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -20,10 +19,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from core.datasets.sample import Part
 from core.inspection.moment import Moment
 from core.sentence import sentence
-from gui.dialogs.file_dialogs import FileDialogs
 from gui.panels.draw.board_view import LEAST, BoardView
+from gui.panels.draw.drag_report import DragReport
+from gui.panels.draw.draw_sections import DrawSections
 from gui.panels.draw.drawing_reader import DrawingReader
-from gui.panels.draw.stages_view import StagesView
+from gui.panels.draw.ink_steps import InkSteps, ink_slope
+from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
+from gui.panels.draw.own_drawing_actions import OwnDrawingActions
+from gui.panels.draw.picture_intake import PictureIntake
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -33,10 +36,6 @@ SENTENCE = 34  # screen pixels: two lines
 LEAST_SIZE = QSize(440, 132)
 SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
 ELSEWHERE = "All panels show another image now: go on drawing, or choose Drawing above."
-NO_PICTURE = "There is no picture on the clipboard."
-PICTURES = (
-    "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)"
-)
 _KEYS = QKeySequence.StandardKey
 
 
@@ -46,25 +45,37 @@ class DrawPanel(Panel):
     Parameters
     ----------
     state : LabState
+    folder : callable, optional
+        Returns the folder of runs, in which the user's own digits lie.
     """
 
     PANEL_ID: ClassVar[str] = "draw_panel"
     TITLE: ClassVar[str] = "Draw"
 
-    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: LabState,
+        parent: QWidget | None = None,
+        *,
+        folder: Callable[[], Path | None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
         self._state = state
-        self.file_dialogs = FileDialogs(self)
         self.reader = DrawingReader(state, self)
+        self.intake = PictureIntake(self.reader, self)
+        self.own_digits = OwnDigitsKeeper(folder, self)
         self._tools = ToolRow(state.theme, self)
         self.board = BoardView(state.drawing, state.theme, self)
-        self._stages = StagesView(state.theme)
+        self.ink_steps = InkSteps(state, self.reader, self._names, self)
+        self._drag = DragReport(state, self.board, self._names, self)
+        self.sections = DrawSections(state, self.own_digits)
+        self._own = OwnDrawingActions(state, self.reader, self.own_digits, self)
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._stages)
+        self._scroll.setWidget(self.sections)
         self._sentence = QLabel(self)
         self._sentence.setObjectName("draw_sentence")
         self._sentence.setProperty("role", "muted")
@@ -81,43 +92,62 @@ class DrawPanel(Panel):
 
     def refresh(self) -> None:
         drawing, moment, read = self._state.drawing, self._state.moment.moment, self.reader.read
-        self._stages.show_classes(self._names(), drawing.target)
-        self._stages.show_how(drawing.how)
-        self._stages.show_stages(
-            None if read is None else read.prepared, is_picture=drawing.sheet.is_picture
+        names, parts = self._names(), self.sections
+        prepared = None if read is None else read.prepared
+        parts.answer.show_classes(names, drawing.target)
+        parts.stages.show_how(drawing.how)
+        parts.stages.show_stages(prepared, is_picture=drawing.sheet.is_picture)
+        self.board.show_box(
+            None if prepared is None or drawing.sheet.is_ready else prepared.box
         )
-        is_drawn = moment is not None and moment.sample.part is Part.DRAWING
-        if moment is None or not is_drawn:
-            self._stages.answer.show_outputs(None)
-            self._stages.show_switched(None)
-            self._stages.ink.show_slope(None, None, "")
+        if moment is None or moment.sample.part is not Part.DRAWING:
+            parts.answer.show_outputs(None)
+            parts.answer.show_other(None)
+            parts.stages.show_switched(None)
+            parts.change.ink.show_slope(None, None, "")
         else:
-            self._stages.answer.show_outputs(
+            parts.answer.show_outputs(
                 moment.trace.values[-1],
                 are_probabilities=moment.outlines[-1].spec.GIVES_PROBABILITIES,
             )
+            teaching = self._state.teaching
+            is_taught = teaching.lesson is not None and teaching.lesson.sample is moment.sample
+            after = teaching.taught.after if teaching.taught and is_taught else None
+            parts.answer.show_other(self._drag.before if after is None else after)
             self._show_slope(moment)
+        self._show_changes(moment)
         self._tools.undo.setEnabled(drawing.may_undo)
         self._tools.redo.setEnabled(drawing.may_redo)
         self._tools.clear.setEnabled(not drawing.sheet.is_empty or drawing.target is not None)
         self._sentence.setText(self._remark())
 
+    def _show_changes(self, moment: Moment | None) -> None:
+        parts, names = self.sections, self._names()
+        parts.change.film.show_frames(self.ink_steps.frames, self.ink_steps.place)
+        parts.change.lesson.show_lesson(names)
+        self.own_digits.read()
+        self.own_digits.judge(moment)
+        parts.digits.show_digits(names)
+        parts.arrange_if_changed()
+
     def _show_slope(self, moment: Moment) -> None:
         """Show where ink would lower the loss: that of the meant or the predicted class."""
-        gradients, target, names = moment.trace.gradients, moment.target, self._names()
-        if gradients is None or target is None:
-            self._stages.ink.show_slope(None, None, "")
+        slope, target, names = ink_slope(moment), moment.target, self._names()
+        if slope is None or target is None:
+            self.sections.change.ink.show_slope(None, None, "")
             return
-        shape = moment.sample.image.shape
-        slope = -gradients[0].reshape(shape).sum(axis=2)  # (H, W)
         ink = moment.sample.image.mean(axis=2) / 255  # (H, W)
-        self._stages.ink.show_slope(slope, ink, names[target])
+        self.sections.change.ink.show_slope(slope, ink, names[target])
 
     def rest(self) -> None:
         self.reader.rest()
+        self.own_digits.rest()
+        self.sections.change.film.rest()
 
     def shut_down(self) -> None:
+        self.rest()
         self.reader.shut_down()
+        self.own_digits.shut_down()
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -147,7 +177,7 @@ class DrawPanel(Panel):
         elif meaning is _KEYS.Redo:
             drawing.redo()
         elif meaning is _KEYS.Paste:
-            self.paste()
+            self.intake.paste()
         else:
             super().keyPressEvent(event)
 
@@ -158,38 +188,13 @@ class DrawPanel(Panel):
     def dropEvent(self, event: QDropEvent) -> None:
         """Draw on the picture that is dropped."""
         event.acceptProposedAction()
-        if not self._open_mime(event.mimeData()):
-            self.reader.say("What was dropped is no picture on this computer.")
+        self.intake.drop(event.mimeData())
 
     @Slot(int)
     def mean(self, label: int) -> None:
         """Say that the drawing is meant to be of that class; again, that it is open."""
         drawing = self._state.drawing
         drawing.set_target(None if drawing.target == label else label)
-
-    @Slot()
-    def paste(self) -> None:
-        """Draw on the picture on the clipboard."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if not self._open_mime(mime):
-            self.reader.say(NO_PICTURE)
-
-    def _open_mime(self, mime: QMimeData) -> bool:
-        """Have a picture read; return whether there is one, or at least a file."""
-        if mime.hasImage():
-            image = mime.imageData()
-            if isinstance(image, QImage) and not image.isNull():
-                self.reader.open(image)
-                return True
-        for url in mime.urls():
-            if url.isLocalFile():
-                self.reader.open(Path(url.toLocalFile()))
-                return True
-        return False
-
-    @Slot()
-    def _ask_for_file(self) -> None:
-        self.file_dialogs.ask_to_open("Open a picture", PICTURES, self.reader.open)
 
     def _meaning(self, event: QKeyEvent) -> int | QKeySequence.StandardKey | None:
         """Return the class or the command that a key is here."""
@@ -216,7 +221,7 @@ class DrawPanel(Panel):
         is_elsewhere = sample is not None and sample.part is not Part.DRAWING
         if self.reader.read is not None and is_elsewhere and not self.reader.remark:
             return ELSEWHERE
-        said = sentence(self.reader.remark)
+        said = sentence(self._drag.text() or self.reader.remark)
         if not said:
             return ""
         return f"{said[0].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
@@ -235,7 +240,7 @@ class DrawPanel(Panel):
         beside = max(0, width - left - margin)
         self._scroll.setGeometry(left, top, beside, max(0, room))
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._stages.set_room(beside - bar)
+        self.sections.set_room(beside - bar, room)
         self._sentence.setGeometry(margin, height - SENTENCE, width - 2 * margin, SENTENCE)
 
     def _wire(self) -> None:
@@ -245,13 +250,22 @@ class DrawPanel(Panel):
         tools.undo.clicked.connect(drawing.undo)
         tools.redo.clicked.connect(drawing.redo)
         tools.clear.clicked.connect(drawing.clear)
-        tools.paste.clicked.connect(self.paste)
-        tools.open.clicked.connect(self._ask_for_file)
-        self._stages.answer.meant.connect(self.mean)
-        self._stages.how_chosen.connect(drawing.set_how)
-        self.reader.changed.connect(self.refresh_later)
-        self.reader.switched.connect(self._stages.show_switched)
-        self._state.moment.changed.connect(self.refresh_later)
-        self._state.data.changed.connect(self.refresh_later)
-        self._state.sample.changed.connect(self.refresh_later)
-        drawing.changed.connect(self.refresh_later)
+        tools.paste.clicked.connect(self.intake.paste)
+        tools.open.clicked.connect(self.intake.ask_for_file)
+        tools.keep.clicked.connect(self._own.keep)
+        parts = self.sections
+        parts.answer.meant.connect(self.mean)
+        parts.stages.how_chosen.connect(drawing.set_how)
+        parts.change.step_on_ink.clicked.connect(self.ink_steps.take)
+        parts.change.step_on_network.clicked.connect(self._own.teach)
+        parts.change.film.wanted.connect(drawing.go_to)
+        parts.digits.chosen.connect(self._own.use)
+        parts.digits.training_wanted.connect(self._own.learn)
+        self.reader.switched.connect(parts.stages.show_switched)
+        state = self._state
+        for changed in (
+            self.reader.changed, self.ink_steps.changed, self.own_digits.changed,
+            state.teaching.changed, state.moment.changed, state.data.changed,
+            state.sample.changed, drawing.changed,
+        ):  # fmt: skip
+            changed.connect(self.refresh_later)

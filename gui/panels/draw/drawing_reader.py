@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from core.arrays import Shape
+from core.arrays import ByteArray, Shape
 from core.datasets.sample import Part
 from core.drawing.sample_shape import sample_shape
 from core.errors import LoadError
@@ -26,6 +27,7 @@ from gui.state.drawing import DrawnSheet
 from gui.state.lab_state import LabState
 
 PAUSE_MS = 33  # between what is said with switches turned: the answer itself comes first
+NO_CLASS = "This network has no such class: say anew what the drawing is meant to be."
 NO_NETWORK = "There is no network yet that could look at a drawing."
 
 
@@ -57,7 +59,10 @@ class DrawingReader(QObject):
         self.read: ReadDrawing | None = None
         self.remark = EMPTY
         self._sheet: DrawnSheet | None = None  # that `read` was made of
+        self._read_of: DrawnSheet | None = None
         self._is_to_show = False
+        self._is_to_say = ""  # with the next drawing that is read
+        self._has_lost_class = False  # that it was meant as: the network has none of the kind
         self._drawings: NewestWish[DrawingWish, ReadDrawing] = NewestWish(
             read_drawing, name="drawing", is_outdated=_never, parent=self
         )
@@ -77,6 +82,31 @@ class DrawingReader(QObject):
         state.drawing.changed.connect(self._on_drawing_changed)
         state.data.changed.connect(self._on_data_changed)
         state.moment.changed.connect(self._on_moment)
+        if not state.drawing.sheet.is_empty:  # of a run that was opened before
+            self._ask()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a drawing is being read."""
+        return self._drawings.is_busy
+
+    @property
+    def read_board(self) -> ByteArray | None:
+        """The board that `read` was made of, shape (H, W)."""
+        return None if self._sheet is None else self._sheet.board
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the shown moment is of what is on the board, as it is meant now."""
+        moment, read, drawing = self._state.moment.moment, self.read, self._state.drawing
+        return (
+            moment is not None
+            and read is not None
+            and not self._drawings.is_busy
+            and self._read_of is drawing.sheet
+            and moment.sample is read.sample
+            and read.sample.label == drawing.target
+        )
 
     def open(self, source: Path | QImage) -> None:
         """Have a picture read, to be drawn on."""
@@ -84,6 +114,8 @@ class DrawingReader(QObject):
 
     def say(self, remark: str) -> None:
         """Say something of what was tried; the next change of the drawing takes it away."""
+        if self._drawings.is_busy:
+            self._is_to_say = remark  # what is being read is older, and would take it away
         self.remark = remark
         self.changed.emit()
 
@@ -114,15 +146,15 @@ class DrawingReader(QObject):
             self.say(str(error))
             return
         sheet = drawing.sheet
-        kept = DrawnSheet(sheet.board.copy(), sheet.paper, sheet.is_picture)
-        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target))
+        kept = replace(sheet, board=sheet.board.copy())
+        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target, sheet))
 
     @Slot()
     def _on_drawing_changed(self) -> None:
         if self._state.drawing.sheet.is_empty and self.read is None:
             self.say(EMPTY)  # nothing was drawn yet: the panels keep what they show
             return
-        self._is_to_show = True
+        self._is_to_show = not self._state.drawing.has_returned
         self._ask()
 
     @Slot()
@@ -134,8 +166,11 @@ class DrawingReader(QObject):
 
     @Slot(object, object)
     def _on_read(self, wish: DrawingWish, read: ReadDrawing) -> None:
-        self.read, self._sheet = read, wish.sheet
-        self.remark = read.remark
+        self.read, self._sheet, self._read_of = read, wish.sheet, wish.original
+        drawing = self._state.drawing
+        self._has_lost_class &= drawing.target is None and not drawing.sheet.is_empty
+        lost = NO_CLASS if self._has_lost_class else ""
+        self.remark, self._is_to_say = self._is_to_say or read.remark or lost, ""
         self._state.data.set_drawing(read.sample)
         if self._is_to_show:
             self._is_to_show = self._drawings.is_busy
@@ -146,9 +181,8 @@ class DrawingReader(QObject):
 
     @Slot(object, object)
     def _on_picture(self, _source: object, picture: ReadPicture) -> None:
+        self._is_to_say = picture.remark
         self._state.drawing.put_picture(picture.board, picture.paper)
-        if picture.remark:
-            self.say(picture.remark)
 
     @Slot(object, str)
     def _on_failed(self, _wish: object, text: str) -> None:
@@ -168,7 +202,11 @@ class DrawingReader(QObject):
             fits = self._shape() == self.read.sample.image.shape
         except LoadError:
             fits = True  # no drawing does
-        if not fits:
+        drawing, classes = self._state.drawing, moment.trace.values[-1].size
+        if moment.sample.part is Part.DRAWING and (drawing.target or 0) >= classes:
+            self._has_lost_class = True
+            drawing.set_target(None)
+        elif not fits:
             self._ask()
         elif moment.sample.part is Part.DRAWING and not self._timer.isActive():
             self._timer.start()

@@ -11,7 +11,7 @@ from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 def _make(parts: PanelParts, parent: QWidget) -> Panel:
     from gui.panels.draw.draw_panel import DrawPanel
 
-    return DrawPanel(parts.state, parent)
+    return DrawPanel(parts.state, parent, folder=lambda: parts.shelf.folder)
 
 
 DRAW = PanelSpec("draw_panel", "Draw", Area.MIDDLE, _make, shows_sample=True, icon="pen")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from core.arrays import ByteArray, Shape
 from core.datasets.sample import Part, Sample
 from core.drawing.board import BOARD_SIDE
-from core.drawing.preparation import DigitPreparation, Prepared, prepared
+from core.drawing.preparation import DigitPreparation, Prepared, prepared, taken_as_it_is
 from core.drawing.scaled import scaled
 from core.errors import LoadError
 from gui.background.attempt import Attempt
@@ -24,6 +24,7 @@ EMPTY = (
     "The board is empty: draw a digit with the mouse or a pen, paste a picture, or drop one."
 )
 NO_PAPER = "Nothing stands out from the paper: the network gets an empty picture."
+READY = "This was prepared before: the network gets it as it is."
 ONE_DOT = "This is hardly more than a dot: cut out and scaled, it fills the picture."
 
 
@@ -40,12 +41,15 @@ class DrawingWish:
         Of the sample.
     target : int or None
         What it is meant to be.
+    original : DrawnSheet or None
+        What `sheet` is a copy of.
     """
 
     sheet: DrawnSheet
     how: DigitPreparation
     shape: Shape
     target: int | None
+    original: DrawnSheet | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,19 +77,34 @@ def read_drawing(wish: DrawingWish, _attempt: Attempt[DrawingWish]) -> ReadDrawi
     image = np.zeros((height, width), np.uint8)
     if not wish.sheet.is_empty:
         try:
-            stages = prepared(wish.sheet.board, wish.how, (height, width))
+            stages = made_ready(wish.sheet, wish.how, (height, width))
         except LoadError:
             remark = NO_PAPER
         else:
             image = stages.image
             remark = ONE_DOT if _is_dot(stages, wish) else ""
+            remark = READY if wish.sheet.is_ready else remark
     pixels = np.repeat(image[..., None], channels, axis=2)  # (H, W, C)
     pixels.flags.writeable = False
     return ReadDrawing(Sample(Part.DRAWING, 0, pixels, wish.target), stages, remark)
 
 
+def made_ready(sheet: DrawnSheet, how: DigitPreparation, size: tuple[int, int]) -> Prepared:
+    """Return what is drawn as an image of `size`, stage by stage.
+
+    Raises
+    ------
+    LoadError
+        If there is no ink.
+    """
+    if sheet.is_ready:
+        return taken_as_it_is(sheet.board, size)
+    return prepared(sheet.board, how, size)
+
+
 def _is_dot(stages: Prepared, wish: DrawingWish) -> bool:
-    return wish.how.crops and max(stages.stages[2].image.shape) <= DOT
+    is_cut = wish.how.crops and not wish.sheet.is_ready
+    return is_cut and max(stages.stages[2].image.shape) <= DOT
 
 
 @dataclass(frozen=True, slots=True, eq=False)

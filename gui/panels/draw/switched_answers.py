@@ -46,8 +46,13 @@ class SwitchedAnswers:
         self._network = NetworkCopy()
 
     def answer(self, wish: SwitchedWish, _attempt: Attempt[SwitchedWish]) -> Answers:
-        """Return for every stage what is said with it switched; None if no ink is left."""
+        """Return for every stage what is said with it switched; None if no ink is left.
+
+        Nothing is returned of a drawing that was prepared before: no stage does anything.
+        """
         moment = wish.moment
+        if wish.sheet.is_ready:
+            return {}
         height, width, channels = moment.sample.image.shape
         images = {}
         for stage, field in SWITCHES.items():

@@ -16,7 +16,7 @@ WIDE = 620  # from here on buttons have words
 
 
 class ToolRow(QWidget):
-    """Tools, thickness, undo, redo, clear, paste and open.
+    """Tools, thickness, undo, redo, clear, paste, open and keep.
 
     Parameters
     ----------
@@ -62,6 +62,10 @@ class ToolRow(QWidget):
             "open", "Open a picture to draw on; it can be dropped here, too", theme,
             name="draw_open",
         )  # fmt: skip
+        self.keep = IconButton(
+            "plus", "Keep the drawing in My digits, as what it is meant to be", theme,
+            name="draw_keep",
+        )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -69,7 +73,7 @@ class ToolRow(QWidget):
         row.addWidget(self._width, 1)
         row.addWidget(self._width_text)
         row.addStretch(1)
-        for button in (self.undo, self.redo, self.clear, self.paste, self.open):
+        for button in (self.undo, self.redo, self.clear, self.paste, self.open, self.keep):
             row.addWidget(button)
         self._tools.chosen.connect(self._on_tool_chosen)
         self._width.valueChanged.connect(self._on_width_changed)
@@ -79,7 +83,8 @@ class ToolRow(QWidget):
         """Write words on the buttons, where there is the room."""
         self.clear.show_label("Clear" if is_wide else "")
         self.paste.show_label("Paste" if is_wide else "")
-        self.open.show_label("Open picture…" if is_wide else "")
+        self.open.show_label("Open…" if is_wide else "")
+        self.keep.show_label("Keep" if is_wide else "")
 
     def _on_tool_chosen(self, tool: str) -> None:
         self.tool_chosen.emit(Tool(tool))

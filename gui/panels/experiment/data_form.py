@@ -14,6 +14,7 @@ from core.datasets.catalog import (
     explained_files,
     file_titles,
 )
+from core.datasets.extra_images import parted_source
 from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
@@ -92,7 +93,9 @@ class DataForm(QWidget):
         data = experiment.data
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
-            self._sets[data] = Path(data).name or data
+            base, extra = parted_source(data)
+            title = self._sets.get(base) or Path(base).name or base
+            self._sets[data] = f"{title} + {Path(extra).name}" if extra else title
         self._set.set_options(self._sets, {path: path for path in self._sets})
         self._set_row.show_value(data)
         share = round(experiment.validation_share * 100, 10)

@@ -125,3 +125,13 @@ def test_that_lines_beyond_the_edge_are_cut_off():
     assert (board[19:21] == 255).all()
     assert not board[40:].any()
     assert not drawn((-50.0, -50.0), (-20.0, -60.0)).any()
+
+
+def test_that_what_is_cut_out_and_the_centre_of_mass_are_known():
+    board = np.zeros((100, 80), np.uint8)
+    board[30:51, 20:33] = 255
+    found = prepared(board)
+    assert found.box == (30, 20, 51, 33)
+    assert found.stages[2].image.shape == (21, 13)
+    np.testing.assert_allclose(found.mass_centre, mass_centre(found.image))
+    assert prepared(board, DigitPreparation(crops=False)).box == (0, 0, 100, 80)

@@ -83,3 +83,51 @@ def test_that_only_what_changes_is_announced(drawing, qtbot):
         drawing.set_target(0)
     with qtbot.waitSignal(drawing.changed):
         drawing.set_how(DigitPreparation(crops=False))
+
+
+def test_that_steps_on_the_ink_are_a_film_that_undo_walks_along(drawing, rng):
+    stroke(drawing, (100, 100), (150, 180))
+    drawn = drawing.sheet
+    assert (drawing.film, drawing.film_place) == ((drawn,), 0)
+    for _ in range(3):
+        drawing.put_ready(rng.integers(0, 256, (28, 28)).astype(np.uint8), is_ink_step=True)
+    film = drawing.film
+    assert film[0] is drawn
+    assert [sheet.ink_steps for sheet in film] == [0, 1, 2, 3]
+    assert drawing.film_place == 3
+    drawing.undo()
+    assert (drawing.film, drawing.film_place) == (film, 2)
+    drawing.go_to(0)
+    assert drawing.sheet is drawn
+    drawing.go_to(3)
+    assert drawing.sheet is film[3]
+    drawing.go_to(1)
+    stroke(drawing, (10, 10), (20, 20))  # what is drawn now begins a film of its own
+    assert [sheet.ink_steps for sheet in drawing.film] == [0]
+    assert drawing.sheet.is_ready
+    drawing.undo()
+    assert [sheet.ink_steps for sheet in drawing.film] == [0, 1]
+    drawing.undo()
+    drawing.undo()
+    assert drawing.sheet.is_empty
+    assert len(drawing.film) == 1
+
+
+def test_that_a_long_film_loses_its_beginning_and_stays_a_film(drawing):
+    image = np.full((28, 28), 9, np.uint8)
+    for _ in range(130):
+        drawing.put_ready(image, is_ink_step=True)
+    assert drawing.film_place == len(drawing.film) - 1
+    drawing.go_to(0)
+    assert not drawing.may_undo
+
+
+def test_that_what_is_put_on_the_board_can_be_had_back(drawing):
+    stroke(drawing, (100, 100), (150, 180))
+    drawing.set_target(4)
+    before = drawing.sheet
+    drawing.put_sheet(before, 7, DigitPreparation(crops=False))
+    assert drawing.sheet is not before
+    assert (drawing.target, drawing.how.crops) == (7, False)
+    drawing.undo()
+    assert drawing.sheet is before

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from core.datasets.dataset import Dataset, LabelledImages
@@ -15,50 +15,30 @@ from core.network_spec import build_network
 from core.training.snapshot import load_values
 from gui.actions.action_id import ActionId
 from gui.panels.draw.answer_bars import ROW, AnswerBars
-from gui.panels.draw.draw_panel import ELSEWHERE, NO_PICTURE, DrawPanel
+from gui.panels.draw.draw_panel import ELSEWHERE
 from gui.panels.draw.ink_map import InkMap
+from gui.panels.draw.picture_intake import NO_PICTURE
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
 from gui.panels.draw.switched_answers import StageAnswer
 from gui.panels.ledger.place_texts import place_texts
-from tests.support.moments import make_lab_state
-from tests.support.people import find, press, text_of
+from tests.support.draw_panel import (
+    SEVEN,
+    draw,
+    drop,
+    has_read,
+    open_draw_panel,
+    sentence,
+)
+from tests.support.people import find, press
 from tests.support.window_driving import LONG
-
-SEVEN = ((0.3, 0.25), (0.7, 0.25), (0.55, 0.55), (0.45, 0.85))
 
 
 @pytest.fixture
 def panel(qtbot):
     """The panel alone: drawings become samples, and no network looks at them."""
-    panel = DrawPanel(make_lab_state())
-    qtbot.addWidget(panel)
-    panel.resize(900, 520)
-    panel.show()
+    panel = open_draw_panel(qtbot)
     yield panel
     panel.shut_down()
-
-
-def draw(qtbot, board, points, button=Qt.MouseButton.LeftButton):
-    places = [QPoint(round(x * board.width()), round(y * board.height())) for x, y in points]
-    qtbot.mousePress(board, button, pos=places[0])
-    for place in places[1:]:
-        qtbot.mouseMove(board, place)
-    qtbot.mouseRelease(board, button, pos=places[-1])
-
-
-def has_read(panel):
-    """Return whether the sample is that of what is on the board now."""
-    read, drawing = panel.reader.read, panel._state.drawing
-    if read is None or panel.reader._drawings.is_busy:
-        return False
-    is_empty = not read.sample.image.any()
-    return is_empty or np.array_equal(
-        read.sample.image[..., 0], prepared(drawing.sheet.board, drawing.how).image
-    )
-
-
-def sentence(panel):
-    return text_of(panel, "draw_sentence")
 
 
 def said_by_twin(moment, image):
@@ -232,14 +212,6 @@ def test_that_odd_boards_are_told_in_a_sentence_and_kept(qtbot, panel):
     qtbot.waitUntil(lambda: sentence(panel) == NO_PAPER)
     assert (drawing.sheet.board == 255).all()
     assert not panel._state.sample.sample.image.any()
-
-
-def drop(panel, path):
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime,
-                       Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
-    panel.dropEvent(event)
 
 
 def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(qtbot, panel, tmp_path):

@@ -1,0 +1,79 @@
+"""Make the drawing more of a class, or the network more of the drawing's mind."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from gui.panels.draw.film_view import HEIGHT as FILM
+from gui.panels.draw.film_view import FilmView
+from gui.panels.draw.ink_map import HEADING, LARGE, LINE, TEXT_WIDTH, InkMap
+from gui.panels.draw.lesson_view import LessonView
+from gui.state.teaching import Teaching
+from gui.theme.theme import CurrentTheme
+
+BETWEEN, ROWS_APART, BUTTON = 16, 12, 28
+LEAST_FILM = 200
+BRANCH = "trains a branch on this drawing"
+
+
+class ChangeSection(QWidget):
+    """The slope of the ink, the two steps, the film, and what a step on the network did.
+
+    Parameters
+    ----------
+    teaching : Teaching
+    theme : CurrentTheme
+    """
+
+    def __init__(
+        self, teaching: Teaching, theme: CurrentTheme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("draw_change")
+        self.ink = InkMap(theme, self)
+        self.step_on_ink = QPushButton("One step on the ink", self)
+        self.step_on_ink.setObjectName("draw_step_on_ink")
+        self.step_on_ink.setToolTip(
+            "Change the drawing along the slope: the pixel that counts most by a quarter of "
+            "full ink, the others in proportion. Undo takes it back."
+        )
+        self.step_on_network = QPushButton("One step on the network", self)
+        self.step_on_network.setObjectName("draw_step_on_network")
+        self.step_on_network.setToolTip(
+            "Train a copy of the network for one step on this drawing, and see what that does "
+            "to the answer and to the test images. The run itself stays as it is."
+        )
+        self._hint = QLabel(BRANCH, self)
+        self._hint.setProperty("role", "muted")
+        self._hint.setToolTip(self.step_on_network.toolTip())
+        self.film = FilmView(theme, self)
+        self.lesson = LessonView(teaching, self)
+
+    def arrange(self, width: int) -> int:
+        """Put everything into some width; return the height that is taken."""
+        is_large = width >= LARGE + TEXT_WIDTH
+        height = self.ink.height_of(is_large=is_large)
+        ink_width = LARGE + TEXT_WIDTH if is_large else width
+        self.ink.setGeometry(0, 0, ink_width, height)
+        left = LARGE + BETWEEN if is_large else 0
+        top = HEADING + 3 * LINE + 4 if is_large else height + 4
+        room = ink_width - left
+        for part in (self.step_on_ink, self.step_on_network):
+            part.setGeometry(left, top, min(room, TEXT_WIDTH - BETWEEN), BUTTON)
+            top += BUTTON + 4
+        self._hint.setGeometry(left, top, room, LINE)
+        bottom = max(height, top + LINE)
+        film_left = ink_width + BETWEEN
+        if self.film.isHidden():
+            pass
+        elif width - film_left >= LEAST_FILM:
+            self.film.setGeometry(film_left, 0, width - film_left, FILM)
+            bottom = max(bottom, FILM)
+        else:
+            self.film.setGeometry(0, bottom + ROWS_APART, width, FILM)
+            bottom += ROWS_APART + FILM
+        if self.lesson.isHidden():
+            return bottom
+        lesson = max(self.lesson.heightForWidth(width), self.lesson.minimumSizeHint().height())
+        self.lesson.setGeometry(0, bottom + ROWS_APART, width, lesson)
+        return bottom + ROWS_APART + lesson
