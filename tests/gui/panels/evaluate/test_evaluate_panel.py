@@ -11,7 +11,7 @@ from core.datasets.batch import cut_batch
 from core.datasets.sample import Part
 from core.network_spec import build_network
 from core.training.snapshot import load_values
-from gui.panels.evaluate import evaluator
+from gui.judging import evaluator
 from gui.panels.evaluate.evaluate_panel import GIVEN_UP
 from gui.panels.evaluate.headline_view import Freshness
 from gui.panels.samples.sample_headline import SampleHeadline
