@@ -161,16 +161,16 @@ class ComparePanel(Panel):
             return
         self._judged.pause()
         self._views.setCurrentWidget(self._maps)
-        layers = [layer.position for layer in comparable_layers(moment, part)]
+        choices = comparable_layers(moment, part)
+        layers = [layer.position for layer in choices]
         if not layers:
             self._stack.show_notice(NOTHING[part])
             return
         unit = self._state.selection.unit
         selected = compared_layer(moment, part, unit.layer)
         self._shown.follow(selected, layers)
-        channels = (
-            input_channels(moment, self._shown.layer) if part is ComparedPart.FILTERS else 1
-        )
+        is_filters = part is ComparedPart.FILTERS
+        channels = input_channels(moment, self._shown.layer) if is_filters else 1
         self._shown.keep_within(channels)
         self._toolbar.offer_layers(
             comparable_layers(moment, part), self._shown.layer, channels, self._shown.channel

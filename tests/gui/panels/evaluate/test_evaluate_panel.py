@@ -192,7 +192,7 @@ def test_that_judging_can_be_cancelled_and_begun_again(show, qtbot, monkeypatch,
     assert button.text() == "Judge now"
     assert text_of(panel, f"{NAME}_message") == GIVEN_UP
     assert not progress.isVisible()
-    assert not panel._evaluator.is_busy
+    assert not panel._judging.is_under_way
     go_on.set()
     click(button)
     wait_for(qtbot, panel, 20)
