@@ -116,7 +116,10 @@ def with_temperature(
     if asked.part is not Part.VALIDATION:
         if not len(asked.held_back):
             return replace(evaluation, no_temperature=NOTHING_TO_FIT)
-        verdicts = _verdicts(asked, asked.dataset.train, asked.held_back, copy, progress)
+        try:
+            verdicts = _verdicts(asked, asked.dataset.train, asked.held_back, copy, progress)
+        except LoadError as problem:  # what was judged stands all the same
+            return replace(evaluation, no_temperature=str(problem))
     if verdicts.scores is None:
         return replace(evaluation, no_temperature=TOO_MANY_SCORES)
     temperature = fitted_temperature(verdicts.scores, verdicts.true)

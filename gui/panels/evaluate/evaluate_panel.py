@@ -31,6 +31,9 @@ SOON = "The shown step is judged as soon as it rests: pause, or press Judge now.
 JUDGING = "Judging …"
 GIVEN_UP = "Judging was cancelled. Press Judge now to begin again."
 
+_Judging = RestedWish[EvaluationRequest, Evaluation]
+_Disturbing = RestedWish[RobustnessRequest, RobustnessAnswer]
+
 
 class EvaluatePanel(Panel):
     """Judges test, validation or training images with the weights of the shown moment.
@@ -57,10 +60,10 @@ class EvaluatePanel(Panel):
     ) -> None:
         super().__init__(parent)
         self._state = state
-        self._judging: RestedWish[EvaluationRequest, Evaluation] = RestedWish(
+        self._judging: _Judging = RestedWish(
             evaluating(NetworkCopy()), name="evaluation", parent=self
         )
-        self._disturbing: RestedWish[RobustnessRequest, RobustnessAnswer] = RestedWish(
+        self._disturbing: _Disturbing = RestedWish(
             disturbing((NetworkCopy(),)), name="robustness", parent=self
         )
         self._build()
@@ -130,12 +133,7 @@ class EvaluatePanel(Panel):
         )
 
     @property
-    def _in_sight(
-        self,
-    ) -> (
-        RestedWish[EvaluationRequest, Evaluation]
-        | (RestedWish[RobustnessRequest, RobustnessAnswer])
-    ):
+    def _in_sight(self) -> _Judging | _Disturbing:
         """What Judge now and Cancel are about."""
         is_overview = self._headline.sight is EvaluateSight.OVERVIEW
         return self._judging if is_overview else self._disturbing
@@ -143,6 +141,7 @@ class EvaluatePanel(Panel):
     def _show(self, wanted: EvaluationRequest | None) -> None:
         wish, evaluation = self._in_sight, self._judging.answer
         is_busy = wish.is_busy or (wish is self._disturbing and wish.is_under_way)
+        failure = self._judging.failure or wish.failure
         self._headline.set_state(is_busy=is_busy, may_judge=wish.may_ask)
         self._headline.view.say(
             HeadlineText("Nothing judged yet")
@@ -152,8 +151,8 @@ class EvaluatePanel(Panel):
         if wanted is None:
             has_data = self._state.data.dataset is not None
             self._stack.show_notice(NO_MOMENT if has_data else NO_DATA)
-        elif wish.failure:
-            self._stack.show_notice(wish.failure)
+        elif failure:
+            self._stack.show_notice(failure)
         elif wish.answer is None:
             waits = GIVEN_UP if wish.is_given_up else SOON
             self._stack.show_notice(JUDGING if is_busy else waits)

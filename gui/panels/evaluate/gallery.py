@@ -152,7 +152,8 @@ class Gallery(QWidget):
         if source is Source.MISLABELLED:
             return evaluation.mislabelled, "Likely mislabelled"
         if source is Source.MARKED:
-            return np.array(self._marked, np.int64), "Marked"
+            count = len(evaluation.verdicts.rows)  # others are marks of another part
+            return np.array([at for at in self._marked if at < count], np.int64), "Marked"
         if self._cell is None:
             return NOTHING, NO_CELL
         true, predicted = (short_name(evaluation.names[label]) for label in self._cell)
