@@ -195,9 +195,7 @@ class GalleryView(EvaluationPicture):
 
     def _paint_mark(self, painter: QPainter, place: QRect) -> None:
         corner = QRect(place.right() - MARK + 1, place.top(), MARK, MARK)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.colors.selection))
-        painter.drawRoundedRect(corner, 3, 3)
+        painter.fillRect(corner, QColor(self.colors.selection))
         painter.setPen(QColor(self.colors.text_on_selection))
         painter.setFont(text_font(CONTROL, bold=True))
         painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "✓")

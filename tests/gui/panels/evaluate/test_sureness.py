@@ -117,7 +117,8 @@ def test_that_without_validation_images_there_is_a_sentence(show, qtbot, trained
     panel._state.data.use(small_mnist(), 0.0, 7)
     panel._state.moment.show(trained)
     qtbot.waitUntil(
-        lambda: panel.evaluation is not None and panel.evaluation.no_temperature, timeout=WAIT
+        lambda: panel.evaluation is not None and panel.evaluation.no_temperature != "",
+        timeout=WAIT,
     )
     assert text_of(panel, f"{NAME}_reliability_note") == NOTHING_TO_FIT
     assert not find(panel, f"{NAME}_reliability_temperature", QCheckBox).isEnabled()
