@@ -48,7 +48,7 @@ class RobustnessCharts(QWidget):
         self._answer = answer
         for kind, chart in self.charts.items():
             chart.show_points(answer.curves.curve(kind), answer.examples[kind], names)
-        self._read_out.set_hint(f"{fastest_fall(answer.curves)} {HINT}".strip())
+        self._read_out.set_hint(fastest_fall(answer.curves) or HINT)
         self._say("")
 
     def set_faded(self, *, is_faded: bool) -> None:

@@ -112,7 +112,6 @@ class ComparePanel(Panel):
         self._judged.shut_down()
 
     def rest(self) -> None:
-        """Judge nothing that cannot be seen."""
         if self._judged.pause():
             self.refresh_later()
 

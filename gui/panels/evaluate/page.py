@@ -119,10 +119,10 @@ class EvaluatePage(QScrollArea):
         confusion.setGeometry(MARGIN, 0, left, matrix.height())
         top = matrix.height() + BELOW
         if is_beside:
-            high = max(matrix.height(), LOW_GALLERY)
+            high = max(min(matrix.height(), height), LOW_GALLERY)  # its buttons in sight
             x = MARGIN + left + BETWEEN
             self.gallery.setGeometry(x, 0, width - left - BETWEEN, high)
-            top = high + BELOW
+            top = max(matrix.height(), high) + BELOW
         else:
             self.gallery.setGeometry(MARGIN, top, width, LOW_GALLERY)
             top += LOW_GALLERY + BELOW
