@@ -136,6 +136,7 @@ class EvaluatePage(QScrollArea):
         """
         sure, unsure = self.reliability.sizeHint(), self.unsure.minimumSizeHint()
         least_list = self.mistakes.minimumSizeHint().width()
+        rows: list[tuple[QWidget, ...]]
         if least_list + sure.width() + unsure.width() + 2 * BETWEEN <= width:
             rows = [(self.mistakes, self.reliability, self.unsure)]
         elif sure.width() + unsure.width() + BETWEEN <= width:
