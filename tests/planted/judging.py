@@ -7,8 +7,6 @@ WORSE, CURVES = "core/evaluation/disturbance.py", "core/evaluation/robustness.py
 WISH = "gui/judging/rested_wish.py"
 
 FAULTS = (
-    Fault("core/evaluation/reliability.py", 'side="left"', 'side="right"',
-          "a border belongs to the higher bin"),
     Fault(TEMPERATURE, "if slope(math.exp(middle)) < 0:", "if slope(math.exp(middle)) > 0:",
           "the search goes the wrong way"),
     Fault(TEMPERATURE, "z /= temperature", "z *= temperature", "it multiplies"),
