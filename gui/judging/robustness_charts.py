@@ -94,7 +94,5 @@ def fastest_fall(curves: Robustness, name: str = "") -> str:
         (curves.curve(kind)[-1] for kind in DISTURBANCES), key=lambda point: point.share(0)
     )
     title = DISTURBANCES[worst.kind].title.lower()
-    return (
-        f"{counted(worst.images, 'image')} made worse: {name or 'it'} loses most under {title}, down to "
-        f"{percent_text(worst.share(0))}."
-    )
+    images, share = counted(worst.images, "image"), percent_text(worst.share(0))
+    return f"{images} made worse: {name or 'it'} loses most under {title}, down to {share}."
