@@ -65,11 +65,25 @@ CONTRACTS = {
     "core": ("tests/core/test_sentence.py",),
     "gui/panels/draw": ("tests/gui/panels/draw/test_draw_panel.py",),
     "gui/panels/explain": ("tests/gui/panels/explain/test_explain_panel.py",),
-    "gui/panels/evaluate": ("tests/gui/panels/evaluate/test_evaluate_panel.py",),
+    "gui/panels/evaluate": (
+        "tests/gui/panels/evaluate/test_evaluate_panel.py",
+        "tests/gui/panels/evaluate/test_image_lists.py",
+    ),
+    "gui/judging": (
+        "tests/gui/judging/test_rested_wish.py",
+        "tests/gui/panels/evaluate/test_evaluate_panel.py",
+        "tests/gui/panels/evaluate/test_sureness.py",
+        "tests/gui/panels/evaluate/test_image_lists.py",
+    ),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "core/evaluation/reliability.py": ["tests/core/evaluation/test_calibration.py"],
+    "core/evaluation/ranking.py": [
+        "tests/core/evaluation/test_verdicts.py",
+        "tests/core/evaluation/test_likely_mislabelled.py",
+    ],
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": [
         "tests/architecture/test_gradient_notation.py",
