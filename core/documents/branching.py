@@ -7,9 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Shape
+from core.arrays import FloatArray, Shape
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.formats.run_file import parameter_shapes, state_shapes
@@ -17,7 +18,13 @@ from core.network_spec import NetworkSpec
 from core.training.events import FinishReason
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
-from core.training.session_state import BEST, OPTIMIZER, SessionState, capture
+from core.training.session_state import (
+    BEST,
+    OPTIMIZER,
+    VALUES,
+    SessionState,
+    capture,
+)
 
 #: What decides which numbers a run is made of: none of it can change on the way.
 UNCHANGEABLE = ("data", "seed", "validation_share")
@@ -95,6 +102,37 @@ def branched_state(
         finished=None if goes_on else state.finished,
         arrays=_arrays(state, start, same_kind=same_kind, keeps_best=keeps_best),
     )
+
+
+def with_changed_weights(
+    state: SessionState, values: Mapping[str, FloatArray], fresh: TrainingSession
+) -> SessionState:
+    """Return `state` with weights that were changed by hand.
+
+    What the optimiser remembers of a number that was changed begins with zeros, and the best
+    weights so far are forgotten: they are those of another network.
+
+    Parameters
+    ----------
+    state : SessionState
+    values : mapping of str to ndarray
+        All of them, by path.
+    fresh : TrainingSession
+        Of the same experiment, at its start.
+    """
+    arrays = {name: a for name, a in state.arrays.items() if not name.startswith(BEST)}
+    for path, value in values.items():
+        before = arrays[VALUES + path]
+        if value is before:
+            continue
+        changed = value != before
+        arrays[VALUES + path] = value
+        for name in arrays:
+            if name.startswith(OPTIMIZER) and name.endswith(f"/{path}"):
+                remembered = np.where(changed, 0, arrays[name]).astype(arrays[name].dtype)
+                remembered.flags.writeable = False
+                arrays[name] = remembered
+    return replace(state, best=capture(fresh).best, arrays=MappingProxyType(arrays))
 
 
 def _frame(network: NetworkSpec) -> tuple[list[str], dict[str, Shape], dict[str, Shape]]:

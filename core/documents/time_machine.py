@@ -12,7 +12,11 @@ from typing import Any
 import numpy as np
 
 from core.datasets.dataset import Dataset
-from core.documents.branching import branched_experiment, branched_state
+from core.documents.branching import (
+    branched_experiment,
+    branched_state,
+    with_changed_weights,
+)
 from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.passed_moments import PassedMoments
 from core.documents.recalled_moment import RecalledMoment, as_stored
@@ -28,7 +32,8 @@ from core.training.free_memory import free_memory
 from core.training.judging import Judgements
 from core.training.memory_estimate import PASSED_SHARE, history_budget
 from core.training.session import TrainingSession
-from core.training.session_state import SessionState, capture, restore
+from core.training.session_state import VALUES, SessionState, capture, restore
+from core.what_if.edits import NO_EDITS, Edits
 
 
 class TimeMachine:
@@ -164,12 +169,19 @@ class TimeMachine:
                     record = self._replay(self._state_before(step - 1), step, cancelled).record
             return RecalledMoment(state, is_replayed=False, from_step=step, record=record)
 
-    def branch(self, step: int, **changes: Any) -> tuple[Experiment, SessionState]:  # noqa: ANN401
+    def branch(
+        self,
+        step: int,
+        edits: Edits = NO_EDITS,
+        **changes: Any,  # noqa: ANN401
+    ) -> tuple[Experiment, SessionState]:
         """Return the beginning of another future: start it with `resumed_session`.
 
         Parameters
         ----------
         step : int
+        edits : Edits
+            Changes by hand to the network as it is at `step`.
         **changes
             New values for fields of the experiment, e.g. ``optimizer=SGDSpec(0.01)``.
             Without any, the branch does what the run itself did.
@@ -181,10 +193,18 @@ class TimeMachine:
         SpecError
             If a change makes no sense, or the run could not have got here with it.
         """
-        experiment = branched_experiment(self.experiment, changes)
         state = self.at(step).state
+        if not edits:
+            experiment = branched_experiment(self.experiment, changes)
+            fresh = session_for(experiment, self._images())
+            return experiment, branched_state(state, self.experiment, experiment, fresh)
+        network, values = edits.apply(
+            changes.get("network", self.experiment.network), state.group(VALUES)
+        )
+        experiment = branched_experiment(self.experiment, {**changes, "network": network})
         fresh = session_for(experiment, self._images())
-        return experiment, branched_state(state, self.experiment, experiment, fresh)
+        branched = branched_state(state, self.experiment, experiment, fresh)
+        return experiment, with_changed_weights(branched, values, fresh)
 
     def _state_before(self, step: int) -> SessionState:
         best: SessionState | None = None

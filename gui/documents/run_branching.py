@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.curves.history import RunHistory
 from core.training.events import TrainingEvent
 from core.training.snapshot import take_snapshot
+from core.what_if.edits import NO_EDITS, Edits
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_past import past_of
 
@@ -24,6 +25,7 @@ def branched_run(
     history: RunHistory,
     step: int,
     changes: Mapping[str, Any],
+    edits: Edits = NO_EDITS,
     *,
     progress: Callable[[float, str], object],
     cancelled: Callable[[], bool],
@@ -42,6 +44,8 @@ def branched_run(
     step : int
     changes : mapping
         New values for fields of the experiment.
+    edits : Edits
+        Changes by hand to the network the branch begins with.
     progress, cancelled : callable
         Of the background task; it takes no time worth showing.
 
@@ -53,7 +57,7 @@ def branched_run(
     # on a background thread, long after the window was painted
     from core.training.session_state import resumed_session
 
-    experiment, state = machine.branch(step, **changes)
+    experiment, state = machine.branch(step, edits, **changes)
     session = resumed_session(experiment, run.dataset, state)
     latest = take_snapshot(session.network, step=session.step, epoch=session.epoch)
     earlier = history.until(step)
@@ -71,8 +75,15 @@ def branched_run(
         branched_from=history,
         newest=_newest(earlier, step),
         past=past,
-        remark=f"This branch begins at step {step:,} and waits: press Space to train it.",
+        remark=_remark(step, edits),
     )
+
+
+def _remark(step: int, edits: Edits) -> str:
+    begins = f"This branch begins at step {step:,}"
+    if edits:
+        begins += f" with {edits.count_words}"
+    return f"{begins} and waits: press Space to train it."
 
 
 def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:

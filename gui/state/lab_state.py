@@ -16,6 +16,7 @@ from gui.state.score_question import ScoreQuestion
 from gui.state.selection import Selection
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
+from gui.state.what_if import WhatIf
 from gui.theme.theme import CurrentTheme
 
 
@@ -36,3 +37,4 @@ class LabState:
     dropout: DropoutLens = field(default_factory=DropoutLens)
     question: ScoreQuestion = field(default_factory=ScoreQuestion)
     drawing: Drawing = field(default_factory=Drawing)
+    what_if: WhatIf = field(default_factory=WhatIf)

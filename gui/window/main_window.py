@@ -54,6 +54,7 @@ from gui.window.tab_order import go_to_next_stop
 from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
+from gui.window.what_if_strip import WhatIfStrip
 
 _P = TypeVar("_P", bound=Panel)
 
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self._start_action = StartAction(start, state.theme, self)
         WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
         self.transport = TransportBar(self.actions_by_id, state)
-        self._place_on_top(self.transport)
+        self._place_on_top(self.transport, WhatIfStrip(state, self.time_travel))
         self.notice_bar.float_over(self, self.transport)
         self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self._let_docks_be_tabs()

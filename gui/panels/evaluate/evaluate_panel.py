@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.datasets.sample import Part, Sample
 from gui.panels.evaluate.evaluation import Evaluation, EvaluationRequest
@@ -13,9 +13,11 @@ from gui.panels.evaluate.evaluator import Evaluator
 from gui.panels.evaluate.headline import EvaluateHeadline
 from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_of
 from gui.panels.evaluate.page import EvaluatePage
+from gui.panels.evaluate.silencing_page import SilencingPage
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.segmented_control import SegmentedControl
 
 #: A step is judged once it has been shown that long, in milliseconds.
 REST = 200
@@ -24,6 +26,11 @@ NO_DATA = "Here you see how well the network does on many images.\nNo data is lo
 NO_MOMENT = "The first digit is on its way through the network …"
 SOON = "The shown step is judged as soon as it rests: pause, or press Judge now."
 JUDGING = "Judging …"
+OVERVIEW, SILENCING = "overview", "silencing"
+_VIEWS = (
+    (OVERVIEW, "Overview", "What is taken for what, and the images behind it."),
+    (SILENCING, "Silencing", "Which classes are lost without each filter or unit."),
+)
 GIVEN_UP = "Judging was cancelled. Press Judge now to begin again."
 
 
@@ -75,6 +82,7 @@ class EvaluatePanel(Panel):
     def rest(self) -> None:
         """Judge nothing that cannot be seen."""
         self._rest.stop()
+        self._silencing.pause()
         self._evaluator.give_up()
         if self._asked is not None or self._waiting is not None:
             self._asked = self._waiting = None
@@ -83,6 +91,7 @@ class EvaluatePanel(Panel):
     def shut_down(self) -> None:
         """End the thread, before the window goes."""
         self._rest.stop()
+        self._silencing.shut_down()
         self._evaluator.shut_down()
 
     def refresh(self) -> None:
@@ -91,6 +100,8 @@ class EvaluatePanel(Panel):
         self._see_to(wanted)
         self._show(wanted)
         self._show_sample()
+        if self._view.current == SILENCING:
+            self._silencing.follow(wanted)
 
     def _wanted(self) -> EvaluationRequest | None:
         """Return what the shown moment and the chosen part ask for; None without either."""
@@ -187,6 +198,14 @@ class EvaluatePanel(Panel):
         # a part that was chosen is wanted now; only steps have to rest
         self._ask(self._wanted())
 
+    @Slot(str)
+    def _on_view(self, view: str) -> None:
+        is_silencing = view == SILENCING
+        self._views.setCurrentIndex(int(is_silencing))
+        if not is_silencing:
+            self._silencing.pause()
+        self.refresh_now()
+
     @Slot(object)
     def _on_evaluated(self, evaluation: Evaluation) -> None:
         self._evaluation, self._failed = evaluation, None
@@ -236,11 +255,22 @@ class EvaluatePanel(Panel):
         self._page.gallery.image_chosen.connect(self._on_image)
         body = QWidget(self)
         self._stack = NoticeStack(body, self._page, f"{name}_message")
+        self._silencing = SilencingPage(self._state, f"{name}_silencing", self)
+        self._views = QStackedWidget(self)
+        self._views.addWidget(body)
+        self._views.addWidget(self._silencing)
+        self._view = SegmentedControl(_VIEWS, name=f"{name}_view", parent=self)
+        self._view.chosen.connect(self._on_view)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 8)
+        row.addWidget(self._view)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._headline)
-        column.addWidget(body, 1)
+        column.addLayout(row)
+        column.addWidget(self._views, 1)
         self._stack.show_notice(SOON)
 
 

@@ -53,7 +53,9 @@ class EvaluationRequest:
 
     def is_same(self, other: EvaluationRequest) -> bool:
         """Return whether the answer to `other` is the answer to this."""
-        return self.step == other.step and self.has_same_images(other)
+        is_same_step = self.step == other.step
+        is_same_network = self.moment.edits == other.moment.edits
+        return is_same_step and is_same_network and self.has_same_images(other)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,291 @@
+"""Which classes the network loses without each of its filters or units."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.index_words import index_words
+from core.number_text import percent_text
+from core.number_words import counted
+from core.what_if.silence import MEANING
+from core.what_if.units import Units, all_units
+from gui.panels.evaluate.evaluation import EvaluationRequest
+from gui.panels.evaluate.silencing_matrix import SilencingMatrix
+from gui.panels.evaluate.silencing_wish import Silencing, SilencingRequest, SilencingWish
+from gui.state.lab_state import LabState
+from gui.state.selection import Unit
+from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.read_out import ReadOut
+
+#: A step is judged once it has been shown that long, in milliseconds.
+REST = 200
+HINT = "Points of accuracy lost without it. Click a row: it is silenced in every panel."
+NOTHING = "Here you see which classes need which filter.\nNothing is judged yet."
+NO_UNITS = (
+    "This network has no filters and no hidden units, only the classes themselves: there is "
+    "nothing to silence."
+)
+WORKING = "Silencing one after the other …"
+GIVEN_UP = "Cancelled. Press Judge to begin again."
+MARGIN = 16
+
+
+class SilencingPage(QWidget):
+    """The matrix of one layer, of the run's own weights at the shown step.
+
+    A click silences a filter or unit in the shown moment, and a second one lets it speak
+    again; the matrix stays that of the run.
+
+    Parameters
+    ----------
+    state : LabState
+    name : str
+    """
+
+    def __init__(self, state: LabState, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._state = state
+        self._subject: EvaluationRequest | None = None
+        self._units: tuple[Units, ...] = ()
+        self._layer = -1
+        self._shown: Silencing | None = None
+        self._asked: SilencingRequest | None = None
+        self._given_up: object = None
+        self._wish = SilencingWish(self)
+        self._wish.answered.connect(self._on_answered)
+        self._wish.failed.connect(self._on_failed)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._ask)
+        self._build(name)
+        self._wish.advanced.connect(self._on_advanced)
+        state.what_if.changed.connect(self._show_silenced)
+
+    @property
+    def shown(self) -> Silencing | None:
+        """What is shown."""
+        return self._shown
+
+    @property
+    def matrix(self) -> SilencingMatrix:
+        """The picture."""
+        return self._matrix
+
+    def follow(self, subject: EvaluationRequest | None) -> None:
+        """Show the matrix of these weights and images, as soon as they rest."""
+        self._subject = subject
+        self._units = () if subject is None else all_units(subject.moment.outlines)
+        layers = [units.layer for units in self._units]
+        if self._layer not in layers:
+            self._layer = layers[0] if layers else -1
+        self._offer()
+        wanted = self._wanted()
+        if wanted is None:
+            self.pause()
+            self._stack.show_notice(NOTHING if subject is None else NO_UNITS)
+            self._show_state()
+            return
+        known = self._wish.known(wanted)
+        if known is not None:
+            self._rest.stop()
+            self._show(known)
+        elif wanted.key != self._given_up and not self._is_asked(wanted):
+            self._rest.start()
+        self._show_freshness(wanted)
+
+    def pause(self) -> None:
+        """Make nothing that cannot be seen."""
+        self._rest.stop()
+        self._wish.give_up()
+        self._asked = None
+        self._show_state()
+
+    def shut_down(self) -> bool:
+        """End the thread; return whether it ended in time."""
+        self._rest.stop()
+        return self._wish.shut_down()
+
+    def _wanted(self) -> SilencingRequest | None:
+        subject = self._subject
+        units = next((one for one in self._units if one.layer == self._layer), None)
+        if subject is None or units is None:
+            return None
+        outputs = math.prod(subject.moment.outlines[-1].output_shape)
+        more = range(len(subject.names), outputs)
+        names = (*subject.names, *(index_words(index) for index in more))[:outputs]
+        return SilencingRequest(
+            subject.moment, units, subject.images, subject.rows, tuple(names)
+        )
+
+    def _is_asked(self, wanted: SilencingRequest) -> bool:
+        return self._asked is not None and self._asked.key == wanted.key
+
+    @Slot()
+    def _ask(self) -> None:
+        wanted = self._wanted()
+        if wanted is not None and not self._is_asked(wanted):
+            self._asked, self._given_up = wanted, None
+            self._wish.ask(wanted)
+            self._progress.setValue(0)
+            self._show_freshness(wanted)
+
+    def _show(self, found: Silencing) -> None:
+        self._shown = found
+        matrix, request = found.matrix, found.request
+        self._matrix.show_matrix(matrix, request.names)
+        most = matrix.matters_most
+        cost = percent_text(matrix.lost_overall[most])
+        self._title.setText(
+            f"{matrix.units.words((most,))} matters most: without it {cost} fewer are right"
+            if matrix.lost_overall[most] > 0
+            else f"No single {matrix.units.noun} of {matrix.units.title} is needed"
+        )
+        self._about.setText(
+            f"{MEANING} {counted(matrix.images, 'image')}, {request.moment.step_text}; "
+            "numbers are points of accuracy lost, of the run's own weights."
+        )
+        self._show_silenced()
+        self._stack.show_view()
+
+    def _show_freshness(self, wanted: SilencingRequest) -> None:
+        shown = self._shown
+        is_fresh = shown is not None and shown.request.key == wanted.key
+        self._matrix.set_faded(is_faded=not is_fresh)
+        if shown is None:
+            is_given_up = wanted.key == self._given_up
+            self._stack.show_notice(GIVEN_UP if is_given_up else WORKING)
+        self._show_state(may_judge=not is_fresh)
+
+    def _show_state(self, *, may_judge: bool = False) -> None:
+        is_busy = self._wish.is_busy
+        self._button.setText("Cancel" if is_busy else "Judge")
+        self._button.setEnabled(is_busy or may_judge)
+        self._progress.setVisible(is_busy)
+
+    @Slot()
+    @Slot(object)
+    def _show_silenced(self, _edits: object = None) -> None:
+        silenced = self._state.what_if.silenced
+        self._matrix.show_silenced({unit for layer, unit in silenced if layer == self._layer})
+
+    @Slot(object)
+    def _on_answered(self, found: Silencing) -> None:
+        self._asked = None
+        wanted = self._wanted()
+        if wanted is not None and found.request.subject == wanted.subject:
+            self._show(found)
+        self.follow(self._subject)
+
+    @Slot(object, str)
+    def _on_failed(self, request: SilencingRequest, why: str) -> None:
+        self._asked, self._given_up = None, request.key
+        self._show_state(may_judge=True)
+        if why:
+            self._stack.show_notice(why)
+
+    @Slot(float)
+    def _on_advanced(self, share: float) -> None:
+        self._progress.setValue(round(100 * share))
+
+    @Slot()
+    def _on_button(self) -> None:
+        if not self._wish.is_busy:
+            self._ask()
+            return
+        self._given_up = None if self._asked is None else self._asked.key
+        self.pause()
+        self.follow(self._subject)
+
+    @Slot(int)
+    def _on_layer(self, at: int) -> None:
+        self._layer = self._units[at].layer
+        self._shown = None
+        self.follow(self._subject)
+
+    @Slot(int)
+    def _on_chosen(self, unit: int) -> None:
+        """Silence it everywhere, or let it speak again; and look at it."""
+        self._state.what_if.toggle_silence(self._layer, unit)
+        self._state.selection.select(Unit(self._layer, unit))
+
+    @Slot(str)
+    def _on_pointed(self, text: str) -> None:
+        if (place := self._matrix.walked_to) is not None:
+            middle = self._matrix.rect_of(*place).center()
+            self._scroll.ensureVisible(middle.x(), middle.y(), 60, 40)
+        if text:
+            self._read_out.show_text(text)
+        else:
+            self._read_out.show_hint()
+
+    def _offer(self) -> None:
+        titles = [units.title for units in self._units]
+        with QSignalBlocker(self._layers):
+            if [self._layers.itemText(at) for at in range(self._layers.count())] != titles:
+                self._layers.clear()
+                self._layers.addItems(titles)
+            layers = [units.layer for units in self._units]
+            if self._layer in layers:
+                self._layers.setCurrentIndex(layers.index(self._layer))
+        self._layers.setVisible(len(titles) > 1)
+
+    def _build(self, name: str) -> None:
+        self._title = QLabel("Silencing")
+        self._title.setObjectName(f"{name}_title")
+        self._title.setProperty("role", "title")
+        self._about = QLabel(MEANING)
+        self._about.setObjectName(f"{name}_about")
+        self._about.setProperty("role", "muted")
+        self._about.setWordWrap(True)
+        self._layers = QComboBox()
+        self._layers.setObjectName(f"{name}_layer")
+        self._layers.setAccessibleName("Layer whose filters or units are silenced")
+        self._layers.setToolTip("Layer whose filters or units are silenced.")
+        self._layers.activated.connect(self._on_layer)
+        self._button = QPushButton("Judge")
+        self._button.setObjectName(f"{name}_judge")
+        self._button.setToolTip("Silence one after the other at the shown step, or stop that.")
+        self._button.clicked.connect(self._on_button)
+        self._progress = QProgressBar()
+        self._progress.setObjectName(f"{name}_progress")
+        self._progress.setAccessibleName("Judged so far")
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._matrix = SilencingMatrix(self._state.theme, f"{name}_matrix")
+        self._matrix.chosen.connect(self._on_chosen)
+        self._matrix.pointed.connect(self._on_pointed)
+        self._read_out = ReadOut(f"{name}_read_out", HINT)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName(f"{name}_scroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._matrix)
+        body = QWidget()
+        self._stack = NoticeStack(body, self._scroll, f"{name}_message")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._layers)
+        head.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(self._progress)
+        column.addWidget(body, 1)
+        column.addWidget(self._read_out)
+        self._stack.show_notice(NOTHING)
+        self._show_state()
