@@ -146,7 +146,7 @@ class SilencingPage(QWidget):
         self._shown = found
         matrix, request = found.matrix, found.request
         self._matrix.show_matrix(matrix, request.names)
-        most = matrix.matters_most
+        most, step = matrix.matters_most, request.moment.snapshot.step
         cost = percent_text(matrix.lost_overall[most])
         self._title.setText(
             f"{matrix.units.words((most,))} matters most: without it {cost} fewer are right"
@@ -154,7 +154,7 @@ class SilencingPage(QWidget):
             else f"No single {matrix.units.noun} of {matrix.units.title} is needed"
         )
         self._about.setText(
-            f"{MEANING} {counted(matrix.images, 'image')}, {request.moment.step_text}; "
+            f"{MEANING} {counted(matrix.images, 'image')}, step {step:,}; "
             "numbers are points of accuracy lost, of the run's own weights."
         )
         self._show_silenced()
