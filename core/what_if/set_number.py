@@ -40,7 +40,7 @@ class SetNumber(Edit):
     def __post_init__(self) -> None:
         if not math.isfinite(self.value) or abs(self.value) > LARGEST:
             raise SpecError(
-                f"A weight can be set to a number from −{LARGEST:,.0f} to {LARGEST:,.0f}, "
+                f"A weight can be set to a number from −{int(LARGEST):,} to {int(LARGEST):,}, "
                 f"received {self.value!r:.40}."
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.fields import RealNumber
@@ -15,6 +15,7 @@ from gui.forms.text_editor import TextEditor
 WEIGHT = RealNumber("Weight", "What this number is set to.", -LARGEST, LARGEST)
 #: How far the number goes for each pixel it is dragged: a share of its size, and at least this.
 PER_PIXEL, LEAST_PER_PIXEL = 0.01, 0.002
+BY_KEY = 10  # pixels
 FIELD_WIDTH = 104
 HANDLE_WIDTH = 22
 
@@ -88,7 +89,7 @@ class NumberDrag(QWidget):
 
 
 class _Handle(QLabel):
-    """What is dragged: tells by how many pixels at a time."""
+    """What is dragged: says by how many pixels at a time; Left and Right move it by ten."""
 
     moved = Signal(int)
     released = Signal()
@@ -97,7 +98,8 @@ class _Handle(QLabel):
         super().__init__("↔")
         self.setObjectName(name)
         self.setProperty("role", "muted")
-        self.setToolTip("Drag to the left or right to make the number smaller or larger.")
+        self.setToolTip("Drag to the left or right, or press Left and Right: smaller, larger.")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Drag to change the number")
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,6 +115,15 @@ class _Handle(QLabel):
         if self._at is not None and at != self._at:
             pixels, self._at = at - self._at, at
             self.moved.emit(pixels)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pixels = {Qt.Key.Key_Left: -BY_KEY, Qt.Key.Key_Right: BY_KEY}.get(Qt.Key(event.key()))
+        if pixels is None:
+            super().keyPressEvent(event)
+            return
+        self.moved.emit(pixels)
+        if not event.isAutoRepeat():
+            self.released.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._at is not None:

@@ -14,6 +14,7 @@ from gui.panels.evaluate.headline import EvaluateHeadline
 from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_of
 from gui.panels.evaluate.page import EvaluatePage
 from gui.panels.evaluate.silencing_page import SilencingPage
+from gui.panels.evaluate.silencing_wish import JudgedImages
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -101,7 +102,11 @@ class EvaluatePanel(Panel):
         self._show(wanted)
         self._show_sample()
         if self._view.current == SILENCING:
-            self._silencing.follow(wanted)
+            self._silencing.follow(
+                None
+                if wanted is None
+                else JudgedImages(wanted.moment, wanted.images, wanted.rows, wanted.names)
+            )
 
     def _wanted(self) -> EvaluationRequest | None:
         """Return what the shown moment and the chosen part ask for; None without either."""

@@ -22,9 +22,13 @@ from core.number_text import percent_text
 from core.number_words import counted
 from core.what_if.silence import MEANING
 from core.what_if.units import Units, all_units
-from gui.panels.evaluate.evaluation import EvaluationRequest
 from gui.panels.evaluate.silencing_matrix import SilencingMatrix
-from gui.panels.evaluate.silencing_wish import Silencing, SilencingRequest, SilencingWish
+from gui.panels.evaluate.silencing_wish import (
+    JudgedImages,
+    Silencing,
+    SilencingRequest,
+    SilencingWish,
+)
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
@@ -59,7 +63,7 @@ class SilencingPage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._state = state
-        self._subject: EvaluationRequest | None = None
+        self._subject: JudgedImages | None = None
         self._units: tuple[Units, ...] = ()
         self._layer = -1
         self._shown: Silencing | None = None
@@ -84,7 +88,7 @@ class SilencingPage(QWidget):
         """The picture."""
         return self._matrix
 
-    def follow(self, subject: EvaluationRequest | None) -> None:
+    def follow(self, subject: JudgedImages | None) -> None:
         """Show the matrix of these weights and images, as soon as they rest."""
         self._subject = subject
         self._units = () if subject is None else all_units(subject.moment.outlines)

@@ -27,6 +27,26 @@ KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class JudgedImages:
+    """Weights, and images that are judged with them.
+
+    Attributes
+    ----------
+    moment : Moment
+    images : LabelledImages
+    rows : ndarray of int
+        Of `images`.
+    names : tuple of str
+        Of the classes.
+    """
+
+    moment: Moment
+    images: LabelledImages
+    rows: IntArray
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SilencingRequest:
     """Make the matrix of one layer of the run's own network.
 

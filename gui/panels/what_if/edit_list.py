@@ -51,6 +51,7 @@ class EditList(QWidget):
         for at in range(MOST):  # made once; hidden, never removed
             row = QWidget()
             words = _line(f"{name}_words_{at}")
+            words.setWordWrap(True)
             back = QPushButton("✕")
             back.setObjectName(f"{name}_drop_{at}")
             back.setProperty("role", "tiny")

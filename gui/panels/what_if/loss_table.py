@@ -18,6 +18,7 @@ TIPS = (
     "Gradient times change, summed over everything that is changed: the slope of the loss at "
     "the run's own weights, taken over the whole way.",
 )
+WIDTH = 84  # of a column, in screen pixels
 WAITS = "…"
 MISSING = {
     Whose.SAMPLE: "this sample has no label",
@@ -49,26 +50,26 @@ class LossTable(QWidget):
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             head.setWordWrap(True)
             head.setToolTip(tip)
-            grid.addWidget(head, 0, at + 1)
+            grid.addWidget(head, 0, at)
         for row, whose in enumerate(Whose):
             part = whose.name.lower()
             self._whose[whose] = _label(f"{name}_{part}", "", whose.value)
-            grid.addWidget(self._whose[whose], 2 * row + 1, 0)
+            grid.addWidget(self._whose[whose], 3 * row + 1, 0, 1, len(COLUMNS) + 1)
             numbers = []
             for at, tip in enumerate(TIPS):
                 number = _label(f"{name}_{part}_{at}", "number", "")
                 number.setFont(number_font(CONTROL))
                 number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 number.setToolTip(tip)
-                number.setMinimumWidth(72)
-                grid.addWidget(number, 2 * row + 1, at + 1)
+                number.setMinimumWidth(WIDTH)
+                grid.addWidget(number, 3 * row + 2, at)
                 numbers.append(number)
             self._numbers[whose] = tuple(numbers)
             why = self._why[whose] = _label(f"{name}_{part}_why", "muted", "")
             why.setWordWrap(True)
             why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            grid.addWidget(why, 2 * row + 2, 0, 1, len(COLUMNS) + 1)
-        grid.setColumnStretch(len(COLUMNS) + 1, 1)
+            grid.addWidget(why, 3 * row + 3, 0, 1, len(COLUMNS) + 1)
+        grid.setColumnStretch(len(COLUMNS), 1)
 
     def show_changes(self, changes: LossChanges, *, is_complete: bool) -> None:
         """Show what is known; what is not is on its way, unless that is all there is."""

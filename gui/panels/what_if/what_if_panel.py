@@ -114,7 +114,8 @@ class WhatIfPanel(MomentPanel):
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
         is_wide = self.width() >= WIDE
-        self._halves.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        for parts in (self._head, self._halves):
+            parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
     def _compare(self, moment: Moment) -> None:
         """Ask what the changes do to the loss, unless that is known or under way."""
@@ -189,11 +190,15 @@ class WhatIfPanel(MomentPanel):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(quiet)
-        head = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._undo, self._redo, self._back, self._branch):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(8)
         head.addLayout(words, 1)
-        for button in (self._undo, self._redo, self._back, self._branch):
-            head.addWidget(button)
+        head.addLayout(buttons)
         self._edits = EditList(f"{name}_edits")
         self._edits.dropped.connect(what_if.drop)
         self._units = UnitTools(self._state, f"{name}_units")
