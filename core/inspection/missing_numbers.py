@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from core.arrays import BoolArray
+from core.inspection.filter_bank import FilterBank
 from core.inspection.moment import Moment
+from core.what_if.units import all_units
 
 
 def missing_numbers(moment: Moment, layer: int) -> BoolArray | None:
@@ -43,3 +45,19 @@ def silent_channels(moment: Moment, layer: int) -> list[int]:
             break
         at -= 1
     return sorted(silent)
+
+
+def silenced_filters(moment: Moment, bank: FilterBank) -> BoolArray | None:
+    """Return where the kernels of silenced filters are, shape (rows, columns, filters).
+
+    None if no filter of the bank is silenced, or they are no pictures of their own.
+    """
+    layer = bank.layer.position
+    found = [units for units in all_units(moment.outlines) if units.layer == layer]
+    silent = silent_channels(moment, found[0].place) if found else []
+    if not silent or bank.is_matrix:
+        return None
+    rows, columns, _, filters = bank.shape
+    marked = np.zeros((rows, columns, filters), np.bool_)
+    marked[..., silent] = True
+    return marked

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.index_words import index_words
 from core.number_text import percent_text
 from core.number_words import counted
 from core.what_if.silence import MEANING
 from core.what_if.units import Units, all_units
+from gui.panels.evaluate.silencing_head import SilencingHead
 from gui.panels.evaluate.silencing_matrix import SilencingMatrix
 from gui.panels.evaluate.silencing_wish import (
     JudgedImages,
@@ -75,7 +66,7 @@ class SilencingPage(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask)
         self._build(name)
-        self._wish.advanced.connect(self._on_advanced)
+        self._wish.advanced.connect(self._head.show_progress)
         state.what_if.changed.connect(self._show_silenced)
 
     @property
@@ -143,7 +134,7 @@ class SilencingPage(QWidget):
         if wanted is not None and not self._is_asked(wanted):
             self._asked, self._given_up = wanted, None
             self._wish.ask(wanted)
-            self._progress.setValue(0)
+            self._head.show_progress(0)
             self._show_freshness(wanted)
 
     def _show(self, found: Silencing) -> None:
@@ -152,15 +143,16 @@ class SilencingPage(QWidget):
         self._matrix.show_matrix(matrix, request.names)
         most, step = matrix.matters_most, request.moment.snapshot.step
         cost = percent_text(matrix.lost_overall[most])
-        self._title.setText(
+        title = (
             f"{matrix.units.words((most,))} matters most: without it {cost} fewer are right"
             if matrix.lost_overall[most] > 0
             else f"No single {matrix.units.noun} of {matrix.units.title} is needed"
         )
-        self._about.setText(
+        about = (
             f"{MEANING} {counted(matrix.images, 'image')}, step {step:,}; "
             "numbers are points of accuracy lost, of the run's own weights."
         )
+        self._head.say(title, about)
         self._show_silenced()
         self._stack.show_view()
 
@@ -174,10 +166,7 @@ class SilencingPage(QWidget):
         self._show_state(may_judge=not is_fresh)
 
     def _show_state(self, *, may_judge: bool = False) -> None:
-        is_busy = self._wish.is_busy
-        self._button.setText("Cancel" if is_busy else "Judge")
-        self._button.setEnabled(is_busy or may_judge)
-        self._progress.setVisible(is_busy)
+        self._head.show_state(is_busy=self._wish.is_busy, may_judge=may_judge)
 
     @Slot()
     @Slot(object)
@@ -199,10 +188,6 @@ class SilencingPage(QWidget):
         self._show_state(may_judge=True)
         if why:
             self._stack.show_notice(why)
-
-    @Slot(float)
-    def _on_advanced(self, share: float) -> None:
-        self._progress.setValue(round(100 * share))
 
     @Slot()
     def _on_button(self) -> None:
@@ -236,38 +221,14 @@ class SilencingPage(QWidget):
             self._read_out.show_hint()
 
     def _offer(self) -> None:
-        titles = [units.title for units in self._units]
-        with QSignalBlocker(self._layers):
-            if [self._layers.itemText(at) for at in range(self._layers.count())] != titles:
-                self._layers.clear()
-                self._layers.addItems(titles)
-            layers = [units.layer for units in self._units]
-            if self._layer in layers:
-                self._layers.setCurrentIndex(layers.index(self._layer))
-        self._layers.setVisible(len(titles) > 1)
+        layers = [units.layer for units in self._units]
+        at = layers.index(self._layer) if self._layer in layers else -1
+        self._head.offer([units.title for units in self._units], at)
 
     def _build(self, name: str) -> None:
-        self._title = QLabel("Silencing")
-        self._title.setObjectName(f"{name}_title")
-        self._title.setProperty("role", "title")
-        self._about = QLabel(MEANING)
-        self._about.setObjectName(f"{name}_about")
-        self._about.setProperty("role", "muted")
-        self._about.setWordWrap(True)
-        self._layers = QComboBox()
-        self._layers.setObjectName(f"{name}_layer")
-        self._layers.setAccessibleName("Layer whose filters or units are silenced")
-        self._layers.setToolTip("Layer whose filters or units are silenced.")
-        self._layers.activated.connect(self._on_layer)
-        self._button = QPushButton("Judge")
-        self._button.setObjectName(f"{name}_judge")
-        self._button.setToolTip("Silence one after the other at the shown step, or stop that.")
-        self._button.clicked.connect(self._on_button)
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Judged so far")
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
+        self._head = SilencingHead(name)
+        self._head.layer_chosen.connect(self._on_layer)
+        self._head.pressed.connect(self._on_button)
         self._matrix = SilencingMatrix(self._state.theme, f"{name}_matrix")
         self._matrix.chosen.connect(self._on_chosen)
         self._matrix.pointed.connect(self._on_pointed)
@@ -278,17 +239,10 @@ class SilencingPage(QWidget):
         self._scroll.setWidget(self._matrix)
         body = QWidget()
         self._stack = NoticeStack(body, self._scroll, f"{name}_message")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._layers)
-        head.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, 8)
         column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self._about)
-        column.addWidget(self._progress)
+        column.addWidget(self._head)
         column.addWidget(body, 1)
         column.addWidget(self._read_out)
         self._stack.show_notice(NOTHING)
