@@ -70,7 +70,7 @@ def mean_loss(values, images, labels, keeps=None):
     total = 0.0
     kernel, bias = values[KERNEL], values[BIAS]
     for image, label in zip(images, labels, strict=True):
-        x = image.astype(np.float64) / 255
+        x = (image / np.float32(255)).astype(np.float64)  # as networks are given it
         maps = np.zeros((6, 6, 3))
         for row in range(6):
             for column in range(6):

@@ -119,9 +119,9 @@ class PruneCurve(WalkedPicture):
                 is_walked = self.walked_to == (0, at)
                 painter.setPen(QPen(QColor(theme.selection if is_walked else theme.surface), 1))
                 painter.drawEllipse(point, RADIUS + is_walked, RADIUS + is_walked)
-            x = self._point(self._share, 0).x()
+            at_share = self._point(self._share, 0).x()
             painter.setPen(QPen(QColor(theme.text), 1))
-            painter.drawLine(QPointF(x, TOP), QPointF(x, self.height() - BOTTOM))
+            painter.drawLine(QPointF(at_share, TOP), QPointF(at_share, self.height() - BOTTOM))
         painter.end()
 
     def _point(self, share: float, accuracy: float) -> QPointF:

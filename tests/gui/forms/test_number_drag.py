@@ -46,7 +46,7 @@ def test_that_typing_is_one_movement_and_enter_ends_it(drag):
     assert drag.heard[-1] == (7.0, False)
 
 
-@pytest.mark.parametrize("text", ["nan", "inf", "abc", "1e9", "--1", "0,5", "٣x"])
+@pytest.mark.parametrize("text", ["nan", "inf", "abc", "1e9", "--1", "0,5"])
 def test_that_what_is_no_number_is_refused_in_a_sentence_and_changes_nothing(drag, text):
     drag.show_number(2.0)
     typed(drag, text)
