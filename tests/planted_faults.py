@@ -37,6 +37,11 @@ CONTRACTS = {
         "tests/core/inspection/test_drawn_moment.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
+    "core/what_if": (
+        "tests/core/what_if/test_ablation.py",
+        "tests/core/what_if/test_edits.py",
+        "tests/core/what_if/test_loss_change.py",
+    ),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
     "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
@@ -78,6 +83,11 @@ OTHER_TESTS = {
     "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "core/optimizers/base.py": ["tests/core/test_marked_channels.py"],
+    "core/documents/branching.py": [
+        "tests/core/documents/test_branching.py",
+        "tests/core/documents/test_branching_with_edits.py",
+    ],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
     "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
     "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],

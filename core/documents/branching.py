@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray, Shape
+from core.datasets.dataset import Dataset
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.formats.run_file import parameter_shapes, state_shapes
 from core.network_spec import NetworkSpec
+from core.training.build import session_for
 from core.training.events import FinishReason
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
@@ -25,9 +27,44 @@ from core.training.session_state import (
     SessionState,
     capture,
 )
+from core.what_if.edits import NO_EDITS, Edits
 
 #: What decides which numbers a run is made of: none of it can change on the way.
 UNCHANGEABLE = ("data", "seed", "validation_share")
+
+
+def branch_at(
+    state: SessionState,
+    before: Experiment,
+    dataset: Dataset,
+    changes: Mapping[str, Any],
+    edits: Edits = NO_EDITS,
+) -> tuple[Experiment, SessionState]:
+    """Return the experiment of a branch, and what it begins with.
+
+    Parameters
+    ----------
+    state : SessionState
+        Of the run that is left.
+    before : Experiment
+        What that was made from.
+    dataset : Dataset
+        The very images it was trained on.
+    changes : mapping
+        New values for fields of the experiment.
+    edits : Edits
+        Changes by hand to the network.
+
+    Raises
+    ------
+    SpecError
+        If a change makes no sense, or the run could not have got here with it.
+    """
+    network, values = edits.apply(changes.get("network", before.network), state.group(VALUES))
+    after = branched_experiment(before, {**changes, "network": network})
+    fresh = session_for(after, dataset)
+    begun = branched_state(state, before, after, fresh)
+    return after, with_changed_weights(begun, values, fresh) if edits else begun
 
 
 def branched_experiment(experiment: Experiment, changes: Mapping[str, Any]) -> Experiment:

@@ -12,11 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.datasets.dataset import Dataset
-from core.documents.branching import (
-    branched_experiment,
-    branched_state,
-    with_changed_weights,
-)
+from core.documents.branching import branch_at, branched_experiment
 from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.passed_moments import PassedMoments
 from core.documents.recalled_moment import RecalledMoment, as_stored
@@ -32,7 +28,7 @@ from core.training.free_memory import free_memory
 from core.training.judging import Judgements
 from core.training.memory_estimate import PASSED_SHARE, history_budget
 from core.training.session import TrainingSession
-from core.training.session_state import VALUES, SessionState, capture, restore
+from core.training.session_state import SessionState, capture, restore
 from core.what_if.edits import NO_EDITS, Edits
 
 
@@ -193,18 +189,9 @@ class TimeMachine:
         SpecError
             If a change makes no sense, or the run could not have got here with it.
         """
+        branched_experiment(self.experiment, changes)  # refused before anything is computed
         state = self.at(step).state
-        if not edits:
-            experiment = branched_experiment(self.experiment, changes)
-            fresh = session_for(experiment, self._images())
-            return experiment, branched_state(state, self.experiment, experiment, fresh)
-        network, values = edits.apply(
-            changes.get("network", self.experiment.network), state.group(VALUES)
-        )
-        experiment = branched_experiment(self.experiment, {**changes, "network": network})
-        fresh = session_for(experiment, self._images())
-        branched = branched_state(state, self.experiment, experiment, fresh)
-        return experiment, with_changed_weights(branched, values, fresh)
+        return branch_at(state, self.experiment, self._images(), changes, edits)
 
     def _state_before(self, step: int) -> SessionState:
         best: SessionState | None = None

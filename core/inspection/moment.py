@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -147,12 +147,31 @@ def moment_of(
     SpecError
         If an edit does not fit the network.
     """
-    spec, unedited, of_run = experiment.network, None, experiment
+    of_run, unedited = experiment, snapshot if edits else None
     if edits:
-        unedited = snapshot
-        spec, snapshot = edits.snapshot_of(spec, snapshot)
+        spec, snapshot = edits.snapshot_of(experiment.network, snapshot)
         experiment = experiment.replace(network=spec)
-    loss = experiment.make_loss()
+    return replace(
+        _moment(experiment, snapshot, sample, network, run_id, drops=drops),
+        initial=initial,
+        inexact=inexact,
+        edits=edits,
+        unedited=unedited,
+        run_experiment=of_run,
+    )
+
+
+def _moment(
+    experiment: Experiment,
+    snapshot: Snapshot,
+    sample: Sample,
+    network: NetworkCopy,
+    run_id: str,
+    *,
+    drops: bool,
+) -> Moment:
+    """Return what the weights of a snapshot make of a sample."""
+    spec, loss = experiment.network, experiment.make_loss()
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     place = (tuple(Part).index(sample.part), sample.index)
     with np.errstate(all="ignore"):  # a diverged network stays inspectable
@@ -168,13 +187,9 @@ def moment_of(
         network=spec,
         outlines=spec.outline(),
         snapshot=snapshot,
-        initial=initial,
+        initial=snapshot.values,
         sample=sample,
         trace=trace,
         experiment=experiment,
         run_id=run_id,
-        inexact=inexact,
-        edits=edits,
-        unedited=unedited,
-        run_experiment=of_run,
     )

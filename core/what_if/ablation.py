@@ -113,11 +113,7 @@ def ablation_matrix(
     LoadError
         If there is no image, or a label is of no class.
     """
-    true = data.labels[rows].astype(np.int64)
-    if not len(true):
-        raise LoadError("there is no image to judge on")
-    if int(true.max()) >= classes:
-        raise LoadError(f"labels must be from 0 to {classes - 1}, received {int(true.max())}")
+    true = _classes_of(data, rows, classes)
     right = np.zeros(classes, np.int64)
     right_without = np.zeros((units.count, classes), np.int64)
     ways = _Ways(objective, spec, units)
@@ -140,6 +136,15 @@ def ablation_matrix(
     for array in (support, right, right_without):
         array.flags.writeable = False
     return AblationMatrix(units, support, right, right_without)
+
+
+def _classes_of(data: LabelledImages, rows: IntArray, classes: int) -> IntArray:
+    true: IntArray = data.labels[rows].astype(np.int64)
+    if not len(true):
+        raise LoadError("there is no image to judge on")
+    if int(true.max()) >= classes:
+        raise LoadError(f"labels must be from 0 to {classes - 1}, received {int(true.max())}")
+    return true
 
 
 class _Ways:

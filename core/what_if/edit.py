@@ -9,7 +9,7 @@ from core.arrays import FloatArray
 from core.errors import SpecError
 from core.network_spec import LayerOutline, NetworkSpec
 
-#: Arrays of a network by path; whoever changes one puts a copy in its place first.
+#: Arrays of a network by path; an edit puts a copy in the place of one before changing it.
 Values = dict[str, FloatArray]
 
 

@@ -80,7 +80,9 @@ class LossChange:
                 "The gradient is 0, for no way to the loss is open (a ReLU at 0, a pooling "
                 "that another number wins); a change this large opens or closes one."
             )
-        way, end = ("upwards", "higher") if self.real > self.predicted else ("downwards", "lower")
+        way, end = (
+            ("upwards", "higher") if self.real > self.predicted else ("downwards", "lower")
+        )
         return (
             "The gradient goes straight on from the run's own weights; over a change this "
             f"large the loss bends {way} (gates and winners change), so it ends {end}."

@@ -46,8 +46,8 @@ FAULTS = (
     ),
     Fault(
         "gui/panels/evaluate/evaluation.py",
-        "self.step == other.step and ",
-        "",
+        "is_same_step = self.step == other.step",
+        "is_same_step = True",
         "a judged picture of another step is left as it is",
     ),
 )

@@ -77,12 +77,6 @@ FAULTS = (
         "the optimiser remembers what a weight was before it was changed",
     ),
     Fault(
-        "gui/lab/moment_keeper.py",
-        "self._at_hand = answer.recalled.snapshot",
-        "self._at_hand = answer.moment.snapshot",
-        "changes stay in the weights of a step that was gone to",
-    ),
-    Fault(
         "gui/state/what_if.py",
         "self._at + (0 if in_place else 1)",
         "self._at + 1",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from core.experiment import Experiment
@@ -38,6 +40,7 @@ def experiment_of(spec=CNN):
     return Experiment(spec, SGDSpec(0.1), batch_size=8)
 
 
+@cache
 def snapshot_of(spec=CNN, seed=5):
     """Return untrained weights whose biases are not 0."""
     network = build_network(spec, rng=np.random.default_rng(seed))

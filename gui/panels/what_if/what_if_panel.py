@@ -186,19 +186,7 @@ class WhatIfPanel(MomentPanel):
             "is.",
         )
         self._branch.clicked.connect(what_if.ask_for_branch)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(quiet)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._undo, self._redo, self._back, self._branch):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        head.setSpacing(8)
-        head.addLayout(words, 1)
-        head.addLayout(buttons)
+        head = self._lay_out_head(quiet)
         self._edits = EditList(f"{name}_edits")
         self._edits.dropped.connect(what_if.drop)
         self._units = UnitTools(self._state, f"{name}_units")
@@ -229,6 +217,22 @@ class WhatIfPanel(MomentPanel):
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
+
+    def _lay_out_head(self, quiet: QLabel) -> QBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(quiet)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._undo, self._redo, self._back, self._branch):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(8)
+        head.addLayout(words, 1)
+        head.addLayout(buttons)
+        return head
 
 
 def _column(*groups: tuple[QWidget, ...]) -> QVBoxLayout:

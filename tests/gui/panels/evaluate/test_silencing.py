@@ -10,10 +10,12 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec, build_network
 from core.training.snapshot import load_values
+from core.what_if.edits import NO_EDITS
 from gui.panels.evaluate.silencing_matrix import SILENCED
 from gui.panels.evaluate.silencing_page import NO_UNITS
 from tests.support.moments import make_moment, small_mnist
 from tests.support.people import click, find, point_at, press, text_of
+from tests.support.what_if_follower import Follower
 
 NAME = "evaluate_panel_silencing"
 
@@ -67,6 +69,30 @@ def test_that_one_reads_what_a_filter_is_worth_and_silences_it_with_a_click(
     assert not state.what_if.edits
     state.what_if.undo()
     assert state.what_if.silenced == {(0, unit)}
+
+
+def test_that_the_silenced_network_is_judged_anew_and_the_headline_says_so(
+    judged, qtbot, trained
+):
+    panel, state = judged, judged._state
+    whole = panel.evaluation.judgement.accuracy
+    follower = Follower(state, trained)
+    page = look_at(qtbot, panel)
+    click(page.matrix, page.matrix.rect_of(page.shown.matrix.matters_most, 0))
+
+    def is_judged(edits):
+        return panel.evaluation.request.moment.edits == edits
+
+    silent = state.what_if.edits
+    qtbot.waitUntil(lambda: is_judged(silent))
+    lost = page.shown.matrix.lost_overall.max()
+    assert abs(whole - panel.evaluation.judgement.accuracy - lost) < 1e-9
+    said = find(panel, "evaluate_panel_headline_view").said
+    assert "what if: 1 change" in said.text()
+    state.what_if.undo()
+    qtbot.waitUntil(lambda: is_judged(NO_EDITS))
+    assert panel.evaluation.judgement.accuracy == whole
+    assert follower is not None
 
 
 def test_that_the_keyboard_walks_and_silences_and_another_part_is_judged_anew(
