@@ -20,6 +20,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from core.datasets.dataset import LabelledImages
+    from core.experiment import Experiment
+    from core.training.snapshot import Snapshot
+    from core.what_if.edits import Edits
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {"seed-cnn": 6.0}
@@ -36,14 +45,10 @@ def median_seconds(rounds: int, work: Callable[[], object]) -> float:
 
 
 def measure(preset: str, rounds: int) -> None:
-    """Print the figures of one preset."""
+    """Print how long the matrices of one preset take, and what its changes cost."""
     import numpy as np
 
-    from core.datasets.batch import cut_batch
     from core.datasets.loading import load_dataset
-    from core.datasets.sample import Part, Sample
-    from core.inspection.moment import moment_of
-    from core.inspection.network_copy import NetworkCopy
     from core.network_spec import build_network
     from core.presets import PRESETS
     from core.random_streams import random_stream
@@ -51,8 +56,6 @@ def measure(preset: str, rounds: int) -> None:
     from core.training.snapshot import take_snapshot
     from core.what_if.ablation import ablation_matrix
     from core.what_if.edits import Edits
-    from core.what_if.loss_change import LossProbe
-    from core.what_if.pruning import pruning_curve
     from core.what_if.silence import Silence
     from core.what_if.units import all_units
 
@@ -75,6 +78,23 @@ def measure(preset: str, rounds: int) -> None:
         print(f"{preset}: {units.title}, {units.count} {units.noun}s: {seconds:.2f} s")
     print(f"{preset}: ablation matrices of all layers: {total:.2f} s{goal}")
     edits = Edits((Silence(every[0].layer, (0,)),))
+    measure_changes(experiment, snapshot, test, edits, rounds)
+
+
+def measure_changes(
+    experiment: Experiment, snapshot: Snapshot, test: LabelledImages, edits: Edits, rounds: int
+) -> None:
+    """Print what a change costs: to be shown, to have its loss compared; and the curve."""
+    import numpy as np
+
+    from core.datasets.batch import cut_batch
+    from core.datasets.sample import Part, Sample
+    from core.inspection.moment import moment_of
+    from core.inspection.network_copy import NetworkCopy
+    from core.what_if.loss_change import LossProbe
+    from core.what_if.pruning import pruning_curve
+
+    preset, rows = experiment.name, np.arange(len(test))
     sample = Sample(Part.TEST, 0, test.images[0], int(test.labels[0]))
     copy = NetworkCopy()
 
@@ -88,8 +108,8 @@ def measure(preset: str, rounds: int) -> None:
     probe = LossProbe(experiment, snapshot, edits)
 
     def cut(start: int, stop: int) -> tuple[np.ndarray, np.ndarray]:
-        part = rows[start:stop]
-        x = cut_batch(test.images, part, spec.input_shape, batch_innermost=False)
+        part, shape = rows[start:stop], experiment.network.input_shape
+        x = cut_batch(test.images, part, shape, batch_innermost=False)
         return x, test.labels[part].astype(np.int64)
 
     seconds = median_seconds(rounds, lambda: probe.change(cut, len(rows)))

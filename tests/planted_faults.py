@@ -83,6 +83,8 @@ OTHER_TESTS = {
     "gui/state/score_question.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
+    "core/ledger/books.py": ["tests/core/ledger/test_silenced_pages.py"],
+    "gui/panels/evaluate/evaluation.py": ["tests/gui/panels/evaluate/test_silencing.py"],
     "core/optimizers/base.py": ["tests/core/test_marked_channels.py"],
     "core/documents/branching.py": [
         "tests/core/documents/test_branching.py",

@@ -176,11 +176,9 @@ class TimeMachine:
         Parameters
         ----------
         step : int
-        edits : Edits
-            Changes by hand to the network as it is at `step`.
+        edits : Edits, optional
         **changes
-            New values for fields of the experiment, e.g. ``optimizer=SGDSpec(0.01)``.
-            Without any, the branch does what the run itself did.
+            New values for fields of the experiment; without any it does what the run did.
 
         Raises
         ------
@@ -190,8 +188,8 @@ class TimeMachine:
             If a change makes no sense, or the run could not have got here with it.
         """
         branched_experiment(self.experiment, changes)  # refused before anything is computed
-        state = self.at(step).state
-        return branch_at(state, self.experiment, self._images(), changes, edits)
+        here, images = self.at(step), self._images()
+        return branch_at(here.state, self.experiment, images, changes, edits)
 
     def _state_before(self, step: int) -> SessionState:
         best: SessionState | None = None

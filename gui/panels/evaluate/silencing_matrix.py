@@ -128,7 +128,7 @@ class SilencingMatrix(WalkedPicture):
         """Return the sentence of the cell with the keyboard, or of the first."""
         if self._matrix is None:
             return "nothing judged yet"
-        unit, column = self.walked_to or (0, 0)
+        unit, column = self._clamped()
         silent = f", {SILENCED}" if unit in self._silenced else ""
         return f"{self.sentence(unit, column)}{silent}"
 
@@ -162,6 +162,9 @@ class SilencingMatrix(WalkedPicture):
         last = min(len(self._lost), (area.bottom() - HEADER) // ROW + 1)
         for unit in range(first, last):
             self._paint_row(painter, unit)
+        for unit in self._silenced:
+            if first <= unit < last:
+                self._paint_mark(painter, unit)
         if self.walked_to is not None:
             place = self.rect_of(*self.walked_to)
             paint_outline(painter, place, self._theme.theme, is_focus=True)
@@ -178,14 +181,17 @@ class SilencingMatrix(WalkedPicture):
         painter.drawText(place, right, self._row_name(unit))
         for column in range(len(self._names) + 1):
             self._paint_cell(painter, unit, column)
-        if is_silent:
-            end = self.rect_of(unit, len(self._names)).right()
-            painter.setFont(text_font(CONTROL, bold=True))
-            painter.setPen(QColor(theme.warning))
-            mark = QRect(end + GAP, place.top(), MARK - GAP, ROW - 1)
-            painter.drawText(mark, Qt.AlignmentFlag.AlignVCenter, SILENCED)
-            whole = QRect(self._left - 2, place.top() - 1, end - self._left + 4, ROW + 1)
-            paint_outline(painter, whole, theme)
+
+    def _paint_mark(self, painter: QPainter, unit: int) -> None:
+        """Frame a silenced row, over its neighbours, and say what it is."""
+        theme, top = self._theme.theme, HEADER + unit * ROW
+        end = self.rect_of(unit, len(self._names)).right()
+        painter.setFont(text_font(CONTROL, bold=True))
+        painter.setPen(QColor(theme.warning))
+        mark = QRect(end + GAP, top, MARK - GAP, ROW - 1)
+        painter.drawText(mark, Qt.AlignmentFlag.AlignVCenter, SILENCED)
+        whole = QRect(self._left - 2, top - 1, end - self._left + 4, ROW + 1)
+        paint_outline(painter, whole, theme)
 
     def _paint_cell(self, painter: QPainter, unit: int, column: int) -> None:
         theme, place = self._theme.theme, self.rect_of(unit, column)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.index_words import index_words
-from core.number_text import percent_text
+from core.number_text import fixed_text
 from core.number_words import counted
 from core.what_if.silence import MEANING
 from core.what_if.units import Units, all_units
@@ -142,9 +142,9 @@ class SilencingPage(QWidget):
         matrix, request = found.matrix, found.request
         self._matrix.show_matrix(matrix, request.names)
         most, step = matrix.matters_most, request.moment.snapshot.step
-        cost = percent_text(matrix.lost_overall[most])
+        cost = fixed_text(100 * float(matrix.lost_overall[most]), 1)
         title = (
-            f"{matrix.units.words((most,))} matters most: without it {cost} fewer are right"
+            f"{matrix.units.words((most,))} matters most: without it accuracy falls by {cost} points"
             if matrix.lost_overall[most] > 0
             else f"No single {matrix.units.noun} of {matrix.units.title} is needed"
         )

@@ -73,6 +73,7 @@ class LossTable(QWidget):
 
     def show_changes(self, changes: LossChanges, *, is_complete: bool) -> None:
         """Show what is known; what is not is on its way, unless that is all there is."""
+        said: set[str] = set()
         for whose in Whose:
             change, texts = changes.get(whose), [""] * len(COLUMNS)
             why = MISSING[whose] if is_complete else WAITS
@@ -91,6 +92,8 @@ class LossTable(QWidget):
             for label, text in zip(self._numbers[whose], texts, strict=True):
                 label.setText(text)
             self._why[whose].setText(why)
+            self._why[whose].setVisible(why not in said)  # what holds for all is said once
+            said.add(why)
 
     def set_faded(self, *, is_faded: bool) -> None:
         """Pale while other changes are being compared."""
