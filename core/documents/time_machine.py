@@ -182,14 +182,12 @@ class TimeMachine:
 
         Raises
         ------
-        LoadError
-            As `at`.
-        SpecError
-            If a change makes no sense, or the run could not have got here with it.
+        LoadError, SpecError
+            As `at`; if a change makes no sense.
         """
         branched_experiment(self.experiment, changes)  # refused before anything is computed
-        here, images = self.at(step), self._images()
-        return branch_at(here.state, self.experiment, images, changes, edits)
+        given = self.at(step).state, self.experiment, self._images()
+        return branch_at(*given, changes, edits)
 
     def _state_before(self, step: int) -> SessionState:
         best: SessionState | None = None

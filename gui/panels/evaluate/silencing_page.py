@@ -144,7 +144,8 @@ class SilencingPage(QWidget):
         most, step = matrix.matters_most, request.moment.snapshot.step
         cost = fixed_text(100 * float(matrix.lost_overall[most]), 1)
         title = (
-            f"{matrix.units.words((most,))} matters most: without it accuracy falls by {cost} points"
+            f"{matrix.units.words((most,))} matters most: without it, accuracy falls by "
+            f"{cost} points"
             if matrix.lost_overall[most] > 0
             else f"No single {matrix.units.noun} of {matrix.units.title} is needed"
         )
