@@ -70,11 +70,25 @@ CONTRACTS = {
     "core": ("tests/core/test_sentence.py",),
     "gui/panels/draw": ("tests/gui/panels/draw/test_draw_panel.py",),
     "gui/panels/explain": ("tests/gui/panels/explain/test_explain_panel.py",),
-    "gui/panels/evaluate": ("tests/gui/panels/evaluate/test_evaluate_panel.py",),
+    "gui/panels/evaluate": (
+        "tests/gui/panels/evaluate/test_evaluate_panel.py",
+        "tests/gui/panels/evaluate/test_image_lists.py",
+    ),
+    "gui/judging": (
+        "tests/gui/judging/test_rested_wish.py",
+        "tests/gui/panels/evaluate/test_evaluate_panel.py",
+        "tests/gui/panels/evaluate/test_sureness.py",
+        "tests/gui/panels/evaluate/test_image_lists.py",
+    ),
     "gui/panels/runs": ("tests/gui/panels/runs/test_trash_and_limits.py",),
 }
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
+    "core/evaluation/reliability.py": ["tests/core/evaluation/test_calibration.py"],
+    "core/evaluation/ranking.py": [
+        "tests/core/evaluation/test_verdicts.py",
+        "tests/core/evaluation/test_likely_mislabelled.py",
+    ],
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
     "core/ledger/score_parts.py": ["tests/core/ledger/test_score_difference.py"],
@@ -84,7 +98,6 @@ OTHER_TESTS = {
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "core/ledger/books.py": ["tests/core/ledger/test_silenced_pages.py"],
-    "gui/panels/evaluate/evaluation.py": ["tests/gui/panels/evaluate/test_silencing.py"],
     "core/optimizers/base.py": ["tests/core/test_marked_channels.py"],
     "core/documents/branching.py": [
         "tests/core/documents/test_branching.py",

@@ -11,21 +11,44 @@ from core.augmentation.spec import AugmentationSpec
 def draw_affine(
     spec: AugmentationSpec, count: int, height: int, width: int, rng: np.random.Generator
 ) -> FloatArray:
-    r"""Draw one map per image from places in the changed image to places in the given one.
+    """Draw one map per image from places in the changed image to places in the given one.
+
+    Returns
+    -------
+    ndarray of float32, shape (2, count, 3)
+        See `affine_maps`.
+    """
+    shift = rng.uniform(-spec.shift, spec.shift, (2, count))
+    angle = np.radians(rng.uniform(-spec.rotate, spec.rotate, count))
+    zoom = rng.uniform(1 - spec.scale, 1 + spec.scale, count)
+    return affine_maps(shift, angle, zoom, height, width)
+
+
+def affine_maps(
+    shift: FloatArray, angle: FloatArray, zoom: FloatArray, height: int, width: int
+) -> FloatArray:
+    r"""Return maps from places in changed images to places in the given ones.
 
     The change turns by θ and scales by z about the centre c, then shifts by d; so what is
     seen at p comes from
 
     .. math:: q = z^{-1} R(-\theta) \, (p - c - d) + c
 
+    Parameters
+    ----------
+    shift : ndarray of shape (2, count)
+        Rows down and columns to the right, in pixels.
+    angle, zoom : ndarray of shape (count,)
+        Radians; a factor.
+    height, width : int
+        Of the images.
+
     Returns
     -------
     ndarray of float32, shape (2, count, 3)
         Row and column of q are the dot products with ``(row, column, 1)`` of p.
     """
-    shift = rng.uniform(-spec.shift, spec.shift, (2, count))
-    angle = np.radians(rng.uniform(-spec.rotate, spec.rotate, count))
-    zoom = rng.uniform(1 - spec.scale, 1 + spec.scale, count)
+    count = len(angle)
     cosine, sine = np.cos(angle) / zoom, np.sin(angle) / zoom
     middle_row, middle_column = (height - 1) / 2, (width - 1) / 2
     down, across = middle_row + shift[0], middle_column + shift[1]  # c + d

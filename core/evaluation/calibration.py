@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
-
-BINS = 15
+from core.evaluation.reliability import BINS, ReliabilityBin, reliability
 
 
 def calibration_error(
     confidence: FloatArray, is_right: NDArray[np.bool_], bins: int = BINS
 ) -> float | None:
-    r"""Return the expected calibration error.
-
-    .. math:: \mathrm{ECE} = \sum_{b} \frac{|B_b|}{N}
-              \left| \mathrm{accuracy}(B_b) - \mathrm{confidence}(B_b) \right|
-
-    Bin b of B holds confidences from above (b − 1)/B to b/B; 0 belongs to the first.
+    """Return the expected calibration error of images; see `error_of_bins`.
 
     Parameters
     ----------
@@ -31,15 +27,21 @@ def calibration_error(
     -------
     float or None
         From 0 to 1; None without images, or if a confidence is no number.
+    """
+    found = reliability(confidence, is_right, bins)
+    return None if found is None else error_of_bins(found)
+
+
+def error_of_bins(bins: Sequence[ReliabilityBin]) -> float:
+    r"""Return the expected calibration error.
+
+    .. math:: \mathrm{ECE} = \sum_{b} \frac{|B_b|}{N}
+              \left| \mathrm{accuracy}(B_b) - \mathrm{confidence}(B_b) \right|
 
     References
     ----------
-    .. [1] Guo et al. (2017), "On Calibration of Modern Neural Networks", arXiv:1706.04599.
+    .. [1] Guo et al. (2017), "On Calibration of Modern Neural Networks", arXiv:1706.04599,
+       equation 3.
     """
-    sure = confidence.astype(np.float64)
-    if not len(sure) or not np.isfinite(sure).all():
-        return None
-    upper = np.arange(1, bins) / bins
-    place = np.searchsorted(upper, sure, side="left")
-    surplus = np.bincount(place, is_right.astype(np.float64) - sure, minlength=bins)
-    return float(np.abs(surplus).sum() / len(sure))
+    images = sum(one.count for one in bins)
+    return sum(one.count * abs(one.gap) for one in bins) / images

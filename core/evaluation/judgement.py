@@ -28,7 +28,7 @@ class Mistake:
     Attributes
     ----------
     index : int
-        Of the image, in the images of the data it comes from.
+        Of the image within the part that was judged, from 0.
     label, predicted : int
         Indices of the classes.
     probability : float or None
@@ -141,7 +141,7 @@ def judgement_of(verdicts: Verdicts, names: Sequence[str]) -> Judgement:
 
 def _mistake(verdicts: Verdicts, at: int) -> Mistake:
     return Mistake(
-        int(verdicts.rows[at]),
+        at,
         int(verdicts.true[at]),
         int(verdicts.predicted[at]),
         float(verdicts.confidence[at]) if verdicts.gives_probabilities else None,

@@ -51,6 +51,32 @@ def least_sure(verdicts: Verdicts) -> IntArray:
     return ranked(verdicts, np.arange(len(verdicts.rows)), Ranking.MARGIN)
 
 
+def likely_mislabelled(verdicts: Verdicts) -> IntArray:
+    """Return where the label is likely wrong, the clearest case first.
+
+    A network is at least as sure of another class as it is, on average, of the images that
+    bear that class's label.  The clearest case is that in which the probability of the label is
+    smallest, compared with that of the other class.
+
+    References
+    ----------
+    .. [1] Northcutt, Jiang and Chuang (2021), "Confident Learning: Estimating Uncertainty in
+       Dataset Labels", Journal of Artificial Intelligence Research 70, section 3.1.
+    """
+    if not verdicts.gives_probabilities:
+        return np.zeros(0, np.int64)
+    true, given = verdicts.true, verdicts.given.astype(np.float64)
+    classes = int(max(true.max(), verdicts.predicted.max())) + 1
+    counts = np.bincount(true, minlength=classes)
+    with np.errstate(invalid="ignore"):  # of a class without images nothing is known
+        usual = np.bincount(true, given, minlength=classes) / counts
+        is_sure = verdicts.confidence >= usual[verdicts.predicted]
+    places = np.flatnonzero(~verdicts.is_right & is_sure)
+    keys = given[places] - verdicts.confidence[places]
+    order: IntArray = places[np.lexsort((verdicts.rows[places], keys))]
+    return order
+
+
 def in_cell(verdicts: Verdicts, true: int, predicted: int) -> IntArray:
     """Return where images of one class were taken for another, or for their own."""
     is_there = (verdicts.true == true) & (verdicts.predicted == predicted)

@@ -17,6 +17,8 @@ from core.training.objective import Objective
 from core.training.shard_plan import prefers_batch_innermost
 
 Progress = Callable[[float, str], object]
+#: More scores than that are not kept: they would take more than 8 MB.
+MOST_SCORES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,10 @@ class Verdicts:
     loss : float
         Mean over the images.
     gives_probabilities : bool
+    given : ndarray of float, shape (N,)
+        The output of the true class.
+    scores : ndarray of float, shape (N, classes), or None
+        Before softmax; None if the network does not end in one, or there are too many.
     """
 
     rows: IntArray
@@ -48,6 +54,8 @@ class Verdicts:
     losses: FloatArray
     loss: float
     gives_probabilities: bool
+    given: FloatArray
+    scores: FloatArray | None = None
 
     @property
     def is_right(self) -> BoolArray:
@@ -98,7 +106,7 @@ def judge_images(
     """
     true = data.labels[rows].astype(np.int64)
     _check(true, rows, classes)
-    reader = _Reader(objective, spec)
+    reader = _Reader(objective, spec, keeps_scores=len(rows) * classes <= MOST_SCORES)
     innermost = prefers_batch_innermost(objective.network)
     for start in range(0, len(rows), EVALUATION_SHARD):
         shard = rows[start : start + EVALUATION_SHARD]
@@ -113,7 +121,7 @@ def judge_images(
 class _Reader:
     """Notes what a network says about one shard after the other."""
 
-    def __init__(self, objective: Objective, spec: NetworkSpec) -> None:
+    def __init__(self, objective: Objective, spec: NetworkSpec, *, keeps_scores: bool) -> None:
         self._objective = objective
         self._last = objective.network.layers[-1] if objective.is_fused else None
         last = spec.layers[-1]
@@ -121,6 +129,11 @@ class _Reader:
         self._gives_probabilities = (
             last.GIVES_PROBABILITIES or last.KIND in objective.loss.LAST_LAYERS
         )
+        self._keeps_scores = (
+            keeps_scores and self._last is not None and (last.GIVES_PROBABILITIES)
+        )
+        self._scores: list[FloatArray] = []
+        self._given: list[FloatArray] = []
         self._predicted: list[IntArray] = []
         self._confidence: list[FloatArray] = []
         self._margin: list[FloatArray] = []
@@ -137,6 +150,9 @@ class _Reader:
         outputs = scores if self._last is None else self._last.forward(scores, training=False)
         predicted = scores.argmax(axis=1)
         largest = outputs[np.arange(len(true)), predicted]
+        self._given.append(outputs[np.arange(len(true)), true])
+        if self._keeps_scores:
+            self._scores.append(scores)
         self._predicted.append(predicted)
         self._confidence.append(largest.copy())
         if outputs.shape[1] > 1:
@@ -157,10 +173,14 @@ class _Reader:
             np.concatenate(self._losses),
             self._loss_sum / len(rows),
             self._gives_probabilities,
+            np.concatenate(self._given),
+            np.concatenate(self._scores) if self._keeps_scores else None,
         )
-        floats = verdicts.confidence, verdicts.margin, verdicts.losses
+        floats = verdicts.confidence, verdicts.margin, verdicts.losses, verdicts.given
         for array in (verdicts.rows, verdicts.true, verdicts.predicted, *floats):
             array.flags.writeable = False
+        if verdicts.scores is not None:
+            verdicts.scores.flags.writeable = False
         return verdicts
 
 

@@ -65,7 +65,8 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "compare_panel": Word(
             "Compare",
-            "The same filters or maps in two runs: A is the shown run, B the other one.",
+            "The same filters, maps or judged images in two runs: A is the shown run, B the "
+            "other one.",
             formula="B − A",
             place="core/inspection/moment.py: Moment",
         ),

@@ -37,6 +37,7 @@ _MOSAIC = ("gui/widgets/mosaic_keys.py",)
 _PICTURE = ("gui/widgets/walked_picture.py",)
 _LARGE = ("gui/widgets/large_map.py",)
 _TILE = ("gui/widgets/large_tile.py",)
+_GALLERY = ("gui/judging/gallery_view.py",)
 _CHANGE = ("gui/panels/network/change_view.py",)
 _EXPLAIN = ("gui/panels/explain/explain_panel.py",)
 _LEDGER = ("gui/panels/ledger/page_view.py",)
@@ -74,6 +75,7 @@ PICTURE_KEYS = (
     PictureKey("A tile shown large", "Esc", "Back to all tiles", _ESCAPE, _LARGE + _TILE),
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
     PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
+    PictureKey("Evaluate", "M", "Mark the image, or take its mark away", ("M",), _GALLERY),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
     PictureKey("Draw", "0 … 9", "Say which class is meant, or open it again", ("0",), _DRAW),

@@ -44,7 +44,8 @@ _ABLATION = Word(
 )
 _VIEW = Word(
     "views of Evaluate",
-    "Overview: what is taken for what. Silencing: what each filter or unit is needed for.",
+    "Overview: what is taken for what. Robustness: images made worse. Silencing: what each "
+    "filter or unit is needed for.",
     place="core/what_if/ablation.py: ablation_matrix",
 )
 _NUMBER = Word(
@@ -64,6 +65,6 @@ WHAT_IF_NAMED: Mapping[str, Word] = MappingProxyType(
         "what_if_*": _CHANGES,
         "ledger_panel_weight*": _NUMBER,
         "evaluate_panel_silencing*": _ABLATION,
-        "evaluate_panel_view*": _VIEW,
+        "evaluate_panel_headline_view_of*": _VIEW,
     }
 )

@@ -46,6 +46,7 @@ FLOORS = (
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),
     *(
         "gui.widgets",
+        "gui.judging",
         "gui.forms",
         "gui.documents",
         "gui.film",

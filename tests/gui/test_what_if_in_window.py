@@ -64,7 +64,7 @@ def bits(window):
 def test_that_a_filter_is_silenced_by_a_click_marked_everywhere_and_taken_back(window, qtbot):
     own, before = shown(window), bits(window)
     evaluate = panel(window, "evaluate_panel")
-    press(evaluate, "evaluate_panel_view_silencing")
+    press(evaluate, "evaluate_panel_headline_view_of_silencing")
     page = find(evaluate, "evaluate_panel_silencing")
     qtbot.waitUntil(lambda: page.shown is not None and not page.matrix.is_faded)
     strip = find(window, "what_if_strip")

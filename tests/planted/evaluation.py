@@ -40,14 +40,14 @@ FAULTS = (
     ),
     Fault(
         "gui/panels/evaluate/evaluate_panel.py",
-        "self._page.set_faded(is_faded=freshness is not Freshness.SHOWN_STEP)",
+        "self._page.set_faded(is_faded=not wish.is_current)",
         "self._page.set_faded(is_faded=False)",
         "an old picture looks like the shown step",
     ),
     Fault(
-        "gui/panels/evaluate/evaluation.py",
-        "is_same_step = self.step == other.step",
-        "is_same_step = True",
+        "gui/judging/evaluation.py",
+        "return self.step, self.subject",
+        "return self.subject",
         "a judged picture of another step is left as it is",
     ),
 )

@@ -83,9 +83,9 @@ FAULTS = (
         "every pixel of a drag has to be taken back by itself",
     ),
     Fault(
-        "gui/panels/evaluate/evaluation.py",
-        "is_same_step and is_same_network and ",
-        "is_same_step and ",
+        "gui/judging/evaluation.py",
+        "self.moment.run_id, self.moment.edits, self.part, images",
+        "self.moment.run_id, self.part, images",
         "a changed network is not judged anew",
     ),
 )

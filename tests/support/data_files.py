@@ -31,9 +31,12 @@ def idx_bytes(array: np.ndarray) -> bytes:
     return header + array.astype(np.uint8).tobytes()
 
 
-def write_idx_folder(folder: Path, train: int, test: int) -> Path:
+def write_idx_folder(
+    folder: Path, train: int, test: int, labels: np.ndarray | None = None
+) -> Path:
     """Write the first real digits as an MNIST-like folder; `test` may be 0."""
-    images, labels = real_digits()
+    images, true = real_digits()
+    labels = true if labels is None else labels.astype(np.uint8)
     folder.mkdir(exist_ok=True)
     parts = {"train": slice(0, train), "t10k": slice(train, train + test)}
     for prefix, rows in parts.items():

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.arrays import shape_text
-from core.index_words import index_words
 from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
@@ -19,10 +18,12 @@ from gui.panels.compare.compared_layers import (
     compared_layer,
     input_channels,
     layer_arrays,
+    other_kind_text,
 )
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
 from gui.panels.compare.comparer import Comparer
 from gui.panels.compare.comparison import ComparedPart, Comparison, ComparisonRequest
+from gui.panels.compare.judged_runs import JudgedRuns
 from gui.panels.compare.toolbar import CompareToolbar
 from gui.panels.panel import Panel
 from gui.panels.shown_unit import ShownUnit
@@ -80,8 +81,8 @@ class ComparePanel(Panel):
         self._take_ticked()
         self._comparer.compared.connect(self._on_compared)
         self._comparer.failed.connect(self._on_failed)
-        shelf.changed.connect(self._on_shelf_changed)
-        shelf.opened.connect(self._on_shelf_changed)
+        shelf.changed.connect(self.refresh_later)
+        shelf.opened.connect(self.refresh_later)
         shelf.ticked.changed.connect(self._take_ticked)
         state.moment.changed.connect(self.refresh_later)
         state.selection.changed.connect(self.refresh_later)
@@ -106,14 +107,20 @@ class ComparePanel(Panel):
         self.sight_wanted.emit()
 
     def shut_down(self) -> None:
-        """End the thread, before the window goes."""
+        """End the threads, before the window goes."""
         self._comparer.shut_down()
+        self._judged.shut_down()
+
+    def rest(self) -> None:
+        if self._judged.pause():
+            self.refresh_later()
 
     def refresh(self) -> None:
         self._offer_runs()
         moment = self._state.moment.moment
         row = None if self._other is None else self._shelf.row(self._other)
         self._about.show_runs(row)
+        self._read_out.setVisible(self._toolbar.part is not ComparedPart.JUDGED)
         if moment is None:
             self._stack.show_notice(WAITING)
         elif row is None:
@@ -135,7 +142,7 @@ class ComparePanel(Panel):
             self._shelf.open_document,
             self._shelf.open_path,
         )
-        if self._asked is None or _differ(self._asked, request):
+        if self._asked is None or request.differs_from(self._asked):
             self._asked = request
             self._trouble = ""
             self._comparer.ask(request)
@@ -146,29 +153,33 @@ class ComparePanel(Panel):
             self._stack.show_notice(self._trouble or READING)
             return
         other, part = comparison.moment, self._toolbar.part
-        layers = [layer.position for layer in comparable_layers(moment, part)]
+        is_judged = part is ComparedPart.JUDGED
+        self._views.setCurrentWidget(self._judged if is_judged else self._maps)
+        if is_judged:
+            self._judged.follow(moment, other)
+            self._stack.show_view()
+            return
+        self._judged.pause()
+        choices = comparable_layers(moment, part)
+        layers = [layer.position for layer in choices]
         if not layers:
             self._stack.show_notice(NOTHING[part])
             return
         unit = self._state.selection.unit
         selected = compared_layer(moment, part, unit.layer)
         self._shown.follow(selected, layers)
-        channels = (
-            input_channels(moment, self._shown.layer) if part is ComparedPart.FILTERS else 1
-        )
+        is_filters = part is ComparedPart.FILTERS
+        channels = input_channels(moment, self._shown.layer) if is_filters else 1
         self._shown.keep_within(channels)
-        choices = comparable_layers(moment, part)
-        self._toolbar.offer_layers(choices, self._shown.layer, channels, self._shown.channel)
+        self._toolbar.offer_layers(
+            comparable_layers(moment, part), self._shown.layer, channels, self._shown.channel
+        )
         ours, theirs = (
             layer_arrays(one, moment, part, self._shown.layer, self._shown.channel)
             for one in (moment, other)
         )
         if ours is None or theirs is None:
-            titles = " · ".join(layer.spec.TITLE for layer in other.outlines)
-            self._stack.show_notice(
-                "The other run has another kind of layer in place "
-                f"{index_words(self._shown.layer)}: it consists of {titles}."[:400]
-            )
+            self._stack.show_notice(other_kind_text(other, self._shown.layer))
             return
         self._maps.set_titles(*self._about.titles(moment, comparison))
         self._maps.set_tips(moment.inexact, other.inexact)
@@ -210,10 +221,6 @@ class ComparePanel(Panel):
         """Ask anew: another run, or other images."""
         self._comparison, self._asked = None, None
         self._trouble = ""
-        self.refresh_later()
-
-    @Slot()
-    def _on_shelf_changed(self) -> None:
         self.refresh_later()
 
     @Slot(object)
@@ -273,9 +280,14 @@ class ComparePanel(Panel):
         self._maps = ComparedMaps(self._state.theme, f"{name}_maps")
         self._maps.clicked.connect(self._on_clicked)
         self._maps.hovered.connect(self._on_hovered)
+        self._judged = JudgedRuns(self._state, f"{name}_judged")
+        self._judged.changed.connect(self.refresh_later)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._maps)
+        self._views.addWidget(self._judged)
         self._read_out = ReadOut(f"{name}_read_out", HINT)
         body = QWidget()
-        self._stack = NoticeStack(body, self._maps, f"{name}_message")
+        self._stack = NoticeStack(body, self._views, f"{name}_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
@@ -283,14 +295,3 @@ class ComparePanel(Panel):
         column.addWidget(self._about)
         column.addWidget(body, 1)
         column.addWidget(self._read_out)
-
-
-def _differ(before: ComparisonRequest, now: ComparisonRequest) -> bool:
-    return (
-        (before.path, before.stamp, before.step, before.pace, before.shown)
-        != (now.path, now.stamp, now.step, now.pace, now.shown)
-        or before.sample is not now.sample
-        or before.dataset is not now.dataset
-        or before.experiment is not now.experiment
-        or before.live is not now.live
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.index_words import index_words
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.moment import Moment
 from core.network_spec import LayerOutline
@@ -55,3 +56,11 @@ def layer_arrays(
 def _bank(moment: Moment, layer: int) -> FilterBank | None:
     banks = filter_banks(moment.outlines)
     return next((bank for bank in banks if bank.layer.position == layer), None)
+
+
+def other_kind_text(other: Moment, layer: int) -> str:
+    """Return why a layer of another run has no numbers to compare."""
+    titles = " · ".join(outline.spec.TITLE for outline in other.outlines)
+    place = index_words(layer)
+    said = f"The other run has another kind of layer in place {place}: it consists of {titles}."
+    return said[:400]

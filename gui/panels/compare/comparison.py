@@ -22,6 +22,7 @@ class ComparedPart(StrEnum):
 
     FILTERS = "filters"
     MAPS = "maps"
+    JUDGED = "judged"
 
 
 class ComparisonPace(StrEnum):
@@ -64,6 +65,17 @@ class ComparisonRequest:
     dataset: Dataset | None
     live: RunDocument | None = None
     shown: Path | None = None
+
+    def differs_from(self, other: ComparisonRequest) -> bool:
+        """Return whether the answer to `other` is no answer to this."""
+        return (
+            (self.path, self.stamp, self.step, self.pace, self.shown)
+            != (other.path, other.stamp, other.step, other.pace, other.shown)
+            or self.sample is not other.sample
+            or self.dataset is not other.dataset
+            or self.experiment is not other.experiment
+            or self.live is not other.live
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

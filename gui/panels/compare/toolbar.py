@@ -19,6 +19,7 @@ WIDEST_NAME = 360
 _PARTS = (
     (ComparedPart.FILTERS, "Filters", "The weights of a layer, one tile per filter."),
     (ComparedPart.MAPS, "Feature maps", "What a layer makes of the sample, tile by channel."),
+    (ComparedPart.JUDGED, "Judged", "How often each is right, and which is right where."),
 )
 _PACES = (
     (ComparisonPace.STEP, "Same step", "Both runs after the same number of steps."),
@@ -143,4 +144,7 @@ class CompareToolbar(QWidget):
 
     @Slot(str)
     def _on_chosen(self, _option: str) -> None:
+        has_layers = self.part is not ComparedPart.JUDGED
+        self._layers.setVisible(has_layers)
+        self._channel.setVisible(False)  # it is offered where there are several
         self.changed.emit()

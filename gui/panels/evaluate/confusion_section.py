@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.judging.evaluation import Evaluation
 from gui.panels.evaluate.class_table import ClassTable
-from gui.panels.evaluate.evaluation import Evaluation
 from gui.panels.evaluate.matrix import Cell, ConfusionMatrix, MatrixNumbers
 from gui.theme.theme import CurrentTheme
 from gui.widgets.notice_stack import NoticeStack

@@ -11,7 +11,7 @@ from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 def _make(parts: PanelParts, parent: QWidget) -> Panel:
     from gui.panels.evaluate.evaluate_panel import EvaluatePanel
 
-    return EvaluatePanel(parts.state, parent)
+    return EvaluatePanel(parts.state, parent, shelf=parts.shelf)
 
 
 EVALUATE = PanelSpec("evaluate_panel", "Evaluate", Area.MIDDLE, _make)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -19,34 +20,24 @@ from PySide6.QtWidgets import (
 from core.arrays import IntArray
 from core.evaluation.ranking import Ranking, in_cell, ranked
 from core.number_words import counted
-from gui.panels.evaluate.class_words import short_name
-from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.gallery_view import NOTHING, GalleryView
+from gui.judging.class_words import short_name
+from gui.judging.evaluation import Evaluation
+from gui.judging.gallery_view import NOTHING, GalleryView
+from gui.panels.evaluate.gallery_source import (
+    ORDERS,
+    OWN_ORDER,
+    SELF_ORDERED,
+    SHORT_TEXTS,
+    SOURCES,
+    TEXTS,
+    Source,
+)
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
 
-
-class Source(StrEnum):
-    """Which images are shown."""
-
-    CELL = "cell"
-    WRONG = "wrong"
-    UNSURE = "unsure"
-
-
-_SOURCES = (
-    (Source.CELL, "This cell", "The images of the cell that is chosen in the matrix."),
-    (Source.WRONG, "Most wrong", "All mistakes, the one with the largest loss first."),
-    (Source.UNSURE, "Least sure", "All images, the closest call between two classes first."),
-)
-_ORDERS = (
-    (Ranking.CONFIDENCE, "most sure first"),
-    (Ranking.LOSS, "largest loss first"),
-    (Ranking.MARGIN, "smallest margin first"),
-)
-#: What the images of a source are in order of, unless another order is chosen.
-_OWN_ORDER = {Source.WRONG: Ranking.LOSS, Source.UNSURE: Ranking.MARGIN}
 NO_CELL = "Click a cell of the matrix to see its images."
+MARK, UNMARK = "Mark", "Unmark"
+ROOMY = 560  # screen pixels
 
 Cell = tuple[int, int]
 
@@ -59,9 +50,15 @@ class Gallery(QWidget):
     image_chosen(int)
         Index of the part.
     source_chosen()
+    mark_wanted(int)
+        An image should be marked, or no longer.
+    export_wanted()
+        The images that are shown should become a table.
     """
 
     image_chosen = Signal(int)
+    mark_wanted = Signal(int)
+    export_wanted = Signal()
     source_chosen = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
@@ -69,6 +66,8 @@ class Gallery(QWidget):
         self.setObjectName(name)
         self._evaluation: Evaluation | None = None
         self._cell: Cell | None = None
+        self._marked: tuple[int, ...] = ()
+        self._is_reordered = False
         self._build(theme, name)
 
     @property
@@ -105,6 +104,25 @@ class Gallery(QWidget):
     def show_selected(self, index: int) -> None:
         """Frame the shown sample; -1 for none of the part."""
         self._view.show_selected(index)
+        self._offer_mark()
+
+    def show_marked(self, marked: tuple[int, ...]) -> None:
+        """Say which images of the part are marked, in the order in which they were."""
+        self._marked = marked
+        self._view.show_marked(frozenset(marked))
+        self._offer_mark()
+        if self._source.current == Source.MARKED:
+            self._show(scroll=False)
+
+    def show_trouble(self, text: str) -> None:
+        """Say why marks are not kept, or a table not written; nothing if they are."""
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    @property
+    def places(self) -> IntArray:
+        """Indices of the images that are shown, in their order."""
+        return self._view.places
 
     def take_keyboard(self) -> None:
         """Let the keyboard walk through the images."""
@@ -117,7 +135,8 @@ class Gallery(QWidget):
         source = Source(self._source.current)
         ranking = Ranking(self._order.currentData())
         places, title = self._found(evaluation, source)
-        if ranking is not _OWN_ORDER.get(source):
+        is_own = source in SELF_ORDERED and not self._is_reordered
+        if not is_own and ranking is not OWN_ORDER.get(source):
             places = ranked(evaluation.verdicts, places, ranking)
         self._title.setText(title)
         self._count.setText(counted(len(places), "image"))
@@ -130,6 +149,11 @@ class Gallery(QWidget):
             return evaluation.most_wrong, "Most wrong"
         if source is Source.UNSURE:
             return evaluation.least_sure, "Least sure"
+        if source is Source.MISLABELLED:
+            return evaluation.mislabelled, "Likely mislabelled"
+        if source is Source.MARKED:
+            count = len(evaluation.verdicts.rows)  # others are marks of another part
+            return np.array([at for at in self._marked if at < count], np.int64), "Marked"
         if self._cell is None:
             return NOTHING, NO_CELL
         true, predicted = (short_name(evaluation.names[label]) for label in self._cell)
@@ -140,7 +164,8 @@ class Gallery(QWidget):
 
     @Slot(str)
     def _on_source(self, source: str) -> None:
-        order = _OWN_ORDER.get(Source(source), Ranking.CONFIDENCE)
+        self._is_reordered = False
+        order = OWN_ORDER.get(Source(source), Ranking.CONFIDENCE)
         with QSignalBlocker(self._order):
             self._order.setCurrentIndex(self._order.findData(order.value))
         self._show(scroll=True)
@@ -148,6 +173,7 @@ class Gallery(QWidget):
 
     @Slot(int)
     def _on_order(self, _at: int) -> None:
+        self._is_reordered = True
         self._show(scroll=True)
 
     @Slot()
@@ -157,27 +183,38 @@ class Gallery(QWidget):
             middle = self._view.rect_of(self._view.at(*place)).center()
             self._scroll.ensureVisible(middle.x(), middle.y(), 0, 80)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        texts = TEXTS if self.width() >= ROOMY else SHORT_TEXTS
+        for source, text in texts.items():
+            self._source.rename(source, text)
+
+    def _offer_mark(self) -> None:
+        """Offer to mark the framed image."""
+        selected = self._view.selected
+        self._mark.setEnabled(selected >= 0)
+        self._mark.setText(UNMARK if selected in self._marked else MARK)
+
+    @Slot()
+    def _on_mark(self) -> None:
+        if self._view.selected >= 0:
+            self.mark_wanted.emit(self._view.selected)
+
     def _build(self, theme: CurrentTheme, name: str) -> None:
         self._title = QLabel(NO_CELL)
         self._title.setObjectName(f"{name}_title")
         self._title.setProperty("role", "title")
+        self._title.setMinimumHeight(28)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         self._count.setObjectName(f"{name}_count")
         self._count.setProperty("role", "muted")
-        self._source = SegmentedControl(_SOURCES, name=f"{name}_source")
+        self._source = SegmentedControl(SOURCES, name=f"{name}_source")
         self._source.chosen.connect(self._on_source)
-        self._order = QComboBox()
-        self._order.setObjectName(f"{name}_order")
-        self._order.setAccessibleName("Order of the images")
-        self._order.setToolTip(
-            "Sure: the probability of what it says. Loss: of this image alone. Margin: how far "
-            "the second class is behind."
-        )
-        for ranking, text in _ORDERS:
-            self._order.addItem(text, ranking.value)
-        self._order.activated.connect(self._on_order)
+        self._order = self._make_order(name)
         self._view = GalleryView(theme, f"{name}_images")
         self._view.image_chosen.connect(self.image_chosen)
+        self._view.mark_wanted.connect(self.mark_wanted)
         self._view.walked.connect(self._keep_in_sight)
         self._scroll = QScrollArea()
         self._scroll.setObjectName(f"{name}_scroll")
@@ -186,20 +223,51 @@ class Gallery(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._view)
-        titles, choices = QHBoxLayout(), QHBoxLayout()
-        for row, parts in (
-            (titles, (self._title, self._count)),
-            (choices, (self._source, self._order)),
-        ):
-            row.setSpacing(10)
-            for part in parts:
-                row.addWidget(part)
-            row.addStretch(1)
-        self._title.setMinimumHeight(28)
-        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._mark, export = self._make_buttons(name)
+        self._trouble = QLabel()
+        self._trouble.setObjectName(f"{name}_trouble")
+        self._trouble.setProperty("role", "error")
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(titles)
-        column.addLayout(choices)
+        for parts in ((self._title, self._count), (self._source,)):
+            column.addLayout(_row_of(*parts))
         column.addWidget(self._scroll, 1)
+        column.addLayout(_row_of(self._order, self._mark, export))
+        column.addWidget(self._trouble)
+
+    def _make_order(self, name: str) -> QComboBox:
+        order = QComboBox()
+        order.setObjectName(f"{name}_order")
+        order.setAccessibleName("Order of the images")
+        order.setToolTip(
+            "Sure: the probability of what it says. Loss: of this image alone. Margin: how far "
+            "the second class is behind."
+        )
+        for ranking, text in ORDERS:
+            order.addItem(text, ranking.value)
+        order.activated.connect(self._on_order)
+        return order
+
+    def _make_buttons(self, name: str) -> tuple[QPushButton, QPushButton]:
+        mark, export = QPushButton(MARK), QPushButton("Export CSV…")
+        mark.setObjectName(f"{name}_mark")
+        mark.setEnabled(False)
+        mark.setToolTip("Keep the framed image in your list (a right click does it, too).")
+        mark.clicked.connect(self._on_mark)
+        export.setObjectName(f"{name}_export")
+        export.setToolTip("Save what is said of the images above as a table.")
+        export.clicked.connect(self.export_wanted)
+        return mark, export
+
+
+def _row_of(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row

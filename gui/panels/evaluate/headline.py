@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from core.datasets.sample import Part
+from gui.panels.evaluate.evaluate_sight import EvaluateSight
 from gui.panels.evaluate.headline_view import HEIGHT, HeadlineView
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
@@ -23,6 +24,19 @@ _MISSING = {
     Part.VALIDATION: "The run holds back no images: its validation share is 0.",
     Part.TRAIN: "There are no training images.",
 }
+VIEWS = (
+    (EvaluateSight.OVERVIEW, "Overview", "What is confused, how sure it is, and the images."),
+    (
+        EvaluateSight.ROBUSTNESS,
+        "Robustness",
+        "How many are right where images are turned, shifted, blurred or covered.",
+    ),
+    (
+        EvaluateSight.SILENCING,
+        "Silencing",
+        "Which classes are lost without each filter or unit.",
+    ),
+)
 JUDGE, CANCEL = "Judge now", "Cancel"
 GAP = 8
 CONTROL_HEIGHT = 28
@@ -37,11 +51,13 @@ class EvaluateHeadline(QWidget):
     Signals
     -------
     part_chosen(Part)
+    sight_chosen(EvaluateSight)
     judge_wanted()
     cancel_wanted()
     """
 
     part_chosen = Signal(object)
+    sight_chosen = Signal(object)
     judge_wanted = Signal()
     cancel_wanted = Signal()
 
@@ -50,6 +66,8 @@ class EvaluateHeadline(QWidget):
         self.setObjectName(name)
         self._is_busy = False
         self.view = HeadlineView(theme, f"{name}_view", self)
+        self._sights = SegmentedControl(VIEWS, name=f"{name}_view_of", parent=self)
+        self._sights.chosen.connect(self._on_sight)
         self._parts = SegmentedControl(_PARTS, name=f"{name}_part", parent=self)
         self._parts.chosen.connect(self._on_part)
         self._button = QPushButton(JUDGE, self)
@@ -68,6 +86,11 @@ class EvaluateHeadline(QWidget):
     def part(self) -> Part:
         """Which images are judged."""
         return Part(self._parts.current)
+
+    @property
+    def sight(self) -> EvaluateSight:
+        """What is looked at."""
+        return EvaluateSight(self._sights.current)
 
     def offer(self, there: Collection[Part]) -> None:
         """Let those parts be chosen that hold images; leave one that holds none."""
@@ -98,19 +121,28 @@ class EvaluateHeadline(QWidget):
     def _arrange(self) -> None:
         """Put the controls beside the sentence, or below it where both do not fit."""
         room = max(0, self.width() - 2 * MARGIN)
-        judge = max(self._button.sizeHint().width(), 92)
-        parts = self._parts.sizeHint().width()
-        controls = parts + GAP + judge
+        wanted: list[tuple[QWidget, int]] = [
+            (self._sights, self._sights.sizeHint().width()),
+            (self._parts, self._parts.sizeHint().width()),
+            (self._button, max(self._button.sizeHint().width(), 92)),
+        ]
+        controls = sum(wide for _, wide in wanted) + GAP * (len(wanted) - 1)
         is_beside = room - controls - GAP >= self.view.sizeHint().width()
-        words = room - controls - GAP if is_beside else room
-        self.view.setGeometry(MARGIN, 6, words, HEIGHT)
+        self.view.setGeometry(MARGIN, 6, room - controls - GAP if is_beside else room, HEIGHT)
         top = 6 + (HEIGHT - CONTROL_HEIGHT) // 2 if is_beside else 6 + HEIGHT
-        left = MARGIN + room - controls if is_beside else MARGIN
-        self._parts.setGeometry(left, top, parts, CONTROL_HEIGHT)
-        self._button.setGeometry(left + parts + GAP, top, judge, CONTROL_HEIGHT)
-        below = 6 + HEIGHT + (0 if is_beside else CONTROL_HEIGHT) + BELOW // 2
+        x = left = MARGIN + room - controls if is_beside else MARGIN
+        for control, wide in wanted:
+            if x > left and x + wide > MARGIN + room:  # begins another line
+                x, top = left, top + CONTROL_HEIGHT + GAP // 2
+            control.setGeometry(x, top, wide, CONTROL_HEIGHT)
+            x += wide + GAP
+        below = (6 + HEIGHT if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
         self._progress.setGeometry(MARGIN, below, room, PROGRESS)
         self.setFixedHeight(below + PROGRESS + BELOW // 2)
+
+    @Slot(str)
+    def _on_sight(self, sight: str) -> None:
+        self.sight_chosen.emit(EvaluateSight(sight))
 
     @Slot(str)
     def _on_part(self, part: str) -> None:

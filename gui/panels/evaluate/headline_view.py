@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.number_text import fixed_text, loss_text, percent_text
-from gui.panels.evaluate.evaluation import Evaluation
+from gui.judging.evaluation import Evaluation
 from gui.theme.fonts import BODY, CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 

@@ -83,8 +83,8 @@ def test_that_every_part_is_judged_at_every_step(run, document, experiment, part
     assert [figures["support"] for figures in report["per_class"]] == confusion.sum(1).tolist()
     assert [figures["class"] for figures in report["per_class"]] == list(range(10))
     for mistake in report["top_mistakes"]:
-        assert mistake["index"] in rows
-        assert data.labels[mistake["index"]] == mistake["label"] != mistake["predicted"]
+        row = rows[mistake["index"]]
+        assert data.labels[row] == mistake["label"] != mistake["predicted"]
 
 
 def test_that_test_images_are_judged_if_there_are_any(run, document):

@@ -56,7 +56,7 @@ def test_that_every_figure_is_what_single_images_give(end):
     weight, bias = (p.value.astype(float) for _, p in session.network.named_parameters())
     matrix = [[0] * 4 for _ in range(4)]
     losses, wrong, sure = [], [], []
-    for row in rows.tolist():
+    for at, row in enumerate(rows.tolist()):
         x = dataset.train.images[row].astype(float).ravel() / 255
         scores = x @ weight + bias
         if end == "softmax":
@@ -77,7 +77,7 @@ def test_that_every_figure_is_what_single_images_give(end):
         losses.append(loss)
         sure.append((outputs[predicted], predicted == label))
         if predicted != label:
-            wrong.append((row, label, predicted, outputs[predicted], loss))
+            wrong.append((at, label, predicted, outputs[predicted], loss))
     assert judgement.images == COUNT
     assert judgement.confusion.tolist() == matrix
     assert judgement.accuracy == sum(matrix[i][i] for i in range(4)) / COUNT

@@ -7,8 +7,9 @@ import pytest
 
 from core.errors import Cancelled
 from core.evaluation.ranking import Ranking, in_cell, least_sure, most_wrong, ranked
-from core.evaluation.verdicts import Verdicts, judge_images
+from core.evaluation.verdicts import judge_images
 from tests.core.evaluation.test_judgement import COUNT, ENDS, made_up, session_on
+from tests.support.said_verdicts import said
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -26,6 +27,7 @@ def test_that_every_image_has_what_it_has_alone(end, classes):
         classes,
         progress=lambda share, text: shares.append(share),
     )
+    assert (verdicts.scores is not None) == (end == "softmax")
     for at, row in enumerate(rows.tolist()):
         x = dataset.train.images[row].astype(np.float32).reshape(1, 3, 2, 1) / 255
         outputs = session.network.forward(x, training=False)[0].astype(float)
@@ -37,6 +39,10 @@ def test_that_every_image_has_what_it_has_alone(end, classes):
         assert outputs[verdicts.predicted[at]] == best[0]
         assert verdicts.confidence[at] == pytest.approx(best[0], rel=1e-5)
         assert verdicts.margin[at] == pytest.approx(margin, abs=1e-6)
+        assert verdicts.given[at] == pytest.approx(outputs[label[0]], abs=1e-6)
+        if verdicts.scores is not None:
+            e = np.exp(verdicts.scores[at].astype(float))
+            np.testing.assert_allclose(e / e.sum(), outputs, atol=1e-6)
         assert verdicts.losses[at] == pytest.approx(loss, rel=1e-4, abs=1e-6)
     assert verdicts.losses.mean() == pytest.approx(verdicts.loss, rel=1e-4, abs=1e-6)
     assert verdicts.gives_probabilities == (end != "scores")
@@ -74,20 +80,6 @@ def test_that_a_network_of_no_numbers_is_broken():
     for _, parameter in session.network.named_parameters():
         parameter.value[:] = np.nan
     assert is_broken()
-
-
-def said(true, predicted, confidence, margin, losses):
-    count = len(true)
-    return Verdicts(
-        np.arange(count) * 10,
-        np.array(true),
-        np.array(predicted),
-        np.array(confidence, np.float32),
-        np.array(margin, np.float32),
-        np.array(losses, np.float32),
-        0.0,
-        True,
-    )
 
 
 def test_that_images_stand_in_the_order_that_is_asked_for():

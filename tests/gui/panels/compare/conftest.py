@@ -50,5 +50,5 @@ def folder(made, tmp_path):
 def bench(qtbot, folder, dataset):
     bench = Bench(qtbot, folder, dataset)
     yield bench
-    assert bench.panel._comparer.shut_down()
+    bench.panel.shut_down()
     bench.shelf.shut_down()

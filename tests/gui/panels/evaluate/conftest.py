@@ -16,13 +16,13 @@ def show(qtbot):
     """Return a function that opens the panel on a moment and data."""
     panels = []
 
-    def show_one(moment=None, dataset=None, data=None, size=(1300, 700)):
+    def show_one(moment=None, dataset=None, data=None, size=(1300, 700), shelf=None):
         state = make_lab_state()
         if data is not None:
             state = replace(state, data=data)
         if dataset is not None:
             state.data.use(dataset, 0.1, 7)
-        panel = open_panel(qtbot, EvaluatePanel(state), *size)
+        panel = open_panel(qtbot, EvaluatePanel(state, shelf=shelf), *size)
         panels.append(panel)
         if moment is not None:
             state.moment.show(moment)

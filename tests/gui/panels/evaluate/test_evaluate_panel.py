@@ -11,7 +11,7 @@ from core.datasets.batch import cut_batch
 from core.datasets.sample import Part
 from core.network_spec import build_network
 from core.training.snapshot import load_values
-from gui.panels.evaluate import evaluator
+from gui.judging import evaluator
 from gui.panels.evaluate.evaluate_panel import GIVEN_UP
 from gui.panels.evaluate.headline_view import Freshness
 from gui.panels.samples.sample_headline import SampleHeadline
@@ -192,7 +192,7 @@ def test_that_judging_can_be_cancelled_and_begun_again(show, qtbot, monkeypatch,
     assert button.text() == "Judge now"
     assert text_of(panel, f"{NAME}_message") == GIVEN_UP
     assert not progress.isVisible()
-    assert not panel._evaluator.is_busy
+    assert not panel._judging.is_under_way
     go_on.set()
     click(button)
     wait_for(qtbot, panel, 20)

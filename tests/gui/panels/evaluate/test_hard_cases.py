@@ -41,17 +41,18 @@ def noise_of(classes):
     return Dataset("noise", labelled(40, classes, rng), labelled(60, classes, rng), names)
 
 
-def moment_with(trained, classes):
+def moment_with(trained, classes, spec=None, loss="categorical_cross_entropy"):
     """Return the first moment of a run whose network has so many outputs."""
-    spec = NetworkSpec((28, 28, 1), (FlattenSpec(), DenseSpec(classes), SoftmaxSpec()))
+    if spec is None:
+        spec = NetworkSpec((28, 28, 1), (FlattenSpec(), DenseSpec(classes), SoftmaxSpec()))
     network = build_network(spec, rng=np.random.default_rng(0))
     return replace(
         trained,
         network=spec,
         outlines=spec.outline(),
         snapshot=take_snapshot(network, step=0, epoch=0),
-        experiment=trained.experiment.replace(network=spec),
-        run_id="another run",
+        experiment=trained.experiment.replace(network=spec, loss=loss),
+        run_id=f"another run {loss}",
     )
 
 
@@ -98,6 +99,6 @@ def test_that_a_hidden_panel_judges_nothing(show, qtbot, trained):
     panel = show()
     panel.hide()
     panel._state.moment.show(trained)
-    assert not panel._rest.isActive()
+    assert not panel._judging.is_resting
     panel.show()
     qtbot.waitUntil(lambda: panel.evaluation is not None, timeout=WAIT)

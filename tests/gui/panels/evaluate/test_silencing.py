@@ -18,10 +18,11 @@ from tests.support.people import click, find, point_at, press, text_of
 from tests.support.what_if_follower import Follower
 
 NAME = "evaluate_panel_silencing"
+VIEW = "evaluate_panel_headline_view_of_silencing"
 
 
 def look_at(qtbot, panel):
-    press(panel, "evaluate_panel_view_silencing")
+    press(panel, VIEW)
     page = find(panel, NAME)
     qtbot.waitUntil(lambda: page.shown is not None and not page.matrix.is_faded)
     return page
@@ -119,7 +120,7 @@ def test_that_units_of_an_mlp_are_silenced_and_a_net_without_any_says_so(show, q
     assert page.shown.matrix.units.count == 128
     bare = NetworkSpec((28, 28, 1), (FlattenSpec(), DenseSpec(10), SoftmaxSpec()))
     panel = show(make_moment("seed-mlp", network=bare))
-    press(panel, "evaluate_panel_view_silencing")
+    press(panel, VIEW)
     assert text_of(panel, f"{NAME}_message") == NO_UNITS
 
 
@@ -136,7 +137,7 @@ def test_that_making_it_can_be_given_up_and_begun_again(show, qtbot, trained, mo
     made = silencing_wish.ablation_matrix
     monkeypatch.setattr(silencing_wish, "ablation_matrix", wait)
     panel = show(trained)
-    press(panel, "evaluate_panel_view_silencing")
+    press(panel, VIEW)
     page = find(panel, NAME)
     qtbot.waitUntil(lambda: bool(held))
     assert find(panel, f"{NAME}_judge").text() == "Cancel"

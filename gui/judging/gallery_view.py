@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.arrays import ByteArray, IntArray
+from core.arrays import IntArray
 from core.evaluation.ranking import Ranking
 from core.index_words import index_words
 from core.number_text import loss_text, probability_text, short_text
-from gui.panels.evaluate.class_words import short_name
-from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.picture import EvaluationPicture
-from gui.theme.fonts import CONTROL, number_writer
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.judging.class_words import short_name
+from gui.judging.evaluation import Evaluation
+from gui.judging.ink import paint_ink
+from gui.judging.picture import EvaluationPicture
+from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
@@ -25,6 +25,7 @@ PITCH = 100
 LINE = 18  # of a caption
 BELOW = 12
 MARGIN = 4  # the frame of a selected image has room
+MARK = 16
 NOTHING: IntArray = np.zeros(0, np.int64)
 
 
@@ -35,11 +36,14 @@ class GalleryView(EvaluationPicture):
     -------
     image_chosen(int)
         Index of the part: an image was clicked, or Enter pressed on it.
+    mark_wanted(int)
+        An image was right-clicked, or M pressed on it: it should be marked, or no longer.
     walked()
         The keyboard came to another image.
     """
 
     image_chosen = Signal(int)
+    mark_wanted = Signal(int)
     walked = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
@@ -49,6 +53,7 @@ class GalleryView(EvaluationPicture):
         self._ranking = Ranking.CONFIDENCE
         self._is_mixed = False
         self._selected = -1
+        self._marked: frozenset[int] = frozenset()
         self._under_mouse: int | None = None
         self.setMouseTracking(True)
 
@@ -71,6 +76,17 @@ class GalleryView(EvaluationPicture):
         """Frame the image of that index, if it is among them."""
         if index != self._selected:
             self._selected = index
+            self.update()
+
+    @property
+    def selected(self) -> int:
+        """Index of the framed image in the part; -1 for none."""
+        return self._selected
+
+    def show_marked(self, marked: frozenset[int]) -> None:
+        """Show which images of the part are marked."""
+        if marked != self._marked:
+            self._marked = marked
             self.update()
 
     def rect_of(self, at: int) -> QRect:
@@ -111,7 +127,9 @@ class GalleryView(EvaluationPicture):
         )
         sure = self._share_text(float(verdicts.confidence[index]))
         loss = loss_text(float(verdicts.losses[index]))
-        return f"Image {index_words(index)} is a {true}, called {said}: {sure}, loss {loss}"
+        marked = ", marked" if index in self._marked else ""
+        said_so = f"Image {index_words(index)} is a {true}, called {said}"
+        return f"{said_so}: {sure}, loss {loss}{marked}"
 
     def spoken_value(self) -> str:
         """Return what is said of the image that has the keyboard, or of the first."""
@@ -139,6 +157,14 @@ class GalleryView(EvaluationPicture):
         if event.button() == Qt.MouseButton.LeftButton and at is not None:
             self._put_cursor(*divmod(at, self._columns))
             self.image_chosen.emit(int(self._places[at]))
+        elif event.button() == Qt.MouseButton.RightButton and at is not None:
+            self.mark_wanted.emit(int(self._places[at]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_M and self.walked_to is not None:
+            self.mark_wanted.emit(int(self._places[self.at(*self.walked_to)]))
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self._painter()
@@ -154,21 +180,25 @@ class GalleryView(EvaluationPicture):
         if evaluation is None:
             return
         request, index = evaluation.request, int(self._places[at])
-        pixels = self._pixels(request.images.images[request.rows[index]])
-        h, w = pixels.shape
-        image = QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
-        is_smooth = place.width() < w
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        painter.drawImage(place, image)
+        paint_ink(painter, place, request.images.images[request.rows[index]], theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         is_pointed = at == self._under_mouse
         painter.setPen(QColor(theme.muted if is_pointed else theme.line))
         painter.drawRoundedRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+        if index in self._marked:
+            self._paint_mark(painter, place)
         if index == self._selected:
             paint_outline(painter, place, theme)
         if self.walked_to is not None and self.at(*self.walked_to) == at:
             paint_outline(painter, place, theme, is_focus=True)
         self._paint_caption(painter, at, place)
+
+    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
+        corner = QRect(place.right() - MARK + 1, place.top(), MARK, MARK)
+        painter.fillRect(corner, QColor(self.colors.selection))
+        painter.setPen(QColor(self.colors.text_on_selection))
+        painter.setFont(text_font(CONTROL, bold=True))
+        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "✓")
 
     def _paint_caption(self, painter: QPainter, at: int, place: QRect) -> None:
         theme, writer = self.colors, number_writer(CONTROL)
@@ -194,11 +224,6 @@ class GalleryView(EvaluationPicture):
             line.setLeft(line.left() + round(writer.width(true)))
             painter.setPen(QColor(theme.text))
             writer.write(painter, line, f"{arrow}{said}", LEFT)
-
-    def _pixels(self, image: ByteArray) -> IntArray:
-        ink = image.mean(axis=2).astype(np.intp) if image.shape[2] > 1 else image[:, :, 0]
-        table = color_table(self.colors, ColorCode.INK)
-        return np.ascontiguousarray(table[HALF + ink.astype(np.intp)])
 
     def _share_text(self, value: float) -> str:
         evaluation = self._evaluation
