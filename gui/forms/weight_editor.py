@@ -95,7 +95,7 @@ class WeightEditor(QWidget):
         wanted = self._wanted(address)
         self._number.show_number(own if wanted is None else wanted)
         self._own.setText(f"{signed_text(own, DIGITS)} in the run")
-        self._own.setEnabled(wanted is not None)
+        self._own.setVisible(wanted is not None)
 
     @Slot(object)
     def _on_edits(self, _edits: Edits) -> None:

@@ -11,8 +11,10 @@ from core.presets import SEED_CNN
 from gui.app import build_window
 from gui.lab.speed import Speed
 from gui.panels.ledger.rows import NoteRow
+from gui.panels.samples.verdict_view import VerdictView
 from gui.panels.what_if.loss_request import Whose
 from gui.settings import RUNS_VARIABLE, Settings
+from gui.widgets.dropped_marks import DroppedMarks
 from tests.support.ledger_reader import MADE, LedgerReader
 from tests.support.people import click, find, press, text_of
 from tests.support.task_window import train
@@ -54,6 +56,17 @@ def panel(window, name):
     return window.docks[name].panel
 
 
+def hatched(shown_panel):
+    """Return whether the silenced channel is hatched, and no other."""
+    marks = [one.dropped for one in shown_panel.findChildren(DroppedMarks) if one.isVisible()]
+    whole = [mark for mark in marks if mark is not None and mark.ndim == 3]
+    return any(
+        mark[..., UNIT].all() and mark.sum() == mark[..., UNIT].size
+        for mark in whole
+        if mark.shape[2] > UNIT
+    )
+
+
 def bits(window):
     return {
         path: p.value.tobytes() for path, p in window.lab.session.network.named_parameters()
@@ -83,8 +96,10 @@ def test_that_a_filter_is_silenced_by_a_click_marked_everywhere_and_taken_back(w
 
     qtbot.waitUntil(judged)
     assert "what if: 1 change" in find(evaluate, "evaluate_panel_headline_view").said.text()
-    maps = panel(window, "feature_maps_panel")
-    qtbot.waitUntil(lambda: not maps._is_stale)
+    for name in ("network_panel", "feature_maps_panel", "filters_panel"):
+        qtbot.waitUntil(lambda name=name: hatched(panel(window, name)))
+    verdict = window.findChild(VerdictView).verdict
+    assert "what if: 1 change" in verdict.remarks
     reader = LedgerReader(qtbot, window.ledger_panel, window.state)
     window.docks["ledger_panel"].come_forward()
     pixel = ValueAddress(1, (8, 9, UNIT))

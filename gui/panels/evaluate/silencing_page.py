@@ -153,7 +153,7 @@ class SilencingPage(QWidget):
             f"{MEANING} {counted(matrix.images, 'image')}, step {step:,}; "
             "numbers are points of accuracy lost, of the run's own weights."
         )
-        self._head.say(title, about)
+        self._head.say(title[:1].upper() + title[1:], about)
         self._show_silenced()
         self._stack.show_view()
 
