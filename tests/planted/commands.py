@@ -5,6 +5,7 @@ from tests.planted.fault import Fault
 CONFUSION = "core/evaluation/confusion.py"
 FIGURES = "core/evaluation/class_figures.py"
 CALIBRATION = "core/evaluation/calibration.py"
+RELIABILITY = "core/evaluation/reliability.py"
 JUDGEMENT = "core/evaluation/judgement.py"
 RANKING = "core/evaluation/ranking.py"
 VERDICTS = "core/evaluation/verdicts.py"
@@ -24,9 +25,10 @@ FAULTS = (
           "precision is recall"),
     Fault(FIGURES, "return part / whole if whole else None",
           "return part / whole if whole else 0.0", "what cannot be divided is nought"),
-    Fault(CALIBRATION, 'side="left"', 'side="right"',
+    Fault(RELIABILITY, 'side="left"', 'side="right"',
           "a confidence on the border belongs to the upper bin"),
-    Fault(CALIBRATION, "np.abs(surplus).sum()", "abs(surplus.sum())",
+    Fault(CALIBRATION, "sum(one.count * abs(one.gap) for one in bins)",
+          "abs(sum(one.count * one.gap for one in bins))",
           "bins make up for each other"),
     Fault(VERDICTS, "[0] * len(true)", "[0]", "every shard counts the same"),
     Fault(RANKING, "keys = -np.nan_to_num(verdicts.losses",

@@ -7,8 +7,6 @@ WORSE, CURVES = "core/evaluation/disturbance.py", "core/evaluation/robustness.py
 WISH = "gui/judging/rested_wish.py"
 
 FAULTS = (
-    Fault("core/evaluation/reliability.py", 'side="left"', 'side="right"',
-          "a border belongs to the higher bin"),
     Fault(TEMPERATURE, "if slope(math.exp(middle)) < 0:", "if slope(math.exp(middle)) > 0:",
           "the search goes the wrong way"),
     Fault(TEMPERATURE, "z /= temperature", "z *= temperature", "it multiplies"),
@@ -22,7 +20,8 @@ FAULTS = (
           "the two are taken for each other"),
     Fault("core/evaluation/ranking.py", "usual[verdicts.predicted]", "usual[true]",
           "sureness is compared with the wrong class"),
-    Fault(WORSE, "rng.choice([-1.0, 1.0], len(images))", "1.0", "all turn the same way"),
+    Fault(WORSE, "rng.choice([-1.0, 1.0], len(images))", "np.ones(len(images))",
+          "all turn the same way"),
     Fault(WORSE, "np.float32(1 - level)", "np.float32(level)", "contrast is lost backwards"),
     Fault(WORSE, "(weights / whole)", "weights / weights.sum(axis=1, keepdims=True)",
           "a blur is brighter at the edge"),

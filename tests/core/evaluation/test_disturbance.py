@@ -84,6 +84,9 @@ def test_that_a_blur_is_a_sum_over_all_pixels(digits):
             for j in range(28)
         )
         assert found[r, c] == pytest.approx(total / whole**2, abs=0.51)
+    full = np.full((1, 28, 28, 1), 200, np.uint8)  # at its edge, what runs out is lost
+    edge = disturbed(full, Disturbance.BLUR, sigma, 2)[0, 0, 14, 0]
+    assert edge == pytest.approx(200 * sum(weights[28:]) / whole, abs=0.51)
 
 
 def test_that_a_square_is_hidden_at_a_place_of_its_own():

@@ -96,6 +96,19 @@ def test_that_the_answer_before_stays_until_the_new_one_is_there(qtbot, wish, do
     assert not wish.is_busy
 
 
+def test_that_an_answer_that_comes_late_does_not_cover_the_wanted_one(qtbot, wish, doubler):
+    settle(qtbot, wish, 1)
+    doubler.may.clear()
+    wish.follow(Question(2))
+    wish.ask()
+    wish.follow(Question(1))
+    doubler.may.set()
+    qtbot.waitUntil(lambda: not wish.is_under_way, timeout=WAIT)
+    assert (wish.answer, wish.is_current) == (2, True)
+    wish.follow(Question(2))
+    assert (wish.answer, doubler.asked) == (4, [1, 2])
+
+
 def test_that_steps_that_pass_by_are_not_asked(qtbot, wish, doubler):
     for step in range(30):
         wish.follow(Question(step))

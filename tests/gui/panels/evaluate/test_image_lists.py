@@ -78,6 +78,13 @@ def test_that_marked_images_are_a_list_that_is_there_again(show, qtbot, trained,
     press(again, f"{NAME}_headline_part_validation")
     qtbot.waitUntil(lambda: again.evaluation.request.part is Part.VALIDATION, timeout=WAIT)
     assert marked(again) == []  # those were of other images
+    press(again, f"{GALLERY}_source_unsure")
+    images = images_of(again)
+    last = int(images.places[3])
+    QTest.mouseClick(images, Qt.MouseButton.RightButton, pos=images.rect_of(3).center())
+    assert marked(again) == [last]
+    row = int(again.evaluation.request.rows[last])
+    assert again.lists._marks.marked.marks[-1] == ("training", row)
 
 
 def test_that_marks_are_written_when_the_window_closes_at_once(show, qtbot, trained, shelf):
