@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,11 @@ from numpy.typing import DTypeLike
 from core.arrays import Shape
 from core.errors import LayerSpecError, ShapeError, SpecError
 from core.fields import WholeNumber, accepted
+from core.index_words import index_words
 from core.json_text import parse_json_object, refuse_unknown_keys
+from core.layers.base import Layer
 from core.layers.catalog import LAYER_KINDS
+from core.layers.silenced import Silenced
 from core.layers.spec import LayerSpec
 from core.network import Network
 from core.spec_json import kind_from_dict, kind_to_dict
@@ -24,6 +27,11 @@ MAX_LAYERS = 64
 MAX_PARAMETERS = 20_000_000
 MAX_VALUES_PER_LAYER = 4_000_000
 _SIDE = WholeNumber("Input", "One side of the input.", 1, 65_536)
+_INDEX = WholeNumber("Index", "Of a layer, or of one of its channels.", 0, MAX_VALUES_PER_LAYER)
+
+#: A channel of a layer's output: index of the layer, and of the channel.
+Channel = tuple[int, int]
+_CHANNELS = ("silenced", "frozen_units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,10 @@ class LayerOutline:
     input_shape, output_shape : tuple of int
         Shapes of one sample.
     parameter_count : int
+    silenced : tuple of int
+        Channels of the output that are set to 0.
+    frozen_units : tuple of int
+        Channels whose weights training leaves as they are.
     """
 
     position: int
@@ -44,6 +56,8 @@ class LayerOutline:
     input_shape: Shape
     output_shape: Shape
     parameter_count: int
+    silenced: tuple[int, ...] = ()
+    frozen_units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +72,16 @@ class NetworkSpec:
     input_shape : tuple
         ``(H, W, C)`` or ``(features,)``.
     layers : tuple of LayerSpec
+    silenced : tuple of (int, int)
+        Layers and channels whose output is set to 0, in order.
+    frozen_units : tuple of (int, int)
+        Layers and channels whose weights training leaves as they are, in order.
     """
 
     input_shape: Shape
     layers: tuple[LayerSpec, ...]
+    silenced: tuple[Channel, ...] = ()
+    frozen_units: tuple[Channel, ...] = ()
 
     def __post_init__(self) -> None:
         shape: object = self.input_shape
@@ -75,6 +95,8 @@ class NetworkSpec:
             raise SpecError(f"network: an input of {math.prod(sides):,} values is too large")
         object.__setattr__(self, "input_shape", sides)
         object.__setattr__(self, "layers", tuple(self.layers))
+        for name in _CHANNELS:
+            object.__setattr__(self, name, _channels(name, getattr(self, name)))
         if len(self.layers) > MAX_LAYERS:
             raise SpecError(
                 f"network: expected at most {MAX_LAYERS} layers, received {len(self.layers)}"
@@ -105,8 +127,19 @@ class NetworkSpec:
                     f"{math.prod(output_shape):,} outputs; at most {MAX_PARAMETERS:,} and "
                     f"{MAX_VALUES_PER_LAYER:,} are possible",
                 )
-            outlines.append(LayerOutline(position, layer, shape, output_shape, count))
+            outlines.append(
+                LayerOutline(
+                    position,
+                    layer,
+                    shape,
+                    output_shape,
+                    count,
+                    tuple(unit for at, unit in self.silenced if at == position),
+                    tuple(unit for at, unit in self.frozen_units if at == position),
+                )
+            )
             shape = output_shape
+        _check_channels(self, outlines)
         return tuple(outlines)
 
 
@@ -122,9 +155,7 @@ def build_network(
     """
     if not spec.layers:
         raise SpecError("network: expected at least one layer, received none")
-    return Network(
-        [layer.spec.build(layer.input_shape, rng=rng, dtype=dtype) for layer in spec.outline()]
-    )
+    return Network([_built(outline, rng, dtype) for outline in spec.outline()])
 
 
 def network_spec_to_json(spec: NetworkSpec) -> str:
@@ -146,16 +177,20 @@ def network_spec_from_json(text: str) -> NetworkSpec:
 
 def network_spec_to_dict(spec: NetworkSpec) -> dict[str, Any]:
     """Return plain data that `network_spec_from_dict` understands."""
-    return {
+    data: dict[str, Any] = {
         "input_shape": list(spec.input_shape),
         "layers": [layer_spec_to_dict(layer) for layer in spec.layers],
     }
+    for name in _CHANNELS:  # left out where there are none, as they are in most networks
+        if channels := getattr(spec, name):
+            data[name] = [list(channel) for channel in channels]
+    return data
 
 
 def network_spec_from_dict(data: Mapping[str, Any]) -> NetworkSpec:
     """Read a network from plain data; see `network_spec_from_json`."""
     data = dict(data)
-    refuse_unknown_keys(data, {"input_shape", "layers"}, "network")
+    refuse_unknown_keys(data, {"input_shape", "layers", *_CHANNELS}, "network")
     for key in ("input_shape", "layers"):
         if key not in data:
             raise SpecError(f"network: the key {key!r} is missing")
@@ -168,7 +203,8 @@ def network_spec_from_dict(data: Mapping[str, Any]) -> NetworkSpec:
     layers = tuple(
         layer_spec_from_dict(layer, position) for position, layer in enumerate(data["layers"])
     )
-    spec = NetworkSpec(data["input_shape"], layers)
+    channels = {name: data.get(name, ()) for name in _CHANNELS}
+    spec = NetworkSpec(data["input_shape"], layers, **channels)
     spec.outline()
     return spec
 
@@ -197,3 +233,52 @@ def layer_spec_from_dict(data: object, position: int) -> LayerSpec:
 
 def _plain(value: object) -> object:
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def may_be_silenced(outlines: Sequence[LayerOutline], position: int) -> bool:
+    """Return whether channels of a layer can be set to 0.
+
+    Not behind a layer that couples samples, or picks or drops numbers; and the classes of the
+    last layers are what the network says.
+    """
+    spec = outlines[position].spec
+    is_plain = not (spec.COUPLES_SAMPLES or spec.PICKS_WINNERS or spec.DROPS_NUMBERS)
+    return is_plain and not all(later.spec.KEEPS_UNITS for later in outlines[position + 1 :])
+
+
+def _built(outline: LayerOutline, rng: np.random.Generator, dtype: DTypeLike) -> Layer:
+    layer = outline.spec.build(outline.input_shape, rng=rng, dtype=dtype)
+    for parameter in layer.parameters.values():
+        parameter.frozen_units = outline.frozen_units
+    return Silenced(layer, outline.silenced) if outline.silenced else layer
+
+
+def _channels(name: str, given: object) -> tuple[Channel, ...]:
+    """Return layers and channels in order, each once."""
+    if not isinstance(given, list | tuple):
+        raise SpecError(f"network: {name} must be a list, received {given!r:.60}")
+    pairs = set()
+    for pair in given:
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise SpecError(
+                f"network: {name} must list [layer, channel], received {pair!r:.60}"
+            )
+        layer, channel = (accepted("network", name, _INDEX, index) for index in pair)
+        pairs.add((layer, channel))
+    return tuple(sorted(pairs))
+
+
+def _check_channels(spec: NetworkSpec, outlines: Sequence[LayerOutline]) -> None:
+    for name in _CHANNELS:
+        for at, channel in getattr(spec, name):
+            if at >= len(outlines):
+                raise SpecError(f"network: {name}: there is no layer {index_words(at)}")
+            outline = outlines[at]
+            count = outline.output_shape[-1]
+            if channel >= count:
+                reason = f"{name}: expected one of {count:,} channels, received {channel:,}"
+                raise LayerSpecError(at, outline.spec.KIND, reason)
+            if name == "silenced" and not may_be_silenced(outlines, at):
+                raise LayerSpecError(at, outline.spec.KIND, "this layer cannot be silenced")
+            if name == "frozen_units" and not outline.parameter_count:
+                raise LayerSpecError(at, outline.spec.KIND, "there is nothing to freeze")

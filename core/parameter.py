@@ -26,12 +26,15 @@ class Parameter:
         How strongly the value is pulled towards zero: see `core.regularization`.
     is_frozen : bool
         Whether training leaves the value as it is; the gradient is computed all the same.
+    frozen_units : tuple of int
+        Places along the last axis whose numbers training leaves as they are.
     """
 
     value: FloatArray
     gradient: FloatArray = field(init=False)
     l2: float = 0.0
     is_frozen: bool = False
+    frozen_units: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.value = np.ascontiguousarray(self.value)

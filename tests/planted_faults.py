@@ -37,6 +37,11 @@ CONTRACTS = {
         "tests/core/inspection/test_drawn_moment.py",
     ),
     "core/losses": ("tests/core/losses/test_every_loss.py",),
+    "core/what_if": (
+        "tests/core/what_if/test_ablation.py",
+        "tests/core/what_if/test_edits.py",
+        "tests/core/what_if/test_loss_change.py",
+    ),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
     "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
@@ -96,6 +101,12 @@ OTHER_TESTS = {
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/draw/own_digits_keeper.py": ["tests/gui/panels/draw/test_own_digits_view.py"],
+    "core/ledger/books.py": ["tests/core/ledger/test_silenced_pages.py"],
+    "core/optimizers/base.py": ["tests/core/test_marked_channels.py"],
+    "core/documents/branching.py": [
+        "tests/core/documents/test_branching.py",
+        "tests/core/documents/test_branching_with_edits.py",
+    ],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
     "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
     "gui/window/panel_dock.py": [

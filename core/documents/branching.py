@@ -7,20 +7,64 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Shape
+from core.arrays import FloatArray, Shape
+from core.datasets.dataset import Dataset
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.formats.run_file import parameter_shapes, state_shapes
 from core.network_spec import NetworkSpec
+from core.training.build import session_for
 from core.training.events import FinishReason
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
-from core.training.session_state import BEST, OPTIMIZER, SessionState, capture
+from core.training.session_state import (
+    BEST,
+    OPTIMIZER,
+    VALUES,
+    SessionState,
+    capture,
+)
+from core.what_if.edits import NO_EDITS, Edits
 
 #: What decides which numbers a run is made of: none of it can change on the way.
 UNCHANGEABLE = ("data", "seed", "validation_share")
+
+
+def branch_at(
+    state: SessionState,
+    before: Experiment,
+    dataset: Dataset,
+    changes: Mapping[str, Any],
+    edits: Edits = NO_EDITS,
+) -> tuple[Experiment, SessionState]:
+    """Return the experiment of a branch, and what it begins with.
+
+    Parameters
+    ----------
+    state : SessionState
+        Of the run that is left.
+    before : Experiment
+        What that was made from.
+    dataset : Dataset
+        The very images it was trained on.
+    changes : mapping
+        New values for fields of the experiment.
+    edits : Edits
+        Changes by hand to the network.
+
+    Raises
+    ------
+    SpecError
+        If a change makes no sense, or the run could not have got here with it.
+    """
+    network, values = edits.apply(changes.get("network", before.network), state.group(VALUES))
+    after = branched_experiment(before, {**changes, "network": network})
+    fresh = session_for(after, dataset)
+    begun = branched_state(state, before, after, fresh)
+    return after, with_changed_weights(begun, values, fresh) if edits else begun
 
 
 def branched_experiment(experiment: Experiment, changes: Mapping[str, Any]) -> Experiment:
@@ -95,6 +139,37 @@ def branched_state(
         finished=None if goes_on else state.finished,
         arrays=_arrays(state, start, same_kind=same_kind, keeps_best=keeps_best),
     )
+
+
+def with_changed_weights(
+    state: SessionState, values: Mapping[str, FloatArray], fresh: TrainingSession
+) -> SessionState:
+    """Return `state` with weights that were changed by hand.
+
+    What the optimiser remembers of a number that was changed begins with zeros, and the best
+    weights so far are forgotten: they are those of another network.
+
+    Parameters
+    ----------
+    state : SessionState
+    values : mapping of str to ndarray
+        All of them, by path.
+    fresh : TrainingSession
+        Of the same experiment, at its start.
+    """
+    arrays = {name: a for name, a in state.arrays.items() if not name.startswith(BEST)}
+    for path, value in values.items():
+        before = arrays[VALUES + path]
+        if value is before:
+            continue
+        changed = value != before
+        arrays[VALUES + path] = value
+        for name in arrays:
+            if name.startswith(OPTIMIZER) and name.endswith(f"/{path}"):
+                remembered = np.where(changed, 0, arrays[name]).astype(arrays[name].dtype)
+                remembered.flags.writeable = False
+                arrays[name] = remembered
+    return replace(state, best=capture(fresh).best, arrays=MappingProxyType(arrays))
 
 
 def _frame(network: NetworkSpec) -> tuple[list[str], dict[str, Shape], dict[str, Shape]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.experiment import Experiment
 from core.fields import YesOrNo, field_rules
+from core.index_words import index_words
 from core.layers.spec import LayerSpec
 
 if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
@@ -107,7 +108,16 @@ def _experiment_settings(experiment: Experiment) -> Mapping[str, tuple[str, str]
 
 def layers_text(experiment: Experiment) -> str:
     """Return the layers of a network in a few signs: ``Conv2D 8×3×3 · ReLU · Dense 10``."""
-    return " · ".join(_layer_text(layer) for layer in experiment.network.layers)
+    network = experiment.network
+    texts = [_layer_text(layer) for layer in network.layers]
+    for what, channels in (
+        ("silenced", network.silenced),
+        ("frozen", network.frozen_units),
+    ):
+        for at in sorted({layer for layer, _ in channels}):
+            units = [index_words(unit) for layer, unit in channels if layer == at]
+            texts[at] += f" ({', '.join(units[:8])}{' …' * (len(units) > 8)} {what})"
+    return " · ".join(texts)
 
 
 def _layer_text(layer: LayerSpec) -> str:

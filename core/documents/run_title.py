@@ -97,6 +97,10 @@ def _changes(experiment: Experiment, preset: Experiment) -> list[str]:
     frozen = sum(layer.is_frozen for layer in experiment.network.layers)
     if frozen:
         texts.append(f"{frozen} layer{'s' * (frozen != 1)} frozen")
+    if frozen_units := len(experiment.network.frozen_units):
+        texts.append(f"{frozen_units} unit{'s' * (frozen_units != 1)} frozen")
+    if silenced := len(experiment.network.silenced):
+        texts.append(f"{silenced} unit{'s' * (silenced != 1)} silenced")
     more = len(texts) - MOST_NAMED
     return texts if more <= 1 else [*texts[:MOST_NAMED], f"{more} more changes"]
 
@@ -109,7 +113,7 @@ def setting_text(key: str, setting: tuple[str, str]) -> str:
 
 
 def _plain(network: NetworkSpec) -> NetworkSpec:
-    """Return a network of which no layer is frozen: freezing makes it no other."""
+    """Return a network of which nothing is frozen or silenced: that makes it no other."""
     thawed: dict[str, Any] = {"frozen": False}
     layers = (replace(one, **thawed) if one.is_frozen else one for one in network.layers)
-    return replace(network, layers=tuple(layers))
+    return replace(network, layers=tuple(layers), silenced=(), frozen_units=())

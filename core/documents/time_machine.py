@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.datasets.dataset import Dataset
-from core.documents.branching import branched_experiment, branched_state
+from core.documents.branching import branch_at, branched_experiment
 from core.documents.engine_identity import ForeignSpan, foreign_spans
 from core.documents.passed_moments import PassedMoments
 from core.documents.recalled_moment import RecalledMoment, as_stored
@@ -29,6 +29,7 @@ from core.training.judging import Judgements
 from core.training.memory_estimate import PASSED_SHARE, history_budget
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture, restore
+from core.what_if.edits import NO_EDITS, Edits
 
 
 class TimeMachine:
@@ -164,27 +165,29 @@ class TimeMachine:
                     record = self._replay(self._state_before(step - 1), step, cancelled).record
             return RecalledMoment(state, is_replayed=False, from_step=step, record=record)
 
-    def branch(self, step: int, **changes: Any) -> tuple[Experiment, SessionState]:  # noqa: ANN401
+    def branch(
+        self,
+        step: int,
+        edits: Edits = NO_EDITS,
+        **changes: Any,  # noqa: ANN401
+    ) -> tuple[Experiment, SessionState]:
         """Return the beginning of another future: start it with `resumed_session`.
 
         Parameters
         ----------
         step : int
+        edits : Edits, optional
         **changes
-            New values for fields of the experiment, e.g. ``optimizer=SGDSpec(0.01)``.
-            Without any, the branch does what the run itself did.
+            New values for fields of the experiment; without any it does what the run did.
 
         Raises
         ------
-        LoadError
-            As `at`.
-        SpecError
-            If a change makes no sense, or the run could not have got here with it.
+        LoadError, SpecError
+            As `at`; if a change makes no sense.
         """
-        experiment = branched_experiment(self.experiment, changes)
-        state = self.at(step).state
-        fresh = session_for(experiment, self._images())
-        return experiment, branched_state(state, self.experiment, experiment, fresh)
+        branched_experiment(self.experiment, changes)  # refused before anything is computed
+        given = self.at(step).state, self.experiment, self._images()
+        return branch_at(*given, changes, edits)
 
     def _state_before(self, step: int) -> SessionState:
         best: SessionState | None = None

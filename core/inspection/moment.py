@@ -18,6 +18,10 @@ from core.inspection.network_copy import NetworkCopy
 from core.network_spec import LayerOutline, NetworkSpec
 from core.trace import Trace, trace_sample
 from core.training.snapshot import Snapshot
+from core.what_if.edits import NO_EDITS, Edits
+
+#: What tells weights apart: run, step, and what was changed in them.
+WeightsKey = tuple[str, int, Edits]
 
 
 def new_run_id() -> str:
@@ -48,6 +52,13 @@ class Moment:
     inexact : str
         Why it is not what the run itself computed, bit for bit, in a sentence; empty if it is.
         A moment that was replayed by another kernel or version is not.
+    edits : Edits
+        What was changed in the run's network to make `network` and `snapshot`, to see what
+        it does then; empty in a moment of the run itself.
+    unedited : Snapshot or None
+        The run's own, if something was changed.
+    run_experiment : Experiment or None
+        What the run was made from, whatever was changed since.
     """
 
     network: NetworkSpec
@@ -59,6 +70,14 @@ class Moment:
     experiment: Experiment | None = None
     run_id: str = field(default_factory=new_run_id)
     inexact: str = ""
+    edits: Edits = NO_EDITS
+    unedited: Snapshot | None = None
+    run_experiment: Experiment | None = None
+
+    @property
+    def weights_key(self) -> WeightsKey:
+        """The same for all moments of the same weights, whatever sample is shown."""
+        return self.run_id, self.snapshot.step, self.edits
 
     @property
     def target(self) -> int | None:
@@ -83,8 +102,10 @@ class Moment:
 
     @property
     def step_text(self) -> str:
-        """Which step it is, as headlines say it: with a mark if it is not exact."""
+        """Which step it is, as headlines say it: with a mark if it is not exact, or changed."""
         text = f"step {self.snapshot.step:,}"
+        if self.edits:
+            text += f" · what if: {self.edits.count_words}"
         return text if self.is_exact else f"{text} · {INEXACT_MARK}"
 
 
@@ -107,6 +128,7 @@ def moment_of(
     run_id: str,
     drops: bool = False,
     inexact: str = "",
+    edits: Edits = NO_EDITS,
 ) -> Moment:
     """Run a sample through what a run was at some step, and back.
 
@@ -127,9 +149,39 @@ def moment_of(
         Whether dropout drops as in training.
     inexact : str
         Why `snapshot` is not the run's own, bit for bit; empty if it is.
+    edits : Edits
+        Changes to be seen: the only place where they are made to what panels show.
+
+    Raises
+    ------
+    SpecError
+        If an edit does not fit the network.
     """
-    spec = experiment.network
-    loss = experiment.make_loss()
+    of_run, unedited = experiment, snapshot if edits else None
+    if edits:
+        spec, snapshot = edits.snapshot_of(experiment.network, snapshot)
+        experiment = experiment.replace(network=spec)
+    return replace(
+        _moment(experiment, snapshot, sample, network, run_id, drops=drops),
+        initial=initial,
+        inexact=inexact,
+        edits=edits,
+        unedited=unedited,
+        run_experiment=of_run,
+    )
+
+
+def _moment(
+    experiment: Experiment,
+    snapshot: Snapshot,
+    sample: Sample,
+    network: NetworkCopy,
+    run_id: str,
+    *,
+    drops: bool,
+) -> Moment:
+    """Return what the weights of a snapshot make of a sample."""
+    spec, loss = experiment.network, experiment.make_loss()
     sample = _of_a_class(sample, spec)
     x = cut_batch(sample.image[None], slice(None), spec.input_shape, batch_innermost=False)
     place = (tuple(Part).index(sample.part), sample.index)
@@ -146,10 +198,9 @@ def moment_of(
         network=spec,
         outlines=spec.outline(),
         snapshot=snapshot,
-        initial=initial,
+        initial=snapshot.values,
         sample=sample,
         trace=trace,
         experiment=experiment,
         run_id=run_id,
-        inexact=inexact,
     )

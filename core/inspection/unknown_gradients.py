@@ -8,6 +8,8 @@ from core.training.snapshot import Snapshot
 
 #: In place of gradients that were not kept and cannot be computed anew.
 UNKNOWN_GRADIENTS = "The gradients of this step were not kept: they need the run's images."
+#: In place of those of a network that was changed after its step.
+OTHER_GRADIENTS = "The batch's gradients are those of the run's own weights, not of these."
 
 
 def gradients_are_known(snapshot: Snapshot) -> bool:

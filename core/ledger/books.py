@@ -43,6 +43,8 @@ class Books:
         The same arrays at step 0, if known.
     before : mapping of str to ndarray or None
         The same arrays before the latest step, if known.
+    unedited : mapping of str to ndarray or None
+        The same arrays as the run has them, if `values` were changed by hand.
     """
 
     outlines: tuple[LayerOutline, ...]
@@ -52,6 +54,7 @@ class Books:
     loss: Loss
     initial: Mapping[str, FloatArray] | None = None
     before: Mapping[str, FloatArray] | None = None
+    unedited: Mapping[str, FloatArray] | None = None
 
     @property
     def last(self) -> int:
@@ -72,6 +75,20 @@ class Books:
         if self.trace.gradients is None:
             raise LedgerError("This sample has no label, so there are no gradients.")
         return self.trace.gradients[layer + 1]
+
+    def passed_gradient(self, layer: int) -> FloatArray:
+        """Return what of it goes back into the layer: nothing through silenced channels."""
+        gradient = self.gradient(layer)
+        silenced = self.outlines[layer].silenced if layer >= 0 else ()
+        if not silenced:
+            return gradient
+        passed = gradient.copy()
+        passed[..., list(silenced)] = 0
+        return passed
+
+    def is_silenced(self, layer: int, index: Shape) -> bool:
+        """Return whether a number of a layer's output is set to 0."""
+        return layer >= 0 and index[-1] in self.outlines[layer].silenced
 
     def parameter_path(self, outline: LayerOutline, name: str) -> str:
         """Return the path of an array that a layer keeps."""
@@ -131,7 +148,7 @@ class Books:
 
     def gradient_column(self, layer: int, places: IntArray) -> Column:
         """Return gradients of a layer's output, the deltas of the chain rule."""
-        values = _numbers_at(self.gradient(layer), places, 0.0)
+        values = _numbers_at(self.passed_gradient(layer), places, 0.0)
         maps = self.laid_from(layer)
         return Column("gradient", "delta", values, layer, places, Quantity.GRADIENT, maps)
 

@@ -21,6 +21,12 @@ from core.ledger.catalog import layer_entries, loss_entries
 from core.ledger.code_place import CodePlace, Pass
 from core.ledger.page import Page
 from core.ledger.side import Side
+from core.ledger.silenced import (
+    NOT_PASSED_NOTE,
+    REACHES_NOTHING_NOTE,
+    silenced_made,
+    with_note,
+)
 from core.ledger.terms import Terms
 
 NO_LABEL = (
@@ -59,6 +65,8 @@ def how_it_was_made(address: Address, books: Books) -> Page:
         outline = books.outlines[address.layer]
         entries = layer_entries(outline.spec.KIND)
         account = entries.made(books, outline, address.index)
+        if books.is_silenced(address.layer, address.index):
+            return _page(Side.MADE, address, books, silenced_made(account), stored, None)
         code = CodePlace(outline.spec.KIND, Pass.FORWARD)
         book = entries.made_in_book(books, outline, address.index)
         return _page(Side.MADE, address, books, account, stored, code, book)
@@ -101,8 +109,13 @@ def _value_blamed(address: ValueAddress, books: Books, label: int) -> Page:
         consumer = books.outlines[address.layer + 1]
         entries = layer_entries(consumer.spec.KIND)
         account = entries.blamed(books, consumer, address.index)
+        keeps = consumer.spec.KEEPS_PLACES
+        if keeps and books.is_silenced(consumer.position, address.index):
+            account = with_note(account, REACHES_NOTHING_NOTE)
         code = CodePlace(consumer.spec.KIND, Pass.INPUT_GRADIENT)
         book = entries.blamed_in_book(books, consumer, address.index)
+    if books.is_silenced(address.layer, address.index):
+        account = with_note(account, NOT_PASSED_NOTE)
     return _page(Side.BLAMED, address, books, account, stored, code, book)
 
 
@@ -131,22 +144,27 @@ def _loss_made(address: LossAddress, books: Books) -> Page:
 
 
 def _parameter_made(address: ParameterAddress, books: Books) -> Page:
-    stored = float(books.values[address.path][address.index])
+    now = float(books.values[address.path][address.index])
+    of_run = now
+    if books.unedited is not None:
+        of_run = float(books.unedited[address.path][address.index])
     if books.initial is None or address.path not in books.initial:
-        lines = [Line("value now", stored, "value", adds=True)]
+        lines = [Line("value now", of_run, "value", adds=True)]
         formula = Formula("the stored value", r"w")
     else:
         first = float(books.initial[address.path][address.index])
         lines = [Line("drawn at step 0", first, "initial", adds=True)]
         if books.before is None:
-            lines.append(Line("all steps since", stored - first, "steps", adds=True))
+            lines.append(Line("all steps since", of_run - first, "steps", adds=True))
         else:
             before = float(books.before[address.path][address.index])
             lines.append(Line("all earlier steps", before - first, "earlier", adds=True))
-            lines.append(Line("the latest step", stored - before, "latest", adds=True))
+            lines.append(Line("the latest step", of_run - before, "latest", adds=True))
         formula = Formula("w = w₀ + all steps since", r"w = w_0 + \sum_t \Delta w_t")
+    if of_run != now:
+        lines.append(Line("changed by hand", now - of_run, "changed", adds=True))
     account = sum_account(formula, Terms.nothing(), lines)
-    return _page(Side.MADE, address, books, account, stored, None)
+    return _page(Side.MADE, address, books, account, now, None)
 
 
 def _input_made(stored: float) -> Account:

@@ -32,7 +32,9 @@ def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snap
     if record is None:
         raise LedgerError("This moment was stored without the step that led to it.")
     spec, place = experiment.optimizer, address.index
-    if experiment.network.layers[address.layer].is_frozen:
+    network = experiment.network
+    is_unit_frozen = (address.layer, place[-1]) in network.frozen_units
+    if is_unit_frozen or network.layers[address.layer].is_frozen:
         return frozen_step(
             address,
             value=float(record.values[address.path][place]),

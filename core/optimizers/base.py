@@ -117,12 +117,20 @@ class Optimizer(ABC):
             for (_, parameter), kept in zip(self.parameters, self._kept, strict=True)
             for block in _blocks(parameter, kept)
         )
+        self._frozen = tuple(
+            (parameter.value, list(parameter.frozen_units))
+            for _, parameter in self.parameters
+            if parameter.frozen_units
+        )
 
     def step(self) -> None:
-        """Apply one update to every parameter, in place."""
+        """Apply one update to every parameter, in place; frozen units stay as they are."""
         self.step_count += 1
+        frozen = [value[..., units] for value, units in self._frozen]  # copies
         for block in self._blocks:
             self.update(*block)
+        for (value, units), before in zip(self._frozen, frozen, strict=True):
+            value[..., units] = before
 
     @abstractmethod
     def update(

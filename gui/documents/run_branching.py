@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.curves.history import RunHistory
 from core.training.events import TrainingEvent
 from core.training.snapshot import take_snapshot
+from core.what_if.edits import NO_EDITS, Edits
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_past import past_of
 
@@ -28,6 +29,7 @@ def branched_run(
     history: RunHistory,
     step: int,
     changes: Mapping[str, Any],
+    edits: Edits = NO_EDITS,
     *,
     progress: Callable[[float, str], object],
     cancelled: Callable[[], bool],
@@ -46,6 +48,8 @@ def branched_run(
     step : int
     changes : mapping
         New values for fields of the experiment.
+    edits : Edits
+        Changes by hand to the network the branch begins with.
     progress, cancelled : callable
         Of the background task; it takes no time worth showing.
 
@@ -54,10 +58,10 @@ def branched_run(
     LoadError, SpecError
         As `TimeMachine.branch`.
     """
-    experiment, state = machine.branch(step, **changes)
+    experiment, state = machine.branch(step, edits, **changes)
     before = None if recorder is None else machine.at(step).state
-    remark = f"This branch begins at step {step:,} and waits: press Space to train it."
-    return _begun(run, recorder, history, _Beginning(experiment, state, before), remark)
+    begin = _Beginning(experiment, state, before)
+    return _begun(run, recorder, history, begin, _remark(step, edits))
 
 
 def taught_run(
@@ -139,6 +143,13 @@ def _begun(
         past=past,
         remark=remark,
     )
+
+
+def _remark(step: int, edits: Edits) -> str:
+    begins = f"This branch begins at step {step:,}"
+    if edits:
+        begins += f" with {edits.count_words}"
+    return f"{begins} and waits: press Space to train it."
 
 
 def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:

@@ -52,6 +52,12 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "methods. None of them is the truth, so they stand side by side.",
             place="core/explanation/explained_image.py: explain_image",
         ),
+        "what_if_panel": Word(
+            "What if",
+            "What the network would do with other weights, or without a filter; and what the "
+            "gradient foretells of it.",
+            place="core/what_if/loss_change.py: LossProbe",
+        ),
         "evaluate_panel": Word(
             "Evaluate",
             "How well the network does on many images at the shown step, and where it fails.",

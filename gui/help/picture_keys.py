@@ -44,6 +44,7 @@ _LEDGER = ("gui/panels/ledger/page_view.py",)
 _SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
 _CARDS = ("gui/panels/experiment/layer_list.py",)
 _FIELD = ("gui/forms/text_editor.py",)
+_DRAG = ("gui/forms/number_drag.py",)
 _BOARD = ("gui/panels/draw/keyboard_pen.py",)
 _ANSWER = ("gui/panels/draw/answer_bars.py",)
 _DRAW = ("gui/panels/draw/draw_panel.py",)
@@ -106,6 +107,7 @@ PICTURE_KEYS = (
     PictureKey("Number fields", "↑ ↓", "A little more or less", ("Up", "Down"), _FIELD),
     PictureKey("Number fields", "Esc", "Take back what was typed", _ESCAPE, _FIELD),
     PictureKey("Number fields", "Space", "Start or pause", ("Space",), _FIELD),
+    PictureKey("A weight's ↔", "← →", "Make it smaller or larger", _SIDEWAYS, _DRAG),
     PictureKey("Runs", "Enter", "Open the run", ENTER, _RUNS),
     PictureKey("Runs", "T", "Tick it: its curves are laid over those shown", ("T",), _RUNS),
     PictureKey("Runs", "Esc", "Clear the search", _ESCAPE, _SEARCH),

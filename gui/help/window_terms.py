@@ -8,6 +8,7 @@ from types import MappingProxyType
 from core.glossary.word import Word
 from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
+from gui.help.what_if_terms import WHAT_IF_NAMED
 
 _OWN = {
     "headline": Word(
@@ -173,6 +174,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_one_map": "feature map",
         "feature_maps_panel_one_title": "feature map",
         "feature_maps_panel_read_out*": "activation",
+        **WHAT_IF_NAMED,
         **EVALUATE_NAMED,
         **DIALOG_NAMED,
         "*_legend": "scale",

@@ -64,7 +64,7 @@ class EvaluationRequest:
     def subject(self) -> Hashable:
         """The same for requests of one run that judge the very same images."""
         images = id(self.dataset), id(self.rows), id(self.held_back)
-        return self.moment.run_id, self.part, images
+        return self.moment.run_id, self.moment.edits, self.part, images
 
     @property
     def key(self) -> Hashable:

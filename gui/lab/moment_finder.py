@@ -52,4 +52,5 @@ class MomentFinder:
             run_id=run.run_id,
             drops=question.drops,
             inexact=inexact,
+            edits=question.edits,
         )

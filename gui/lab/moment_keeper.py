@@ -12,6 +12,7 @@ from core.arrays import IntArray
 from core.datasets.sample import Part, Sample
 from core.inspection.moment import Moment
 from core.training.snapshot import Snapshot
+from core.what_if.edits import Edits
 from gui.background.newest_wish import NewestWish
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
@@ -93,6 +94,7 @@ class MomentKeeper(QObject):
         state.sample.changed.connect(self._on_sample_changed)
         state.dropout.changed.connect(self._on_dropout_switched)
         state.timeline.went_live.connect(self._on_went_live)
+        state.what_if.changed.connect(self._on_edited)
 
     @property
     def is_recalling(self) -> bool:
@@ -107,6 +109,7 @@ class MomentKeeper(QObject):
             self._is_to_judge = True
         self._run, self._seen = run, None
         self._newest = self._at_hand = run.latest
+        self._state.what_if.clear()  # what was changed was another network
         self._ask()
 
     def recall(self, machine: TimeMachine, step: int) -> None:
@@ -138,7 +141,13 @@ class MomentKeeper(QObject):
         rows = self._state.data.rows(part)
         self._predictions.ask(
             PredictionRequest(
-                moment.run_id, moment.network, moment.snapshot, part, images, rows
+                moment.run_id,
+                moment.network,
+                moment.snapshot,
+                part,
+                images,
+                rows,
+                moment.edits,
             )
         )
 
@@ -166,6 +175,7 @@ class MomentKeeper(QObject):
                 self._recall,
                 is_unseen=self._seen is None
                 or (self._seen[0] is not sample or self._seen[1] != drops),
+                edits=self._state.what_if.edits,
             )
         )
 
@@ -190,7 +200,7 @@ class MomentKeeper(QObject):
     def _on_answered(self, question: MomentQuestion, answer: MomentAnswer) -> None:
         recall = question.recall
         if recall is not None and answer.recalled is not None:
-            self._at_hand = answer.moment.snapshot
+            self._at_hand = answer.recalled.snapshot  # without what is changed in it
             if recall is self._recall:
                 self._recall = None
             self.recalled.emit(recall.step, answer.recalled)
@@ -220,7 +230,9 @@ class MomentKeeper(QObject):
     @Slot(object, object)
     def _on_predicted(self, request: PredictionRequest, labels: IntArray) -> None:
         step = request.snapshot.step
-        self.predicted.emit(JudgedPart(request.part, labels, request.run_id, step))
+        self.predicted.emit(
+            JudgedPart(request.part, labels, request.run_id, step, request.edits)
+        )
 
     @Slot(object, str)
     def _on_prediction_failed(self, _request: PredictionRequest, text: str) -> None:
@@ -244,6 +256,10 @@ class MomentKeeper(QObject):
 
     @Slot(object)
     def _on_sample_changed(self, _sample: Sample) -> None:
+        self._ask()
+
+    @Slot(object)
+    def _on_edited(self, _edits: Edits) -> None:
         self._ask()
 
     @Slot(bool)

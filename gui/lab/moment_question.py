@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.datasets.sample import Sample
 from core.inspection.moment import Moment
 from core.training.snapshot import Snapshot
+from core.what_if.edits import NO_EDITS, Edits
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
 
@@ -41,6 +42,8 @@ class MomentQuestion:
     is_unseen : bool
         Whether the sample was not shown yet: then the weights at hand are of use until those
         of a step are computed.
+    edits : Edits
+        What is to be changed in the network before.
     """
 
     run: PreparedRun | ViewedRun
@@ -49,6 +52,7 @@ class MomentQuestion:
     snapshot: Snapshot
     recall: Recall | None = None
     is_unseen: bool = False
+    edits: Edits = NO_EDITS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from core.datasets.sample import Part
 from core.inspection.network_copy import NetworkCopy
 from core.network_spec import NetworkSpec
 from core.training.snapshot import Snapshot
+from core.what_if.edits import NO_EDITS, Edits
 from gui.background.attempt import Attempt
 
 
@@ -25,6 +26,7 @@ class PredictionRequest:
     part: Part
     images: LabelledImages
     rows: IntArray
+    edits: Edits = NO_EDITS
 
 
 class Predictor:

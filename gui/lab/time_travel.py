@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.documents.run_mark import MarkKind, RunMark
 from core.number_text import size_words
+from core.what_if.edits import NO_EDITS, Edits
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.run_branching import branched_run, taught_run
@@ -90,7 +91,7 @@ class TimeTravel(QObject):
             return NEEDS_STEPS
         return ""
 
-    def branch(self, step: int, changes: Mapping[str, Any]) -> None:
+    def branch(self, step: int, changes: Mapping[str, Any], edits: Edits = NO_EDITS) -> None:
         """Begin another run where this one was at `step`, and make it the current one.
 
         Parameters
@@ -98,6 +99,8 @@ class TimeTravel(QObject):
         step : int
         changes : mapping
             New values for fields of the experiment.
+        edits : Edits
+            Changes by hand to the network as it is at `step`.
         """
         run, machine = self.run, self.traveller.machine_at(step)
         if self._task.is_busy:
@@ -107,7 +110,9 @@ class TimeTravel(QObject):
             return
         recorder = self._lab.run_keeper.recorder
         history = self._lab.state.curves.history
-        self._task.begin(partial(branched_run, run, recorder, machine, history, step, changes))
+        self._task.begin(
+            partial(branched_run, run, recorder, machine, history, step, changes, edits)
+        )
 
     @Slot(str)
     def report(self, text: str) -> None:

@@ -36,7 +36,7 @@ class CurrentMoment(QObject):
     def show(self, moment: Moment) -> None:
         """Make `moment` the shown one."""
         last = self._moment
-        if last is None or last.run_id != moment.run_id:
+        if last is None or last.run_id != moment.run_id or last.edits != moment.edits:
             self._before = None
         elif moment.snapshot.step > last.snapshot.step:
             self._before = last

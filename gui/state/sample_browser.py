@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import IntArray
 from core.datasets.sample import Part, Sample
-from core.inspection.moment import Moment
+from core.inspection.moment import Moment, WeightsKey
 from core.number_words import counted
+from core.what_if.edits import NO_EDITS
 from gui.state.judged_part import JudgedPart
 from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
@@ -57,7 +58,7 @@ class SampleBrowser(QObject):
         self._class: int | None = None
         self._only_mistakes = False
         self._judged: dict[Part, JudgedPart] = {}
-        self._asked_of: tuple[str, int] | None = None  # run and step that are to judge
+        self._asked_of: WeightsKey | None = None  # the weights that are to judge
         self._on_data_changed()
         data.changed.connect(self._on_data_changed)
         sample.changed.connect(self._on_sample_changed)
@@ -205,9 +206,9 @@ class SampleBrowser(QObject):
         moment, part = self._moment.moment, self._part
         if not self._only_mistakes or part is None:
             return
-        by = ("", -1) if moment is None else (moment.run_id, moment.snapshot.step)
+        by = ("", -1, NO_EDITS) if moment is None else moment.weights_key
         judged = self._judged.get(part)
-        if judged is None or (judged.run_id, judged.step) != by:
+        if judged is None or judged.weights_key != by:
             self._judged.pop(part, None)
             self._asked_of = by
             self.judgement_wanted.emit(part)
@@ -240,11 +241,15 @@ class SampleBrowser(QObject):
 
     @Slot(object)
     def _on_moment(self, moment: Moment) -> None:
-        """Forget the mistakes of a run that is no longer shown."""
-        others = [part for part, one in self._judged.items() if one.run_id != moment.run_id]
+        """Forget the mistakes of a run, or a changed network, that is no longer shown."""
+        shown = moment.run_id, moment.edits
+        others = [
+            part for part, one in self._judged.items() if (one.run_id, one.edits) != shown
+        ]
         for part in others:
             del self._judged[part]
-        is_under_way = self._asked_of is not None and self._asked_of[0] == moment.run_id
+        asked_of = self._asked_of
+        is_under_way = asked_of is not None and (asked_of[0], asked_of[2]) == shown
         if self.is_judging and (self._part in others or not is_under_way):
             self._ask_again()
             self._narrow(move=False)

@@ -57,6 +57,9 @@ QFrame[role="notice"] { background: $error_soft; border: 1px solid $error;
 QFrame[role="notice"][level="warning"] { background: $raised; border-color: $warning; }
 QFrame[role="notice"][level="info"] { background: $raised; border-color: $muted; }
 
+QFrame[role="what_if"] { background: $raised; border: none; border-left: 3px solid $warning;
+  border-bottom: 1px solid $line; }
+
 QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
   border-radius: 8px; }
 QLabel[role="headline"] { font-size: 15px; font-weight: 600; }

@@ -56,6 +56,7 @@ from gui.window.tab_order import go_to_next_stop
 from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
+from gui.window.what_if_strip import WhatIfStrip
 
 #: How long after the window came into sight it looks for what a crash left behind.
 LOOK_BACK_MS = 800
@@ -119,7 +120,7 @@ class MainWindow(PanelWindow):
         self._start_action = StartAction(start, state.theme, self)
         WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
         self.transport = TransportBar(self.actions_by_id, state)
-        self._place_on_top(self.transport)
+        self._place_on_top(self.transport, WhatIfStrip(state, self.time_travel))
         self.notice_bar.float_over(self, self.transport)
         self.run_end = RunEnd(
             self.lab, self.transport, self.docks, self.time_actions, self.notice_bar, self

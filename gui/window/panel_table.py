@@ -19,6 +19,7 @@ from gui.panels.panel_spec import Area, PanelSpec
 from gui.panels.pooling.entry import POOLING
 from gui.panels.runs.entry import RUNS
 from gui.panels.sliding_window.entry import SLIDING_WINDOW
+from gui.panels.what_if.entry import WHAT_IF
 
 #: In the order of the View menu; the first of an area stands in front of the others' tabs.
 PANELS: tuple[PanelSpec, ...] = (
@@ -30,6 +31,7 @@ PANELS: tuple[PanelSpec, ...] = (
     SLIDING_WINDOW,
     DRAW,
     EXPLAIN,
+    WHAT_IF,
     EVALUATE,
     COMPARE,
     CURVES,

@@ -37,6 +37,7 @@ FLOORS = (
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
+    "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation"),
     *("core.ledger", "core.glossary"),

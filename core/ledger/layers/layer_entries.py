@@ -146,5 +146,5 @@ class LayerEntries(ABC):
             numbers[name] = books.parameter(outline, name)
         numbers["x"] = books.output(outline.position - 1)[None]  # (1, H, W, C) or (1, features)
         if books.trace.gradients is not None:
-            numbers["grad_y"] = books.gradient(outline.position)[None]
+            numbers["grad_y"] = books.passed_gradient(outline.position)[None]
         return numbers

@@ -20,6 +20,8 @@ from gui.panels.evaluate.headline import EvaluateHeadline
 from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_of
 from gui.panels.evaluate.image_lists import ImageLists
 from gui.panels.evaluate.page import EvaluatePage
+from gui.panels.evaluate.silencing_page import SilencingPage
+from gui.panels.evaluate.silencing_wish import JudgedImages
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -95,12 +97,14 @@ class EvaluatePanel(Panel):
 
     def rest(self) -> None:
         """Judge nothing that cannot be seen."""
+        self._silencing.pause()
         interrupted = [wish.pause() for wish in (self._judging, self._disturbing)]
         if any(interrupted):
             self.refresh_later()
 
     def shut_down(self) -> None:
         """End the threads, before the window goes."""
+        self._silencing.shut_down()
         self._judging.shut_down()
         self._disturbing.shut_down()
         self.lists.shut_down()
@@ -109,11 +113,16 @@ class EvaluatePanel(Panel):
         self._headline.offer(self._state.data.parts())
         wanted = self._wanted()
         self._judging.follow(wanted)
-        is_overview = self._headline.sight is EvaluateSight.OVERVIEW
-        worse = None if wanted is None or is_overview else RobustnessRequest((wanted,))
+        sight = self._headline.sight
+        is_worse = sight is EvaluateSight.ROBUSTNESS
+        worse = RobustnessRequest((wanted,)) if wanted is not None and is_worse else None
         self._disturbing.follow(worse)
-        if is_overview and self._disturbing.is_under_way:
+        if not is_worse and self._disturbing.is_under_way:
             self._disturbing.pause()
+        if sight is EvaluateSight.SILENCING:
+            self._silencing.follow(_judged(wanted))
+        else:
+            self._silencing.pause()
         self._show(wanted)
         self._show_sample()
 
@@ -135,8 +144,8 @@ class EvaluatePanel(Panel):
     @property
     def _in_sight(self) -> _Judging | _Disturbing:
         """What Judge now and Cancel are about."""
-        is_overview = self._headline.sight is EvaluateSight.OVERVIEW
-        return self._judging if is_overview else self._disturbing
+        is_worse = self._headline.sight is EvaluateSight.ROBUSTNESS
+        return self._disturbing if is_worse else self._judging
 
     def _show(self, wanted: EvaluationRequest | None) -> None:
         wish, evaluation = self._in_sight, self._judging.answer
@@ -148,7 +157,10 @@ class EvaluatePanel(Panel):
             if wanted is None or evaluation is None or self._judging.failure
             else headline_of(evaluation, self._freshness(evaluation, wanted))
         )
-        if wanted is None:
+        if self._headline.sight is EvaluateSight.SILENCING and wanted is not None:
+            self._views.setCurrentWidget(self._silencing)
+            self._stack.show_view()
+        elif wanted is None:
             has_data = self._state.data.dataset is not None
             self._stack.show_notice(NO_MOMENT if has_data else NO_DATA)
         elif failure:
@@ -232,6 +244,8 @@ class EvaluatePanel(Panel):
         self._views = QStackedWidget()
         self._views.addWidget(self._page)
         self._views.addWidget(self._worse)
+        self._silencing = SilencingPage(self._state, f"{name}_silencing")
+        self._views.addWidget(self._silencing)
         body = QWidget(self)
         self._stack = NoticeStack(body, self._views, f"{name}_message")
         column = QVBoxLayout(self)
@@ -240,3 +254,10 @@ class EvaluatePanel(Panel):
         column.addWidget(self._headline)
         column.addWidget(body, 1)
         self._stack.show_notice(SOON)
+
+
+def _judged(wanted: EvaluationRequest | None) -> JudgedImages | None:
+    """Return weights and images alone."""
+    if wanted is None:
+        return None
+    return JudgedImages(wanted.moment, wanted.images, wanted.rows, wanted.names)

@@ -10,3 +10,4 @@ class EvaluateSight(StrEnum):
 
     OVERVIEW = "overview"
     ROBUSTNESS = "robustness"
+    SILENCING = "silencing"

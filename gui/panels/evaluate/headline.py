@@ -31,6 +31,11 @@ VIEWS = (
         "Robustness",
         "How many are right where images are turned, shifted, blurred or covered.",
     ),
+    (
+        EvaluateSight.SILENCING,
+        "Silencing",
+        "Which classes are lost without each filter or unit.",
+    ),
 )
 JUDGE, CANCEL = "Judge now", "Cancel"
 GAP = 8

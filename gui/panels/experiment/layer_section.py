@@ -150,14 +150,16 @@ class LayerSection(QWidget):
         layers = list(self._network.layers)
         layers[position] = replace(layers[position], **{field: value})
         name = field_rules(layers[position])[field].label.lower()
+        is_size = field in layers[position].FIRST_VALUES
+        network = _unmarked(self._network) if is_size else self._network
         self.field_edited.emit(
-            replace(self._network, layers=tuple(layers)),
+            replace(network, layers=tuple(layers)),
             f"change {name} of {layers[position].TITLE}",
             f"{position} {field}",
         )
 
     def _rearrange(self, layers: list[LayerSpec], description: str, position: int) -> None:
-        network = replace(self._network, layers=tuple(layers))
+        network = replace(_unmarked(self._network), layers=tuple(layers))
         self.rearranged.emit(network, description, position)
 
     def _on_dragged_to(self, y: int) -> None:
@@ -165,3 +167,8 @@ class LayerSection(QWidget):
 
     def _want_visible(self, in_list: QRect) -> None:
         self.visible_wanted.emit(in_list.translated(self._list.mapTo(self, QPoint())))
+
+
+def _unmarked(network: NetworkSpec) -> NetworkSpec:
+    """Return a network of which no filter or unit is silenced or frozen: they are others."""
+    return replace(network, silenced=(), frozen_units=())

@@ -26,7 +26,7 @@ class ExplainRequest:
     @property
     def subject(self) -> Hashable:
         """What is explained, at whatever step."""
-        return self.moment.run_id, self.moment.sample, self.target
+        return self.moment.run_id, self.moment.edits, self.moment.sample, self.target
 
     @property
     def key(self) -> Hashable:

@@ -13,6 +13,7 @@ from core.arrays import FloatArray
 from core.index_words import index_words, one_of_words, place_words
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
+from core.inspection.missing_numbers import missing_numbers
 from core.inspection.moment import Moment
 from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
@@ -136,8 +137,7 @@ class FeatureMapsPanel(MomentPanel):
         self._mosaic.set_selected(None if unit is None else self._shown.channel, *(pixel or ()))
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))
         title = one_of_words("Channel", self._shown.channel, maps.shape[2])
-        kept = None if is_lens else moment.trace.kept.get(self._shown.layer)
-        dropped = None if kept is None else ~kept
+        dropped = None if is_lens else missing_numbers(moment, self._shown.layer)
         self._dropped.show_dropped(dropped)
         self._one.show_map(
             title,

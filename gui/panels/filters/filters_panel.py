@@ -14,20 +14,22 @@ from core.arrays import FloatArray
 from core.index_words import one_of_words, unit_words
 from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
+from core.inspection.missing_numbers import silenced_filters
 from core.inspection.moment import Moment
 from core.inspection.weight_quantity import WeightQuantity, is_known, weight_numbers
 from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.heading import FilterHeading
 from gui.panels.filters.noun import noun_of, weight_words
 from gui.panels.filters.one_filter_view import OneFilterView
+from gui.panels.filters.tile_size import zooms_of
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
-from gui.widgets.cell_numbers import NUMBER_ZOOM
 from gui.widgets.color_legend import ColorLegend
+from gui.widgets.dropped_marks import DroppedMarks
 from gui.widgets.map_cell import MapCell
 from gui.widgets.map_mosaic import MapMosaic
 from gui.widgets.mosaic_scroll import MosaicScroll
@@ -35,21 +37,13 @@ from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 from gui.widgets.tile_in_place import TileInPlace
 
-LEAST_TILE = 76  # screen pixels along the longer side of a filter
 LEAST_SIZE = QSize(490, 132)
-SMALLEST_TILE = 48  # what a filter may shrink to, if all then fit without scrolling
 ROOM_FOR_ONE = 620  # panel width from which the selected filter is shown large as well
 
 NO_FILTERS = (
     "This panel shows the weights of every layer as images.\n"
     "This network has no layer whose inputs have weights."
 )
-
-
-def _zooms(bank: FilterBank) -> tuple[int, int]:
-    """Return the zoom that tiles of a bank should have, and what they may shrink to."""
-    tile = LEAST_TILE if bank.is_matrix else max(bank.shape[:2])
-    return NUMBER_ZOOM if tile <= 3 else -(-LEAST_TILE // tile), -(-SMALLEST_TILE // tile)
 
 
 class FiltersPanel(MomentPanel):
@@ -128,18 +122,19 @@ class FiltersPanel(MomentPanel):
         limit = float(limits if isinstance(limits, float) else limits[tile_of_unit])
         before = self._state.moment.before
         earlier = None if before is None else before.snapshot.step
-        self._heading.show_bank(self._quantity, bank, moment.snapshot, earlier)
+        self._heading.show_bank(self._quantity, bank, moment, earlier)
         is_film = self._heading.is_film
         self._scroll.setVisible(not is_film)
         self._film.setVisible(is_film)
         self._toolbar.scale_chooser.setVisible(not is_film)
         self._mosaic.setAccessibleName(self._heading.spoken)
         self._mosaic.set_maps(weight[:, :, self._input_channel], limits)
+        self._silenced.show_dropped(silenced_filters(moment, bank))
         cell = self._opened_weight(bank)
         self._mosaic.name_tiles(0 if bank.is_matrix else 1)
         line = bank.line_of(self._shown.channel)
         self._mosaic.set_selected(tile_of_unit if is_selected else None, *(cell or line))
-        self._scroll.set_least_zoom(*_zooms(bank))
+        self._scroll.set_least_zoom(*zooms_of(bank))
         if is_film:
             one = self._shown.channel if is_selected else None
             last = self._state.timeline.last_step
@@ -250,6 +245,7 @@ class FiltersPanel(MomentPanel):
         self._heading = FilterHeading(name)
         self._mosaic = MapMosaic(theme, max_zoom=96)
         self._mosaic.setObjectName(f"{name}_mosaic")
+        self._silenced = DroppedMarks(theme, self._mosaic)
         self._scroll = MosaicScroll(self._mosaic)
         TileInPlace(self._mosaic, self._scroll, theme, "Filter")
         self._film = FilmStripView(theme, f"{name}_film")

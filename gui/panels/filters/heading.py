@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.arrays import shape_text
 from core.inspection.filter_bank import FilterBank
-from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS
+from core.inspection.moment import Moment
+from core.inspection.unknown_gradients import OTHER_GRADIENTS, UNKNOWN_GRADIENTS
 from core.inspection.weight_quantity import WeightQuantity, is_known
-from core.training.snapshot import Snapshot
 from gui.panels.filters.noun import noun_of
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
@@ -120,7 +120,7 @@ class FilterHeading(QWidget):
         return WeightQuantity.LAST_CHANGE if is_change and is_last else quantity
 
     def show_bank(
-        self, quantity: WeightQuantity, bank: FilterBank, snapshot: Snapshot, before: int | None
+        self, quantity: WeightQuantity, bank: FilterBank, moment: Moment, before: int | None
     ) -> None:
         """Say what is shown of which weights, and why some quantities are nothing.
 
@@ -128,10 +128,11 @@ class FilterHeading(QWidget):
         ----------
         quantity : WeightQuantity
         bank : FilterBank
-        snapshot : Snapshot
+        moment : Moment
         before : int or None
             The step since which the last change is counted, if one is known.
         """
+        snapshot = moment.snapshot
         changes = (WeightQuantity.CHANGE, WeightQuantity.LAST_CHANGE)
         is_change = quantity in changes and not self.is_film
         self._span.setVisible(is_change)
@@ -151,7 +152,7 @@ class FilterHeading(QWidget):
         if quantity is WeightQuantity.LAST_CHANGE and before is None and not notice:
             notice = NO_BEFORE
         if not self.is_film and not notice and not is_known(quantity, snapshot):
-            notice = UNKNOWN_GRADIENTS
+            notice = OTHER_GRADIENTS if moment.edits else UNKNOWN_GRADIENTS
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
 

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.ledger_error import LedgerError
-from core.inspection.unknown_gradients import UNKNOWN_GRADIENTS, gradients_are_known
+from core.inspection.unknown_gradients import (
+    OTHER_GRADIENTS,
+    UNKNOWN_GRADIENTS,
+    gradients_are_known,
+)
 from core.ledger.page import Page
 from core.ledger.page_numbers import full_text, value_text
 from core.ledger.side import Side
@@ -64,7 +68,8 @@ def batch_rows(
     if snapshot.step == 0:
         return [GapRow(BETWEEN), badge, NoteRow(NO_BATCH)], ()
     if not gradients_are_known(snapshot):
-        return [GapRow(BETWEEN), badge, NoteRow(UNKNOWN_GRADIENTS)], ()
+        why = OTHER_GRADIENTS if moment.edits else UNKNOWN_GRADIENTS
+        return [GapRow(BETWEEN), badge, NoteRow(why)], ()
     total = float(gradient[address.index])
     label = "gradient of the batch"
     stored = LineRow(label, value_text(total), hint=f"{label}: {full_text(total)}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
 from core.inspection.moment import Moment
+from gui.forms.weight_editor import WeightEditor
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
@@ -272,6 +273,7 @@ class LedgerPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(WeightEditor(self._state, f"{name}_weight"))
         column.addWidget(body, 1)
         column.addWidget(self._hint)
         self._stack = NoticeStack(body, None, f"{name}_message")

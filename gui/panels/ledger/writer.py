@@ -149,4 +149,5 @@ def books_of(moment: Moment) -> Books:
         loss=loss,
         initial=moment.initial,
         before=None if record is None else record.values,
+        unedited=None if moment.unedited is None else moment.unedited.values,
     )

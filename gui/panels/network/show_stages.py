@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.arrays import FloatArray
 from core.inspection.magnitude import largest_magnitude
+from core.inspection.missing_numbers import missing_numbers
 from core.inspection.moment import Moment
 from core.inspection.stage_numbers import StageForm, StageNumbers
 from gui.panels.network.stage_places import place_in
@@ -30,8 +31,8 @@ def show_stages(
     scaled = [stage for stage in stages if stage.form not in _UNSCALED]
     largest = {stage.layer: largest_magnitude(stage.values) for stage in scaled}
     for view, stage in zip(views, stages, strict=True):
-        kept = moment.trace.kept.get(stage.layer) if shows_dropped else None
-        view.show_dropped(stage, None if kept is None else ~kept)
+        missing = missing_numbers(moment, stage.layer) if shows_dropped else None
+        view.show_dropped(stage, missing)
         limit = largest.get(stage.layer, 1.0)
         if scale is StageScale.GLOBAL and stage.layer in largest:
             limit = max(largest.values())

@@ -86,6 +86,8 @@ def verdict_of(
     where = tuple(part for part in (place, browsing) if part)
     if moment is None or not _is_same(moment.sample, sample):
         return Verdict(truth, "…", remarks=where)
+    if moment.edits:
+        where = (f"what if: {moment.edits.count_words}", *where)
     output = moment.trace.values[-1]
     if not np.isfinite(output).all():
         return Verdict(truth, "says no number", outcome=Outcome.BROKEN, remarks=where)
