@@ -38,7 +38,7 @@ FLOORS = (
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
-    *("core.drawing", "core.explanation"),
+    *("core.drawing", "core.explanation", "core.data_map"),
     *("core.ledger", "core.glossary"),
     "core.commands",
     # the window

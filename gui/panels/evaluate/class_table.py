@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.evaluation.class_figures import ClassFigures
 from core.number_text import percent_text
-from gui.panels.evaluate.class_words import many
 from gui.panels.evaluate.matrix import CELL, GAP, HEADER, LONGEST_NAME
-from gui.panels.evaluate.picture import EvaluationPicture
 from gui.theme.fonts import BODY, CONTROL, number_writer, text_font
 from gui.theme.text_writer import RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.class_words import many
+from gui.widgets.evaluation_picture import EvaluationPicture
 
 COLUMNS = ("recall", "precision", "F1", "images")
 WIDTH = 66

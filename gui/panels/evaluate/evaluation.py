@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.arrays import IntArray
+from core.arrays import ByteArray, IntArray
 from core.datasets.dataset import LabelledImages
 from core.datasets.sample import Part
 from core.evaluation.judgement import Judgement
@@ -84,3 +84,14 @@ class Evaluation:
     least_sure: IntArray
     names: tuple[str, ...]
     seconds: float
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of an image."""
+        height, width = self.request.images.images.shape[1:3]
+        return height, width
+
+    def image(self, index: int) -> ByteArray:
+        """Return image `index` of the part, shape (H, W, C)."""
+        image: ByteArray = self.request.images.images[self.request.rows[index]]
+        return image

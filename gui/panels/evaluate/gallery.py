@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from core.arrays import IntArray
 from core.evaluation.ranking import Ranking, in_cell, ranked
 from core.number_words import counted
-from gui.panels.evaluate.class_words import short_name
 from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.gallery_view import NOTHING, GalleryView
 from gui.theme.theme import CurrentTheme
+from gui.widgets.class_words import short_name
+from gui.widgets.gallery_view import NOTHING, GalleryView
 from gui.widgets.segmented_control import SegmentedControl
 
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import IntArray
 from core.index_words import index_words
 from core.number_text import fixed_text
-from gui.panels.evaluate.class_words import cell_sentence
-from gui.panels.evaluate.picture import EvaluationPicture
 from gui.theme.fonts import BODY, CONTROL, number_writer, text_font
 from gui.theme.tensor_colors import text_on
 from gui.theme.theme import CurrentTheme
+from gui.widgets.class_words import cell_sentence
+from gui.widgets.evaluation_picture import EvaluationPicture
 from gui.widgets.selection_outline import paint_outline
 
 CELL, LEAST_CELL = 35, 26

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.evaluation.confusion import Confusion
 from core.number_text import percent_text
-from gui.panels.evaluate.class_words import short_name
 from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.text_writer import RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.class_words import short_name
+from gui.widgets.evaluation_picture import EvaluationPicture
 
 ROW = 28
 MOST = 6

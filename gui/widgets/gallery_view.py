@@ -11,13 +11,13 @@ from core.arrays import ByteArray, IntArray
 from core.evaluation.ranking import Ranking
 from core.index_words import index_words
 from core.number_text import loss_text, probability_text, short_text
-from gui.panels.evaluate.class_words import short_name
-from gui.panels.evaluate.evaluation import Evaluation
-from gui.panels.evaluate.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
+from gui.widgets.class_words import short_name
+from gui.widgets.evaluation_picture import EvaluationPicture
+from gui.widgets.judged_images import JudgedImages
 from gui.widgets.selection_outline import paint_outline
 
 SIDE = 84  # of an image, at most, in screen pixels
@@ -44,7 +44,7 @@ class GalleryView(EvaluationPicture):
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, "Images", parent)
-        self._evaluation: Evaluation | None = None
+        self._evaluation: JudgedImages | None = None
         self._places = NOTHING
         self._ranking = Ranking.CONFIDENCE
         self._is_mixed = False
@@ -58,7 +58,7 @@ class GalleryView(EvaluationPicture):
         return self._places
 
     def show_images(
-        self, evaluation: Evaluation, places: IntArray, ranking: Ranking, *, is_mixed: bool
+        self, evaluation: JudgedImages, places: IntArray, ranking: Ranking, *, is_mixed: bool
     ) -> None:
         """Show images; mixed ones of several classes say of which they are."""
         self._evaluation, self._places = evaluation, places
@@ -153,8 +153,8 @@ class GalleryView(EvaluationPicture):
         evaluation, theme, place = self._evaluation, self.colors, self.rect_of(at)
         if evaluation is None:
             return
-        request, index = evaluation.request, int(self._places[at])
-        pixels = self._pixels(request.images.images[request.rows[index]])
+        index = int(self._places[at])
+        pixels = self._pixels(evaluation.image(index))
         h, w = pixels.shape
         image = QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         is_smooth = place.width() < w
@@ -210,7 +210,7 @@ class GalleryView(EvaluationPicture):
         """Width and height of an image: whole pixels where it is small enough."""
         if self._evaluation is None:
             return SIDE, SIDE
-        h, w = self._evaluation.request.images.images.shape[1:3]
+        h, w = self._evaluation.size
         times = SIDE // max(h, w)
         if times:
             return w * times, h * times
