@@ -106,6 +106,7 @@ OTHER_TESTS = {
     "gui/window/separator_drag.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
+    "core/explanation/unit_answer.py": ["tests/core/explanation/test_liked_input.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],
     "core/layers/base.py": ["tests/core/layers/test_every_replica.py"],
     "core/commands/safe_stream.py": ["tests/core/commands/test_console.py"],
