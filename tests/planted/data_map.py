@@ -16,7 +16,7 @@ FAULTS = (
     Fault(AXES, "sizes = np.sqrt(np.maximum(values[::-1][:count], 0))",
           "sizes = np.maximum(values[::-1][:count], 0)", "places are not in the units of x"),
     Fault(AXES, "np.where(agree < 0, -1.0, 1.0)", "1.0", "a map turns round between two steps"),
-    Fault(NUMBERS, "for one in network.layers[: layer + 1]:", "for one in network.layers[:layer]:",
+    Fault(NUMBERS, "network.layers[: layer + 1]:", "network.layers[:layer]:",
           "the map is of the layer before"),
     Fault(LAYOUT, "first.copy() if goes_on else _small(first)", "_small(first)",
           "points jump to a new map instead of travelling"),
@@ -30,6 +30,6 @@ FAULTS = (
     Fault(LIKED, "x + STEP * gradient", "x - STEP * gradient", "the ascent goes down"),
     Fault(LIKED, "x = np.clip(x, 0, 1)", "pass", "there is more than full ink"),
     Fault(ANSWER, "1 / answers.size", "1", "the gradient is of the sum, not of the mean"),
-    Fault(PATH, "path_shares(steps)[:, None, None, None] * x", "shares[1:, None, None, None] * x",
+    Fault(PATH, "path_shares(steps)[:, None", "shares[1:, None",
           "slopes are taken at the ends of the steps"),
 )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import ByteArray, FloatArray, shape_text
+from core.errors import LoadError
 from core.explanation.class_score import ClassScore
 from core.explanation.explained_image import ExplainedImage, explain_image
 from core.explanation.integrated_path import IntegratedPath, integrated_path
@@ -28,6 +30,21 @@ def ink_of(moment: Moment) -> FloatArray:
     """Return the shown image, shape (H, W, C): 0 is no ink, 1 full ink."""
     ink: FloatArray = moment.sample.image.astype(np.float32) / np.float32(255)
     return ink
+
+
+def check_images(moment: Moment, images: ByteArray) -> None:
+    """Raise unless the network of a moment can read images, shape (N, H, W, C).
+
+    Raises
+    ------
+    LoadError
+    """
+    spec, shape = moment.network, images.shape[1:]
+    if math.prod(spec.input_shape) != math.prod(shape):
+        raise LoadError(
+            f"The network of the run reads inputs of {shape_text(spec.input_shape)}, but the "
+            f"images are {shape_text(shape)}: load the data of the run."
+        )
 
 
 def image_explaining() -> Callable[[ExplainRequest, Attempt[ExplainRequest]], ExplainedImage]:

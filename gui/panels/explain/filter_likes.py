@@ -19,6 +19,7 @@ from core.explanation.unit_answer import UnitAnswer
 from core.inspection.network_copy import NetworkCopy
 from core.latest_few import LatestFew
 from gui.background.attempt import Attempt
+from gui.panels.explain.explaining import check_images
 from gui.panels.explain.likes_request import LikesRequest
 
 #: Layers whose patches are kept: those of all their filters.
@@ -64,6 +65,7 @@ def likes_finding() -> Callable[[LikesRequest, Attempt[LikesRequest]], FilterLik
 
     def find(request: LikesRequest, attempt: Attempt[LikesRequest]) -> FilterLikes:
         moment, images = request.moment, request.images.images
+        check_images(moment, images)
         network = copy.at(moment.network, moment.snapshot)
 
         def progress(share: float) -> None:

@@ -102,7 +102,8 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         units = outline.output_shape[-1]
         self._unit.keep_within(units)
         self._layers.offer(layers, self._unit.layer)
-        self._channels.offer(units, self._unit.channel)
+        noun = "filter" if outline.spec.SLIDES_FILTERS else "unit"
+        self._channels.offer(units, self._unit.channel, noun)
         return LikesRequest(
             moment,
             self._unit.layer,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 from core.anatomy.addresses import INPUT_LAYER
-from core.arrays import FloatArray, shape_text
+from core.arrays import FloatArray
 from core.data_map.data_map import DataMap, make_data_map
-from core.errors import LoadError
 from core.inspection.network_copy import NetworkCopy
 from core.network_spec import LayerOutline
 from core.training.objective import Objective
 from gui.background.attempt import Attempt
-from gui.panels.explain.explaining import loss_of
+from gui.panels.explain.explaining import check_images, loss_of
 from gui.panels.explain.map_request import MapRequest
 
 
@@ -26,12 +24,8 @@ def map_making() -> Callable[[MapRequest, Attempt[MapRequest]], DataMap]:
 
     def make(request: MapRequest, attempt: Attempt[MapRequest]) -> DataMap:
         moment = request.moment
-        spec, shape = moment.network, request.images.images.shape[1:]
-        if math.prod(spec.input_shape) != math.prod(shape):
-            raise LoadError(
-                f"The network of the run reads inputs of {shape_text(spec.input_shape)}, but "
-                f"the images are {shape_text(shape)}: load the data of the run."
-            )
+        spec = moment.network
+        check_images(moment, request.images.images)
 
         def advance(share: float, layout: FloatArray | None) -> None:
             attempt.advance((share, layout))
