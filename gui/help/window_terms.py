@@ -245,7 +245,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "explain_panel_card_sum": _OWN["completeness"],
         "explain_panel_card_ink": _OWN["completeness"],
         "explain_panel_card_check": _OWN["completeness"],
-        "explain_panel_sanity": _OWN["sanity check"],
+        "explain_panel_sanity*": _OWN["sanity check"],
         "explain_panel_status": _OWN["explanation"],
         "explain_panel_view*": _OWN["explanation"],
         "explain_panel_map_kind*": _OWN["placing"],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from core.arrays import FloatArray
 from core.explanation.class_score import Target
 from core.explanation.explained_image import ExplainedImage
 from core.index_words import place_words
@@ -51,6 +53,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         answers = KeptAnswers(image_explaining(), name="explanation", kept=KEPT)
         super().__init__(state, "explain_panel_pixels", answers, parent)
         self._is_shared = False
+        self._redrawn: Mapping[str, FloatArray] | None = None  # shown in place of the maps
         self._pointed: tuple[int, tuple[int, int]] | None = None
         self._build("explain_panel")  # the first view has the names of the panel
 
@@ -91,6 +94,8 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
             is_faded=is_faded,
             is_shared=self._is_shared,
         )
+        if self._redrawn is not None and not is_faded:
+            self._tiles.show_redrawn(self._redrawn)
         if shown is not None:
             self._legend.set_limit(shown[1].limit)
         self._legend.setVisible(self._is_shared)
@@ -124,6 +129,11 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         value = float(tile.map.values[cell])
         self._read_out.show_value(value, f"{tile.title} · pixel {place_words(cell)}")
 
+    @Slot(object)
+    def _on_redrawn(self, maps: Mapping[str, FloatArray] | None) -> None:
+        self._redrawn = maps
+        self.stale.emit()
+
     @Slot(int, object)
     def _on_hovered(self, position: int, cell: tuple[int, int] | None) -> None:
         self._pointed = None if cell is None else (position, cell)
@@ -154,6 +164,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         self._legend.setObjectName(f"{name}_legend")
         self._sanity = SanityButton(self._tiles.tiles[1:], f"{name}_sanity")
         self._sanity.said.connect(self._status.setText)
+        self._sanity.redrawn.connect(self._on_redrawn)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._tiles)
         self._scroll.setWidgetResizable(True)
@@ -164,6 +175,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         foot.setContentsMargins(INSET, 0, INSET, 0)
         foot.addWidget(self._read_out, 1)
         foot.addWidget(self._status)
+        foot.addWidget(self._sanity.depth)
         foot.addWidget(self._sanity)
         foot.addWidget(self._legend)
         column = QVBoxLayout(view)
