@@ -13,9 +13,9 @@ from core.errors import LoadError
 PERPLEXITY = 30.0
 SEED = 0
 #: Rounds in which neighbours are drawn together first, and of the rest.
-GATHERING, SETTLING = 250, 250
+GATHERING, SETTLING = 150, 250
 #: Rounds from a layout before: what has changed moves, what has not stays.
-MOVING = 150
+MOVING = 100
 #: Rounds between two looks at whether it is still wanted.
 PART = 10
 EXAGGERATION = 12.0

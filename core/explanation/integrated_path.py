@@ -13,6 +13,9 @@ from core.explanation.class_score import ClassScore
 from core.explanation.explained_image import NOT_FINITE
 from core.explanation.integrated_gradients import STEPS, path_shares
 
+#: Maps that are kept of a path.
+MAPS = 9
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntegratedPath:
@@ -26,14 +29,17 @@ class IntegratedPath:
         Of the image with that share of its ink.
     collected : ndarray of shape (steps + 1,)
         What all pixels have added so far: gradient times ink, step by step.
-    maps : ndarray of shape (steps + 1, H, W)
-        The same, pixel by pixel; channels are added up.  The last one is the map of
-        integrated gradients.
+    map_steps : tuple of int
+        The steps of which maps are kept: the first, the last, and some between.
+    maps : ndarray of shape (len(map_steps), H, W)
+        What each pixel has added until then; channels are added up.  The last one is the map
+        of integrated gradients.
     """
 
     shares: FloatArray
     scores: FloatArray
     collected: FloatArray
+    map_steps: tuple[int, ...]
     maps: FloatArray
 
     @property
@@ -85,9 +91,10 @@ def integrated_path(
     if not (np.isfinite(scores).all() and np.isfinite(slopes).all()):
         raise SpecError(NOT_FINITE)
     added = (x * slopes).sum(axis=3) / steps  # (steps, H, W)
-    maps = np.zeros((steps + 1, *x.shape[:2]))
-    np.cumsum(added, axis=0, out=maps[1:])
-    collected = maps.sum(axis=(1, 2))
+    collected = np.zeros(steps + 1)
+    np.cumsum(added.sum(axis=(1, 2)), out=collected[1:])
+    kept = tuple(round(steps * at / (MAPS - 1)) for at in range(MAPS))
+    maps = np.stack([added[:step].sum(axis=0) for step in kept])
     for array in (shares, scores, collected, maps):
         array.flags.writeable = False
-    return IntegratedPath(shares, scores, collected, maps)
+    return IntegratedPath(shares, scores, collected, kept, maps)

@@ -21,7 +21,7 @@ SEED = 0
 #: Most ink of a pixel at the start.
 FIRST_INK = 0.2
 #: Numbers of all frames together that are kept.
-MOST_NUMBERS = 8_000_000
+MOST_NUMBERS = 1_000_000
 RULE = (
     "From faint noise of a fixed seed, 64 steps up the gradient, each of 0.05 of full ink. In "
     "every step 2 % of the ink is taken off, every fourth blurs a little, and ink stays "

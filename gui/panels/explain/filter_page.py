@@ -36,7 +36,7 @@ from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 
-KEPT = 128
+KEPT = 16
 GAP, PROGRESS = 24, 3
 SIDE_BY_SIDE = 620  # panel width from which found and made up stand side by side
 NO_WEIGHTS = "This network has no layer with filters or units of its own."

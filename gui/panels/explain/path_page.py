@@ -22,7 +22,7 @@ from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
 
-KEPT = 32
+KEPT = 16
 DIGITS = 3
 WORKING = "walking the path …"
 HINT = "Point at a place of the path to read it."

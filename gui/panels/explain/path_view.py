@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
-from core.explanation.integrated_path import IntegratedPath
+from core.explanation.integrated_path import MAPS, IntegratedPath
 from core.number_text import percent_text, signed_text
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
@@ -16,7 +16,6 @@ from gui.theme.text_writer import LEFT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.evaluation_picture import EvaluationPicture
 
-PICTURES = 9
 LINE, GAP = 18, 8
 LEAST_CHART = 84
 AXIS = 58  # pixels left of the pictures, for the numbers of the chart
@@ -53,12 +52,6 @@ class PathView(EvaluationPicture):
     def limit(self) -> float:
         """The absolute value that gets the full colour in all maps."""
         return self._limit
-
-    @property
-    def picture_steps(self) -> tuple[int, ...]:
-        """The steps that there is a picture of."""
-        last = 0 if self._path is None else len(self._path.shares) - 1
-        return tuple(round(last * at / (PICTURES - 1)) for at in range(PICTURES))
 
     def show_path(self, path: IntegratedPath, ink: FloatArray) -> None:
         """Show a path to an image of shape (H, W), from 0 to 1."""
@@ -126,10 +119,10 @@ class PathView(EvaluationPicture):
             painter.setPen(QColor(theme.muted))
             area = QRect(AXIS, line.top() - LINE, self.width() - AXIS, LINE)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
-        for at, step in enumerate(self.picture_steps):
+        for at, step in enumerate(path.map_steps):
             faded = self._ink * path.shares[step]
             self._paint_picture(painter, self.picture_rect(0, at), faded, 1.0, ColorCode.INK)
-            values = path.maps[step]
+            values = path.maps[at]
             self._paint_picture(
                 painter, self.picture_rect(1, at), values, self._limit, ColorCode.SIGN
             )
@@ -201,12 +194,12 @@ class PathView(EvaluationPicture):
             x += 26 + width + 2 * GAP
 
     def _pitch(self) -> float:
-        return max(1.0, (self.width() - AXIS - RIGHT) / PICTURES)
+        return max(1.0, (self.width() - AXIS - RIGHT) / MAPS)
 
     def _ends(self) -> tuple[float, float]:
         """Return where the axis begins and ends: under the middles of the outer pictures."""
         pitch = self._pitch()
-        return AXIS + pitch / 2, AXIS + (PICTURES - 0.5) * pitch
+        return AXIS + pitch / 2, AXIS + (MAPS - 0.5) * pitch
 
     def _zoom(self) -> tuple[float, int, int]:
         """Return screen pixels of a pixel, height and width of a picture."""

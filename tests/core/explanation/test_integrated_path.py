@@ -35,6 +35,7 @@ def test_that_it_ends_with_the_map_of_integrated_gradients():
     expected = IntegratedGradients().explain(case.score, case.x).sum(axis=2)
     np.testing.assert_allclose(path.maps[-1], expected, atol=1e-12)
     np.testing.assert_array_equal(path.maps[0], 0)
+    assert path.map_steps == tuple(range(0, 65, 8))
 
 
 def test_that_scores_are_those_of_the_faded_image_and_its_sum_is_complete():
@@ -55,7 +56,7 @@ def test_that_of_a_linear_score_what_is_collected_is_the_score_at_every_step():
     np.testing.assert_allclose(path.shares, [0, 0.2, 0.4, 0.6, 0.8, 1])
     np.testing.assert_allclose(path.collected, path.scores - path.scores[0], atol=1e-12)
     halfway = (weight.reshape(3, 3, 2) * x).sum(axis=2) * 0.4
-    np.testing.assert_allclose(path.maps[2], halfway, atol=1e-12)
+    np.testing.assert_allclose(path.maps[path.map_steps.index(2)], halfway, atol=1e-12)
 
 
 def test_that_broken_scores_are_one_sentence():

@@ -28,7 +28,7 @@ def number(text):
 def test_that_the_pictures_fade_in_and_the_sum_closes(walked, trained):
     view, x = walked.page.view, trained.sample.image / 255
     score = score_of(trained, Target(trained.trace.predicted))
-    assert view.picture_steps == tuple(range(0, 65, 8))
+    assert view.path.map_steps == tuple(range(0, 65, 8))
     painted = view.grab().toImage()
     theme = walked._state.theme.theme
     row, column = np.unravel_index(x[..., 0].argmax(), (28, 28))
