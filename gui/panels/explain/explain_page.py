@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.explanation.class_score import Target
 from core.inspection.moment import Moment
@@ -54,3 +54,14 @@ class ExplainPage(QWidget):
 
     def shut_down(self) -> None:
         """End the threads, before the window goes."""
+
+
+def scrolled(view: QWidget) -> QScrollArea:
+    """Return what scrolls a view up and down where it has less room than it needs."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(view)
+    return area

@@ -22,6 +22,7 @@ from core.index_words import one_of_words
 from core.inspection.moment import Moment
 from gui.panels.explain.ascent_view import AscentView
 from gui.panels.explain.asking_page import AskingPage
+from gui.panels.explain.explain_page import scrolled
 from gui.panels.explain.filter_likes import FilterLikes, likes_finding
 from gui.panels.explain.kept_answers import KeptAnswers
 from gui.panels.explain.likes_request import LikesRequest
@@ -38,7 +39,7 @@ from gui.widgets.read_out import ReadOut
 
 KEPT = 16
 GAP, PROGRESS = 24, 3
-SIDE_BY_SIDE = 620  # panel width from which found and made up stand side by side
+SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by side
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
 NO_DATA = "The strongest answers are looked for among images, and none are loaded yet."
 HINT = "Point at an image to read the answer; click it to show it in every panel."
@@ -231,7 +232,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         top.addStretch(1)
         top.addWidget(self._button)
         body = QWidget()
-        self._stack = NoticeStack(body, self._sides_of(name), f"{name}_message")
+        self._stack = NoticeStack(body, scrolled(self._sides_of(name)), f"{name}_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(6)

@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.data_map.data_map import DataMap
@@ -27,9 +27,11 @@ from gui.panels.explain.map_view import DataMapView
 from gui.panels.explain.mapped_images import PART_WORDS, MappedImages
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.read_out import ReadOut
 
 KEPT = 24
 GAP = 16
+WITH_HINT = 780  # screen pixels from which there is room to say what can be done
 LEAST_MAP = 420  # screen pixels of the map beside a gallery
 NO_DATA = "The map is made of the images of a data set, and none is loaded yet."
 WORKING = "The map is being made …"
@@ -64,6 +66,7 @@ class MapPage(AskingPage[MapRequest, DataMap]):
         is_wide = self.width() >= LEAST_MAP + GAP + LEAST_WIDTH
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._hint.setVisible(self.width() >= WITH_HINT)
 
     def rest(self) -> None:
         super().rest()
@@ -101,7 +104,7 @@ class MapPage(AskingPage[MapRequest, DataMap]):
             shown = self._shown = None  # of another run, or other images
         self._show_state()
         if shown is None:
-            self._foot.setText("")
+            self._foot.show_text("")
             self._gallery.forget()
             self._blank.show_notice(GIVEN_UP if self.is_given_up else WORKING)
             return
@@ -113,7 +116,7 @@ class MapPage(AskingPage[MapRequest, DataMap]):
         self._view.show_colors(self._toolbar.colors)
         self._view.set_faded(is_faded=shown[0].key != request.key)
         self._blank.show_view()
-        self._foot.setText(self._text(mapped, request))
+        self._foot.show_text(self._text(mapped, request))
         self._show_sample()
 
     def _refuse(self, why: str) -> None:
@@ -233,15 +236,12 @@ class MapPage(AskingPage[MapRequest, DataMap]):
         self._sides.setSpacing(GAP)
         self._sides.addWidget(points, 3)
         self._sides.addWidget(self._gallery, 2)
-        self._foot, hint = QLabel(), QLabel(HINT)
-        self._foot.setObjectName(f"{name}_foot")
-        hint.setObjectName(f"{name}_hint")
+        self._foot, self._hint = ReadOut(f"{name}_foot", ""), QLabel(HINT)
+        self._hint.setObjectName(f"{name}_hint")
+        self._hint.setProperty("role", "muted")
         foot = QHBoxLayout()
-        for label in (self._foot, hint):
-            label.setProperty("role", "muted")
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            foot.addWidget(label, 3 if label is self._foot else 2)
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self._hint)
         body = QWidget()
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from core.explanation.integrated_path import IntegratedPath
 from core.inspection.moment import Moment
 from core.number_text import percent_text, signed_text
 from gui.panels.explain.asking_page import AskingPage
+from gui.panels.explain.explain_page import scrolled
 from gui.panels.explain.explaining import ink_of, path_explaining
 from gui.panels.explain.kept_answers import KeptAnswers
 from gui.panels.explain.path_view import PathView
@@ -113,4 +114,4 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         column.addLayout(sums)
         column.addWidget(self._view, 1)
         column.addLayout(foot)
-        self._stack = NoticeStack(self, view, f"{name}_message")
+        self._stack = NoticeStack(self, scrolled(view), f"{name}_message")

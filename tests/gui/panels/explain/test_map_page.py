@@ -31,6 +31,10 @@ def mapped(panel, qtbot):
     return panel
 
 
+def foot(panel):
+    return find(panel, f"{MAP}_foot").text
+
+
 def view_of(panel):
     return find(panel, f"{MAP}_points")
 
@@ -74,7 +78,7 @@ def test_that_pointing_reads_an_image_a_click_shows_it_everywhere_and_a_lasso_it
     state, shown = panel._state, view.mapped
     assert len(shown.data_map.places) == 1000
     wrong = 1000 - shown.data_map.verdicts.right
-    assert text_of(panel, f"{MAP}_foot").startswith(f"1,000 test images · {wrong} wrong")
+    assert foot(panel).startswith(f"1,000 test images · {wrong} wrong")
     assert find(panel, f"{MAP}_layer", QComboBox).currentText().startswith("3 · Flatten")
 
     point = lonely_point(view)
@@ -136,7 +140,7 @@ def test_that_another_step_is_mapped_when_the_slider_rests_and_points_travel_the
     earlier = replace(earlier, run_id=trained.run_id, sample=trained.sample)
     mapped._state.timeline._wanted_step = 0  # one looks at the past
     mapped._state.moment.show(earlier)
-    assert text_of(mapped, f"{MAP}_foot").startswith("map of step 20")
+    assert foot(mapped).startswith("map of step 20")
     assert view.is_faded
     assert page._rest.isActive()
     wait(qtbot, mapped)

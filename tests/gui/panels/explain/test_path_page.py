@@ -53,7 +53,7 @@ def test_that_pointing_reads_a_place_of_the_path(walked, qtbot, trained):
     half, blank = score.values(np.stack([x / 2, np.zeros_like(x)]))
     said = text_of(walked, f"{PATH}_read_out_place")
     assert said.startswith("with 50 % of the ink: score ")
-    assert number(said.split()[6]) == pytest.approx(half - blank, abs=0.01)
+    assert number(said.split()[7]) == pytest.approx(half - blank, abs=0.01)
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert view.spoken_value().startswith("with 100 % of the ink")
