@@ -23,9 +23,9 @@ FIRST_INK = 0.2
 #: Numbers of all frames together that are kept.
 MOST_NUMBERS = 1_000_000
 RULE = (
-    "From faint noise of a fixed seed, 64 steps up the gradient, each of 0.05 of full ink. In "
-    "every step 2 % of the ink is taken off, every fourth blurs a little, and ink stays "
-    "between none and full: else it would be noise that no digit looks like."
+    "From faint noise of a fixed seed, 64 steps of 0.05 of full ink up the gradient of the "
+    "answer (of a filter: the mean of the strongest quarter of its map). Every step takes off "
+    "2 % of the ink, every fourth blurs a little, and ink stays between none and full."
 )
 FORMULA = "x ← clip(0.98 · (x + 0.05 · g / rms(g)), 0, 1), g = dr/dx"
 NOT_FINITE = (

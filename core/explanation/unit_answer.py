@@ -8,11 +8,18 @@ from core.arrays import FloatArray
 from core.network import Network
 from core.network_spec import NetworkSpec
 
+#: One place of so many counts: those with the strongest answers.
+SHARE = 4
+
 
 class UnitAnswer:
-    r"""What a filter answers, on average over its map, or a unit; and how the input moves it.
+    r"""What a filter or unit answers; and how the input moves it.
 
-    .. math:: r(x) = \frac{1}{PQ} \sum_{p,q} A_{pqk}(x)
+    Of a filter it is the mean over the quarter of its map where it answers most strongly: the
+    mean over the whole map would be no more than the sum of its weights times the ink.
+
+    .. math:: r(x) = \frac{1}{|T|} \sum_{(p,q) \in T} A_{pqk}(x), \qquad
+              T \text{ the places of the largest quarter of } A_{\cdot\cdot k}
 
     Parameters
     ----------
@@ -43,9 +50,15 @@ class UnitAnswer:
         y = np.ascontiguousarray(x.reshape(1, *self._input_shape), self._dtype)
         for layer in self._layers:
             y = layer.trace(y)
-        answers = y[..., self._channel]
+        answers = y[..., self._channel].ravel()
+        most = max(1, answers.size // SHARE)
+        strongest = np.argsort(-answers, kind="stable")[:most]
+        slopes = np.zeros(answers.size, y.dtype)
+        slopes[strongest] = 1 / most
         gradient = np.zeros_like(y)
-        gradient[..., self._channel] = 1 / answers.size
+        gradient[..., self._channel] = slopes.reshape(y.shape[:-1])
         for layer in reversed(self._layers):
             gradient = layer.input_gradient(gradient)
-        return float(answers.mean(dtype=np.float64)), gradient.reshape(x.shape).astype(float)
+        return float(answers[strongest].mean(dtype=np.float64)), gradient.reshape(
+            x.shape
+        ).astype(float)

@@ -166,7 +166,7 @@ class ExplainPanel(MomentPanel):
             if view not in self._pages:
                 self._pages[view] = page = _maker(view)(self._state, self)
                 page.stale.connect(self.refresh_later)
-                self._row.addWidget(page, 1)
+                self._row.addWidget(page, 3 if view is ExplainView.PIXELS else 2)
                 self.refresh_later()
         for view, page in self._pages.items():
             if page.isHidden() == (view in in_sight):

@@ -28,14 +28,15 @@ def linear():
 
 
 @pytest.mark.parametrize(("layer", "channel"), [(0, 2), (3, 1), (6, 5), (8, 0)])
-def test_that_the_gradient_is_that_of_the_mean_answer(layer, channel):
+def test_that_the_gradient_is_that_of_the_strongest_quarter_of_the_answers(layer, channel):
     case = drawn_case(3)
     answer = UnitAnswer(case.network, SPEC, layer, channel)
     value, gradient = answer.value_and_gradient(case.x)
     y = case.x[None]
     for one in case.network.layers[: layer + 1]:
         y = one.forward(y, training=False)
-    assert value == pytest.approx(y[..., channel].mean())
+    answers = np.sort(y[..., channel].ravel())[::-1]
+    assert value == pytest.approx(answers[: max(1, len(answers) // 4)].mean())
     for place in [(0, 0, 0), (4, 3, 1), (8, 7, 0)]:
         up, down = case.x.copy(), case.x.copy()
         up[place] += 1e-6

@@ -222,7 +222,7 @@ def test_that_arrows_and_enter_do_what_the_mouse_does(panel, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("size", "zoom"), [((1220, 760), 8), ((804, 460), 4), ((740, 330), 3), ((460, 200), 3)]
+    ("size", "zoom"), [((1220, 760), 8), ((804, 500), 4), ((740, 330), 3), ((460, 200), 3)]
 )
 def test_that_maps_are_as_large_as_there_is_room_for(open_explain, trained, qtbot, size, zoom):
     panel = open_explain(None, *size)
