@@ -175,7 +175,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         foot.setContentsMargins(INSET, 0, INSET, 0)
         foot.addWidget(self._read_out, 1)
         foot.addWidget(self._status)
-        foot.addWidget(self._sanity.depth)
+        foot.addWidget(self._sanity.depth_chooser)
         foot.addWidget(self._sanity)
         foot.addWidget(self._legend)
         column = QVBoxLayout(view)

@@ -61,7 +61,7 @@ class SanityButton(QPushButton):
 
     Attributes
     ----------
-    depth : SanityDepth
+    depth_chooser : SanityDepth
         Chooses between them; the panel places it.
     """
 
@@ -77,8 +77,8 @@ class SanityButton(QPushButton):
         self.setProperty("role", "tiny")
         self.setToolTip(TIP)
         self.setAccessibleName(TITLE)
-        self.depth = SanityDepth(f"{name}_depth", parent)
-        self.depth.activated.connect(self._on_depth)
+        self.depth_chooser = SanityDepth(f"{name}_depth", parent)
+        self.depth_chooser.activated.connect(self._on_depth)
         self._found: SanityCheck | None = None
         self._tiles = tiles
         self._request: ExplainRequest | None = None
@@ -112,7 +112,7 @@ class SanityButton(QPushButton):
             tile.show_verdict("", "", "")
         if self._found is not None:
             self._found = None
-            self.depth.hide()
+            self.depth_chooser.hide()
             self.redrawn.emit(None)
         self.said.emit("")
 
@@ -140,13 +140,13 @@ class SanityButton(QPushButton):
     @Slot(object, object)
     def _on_answered(self, _request: ExplainRequest, found: SanityCheck) -> None:
         self._found = found
-        self.depth.offer(found.layers)
+        self.depth_chooser.offer(found.layers)
         self._write(found, -1)
         self.said.emit(f"likeness with random weights · alike from {ALIKE_FROM}")
 
     @Slot(int)
     def _on_depth(self, _at: int) -> None:
-        found, depth = self._found, self.depth.depth
+        found, depth = self._found, self.depth_chooser.chosen_depth
         if found is None:
             return
         self._write(found, depth)

@@ -30,7 +30,7 @@ class SanityDepth(QComboBox):
         self.hide()
 
     @property
-    def depth(self) -> int:
+    def chosen_depth(self) -> int:
         """How many layers are drawn anew, less one; -1 is none."""
         return self.currentIndex() - 1
 

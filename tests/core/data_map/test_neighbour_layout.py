@@ -44,6 +44,7 @@ def laid_out():
     return x, start, layout, shares
 
 
+@pytest.mark.slow
 def test_that_groups_come_apart_wherever_their_points_began(laid_out):
     _, start, layout, shares = laid_out
     assert same_side(start) < 0.6
@@ -58,6 +59,7 @@ def test_that_the_same_numbers_have_the_same_layout(laid_out):
     np.testing.assert_array_equal(neighbour_layout(x, start, quiet, goes_on=False), layout)
 
 
+@pytest.mark.slow
 def test_that_from_a_layout_before_points_go_on_and_do_not_jump(laid_out):
     x, _, before, _ = laid_out
     moved = x + np.random.default_rng(2).normal(size=x.shape) * 0.02
@@ -72,6 +74,7 @@ def test_that_from_a_layout_before_points_go_on_and_do_not_jump(laid_out):
     assert same_side(after) == 1.0
 
 
+@pytest.mark.slow
 def test_that_it_ends_as_soon_as_it_is_no_longer_wanted(laid_out):
     looks = []
 
