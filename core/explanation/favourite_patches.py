@@ -78,9 +78,9 @@ def favourite_patches(
     channels = outlines[layer].output_shape[-1]
     columns = outlines[layer].output_shape[1] if len(outlines[layer].output_shape) == 3 else 1
     innermost = prefers_batch_innermost(network)
-    values = np.zeros((0, channels), np.float32)
-    found = np.zeros((0, channels), np.int64)
-    places = np.zeros((0, channels), np.int64)
+    values: FloatArray = np.zeros((0, channels), np.float32)
+    found: IntArray = np.zeros((0, channels), np.int64)
+    places: IntArray = np.zeros((0, channels), np.int64)
     for start in range(0, len(rows), EVALUATION_SHARD):
         shard = rows[start : start + EVALUATION_SHARD]
         x = cut_batch(images, shard, input_shape, batch_innermost=innermost)
@@ -96,9 +96,9 @@ def favourite_patches(
         values = np.concatenate([values, top])
         found, places = np.concatenate([found, here]), np.concatenate([places, strongest])
         order = np.argsort(-values, axis=0, kind="stable")[:best]
-        values, found, places = (
-            np.take_along_axis(one, order, axis=0) for one in (values, found, places)
-        )
+        values = np.take_along_axis(values, order, axis=0)
+        found = np.take_along_axis(found, order, axis=0)
+        places = np.take_along_axis(places, order, axis=0)
         progress(min(1.0, (start + len(shard)) / len(rows)))
     cells = np.stack(np.divmod(places, columns), axis=2)
     for array in (values, found, cells):

@@ -79,7 +79,7 @@ def liked_input(answer: UnitAnswer, shape: Shape, check: Callable[[], object]) -
     .. [2] Yosinski et al. (2015), "Understanding Neural Networks Through Deep Visualization",
        arXiv:1506.06579: decay and blur.
     """
-    x = np.random.default_rng(SEED).uniform(0, FIRST_INK, shape)
+    x: FloatArray = np.random.default_rng(SEED).uniform(0, FIRST_INK, shape)
     every = max(1, -(-STEPS * x.size // MOST_NUMBERS))
     frames, steps, answers = [x.astype(np.float32)], [0], []
     with np.errstate(all="ignore"):  # what is not finite is refused in words

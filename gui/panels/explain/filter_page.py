@@ -220,11 +220,11 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         self._progress.setRange(0, 100)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(PROGRESS)
-        for part in (self._button, self._progress):
-            policy = part.sizePolicy()
+        for hidden in (self._button, self._progress):
+            policy = hidden.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves
-            part.setSizePolicy(policy)
-            part.hide()
+            hidden.setSizePolicy(policy)
+            hidden.hide()
         top = QHBoxLayout()
         top.setSpacing(8)
         for part in (self._layers, self._channels):

@@ -42,7 +42,8 @@ def fitted(layout: FloatArray, width: int, height: int) -> FloatArray:
     if not np.isfinite(scale):  # all points are one
         scale = 0.0
     middle = np.array([width, height]) / 2
-    return middle + (layout - (low + high) / 2) * scale * np.array([1.0, -1.0])
+    placed: FloatArray = (layout - (low + high) / 2) * scale * np.array([1.0, -1.0])
+    return placed + middle
 
 
 def paint_points(

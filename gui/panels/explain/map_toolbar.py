@@ -130,10 +130,10 @@ class MapToolbar(QWidget):
         self._colors.chosen.connect(self._on_colors)
         self._mistakes.clicked.connect(self.mistakes_wanted)
         self._button.clicked.connect(self._on_button)
-        for part in (self._progress, self._button):
-            policy = part.sizePolicy()
+        for hidden in (self._progress, self._button):
+            policy = hidden.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves
-            part.setSizePolicy(policy)
+            hidden.setSizePolicy(policy)
         self.set_state(is_busy=False, is_given_up=False)
 
     @property

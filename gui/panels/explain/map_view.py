@@ -53,7 +53,8 @@ class DataMapView(EvaluationPicture):
         super().__init__(theme, name, "Map of the data", parent)
         self._mapped: MappedImages | None = None
         self._layout: FloatArray = np.zeros((0, 2))  # where points are, or go to
-        self._at = self._from = self._layout  # in screen pixels: now, and when they left
+        self._at: FloatArray = self._layout  # in screen pixels now
+        self._from: FloatArray = self._layout  # and when they left
         self._colors = MapColors.CLASS
         self._caught: BoolArray | None = None
         self._selected = self._under_mouse = -1

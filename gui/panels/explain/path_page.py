@@ -101,8 +101,8 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         self._legend = ColorLegend(self._state.theme)
         self._legend.setObjectName(f"{name}_legend")
         sums, foot = QHBoxLayout(), QHBoxLayout()
-        for part in (self._sum, self._check):
-            sums.addWidget(part)
+        sums.addWidget(self._sum)
+        sums.addWidget(self._check)
         sums.addStretch(1)
         foot.addWidget(self._read_out, 1)
         foot.addWidget(self._status)
