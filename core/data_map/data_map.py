@@ -110,26 +110,36 @@ def make_data_map(
     classes = spec.outline()[-1].output_shape[-1]
     verdicts = judge_images(objective, data, chosen, spec, classes)
     check()
-    is_tsne = kind is LayoutKind.TSNE
-    axes = principal_axes(numbers, AXES if is_tsne else 2)
-    check()
-    layout, shares = _two(axes.places), tuple(axes.shares[:2].tolist())
-    if before is not None and before.shape != layout.shape:
-        before = None
-    if is_tsne:
-
-        def look(share: float, so_far: FloatArray) -> None:
-            check()
-            advance(share, so_far if share else None)
-
-        start = layout if before is None else before
-        layout = neighbour_layout(axes.places, start, look, goes_on=before is not None)
-        shares = ()
-    elif before is not None:
-        layout = facing(layout, before)
+    layout, shares = _placed(numbers, kind, before, check, advance)
     for array in (layout, places):
         array.flags.writeable = False
     return DataMap(layout, places, verdicts, shares)
+
+
+def _placed(
+    numbers: FloatArray,
+    kind: LayoutKind,
+    before: FloatArray | None,
+    check: Callable[[], object],
+    advance: Callable[[float, FloatArray | None], object],
+) -> tuple[FloatArray, tuple[float, ...]]:
+    """Return the layout of rows of numbers, and what share of the variance its axes show."""
+    is_tsne = kind is LayoutKind.TSNE
+    axes = principal_axes(numbers, AXES if is_tsne else 2)
+    check()
+    layout = _two(axes.places)
+    if before is not None and before.shape != layout.shape:
+        before = None
+    if not is_tsne:
+        shares = tuple(axes.shares[:2].tolist())
+        return (layout if before is None else facing(layout, before)), shares
+
+    def look(share: float, so_far: FloatArray) -> None:
+        check()
+        advance(share, so_far if share else None)
+
+    start = layout if before is None else before
+    return neighbour_layout(axes.places, start, look, goes_on=before is not None), ()
 
 
 def _two(places: FloatArray) -> FloatArray:

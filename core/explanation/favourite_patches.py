@@ -84,14 +84,7 @@ def favourite_patches(
     for start in range(0, len(rows), EVALUATION_SHARD):
         shard = rows[start : start + EVALUATION_SHARD]
         x = cut_batch(images, shard, input_shape, batch_innermost=innermost)
-        with np.errstate(all="ignore"):  # what is not finite is refused in words
-            for one in network.layers[: layer + 1]:
-                x = one.forward(x, training=False)
-        answers = x.reshape(len(shard), -1, channels)
-        strongest = answers.argmax(axis=1)  # (n, channels)
-        top = np.take_along_axis(answers, strongest[:, None], axis=1)[:, 0]
-        if not np.isfinite(top).all():
-            raise SpecError(BROKEN)
+        top, strongest = _strongest(network, layer, x)
         here = np.broadcast_to(np.arange(start, start + len(shard))[:, None], top.shape)
         values = np.concatenate([values, top])
         found, places = np.concatenate([found, here]), np.concatenate([places, strongest])
@@ -104,6 +97,19 @@ def favourite_patches(
     for array in (values, found, cells):
         array.flags.writeable = False
     return FavouritePatches(values, found, cells)
+
+
+def _strongest(network: Network, layer: int, x: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return the strongest answer of every filter for each image, and its place in the map."""
+    with np.errstate(all="ignore"):  # what is not finite is refused in words
+        for one in network.layers[: layer + 1]:
+            x = one.forward(x, training=False)
+    answers = x.reshape(len(x), -1, x.shape[-1])
+    strongest = answers.argmax(axis=1)  # (n, filters)
+    top: FloatArray = np.take_along_axis(answers, strongest[:, None], axis=1)[:, 0]
+    if not np.isfinite(top).all():
+        raise SpecError(BROKEN)
+    return top, strongest
 
 
 def patch_box(

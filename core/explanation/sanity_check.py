@@ -149,7 +149,7 @@ def check_sanity(
     _load(work, learned)
     true = explain_image(score, target, x, check)
     found = np.zeros((len(true.maps), len(layers), draws))
-    first: list[ExplainedImage] = []  # of the first draw, by how many layers are anew
+    first: list[ExplainedImage] = []  # of the first draw
     for draw in range(draws):
         fresh = build_network(spec, rng=np.random.default_rng([draw, 1]), dtype=dtype)
         drawn = {path: one.value for path, one in fresh.named_parameters()}
@@ -160,20 +160,27 @@ def check_sanity(
             found[:, depth, draw] = _likeness_of_all(true, now, ink)
             if not draw:
                 first.append(now)
-    by_method = {
-        one.method.NAME: tuple(Likeness(by_draw) for by_draw in found[at])
-        for at, one in enumerate(true.maps)
-        if one.values is not None
+    likenesses = {
+        name: tuple(Likeness(by_draw) for by_draw in found[at]) for name, at in _there(true)
     }
-    redrawn = {
-        one.method.NAME: tuple(
-            np.zeros(ink.shape) if (values := now.maps[at].values) is None else values
-            for now in first
-        )
-        for at, one in enumerate(true.maps)
-        if one.values is not None
-    }
-    return SanityCheck(tuple(layers), by_method, redrawn)
+    return SanityCheck(tuple(layers), likenesses, _by_name(true, first))
+
+
+def _there(true: ExplainedImage) -> Sequence[tuple[str, int]]:
+    """Return name and place of every method that has a map."""
+    maps = enumerate(true.maps)
+    return [(one.method.NAME, at) for at, one in maps if one.values is not None]
+
+
+def _by_name(
+    true: ExplainedImage, redrawn: Sequence[ExplainedImage]
+) -> dict[str, tuple[FloatArray, ...]]:
+    """Return the redrawn maps of every method that has a true one."""
+    found = {}
+    for name, at in _there(true):
+        maps = [now.maps[at].values for now in redrawn]
+        found[name] = tuple(np.zeros((0, 0)) if now is None else now for now in maps)
+    return found
 
 
 def _likeness_of_all(
