@@ -160,9 +160,7 @@ def check_sanity(
             found[:, depth, draw] = _likeness_of_all(true, now, ink)
             if not draw:
                 first.append(now)
-    likenesses = {
-        name: tuple(Likeness(by_draw) for by_draw in found[at]) for name, at in _there(true)
-    }
+    likenesses = {name: tuple(map(Likeness, found[at])) for name, at in _there(true)}
     return SanityCheck(tuple(layers), likenesses, _by_name(true, first))
 
 
