@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from core.arrays import IntArray
+from core.arrays import ByteArray, IntArray
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
 from core.evaluation.judgement import Judgement
@@ -117,3 +117,14 @@ class Evaluation:
     def sureness(self, *, is_tempered: bool) -> Sureness | None:
         """Return how sure it is: with the temperature if there is one, or as it is."""
         return self.tempered if is_tempered and self.tempered is not None else self.plain
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of an image."""
+        height, width = self.request.images.images.shape[1:3]
+        return height, width
+
+    def image(self, index: int) -> ByteArray:
+        """Return image `index` of the part, shape (H, W, C)."""
+        image: ByteArray = self.request.images.images[self.request.rows[index]]
+        return image

@@ -12,8 +12,8 @@ from core.evaluation.ranking import Ranking
 from core.index_words import index_words
 from core.number_text import loss_text, probability_text, short_text
 from gui.judging.class_words import short_name
-from gui.judging.evaluation import Evaluation
 from gui.judging.ink import paint_ink
+from gui.judging.judged_images import JudgedImages
 from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer, text_font
 from gui.theme.text_writer import LEFT, RIGHT
@@ -48,7 +48,7 @@ class GalleryView(EvaluationPicture):
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, "Images", parent)
-        self._evaluation: Evaluation | None = None
+        self._evaluation: JudgedImages | None = None
         self._places = NOTHING
         self._ranking = Ranking.CONFIDENCE
         self._is_mixed = False
@@ -63,7 +63,7 @@ class GalleryView(EvaluationPicture):
         return self._places
 
     def show_images(
-        self, evaluation: Evaluation, places: IntArray, ranking: Ranking, *, is_mixed: bool
+        self, evaluation: JudgedImages, places: IntArray, ranking: Ranking, *, is_mixed: bool
     ) -> None:
         """Show images; mixed ones of several classes say of which they are."""
         self._evaluation, self._places = evaluation, places
@@ -179,8 +179,8 @@ class GalleryView(EvaluationPicture):
         evaluation, theme, place = self._evaluation, self.colors, self.rect_of(at)
         if evaluation is None:
             return
-        request, index = evaluation.request, int(self._places[at])
-        paint_ink(painter, place, request.images.images[request.rows[index]], theme)
+        index = int(self._places[at])
+        paint_ink(painter, place, evaluation.image(index), theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         is_pointed = at == self._under_mouse
         painter.setPen(QColor(theme.muted if is_pointed else theme.line))
@@ -235,7 +235,7 @@ class GalleryView(EvaluationPicture):
         """Width and height of an image: whole pixels where it is small enough."""
         if self._evaluation is None:
             return SIDE, SIDE
-        h, w = self._evaluation.request.images.images.shape[1:3]
+        h, w = self._evaluation.size
         times = SIDE // max(h, w)
         if times:
             return w * times, h * times
