@@ -88,8 +88,8 @@ def test_that_mutated_documents_are_read_or_refused_in_one_sentence(
     original, dataset, tmp_path
 ):
     before = peak_megabytes()
-    refused, _ = survive(original, dataset, tmp_path, 100, seed=1)
-    assert refused > 50
+    refused, _ = survive(original, dataset, tmp_path, 40, seed=1)
+    assert refused > 20
     assert peak_megabytes() - before <= MEGABYTES
 
 
@@ -105,11 +105,12 @@ def test_that_thousands_of_mutated_documents_are_read_or_refused(
     assert peak_megabytes() - before <= MEGABYTES
 
 
-def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path):
+@pytest.mark.parametrize("count", [15, pytest.param(400, marks=pytest.mark.slow)])
+def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path, count):
     expected = read_everything(original, dataset)
     rng = random.Random(3)
     path = tmp_path / "run.glassbox"
-    for _ in range(60):
+    for _ in range(count):
         shutil.copy(original, path)
         flip_bits(path, rng)
         try:
