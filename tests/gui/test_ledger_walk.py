@@ -19,6 +19,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
+def window(shared_window):
+    return shared_window
+
+
+@pytest.fixture
 def reader(qtbot, window):
     window.activateWindow()
     return LedgerReader(qtbot, window.ledger_panel, window.state)

@@ -3,6 +3,7 @@
 import threading
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -18,6 +19,11 @@ from gui.app import build_window
 from gui.state.run_state import RunState
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.window_driving import LONG, has_settled, press, steps_shown
+
+
+@pytest.fixture
+def window(shared_window):
+    return shared_window
 
 
 def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
@@ -268,7 +274,8 @@ def test_that_a_panel_can_float_be_closed_and_come_back_while_training(qtbot, wi
     assert window.lab.run_state is RunState.RUNNING
 
 
-def test_that_nothing_starts_once_the_window_is_closed(qtbot, window):
+def test_that_nothing_starts_once_the_window_is_closed(qtbot, open_window):
+    window = open_window()
     document = window.state.experiment
     document.edit(document.experiment.replace(seed=11), "seed")
     window.lab.restart(start=True)  # the network is being built when the window goes

@@ -1,12 +1,8 @@
 """What is on the disk while a window trains, and afterwards."""
 
 import gc
-import os
 import shutil
-import subprocess
-import sys
 import weakref
-from pathlib import Path
 
 import pytest
 
@@ -162,24 +158,6 @@ def test_that_the_first_steps_survive_a_crash(qtbot, window):
     recorder = window.lab.run_keeper.recorder
     qtbot.waitUntil(lambda: recorder.saved_step > 0, timeout=LONG)
     assert recorder.saved_step < 135
-
-
-def test_that_the_first_paint_needs_no_sqlite(tmp_path):
-    script = (
-        "import sys\n"
-        "from gui.app import build_application, build_window\n"
-        "application = build_application([])\n"
-        "window = build_window(load_data=False)\n"
-        "window.show()\n"
-        "application.processEvents()\n"
-        "found = 'sqlite3' in sys.modules\n"
-        "window.close()\n"
-        "sys.exit(found)\n"
-    )
-    environment = {**os.environ, "HOME": str(tmp_path)}
-    environment.pop("XDG_CONFIG_HOME", None)
-    root = Path(__file__).resolve().parents[3]
-    subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=True)
 
 
 def test_that_a_run_that_is_over_gives_its_memory_back(qtbot, window):

@@ -26,11 +26,13 @@ EXPERIMENT = SEED_CNN.replace(validation_share=0.9, epochs=3)
 
 
 @pytest.fixture
-def trained(open_window, qtbot, pace):
+def trained(shared_window, qtbot, pace):
     """A window whose run was trained for some fifty steps and then paused."""
-    window = open_window(EXPERIMENT)
-    qtbot.waitUntil(lambda: window.state.moment.moment is not None)
-    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
+    window, lab = shared_window, shared_window.lab
+    before = lab.session
+    window.state.experiment.edit(EXPERIMENT, "few images")
+    qtbot.waitUntil(lambda: lab.session is not before and lab.run_state is RunState.READY)
+    qtbot.waitUntil(lambda: has_settled(window))
     train(window, qtbot, 50, pace)
     qtbot.waitUntil(window.curves_panel.figure.isVisible)
     return window

@@ -32,6 +32,11 @@ def counting_from_zero_again():
     count_from(0)
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def texts_of(window):
     """Return every text in sight, by where it stands."""
     found = {}

@@ -29,6 +29,11 @@ ROOMS = sorted({(round(w / s), round(h / s) - FRAME) for w, h, s in SCREENS})
 LOOKS = 20
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def assert_that_all_fits(window, room, panels=PANELS):
     """Show one panel after the other in a window of this size, and look at each."""
     window.resize(*room)

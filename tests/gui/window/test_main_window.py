@@ -1,6 +1,7 @@
 """The real window on the real MNIST, driven as a person drives it."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 
 from core.datasets.batch import cut_batch
@@ -16,6 +17,11 @@ from gui.state.run_state import RunState
 from gui.state.selection import Unit
 from gui.window import theme_actions
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
+
+
+@pytest.fixture
+def window(shared_window):
+    return shared_window
 
 
 def test_that_the_first_window_already_shows_a_digit_and_its_maps(window):
@@ -160,8 +166,7 @@ def test_that_an_impossible_network_cannot_be_started_and_says_why(qtbot, window
     assert window.notice_bar.text == ""
 
 
-def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_a_bad_experiment_file_is_refused_in_one_sentence(window, tmp_path):
     before = window.state.experiment.experiment
     for at, content in enumerate(["", "{", "[1]", '{"glassbox_experiment": 2}', "\x00\xff"]):
         path = tmp_path / f"bad{at}.json"
@@ -172,8 +177,7 @@ def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_dat
         assert "Traceback" not in window.notice_bar.text
 
 
-def test_that_an_experiment_survives_being_saved_and_opened(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     original = window.state.experiment.experiment
@@ -183,8 +187,7 @@ def test_that_an_experiment_survives_being_saved_and_opened(build_without_data, 
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 
 
-def test_that_an_experiment_with_a_byte_order_mark_is_opened(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
@@ -194,15 +197,13 @@ def test_that_an_experiment_with_a_byte_order_mark_is_opened(build_without_data,
     assert window.state.experiment.experiment == original
 
 
-def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(
-    build_without_data, tmp_path
-):
-    window = build_without_data()
+def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
     window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
     assert "mine.json cannot be written: the folder does not exist" in window.notice_bar.text
 
 
-def test_that_closing_while_training_ends_every_thread(qtbot, window):
+def test_that_closing_while_training_ends_every_thread(qtbot, open_window):
+    window = open_window()
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 5, timeout=LONG)
     window.close()
@@ -234,8 +235,8 @@ def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
     assert not second.docks["network_panel"].isHidden()
 
 
-def test_that_the_theme_in_use_is_not_put_on_again(window, settings, monkeypatch):
-    put_on = []
+def test_that_the_theme_in_use_is_not_put_on_again(window, monkeypatch):
+    put_on, settings = [], window._settings
     monkeypatch.setattr(
         theme_actions, "apply_theme", lambda _, theme: put_on.append(theme.name)
     )

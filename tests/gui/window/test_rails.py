@@ -16,11 +16,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(build_without_data, qtbot):
-    window = build_without_data()
-    window.resize(*WIDE)
-    qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
-    return window
+def window(bare_window, qtbot):
+    bare_window.resize(*WIDE)
+    qtbot.waitUntil(lambda: bare_window.layout_of_docks.is_settled)
+    return bare_window
 
 
 def places(window):

@@ -15,6 +15,11 @@ from tests.support.window_driving import LONG
 ROUNDS = 20
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def count(window):
     """Return how many widgets there are, and how many objects belong to the window."""
     for _ in range(5):
