@@ -47,7 +47,7 @@ def mnist_is_unpacked_once(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_thread_outlives_its_test(request, monkeypatch):
     """Fail a test that leaves a QThread running, and name the thread."""
-    if {"one_window", "one_bare_window"} & set(request.fixturenames):
+    if {"module_window", "bare_module_window"} & set(request.fixturenames):
         yield  # they end with the window, and are looked at then
         return
     with threads_end(monkeypatch):
@@ -146,7 +146,7 @@ def window(open_window, qtbot):
 
 
 @pytest.fixture(scope="module")
-def one_window(qapp, tmp_path_factory):
+def module_window(qapp, tmp_path_factory):
     """The window of `shared_window`; its threads end with the module."""
     with pytest.MonkeyPatch.context() as patch, threads_end(patch):
         patch.setattr(mnist, "_part", _mnist_part)
@@ -157,7 +157,7 @@ def one_window(qapp, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def one_bare_window(qapp, tmp_path_factory):
+def bare_module_window(qapp, tmp_path_factory):
     """The window of `bare_window`; its threads end with the module."""
     with pytest.MonkeyPatch.context() as patch, threads_end(patch):
         window = open_shared_window(tmp_path_factory.mktemp("bare"), has_data=False)
@@ -167,9 +167,9 @@ def one_bare_window(qapp, tmp_path_factory):
 
 
 @pytest.fixture
-def bare_window(one_bare_window, qtbot):
+def bare_window(bare_module_window, qtbot):
     """A window that loaded nothing, with all docks at their places; one for a module."""
-    window = one_bare_window
+    window = bare_module_window
     qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
     yield window
     window.resize(*SIZE)
@@ -178,7 +178,7 @@ def bare_window(one_bare_window, qtbot):
 
 
 @pytest.fixture
-def shared_window(one_window, qtbot):
+def shared_window(module_window, qtbot):
     """A window on MNIST like `window`, and one for all tests of a module: it stays open."""
-    yield one_window
-    put_back(qtbot, one_window)
+    yield module_window
+    put_back(qtbot, module_window)

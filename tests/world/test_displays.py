@@ -92,6 +92,7 @@ def x_server():
 
 
 @sample_and_whole(3, 10)
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb, a screen of X11")
 def test_that_training_is_saved_when_the_display_goes(tmp_path, count):
