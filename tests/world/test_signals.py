@@ -110,6 +110,7 @@ def test_that_each_of_many_signals_saves(tmp_path, kind, count):
         end_by_signal(home, home / "runs", kind, "train")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["while nothing listens yet", "twice"])
 def test_that_a_signal_that_comes_early_or_twice_ends_the_window_once(tmp_path, moment):
     script = f"""
@@ -130,6 +131,7 @@ assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
         assert read_to_end(process) == (0, "0 True\n")
 
 
+@pytest.mark.slow
 def test_that_a_signal_that_was_ignored_stays_ignored(tmp_path):
     script = f"""
 import signal, sys

@@ -73,9 +73,8 @@ def tab_called(window, title):
     return None
 
 
-def test_that_the_first_painted_window_imports_nothing_it_can_do_without(
-    tmp_path,
-):
+@pytest.mark.slow
+def test_that_the_first_painted_window_imports_nothing_it_can_do_without(tmp_path):
     finished = subprocess.run(
         [sys.executable, "-c", PAINT_AND_PRINT, str(tmp_path / "settings.ini")],
         capture_output=True,
