@@ -15,7 +15,12 @@ from gui.process.garbage_collector import GarbageCollector
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.run_state import RunState
 from tests.support.held_pace import HeldPace
-from tests.support.shared_window import SIZE, open_shared_window, put_back, threads_end
+from tests.support.shared_window import (
+    lay_out_as_at_first,
+    open_shared_window,
+    put_back,
+    threads_end,
+)
 from tests.support.window_driving import LONG
 
 QStandardPaths.setTestModeEnabled(True)
@@ -172,8 +177,7 @@ def bare_window(bare_module_window, qtbot):
     window = bare_module_window
     qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
     yield window
-    window.resize(*SIZE)
-    window.views.show_in_tabs()
+    lay_out_as_at_first(window)
     qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
 
 

@@ -117,8 +117,9 @@ def has_come_to_rest(lab):
     return lab.run_state is not RunState.STOPPING and not is_building
 
 
+@pytest.mark.parametrize("presses", [25, pytest.param(100, marks=pytest.mark.slow)])
 def test_that_hammering_every_button_while_training_leaves_a_working_window(
-    qtbot, window, pace
+    qtbot, window, pace, presses
 ):
     actions = (
         ActionId.TRAINING_START_PAUSE,
@@ -129,7 +130,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(
         ActionId.TRAINING_STOP,
     )
     choose = np.random.default_rng(0)
-    for _ in range(60):
+    for _ in range(presses):
         press(qtbot, window, choose.choice(np.array(actions, dtype=object)))
         qtbot.wait(int(choose.integers(0, 25)))
     qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
@@ -174,7 +175,8 @@ def test_that_what_is_no_data_is_refused_and_the_digits_stay(qtbot, window, tmp_
     qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
 
 
-def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, window, tmp_path):
+def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, open_window, tmp_path):
+    window = open_window()
     images, labels = real_digits()
     path = write_kaggle_csv(tmp_path / "train.csv", images[:300], labels[:300])
     window.lab.load_data(str(path))
@@ -188,8 +190,9 @@ def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, window, tmp_
 
 
 def test_that_an_experiment_whose_data_is_gone_cannot_start_on_other_data(
-    qtbot, window, tmp_path
+    qtbot, open_window, tmp_path
 ):
+    window = open_window()
     document = window.state.experiment
     missing = str(tmp_path / "gone.csv")
     document.edit(document.experiment.replace(data=missing), "open an old experiment")

@@ -40,7 +40,14 @@ def open_shared_window(folder, *, has_data=True):
     window.show()
     while has_data and window.state.moment.moment is None:
         QTest.qWait(5)
+    window.first_layout = layout_of(window)
     return window
+
+
+def layout_of(window):
+    """Return all that people change of how the docks stand."""
+    places = [(dock.isHidden(), dock.isFloating()) for dock in window.docks.values()]
+    return window.size(), window.saveState(), places, window.layout_of_docks.edges
 
 
 def put_back(qtbot, window):
@@ -50,21 +57,28 @@ def put_back(qtbot, window):
     state.timeline.go_live()
     state.experiment.edit(SEED_CNN, "as at first")
     state.experiment.undo_stack.clear()
-    lab.restart(start=False)
-    window.resize(*SIZE)
-    window.views.show_in_tabs()
-    window.docks["network_panel"].raise_()
 
     def is_back():
         is_ready = lab.run_state is RunState.READY and not lab.has_pending_changes
         return is_ready and lab.session.step == 0 and has_settled(window)
 
+    if not is_back():
+        lab.restart(start=False)
+    lay_out_as_at_first(window)
     qtbot.waitUntil(is_back)
     qtbot.waitUntil(lambda: state.moment.moment.network == SEED_CNN.network)
     state.selection.select(Unit(0, 0))
     window.notice_bar.withdraw()
     window.notice_bar.show_notice("info", "")
     window.setFocus()
+
+
+def lay_out_as_at_first(window):
+    """Put every dock back to its place, if anything was changed."""
+    if layout_of(window) != window.first_layout:
+        window.resize(*SIZE)
+        window.views.show_in_tabs()
+        window.docks["network_panel"].raise_()
 
 
 @contextmanager

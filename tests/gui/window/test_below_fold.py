@@ -82,6 +82,7 @@ def test_that_a_dock_that_is_fetched_back_otherwise_takes_the_line_away(window):
     assert all(not dock.isHidden() for dock in below(window))
 
 
+@pytest.mark.slow
 def test_that_the_line_comes_back_with_the_window(build_without_data):
     window = with_steps(build_without_data())
     fold(window).toggle()

@@ -114,6 +114,7 @@ def walk_round(qtbot, window, key):
     raise AssertionError(f"the keyboard is trapped: {visited[-4:]}")
 
 
+@pytest.mark.slow
 def test_that_the_tab_key_comes_to_everything_once_transport_first(qtbot, stepped):
     window = stepped
     for spec in PANELS:
