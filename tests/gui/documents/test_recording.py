@@ -44,6 +44,7 @@ def test_that_a_run_is_one_file_with_every_step_once_the_window_is_closed(
     assert weights_digest(again) == weights_digest(session)
 
 
+@pytest.mark.slow
 def test_that_what_was_trained_before_a_pause_survives_a_crash_during_it(
     qtbot, window, runs_folder, tmp_path
 ):
@@ -120,7 +121,7 @@ def test_that_training_on_after_the_end_goes_into_the_same_file(
     assert weights_digest(whole) == weights_digest(session)
 
 
-@pytest.mark.parametrize("where", ["making", "saving"])
+@pytest.mark.parametrize("where", ["making", pytest.param("saving", marks=pytest.mark.slow)])
 def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     qtbot, window, runs_folder, monkeypatch, where
 ):
@@ -148,6 +149,7 @@ def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_the_first_steps_survive_a_crash(qtbot, window):
     window.state.experiment.edit(
         window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
