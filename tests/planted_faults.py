@@ -79,7 +79,13 @@ OTHER_TESTS = {
     "gui/panels/ledger/text_wrap.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/panels/ledger/term_painter.py": ["tests/gui/panels/ledger/test_texts_fit.py"],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
-    "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
+    "gui/window/kept_layout.py": [
+        "tests/gui/window/test_rails.py::test_that_everything_comes_back_to_the_pixel"
+    ],
+    "gui/window/run_naming.py": [
+        "tests/gui/window/test_run_naming.py"
+        "::test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once"
+    ],
     "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
@@ -92,7 +98,10 @@ OTHER_TESTS = {
     "gui/panels/curves/time_scale.py": ["tests/gui/panels/curves/test_timeline.py"],
     "gui/dialogs/branch_dialog.py": ["tests/gui/test_ten_tasks.py"],
     "gui/help/key_page.py": ["tests/gui/help/test_all_keys.py"],
-    "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
+    "gui/theme/screen_scale.py": [
+        "tests/gui/window/test_zoom.py"
+        "::test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back"
+    ],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": [
         "tests/gui/window/test_zoom.py"
@@ -185,7 +194,10 @@ OTHER_TESTS = {
     "core/anatomy/titles.py": ["tests/core/test_index_words.py"],
     "core/glossary/numbers.py": ["tests/core/glossary/test_glossary.py"],
     "gui/help/picture_keys.py": ["tests/gui/help/test_all_keys.py"],
-    "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
+    "gui/help/answer.py": [
+        "tests/gui/help/test_what_is_this.py"
+        "::test_that_everything_in_every_panel_and_in_the_transport_has_its_word"
+    ],
     "gui/widgets/channel_chooser.py": ["tests/gui/panels/pooling/test_pooling_panel.py"],
     "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
     "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],
