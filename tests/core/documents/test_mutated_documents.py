@@ -124,8 +124,14 @@ def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path
                 np.testing.assert_array_equal(array, twin.arrays[name])
 
 
-@pytest.mark.parametrize("count", [15, pytest.param(60, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("forge", [forge_json, forge_steps])
+@pytest.mark.parametrize(
+    ("forge", "count"),
+    [
+        (forge_json, 15),
+        pytest.param(forge_json, 100, marks=pytest.mark.slow),
+        pytest.param(forge_steps, 100, marks=pytest.mark.slow),
+    ],
+)
 def test_that_forgeries_with_right_digests_reach_the_checks_behind_them(
     forge, original, dataset, tmp_path, count
 ):
@@ -139,4 +145,4 @@ def test_that_forgeries_with_right_digests_reach_the_checks_behind_them(
             read_everything(path, dataset)
         except LoadError as error:
             reasons.add(str(error))
-    assert len(reasons) > (count // 4 if forge is forge_json else 0)
+    assert len(reasons) > (min(count // 4, 10) if forge is forge_json else 0)

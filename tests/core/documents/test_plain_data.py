@@ -41,8 +41,8 @@ class Outer:
     inner: Inner | None
 
 
-#: Characters of all lengths, that end lines, that are none, and that JSON escapes.
-ODD_CHARACTERS = 'aé漢😀\n\r\t\0\x1f\x7f\x85\u2028\ud800\udfff\ufeff\uffff"\\/'
+#: Characters of all lengths, that end lines, that open files, and that JSON escapes.
+ODD_CHARACTERS = 'aé漢😀\n\r\t\0\x1f\x7f\x85\u2028\ufeff\uffff"\\/'
 
 
 @given(st.floats(), st.integers(0, 2**127), st.text(ODD_CHARACTERS, max_size=20))

@@ -120,7 +120,7 @@ def test_that_an_experiment_that_asks_for_too_much_is_refused(saved):
 @pytest.mark.parametrize("name", [f"values/{NAME}.npy", "experiment.npy"])
 def test_that_a_zip_bomb_is_refused_unexpanded(saved, name):
     rewrite(saved, {name: bytes(50_000_000)}, zipfile.ZIP_DEFLATED)
-    assert saved.stat().st_size < 100_000
+    assert saved.stat().st_size < 200_000
     tracemalloc.start()
     try:
         assert "packed bytes claim to hold 50,000,000" in refusal(saved)
