@@ -21,7 +21,7 @@ from tests.support.shared_window import (
     put_back,
     threads_end,
 )
-from tests.support.window_driving import LONG
+from tests.support.window_driving import LONG, come_to_the_front
 
 QStandardPaths.setTestModeEnabled(True)
 
@@ -184,5 +184,6 @@ def bare_window(bare_module_window, qtbot):
 @pytest.fixture
 def shared_window(module_window, qtbot):
     """A window on MNIST like `window`, and one for all tests of a module: it stays open."""
+    come_to_the_front(module_window, qtbot)
     yield module_window
     put_back(qtbot, module_window)
