@@ -108,7 +108,13 @@ OTHER_TESTS = {
         "tests/core/documents/test_branching_with_edits.py",
     ],
     "gui/window/rail_overlay.py": ["tests/gui/window/test_rails.py"],
-    "gui/window/kept_layout.py": ["tests/gui/window/test_rails.py"],
+    "gui/window/kept_layout.py": [
+        "tests/gui/window/test_rails.py::test_that_everything_comes_back_to_the_pixel"
+    ],
+    "gui/window/run_naming.py": [
+        "tests/gui/window/test_run_naming.py"
+        "::test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once"
+    ],
     "gui/window/panel_dock.py": [
         "tests/gui/window/test_fit.py",
         "tests/gui/window/test_keyboard_and_readers.py",
@@ -154,7 +160,10 @@ OTHER_TESTS = {
     "gui/panels/curves/time_scale.py": ["tests/gui/panels/curves/test_timeline.py"],
     "gui/dialogs/branch_dialog.py": ["tests/gui/test_ten_tasks.py"],
     "gui/help/key_page.py": ["tests/gui/help/test_all_keys.py"],
-    "gui/theme/screen_scale.py": ["tests/gui/window/test_zoom.py"],
+    "gui/theme/screen_scale.py": [
+        "tests/gui/window/test_zoom.py"
+        "::test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back"
+    ],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": [
         "tests/gui/window/test_zoom.py"
@@ -257,12 +266,15 @@ OTHER_TESTS = {
     "core/anatomy/titles.py": ["tests/core/test_index_words.py"],
     "core/glossary/numbers.py": ["tests/core/glossary/test_glossary.py"],
     "gui/help/picture_keys.py": ["tests/gui/help/test_all_keys.py"],
-    "gui/help/answer.py": ["tests/gui/help/test_what_is_this.py"],
     "gui/window/document_actions.py": ["tests/gui/documents/test_keeping.py"],
     "gui/help/menu_asking.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/help/pane.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/window/help_actions.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/panels/runs/overlay_keeper.py": ["tests/gui/panels/runs/test_files_and_ticks.py"],
+    "gui/help/answer.py": [
+        "tests/gui/help/test_what_is_this.py"
+        "::test_that_everything_in_every_panel_and_in_the_transport_has_its_word"
+    ],
     "gui/widgets/channel_chooser.py": ["tests/gui/panels/pooling/test_pooling_panel.py"],
     "core/inspection/filter_bank.py": ["tests/gui/panels/filters/test_matrices.py"],
     "gui/panels/network/stage_kind.py": ["tests/gui/panels/network/test_pictures.py"],

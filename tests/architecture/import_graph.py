@@ -2,11 +2,12 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.architecture.one_reading import ROOT, Source, findings, read, search, source_files
+
 #: Every import of a module, at its top or inside a function, by the importing module.
 Graph = Mapping[str, frozenset[str]]
 
@@ -16,17 +17,16 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def source_files(top: str) -> list[Path]:
-    """Return the Python files below a folder of the tree, sorted."""
-    return sorted((ROOT / top).rglob("*.py"))
-
-
-def imported_modules(source: str) -> Iterator[str]:
-    """Yield the dotted name of all that `source` imports, at its top or inside a function.
+def imported_modules(text: str) -> Iterator[str]:
+    """Yield the dotted name of all that a text imports, at its top or inside a function.
 
     Of ``from a.b import c`` both ``a.b`` and ``a.b.c`` are yielded: `c` may be a module.
     """
-    for node in _statements(ast.parse(source)):
+    yield from _imported(read(text).nodes)
+
+
+def _imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -35,22 +35,14 @@ def imported_modules(source: str) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield all statements; an import is one, and expressions hold none."""
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-            inner = getattr(node, name, ())
-            if isinstance(inner, list):  # the body of a lambda is no statement
-                waiting.extend(inner)
+@search
+def _imports(source: Source) -> frozenset[str]:
+    return frozenset(_imported(source.nodes))
 
 
-@cache
 def imports_of(path: Path) -> frozenset[str]:
-    """Return all that a file imports."""
-    return frozenset(imported_modules(path.read_text(encoding="utf-8")))
+    """Return all that a file of core or gui imports."""
+    return findings(_imports).get(path.relative_to(ROOT).as_posix(), frozenset())
 
 
 def modules_below(*tops: str) -> dict[str, Path]:

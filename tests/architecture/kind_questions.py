@@ -3,11 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from core.layers.catalog import LAYER_KINDS
-from tests.architecture.import_graph import ROOT, source_files
+from tests.architecture.one_reading import Source, findings, read, search
 
 #: The files of the kinds: what is defined in one of them is known nowhere else.
 KIND_MODULES = frozenset(kind.__module__ for kind in LAYER_KINDS.values())
@@ -15,21 +13,24 @@ KIND_MODULES = frozenset(kind.__module__ for kind in LAYER_KINDS.values())
 MAY_ASK = re.compile(rf"""["']({"|".join(LAYER_KINDS)})["']|core\.layers""")
 
 
-def questions(source: str) -> Iterator[str]:
-    """Yield every name of a kind, and every import from a kind's file, in `source`.
+def questions(text: str) -> Iterator[str]:
+    """Yield every name of a kind, and every import from a kind's file, in a text.
 
     Code that compares, looks up or lists kinds has to name them, and code that asks for a class
     has to import it.  A kind may say its own name: ``KIND: ClassVar[str] = "relu"``.
     """
-    if not MAY_ASK.search(source):
-        return  # most files, which need not be parsed
-    tree = ast.parse(source)
+    yield from _questions(read(text))
+
+
+def _questions(source: Source) -> Iterator[str]:
+    if not MAY_ASK.search(source.text):
+        return  # most files
     own = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in source.nodes
         if isinstance(node, ast.AnnAssign) and _is_name(node.target, "KIND")
     }
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and node.value in LAYER_KINDS and id(node) not in own:
             yield f"{node.value!r}"
         elif isinstance(node, ast.ImportFrom) and node.module in KIND_MODULES:
@@ -42,21 +43,15 @@ def questions(source: str) -> Iterator[str]:
             yield from (f"from {name}" for name in sorted(names & KIND_MODULES))
 
 
-@cache
+@search
+def _sorted_questions(source: Source) -> list[str]:
+    return sorted(set(_questions(source)))
+
+
 def questions_by_file() -> dict[str, list[str]]:
     """Return the questions of every file of the program that asks any."""
-    asked = {}
-    for top in ("core", "gui"):
-        for path in source_files(top):
-            found = sorted(set(questions(path.read_text(encoding="utf-8"))))
-            if found:
-                asked[_name(path)] = found
-    return asked
+    return findings(_sorted_questions)
 
 
 def _is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()

@@ -1,11 +1,10 @@
 """A derivative of the loss is written dL/dx, dL/dw … in every text that people read."""
 
-import ast
 import re
 
 import pytest
 
-from tests.architecture.import_graph import ROOT
+from tests.architecture.one_reading import findings, search
 from tests.architecture.visible_strings import strings
 
 #: Other ways of writing it: a curly d, the loss as a word, capitals, brackets, a name alone.
@@ -17,25 +16,26 @@ OTHERWISE = re.compile(
 PARSER = "gui/panels/ledger/formula_parser.py"
 
 
-def texts():
-    for room in ("gui", "core"):
-        for path in sorted(ROOT.glob(f"{room}/**/*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            if name.startswith("core/textbook/"):  # a page of the book is shown as it is
-                yield name, 0, path.read_text(encoding="utf-8")
-            elif name != PARSER:
-                yield from ((name, line, text) for line, text in strings(tree))
+def texts(source):
+    if source.name.startswith("core/textbook/"):  # a page of the book is shown as it is
+        return [(0, source.text)]
+    return [] if source.name == PARSER else strings(source.nodes)
+
+
+@search
+def written_otherwise(source):
+    return [(line, at[0]) for line, text in texts(source) if (at := OTHERWISE.search(text))]
+
+
+@search
+def written_as_agreed(source):
+    return [line for line, text in texts(source) if "dL/d" in text]
 
 
 def test_that_every_text_writes_a_derivative_of_the_loss_alike():
-    found = [
-        (name, line, match[0])
-        for name, line, text in texts()
-        if (match := OTHERWISE.search(text))
-    ]
-    assert found == []
-    assert sum("dL/d" in text for _, _, text in texts()) > 20, "the search finds nothing"
+    assert findings(written_otherwise) == {}
+    count = sum(len(lines) for lines in findings(written_as_agreed).values())
+    assert count > 20, "the search finds nothing"
 
 
 @pytest.mark.parametrize(

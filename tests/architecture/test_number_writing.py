@@ -2,10 +2,11 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.architecture.import_graph import ROOT
+from tests.architecture.one_reading import findings, read, search
 from tests.architecture.visible_strings import strings
 
 HOME = "core/number_text.py"
@@ -27,19 +28,18 @@ FLOAT_SPEC = re.compile(r"[^}]*[\d.,+#][eEfFgG%]")
 OLD_STYLE = re.compile(r"%[+ #0]*\d*\.?\d*[efgEFG]\b")
 STR_FORMAT = re.compile(r"\{[^{}:]*:[^{}]*[\d.,+][eEfFgG%]\}")
 MINUS = re.compile(r"(?:^|[\s(=])-\d")
-FILES = [*sorted(ROOT.glob("core/**/*.py")), *sorted(ROOT.glob("gui/**/*.py"))]
 
 
-def float_formats(tree):
+def float_formats(source):
     """Yield the lines in which a float is formatted."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         spec = None
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = "".join(
                 part.value if isinstance(part, ast.Constant) else "0"
                 for part in node.format_spec.values
             )
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "format":
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "format":
             spec = ast.unparse(node.args[1]).strip("'\"") if len(node.args) > 1 else None
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             left = node.left
@@ -53,16 +53,13 @@ def float_formats(tree):
             yield node.lineno
 
 
-def name_of(path):
-    return path.relative_to(ROOT).as_posix()
+@search
+def lines_with_float_formats(source):
+    return list(float_formats(source))
 
 
 def test_that_numbers_are_written_in_one_place():
-    found = {
-        name_of(path): lines
-        for path in FILES
-        if (lines := list(float_formats(ast.parse(path.read_text(encoding="utf-8")))))
-    }
+    found = findings(lines_with_float_formats)
     assert HOME in found, "the search finds nothing"
     elsewhere = {name: lines for name, lines in found.items() if name != HOME}
     assert {n: at for n, at in elsewhere.items() if n not in EXCEPTIONS} == {}
@@ -75,20 +72,20 @@ def test_that_numbers_are_written_in_one_place():
      '"{:.2f}".format(x)'],
 )  # fmt: skip
 def test_that_a_raw_format_is_found(source):
-    assert list(float_formats(ast.parse(source))) == [1]
+    assert list(float_formats(read(source))) == [1]
 
 
 @pytest.mark.parametrize("source", ['f"{x:,}"', 'f"{x:>6}"', 'f"{x:02}"', '"a %s" % x'])
 def test_that_formats_of_whole_numbers_and_texts_are_none(source):
-    assert list(float_formats(ast.parse(source))) == []
+    assert list(float_formats(read(source))) == []
+
+
+@search
+def false_minuses(source):
+    is_shown = source.name.startswith("gui/") and "style" not in Path(source.name).name
+    texts = strings(source.nodes) if is_shown else ()
+    return [(line, text) for line, text in texts if MINUS.search(text)]
 
 
 def test_that_texts_of_the_window_have_a_true_minus():
-    found = [
-        (name_of(path), line, text)
-        for path in FILES
-        if name_of(path).startswith("gui/") and "style" not in path.name
-        for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
-        if MINUS.search(text)
-    ]
-    assert found == []
+    assert findings(false_minuses) == {}

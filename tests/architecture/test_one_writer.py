@@ -1,11 +1,10 @@
 """Files are written by `AtomicFile`, and by nothing else but what is listed here."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-from tests.architecture.import_graph import ROOT, source_files
+from tests.architecture.one_reading import findings, read, search
 
 #: Who may write in another way, and why.
 MAY_WRITE = {
@@ -22,11 +21,14 @@ IN_MEMORY = frozenset(("buffer", "content"))
 PICTURE_FORMATS = frozenset(("PNG", "GIF", "JPEG", "SVG"))
 
 
+@search
 def writes(source):
-    """Yield what writes a file in a piece of code, and in which line."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and (found := _writer(node)):
-            yield node.lineno, found
+    """Return what writes a file in a piece of code, and in which line."""
+    return [
+        (node.lineno, found)
+        for node in source.nodes
+        if isinstance(node, ast.Call) and (found := _writer(node))
+    ]
 
 
 def _writer(call):
@@ -56,21 +58,13 @@ def _is_for_writing(mode):
     return len(mode) <= 3 and set(mode) <= set("rwaxbt+") and bool(set(mode) & set("wax+"))
 
 
-FILES = [*source_files("core"), *source_files("gui")]
-
-
 def test_that_nothing_but_the_one_writer_writes_files():
-    found = {}
-    for path in FILES:
-        name = Path(path).relative_to(ROOT).as_posix()
-        if name not in MAY_WRITE and (lines := list(writes(Path(path).read_text("utf-8")))):
-            found[name] = lines
-    assert found == {}
+    assert {n: lines for n, lines in findings(writes).items() if n not in MAY_WRITE} == {}
 
 
 @pytest.mark.parametrize("name", MAY_WRITE)
 def test_that_who_may_write_still_does(name):
-    assert list(writes((ROOT / name).read_text("utf-8")))
+    assert findings(writes)[name]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +87,7 @@ def test_that_who_may_write_still_does(name):
     ],
 )
 def test_that_a_writer_is_seen(source):
-    assert list(writes(source))
+    assert writes(read(source))
 
 
 @pytest.mark.parametrize(
@@ -109,4 +103,4 @@ def test_that_a_writer_is_seen(source):
     ],
 )
 def test_that_what_writes_no_file_is_let_be(source):
-    assert not list(writes(source))
+    assert not writes(read(source))

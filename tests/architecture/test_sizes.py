@@ -1,21 +1,14 @@
 """No file, class, constructor or function grows beyond what one reads at a sitting."""
 
 import ast
-from pathlib import Path
 
-import pytest
+from tests.architecture.one_reading import ROOT, findings, read, search, source_files
 
-ROOT = Path(__file__).resolve().parents[2]
-TOPS = ("core", "gui", "benchmarks")
 FILE_LINES = 300
 CLASS_LINES = 250
 FUNCTION_LINES = 59
 CONSTRUCTOR_PARAMETERS = 8
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def python_files(*tops):
-    return sorted(path for top in tops for path in ROOT.glob(f"{top}/**/*.py"))
 
 
 def lines_of(node):
@@ -36,12 +29,13 @@ def constructor_parameters(node):
     return 0
 
 
-def too_large(text):
+@search
+def too_large(source):
     """Return what in a file is larger than it may be, one text each."""
     found = []
-    if (count := len(text.splitlines())) > FILE_LINES:
+    if (count := len(source.text.splitlines())) > FILE_LINES:
         found.append(f"{count} lines, at most {FILE_LINES}")
-    for node in ast.walk(ast.parse(text)):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef):
             if (count := lines_of(node)) > CLASS_LINES:
                 found.append(f"class {node.name}: {count} lines, at most {CLASS_LINES}")
@@ -53,20 +47,22 @@ def too_large(text):
     return found
 
 
-@pytest.mark.parametrize("top", TOPS)
-def test_that_no_file_class_constructor_or_function_is_too_large(top):
-    found = {
-        str(path.relative_to(ROOT)): large
-        for path in python_files(top)
-        if (large := too_large(path.read_text()))
+def test_that_no_file_class_constructor_or_function_is_too_large():
+    assert findings(too_large) == {}
+
+
+def test_that_nothing_in_a_benchmark_is_too_large():
+    assert not {
+        path.name: large
+        for path in source_files("benchmarks")
+        if (large := too_large(read(path.read_text(encoding="utf-8"))))
     }
-    assert not found
 
 
 def test_that_no_test_file_is_too_long():
     counts = {
         str(path.relative_to(ROOT)): len(path.read_text().splitlines())
-        for path in python_files("tests")
+        for path in source_files("tests")
     }
     assert not {name: count for name, count in counts.items() if count > FILE_LINES}
 
@@ -74,13 +70,15 @@ def test_that_no_test_file_is_too_long():
 def test_that_each_of_the_four_sizes_is_noticed():
     parameters = ", ".join(f"p{number}" for number in range(CONSTRUCTOR_PARAMETERS))
     body = "    pass\n" * (FUNCTION_LINES - 1)
-    assert not too_large(f"def f():\n{body}")
-    assert too_large(f"def f():\n{body}    pass\n") == ["function f: 60 lines, at most 59"]
-    assert not too_large(f"class A:\n    def __init__(self, {parameters}): ...\n")
-    assert too_large(f"class A:\n    def __init__(self, {parameters}, *, more): ...\n") == [
-        "class A: 9 parameters, at most 8"
-    ]
-    assert too_large("class A:\n" + "    x = 1\n" * CLASS_LINES) == [
-        "class A: 251 lines, at most 250"
-    ]
-    assert too_large("\n" * (FILE_LINES + 1)) == ["301 lines, at most 300"]
+    for text, found in (
+        (f"def f():\n{body}", []),
+        (f"def f():\n{body}    pass\n", ["function f: 60 lines, at most 59"]),
+        (f"class A:\n    def __init__(self, {parameters}): ...\n", []),
+        (
+            f"class A:\n    def __init__(self, {parameters}, *, more): ...\n",
+            ["class A: 9 parameters, at most 8"],
+        ),
+        ("class A:\n" + "    x = 1\n" * CLASS_LINES, ["class A: 251 lines, at most 250"]),
+        ("\n" * (FILE_LINES + 1), ["301 lines, at most 300"]),
+    ):
+        assert too_large(read(text)) == found

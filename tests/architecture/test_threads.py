@@ -4,12 +4,8 @@ import ast
 
 import pytest
 
-from tests.architecture.import_graph import ROOT, source_files
+from tests.architecture.one_reading import findings, read, search
 
-TEXTS = {
-    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in source_files("gui")
-}
 #: Make threads: who answers off the main thread, and who trains.
 THREAD_MAKERS = {"gui/background/newest_wish.py", "gui/lab/training_controller.py"}
 THREADS = {"QThread", "QThreadPool", "QRunnable", "Thread", "Timer", "ThreadPoolExecutor"}
@@ -30,7 +26,7 @@ def names_in(called):
 
 
 def calls(source):
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [node for node in source.nodes if isinstance(node, ast.Call)]
 
 
 def is_unlimited(call):
@@ -43,29 +39,33 @@ def is_unlimited(call):
     return len(limits) < fewest.get(call.func.attr, 0)
 
 
+@search
 def unlimited_waits(source):
     return [call.lineno for call in calls(source) if is_unlimited(call)]
 
 
+@search
 def threads_made(source):
     """Return the lines that make a thread, or derive a class from one."""
     made = [call.lineno for call in calls(source) if THREADS & names_in(call.func)]
     derived = [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in source.nodes
         if isinstance(node, ast.ClassDef) and THREADS & {name_of(base) for base in node.bases}
     ]
     return sorted({*made, *derived})
 
 
+def in_gui(function):
+    return {name for name in findings(function) if name.startswith("gui/")}
+
+
 def test_that_nobody_waits_for_a_thread_without_a_limit():
-    waiting = {name: unlimited_waits(text) for name, text in TEXTS.items()}
-    assert {name for name, lines in waiting.items() if lines} == MAY_WAIT
+    assert in_gui(unlimited_waits) == MAY_WAIT
 
 
 def test_that_threads_are_made_where_they_are_ended():
-    makers = {name for name, text in TEXTS.items() if threads_made(text)}
-    assert makers == THREAD_MAKERS
+    assert in_gui(threads_made) == THREAD_MAKERS
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_that_threads_are_made_where_they_are_ended():
     ],
 )
 def test_that_a_wait_without_a_limit_is_seen(line):
-    assert unlimited_waits(line) == [1]
+    assert unlimited_waits(read(line)) == [1]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_that_a_wait_without_a_limit_is_seen(line):
     ],
 )
 def test_that_a_wait_with_a_limit_is_none_of_them(line):
-    assert unlimited_waits(line) == []
+    assert unlimited_waits(read(line)) == []
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_that_a_wait_with_a_limit_is_none_of_them(line):
     ],
 )
 def test_that_a_thread_is_seen_however_it_is_made(line):
-    assert threads_made(line) == [1]
+    assert threads_made(read(line)) == [1]

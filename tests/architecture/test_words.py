@@ -2,10 +2,11 @@
 
 import ast
 import re
+from pathlib import PurePath
 
 import pytest
 
-from tests.architecture.import_graph import source_files
+from tests.architecture.one_reading import findings, search
 
 #: Pictures instead of what is done: set, add, report, announce, take over, make, show.
 ODD = frozenset(
@@ -17,12 +18,11 @@ ODD = frozenset(
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 #: In docstrings and comments.
 VAGUE = re.compile(r"\b(somebody|anybody|nobody|everybody|whoever)\b", re.IGNORECASE)
-FILES = [path for top in ("core", "gui") for path in source_files(top)]
 
 
-def names_in(tree):
+def names_in(nodes):
     """Yield what a file defines or uses: classes, functions, arguments, variables, fields."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
                 yield name
@@ -36,43 +36,38 @@ def odd_parts(name):
     return {part.lower() for part in PART.findall(name)} & ODD
 
 
-def classes_of(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+@search
+def public_classes(source):
+    names = [node.name for node in source.nodes[0].body if isinstance(node, ast.ClassDef)]
+    return [name for name in names if not name.startswith("_")]
 
 
-def names_of(path):
-    names = {path.stem, *names_in(ast.parse(path.read_text(encoding="utf-8")))}
-    return names - {"tell"} if "seek" in names else names  # as Python's files have it
+@search
+def odd_names(source):
+    names = {PurePath(source.name).stem, *names_in(source.nodes)}
+    if "seek" in names:
+        names -= {"tell"}  # as Python's files have it
+    return [name for name in names if odd_parts(name)]
 
 
-@pytest.mark.parametrize("top", ["core", "gui"])
-def test_that_names_are_plain_words(top):
-    found = {
-        f"{path.name}: {name}"
-        for path in source_files(top)
-        for name in names_of(path)
-        if odd_parts(name)
-    }
-    assert found == set()
+@search
+def vague_lines(source):
+    return [line.strip() for line in source.text.splitlines() if VAGUE.search(line)]
+
+
+def test_that_names_are_plain_words():
+    assert findings(odd_names) == {}
 
 
 def test_that_sentences_say_who():
-    found = [
-        f"{path.name}: {line.strip()}"
-        for path in FILES
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if VAGUE.search(line)
-    ]
-    assert found == []
+    assert findings(vague_lines) == {}
 
 
 def test_that_no_two_public_classes_share_a_name():
     homes = {}
-    for path in FILES:
-        for name in classes_of(path):
-            if not name.startswith("_"):
-                homes.setdefault(name, []).append(path.name)
+    for file, names in findings(public_classes).items():
+        for name in names:
+            homes.setdefault(name, []).append(file)
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 

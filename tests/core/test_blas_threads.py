@@ -44,6 +44,7 @@ def several_processors():
     return (os.cpu_count() or 1) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not several_processors(), reason="BLAS has one thread here anyway")
 def test_that_numpy_alone_would_take_more_threads():
     assert max(threads_after("import numpy\n")) == 2
@@ -52,17 +53,19 @@ def test_that_numpy_alone_would_take_more_threads():
 @pytest.mark.parametrize(
     "code",
     [
-        "import main, numpy\n",
-        "import numpy, main\n",
-        "import numpy as np\n" + TRAIN,
-        "import main\nimport numpy as np\n" + TRAIN,
+        pytest.param("import main, numpy\n", marks=pytest.mark.slow, id="program"),
+        pytest.param("import numpy, main\n", marks=pytest.mark.slow, id="program after NumPy"),
+        pytest.param(
+            "import numpy as np\n" + TRAIN, marks=pytest.mark.slow, id="training after NumPy"
+        ),
+        pytest.param("import main\nimport numpy as np\n" + TRAIN, id="training in the program"),
     ],
-    ids=["program", "program after NumPy", "training after NumPy", "training in the program"],
 )
 def test_that_matrix_products_stay_on_one_thread(code):
     assert set(threads_after(code)) == {1}
 
 
+@pytest.mark.slow
 def test_that_the_program_itself_does_not_pay_for_a_second_look():
     ask = "import sys\nprint('threadpoolctl' in sys.modules)\n"
     done = subprocess.run(
@@ -72,6 +75,7 @@ def test_that_the_program_itself_does_not_pay_for_a_second_look():
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_that_processes_we_start_inherit_the_limit():
     code = "import numpy, main, os\nprint(os.environ['OPENBLAS_NUM_THREADS'])\n"
     done = subprocess.run(

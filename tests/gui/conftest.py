@@ -4,7 +4,7 @@ import gc
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.datasets import mnist
@@ -15,7 +15,13 @@ from gui.process.garbage_collector import GarbageCollector
 from gui.settings import RUNS_VARIABLE, Settings
 from gui.state.run_state import RunState
 from tests.support.held_pace import HeldPace
-from tests.support.window_driving import LONG
+from tests.support.shared_window import (
+    lay_out_as_at_first,
+    open_shared_window,
+    put_back,
+    threads_end,
+)
+from tests.support.window_driving import LONG, come_to_the_front
 
 QStandardPaths.setTestModeEnabled(True)
 
@@ -44,25 +50,13 @@ def mnist_is_unpacked_once(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def no_thread_outlives_its_test(monkeypatch):
+def no_thread_outlives_its_test(request, monkeypatch):
     """Fail a test that leaves a QThread running, and name the thread."""
-    started = []
-    start = QThread.start
-
-    def remember_and_start(thread, *arguments):
-        started.append(thread)
-        start(thread, *arguments)
-
-    monkeypatch.setattr(QThread, "start", remember_and_start)
-    yield
-    running = []
-    for thread in started:
-        try:
-            if thread.isRunning():
-                running.append(thread.objectName())
-        except RuntimeError:  # already deleted, therefore ended
-            continue
-    assert not running, f"threads still running: {running}"
+    if {"module_window", "bare_module_window"} & set(request.fixturenames):
+        yield  # they end with the window, and are looked at then
+        return
+    with threads_end(monkeypatch):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -99,13 +93,24 @@ def pace(monkeypatch):
 
 
 @pytest.fixture
-def open_window(qtbot, settings):
+def makes_late_panels():
+    """Whether windows make the panels behind others' tabs by themselves, as people's do.
+
+    Else each is made when it is first seen or asked for, which costs a test only what it uses.
+    """
+    return False
+
+
+@pytest.fixture
+def open_window(qtbot, settings, makes_late_panels):
     """Return a function that opens a window on MNIST and waits for its first digit."""
     windows = []
 
     def open_one(experiment=SEED_CNN):
         window = build_window(experiment=experiment, settings=settings)
         windows.append(window)
+        if not makes_late_panels:
+            window.late_panels.shut_down()
         window.resize(1280, 720)
         window.show()
         qtbot.waitExposed(window)
@@ -143,3 +148,42 @@ def window(open_window, qtbot):
     qtbot.waitUntil(lambda: window.state.moment.moment is not None)
     qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
     return window
+
+
+@pytest.fixture(scope="module")
+def module_window(qapp, tmp_path_factory):
+    """The window of `shared_window`; its threads end with the module."""
+    with pytest.MonkeyPatch.context() as patch, threads_end(patch):
+        patch.setattr(mnist, "_part", _mnist_part)
+        window = open_shared_window(tmp_path_factory.mktemp("shared"))
+        yield window
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def bare_module_window(qapp, tmp_path_factory):
+    """The window of `bare_window`; its threads end with the module."""
+    with pytest.MonkeyPatch.context() as patch, threads_end(patch):
+        window = open_shared_window(tmp_path_factory.mktemp("bare"), has_data=False)
+        yield window
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def bare_window(bare_module_window, qtbot):
+    """A window that loaded nothing, with all docks at their places; one for a module."""
+    window = bare_module_window
+    qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
+    yield window
+    lay_out_as_at_first(window)
+    qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
+
+
+@pytest.fixture
+def shared_window(module_window, qtbot):
+    """A window on MNIST like `window`, and one for all tests of a module: it stays open."""
+    come_to_the_front(module_window, qtbot)
+    yield module_window
+    put_back(qtbot, module_window)

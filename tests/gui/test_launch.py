@@ -59,7 +59,14 @@ def test_that_a_display_is_where_the_environment_says(monkeypatch):
     assert has_display()
 
 
-@pytest.mark.parametrize("arguments", [("dance",), ("screenshot",), ("--nonsense", "3")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("dance",),
+        pytest.param(("screenshot",), marks=pytest.mark.slow),
+        pytest.param(("--nonsense", "3"), marks=pytest.mark.slow),
+    ],
+)
 def test_that_nonsense_is_refused_with_the_usage(tmp_path, arguments):
     ended = run_main(*arguments, cwd=tmp_path)
     assert ended.returncode == 2
@@ -70,6 +77,7 @@ def test_that_nonsense_is_refused_with_the_usage(tmp_path, arguments):
     assert "--help" in sentence
 
 
+@pytest.mark.slow
 def test_that_pictures_that_cannot_be_written_are_one_sentence(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     ended = run_main("screenshot", "taken", cwd=tmp_path)

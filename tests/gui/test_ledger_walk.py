@@ -19,6 +19,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
+def window(shared_window):
+    return shared_window
+
+
+@pytest.fixture
 def reader(qtbot, window):
     window.activateWindow()
     return LedgerReader(qtbot, window.ledger_panel, window.state)
@@ -39,6 +44,7 @@ def click_and_arrive(reader, side, row, place=0):
     return address
 
 
+@pytest.mark.slow
 def test_that_one_walks_from_the_loss_to_the_ink_and_back_by_clicks(qtbot, window, reader):
     train(qtbot, window, 60)
     label = window.state.sample.sample.label

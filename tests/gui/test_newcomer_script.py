@@ -17,6 +17,8 @@ from tests.support.ledger_reader import BLAMED, MADE, LedgerReader
 from tests.support.people import find
 from tests.support.window_driving import LONG, has_settled
 
+pytestmark = pytest.mark.slow  # test_ten_tasks.py asks the like of it in one window
+
 CONV, FILTER = 0, 3
 KERNEL = "0.conv2d.weight"
 
@@ -131,7 +133,7 @@ def test_that_three_clicks_name_the_pixels_and_the_change_of_a_weight(
     assert reader.number(BLAMED, "value w before") == pytest.approx(old, abs=6e-5)
     assert reader.number(BLAMED, "value now") == pytest.approx(new, abs=6e-5)
     assert reader.number(MADE, "the latest step") == pytest.approx(new - old, rel=5e-3)
-    assert kernel._selected == (0, 2, 1)
+    qtbot.waitUntil(lambda: kernel._selected == (0, 2, 1))
     assert clicks.count == 3
 
 

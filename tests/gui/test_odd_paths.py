@@ -3,6 +3,7 @@
 import threading
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -18,6 +19,11 @@ from gui.app import build_window
 from gui.state.run_state import RunState
 from tests.support.data_files import real_digits, write_kaggle_csv
 from tests.support.window_driving import LONG, has_settled, press, steps_shown
+
+
+@pytest.fixture
+def window(shared_window):
+    return shared_window
 
 
 def test_that_space_before_the_data_is_there_does_no_harm(qtbot, settings):
@@ -111,8 +117,9 @@ def has_come_to_rest(lab):
     return lab.run_state is not RunState.STOPPING and not is_building
 
 
+@pytest.mark.parametrize("presses", [25, pytest.param(100, marks=pytest.mark.slow)])
 def test_that_hammering_every_button_while_training_leaves_a_working_window(
-    qtbot, window, pace
+    qtbot, window, pace, presses
 ):
     actions = (
         ActionId.TRAINING_START_PAUSE,
@@ -123,7 +130,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(
         ActionId.TRAINING_STOP,
     )
     choose = np.random.default_rng(0)
-    for _ in range(60):
+    for _ in range(presses):
         press(qtbot, window, choose.choice(np.array(actions, dtype=object)))
         qtbot.wait(int(choose.integers(0, 25)))
     qtbot.waitUntil(lambda: has_come_to_rest(window.lab), timeout=LONG)
@@ -168,7 +175,8 @@ def test_that_what_is_no_data_is_refused_and_the_digits_stay(qtbot, window, tmp_
     qtbot.waitUntil(lambda: steps_shown(window) == 1, timeout=LONG)
 
 
-def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, window, tmp_path):
+def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, open_window, tmp_path):
+    window = open_window()
     images, labels = real_digits()
     path = write_kaggle_csv(tmp_path / "train.csv", images[:300], labels[:300])
     window.lab.load_data(str(path))
@@ -182,8 +190,9 @@ def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, window, tmp_
 
 
 def test_that_an_experiment_whose_data_is_gone_cannot_start_on_other_data(
-    qtbot, window, tmp_path
+    qtbot, open_window, tmp_path
 ):
+    window = open_window()
     document = window.state.experiment
     missing = str(tmp_path / "gone.csv")
     document.edit(document.experiment.replace(data=missing), "open an old experiment")
@@ -268,7 +277,8 @@ def test_that_a_panel_can_float_be_closed_and_come_back_while_training(qtbot, wi
     assert window.lab.run_state is RunState.RUNNING
 
 
-def test_that_nothing_starts_once_the_window_is_closed(qtbot, window):
+def test_that_nothing_starts_once_the_window_is_closed(qtbot, open_window):
+    window = open_window()
     document = window.state.experiment
     document.edit(document.experiment.replace(seed=11), "seed")
     window.lab.restart(start=True)  # the network is being built when the window goes

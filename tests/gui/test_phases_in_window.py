@@ -11,6 +11,11 @@ from tests.support.window_driving import LONG, has_settled, press, steps_shown
 
 
 @pytest.fixture
+def window(shared_window):
+    return shared_window
+
+
+@pytest.fixture
 def phases(window):
     window.activateWindow()
     return window.state.phases

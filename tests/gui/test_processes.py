@@ -14,6 +14,7 @@ MODES = ("train", "restart", "pause", "restart", "look")
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.timeout(600)
 def test_that_fifty_windows_end_cleanly_and_silently_whenever_they_are_closed(tmp_path):
     def open_train_close(number):

@@ -12,15 +12,19 @@ from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG, press
 
-STEPS = 200
+STEPS_PER_EPOCH = 20
 
 
-@pytest.fixture
-def experiment(tmp_path):
-    """Return an experiment that is over after 200 steps."""
-    folder = write_idx_folder(tmp_path / "digits", 640, 20)
+@pytest.fixture(params=[2, pytest.param(10, marks=pytest.mark.slow)])
+def experiment(request, tmp_path):
+    """Return an experiment that is over after some epochs of 20 steps."""
+    folder = write_idx_folder(tmp_path / "digits", 32 * STEPS_PER_EPOCH, 20)
     return SEED_CNN.replace(
-        data=str(folder), batch_size=32, epochs=10, validation_share=0.0, validate_every=None
+        data=str(folder),
+        batch_size=32,
+        epochs=request.param,
+        validation_share=0.0,
+        validate_every=None,
     )
 
 
@@ -31,7 +35,7 @@ def digest_of(network):
     return digest.hexdigest()
 
 
-def test_that_two_hundred_steps_give_the_same_bits_with_the_window_open_and_without(
+def test_that_training_gives_the_same_bits_with_the_window_open_and_without(
     open_window, experiment, qtbot
 ):
     window = open_window(experiment)
@@ -40,12 +44,13 @@ def test_that_two_hundred_steps_give_the_same_bits_with_the_window_open_and_with
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     window.sample_browser.choose_random()
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
-    assert window.lab.session.step == STEPS
+    steps = STEPS_PER_EPOCH * experiment.epochs
+    assert window.lab.session.step == steps
 
     alone = session_for(experiment, load_dataset(experiment.data))
     for _ in alone.run():
         pass
-    assert alone.step == STEPS
+    assert alone.step == steps
     assert digest_of(window.lab.session.network) == digest_of(alone.network)
     start = session_for(experiment, load_dataset(experiment.data))
     assert digest_of(start.network) != digest_of(alone.network)

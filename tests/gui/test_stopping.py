@@ -9,6 +9,7 @@ from core.optimizers.sgd import SGDSpec
 from core.presets import SEED_CNN
 from core.training.events import BestRestored, FinishReason
 from gui.app import build_window
+from gui.lab.speed import Speed
 from gui.settings import Settings
 from gui.state.run_state import RunState
 from tests.support.data_files import write_idx_folder
@@ -21,12 +22,14 @@ def open_window(qtbot, tmp_path):
     windows = []
     folder = write_idx_folder(tmp_path / "digits", 300, 50)
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.speed = Speed.FULL.value
 
     def open_one(experiment):
         window = build_window(
             experiment=experiment.replace(data=str(folder)), settings=settings
         )
         windows.append(window)
+        window.late_panels.shut_down()
         window.show()
         qtbot.waitExposed(window)
         ready = (RunState.READY, RunState.BLOCKED)

@@ -6,6 +6,7 @@ from core.commands.command_line import run_command
 from core.presets import SEED_MLP
 from tests.gui.conftest import (
     build_without_data,
+    makes_late_panels,
     mnist_is_unpacked_once,
     no_thread_outlives_its_test,
     no_window_outlives_its_test,
@@ -22,6 +23,7 @@ from tests.support.window_driving import LONG
 
 __all__ = [
     "build_without_data",
+    "makes_late_panels",
     "mnist_is_unpacked_once",
     "no_thread_outlives_its_test",
     "no_window_outlives_its_test",

@@ -36,8 +36,8 @@ def make_calls(seeds, world, tmp_path):
         check_call(any_call(seed), world(tmp_path / str(seed)))
 
 
-def test_that_a_few_calls_end_as_agreed(world, tmp_path):
-    make_calls(range(2), world, tmp_path)
+def test_that_a_call_ends_as_agreed(world, tmp_path):
+    make_calls(range(1), world, tmp_path)
 
 
 @pytest.mark.slow

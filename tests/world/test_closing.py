@@ -59,7 +59,9 @@ STATES = (
 )
 
 
-@pytest.mark.parametrize("harm", [remove_folder, replace_by_another])
+@pytest.mark.parametrize(
+    "harm", [remove_folder, pytest.param(replace_by_another, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("state", STATES)
 def test_that_a_run_whose_file_is_gone_is_saved_in_another(qtbot, trained, state, harm):
     window = trained(state)
@@ -126,11 +128,7 @@ class Chooser:
         then(self._path)
 
 
-WISHES = [
-    "open",
-    pytest.param("restart", marks=pytest.mark.slow),
-    pytest.param("new", marks=pytest.mark.slow),
-]
+WISHES = [pytest.param(wish, marks=pytest.mark.slow) for wish in ("open", "new")] + ["restart"]
 
 
 @pytest.mark.parametrize("wish", WISHES)
@@ -164,6 +162,7 @@ def test_that_nothing_takes_the_place_of_a_lost_run_unasked(
     qtbot.waitUntil(lambda: lab.run_keeper.recording is not recording, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_a_run_that_is_trained_on_after_the_question_is_saved_anew(
     qtbot, trained, tmp_path
 ):

@@ -75,7 +75,9 @@ def test_that_every_form_of_a_run_makes_a_submission(
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["run.npz", "run.glassbox"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("run.npz", marks=pytest.mark.slow), "run.glassbox"]
+)
 def test_that_the_window_opens_what_training_wrote(
     qtbot, window_on_csv, stored, trained_npz, name
 ):

@@ -30,8 +30,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there can 
     ("variable", "value"),
     [
         ("DISPLAY", ":987"),
-        ("WAYLAND_DISPLAY", "wayland-77"),
-        ("QT_QPA_PLATFORM", "xbc"),
+        pytest.param("WAYLAND_DISPLAY", "wayland-77", marks=pytest.mark.slow),
+        pytest.param("QT_QPA_PLATFORM", "xbc", marks=pytest.mark.slow),
     ],
 )
 def test_that_a_display_that_is_gone_is_one_sentence_that_names_it(tmp_path, variable, value):
@@ -65,6 +65,7 @@ def test_that_a_library_qt_would_miss_is_named(tmp_path):
     assert library_trouble(tmp_path / "nothing here") == ""
 
 
+@pytest.mark.slow
 def test_that_two_displays_that_are_gone_are_one_sentence(tmp_path):
     variables = {"QT_QPA_PLATFORM": "", "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
     tmp_path.chmod(0o700)
@@ -92,6 +93,7 @@ def x_server():
 
 
 @sample_and_whole(3, 10)
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb, a screen of X11")
 def test_that_training_is_saved_when_the_display_goes(tmp_path, count):

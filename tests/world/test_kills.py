@@ -147,6 +147,7 @@ def kill_often(folder, in_window, kills, seed):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("in_window", [False, True], ids=["command", "window"])
 def test_that_a_killed_run_is_whole_and_goes_on_as_if_nothing_had_happened(tmp_path, in_window):
     kill_often(tmp_path, in_window, 10, 1)

@@ -21,19 +21,14 @@ from tests.support.window_process import STEPS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 
-QUICK = ("SIGTERM", "run.glassbox")
 KINDS = ("SIGINT", "SIGTERM", "SIGHUP")
-#: One of each in the quick suite: each costs a process.
-INTERRUPTIONS = [
-    pytest.param(kind, name, marks=[] if (kind, name) == QUICK else pytest.mark.slow)
-    for kind in KINDS
-    for name in ("run.npz", "run.glassbox")
-]
 INTERRUPTED = 130
 WINDOW_PROCESS = ROOT / "tests" / "support" / "window_process.py"
 
 
-@pytest.mark.parametrize(("kind", "name"), INTERRUPTIONS)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["run.npz", "run.glassbox"])
 def test_that_interrupted_training_saves_the_run_and_says_so(
     tmp_path, csv_file, command, kind, name
 ):
@@ -62,14 +57,15 @@ def test_that_interrupted_training_without_a_file_leaves_none(tmp_path, csv_file
     assert list(tmp_path.glob("*.npz")) == list(tmp_path.glob("*.glassbox")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "doing"),
     [
         ("SIGTERM", "train"),
-        pytest.param("SIGINT", "train", marks=pytest.mark.slow),
-        pytest.param("SIGHUP", "train", marks=pytest.mark.slow),
-        pytest.param("SIGQUIT", "train", marks=pytest.mark.slow),
-        pytest.param("SIGINT", "look", marks=pytest.mark.slow),
+        ("SIGINT", "train"),
+        ("SIGHUP", "train"),
+        ("SIGQUIT", "train"),
+        ("SIGINT", "look"),
     ],
 )
 def test_that_a_signal_saves_and_closes_the_window(tmp_path, runs_folder, kind, doing):
@@ -114,6 +110,7 @@ def test_that_each_of_many_signals_saves(tmp_path, kind, count):
         end_by_signal(home, home / "runs", kind, "train")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["while nothing listens yet", "twice"])
 def test_that_a_signal_that_comes_early_or_twice_ends_the_window_once(tmp_path, moment):
     script = f"""
@@ -134,6 +131,7 @@ assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
         assert read_to_end(process) == (0, "0 True\n")
 
 
+@pytest.mark.slow
 def test_that_a_signal_that_was_ignored_stays_ignored(tmp_path):
     script = f"""
 import signal, sys

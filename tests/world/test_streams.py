@@ -29,14 +29,8 @@ def ended_with(stream, trouble, *arguments, cwd):
         return run_glassbox(*arguments, cwd=cwd, **{stream: target})
 
 
-@pytest.mark.parametrize(
-    "trouble",
-    [
-        "full",
-        pytest.param("closed", marks=pytest.mark.slow),
-        pytest.param("reader gone", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("trouble", ["full", "closed", "reader gone"])
 def test_that_training_goes_on_when_its_progress_cannot_be_told(tmp_path, csv_file, trouble):
     out = tmp_path / "run.npz"
     arguments = (*SHORT_TRAINING, "--data", csv_file, "--out", out)
@@ -81,14 +75,8 @@ def test_that_a_process_without_a_standard_output_is_done_when_its_work_is(tmp_p
     assert "Error" not in ended.stderr
 
 
-@pytest.mark.parametrize(
-    "encoding",
-    [
-        pytest.param("utf-8", marks=pytest.mark.slow),
-        pytest.param("cp1252", marks=pytest.mark.slow),
-        "ascii",
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
 def test_that_a_name_the_terminal_cannot_write_costs_nothing(tmp_path, encoding):
     data = write_made_up_csv(tmp_path / "数字.csv")
     arguments = (*SHORT_TRAINING, "--data", data, "--out", tmp_path / "run.npz")
@@ -99,6 +87,7 @@ def test_that_a_name_the_terminal_cannot_write_costs_nothing(tmp_path, encoding)
     assert "seed-mlp" in ended.stdout
 
 
+@pytest.mark.slow
 def test_that_a_stream_in_order_is_told_everything(tmp_path, csv_file):
     arguments = (*SHORT_TRAINING, "--data", csv_file, "--json")
     ended = run_glassbox(*arguments, cwd=tmp_path, stderr=subprocess.PIPE)

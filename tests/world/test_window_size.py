@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.glassbox_process import PATIENCE, ROOT, environment
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = ROOT / "tests" / "support" / "window_size.py"
 
 
@@ -37,7 +39,6 @@ def start(tmp_path, runs_folder):
     return open_on
 
 
-@pytest.mark.slow
 def test_that_a_large_screen_is_not_filled(start):
     _, framed, room = start(2560, 1440)
     assert room == (2560, 1440)
@@ -49,7 +50,7 @@ def test_that_a_large_screen_is_not_filled(start):
     ("width", "height"),
     [
         pytest.param(1366, 768, id="a small laptop"),
-        pytest.param(1280, 720, id="full HD at 150 %", marks=pytest.mark.slow),
+        pytest.param(1280, 720, id="full HD at 150 %"),
     ],
 )
 def test_that_the_first_window_fits_the_screen(start, width, height):
@@ -59,7 +60,6 @@ def test_that_the_first_window_fits_the_screen(start, width, height):
     assert framed[1] <= room[1]
 
 
-@pytest.mark.slow
 def test_that_the_window_is_as_large_as_it_was_left(start):
     start(1920, 1080, 1700, 1000)
     assert start(1920, 1080)[0] == (1700, 1000)

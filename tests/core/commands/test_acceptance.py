@@ -8,8 +8,9 @@ from tests.support.data_files import write_kaggle_csv
 
 KAGGLE_ROWS = 42_000
 
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
-@pytest.mark.slow
+
 @pytest.mark.timeout(1200)
 def test_that_full_batch_descent_on_a_kaggle_csv_reaches_92_6_percent(run, tmp_path):
     train = load_mnist().train
@@ -27,7 +28,6 @@ def test_that_full_batch_descent_on_a_kaggle_csv_reaches_92_6_percent(run, tmp_p
     assert report["validation_accuracy"] >= 0.926
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_that_three_epochs_of_the_cnn_reach_97_5_percent_on_test_digits(run, tmp_path):
     out = tmp_path / "run.npz"
@@ -41,7 +41,6 @@ def test_that_three_epochs_of_the_cnn_reach_97_5_percent_on_test_digits(run, tmp
     assert judged["test_accuracy"] == report["test_accuracy"]
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_that_the_best_preset_reaches_99_55_percent_on_test_digits(run):
     code, report, _ = run("train", "--preset", "mnist-best", "--seed", 1, "--json")
@@ -49,7 +48,6 @@ def test_that_the_best_preset_reaches_99_55_percent_on_test_digits(run):
     assert report["test_accuracy"] >= 0.9955
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_that_a_submission_for_28000_images_is_as_good_as_the_run(run, tmp_path):
     data = load_mnist()

@@ -48,6 +48,7 @@ def test_that_running_out_of_memory_is_one_sentence(refusal, monkeypatch):
     assert refusal("train") == (1, "glassbox train: there is not enough memory")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
 def test_that_control_c_saves_what_was_trained_and_ends_with_130(idx_folder, tmp_path):
     out = tmp_path / "run.npz"
@@ -67,6 +68,7 @@ def test_that_control_c_saves_what_was_trained_and_ends_with_130(idx_folder, tmp
     assert load_run(out).step >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently")
 def test_that_a_reader_who_left_causes_no_traceback(run_path):
     reader, writer = os.pipe()

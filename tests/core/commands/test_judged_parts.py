@@ -62,7 +62,10 @@ def test_that_the_best_is_judged_unless_somebody_asks_for_another_step(
     assert report["steps"] == 20
 
 
-@pytest.mark.parametrize("step", [0, 1, 13, 20])
+@pytest.mark.parametrize(
+    "step",
+    [0, pytest.param(1, marks=pytest.mark.slow), 13, pytest.param(20, marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("part", ["training", "validation", "test"])
 def test_that_every_part_is_judged_at_every_step(run, document, experiment, part, step):
     session, _ = session_at(experiment, step)

@@ -154,6 +154,7 @@ def test_that_cancelling_stops_within_one_chunk(tmp_path, digits):
     assert seen[-1].endswith("2,000 rows")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system keeps no peak")
 def test_that_kaggles_size_is_read_in_little_memory(tmp_path):
     images, labels = real_digits()

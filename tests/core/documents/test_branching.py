@@ -18,6 +18,7 @@ from core.training.build import session_for
 from core.training.events import BatchFinished, FinishReason
 from core.training.session_state import BEST, capture, resumed_session
 from core.training.snapshot import take_snapshot
+from tests.support.quick_sample import quick_sample
 from tests.support.random_runs import (
     fingerprint,
     take_steps,
@@ -25,7 +26,7 @@ from tests.support.random_runs import (
 from tests.support.recalled_runs import assert_same, recorded
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", quick_sample(range(10), 3))
 def test_that_a_branch_without_changes_is_the_run_itself(seed):
     experiment, dataset, recorder, truth = recorded(seed)
     machine = TimeMachine.of_recorder(recorder, experiment, dataset)
@@ -55,7 +56,10 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-@pytest.mark.parametrize("step", [0, 7, 12])
+@pytest.mark.parametrize(
+    "step",
+    [pytest.param(0, marks=pytest.mark.slow), 7, pytest.param(12, marks=pytest.mark.slow)],
+)
 def test_that_a_changed_branch_acts_at_the_same_weights_and_runs_to_its_end(name, step):
     changes = {"optimizer": SGDSpec(0.1), "batch_size": 6, "epochs": 4, "clip_norm": None}
     experiment, dataset, recorder, truth = recorded(10, **changes)

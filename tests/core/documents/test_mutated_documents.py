@@ -88,8 +88,8 @@ def test_that_mutated_documents_are_read_or_refused_in_one_sentence(
     original, dataset, tmp_path
 ):
     before = peak_megabytes()
-    refused, _ = survive(original, dataset, tmp_path, 100, seed=1)
-    assert refused > 50
+    refused, _ = survive(original, dataset, tmp_path, 40, seed=1)
+    assert refused > 20
     assert peak_megabytes() - before <= MEGABYTES
 
 
@@ -105,11 +105,12 @@ def test_that_thousands_of_mutated_documents_are_read_or_refused(
     assert peak_megabytes() - before <= MEGABYTES
 
 
-def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path):
+@pytest.mark.parametrize("count", [15, pytest.param(400, marks=pytest.mark.slow)])
+def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path, count):
     expected = read_everything(original, dataset)
     rng = random.Random(3)
     path = tmp_path / "run.glassbox"
-    for _ in range(60):
+    for _ in range(count):
         shutil.copy(original, path)
         flip_bits(path, rng)
         try:
@@ -123,18 +124,25 @@ def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path
                 np.testing.assert_array_equal(array, twin.arrays[name])
 
 
-@pytest.mark.parametrize("forge", [forge_json, forge_steps])
+@pytest.mark.parametrize(
+    ("forge", "count"),
+    [
+        (forge_json, 15),
+        pytest.param(forge_json, 100, marks=pytest.mark.slow),
+        pytest.param(forge_steps, 100, marks=pytest.mark.slow),
+    ],
+)
 def test_that_forgeries_with_right_digests_reach_the_checks_behind_them(
-    forge, original, dataset, tmp_path
+    forge, original, dataset, tmp_path, count
 ):
     rng = random.Random(5)
     path = tmp_path / "run.glassbox"
     reasons = set()
-    for _ in range(40):
+    for _ in range(count):
         shutil.copy(original, path)
         forge(path, rng)
         try:
             read_everything(path, dataset)
         except LoadError as error:
             reasons.add(str(error))
-    assert len(reasons) > (10 if forge is forge_json else 0)
+    assert len(reasons) > (min(count // 4, 10) if forge is forge_json else 0)

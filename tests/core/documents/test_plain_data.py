@@ -41,7 +41,11 @@ class Outer:
     inner: Inner | None
 
 
-@given(st.floats(), st.integers(0, 2**127), st.text(max_size=20))
+#: Characters of all lengths, that end lines, that open files, and that JSON escapes.
+ODD_CHARACTERS = 'aé漢😀\n\r\t\0\x1f\x7f\x85\u2028\ufeff\uffff"\\/'
+
+
+@given(st.floats(), st.integers(0, 2**127), st.text(ODD_CHARACTERS, max_size=20))
 def test_that_every_number_and_text_comes_back(number, count, name):
     value = Outer(number, count, True, MarkKind.NOTE, Inner(name, (1, 2)))
     got = from_json(to_json(value), Outer, "outer")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from core.documents import recording_pace
 from core.documents.recording_pace import RecordingPace
 from core.training.build import session_for
@@ -120,11 +122,19 @@ def save_often(pace, step_processor, cost_of_state, bare_cost, seconds=200):
     return cost / (step * step_processor)
 
 
-def test_that_saving_takes_no_more_than_its_share_whatever_a_state_costs():
-    for cost in (1e-5, 1e-3, 3e-3, 6e-3):
-        for processor in (0.01, 0.004):
-            pace = RecordingPace(4.0, 0.0)
-            assert save_often(pace, processor, cost, 1e-3) < 0.013, (cost, processor)
+@pytest.mark.parametrize("processor", [0.01, 0.004])
+@pytest.mark.parametrize(
+    "cost",
+    [
+        pytest.param(1e-5, marks=pytest.mark.slow),
+        pytest.param(1e-3, marks=pytest.mark.slow),
+        pytest.param(3e-3, marks=pytest.mark.slow),
+        6e-3,
+    ],
+)
+def test_that_saving_takes_no_more_than_its_share_whatever_a_state_costs(cost, processor):
+    pace = RecordingPace(4.0, 0.0)
+    assert save_often(pace, processor, cost, 1e-3) < 0.013
 
 
 def test_that_states_lie_close_where_they_are_cheap():

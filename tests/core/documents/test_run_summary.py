@@ -139,11 +139,14 @@ def test_that_an_unreadable_run_is_refused(run, tmp_path):
         read_summary(path)
 
 
-def test_that_damage_in_what_is_read_is_found_without_looking_at_every_page(run, tmp_path):
+@pytest.mark.parametrize("count", [60, pytest.param(600, marks=pytest.mark.slow)])
+def test_that_damage_in_what_is_read_is_found_without_looking_at_every_page(
+    run, tmp_path, count
+):
     content = bytearray(run.read_bytes())
     refused = 0
     rng = np.random.default_rng(4)
-    for _ in range(400):
+    for _ in range(count):
         spoiled = content.copy()
         place = int(rng.integers(100, len(content)))
         spoiled[place : place + 8] = rng.bytes(8)

@@ -122,7 +122,7 @@ _SETTINGS = settings(
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 class TestTwoWindows(TwoWindows.TestCase):
-    settings = settings(_SETTINGS, max_examples=25)
+    settings = settings(_SETTINGS, max_examples=4)
 
 
 @pytest.mark.slow

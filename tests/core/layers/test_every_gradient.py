@@ -18,7 +18,14 @@ def test_that_gradients_agree_with_finite_differences(case, rng, training):
     assert_same_bits(state_of(layer), before)
 
 
-@pytest.mark.parametrize("factor", [1.001, -1.0, 0.0])
+@pytest.mark.parametrize(
+    "factor",
+    [
+        1.001,
+        pytest.param(-1.0, marks=pytest.mark.slow),
+        pytest.param(0.0, marks=pytest.mark.slow),
+    ],
+)
 def test_that_a_wrong_input_gradient_would_be_noticed(case, rng, factor):
     layer = case.make_used(rng, np.float64)
     honest = layer.backward

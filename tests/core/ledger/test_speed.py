@@ -13,6 +13,7 @@ from tests.support.moments import make_moment
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize(("preset", "milliseconds"), [("seed-cnn", 5), ("lenet-5", 15)])
 def test_that_a_click_is_answered_at_once(preset, milliseconds):
     moment = make_moment(preset)

@@ -27,6 +27,7 @@ from core.training.session_state import resumed_session
 from core.training.snapshot import load_values
 from tests.support import ledger_oracle
 from tests.support.ledger_runs import noted_run
+from tests.support.quick_sample import quick_sample
 from tests.support.random_runs import PAIRS
 from tests.support.textbook import history
 
@@ -82,6 +83,7 @@ def batch_as_trained(run, step):
     return x, run.dataset.train.labels[rows].astype(np.int64)
 
 
+@pytest.mark.slow
 def test_that_the_runs_hold_everything(runs):
     made = [run_of(runs, seed) for seed in RUNS]
     pairs = {(r.experiment.optimizer.KIND, r.experiment.schedule.KIND) for r in made}
@@ -100,7 +102,7 @@ def test_that_the_runs_hold_everything(runs):
     assert len({r.experiment.network for r in made}) == len(RUNS)
 
 
-@pytest.mark.parametrize("seed", RUNS)
+@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
 def test_that_the_samples_of_a_batch_add_up_to_its_gradient(runs, seed):
     run = run_of(runs, seed)
     replay = replay_of(run)
@@ -137,7 +139,7 @@ def gradients_without_clipping(run, step):
     return gradients, 1.0 if limit is None else min(1.0, limit / norm)
 
 
-@pytest.mark.parametrize("seed", RUNS)
+@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
 def test_that_shares_are_worked_otherwise_too(runs, seed):
     run = run_of(runs, seed)
     if is_plain(run):
@@ -208,7 +210,7 @@ def check_by_nudging(run, seed):
     assert compared
 
 
-@pytest.mark.parametrize("seed", RUNS)
+@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
 def test_that_the_step_of_a_weight_is_that_of_its_whole_history(runs, seed):
     run = run_of(runs, seed)
     spec = run.experiment.optimizer

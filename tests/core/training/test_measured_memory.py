@@ -23,6 +23,7 @@ from tests.support.peak_memory import growth
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.timeout(1200),
     pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc"),
 ]

@@ -68,12 +68,12 @@ CASES = {
 }
 AUGMENTED = "norm, dropout, augmentation"
 CHANGES = AugmentationSpec(shift=2, rotate=12, scale=0.1, elastic=0.5, noise=0.05)
-STEPS = 200
+FEW, MANY = 12, 200
 
 
 @cache
-def weights_after_training(name, threads):
-    """Return the SHA-256 of all weights and states after 200 steps."""
+def weights_after_training(name, threads, steps):
+    """Return the SHA-256 of all weights and states after some steps."""
     network, batch_size = CASES[name]
     rng = np.random.default_rng(5)
     images = rng.integers(0, 256, (1500, 28, 28, 1)).astype(np.uint8)
@@ -81,7 +81,7 @@ def weights_after_training(name, threads):
     labels = rng.integers(0, 10, 1500).astype(np.uint8)
     data = Dataset("noise", LabelledImages(images, labels), None, tuple("0123456789"))
     experiment = PRESETS["seed-cnn"].replace(
-        network=network, optimizer=SGDSpec(0.02), batch_size=batch_size, epochs=STEPS, seed=11
+        network=network, optimizer=SGDSpec(0.02), batch_size=batch_size, epochs=steps, seed=11
     )
     if name == AUGMENTED:
         experiment = experiment.replace(augmentation=CHANGES)
@@ -89,7 +89,7 @@ def weights_after_training(name, threads):
         session = session_for(experiment, data, threads=threads)
         assert plan_shards(session.network, (28, 28, 1), threads).threads == threads
     for event in session.run():
-        if isinstance(event, BatchFinished) and event.step == STEPS:
+        if isinstance(event, BatchFinished) and event.step == steps:
             break
     digest = hashlib.sha256()
     for _, array in named_arrays(session.network):
@@ -98,16 +98,15 @@ def weights_after_training(name, threads):
     return digest.hexdigest()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[pytest.mark.slow] * (name == AUGMENTED)) for name in CASES],
-)
-def test_that_two_hundred_steps_give_the_same_bits_on_one_two_and_four_threads(name):
-    one = weights_after_training(name, 1)
-    assert weights_after_training(name, 2) == one
-    assert weights_after_training(name, 4) == one
+@pytest.mark.parametrize("steps", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", CASES)
+def test_that_training_gives_the_same_bits_on_one_two_and_four_threads(name, steps):
+    one = weights_after_training(name, 1, steps)
+    assert weights_after_training(name, 2, steps) == one
+    assert weights_after_training(name, 4, steps) == one
 
 
+@pytest.mark.slow
 def test_that_another_process_comes_to_the_same_bits():
     answer = subprocess.run(
         [sys.executable, "-c", _IN_ANOTHER_PROCESS, __file__],
@@ -116,7 +115,7 @@ def test_that_another_process_comes_to_the_same_bits():
         timeout=100,
         check=True,
     )
-    assert answer.stdout.strip() == weights_after_training("conv", 2)
+    assert answer.stdout.strip() == weights_after_training("conv", 2, MANY)
 
 
 _IN_ANOTHER_PROCESS = """
@@ -124,5 +123,6 @@ import os, runpy, sys
 for library in ("OPENBLAS", "MKL", "OMP"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 sys.path.insert(0, ".")
-print(runpy.run_path(sys.argv[1])["weights_after_training"]("conv", 1))
+this = runpy.run_path(sys.argv[1])
+print(this["weights_after_training"]("conv", 1, this["MANY"]))
 """

@@ -22,6 +22,7 @@ from core.training.session_state import (
     restore,
     resumed_session,
 )
+from tests.support.quick_sample import quick_sample
 from tests.support.random_runs import (
     PAIRS,
     begun,
@@ -59,7 +60,7 @@ def continued(session):
     return fingerprint(session, events)
 
 
-@pytest.mark.parametrize("seed", RECIPES)
+@pytest.mark.parametrize("seed", quick_sample(RECIPES, 4))
 def test_that_a_run_resumed_from_a_document_is_the_uninterrupted_one(seed, tmp_path):
     experiment, dataset, session = interrupted(seed)
     recipe = Recipe.for_run(experiment, dataset)

@@ -98,7 +98,10 @@ def digest(session):
 
 
 @pytest.mark.parametrize("kind", NETWORKS)
-@pytest.mark.parametrize("batch_size", [4, 9, None])
+@pytest.mark.parametrize(
+    "batch_size",
+    [4, pytest.param(9, marks=pytest.mark.slow), pytest.param(None, marks=pytest.mark.slow)],
+)
 def test_that_a_step_given_up_at_any_point_leaves_no_trace(kind, batch_size, begin):
     session, untouched = begin(kind, batch_size=batch_size), begin(kind, batch_size=batch_size)
     points = 0

@@ -16,7 +16,7 @@ def small_experiment(tmp_path):
 
 
 @pytest.fixture
-def open_window(qtbot, settings, small_experiment):
+def open_window(qtbot, settings, small_experiment, makes_late_panels):
     """Return a function that opens a window and waits until it can train."""
     windows = []
 
@@ -25,6 +25,8 @@ def open_window(qtbot, settings, small_experiment):
             experiment=experiment or small_experiment, settings=settings, **arguments
         )
         windows.append(window)
+        if not makes_late_panels:
+            window.late_panels.shut_down()
         window.resize(1280, 720)
         window.show()
         qtbot.waitExposed(window)

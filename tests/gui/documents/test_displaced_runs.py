@@ -39,6 +39,7 @@ def test_that_of_two_runs_opened_while_training_the_newest_is_shown_and_the_othe
     assert set(closed) == {"first", "second"}
 
 
+@pytest.mark.slow
 def test_that_a_window_closed_before_an_opened_run_was_seen_lets_go_of_its_document(
     qtbot, window, two_runs
 ):

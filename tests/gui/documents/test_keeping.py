@@ -48,7 +48,14 @@ def choose(window, path):
     window.documents.file_dialogs = Chooser()
 
 
-@pytest.mark.parametrize("state", ["running", "paused", "finished"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "running",
+        pytest.param("paused", marks=pytest.mark.slow),
+        pytest.param("finished", marks=pytest.mark.slow),
+    ],
+)
 def test_that_a_run_saved_elsewhere_goes_on_there(
     qtbot, open_window, small_experiment, tmp_path, runs_folder, state
 ):
@@ -118,6 +125,7 @@ def test_that_a_run_in_memory_only_is_kept_whole_once_it_is_saved_elsewhere(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_file_deleted_while_it_is_written_is_told_and_the_run_can_be_kept(
     qtbot, window, tmp_path
 ):
@@ -183,6 +191,7 @@ def test_that_a_run_lost_in_a_crash_is_offered_at_the_next_start(
     assert weights_digest(window.lab.session) == weights_digest(session)
 
 
+@pytest.mark.slow
 def test_that_the_offer_outlives_other_notices_until_it_is_dismissed(
     qtbot, crashed, open_window
 ):
@@ -199,6 +208,7 @@ def test_that_the_offer_outlives_other_notices_until_it_is_dismissed(
     assert window.notice_bar.text == ""
 
 
+@pytest.mark.slow
 def test_that_a_crash_that_left_a_broken_file_is_told_and_the_file_stays(
     qtbot, crashed, open_window
 ):
@@ -217,6 +227,7 @@ def test_that_nothing_is_said_when_nothing_was_lost(qtbot, open_window):
     assert window.notice_bar.text == ""
 
 
+@pytest.mark.slow
 def test_that_the_last_run_is_offered_after_leaving_and_goes_when_another_begins(
     qtbot, open_window
 ):

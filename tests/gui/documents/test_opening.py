@@ -118,6 +118,7 @@ def see_the_past_in_the_film_strip(qtbot, window, stored):
     window.docks["network_panel"].come_forward()
 
 
+@pytest.mark.slow
 def test_that_opening_changes_no_byte_and_leaves_nothing_beside_the_file(
     qtbot, window, run_file
 ):
@@ -237,6 +238,7 @@ def test_that_a_run_whose_data_is_gone_or_other_is_refused_by_name(
     assert window.lab.run_keeper.path is None
 
 
+@pytest.mark.slow
 def test_that_a_missing_run_named_at_the_start_leaves_a_working_window(
     qtbot, open_window, tmp_path
 ):
@@ -245,6 +247,7 @@ def test_that_a_missing_run_named_at_the_start_leaves_a_working_window(
     train_to(qtbot, window, 1)
 
 
+@pytest.mark.slow
 def test_that_a_run_in_a_read_only_place_goes_on_in_a_copy(
     qtbot, window, run_file, runs_folder, monkeypatch
 ):
@@ -279,6 +282,7 @@ def test_that_a_file_dropped_onto_the_window_is_opened(qtbot, window, run_file):
     qtbot.waitUntil(lambda: window.lab.run_keeper.path == run_file, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_the_runs_used_last_are_offered_while_they_exist(qtbot, window, run_file):
     open_in(qtbot, window, run_file, 40)
     menu = window.findChild(QMenu, "open_recent_menu")

@@ -1,12 +1,8 @@
 """What is on the disk while a window trains, and afterwards."""
 
 import gc
-import os
 import shutil
-import subprocess
-import sys
 import weakref
-from pathlib import Path
 
 import pytest
 
@@ -51,6 +47,7 @@ def test_that_a_run_is_one_file_with_every_step_once_the_window_is_closed(
     assert weights_digest(again) == weights_digest(session)
 
 
+@pytest.mark.slow
 def test_that_what_was_trained_before_a_pause_survives_a_crash_during_it(
     qtbot, window, runs_folder, tmp_path
 ):
@@ -127,7 +124,7 @@ def test_that_training_on_after_the_end_goes_into_the_same_file(
     assert weights_digest(whole) == weights_digest(session)
 
 
-@pytest.mark.parametrize("where", ["making", "saving"])
+@pytest.mark.parametrize("where", ["making", pytest.param("saving", marks=pytest.mark.slow)])
 def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     qtbot, window, runs_folder, monkeypatch, where
 ):
@@ -155,6 +152,7 @@ def test_that_a_full_disk_is_one_warning_and_training_goes_on(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_the_first_steps_survive_a_crash(qtbot, window):
     window.state.experiment.edit(
         window.state.experiment.experiment.replace(batch_size=2), "smaller batches"
@@ -180,24 +178,6 @@ def test_that_a_whole_run_of_lenet_takes_no_more_of_the_disk_than_is_usual(
     window.close()
     assert all_of_its_past > 4 * USUAL_BUDGET
     assert the_run_in(runs_folder).stat().st_size < 1.2 * USUAL_BUDGET
-
-
-def test_that_the_first_paint_needs_no_sqlite(tmp_path):
-    script = (
-        "import sys\n"
-        "from gui.app import build_application, build_window\n"
-        "application = build_application([])\n"
-        "window = build_window(load_data=False)\n"
-        "window.show()\n"
-        "application.processEvents()\n"
-        "found = 'sqlite3' in sys.modules\n"
-        "window.close()\n"
-        "sys.exit(found)\n"
-    )
-    environment = {**os.environ, "HOME": str(tmp_path)}
-    environment.pop("XDG_CONFIG_HOME", None)
-    root = Path(__file__).resolve().parents[3]
-    subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, check=True)
 
 
 def test_that_a_run_that_is_over_gives_its_memory_back(qtbot, window):

@@ -38,6 +38,11 @@ DRAWN = (
 )
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def pane(window):
     return next((one for one in window.findChildren(Pane) if one.isVisible()), None)
 
@@ -98,6 +103,7 @@ def without_a_word(root):
     return missing
 
 
+@pytest.mark.slow
 def test_that_everything_in_every_panel_and_in_the_transport_has_its_word(window, qtbot):
     window.resize(1440, 900)
     window.lab.step_batch()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from gui.process.failure_hooks import FailureHooks
+from gui.window.notice_bar import NoticeBar
 
 
 @pytest.fixture
@@ -47,18 +48,19 @@ def fail_in_slot():
 
 @pytest.mark.parametrize("fail", [fail_in_slot, fail_in_thread, fail_while_deleted])
 def test_that_a_failure_is_told_once_on_the_main_thread_and_logged_each_time(
-    qtbot, window, hooks, caplog, fail
+    qtbot, hooks, caplog, fail
 ):
-    told = []
+    told, bar = [], NoticeBar()
+    qtbot.addWidget(bar)
     hooks.failed.connect(told.append)
-    hooks.failed.connect(window.notice_bar.show_error)
+    hooks.failed.connect(bar.show_error)
     fail()
     fail()
     assert told == []  # nothing is shown from wherever it happened
     qtbot.waitUntil(lambda: bool(told))
     QCoreApplication.processEvents()
     assert len(told) == 1
-    assert "the reason" in window.notice_bar.text
+    assert "the reason" in bar.text
     assert len([record for record in caplog.records if record.exc_info]) == 2
 
 

@@ -12,8 +12,15 @@ from tests.support.people import click, find
 
 
 @pytest.fixture
-def window(build_without_data):
-    window = build_without_data()
+def window(bare_window):
+    if bare_window.state.curves.history.is_empty:
+        with_steps(bare_window)
+    yield bare_window
+    bare_window.state.timeline.go_live()
+
+
+def with_steps(window):
+    """Let a window know of a run of a hundred steps."""
     said = [BatchFinished(step, 1, 2.0 / step, 0.5, 32, 0.001) for step in range(1, 101)]
     window.state.timeline.set_plan(200, 100)
     window.state.timeline.add_events(said)
@@ -75,7 +82,9 @@ def test_that_a_dock_that_is_fetched_back_otherwise_takes_the_line_away(window):
     assert all(not dock.isHidden() for dock in below(window))
 
 
-def test_that_the_line_comes_back_with_the_window(window, build_without_data):
+@pytest.mark.slow
+def test_that_the_line_comes_back_with_the_window(build_without_data):
+    window = with_steps(build_without_data())
     fold(window).toggle()
     window.close()
     again = build_without_data()

@@ -54,6 +54,7 @@ def open_and_close(qtbot, settings):
     return do
 
 
+@pytest.mark.slow
 def test_that_closed_windows_are_gone(qtbot, open_and_close):
     assert not gc.isenabled()
     looks = open_and_close()  # what is made once is there by now

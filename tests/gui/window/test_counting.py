@@ -32,6 +32,11 @@ def counting_from_zero_again():
     count_from(0)
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def texts_of(window):
     """Return every text in sight, by where it stands."""
     found = {}
@@ -122,6 +127,7 @@ def settle(window, qtbot):
     qtbot.wait(1)
 
 
+@pytest.mark.slow
 def test_that_all_indices_shift_by_one_and_nothing_else(window, qtbot, settings):
     window.state.selection.select(Unit(1, 3, 8, 15))
     wait_for_page(window, qtbot, "ReLU · channel 3 · pixel (8, 15)")

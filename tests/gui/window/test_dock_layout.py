@@ -1,12 +1,10 @@
 """Where the panels stand, and who gets the room when the window grows."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
-from gui.app import build_window
-from gui.settings import Settings
 from gui.window.dock_layout import (
     BELOW_HEIGHT,
     LARGEST_BELOW,
@@ -17,15 +15,10 @@ from gui.window.dock_layout import (
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = build_window(settings=Settings(store), load_data=False)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    QTest.qWait(30)
-    yield window
-    window.close()
+def window(bare_window, qtbot):
+    bare_window.resize(1440, 900)
+    qtbot.waitUntil(lambda: bare_window.layout_of_docks.is_settled)
+    return bare_window
 
 
 def experiment_width(window):

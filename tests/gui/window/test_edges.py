@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 
-@pytest.mark.parametrize("front", ["network_panel", "filters_panel"])
+@pytest.mark.parametrize(
+    "front", ["network_panel", pytest.param("filters_panel", marks=pytest.mark.slow)]
+)
 def test_that_widths_come_back_with_any_tab_in_front(build_without_data, front, qtbot):
     window = build_without_data()
     window.docks[front].come_forward()

@@ -11,6 +11,11 @@ from tests.support.screens import ROOMS
 from tests.support.window_driving import LONG
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def assert_that_all_fits(window, room, panels=PANELS):
     """Show one panel after the other in a window of this size, and look at each."""
     faults = [

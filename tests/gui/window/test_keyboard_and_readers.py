@@ -29,8 +29,9 @@ ARROWS = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 @pytest.fixture
-def stepped(qtbot, window):
+def stepped(qtbot, shared_window):
     """The window after a step, so that everything has something to show."""
+    window = shared_window
     press(qtbot, window, ActionId.TRAINING_STEP_BATCH)
     qtbot.waitUntil(
         lambda: (
@@ -113,6 +114,7 @@ def walk_round(qtbot, window, key):
     raise AssertionError(f"the keyboard is trapped: {visited[-4:]}")
 
 
+@pytest.mark.slow
 def test_that_the_tab_key_comes_to_everything_once_transport_first(qtbot, stepped):
     window = stepped
     for spec in PANELS:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QWidget
@@ -53,6 +54,11 @@ NOT_AT_THE_START = (
 )
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def made(window):
     """The late panels that exist, by id; asks no dock for its panel."""
     return [name for name in LATE if window.findChild(Panel, name) is not None]
@@ -67,9 +73,8 @@ def tab_called(window, title):
     return None
 
 
-def test_that_the_first_painted_window_imports_nothing_it_can_do_without(
-    tmp_path,
-):
+@pytest.mark.slow
+def test_that_the_first_painted_window_imports_nothing_it_can_do_without(tmp_path):
     finished = subprocess.run(
         [sys.executable, "-c", PAINT_AND_PRINT, str(tmp_path / "settings.ini")],
         capture_output=True,
@@ -86,17 +91,18 @@ def test_that_the_first_painted_window_imports_nothing_it_can_do_without(
     assert not early
 
 
-def test_that_a_panel_goes_by_the_name_and_title_of_its_class(window):
+def test_that_everything_is_made_once_the_first_digit_is_shown_and_fits(qtbot, window):
+    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
+    assert made(window) == LATE
+    assert window.findChild(QWidget, "loss_plot") is not None
+    window.resize(1024, 720)
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    right = window.docks["ledger_panel"].geometry().right()
+    assert right <= window.width()
     for spec in PANELS:
         panel = window.docks[spec.id].panel
         assert (spec.id, spec.title) == (panel.PANEL_ID, panel.TITLE)
         assert window.docks[spec.id].panel is panel
-
-
-def test_that_everything_is_made_once_the_first_digit_is_shown(qtbot, window):
-    qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
-    assert made(window) == LATE
-    assert window.findChild(QWidget, "loss_plot") is not None
 
 
 def test_that_a_tab_in_front_shows_its_panel_before_there_is_any_digit(
@@ -118,10 +124,3 @@ def test_that_a_window_closed_at_once_makes_nothing_more(qtbot, open_window):
     window.late_panels.begin()
     qtbot.wait(80)
     assert made(window) == before
-
-
-def test_that_a_window_whose_panels_are_all_made_fits_a_narrow_screen(qtbot, window):
-    window.resize(1024, 720)
-    qtbot.waitUntil(lambda: window.width() == 1024)
-    right = window.docks["ledger_panel"].geometry().right()
-    assert right <= window.width()

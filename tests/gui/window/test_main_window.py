@@ -1,6 +1,7 @@
 """The real window on the real MNIST, driven as a person drives it."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 
 from core.datasets.batch import cut_batch
@@ -15,7 +16,13 @@ from gui.actions.action_table import ACTION_TABLE
 from gui.state.run_state import RunState
 from gui.state.selection import Unit
 from gui.window import theme_actions
+from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
+
+
+@pytest.fixture
+def window(shared_window):
+    return shared_window
 
 
 def test_that_the_first_window_already_shows_a_digit_and_its_maps(window):
@@ -26,18 +33,31 @@ def test_that_the_first_window_already_shows_a_digit_and_its_maps(window):
     assert window.lab.run_state is RunState.READY
 
 
+@pytest.mark.slow
 def test_that_a_person_can_train_pause_step_and_finish(qtbot, open_window, pace):
     window = open_window(SEED_CNN.replace(epochs=1, batch_size=64, validate_every=100))
+    train_pause_and_step(qtbot, window, pace, 200)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
+    assert steps_shown(window) == window.lab.session.total_steps
+    assert float(read(window, "accuracy").strip(" %")) > 90
+
+
+def test_that_a_person_can_train_pause_and_step(qtbot, window, pace):
+    train_pause_and_step(qtbot, window, pace, 60)
+
+
+def train_pause_and_step(qtbot, window, pace, steps):
     window.activateWindow()
-    pace.hold_at(window, 200)
+    pace.hold_at(window, steps)
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: steps_shown(window) >= 200, timeout=LONG)
-    assert len(window.state.curves.history.csv_text().splitlines()) >= 200
+    qtbot.waitUntil(lambda: steps_shown(window) >= steps, timeout=LONG)
+    assert len(window.state.curves.history.csv_text().splitlines()) >= steps
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     assert window.lab.run_state is RunState.PAUSED
     qtbot.waitUntil(lambda: has_settled(window))
     held = steps_shown(window)
-    assert 200 <= held <= 201  # one more, if the last one was not looked at
+    assert steps <= held <= steps + 1  # one more, if the last one was not looked at
     pace.let_go()
     qtbot.wait(200)
     assert steps_shown(window) == held == window.lab.session.step
@@ -48,11 +68,6 @@ def test_that_a_person_can_train_pause_step_and_finish(qtbot, open_window, pace)
     assert steps_shown(window) == held + 1 == window.lab.session.step
     qtbot.waitUntil(lambda: has_settled(window))
     assert_shown_equals_engine(window)
-
-    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
-    qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
-    assert steps_shown(window) == window.lab.session.total_steps
-    assert float(read(window, "accuracy").strip(" %")) > 90
 
 
 def assert_shown_equals_engine(window):
@@ -75,8 +90,9 @@ def assert_shown_equals_engine(window):
     np.testing.assert_array_equal(moment.trace.winners[2], trace.winners[2])
 
 
-def test_that_stepping_an_epoch_from_the_start_pauses_at_its_end(qtbot, open_window):
-    window = open_window(SEED_CNN.replace(epochs=2, batch_size=500, validation_share=0.5))
+def test_that_stepping_an_epoch_from_the_start_pauses_at_its_end(qtbot, open_window, tmp_path):
+    folder = write_idx_folder(tmp_path / "digits", 300, 50)
+    window = open_window(SEED_CNN.replace(epochs=2, data=str(folder)))
     press(qtbot, window, ActionId.TRAINING_STEP_EPOCH)
     per_epoch = window.lab.session.steps_per_epoch
     qtbot.waitUntil(lambda: steps_shown(window) == per_epoch, timeout=LONG)
@@ -160,8 +176,7 @@ def test_that_an_impossible_network_cannot_be_started_and_says_why(qtbot, window
     assert window.notice_bar.text == ""
 
 
-def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_a_bad_experiment_file_is_refused_in_one_sentence(window, tmp_path):
     before = window.state.experiment.experiment
     for at, content in enumerate(["", "{", "[1]", '{"glassbox_experiment": 2}', "\x00\xff"]):
         path = tmp_path / f"bad{at}.json"
@@ -172,8 +187,7 @@ def test_that_a_bad_experiment_file_is_refused_in_one_sentence(build_without_dat
         assert "Traceback" not in window.notice_bar.text
 
 
-def test_that_an_experiment_survives_being_saved_and_opened(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_an_experiment_survives_being_saved_and_opened(window, tmp_path):
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     original = window.state.experiment.experiment
@@ -183,8 +197,7 @@ def test_that_an_experiment_survives_being_saved_and_opened(build_without_data, 
     assert [file.name for file in tmp_path.glob("*.json*")] == ["mine.json"]
 
 
-def test_that_an_experiment_with_a_byte_order_mark_is_opened(build_without_data, tmp_path):
-    window = build_without_data()
+def test_that_an_experiment_with_a_byte_order_mark_is_opened(window, tmp_path):
     path = tmp_path / "mine.json"
     window.documents.save_experiment(path)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
@@ -194,15 +207,13 @@ def test_that_an_experiment_with_a_byte_order_mark_is_opened(build_without_data,
     assert window.state.experiment.experiment == original
 
 
-def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(
-    build_without_data, tmp_path
-):
-    window = build_without_data()
+def test_that_an_experiment_that_cannot_be_written_is_told_in_one_sentence(window, tmp_path):
     window.documents.save_experiment(tmp_path / "nowhere" / "mine.json")
     assert "mine.json cannot be written: the folder does not exist" in window.notice_bar.text
 
 
-def test_that_closing_while_training_ends_every_thread(qtbot, window):
+def test_that_closing_while_training_ends_every_thread(qtbot, open_window):
+    window = open_window()
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 5, timeout=LONG)
     window.close()
@@ -234,8 +245,8 @@ def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
     assert not second.docks["network_panel"].isHidden()
 
 
-def test_that_the_theme_in_use_is_not_put_on_again(window, settings, monkeypatch):
-    put_on = []
+def test_that_the_theme_in_use_is_not_put_on_again(window, monkeypatch):
+    put_on, settings = [], window._settings
     monkeypatch.setattr(
         theme_actions, "apply_theme", lambda _, theme: put_on.append(theme.name)
     )
@@ -247,6 +258,7 @@ def test_that_the_theme_in_use_is_not_put_on_again(window, settings, monkeypatch
     assert put_on == [other, in_use]
 
 
+@pytest.mark.slow
 def test_that_both_themes_can_be_worn_and_are_remembered(build_without_data, settings):
     window = build_without_data()
     window.actions_by_id[ActionId.VIEW_THEME_LIGHT].trigger()

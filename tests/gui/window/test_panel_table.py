@@ -60,7 +60,13 @@ def open_with_toy(qtbot, settings, monkeypatch):
         window.close()
 
 
-@pytest.mark.parametrize("area", Area)
+@pytest.mark.parametrize(
+    "area",
+    [
+        pytest.param(area, marks=() if area is Area.MIDDLE else pytest.mark.slow)
+        for area in Area
+    ],
+)
 def test_that_one_line_gives_a_panel_its_dock_its_menu_entry_and_its_picture(
     qtbot, open_with_toy, area
 ):
@@ -101,6 +107,7 @@ def test_that_a_layout_belongs_to_a_set_of_panels(open_with_toy, settings):
     second.close()
 
 
+@pytest.mark.slow
 def test_that_the_layout_of_other_panels_is_not_forced_on_these(
     open_with_toy, build_without_data, monkeypatch
 ):

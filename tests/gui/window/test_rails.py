@@ -16,11 +16,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(build_without_data, qtbot):
-    window = build_without_data()
-    window.resize(*WIDE)
-    qtbot.waitUntil(lambda: window.layout_of_docks.is_settled)
-    return window
+def window(bare_window, qtbot):
+    bare_window.resize(*WIDE)
+    qtbot.waitUntil(lambda: bare_window.layout_of_docks.is_settled)
+    return bare_window
 
 
 def places(window):
@@ -206,17 +205,10 @@ def arrange_narrow(window):
 
 
 ARRANGED = (arrange_tabs, arrange_side_by_side, arrange_closed, arrange_drag, arrange_narrow)
-#: What the quick suite arranges.
-QUICKLY_ARRANGED = (arrange_side_by_side, arrange_narrow)
 
 
-@pytest.mark.parametrize(
-    "arrange",
-    [
-        pytest.param(one, marks=() if one in QUICKLY_ARRANGED else pytest.mark.slow)
-        for one in ARRANGED
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("arrange", ARRANGED)
 def test_that_everything_comes_back_to_the_pixel(build_without_data, settings, arrange, qtbot):
     window = build_without_data()
     settled(window, qtbot)
@@ -234,6 +226,7 @@ def test_that_everything_comes_back_to_the_pixel(build_without_data, settings, a
         again.close()
 
 
+@pytest.mark.slow
 def test_that_a_window_from_a_screen_that_is_gone_comes_onto_this_one(settings, qtbot):
     first = build_window(settings=settings, load_data=False)
     qtbot.addWidget(first)
@@ -250,6 +243,7 @@ def test_that_a_window_from_a_screen_that_is_gone_comes_onto_this_one(settings, 
         again.close()
 
 
+@pytest.mark.slow
 def test_that_a_size_for_another_kind_of_screen_is_replaced_by_one_for_this(settings):
     window = build_window(settings=settings, load_data=False)
     window.kept_layout.save(settings)

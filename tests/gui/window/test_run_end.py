@@ -12,6 +12,7 @@ from gui.actions.action_id import ActionId
 from gui.lab.final_judge import FinalJudgement
 from gui.state.run_state import RunState
 from gui.window.end_text import headline, share_right, what_was_learned
+from tests.support.data_files import write_idx_folder
 from tests.support.people import click, find, text_of
 from tests.support.window_driving import LONG, press, read
 
@@ -46,8 +47,9 @@ def test_that_one_sentence_says_what_was_learned():
 
 
 @pytest.fixture
-def ended(open_window, qtbot):
-    window = open_window(SEED_CNN.replace(epochs=1, batch_size=20_000))
+def ended(open_window, qtbot, tmp_path):
+    folder = write_idx_folder(tmp_path / "digits", 300, 50)
+    window = open_window(SEED_CNN.replace(epochs=1, data=str(folder)))
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
     qtbot.waitUntil(window.run_end.card.isVisible, timeout=LONG)

@@ -70,6 +70,7 @@ def compared(window):
     )
 
 
+@pytest.mark.slow
 def test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once(qtbot, open_window):
     window = open_window(SEED_CNN)
     qtbot.waitUntil(is_titled(window, "seed-cnn"), timeout=LONG)  # before there is a file

@@ -70,6 +70,12 @@ def tips_of_icons(window):
     }
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
+@pytest.mark.slow
 def test_that_the_window_stands_still_while_numbers_change(qtbot, open_window):
     window = open_window(SEED_CNN)
     qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)

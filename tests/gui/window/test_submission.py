@@ -51,7 +51,7 @@ def test_that_a_run_on_screen_predicts_what_its_file_does(
     assert output.read_text() == expected.read_text()
 
 
-@pytest.mark.parametrize("target", ["images", "run"])
+@pytest.mark.parametrize("target", ["run", pytest.param("images", marks=pytest.mark.slow)])
 def test_that_nothing_it_is_made_of_is_replaced(qtbot, window, runs_folder, table, target):
     train_to(qtbot, window, 1)
     output = table if target == "images" else the_run_in(runs_folder)
@@ -67,7 +67,10 @@ def test_that_nothing_it_is_made_of_is_replaced(qtbot, window, runs_folder, tabl
     document.close()
 
 
-def test_that_a_bad_table_is_one_sentence(qtbot, window, tmp_path):
+def test_that_a_bad_table_is_one_sentence_and_nothing_is_asked_before_the_first_step(
+    qtbot, window, tmp_path
+):
+    assert not window.actions_by_id[ACTION].isEnabled()
     train_to(qtbot, window, 1)
     broken = write_kaggle_csv(tmp_path / "broken.csv", np.zeros((2, 28, 28), np.uint8), None)
     broken.write_text(broken.read_text() + "1,2\n")
@@ -75,7 +78,3 @@ def test_that_a_bad_table_is_one_sentence(qtbot, window, tmp_path):
     window.actions_by_id[ACTION].trigger()
     qtbot.waitUntil(lambda: "broken.csv, line 4" in window.notice_bar.text, timeout=LONG)
     assert not (tmp_path / "out.csv").exists()
-
-
-def test_that_there_is_nothing_to_ask_before_the_first_step(window):
-    assert not window.actions_by_id[ACTION].isEnabled()

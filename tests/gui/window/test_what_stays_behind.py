@@ -15,6 +15,11 @@ from tests.support.window_driving import LONG
 ROUNDS = 20
 
 
+@pytest.fixture
+def makes_late_panels():
+    return True
+
+
 def count(window):
     """Return how many widgets there are, and how many objects belong to the window."""
     for _ in range(5):
@@ -24,13 +29,9 @@ def count(window):
     return len(QApplication.allWidgets()), len(window.findChildren(QObject))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "action_id",
-    [
-        ActionId.TIME_BRANCH,
-        pytest.param(ActionId.TIME_EXPORT, marks=pytest.mark.slow),
-        pytest.param(ActionId.HELP_ABOUT, marks=pytest.mark.slow),
-    ],
+    "action_id", [ActionId.TIME_BRANCH, ActionId.TIME_EXPORT, ActionId.HELP_ABOUT]
 )
 def test_that_a_dialog_that_is_closed_is_gone(qtbot, window, action_id):
     train_to(qtbot, window, 1)

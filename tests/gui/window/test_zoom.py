@@ -112,6 +112,7 @@ def wait_until_steady(qtbot, panel):
     qtbot.waitUntil(is_steady)
 
 
+@pytest.mark.slow
 def test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back(window, qtbot):
     docks = window.docks
     window.resize(2101, 1201)  # sides that no step of the zoom divides

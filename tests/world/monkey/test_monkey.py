@@ -72,6 +72,7 @@ def let_act(monkey, count):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [1])
 def test_that_five_hundred_actions_do_no_harm(monkey, seed):

@@ -109,5 +109,6 @@ def test_that_a_widget_a_thread_and_a_file_left_behind_are_counted(qtbot, tmp_pa
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_that_looking_does_no_harm_to_threads_that_begin_and_end():
     subprocess.run([sys.executable, "-c", RESTLESS], check=True, timeout=100)

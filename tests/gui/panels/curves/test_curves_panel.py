@@ -140,7 +140,7 @@ def test_that_a_broken_loss_is_marked_and_the_curve_before_it_stays(panel):
 
 
 @pytest.mark.parametrize("loss", [math.inf, -math.inf, 1e300, math.nan, 0.0, -2.0])
-@pytest.mark.parametrize("is_log", [False, True])
+@pytest.mark.parametrize("is_log", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_that_no_loss_at_all_breaks_the_plot(panel, qtbot, loss, is_log):
     panel.findChild(QCheckBox, "curves_log").setChecked(is_log)
     panel._curves.add(run(5, loss=lambda step: loss))

@@ -18,6 +18,7 @@ from gui.panels.experiment.layer_card import LayerCard
 from gui.panels.refresh_queue import RefreshQueue
 from gui.state.selection import INPUT_LAYER, Unit
 from tests.support.moments import make_moment
+from tests.support.quick_sample import quick_sample
 
 #: The offscreen platform says so when a menu or a list pops up.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -80,7 +81,7 @@ def test_that_a_layer_the_running_network_lacks_is_opened_but_not_selected(perso
     assert person.state.selection.unit == before
 
 
-@pytest.mark.parametrize("kind", sorted(LAYER_KINDS))
+@pytest.mark.parametrize("kind", quick_sample(sorted(LAYER_KINDS), 5))
 def test_that_every_kind_can_be_added_after_the_open_card(person, kind):
     person.open(0)
     person.add(kind)

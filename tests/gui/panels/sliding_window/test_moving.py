@@ -93,6 +93,7 @@ def test_that_no_timer_runs_once_it_is_hidden(panel, qtbot):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_that_playing_leaves_the_processor_alone(panel, qtbot):
     press(panel, f"{NAME}_pace_fast")
     panel.grab()
