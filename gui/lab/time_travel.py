@@ -199,7 +199,7 @@ class TimeTravel(QObject):
         """Make what the run learned from a drawing a branch of it."""
         run, recorder = self.run, self._lab.run_keeper.recorder
         if run is None or run.run_id != lesson.run_id or self._task.is_busy:
-            self._on_failed(OTHER_RUN)
+            self.report(OTHER_RUN)
             return
         history = self._lab.state.curves.history
         self._task.begin(partial(taught_run, run, recorder, history, taught))

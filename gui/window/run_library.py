@@ -77,7 +77,7 @@ class RunLibrary(QObject):
 
     @Slot(bool)
     def _on_compare_seen(self, is_seen: bool) -> None:
-        """Let there be runs to choose from, also where nobody has looked at the list."""
+        """Let there be runs to choose from, also where the list was not looked at."""
         if is_seen:
             self.shelf.look_once()
 

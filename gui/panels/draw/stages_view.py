@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -46,7 +45,6 @@ class StagesView(QWidget):
         super().__init__(parent)
         self.setObjectName("draw_stages")
         self._how = DigitPreparation()
-        self._room = 0
         self._heading = QLabel("What the network gets", self)
         self._heading.setProperty("role", "title")
         self._heading.setToolTip(
@@ -59,22 +57,6 @@ class StagesView(QWidget):
         }
         for card in self.cards.values():
             card.switched.connect(self._on_switched)
-
-    def set_room(self, width: int) -> None:
-        """Lay everything out in `width` pixels, whatever else this widget has.
-
-        What is laid out never depends on whether there is a bar that scrolls it: the bar would
-        depend on itself.
-        """
-        self._room = width
-        self.arrange()
-
-    def show_classes(self, names: Sequence[str], target: int | None) -> None:
-        """List these classes, of which `target` is meant."""
-        before = self.answer.height()
-        self.answer.show_classes(names, target)
-        if self.answer.height() != before:
-            self.arrange()
 
     def show_how(self, how: DigitPreparation) -> None:
         """Show what is done."""

@@ -53,7 +53,7 @@ class IndexBox(QSpinBox):
         self._is_entered = True
 
     def event(self, event: QEvent) -> bool:
-        """Leave to the window what nobody means to type here."""
+        """Leave to the window what is not meant to be typed here."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
