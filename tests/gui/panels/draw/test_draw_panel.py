@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
@@ -293,25 +293,3 @@ def test_that_a_drawing_takes_the_size_of_other_data(qtbot, panel):
     assert state.data.parts()[-1] is Part.DRAWING
     assert state.data.sample(Part.DRAWING, 0) is state.sample.sample
     assert state.data.labels(Part.DRAWING).tolist() == [-1]
-
-
-def places(panel):
-    """Return where everything in the panel is."""
-    return [
-        (part.objectName(), part.mapTo(panel, QPoint()), part.size())
-        for part in panel.findChildren(QWidget)
-        if part.isVisible() and not part.size().isEmpty()
-    ]
-
-
-def test_that_where_everything_is_depends_on_the_size_alone(panel, qtbot):
-    sizes = [(width, height) for width in range(440, 1000, 37) for height in (300, 420, 520)]
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    for size in sizes:
-        found = []
-        for before in ((1200, 900), (440, 140)):  # without a bar that scrolls, and with one
-            panel.resize(*before)
-            panel.resize(*size)
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            found.append(places(panel))
-        assert found[0] == found[1], size
