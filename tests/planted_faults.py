@@ -124,6 +124,7 @@ OTHER_TESTS = {
         "tests/gui/window/test_small_screens.py",
     ],
     "gui/window/end_card.py": ["tests/gui/window/test_small_screens.py"],
+    "gui/window/dock_groups.py": ["tests/gui/window/test_rails.py"],
     "gui/window/rails.py": [
         "tests/gui/window/test_rails.py",
         "tests/gui/window/test_small_screens.py",

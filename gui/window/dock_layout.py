@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
+from gui.window.dock_groups import height_of_tabs_over
 from gui.window.panel_dock import PanelDock
 from gui.window.rails import Rails
 from gui.window.separator_drag import SeparatorDrag
@@ -173,17 +174,7 @@ class DockLayout(QObject):
         elif dock is self._in_front(self._right):
             self._right_width = dock.width()
         elif dock is self._in_front(self._below):
-            self._below_height = dock.height() + self._height_of_tabs_over(dock)
-
-    def _height_of_tabs_over(self, dock: PanelDock) -> int:
-        only_own = Qt.FindChildOption.FindDirectChildrenOnly
-        bars = self._window.findChildren(QTabBar, options=only_own)
-        over = (bar.geometry() for bar in bars if bar.isVisible())
-        return (
-            sum(bar.height() for bar in over if bar.bottom() < dock.y() <= bar.bottom() + 3)
-            if self._window.tabifiedDockWidgets(dock)
-            else 0
-        )
+            self._below_height = dock.height() + height_of_tabs_over(self._window, dock)
 
     def _is_dragged(self, dock: PanelDock) -> bool:
         """Whether the user drags a separator, so that the new size of `dock` is wanted."""

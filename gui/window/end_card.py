@@ -12,6 +12,7 @@ from gui.lab.final_judge import FinalJudgement
 from gui.panels.curves.timeline_bar import TimelineBar
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
+from gui.window.below_fold import MOST_TRIES, SETTLE_MS
 from gui.window.end_text import headline, what_was_learned
 
 WIDTH = 272
@@ -60,8 +61,9 @@ class EndCard(QFrame):
             button.clicked.connect(_without_arguments(then))
             column.addWidget(button)
         # what is shown or hidden has its place only when all is laid out
-        self._place_timer = QTimer(self, singleShot=True, interval=0)
-        self._place_timer.timeout.connect(self._place)
+        self._place_timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._place_timer.timeout.connect(self._look)
+        self._looks = 0
         window.installEventFilter(self)
         self.hide()
 
@@ -80,6 +82,8 @@ class EndCard(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the window is resized, or its parts come and go."""
         if event.type() in _LAID_OUT and not self.isHidden():
+            self._looks = MOST_TRIES
+            self._place()
             self._place_timer.start()
         return super().eventFilter(watched, event)
 
@@ -90,6 +94,13 @@ class EndCard(QFrame):
             super().keyPressEvent(event)
 
     @Slot()
+    def _look(self) -> None:
+        """Take the place that is right now, and look again: docks get theirs one by one."""
+        self._place()
+        self._looks -= 1
+        if self._looks > 0 and not self.isHidden():
+            self._place_timer.start()
+
     def _place(self) -> None:
         window = self.parentWidget()
         if window is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import LEAST_HEIGHT, LOW
-from gui.window.dock_groups import groups_of, place_of
+from gui.window.dock_groups import SIDES, found_at_sides
 from gui.window.panel_dock import PanelDock
 from gui.window.rail import Rail
 from gui.window.rail_overlay import RailOverlay
@@ -23,8 +23,6 @@ LEAST_WIDTH = 640
 #: Width of what opens over the centre, at first, and what it leaves to see of the centre.
 FIRST_WIDTH = 344
 LEFT_OVER = 160
-
-_SIDES = (Area.LEFT, Area.RIGHT)
 
 
 class Rails(QObject):
@@ -177,7 +175,7 @@ class Rails(QObject):
 
     def _enter(self) -> None:
         self._is_narrow = True
-        for dock, side in self._found_at_sides().items():
+        for dock, side in found_at_sides(self._window, self._docks.values()).items():
             self._take(dock, side)
         self._show_strips()
 
@@ -205,7 +203,7 @@ class Rails(QObject):
             return False
         if dock in self._sides and not visible:
             return True
-        if visible and dock.area not in _SIDES and not self.overlay.pin.isChecked():
+        if visible and dock.area not in SIDES and not self.overlay.pin.isChecked():
             self.close()  # another panel was asked for
         if not visible or not (dock in self._sides or self._belongs_to_side(dock)):
             return False
@@ -219,26 +217,7 @@ class Rails(QObject):
 
     def _belongs_to_side(self, dock: PanelDock) -> bool:
         tabs = [one for one in self._window.tabifiedDockWidgets(dock) if not one.isHidden()]
-        return dock.area in _SIDES and dock.isHidden() and not tabs
-
-    def _found_at_sides(self) -> dict[PanelDock, Area]:
-        """Return the docks beside the largest view, with their side."""
-        groups = groups_of(self._window, self._docks.values())
-        views = [group for group in groups if any(d.area is Area.MIDDLE for d in group)]
-        if not views:
-            return {}  # nothing to stand over
-        places = {group: place_of(group) for group in groups}
-        main = max(views, key=lambda group: places[group].width() * places[group].height())
-        found: dict[PanelDock, Area] = {}
-        for group, place in places.items():
-            shared = min(place.right(), places[main].right()) - max(
-                place.left(), places[main].left()
-            )
-            is_beside = 2 * shared < place.width()
-            if group is not main and is_beside and any(d.area in _SIDES for d in group):
-                is_left = place.center().x() < places[main].center().x()
-                found |= dict.fromkeys(group, Area.LEFT if is_left else Area.RIGHT)
-        return found
+        return dock.area in SIDES and dock.isHidden() and not tabs
 
     def _show_strips(self) -> None:
         for side, strip in self._strips.items():
@@ -284,6 +263,6 @@ class Rails(QObject):
         dock = self.sender()
         if floating or not self._is_narrow or not isinstance(dock, PanelDock):
             return
-        if dock not in self._sides and dock.area in _SIDES and not dock.isHidden():
+        if dock not in self._sides and dock.area in SIDES and not dock.isHidden():
             self._take(dock, dock.area)
             self._show_strips()

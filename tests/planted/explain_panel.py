@@ -18,7 +18,7 @@ FAULTS = (
           "first.ravel(), second.ravel()", "blank paper makes maps alike"),
     Fault(PANEL, "is_faded = shown is None or", "is_faded = False and shown is None or",
           "old maps pass for those of the shown step"),
-    Fault(PANEL, "self._state.selection.select(_unit_at(cell, moment))", "pass",
+    Fault(PANEL, "self._state.selection.ask(_unit_at(cell, moment))", "pass",
           "a click selects nothing"),
     Fault(CHOICE, "if moment.sample is not self._sample:", "if False:",
           "the class chosen for one sample stays for the next"),

@@ -3,7 +3,7 @@
 from tests.planted.fault import Fault
 
 FAULTS = (
-    Fault("gui/window/rails.py", "if group is not main and is_beside and any",
+    Fault("gui/window/dock_groups.py", "if group is not main and is_beside and any",
           "if group is not main and any",
           "what is below goes into a strip at the side when a panel of the side is there"),
     Fault("gui/window/rail_overlay.py", "            QTimer.singleShot(0, self, self.raise_)",

@@ -20,7 +20,7 @@ from gui.panels.network.stage_kind import StageKind, stage_kinds
 #: Screen pixels of a cell from which the shape in a map can be made out.
 LEGIBLE = 2
 #: What a further row takes besides its numbers: a header above, a legend below, and air.
-BETWEEN_ROWS = 56
+BETWEEN_ROWS = 52
 #: Shares of the height that the first of two rows is tried with.
 SHARES = (0.6, 0.5, 0.4)
 #: Fewer stages at the end are no table of classes.
@@ -28,7 +28,7 @@ LEAST_AT_END = 3
 LEAST_ROW = 120  # screen pixels; lower rows are scrolled
 LEAST_TILE = 12  # screen pixels
 #: So many pixels may two rows be scrolled, rather than cells of one pixel be shown.
-A_LITTLE_MORE = 60
+A_LITTLE_MORE = (15, 30, 45, 60)
 PLANS_KEPT = 24
 _MANY_CELLS = frozenset({StageForm.MAPS, StageForm.KERNELS})
 
@@ -96,8 +96,9 @@ def _plan_rows(room: _Room) -> PipelinePlan:
     if fits and _least_zoom(one, stages) >= LEGIBLE:
         return one
     beside_bar = replace(room, width=room.width - SCROLL_BAR)
-    higher = replace(beside_bar, height=height + A_LITTLE_MORE)
-    two = _two_rows(room, LEGIBLE) or _two_rows(higher, LEGIBLE)
+    higher = (replace(beside_bar, height=height + more) for more in A_LITTLE_MORE)
+    tried = (_two_rows(wanted, LEGIBLE) for wanted in (room, *higher))
+    two = next((plan for plan in tried if plan is not None), None)
     if two is not None:
         return two
     if fits and one.height <= height:

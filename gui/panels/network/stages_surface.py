@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme.theme import CurrentTheme
 
-ABOVE = 6  # screen pixels from the line between two rows to the lower one
+ABOVE = 4  # screen pixels from the line between two rows to the lower one
 ARROW = 4
 
 
