@@ -122,9 +122,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(self.actions_by_id, state)
         self._place_on_top(self.transport)
         self.notice_bar.float_over(self, self.transport)
-        self.run_end = RunEnd(
-            self.lab, self.transport, self.docks, self.time_actions, self.notice_bar, self
-        )
+        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self._let_docks_be_tabs()
         fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
@@ -241,6 +239,7 @@ class MainWindow(QMainWindow):
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)
         self.run_end.mistakes_wanted.connect(self.sample_browser.choose_mistakes)
+        self.run_end.said.connect(self.notice_bar.take_back)
         self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
         self.experiment_panel.data_file_wanted.connect(self.documents.ask_for_data)
         self.experiment_panel.open_wanted.connect(self.documents.ask_to_open)
@@ -249,7 +248,7 @@ class MainWindow(QMainWindow):
         self.state.phases.step_wanted.connect(lab.step_batch)
         self.curves_panel.branch_wanted.connect(self.time_actions.ask_to_branch)
         self.curves_panel.fold_wanted.connect(self.time_actions.fold.toggle)
-        self.layout_of_docks.arranged.connect(self.time_actions.fold.begin_anew)
+        self.views.arranged.connect(self.time_actions.fold.begin_anew)
         self.phase_actions.watch(self.actions_by_id)
         self.counting.watch(self.actions_by_id)
         self.ledger_panel.sight_wanted.connect(self.docks[LedgerPanel.PANEL_ID].come_forward)

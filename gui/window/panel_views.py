@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -43,7 +43,14 @@ class PanelViews(QObject):
         By panel id, in the order of the View menu.
     layout : DockLayout
         Puts every panel to its first place.
+
+    Signals
+    -------
+    arranged()
+        Every panel was put to its first place.
     """
+
+    arranged = Signal()
 
     def __init__(
         self,
@@ -142,6 +149,7 @@ class PanelViews(QObject):
         """Put every panel back to its first place."""
         self.leave()
         self._layout.show_in_tabs()
+        self.arranged.emit()
 
     @Slot()
     def show_side_by_side(self) -> None:
@@ -152,7 +160,7 @@ class PanelViews(QObject):
         layout = self._window.layout()
         needed = self._window.minimumSizeHint() if layout is None else layout.totalMinimumSize()
         if needed.expandedTo(room) != room:
-            self._layout.show_in_tabs()
+            self.show_in_tabs()
             self._window.resize(before)
             self._notice_bar.show_notice("info", NO_ROOM)
 

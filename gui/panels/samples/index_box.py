@@ -11,7 +11,7 @@ from core.number_words import plain_digits
 
 WIDTH = 66
 LONGEST = 12  # digits
-#: How somebody comes to the box.
+#: How people come to the box.
 CHOSEN = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.TabFocusReason,
@@ -59,7 +59,7 @@ class IndexBox(QSpinBox):
         self._is_entered = True
 
     def event(self, event: QEvent) -> bool:
-        """Leave to the window what nobody means to type here."""
+        """Leave to the window what people do not mean to type here."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
