@@ -145,7 +145,7 @@ OTHER_TESTS = {
         f"gui/{name}.py": [*own, "tests/gui/stumbles"]
         for name, own in {
             "window/notice_bar": ["tests/gui/window/test_notice_bar.py"],
-            "window/dock_layout": ["tests/gui/window/test_dock_layout.py"],
+            "window/dock_titles": [],
             "window/panel_views": ["tests/gui/window/test_panel_views.py"],
             "window/below_fold": ["tests/gui/window/test_below_fold.py"],
             "window/run_library": [],

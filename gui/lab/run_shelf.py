@@ -152,11 +152,6 @@ class RunShelf(QObject):
         if self._has_looked:
             self._timer.start()
 
-    def look_once(self) -> None:
-        """Read the list, unless it was read before."""
-        if not self._has_looked:
-            self.look()
-
     @Slot()
     def look(self) -> None:
         """Read the list now."""

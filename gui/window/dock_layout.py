@@ -12,6 +12,7 @@ from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
 from gui.window.dock_groups import height_of_tabs_over
+from gui.window.dock_titles import DockTitles
 from gui.window.panel_dock import PanelDock
 from gui.window.rails import Rails
 from gui.window.separator_drag import SeparatorDrag
@@ -61,6 +62,7 @@ class DockLayout(QObject):
         self._window = window
         self._drag = SeparatorDrag(window)
         self._docks = tuple(docks.values())
+        self._titles = DockTitles(self._docks, self)
         by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
         self._views = by_area.pop(Area.MIDDLE)
         self._edges = tuple(by_area.values())
@@ -76,12 +78,8 @@ class DockLayout(QObject):
         self._settle_timer.timeout.connect(self._settle)
         self._tries = 0
         self._is_held = False
-        # which docks are tabs of one place is known once all are shown or hidden
-        self._titles_timer = QTimer(self, singleShot=True, interval=0)
-        self._titles_timer.timeout.connect(self._fit_title_bars)
         for dock in self._docks:
             dock.resized.connect(self._remember)
-            dock.visibilityChanged.connect(self._titles_timer.start)
 
     @Slot()
     def show_in_tabs(self) -> None:
@@ -211,14 +209,9 @@ class DockLayout(QObject):
         if self._tries < MOST_TRIES:
             self._settle_timer.start(SETTLE_MS)
 
-    @Slot()
-    def _fit_title_bars(self) -> None:
-        for dock in self._docks:
-            dock.fit_title_bar()
-
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
-        self._fit_title_bars()
+        self._titles.fit()
         for places in self._rows:
             row = [dock for dock in map(self._in_front, places) if self._is_docked(dock)]
             if not row:
@@ -278,7 +271,7 @@ class DockLayout(QObject):
         for first, *others in self._edges:
             if others:
                 first.raise_()
-        self._fit_title_bars()
+        self._titles.fit()
         layout = self._window.layout()
         if self._window.isVisible() and layout is not None:
             layout.activate()  # the strips look at where the docks stand

@@ -122,9 +122,7 @@ class MainWindow(PanelWindow):
         self.transport = TransportBar(self.actions_by_id, state)
         self._place_on_top(self.transport, WhatIfStrip(state, self.time_travel))
         self.notice_bar.float_over(self, self.transport)
-        self.run_end = RunEnd(
-            self.lab, self.transport, self.docks, self.time_actions, self.notice_bar, self
-        )
+        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
         self._let_docks_be_tabs()
         fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
         self.documents.fill_menu(self.actions_by_id)
@@ -248,6 +246,7 @@ class MainWindow(PanelWindow):
         self.state.moment.changed.connect(self.late_panels.begin)
         self.pace_actions.watch(self.transport)
         self.run_end.mistakes_wanted.connect(self.sample_browser.choose_mistakes)
+        self.run_end.said.connect(self.notice_bar.take_back)
         self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
         PanelWiring(self, lab, self.documents, self.time_actions, self.library)
         self.state.phases.step_wanted.connect(lab.step_batch)

@@ -116,6 +116,7 @@ class NoticeBar(QFrame):
         else:
             self.hide()
 
+    @Slot(str)
     def take_back(self, text: str) -> None:
         """Stop showing `text`, if that is in sight."""
         if self.text.endswith(f"  {sentence(text)}"):

@@ -154,7 +154,7 @@ class PanelViews(QObject):
         layout = self._window.layout()
         needed = self._window.minimumSizeHint() if layout is None else layout.totalMinimumSize()
         if needed.expandedTo(room) != room:
-            self._layout.show_in_tabs()
+            self.show_in_tabs()
             self._window.resize(before)
             self._notice_bar.show_notice("info", NO_ROOM)
 

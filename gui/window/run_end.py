@@ -13,7 +13,6 @@ from gui.lab.final_judge import FinalJudge, FinalJudgement
 from gui.lab.lab import Lab
 from gui.panels.filters.entry import FILTERS
 from gui.window.end_card import EndCard
-from gui.window.notice_bar import NoticeBar
 from gui.window.panel_dock import PanelDock
 from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
@@ -28,17 +27,18 @@ class RunEnd(QObject):
     transport : TransportBar
     docks : mapping of str to PanelDock
     time_actions : TimeActions
-    notice_bar : NoticeBar
-        What the card says better is taken back there.
     window : QWidget
 
     Signals
     -------
     mistakes_wanted(bool)
         The user wants to see what the network gets wrong.
+    said(str)
+        A sentence that the card says better.
     """
 
     mistakes_wanted = Signal(bool)
+    said = Signal(str)
 
     def __init__(
         self,
@@ -46,12 +46,10 @@ class RunEnd(QObject):
         transport: TransportBar,
         docks: Mapping[str, PanelDock],
         time_actions: TimeActions,
-        notice_bar: NoticeBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._lab = lab
-        self._notice_bar = notice_bar
         self._transport = transport
         steps: dict[str, Callable[[], object]] = {
             "See what it gets wrong": partial(self.mistakes_wanted.emit, True),
@@ -74,6 +72,6 @@ class RunEnd(QObject):
             return
         finished = recording.run.session.finished
         if finished is not None and not finished.explanation:
-            self._notice_bar.take_back(ending_sentence(finished))
+            self.said.emit(ending_sentence(finished))
         self._transport.show_test(judgement)
         self.card.show_judgement(judgement, recording.run.dataset.class_names)

@@ -18,7 +18,7 @@ def go_to_next_stop(window: QMainWindow, *, forward: bool) -> bool:
     """Give the keyboard to what comes next; after the last comes the first.
 
     The order is found anew each time: panels come and go, and are moved about.  Where what
-    had the keyboard was hidden, no Tab was pressed: no control gets it that was not chosen.
+    had the keyboard was hidden, Tab was not pressed: no control gets it that was not chosen.
 
     Returns
     -------

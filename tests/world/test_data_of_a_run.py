@@ -119,6 +119,7 @@ def check_that_it_is_for_looking(qtbot, window, run):
     qtbot.waitUntil(lambda: said.text().startswith("These images could not be loaded."))
     dataset = state.data.dataset
     assert dataset is None or said.text().endswith(f"Shown instead: {dataset.name}.")
+    window.curves_panel.make_late_parts()
     window.curves_panel.findChild(QAbstractButton, "timeline_branch").click()
     assert "A branch needs the images" in window.notice_bar.text
 

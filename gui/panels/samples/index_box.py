@@ -11,6 +11,12 @@ from core.number_words import plain_digits
 
 WIDTH = 66
 LONGEST = 12  # digits
+#: How people come to the box.
+CHOSEN = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+)
 
 
 class IndexBox(QSpinBox):
@@ -53,7 +59,7 @@ class IndexBox(QSpinBox):
         self._is_entered = True
 
     def event(self, event: QEvent) -> bool:
-        """Leave to the window what is not meant to be typed here."""
+        """Leave to the window what people do not mean to type here."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -64,7 +70,8 @@ class IndexBox(QSpinBox):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._is_entered = False
+        if event.reason() in CHOSEN:  # and not because a dialog or menu was closed
+            self._is_entered = False
         super().focusInEvent(event)
 
     def textFromValue(self, index: int) -> str:

@@ -20,6 +20,10 @@ from tests.support.window_driving import come_to_the_front, has_settled
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
+def says(window, expected):
+    assert window.notice_bar.text == expected
+
+
 def dialogs_of(window):
     return [one for one in window.findChildren(QDialog) if one.isVisible()]
 
@@ -62,7 +66,7 @@ def test_that_what_waits_for_space_is_not_said_once_space_was_pressed(qtbot, win
         qtbot.waitUntil(lambda: has_settled(window))
         come_to_the_front(window, qtbot)
         person.key(key)
-        qtbot.waitUntil(lambda: not window.notice_bar.text)
+        qtbot.waitUntil(lambda: says(window, ""))
         if window.lab.run_state is RunState.RUNNING:
             person.key(Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: has_settled(window))

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QMenuBar,
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from core.datasets.sample import Part
 from core.presets import SEED_CNN
 from gui.actions.action_id import ActionId
 from gui.lab.final_judge import FinalJudgement
@@ -149,3 +151,20 @@ def test_that_reset_in_a_low_window_is_as_the_first_start_there(qtbot, window):
     qtbot.waitUntil(lambda: fold.is_folded and window.layout_of_docks.is_settled)
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not fold.is_folded)
+
+
+def test_that_the_keys_of_samples_lead_out_of_a_drawing(qtbot, window, person):
+    sample = window.state.sample
+    window.sample_browser.show_index(5)
+    for key, index in ((Qt.Key.Key_N, 6), (Qt.Key.Key_P, 5), (Qt.Key.Key_R, None)):
+        person.key(Qt.Key.Key_D)
+        board = find(window, "draw_board")
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(board, left, none, QPoint(60, 40))
+        QTest.mouseMove(board, QPoint(90, 90))
+        QTest.mouseRelease(board, left, none, QPoint(90, 90))
+        qtbot.waitUntil(lambda: sample.sample.part is Part.DRAWING)
+        person.key(key)
+        assert sample.sample.part is Part.TEST
+        assert index in (None, sample.sample.index)
+    window.docks["network_panel"].come_forward()
