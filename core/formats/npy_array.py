@@ -6,10 +6,10 @@ import io
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import ByteArray, FloatArray
 
 
-def npy_bytes(values: FloatArray) -> bytes:
+def npy_bytes(values: FloatArray | ByteArray) -> bytes:
     """Return an array as NumPy's own format holds it."""
     buffer = io.BytesIO()
     np.lib.format.write_array(buffer, values, allow_pickle=False)
