@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import BoolArray, FloatArray, IntArray
 from core.datasets.batch import cut_batch
@@ -108,6 +110,37 @@ def judge_images(
         if progress is not None:
             progress(min(1.0, (start + len(shard)) / len(rows)), "Judging")
     return reader.verdicts(rows, true)
+
+
+def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdicts:
+    """Return what is said of some of many images, in the order of all.
+
+    Parameters
+    ----------
+    verdicts : Verdicts
+        Of n images.
+    places : ndarray of int, shape (n,)
+        Which of all images they are.
+    count : int
+        How many there are; of the others nothing is said, with zeros.
+    """
+
+    def spread(values: NDArray[Any]) -> NDArray[Any]:
+        found = np.zeros(count, values.dtype)
+        found[places] = values
+        found.flags.writeable = False
+        return found
+
+    return Verdicts(
+        spread(verdicts.rows),
+        spread(verdicts.true),
+        spread(verdicts.predicted),
+        spread(verdicts.confidence),
+        spread(verdicts.margin),
+        spread(verdicts.losses),
+        verdicts.loss,
+        verdicts.gives_probabilities,
+    )
 
 
 class _Reader:
