@@ -16,6 +16,12 @@ from core.inspection.magnitude import largest_magnitude
 
 #: By how much of the difference a map that adds up may miss it.
 COMPLETE_WITHIN = 0.01
+#: Images that a method may ask about where all of them are waited for.
+MOST_LOOKS = 5_000
+TOO_MANY_LOOKS = (
+    "{title} would ask the network about {looks:,} images, too many to wait for here: the "
+    "command explain does it."
+)
 NOT_FINITE = (
     "The scores of this network are not finite numbers, so there is nothing to explain: go "
     "back to an earlier step."
@@ -121,6 +127,9 @@ def explain_image(
 def _map_of(
     method: ExplanationMethod, score: ClassScore, x: FloatArray, check: Callable[[], object]
 ) -> ExplainedMap:
+    if (looks := method.looks(x.shape)) > MOST_LOOKS:
+        why = TOO_MANY_LOOKS.format(title=method.TITLE, looks=looks)
+        return ExplainedMap(method, None, why)
     try:
         values = method.explain(score, x, lambda _share: check())
     except SpecError as error:

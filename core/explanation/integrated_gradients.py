@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.explanation.class_score import ClassScore
 from core.explanation.method import ExplanationMethod, Progress, silent
 
@@ -49,6 +49,9 @@ class IntegratedGradients(ExplanationMethod):
     FORMULA: ClassVar[str] = "M_i = x_i · mean over 64 midpoints t of ds/dx_i at t·x"
     SOURCE: ClassVar[str] = "Sundararajan et al. 2017"
     ADDS_UP: ClassVar[bool] = True
+
+    def looks(self, shape: Shape) -> int:
+        return STEPS
 
     def explain(
         self, score: ClassScore, x: FloatArray, progress: Progress = silent

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.explanation.class_score import ClassScore
 
 #: Called between two parts with the share that is done; raises `Cancelled` to end.
@@ -48,6 +48,10 @@ class ExplanationMethod(ABC):
     SOURCE: ClassVar[str]
     IS_SIGNED: ClassVar[bool] = True
     ADDS_UP: ClassVar[bool] = False
+
+    def looks(self, shape: Shape) -> int:
+        """Return how many images the network is asked about for one of `shape` (H, W, C)."""
+        return 1
 
     @abstractmethod
     def explain(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.explanation.class_score import SHARD, ClassScore
 from core.explanation.method import ExplanationMethod, Progress, silent
 
@@ -36,6 +36,10 @@ class Occlusion(ExplanationMethod):
     )
     FORMULA: ClassVar[str] = "M_i = mean over the 4×4 patches p at i of s(x) − s(x without p)"
     SOURCE: ClassVar[str] = "Zeiler & Fergus 2014"
+
+    def looks(self, shape: Shape) -> int:
+        height, width = shape[:2]
+        return (height - min(PATCH, height) + 1) * (width - min(PATCH, width) + 1) + 1
 
     def explain(
         self, score: ClassScore, x: FloatArray, progress: Progress = silent

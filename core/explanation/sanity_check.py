@@ -71,10 +71,13 @@ class SanityCheck:
         The layers with weights, the last first; of each all before it are drawn anew, too.
     likeness : mapping of str to tuple of Likeness
         By the method's name, one for each of `layers`; methods without a map are left out.
+    redrawn : mapping of str to tuple of ndarray of shape (H, W)
+        The maps of the first draw in the same order; read-only.
     """
 
     layers: tuple[str, ...]
     likeness: Mapping[str, tuple[Likeness, ...]]
+    redrawn: Mapping[str, tuple[FloatArray, ...]]
 
 
 def likeness(first: FloatArray, second: FloatArray, ink: BoolArray) -> float:
@@ -146,6 +149,7 @@ def check_sanity(
     _load(work, learned)
     true = explain_image(score, target, x, check)
     found = np.zeros((len(true.maps), len(layers), draws))
+    first: list[ExplainedImage] = []  # of the first draw
     for draw in range(draws):
         fresh = build_network(spec, rng=np.random.default_rng([draw, 1]), dtype=dtype)
         drawn = {path: one.value for path, one in fresh.named_parameters()}
@@ -154,12 +158,27 @@ def check_sanity(
             _load(work, {path: one for path, one in drawn.items() if _layer_of(path) == layer})
             now = explain_image(score, target, x, check)
             found[:, depth, draw] = _likeness_of_all(true, now, ink)
-    by_method = {
-        one.method.NAME: tuple(Likeness(by_draw) for by_draw in found[at])
-        for at, one in enumerate(true.maps)
-        if one.values is not None
-    }
-    return SanityCheck(tuple(layers), by_method)
+            if not draw:
+                first.append(now)
+    likenesses = {name: tuple(map(Likeness, found[at])) for name, at in _there(true)}
+    return SanityCheck(tuple(layers), likenesses, _by_name(true, first))
+
+
+def _there(true: ExplainedImage) -> Sequence[tuple[str, int]]:
+    """Return name and place of every method that has a map."""
+    maps = enumerate(true.maps)
+    return [(one.method.NAME, at) for at, one in maps if one.values is not None]
+
+
+def _by_name(
+    true: ExplainedImage, redrawn: Sequence[ExplainedImage]
+) -> dict[str, tuple[FloatArray, ...]]:
+    """Return the redrawn maps of every method that has a true one."""
+    found = {}
+    for name, at in _there(true):
+        maps = [now.maps[at].values for now in redrawn]
+        found[name] = tuple(np.zeros((0, 0)) if now is None else now for now in maps)
+    return found
 
 
 def _likeness_of_all(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, Shape
 from core.explanation.class_score import ClassScore
 from core.explanation.method import ExplanationMethod, Progress, silent
 
@@ -38,6 +38,9 @@ class SmoothGrad(ExplanationMethod):
     )
     FORMULA: ClassVar[str] = "M_i = mean over 32 noises e of ds/dx_i at x + e, e ~ N(0, 0.15²)"
     SOURCE: ClassVar[str] = "Smilkov et al. 2017"
+
+    def looks(self, shape: Shape) -> int:
+        return SAMPLES
 
     def explain(
         self, score: ClassScore, x: FloatArray, progress: Progress = silent

@@ -7,6 +7,7 @@ from core.errors import Cancelled, SpecError
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import ClassScore, Target
 from core.explanation.explained_image import NOT_FINITE, explain_image
+from core.explanation.occlusion import Occlusion
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
@@ -83,3 +84,17 @@ def test_that_every_rule_has_a_short_form():
     for method in EXPLANATION_METHODS.values():
         assert 0 < len(method.BRIEF) <= 25
         assert method.RULE.endswith(".")
+
+
+def test_that_a_method_that_would_ask_for_ever_is_left_out_with_a_sentence(monkeypatch):
+    monkeypatch.setattr("core.explanation.explained_image.MOST_LOOKS", 64)
+    asked = Occlusion().looks((12, 9, 1))
+    assert asked == 9 * 6 + 1
+    _, image = explained(linear())
+    assert all(one.values is not None or "Grad-CAM" in one.missing for one in image.maps)
+    monkeypatch.setattr("core.explanation.explained_image.MOST_LOOKS", 63)
+    _, image = explained(linear())
+    by_name = {one.method.NAME: one for one in image.maps}
+    assert by_name["integrated-gradients"].values is None
+    assert "about 64 images, too many" in by_name["integrated-gradients"].missing
+    assert by_name["gradient"].values is not None
