@@ -48,8 +48,8 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "explain_panel": Word(
             "Explain",
-            "Which pixels of the shown sample speak for a class or against it, by seven "
-            "methods: none of them is the truth, so they stand side by side.",
+            "Which pixels speak for a class or against it, by seven methods side by side; what "
+            "a filter likes; and many images as points, near each other where they are alike.",
             place="core/explanation/explained_image.py: explain_image",
         ),
         "evaluate_panel": Word(

@@ -67,8 +67,19 @@ class ChannelChooser(QWidget):
         """The chosen channel, from 0."""
         return self._channel
 
-    def offer(self, channels: int, chosen: int) -> None:
-        """Show that `chosen` is one of so many channels; emits nothing."""
+    def offer(self, channels: int, chosen: int, noun: str = "") -> None:
+        """Show that `chosen` is one of so many channels; emits nothing.
+
+        Parameters
+        ----------
+        channels, chosen : int
+        noun : str
+            What they are called from now on; empty to leave it.
+        """
+        if noun and noun != self._noun:
+            self._noun, self._reserved = noun, None
+            self._previous.setAccessibleName(f"Previous {noun}")
+            self._next.setAccessibleName(f"Next {noun}")
         reserved = (channels, first_index(), self._text.font().toString())
         if reserved != self._reserved:
             self._reserved = reserved

@@ -2,14 +2,15 @@
 
 from tests.planted.fault import Fault
 
-PANEL = "gui/panels/explain/explain_panel.py"
+PANEL = "gui/panels/explain/pixels_page.py"
+ASKING = "gui/panels/explain/asking_page.py"
 CHOICE = "gui/panels/explain/class_choice.py"
 IMAGE = "core/explanation/explained_image.py"
 
 FAULTS = (
-    Fault(PANEL, "self._ask_later(is_new=before.key != request.key)", "self._ask()",
+    Fault(ASKING, "self._ask_later(is_new=before.key != request.key)", "self._ask()",
           "maps are made for every step the slider passes"),
-    Fault(PANEL, "elif not (self._rest.isActive() or self._explainer.is_busy):", "else:",
+    Fault(ASKING, "            if not is_waiting:", "            if True:",
           "while training runs, no map is ever made"),
     Fault("gui/panels/explain/sanity_button.py", "request.key != self._asked", "False",
           "what was checked at one step passes for another"),

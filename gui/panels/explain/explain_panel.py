@@ -1,47 +1,62 @@
-"""Which pixels speak for a class, by seven methods side by side."""
+"""Why the network says what it says: pixels, a path, a filter, and a map of the data."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
+from enum import StrEnum
 from typing import ClassVar
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.explanation.explained_image import ExplainedImage
-from core.index_words import place_words
-from core.inspection.moment import Moment
 from gui.panels.explain.class_choice import ClassChoice
-from gui.panels.explain.explainer import Explainer
-from gui.panels.explain.request import ExplainRequest
-from gui.panels.explain.sanity_button import SanityButton
-from gui.panels.explain.tiles_view import ExplainTilesView
+from gui.panels.explain.explain_page import ExplainPage
+from gui.panels.explain.pixels_page import PixelsPage
 from gui.panels.explain.toolbar import INSET, ExplainToolbar
-from gui.panels.moment_panel import WAITING, MomentPanel
+from gui.panels.moment_panel import MomentPanel
 from gui.state.lab_state import LabState
-from gui.state.selection import INPUT_LAYER, Unit
-from gui.widgets.color_legend import ColorLegend
-from gui.widgets.notice_stack import NoticeStack
-from gui.widgets.read_out import ReadOut
+from gui.widgets.segmented_control import SegmentedControl
 
 LEAST_SIZE = QSize(440, 132)
-#: How long the time slider has to rest before maps are made for where it is.
-REST_MS = 200
-HINT = (
-    "Point at a pixel to read it: blue speaks for the class, orange against it; the number "
-    "over a map is its largest."
+GAP, APART = 10, 24
+#: Size from which the map of the data stands beside the pixels.
+WIDE, TALL = 1240, 460
+
+
+class ExplainView(StrEnum):
+    """What is asked."""
+
+    PIXELS = "pixels"
+    PATH = "path"
+    FILTER = "filter"
+    MAP = "map"
+
+
+_VIEWS = (
+    (ExplainView.PIXELS, "Pixels", "Which pixels speak for a class: seven maps side by side."),
+    (
+        ExplainView.PATH,
+        "Path",
+        "Integrated gradients step by step: the image fades in, and the score with it.",
+    ),
+    (
+        ExplainView.FILTER,
+        "Filter",
+        "What the selected filter or unit answers to most strongly, found and made up.",
+    ),
+    (
+        ExplainView.MAP,
+        "Map of the data",
+        "Many images as points, near each other where a layer finds them alike.",
+    ),
 )
-WORKING = "making the maps …"
-OF_ANOTHER_SAMPLE = "maps of the sample before · making new ones …"
+#: What is asked of one class.
+_OF_A_CLASS = (ExplainView.PIXELS, ExplainView.PATH)
 
 
 class ExplainPanel(MomentPanel):
-    """Shows the sample and seven maps of which pixels speak for a class.
-
-    What takes time is made elsewhere; until it is there, the maps made last stand there in
-    grey with the step they belong to.
+    """Lets one of four views answer, or two where there is room; each is made when first seen.
 
     Parameters
     ----------
@@ -54,63 +69,48 @@ class ExplainPanel(MomentPanel):
     def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self._choice = ClassChoice()
-        self._explainer = Explainer(self)
-        self._explainer.answered.connect(self._on_answered)
-        self._shown: tuple[ExplainRequest, ExplainedImage] | None = None
-        self._wanted: ExplainRequest | None = None
-        self._pointed: tuple[int, tuple[int, int]] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._ask)
+        self._pages: dict[ExplainView, ExplainPage] = {}
         self._build()
 
     @property
+    def view(self) -> ExplainView:
+        """What is asked."""
+        return ExplainView(self._views.current)
+
+    @property
+    def page(self) -> ExplainPage:
+        """The view that answers."""
+        return self._pages[self.view]
+
+    @property
     def is_current(self) -> bool:
-        """Whether the maps are those of the shown moment, or it is said why there are none."""
-        wanted = self._wanted
-        return wanted is not None and self._explainer.answer(wanted) is not None
+        """Whether what is seen is of the shown moment, or it is said why it cannot be."""
+        return self.page.is_current
 
     def refresh(self) -> None:
         moment = self._state.moment.moment
-        if moment is None:
-            self._stack.show_notice(WAITING)
-            return
-        self._choice.follow(moment)
-        dataset = self._state.data.dataset
-        self._toolbar.offer(self._choice, () if dataset is None else dataset.class_names)
-        target = self._choice.target(is_against=self._toolbar.is_against)
-        before, request = self._wanted, ExplainRequest(moment, target)
-        self._wanted = request
-        answer = self._explainer.answer(request)
-        if isinstance(answer, str):
-            self._rest.stop()
-            self._sanity.follow(None)
-            self._stack.show_notice(answer)
-            return
-        if answer is not None:
-            self._rest.stop()
-            self._shown = request, answer
-        elif before is None or before.subject != request.subject:
-            self._ask()  # the user waits for this one
-        else:
-            self._ask_later(is_new=before.key != request.key)
-        self._show(moment)
-        self._stack.show_view()
+        if moment is not None:
+            self._choice.follow(moment)
+            dataset = self._state.data.dataset
+            self._toolbar.offer(self._choice, () if dataset is None else dataset.class_names)
+        for view in self._in_sight():
+            page = self._pages[view]
+            if moment is None:
+                page.wait()
+                continue
+            if isinstance(page, PixelsPage):
+                page.share_scale(is_shared=self._toolbar.is_shared)
+            is_against = self._toolbar.is_against
+            page.show_moment(moment, self._choice.target(is_against=is_against))
 
     def rest(self) -> None:
-        self._rest.stop()
-        if self._sanity.is_busy:
-            self._sanity.end()
-        if self._explainer.is_busy:
-            self._explainer.give_up()
-        if self._wanted is not None and not self.is_current:
-            self._wanted = None  # is asked for when the panel is seen again
-            self.refresh_later()
+        for page in self._pages.values():
+            page.rest()
 
     def shut_down(self) -> None:
-        """End the thread, before the window goes."""
-        self._rest.stop()
-        self._explainer.shut_down()
-        self._sanity.shut_down()
+        """End the threads, before the window goes."""
+        for page in self._pages.values():
+            page.shut_down()
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -120,95 +120,23 @@ class ExplainPanel(MomentPanel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_later.start(0)
+        self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = event.key() - Qt.Key.Key_0
         is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and event.text().isdecimal()
-        if is_digit and index < self._choice.classes:
+        if is_digit and index < self._choice.classes and self.view in _OF_A_CLASS:
             self._on_class_chosen(index)
         else:
             super().keyPressEvent(event)
 
-    def _ask_later(self, *, is_new: bool) -> None:
-        """Wait until the slider rests; while training runs, until the maps before are made."""
-        if not self._state.timeline.is_live:
-            if is_new or not (self._rest.isActive() or self._explainer.is_busy):
-                self._rest.start()
-        elif not (self._rest.isActive() or self._explainer.is_busy):
-            self._rest.start()
-
-    @Slot()
-    def _ask(self) -> None:
-        self._rest.stop()
-        if self._wanted is not None and not self.is_current:
-            self._explainer.ask(self._wanted)
-
-    def _show(self, moment: Moment) -> None:
-        self._tiles.show_digit(_ink(moment))
-        shown, wanted = self._shown, self._wanted
-        size = moment.sample.image.shape[:2]
-        if shown is not None and shown[0].moment.sample.image.shape[:2] != size:
-            shown = self._shown = None  # such maps would not fit beside this image
-        is_faded = shown is None or wanted is None or shown[0].key != wanted.key
-        self._tiles.show_maps(
-            None if shown is None else shown[1],
-            is_faded=is_faded,
-            is_shared=self._toolbar.is_shared,
-        )
-        if shown is not None:
-            self._legend.set_limit(shown[1].limit)
-        self._legend.setVisible(self._toolbar.is_shared)
-        self._tiles.mark(_pixel_of(self._state.selection.unit, moment))
-        self._sanity.follow(None if is_faded else wanted)
-        if is_faded:
-            self._status.setText(self._status_text())
-        elif not self._sanity.isChecked():
-            self._status.setText("")
-        self._show_pointed()
-
-    def _status_text(self) -> str:
-        """Return what the maps in grey belong to."""
-        if self._shown is None or self._wanted is None:
-            return WORKING
-        before, now = self._shown[0].moment, self._wanted.moment
-        if before.sample is not now.sample:
-            return OF_ANOTHER_SAMPLE
-        if before.run_id != now.run_id or before.snapshot.step == now.snapshot.step:
-            return WORKING
-        return f"maps of {before.step_text}"
-
-    def _show_pointed(self) -> None:
-        """Read the number under the mouse."""
-        position, cell = self._pointed or (0, (-1, -1))
-        tile = self._tiles.tiles[position]
-        rows, columns = tile.map.values.shape
-        if self._pointed is None or cell[0] >= rows or cell[1] >= columns:
-            self._read_out.show_hint()
-            return
-        value = float(tile.map.values[cell])
-        self._read_out.show_value(value, f"{tile.title} · pixel {place_words(cell)}")
-
-    @Slot(object)
-    def _on_answered(self, request: ExplainRequest) -> None:
-        wanted = self._wanted
-        answer = self._explainer.answer(request)
-        is_of_now = wanted is not None and request.subject == wanted.subject
-        if isinstance(answer, ExplainedImage) and is_of_now:
-            self._shown = request, answer  # in grey, if it is of an earlier step
-        self.refresh_later()
-
-    @Slot(int, object)
-    def _on_hovered(self, position: int, cell: tuple[int, int] | None) -> None:
-        self._pointed = None if cell is None else (position, cell)
-        self._show_pointed()
-
-    @Slot(int, object)
-    def _on_clicked(self, _position: int, cell: tuple[int, int]) -> None:
-        moment = self._state.moment.moment
-        if moment is not None:
-            self._state.selection.select(_unit_at(cell, moment))
-            self._tiles.mark(_pixel_of(self._state.selection.unit, moment))
+    @Slot(str)
+    def _on_view_chosen(self, _view: str) -> None:
+        view = self.view
+        self._toolbar.setVisible(view in _OF_A_CLASS)
+        self._toolbar.offer_scale(is_offered=view is ExplainView.PIXELS)
+        self._arrange()
+        self.refresh_now()
 
     @Slot(int)
     def _on_class_chosen(self, index: int) -> None:
@@ -224,74 +152,74 @@ class ExplainPanel(MomentPanel):
     def _on_changed(self) -> None:
         self.refresh_now()
 
-    @Slot()
-    def _fit(self) -> None:
-        self._tiles.fit(self._scroll.maximumViewportSize())
+    def _in_sight(self) -> tuple[ExplainView, ...]:
+        """Return the views that are seen: the map too, where there is room beside pixels."""
+        is_large = self.width() >= WIDE and self.height() >= TALL
+        if self.view is ExplainView.PIXELS and is_large:
+            return ExplainView.PIXELS, ExplainView.MAP
+        return (self.view,)
+
+    def _show_views(self) -> None:
+        """Let those views be seen that are to be, and the others rest."""
+        in_sight = self._in_sight()
+        for view in in_sight:
+            if view not in self._pages:
+                self._pages[view] = page = _maker(view)(self._state, self)
+                page.stale.connect(self.refresh_later)
+                self._row.addWidget(page, 3 if view is ExplainView.PIXELS else 2)
+                self.refresh_later()
+        for view, page in self._pages.items():
+            if page.isHidden() == (view in in_sight):
+                page.setVisible(view in in_sight)
+                if view in in_sight:
+                    self.refresh_later()
+                else:
+                    page.rest()
+
+    def _arrange(self) -> None:
+        """Put the controls of a view beside the views, or below where both do not fit."""
+        self._show_views()
+        room = self.width() - 32
+        needed = self._views.sizeHint().width() + GAP + self._toolbar.one_line_width()
+        ways = QBoxLayout.Direction
+        self._top.setDirection(ways.LeftToRight if room >= needed else ways.TopToBottom)
 
     def _build(self) -> None:
         name = self.PANEL_ID
-        self._fit_later = QTimer(self, singleShot=True)  # once the layout has sized the parts
-        self._fit_later.timeout.connect(self._fit)
+        self._views = SegmentedControl(_VIEWS, name=f"{name}_view")
+        self._views.chosen.connect(self._on_view_chosen)
         self._toolbar = ExplainToolbar(name)
         self._toolbar.class_chosen.connect(self._on_class_chosen)
         self._toolbar.other_chosen.connect(self._on_other_chosen)
         self._toolbar.changed.connect(self._on_changed)
-        self._tiles = ExplainTilesView(self._state.theme, name)
-        self._tiles.hovered.connect(self._on_hovered)
-        self._tiles.clicked.connect(self._on_clicked)
-        self._read_out = ReadOut(f"{name}_read_out", HINT)
-        self._status = QLabel()
-        self._status.setObjectName(f"{name}_status")
-        self._status.setProperty("role", "muted")
-        self._legend = ColorLegend(self._state.theme)
-        self._legend.setObjectName(f"{name}_legend")
-        self._sanity = SanityButton(self._tiles.tiles[1:], f"{name}_sanity")
-        self._sanity.said.connect(self._status.setText)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._tiles)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view = QWidget()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(INSET, 0, INSET, 0)
-        foot.addWidget(self._read_out, 1)
-        foot.addWidget(self._status)
-        foot.addWidget(self._sanity)
-        foot.addWidget(self._legend)
-        column = QVBoxLayout(view)
+        left = Qt.AlignmentFlag.AlignLeft
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setSpacing(GAP)
+        top.setContentsMargins(INSET, 0, 0, 0)
+        top.addWidget(self._views, 0, left)
+        top.addWidget(self._toolbar, 1)
+        column = QVBoxLayout(self)
         column.setContentsMargins(16 - INSET, 5, 16 - INSET, 5)
         column.setSpacing(6)
-        column.addWidget(self._toolbar)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(foot)
-        self._stack = NoticeStack(self, view, f"{name}_message")
+        column.addLayout(top)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(APART)
+        column.addLayout(self._row, 1)
+        self._show_views()
 
 
-def _ink(moment: Moment) -> np.ndarray:
-    """Return the shown image, shape (H, W), from 0 to 1; colours are averaged."""
-    ink: np.ndarray = moment.sample.image.astype(np.float64).mean(axis=2) / 255
-    return ink
+def _maker(view: ExplainView) -> Callable[[LabState, QWidget], ExplainPage]:
+    """Return what makes a view, imported when it is first wanted."""
+    if view is ExplainView.PIXELS:
+        return PixelsPage
+    if view is ExplainView.PATH:
+        from gui.panels.explain.path_page import PathPage
 
+        return PathPage
+    if view is ExplainView.FILTER:
+        from gui.panels.explain.filter_page import FilterPage
 
-def _unit_at(cell: tuple[int, int], moment: Moment) -> Unit:
-    """Return the number of the network's input that a pixel is."""
-    shape = moment.network.input_shape
-    if len(shape) == 3:
-        return Unit(INPUT_LAYER, 0, *cell)
-    _, columns, channels = moment.sample.image.shape
-    return Unit(INPUT_LAYER, (cell[0] * columns + cell[1]) * channels)
+        return FilterPage
+    from gui.panels.explain.map_page import MapPage
 
-
-def _pixel_of(unit: Unit, moment: Moment) -> tuple[int, int] | None:
-    """Return the pixel that is selected, if one is."""
-    if unit.layer != INPUT_LAYER:
-        return None
-    if unit.row is not None and unit.column is not None:
-        return unit.row, unit.column
-    shape = moment.network.input_shape
-    _, columns, channels = moment.sample.image.shape
-    if len(shape) == 3 or math.prod(shape) != moment.sample.image.size:
-        return None
-    row, column = divmod(unit.channel // channels, columns)
-    return row, column
+    return MapPage

@@ -23,6 +23,7 @@ from core.number_text import digits_text, fixed_text
 from gui.background.attempt import Attempt
 from gui.background.newest_wish import NewestWish
 from gui.panels.explain.request import ExplainRequest
+from gui.panels.explain.sanity_depth import SanityDepth
 from gui.panels.explain.tile import ExplainTile
 
 TIP = (
@@ -54,9 +55,18 @@ class SanityButton(QPushButton):
     -------
     said(str)
         What is going on, or why it cannot be done; empty if nothing is to be said.
+    redrawn(mapping of str to ndarray, or None)
+        The maps of weights drawn anew are to be shown, by the method's name; None for those
+        of the learned weights.
+
+    Attributes
+    ----------
+    depth_chooser : SanityDepth
+        Chooses between them; the panel places it.
     """
 
     said = Signal(str)
+    redrawn = Signal(object)
 
     def __init__(
         self, tiles: list[ExplainTile], name: str, parent: QWidget | None = None
@@ -67,6 +77,9 @@ class SanityButton(QPushButton):
         self.setProperty("role", "tiny")
         self.setToolTip(TIP)
         self.setAccessibleName(TITLE)
+        self.depth_chooser = SanityDepth(f"{name}_depth", parent)
+        self.depth_chooser.activated.connect(self._on_depth)
+        self._found: SanityCheck | None = None
         self._tiles = tiles
         self._request: ExplainRequest | None = None
         self._asked: Hashable = None
@@ -97,6 +110,10 @@ class SanityButton(QPushButton):
             self.setChecked(False)
         for tile in self._tiles:
             tile.show_verdict("", "", "")
+        if self._found is not None:
+            self._found = None
+            self.depth_chooser.hide()
+            self.redrawn.emit(None)
         self.said.emit("")
 
     def shut_down(self) -> bool:
@@ -122,13 +139,29 @@ class SanityButton(QPushButton):
 
     @Slot(object, object)
     def _on_answered(self, _request: ExplainRequest, found: SanityCheck) -> None:
+        self._found = found
+        self.depth_chooser.offer(found.layers)
+        self._write(found, -1)
+        self.said.emit(f"likeness with random weights · alike from {ALIKE_FROM}")
+
+    @Slot(int)
+    def _on_depth(self, _at: int) -> None:
+        found, depth = self._found, self.depth_chooser.chosen_depth
+        if found is None:
+            return
+        self._write(found, depth)
+        maps = {name: by_depth[depth] for name, by_depth in found.redrawn.items()}
+        self.redrawn.emit(None if depth < 0 else maps)
+
+    def _write(self, found: SanityCheck, depth: int) -> None:
+        """Write what became of each map; -1 is with all layers drawn anew."""
         for tile, name in zip(self._tiles, EXPLANATION_METHODS, strict=True):
             by_layer = found.likeness.get(name)
             if by_layer is not None:
-                mark, role = MARKS[by_layer[-1].verdict]
-                text = f"{mark} {by_layer[-1].verdict}, {_number(by_layer[-1])}"
+                one = by_layer[depth]
+                mark, role = MARKS[one.verdict]
+                text = f"{mark} {one.verdict}, {_number(one)}"
                 tile.show_verdict(text, role, _lines(found.layers, by_layer))
-        self.said.emit(f"likeness with random weights · alike from {ALIKE_FROM}")
 
     @Slot(object, str)
     def _on_failed(self, _request: ExplainRequest, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.explained_image import ExplainedImage
+from core.inspection.magnitude import largest_magnitude
 from core.number_text import fixed_text, power_text
 from gui.panels.explain.card import ExplainCard
 from gui.panels.explain.tile import LINE, ExplainTile, LimitPlace
@@ -112,6 +115,14 @@ class ExplainTilesView(QWidget):
                 sign = "±" if one.method.IS_SIGNED else "≤"
                 tile.set_limit(f"{sign}{number}" if one.limit else number)
         self._show_card()
+
+    def show_redrawn(self, maps: Mapping[str, FloatArray]) -> None:
+        """Show other maps by the method's name in place of some, each in a scale of its own."""
+        for tile, method in zip(self.tiles[1:], self._methods, strict=True):
+            if (values := maps.get(method.NAME)) is not None:
+                limit = largest_magnitude(values)
+                tile.map.show_values(values, limit, is_faded=False)
+                tile.set_limit(f"±{_limit_text(limit)}" if limit else _limit_text(limit))
 
     def mark(self, selected: tuple[int, int] | None) -> None:
         """Outline the selected pixel in every map."""

@@ -102,20 +102,31 @@ class ExplainToolbar(QWidget):
             self._side.choose(ALONE)
         self._side.set_available(AGAINST, available=has_other, why=NO_OTHER)
 
+    def offer_scale(self, *, is_offered: bool) -> None:
+        """Let the scale be chosen where there are maps to compare."""
+        self._scale.setVisible(is_offered)
+
+    def one_line_width(self) -> int:
+        """Return how wide it is with all but the words of the question in one line."""
+        scale = 0 if self._scale.isHidden() else self._scale.sizeHint().width() + SPACING
+        return self._classes_width() + scale
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
         """Put the scale below the classes where both do not fit, and leave out the words."""
-        classes = [self._class, self._side, self._other]
-        widths = [part.sizeHint().width() + SPACING for part in classes]
         words = self._question.sizeHint().width() + SPACING
-        scale = self._scale.sizeHint().width() + SPACING
-        is_wide = self.width() >= words + sum(widths) + scale
+        is_wide = self.width() >= self.one_line_width()
         ways = QBoxLayout.Direction
         self._rows.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self._question.setVisible(self.width() >= words + sum(widths))
+        room = self.width() - (self.one_line_width() - self._classes_width()) * is_wide
+        self._question.setVisible(room >= words + self._classes_width())
+
+    def _classes_width(self) -> int:
+        classes = (self._class, self._side, self._other)
+        return sum(part.sizeHint().width() + SPACING for part in classes)
 
     def _show_parts(self) -> None:
         policy = self._other.sizePolicy()

@@ -23,7 +23,8 @@ FILM_TIP = (
 TIP = (
     "One tile per filter. A filter answers strongly where the picture under it is "
     "bright where the filter is blue, and dark where it is orange. Click a weight to "
-    "select its filter, and to read in the ledger what became of the weight."
+    "select its filter, and to read in the ledger what became of the weight; what it likes is "
+    "shown in Explain."
 )
 _TITLES = {
     WeightQuantity.VALUE: "Weights",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import Target
 from core.explanation.explained_image import NOT_FINITE
-from gui.panels.explain.explain_panel import WORKING
+from gui.panels.explain.pixels_page import WORKING
 from gui.panels.moment_panel import WAITING
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.tensor_colors import ColorCode, colors_of
@@ -149,8 +149,8 @@ def test_that_old_maps_stay_in_grey_with_their_step_until_the_slider_rests(
     assert text_of(panel, f"{NAME}_status") == "maps of step 20"
     assert all(the_map(panel, part).is_faded for part in PARTS)
     assert not the_map(panel, "digit").is_faded
-    assert panel._rest.isActive()
-    assert not panel._explainer.is_busy
+    assert panel.page._rest.isActive()
+    assert not panel.page._answers.is_busy
     wait(qtbot, panel)
     assert text_of(panel, f"{NAME}_status") == ""
     assert not any(the_map(panel, part).is_faded for part in PARTS)
@@ -164,7 +164,9 @@ def test_that_maps_are_made_while_training_brings_one_moment_after_the_other(
 ):
     """A wait that every new step began anew would never end."""
     made = []
-    panel._explainer.answered.connect(lambda request: made.append(request.moment.snapshot.step))
+    panel.page._answers.answered.connect(
+        lambda request: made.append(request.moment.snapshot.step)
+    )
     step = trained.snapshot.step
 
     def another():
@@ -203,10 +205,10 @@ def test_that_a_hidden_panel_makes_nothing_and_catches_up_when_it_is_shown(
     panel.set_seen(False)
     other = replace(trained, snapshot=replace(trained.snapshot, step=99))
     panel._state.moment.show(other)
-    assert not panel._rest.isActive()
-    assert not panel._explainer.is_busy
+    assert not panel.page._rest.isActive()
+    assert not panel.page._answers.is_busy
     panel.set_seen(True)
-    qtbot.waitUntil(lambda: panel.is_current and panel._wanted.moment is other)
+    qtbot.waitUntil(lambda: panel.is_current and panel.page._wanted.moment is other)
 
 
 def test_that_arrows_and_enter_do_what_the_mouse_does(panel, qtbot):
@@ -220,7 +222,7 @@ def test_that_arrows_and_enter_do_what_the_mouse_does(panel, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("size", "zoom"), [((1300, 760), 9), ((804, 460), 4), ((740, 330), 3), ((460, 200), 3)]
+    ("size", "zoom"), [((1220, 760), 8), ((804, 500), 4), ((740, 330), 3), ((460, 200), 3)]
 )
 def test_that_maps_are_as_large_as_there_is_room_for(open_explain, trained, qtbot, size, zoom):
     panel = open_explain(None, *size)

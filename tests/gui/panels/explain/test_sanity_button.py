@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import Target
 from core.explanation.sanity_check import check_sanity
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
 from gui.panels.explain.sanity_button import WORKING as DRAWING
-from tests.support.explain_panel import NAME, PARTS, score_network, wait
+from tests.support.explain_panel import NAME, PARTS, score_network, the_map, wait
 from tests.support.people import click, find, text_of
 
 
@@ -40,8 +41,25 @@ def test_that_the_sanity_check_says_under_each_map_whether_it_changes(panel, qtb
         )
         tip = find(panel, f"{NAME}_{part}_rule", QLabel).toolTip()
         assert all(layer in tip for layer in expected.layers)
+    depth = find(panel, f"{NAME}_sanity_depth", QComboBox)
+    texts = [depth.itemText(at) for at in range(depth.count())]
+    assert texts == ["learned weights", "4.dense anew", "all layers anew"]
+    learned = the_map(panel, "gradient").values
+    for at in (1, 2):
+        depth.setCurrentIndex(at)
+        depth.activated.emit(at)
+        redrawn = expected.redrawn["gradient"][at - 1]
+        shown = the_map(panel, "gradient").values
+        np.testing.assert_allclose(shown, redrawn, atol=1e-3 * np.abs(redrawn).max())
+        said = find(panel, f"{NAME}_gradient_rule", QLabel).text().rpartition(" ")[2]
+        mean = expected.likeness["gradient"][at - 1].mean
+        assert float(said.replace("−", "-").replace("≈", "")) == pytest.approx(mean, abs=0.02)
+    depth.setCurrentIndex(0)
+    depth.activated.emit(0)
+    assert the_map(panel, "gradient").values is learned
     panel._state.moment.show(later)  # what was found was found for another step
     assert not button.isChecked()
+    assert not depth.isVisible()
     assert {part: text_of(panel, f"{NAME}_{part}_rule") for part in PARTS} == rules
 
 

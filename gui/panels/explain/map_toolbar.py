@@ -1,0 +1,201 @@
+"""By which layer and rule images get their places, and their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.anatomy.addresses import INPUT_LAYER
+from core.arrays import shape_text
+from core.data_map.data_map import LayoutKind
+from core.network_spec import LayerOutline
+from gui.widgets.layer_chooser import layer_text
+from gui.widgets.segmented_control import SegmentedControl
+
+SPACING = 8
+PROGRESS = 3
+CANCEL, MAKE = "Cancel", "Make the map"
+
+
+class MapColors(StrEnum):
+    """What a point has its colour from."""
+
+    CLASS = "class"
+    SAYS = "says"
+    WRONG = "wrong"
+
+
+_KINDS = (
+    (
+        LayoutKind.PCA,
+        "PCA",
+        "The two directions in which the images differ most: distances mean what they show.",
+    ),
+    (
+        LayoutKind.TSNE,
+        "t-SNE",
+        "Neighbours stay neighbours: groups show well, but sizes and distances between groups "
+        "mean nothing.",
+    ),
+)
+_COLORS = (
+    (MapColors.CLASS, "class", "Coloured by the true class."),
+    (MapColors.SAYS, "says", "Coloured by the class that the network says."),
+    (MapColors.WRONG, "wrong", "What the network takes for another class, and nothing else."),
+)
+
+
+class MapToolbar(QWidget):
+    """Choose layer, rule and colours; cancel, or make what was cancelled.
+
+    Parameters
+    ----------
+    name : str
+        The controls are called ``{name}_layer``, ``{name}_kind`` and so on.
+
+    Signals
+    -------
+    changed()
+        Layer or rule.
+    colors_changed()
+    mistakes_wanted()
+        Show the mistakes among the images.
+    cancel_wanted(), make_wanted()
+    """
+
+    changed = Signal()
+    colors_changed = Signal()
+    mistakes_wanted = Signal()
+    cancel_wanted = Signal()
+    make_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_busy = False
+        self._layers: tuple[int, ...] = ()
+        self._layer = QComboBox()
+        self._layer.setObjectName(f"{name}_layer")
+        self._layer.setAccessibleName("Layer")
+        self._layer.setToolTip("By whose numbers images are near each other, or far.")
+        self._layer.setMinimumContentsLength(14)
+        self._layer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._kind = SegmentedControl(_KINDS, name=f"{name}_kind")
+        self._colors = SegmentedControl(_COLORS, name=f"{name}_colors")
+        self._mistakes = QPushButton("Mistakes")
+        self._mistakes.setObjectName(f"{name}_mistakes")
+        self._mistakes.setToolTip("Show the images that are taken for another class.")
+        self._button = QPushButton(CANCEL)
+        self._button.setObjectName(f"{name}_cancel")
+        self._button.setToolTip("Make no map, or make it after all; the last one stays.")
+        self._progress = QProgressBar()
+        self._progress.setObjectName(f"{name}_progress")
+        self._progress.setAccessibleName("Mapped so far")
+        self._progress.setRange(0, 100)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(PROGRESS)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (first, (self._layer, self._kind)),
+            (second, (self._colors, self._mistakes, self._button)),
+        ):
+            row.setSpacing(SPACING)
+            for part in parts:
+                row.addWidget(part)
+        second.addStretch(1)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.setSpacing(SPACING)
+        self._rows.addLayout(first)
+        self._rows.addLayout(second, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._rows)
+        column.addWidget(self._progress)
+        self._layer.activated.connect(self._on_layer)
+        self._kind.chosen.connect(self._on_kind)
+        self._colors.chosen.connect(self._on_colors)
+        self._mistakes.clicked.connect(self.mistakes_wanted)
+        self._button.clicked.connect(self._on_button)
+        for hidden in (self._progress, self._button):
+            policy = hidden.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that nothing moves
+            hidden.setSizePolicy(policy)
+        self.set_state(is_busy=False, is_given_up=False)
+
+    @property
+    def layer(self) -> int | None:
+        """Index of the layer; -1 is the image itself, None before there are any."""
+        at = self._layer.currentIndex()
+        return self._layers[at] if 0 <= at < len(self._layers) else None
+
+    @property
+    def kind(self) -> LayoutKind:
+        """By which rule."""
+        return LayoutKind(self._kind.current)
+
+    @property
+    def colors(self) -> MapColors:
+        """What points have their colours from."""
+        return MapColors(self._colors.current)
+
+    def offer(self, outlines: Sequence[LayerOutline], first: int) -> None:
+        """Show the layers of a network; of another one, `first` is chosen.  Emits nothing."""
+        texts = [f"input · {shape_text(outlines[0].input_shape)}", *map(layer_text, outlines)]
+        if texts == [self._layer.itemText(at) for at in range(self._layer.count())]:
+            return
+        with QSignalBlocker(self._layer):
+            self._layers = (INPUT_LAYER, *(one.position for one in outlines))
+            self._layer.clear()
+            self._layer.addItems(texts)
+            self._layer.setCurrentIndex(self._layers.index(first))
+
+    def set_state(self, *, is_busy: bool, is_given_up: bool) -> None:
+        """Offer to cancel what is being made, or to make what was cancelled."""
+        if is_busy != self._is_busy:
+            self._progress.setValue(0)
+        self._is_busy = is_busy
+        self._progress.setVisible(is_busy)
+        self._button.setText(MAKE if is_given_up else CANCEL)
+        self._button.setVisible(is_busy or is_given_up)
+
+    def show_progress(self, share: float) -> None:
+        """Show how far it is, from 0 to 1."""
+        self._progress.setValue(round(100 * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts = (self._layer, self._kind, self._colors, self._mistakes, self._button)
+        needed = sum(part.sizeHint().width() + SPACING for part in parts)
+        ways = QBoxLayout.Direction
+        is_wide = self.width() >= needed
+        self._rows.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+    @Slot(int)
+    def _on_layer(self, _at: int) -> None:
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_kind(self, _kind: str) -> None:
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_colors(self, _colors: str) -> None:
+        self.colors_changed.emit()
+
+    @Slot()
+    def _on_button(self) -> None:
+        (self.cancel_wanted if self._is_busy else self.make_wanted).emit()

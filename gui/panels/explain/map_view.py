@@ -1,0 +1,281 @@
+"""Images as points that are pointed at, clicked, and caught with a lasso."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QStyle, QWidget
+
+from core.arrays import BoolArray, FloatArray, IntArray
+from gui.panels.explain.lasso import inside, is_lasso
+from gui.panels.explain.map_card import MapCard
+from gui.panels.explain.map_points import fitted, paint_names, paint_points
+from gui.panels.explain.map_toolbar import MapColors
+from gui.panels.explain.mapped_images import MappedImages
+from gui.theme.theme import CurrentTheme
+from gui.widgets.accessible_picture import announce
+from gui.widgets.evaluation_picture import FADED, EvaluationPicture
+
+CLICK = "click to show it"
+NEAR = 10.0  # of a point that is meant
+TRAVELS_FOR = 2  # times as long as what is animated elsewhere
+RING = 8.0
+
+
+class DataMapView(EvaluationPicture):
+    """Paints the points of a map; they travel to where another map has them.
+
+    Signals
+    -------
+    pointed(int)
+        A point is under the mouse or has the keyboard; -1 for none.
+    chosen(int)
+        A point was clicked.
+    caught(ndarray of int)
+        Points inside a lasso; none for an empty one.
+    """
+
+    pointed = Signal(int)
+    chosen = Signal(int)
+    caught = Signal(object)
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, "Map of the data", parent)
+        self._mapped: MappedImages | None = None
+        self._layout: FloatArray = np.zeros((0, 2))  # where points are, or go to
+        self._at: FloatArray = self._layout  # in screen pixels now
+        self._from: FloatArray = self._layout  # and when they left
+        self._colors = MapColors.CLASS
+        self._caught: BoolArray | None = None
+        self._selected = self._under_mouse = -1
+        self._lasso: list[QPointF] = []
+        self._order: IntArray = np.zeros(0, np.int64)  # from left to right
+        self._pixmap: QPixmap | None = None
+        self._card = MapCard()
+        self._travel = QVariantAnimation(self)
+        self._travel.setStartValue(0.0)
+        self._travel.setEndValue(1.0)
+        self._travel.valueChanged.connect(self._on_travelled)
+        self.setMouseTracking(True)
+        self.setMinimumSize(200, 120)
+        theme.changed.connect(self._paint_anew)
+
+    @property
+    def mapped(self) -> MappedImages | None:
+        """What is shown."""
+        return self._mapped
+
+    @property
+    def keeps_still(self) -> bool:
+        """Whether people have asked the system for no motion."""
+        return not self._travel_time()
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether points are on their way."""
+        return self._travel.state() is QVariantAnimation.State.Running
+
+    def show_map(self, mapped: MappedImages) -> None:
+        """Show a map; points of the same images travel there from where they are."""
+        if mapped is self._mapped:
+            return
+        before, self._mapped = self._mapped, mapped
+        is_same = before is not None and before.request.has_same_images(mapped.request)
+        if not is_same:
+            self._caught = None
+        self._travel.stop()
+        time, left = self._travel_time(), self._at
+        self._place(mapped.data_map.layout)
+        if is_same and time and self.isVisible() and left.shape == self._at.shape:
+            self._from, self._at = left, left
+            self._travel.setDuration(time)
+            self._travel.start()
+        announce(self)
+
+    def show_on_the_way(self, layout: FloatArray) -> None:
+        """Show where points are on their way, unless they are to keep still."""
+        if layout.shape == self._layout.shape and not self.keeps_still:
+            self._travel.stop()
+            self._place(layout)
+
+    def show_colors(self, colors: MapColors) -> None:
+        """Colour points by something else."""
+        if colors is not self._colors:
+            self._colors = colors
+            self._paint_anew()
+
+    def show_caught(self, points: IntArray | None) -> None:
+        """Let only those points stand out; None for all."""
+        if points is None:
+            self._caught = None
+        else:
+            self._caught = np.zeros(len(self._layout), np.bool_)
+            self._caught[points] = True
+        self._paint_anew()
+
+    def show_selected(self, index: int) -> None:
+        """Ring the shown sample, by its index in the part; -1 for none."""
+        if index != self._selected:
+            self._selected = index
+            self.update()
+
+    def point_at(self, place: QPoint) -> int:
+        """Return the point nearest to a place of the widget; -1 if none is near."""
+        if not len(self._at):
+            return -1
+        away = np.hypot(self._at[:, 0] - place.x(), self._at[:, 1] - place.y())
+        nearest = int(away.argmin())
+        return nearest if away[nearest] <= NEAR else -1
+
+    def place_of(self, point: int) -> QPoint:
+        """Return where a point is painted."""
+        return QPointF(*self._at[point].tolist()).toPoint()
+
+    def spoken_value(self) -> str:
+        """Return what is said of the point in question, or of all."""
+        if self._mapped is None:
+            return "no points"
+        point = self._under_mouse
+        if point < 0 and self.walked_to is not None:
+            point = int(self._order[self.walked_to[1]])
+        if point >= 0:
+            return self._mapped.sentence(point)
+        verdicts = self._mapped.data_map.verdicts
+        wrong = len(verdicts.true) - verdicts.right
+        return f"{len(verdicts.true):,} images, {wrong:,} of them wrong"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._travel.stop()
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._lasso = [event.position()]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._lasso and event.buttons() & Qt.MouseButton.LeftButton:
+            self._lasso.append(event.position())
+            self._point(-1)
+            self.update()
+        else:
+            self._point(self.point_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        lasso, self._lasso = self._lasso, []
+        if not lasso or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if not is_lasso(lasso):
+            point = self.point_at(event.position().toPoint())
+            if point >= 0:
+                self._put_cursor(0, int(np.flatnonzero(self._order == point)[0]))
+                self.chosen.emit(point)
+            return
+        self.update()
+        self.caught.emit(inside(lasso, self._at))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(-1)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._pixmap is None:
+            self._pixmap = self._painted()
+        painter.setOpacity(FADED if self.is_faded else 1.0)
+        painter.drawPixmap(0, 0, self._pixmap)
+        painter.setOpacity(1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_selected(painter)
+        if self._lasso:
+            painter.setPen(QPen(QColor(self.colors.text), 1.5, Qt.PenStyle.DashLine))
+            painter.drawPolyline(QPolygonF(self._lasso))
+        if self._mapped is not None and 0 <= self._under_mouse < len(self._at):
+            point = self._under_mouse
+            self._ring(painter, point, RING + 1)
+            image = self._mapped.image(int(self._mapped.data_map.places[point]))
+            texts = (self._mapped.headline(point), self._mapped.where(point), CLICK)
+            place = self.place_of(point)
+            self._card.paint(painter, self.rect(), place, image, texts, self.colors)
+        painter.end()
+
+    def _paint_selected(self, painter: QPainter) -> None:
+        if self._mapped is None or self._selected < 0:
+            return
+        for point in np.flatnonzero(self._mapped.data_map.places == self._selected).tolist():
+            self._ring(painter, point, RING)
+
+    def _ring(self, painter: QPainter, point: int, radius: float) -> None:
+        middle = QPointF(*self._at[point].tolist())
+        for color, width in ((self.colors.background, 4), (self.colors.selection, 2)):
+            painter.setPen(QPen(QColor(color), width))
+            painter.drawEllipse(middle, radius, radius)
+
+    def _painted(self) -> QPixmap:
+        """Return all that stays while the mouse moves."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        theme = self.colors
+        pixmap.fill(QColor(theme.background))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._mapped is not None and len(self._at):
+            verdicts = self._mapped.data_map.verdicts
+            paint_points(painter, self._at, verdicts, self._colors, self._caught, theme)
+            labels = verdicts.predicted if self._colors is MapColors.SAYS else verdicts.true
+            paint_names(painter, self._at, labels, self._mapped.names, theme)
+        painter.end()
+        return pixmap
+
+    def _place(self, layout: FloatArray) -> None:
+        self._layout = layout
+        self._order = np.argsort(layout[:, 0], kind="stable")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the points fill the widget, both axes in one scale."""
+        self._at = fitted(self._layout, self.width(), self.height())
+        self._paint_anew()
+
+    @Slot()
+    def _paint_anew(self) -> None:
+        self._pixmap = None
+        self.update()
+
+    @Slot(object)
+    def _on_travelled(self, share: float) -> None:
+        smooth = share * share * (3 - 2 * share)
+        target = fitted(self._layout, self.width(), self.height())
+        self._at = self._from + (target - self._from) * smooth
+        self._paint_anew()
+
+    def _travel_time(self) -> int:
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return TRAVELS_FOR * self.style().styleHint(hint, None, self)
+
+    def _point(self, point: int) -> None:
+        if point != self._under_mouse:
+            self._under_mouse = point
+            self.pointed.emit(point)
+            self.update()
+
+    def _grid(self) -> tuple[int, int]:
+        return int(bool(len(self._layout))), len(self._layout)
+
+    def _point_at(self, place: tuple[int, int] | None) -> None:
+        self._point(-1 if place is None else int(self._order[place[1]]))
+
+    def _open(self, row: int, column: int) -> None:
+        self.chosen.emit(int(self._order[column]))
