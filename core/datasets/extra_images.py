@@ -66,5 +66,5 @@ def with_extra(dataset: Dataset, path: str) -> Dataset:
         name=f"{dataset.name} + {added} of one's own",
         train=train,
         notes=(*dataset.notes, f"{added} of one's own {'is' if len(labels) == 1 else 'are'} "
-               "among those to train on."),
+               "among the training images."),
     )  # fmt: skip

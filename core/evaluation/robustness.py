@@ -100,7 +100,7 @@ def robustness(
         If there is no image.
     """
     if not len(images):
-        raise LoadError("there is no image to judge on")
+        raise LoadError("there is no image to judge")
     height, width = images.shape[1:3]
     steps = [
         (kind, at, level)

@@ -134,7 +134,7 @@ def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdict
     """
 
     def spread(values: NDArray[Any]) -> NDArray[Any]:
-        found = np.zeros(count, values.dtype)
+        found = np.zeros((count, *values.shape[1:]), values.dtype)
         found[places] = values
         found.flags.writeable = False
         return found
@@ -148,6 +148,8 @@ def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdict
         spread(verdicts.losses),
         verdicts.loss,
         verdicts.gives_probabilities,
+        spread(verdicts.given),
+        None if verdicts.scores is None else spread(verdicts.scores),
     )
 
 

@@ -141,7 +141,7 @@ def ablation_matrix(
 def _classes_of(data: LabelledImages, rows: IntArray, classes: int) -> IntArray:
     true: IntArray = data.labels[rows].astype(np.int64)
     if not len(true):
-        raise LoadError("there is no image to judge on")
+        raise LoadError("there is no image to judge")
     if int(true.max()) >= classes:
         raise LoadError(f"labels must be from 0 to {classes - 1}, received {int(true.max())}")
     return true

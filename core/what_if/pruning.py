@@ -75,7 +75,7 @@ def pruning_curve(
         If the network has no weights to prune.
     """
     if not len(rows):
-        raise LoadError("there is no image to judge on")
+        raise LoadError("there is no image to judge")
     spec = experiment.network
     network = build_network(spec, rng=random_stream(0, "init"))
     objective = Objective(network, experiment.make_loss())

@@ -44,6 +44,7 @@ class RunLibrary(QObject):
         super().__init__(parent)
         self._lab = lab
         self._docks: Mapping[str, PanelDock] = {}
+        self._is_listed = False
         self.shelf = RunShelf(lab.run_keeper.folder, self)
         lab.run_keeper.recorder_changed.connect(self._set_open_run)
         lab.run_keeper.saved.connect(self.shelf.look_soon)
@@ -77,9 +78,10 @@ class RunLibrary(QObject):
 
     @Slot(bool)
     def _on_compare_seen(self, is_seen: bool) -> None:
-        """Let there be runs to choose from, also where the list was not looked at."""
-        if is_seen:
-            self.shelf.look_once()
+        """Let there be runs to choose from, also where the list was never opened."""
+        if is_seen and not self._is_listed:
+            self._is_listed = True
+            self.shelf.look()
 
     @Slot(object)
     def _on_compare_wanted(self, path: Path) -> None:

@@ -14,7 +14,7 @@ from gui.state.lab_state import LabState
 HEIGHT = 34
 MOST_NAMED = 3
 SIGN = "What if"
-THE_RUN = "The run itself goes on with its own weights."
+THE_RUN = "The run itself keeps its own weights."
 
 
 class WhatIfStrip(QFrame):

@@ -1,11 +1,10 @@
 """One thing has one word, in the window, in commands and in README."""
 
-import ast
 import re
 
 import pytest
 
-from tests.architecture.import_graph import ROOT
+from tests.architecture.one_reading import ROOT, findings, search
 from tests.architecture.visible_strings import strings
 
 #: What is not said, and what is said instead; the glossary explains those words.
@@ -20,13 +19,14 @@ OTHERWISE = {
 MEANT = {re.compile(pattern, re.IGNORECASE): word for pattern, word in OTHERWISE.items()}
 
 
+@search
+def visible(source):
+    return [] if source.name.startswith("core/textbook/") else list(strings(source.nodes))
+
+
 def texts():
-    for room in ("gui", "core"):
-        for path in sorted(ROOT.glob(f"{room}/**/*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            if not name.startswith("core/textbook/"):
-                tree = ast.parse(path.read_text(encoding="utf-8"))
-                yield from ((f"{name}:{line}", text) for line, text in strings(tree))
+    for name, found in findings(visible).items():
+        yield from ((f"{name}:{line}", text) for line, text in found)
     for number, line in enumerate((ROOT / "README.md").read_text().splitlines(), start=1):
         yield f"README.md:{number}", line
 

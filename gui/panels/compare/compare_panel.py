@@ -116,7 +116,7 @@ class ComparePanel(Panel):
             self.refresh_later()
 
     def refresh(self) -> None:
-        self._offer_runs()
+        self._toolbar.offer_runs(self._shelf, self._other)
         moment = self._state.moment.moment
         row = None if self._other is None else self._shelf.row(self._other)
         self._about.show_runs(row)
@@ -201,14 +201,6 @@ class ComparePanel(Panel):
             return
         value, text = arrays.reading(cell)
         self._read_out.show_value(value, text)
-
-    def _offer_runs(self) -> None:
-        rows = [
-            row
-            for row in self._shelf.rows
-            if row.summary is not None and row.path != self._shelf.open_path
-        ]
-        self._toolbar.offer_runs([(row.name, row.path) for row in rows], self._other)
 
     def _use(self, path: Path) -> None:
         if path != self._other:

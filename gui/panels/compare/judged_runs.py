@@ -18,7 +18,7 @@ from gui.widgets.notice_stack import NoticeStack
 
 SOON = "Both runs are judged as soon as the step rests."
 JUDGING = "Judging both runs …"
-NO_IMAGES = "There are no images to judge on: load the data of the run."
+NO_IMAGES = "There are no images to judge: load the data of the run."
 
 
 class JudgedRuns(QWidget):

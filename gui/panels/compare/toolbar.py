@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from core.network_spec import LayerOutline
+from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.comparison import ComparedPart, ComparisonPace
 from gui.theme.theme import CurrentTheme
 from gui.widgets.channel_chooser import ChannelChooser
@@ -115,9 +116,13 @@ class CompareToolbar(QWidget):
         """How many runs there are to choose from."""
         return self._runs.count()
 
-    def offer_runs(self, runs: Sequence[tuple[str, Path]], chosen: Path | None) -> None:
-        """Show names of runs; emits nothing."""
-        wanted = [(name, str(path)) for name, path in runs]
+    def offer_runs(self, shelf: RunShelf, chosen: Path | None) -> None:
+        """Show the names of all runs that can be read but the open one; emits nothing."""
+        wanted = [
+            (row.name, str(row.path))
+            for row in shelf.rows
+            if row.summary is not None and row.path != shelf.open_path
+        ]
         listed = [
             (self._runs.itemText(at), self._runs.itemData(at))
             for at in range(self._runs.count())

@@ -41,7 +41,7 @@ class LessonView(QWidget):
         )
         self.keep = QPushButton("Keep as a branch")
         self.keep.setObjectName("draw_lesson_keep")
-        self.keep.setToolTip("Go on with this network, as a run of its own.")
+        self.keep.setToolTip("Make this network a run of its own.")
         self.throw_away = QPushButton("Throw away")
         self.throw_away.setObjectName("draw_lesson_throw_away")
         self.throw_away.setToolTip("Forget it. The run was never touched.")

@@ -21,7 +21,7 @@ from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_
 from gui.panels.evaluate.image_lists import ImageLists
 from gui.panels.evaluate.page import EvaluatePage
 from gui.panels.evaluate.silencing_page import SilencingPage
-from gui.panels.evaluate.silencing_wish import JudgedImages
+from gui.panels.evaluate.silencing_wish import JudgedWeights
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -256,8 +256,8 @@ class EvaluatePanel(Panel):
         self._stack.show_notice(SOON)
 
 
-def _judged(wanted: EvaluationRequest | None) -> JudgedImages | None:
+def _judged(wanted: EvaluationRequest | None) -> JudgedWeights | None:
     """Return weights and images alone."""
     if wanted is None:
         return None
-    return JudgedImages(wanted.moment, wanted.images, wanted.rows, wanted.names)
+    return JudgedWeights(wanted.moment, wanted.images, wanted.rows, wanted.names)

@@ -15,7 +15,7 @@ from core.what_if.units import Units, all_units
 from gui.panels.evaluate.silencing_head import SilencingHead
 from gui.panels.evaluate.silencing_matrix import SilencingMatrix
 from gui.panels.evaluate.silencing_wish import (
-    JudgedImages,
+    JudgedWeights,
     Silencing,
     SilencingRequest,
     SilencingWish,
@@ -54,7 +54,7 @@ class SilencingPage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._state = state
-        self._subject: JudgedImages | None = None
+        self._subject: JudgedWeights | None = None
         self._units: tuple[Units, ...] = ()
         self._layer = -1
         self._shown: Silencing | None = None
@@ -79,7 +79,7 @@ class SilencingPage(QWidget):
         """The picture."""
         return self._matrix
 
-    def follow(self, subject: JudgedImages | None) -> None:
+    def follow(self, subject: JudgedWeights | None) -> None:
         """Show the matrix of these weights and images, as soon as they rest."""
         self._subject = subject
         self._units = () if subject is None else all_units(subject.moment.outlines)

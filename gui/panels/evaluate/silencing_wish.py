@@ -27,7 +27,7 @@ KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class JudgedImages:
+class JudgedWeights:
     """Weights, and images that are judged with them.
 
     Attributes

@@ -41,7 +41,7 @@ class ExplainPage(QWidget):
         """Whether it shows what the shown moment asks for, or says why it cannot."""
         raise NotImplementedError
 
-    def wait(self) -> None:
+    def show_waiting(self) -> None:
         """Say that there is no moment yet."""
         self._stack.show_notice(WAITING)
 

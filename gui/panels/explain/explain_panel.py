@@ -96,7 +96,7 @@ class ExplainPanel(MomentPanel):
         for view in self._in_sight():
             page = self._pages[view]
             if moment is None:
-                page.wait()
+                page.show_waiting()
                 continue
             if isinstance(page, PixelsPage):
                 page.share_scale(is_shared=self._toolbar.is_shared)

@@ -22,7 +22,7 @@ from gui.panels.explain.kept_answers import KeptAnswers
 from gui.panels.explain.map_gallery import LEAST_WIDTH, MapGallery
 from gui.panels.explain.map_making import layer_before_scores, map_making
 from gui.panels.explain.map_request import MapRequest
-from gui.panels.explain.map_toolbar import MapToolbar
+from gui.panels.explain.map_toolbar import DataMapToolbar
 from gui.panels.explain.map_view import DataMapView
 from gui.panels.explain.mapped_images import PART_WORDS, MappedImages
 from gui.state.lab_state import LabState
@@ -217,7 +217,7 @@ class MapPage(AskingPage[MapRequest, DataMap]):
 
     def _build(self) -> None:
         name, theme = self.objectName(), self._state.theme
-        self._toolbar = MapToolbar(name)
+        self._toolbar = DataMapToolbar(name)
         self._toolbar.changed.connect(self._on_changed)
         self._toolbar.colors_changed.connect(self._on_colors)
         self._toolbar.mistakes_wanted.connect(self._on_mistakes)

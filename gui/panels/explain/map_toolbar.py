@@ -57,7 +57,7 @@ _COLORS = (
 )
 
 
-class MapToolbar(QWidget):
+class DataMapToolbar(QWidget):
     """Choose layer, rule and colours; cancel, or make what was cancelled.
 
     Parameters
