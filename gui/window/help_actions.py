@@ -72,7 +72,8 @@ class HelpActions(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Let one ask in a dialog of this window, too, once it has the keyboard."""
-        dialog = None if now is None else now.window()
+        # charts of pyqtgraph have another thing of that name
+        dialog = None if now is None else QWidget.window(now)
         if not isinstance(dialog, QDialog) or dialog.findChild(QShortcut, ASK_KEY) is not None:
             return
         owner = dialog.parentWidget()
