@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from core.experiment import OPTIMIZERS, Experiment
 from core.fields import field_rules
 from core.network_spec import NetworkSpec
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.fitting_dialog import FittingDialog
 from gui.dialogs.freeze_row import FreezeRow, layers_with_weights
 from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
@@ -32,7 +32,7 @@ EXPLAINS = (
 )
 
 
-class BranchDialog(QDialog):
+class BranchDialog(FittingDialog):
     """Asks for optimiser, learning rate, batch size, epochs and frozen layers of a branch.
 
     Parameters
@@ -80,13 +80,6 @@ class BranchDialog(QDialog):
         column.addWidget(self._buttons)
         self.setFixedWidth(WIDTH)
         self._begin_with("branch_learning_rate")
-
-    def event(self, event: QEvent) -> bool:
-        """Grow when a sentence about a refused entry needs room."""
-        answer = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.adjustSize()
-        return answer
 
     def accept(self) -> None:
         """Say what is wanted, and close; not while something typed is refused."""

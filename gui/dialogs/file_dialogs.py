@@ -13,15 +13,19 @@ from core.formats.path_facts import is_taken
 
 
 class FileDialogs(QObject):
-    """Opens file dialogs; tests put an object with the same methods in its place."""
+    """Opens file dialogs; tests put an object with the same methods in its place.
+
+    Each begins in the folder in which something was chosen last.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
+        self._folder = ""  # where the program was started, at first
 
     def ask_to_open(self, title: str, name_filter: str, then: Callable[[Path], object]) -> None:
         """Let the user choose an existing file and call `then` with it."""
-        dialog = QFileDialog(self._parent, title, "", name_filter)
+        dialog = QFileDialog(self._parent, title, self._folder, name_filter)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, then)
 
@@ -46,7 +50,8 @@ class FileDialogs(QObject):
         then : callable
         """
         suffix = Path(suggestion).suffix
-        self._ask_to_save(title, "", file_name(suggestion, suffix), name_filter, then)
+        name = file_name(suggestion, suffix)
+        self._ask_to_save(title, self._folder, name, name_filter, then)
 
     def _ask_to_save(
         self,
@@ -73,6 +78,10 @@ class FileDialogs(QObject):
         self._open(dialog, take)
 
     def _open(self, dialog: QFileDialog, then: Callable[[Path], object]) -> None:
-        dialog.fileSelected.connect(lambda path: then(Path(path)))
+        def take(chosen: str) -> None:
+            self._folder = str(Path(chosen).parent)
+            then(Path(chosen))
+
+        dialog.fileSelected.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

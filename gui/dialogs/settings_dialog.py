@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.documents.budget import BUDGET_MB
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.fitting_dialog import FittingDialog
 from gui.dialogs.trash_question import TrashQuestion
 from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
@@ -39,7 +39,7 @@ EXPLAINS_COUNTING = (
 GIVEN = "The environment variable GLASSBOX_RUNS says so."
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FittingDialog):
     """Shows the settings; every change holds at once and is announced.
 
     Parameters
@@ -139,13 +139,6 @@ class SettingsDialog(QDialog):
         else:
             self._trash.setText("Empty")
         self._empty.setEnabled(contents is not None and contents.runs > 0)
-
-    def event(self, event: QEvent) -> bool:
-        """Grow when a sentence about a refused entry needs room."""
-        answer = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.adjustSize()
-        return answer
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

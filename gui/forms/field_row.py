@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.fields import FieldRule, OptionalRealNumber, OptionalWholeNumber
 from gui.forms.choice_editor import ChoiceEditor
@@ -103,11 +103,22 @@ class FieldRow(QWidget):
     def _on_refused(self, refusal: str) -> None:
         self._refusal = refusal
         self._show_problem()
+        if refusal:  # once the sentence has its place
+            QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _show_problem(self) -> None:
         problem = self._refusal or self._objection
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        """Scroll what the form lies in so far that the whole sentence can be read."""
+        outer = self.parentWidget()
+        while outer is not None and not isinstance(outer, QScrollArea):
+            outer = outer.parentWidget()
+        if isinstance(outer, QScrollArea):
+            outer.ensureWidgetVisible(self)
 
     def _on_edited(self, value: object) -> None:
         self.edited.emit(self._field, value)

@@ -19,7 +19,8 @@ _UNIT_ROOM = 18
 class TextEditor(FieldEditor):
     """Type a number, or several; what is not accepted is marked and reported, never changed.
 
-    Up and Down step whole numbers; Escape goes back to the last accepted value.
+    Up and Down step whole numbers; Escape goes back from what is refused to the last accepted
+    value, and is otherwise left to what is around: it closes a dialog.
 
     Parameters
     ----------
@@ -132,7 +133,7 @@ class _Line(QLineEdit):
             Qt.KeyboardModifier.KeypadModifier,
         ):
             self.stepped.emit(steps[key])
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self.property("invalid"):
             self.abandoned.emit()
         elif key == Qt.Key.Key_Space and not self.property("invalid"):
             event.ignore()

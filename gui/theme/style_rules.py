@@ -143,6 +143,7 @@ QCheckBox::indicator:focus { border-color: $selection; }
 QCheckBox:disabled { color: $dim; }
 
 QListWidget, QListView { background: transparent; border: none; outline: none; }
+QListView:window { background: $raised; border: 1px solid $line; }
 QTreeView { background: transparent; border: none; outline: none;
   selection-background-color: $raised; selection-color: $text; }
 QTreeView::item { padding: 2px 6px; min-height: 20px; border: none;

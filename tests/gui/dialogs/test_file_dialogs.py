@@ -78,3 +78,18 @@ def test_that_a_dialog_that_is_given_up_chooses_nothing(parent, tmp_path):
     dialog, chosen = ask(parent, tmp_path, "run.glassbox")
     dialog.reject()
     assert chosen == []
+
+
+def test_that_the_next_dialog_begins_where_something_was_chosen(parent, tmp_path):
+    (tmp_path / "train.csv").write_text("label")
+    dialogs, chosen = FileDialogs(parent), []
+    dialogs.ask_to_open("Open", "All files (*)", chosen.append)
+    answer(dialog_of(parent), str(tmp_path / "train.csv"))
+    for ask in (
+        lambda: dialogs.ask_to_open("Open", "All files (*)", chosen.append),
+        lambda: dialogs.ask_to_save("Save", "answers.csv", "CSV (*.csv)", chosen.append),
+    ):
+        ask()
+        dialog = dialog_of(parent)
+        assert dialog.directory().absolutePath() == str(tmp_path)
+        dialog.reject()

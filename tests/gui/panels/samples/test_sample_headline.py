@@ -86,6 +86,15 @@ def test_that_nonsense_leaves_a_sample_that_exists(headline, qtbot, nonsense):
     assert find(headline, "sample_index", QSpinBox).value() == index
 
 
+@pytest.mark.parametrize("typed", ["1000", "5000", "20000", "99999999999"])
+def test_that_a_number_beyond_the_last_image_means_the_last(headline, qtbot, typed):
+    type_index(headline, qtbot, "7")
+    type_index(headline, qtbot, typed)
+    assert shown(headline) == (Part.TEST, 999)
+    assert find(headline, "sample_index", QSpinBox).text() == "999"
+    assert find(headline, "sample_index", QSpinBox).toolTip().endswith("0 to 999.")
+
+
 def test_that_a_class_leaves_only_its_images(headline):
     choose(headline, "sample_class", "4")
     fours = [i for i, label in enumerate(TEST_LABELS) if label == 4]
