@@ -199,6 +199,7 @@ class Lab(QObject):
 
     @Slot(str)
     def _on_data_failed(self, text: str) -> None:
+        self.state.data.miss(self.data_loader.source)
         self._ask(RunWish.DATA_FAILED)
         self.notice.emit("error", text)
 

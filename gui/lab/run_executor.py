@@ -131,11 +131,14 @@ class RunExecutor(QObject):
                 control.pause()
                 self.run_keeper.note(MarkKind.PAUSED)
             case RunAction.RESUME:
+                self.notice.emit("info", "")  # what it waited for has come
                 self.run_keeper.note(MarkKind.RESUMED)
                 control.resume()
             case RunAction.STEP_BATCH:
+                self.notice.emit("info", "")
                 control.step_batch()
             case RunAction.STEP_EPOCH:
+                self.notice.emit("info", "")
                 control.step_epoch()
             case RunAction.END:
                 control.stop()
@@ -185,6 +188,8 @@ class RunExecutor(QObject):
         self.session = None
         self.run_keeper.let_go()
         self.data_loader.miss(experiment.data)
+        if run.lacks_images:
+            self.state.data.miss(experiment.data)
         self.state.experiment.edit(experiment, f"open {experiment.name}")
         self.preparation.forget()
         self._bring_to_screen(run)

@@ -22,6 +22,9 @@ from gui.lab.time_traveller import TimeTraveller
 from gui.state.time_flag import FlagKind, TimeFlag
 from gui.state.timeline import NO_STEPS
 
+NEEDS_IMAGES = "A branch needs the images that this run was trained on."
+NEEDS_MEMORY = "A branch needs more memory than there is: this run can only be looked at."
+NEEDS_STEPS = "There is nothing to branch from yet: train first."
 #: How often the slider learns which steps are stored.
 LOOK_MS = 500
 _FLAGS = {
@@ -54,7 +57,7 @@ class TimeTravel(QObject):
         self._task.failed.connect(self._on_branch_failed)
         self._look_timer = QTimer(self, interval=LOOK_MS)
         self._look_timer.timeout.connect(self._look_at_stored)
-        self.traveller.failed.connect(self._on_failed)
+        self.traveller.failed.connect(self.report)
         lab.events_arrived.connect(self._timeline.add_events)
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
@@ -65,6 +68,16 @@ class TimeTravel(QObject):
         """The current run."""
         recording = self._lab.run_keeper.recording
         return None if recording is None else recording.run
+
+    @property
+    def no_branch(self) -> str:
+        """Why nothing can be branched off the shown step; empty if something can."""
+        if self.run is None and self._viewed is not None:
+            lacks = self._viewed.lacks_images
+            return NEEDS_IMAGES if lacks else NEEDS_MEMORY
+        if self.run is None or not self._timeline.last_step:
+            return NEEDS_STEPS
+        return ""
 
     def branch(self, step: int, changes: Mapping[str, Any]) -> None:
         """Begin another run where this one was at `step`, and make it the current one.
@@ -78,15 +91,17 @@ class TimeTravel(QObject):
         run, machine = self.run, self.traveller.machine_at(step)
         if self._task.is_busy:
             return
-        if run is None and self._viewed is not None:
-            self._on_failed("A branch needs the images that this run was trained on.")
-            return
         if run is None or machine is None:
-            self._on_failed("There is nothing to branch from yet: train first.")
+            self.report(self.no_branch or NEEDS_STEPS)
             return
         recorder = self._lab.run_keeper.recorder
         history = self._lab.state.curves.history
         self._task.begin(partial(branched_run, run, recorder, machine, history, step, changes))
+
+    @Slot(str)
+    def report(self, text: str) -> None:
+        """Say what cannot be done."""
+        self._lab.notice.emit("error", text)
 
     def shut_down(self) -> None:
         """End every thread."""
@@ -155,10 +170,6 @@ class TimeTravel(QObject):
     @Slot()
     def _look_at_stored(self) -> None:
         self._timeline.set_stored(np.union1d(self._memory.stored_steps(), self._opened_with))
-
-    @Slot(str)
-    def _on_failed(self, text: str) -> None:
-        self._lab.notice.emit("error", text)
 
     @Slot(object)
     def _on_marked(self, mark: RunMark) -> None:

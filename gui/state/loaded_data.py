@@ -19,13 +19,19 @@ class LoadedData(QObject):
     Signals
     -------
     changed()
-        Another data set was loaded, or it was split anew.
+        Another data set was loaded, or it was split anew, or one that is wanted is not there.
+
+    Attributes
+    ----------
+    missing : str
+        What is wanted in place of the data set and cannot be had; empty if there is nothing.
     """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.missing = ""
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
         self._drawing: Sample | None = None
@@ -41,13 +47,20 @@ class LoadedData(QObject):
         rows = {Part.TRAIN: train, Part.VALIDATION: validation}
         if dataset.test is not None:
             rows[Part.TEST] = np.arange(len(dataset.test))
+        was_missing, self.missing = self.missing, ""
         unchanged = dataset is self._dataset and all(
             np.array_equal(rows[part], self._rows.get(part, [])) for part in rows
         )
-        if not unchanged:
+        if not unchanged or was_missing:
             if dataset is not self._dataset:
                 self._drawing = None  # was made for images of another size, perhaps
             self._dataset, self._rows = dataset, rows
+            self.changed.emit()
+
+    def miss(self, source: str) -> None:
+        """Take note that `source` is wanted and cannot be had; what is there stays."""
+        if source != self.missing:
+            self.missing = source
             self.changed.emit()
 
     def parts(self) -> tuple[Part, ...]:

@@ -82,6 +82,12 @@ class BelowFold(QObject):
             self.fit()
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def begin_anew(self) -> None:
+        """Fold in a low window, as at the first start, whatever was done since."""
+        self._is_low = self._is_automatic = False
+        self.fit()
+
     def fit(self) -> None:
         """Look how high the window is; once it is shown and has its docks in place, too."""
         is_low = self._window.isVisible() and self._window.height() < LOW

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
 from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
+from gui.window.dock_titles import DockTitles
 from gui.window.panel_dock import PanelDock
 from gui.window.rails import Rails
 from gui.window.separator_drag import SeparatorDrag
@@ -53,6 +54,7 @@ class DockLayout(QObject):
         self._window = window
         self._drag = SeparatorDrag(window)
         self._docks = tuple(docks.values())
+        self._titles = DockTitles(self._docks, self)
         by_area = {area: [dock for dock in self._docks if dock.area is area] for area in Area}
         self._views = by_area.pop(Area.MIDDLE)
         self._edges = tuple(by_area.values())
@@ -210,8 +212,7 @@ class DockLayout(QObject):
 
     def _share_room(self) -> None:
         """Give the outer docks their size, and the views the rest in equal parts."""
-        for dock in self._docks:
-            dock.fit_title_bar()
+        self._titles.fit()
         for places in self._rows:
             row = [dock for dock in map(self._in_front, places) if self._is_docked(dock)]
             if not row:
@@ -271,8 +272,7 @@ class DockLayout(QObject):
         for first, *others in self._edges:
             if others:
                 first.raise_()
-        for dock in self._docks:
-            dock.fit_title_bar()
+        self._titles.fit()
         layout = self._window.layout()
         if self._window.isVisible() and layout is not None:
             layout.activate()  # the strips look at where the docks stand

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
 from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
 
 _SIGNS = {"error": "✕", "warning": "!", "info": "i"}
+#: What is less urgent comes after what is more.
+_URGENCY = {"error": 2, "warning": 1, "info": 0}
 WIDEST = 720
 MARGIN = 8
+AIR, LOW_AIR = 6, 2  # over and under the words; less where there is little room
 #: How long a sentence stays, at least and for each letter of it.
 LASTS_MS = {"error": 12_000, "warning": 8_000, "info": 4_000}
 LETTER_MS = 60
@@ -31,9 +34,11 @@ class _Offer:
 class NoticeBar(QFrame):
     """Shows a sentence that leaves by itself; an offer has a button besides, and stays.
 
-    It floats over its window and moves nothing.  A sentence that comes meanwhile stands in
+    It floats over its window and moves nothing: beside the menus, where nothing is, or, if it
+    is too long for that, below the transport.  A sentence that comes meanwhile stands in
     front of an offer: when it goes, the offer is there again, until it is taken up or
-    dismissed.  Under the mouse a sentence stays.
+    dismissed.  Nothing takes the place of what is more urgent: it comes afterwards.  Under the
+    mouse a sentence stays.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +46,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice_bar")
         self.setProperty("role", "notice")
         self._offer: _Offer | None = None
+        self._next_offer: _Offer | None = None
         self._level = "info"
         self._is_offer_shown = False
         self._above: QWidget | None = None
@@ -60,7 +66,7 @@ class NoticeBar(QFrame):
         self._dismiss.setAutoDefault(True)
         self._dismiss.clicked.connect(self._on_dismissed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
+        row.setContentsMargins(14, AIR, 8, AIR)
         row.addWidget(self._text, 1)
         row.addWidget(self._accept)
         row.addWidget(self._dismiss)
@@ -111,6 +117,12 @@ class NoticeBar(QFrame):
             self.hide()
 
     @Slot(str)
+    def take_back(self, text: str) -> None:
+        """Stop showing `text`, if that is in sight."""
+        if self.text.endswith(f"  {sentence(text)}"):
+            self.show_notice("info", "")
+
+    @Slot(str)
     def show_error(self, text: str) -> None:
         """Show what went wrong."""
         self.show_notice("error", text)
@@ -126,11 +138,19 @@ class NoticeBar(QFrame):
             With ``&`` before the letter that presses it together with Alt.
         then : callable
         """
-        self._offer = _Offer(level, text, label, then)
-        self._show_offer(self._offer)
+        offer = _Offer(level, text, label, then)
+        if self._offer is not None and _URGENCY[level] < _URGENCY[self._offer.level]:
+            self._next_offer = offer
+            return
+        self._offer = offer
+        is_read = not self.isHidden() and not self._is_offer_shown
+        if not (is_read and _URGENCY[level] < _URGENCY[self._level]):
+            self._show_offer(offer)
 
     def withdraw(self, text: str = "") -> None:
         """Offer nothing any more; with a `text`, only if that is what was offered."""
+        if self._next_offer is not None and text in ("", self._next_offer.text):
+            self._next_offer = None
         if text and (self._offer is None or self._offer.text != text):
             return
         self._offer = None
@@ -170,6 +190,15 @@ class NoticeBar(QFrame):
         row.activate()
         letters = self._text.fontMetrics().horizontalAdvance(self._text.text())
         wanted = letters + row.minimumSize().width() + 2 * MARGIN
+        beside = _beside_menus(above, window)
+        is_beside = wanted <= beside.width()
+        air = LOW_AIR if is_beside else AIR
+        row.setContentsMargins(14, air, 8, air)
+        if is_beside:
+            left, height = beside.right() - wanted, self.heightForWidth(wanted)
+            self.setGeometry(left, beside.top(), wanted, height)
+            self.raise_()
+            return
         width = max(min(wanted, WIDEST, window.width() - 2 * MARGIN), 1)
         top = above.mapTo(window, above.rect().bottomLeft()).y() + MARGIN
         self.setGeometry((window.width() - width) // 2, top, width, self.heightForWidth(width))
@@ -190,6 +219,17 @@ class NoticeBar(QFrame):
     @Slot()
     def _on_dismissed(self) -> None:
         if self._is_offer_shown:
-            self.withdraw()
-        else:
-            self.show_notice("info", "")
+            self._offer, self._next_offer = self._next_offer, None
+        self.show_notice("info", "")
+
+
+def _beside_menus(transport: QWidget, window: QWidget) -> QRect:
+    """Return the room to the right of the menus over `transport`, in `window`."""
+    over = transport.parentWidget()
+    menus = None if over is None else over.findChild(QMenuBar)
+    if menus is None or not menus.isVisible() or not menus.actions():
+        return QRect()  # the system shows them elsewhere
+    last = menus.actionGeometry(menus.actions()[-1])
+    left = menus.mapTo(window, last.topRight()).x() + 2 * MARGIN
+    right = window.width() - MARGIN
+    return QRect(left, menus.mapTo(window, QPoint(0, 0)).y(), right - left, menus.height())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -24,6 +24,11 @@ from gui.window.tab_clicks import TabClicks
 from gui.window.transport_bar import TransportBar
 from gui.window.zoom_actions import ZoomActions
 
+NO_ROOM = (
+    "This screen is too small for all panels side by side. A smaller zoom (Ctrl −) makes room; "
+    "any panel can also be torn off into a window of its own."
+)
+
 
 class PanelViews(QObject):
     """Zoom, full screen, presentation, maximised panels, and panels by key.
@@ -38,7 +43,14 @@ class PanelViews(QObject):
         By panel id, in the order of the View menu.
     layout : DockLayout
         Puts every panel to its first place.
+
+    Signals
+    -------
+    arranged()
+        Every panel was put to its first place.
     """
+
+    arranged = Signal()
 
     def __init__(
         self,
@@ -55,6 +67,7 @@ class PanelViews(QObject):
         self._docks = docks
         self._layout = layout
         self._settings = settings
+        self._notice_bar = notice_bar
         self._was_shown = False
         self.zoom = ZoomActions(settings, state.theme, notice_bar, window)
         self.one_panel = OnePanel(window, docks, layout)
@@ -136,12 +149,20 @@ class PanelViews(QObject):
         """Put every panel back to its first place."""
         self.leave()
         self._layout.show_in_tabs()
+        self.arranged.emit()
 
     @Slot()
     def show_side_by_side(self) -> None:
-        """Show every panel at once."""
+        """Show every panel at once, if the screen is large enough for that."""
         self.leave()
+        room, before = self.zoom.room(), self._window.size()
         self._layout.show_side_by_side()
+        layout = self._window.layout()
+        needed = self._window.minimumSizeHint() if layout is None else layout.totalMinimumSize()
+        if needed.expandedTo(room) != room:
+            self.show_in_tabs()
+            self._window.resize(before)
+            self._notice_bar.show_notice("info", NO_ROOM)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc leave what is shown alone, if nothing in the panel wanted that key."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.lab.ending import ending_sentence
 from gui.lab.final_judge import FinalJudge, FinalJudgement
 from gui.lab.lab import Lab
 from gui.panels.filters.entry import FILTERS
@@ -32,9 +33,12 @@ class RunEnd(QObject):
     -------
     mistakes_wanted(bool)
         The user wants to see what the network gets wrong.
+    said(str)
+        A sentence that the card says better.
     """
 
     mistakes_wanted = Signal(bool)
+    said = Signal(str)
 
     def __init__(
         self,
@@ -66,5 +70,8 @@ class RunEnd(QObject):
         recording = self._lab.run_keeper.recording
         if recording is None:
             return
+        finished = recording.run.session.finished
+        if finished is not None and not finished.explanation:
+            self.said.emit(ending_sentence(finished))
         self._transport.show_test(judgement)
         self.card.show_judgement(judgement, recording.run.dataset.class_names)

@@ -44,6 +44,7 @@ class RunLibrary(QObject):
         super().__init__(parent)
         self._lab = lab
         self._docks: Mapping[str, PanelDock] = {}
+        self._is_listed = False
         self.shelf = RunShelf(lab.run_keeper.folder, self)
         lab.run_keeper.recorder_changed.connect(self._set_open_run)
         lab.run_keeper.saved.connect(self.shelf.look_soon)
@@ -52,6 +53,7 @@ class RunLibrary(QObject):
         """Do what is asked for in the panels, as soon as they are made."""
         self._docks = docks
         docks[RUNS.id].made.connect(self._on_runs_panel_made)
+        docks[COMPARE.id].visibilityChanged.connect(self._on_compare_seen)
 
     def shut_down(self) -> None:
         """End the thread."""
@@ -73,6 +75,13 @@ class RunLibrary(QObject):
         panel.open_wanted.connect(self.open_wanted)
         panel.overlays.changed.connect(self.overlays_changed)
         panel.compare_wanted.connect(self._on_compare_wanted)
+
+    @Slot(bool)
+    def _on_compare_seen(self, is_seen: bool) -> None:
+        """Let there be runs to choose from, also where the list was never opened."""
+        if is_seen and not self._is_listed:
+            self._is_listed = True
+            self.shelf.look()
 
     @Slot(object)
     def _on_compare_wanted(self, path: Path) -> None:

@@ -25,7 +25,8 @@ _TOP, _FLOATING, _LAST = 0, 1, 6
 def go_to_next_stop(window: QMainWindow, *, forward: bool) -> bool:
     """Give the keyboard to what comes next; after the last comes the first.
 
-    The order is found anew each time: panels come and go, and are moved about.
+    The order is found anew each time: panels come and go, and are moved about.  Where what
+    had the keyboard was hidden, Tab was not pressed: no control gets it that was not chosen.
 
     Returns
     -------
@@ -36,6 +37,9 @@ def go_to_next_stop(window: QMainWindow, *, forward: bool) -> bool:
     if not stops:
         return False
     here = QApplication.focusWidget()
+    if here is not None and not here.isVisible():
+        window.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
     while here is not None and here not in stops:
         here = here.parentWidget()  # parts of a control have its keyboard
     if here is None:

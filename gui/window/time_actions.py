@@ -67,11 +67,14 @@ class TimeActions(QObject):
         from gui.dialogs.branch_dialog import BranchDialog
 
         run, timeline = self._time_travel.run, self._state.timeline
-        if run is not None and timeline.last_step:
-            step = timeline.wanted_step
-            dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self._window)
-            dialog.branch_wanted.connect(self._branch)
-            dialog.open()
+        trouble = self._time_travel.no_branch
+        if run is None or trouble:
+            self._time_travel.report(trouble)
+            return
+        step = timeline.wanted_step
+        dialog = BranchDialog(run.experiment, step, timeline.epoch_at(step), self._window)
+        dialog.branch_wanted.connect(self._branch)
+        dialog.open()
 
     @Slot()
     def export_over_time(self) -> None:

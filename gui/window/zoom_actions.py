@@ -70,6 +70,7 @@ class ZoomActions(QObject):
         self._notice_bar = notice_bar
         self._window = window
         self._menu = QMenu()
+        self._said = ""  # last, of a zoom that was not possible
         self._sizes: dict[QWidget, _Size] = {}
         self._choices = QActionGroup(self)
         window.installEventFilter(self)
@@ -107,16 +108,17 @@ class ZoomActions(QObject):
     @Slot(int)
     def choose(self, percent: int) -> None:
         """Zoom to `percent`, or as near to it as the window fits its screen."""
+        self._notice_bar.take_back(self._said)
         if not self.zoom.is_possible:
             self._notice_bar.show_notice("info", IMPOSSIBLE)
             return
         fitting = self.fitting(percent)
         if fitting < percent:
-            self._notice_bar.show_notice(
-                "info",
+            self._said = (
                 f"{fitting} % is as large as this window fits the screen. One panel alone can "
-                "be larger: Presentation (F5).",
+                "be larger: Presentation (F5)."
             )
+            self._notice_bar.show_notice("info", self._said)
         self.use(fitting)
         if self.is_remembered:
             self._settings.zoom = fitting
@@ -147,9 +149,7 @@ class ZoomActions(QObject):
             or the window if that is larger.
         """
         window = self._window
-        if room is None:
-            frame = window.frameGeometry().size() - window.size()
-            room = (window.screen().availableSize() - frame).expandedTo(window.size())
+        room = self.room() if room is None else room
         layout = window.layout()
         if layout is not None:
             layout.activate()  # what was hidden or shown just now counts
@@ -161,6 +161,12 @@ class ZoomActions(QObject):
             if step <= wanted and (step <= NORMAL or _fits(least * (step / now), room))
         ]
         return fitting[-1] if fitting else STEPS[0]
+
+    def room(self) -> QSize:
+        """Return how large the window can be: its screen without the frame, or as it is."""
+        window = self._window
+        frame = window.frameGeometry().size() - window.size()
+        return (window.screen().availableSize() - frame).expandedTo(window.size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw the lines of plots anew where a pixel has become another number of dots."""

@@ -6,7 +6,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton
 
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
@@ -115,6 +115,13 @@ def check_that_it_is_for_looking(qtbot, window, run):
     qtbot.waitUntil(lambda: state.moment.moment.snapshot.step == stored[1], timeout=LONG)
     for name, shown in state.moment.moment.snapshot.values.items():
         assert np.array_equal(shown, weights[name])
+    said = window.experiment_panel.findChild(QLabel, "data_counts")
+    qtbot.waitUntil(lambda: said.text().startswith("These images could not be loaded."))
+    dataset = state.data.dataset
+    assert dataset is None or said.text().endswith(f"Shown instead: {dataset.name}.")
+    window.curves_panel.make_late_parts()
+    window.curves_panel.findChild(QAbstractButton, "timeline_branch").click()
+    assert "A branch needs the images" in window.notice_bar.text
 
 
 def test_that_a_run_is_looked_at_in_a_window_without_any_images(

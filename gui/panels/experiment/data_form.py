@@ -100,6 +100,10 @@ class DataForm(QWidget):
 
     def show_data(self, data: LoadedData, experiment: Experiment) -> None:
         """Show what is loaded, split as an experiment wants it."""
+        if data.missing == experiment.data:
+            instead = "" if data.dataset is None else f" Shown instead: {data.dataset.name}."
+            self._counts.setText(f"These images could not be loaded.{instead}")
+            return
         if data.dataset is None:
             self._counts.setText("Loading…")
             return

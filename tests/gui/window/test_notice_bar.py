@@ -97,3 +97,24 @@ def test_that_errors_stay_longest_and_long_sentences_longer(window):
     assert lasts == sorted(set(lasts))
     bar.show_notice("info", LONG)
     assert bar._leave_timer.interval() > 10 * lasts[0] / 4
+
+
+def test_that_an_offer_takes_the_place_of_nothing_more_urgent(window):
+    bar, cannot, last = window.bar, "It cannot be opened.", "Your last run stands at step 5."
+    bar.show_notice("error", cannot)
+    bar.offer("info", last, "&Open it", lambda: None)
+    assert cannot in bar.text
+    end_time(bar)
+    assert last in bar.text
+    bar.withdraw()
+    bar.offer("error", cannot, "&Open another…", lambda: None)
+    bar.offer("info", last, "&Open it", lambda: None)
+    assert cannot in bar.text
+    click(find(window, "notice_dismiss"))
+    assert last in bar.text
+    click(find(window, "notice_dismiss"))
+    assert not bar.text
+    bar.offer("error", cannot, "&Open another…", lambda: None)
+    bar.offer("info", last, "&Open it", lambda: None)
+    bar.withdraw()  # something was opened
+    assert not bar.text

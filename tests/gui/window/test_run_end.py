@@ -66,6 +66,7 @@ def test_that_the_card_tells_the_test_accuracy_of_the_last_weights(ended, qtbot)
     )
     share = f"{100 * (said == test.labels).mean():.2f} %"
     assert text_of(card, "end_headline") == f"{share} of {len(x):,} test images right"
+    assert not window.notice_bar.text  # nothing is said twice, over the tabs
     assert read(window, "time_left") == share
     assert find(window, "time_left_caption", QLabel).text() == "test"
     assert len([one for one in card.findChildren(QPushButton) if one.text()]) == 3
