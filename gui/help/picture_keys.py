@@ -102,6 +102,7 @@ PICTURE_KEYS = (
     PictureKey("Number fields", "Esc", "Take back what was typed", _ESCAPE, _FIELD),
     PictureKey("Number fields", "Space", "Start or pause", ("Space",), _FIELD),
     PictureKey("Runs", "Enter", "Open the run", ENTER, _RUNS),
+    PictureKey("Runs", "T", "Tick it: its curves are laid over those shown", ("T",), _RUNS),
     PictureKey("Runs", "Esc", "Clear the search", _ESCAPE, _SEARCH),
     PictureKey("Runs", "F2", "Rename it", (), ()),
     PictureKey("Runs", "Del", "Move it to the trash", ("Delete",), _RUNS),

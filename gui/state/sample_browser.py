@@ -54,6 +54,7 @@ class SampleBrowser(QObject):
         self._moment = moment
         self._choice = SampleChoice(np.random.default_rng())
         self._part: Part | None = None
+        self._before_drawing = Part.TEST, 0
         self._class: int | None = None
         self._only_mistakes = False
         self._judged: dict[Part, JudgedPart] = {}
@@ -121,17 +122,20 @@ class SampleBrowser(QObject):
 
     @Slot()
     def choose_random(self) -> None:
-        """Show any sample that fits."""
+        """Show any sample that fits; in place of a drawing, of those one had before."""
+        self._leave_drawing()
         self._step_to(self._choice.random(self.index))
 
     @Slot()
     def choose_next(self) -> None:
         """Show the next sample that fits; after the last comes the first."""
+        self._leave_drawing()
         self._step_to(self._choice.next_to(self.index, 1))
 
     @Slot()
     def choose_previous(self) -> None:
         """Show the sample before this one that fits; before the first comes the last."""
+        self._leave_drawing()
         self._step_to(self._choice.next_to(self.index, -1))
 
     @Slot(int)
@@ -170,6 +174,14 @@ class SampleBrowser(QObject):
         self._judged[judged.part] = judged
         if judged.part is self._part and self._only_mistakes:
             self._narrow(move=True)
+
+    def _leave_drawing(self) -> None:
+        """Go back from a drawing to the sample that was shown before it."""
+        part, index = self._before_drawing
+        if self._part is Part.DRAWING and index < self._data.count(part):
+            self._take_part(part)
+            self._narrow(move=False)
+            self.show_index(index)
 
     def _step_to(self, index: int | None) -> None:
         if index is not None and self.may_step:
@@ -234,6 +246,8 @@ class SampleBrowser(QObject):
     @Slot(object)
     def _on_sample_changed(self, sample: Sample) -> None:
         """Follow a sample, wherever it was chosen."""
+        if sample.part is not Part.DRAWING:
+            self._before_drawing = sample.part, sample.index
         if sample.part is not self._part and sample.part in self._data.parts():
             self._take_part(sample.part)
             self._narrow(move=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.arrays import shape_text
 from core.inspection.filter_bank import FilterBank
@@ -28,7 +28,7 @@ TIP = (
 _TITLES = {
     WeightQuantity.VALUE: "Weights",
     WeightQuantity.GRADIENT: "dL/dw, as the optimiser got it",
-    WeightQuantity.CHANGE: "Change of the weights since the start",
+    WeightQuantity.CHANGE: "Change since the start",
     WeightQuantity.LAST_CHANGE: "Change of the weights",
 }
 _NOT_YET = {
@@ -77,6 +77,8 @@ class FilterHeading(QWidget):
         self._notice = QLabel()
         self._notice.setObjectName(f"{name}_notice")
         self._notice.setProperty("role", "muted")
+        self._notice.setWordWrap(True)
+        self._notice.hide()
         self._film = QPushButton("Film-strip")
         self._film.setObjectName(f"{name}_film_button")
         self._film.setCheckable(True)
@@ -84,15 +86,18 @@ class FilterHeading(QWidget):
         self._film.toggled.connect(self.film_toggled)
         self._span = SegmentedControl(_SPANS, name=f"{name}_span")
         self._span.chosen.connect(self._on_span_chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._title)
         row.addWidget(self._shape)
         row.addStretch(1)
-        row.addWidget(self._notice)
         row.addWidget(self._span)
         row.addWidget(self._film)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._notice)  # a line of its own: beside the rest it would be cut
 
     @property
     def is_film(self) -> bool:
@@ -128,7 +133,9 @@ class FilterHeading(QWidget):
             The step since which the last change is counted, if one is known.
         """
         changes = (WeightQuantity.CHANGE, WeightQuantity.LAST_CHANGE)
-        self._span.setVisible(quantity in changes and not self.is_film)
+        is_change = quantity in changes and not self.is_film
+        self._span.setVisible(is_change)
+        self._shape.setVisible(not is_change)  # leaves its room to the switch
         self._film.setVisible(not bank.is_matrix)  # one large picture makes no strip
         is_gradient = quantity is WeightQuantity.GRADIENT and not self.is_film
         role = "backward" if is_gradient else "title"

@@ -15,7 +15,7 @@ MEASURED_ROWS = 50
 
 
 class RunTreeView(QTreeView):
-    """A table with branches; Enter and double click open, F2 renames, Delete deletes.
+    """A table with branches; Enter and double click open, T ticks, F2 renames, Delete deletes.
 
     Signals
     -------
@@ -107,6 +107,8 @@ class RunTreeView(QTreeView):
                 self.open_wanted.emit(index)
         elif event.key() == Qt.Key.Key_Delete and not self.is_editing:
             self.delete_wanted.emit()
+        elif event.key() == Qt.Key.Key_T and not (self.is_editing or event.modifiers()):
+            self._turn_tick(index.siblingAtColumn(0))
         else:
             super().keyPressEvent(event)
 
@@ -114,6 +116,14 @@ class RunTreeView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.open_wanted.emit(index)
+
+    def _turn_tick(self, cell: QModelIndex) -> None:
+        """Tick a run or take its tick away: Space, which does so elsewhere, starts training."""
+        if cell.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            role = Qt.ItemDataRole.CheckStateRole
+            is_ticked = Qt.CheckState(cell.data(role)) == Qt.CheckState.Checked
+            state = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
+            self.model().setData(cell, state, role)
 
     def _on_menu(self, place: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))

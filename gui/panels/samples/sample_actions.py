@@ -106,7 +106,7 @@ class SampleActions(QWidget):
         self.setEnabled(bool(data.parts()))
         is_one = browser.part is Part.DRAWING
         for button in (self._previous, self._next, self._random):
-            button.setEnabled(browser.may_step and not is_one)
+            button.setEnabled(browser.may_step)  # they lead out of a drawing
         for control in (self._place, self._classes, self._mistakes):
             control.setEnabled(not is_one)
 

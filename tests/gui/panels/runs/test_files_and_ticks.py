@@ -69,6 +69,19 @@ def test_that_a_deleted_run_takes_its_curves_with_it(panel, qtbot):
     qtbot.waitUntil(lambda: overlays[-1] == [], timeout=WAIT)
 
 
+def test_that_a_run_is_ticked_with_the_keyboard_and_the_open_one_is_not(panel, qtbot):
+    panel.shelf.set_open_run(panel.shelf.rows[0].path)
+    view = view_of(panel)
+    view.setFocus()
+    for row in panel.shelf.rows:
+        view.setCurrentIndex(index_of(panel, row.name))
+        qtbot.keyClick(view, Qt.Key.Key_T)
+    others = {row.path for row in panel.shelf.rows[1:]}
+    assert set(panel.ticked) == others
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    assert set(panel.ticked) == others - {row.path}
+
+
 def test_that_the_open_run_is_marked_and_cannot_be_ticked_or_deleted(
     panel, folder, dataset, qtbot
 ):
