@@ -71,7 +71,10 @@ CONTRACTS = {
 #: Tests of files that have none of their own name.
 OTHER_TESTS = {
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
-    "gui/panels/filters/heading.py": ["tests/architecture/test_gradient_notation.py"],
+    "gui/panels/filters/heading.py": [
+        "tests/architecture/test_gradient_notation.py",
+        "tests/gui/panels/filters/test_spans.py",
+    ],
     "core/ledger/score_parts.py": ["tests/core/ledger/test_score_difference.py"],
     "gui/panels/ledger/difference_rows.py": ["tests/gui/panels/ledger/test_why_not.py"],
     "gui/panels/network/score_paint.py": ["tests/gui/panels/ledger/test_why_not.py"],
@@ -83,8 +86,22 @@ OTHER_TESTS = {
     "gui/window/panel_dock.py": ["tests/gui/window/test_fit.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"
-        "::test_that_the_tab_key_comes_to_everything_once_transport_first"
+        "::test_that_the_tab_key_comes_to_everything_once_transport_first",
+        "tests/gui/stumbles",
     ],
+    **{
+        f"gui/{name}.py": [*own, "tests/gui/stumbles"]
+        for name, own in {
+            "window/notice_bar": ["tests/gui/window/test_notice_bar.py"],
+            "window/dock_titles": [],
+            "window/panel_views": ["tests/gui/window/test_panel_views.py"],
+            "window/below_fold": ["tests/gui/window/test_below_fold.py"],
+            "window/run_library": [],
+            "forms/field_row": [],
+            "forms/text_editor": [],
+            "panels/samples/index_box": ["tests/gui/panels/samples/test_sample_headline.py"],
+        }.items()
+    },
     "gui/panels/network/part_pointer.py": [
         "tests/gui/panels/network/test_large_tile.py"
         "::test_that_the_part_is_framed_on_its_thumbnail_and_on_what_it_sees_of_the_input"
@@ -119,7 +136,8 @@ OTHER_TESTS = {
     ],
     "gui/lab/run_executor.py": [
         "tests/gui/window/test_main_window.py"
-        "::test_that_editing_while_training_prepares_the_next_run_only"
+        "::test_that_editing_while_training_prepares_the_next_run_only",
+        "tests/gui/stumbles",
     ],
     "core/documents/engine_identity.py": ["tests/core/documents/test_replay_exactness.py"],
     "core/documents/time_machine.py": [
