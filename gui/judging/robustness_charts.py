@@ -48,7 +48,7 @@ class RobustnessCharts(QWidget):
         self._answer = answer
         for kind, chart in self.charts.items():
             chart.show_points(answer.curves.curve(kind), answer.examples[kind], names)
-        self._read_out.set_hint(fastest_fall(answer.curves) or HINT)
+        self._read_out.set_hint(fastest_fall(answer.curves, names[0]) or HINT)
         self._say("")
 
     def set_faded(self, *, is_faded: bool) -> None:
@@ -86,7 +86,7 @@ class RobustnessCharts(QWidget):
         return 1 if most < 2 else 2 if most < 3 else 3
 
 
-def fastest_fall(curves: Robustness) -> str:
+def fastest_fall(curves: Robustness, name: str = "") -> str:
     """Return under what the first network loses most, in a sentence; empty if unknown."""
     if curves.share < 1 or not curves.points:
         return ""
@@ -94,7 +94,5 @@ def fastest_fall(curves: Robustness) -> str:
         (curves.curve(kind)[-1] for kind in DISTURBANCES), key=lambda point: point.share(0)
     )
     title = DISTURBANCES[worst.kind].title.lower()
-    return (
-        f"{counted(worst.images, 'image')} made worse: it loses most under {title}, down to "
-        f"{percent_text(worst.share(0))}."
-    )
+    images, share = counted(worst.images, "image"), percent_text(worst.share(0))
+    return f"{images} made worse: {name or 'it'} loses most under {title}, down to {share}."

@@ -34,6 +34,6 @@ FAULTS = (
     Fault(WISH, "self._kept[wish.key] = wish, answer", "pass", "no answer is kept"),
     Fault(WISH, "if _is_same(wish, self._wanted) or not self.is_current:", "if True:",
           "an old answer covers the wanted one"),
-    Fault("gui/panels/evaluate/image_lists.py", "order[at[at < len(order)]]",
-          "at[at < len(order)]", "rows are taken for places"),
+    Fault("gui/panels/evaluate/image_lists.py", "rows[places] == marked", "rows[places] >= 0",
+          "neighbours of marked images are marked"),
 )  # fmt: skip

@@ -77,7 +77,8 @@ class JudgedSheet(QScrollArea):
     def show_robustness(
         self, answer: RobustnessAnswer | None, *, is_faded: bool, is_busy: bool, why_not: str
     ) -> None:
-        """Show what is known of images made worse; a button asks for it."""
+        """Show what is known of images made worse; a button asks for what is not."""
+        self._more.setEnabled(is_busy or is_faded or answer is None)
         self._more.setText(CANCEL if is_busy else MORE)
         self._why.setText(why_not)
         self._charts.setVisible(answer is not None)

@@ -102,10 +102,9 @@ class ImageLists(QObject):
     def _marked_places(self, evaluation: Evaluation) -> IntArray:
         """Return which images of the part are marked; others may be of another part."""
         rows, marked = evaluation.request.rows, self._marked_rows(evaluation)
-        order = np.argsort(rows, kind="stable")
-        at = np.searchsorted(rows, marked, sorter=order)
-        places = order[at[at < len(order)]]
-        found: IntArray = places[rows[places] == marked[at < len(order)]]
+        at = np.searchsorted(rows, marked)  # rows of a part are in rising order
+        places = np.minimum(at, len(rows) - 1)
+        found: IntArray = places[rows[places] == marked]
         return found
 
 

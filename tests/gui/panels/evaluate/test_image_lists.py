@@ -83,6 +83,9 @@ def test_that_marked_images_are_a_list_that_is_there_again(show, qtbot, trained,
     last = int(images.places[3])
     QTest.mouseClick(images, Qt.MouseButton.RightButton, pos=images.rect_of(3).center())
     assert marked(again) == [last]
+    again.lists._marks.toggle(("training", int(again._state.data.rows(Part.TRAIN)[0])))
+    assert marked(again) == [last]  # that one is no validation image
+    again.lists._marks.toggle(("training", int(again._state.data.rows(Part.TRAIN)[0])))
     row = int(again.evaluation.request.rows[last])
     assert again.lists._marks.marked.marks[-1] == ("training", row)
 
