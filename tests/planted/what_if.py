@@ -16,12 +16,6 @@ FAULTS = (
     ),
     Fault(PROBE, "own * share", "own", "shards are not weighed by their size"),
     Fault(
-        PROBE,
-        "sorted(set(changed.silenced) - set(own.silenced))",
-        "sorted(set(changed.silenced))",
-        "what the run itself has silenced counts as a change",
-    ),
-    Fault(
         ABLATION,
         "maps[..., unit] = own",
         "pass",
