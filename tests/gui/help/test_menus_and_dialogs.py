@@ -183,11 +183,16 @@ def story_of_an_open_menu(window, qtbot):
     run.popup(window.mapToGlobal(QPoint(40, 40)))
     QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=center(run, faster))
     assert done == ["faster"]  # as ever
+    run.close()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
 def story_of_the_menu_bar(window, qtbot):
     """Press Shift+F1, point at View, click it, and read what its entries are."""
+    come_to_the_front(window, qtbot)
     ask(window)
+    assert asking(window).is_on
+    assert not asking(window).in_menus.is_on
     pane = next(one for one in window.findChildren(Pane) if one.isVisible())
     menu_bar = window.findChild(QMenuBar)
     view = next(one for one in window._menus() if one.title() == "&View")
