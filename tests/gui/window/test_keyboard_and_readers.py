@@ -157,7 +157,7 @@ def test_that_a_panel_in_a_window_of_its_own_has_the_same_order(qtbot, stepped):
     wanted[0].setFocus()
     visited = walk_round(qtbot, dock, Qt.Key.Key_Tab)
     assert sorted(map(id, visited)) == sorted(map(id, wanted))
-    assert walk_round(qtbot, dock, Qt.Key.Key_Backtab) == visited[:1] + visited[:0:-1]
+    assert walk_round(qtbot, dock, Qt.Key.Key_Backtab) == visited[::-1]
     # as in the large window, not as the parts were made
     visited = visited[(start := _at(visited, "network_view_activations")) :] + visited[:start]
     stages = [f"network_stage_{place}_mosaic" for place in range(3)]
