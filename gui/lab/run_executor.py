@@ -69,6 +69,7 @@ class RunExecutor(QObject):
         self, state: LabState, runs_folder: Path, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._is_hinted = False
         self.state = state
         self.session: TrainingSession | None = None
         self.controller = TrainingController(self)
@@ -131,14 +132,14 @@ class RunExecutor(QObject):
                 control.pause()
                 self.run_keeper.note(MarkKind.PAUSED)
             case RunAction.RESUME:
-                self.notice.emit("info", "")  # what it waited for has come
+                self._end_hint()
                 self.run_keeper.note(MarkKind.RESUMED)
                 control.resume()
             case RunAction.STEP_BATCH:
-                self.notice.emit("info", "")
+                self._end_hint()
                 control.step_batch()
             case RunAction.STEP_EPOCH:
-                self.notice.emit("info", "")
+                self._end_hint()
                 control.step_epoch()
             case RunAction.END:
                 control.stop()
@@ -228,8 +229,14 @@ class RunExecutor(QObject):
     def _report_remark(self) -> None:
         recording = self.run_keeper.recording
         if recording is not None and recording.run.remark:
-            is_hint = recording.run.branched_from is not None
+            self._is_hinted = is_hint = recording.run.branched_from is not None
             self.notice.emit("info" if is_hint else "warning", recording.run.remark)
+
+    def _end_hint(self) -> None:
+        """Take back how a branch is started, once it is; what else is said stays."""
+        if self._is_hinted:
+            self._is_hinted = False
+            self.notice.emit("info", "")
 
     def _shut_down(self) -> None:
         self.moment_keeper.shut_down()  # before the documents it recalls steps from
