@@ -40,7 +40,8 @@ def skeleton(is_ink):
 def redrawn(image, rng):
     """Return a digit of shape (28, 28) on a board, as a person might have drawn it.
 
-    The skeleton is that of the enlarged digit: at 28 pixels a small loop is thinner than
+    A shift ends where the digit would leave the board, on which it cannot be drawn.  The
+    skeleton is that of the enlarged digit: at 28 pixels a small loop is thinner than
     the pixels between its strokes, and closes.
     """
     board = np.zeros((BOARD_SIDE, BOARD_SIDE), np.uint8)
@@ -48,11 +49,9 @@ def redrawn(image, rng):
     thin = skeleton(scaled(image.astype(np.float64), (side, side)) > INK)
     cell = rng.uniform(*SIZES) * BOARD_SIDE / side
     pen = rng.uniform(*PENS)
-    shift = rng.uniform(-MOST_SHIFT, MOST_SHIFT, 2)
-    for row, column in np.argwhere(thin).tolist():
-        place = (
-            BOARD_SIDE / 2 + (column + 0.5 - side / 2) * cell + shift[0],
-            BOARD_SIDE / 2 + (row + 0.5 - side / 2) * cell + shift[1],
-        )
-        draw_line(board, place, place, pen)
+    places = BOARD_SIDE / 2 + (np.argwhere(thin) + 0.5 - side / 2) * cell  # rows and columns
+    room = pen / 2 - places.min(axis=0), BOARD_SIDE - pen / 2 - places.max(axis=0)
+    shift = np.clip(rng.uniform(-MOST_SHIFT, MOST_SHIFT, 2), *room)
+    for row, column in (places + shift).tolist():
+        draw_line(board, (column, row), (column, row), pen)
     return board
