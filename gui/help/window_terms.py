@@ -264,7 +264,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "explain_panel_filter_made*": _OWN["made up"],
         "explain_panel_filter_play": _OWN["made up"],
         "explain_panel_filter_rule": _OWN["made up"],
-        "explain_panel_filter_steps": _OWN["made up"],
+        "explain_panel_filter_steps*": _OWN["made up"],
         "explain_panel_filter_*": _OWN["strongest answer"],
         "explain_panel_*": _OWN["explanation"],
         "compare_panel_read_out*": "change",

@@ -182,7 +182,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
 
     @Slot()
     def _on_moved(self) -> None:
-        self._steps.setText(self._ascent.sentence())
+        self._steps.show_text(self._ascent.sentence())
         is_playing = self._ascent.is_playing
         icon, text = ("pause", "Stop") if is_playing else ("play", "Play the ascent")
         self._play.show_icon(icon, text)
@@ -253,12 +253,12 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         made = _label(f"{name}_made_title", "title")
         made.setText("Made up for it")
         made.setToolTip(f"{RULE}\n{FORMULA}")
-        self._steps = _label(f"{name}_steps", "muted")
+        self._steps = ReadOut(f"{name}_steps", "")
         rule = _label(f"{name}_rule", "muted")
         rule.setText(RULE)
         rule.setToolTip(FORMULA)
         self._missing = _label(f"{name}_missing", "warning")
-        for label in (self._steps, rule, self._missing, self._title):
+        for label in (rule, self._missing, self._title):
             label.setWordWrap(True)
         self._missing.hide()
         self._play = IconButton("play", "Play the ascent", theme, name=f"{name}_play")

@@ -66,7 +66,7 @@ def test_that_the_image_is_made_up_step_by_step_and_can_be_played_again(asked, q
     press(asked, f"{FILTER}_play")
     assert ascent.is_playing
     assert ascent.frame == 0
-    assert text_of(asked, f"{FILTER}_steps").startswith("step 0 of 64")
+    assert find(asked, f"{FILTER}_steps").text.startswith("step 0 of 64")
     qtbot.waitUntil(lambda: ascent.frame > 1)
     press(asked, f"{FILTER}_play")
     assert not ascent.is_playing
