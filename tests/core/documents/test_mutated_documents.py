@@ -128,6 +128,7 @@ def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path
     ("forge", "count"),
     [
         (forge_json, 15),
+        (forge_steps, 40),
         pytest.param(forge_json, 100, marks=pytest.mark.slow),
         pytest.param(forge_steps, 100, marks=pytest.mark.slow),
     ],
