@@ -37,18 +37,15 @@ MOVES = 40  # a stroke
 
 def open_window(preset: str) -> tuple[QApplication, MainWindow]:
     """Return the program and its window, which has not been trained in yet."""
-    from PySide6.QtCore import QSettings
-
+    from benchmarks.fresh_settings import fresh_settings
     from core.presets import PRESETS
     from gui.app import build_application, build_window
     from gui.lab.speed import Speed
     from gui.process.garbage_collector import GarbageCollector
-    from gui.settings import Settings
 
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
-    store = QSettings(os.devnull, QSettings.Format.IniFormat)
-    window = build_window(experiment=experiment, settings=Settings(store))
+    window = build_window(experiment=experiment, settings=fresh_settings())
     window.transport.speed.choose(Speed.FULL)
     GarbageCollector.of(application).keep()
     window.resize(1440, 900)

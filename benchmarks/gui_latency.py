@@ -55,20 +55,19 @@ def measure_headless(preset: str, seconds: float) -> dict[str, float]:
 
 def open_window(preset: str, runs: str) -> MainWindow:
     """Return the window with every panel in sight, once its first digit is shown."""
-    from PySide6.QtCore import QEventLoop, QSettings
+    from PySide6.QtCore import QEventLoop
 
+    from benchmarks.fresh_settings import fresh_settings
     from core.presets import PRESETS
     from gui.app import build_application, build_window
     from gui.lab.speed import Speed
     from gui.process.garbage_collector import GarbageCollector
-    from gui.settings import Settings
     from gui.state.run_state import RunState
 
     application = build_application([])
     experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
-    store = QSettings(os.devnull, QSettings.Format.IniFormat)
     os.environ["GLASSBOX_RUNS"] = runs  # recorded as ever, but not among one's own
-    window = build_window(experiment=experiment, settings=Settings(store))
+    window = build_window(experiment=experiment, settings=fresh_settings())
     window.transport.speed.choose(Speed.FULL)
     window.resize(1920, 1080)
     window.show()

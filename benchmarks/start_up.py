@@ -26,10 +26,10 @@ MAPS = "network_stage_3_mosaic"  # what the pooling makes of the digit
 def start_once(began: float) -> dict[str, float]:
     """Show the window as `main.py` does; return seconds since `began`."""
     gc.disable()
-    from PySide6.QtCore import QEvent, QObject, QSettings
+    from PySide6.QtCore import QEvent, QObject
 
+    from benchmarks.fresh_settings import fresh_settings
     from gui.app import build_application, build_window
-    from gui.settings import Settings
 
     seconds: dict[str, float] = {}
 
@@ -48,8 +48,7 @@ def start_once(began: float) -> dict[str, float]:
             return False
 
     application = build_application([])
-    store = QSettings(os.devnull, QSettings.Format.IniFormat)
-    window = build_window(settings=Settings(store), paints_first=True)
+    window = build_window(settings=fresh_settings(), paints_first=True)
     window.resize(window.sizeHint())
     watch = Watch()
     application.installEventFilter(watch)
