@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QTabBar, QToolButton
 
 from core.evaluation.confusion import Confusion
+from core.training.events import BatchFinished
 from gui.app import build_window
 from gui.lab.final_judge import FinalJudgement
 from gui.settings import Settings
@@ -30,6 +31,10 @@ def one_window(tmp_path_factory, qapp):
     window.resize(*USUAL)
     window.show()
     window.state.moment.show(make_moment())
+    said = [BatchFinished(step, 1, 2.0 / step, 0.5, 32, 0.001) for step in range(1, 101)]
+    window.state.timeline.set_plan(200, 100)
+    window.state.timeline.add_events(said)
+    window.state.curves.add(said)  # so that there are curves, with their slider
     window.curves_panel.make_late_parts()
     window.docks["explain_panel"].come_forward()
     start_all_threads(window)
