@@ -13,6 +13,11 @@ from core.formats.file_access import short_name
 
 #: Of SQLite, between two questions whether a document is still wanted.
 INSTRUCTIONS = 10_000
+#: Where the first page says how large a page is, what wrote it last, how many pages there are,
+#: and whether that is still so: https://www.sqlite.org/fileformat2.html, 1.3.
+PAGE_SIZE, COUNTER, PAGES, VALID_FOR = (slice(at, at + n) for at, n in
+                                        ((16, 2), (24, 4), (28, 4), (92, 4)))  # fmt: skip
+HEADER = 100
 
 
 def check_document(
@@ -51,6 +56,8 @@ def check_document(
         if version < 1 or schema_of(connection) != expected_schema(version):
             raise LoadError(f"{name}: this file is damaged: its tables are not those of a run")
         found = ("ok",)
+        if checks_pages and _is_cut_off(connection):
+            raise LoadError(f"{name}: this file is damaged: its end is missing")
         if checks_pages:
             connection.set_progress_handler(watch.is_unwanted, INSTRUCTIONS)
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -60,3 +67,20 @@ def check_document(
         raise LoadError(f"{name}: {reason_of(error)}") from None
     if found != ("ok",):
         raise LoadError(f"{name}: this file is damaged")
+
+
+def _is_cut_off(connection: sqlite3.Connection) -> bool:
+    """Return whether the file has fewer pages than it says; SQLite misses none that is unused.
+
+    A log beside the file may hold more pages, but takes none away.
+    """
+    (_, _, place) = connection.execute("PRAGMA database_list").fetchone()
+    if not place:
+        return False  # a database in memory
+    with Path(place).open("rb") as file:
+        head = file.read(HEADER)
+        size = file.seek(0, 2)
+    if len(head) < HEADER or head[COUNTER] != head[VALID_FOR]:
+        return False
+    of_page = int.from_bytes(head[PAGE_SIZE], "big")
+    return size < int.from_bytes(head[PAGES], "big") * (65536 if of_page == 1 else of_page)

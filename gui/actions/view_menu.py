@@ -40,4 +40,5 @@ def fill_view_menu(
     # a menu of its own: on a small screen all of them would make this one two columns wide
     panels = menu.addMenu("Pa&nels")
     panels.setObjectName("panels_menu")
+    panels.menuAction().setToolTip("Show or hide each panel")
     panels.addActions([dock.toggleViewAction() for dock in docks])

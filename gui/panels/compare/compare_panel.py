@@ -81,7 +81,7 @@ class ComparePanel(Panel):
         self._take_ticked()
         self._comparer.compared.connect(self._on_compared)
         self._comparer.failed.connect(self._on_failed)
-        shelf.changed.connect(self.refresh_later)
+        shelf.changed.connect(self._on_shelf_changed)
         shelf.opened.connect(self.refresh_later)
         shelf.ticked.changed.connect(self._take_ticked)
         state.moment.changed.connect(self.refresh_later)

@@ -85,7 +85,7 @@ def test_that_a_run_of_a_newer_version_is_refused_and_left_alone(saved):
     with closing(sqlite3.connect(saved)) as connection:
         connection.execute("PRAGMA user_version = 9")
     before = saved.read_bytes()
-    assert "newer Glassbox (its version is 9, this one reads up to 2)" in refusal(saved)
+    assert "newer Glassbox (its version is 9, this one reads up to 3)" in refusal(saved)
     assert saved.read_bytes() == before
 
 

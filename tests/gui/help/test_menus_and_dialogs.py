@@ -202,10 +202,12 @@ def story_of_the_menu_bar(window, qtbot):
     QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(view.isVisible)
     qtbot.waitUntil(lambda: asking(window).in_menus.is_on)
-    network = next(one for one in view.actions() if one.text() == "Network")
-    view.setActiveAction(network)
-    assert asking(window).text.startswith("Network\nWhat every layer makes")
-    assert "Show or hide the Network panel" in asking(window).text
+    panels = next(one for one in view.actions() if one.text() == "Pa&nels")
+    view.setActiveAction(panels)
+    assert asking(window).text.startswith("Panels\nShow or hide each panel")
+    network = next(one for one in panels.menu().actions() if one.text() == "Network")
+    answer = answer_for_action(network)
+    assert "What every layer makes" in answer.term.meaning
     ask(view)  # a second time: as it was
     assert not asking(window).is_on
     view.close()

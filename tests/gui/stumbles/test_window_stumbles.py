@@ -105,7 +105,7 @@ def test_that_a_screen_too_small_for_all_panels_keeps_the_window_as_it_is(
 def test_that_a_zoom_that_was_too_large_is_forgotten_with_the_next(window, monkeypatch):
     monkeypatch.setattr(window.views.zoom, "room", window.size)
     window.views.zoom.choose(200)
-    assert "as large as this window fits" in window.notice_bar.text
+    assert "most at which this window fits" in window.notice_bar.text
     window.actions_by_id[ActionId.VIEW_ZOOM_NORMAL].trigger()
     assert not window.notice_bar.text
 

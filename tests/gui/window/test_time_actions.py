@@ -18,7 +18,12 @@ class Travel:
 
     def __init__(self, experiment):
         self.run = None if experiment is None else SimpleNamespace(experiment=experiment)
+        self.no_branch = ""
+        self.said = []
         self.begun = []
+
+    def report(self, text):
+        self.said.append(text)
 
     def branch(self, step, changes):
         self.begun.append((step, changes))
@@ -74,9 +79,11 @@ def test_that_a_branch_that_is_given_up_begins_nothing(qtbot, opened):
 
 @pytest.mark.parametrize(("experiment", "steps"), [(None, 30), (SEED_CNN, 0)])
 def test_that_there_is_nothing_to_branch_from_before_the_first_step(opened, experiment, steps):
-    window, _, _, handlers = opened(experiment, steps)
+    window, _, travel, handlers = opened(experiment, steps)
+    travel.no_branch = "Train first."
     handlers[ActionId.TIME_BRANCH]()
     assert not dialogs(window)
+    assert travel.said == ["Train first."]
 
 
 def test_that_going_live_leaves_the_past(opened):

@@ -99,7 +99,7 @@ def test_that_without_a_relu_there_is_no_gate_but_still_survival(panel, trained)
     press(panel, f"{NAME}_quantity_survival")
     assert mosaic(panel).maps.all()
     assert "676 of 676 positions (100 %)" in said(panel)
-    assert "Dropout" in said(panel)
+    assert "dropout acts in training only" in said(panel)
     panel._state.moment.show(trained)
     assert gate.isEnabled()
 
