@@ -20,8 +20,8 @@ from core.exporting.trained_model import FULL_INK, TrainedModel
 from core.formats.failure_text import failure_text
 from core.formats.file_access import short_name
 
-#: What every onnxruntime from 1.20 on runs, and the version of the format that goes with it.
-OPSET, IR_VERSION = 21, 10
+#: What every onnxruntime from 1.23 on runs, and the version of the format that goes with it.
+OPSET, IR_VERSION = 23, 11
 #: One file of that format ends at 2 GiB.
 MOST_BYTES = 2_000_000_000
 INPUT, BATCH = "images", "N"
