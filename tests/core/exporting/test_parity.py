@@ -93,6 +93,8 @@ def keras(monkeypatch):
         return importlib.import_module("keras")
 
 
+# its NumPy backend still converts arrays in the old way
+@pytest.mark.filterwarnings("ignore:.*__array__:DeprecationWarning")
 @pytest.mark.slow
 @pytest.mark.parametrize("model", [*LAYER_CASES, *DRAWN[:30]])
 def test_that_the_keras_script_says_the_same(model, tmp_path, keras):
