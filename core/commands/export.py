@@ -19,7 +19,6 @@ from core.datasets.split import split_rows
 from core.documents.stored_run import StoredRun
 from core.errors import LoadError
 from core.experiment import Experiment
-from core.exporting.catalog import exporter_for
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
 from core.exporting.parity import EXPECTED, IMAGES, parity
@@ -36,6 +35,9 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
 
     Whatever cannot be done is raised as `CoreError`; then nothing is written.
     """
+    # all kinds of layers in all formats take their time: not before they are needed
+    from core.exporting.catalog import exporter_for
+
     out = Path(options.out)
     exporter = exporter_for(out, options.script)
     _check_targets(exporter.paths(out), options)

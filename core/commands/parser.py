@@ -15,7 +15,7 @@ from core.commands.process import COMMAND, program_name
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
-from core.exporting.catalog import SCRIPTS, SUFFIXES
+from core.exporting.format_names import SCRIPTS, SUFFIXES
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
 from core.sentence import LONGEST, sentence

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
+from core.exporting.format_names import SUFFIXES
 from core.exporting.json_exporter import JsonExporter
 from core.exporting.keras_exporter import KerasExporter
 from core.exporting.npz_exporter import NpzExporter
@@ -33,13 +34,6 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         )
     }
 )
-#: Where the ending alone does not say the format.
-SCRIPTS = tuple(
-    name
-    for name, one in EXPORTERS.items()
-    if sum(one.SUFFIX == other.SUFFIX for other in EXPORTERS.values()) > 1
-)
-SUFFIXES = tuple(dict.fromkeys(one.SUFFIX for one in EXPORTERS.values()))
 
 
 def exporter_for(out: Path, wanted: str | None = None) -> Exporter:
@@ -49,7 +43,7 @@ def exporter_for(out: Path, wanted: str | None = None) -> Exporter:
     ----------
     out : Path
     wanted : str, optional
-        One of `SCRIPTS`.
+        One of `core.exporting.format_names.SCRIPTS`.
 
     Raises
     ------

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from core.experiment import experiment_from_json
-from core.exporting.catalog import EXPORTERS, SCRIPTS, exporter_for
+from core.exporting.catalog import EXPORTERS, exporter_for
 from core.exporting.export_error import ExportError
+from core.exporting.format_names import SCRIPTS, SUFFIXES
 from core.exporting.layers.catalog import LAYER_FORMS
 from core.exporting.parity import parity
 from core.layers.catalog import LAYER_KINDS
@@ -39,6 +40,13 @@ def content_of(name, model=None):
 
 def test_that_every_kind_of_layer_has_forms():
     assert LAYER_FORMS.keys() == LAYER_KINDS.keys()
+
+
+def test_that_the_command_line_names_all_formats():
+    endings = [exporter.SUFFIX for exporter in EXPORTERS.values()]
+    assert tuple(dict.fromkeys(endings)) == SUFFIXES
+    unclear = [name for name, one in EXPORTERS.items() if endings.count(one.SUFFIX) > 1]
+    assert tuple(unclear) == SCRIPTS
 
 
 def test_that_numpy_opens_weights_and_recipe(tmp_path):
