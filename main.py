@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 limit_blas_threads()  # before anything imports NumPy
 
-COMMANDS = ("train", "resume", "show", "evaluate", "explain", "predict", "data", "screenshot")
+COMMANDS = (
+    "train", "resume", "show", "evaluate", "explain", "export", "predict", "data", "screenshot",
+)  # fmt: skip
 HELP = ("-h", "--help")
 
 

@@ -10,6 +10,7 @@ from core.commands.console import Console
 from core.commands.data import data
 from core.commands.evaluate import evaluate
 from core.commands.explain import explain
+from core.commands.export import export
 from core.commands.interruption import EXIT_CODE, Interrupted, Interruption
 from core.commands.parser import command_parser
 from core.commands.predict import predict
@@ -74,6 +75,7 @@ def _run(
         "show": show,
         "evaluate": evaluate,
         "explain": explain,
+        "export": export,
         "predict": predict,
         "data": data,
         "screenshot": screenshot,

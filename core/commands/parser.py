@@ -15,6 +15,7 @@ from core.commands.process import COMMAND, program_name
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
+from core.exporting.format_names import SCRIPTS, SUFFIXES
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
 from core.sentence import LONGEST, sentence
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "say what a run is: recipe, steps, best, events, size, parent",
         "evaluate": "judge a trained run",
         "explain": "write a map over one image: how much each pixel speaks for a class",
+        "export": "write model, weights, recipe or script of a run, for other programs",
         "predict": "write what a run says images or pictures are, for Kaggle or as a table",
         "data": "say what a file or a folder of data is, and what is wrong with it",
         "screenshot": "draw every panel of the window, in both themes",
@@ -82,6 +84,7 @@ def command_parser(console: Console) -> ArgumentParser:
     _add_run(added["show"])
     _add_evaluate(added["evaluate"])
     _add_explain(added["explain"])
+    _add_export(added["export"])
     _add_predict(added["predict"])
     added["data"].add_argument("path", metavar=DATA, help=explained_formats())
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
@@ -184,6 +187,21 @@ def _add_explain(parser: ArgumentParser) -> None:
         "--overwrite", action="store_true", help="replace a file that is already there"
     )
     parser.add_argument("--data", metavar=DATA, help="default: the data of the run")
+    _add_step(parser)
+
+
+def _add_export(parser: ArgumentParser) -> None:
+    _add_run(parser)
+    parser.add_argument(
+        "out", metavar="OUT", help=f"its ending says what: {' '.join(SUFFIXES)}"
+    )
+    parser.add_argument(
+        "--as", dest="script", choices=SCRIPTS, help=f"which script (default: {SCRIPTS[0]})"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is already there"
+    )
+    parser.add_argument("--data", metavar=DATA, help="images to compare (default: the run's)")
     _add_step(parser)
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from core.errors import LayerSpecError
+from core.exporting.catalog import EXPORTERS
+from core.exporting.layers.catalog import LAYER_FORMS
 from core.layers.catalog import LAYER_KINDS
 from core.ledger.catalog import LAYER_ENTRIES, OPTIMIZER_ENTRIES
 from core.losses.catalog import LOSSES
@@ -11,7 +13,10 @@ from core.optimizers.catalog import OPTIMIZERS
 from core.schedules.catalog import SCHEDULES
 from tests.support.toy_kinds import GainSpec, added, toy_layer
 
-CATALOGUES = (LAYER_KINDS, LAYER_ENTRIES, LOSSES, OPTIMIZERS, OPTIMIZER_ENTRIES, SCHEDULES)
+CATALOGUES = (
+    LAYER_KINDS, LAYER_ENTRIES, LAYER_FORMS, LOSSES, OPTIMIZERS, OPTIMIZER_ENTRIES, SCHEDULES,
+    EXPORTERS,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)

@@ -27,6 +27,12 @@ CONTRACTS = {
         "tests/core/explanation/test_against_captum.py",
         "tests/core/explanation/test_explained_image.py",
     ),
+    "core/exporting": (
+        "tests/core/exporting/test_formats.py",
+        "tests/core/exporting/test_parity.py",
+        "tests/core/commands/test_export.py",
+    ),
+    "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",

@@ -136,7 +136,7 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
         return rng.choice(ODD_NAMES) if rng.random() < 0.15 else rng.choice(known)
 
     command = rng.choice(("train", "train", "train", "resume", "show", "evaluate", "explain",
-                          "predict", "data", "nonsense"))  # fmt: skip
+                          "export", "predict", "data", "nonsense"))  # fmt: skip
     rest = some(["--json"], ["--quiet"], ["--threads", rng.choice("12")])
     if rng.random() < 0.05:
         rest += ["--threads", rng.choice(NUMBERS)]
@@ -174,6 +174,11 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
             rest += some(["--data", name(SOURCES)], ["--overwrite"],
                          ["--target", rng.choice(NUMBERS)],
                          ["--step", rng.choice(NUMBERS)])  # fmt: skip
+        case "export":
+            models = ("new.npz", "new.json", "new.safetensors", "new.py", "new.onnx")
+            rest += [name(RUNS), name(models if rng.random() < 0.7 else TARGETS)]
+            rest += some(["--overwrite"], ["--as", rng.choice(("numpy", "keras", "magic"))],
+                         ["--step", rng.choice(NUMBERS)])  # fmt: skip
         case "predict":
             source = "test.csv" if rng.random() < 0.6 else name(SOURCES)
             rest += [name(RUNS), "--input", source, "--output", name(TARGETS)]
@@ -198,6 +203,9 @@ def _may_change(call: Call) -> set[str]:
         if option in inputs.get(call.arguments[0], ()):
             may -= {name}
             may -= {"train.csv", "hard.csv"} if name in ("train.csv", "hard.csv") else set()
+    if call.arguments[0] == "export" and "--overwrite" in call.arguments:
+        run, *targets = _positional(call)[:2]
+        may |= set(targets) - {run}
     if call.arguments[0] == "predict":
         runs = {"run.glassbox", "link.glassbox"}
         may -= runs if runs & set(_positional(call)) else set(_positional(call))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from types import ModuleType
 from typing import NamedTuple
@@ -38,8 +38,24 @@ def book_source(page: ModuleType, function: str) -> str:
     return "\n\n".join(found.values())
 
 
+def book_sources(pages: Iterable[ModuleType], function: str) -> str:
+    """Return the same function of several pages, each after all that it calls, once.
+
+    All carry the names of their pages: ``conv2d_forward``.
+
+    Raises
+    ------
+    LedgerError
+        If the source was not shipped.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for page in pages:
+        _gather(page, function, None, found)
+    return "\n\n".join(found.values())
+
+
 def _gather(
-    page: ModuleType, name: str, home: ModuleType, found: dict[tuple[str, str], str]
+    page: ModuleType, name: str, home: ModuleType | None, found: dict[tuple[str, str], str]
 ) -> None:
     """Add the source of a function, after that of everything it calls."""
     key = (page.__name__, name)
@@ -93,7 +109,7 @@ def _called(page: ModuleType, node: ast.AST) -> tuple[ModuleType, str] | None:
     return None
 
 
-def _local_name(page: ModuleType, name: str, home: ModuleType) -> str:
+def _local_name(page: ModuleType, name: str, home: ModuleType | None) -> str:
     return name if page is home else f"{page.__name__.rpartition('.')[2]}_{name.lstrip('_')}"
 
 

@@ -1,3 +1,4 @@
+import ast
 import os
 import signal
 import subprocess
@@ -33,6 +34,16 @@ def test_that_help_is_given_and_is_no_error(capsys):
         assert name in shown
         assert purpose in shown
         assert run_command([name, "--help"]) == 0
+
+
+def test_that_the_program_knows_every_command_before_it_loads_any():
+    tree = ast.parse((ASSETS.parent / "main.py").read_text())
+    (known,) = (
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "COMMANDS"
+    )
+    assert known == tuple(COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", [[], ["learn"], ["--verbose"]])

@@ -12,6 +12,7 @@ COMMANDS = {
     "resume": [],
     "evaluate": [],
     "explain": ["--sample", "test:0", "--method", "gradient", "--out", "map.npy"],
+    "export": ["model.onnx"],
     "predict": ["--input", "test.csv", "--output", "out.csv"],
 }
 

@@ -1,0 +1,134 @@
+"""Write a run for other programs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from core.arrays import ByteArray
+from core.commands.data_of_run import data_of_run
+from core.commands.json_line import json_line
+from core.commands.output_file import written
+from core.commands.progress_bar import ProgressBar
+from core.commands.surroundings import Surroundings
+from core.datasets.dataset import Dataset
+from core.datasets.split import split_rows
+from core.documents.stored_run import StoredRun
+from core.errors import LoadError
+from core.experiment import Experiment
+from core.exporting.export_error import ExportError
+from core.exporting.exporter import Exporter
+from core.exporting.parity import EXPECTED, IMAGES, parity
+from core.exporting.trained_model import TrainedModel, trained_model
+from core.formats.atomic_file import AtomicFile
+from core.formats.file_access import short_name
+from core.formats.output_target import OutputError, check_output, stat_of
+from core.number_text import digits_text
+from core.training.build import check_trainable
+
+
+def export(options: Namespace, surroundings: Surroundings) -> None:
+    """Write the model, the weights, the recipe or a script of a run.
+
+    Whatever cannot be done is raised as `CoreError`; then nothing is written.
+    """
+    # all kinds of layers in all formats take their time: not before they are needed
+    from core.exporting.catalog import exporter_for
+
+    out = Path(options.out)
+    exporter = exporter_for(out, options.script)
+    _check_targets(exporter.paths(out), options)
+    with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
+        experiment = run.experiment
+        load = partial(_data, options, experiment, bar)
+        dataset = None if options.step is None else load()
+        weights = run.best if dataset is None else run.weights_at(options.step, dataset)
+        model = trained_model(experiment, weights.values, weights.step)
+        if exporter.HAS_WEIGHTS:
+            model.check_finite(short_name(options.run))
+        files = exporter.files(model, out)
+        difference = None
+        if exporter.can_run:
+            try:
+                images = _images(experiment, dataset or load())
+                difference = parity(exporter, model, files, images)
+            except (LoadError, ExportError) as error:
+                surroundings.console.remark(f"not compared with our own outputs: {error}")
+    with surroundings.interruption.held():
+        written(out, partial(_write, files))
+        surroundings.interruption.kept = f"the export is in {out}"
+    surroundings.report(
+        _text(exporter, model, files, difference),
+        partial(
+            json_line,
+            {"file": str(out), "bytes": len(files[out]), "parity": difference},
+        ),
+    )
+
+
+def _check_targets(paths: tuple[Path, ...], options: Namespace) -> None:
+    inputs = (options.run,) if options.data is None else (options.run, options.data)
+    for path in paths:
+        check_output(path, inputs)
+        if not options.overwrite and stat_of(path) is not None:
+            raise OutputError(
+                f"{short_name(path)}: there is such a file already: replace it with --overwrite"
+            )
+
+
+def _data(options: Namespace, experiment: Experiment, bar: ProgressBar) -> Dataset:
+    """Return the images of the run.
+
+    Raises
+    ------
+    CoreError
+        If there are none, or the network cannot read them.
+    """
+    dataset = data_of_run(options.run, experiment, options.data, bar)
+    check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
+    return dataset
+
+
+def _images(experiment: Experiment, dataset: Dataset) -> ByteArray:
+    """Return images to compare outputs on: for testing, else held back, else for training."""
+    if dataset.test is not None and len(dataset.test):
+        return dataset.test.images[:IMAGES]
+    training, held_back = split_rows(
+        len(dataset.train), experiment.validation_share, experiment.seed
+    )
+    rows = held_back if len(held_back) else training
+    images: ByteArray = dataset.train.images[rows[:IMAGES]]
+    return images
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write all of the files or, as far as that can be foreseen, none of them.
+
+    Raises
+    ------
+    OSError
+        If that fails.
+    """
+    with ExitStack() as stack:
+        # the last one that is opened is in its place first: a script never lacks its weights
+        for path, content in files.items():
+            stack.enter_context(AtomicFile(path)).file.write(content)
+
+
+def _text(
+    exporter: Exporter,
+    model: TrainedModel,
+    files: Mapping[Path, bytes],
+    difference: float | None,
+) -> str:
+    names = " and ".join(str(path) for path in files)
+    text = f"{exporter.TITLE} of step {model.step:,}: {names}"
+    if difference is None:
+        return text
+    text += f"\nLargest difference from our own outputs: {digits_text(difference, 3)}"
+    if not difference <= EXPECTED:
+        text += f", more than the {digits_text(EXPECTED, 1)} that rounding explains"
+    return text

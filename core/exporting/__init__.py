@@ -1,0 +1,1 @@
+"""Models, weights, recipes and scripts for other programs: one format a file."""

@@ -1,0 +1,1 @@
+"""What a kind of layer is called in ONNX, PyTorch and Keras: one kind a file."""
