@@ -62,6 +62,7 @@ class SampleBrowser(QObject):
         self._asked_of: WeightsKey | None = None  # the weights that are to judge
         self._on_data_changed()
         data.changed.connect(self._on_data_changed)
+        data.own_changed.connect(self._on_own_changed)
         sample.changed.connect(self._on_sample_changed)
         moment.changed.connect(self._on_moment)
 
@@ -242,6 +243,20 @@ class SampleBrowser(QObject):
         self._narrow(move=False)
         self.show_index(min(self.index, self.count - 1))
         self._ask_again()
+        self.changed.emit()
+
+    @Slot()
+    def _on_own_changed(self) -> None:
+        """Offer the kept drawings there are now; in the place of a shown one, what is there."""
+        self._judged.pop(Part.OWN, None)
+        parts, before = self._data.parts(), self._before_drawing
+        if before[0] is Part.OWN and before[1] >= self._data.count(Part.OWN) and parts:
+            self._before_drawing = parts[0], 0
+        if self._part is Part.OWN and parts:
+            self._part = Part.OWN if self.count else parts[0]
+            self._narrow(move=False)
+            self.show_index(max(0, min(self.index, self.count - 1)))
+            self._ask_again()
         self.changed.emit()
 
     @Slot(object)

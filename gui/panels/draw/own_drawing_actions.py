@@ -9,6 +9,7 @@ from core.drawing.preparation import SIDE
 from core.errors import LoadError
 from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
+from gui.panels.draw.own_digits_part import OwnDigitsPart
 from gui.panels.draw.reading import made_ready
 from gui.state.lab_state import LabState
 from gui.state.teaching import Lesson
@@ -41,6 +42,7 @@ class OwnDrawingActions(QObject):
         self._state = state
         self._reader = reader
         self._keeper = keeper
+        self._part = OwnDigitsPart(keeper, state.data, self)
         keeper.failed.connect(reader.say)
         keeper.frozen.connect(self._on_frozen)
 

@@ -77,6 +77,7 @@ class EvaluatePanel(Panel):
         state.moment.changed.connect(self.refresh_later)
         state.sample.changed.connect(self._show_sample)
         state.data.changed.connect(self.refresh_later)
+        state.data.own_changed.connect(self.refresh_later)
         self.refresh_later()
 
     @property
@@ -139,6 +140,7 @@ class EvaluatePanel(Panel):
             data.rows(part),
             data.rows(Part.VALIDATION),
             self._state.timeline.is_live,
+            data.images(part) if part is Part.OWN else None,
         )
 
     @property

@@ -18,7 +18,7 @@ LARGE = 24.0
 HEIGHT = 56
 BESIDE = 12
 PILL_HEIGHT, PILL_PADDING = 22, 9
-PART_WORDS = {"test": "test", "validation": "validation", "train": "training"}
+PART_WORDS = {"test": "test", "validation": "validation", "train": "training", "own": "own"}
 NOTHING_YET = "Nothing judged yet"
 DECIMALS = 2
 
