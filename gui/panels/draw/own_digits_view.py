@@ -67,6 +67,7 @@ class OwnDigitsView(QWidget):
         self._says.setObjectName("own_digits_says")
         self._says.setProperty("role", "muted")
         self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says.setWordWrap(True)
         self._says.setToolTip("How many of your digits the network at this step gets right.")
         self._undo = IconButton(
             "undo", "Take back what was last done to my digits", theme, name="own_digits_undo"
@@ -105,7 +106,6 @@ class OwnDigitsView(QWidget):
             return
         self._is_wide = is_wide
         self._train.show_label("Add to training" if is_wide else "")
-        self._says.setWordWrap(not is_wide)
         if is_wide:
             self._column.removeWidget(self._says)
             self._row.takeAt(1)  # what kept the buttons at the right
