@@ -123,6 +123,7 @@ def _render(
                 dock.raise_()
                 name = f"window-{size.width()}-{_short(dock)}-{theme.value}.png"
                 with _something_drawn(window, dock):
+                    _wait_until(lambda dock=dock: dock.panel.is_current)
                     written.append(_write(window, folder / name))
     window.resize(SIZES[1])
     for dock in window.docks.values():
@@ -169,6 +170,7 @@ def picture_of(dock: PanelDock) -> QPixmap:
     dock.come_forward()
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
+    _wait_until(lambda: dock.panel.is_current)
     _spin(SETTLE_MS)
     return dock.body.grab()
 

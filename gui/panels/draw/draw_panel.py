@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -79,6 +79,7 @@ class DrawPanel(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.sections)
+        self._has_lesson = False
         self._sentence = QLabel(self)
         self._sentence.setObjectName("draw_sentence")
         self._sentence.setProperty("role", "muted")
@@ -132,6 +133,14 @@ class DrawPanel(Panel):
         self.own_digits.judge(moment)
         parts.digits.show_digits(names)
         parts.arrange_if_changed()
+        is_taught = not parts.change.lesson.keep.isHidden()
+        if is_taught and not self._has_lesson:  # its buttons, too, when all has its place
+            QTimer.singleShot(0, self._show_lesson)
+        self._has_lesson = is_taught
+
+    @Slot()
+    def _show_lesson(self) -> None:
+        self._scroll.ensureWidgetVisible(self.sections.change.lesson, 0, BETWEEN)
 
     def _show_slope(self, moment: Moment) -> None:
         """Show where ink would lower the loss: that of the meant or the predicted class."""

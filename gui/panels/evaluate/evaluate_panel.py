@@ -86,6 +86,11 @@ class EvaluatePanel(Panel):
         return self._judging.answer
 
     @property
+    def is_current(self) -> bool:
+        """Whether the overview is of the shown moment, or it is said why it cannot be."""
+        return self._judging.is_current or bool(self._judging.failure)
+
+    @property
     def robustness(self) -> RobustnessAnswer | None:
         """What is shown of images made worse."""
         return self._disturbing.answer

@@ -32,8 +32,10 @@ def test_that_own_digits_are_judged_shown_and_not_marked(judged, qtbot, trained)
     press(panel, PART)
     wait_for(qtbot, panel, trained.snapshot.step, Part.OWN)
     assert headline_of(panel).right == "75.00 % right"
-    assert "3 of 12 own images are wrong" in headline_of(panel).remarks
+    assert "3 of your 12 digits are wrong" in headline_of(panel).remarks
 
+    true, predicted = panel._page.gallery.cell  # a mistake that is made with these
+    assert ((labels == true) & (said == predicted)).any()
     press(panel, f"{GALLERY}_source_wrong")
     shown = images_of(panel)
     assert sorted(shown.places.tolist()) == [2, 5, 6]
