@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # it brings training
 
 WORKING = "Training a copy of the network on this drawing, and judging it …"
 FORGETS = (
-    "So strong a step forgets others: keep it and train on, or keep the drawing in My digits "
+    "So strong a step forgets others: keep it and resume, or keep the drawing in My digits "
     "and add those to training."
 )
 MUCH = 0.01  # of the images read right, lost by one step

@@ -83,6 +83,7 @@ class Gallery(QWidget):
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show what was judged now: the same cell, or at first that of the worst mistake."""
         before, self._evaluation = self._evaluation, evaluation
+        judged = evaluation.verdicts
         is_first = before is None
         classes = len(evaluation.names)
         if self._cell is not None and max(self._cell) >= classes:
@@ -91,7 +92,7 @@ class Gallery(QWidget):
             self._cell is not None
             and before is not None
             and before.request.part is not evaluation.request.part
-            and not len(in_cell(evaluation.verdicts, *self._cell))
+            and not len(in_cell(judged, *self._cell))
         ):
             self._cell = None  # a mistake that is not made with these images
         if self._cell is None and evaluation.judgement.top_confusions:
