@@ -19,6 +19,7 @@ from core.presets import SEED_CNN
 from gui.app import build_application, build_window
 from gui.lab.speed import Speed
 from gui.panels.draw.draw_panel import DrawPanel
+from gui.panels.panel import Panel
 from gui.panels.panel_spec import Area
 from gui.settings import Settings
 from gui.state.run_state import RunState
@@ -123,7 +124,7 @@ def _render(
                 dock.raise_()
                 name = f"window-{size.width()}-{_short(dock)}-{theme.value}.png"
                 with _something_drawn(window, dock):
-                    _wait_until(lambda dock=dock: dock.panel.is_current)
+                    _wait_for(dock.panel)
                     written.append(_write(window, folder / name))
     window.resize(SIZES[1])
     for dock in window.docks.values():
@@ -170,7 +171,7 @@ def picture_of(dock: PanelDock) -> QPixmap:
     dock.come_forward()
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
-    _wait_until(lambda: dock.panel.is_current)
+    _wait_for(dock.panel)
     _spin(SETTLE_MS)
     return dock.body.grab()
 
@@ -202,6 +203,11 @@ def _save(picture: QPixmap, path: Path) -> Path:
         raise OSError(f"{path.name} cannot be made")
     write_atomically(path, bytes(buffer.data().data()))
     return path
+
+
+def _wait_for(panel: Panel) -> None:
+    """Wait until what takes time is of the shown moment."""
+    _wait_until(lambda: panel.is_current)
 
 
 def _wait_until(is_true: Callable[[], bool]) -> None:
