@@ -51,6 +51,8 @@ def test_that_other_data_has_no_drawings_until_they_are_offered_again(state):
     state.data.set_own(own(1))
     state.data.use(replace(small_mnist()), 0.1, 7)
     assert Part.OWN not in state.data.parts()
+    with pytest.raises(IndexError):
+        state.data.images(Part.OWN)
 
 
 def test_that_one_steps_through_them_while_they_become_fewer(state, browser):
