@@ -110,6 +110,7 @@ QPushButton[segment="last"] { border-right-width: 1px; border-top-right-radius: 
 QPushButton[segment="only"] { border-right-width: 1px; border-radius: 7px; }
 QPushButton[segment]:checked { background: $line; color: $text; border-color: $line;
   border-bottom: 2px solid $selection; min-height: 25px; }
+QPushButton[segment]:disabled { color: $dim; }
 QPushButton[segment]:focus { border-color: $selection; border-right-width: 1px; }
 QPushButton[segment][role="forward"]:checked { background: $forward_soft;
   color: $forward; }
