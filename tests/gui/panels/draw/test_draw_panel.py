@@ -252,18 +252,6 @@ def test_that_pictures_are_drawn_on_and_what_is_none_leaves_the_drawing(qtbot, p
     np.testing.assert_array_equal(panel._state.sample.sample.image[..., 0], image)
 
 
-def test_that_what_is_said_outlives_the_drawings_that_are_being_read(qtbot, panel):
-    drawing, said = panel._state.drawing, "No picture can be read."
-    for end in range(40, 240, 10):
-        drawing.begin()
-        drawing.draw((20, 20), (end, end), 16)
-    panel.reader.say(said)
-    qtbot.waitUntil(lambda: has_read(panel) and not panel.reader.is_busy)
-    assert panel.reader.remark == said
-    drawing.undo()  # the next change takes it away
-    qtbot.waitUntil(lambda: has_read(panel) and not panel.reader.remark)
-
-
 def test_that_a_drawing_takes_the_size_of_other_data(qtbot, panel):
     state = panel._state
     draw(qtbot, panel.board, SEVEN)
