@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,10 +13,13 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSettings, QSize, QTi
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.datasets.sample import Part
 from core.formats.atomic_write import write_atomically
 from core.presets import SEED_CNN
 from gui.app import build_application, build_window
 from gui.lab.speed import Speed
+from gui.panels.draw.draw_panel import DrawPanel
+from gui.panels.panel import Panel
 from gui.panels.panel_spec import Area
 from gui.settings import Settings
 from gui.state.run_state import RunState
@@ -27,6 +32,13 @@ PATIENCE_SECONDS = 120
 #: Time the window has to lay itself out and to draw.
 SETTLE_MS = 120
 SIZES = (QSize(1280, 720), QSize(1440, 900), QSize(1920, 1080))
+#: A nine with an open loop, as strokes on the board of the Draw panel, and its pen.
+NINE = (
+    ((182, 98), (168, 84), (148, 80), (126, 86), (112, 104), (110, 126), (120, 144), (142, 150),
+     (162, 142), (178, 124)),
+    ((190, 84), (186, 130), (178, 180), (168, 224)),
+)  # fmt: skip
+PEN = 16
 
 
 def take_screenshots(
@@ -111,10 +123,14 @@ def _render(
             if dock.area is Area.MIDDLE:
                 dock.raise_()
                 name = f"window-{size.width()}-{_short(dock)}-{theme.value}.png"
-                written.append(_write(window, folder / name))
+                with _something_drawn(window, dock):
+                    _wait_for(dock.panel)
+                    written.append(_write(window, folder / name))
     window.resize(SIZES[1])
     for dock in window.docks.values():
-        written.append(_save(picture_of(dock), folder / f"{_short(dock)}-{theme.value}.png"))
+        with _something_drawn(window, dock):
+            path = folder / f"{_short(dock)}-{theme.value}.png"
+            written.append(_save(picture_of(dock), path))
     written.append(_save_large(window, folder / f"network-large-{theme.value}.png"))
     window.resize(SIZES[2])
     window.layout_of_docks.show_side_by_side()
@@ -125,11 +141,37 @@ def _render(
     return written
 
 
+@contextmanager
+def _something_drawn(window: MainWindow, dock: PanelDock) -> Iterator[None]:
+    """Have a nine on the board of the Draw panel; after it the sample is that of before."""
+    state, sample = window.state, window.state.sample.sample
+    if dock.panel_id != DrawPanel.PANEL_ID or sample is None:
+        yield
+        return
+    drawing = state.drawing
+    drawing.clear()
+    for stroke in NINE:
+        drawing.begin()
+        for start, end in pairwise(stroke):
+            drawing.draw(start, end, PEN)
+    drawing.set_target(9)
+    _wait_until(lambda: _is_of(window, Part.DRAWING))
+    yield
+    state.sample.show(sample)
+    _wait_until(lambda: _is_of(window, sample.part))
+
+
+def _is_of(window: MainWindow, part: Part) -> bool:
+    moment = window.state.moment.moment
+    return moment is not None and moment.sample.part is part
+
+
 def picture_of(dock: PanelDock) -> QPixmap:
     """Return a picture of what a dock holds, drawn from what is shown now."""
     dock.come_forward()
     _spin(SETTLE_MS)
     dock.panel.refresh_now()
+    _wait_for(dock.panel)
     _spin(SETTLE_MS)
     return dock.body.grab()
 
@@ -161,6 +203,11 @@ def _save(picture: QPixmap, path: Path) -> Path:
         raise OSError(f"{path.name} cannot be made")
     write_atomically(path, bytes(buffer.data().data()))
     return path
+
+
+def _wait_for(panel: Panel) -> None:
+    """Wait until what takes time is of the shown moment."""
+    _wait_until(lambda: panel.is_current)
 
 
 def _wait_until(is_true: Callable[[], bool]) -> None:

@@ -9,11 +9,15 @@ from core.arrays import ByteArray
 
 
 class Part(StrEnum):
-    """Which images a sample is from: those of the data set, or what the user drew."""
+    """Which images a sample is from: those of the data set, or what the user drew.
+
+    ``OWN`` are the drawings that were kept, ``DRAWING`` is the one on the board.
+    """
 
     TEST = "test"
     VALIDATION = "validation"
     TRAIN = "train"
+    OWN = "own"
     DRAWING = "drawing"
 
 

@@ -30,6 +30,8 @@ class EvaluationRequest:
         Where the validation images are: the temperature is fitted on them.
     is_live : bool
         Whether the newest step is followed.
+    own : LabelledImages or None
+        The drawings that were kept, if those are the part.
     """
 
     moment: Moment
@@ -38,10 +40,13 @@ class EvaluationRequest:
     rows: IntArray
     held_back: IntArray
     is_live: bool
+    own: LabelledImages | None = None
 
     @property
     def images(self) -> LabelledImages:
         """What the part is cut from."""
+        if self.own is not None:
+            return self.own
         test = self.dataset.test
         return test if test is not None and self.part is Part.TEST else self.dataset.train
 

@@ -16,6 +16,7 @@ from gui.theme.theme import CurrentTheme
 
 SIDE = 150
 LEFT_EDGE, BELOW, ABOVE = 48, 20, 6
+FEW, FAINT = 10, 0.38  # a bar of fewer images says little, and is painted so
 
 
 class ReliabilityDiagram(EvaluationPicture):
@@ -116,7 +117,9 @@ class ReliabilityDiagram(EvaluationPicture):
         top, believed = self._y(one.accuracy), self._y(one.confidence)
         inside = column.adjusted(1, 0, -1, 0)
         bar = QRect(inside.left(), top, inside.width(), self._y(0) - top)
-        painter.fillRect(bar, QColor(theme.positive))
+        few = QColor(theme.positive)
+        few.setAlphaF(FAINT if one.count < FEW else 1.0)
+        painter.fillRect(bar, few)
         gap = QRect(inside.left(), min(top, believed), inside.width() - 1, abs(top - believed))
         if gap.height() > 1:
             pen = QPen(QColor(theme.error), 1.0)

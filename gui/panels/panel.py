@@ -38,6 +38,11 @@ class Panel(QWidget):
         self._is_seen = True
         self._queue: RefreshQueue | None = None
 
+    @property
+    def is_current(self) -> bool:
+        """Whether all that takes time is of the shown moment; panels override this."""
+        return True
+
     def take_turns(self, queue: RefreshQueue) -> None:
         """Redraw when `queue` says so, and not at the same time as the other panels."""
         self._queue = queue

@@ -14,12 +14,15 @@ from core.datasets.split import split_rows
 class LoadedData(QObject):
     """Holds the loaded `Dataset` and its split; panels observe `changed`.
 
-    What the user draws is a part of its own, of one image, beside those of the data set.
+    What the user draws is a part of its own, of one image, beside those of the data set; so
+    are the drawings that were kept.
 
     Signals
     -------
     changed()
         Another data set was loaded, or it was split anew, or one that is wanted is not there.
+    own_changed()
+        The kept drawings are others now.
 
     Attributes
     ----------
@@ -28,6 +31,7 @@ class LoadedData(QObject):
     """
 
     changed = Signal()
+    own_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class LoadedData(QObject):
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
         self._drawing: Sample | None = None
+        self._own: LabelledImages | None = None
 
     @property
     def dataset(self) -> Dataset | None:
@@ -53,7 +58,10 @@ class LoadedData(QObject):
         )
         if not unchanged or was_missing:
             if dataset is not self._dataset:
-                self._drawing = None  # was made for images of another size, perhaps
+                # were made for images of another size, perhaps
+                self._drawing = self._own = None
+            elif Part.OWN in self._rows:
+                rows[Part.OWN] = self._rows[Part.OWN]
             self._dataset, self._rows = dataset, rows
             self.changed.emit()
 
@@ -103,10 +111,24 @@ class LoadedData(QObject):
         """Keep what is drawn now in place of what was drawn before."""
         self._drawing = drawing
 
+    def set_own(self, own: LabelledImages | None) -> None:
+        """Keep those drawings, in the shape of the images of the data set; None for none."""
+        if own is None and self._own is None:
+            return
+        self._own = own
+        self._rows.pop(Part.OWN, None)
+        if own is not None:
+            self._rows[Part.OWN] = np.arange(len(own))
+        self.own_changed.emit()
+
     def images(self, part: Part) -> LabelledImages:
         """Return the arrays that hold the images of a part of the data set."""
         if self._dataset is None:
             raise IndexError("no data set is loaded")
+        if part is Part.OWN:
+            if self._own is None:
+                raise IndexError("no drawings are kept")
+            return self._own
         if part is Part.TEST:
             if self._dataset.test is None:
                 raise IndexError("this data set has no test images")

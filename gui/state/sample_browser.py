@@ -62,6 +62,7 @@ class SampleBrowser(QObject):
         self._asked_of: WeightsKey | None = None  # the weights that are to judge
         self._on_data_changed()
         data.changed.connect(self._on_data_changed)
+        data.own_changed.connect(self._on_data_changed)
         sample.changed.connect(self._on_sample_changed)
         moment.changed.connect(self._on_moment)
 
@@ -179,7 +180,9 @@ class SampleBrowser(QObject):
     def _leave_drawing(self) -> None:
         """Go back from a drawing to the sample that was shown before it."""
         part, index = self._before_drawing
-        if self._part is Part.DRAWING and index < self._data.count(part):
+        if self._part is Part.DRAWING:
+            if index >= self._data.count(part):  # it is no longer there
+                part, index = self._data.parts()[0], 0
             self._take_part(part)
             self._narrow(move=False)
             self.show_index(index)
@@ -236,12 +239,10 @@ class SampleBrowser(QObject):
         sample = self._sample.sample
         wanted = self._part if sample is None else sample.part
         self._part = wanted if wanted in parts else parts[0] if parts else None
-        if self._part is None:
-            self.changed.emit()
-            return
-        self._narrow(move=False)
-        self.show_index(min(self.index, self.count - 1))
-        self._ask_again()
+        if self._part is not None:
+            self._narrow(move=False)
+            self.show_index(min(self.index, self.count - 1))
+            self._ask_again()
         self.changed.emit()
 
     @Slot(object)
@@ -257,9 +258,7 @@ class SampleBrowser(QObject):
     def _on_moment(self, moment: Moment) -> None:
         """Forget the mistakes of a run, or a changed network, that is no longer shown."""
         shown = moment.run_id, moment.edits
-        others = [
-            part for part, one in self._judged.items() if (one.run_id, one.edits) != shown
-        ]
+        others = [p for p, one in self._judged.items() if (one.run_id, one.edits) != shown]
         for part in others:
             del self._judged[part]
         asked_of = self._asked_of

@@ -110,6 +110,7 @@ QPushButton[segment="last"] { border-right-width: 1px; border-top-right-radius: 
 QPushButton[segment="only"] { border-right-width: 1px; border-radius: 7px; }
 QPushButton[segment]:checked { background: $line; color: $text; border-color: $line;
   border-bottom: 2px solid $selection; min-height: 25px; }
+QPushButton[segment]:disabled { color: $dim; }
 QPushButton[segment]:focus { border-color: $selection; border-right-width: 1px; }
 QPushButton[segment][role="forward"]:checked { background: $forward_soft;
   color: $forward; }
@@ -190,7 +191,7 @@ QProgressBar#run_progress::chunk { border-radius: 0; }
 QProgressBar#run_progress[past="true"]::chunk { background: $past; }
 
 QTabBar { background: $background; }
-QTabBar::tab { background: transparent; color: $muted; padding: 7px 11px 5px 11px;
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 9px 5px 9px;
   border: 1px solid transparent; border-bottom: 2px solid transparent;
   border-top-left-radius: 7px; border-top-right-radius: 7px; margin: 4px 1px 0 1px; }
 QTabBar::tab:hover { color: $text; }

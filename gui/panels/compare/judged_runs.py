@@ -102,7 +102,7 @@ class JudgedRuns(QWidget):
 
     def _wanted(self, ours: Moment, theirs: Moment) -> PairRequest | None:
         data = self._state.data
-        parts = [part for part in data.parts() if part is not Part.DRAWING]
+        parts = [part for part in data.parts() if part not in (Part.OWN, Part.DRAWING)]
         if data.dataset is None or not parts:
             return None
         part = next((one for one in (Part.TEST, Part.VALIDATION) if one in parts), parts[0])

@@ -191,6 +191,8 @@ class AnswerBars(QWidget):
         other = self._other
         if other is not None and self._are_probabilities and row < len(other):
             share = float(np.clip(np.nan_to_num(other[row]), 0, 1))
+            if outputs is not None and abs(share - outputs[row]) * bar.width() < MARK:
+                return  # it did not move
             left = bar.left() + share * (bar.width() - MARK)
             mark = QRectF(left, bar.top() - MARK, MARK, bar.height() + 2 * MARK)
             painter.fillRect(mark, QColor(theme.text))

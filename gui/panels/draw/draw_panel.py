@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -35,7 +35,10 @@ MARGIN, TIGHT_MARGIN, BETWEEN = 16, 8, 8
 SENTENCE = 34  # screen pixels: two lines
 LEAST_SIZE = QSize(440, 132)
 SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
+ALL_STAGES = 384  # screen pixels that the board keeps while all stages get a row
+SCROLL_GAP = 6
 ELSEWHERE = "All panels show another image now: go on drawing, or choose Drawing above."
+WHAT_IS_IT = "Say what you meant: press its digit, or click it under Answer."
 _KEYS = QKeySequence.StandardKey
 
 
@@ -76,6 +79,7 @@ class DrawPanel(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.sections)
+        self._has_lesson = False
         self._sentence = QLabel(self)
         self._sentence.setObjectName("draw_sentence")
         self._sentence.setProperty("role", "muted")
@@ -129,6 +133,14 @@ class DrawPanel(Panel):
         self.own_digits.judge(moment)
         parts.digits.show_digits(names)
         parts.arrange_if_changed()
+        is_taught = not parts.change.lesson.keep.isHidden()
+        if is_taught and not self._has_lesson:  # its buttons, too, when all has its place
+            QTimer.singleShot(0, self._show_lesson)
+        self._has_lesson = is_taught
+
+    @Slot()
+    def _show_lesson(self) -> None:
+        self._scroll.ensureWidgetVisible(self.sections.change.lesson, 0, BETWEEN)
 
     def _show_slope(self, moment: Moment) -> None:
         """Show where ink would lower the loss: that of the meant or the predicted class."""
@@ -222,6 +234,8 @@ class DrawPanel(Panel):
         if self.reader.read is not None and is_elsewhere and not self.reader.remark:
             return ELSEWHERE
         said = sentence(self._drag.text() or self.reader.remark)
+        if not said and self.reader.read is not None and self._state.drawing.target is None:
+            return WHAT_IS_IT
         if not said:
             return ""
         return f"{said[0].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
@@ -235,11 +249,14 @@ class DrawPanel(Panel):
         top = 2 * BETWEEN + HEIGHT
         room = height - top - SENTENCE - BETWEEN
         side = max(LEAST, min(room, round(width * SHARE), LARGEST))
+        bar = self._scroll.verticalScrollBar().sizeHint().width() + SCROLL_GAP
+        in_a_row = width - 2 * margin - MARGIN - bar - self.sections.least_for_all_stages()
+        if ALL_STAGES <= in_a_row < side:
+            side = in_a_row
         self.board.setGeometry(margin, top, side, max(LEAST, min(room, side)))
         left = margin + side + MARGIN
         beside = max(0, width - left - margin)
         self._scroll.setGeometry(left, top, beside, max(0, room))
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
         self.sections.set_room(beside - bar, room)
         self._sentence.setGeometry(margin, height - SENTENCE, width - 2 * margin, SENTENCE)
 

@@ -79,6 +79,11 @@ class DrawSections(QWidget):
             self._needs = needs
             self.arrange()
 
+    @staticmethod
+    def least_for_all_stages() -> int:
+        """Return the width from which all stages stand in one row."""
+        return _row_width() + BETWEEN + ANSWER
+
     @Slot()
     def arrange(self) -> None:
         """Put the answer at the right, and the sections beside it."""
@@ -97,6 +102,8 @@ class DrawSections(QWidget):
             section.setVisible(is_shown)
             if is_shown:
                 height = self._arranged(section, width)
+                if section is self.digits and not is_stacked:
+                    height = max(height, self._room - top)  # it is alone
                 section.setGeometry(0, top, width, height)
                 top += height + ROWS_APART
         left = width + BETWEEN

@@ -151,6 +151,7 @@ class DrawingReader(QObject):
 
     @Slot()
     def _on_drawing_changed(self) -> None:
+        self._is_to_say = ""
         if self._state.drawing.sheet.is_empty and self.read is None:
             self.say(EMPTY)  # nothing was drawn yet: the panels keep what they show
             return
@@ -170,7 +171,9 @@ class DrawingReader(QObject):
         drawing = self._state.drawing
         self._has_lost_class &= drawing.target is None and not drawing.sheet.is_empty
         lost = NO_CLASS if self._has_lost_class else ""
-        self.remark, self._is_to_say = self._is_to_say or read.remark or lost, ""
+        self.remark = self._is_to_say or read.remark or lost
+        if not self._drawings.is_busy:  # else what is read next is older, too
+            self._is_to_say = ""
         self._state.data.set_drawing(read.sample)
         if self._is_to_show:
             self._is_to_show = self._drawings.is_busy
@@ -181,8 +184,8 @@ class DrawingReader(QObject):
 
     @Slot(object, object)
     def _on_picture(self, _source: object, picture: ReadPicture) -> None:
-        self._is_to_say = picture.remark
         self._state.drawing.put_picture(picture.board, picture.paper)
+        self._is_to_say = picture.remark
 
     @Slot(object, str)
     def _on_failed(self, _wish: object, text: str) -> None:

@@ -96,6 +96,7 @@ class FilmView(QWidget):
                 image = frame.image
                 item.setIcon(QIcon() if image is None else self._list.icon_of(image))
             self._list.setCurrentRow(place)
+        self._list.scrollToItem(self._list.item(place))
 
     def rest(self) -> None:
         """Play no longer."""

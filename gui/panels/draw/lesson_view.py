@@ -17,6 +17,11 @@ if TYPE_CHECKING:  # it brings training
     from core.training.taught_step import TaughtStep
 
 WORKING = "Training a copy of the network on this drawing, and judging it …"
+FORGETS = (
+    "So strong a step forgets others: keep it and resume, or keep the drawing in My digits "
+    "and add those to training."
+)
+MUCH = 0.01  # of the images read right, lost by one step
 LIVE = "The run itself is as it was: this is a network of its own."
 
 
@@ -96,6 +101,8 @@ def lesson_lines(taught: TaughtStep, names: Sequence[str]) -> list[str]:
         first, then = percent_text(taught.accuracy_before, 2), percent_text(
             taught.accuracy_after, 2)  # fmt: skip
         lines.append(f"{taught.part} accuracy: {first} → {then} ({taught.count:,} images)")
+        if taught.accuracy_before - taught.accuracy_after > MUCH:
+            lines.append(FORGETS)
     return [*lines, LIVE]
 
 

@@ -97,6 +97,12 @@ class OwnDigitsKeeper(QObject):
             self._has_read = True
             self._jobs.add(partial(_read, path), self._on_read, self._on_failed)
 
+    def read_if_there(self) -> None:
+        """Read the file soon, if there is one."""
+        path = self._path()
+        if path is not None and path.exists():
+            self.read()
+
     def add(self, image: ByteArray, label: int) -> None:
         """Keep one more, shape (28, 28)."""
         self._change(partial(OwnDigits.with_digit, image=image, label=label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,6 +23,7 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
 HEIGHT = 2 * 28 + CELL.height()
+WITH_WORDS = 420  # screen pixels from which the button has words, and the count stands beside
 TIP = (
     "Click a digit to have it on the board. A digit key says what it is, Del takes it out; "
     "both can be taken back."
@@ -66,6 +67,7 @@ class OwnDigitsView(QWidget):
         self._says.setObjectName("own_digits_says")
         self._says.setProperty("role", "muted")
         self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says.setWordWrap(True)
         self._says.setToolTip("How many of your digits the network at this step gets right.")
         self._undo = IconButton(
             "undo", "Take back what was last done to my digits", theme, name="own_digits_undo"
@@ -78,16 +80,16 @@ class OwnDigitsView(QWidget):
         self.list = PictureList("own_digits", "My digits", theme, takes_keys=True)
         self.list.setToolTip(TIP)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        row = QHBoxLayout()
-        row.addWidget(heading)
-        row.addWidget(self._says, 1)
-        row.addWidget(self._undo)
-        row.addWidget(self._train)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.list, 1)
+        self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._row.addWidget(heading)
+        self._is_wide = True
+        self._row.addWidget(self._says, 1)
+        self._row.addWidget(self._undo)
+        self._row.addWidget(self._train)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self.list, 1)
         self._undo.clicked.connect(keeper.undo)
         self._train.clicked.connect(self.training_wanted)
         self.list.itemClicked.connect(self._on_clicked)
@@ -96,6 +98,22 @@ class OwnDigitsView(QWidget):
         self.list.deleted.connect(keeper.delete)
         self.list.customContextMenuRequested.connect(self._on_menu)
         theme.changed.connect(self._on_theme_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= WITH_WORDS
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        self._train.show_label("Add to training" if is_wide else "")
+        if is_wide:
+            self._column.removeWidget(self._says)
+            self._row.takeAt(1)  # what kept the buttons at the right
+            self._row.insertWidget(1, self._says, 1)
+        else:
+            self._row.removeWidget(self._says)
+            self._row.insertStretch(1, 1)
+            self._column.insertWidget(1, self._says)
 
     def show_digits(self, names: Sequence[str]) -> None:
         """Show the digits as they are now; `names` are those of the classes."""

@@ -9,11 +9,14 @@ from core.drawing.preparation import SIDE
 from core.errors import LoadError
 from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
+from gui.panels.draw.own_digits_part import OwnDigitsPart
 from gui.panels.draw.reading import made_ready
 from gui.state.lab_state import LabState
 from gui.state.teaching import Lesson
 
 NOTHING = "There is no ink to keep: draw a digit first."
+KEPT = "Kept in My digits: there they are judged, used again, or added to training."
+KEPT_BEFORE = "This drawing is in My digits already."
 NOT_MEANT = "Say first what it is meant to be: press its digit, or click it under Answer."
 NO_DATA = "There is no data to add your digits to: load some first."
 NOT_SHOWN = "The network has not looked at this drawing yet: try again."
@@ -41,6 +44,7 @@ class OwnDrawingActions(QObject):
         self._state = state
         self._reader = reader
         self._keeper = keeper
+        self._part = OwnDigitsPart(keeper, state.data, self)
         keeper.failed.connect(reader.say)
         keeper.frozen.connect(self._on_frozen)
 
@@ -56,7 +60,16 @@ class OwnDrawingActions(QObject):
         except LoadError:
             self._reader.say(NOTHING)
             return
-        self._keeper.add(image, drawing.target)
+        digits, target = self._keeper.digits, drawing.target
+        if (
+            len(digits)
+            and digits.labels[-1] == target
+            and (digits.images[-1, ..., 0] == image).all()
+        ):
+            self._reader.say(KEPT_BEFORE)
+            return
+        self._keeper.add(image, target)
+        self._reader.say(KEPT)
 
     @Slot(int)
     def use(self, place: int) -> None:

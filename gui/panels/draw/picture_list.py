@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from core.arrays import ByteArray
@@ -80,6 +80,10 @@ class PictureList(QListWidget):
         height, width = pixels.shape
         picture = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         drawn, result = QPixmap.fromImage(picture), QIcon()
+        painter = QPainter(drawn)
+        painter.setPen(QColor(self._theme.theme.line))
+        painter.drawRect(0, 0, width - 1, height - 1)
+        painter.end()
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a chosen digit is not tinted
             result.addPixmap(drawn, mode)
         return result

@@ -77,12 +77,18 @@ class EvaluatePanel(Panel):
         state.moment.changed.connect(self.refresh_later)
         state.sample.changed.connect(self._show_sample)
         state.data.changed.connect(self.refresh_later)
+        state.data.own_changed.connect(self.refresh_later)
         self.refresh_later()
 
     @property
     def evaluation(self) -> Evaluation | None:
         """What is shown."""
         return self._judging.answer
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the overview is of the shown moment, or it is said why it cannot be."""
+        return self._judging.is_current or bool(self._judging.failure)
 
     @property
     def robustness(self) -> RobustnessAnswer | None:
@@ -139,6 +145,7 @@ class EvaluatePanel(Panel):
             data.rows(part),
             data.rows(Part.VALIDATION),
             self._state.timeline.is_live,
+            data.images(part) if part is Part.OWN else None,
         )
 
     @property

@@ -82,11 +82,19 @@ class Gallery(QWidget):
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show what was judged now: the same cell, or at first that of the worst mistake."""
-        is_first = self._evaluation is None
-        self._evaluation = evaluation
+        before, self._evaluation = self._evaluation, evaluation
+        judged = evaluation.verdicts
+        is_first = before is None
         classes = len(evaluation.names)
         if self._cell is not None and max(self._cell) >= classes:
             self._cell = None
+        if (
+            self._cell is not None
+            and before is not None
+            and before.request.part is not evaluation.request.part
+            and not len(in_cell(judged, *self._cell))
+        ):
+            self._cell = None  # a mistake that is not made with these images
         if self._cell is None and evaluation.judgement.top_confusions:
             worst = evaluation.judgement.top_confusions[0]
             self._cell = worst.true, worst.predicted

@@ -18,11 +18,13 @@ _PARTS = (
     (Part.TEST, "Test", "Images that are kept apart from training altogether."),
     (Part.VALIDATION, "Validation", "Images of the training set that the run holds back."),
     (Part.TRAIN, "Training", "Images that the run learns from."),
+    (Part.OWN, "My digits", "Drawings that you kept in the Draw panel."),
 )
 _MISSING = {
     Part.TEST: "This data set has no test images.",
     Part.VALIDATION: "The run holds back no images: its validation share is 0.",
     Part.TRAIN: "There are no training images.",
+    Part.OWN: "No drawing is kept yet: draw digits in the Draw panel, and keep them.",
 }
 VIEWS = (
     (EvaluateSight.OVERVIEW, "Overview", "What is confused, how sure it is, and the images."),

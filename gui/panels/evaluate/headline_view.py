@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.sample import Part
 from core.number_text import fixed_text, loss_text, percent_text
 from gui.judging.evaluation import Evaluation
 from gui.theme.fonts import BODY, CONTROL, text_font
@@ -63,13 +64,18 @@ def headline_of(evaluation: Evaluation, freshness: Freshness) -> HeadlineText:
     judgement, request = evaluation.judgement, evaluation.request
     low, high = evaluation.interval
     wrong = judgement.images - evaluation.verdicts.right
-    images = f"{PART_WORDS[request.part.value]} images"
+    count = f"{judgement.images:,}"
+    images = (
+        f"your {count} digits"
+        if request.part is Part.OWN
+        else f"{count} {PART_WORDS[request.part.value]} images"
+    )
     verb = "is" if wrong == 1 else "are"
     return HeadlineText(
         f"{percent_text(judgement.accuracy, DECIMALS)} right",
         f"95 % interval {_end(low)} – {percent_text(high, DECIMALS)}",
         (
-            f"{wrong:,} of {judgement.images:,} {images} {verb} wrong",
+            f"{wrong:,} of {images} {verb} wrong",
             f"loss {loss_text(judgement.loss)}",
             f"{request.moment.step_text}, judged in {fixed_text(evaluation.seconds, 1)} s",
         ),

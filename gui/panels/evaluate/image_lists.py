@@ -22,6 +22,7 @@ from gui.panels.evaluate.gallery import Gallery
 from gui.panels.evaluate.mark_keeper import MarkKeeper
 from gui.state.loaded_data import LoadedData
 
+NO_MARKS = "Your own digits are not marked: take out or rename them in the Draw panel."
 TABLE_FILTER = "Table (*.csv);;All files (*)"
 
 
@@ -68,8 +69,12 @@ class ImageLists(QObject):
     @Slot(int)
     def _on_mark(self, index: int) -> None:
         evaluation = self._evaluation
-        if evaluation is not None and evaluation.request.dataset is self._data.dataset:
-            request = evaluation.request
+        if evaluation is None or evaluation.request.dataset is not self._data.dataset:
+            return
+        request = evaluation.request
+        if request.part is Part.OWN:
+            self._gallery.show_trouble(NO_MARKS)
+        else:
             self._marks.toggle(mark_of(request.part, int(request.rows[index])))
 
     @Slot()
@@ -94,6 +99,8 @@ class ImageLists(QObject):
 
     def _marked_rows(self, evaluation: Evaluation) -> IntArray:
         """Return which rows of the arrays are marked, in the order in which they were."""
+        if evaluation.request.part is Part.OWN:
+            return np.zeros(0, np.int64)
         kept = mark_of(evaluation.request.part, 0)[0]
         return np.array(
             [row for where, row in self._marks.marked.marks if where == kept], np.int64

@@ -39,6 +39,7 @@ from gui.widgets.read_out import ReadOut
 
 KEPT = 16
 GAP, PROGRESS = 24, 3
+WITH_RULE = 380  # its height from which the rule stands below; the title's tip has it, too
 SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by side
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
 NO_DATA = "The strongest answers are looked for among images, and none are loaded yet."
@@ -83,6 +84,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         ways = QBoxLayout.Direction
         is_wide = self.width() >= SIDE_BY_SIDE
         self._sides.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._rule.setVisible(self.height() >= WITH_RULE)
 
     def _request(self, moment: Moment, target: Target) -> LikesRequest | None:
         layers = [
@@ -254,7 +256,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         made.setText("Made up for it")
         made.setToolTip(f"{RULE}\n{FORMULA}")
         self._steps = ReadOut(f"{name}_steps", "")
-        rule = _label(f"{name}_rule", "muted")
+        rule = self._rule = _label(f"{name}_rule", "muted")
         rule.setText(RULE)
         rule.setToolTip(FORMULA)
         self._missing = _label(f"{name}_missing", "warning")

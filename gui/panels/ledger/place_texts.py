@@ -23,4 +23,5 @@ def _image_words(sample: Sample) -> str:
     """Return which image it is; of drawings there is one at a time."""
     if sample.part is Part.DRAWING:
         return sample.part.value
-    return f"{sample.part.value} {index_words(sample.index)}"
+    part = "my digit" if sample.part is Part.OWN else sample.part.value
+    return f"{part} {index_words(sample.index)}"

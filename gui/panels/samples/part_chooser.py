@@ -13,11 +13,13 @@ PART_TITLES = {
     Part.TEST: "Test",
     Part.VALIDATION: "Validation",
     Part.TRAIN: "Training",
+    Part.OWN: "My digits",
     Part.DRAWING: "Drawing",
 }
 _SHORT_TITLES = PART_TITLES | {
     Part.VALIDATION: "Valid.",
     Part.TRAIN: "Train",
+    Part.OWN: "Mine",
     Part.DRAWING: "Draw",
 }
 WIDTH, SHORT_WIDTH = 96, 72

@@ -58,8 +58,8 @@ class SampleHeadline(Panel):
         names = () if data.dataset is None else data.dataset.class_names
         called = [class_name(label, names) for label in range(len(names))]
         longest = max(called, key=len, default="0")
-        is_unnamed = sample is not None and sample.part is Part.DRAWING
-        is_unnamed = is_unnamed and len(DRAWING) > len(longest)
+        is_open = sample is not None and (sample.part, sample.label) == (Part.DRAWING, None)
+        is_unnamed = is_open and len(DRAWING) > len(longest)
         self._view.expect_names(longest, DRAWING if is_unnamed else longest)
         self._actions.show_choice()
         if sample is not None:

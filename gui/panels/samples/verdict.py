@@ -13,7 +13,9 @@ from core.index_words import index_words
 from core.inspection.moment import Moment
 from core.number_text import probability_text
 
-PART_WORDS = {Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training"}
+PART_WORDS = {
+    Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training", Part.OWN: "own",
+}  # fmt: skip
 DRAWING = "Drawing"  # what stands for the class of a drawing that may be anything
 LONGEST_NAME = 14  # letters; a class with a longer name is called by its number
 

@@ -15,7 +15,7 @@ from core.network_spec import build_network
 from core.training.snapshot import load_values
 from gui.actions.action_id import ActionId
 from gui.panels.draw.answer_bars import ROW, AnswerBars
-from gui.panels.draw.draw_panel import ELSEWHERE
+from gui.panels.draw.draw_panel import ELSEWHERE, WHAT_IS_IT
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.picture_intake import NO_PICTURE
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
@@ -199,7 +199,7 @@ def test_that_keys_and_buttons_take_back_clear_and_move(qtbot, panel):
     qtbot.waitUntil(lambda: sentence(panel) == EMPTY)
     assert not panel._state.sample.sample.image.any()
     press(panel, "draw_undo")
-    qtbot.waitUntil(lambda: has_read(panel) and not sentence(panel))
+    qtbot.waitUntil(lambda: has_read(panel) and sentence(panel) == WHAT_IS_IT)
     np.testing.assert_array_equal(drawing.sheet.board, drawn)
 
 

@@ -5,10 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.datasets.loading import load_dataset
+from core.datasets.sample import Part
 from core.drawing.own_digits import read_own_digits
 from core.presets import PRESETS
 from gui.panels.draw.own_digits_keeper import FILE, FOLDER
-from gui.panels.draw.own_drawing_actions import NOT_MEANT, NOTHING
+from gui.panels.draw.own_drawing_actions import KEPT, KEPT_BEFORE, NOT_MEANT, NOTHING
 from gui.panels.draw.picture_list import PictureList
 from tests.support.draw_panel import (
     SEVEN,
@@ -72,6 +73,9 @@ def test_that_digits_are_kept_judged_relabelled_deleted_and_found_again(
     press(panel, "draw_keep")
     assert sentence(panel) == NOT_MEANT
     keep(qtbot, panel, SEVEN, Qt.Key.Key_7)
+    assert sentence(panel) == KEPT
+    press(panel, "draw_keep")  # the same drawing is kept once
+    qtbot.waitUntil(lambda: sentence(panel) == KEPT_BEFORE)
     seven = panel._state.sample.sample.image[..., 0]
     keep(qtbot, panel, ONE, Qt.Key.Key_1)
     one = panel._state.sample.sample.image[..., 0]
@@ -81,6 +85,9 @@ def test_that_digits_are_kept_judged_relabelled_deleted_and_found_again(
     assert text_of(panel, "own_digits_says").startswith(f"2 drawings · {right} right")
     path = tmp_path / FOLDER / FILE
     np.testing.assert_array_equal(read_own_digits(path).images[..., 0], [seven, one])
+    data = panel._state.data  # every panel can look at them
+    assert data.labels(Part.OWN).tolist() == [7, 1]
+    np.testing.assert_array_equal(data.sample(Part.OWN, 0).image[..., 0], seven)
 
     gallery = find(panel, "own_digits", PictureList)
     gallery.setCurrentRow(1)
