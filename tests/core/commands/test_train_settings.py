@@ -84,6 +84,7 @@ def test_that_a_listener_without_validation_is_refused_before_training(
     assert "needs images held back for validation: set Validation above 0 %" in said
 
 
+@pytest.mark.slow
 def test_that_the_best_preset_takes_steps_that_lower_the_loss(train):
     first = train(MNIST_BEST, "--iterations", 2)[1]
     later = train(MNIST_BEST, "--iterations", 30)[1]

@@ -50,6 +50,7 @@ def states_document(path, steps):
     document.close()
 
 
+@pytest.mark.slow
 def test_that_the_pieces_that_are_read_grow_as_what_there_is(tmp_path, monkeypatch):
     read = []
     real = DocumentFile.rows

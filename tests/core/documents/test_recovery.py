@@ -58,6 +58,7 @@ def kill_and_look(folder, rounds, seed):
     return json.loads(answer.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="processes are forked")
 def test_that_killed_runs_are_whole_again_at_the_next_start(tmp_path):
     found = kill_and_look(tmp_path / "runs", 12, 1)

@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[3]
 def keys_taken():
     """Return (file, name) of every ``Qt.Key.Key_…`` in the code of the window."""
     for path in sorted(ROOT.glob("gui/**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+        text = path.read_text()
+        for node in ast.walk(ast.parse(text)) if "Key_" in text else ():
             if isinstance(node, ast.Attribute) and node.attr.startswith("Key_"):
                 yield str(path.relative_to(ROOT)), node.attr.removeprefix("Key_")
 
