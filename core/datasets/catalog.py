@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from core.datasets.cifar import CIFAR
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
 from core.datasets.image_folder import IMAGE_FOLDER
@@ -18,15 +19,10 @@ DATA_FORMATS: Mapping[str, DataFormat] = MappingProxyType(
     {
         known.name: known
         for known in (
-            MNIST_DIGITS,
-            KAGGLE_CSV,
-            IDX_FILES,
-            NUMPY_ARRAYS,
-            IMAGE_FOLDER,
-            IMAGE_ZIP,
+            MNIST_DIGITS, KAGGLE_CSV, IDX_FILES, NUMPY_ARRAYS, IMAGE_FOLDER, IMAGE_ZIP, CIFAR
         )
     }
-)
+)  # fmt: skip
 
 #: On a button.
 SHOWN_TITLES = 2

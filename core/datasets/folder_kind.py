@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from core.datasets.cifar_files import cifar_files
 from core.datasets.idx_search import MOST_FILES, idx_file
 from core.datasets.image_files import FolderFiles, is_picture, walked
 from core.formats.path_facts import files_in
@@ -16,10 +17,13 @@ class FolderKind(StrEnum):
 
     IDX = "IDX files"
     IMAGES = "images"
+    CIFAR = "CIFAR batches"
 
 
 def folder_kind(folder: Path) -> FolderKind:
     """Return what a folder holds; IDX files if nothing else is found in it."""
+    if cifar_files(folder) is not None:
+        return FolderKind.CIFAR
     files = FolderFiles(folder)
     seen = islice(walked(str(folder)), MOST_FILES)
     if not any(is_picture(files, way) for way in seen):

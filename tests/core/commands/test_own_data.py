@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.experiment import experiment_to_json
 from core.presets import PRESETS
+from tests.support.cifar_batches import write_cifar
 from tests.support.picture_folders import picture_bytes
 
 NAMES = ["cat", "dog", "eel"]
@@ -122,6 +123,19 @@ def test_that_photos_of_300_by_200_are_made_smaller_and_trained_on(run, tmp_path
     code, trained, _ = run("train", "--data", tmp_path / "photos", *arguments)
     assert code == 0
     assert trained["steps"] == 1
+
+
+@pytest.mark.parametrize("version", ["binary", "python"])
+def test_that_batches_of_cifar_are_told_about_and_trained_on(run, tmp_path, version):
+    write_cifar(tmp_path / "cifar", version)
+    code, told, _ = run("data", tmp_path / "cifar", "--json")
+    assert code == 0
+    assert (told["format"], told["images"], told["shape"]) == ("cifar", 50, [32, 32, 3])
+    assert told["classes"] == [f"thing-{at}" for at in range(10)]
+    assert told["problems"] == []
+    arguments = ("--preset", "seed-cnn", "--iterations", "2", "--batch-size", "4", "--json")
+    code, trained, _ = run("train", "--data", tmp_path / "cifar", *arguments)
+    assert (code, trained["steps"]) == (0, 2)
 
 
 def test_that_a_network_from_a_file_is_not_changed_to_fit(refusal, tmp_path):

@@ -21,6 +21,7 @@ from core.datasets.data_format import DataFormat
 from core.datasets.loading import load_dataset
 from core.datasets.source_head import source_head
 from core.errors import LoadError
+from tests.support.cifar_batches import write_cifar
 from tests.support.data_files import real_digits, write_idx_folder, write_kaggle_csv
 from tests.support.picture_folders import write_pictures
 from tests.support.toy_data_format import toy_data_format, write_toy_data
@@ -30,6 +31,11 @@ def refusal(path):
     with pytest.raises(LoadError) as refused:
         load_dataset(str(path))
     return str(refused.value)
+
+
+def write_cifar_at(folder, version="python"):
+    write_cifar(folder, version, 1, 4)
+    return folder
 
 
 def test_that_the_catalogue_is_closed():
@@ -75,6 +81,9 @@ def test_that_every_file_a_person_can_have_looks_like_one_format_alone(tmp_path)
     expected = {
         csv: "kaggle_csv", packed_csv: "kaggle_csv", folder: "idx", plain: "idx",
         packed: "idx", like_csv: "idx", empty: "idx", photos: "image_folder",
+        write_cifar_at(tmp_path / "cifar"): "cifar",
+        tmp_path / "cifar/data_batch_1": "cifar",
+        write_cifar_at(tmp_path / "bin", "binary") / "test_batch.bin": "cifar",
         packed_photos: "image_zip", arrays: "numpy", archive: "numpy",
     }  # fmt: skip
     for path, name in expected.items():
