@@ -32,11 +32,14 @@ def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
     LoadError
         If it is too large, damaged, or no picture.
     """
-    with _opened(content, name) as image:
+    try:
+        image = _opened(content, name)
         width, height = image.size
         if image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) in _TURNED:
             width, height = height, width
         return height, width, _is_grey(image)
+    except Exception as error:  # noqa: BLE001  # a damaged file can fail in any way of Pillow's
+        raise _refusal(error, name) from None
 
 
 def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Image:
@@ -57,7 +60,8 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
     LoadError
         If it is too large, damaged, or no picture.
     """
-    with _opened(content, name) as image:
+    try:
+        image = _opened(content, name)
         if most_side is not None and image.format == "JPEG":
             image.draft(image.mode, (most_side, most_side))
         image.load()
@@ -67,33 +71,34 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
         if image.mode == "L" and "transparency" not in image.info:
             return image
         return _plain(image)
+    except Exception as error:  # noqa: BLE001  # as above
+        raise _refusal(error, name) from None
 
 
 _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)
 
 
-@contextmanager
-def _opened(content: bytes, name: str) -> Iterator[Image.Image]:
-    try:
-        with Image.open(BytesIO(content), formats=FORMATS) as image:
-            width, height = image.size
-            if not width or not height:
-                raise LoadError(f"{name}: this picture has no pixels")
-            if width * height > MAX_PIXELS:
-                raise LoadError(
-                    f"{name}: expected at most {MAX_PIXELS:,} pixels, received "
-                    f"{width * height:,}"
-                )
-            yield image
-    except LoadError:
-        raise
-    except UnidentifiedImageError:
-        raise LoadError(f"{name}: this is no image that can be read") from None
-    except Image.DecompressionBombError:
-        raise LoadError(f"{name}: expected at most {MAX_PIXELS:,} pixels") from None
-    except Exception:  # noqa: BLE001  # a damaged file can fail in any way of Pillow's
-        raise LoadError(f"{name}: this image is damaged") from None
+def _opened(content: bytes, name: str) -> Image.Image:
+    image = Image.open(BytesIO(content), formats=FORMATS)
+    width, height = image.size
+    if not width or not height:
+        raise LoadError(f"{name}: this picture has no pixels")
+    if width * height > MAX_PIXELS:
+        raise LoadError(
+            f"{name}: expected at most {MAX_PIXELS:,} pixels, received {width * height:,}"
+        )
+    return image
+
+
+def _refusal(error: Exception, name: str) -> LoadError:
+    if isinstance(error, LoadError):
+        return error
+    if isinstance(error, UnidentifiedImageError):
+        return LoadError(f"{name}: this is no image that can be read")
+    if isinstance(error, Image.DecompressionBombError):
+        return LoadError(f"{name}: expected at most {MAX_PIXELS:,} pixels")
+    return LoadError(f"{name}: this image is damaged")
 
 
 def _is_grey(image: Image.Image) -> bool:
