@@ -12,7 +12,8 @@ from core.arrays import ByteArray, shape_text
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
 from core.datasets.catalog import file_formats, is_built_in
-from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.data_problems import data_problems
+from core.datasets.dataset import Dataset
 from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
 from core.datasets.loading import load_dataset
 from core.datasets.source_head import source_head
@@ -63,7 +64,7 @@ def _about(source: str, dataset: Dataset) -> _Found:
         classes=dataset.class_names,
         class_counts=counts,
         value_range=_value_range([part.images for part in parts]),
-        problems=_problems(dataset, counts),
+        problems=data_problems(dataset),
         digest=dataset_digest(dataset),
         training_images=len(dataset.train),
         test_images=None if dataset.test is None else len(dataset.test),
@@ -107,31 +108,6 @@ def _value_range(images: list[ByteArray]) -> list[int] | None:
         return None
     lowest, highest = min(int(a.min()) for a in filled), max(int(a.max()) for a in filled)
     return [lowest, highest]
-
-
-def _problems(dataset: Dataset, counts: list[int]) -> list[str]:
-    problems = []
-    names = dataset.class_names
-    if len(counts) > len(names):
-        problems.append(
-            f"labels go up to {len(counts) - 1}, but there are {len(names)} classes"
-        )
-    missing = [names[i] for i, count in enumerate(counts[: len(names)]) if not count]
-    if missing:
-        shown = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
-        problems.append(f"there is no image of {len(missing)} classes: {shown}")
-    parts = {"training": dataset.train, "test": dataset.test}
-    for name, part in parts.items():
-        if part is not None and (blank := _blank_count(part)):
-            problems.append(f"{blank:,} {name} images are of one colour")
-    return problems
-
-
-def _blank_count(part: LabelledImages) -> int:
-    flat = part.images.reshape(len(part), -1)
-    if not flat.shape[1]:
-        return 0
-    return int(np.count_nonzero(flat.min(axis=1) == flat.max(axis=1)))
 
 
 def _text(source: str, found: _Found) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from core.arrays import shape_text
 from core.commands.budget_option import chosen_budget
+from core.commands.console import Console
 from core.commands.experiment_choice import chosen_experiment, limited_to
 from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
@@ -13,6 +15,7 @@ from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
 from core.training.build import session_for
+from core.training.fitting import fitted_to_data
 
 
 def train(options: Namespace, surroundings: Surroundings) -> None:
@@ -30,6 +33,8 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
         )
     with surroundings.progress_bar() as bar:
         dataset = load_dataset(experiment.data, progress=bar.show)
+        if options.experiment is None:
+            experiment = _preset_for(dataset, experiment, surroundings.console)
         bar.begin()
         train_and_report(
             lambda: _begun(experiment, dataset, options.iterations, surroundings.threads),
@@ -37,6 +42,17 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             surroundings,
             bar,
         )
+
+
+def _preset_for(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:
+    """Return a preset whose network takes the data; one from a file stays as it was written."""
+    shape, classes = dataset.image_shape, len(dataset.class_names)
+    network = fitted_to_data(preset.network, shape, classes)
+    if network != preset.network:
+        console.remark(
+            f"The network is fitted to images of {shape_text(shape)} and {classes} classes."
+        )
+    return preset.replace(network=network)
 
 
 def _begun(

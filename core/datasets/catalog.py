@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from core.datasets.cifar import CIFAR
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
+from core.datasets.image_folder import IMAGE_FOLDER
+from core.datasets.image_zip import IMAGE_ZIP
 from core.datasets.kaggle_csv import KAGGLE_CSV
 from core.datasets.mnist import MNIST_DIGITS
+from core.datasets.numpy_arrays import NUMPY_ARRAYS
 
 #: Closed on purpose: nothing is imported by name.  The first that looks like it reads it.
 DATA_FORMATS: Mapping[str, DataFormat] = MappingProxyType(
-    {known.name: known for known in (MNIST_DIGITS, KAGGLE_CSV, IDX_FILES)}
-)
+    {
+        known.name: known
+        for known in (
+            MNIST_DIGITS, KAGGLE_CSV, IDX_FILES, NUMPY_ARRAYS, IMAGE_FOLDER, IMAGE_ZIP, CIFAR
+        )
+    }
+)  # fmt: skip
+
+#: On a button.
+SHOWN_TITLES = 2
 
 
 def built_in_formats() -> tuple[DataFormat, ...]:
@@ -33,12 +45,16 @@ def file_formats() -> tuple[DataFormat, ...]:
 
 def file_patterns() -> str:
     """Return what names of data files look like, as file dialogs want it: ``*.csv *.gz``."""
-    return " ".join(f"*{suffix}" for known in file_formats() for suffix in known.suffixes)
+    suffixes = dict.fromkeys(suffix for known in file_formats() for suffix in known.suffixes)
+    return " ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def file_titles() -> str:
-    """Return what can be opened, in a few words: ``Kaggle CSV / IDX file``."""
-    return " / ".join(known.title for known in file_formats())
+    """Return what can be opened, in a few words: ``Kaggle CSV / IDX file / more``."""
+    titles = [known.title for known in file_formats()]
+    return " / ".join(
+        titles if len(titles) <= SHOWN_TITLES else [*titles[:SHOWN_TITLES], "more"]
+    )
 
 
 def explained_formats() -> str:

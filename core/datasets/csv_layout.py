@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.arrays import Shape
 from core.errors import LoadError
 from core.formats.file_access import short_value
 
@@ -51,6 +52,8 @@ class CsvLayout:
         Whether it takes the rows to tell where the labels are.
     note : str
         What was guessed, as a sentence; empty if nothing was.
+    shape : tuple (H, W, C), or None
+        Of one image, if it is no square in grey.
     """
 
     separator: str
@@ -60,11 +63,13 @@ class CsvLayout:
     first_row: str | None = None
     is_undecided: bool = False
     note: str = ""
+    shape: Shape | None = None
 
     @property
-    def side(self) -> int:
-        """Height and width of the images."""
-        return math.isqrt(len(self.pixels))
+    def image_shape(self) -> Shape:
+        """Shape (H, W, C) of one image."""
+        side = math.isqrt(len(self.pixels))
+        return self.shape or (side, side, 1)
 
     @property
     def used(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.arrays import ByteArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
+from core.datasets.pixel_values import UNIT_NOTE
 from core.errors import LoadError
 from core.formats.file_access import short_value
 from core.number_words import comma_advice, plain_digits
@@ -32,6 +33,14 @@ class CsvNumbers:
         self._name = name
         self._has_plain_columns = layout.used == tuple(range(len(layout.names)))
         self._may_be_plain = layout.separator != " "
+        self._first_pixel = 0 if layout.label is None else 1
+        #: Whether brightness goes from 0 to 1; the first rows tell.
+        self._is_unit: bool | None = None
+
+    @property
+    def note(self) -> str:
+        """What was changed, as a sentence; empty if nothing was."""
+        return UNIT_NOTE if self._is_unit else ""
 
     def parse(self, lines: Sequence[str], first_line: int) -> ByteArray:
         """Return the used columns of some rows: labels (if there are any), then pixels.
@@ -54,12 +63,21 @@ class CsvNumbers:
         if self._may_be_plain:
             try:
                 rows: ByteArray = self._parse(lines, np.uint8, quote=None)
+                if self._is_unit is None:
+                    self._is_unit = False
                 return rows
             except (ValueError, OverflowError):
                 self._may_be_plain = False
         try:
             plain = [plain_digits(line) for line in lines]
             values = self._parse(plain, np.float64, quote='"')
+            pixels = values[:, self._first_pixel :]
+            if self._is_unit is None:
+                self._is_unit = _are_unit(pixels)
+            if self._is_unit:
+                if not np.all((pixels >= 0) & (pixels <= 1)):
+                    raise ValueError
+                np.rint(pixels * HIGHEST, out=pixels)
             if not np.all((values >= 0) & (values <= HIGHEST) & (values == np.floor(values))):
                 raise ValueError
         except (ValueError, OverflowError):
@@ -101,7 +119,14 @@ class CsvNumbers:
                     f"received {len(cells)}"
                 )
             for column in sorted(layout.used):
-                if not _is_whole(cells[column]):
+                is_pixel = column != layout.label
+                if self._is_unit and is_pixel and not _is_share(cells[column]):
+                    raise LoadError(
+                        f"{name}, line {number}, column {layout.names[column]:.40}: expected a "
+                        f"number from 0 to 1 as in the rows before, received "
+                        f"{short_value(cells[column])}"
+                    )
+                if not (self._is_unit and is_pixel) and not _is_whole(cells[column]):
                     raise LoadError(
                         f"{name}, line {number}, column {layout.names[column]:.40}: expected a "
                         f"whole number from 0 to {HIGHEST}, received "
@@ -111,11 +136,20 @@ class CsvNumbers:
         raise LoadError(f"{name}: lines {first_line} to {last} are not rows of whole numbers")
 
 
+def _are_unit(pixels: NDArray[Any]) -> bool:
+    """Return whether there are fractions, and nothing above 1."""
+    return bool(pixels.size and pixels.max() <= 1 and np.any(pixels != np.floor(pixels)))
+
+
 def _is_whole(cell: str) -> bool:
     if not NUMBER.fullmatch(cell):
         return False
     value = float(cell)
     return 0 <= value <= HIGHEST and value.is_integer()
+
+
+def _is_share(cell: str) -> bool:
+    return bool(NUMBER.fullmatch(cell)) and 0 <= float(cell) <= 1
 
 
 def _advice(cell: str) -> str:

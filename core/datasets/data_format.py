@@ -30,7 +30,7 @@ class DataFormat:
     expected : str
         In the middle of a sentence about a file that is nothing of the kind.
     suffixes : tuple of str
-        What names of files end in; empty for data that comes with the program.
+        What names of files end in; empty for folders, and data that comes with the program.
     read : callable
         Returns the data set that a source names; raises `LoadError` or `Cancelled`.
     read_images : callable or None
@@ -52,4 +52,4 @@ class DataFormat:
     @property
     def is_built_in(self) -> bool:
         """Whether it comes with the program."""
-        return not self.suffixes
+        return self.looks_like is _is_no_file

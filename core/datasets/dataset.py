@@ -44,6 +44,8 @@ class Dataset:
     class_names : tuple of str
     notes : tuple of str
         What was guessed, changed or left out while reading, as sentences.
+    problems : tuple of str
+        Those of them that say what is wrong with the data.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Dataset:
     test: LabelledImages | None
     class_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def image_shape(self) -> Shape:

@@ -9,6 +9,7 @@ from core.arrays import ByteArray, shape_text
 from core.datasets.class_names import class_names_of
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.folder_kind import FolderKind, folder_kind
 from core.datasets.idx import read_idx, read_idx_labels
 from core.datasets.idx_names import Purpose
 from core.datasets.idx_pair import labelled
@@ -172,7 +173,9 @@ def _size(part: LabelledImages) -> str:
 
 
 def _looks_like_idx(head: SourceHead) -> bool:
-    return head.is_folder or head.kind is ContentKind.IDX
+    if head.is_folder:
+        return folder_kind(head.path) is FolderKind.IDX
+    return head.kind is ContentKind.IDX
 
 
 def _read(source: str, watch: LoadingWatch) -> Dataset:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ENDINGS = re.compile(r"(\.(gz|gzip|zip|idx|bin|dat|ubyte))+$")
+_ENDINGS = re.compile(r"(\.(gz|gzip|zip|idx|bin|dat|ubyte|npy))+$")
 _FORMAT = re.compile(r"[-_. ]?idx\d?([-_. ]?(ubyte|byte|int|short))?|[-_. ]ubyte")
 #: What a browser puts behind the name of what it has downloaded before.
 _AGAIN = re.compile(r" ?\(\d+\)| - copy| copy")

@@ -13,6 +13,7 @@ import numpy as np
 
 from core.arrays import ByteArray
 from core.datasets.class_names import class_names_of
+from core.datasets.csv_choice import CsvChoice, chosen_layout
 from core.datasets.csv_layout import (
     LONGEST_HEADER,
     SEPARATORS,
@@ -63,13 +64,14 @@ def read_kaggle_csv(
     *,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    choice: CsvChoice | None = None,
 ) -> KaggleImages:
     """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
 
     Relatives have other names of columns or none, the label elsewhere, a column that numbers
     the rows, another separator, quotation marks, numbers such as 29.0 or in the figures of
-    another script, square images of another size, another encoding; or are packed as gzip or
-    zip.  Images of EMNIST are turned upright.
+    another script, brightness from 0 to 1, square images of another size, another encoding; or
+    are packed as gzip or zip.  Images of EMNIST are turned upright.
 
     Parameters
     ----------
@@ -78,6 +80,8 @@ def read_kaggle_csv(
         Called as ``progress(fraction, text)`` after every 2,000 rows.
     cancelled : callable, optional
         Asked before every 2,000 rows whether to give up.
+    choice : CsvChoice, optional
+        What the columns mean; otherwise the table has to tell.
 
     Raises
     ------
@@ -94,7 +98,7 @@ def read_kaggle_csv(
             source.file, encoding=encoding_of(source.head), errors="replace"
         )
         try:
-            table = _Table(text, source, watch).read()
+            table = _Table(text, source, watch, choice).read()
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
@@ -106,7 +110,14 @@ def read_kaggle_csv(
 class _Table:
     """Reads rows chunk by chunk."""
 
-    def __init__(self, text: TextIO, source: UnpackedFile, watch: LoadingWatch) -> None:
+    def __init__(
+        self,
+        text: TextIO,
+        source: UnpackedFile,
+        watch: LoadingWatch,
+        choice: CsvChoice | None,
+    ) -> None:
+        self._choice = choice
         self._text = text
         self._source = source
         self._name = source.name
@@ -140,8 +151,8 @@ class _Table:
             self._watch.report(self._source.share_read, text)
         if not images:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
-        pixels = np.concatenate(images).reshape(-1, layout.side, layout.side, 1)
-        notes = (layout.note,) if layout.note else ()
+        pixels = np.concatenate(images).reshape(-1, *layout.image_shape)
+        notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
         return KaggleImages(pixels, np.concatenate(labels) if labels else None, notes)
 
     def _layout(self) -> CsvLayout:
@@ -154,6 +165,8 @@ class _Table:
             raise LoadError(
                 f"{self._name}: expected a header line, received an empty file or line"
             )
+        if self._choice is not None:
+            return chosen_layout(line, self._choice, self._name)
         return layout_of(line, separators, self._name)
 
     def _decided(self, layout: CsvLayout, lines: list[str]) -> CsvLayout:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import LoadError
-from core.formats.content_kind import ContentKind
-from core.formats.file_access import short_name
+from core.formats.content_kind import HEAD_BYTES, ContentKind, kind_of
+from core.formats.file_access import open_for_reading, short_name
 from core.formats.path_facts import is_folder, is_taken
 from core.formats.unpacked_file import open_unpacked
+from core.formats.zip_member import holds_several, npz_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class SourceHead:
     path : Path
     is_folder : bool
     kind : ContentKind or None
-        Of the content, unpacked if it was packed; None for a folder.
+        Of the content, unpacked if it was packed; of an archive of several files, what they
+        are together.  None for a folder.
     head : bytes
         The first bytes of that content.
     """
@@ -45,8 +47,25 @@ def source_head(source: Path | str) -> SourceHead:
         return SourceHead(path, True, None, b"")
     if not is_taken(path):
         _explain_absence(path)
+    archive = _archive_of_several(path)
+    if archive is not None:
+        return archive
     with open_unpacked(path) as file:
         return SourceHead(path, False, file.kind, file.head)
+
+
+def _archive_of_several(path: Path) -> SourceHead | None:
+    """Return an archive whose files belong together; None for any other file."""
+    with open_for_reading(path) as (file, size):
+        head = file.read(HEAD_BYTES)
+        if kind_of(head) is not ContentKind.ZIP:
+            return None
+        name = short_name(path)
+        if npz_names(file, size, name):
+            return SourceHead(path, False, ContentKind.NPZ, head)
+        if holds_several(file, size, name):
+            return SourceHead(path, False, ContentKind.ZIP, head)
+    return None
 
 
 def _explain_absence(path: Path) -> None:

@@ -17,6 +17,7 @@ class ContentKind(StrEnum):
     ZIP = "a zip archive"
     IDX = "an IDX file"
     NPY = "a NumPy array"
+    NPZ = "an .npz archive of NumPy arrays"
     SQLITE = "a Glassbox run or another database"
     PNG = "a PNG image"
     JPEG = "a JPEG image"

@@ -110,6 +110,21 @@ class NpzArchive:
             )
         return self._array(self._unpack(member), name, dtype, shape)
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of one array's .npy file, whatever is in it.
+
+        Their number is bounded by that of the packed ones.
+
+        Raises
+        ------
+        LoadError
+            If the member is missing or damaged.
+        """
+        member = self._members.get(name)
+        if member is None:
+            raise self._error(f"the array {short_value(name)} is missing")
+        return self._unpack(member)
+
     def _error(self, reason: str) -> LoadError:
         return LoadError(f"{self._file_name}: {reason}")
 

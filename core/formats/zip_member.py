@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import zipfile
 from typing import IO, BinaryIO
@@ -9,8 +10,8 @@ from typing import IO, BinaryIO
 from core.errors import LoadError
 from core.formats.file_access import short_value
 
-#: More files than that are no data set that someone has downloaded.
-MAX_DIRECTORY = 1 << 20
+#: In bytes; some 100,000 files, and a second to read.
+MAX_DIRECTORY = 1 << 23
 #: How far from the end of the file the directory's own entry may begin: a comment follows it.
 _TAIL = 65_557
 _END = struct.Struct("<4s4H2LH")
@@ -48,16 +49,13 @@ def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
     LoadError
         If the archive is damaged or holds nothing, several files, or something encrypted.
     """
-    archive = _archive(file, size, name)
+    archive = open_archive(file, size, name)
     try:
         members = [member for member in archive.infolist() if _counts(member)]
         names = [member.filename for member in members]
         _check_names(names, name)
         (member,) = members
-        if member.flag_bits & _ENCRYPTED:
-            raise LoadError(f"{name}: the archive is encrypted; unpack it first")
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise LoadError(f"{name}: the archive is packed in a rare way; unpack it first")
+        check_member(member, name)
         return archive.open(member)
     except LoadError:
         raise
@@ -65,19 +63,73 @@ def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
         raise LoadError(f"{name}: the zip archive is damaged") from None
 
 
-def is_npz(file: BinaryIO, size: int, name: str) -> bool:
-    """Return whether an archive is one of NumPy arrays; parameters as `open_zip_member`.
+def npz_names(file: BinaryIO, size: int, name: str) -> tuple[str, ...]:
+    """Return what the arrays of an .npz archive are called; nothing for any other archive.
+
+    Parameters as `open_zip_member`.
 
     Raises
     ------
     LoadError
         If the archive is damaged.
     """
-    members = _archive(file, size, name).infolist()
-    return bool(members) and all(one.filename.endswith(".npy") for one in members)
+    members = open_archive(file, size, name).infolist()
+    if not all(one.filename.endswith(".npy") for one in members):
+        return ()
+    return tuple(one.filename.removesuffix(".npy") for one in members)
 
 
-def _archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
+def holds_several(file: BinaryIO, size: int, name: str) -> bool:
+    """Return whether an archive holds several files that are no arrays and no document.
+
+    Parameters as `open_zip_member`.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged.
+    """
+    members = open_archive(file, size, name).infolist()
+    names = [member.filename for member in members if _counts(member)]
+    return (
+        len(names) > 1
+        and "[Content_Types].xml" not in names
+        and not all(one.endswith(".npy") for one in names)
+    )
+
+
+def check_member(member: zipfile.ZipInfo, name: str) -> None:
+    """Raise unless a file in an archive may be read; `name` is that of the archive.
+
+    Raises
+    ------
+    LoadError
+        If its name leads out of the archive, or it is a link, encrypted, or packed in a way
+        that is not bounded here.
+    """
+    shown, path = short_value(member.filename), member.filename.replace("\\", "/")
+    if path.startswith("/") or ".." in path.split("/") or path[1:2] == ":":
+        raise LoadError(
+            f"{name}: {shown} leads out of the archive, which only a harmful one does"
+        )
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise LoadError(f"{name}: {shown} is a link; pack the files themselves")
+    if member.flag_bits & _ENCRYPTED:
+        raise LoadError(f"{name}: the archive is encrypted; unpack it first")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise LoadError(f"{name}: the archive is packed in a rare way; unpack it first")
+
+
+def open_archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
+    """Return an archive whose directory is no larger than those of data sets.
+
+    Parameters as `open_zip_member`.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged or holds too much.
+    """
     _check_directory(file, size, name)
     try:
         return zipfile.ZipFile(file)
@@ -102,7 +154,8 @@ def _check_directory(file: BinaryIO, size: int, name: str) -> None:
 def _counts(member: zipfile.ZipInfo) -> bool:
     parts = member.filename.split("/")
     return not member.is_dir() and not any(
-        part == "__MACOSX" or part.startswith(".") or part in ("Thumbs.db", "desktop.ini")
+        (part.startswith(".") and part not in (".", ".."))
+        or part in ("__MACOSX", "Thumbs.db", "desktop.ini")
         for part in parts
     )
 

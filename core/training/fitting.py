@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -29,3 +30,13 @@ def fitted(network: NetworkSpec, image_shape: Shape, class_count: int) -> Networ
             layers[position] = replace(layers[position], units=class_count)
             break
     return NetworkSpec(image_shape, tuple(layers))
+
+
+def fitted_to_data(network: NetworkSpec, image_shape: Shape, class_count: int) -> NetworkSpec:
+    """Return a network that takes such images, its input as it was if that takes them already.
+
+    Images laid out in a row fit a network that takes rows.  Parameters as for `fitted`.
+    """
+    made = fitted(network, image_shape, class_count)
+    is_same_size = math.prod(made.input_shape) == math.prod(network.input_shape)
+    return replace(made, input_shape=network.input_shape) if is_same_size else made

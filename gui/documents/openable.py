@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
+from core.datasets.array_names import holds_images
 from core.datasets.catalog import explained_files, file_formats
 from core.datasets.csv_layout import looks_like_table
 from core.datasets.kaggle_csv import KAGGLE_CSV
@@ -15,7 +16,7 @@ from core.formats.content_kind import HEAD_BYTES, ContentKind, encoding_of, kind
 from core.formats.file_access import open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import is_folder
-from core.formats.zip_member import is_npz
+from core.formats.zip_member import npz_names
 
 
 class Openable(StrEnum):
@@ -58,8 +59,8 @@ def _kind_inside(path: Path) -> Openable | ContentKind:
         kind = kind_of(file.read(HEAD_BYTES))
         if kind is ContentKind.SQLITE:
             return Openable.RUN
-        if kind is ContentKind.ZIP and is_npz(file, size, short_name(path)):
-            return Openable.RUN
+        if kind is ContentKind.ZIP and (names := npz_names(file, size, short_name(path))):
+            return Openable.DATA if holds_images(names) else Openable.RUN
     return kind
 
 

@@ -288,7 +288,7 @@ class DocumentActions(QObject):
 
 
 def _data_filter() -> str:
-    return f"Digits ({file_patterns()});;All files (*)"
+    return f"Data ({file_patterns()});;All files (*)"
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

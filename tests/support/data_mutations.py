@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tests.support.data_files import PIXEL_NAMES, idx_bytes
+from tests.support.picture_folders import picture_bytes
 
 
 def whole_files() -> dict[str, bytes]:
@@ -22,6 +23,12 @@ def whole_files() -> dict[str, bytes]:
         file.writestr("train.csv", csv)
     arrays = io.BytesIO()
     np.savez(arrays, x_train=images)
+    labelled, alone, photos = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    np.savez_compressed(labelled, images=images, labels=np.arange(3))
+    np.save(alone, images)
+    with zipfile.ZipFile(photos, "w", zipfile.ZIP_DEFLATED) as file:
+        for at, image in enumerate(images):
+            file.writestr(f"{at % 2}/{at}.png", picture_bytes(image))
     wide = np.arange(24, dtype=">i4").reshape(3, 8)
     return {
         "csv": csv,
@@ -33,6 +40,9 @@ def whole_files() -> dict[str, bytes]:
         "idx.gz": gzip.compress(idx_bytes(images), mtime=0),
         "labels": b"\0\0\x0c\2" + np.array(wide.shape, ">u4").tobytes() + wide.tobytes(),
         "npz": arrays.getvalue(),
+        "labelled npz": labelled.getvalue(),
+        "npy": alone.getvalue(),
+        "photos.zip": photos.getvalue(),
     }
 
 

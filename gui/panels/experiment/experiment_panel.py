@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
@@ -21,7 +19,7 @@ from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
-from core.training.fitting import fitted
+from core.training.fitting import fitted_to_data
 from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
@@ -101,10 +99,7 @@ class ExperimentPanel(Panel):
         network, dataset = self._state.experiment.experiment.network, self._state.data.dataset
         if dataset is None or not network.layers:
             return network
-        made = fitted(network, dataset.image_shape, len(dataset.class_names))
-        # images laid out in a row fit a network that takes rows
-        is_same_size = math.prod(made.input_shape) == math.prod(network.input_shape)
-        return replace(made, input_shape=network.input_shape) if is_same_size else made
+        return fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
 
     def _on_fit_wanted(self) -> None:
         experiment = self._state.experiment.experiment

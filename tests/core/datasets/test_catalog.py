@@ -1,7 +1,10 @@
 """Everything that is said about data comes out of the catalogue."""
 
 import gzip
+from pathlib import Path
+from shutil import make_archive
 
+import numpy as np
 import pytest
 
 from core.commands.command_line import run_command
@@ -18,7 +21,9 @@ from core.datasets.data_format import DataFormat
 from core.datasets.loading import load_dataset
 from core.datasets.source_head import source_head
 from core.errors import LoadError
+from tests.support.cifar_batches import write_cifar
 from tests.support.data_files import real_digits, write_idx_folder, write_kaggle_csv
+from tests.support.picture_folders import write_pictures
 from tests.support.toy_data_format import toy_data_format, write_toy_data
 
 
@@ -26,6 +31,11 @@ def refusal(path):
     with pytest.raises(LoadError) as refused:
         load_dataset(str(path))
     return str(refused.value)
+
+
+def write_cifar_at(folder, version="python"):
+    write_cifar(folder, version, 1, 4)
+    return folder
 
 
 def test_that_the_catalogue_is_closed():
@@ -37,18 +47,19 @@ def test_that_the_catalogue_is_closed():
 
 
 def test_that_the_texts_name_every_kind_of_data(tmp_path):
-    assert file_patterns() == "*.csv *.zip *.gz *ubyte *.idx"
-    assert file_titles() == "Kaggle CSV / IDX file"
-    assert explained_files() == "a Kaggle digit-recognizer CSV, or IDX files or their folder"
-    assert explained_formats() == (
-        "mnist, a Kaggle digit-recognizer CSV, or IDX files or their folder"
-    )
+    endings = file_patterns().split()
+    assert endings[:5] == ["*.csv", "*.zip", "*.gz", "*ubyte", "*.idx"]
+    assert len(set(endings)) == len(endings)
+    assert file_titles() == "Kaggle CSV / IDX file / more"
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"\x89PNG")
-    assert refusal(picture) == (
-        "photo.png: this is a PNG image, expected mnist, a .csv file, or IDX files named like "
-        "those of MNIST (train-images-idx3-ubyte)"
-    )
+    said = refusal(picture)
+    assert said.startswith("photo.png: this is a PNG image, expected mnist, ")
+    for known in file_formats():
+        assert {f"*{ending}" for ending in known.suffixes} <= set(endings)
+        for texts in (explained_files(), explained_formats()):
+            assert known.explained in texts
+        assert known.expected in said
 
 
 def test_that_every_file_a_person_can_have_looks_like_one_format_alone(tmp_path):
@@ -59,7 +70,22 @@ def test_that_every_file_a_person_can_have_looks_like_one_format_alone(tmp_path)
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     csv = write_kaggle_csv(tmp_path / "Train.CSV", images[:3], labels[:3])
     like_csv = write_idx_folder(tmp_path / "digits.csv", 5, 0)
-    expected = {csv: "kaggle_csv", folder: "idx", plain: "idx", packed: "idx", like_csv: "idx"}
+    photos = write_pictures(tmp_path / "photos", {"cat/1.png": 1, "dog/2.png": 2})
+    packed_photos = Path(make_archive(str(tmp_path / "photos"), "zip", photos))
+    packed_csv = Path(make_archive(str(tmp_path / "csv"), "zip", tmp_path, csv.name))
+    arrays, archive = tmp_path / "x.npy", tmp_path / "set.npz"
+    np.save(arrays, images[:3])
+    np.savez(archive, images=images[:3], labels=labels[:3])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    expected = {
+        csv: "kaggle_csv", packed_csv: "kaggle_csv", folder: "idx", plain: "idx",
+        packed: "idx", like_csv: "idx", empty: "idx", photos: "image_folder",
+        write_cifar_at(tmp_path / "cifar"): "cifar",
+        tmp_path / "cifar/data_batch_1": "cifar",
+        write_cifar_at(tmp_path / "bin", "binary") / "test_batch.bin": "cifar",
+        packed_photos: "image_zip", arrays: "numpy", archive: "numpy",
+    }  # fmt: skip
     for path, name in expected.items():
         found = [known.name for known in file_formats() if known.looks_like(source_head(path))]
         assert found == [name], path

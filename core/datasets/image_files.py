@@ -1,0 +1,142 @@
+"""Files in a folder and in the folders in it, named by their way from there."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from core.errors import LoadError
+from core.formats.content_kind import ContentKind, kind_of
+from core.formats.file_access import open_for_reading, short_name
+from core.formats.file_name import has_ending
+from core.formats.path_facts import IMPOSSIBLE
+
+#: More files are no data set for this program.
+MOST_FILES = 1_000_000
+DEEPEST = 6
+#: Bytes of one picture.
+MAX_BYTES = 1 << 26
+ENDINGS = (
+    ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm",
+)  # fmt: skip
+#: Kinds of content that are pictures.
+PICTURES = frozenset(
+    (ContentKind.PNG, ContentKind.JPEG, ContentKind.GIF, ContentKind.BMP, ContentKind.TIFF,
+     ContentKind.WEBP)
+)  # fmt: skip
+_OF_SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Desktop.ini"))
+
+#: Where a file lies: the folders on the way, and its name.
+Way = tuple[str, ...]
+
+
+class ImageFiles(Protocol):
+    """A folder or an archive."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in sentences."""
+
+    def ways(self) -> Sequence[Way]:
+        """Return where its files lie, in order; hidden ones are left out."""
+
+    def head(self, way: Way) -> bytes:
+        """Return the first bytes of a file; none if it cannot be read."""
+
+    def read(self, way: Way) -> bytes:
+        """Return the bytes of a file; raise `LoadError` if that cannot be done."""
+
+
+class FolderFiles:
+    """The files in a folder, up to six levels deep; links to folders are not followed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.fspath(folder)
+        self.name = short_name(folder)
+
+    def ways(self) -> list[Way]:
+        """Return where its files lie, in order; hidden ones are left out.
+
+        Raises
+        ------
+        LoadError
+            If there are more than a million.
+        """
+        found: list[Way] = []
+        for way in walked(self._folder):
+            found.append(way)
+            if len(found) > MOST_FILES:
+                raise LoadError(f"{self.name}: expected at most {MOST_FILES:,} files")
+        return sorted(found)
+
+    def head(self, way: Way) -> bytes:
+        """Return the first bytes of a file; none if it cannot be read."""
+        try:
+            with open_for_reading(os.path.join(self._folder, *way)) as (file, _):
+                return file.read(512)
+        except LoadError:
+            return b""
+
+    def read(self, way: Way) -> bytes:
+        """Return the bytes of a file.
+
+        Raises
+        ------
+        LoadError
+            If it cannot be read, or is larger than 64 MB.
+        """
+        path = os.path.join(self._folder, *way)
+        try:  # without buffers and `Path`, for there may be 60,000 files
+            facts = os.stat(path)
+            if not stat.S_ISREG(facts.st_mode):
+                raise LoadError(f"{way_text(way)}: expected a file")
+            if facts.st_size > MAX_BYTES:
+                raise LoadError(
+                    f"{way_text(way)}: expected at most {MAX_BYTES:,} bytes, received "
+                    f"{facts.st_size:,}"
+                )
+            with open(path, "rb", buffering=0) as file:
+                return file.read(facts.st_size + 1)
+        except LoadError:
+            raise
+        except IMPOSSIBLE:
+            raise LoadError(f"{way_text(way)}: cannot be read") from None
+
+
+def walked(folder: str, before: Way = ()) -> Iterator[Way]:
+    """Yield where files lie that are not hidden, in no order."""
+    inner: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if is_hidden(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    inner.append(entry.name)
+                elif entry.is_file():
+                    yield (*before, entry.name)
+    except IMPOSSIBLE:
+        return
+    if len(before) < DEEPEST:
+        for name in sorted(inner):
+            yield from walked(os.path.join(folder, name), (*before, name))
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder is there for a system rather than for people."""
+    return name.startswith(".") or name in _OF_SYSTEMS
+
+
+def is_picture(files: ImageFiles, way: Way) -> bool:
+    """Return whether a file is called like a picture, or is one."""
+    return has_ending(way[-1], *ENDINGS) or kind_of(files.head(way)) in PICTURES
+
+
+def way_text(way: Way) -> str:
+    """Return where a file lies, short and printable: ``cat/1.png``."""
+    return short_name("/".join(way).replace("/", "\N{DIVISION SLASH}")).replace(
+        "\N{DIVISION SLASH}", "/"
+    )

@@ -1,0 +1,163 @@
+"""A zip archive of a folder of images, read without unpacking it."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.datasets.data_format import DataFormat
+from core.datasets.dataset import Dataset
+from core.datasets.image_files import DEEPEST, MAX_BYTES, Way, is_hidden, is_picture, way_text
+from core.datasets.image_preparation import DEFAULT_PREPARATION, ImagePreparation
+from core.datasets.image_reader import read_image_files
+from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_head import SourceHead
+from core.errors import LoadError
+from core.formats.content_kind import ContentKind
+from core.formats.file_access import open_for_reading, short_name, short_value
+from core.formats.unpacked_file import MAX_EXPANSION, SMALL
+from core.formats.zip_member import ZIP_ERRORS, check_member, open_archive
+
+
+class ZipFiles:
+    """The files in an archive.
+
+    Parameters
+    ----------
+    archive : ZipFile
+        Open.
+    size : int
+        Of the archive, in bytes.
+    name : str
+        For sentences.
+
+    Raises
+    ------
+    LoadError
+        If a name leads out of the archive, something is a link or encrypted, or it unpacks
+        to more than an archive of its size can honestly hold.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, size: int, name: str) -> None:
+        self._archive = archive
+        self.name = name
+        self._members: dict[Way, zipfile.ZipInfo] = {}
+        total = 0
+        for member in archive.infolist():
+            check_member(member, name)
+            way = _way(member)
+            total += member.file_size
+            if not member.is_dir() and not any(map(is_hidden, way)):
+                self._members[way] = member
+        if total > max(SMALL, MAX_EXPANSION * size):
+            raise LoadError(
+                f"{name}: {size:,} packed bytes claim to hold {total:,}; at most "
+                f"{MAX_EXPANSION} times as many are accepted"
+            )
+
+    def ways(self) -> list[Way]:
+        """Return where its files lie, in order; hidden ones are left out."""
+        return sorted(way for way in self._members if len(way) <= DEEPEST + 1)
+
+    def head(self, way: Way) -> bytes:
+        """Return the first bytes of a file; none if it cannot be read."""
+        try:
+            return self._read(way, 512)
+        except LoadError:
+            return b""
+
+    def read(self, way: Way) -> bytes:
+        """Return the bytes of a file.
+
+        Raises
+        ------
+        LoadError
+            If it is damaged, or larger than 64 MB.
+        """
+        member = self._members[way]
+        if member.file_size > MAX_BYTES:
+            raise LoadError(
+                f"{way_text(way)}: expected at most {MAX_BYTES:,} bytes, received "
+                f"{member.file_size:,}"
+            )
+        return self._read(way, member.file_size + 1)
+
+    def _read(self, way: Way, at_most: int) -> bytes:
+        try:
+            with self._archive.open(self._members[way]) as file:
+                return file.read(at_most)
+        except (OSError, EOFError, zlib.error, *ZIP_ERRORS):
+            raise LoadError(f"{way_text(way)}: the packed data is damaged") from None
+
+
+@contextmanager
+def opened_zip(path: Path) -> Iterator[ZipFiles]:
+    """Open an archive of files; what it is unsafe to read is refused.
+
+    Raises
+    ------
+    LoadError
+        If it is damaged, or made to mislead.
+    """
+    name = short_name(path)
+    with open_for_reading(path) as (file, size), open_archive(file, size, name) as archive:
+        yield ZipFiles(archive, size, name)
+
+
+def load_image_zip(
+    path: Path,
+    watch: LoadingWatch,
+    preparation: ImagePreparation = DEFAULT_PREPARATION,
+) -> Dataset:
+    """Return the images in an archive by the names of the folders they lie in.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged or made to mislead, or there are no folders of classes with
+        images in them.
+    Cancelled
+        If `watch` says so.
+    """
+    with opened_zip(path) as files:
+        _check_images(files)
+        return read_image_files(files, preparation, watch)
+
+
+def _check_images(files: ZipFiles) -> None:
+    ways = files.ways()
+    if any(is_picture(files, way) for way in ways):
+        return
+    shown = ", ".join(short_value("/".join(way)) for way in ways[:3])
+    more = ", ..." if len(ways) > 3 else ""
+    raise LoadError(
+        f"{files.name}: the archive holds {len(ways):,} files ({shown}{more}), none of them an "
+        "image; unpack it and open one of them"
+    )
+
+
+def _way(member: zipfile.ZipInfo) -> Way:
+    path = member.filename.replace("\\", "/")
+    return tuple(part for part in path.split("/") if part not in ("", "."))
+
+
+def _looks_like_zip(head: SourceHead) -> bool:
+    return head.kind is ContentKind.ZIP
+
+
+def _read(source: str, watch: LoadingWatch) -> Dataset:
+    return load_image_zip(Path(source), watch)
+
+
+IMAGE_ZIP = DataFormat(
+    name="image_zip",
+    title="Image zip",
+    explained="a zip of such a folder",
+    expected="a zip of such a folder",
+    suffixes=(".zip",),
+    read=_read,
+    looks_like=_looks_like_zip,
+)
