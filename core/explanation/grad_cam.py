@@ -26,7 +26,7 @@ def last_convolution(specs: Sequence[LayerSpec]) -> int:
     for index in range(len(specs) - 1, -1, -1):
         if specs[index].SLIDES_FILTERS:
             return index
-    raise SpecError("Grad-CAM reads the maps of a convolution, and this network has none")
+    raise SpecError("Grad-CAM needs a convolution: there is none")
 
 
 class GradCAM(ExplanationMethod):

@@ -23,7 +23,7 @@ FAULTS = (
     Fault("gui/window/below_fold.py",
           "self._is_low = self._is_automatic = False\n        self.fit", "self.fit",
           "reset opens curves that leave no room"),
-    Fault("gui/window/run_library.py", "            self.shelf.look()\n", "pass",
+    Fault("gui/window/run_library.py", "            self.shelf.look()\n", "            pass\n",
           "Compare knows no run until the list was opened"),
     Fault("gui/forms/field_row.py", "outer.ensureWidgetVisible(self)", "pass",
           "why an entry is refused is below the edge"),
