@@ -29,7 +29,6 @@ FAULTS = (
     Fault(READER, "images, labels = images[is_whole], labels[is_whole]",
           "images = images[is_whole]", "after a broken image labels are those of others"),
     Fault(READER, "sizes[size], size", "size", "the largest size wins, not the most frequent"),
-    Fault(READER, "if total > MAX_VALUES:", "if False:", "memory is taken for any size"),
     Fault(TREE, "key=lambda folder: (int(folder), folder)", "key=str",
           "class 10 comes before class 2"),
     Fault(FRAME, "min(across, down) if fit is PictureFit.FIT else max",

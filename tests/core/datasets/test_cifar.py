@@ -85,7 +85,8 @@ def dumped(**changes):
 
 GOOD = python_batch(IMAGES, LABELS)
 START = b"\x80\x02"
-DOUBLED = b"(" + b"".join(b"h%ch%c\x86q%c" % (at, at, at + 1) for at in range(16))
+#: A tuple of two tuples of two tuples …: small here, but it takes ages to hash if it is deeper.
+DOUBLED = b"".join(b"h%ch%c\x86q%c0" % (at, at, at + 1) for at in range(16))
 BROKEN = {
     "calls": (dumped(labels=_Harm()), "could run foreign code"),
     "calls by name": (START + b"cos\nsystem\n(U\x04ls /tR.", "could run foreign code"),
@@ -110,7 +111,7 @@ BROKEN = {
     "fractions": (dumped(labels=[0.5] * 12), "0x47"),
     "float pixels": (dumped(data=planes(IMAGES).astype(np.float32)), "arrays of bytes"),
     "other size": (dumped(data=planes(IMAGES)[:, :3000]), "3,072 bytes"),
-    "doubled and hashed": (START + b"}(K\1q\0" + DOUBLED[1:] + b"h\x10K\1u.", "damaged"),
+    "doubled and hashed": (START + b"}(K\1q\x000" + DOUBLED + b"h\x10K\1u.", "damaged"),
     "wrong length": (
         GOOD.replace(struct.pack("<i", 12 * 3072), struct.pack("<i", 12 * 3072 - 5)), ""
     ),
