@@ -14,6 +14,7 @@ from gui.panels.ledger.rows import NoteRow
 from gui.panels.samples.verdict_view import VerdictView
 from gui.panels.what_if.loss_request import Whose
 from gui.settings import RUNS_VARIABLE, Settings
+from gui.state.selection import Unit
 from gui.widgets.dropped_marks import DroppedMarks
 from tests.support.ledger_reader import MADE, LedgerReader
 from tests.support.people import click, find, press, text_of
@@ -96,6 +97,7 @@ def test_that_a_filter_is_silenced_by_a_click_marked_everywhere_and_taken_back(w
 
     qtbot.waitUntil(judged)
     assert "what if: 1 change" in find(evaluate, "evaluate_panel_headline_view").said.text()
+    window.state.selection.select(Unit(1, UNIT))  # silent is what comes out of the ReLU
     for name in ("network_panel", "feature_maps_panel", "filters_panel"):
         qtbot.waitUntil(lambda name=name: hatched(panel(window, name)))
     verdict = window.findChild(VerdictView).verdict

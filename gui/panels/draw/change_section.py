@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from core.arrays import FloatArray
 from gui.panels.draw.film_view import HEIGHT as FILM
 from gui.panels.draw.film_view import FilmView
-from gui.panels.draw.ink_map import HEADING, LARGE, LINE, TEXT_WIDTH, InkMap
+from gui.panels.draw.ink_legend import LINE, InkLegend
+from gui.panels.draw.ink_map import HEADING, LARGE, SMALL, TEXT_WIDTH, InkMap
 from gui.panels.draw.lesson_view import LessonView
 from gui.state.teaching import Teaching
 from gui.theme.theme import CurrentTheme
@@ -31,6 +33,7 @@ class ChangeSection(QWidget):
         super().__init__(parent)
         self.setObjectName("draw_change")
         self.ink = InkMap(theme, self)
+        self.legend = InkLegend(theme, self)
         self.step_on_ink = QPushButton("One step on the ink", self)
         self.step_on_ink.setObjectName("draw_step_on_ink")
         self.step_on_ink.setToolTip(
@@ -49,15 +52,23 @@ class ChangeSection(QWidget):
         self.film = FilmView(theme, self)
         self.lesson = LessonView(teaching, self)
 
+    def show_slope(self, slope: FloatArray | None, ink: FloatArray | None, name: str) -> None:
+        """Show where ink helps, as `InkMap.show_slope` does; None for nothing."""
+        self.ink.show_slope(slope, ink, name)
+        self.legend.show_scale(slope)
+
     def arrange(self, width: int) -> int:
         """Put everything into some width; return the height that is taken."""
         is_large = width >= LARGE + TEXT_WIDTH
         height = self.ink.height_of(is_large=is_large)
         ink_width = LARGE + TEXT_WIDTH if is_large else width
-        self.ink.setGeometry(0, 0, ink_width, height)
+        self.ink.setGeometry(0, 0, LARGE if is_large else min(width, SMALL), height)
         left = LARGE + BETWEEN if is_large else 0
-        top = HEADING + 3 * LINE + 4 if is_large else height + 4
+        top = HEADING if is_large else height + 4
         room = ink_width - left
+        lines = self.legend.height_of(is_large=is_large)
+        self.legend.setGeometry(left, top, room if is_large else min(width, SMALL), lines)
+        top += lines + 4
         for part in (self.step_on_ink, self.step_on_network):
             part.setGeometry(left, top, min(room, TEXT_WIDTH - BETWEEN), BUTTON)
             top += BUTTON + 4

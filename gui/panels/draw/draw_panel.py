@@ -108,7 +108,7 @@ class DrawPanel(Panel):
             parts.answer.show_outputs(None)
             parts.answer.show_other(None)
             parts.stages.show_switched(None)
-            parts.change.ink.show_slope(None, None, "")
+            parts.change.show_slope(None, None, "")
         else:
             parts.answer.show_outputs(
                 moment.trace.values[-1],
@@ -146,10 +146,10 @@ class DrawPanel(Panel):
         """Show where ink would lower the loss: that of the meant or the predicted class."""
         slope, target, names = ink_slope(moment), moment.target, self._names()
         if slope is None or target is None:
-            self.sections.change.ink.show_slope(None, None, "")
+            self.sections.change.show_slope(None, None, "")
             return
         ink = moment.sample.image.mean(axis=2) / 255  # (H, W)
-        self.sections.change.ink.show_slope(slope, ink, names[target])
+        self.sections.change.show_slope(slope, ink, names[target])
 
     def rest(self) -> None:
         self.reader.rest()

@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray, IntArray
 from core.inspection.magnitude import largest_magnitude
-from core.number_text import digits_text
-from gui.theme.fonts import BODY, CONTROL, text_font
+from gui.theme.fonts import BODY, text_font
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 
-HEADING, LINE, GAP = 20, 20, 4
+HEADING = 20
 SMALL, LARGE = 112, 168  # sides of the map: four and six pixels for each of MNIST's
 TEXT_WIDTH = 190  # beside a large map
-SWATCH = 9
 FAINT = 0.16  # how much of the drawing is seen through the map
 TIP = (
     "How the loss changes with the ink of each pixel, the sign turned. Blue: more ink here "
@@ -79,14 +77,13 @@ class InkMap(QWidget):
 
     @staticmethod
     def height_of(*, is_large: bool) -> int:
-        """Return the height that the map takes with its texts."""
-        return HEADING + LARGE if is_large else HEADING + SMALL + GAP + 2 * LINE
+        """Return the height that the map takes with its heading."""
+        return HEADING + (LARGE if is_large else SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme.theme
-        is_large = self.width() >= LARGE + TEXT_WIDTH
-        side = LARGE if is_large else SMALL
+        side = self.height() - HEADING
         painter.setFont(text_font(BODY, bold=True))
         painter.setPen(QColor(theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -100,33 +97,7 @@ class InkMap(QWidget):
             painter.drawImage(_placed(area, height, width), image)
         painter.setPen(QColor(theme.line))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
-        painter.setFont(text_font(CONTROL))
-        if is_large:
-            self._write(painter, side + 16, HEADING, "add ink here", theme.positive)
-            self._write(painter, side + 16, HEADING + LINE, "remove ink here", theme.negative)
-            self._write(painter, side + 16, HEADING + 2 * LINE, self._scale_text())
-        else:
-            below = HEADING + side + GAP
-            self._write(painter, 0, below, "add", theme.positive)
-            self._write(painter, side // 2 - 10, below, "remove", theme.negative)
-            self._write(painter, 0, below + LINE, self._scale_text())
         painter.end()
-
-    def _write(
-        self, painter: QPainter, left: int, top: int, text: str, swatch: str = ""
-    ) -> None:
-        if swatch:
-            square = QRect(left, top + (LINE - SWATCH) // 2, SWATCH, SWATCH)
-            painter.fillRect(square, QColor(swatch))
-            left += SWATCH + 5
-        painter.setPen(QColor(self._theme.theme.muted))
-        place = QRect(left, top, self.width() - left, LINE)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _scale_text(self) -> str:
-        if self._slope is None:
-            return ""
-        return f"slope up to ±{digits_text(largest_magnitude(self._slope), 2)}"
 
     def _pixels(self) -> IntArray:
         theme, slope = self._theme.theme, self._slope

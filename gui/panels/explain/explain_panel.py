@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.panels.explain.class_choice import ClassChoice
 from gui.panels.explain.explain_page import ExplainPage
@@ -166,6 +166,8 @@ class ExplainPanel(MomentPanel):
             if view not in self._pages:
                 self._pages[view] = page = _maker(view)(self._state, self)
                 page.stale.connect(self.refresh_later)
+                # the shares alone decide: what pages would like changes with what they say
+                page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
                 self._row.addWidget(page, 3 if view is ExplainView.PIXELS else 2)
                 self.refresh_later()
         for view, page in self._pages.items():
