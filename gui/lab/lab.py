@@ -190,7 +190,7 @@ class Lab(QObject):
         self.moment_keeper.failed.connect(self._on_inspection_failed)
         state = self.state
         state.experiment.changed.connect(self._on_experiment_changed)
-        for choice in (state.trail, state.selection, state.sample):
+        for choice in (state.trail, state.selection, state.sample, state.drawing):
             choice.changed.connect(self.controller.yield_processor)
 
     @Slot(object)
