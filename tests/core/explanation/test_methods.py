@@ -121,7 +121,7 @@ def test_that_a_network_of_flat_samples_is_explained_over_its_images():
 
 def test_that_grad_cam_without_a_convolution_is_refused():
     network, spec = flat_network((5, 4, 1))
-    with pytest.raises(SpecError, match="this network has none"):
+    with pytest.raises(SpecError, match="needs a convolution: there is none"):
         EXPLANATION_METHODS["grad-cam"].explain(
             ClassScore(network, spec, LOSS, Target(0)), np.zeros((5, 4, 1))
         )
