@@ -9,16 +9,12 @@ Usage: ``python benchmarks/drawing.py [--strokes 12] [--presets seed-cnn,lenet-5
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,28 +25,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = 30  # milliseconds, at the 95th percentile
-MANY_EPOCHS = 10_000
 PATIENCE_SECONDS = 10.0
 MOVE_SECONDS = 0.012  # between two moves of the mouse
 MOVES = 40  # a stroke
-
-
-def open_window(preset: str) -> tuple[QApplication, MainWindow]:
-    """Return the program and its window, which has not been trained in yet."""
-    from benchmarks.fresh_settings import fresh_settings
-    from core.presets import PRESETS
-    from gui.app import build_application, build_window
-    from gui.lab.speed import Speed
-    from gui.process.garbage_collector import GarbageCollector
-
-    application = build_application([])
-    experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
-    window = build_window(experiment=experiment, settings=fresh_settings())
-    window.transport.speed.choose(Speed.FULL)
-    GarbageCollector.of(application).keep()
-    window.resize(1440, 900)
-    window.show()
-    return application, window
 
 
 def wait_until(
@@ -135,8 +112,8 @@ def draw(application: QApplication, answers: Answers, stroke: int) -> None:
 
 def measure(preset: str, strokes: int) -> list[float]:
     """Return the milliseconds from each move to the painted answer."""
-    runs = TemporaryDirectory(prefix="glassbox-")
-    os.environ["GLASSBOX_RUNS"] = runs.name  # recorded as ever, but not among one's own
+    from benchmarks.answer_times import open_window
+
     application, window = open_window(preset)
     state, late = window.state, window.late_panels
     wait_until(application, lambda: state.moment.moment is not None and late.is_done)
@@ -148,40 +125,23 @@ def measure(preset: str, strokes: int) -> list[float]:
     for stroke in range(strokes):
         draw(application, answers, stroke)
     window.close()
-    runs.cleanup()
     return answers.waits
 
 
-def report(preset: str, strokes: int) -> None:
-    """Measure in a fresh process and print."""
-    command = [sys.executable, __file__, "--only", preset, "--strokes", str(strokes)]
-    finished = subprocess.run(command, capture_output=True, text=True, check=True)
-    waits = sorted(json.loads(finished.stdout.splitlines()[-1]))
-    median, p95 = waits[len(waits) // 2], waits[len(waits) * 95 // 100]
-    print(
-        f"{preset}: {len(waits)} moves of the pen while training, answer painted after "
-        f"{median:.0f} ms (median), {p95:.0f} ms (p95), {waits[-1]:.0f} ms (worst); "
-        f"goal ≤ {GOAL} ms at p95",
-        flush=True,
+def describe(preset: str, times: list[float]) -> str:
+    """Return what is printed of one preset."""
+    median, p95 = times[len(times) // 2], times[len(times) * 95 // 100]
+    return (
+        f"{preset}: {len(times)} moves of the pen while training, answer painted after "
+        f"{median:.0f} ms (median), {p95:.0f} ms (p95), {times[-1]:.0f} ms (worst); "
+        f"goal ≤ {GOAL} ms at p95"
     )
-
-
-def main() -> None:
-    """Parse the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--strokes", type=int, default=12)
-    parser.add_argument("--presets", default="seed-cnn,lenet-5")
-    parser.add_argument("--only")
-    options = parser.parse_args()
-    if options.only:
-        print(json.dumps(measure(options.only, options.strokes)))
-        return
-    for preset in options.presets.split(","):
-        report(preset, options.strokes)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.insert(0, str(ROOT))
-    main()
+    from benchmarks.answer_times import report_times
+
+    report_times(__file__, __doc__ or "", ("strokes", 12), measure, describe)

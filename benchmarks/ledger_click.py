@@ -8,44 +8,16 @@ Usage: ``python benchmarks/ledger_click.py [--clicks 60] [--presets seed-cnn,len
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import random
-import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {"seed-cnn": 50, "lenet-5": 150}
-MANY_EPOCHS = 10_000
 PATIENCE_SECONDS = 10.0
 REST_SECONDS = 0.08  # between two clicks
-
-
-def open_window(preset: str) -> tuple[QApplication, MainWindow]:
-    """Return the program and its window, which has not been trained in yet."""
-    from benchmarks.fresh_settings import fresh_settings
-    from core.presets import PRESETS
-    from gui.app import build_application, build_window
-    from gui.lab.speed import Speed
-    from gui.process.garbage_collector import GarbageCollector
-
-    application = build_application([])
-    experiment = PRESETS[preset].replace(epochs=MANY_EPOCHS)
-    window = build_window(experiment=experiment, settings=fresh_settings())
-    window.transport.speed.choose(Speed.FULL)
-    GarbageCollector.of(application).keep()
-    window.resize(1440, 900)
-    window.show()
-    return application, window
 
 
 def measure(preset: str, clicks: int) -> list[float]:
@@ -53,6 +25,7 @@ def measure(preset: str, clicks: int) -> list[float]:
     from PySide6.QtCore import QEvent, QObject, Qt
     from PySide6.QtTest import QTest
 
+    from benchmarks.answer_times import open_window
     from gui.panels.ledger.page_view import LedgerPageView
     from gui.widgets.map_mosaic import MapMosaic
 
@@ -105,36 +78,20 @@ def measure(preset: str, clicks: int) -> list[float]:
     return waits
 
 
-def report(preset: str, clicks: int) -> None:
-    """Measure in a fresh process and print."""
-    command = [sys.executable, __file__, "--only", preset, "--clicks", str(clicks)]
-    finished = subprocess.run(command, capture_output=True, text=True, check=True)
-    waits = sorted(json.loads(finished.stdout.splitlines()[-1]))
-    median, p90 = waits[len(waits) // 2], waits[len(waits) * 9 // 10]
-    print(
-        f"{preset}: {len(waits)} clicks while training, page painted after "
-        f"{median:.0f} ms (median), {p90:.0f} ms (p90), {waits[-1]:.0f} ms (worst); "
-        f"goal ≤ {GOALS.get(preset, 150)} ms",
-        flush=True,
+def describe(preset: str, times: list[float]) -> str:
+    """Return what is printed of one preset."""
+    median, p90 = times[len(times) // 2], times[len(times) * 9 // 10]
+    return (
+        f"{preset}: {len(times)} clicks while training, page painted after "
+        f"{median:.0f} ms (median), {p90:.0f} ms (p90), {times[-1]:.0f} ms (worst); "
+        f"goal ≤ {GOALS.get(preset, 150)} ms"
     )
-
-
-def main() -> None:
-    """Parse the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--clicks", type=int, default=60)
-    parser.add_argument("--presets", default="seed-cnn,lenet-5")
-    parser.add_argument("--only")
-    options = parser.parse_args()
-    if options.only:
-        print(json.dumps(measure(options.only, options.clicks)))
-        return
-    for preset in options.presets.split(","):
-        report(preset, options.clicks)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.insert(0, str(ROOT))
-    main()
+    from benchmarks.answer_times import report_times
+
+    report_times(__file__, __doc__ or "", ("clicks", 60), measure, describe)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from gui.judging.evaluation import Evaluation
 from gui.panels.evaluate.class_table import ClassTable
-from gui.panels.evaluate.matrix import Cell, ConfusionMatrix, MatrixNumbers
+from gui.panels.evaluate.matrix import ConfusionMatrix, MatrixNumbers
+from gui.panels.evaluate.table_picture import Cell
 from gui.theme.theme import CurrentTheme
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut

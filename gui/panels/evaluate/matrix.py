@@ -5,16 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from core.arrays import IntArray
 from core.index_words import index_words
 from core.number_text import fixed_text
 from gui.judging.class_words import cell_sentence
-from gui.judging.picture import EvaluationPicture
+from gui.panels.evaluate.table_picture import Cell, TablePicture
 from gui.theme.fonts import BODY, CONTROL, number_writer, text_font
+from gui.theme.mixed_color import mixed_color
 from gui.theme.tensor_colors import text_on
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
@@ -26,8 +27,6 @@ LONGEST_NAME = 112  # screen pixels
 EMPTY: IntArray = np.zeros((0, 0), np.int64)
 FAINTEST = 0.16  # colour of a single mistake, as a share of the error colour
 
-Cell = tuple[int, int]
-
 
 class MatrixNumbers(StrEnum):
     """What the numbers are."""
@@ -37,7 +36,7 @@ class MatrixNumbers(StrEnum):
     BY_COLUMN = "column"  # percent of what it says
 
 
-class ConfusionMatrix(EvaluationPicture):
+class ConfusionMatrix(TablePicture):
     """Rows are true classes, columns what the network says; zeros are empty.
 
     Signals
@@ -46,13 +45,10 @@ class ConfusionMatrix(EvaluationPicture):
         A cell was clicked: true class and predicted one.
     entered(int, int)
         The same by keyboard.
-    pointed(str)
-        What is under the mouse or the keyboard, in a sentence; empty for nothing.
     """
 
     chosen = Signal(int, int)
     entered = Signal(int, int)
-    pointed = Signal(str)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, "Confusion matrix", parent)
@@ -60,11 +56,8 @@ class ConfusionMatrix(EvaluationPicture):
         self._names: tuple[str, ...] = ()
         self._share = MatrixNumbers.COUNTS
         self._selected: Cell | None = None
-        self._under_mouse: Cell | None = None
         self._cell = self._column = CELL
         self._left_edge = 0
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
     def cell(self) -> int:
@@ -129,7 +122,7 @@ class ConfusionMatrix(EvaluationPicture):
         place = self.walked_to or self._selected
         if place is None or max(place) >= len(self._names):
             return "nothing judged yet" if not self._names else "no cell is selected"
-        return self._sentence(place)
+        return self.sentence(*place)
 
     def sizeHint(self) -> QSize:
         count = len(self._names)
@@ -137,19 +130,6 @@ class ConfusionMatrix(EvaluationPicture):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self._cell_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self._cell_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
-            self._put_cursor(*cell)
-            self.chosen.emit(*cell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self._painter()
@@ -178,7 +158,7 @@ class ConfusionMatrix(EvaluationPicture):
         if count and true == predicted:
             color = QColor(theme.ok_soft)
         elif count:
-            color = _mixed(theme.surface, theme.error, max(FAINTEST, count / most))
+            color = mixed_color(theme.surface, theme.error, max(FAINTEST, count / most))
         painter.setPen(QColor(theme.line))
         painter.setBrush(color)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
@@ -257,26 +237,15 @@ class ConfusionMatrix(EvaluationPicture):
         row = (point.y() - HEADER) // self._cell
         return (row, column) if 0 <= row < count and 0 <= column < count else None
 
-    def _sentence(self, cell: Cell) -> str:
-        return cell_sentence(self._counts, *cell, self._names)
+    def sentence(self, row: int, column: int) -> str:
+        """Return how many of a class are taken for which."""
+        return cell_sentence(self._counts, row, column, self._names)
+
+    def _choose(self, cell: Cell) -> None:
+        self.chosen.emit(*cell)
 
     def _grid(self) -> Cell:
         return len(self._names), len(self._names)
 
-    def _point_at(self, place: Cell | None) -> None:
-        if place != self._under_mouse:
-            self._under_mouse = place
-            self.pointed.emit("" if place is None else self._sentence(place))
-            self.update()
-
     def _open(self, row: int, column: int) -> None:
         self.entered.emit(row, column)
-
-
-def _mixed(under: str, over: str, share: float) -> QColor:
-    a, b = QColor(under), QColor(over)
-    return QColor(
-        round(a.red() + (b.red() - a.red()) * share),
-        round(a.green() + (b.green() - a.green()) * share),
-        round(a.blue() + (b.blue() - a.blue()) * share),
-    )

@@ -5,62 +5,46 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from core.index_words import index_words, unit_words
 from core.number_text import fixed_text, percent_text
 from core.what_if.ablation import AblationMatrix
+from gui.panels.evaluate.table_picture import Cell, TablePicture
 from gui.theme.fonts import BODY, CONTROL, number_writer, text_font
+from gui.theme.mixed_color import mixed_color
 from gui.theme.tensor_colors import text_on
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
-from gui.widgets.walked_picture import WalkedPicture
 
 ROW, COLUMN = 30, 52
 HEADER = 24
 GAP = 8  # between names and cells, and before the column of all classes
 MARK = 64  # room for what says that a row is silenced
 FAINTEST, FULL = 0.14, 0.5  # of the colour; and the loss of accuracy that gets all of it
-FADED = 0.4
 ALL = "all"
 SILENCED = "silenced"
 
 
-class SilencingMatrix(WalkedPicture):
+class SilencingMatrix(TablePicture):
     """Rows are filters or units, columns classes; the numbers are points of accuracy lost.
 
     Signals
     -------
     chosen(int)
         A row was clicked, or Enter pressed in it: the filter or unit.
-    pointed(str)
-        What is under the mouse or the keyboard, in a sentence; empty for nothing.
     """
 
     chosen = Signal(int)
-    pointed = Signal(str)
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName("Accuracy lost by silencing")
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._theme = theme
+        super().__init__(theme, name, "Accuracy lost by silencing", parent)
         self._matrix: AblationMatrix | None = None
         self._lost: list[list[float]] = []
         self._names: tuple[str, ...] = ()
         self._silenced: frozenset[int] = frozenset()
-        self._under_mouse: tuple[int, int] | None = None
-        self._is_faded = False
-        theme.changed.connect(self.update)
-
-    @property
-    def is_faded(self) -> bool:
-        """Whether it is of another step than the shown one."""
-        return self._is_faded
 
     def show_matrix(self, matrix: AblationMatrix, names: tuple[str, ...]) -> None:
         """Show what silencing costs.
@@ -83,11 +67,6 @@ class SilencingMatrix(WalkedPicture):
     def show_silenced(self, units: Collection[int]) -> None:
         """Mark the rows that are silenced now."""
         self._silenced = frozenset(units)
-        self.update()
-
-    def set_faded(self, *, is_faded: bool) -> None:
-        """Pale while what is shown is not of the shown step."""
-        self._is_faded = is_faded
         self.update()
 
     def rect_of(self, unit: int, column: int) -> QRect:
@@ -140,23 +119,8 @@ class SilencingMatrix(WalkedPicture):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self._cell_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self._cell_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
-            self._put_cursor(*cell)
-            self.chosen.emit(cell[0])
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, area = QPainter(self), event.rect()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(FADED if self._is_faded else 1.0)
+        painter, area = self._painter(), event.rect()
         self._paint_names(painter)
         first = max(0, (area.top() - HEADER) // ROW)
         last = min(len(self._lost), (area.bottom() - HEADER) // ROW + 1)
@@ -167,11 +131,11 @@ class SilencingMatrix(WalkedPicture):
                 self._paint_mark(painter, unit)
         if self.walked_to is not None:
             place = self.rect_of(*self.walked_to)
-            paint_outline(painter, place, self._theme.theme, is_focus=True)
+            paint_outline(painter, place, self.colors, is_focus=True)
         painter.end()
 
     def _paint_row(self, painter: QPainter, unit: int) -> None:
-        theme = self._theme.theme
+        theme = self.colors
         is_silent = unit in self._silenced
         place = QRect(0, HEADER + unit * ROW, self._left - GAP, ROW - 1)
         painter.setFont(text_font(BODY, bold=is_silent))
@@ -184,7 +148,7 @@ class SilencingMatrix(WalkedPicture):
 
     def _paint_mark(self, painter: QPainter, unit: int) -> None:
         """Frame a silenced row, over its neighbours, and say what it is."""
-        theme, top = self._theme.theme, HEADER + unit * ROW
+        theme, top = self.colors, HEADER + unit * ROW
         end = self.rect_of(unit, len(self._names)).right()
         painter.setFont(text_font(CONTROL, bold=True))
         painter.setPen(QColor(theme.warning))
@@ -194,22 +158,22 @@ class SilencingMatrix(WalkedPicture):
         paint_outline(painter, whole, theme)
 
     def _paint_cell(self, painter: QPainter, unit: int, column: int) -> None:
-        theme, place = self._theme.theme, self.rect_of(unit, column)
+        theme, place = self.colors, self.rect_of(unit, column)
         lost = self._lost[unit][column]
         color = QColor(theme.surface)
         if lost and not math.isnan(lost):
             over = theme.error if lost > 0 else theme.ok
-            color = _mixed(theme.surface, over, max(FAINTEST, min(1.0, abs(lost) / FULL)))
+            color = mixed_color(theme.surface, over, max(FAINTEST, min(1.0, abs(lost) / FULL)))
         painter.setPen(QColor(theme.line))
         painter.setBrush(color)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        painter.setPen(QColor(theme.text if self._is_faded else text_on(color.rgb())))
+        painter.setPen(QColor(theme.text if self.is_faded else text_on(color.rgb())))
         number_writer(CONTROL, bold=column == 0).write(
             painter, place, self.text_of(unit, column)
         )
 
     def _paint_names(self, painter: QPainter) -> None:
-        theme = self._theme.theme
+        theme = self.colors
         pointed = -1 if self._under_mouse is None else self._under_mouse[1]
         for column, name in enumerate((ALL, *self._names)):
             cell = self.rect_of(0, column)
@@ -242,20 +206,8 @@ class SilencingMatrix(WalkedPicture):
     def _grid(self) -> tuple[int, int]:
         return len(self._lost), len(self._names) + 1
 
-    def _point_at(self, place: tuple[int, int] | None) -> None:
-        if place != self._under_mouse:
-            self._under_mouse = place
-            self.pointed.emit("" if place is None else self.sentence(*place))
-            self.update()
+    def _choose(self, cell: Cell) -> None:
+        self.chosen.emit(cell[0])
 
     def _open(self, row: int, column: int) -> None:
         self.chosen.emit(row)
-
-
-def _mixed(under: str, over: str, share: float) -> QColor:
-    a, b = QColor(under), QColor(over)
-    return QColor(
-        round(a.red() + (b.red() - a.red()) * share),
-        round(a.green() + (b.green() - a.green()) * share),
-        round(a.blue() + (b.blue() - a.blue()) * share),
-    )
