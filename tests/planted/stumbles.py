@@ -11,6 +11,8 @@ FAULTS = (
           "an offer takes the place of an error"),
     Fault("gui/forms/text_editor.py", """Key_Escape and self.property("invalid")""",
           "Key_Escape", "a number field keeps its dialog open"),
+    Fault("gui/lab/run_executor.py", "self._is_hinted = is_hint =", "is_hint =",
+          "a branch that runs is said to wait"),
     Fault("gui/window/dock_titles.py",
           "dock.visibilityChanged.connect(self._timer.start)", "pass",
           "a panel has its title twice"),

