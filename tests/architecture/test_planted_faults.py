@@ -1,5 +1,6 @@
 """The faults of tests/planted_faults.py, which is run on its own because it takes minutes."""
 
+import ast
 from functools import cache
 
 import pytest
@@ -55,3 +56,20 @@ def test_that_every_table_of_faults_is_planted():
 def test_that_a_text_that_is_gone_is_reported():
     with pytest.raises(PlantingError, match="once, found it 0 times"):
         planted("nothing of the kind", FAULTS[-1])
+
+
+def spread_keys(comprehension):
+    """Return the files of ``**{f"folder/{name}.py": … for name, … in {…}.items()}``."""
+    first, _, last = comprehension.key.values
+    names = comprehension.generators[0].iter.func.value.keys
+    return [f"{first.value}{name.value}{last.value}" for name in names]
+
+
+def test_that_no_file_has_its_watching_tests_twice():
+    """One entry would silently take the place of the other."""
+    tree = ast.parse((ROOT / "tests/planted/watching_tests.py").read_text(encoding="utf-8"))
+    for table in (node.value for node in tree.body if isinstance(node, ast.Assign)):
+        named = []
+        for key, value in zip(table.keys, table.values, strict=True):
+            named += spread_keys(value) if key is None else [key.value]
+        assert len(named) == len(set(named)) > 10

@@ -103,10 +103,6 @@ OTHER_TESTS = {
         "tests/gui/window/test_fit.py",
         "tests/gui/window/test_keyboard_and_readers.py",
     ],
-    "gui/window/below_fold.py": [
-        "tests/gui/window/test_below_fold.py",
-        "tests/gui/window/test_small_screens.py",
-    ],
     "gui/window/end_card.py": ["tests/gui/window/test_small_screens.py"],
     "gui/window/dock_groups.py": ["tests/gui/window/test_rails.py"],
     "gui/window/rails.py": [
@@ -131,7 +127,10 @@ OTHER_TESTS = {
             "window/notice_bar": ["tests/gui/window/test_notice_bar.py"],
             "window/dock_titles": [],
             "window/panel_views": ["tests/gui/window/test_panel_views.py"],
-            "window/below_fold": ["tests/gui/window/test_below_fold.py"],
+            "window/below_fold": [
+                "tests/gui/window/test_below_fold.py",
+                "tests/gui/window/test_small_screens.py",
+            ],
             "window/run_library": [],
             "forms/field_row": [],
             "forms/text_editor": [],
