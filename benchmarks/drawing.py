@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from core.datasets.sample import Sample
     from core.inspection.moment import Moment
     from gui.window.main_window import MainWindow
 
@@ -59,6 +60,8 @@ class Answers:
         self.panel, self.drawing = panel, window.state.drawing
         self.waiting: list[tuple[int, float]] = []  # ink that was on the board, and when
         self.waits: list[float] = []
+        self._ink: dict[Sample, int] = {}  # on the board, when each sample was made of it
+        panel.reader.changed.connect(self._remember)
         note = self._note
 
         class Watch(QObject):
@@ -70,12 +73,16 @@ class Answers:
         self._watch = Watch()
         panel.sections.answer.installEventFilter(self._watch)
 
-    def _note(self, moment: Moment | None) -> None:
+    def _remember(self) -> None:
         reader = self.panel.reader
-        board, read = reader.read_board, reader.read
-        if board is None or read is None or moment is None or moment.sample is not read.sample:
+        if reader.read_board is not None and reader.read is not None:
+            self._ink.setdefault(reader.read.sample, int(reader.read_board.sum()))
+
+    def _note(self, moment: Moment | None) -> None:
+        ink = None if moment is None else self._ink.get(moment.sample)
+        if ink is None:
             return
-        ink, now = int(board.sum()), time.perf_counter()
+        now = time.perf_counter()
         while self.waiting and self.waiting[0][0] <= ink:
             self.waits.append(1000 * (now - self.waiting.pop(0)[1]))
 

@@ -59,9 +59,12 @@ class Drawing(QObject):
     -------
     changed()
         Something else is on the board, is made of it, or is meant.
+    lifted()
+        The pen was, after it had drawn.
     """
 
     changed = Signal()
+    lifted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,12 @@ class Drawing(QObject):
         self._target: int | None = None
         self._how = DigitPreparation()
         self._has_returned = False
+        self._is_under_pen = False
+
+    @property
+    def is_under_pen(self) -> bool:
+        """Whether a stroke is being drawn right now, and goes on."""
+        return self._is_under_pen
 
     @property
     def has_returned(self) -> bool:
@@ -137,6 +146,17 @@ class Drawing(QObject):
         del self._before[:-MOST_UNDO]
         self._after.clear()
         self._sheet = replace(self._sheet, board=self._sheet.board.copy(), ink_steps=0)
+
+    def put_pen_down(self) -> None:
+        """Begin what goes on until the pen is lifted."""
+        self.begin()
+        self._is_under_pen = True
+
+    def lift_pen(self) -> None:
+        """End what was begun with the pen; nothing, if it is up."""
+        if self._is_under_pen:
+            self._is_under_pen = False
+            self.lifted.emit()
 
     def draw(self, start: Point, end: Point, width: float, *, erases: bool = False) -> None:
         """Go on with a stroke that was begun: a line of a round pen, `width` in pixels."""

@@ -23,7 +23,6 @@ from gui.panels.draw.entry import DRAW
 from gui.panels.ledger.entry import LEDGER
 from gui.panels.network.entry import NETWORK
 from gui.panels.panel_spec import PanelParts
-from gui.panels.refresh_queue import RefreshQueue
 from gui.settings import Settings
 from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
@@ -44,6 +43,7 @@ from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
+from gui.window.panel_turns import panel_turns
 from gui.window.panel_views import PanelViews
 from gui.window.panel_window import PanelWindow
 from gui.window.panel_wiring import PanelWiring
@@ -90,7 +90,7 @@ class MainWindow(PanelWindow):
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
         timeline = state.timeline
-        self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
+        self.refresh_queue = panel_turns(state, self)
         self._panels = panel_table.PANELS
         self.sample_browser = SampleBrowser(state.data, state.sample, state.moment, self)
         parts = PanelParts(state, self.library.shelf, self.sample_browser)

@@ -103,6 +103,8 @@ class PanelDock(QDockWidget):
             for one in self._shown:
                 one.set_seen(self._is_seen)
                 one.take_turns(self._queue)
+                if self._spec.shows_sample:
+                    self._queue.make_urgent(one)
             self._body = body
             self.setWidget(body)
             self.set_alone(is_alone=self._is_alone, is_bare=self._is_bare)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -138,8 +139,13 @@ class BoardView(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._pen.lift()
+        self._leave()
         self.update()
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._leave()
+        super().hideEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -239,7 +245,7 @@ class BoardView(QWidget):
         self, where: QPointF, *, moves: bool, erases: bool, width: float | None = None
     ) -> None:
         self._pen.lift()
-        self._drawing.begin()
+        self._drawing.put_pen_down()
         if moves:
             self._moved_from = where
             self.drag_began.emit()
@@ -263,8 +269,13 @@ class BoardView(QWidget):
             self.update()
 
     def _end(self) -> None:
-        self._last = self._moved_from = None
+        self._leave()
         announce(self)
+
+    def _leave(self) -> None:
+        """Draw no more, also if the release of the button goes elsewhere."""
+        self._last = self._moved_from = None
+        self._drawing.lift_pen()
 
     def _on_changed(self) -> None:
         self.update()

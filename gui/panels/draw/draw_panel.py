@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -150,6 +151,10 @@ class DrawPanel(Panel):
             return
         ink = moment.sample.image.mean(axis=2) / 255  # (H, W)
         self.sections.change.show_slope(slope, ink, names[target])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reader.go_on()
 
     def rest(self) -> None:
         self.reader.rest()

@@ -27,6 +27,7 @@ from gui.state.drawing import DrawnSheet
 from gui.state.lab_state import LabState
 
 PAUSE_MS = 33  # between what is said with switches turned: the answer itself comes first
+UNDER_PEN_MS = 250  # the same while a stroke is drawn, and the processor is wanted
 NO_CLASS = "This network has no such class: say anew what the drawing is meant to be."
 NO_NETWORK = "There is no network yet that could look at a drawing."
 
@@ -74,6 +75,8 @@ class DrawingReader(QObject):
         )
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask_switched)
+        self._is_due = False
+        state.drawing.lifted.connect(self._on_lifted)
         self._drawings.answered.connect(self._on_read)
         self._drawings.failed.connect(self._on_failed)
         self._pictures.answered.connect(self._on_picture)
@@ -120,8 +123,14 @@ class DrawingReader(QObject):
         self.changed.emit()
 
     def rest(self) -> None:
-        """Ask nothing that only the panel shows."""
+        """Ask nothing that only the panel shows, until `go_on`."""
+        self._is_due |= self._timer.isActive()
         self._timer.stop()
+
+    def go_on(self) -> None:
+        """Ask what was due when the panel went out of sight."""
+        if self._is_due:
+            self._ask_switched()
 
     def shut_down(self) -> None:
         """End the threads."""
@@ -212,10 +221,16 @@ class DrawingReader(QObject):
         elif not fits:
             self._ask()
         elif moment.sample.part is Part.DRAWING and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(UNDER_PEN_MS if drawing.is_under_pen else PAUSE_MS)
+
+    @Slot()
+    def _on_lifted(self) -> None:
+        if self._timer.isActive():
+            self._timer.start(PAUSE_MS)
 
     @Slot()
     def _ask_switched(self) -> None:
+        self._is_due = False
         moment, sheet, read = self._state.moment.moment, self._sheet, self.read
         is_drawn = moment is not None and moment.sample.part is Part.DRAWING
         if moment is None or not is_drawn or sheet is None or read is None:

@@ -41,6 +41,25 @@ def test_that_a_panel_nobody_sees_leaves_its_turn_to_the_next(qtbot):
     qtbot.waitUntil(lambda: queue.is_empty)
 
 
+def test_that_only_urgent_panels_go_on_while_the_others_are_held(qtbot):
+    log, held = [], [True]
+    queue = RefreshQueue(is_held=lambda: held[0])
+    waiting, urgent = RecordingPanel("waiting", log), RecordingPanel("urgent", log)
+    queue.make_urgent(urgent)
+    for panel in (waiting, urgent):
+        queue.add(panel)
+    qtbot.waitUntil(lambda: log == ["urgent"])
+    queue.add(urgent)
+    qtbot.waitUntil(lambda: log == ["urgent", "urgent"])
+    QTest.qWait(20)
+    assert log == ["urgent", "urgent"]
+    assert not queue.is_empty
+    held[0] = False
+    queue.go_on()
+    qtbot.waitUntil(lambda: queue.is_empty)
+    assert log == ["urgent", "urgent", "waiting"]
+
+
 def test_that_the_user_is_heard_between_two_panels(qtbot):
     log = []
     queue = RefreshQueue()

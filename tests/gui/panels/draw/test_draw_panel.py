@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from core.datasets.dataset import Dataset, LabelledImages
@@ -65,6 +65,10 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
     qtbot.mouseMove(board, places[1])
     qtbot.waitUntil(lambda: state.moment.moment.sample.part is Part.DRAWING, timeout=LONG)
     assert board.is_drawing  # the answer did not wait for the end of the stroke
+    ledger = window.docks["ledger_panel"].panel
+    qtbot.waitUntil(lambda: not panel._is_stale)  # it was its turn: of those in sight
+    assert ledger.isVisible()
+    assert ledger._is_stale  # what is not about the picture waits for the end
     for place in places[2:]:
         qtbot.mouseMove(board, place)
     qtbot.mouseRelease(board, Qt.MouseButton.LeftButton, pos=places[-1])
@@ -74,6 +78,7 @@ def test_that_a_drawing_is_judged_while_it_is_drawn_and_in_every_panel(qtbot, wi
         return has_read(panel) and moment.sample is panel.reader.read.sample
 
     qtbot.waitUntil(is_judged, timeout=LONG)
+    qtbot.waitUntil(lambda: not ledger._is_stale, timeout=LONG)
     moment = state.moment.moment
     expected = said_by_twin(moment, prepared(state.drawing.sheet.board).image)
     np.testing.assert_allclose(moment.trace.values[-1], expected, rtol=1e-4, atol=1e-6)
@@ -144,6 +149,21 @@ def check_ink(qtbot, panel, state):
         changed[row, column] += sign * 1e-4 * 255
         gained = np.log(said_by_twin(state.moment.moment, changed)[7]) - before
         assert gained == pytest.approx(1e-4 * abs(ink.slope[row, column]), rel=0.02)
+
+
+@pytest.mark.parametrize("taken_away", ["focus", "sight"])
+def test_that_a_stroke_ends_where_its_release_goes_elsewhere(qtbot, panel, taken_away):
+    board, drawing = panel.board, panel._state.drawing
+    qtbot.mousePress(board, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert drawing.is_under_pen
+    if taken_away == "sight":
+        board.hide()
+    else:
+        board.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
+    assert not drawing.is_under_pen
+    before = drawing.sheet.board.copy()
+    qtbot.mouseMove(board, QPoint(120, 120))
+    np.testing.assert_array_equal(drawing.sheet.board, before)
 
 
 def test_that_a_drawing_needs_no_mouse(qtbot, panel):
