@@ -151,15 +151,11 @@ def check_ink(qtbot, panel, state):
         assert gained == pytest.approx(1e-4 * abs(ink.slope[row, column]), rel=0.02)
 
 
-@pytest.mark.parametrize("taken_away", ["focus", "sight"])
-def test_that_a_stroke_ends_where_its_release_goes_elsewhere(qtbot, panel, taken_away):
+def test_that_a_stroke_ends_where_its_release_goes_elsewhere(qtbot, panel):
     board, drawing = panel.board, panel._state.drawing
     qtbot.mousePress(board, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     assert drawing.is_under_pen
-    if taken_away == "sight":
-        board.hide()
-    else:
-        board.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
+    board.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))  # to a dialog, say
     assert not drawing.is_under_pen
     before = drawing.sheet.board.copy()
     qtbot.mouseMove(board, QPoint(120, 120))
