@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from core.arrays import Shape
 from core.errors import LoadError
+from core.formats.content_kind import HEAD_BYTES, ContentKind, kind_of
 from core.formats.file_access import open_for_reading, short_name, short_value
 
 MAX_FILE = 1 << 30
@@ -60,6 +61,8 @@ class NpzArchive:
     Parameters
     ----------
     path : path
+    expected : str
+        What the file should be, in a sentence.
 
     Attributes
     ----------
@@ -72,8 +75,8 @@ class NpzArchive:
         If the file cannot be read or is no zip archive of .npy files.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self._file_name = short_name(path)
+    def __init__(self, path: Path | str, expected: str = "an .npz archive") -> None:
+        self._file_name, self._expected = short_name(path), expected
         with open_for_reading(path) as (file, size):
             if size > MAX_FILE:
                 raise self._error(f"expected at most {MAX_FILE:,} bytes, received {size:,}")
@@ -130,13 +133,16 @@ class NpzArchive:
 
     def _directory(self) -> list[_Member]:
         content = self._content
+        kind = kind_of(bytes(content[:HEAD_BYTES]))
+        if kind not in (ContentKind.ZIP, ContentKind.NPZ):
+            raise self._error(f"expected {self._expected}, received {kind.value}")
         start = len(content) - _END.size
         if start < 0:
-            raise self._error("expected an .npz archive, the file is too short")
+            raise self._error(f"expected {self._expected}, the file is cut off")
         end = _END.unpack_from(content, start)
         signature, disk, first_disk, here, count, size, offset, comment = end
         if signature != b"PK\5\6" or disk or first_disk or comment or here != count:
-            raise self._error("expected an .npz archive, or it is cut off")
+            raise self._error(f"expected {self._expected}, the archive's end is missing")
         if not 1 <= count <= MAX_MEMBERS or offset + size != start:
             raise self._error("the directory of the archive is damaged")
         members: list[_Member] = []

@@ -89,7 +89,7 @@ def load_run(path: Path | str) -> TrainedRun:
         If the file is missing, damaged, oversized or not a run of this version.
     """
     name = short_name(path)
-    archive = NpzArchive(path)
+    archive = NpzArchive(path, "a Glassbox run")
     if "format" not in archive.names:
         raise LoadError(f"{name}: this is not a Glassbox run")
     version = int(archive.read("format", "<i8", (1,), at_most=1)[0])

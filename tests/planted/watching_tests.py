@@ -244,13 +244,22 @@ OTHER_TESTS = {
     **{
         f"core/documents/{name}.py": [f"tests/core/documents/{test}.py" for test in tests]
         for name, tests in {
-            "recorder": ("test_damaged_ends", "test_recorder", "test_trouble_with_disks"),
+            "recorder": (
+                "test_damaged_ends",
+                "test_recorder",
+                "test_recorder_rests",
+                "test_trouble_with_disks",
+            ),
             "document_holder": ("test_damaged_ends",),
             "branch_file": ("test_run_document_history", "test_damaged_ends"),
             "snapshot_table": ("test_damaged_ends",),
             "stored_states": ("test_damaged_ends",),
             "run_document": ("test_two_windows", "test_recorder"),
-            "history_table": ("test_run_document_refusals", "test_mutated_documents"),
+            "history_table": (
+                "test_run_document_history",
+                "test_run_document_refusals",
+                "test_mutated_documents",
+            ),
             "schema": ("test_older_versions",),
             "unknown_gradients": ("test_recalled_moment",),
             "recording_pace": ("test_recorder_pace",),

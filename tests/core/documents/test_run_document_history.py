@@ -1,13 +1,17 @@
 """The numbers of a run, as a document keeps them."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from core.documents.batch_rows import BATCH_ROW
 from core.documents.branch_file import branch_file
 from core.documents.run_document import RunDocument
 from core.documents.snapshot_memory import Held
+from core.errors import LoadError
 from core.training.events import ValidationFinished
 from core.training.session_state import capture
 from tests.support.run_documents import begin, rows_from
@@ -57,6 +61,21 @@ def test_that_a_gap_in_the_history_is_refused(path):
     with pytest.raises(ValueError, match="expected step 6 to be next, received 8"):
         document.save(rows=rows_from(8, 2))
     assert document.history.last_step() == 5
+    document.close()
+
+
+def test_that_a_loss_of_which_one_bit_fell_over_is_refused(path):
+    _, document = begin(path)
+    document.save(rows=rows_from(1, 5))
+    document.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        ((content,),) = connection.execute("SELECT content FROM batches")
+        content = bytearray(content)
+        content[BATCH_ROW.itemsize + BATCH_ROW.fields["loss"][1]] ^= 1
+        connection.execute("UPDATE batches SET content = ?", (bytes(content),))
+    document = RunDocument(path)
+    with pytest.raises(LoadError, match="the history of this run is damaged"):
+        document.history.batches()
     document.close()
 
 

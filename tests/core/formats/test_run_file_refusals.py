@@ -20,11 +20,21 @@ from core.presets import SEED_CNN
 from tests.support.saved_runs import NAME, npy, refusal, rewrite
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"hello" * 100, bytes(5000), b"PK\5\6" * 200])
-def test_that_what_is_no_archive_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "expected a Glassbox run, received an empty file"),
+        (b"PK", "expected a Glassbox run, received text"),
+        (b"hello" * 100, "expected a Glassbox run, received text"),
+        (bytes(5000), "expected a Glassbox run, received binary data of an unknown kind"),
+        (b"PK\3\4", "expected a Glassbox run, the file is cut off"),
+        (b"PK\5\6" * 200, "expected a Glassbox run, the archive's end is missing"),
+    ],
+)
+def test_that_what_is_no_archive_is_refused(tmp_path, content, said):
     path = tmp_path / "run.npz"
     path.write_bytes(content)
-    assert "archive" in refusal(path)
+    assert refusal(path).endswith(said)
 
 
 def test_that_a_missing_file_and_a_folder_are_refused(tmp_path):
