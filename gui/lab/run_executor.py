@@ -190,7 +190,7 @@ class RunExecutor(QObject):
         self.run_keeper.let_go()
         self.data_loader.miss(experiment.data)
         if run.lacks_images:
-            self.state.data.miss(experiment.data)
+            self.state.data.miss(experiment.data, by_run=True)
         self.state.experiment.edit(experiment, f"open {experiment.name}")
         self.preparation.forget()
         self._bring_to_screen(run)

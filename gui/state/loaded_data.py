@@ -28,6 +28,8 @@ class LoadedData(QObject):
     ----------
     missing : str
         What is wanted in place of the data set and cannot be had; empty if there is nothing.
+    is_of_other_run : bool
+        Whether it is the shown run that lacks its images: those at hand are of another one.
     """
 
     changed = Signal()
@@ -36,6 +38,7 @@ class LoadedData(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.missing = ""
+        self.is_of_other_run = False
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
         self._drawing: Sample | None = None
@@ -53,6 +56,7 @@ class LoadedData(QObject):
         if dataset.test is not None:
             rows[Part.TEST] = np.arange(len(dataset.test))
         was_missing, self.missing = self.missing, ""
+        self.is_of_other_run = False
         unchanged = dataset is self._dataset and all(
             np.array_equal(rows[part], self._rows.get(part, [])) for part in rows
         )
@@ -65,10 +69,17 @@ class LoadedData(QObject):
             self._dataset, self._rows = dataset, rows
             self.changed.emit()
 
-    def miss(self, source: str) -> None:
-        """Take note that `source` is wanted and cannot be had; what is there stays."""
-        if source != self.missing:
-            self.missing = source
+    def miss(self, source: str, *, by_run: bool = False) -> None:
+        """Take note that `source` is wanted and cannot be had; what is there stays.
+
+        Parameters
+        ----------
+        source : str
+        by_run : bool
+            Whether the shown run was made from it.
+        """
+        if source != self.missing or by_run != self.is_of_other_run:
+            self.missing, self.is_of_other_run = source, by_run
             self.changed.emit()
 
     def parts(self) -> tuple[Part, ...]:

@@ -45,6 +45,12 @@ FAULTS = (
         "an old picture looks like the shown step",
     ),
     Fault(
+        "gui/panels/evaluate/evaluate_panel.py",
+        "if data.is_of_other_run and part is not Part.OWN:",
+        "if False:",
+        "a run is judged on the images of another one",
+    ),
+    Fault(
         "gui/judging/evaluation.py",
         "return self.step, self.subject",
         "return self.subject",

@@ -292,7 +292,10 @@ OTHER_TESTS = {
         "tests/gui/state/test_own_part.py",
     ],
     "gui/panels/draw/draw_panel.py": ["tests/gui/panels/draw/test_stages_view.py"],
-    "gui/panels/evaluate/evaluate_panel.py": ["tests/gui/panels/evaluate/test_own_digits.py"],
+    "gui/panels/evaluate/evaluate_panel.py": [
+        "tests/gui/panels/evaluate/test_own_digits.py",
+        "tests/world/test_data_of_a_run.py::test_that_a_run_whose_images_are_gone_is_opened_for_looking",
+    ],
     "gui/widgets/large_map.py": ["tests/gui/panels/network/test_large_tile.py"],
     "gui/actions/way_back.py": ["tests/gui/window/test_transport_past.py"],
     "gui/lab/run_control.py": ["tests/gui/lab/test_speed.py"],

@@ -119,6 +119,13 @@ def check_that_it_is_for_looking(qtbot, window, run):
     qtbot.waitUntil(lambda: said.text().startswith("These images could not be loaded."))
     dataset = state.data.dataset
     assert dataset is None or said.text().endswith(f"Shown instead: {dataset.name}.")
+    evaluate = window.docks["evaluate_panel"]
+    evaluate.come_forward()
+    reason = evaluate.panel.findChild(QLabel, "evaluate_panel_message")
+    qtbot.waitUntil(lambda: reason.isVisible(), timeout=LONG)
+    if dataset is not None:  # how well it does on images of others is not said
+        qtbot.waitUntil(lambda: "images of this run are not there" in reason.text())
+    assert evaluate.panel.evaluation is None
     window.curves_panel.make_late_parts()
     window.curves_panel.findChild(QAbstractButton, "timeline_branch").click()
     assert "A branch needs the images" in window.notice_bar.text

@@ -28,6 +28,7 @@ from gui.widgets.notice_stack import NoticeStack
 
 LEAST_SIZE = QSize(440, 200)
 NO_DATA = "This panel shows how well the network does on many images.\nNo data is loaded yet."
+NOT_ITS_DATA = "The images of this run are not there: {}\nLocate them, and it is judged."
 NO_MOMENT = "The first digit is on its way through the network …"
 SOON = "The shown step is judged once it stays: pause, or press Judge now."
 JUDGING = "Judging …"
@@ -138,6 +139,8 @@ class EvaluatePanel(Panel):
         dataset = data.dataset
         if moment is None or dataset is None or part not in data.parts():
             return None
+        if data.is_of_other_run and part is not Part.OWN:
+            return None  # how well it does on others' images was not asked
         return EvaluationRequest(
             moment,
             part,
@@ -168,8 +171,7 @@ class EvaluatePanel(Panel):
             self._views.setCurrentWidget(self._silencing)
             self._stack.show_view()
         elif wanted is None:
-            has_data = self._state.data.dataset is not None
-            self._stack.show_notice(NO_MOMENT if has_data else NO_DATA)
+            self._stack.show_notice(self._why_not())
         elif failure:
             self._stack.show_notice(failure)
         elif wish.answer is None:
@@ -186,6 +188,12 @@ class EvaluatePanel(Panel):
             self._worse.charts.set_faded(is_faded=not wish.is_current)
             self._views.setCurrentWidget(self._worse)
             self._stack.show_view()
+
+    def _why_not(self) -> str:
+        data = self._state.data
+        if data.is_of_other_run:
+            return NOT_ITS_DATA.format(data.missing)
+        return NO_DATA if data.dataset is None else NO_MOMENT
 
     def _freshness(self, evaluation: Evaluation, wanted: EvaluationRequest) -> Freshness:
         if self._judging.is_current:
