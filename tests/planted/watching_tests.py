@@ -160,7 +160,6 @@ OTHER_TESTS = {
         "tests/gui/window/test_panel_views.py"
         "::test_that_a_window_closed_in_a_presentation_opens_as_it_was_before",
     ],
-    "gui/window/separator_drag.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
     "core/data_map/neighbour_layout.py": [

@@ -28,10 +28,11 @@ from core.training.snapshot import load_values
 from tests.support import ledger_oracle
 from tests.support.ledger_runs import noted_run
 from tests.support.quick_sample import quick_sample
-from tests.support.random_runs import PAIRS
+from tests.support.random_runs import PAIRS, optimizer_of
 from tests.support.textbook import history
 
 RUNS = range(PAIRS)
+EVERY = 5  # has no factor in common with the number of optimisers: meets each of them
 PARAMETERS = 6
 LIMIT = 1e-5
 
@@ -83,6 +84,11 @@ def batch_as_trained(run, step):
     return x, run.dataset.train.labels[rows].astype(np.int64)
 
 
+def test_that_a_few_of_the_runs_have_every_optimiser():
+    kinds = {optimizer_of(seed).KIND for seed in RUNS[::EVERY]}
+    assert kinds == set(OPTIMIZERS)
+
+
 @pytest.mark.slow
 def test_that_the_runs_hold_everything(runs):
     made = [run_of(runs, seed) for seed in RUNS]
@@ -102,7 +108,7 @@ def test_that_the_runs_hold_everything(runs):
     assert len({r.experiment.network for r in made}) == len(RUNS)
 
 
-@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
+@pytest.mark.parametrize("seed", quick_sample(RUNS, EVERY))
 def test_that_the_samples_of_a_batch_add_up_to_its_gradient(runs, seed):
     run = run_of(runs, seed)
     replay = replay_of(run)
@@ -139,7 +145,7 @@ def gradients_without_clipping(run, step):
     return gradients, 1.0 if limit is None else min(1.0, limit / norm)
 
 
-@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
+@pytest.mark.parametrize("seed", quick_sample(RUNS, EVERY))
 def test_that_shares_are_worked_otherwise_too(runs, seed):
     run = run_of(runs, seed)
     if is_plain(run):
@@ -210,7 +216,7 @@ def check_by_nudging(run, seed):
     assert compared
 
 
-@pytest.mark.parametrize("seed", quick_sample(RUNS, 4))
+@pytest.mark.parametrize("seed", quick_sample(RUNS, EVERY))
 def test_that_the_step_of_a_weight_is_that_of_its_whole_history(runs, seed):
     run = run_of(runs, seed)
     spec = run.experiment.optimizer
