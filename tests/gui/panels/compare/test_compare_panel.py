@@ -47,6 +47,15 @@ def test_that_the_ticked_run_is_compared_until_another_is_chosen_by_hand(bench):
     assert bench.title("b").startswith("B · big batches")
 
 
+def test_that_a_run_ticked_before_the_panel_was_made_is_compared(bench, qtbot):
+    bench.shelf.ticked.use([bench.folder / "fast.glassbox"])
+    bench.panel.shut_down()
+    bench.panel = open_panel(qtbot, ComparePanel(bench.state, bench.shelf), 720, 460)
+    bench.show(9)
+    bench.settle()
+    assert bench.title("b").startswith("B · fast · step 9 (")
+
+
 def test_that_it_follows_the_step_and_the_sample(bench):
     bench.show(7)
     bench.choose("fast")
