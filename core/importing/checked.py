@@ -1,0 +1,123 @@
+"""What was checked about data before anyone trains on it, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import IntArray
+from core.data_description import DataDescription
+from core.datasets.sample import Part
+from core.exploring.exploration import Exploration
+from core.exploring.parts import Place
+from core.importing.preview import Preview
+from core.number_text import percent_text
+
+#: Images are drawn on paper if their edge is so bright.
+PAPER = 160
+TEST_SHARE = 0.1
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What can be done about something.
+
+    Attributes
+    ----------
+    label : str
+        On a button.
+    change : callable
+        Returns the description with the remedy, of one without.
+    """
+
+    label: str
+    change: Callable[[DataDescription], DataDescription]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check.
+
+    Attributes
+    ----------
+    text : str
+        In a few words.
+    detail : str
+        A sentence below it; may be empty.
+    is_problem : bool
+        Whether it is something to look at, rather than all is well.
+    shown : tuple of int
+        Images that show it, by their place in the preview.
+    remedy : Remedy or None
+    """
+
+    text: str
+    detail: str = ""
+    is_problem: bool = True
+    shown: tuple[int, ...] = ()
+    remedy: Remedy | None = None
+
+
+def checked_of(preview: Preview, exploration: Exploration | None = None) -> tuple[Checked, ...]:
+    """Return what is wrong with data, then what is well.
+
+    Parameters
+    ----------
+    preview : Preview
+    exploration : Exploration, optional
+        Of the very same images; without it only what a sample tells is checked.
+    """
+    found = [*_brightness(preview), *_testing(preview)]
+    if exploration is not None:
+        for one in exploration.findings:
+            shown = _shown(one.places, preview, exploration)
+            found.append(Checked(one.text, one.detail, one.is_problem, shown))
+    elif preview.is_exact:
+        counts = preview.counts[preview.counts > 0]
+        text = f"{int(counts.min()):,} to {int(counts.max()):,} images in a class"
+        found.append(Checked(text, is_problem=False))
+    return tuple(sorted(found, key=lambda one: not one.is_problem))
+
+
+def _shown(
+    places: tuple[Place, ...], preview: Preview, exploration: Exploration
+) -> tuple[int, ...]:
+    rows: dict[Part, IntArray] = {part.part: part.rows for part in exploration.parts}
+    start = preview.total - preview.test_count
+    return tuple(
+        int(rows[part][index]) + (start if part is Part.TEST else 0)
+        for part, index in places[:_SHOWN]
+        if part in rows
+    )
+
+
+def _brightness(preview: Preview) -> Iterator[Checked]:
+    images = preview.images
+    edges = (images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1])
+    edge = float(np.mean([np.median(part) for part in edges]))
+    if images.shape[3] == 1 and edge >= PAPER and float(images.mean()) > edge / 2:
+        yield Checked(
+            "dark on bright, like ink on paper",
+            "MNIST and its kin are bright on black.",
+            remedy=Remedy("Invert", _inverted),
+        )
+
+
+def _inverted(description: DataDescription) -> DataDescription:
+    return replace(description, invert=not description.invert)
+
+
+def _testing(preview: Preview) -> Iterator[Checked]:
+    if not preview.test_count and preview.description.split is None:
+        yield Checked(
+            "no images for testing",
+            "What a run is judged on at its end would have helped to choose it.",
+            remedy=Remedy(f"Set {percent_text(TEST_SHARE, 0)} aside", _with_test),
+        )
+
+
+def _with_test(description: DataDescription) -> DataDescription:
+    return replace(description, split=TEST_SHARE)
