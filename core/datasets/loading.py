@@ -38,15 +38,13 @@ def load_dataset(
     """
     watch = LoadingWatch(progress, cancelled)
     base, extra = parted_source(source)
-    dataset = _read(base, watch)
+    dataset = read_source(base, watch)
     return with_extra(dataset, extra) if extra else dataset
 
 
-def _read(source: str, watch: LoadingWatch) -> Dataset:
-    for known in built_in_formats():
-        if known.name == source:
-            return known.read(source, watch)
-    return _format_of(source).read(source, watch)
+def read_source(source: str, watch: LoadingWatch) -> Dataset:
+    """Return the data set that `source` names; see `load_dataset`."""
+    return format_of(source).read(source, watch)
 
 
 def load_images(
@@ -70,14 +68,32 @@ def load_images(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled)
-    known = _format_of(source)
+    return read_images(source, LoadingWatch(progress, cancelled))
+
+
+def read_images(source: str, watch: LoadingWatch) -> ByteArray:
+    """Return the images in a file of any kind; see `load_images`."""
+    known = _file_format_of(source)
     if known.read_images is not None:
         return known.read_images(source, watch)
     return known.read(source, watch).train.images
 
 
-def _format_of(source: str) -> DataFormat:
+def format_of(source: str) -> DataFormat:
+    """Return what `source` is read as.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read, or is nothing that is known.
+    """
+    for known in built_in_formats():
+        if known.name == source:
+            return known
+    return _file_format_of(source)
+
+
+def _file_format_of(source: str) -> DataFormat:
     head = source_head(source)
     for known in file_formats():
         if known.looks_like(head):
