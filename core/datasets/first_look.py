@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.arrays import ByteArray, Shape
+from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
-from core.datasets.dataset import Dataset
-from core.datasets.loading import format_of, read_images, read_source
+from core.datasets.description import prepared_dataset, prepared_images
+from core.datasets.extra_images import parted_source
 from core.datasets.loading_watch import IsCancelled, LoadingWatch
+from core.datasets.reading import format_of
 from core.errors import LoadError
 
 #: Images that fill a page.
@@ -46,17 +48,21 @@ class FirstLook:
 
 
 def first_look(
-    source: str, at_most: int = A_FEW, *, cancelled: IsCancelled | None = None
+    data: str | DataDescription,
+    at_most: int = A_FEW,
+    *,
+    cancelled: IsCancelled | None = None,
 ) -> FirstLook:
-    """Return a few images of what `source` names, in a fraction of a second.
+    """Return a few images of what `data` names or describes, in a fraction of a second.
 
     Of folders and archives of images they come from all over; of files they are the first.
     What is wrong further on is not noticed.
 
     Parameters
     ----------
-    source : str
-        As `core.datasets.loading.load_dataset` takes it, without images of one's own.
+    data : str or DataDescription
+        As `core.datasets.loading.load_dataset` takes it; which images are for testing is left
+        aside.
     at_most : int
         Images wanted.
     cancelled : callable, optional
@@ -69,14 +75,16 @@ def first_look(
     Cancelled
         If `cancelled` says so.
     """
+    description = replace(DataDescription.of(data), split=None)
+    description = description.moved_to(parted_source(description.source)[0])
     watch = LoadingWatch(cancelled=cancelled, at_most=at_most)
-    known = format_of(source)
+    known = format_of(description.source)
     try:
-        dataset: Dataset = read_source(source, watch)
+        dataset = prepared_dataset(description, watch)
     except LoadError:
         if known.read_images is None:
             raise
-        images = read_images(source, watch)[:at_most]
+        images = prepared_images(description, watch)[:at_most]
         return FirstLook(known, images, None, (), ())
     train = dataset.train
     return FirstLook(

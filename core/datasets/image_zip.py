@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.image_files import DEEPEST, MAX_BYTES, Way, is_hidden, is_picture, way_text
@@ -155,6 +156,12 @@ def _read(source: str, watch: LoadingWatch) -> Dataset:
     return load_image_zip(Path(source), watch)
 
 
+def _read_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    return load_image_zip(
+        Path(description.source), watch, ImagePreparation.described(description)
+    )
+
+
 IMAGE_ZIP = DataFormat(
     name="image_zip",
     title="Image zip",
@@ -162,5 +169,6 @@ IMAGE_ZIP = DataFormat(
     expected="a zip of such a folder",
     suffixes=(".zip",),
     read=_read,
+    read_described=_read_described,
     looks_like=_looks_like_zip,
 )
