@@ -148,7 +148,7 @@ class DataDescription:
         if self.normalise == STANDARDISE:
             words.append("standardised")
         if isinstance(self.split, float):
-            words.append(f"{percent_text(self.split)} for testing")
+            words.append(f"{percent_text(self.split, 0)} for testing")
         elif self.split is not None:
             words.append(f"test images from {self.split}")
         if self.class_names is not None:

@@ -59,8 +59,11 @@ class ZipFiles:
                 f"{MAX_EXPANSION} times as many are accepted"
             )
 
-    def ways(self) -> list[Way]:
-        """Return where its files lie, in order; hidden ones are left out."""
+    def ways(self, at_most: int | None = None) -> list[Way]:
+        """Return where its files lie, in order; hidden ones are left out.
+
+        All of them: the archive's directory was read anyway.
+        """
         return sorted(way for way in self._members if len(way) <= DEEPEST + 1)
 
     def head(self, way: Way) -> bytes:

@@ -23,7 +23,7 @@ def read_source(description: DataDescription, watch: LoadingWatch) -> Dataset:
     Cancelled
         If `watch` says so.
     """
-    known = _format_of(description.source)
+    known = format_of(description.source)
     if known.read_described is not None and description.has_choices:
         return known.read_described(description, watch)
     return known.read(description.source, watch)
@@ -39,7 +39,7 @@ def read_source_images(description: DataDescription, watch: LoadingWatch) -> Byt
     Cancelled
         If `watch` says so.
     """
-    known = _format_of(description.source)
+    known = format_of(description.source)
     if known.read_images_described is not None and description.has_choices:
         return known.read_images_described(description, watch)
     if known.read_images is not None:
@@ -47,7 +47,14 @@ def read_source_images(description: DataDescription, watch: LoadingWatch) -> Byt
     return read_source(description, watch).train.images
 
 
-def _format_of(source: str) -> DataFormat:
+def format_of(source: str) -> DataFormat:
+    """Return what `source` is read as.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read, or is nothing that is known.
+    """
     for known in built_in_formats():
         if known.name == source:
             return known

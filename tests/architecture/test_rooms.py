@@ -25,6 +25,7 @@ FLOORS = (
         "core.arrays",
         "core.buffers",
         "core.latest_few",
+        "core.free_memory",
     ),
     *("core.number_text", "core.number_scale"),
     *("core.contiguous", "core.random_streams", "core.json_text", "core.fields"),
