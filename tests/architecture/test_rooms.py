@@ -38,7 +38,7 @@ FLOORS = (
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
     "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
-    *("core.drawing", "core.explanation", "core.data_map"),
+    *("core.drawing", "core.explanation", "core.data_map", "core.exploring"),
     *("core.ledger", "core.glossary", "core.exporting"),
     "core.commands",
     # the window
