@@ -75,10 +75,6 @@ def checked_of(preview: Preview, exploration: Exploration | None = None) -> tupl
         for one in exploration.findings:
             shown = _shown(one.places, preview, exploration)
             found.append(Checked(one.text, one.detail, one.is_problem, shown))
-    elif preview.is_exact:
-        counts = preview.counts[preview.counts > 0]
-        text = f"{int(counts.min()):,} to {int(counts.max()):,} images in a class"
-        found.append(Checked(text, is_problem=False))
     return tuple(sorted(found, key=lambda one: not one.is_problem))
 
 
@@ -86,7 +82,7 @@ def _shown(
     places: tuple[Place, ...], preview: Preview, exploration: Exploration
 ) -> tuple[int, ...]:
     rows: dict[Part, IntArray] = {part.part: part.rows for part in exploration.parts}
-    start = preview.total - preview.test_count
+    start = len(preview) - preview.test_count
     return tuple(
         int(rows[part][index]) + (start if part is Part.TEST else 0)
         for part, index in places[:_SHOWN]

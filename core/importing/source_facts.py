@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.datasets.catalog import expected_formats
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
+from core.datasets.image_files import walked
 from core.datasets.kaggle_csv import KAGGLE_CSV
-from core.datasets.source_head import source_head
+from core.datasets.reading import format_of
 from core.datasets.turned import is_stored_turned
-from core.errors import LoadError
 from core.formats.file_access import short_name
+from core.formats.path_facts import IMPOSSIBLE, is_folder
 from core.importing.table_facts import TableFacts, table_facts
-from core.importing.take_sample import format_of
 
 _DIGITS = (28, 28, 1)
 _LONGEST = 24
+#: Bytes and files that are read in a few seconds.
+LARGE, MANY = 1 << 28, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,15 @@ class SourceFacts:
         Of a table.
     is_turned : bool
         Whether its name says that rows and columns of the images are exchanged.
+    is_large : bool
+        Whether reading all of it takes a while.
     """
 
     source: str
     format: DataFormat
     table: TableFacts | None
     is_turned: bool
+    is_large: bool
 
     @property
     def name(self) -> str:
@@ -79,8 +85,18 @@ def source_facts(source: str) -> SourceFacts:
         If it cannot be read, or is no data.
     """
     known = format_of(source)
-    if known is None:
-        kind = source_head(source).kind
-        raise LoadError(f"{short_name(source)}: this is {kind}, expected {expected_formats()}")
     table = table_facts(source) if known is KAGGLE_CSV else None
-    return SourceFacts(source, known, table, is_stored_turned(Path(source).name))
+    is_turned = is_stored_turned(Path(source).name)
+    return SourceFacts(source, known, table, is_turned, _is_large(Path(source)))
+
+
+def _is_large(path: Path) -> bool:
+    """Return whether reading all takes longer than one likes to wait without having asked."""
+    size = 0
+    files = walked(str(path)) if is_folder(path) else [(".",)]
+    for count, way in enumerate(files):
+        with suppress(*IMPOSSIBLE):
+            size += os.stat(path.joinpath(*way)).st_size
+        if size > LARGE or count > MANY:
+            return True
+    return False

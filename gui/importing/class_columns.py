@@ -42,7 +42,7 @@ class ClassColumns(WalkedPicture):
         self._theme = theme
         self._preview: Preview | None = None
         self._painter: TilePainter | None = None
-        self._layout = TileLayout.fitting((1, 1, 1), 0, is_by_class=True)
+        self._layout = TileLayout.fitting((1, 1, 1), 0)
         self._is_by_class = True
         self._chosen: tuple[int, ...] = ()
         self._draw = self._room = 0
@@ -154,7 +154,10 @@ class ClassColumns(WalkedPicture):
         if preview is None:
             return
         self._layout = layout = TileLayout.fitting(
-            preview.image_shape, self._room, is_by_class=self.is_by_class
+            preview.image_shape,
+            self._room,
+            columns=len(preview.order) if self.is_by_class else COLUMNS,
+            is_by_class=self.is_by_class,
         )
         self._painter = TilePainter(preview, layout, self._theme.theme)
         count = len(preview.images)

@@ -19,8 +19,6 @@ from core.importing.source_facts import SourceFacts
 from core.number_text import percent_text
 from core.number_words import counted
 
-_ROUND = 2
-
 
 class ImportHeadline(QWidget):
     """Says how many images of which size there are, and how much there is to look at.
@@ -89,16 +87,14 @@ class ImportHeadline(QWidget):
 
     def show_preview(self, preview: Preview, facts: SourceFacts) -> None:
         """Say what there is."""
-        about = "" if preview.is_exact else "About "
-        total = preview.total if preview.is_exact else _rounded(preview.total)
-        images = counted(total, "image")
         classes = len(preview.class_names)
         noun = "class" if classes == 1 else "classes"
         size = shape_text(preview.image_shape[:2])
+        images = counted(len(preview), "image") if preview.is_whole else "Images"
         below = f"{facts.name}: {facts.kind}, {_values_text(preview)}"
         if preview.notes:
             below = f"{below}. {' '.join(preview.notes)}"
-        self.show_words(f"{about}{images} of {size} in {classes:,} {noun}", below)
+        self.show_words(f"{images} of {size} in {classes:,} {noun}", below)
 
     def show_problems(self, count: int) -> None:
         """Say how much there is to look at."""
@@ -127,8 +123,3 @@ def _values_text(preview: Preview) -> str:
     if low == high:
         return f"every pixel is {low} of 255"
     return f"pixels from {low} to {high} of 255"
-
-
-def _rounded(count: int) -> int:
-    """Return an estimate with two figures that count."""
-    return round(count, _ROUND - len(str(count)))

@@ -75,7 +75,8 @@ class ImportBody(QWidget):
         self._row.setSpacing(BETWEEN)
         self._row.addLayout(self._left)
         self._row.addWidget(self.images, 1)
-        self._row.addWidget(self._checks)
+        self._left.addWidget(self._checks)
+        self.setMinimumWidth(SIDE + BETWEEN + IMAGES_WIDTH)
 
     def show_choices(self, *, can_change: bool = True) -> None:
         """Bring the choices into sight; let them be changed, or not for now."""

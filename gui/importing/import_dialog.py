@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
+from core.datasets.extra_images import parted_source
 from core.experiment import Experiment
 from core.importing.checked import Remedy
 from core.importing.source_facts import SourceFacts
@@ -63,16 +64,12 @@ class ImportDialog(QDialog):
         self._look: Look | None = None
         self._changed_field = ""
         self._used: DataDescription | None = None
-        description = DataDescription.of(experiment.data)
-        if description.source != facts.source:
-            description = DataDescription(facts.source)
+        description = _chosen_before(experiment, facts.source)
         self._headline = ImportHeadline()
         self._headline.show_words(f"Looking at {facts.name} …", facts.format.title)
         self._body = ImportBody(facts, experiment, description, theme)
         self._form = self._body.form
-        self._maker = PreviewMaker(
-            facts.source, experiment.validation_share, experiment.seed, self
-        )
+        self._maker = PreviewMaker(facts, experiment.validation_share, experiment.seed, self)
         self._buttons = DialogButtons(
             self, "Use this data", name="import", other="Open as it is", does=USES
         )
@@ -216,16 +213,21 @@ class ImportDialog(QDialog):
 
     def _parts_text(self, look: Look) -> str:
         """Return how many images there are to learn from, to judge on and to test."""
-        preview = look.preview
-        test, split = preview.test_count, preview.description.split
-        is_share = isinstance(split, float)
-        if is_share and look.dataset is None:  # the sample is not split
-            test = round((preview.total - test) * float(split or 0))
-        rest = preview.total - test
-        held_back = round(rest * self._experiment.validation_share)
-        about = "" if preview.is_exact else "about "
-        each = "; each class in its share" if is_share else ""
+        preview, validation = look.preview, self._experiment.validation_share
+        split = preview.description.split
+        if not preview.is_whole:
+            return ""
+        rest = len(preview) - preview.test_count
+        held_back = round(rest * validation)
+        each = "; each class in its share" if isinstance(split, float) else ""
         return (
-            f"{about}{rest - held_back:,} for training, {held_back:,} for validation, "
-            f"{test:,} for testing{each}"
+            f"{rest - held_back:,} for training, {held_back:,} for validation, "
+            f"{preview.test_count:,} for testing{each}"
         )
+
+
+def _chosen_before(experiment: Experiment, source: str) -> DataDescription:
+    """Return how an experiment reads a source, or no choices if it learns from another."""
+    description = DataDescription.of(experiment.data)
+    base, _ = parted_source(description.source)
+    return description.moved_to(base) if base == source else DataDescription(source)

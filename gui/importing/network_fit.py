@@ -12,6 +12,7 @@ from core.fields import YesOrNo
 from core.importing.preview import Preview
 from core.network_spec import NetworkSpec
 from core.training.fitting import fitted_to_data
+from core.training.standardising import with_standardiser
 from gui.forms.check_editor import CheckEditor
 from gui.forms.field_row import FieldRow
 
@@ -71,7 +72,11 @@ class NetworkFit(QWidget):
         network = self._experiment.network
         shape, classes = preview.image_shape, len(preview.class_names)
         if network.layers:
-            self._fitted = fitted_to_data(network, shape, classes)
+            made = fitted_to_data(network, shape, classes)
+            described = self._experiment.replace(
+                data=preview.description.simplest, network=made
+            )
+            self._fitted = with_standardiser(described).network
         self._row.setVisible(self._fitted != network)
         self._show()
 
@@ -92,7 +97,11 @@ class NetworkFit(QWidget):
             words.append(f"gives {units[1]:,} outputs instead of {units[0]:,}")
         else:
             words.append(f"keeps its {units[0]:,} outputs")
-        self._text.setText(f"{name} {' and '.join(words)}.")
+        if len(fitted.layers) > len(network.layers):
+            words.append("begins with a standardiser")
+        elif len(fitted.layers) < len(network.layers):
+            words.append("loses its standardiser")
+        self._text.setText(f"{name} {', '.join(words)}.")
         try:
             fitted.outline()
         except SpecError as error:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
-from math import prod
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,15 +13,14 @@ from core.datasets.loading_watch import IsCancelled, Progress
 from core.exploring.exploration import Exploration, explore
 from core.exploring.parts import explored_parts
 from core.importing.checked import Checked, checked_of
-from core.importing.preview import Preview
-from core.importing.source_previews import SourcePreviews, whole_preview
+from core.importing.preview import Preview, sample_preview, whole_preview
+from core.importing.source_facts import SourceFacts
 from gui.background.attempt import Attempt
 from gui.background.newest_wish import NewestWish
 from gui.background.one_task import OneTask
 
-#: All is read by itself when choices have rested so long, if it takes no more bytes than that.
+#: All is read by itself when choices have rested so long, if it is not large.
 REST_MS = 350
-MOST_BYTES = 1 << 29
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +48,7 @@ class PreviewMaker(QObject):
 
     Parameters
     ----------
-    source : str
+    facts : SourceFacts
     validation_share : float
     seed : int
         How an experiment splits the images.
@@ -76,13 +71,16 @@ class PreviewMaker(QObject):
     advanced = Signal(float, str)
 
     def __init__(
-        self, source: str, validation_share: float, seed: int, parent: QObject | None = None
+        self,
+        facts: SourceFacts,
+        validation_share: float,
+        seed: int,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folder = Path(tempfile.mkdtemp(prefix="glassbox-import-"))
-        previews = SourcePreviews(source, self._folder)
+        self._is_large = facts.is_large
         self._wish: NewestWish[DataDescription, Look] = NewestWish(
-            partial(_look, previews), name="import preview", parent=self
+            _look, name="import preview", parent=self
         )
         self._wish.answered.connect(self._on_answered)
         self._wish.failed.connect(self.failed)
@@ -97,7 +95,7 @@ class PreviewMaker(QObject):
         self._explorer.advanced.connect(self._on_explored)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._begin)
-        self._wanted = DataDescription(source)
+        self._wanted = DataDescription(facts.source)
 
     @property
     def is_reading(self) -> bool:
@@ -127,11 +125,10 @@ class PreviewMaker(QObject):
         self.advanced.emit(1.0, "")
 
     def shut_down(self) -> None:
-        """End the threads and remove the sample."""
+        """End the threads."""
         self._rest.stop()
         for one in (self._task, self._wish, self._explorer):
             one.shut_down()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     @Slot()
     def _begin(self) -> None:
@@ -142,9 +139,7 @@ class PreviewMaker(QObject):
     @Slot(object, object)
     def _on_answered(self, description: DataDescription, look: Look) -> None:
         self.seen.emit(look)
-        preview = look.preview
-        size = preview.total * prod(preview.image_shape)
-        if size <= MOST_BYTES and description == self._wanted:
+        if not self._is_large and description == self._wanted:
             self._rest.start()
 
     @Slot(object)
@@ -168,10 +163,8 @@ class PreviewMaker(QObject):
         self.explored.emit(look)
 
 
-def _look(
-    previews: SourcePreviews, description: DataDescription, attempt: Attempt[DataDescription]
-) -> Look:
-    preview = previews.preview(description, cancelled=attempt.cancelled)
+def _look(description: DataDescription, attempt: Attempt[DataDescription]) -> Look:
+    preview = sample_preview(description, cancelled=attempt.cancelled)
     attempt.check()
     return Look(preview, checked_of(preview))
 

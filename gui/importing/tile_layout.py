@@ -11,6 +11,8 @@ from core.arrays import Shape
 COLUMNS = 10
 #: Pixels along a side of a tile, unless whole pixels of an image come near to it.
 TILE, WIDEST_TILE, SMALLEST_TILE = 48, 56, 40
+#: Of fewer classes than there are columns the tiles are larger, and fill as much room.
+LARGEST_TILE = 112
 GAP = 4
 NAMES, TITLE, COUNTS, BAR = 24, 32, 20, 32
 MOST_ROWS = 8
@@ -36,12 +38,29 @@ class TileLayout:
     is_by_class: bool
 
     @classmethod
-    def fitting(cls, shape: Shape, room: int, *, is_by_class: bool) -> TileLayout:
-        """Return how images of a shape (H, W, C) stand in so many pixels from top to bottom."""
+    def fitting(
+        cls, shape: Shape, room: int, *, columns: int = COLUMNS, is_by_class: bool = True
+    ) -> TileLayout:
+        """Return how images stand in so many pixels from top to bottom.
+
+        Parameters
+        ----------
+        shape : tuple (H, W, C)
+            Of an image.
+        room : int
+        columns : int
+            How many there are.
+        is_by_class : bool
+        """
         height, width = shape[:2]
         longest = max(height, width)
-        zoom = WIDEST_TILE // longest
-        side = longest * zoom if longest * zoom >= SMALLEST_TILE else TILE
+        most, usual = WIDEST_TILE, TILE
+        if columns < COLUMNS:
+            each = COLUMNS * (WIDEST_TILE + GAP) // max(columns, 1) - GAP
+            most = usual = min(LARGEST_TILE, each)
+        side = longest * (most // longest)
+        if side < SMALLEST_TILE * most // WIDEST_TILE:
+            side = usual
         scale, pitch = side / longest, side + GAP
         if is_by_class:
             rows = (room - NAMES - 2 * TITLE - pitch - COUNTS - BAR) // pitch

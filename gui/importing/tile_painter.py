@@ -13,8 +13,6 @@ from gui.theme.fonts import BODY, CAPTION, CONTROL, number_font, text_font
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import Theme
 
-#: More digits of a count leave no room for a sign before it.
-_LONG = 7
 _COLOR = 3
 _TITLE_ROOM = 300
 
@@ -56,15 +54,15 @@ class TilePainter:
         top = layout.below + TITLE
         mean = QRect(left, top, side, side)
         self._paint(painter, preview.means[column], mean, (column, True))
+        if not preview.is_whole:
+            return
         top += layout.pitch + TITLE
         count, most = int(preview.counts[label]), max(1, int(preview.counts.max()))
         high = round(BAR * count / most)
         painter.setFont(number_font(CONTROL))
         painter.setPen(QColor(theme.text))
-        number = f"{count:,}"
-        about = "" if preview.is_exact or len(number) >= _LONG else "≈"
         above = QRect(left - GAP // 2, top + BAR - high, side + GAP, COUNTS - 4)
-        _write(painter, above, f"{about}{number}")
+        _write(painter, above, f"{count:,}")
         bar = QRect(left, top + COUNTS + BAR - high, side, high)
         painter.fillRect(bar, QColor(theme.muted))
 
@@ -73,7 +71,11 @@ class TilePainter:
         below = self._layout.below
         titles = (
             ("Mean image", "of each class", below),
-            ("Images", "in each class", below + TITLE + self._layout.pitch),
+            (
+                "Images",
+                "in each class" if self._preview.is_whole else "are counted when all are read",
+                below + TITLE + self._layout.pitch,
+            ),
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for title, more, top in titles:

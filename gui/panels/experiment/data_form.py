@@ -14,6 +14,7 @@ from core.datasets.catalog import (
     built_in_formats,
     explained_files,
     file_titles,
+    is_built_in,
 )
 from core.datasets.extra_images import parted_source
 from core.datasets.sample import Part
@@ -39,6 +40,8 @@ class DataForm(QWidget):
         The user left a field.
     file_wanted()
         The user wants to choose a file.
+    change_wanted()
+        The user wants to change how the file is read.
     fit_wanted()
         The user wants the network to follow the data.
     """
@@ -46,6 +49,7 @@ class DataForm(QWidget):
     edited = Signal(object, str)
     finished = Signal()
     file_wanted = Signal()
+    change_wanted = Signal()
     fit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,6 +72,12 @@ class DataForm(QWidget):
         file_button = QPushButton(f"{file_titles()}…")
         file_button.setObjectName("data_file_button")
         file_button.setToolTip(f"Learn from a file of your own: {explained_files()}.")
+        self._change_button = QPushButton("Change how it is read…")
+        self._change_button.setObjectName("data_change_button")
+        self._change_button.setToolTip(
+            "Look at the images, and choose size, colour, test images and how the file is read."
+        )
+        self._change_button.clicked.connect(self.change_wanted)
         self._counts = QLabel()
         self._counts.setObjectName("data_counts")
         self._counts.setProperty("role", "caption")
@@ -83,7 +93,8 @@ class DataForm(QWidget):
         self._fit_button.hide()
         section = FormSection("Data")
         for widget in (
-            self._set_row, file_button, self._share_row, self._counts, self._fit_button
+            self._set_row, file_button, self._change_button, self._share_row, self._counts,
+            self._fit_button,
         ):  # fmt: skip
             section.add(widget)
         column = QVBoxLayout(self)
@@ -98,6 +109,7 @@ class DataForm(QWidget):
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's data settings without reporting them."""
         data = experiment.data
+        self._change_button.setVisible(not is_built_in(parted_source(source_of(data))[0]))
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
             base, extra = parted_source(source_of(data))

@@ -42,8 +42,8 @@ class ExperimentPanel(Panel):
 
     Signals
     -------
-    data_file_wanted()
-        The user wants to learn from a file.
+    data_file_wanted(), data_change_wanted()
+        The user wants to learn from a file, or to change how that is read.
     open_wanted(), save_wanted()
         The user wants to load or keep the experiment.
     restart_wanted()
@@ -54,6 +54,7 @@ class ExperimentPanel(Panel):
     TITLE: ClassVar[str] = "Experiment"
 
     data_file_wanted = Signal()
+    data_change_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
     restart_wanted = Signal()
@@ -191,10 +192,11 @@ class ExperimentPanel(Panel):
         self._redo_button.setEnabled(stack.canRedo())
         self._on_undo_text_changed(stack.undoText())
         self._on_redo_text_changed(stack.redoText())
-        self._open_button.clicked.connect(self._on_open_clicked)
-        self._save_button.clicked.connect(self._on_save_clicked)
+        self._open_button.clicked.connect(self.open_wanted)
+        self._save_button.clicked.connect(self.save_wanted)
         self._preset.edited.connect(self._on_preset_chosen)
         self._data.file_wanted.connect(self.data_file_wanted)
+        self._data.change_wanted.connect(self.data_change_wanted)
         self._data.fit_wanted.connect(self._on_fit_wanted)
         for form in (self._data, self._training):
             form.edited.connect(self._on_form_edited)
@@ -240,12 +242,6 @@ class ExperimentPanel(Panel):
 
     def _on_redo_text_changed(self, text: str) -> None:
         self._redo_button.setToolTip(f"Redo {text}".strip() + " (Ctrl+Shift+Z)")
-
-    def _on_open_clicked(self) -> None:
-        self.open_wanted.emit()
-
-    def _on_save_clicked(self) -> None:
-        self.save_wanted.emit()
 
     def _on_preset_chosen(self, name: str) -> None:
         document = self._state.experiment
