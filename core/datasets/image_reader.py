@@ -12,6 +12,7 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
+from core.datasets.label_numbers import stored_labels
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.picture_pieces import PictureFrame, PicturePieces
 from core.errors import LoadError
@@ -122,9 +123,9 @@ class _Pictures:
                 self._done += len(piece.is_whole)
                 self._report()
         self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
-        labels = np.array(part.labels, np.uint8)[is_whole]
+        labels = stored_labels(np.array(part.labels, np.int64)[is_whole])
         images = images[:filled]
-        images.flags.writeable = labels.flags.writeable = False
+        images.flags.writeable = False
         return LabelledImages(images, labels)
 
     def _report(self) -> None:

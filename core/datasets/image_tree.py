@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.datasets.image_arrays import MOST_CLASSES
+from core.data_description import MOST_CLASSES
 from core.datasets.image_files import Way
 from core.errors import LoadError
 from core.formats.file_access import short_value
@@ -61,7 +61,7 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
     Raises
     ------
     LoadError
-        If no picture lies in the folder of a class, or there are more than 256 classes.
+        If no picture lies in the folder of a class, or there are more than 65,536 classes.
     """
     inner = _without_wrapper(ways)
     purposes = {way[0].casefold() for _, way in inner if len(way) > 2}
@@ -86,7 +86,7 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
         )
     if len(names) > MOST_CLASSES:
         raise LoadError(
-            f"{name}: expected at most {MOST_CLASSES} classes, received {len(names):,} folders"
+            f"{name}: expected at most {MOST_CLASSES:,} classes, received {len(names):,} folders"
         )
     places = {folder: at for at, folder in enumerate(names)}
     found = [

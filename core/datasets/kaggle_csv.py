@@ -11,7 +11,7 @@ from typing import TextIO
 
 import numpy as np
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, LabelArray
 from core.datasets.class_names import class_names_of
 from core.datasets.csv_choice import CsvChoice, chosen_layout
 from core.datasets.csv_layout import (
@@ -48,14 +48,14 @@ class KaggleImages:
     Attributes
     ----------
     images : ndarray of uint8, shape (N, H, W, 1)
-    labels : ndarray of uint8, shape (N,), or None
+    labels : ndarray of uint8 or uint16, shape (N,), or None
         None for a file without the label column, such as Kaggle's ``test.csv``.
     notes : tuple of str
         What was guessed or changed, as sentences.
     """
 
     images: ByteArray
-    labels: ByteArray | None
+    labels: LabelArray | None
     notes: tuple[str, ...] = ()
 
 
@@ -133,7 +133,7 @@ class _Table:
         self._watch.report(0.0, f"Reading {self._name}")
         layout = self._layout()
         first_line = self._line - (layout.first_row is not None)
-        labels: list[ByteArray] = []
+        labels: list[LabelArray] = []
         images: list[ByteArray] = []
         row_count = 0
         numbers: CsvNumbers | None = None
@@ -141,10 +141,10 @@ class _Table:
             if numbers is None:
                 layout = self._decided(layout, lines)
                 numbers = CsvNumbers(layout, self._name)
-            chunk = numbers.parse(lines, first_line + row_count)
-            if layout.label is not None:
-                labels.append(chunk[:, 0].copy())
-            images.append(chunk[:, -len(layout.pixels) :].copy())
+            own_labels, pixels = numbers.parse(lines, first_line + row_count)
+            if own_labels is not None:
+                labels.append(own_labels)
+            images.append(pixels)
             row_count += len(lines)
             if row_count == self._watch.at_most:
                 break
@@ -156,9 +156,13 @@ class _Table:
             self._watch.report(self._source.share_read, text)
         if not images:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
-        pixels = np.concatenate(images).reshape(-1, *layout.image_shape)
+        shape = (-1, *layout.image_shape)
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
-        return KaggleImages(pixels, np.concatenate(labels) if labels else None, notes)
+        return KaggleImages(
+            np.concatenate(images).reshape(shape),
+            np.concatenate(labels) if labels else None,
+            notes,
+        )
 
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)
