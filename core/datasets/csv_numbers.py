@@ -20,6 +20,8 @@ from core.number_words import comma_advice, plain_digits
 HIGHEST = 255
 #: The labels of some rows, if there are any, and their pixels.
 Rows = tuple[LabelArray | None, ByteArray]
+#: Cells that are parsed at once: what is made of them on the way stays near the processor.
+_CELLS = 200_000
 
 
 class CsvNumbers:
@@ -97,18 +99,26 @@ class CsvNumbers:
         return self._parted(values)
 
     def _parted(self, rows: NDArray[Any]) -> Rows:
-        pixels = rows[:, self._first_pixel :].astype(np.uint8)
+        pixels = rows[:, self._first_pixel :].astype(np.uint8, copy=False)
         return (stored_labels(rows[:, 0]) if self._first_pixel else None), pixels
 
     def _parse_plainest(self, lines: Sequence[str]) -> ByteArray | None:
         """Return rows of bare whole numbers, which nearly all tables are; else None."""
         if not (self._has_plain_columns and self._layout.separator.isascii()):
             return None
-        text = "".join(lines)
-        if not text.isascii():
-            return None
         columns = len(self._layout.names)
-        return plain_rows(text.encode("ascii"), self._layout.separator, len(lines), columns)
+        table = np.empty((len(lines), columns), np.uint8)
+        step = max(1, _CELLS // columns)
+        for first in range(0, len(lines), step):
+            part = lines[first : first + step]
+            text = "".join(part)
+            if not text.isascii():
+                return None
+            rows = plain_rows(text.encode("ascii"), self._layout.separator, len(part), columns)
+            if rows is None:
+                return None
+            table[first : first + step] = rows
+        return table
 
     def _parse(self, lines: Sequence[str], dtype: type, quote: str | None) -> NDArray[Any]:
         layout = self._layout

@@ -20,8 +20,6 @@ from core.formats.picture_bytes import many_pictures, picture_size
 from core.formats.picture_frame import COLOR, GREY, PictureFit
 from core.number_words import counted
 
-#: Bytes of all images together.
-MAX_VALUES = 1 << 31
 #: So many pictures are looked at to tell size and colour.
 MOST_LOOKED_AT = 1_000
 _NAMES_SHOWN = 6
@@ -69,10 +67,10 @@ class _Pictures:
             self._frame = self._frame_wanted(preparation)
         shape = self._frame.shape
         total = self._count * int(np.prod(shape))
-        if total > MAX_VALUES:
+        if total > (limit := watch.storage.limit):
             raise LoadError(
                 f"{files.name}: {counted(self._count, 'image')} of {shape_text(shape)} "
-                f"take {total:,} bytes, expected at most {MAX_VALUES:,}; choose a smaller size"
+                f"take {total:,} bytes, expected at most {limit:,}; choose a smaller size"
             )
 
     def dataset(self, other_files: int) -> Dataset:
@@ -109,14 +107,11 @@ class _Pictures:
         return PictureFrame((*size, channels), preparation.fit, pixels)
 
     def _part(self, part: LabelledWays) -> LabelledImages:
-        images = np.empty((len(part.ways), *self._frame.shape), np.uint8)
+        growing = self._watch.storage.images(self._frame.shape, len(part.ways))
         is_whole = np.ones(len(part.ways), bool)
-        filled = 0
         with PicturePieces(self._files, self._frame) as pieces:
             for piece in pieces.read(part.ways):
-                kept = piece.whole_images
-                images[filled : filled + len(kept)] = kept
-                filled += len(kept)
+                growing.add(piece.whole_images)
                 is_whole[piece.first : piece.first + len(piece.is_whole)] = piece.is_whole
                 self._resized += piece.resized
                 self._greyed += piece.greyed
@@ -124,9 +119,7 @@ class _Pictures:
                 self._report()
         self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
         labels = stored_labels(np.array(part.labels, np.int64)[is_whole])
-        images = images[:filled]
-        images.flags.writeable = False
-        return LabelledImages(images, labels)
+        return LabelledImages(growing.finish(), labels)
 
     def _report(self) -> None:
         text = f"{self._done:,} of {counted(self._count, 'image')}"

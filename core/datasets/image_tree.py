@@ -86,7 +86,8 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
         )
     if len(names) > MOST_CLASSES:
         raise LoadError(
-            f"{name}: expected at most {MOST_CLASSES:,} classes, received {len(names):,} folders"
+            f"{name}: expected at most {MOST_CLASSES:,} classes, received {len(names):,} "
+            "folders"
         )
     places = {folder: at for at, folder in enumerate(names)}
     found = [

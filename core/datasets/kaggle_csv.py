@@ -26,6 +26,7 @@ from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.source_head import SourceHead
+from core.datasets.streaming.growing_images import GrowingImages
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, encoding_of
@@ -34,8 +35,6 @@ from core.formats.unpacked_file import UnpackedFile, open_unpacked
 from core.number_words import counted
 
 ROWS_PER_CHUNK = 2_000
-#: Pixels in a table; their array takes so many bytes.
-MAX_VALUES = 1 << 31
 TEXTS = (ContentKind.TEXT, ContentKind.EMPTY)
 #: The first line with which Excel can be told what stands between cells.
 _EXCEL_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
@@ -134,35 +133,31 @@ class _Table:
         layout = self._layout()
         first_line = self._line - (layout.first_row is not None)
         labels: list[LabelArray] = []
-        images: list[ByteArray] = []
+        growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
         for lines in self._chunks(layout):
-            if numbers is None:
+            if numbers is None or growing is None:
                 layout = self._decided(layout, lines)
                 numbers = CsvNumbers(layout, self._name)
+                growing = self._watch.storage.images(layout.image_shape)
             own_labels, pixels = numbers.parse(lines, first_line + row_count)
             if own_labels is not None:
                 labels.append(own_labels)
-            images.append(pixels)
+            growing.add(pixels.reshape(-1, *layout.image_shape))
             row_count += len(lines)
             if row_count == self._watch.at_most:
                 break
-            if row_count * len(layout.pixels) > MAX_VALUES:
+            if row_count * len(layout.pixels) > (limit := self._watch.storage.limit):
                 raise LoadError(
-                    f"{self._name}: expected at most {MAX_VALUES:,} pixels, received more"
+                    f"{self._name}: expected at most {limit:,} pixels, received more"
                 )
             text = f"Reading {self._name}: {counted(row_count, 'row')}"
             self._watch.report(self._source.share_read, text)
-        if not images:
+        if growing is None:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
-        shape = (-1, *layout.image_shape)
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
-        return KaggleImages(
-            np.concatenate(images).reshape(shape),
-            np.concatenate(labels) if labels else None,
-            notes,
-        )
+        return KaggleImages(growing.finish(), np.concatenate(labels) if labels else None, notes)
 
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)

@@ -8,12 +8,16 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.number_text import percent_text
 from core.random_streams import random_stream
 
+#: Images that are copied at once.
+_PIECE = 1_024
 
-def set_aside(dataset: Dataset, share: float) -> Dataset:
+
+def set_aside(dataset: Dataset, share: float, watch: LoadingWatch) -> Dataset:
     """Return a data set with new test images: `share` of the images of each class.
 
     They are drawn at random, always the same ones.  Those for testing that the source has
@@ -23,6 +27,8 @@ def set_aside(dataset: Dataset, share: float) -> Dataset:
     ------
     LoadError
         If no image would be set aside, or none left.
+    Cancelled
+        If `watch` says so.
     """
     rows = rows_aside(dataset.train.labels, share)
     if not len(rows) or len(rows) == len(dataset.train):
@@ -37,8 +43,8 @@ def set_aside(dataset: Dataset, share: float) -> Dataset:
         note += f" The {len(dataset.test):,} test images of the source are left out."
     return replace(
         dataset,
-        train=_taken(dataset.train, ~is_test),
-        test=_taken(dataset.train, is_test),
+        train=_taken(dataset.train, np.flatnonzero(~is_test), watch),
+        test=_taken(dataset.train, rows, watch),
         notes=(*dataset.notes, note),
     )
 
@@ -53,7 +59,10 @@ def rows_aside(labels: IntArray, share: float) -> IntArray:
     return np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
 
 
-def _taken(part: LabelledImages, is_taken: np.ndarray) -> LabelledImages:
-    images, labels = part.images[is_taken], part.labels[is_taken]
-    images.flags.writeable = labels.flags.writeable = False
-    return LabelledImages(images, labels)
+def _taken(part: LabelledImages, rows: IntArray, watch: LoadingWatch) -> LabelledImages:
+    growing = watch.storage.images(part.images.shape[1:], len(rows))
+    for first in range(0, len(rows), _PIECE):
+        growing.add(part.images[rows[first : first + _PIECE]])
+    labels = part.labels[rows]
+    labels.flags.writeable = False
+    return LabelledImages(growing.finish(), labels)
