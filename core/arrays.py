@@ -12,8 +12,6 @@ from core.errors import ShapeError
 FloatArray = NDArray[np.floating]
 IntArray = NDArray[np.integer]
 ByteArray = NDArray[np.uint8]
-#: Classes by number: bytes as long as they are enough.
-LabelArray = NDArray[np.uint8] | NDArray[np.uint16]
 BoolArray = NDArray[np.bool_]
 Shape = tuple[int, ...]
 Number = TypeVar("Number", bound=np.generic)

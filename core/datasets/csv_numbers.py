@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, LabelArray
+from core.arrays import ByteArray, IntArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
 from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.pixel_values import UNIT_NOTE
@@ -19,7 +19,7 @@ from core.number_words import comma_advice, plain_digits
 
 HIGHEST = 255
 #: The labels of some rows, if there are any, and their pixels.
-Rows = tuple[LabelArray | None, ByteArray]
+Rows = tuple[IntArray | None, ByteArray]
 #: Cells that are parsed at once: what is made of them on the way stays near the processor.
 _CELLS = 200_000
 
@@ -166,7 +166,7 @@ class CsvNumbers:
                 if not (self._is_unit and is_pixel) and not _is_whole(cells[column], most):
                     raise LoadError(
                         f"{name}, line {number}, column {layout.names[column]:.40}: expected a "
-                        f"whole number from 0 to {most}, received "
+                        f"whole number from 0 to {most:,}, received "
                         f"{short_value(cells[column])}{_advice(cells[column])}"
                     )
         last = first_line + len(lines) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.arrays import ByteArray, LabelArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
 
 #: Class names of every set of handwritten digits.
 DIGITS = tuple("0123456789")
@@ -23,7 +23,7 @@ class LabelledImages:
     """
 
     images: ByteArray
-    labels: LabelArray
+    labels: IntArray
 
     def __len__(self) -> int:
         return len(self.images)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, LabelArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
 from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.errors import LoadError
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
@@ -68,7 +68,7 @@ def read_idx(
 
 def read_idx_labels(
     path: Path | str, *, sha256: str | None = None
-) -> tuple[LabelArray, tuple[str, ...]]:
+) -> tuple[IntArray, tuple[str, ...]]:
     """Return the classes stored in an IDX file, and what was left out.
 
     Whole numbers of any type are read.  Of a table, as QMNIST's labels are, the first column

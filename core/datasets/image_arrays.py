@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, LabelArray, Shape, shape_text
+from core.arrays import ByteArray, IntArray, Shape, shape_text
 from core.data_description import MOST_CLASSES
 from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.pixel_values import as_pixels
@@ -55,7 +55,7 @@ def image_shape(shape: Shape) -> Shape | None:
     return sides if sides[2] else None
 
 
-def as_labels(values: NDArray[Any], where: str) -> tuple[LabelArray, tuple[str, ...] | None]:
+def as_labels(values: NDArray[Any], where: str) -> tuple[IntArray, tuple[str, ...] | None]:
     """Return classes as whole numbers from 0, and their names if they are text.
 
     Parameters
@@ -112,7 +112,7 @@ def _hot(values: NDArray[Any], where: str) -> NDArray[Any]:
     return places
 
 
-def _from_text(values: NDArray[Any], where: str) -> tuple[LabelArray, tuple[str, ...]]:
+def _from_text(values: NDArray[Any], where: str) -> tuple[IntArray, tuple[str, ...]]:
     found, places = np.unique(values, return_inverse=True)
     if len(found) > MOST_CLASSES:
         raise LoadError(

@@ -78,7 +78,7 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
     kept = {
         word: [(at, way[0]) for at, way in part if len(way) > 1] for word, part in parts.items()
     }
-    names = _class_names({folder for part in kept.values() for _, folder in part})
+    names = class_names_of_folders({folder for part in kept.values() for _, folder in part})
     if not names or not next(iter(kept.values())):
         raise LoadError(
             f"{name}: expected a folder for each class with its images in it, such as "
@@ -114,7 +114,8 @@ def _without_wrapper(ways: Sequence[Way]) -> list[tuple[int, Way]]:
     return inner
 
 
-def _class_names(folders: set[str]) -> tuple[str, ...]:
+def class_names_of_folders(folders: set[str]) -> tuple[str, ...]:
+    """Return names of classes in order: by size if all are numbers, else by letters."""
     if all(folder.isascii() and folder.isdigit() for folder in folders):
         return tuple(sorted(folders, key=lambda folder: (int(folder), folder)))
     return tuple(sorted(folders))
