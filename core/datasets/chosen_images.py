@@ -8,10 +8,10 @@ from PIL import Image
 from core.arrays import ByteArray, Shape, shape_text
 from core.data_description import GREY, DataDescription
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.streaming.image_storage import in_pieces
 from core.errors import LoadError
 from core.formats.picture_frame import COLOR, PictureFit, framed
 
-MAX_VALUES = 1 << 31
 _PIECE = 1_024
 
 
@@ -45,8 +45,8 @@ def chosen_images(
     if images.shape[1:] != shape:
         images = _framed_all(images, shape, PictureFit(description.fit), name, watch)
     if description.invert:
-        images = ~images  # 255 - v
-        images.flags.writeable = False
+        inverted = (~piece for piece in in_pieces(images))  # 255 - v
+        images = watch.storage.collected(shape, inverted, len(images))
     return images
 
 
@@ -60,18 +60,17 @@ def _framed_all(
             f"received {channels}"
         )
     total = len(images) * int(np.prod(shape))
-    if total > MAX_VALUES:
+    if total > (limit := watch.storage.limit):
         raise LoadError(
             f"{name}: {len(images):,} images of {shape_text(shape)} take {total:,} bytes, "
-            f"expected at most {MAX_VALUES:,}; choose a smaller size"
+            f"expected at most {limit:,}; choose a smaller size"
         )
-    result = np.empty((len(images), *shape), np.uint8)
+    growing = watch.storage.images(shape, len(images))
     for at, image in enumerate(images):
         if at % _PIECE == 0:
             watch.report(at / len(images), f"{name}: {at:,} of {len(images):,} images resized")
-        result[at] = _framed(image, shape, fit)
-    result.flags.writeable = False
-    return result
+        growing.add(_framed(image, shape, fit)[None])
+    return growing.finish()
 
 
 def _framed(image: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:

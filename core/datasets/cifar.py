@@ -7,7 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets.cifar_batch import CifarBatch, read_cifar_batch, read_class_names
+from core.arrays import ByteArray
+from core.datasets.cifar_batch import (
+    CHANNELS,
+    SIDE,
+    read_cifar_batch,
+    read_class_names,
+)
 from core.datasets.cifar_files import CifarFiles, cifar_files, is_batch
 from core.datasets.class_names import class_names_of
 from core.datasets.data_format import DataFormat
@@ -43,36 +49,56 @@ def load_cifar(path: Path, watch: LoadingWatch) -> Dataset:
     if watch.at_most is not None:
         files = replace(files, train=files.train[:1])
     count = len(files.train) + 1
-    batches: list[CifarBatch] = []
+    read = _Batches(watch)
     for at, batch in enumerate(files.train):
         watch.report(at / count, f"Reading {short_name(batch)}")
-        batches.append(_alike(read_cifar_batch(batch), batches, batch))
-        if sum(len(one.labels) for one in batches) > _MOST_IMAGES:
+        read.add(batch)
+        if read.count > _MOST_IMAGES:
             raise LoadError(f"{name}: expected at most {_MOST_IMAGES:,} images")
-    train = _part(batches)
+    train = read.part()
     test = None
     if files.test is not None:
         watch.report((count - 1) / count, f"Reading {short_name(files.test)}")
-        test = _part([_alike(read_cifar_batch(files.test), batches, files.test)])
-    names, notes = _names(files.names, batches[0].class_count, train, test)
+        read.add(files.test)
+        test = read.part()
+    names, notes = _names(files.names, read.class_count, train, test)
     watch.report(1.0, f"{name} is ready")
     return Dataset(name, train, test, names, notes)
 
 
-def _alike(batch: CifarBatch, others: list[CifarBatch], path: Path) -> CifarBatch:
-    if others and others[0].class_count != batch.class_count:
-        raise LoadError(
-            f"{short_name(path)}: expected {others[0].class_count} classes as in the other "
-            f"batches, received {batch.class_count}"
-        )
-    return batch
+class _Batches:
+    """Takes the images of batches that belong together, one batch after the other."""
 
+    def __init__(self, watch: LoadingWatch) -> None:
+        self._storage = watch.storage
+        self.class_count = 0
+        self._begin()
 
-def _part(batches: list[CifarBatch]) -> LabelledImages:
-    images = np.concatenate([batch.images for batch in batches])
-    labels = np.concatenate([batch.labels for batch in batches])
-    images.flags.writeable = labels.flags.writeable = False
-    return LabelledImages(images, labels)
+    def _begin(self) -> None:
+        self._images = self._storage.images((SIDE, SIDE, CHANNELS))
+        self._labels: list[ByteArray] = []
+        self.count = 0
+
+    def add(self, path: Path) -> None:
+        """Read a batch."""
+        batch = read_cifar_batch(path)
+        self.class_count = self.class_count or batch.class_count
+        if batch.class_count != self.class_count:
+            raise LoadError(
+                f"{short_name(path)}: expected {self.class_count} classes as in the other "
+                f"batches, received {batch.class_count}"
+            )
+        self._images.add(batch.images)
+        self._labels.append(batch.labels)
+        self.count += len(batch.labels)
+
+    def part(self) -> LabelledImages:
+        """Return all that was read since the last time."""
+        labels = np.concatenate(self._labels)
+        labels.flags.writeable = False
+        part = LabelledImages(self._images.finish(), labels)
+        self._begin()
+        return part
 
 
 def _names(

@@ -27,6 +27,7 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.source_head import SourceHead
 from core.datasets.streaming.growing_images import GrowingImages
+from core.datasets.streaming.image_storage import ImageStorage
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, encoding_of
@@ -65,6 +66,7 @@ def read_kaggle_csv(
     cancelled: IsCancelled | None = None,
     choice: CsvChoice | None = None,
     at_most: int | None = None,
+    storage: ImageStorage | None = None,
 ) -> KaggleImages:
     """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
 
@@ -84,6 +86,8 @@ def read_kaggle_csv(
         What the columns mean; otherwise the table has to tell.
     at_most : int, optional
         So many rows are enough; what follows them is not looked at.
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
 
     Raises
     ------
@@ -92,7 +96,7 @@ def read_kaggle_csv(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled, at_most)
+    watch = LoadingWatch(progress, cancelled, at_most, storage or ImageStorage())
     with open_unpacked(path) as source:
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
@@ -104,7 +108,7 @@ def read_kaggle_csv(
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
-        images, note = turned_upright(table.images)
+        images, note = turned_upright(table.images, watch.storage)
         table = replace(table, images=images, notes=(*table.notes, note))
     return table
 
@@ -231,7 +235,11 @@ def _load_images(source: str, watch: LoadingWatch) -> ByteArray:
 
 def _read(source: str, watch: LoadingWatch) -> KaggleImages:
     return read_kaggle_csv(
-        source, progress=watch.progress, cancelled=watch.cancelled, at_most=watch.at_most
+        source,
+        progress=watch.progress,
+        cancelled=watch.cancelled,
+        at_most=watch.at_most,
+        storage=watch.storage,
     )
 
 
