@@ -13,7 +13,6 @@ from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.formats.picture_frame import COLOR, PictureFit, framed
 
-MAX_VALUES = 1 << 31
 _PIECE = 1_024
 
 
@@ -46,14 +45,14 @@ def chosen_images(
     shape = (height, width, description.channels or images.shape[3])
     if images.shape[1:] != shape:
         fit = PictureFit(description.fit)
-        _check_framing(images, shape, name)
+        _check_framing(images, shape, name, watch.storage.limit)
         images = _in_pieces(images, shape, lambda one: _framed(one, shape, fit), name, watch)
     if description.invert:
         images = _in_pieces(images, shape, lambda one: ~one, name, watch)  # 255 - v
     return images
 
 
-def _check_framing(images: ByteArray, shape: Shape, name: str) -> None:
+def _check_framing(images: ByteArray, shape: Shape, name: str, limit: int) -> None:
     channels = images.shape[3]
     if channels not in (shape[2], GREY, COLOR, COLOR + 1):
         raise LoadError(
@@ -61,10 +60,10 @@ def _check_framing(images: ByteArray, shape: Shape, name: str) -> None:
             f"received {channels}"
         )
     total = len(images) * int(np.prod(shape))
-    if total > MAX_VALUES:
+    if total > limit:
         raise LoadError(
             f"{name}: {len(images):,} images of {shape_text(shape)} take {total:,} bytes, "
-            f"expected at most {MAX_VALUES:,}; choose a smaller size"
+            f"expected at most {limit:,}; choose a smaller size"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from core.datasets.cifar_batch import MAX_BYTES, CifarBatch, batch_of, names_of
+from core.datasets.cifar_batch import MAX_BYTES, names_of
 from core.datasets.cifar_files import NAMES, TEST, TRAINING
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
@@ -20,15 +20,15 @@ class CifarArchive:
 
     Attributes
     ----------
-    train : tuple of (str, CifarBatch)
-        By number, each with its name.
-    test : tuple (str, CifarBatch), or None
+    train : tuple of (str, bytes)
+        Name and content of each batch, by number.
+    test : tuple (str, bytes), or None
     names : tuple of str
         Of the classes; empty if the archive does not tell.
     """
 
-    train: tuple[tuple[str, CifarBatch], ...]
-    test: tuple[str, CifarBatch] | None
+    train: tuple[tuple[str, bytes], ...]
+    test: tuple[str, bytes] | None
     names: tuple[str, ...]
 
 
@@ -38,7 +38,7 @@ def read_archive(path: Path) -> CifarArchive:
     Raises
     ------
     LoadError
-        If there are none, or one is damaged.
+        If there are none, or the archive is damaged.
     """
     name = short_name(path)
     with open_unpacked(path) as source:
@@ -60,8 +60,8 @@ def read_archive(path: Path) -> CifarArchive:
     kept = [one for _, one in train if PurePosixPath(one).suffix == ending]
     test = next((one for one in sorted(contents) if TEST.fullmatch(one)), None)
     return CifarArchive(
-        tuple((one, batch_of(contents[one], f"{name}, {one}")) for one in kept),
-        None if test is None else (test, batch_of(contents[test], f"{name}, {test}")),
+        tuple((one, contents[one]) for one in kept),
+        None if test is None else (test, contents[test]),
         _names(contents, name),
     )
 

@@ -39,10 +39,10 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     base, extra = parted_source(description.source)
     dataset = _chosen(description.moved_to(base), watch)
     if isinstance(description.split, float):
-        dataset = set_aside(dataset, description.split, watch)
+        dataset = set_aside(dataset, description.split, watch.storage)
     elif description.split is not None:
         dataset = _with_test(dataset, description, description.split, watch)
-    return with_extra(dataset, extra) if extra else dataset
+    return with_extra(dataset, extra, watch.storage) if extra else dataset
 
 
 def prepared_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:

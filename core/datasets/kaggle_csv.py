@@ -29,6 +29,7 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.source_head import SourceHead
 from core.datasets.streaming.growing_images import GrowingImages
+from core.datasets.streaming.image_storage import ImageStorage
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, encoding_of
@@ -67,6 +68,7 @@ def read_kaggle_csv(
     cancelled: IsCancelled | None = None,
     choice: CsvChoice | None = None,
     at_most: int | None = None,
+    storage: ImageStorage | None = None,
 ) -> KaggleImages:
     """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
 
@@ -86,6 +88,8 @@ def read_kaggle_csv(
         What the columns mean; otherwise the table has to tell.
     at_most : int, optional
         So many rows are enough; what follows them is not looked at.
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
 
     Raises
     ------
@@ -94,7 +98,7 @@ def read_kaggle_csv(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled, at_most)
+    watch = LoadingWatch(progress, cancelled, at_most, storage or ImageStorage())
     with open_unpacked(path) as source:
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
@@ -106,7 +110,7 @@ def read_kaggle_csv(
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
-        images, note = turned_upright(table.images)
+        images, note = turned_upright(table.images, watch.storage)
         table = replace(table, images=images, notes=(*table.notes, note))
     return table
 
@@ -257,6 +261,7 @@ def _read(source: str, watch: LoadingWatch, choice: CsvChoice | None = None) -> 
         cancelled=watch.cancelled,
         choice=choice,
         at_most=watch.at_most,
+        storage=watch.storage,
     )
 
 

@@ -94,10 +94,10 @@ def _tree(ways: Sequence[Way], found: dict[int, _Named], missing: int, name: str
     parts = [
         [
             (ways[at], numbers[row.label])
-            for at, row in sorted(found.items())
-            if row.is_test is t
+            for at, row in sorted(found.items(), key=lambda item: item[0])
+            if row.is_test is is_test
         ]
-        for t in (False, True)
+        for is_test in (False, True)
     ]
     if not parts[0]:  # a table of test images alone is learned from
         parts = parts[::-1]
@@ -143,9 +143,8 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         header = [cell.strip().casefold() for cell in next(rows, [])]
-        file, label, purpose = (
-            _column(header, names) for names in (_FILES, _CLASSES, _PURPOSES)
-        )
+        file, label = _column(header, _FILES), _column(header, _CLASSES)
+        purpose = _column(header, _PURPOSES)
         if file is None or label is None:
             return
         is_test = set_name(table[-1]).purpose is Purpose.TEST
