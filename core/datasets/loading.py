@@ -7,6 +7,7 @@ from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.datasets.description import prepared_dataset, prepared_images
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
+from core.datasets.streaming.within_memory import read_within_memory
 
 
 def load_dataset(
@@ -35,7 +36,8 @@ def load_dataset(
     Cancelled
         If `cancelled` says so.
     """
-    return prepared_dataset(DataDescription.of(data), LoadingWatch(progress, cancelled))
+    watch = LoadingWatch(progress, cancelled)
+    return read_within_memory(DataDescription.of(data), watch, prepared_dataset)
 
 
 def load_images(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,7 +151,14 @@ class ImageStorage:
 
 def _written(values: NDArray[Any], file: PixelFile) -> Region:
     file.begin(values.shape[1:], values.dtype.newbyteorder("<"))
-    step = max(1, _PIECE // max(values[:1].nbytes, 1))
-    for first in range(0, len(values), step):
-        file.add(values[first : first + step])
+    for piece in in_pieces(values):
+        file.add(piece)
     return file.end()
+
+
+def in_pieces(values: NDArray[Any], rows: NDArray[Any] | None = None) -> Iterator[NDArray[Any]]:
+    """Yield an array, or some rows of it, in pieces of a few MB along its first axis."""
+    step = max(1, _PIECE // max(values[:1].nbytes, 1))
+    for first in range(0, len(values) if rows is None else len(rows), step):
+        part = slice(first, first + step)
+        yield values[part] if rows is None else values[rows[part]]
