@@ -11,6 +11,7 @@ from core.json_text import refuse_unknown_keys
 
 #: Which column of a table holds the labels; any other text is the name of one.
 FIRST, LAST, NONE = "first", "last", "none"
+BRIGHTEST = 255
 LARGEST_SIDE, MOST_CHANNELS = 256, 4
 _LONGEST_NAME = 200
 
@@ -29,6 +30,8 @@ class DataExtra:
         What stands between the cells of a table, one letter.
     shape : tuple (H, W, C), or None
         Of one image of a table, channels innermost.
+    white : int or None
+        The value that is full brightness, from 1 to 255: 16 in a table of 0 to 16.
     transposed : bool or None
         Whether rows and columns of the images are exchanged, as EMNIST's are.
     """
@@ -39,12 +42,18 @@ class DataExtra:
     header: bool | None = None
     separator: str | None = None
     shape: Shape | None = None
+    white: int | None = None
     transposed: bool | None = None
 
     def __post_init__(self) -> None:
         for name in ("header", "transposed"):
             if not isinstance(getattr(self, name), bool | None):
                 raise _refusal(name, "true, false or null", getattr(self, name))
+        if self.white is not None and not (
+            type(self.white) is int and 1 <= self.white <= BRIGHTEST
+        ):
+            expected = f"a whole number from 1 to {BRIGHTEST}, or null"
+            raise _refusal("white", expected, self.white)
         if self.label is not None and not is_text(self.label, _LONGEST_NAME):
             raise _refusal("label", "first, last, none or the name of a column", self.label)
         if self.separator is not None and not _is_separator(self.separator):

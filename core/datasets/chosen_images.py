@@ -43,6 +43,9 @@ def chosen_images(
     """
     height, width = description.size or images.shape[1:3]
     shape = (height, width, description.channels or images.shape[3])
+    if description.extra.white is not None:
+        table = _brighter(description.extra.white)
+        images = _in_pieces(images, images.shape[1:], lambda one: table[one], name, watch)
     if images.shape[1:] != shape:
         fit = PictureFit(description.fit)
         _check_framing(images, shape, name, watch.storage.limit)
@@ -50,6 +53,11 @@ def chosen_images(
     if description.invert:
         images = _in_pieces(images, shape, lambda one: ~one, name, watch)  # 255 - v
     return images
+
+
+def _brighter(white: int) -> ByteArray:
+    """Return what every brightness becomes if `white` and all over it becomes 255."""
+    return np.minimum(np.rint(np.arange(256) * (255 / white)), 255).astype(np.uint8)
 
 
 def _check_framing(images: ByteArray, shape: Shape, name: str, limit: int) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from core.arrays import IntArray
 from core.data_description import DataDescription
+from core.data_extra import BRIGHTEST
+from core.datasets.data_problems import DARK
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
+from core.exploring.finding import FindingKind
 from core.exploring.parts import Place
 from core.importing.preview import Preview
 from core.number_text import percent_text
@@ -73,6 +77,8 @@ def checked_of(preview: Preview, exploration: Exploration | None = None) -> tupl
     found = [*_brightness(preview), *_testing(preview)]
     if exploration is not None:
         for one in exploration.findings:
+            if one.kind is FindingKind.DARK:
+                continue  # has a remedy, above
             shown = _shown(one.places, preview, exploration)
             found.append(Checked(one.text, one.detail, one.is_problem, shown))
     return tuple(sorted(found, key=lambda one: not one.is_problem))
@@ -91,7 +97,10 @@ def _shown(
 
 
 def _brightness(preview: Preview) -> Iterator[Checked]:
-    images = preview.images
+    images, high = preview.images, preview.value_range[1]
+    if 0 < high <= DARK:
+        white = Remedy(f"Take {high} for white", partial(_with_white, high))
+        yield Checked(f"no pixel is brighter than {high} of 255", remedy=white)
     edges = (images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1])
     edge = float(np.mean([np.median(part) for part in edges]))
     if images.shape[3] == 1 and edge >= PAPER and float(images.mean()) > edge / 2:
@@ -100,6 +109,12 @@ def _brightness(preview: Preview) -> Iterator[Checked]:
             "MNIST and its kin are bright on black.",
             remedy=Remedy("Invert", _inverted),
         )
+
+
+def _with_white(high: int, description: DataDescription) -> DataDescription:
+    before = description.extra.white or BRIGHTEST
+    white = max(1, round(high * before / BRIGHTEST))
+    return replace(description, extra=replace(description.extra, white=white))
 
 
 def _inverted(description: DataDescription) -> DataDescription:

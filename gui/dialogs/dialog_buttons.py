@@ -28,8 +28,8 @@ class DialogButtons(QDialogButtonBox):
     is_final : bool
         Whether what is done cannot be undone.
     other : str
-        What stands on a button between them that does something else; empty for none.  It is
-        ``{name}_other``, and whoever asks for it connects it.
+        What stands on a button between them that does something else, ``{name}_other``;
+        empty for none.  The dialog connects it.
     """
 
     def __init__(

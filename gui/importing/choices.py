@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from core.data_description import COLOR, GREY, STANDARDISE, UNIT, DataDescription
+from core.data_extra import BRIGHTEST
 from core.datasets.kaggle_csv import KAGGLE_CSV
-from core.fields import Choice, FieldRule, YesOrNo
+from core.fields import Choice, FieldRule, WholeNumber, YesOrNo
 from core.importing.source_facts import SourceFacts
 from core.number_text import percent_text
 
@@ -29,6 +30,12 @@ RULES: Mapping[str, FieldRule] = MappingProxyType(
         "shape": Choice("Image", "Height × width of an image in the table, row by row.", ()),
         "transposed": YesOrNo("Turned", "Whether rows and columns are exchanged, as EMNIST's."),
         "normalise": Choice("Values", "What is done to brightness before training.", ()),
+        "white": WholeNumber(
+            "White is",
+            "The value that is full brightness: 16 in a table of 0 to 16.",
+            1,
+            BRIGHTEST,
+        ),
         "invert": YesOrNo("Ink is dark", "Makes dark bright: v ← 255 − v."),
         "size": Choice("Size", "Height × width of every image; empty keeps that it has.", ()),
         "fit": Choice("Fit", "How an image of other proportions comes to that size.", ()),
@@ -79,11 +86,13 @@ def value_of(field: str, facts: SourceFacts, description: DataDescription) -> An
     extra, table = description.extra, facts.table
     if field == "transposed":
         return facts.is_turned if extra.transposed is None else extra.transposed
+    if field == "white":
+        return extra.white or BRIGHTEST
     if field in READING:
         chosen = getattr(extra, field)
         names = {"separator": "separator", "header": "has_header"}
-        told = None if table is None else getattr(table, names.get(field, field))
-        return told if chosen is None else chosen
+        found = None if table is None else getattr(table, names.get(field, field))
+        return found if chosen is None else chosen
     chosen = getattr(description, field)
     if field in ("channels", "split"):
         return AS_IT_IS if chosen is None else str(chosen)
@@ -92,7 +101,8 @@ def value_of(field: str, facts: SourceFacts, description: DataDescription) -> An
 
 def with_value(description: DataDescription, field: str, value: Any) -> DataDescription:  # noqa: ANN401
     """Return a description in which a choice is another one."""
-    if field in READING:
+    if field in (*READING, "white"):
+        value = None if (field, value) == ("white", BRIGHTEST) else value
         extra: Any = replace(description.extra, **{field: value})
         return replace(description, extra=extra)
     if field == "channels":

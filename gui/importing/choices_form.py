@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
-from core.fields import YesOrNo
+from core.fields import WholeNumber, YesOrNo
 from core.importing.source_facts import SourceFacts
 from gui.forms.check_editor import CheckEditor
 from gui.forms.choice_editor import ChoiceEditor
 from gui.forms.field_editor import FieldEditor
 from gui.forms.field_row import FieldRow
+from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 from gui.importing.choices import (
     FILE,
@@ -129,6 +130,8 @@ class ChoicesForm(QWidget):
         editor: FieldEditor
         if isinstance(rule, YesOrNo):
             editor = CheckEditor(rule, name=name)
+        elif isinstance(rule, WholeNumber):
+            editor = TextEditor(FieldText(rule), name=name)
         elif field in _SIZES:
             is_shape = field == "shape"
             text = SizeText(rule.label, rule.explains, with_channels=is_shape)

@@ -54,7 +54,7 @@ class ImportHeadline(QWidget):
         self._stop.setObjectName("import_stop")
         self._stop.setProperty("role", "quiet")
         self._stop.setAutoDefault(False)
-        self._stop.setToolTip("Go on with the sample; all is read when the data is used.")
+        self._stop.setToolTip("The sample stays; all is read when the data is used.")
         self._stop.clicked.connect(self.stopped)
         top = QHBoxLayout()
         top.setSpacing(12)

@@ -25,7 +25,7 @@ class TileLayout:
     Attributes
     ----------
     side, width, height : int
-        Of the square frame, and of the image in it, in pixels.
+        Of a column, and of the images in it, in pixels.
     rows : int
     is_by_class : bool
         Whether a column is a class, with a name above and a mean image and a bar below.
@@ -61,18 +61,14 @@ class TileLayout:
         side = longest * (most // longest)
         if side < SMALLEST_TILE * most // WIDEST_TILE:
             side = usual
-        scale, pitch = side / longest, side + GAP
+        scale = side / longest
+        wide, high = max(1, round(width * scale)), max(1, round(height * scale))
+        pitch = high + GAP
         if is_by_class:
             rows = (room - NAMES - 2 * TITLE - pitch - COUNTS - BAR) // pitch
         else:
             rows = room // (pitch + COUNTS)
-        return cls(
-            side,
-            max(1, round(width * scale)),
-            max(1, round(height * scale)),
-            max(1, min(MOST_ROWS, rows)),
-            is_by_class,
-        )
+        return cls(side, wide, high, max(1, min(MOST_ROWS, rows)), is_by_class)
 
     @property
     def pitch(self) -> int:
@@ -82,7 +78,7 @@ class TileLayout:
     @property
     def row_pitch(self) -> int:
         """From one row to the next."""
-        return self.pitch if self.is_by_class else self.pitch + COUNTS
+        return self.height + GAP + (0 if self.is_by_class else COUNTS)
 
     @property
     def top(self) -> int:
@@ -96,8 +92,12 @@ class TileLayout:
 
     def place(self, row: int, column: int) -> QRect:
         """Return where a tile is."""
-        top = self.top + row * self.row_pitch
-        return QRect(column * self.pitch, top, self.side, self.side)
+        return self.frame(column, self.top + row * self.row_pitch)
+
+    def frame(self, column: int, top: int) -> QRect:
+        """Return where an image in a column is that begins at `top`."""
+        left = column * self.pitch + (self.side - self.width) // 2
+        return QRect(left, top, self.width, self.height)
 
     def place_at(self, x: int, y: int) -> tuple[int, int] | None:
         """Return row and column of the tile at a point, if one can be there."""
@@ -108,5 +108,5 @@ class TileLayout:
         """Return how much room so many columns take."""
         height = self.below
         if self.is_by_class:
-            height += 2 * TITLE + self.pitch + COUNTS + BAR
+            height += 2 * TITLE + self.height + GAP + COUNTS + BAR
         return QSize(max(1, columns) * self.pitch - GAP, height)

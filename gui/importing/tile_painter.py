@@ -52,11 +52,11 @@ class TilePainter:
         painter.setPen(QColor(theme.truth))
         _write(painter, QRect(left, 0, side, NAMES - 4), preview.class_names[label])
         top = layout.below + TITLE
-        mean = QRect(left, top, side, side)
+        mean = layout.frame(column, top)
         self._paint(painter, preview.means[column], mean, (column, True))
         if not preview.is_whole:
             return
-        top += layout.pitch + TITLE
+        top += layout.height + GAP + TITLE
         count, most = int(preview.counts[label]), max(1, int(preview.counts.max()))
         high = round(BAR * count / most)
         painter.setFont(number_font(CONTROL))
@@ -74,7 +74,7 @@ class TilePainter:
             (
                 "Images",
                 "in each class" if self._preview.is_whole else "are counted when all are read",
-                below + TITLE + self._layout.pitch,
+                below + TITLE + self._layout.height + GAP,
             ),
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -93,13 +93,9 @@ class TilePainter:
     ) -> None:
         if key not in self._pictures:
             self._pictures[key] = _picture(image, self._theme)
-        wide, high = self._layout.width, self._layout.height
-        left, top = (place.width() - wide) // 2, (place.height() - high) // 2
-        inner = QRect(place.left() + left, place.top() + top, wide, high)
-        is_whole = inner.width() % image.shape[1] == 0
+        is_whole = place.width() % image.shape[1] == 0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_whole)
-        painter.fillRect(place, QColor(self._theme.background))
-        painter.drawImage(inner, self._pictures[key])
+        painter.drawImage(place, self._pictures[key])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

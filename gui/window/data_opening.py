@@ -22,8 +22,6 @@ from gui.importing.imported import Imported
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
 
-DATA_FILTER = f"Data ({file_patterns()});;All files (*)"
-
 
 class DataOpening(QObject):
     """Opens files and folders of data.
@@ -42,7 +40,7 @@ class DataOpening(QObject):
     ) -> None:
         super().__init__(parent)
         self._lab, self._window = lab, parent
-        self._file_dialogs, self._notice_bar = file_dialogs, notice_bar
+        self.file_dialogs, self._notice_bar = file_dialogs, notice_bar
         self._plain: SourceFacts | None = None  # what is being loaded without having been seen
         self._offered = ""
         lab.data_loader.loaded.connect(self._on_loaded)
@@ -57,12 +55,12 @@ class DataOpening(QObject):
     @Slot()
     def ask(self) -> None:
         """Let the user choose a file to learn from."""
-        self._file_dialogs.ask_to_open("Open data", DATA_FILTER, self.open)
+        self.file_dialogs.ask_to_open("Open data", data_filter(), self.open)
 
     @Slot()
     def ask_for_folder(self) -> None:
         """Let the user choose a folder to learn from."""
-        self._file_dialogs.ask_for_folder("Open a folder of data", Path.home(), self.open)
+        self.file_dialogs.ask_for_folder("Open a folder of data", Path.home(), self.open)
 
     @Slot()
     def change(self) -> None:
@@ -86,7 +84,7 @@ class DataOpening(QObject):
             facts,
             state.experiment.experiment,
             state.theme,
-            partial(self._file_dialogs.ask_to_open, "Open test images", DATA_FILTER),
+            partial(self.file_dialogs.ask_to_open, "Open test images", data_filter()),
             self._window,
         )
         dialog.imported.connect(self._on_imported)
@@ -135,6 +133,11 @@ class DataOpening(QObject):
         document.edit(edited, f"open {Path(source).name}")
         if lab.data_loader.loaded_source == data:
             lab.data_loader.hand_in(imported.dataset)
+
+
+def data_filter() -> str:
+    """Return what file dialogs offer to open as data."""
+    return f"Data ({file_patterns()});;All files (*)"
 
 
 def _facts(source: str, *, progress: object, cancelled: object) -> SourceFacts:

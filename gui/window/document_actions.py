@@ -27,7 +27,7 @@ from gui.documents.run_opening import open_run
 from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
 from gui.settings import Settings
-from gui.window.data_opening import DATA_FILTER, DataOpening
+from gui.window.data_opening import DataOpening, data_filter
 from gui.window.notice_bar import NoticeBar
 
 ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.npz *.json);;All files (*)"
@@ -185,7 +185,7 @@ class DocumentActions(QObject):
         """Let the user say where the images of a run are, and open it with them."""
         self.file_dialogs.ask_to_open(
             f"Locate the data of {self._settings.run_name(run)[:60]}",
-            DATA_FILTER,
+            data_filter(),
             partial(self.open_run, run),
         )
 
