@@ -10,7 +10,7 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.data_description import DataDescription
-from core.data_extra import BRIGHTEST
+from core.data_extra import BRIGHTEST, FIRST, LAST
 from core.datasets.data_problems import DARK
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
@@ -65,7 +65,9 @@ class Checked:
     remedy: Remedy | None = None
 
 
-def checked_of(preview: Preview, exploration: Exploration | None = None) -> tuple[Checked, ...]:
+def checked_of(
+    preview: Preview, exploration: Exploration | None = None, *, is_table: bool = False
+) -> tuple[Checked, ...]:
     """Return what is wrong with data, then what is well.
 
     Parameters
@@ -73,6 +75,8 @@ def checked_of(preview: Preview, exploration: Exploration | None = None) -> tupl
     preview : Preview
     exploration : Exploration, optional
         Of the very same images; without it only what a sample tells is checked.
+    is_table : bool
+        Whether one of several columns holds the labels.
     """
     found = [*_brightness(preview), *_testing(preview)]
     if exploration is not None:
@@ -80,7 +84,10 @@ def checked_of(preview: Preview, exploration: Exploration | None = None) -> tupl
             if one.kind is FindingKind.DARK:
                 continue  # has a remedy, above
             shown = _shown(one.places, preview, exploration)
-            found.append(Checked(one.text, one.detail, one.is_problem, shown))
+            remedy = None
+            if is_table and one.kind is FindingKind.MISSING:
+                remedy = _other_column(preview.description)
+            found.append(Checked(one.text, one.detail, one.is_problem, shown, remedy))
     return tuple(sorted(found, key=lambda one: not one.is_problem))
 
 
@@ -115,6 +122,16 @@ def _with_white(high: int, description: DataDescription) -> DataDescription:
     before = description.extra.white or BRIGHTEST
     white = max(1, round(high * before / BRIGHTEST))
     return replace(description, extra=replace(description.extra, white=white))
+
+
+def _other_column(description: DataDescription) -> Remedy:
+    """Return what helps if pixels were taken for labels."""
+    other = FIRST if description.extra.label == LAST else LAST
+    return Remedy(f"Take the {other} column for the label", partial(_with_label, other))
+
+
+def _with_label(label: str, description: DataDescription) -> DataDescription:
+    return replace(description, extra=replace(description.extra, label=label))
 
 
 def _inverted(description: DataDescription) -> DataDescription:

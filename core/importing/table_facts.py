@@ -35,6 +35,8 @@ class TableFacts:
         ``first``, ``last``, ``none`` or the name of a column; None if it does not tell.
     shape : tuple (H, W, C), or None
         Of one image; None if it does not tell.
+    is_guessed : bool
+        Whether `label` is the first or the last column, by what some rows look like.
     """
 
     separator: str
@@ -43,6 +45,7 @@ class TableFacts:
     names: tuple[str, ...]
     label: str | None
     shape: Shape | None
+    is_guessed: bool
 
 
 def table_facts(path: Path | str) -> TableFacts | None:
@@ -69,13 +72,16 @@ def table_facts(path: Path | str) -> TableFacts | None:
     cells = split_line(first, separator)
     has_header = not all(NUMBER.fullmatch(cell) for cell in cells)
     names = tuple(dict.fromkeys(cell for cell in cells if not _NUMBERED.match(cell) and cell))
-    label, shape = None, None
+    label, shape, is_guessed = None, None, False
     try:
-        layout = decided(layout_of(first, separators, name), lines[1:])
+        layout = layout_of(first, separators, name)
+        is_guessed = layout.is_undecided
+        layout = decided(layout, lines if layout.first_row is not None else lines[1:])
     except LoadError:
         pass
     else:
         separator, shape = layout.separator, layout.image_shape
+        is_guessed = is_guessed and len(layout.used) == len(cells)
         label = "none"
         if layout.label is not None:
             places = {0: "first", len(layout.names) - 1: "last"}
@@ -87,4 +93,5 @@ def table_facts(path: Path | str) -> TableFacts | None:
         names[:_MOST_NAMES] if has_header else (),
         label,
         shape,
+        is_guessed,
     )

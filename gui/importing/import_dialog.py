@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
+from core.data_extra import DataExtra
 from core.datasets.extra_images import parted_source
 from core.experiment import Experiment
 from core.importing.checked import Remedy
@@ -64,7 +65,7 @@ class ImportDialog(QDialog):
         self._look: Look | None = None
         self._changed_field = ""
         self._used: DataDescription | None = None
-        description = _chosen_before(experiment, facts.source)
+        description = _chosen_before(experiment, facts)
         self._headline = ImportHeadline()
         self._headline.show_words(f"Looking at {facts.name} …", facts.format.title)
         self._body = ImportBody(facts, experiment, description, theme)
@@ -91,6 +92,7 @@ class ImportDialog(QDialog):
         column.addWidget(line)
         column.addLayout(foot)
         self._connect()
+        parent.window().installEventFilter(self)
         self.resize(self.sizeHint())  # Qt would give it two thirds of the screen at most
         self._maker.look(description)
 
@@ -114,6 +116,12 @@ class ImportDialog(QDialog):
         """End the threads with the dialog, however it is left."""
         self._maker.shut_down()
         super().done(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave with the window, whose end would not wait for the threads."""
+        if event.type() == QEvent.Type.Close:
+            self.reject()
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         self._form.changed.connect(self._on_changed)
@@ -226,8 +234,13 @@ class ImportDialog(QDialog):
         )
 
 
-def _chosen_before(experiment: Experiment, source: str) -> DataDescription:
-    """Return how an experiment reads a source, or no choices if it learns from another."""
+def _chosen_before(experiment: Experiment, facts: SourceFacts) -> DataDescription:
+    """Return how an experiment reads a source, or if it learns from another what is found."""
     description = DataDescription.of(experiment.data)
     base, _ = parted_source(description.source)
-    return description.moved_to(base) if base == source else DataDescription(source)
+    if base == facts.source:
+        return description.moved_to(base)
+    extra = DataExtra()
+    if facts.table is not None and facts.table.is_guessed:
+        extra = DataExtra(label=facts.table.label)  # so that it is read as it is shown
+    return DataDescription(facts.source, extra=extra)

@@ -89,7 +89,9 @@ class PreviewMaker(QObject):
         self._task.failed.connect(self._on_not_read)
         self._task.advanced.connect(self._on_advanced)
         self._explorer: NewestWish[Look, Look] = NewestWish(
-            partial(_explore, validation_share, seed), name="import checks", parent=self
+            partial(_explore, validation_share, seed, facts.table is not None),
+            name="import checks",
+            parent=self,
         )
         self._explorer.answered.connect(self._on_explored)
         self._explorer.advanced.connect(self._on_explored)
@@ -174,20 +176,22 @@ def _read(description: DataDescription, *, progress: Progress, cancelled: IsCanc
     return Look(preview, checked_of(preview), dataset)
 
 
-def _explore(share: float, seed: int, look: Look, attempt: Attempt[Look]) -> Look:
+def _explore(
+    share: float, seed: int, is_table: bool, look: Look, attempt: Attempt[Look]
+) -> Look:
     """Return what is known of everything at the end; hand over what is known on the way."""
     dataset = look.dataset
     if dataset is None:
         return look
 
     def advance(_share: float, exploration: Exploration) -> None:
-        attempt.advance(_more(look, exploration))
+        attempt.advance(_more(look, exploration, is_table=is_table))
 
     parts = explored_parts(dataset, share, seed)
     found = explore(parts, dataset.class_names, dataset.problems, attempt.check, advance)
-    return _more(look, found)
+    return _more(look, found, is_table=is_table)
 
 
-def _more(look: Look, exploration: Exploration) -> Look:
-    checked = checked_of(look.preview, exploration)
+def _more(look: Look, exploration: Exploration, *, is_table: bool) -> Look:
+    checked = checked_of(look.preview, exploration, is_table=is_table)
     return replace(look, exploration=exploration, checked=checked)
