@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
+from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
@@ -24,7 +25,6 @@ _PIECE, _BELIEVED = 1 << 22, 1 << 26
 UNSIGNED_BYTES = 0x08
 #: Types of values by the third byte of a file, as NumPy calls them.
 TYPES = {UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
-HIGHEST_LABEL = 255
 
 
 def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) -> ByteArray:
@@ -101,7 +101,7 @@ def read_idx_images(path: Path | str, watch: LoadingWatch) -> ByteArray:
 
 def read_idx_labels(
     path: Path | str, *, sha256: str | None = None
-) -> tuple[ByteArray, tuple[str, ...]]:
+) -> tuple[IntArray, tuple[str, ...]]:
     """Return the classes stored in an IDX file, and what was left out.
 
     Whole numbers of any type are read.  Of a table, as QMNIST's labels are, the first column
@@ -115,14 +115,14 @@ def read_idx_labels(
 
     Returns
     -------
-    labels : ndarray of uint8, shape (N,)
+    labels : ndarray of uint8 or uint16, shape (N,)
         Read-only.
     notes : tuple of str
 
     Raises
     ------
     LoadError
-        As `read_idx`; or if a label is not from 0 to 255, which is told with its place.
+        As `read_idx`; or if a label is not from 0 to 65,535, which is told with its place.
     """
     with open_unpacked(path) as source:
         magic = source.head[:4]
@@ -144,12 +144,10 @@ def read_idx_labels(
     wrong = np.flatnonzero((values < 0) | (values > HIGHEST_LABEL))
     if len(wrong):
         raise LoadError(
-            f"{name}: expected labels from 0 to {HIGHEST_LABEL}, received "
+            f"{name}: expected labels from 0 to {HIGHEST_LABEL:,}, received "
             f"{values[wrong[0]]} as label {wrong[0] + 1:,}"
         )
-    labels = values.astype(np.uint8)
-    labels.flags.writeable = False
-    return labels, notes
+    return stored_labels(values), notes
 
 
 @dataclass(frozen=True, slots=True)

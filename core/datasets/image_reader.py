@@ -12,6 +12,8 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
+from core.datasets.label_numbers import stored_labels
+from core.datasets.label_table import labelled_by_table
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.picture_pieces import PictureFrame, PicturePieces
 from core.errors import LoadError
@@ -41,7 +43,7 @@ def read_image_files(
     ways = [way for way in everything if is_picture(files, way)]
     if not ways:
         raise LoadError(f"{files.name}: there are no images in this folder or archive")
-    tree = image_tree(ways, files.name)
+    tree = labelled_by_table(files, everything, ways) or image_tree(ways, files.name)
     return _Pictures(files, tree, preparation, watch).dataset(len(everything) - len(ways))
 
 
@@ -117,8 +119,7 @@ class _Pictures:
                 self._done += len(piece.is_whole)
                 self._report()
         self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
-        labels = np.array(part.labels, np.uint8)[is_whole]
-        labels.flags.writeable = False
+        labels = stored_labels(np.array(part.labels, np.int64)[is_whole])
         return LabelledImages(growing.finish(), labels)
 
     def _report(self) -> None:

@@ -11,7 +11,9 @@ from typing import TextIO
 
 import numpy as np
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, IntArray
+from core.data_description import DataDescription
+from core.data_extra import NONE
 from core.datasets.class_names import class_names_of
 from core.datasets.csv_choice import CsvChoice, chosen_layout
 from core.datasets.csv_layout import (
@@ -48,14 +50,14 @@ class KaggleImages:
     Attributes
     ----------
     images : ndarray of uint8, shape (N, H, W, 1)
-    labels : ndarray of uint8, shape (N,), or None
+    labels : ndarray of uint8 or uint16, shape (N,), or None
         None for a file without the label column, such as Kaggle's ``test.csv``.
     notes : tuple of str
         What was guessed or changed, as sentences.
     """
 
     images: ByteArray
-    labels: ByteArray | None
+    labels: IntArray | None
     notes: tuple[str, ...] = ()
 
 
@@ -136,7 +138,7 @@ class _Table:
         self._watch.report(0.0, f"Reading {self._name}")
         layout = self._layout()
         first_line = self._line - (layout.first_row is not None)
-        labels: list[ByteArray] = []
+        labels: list[IntArray] = []
         growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
@@ -145,10 +147,10 @@ class _Table:
                 layout = self._decided(layout, lines)
                 numbers = CsvNumbers(layout, self._name)
                 growing = self._watch.storage.images(layout.image_shape)
-            chunk = numbers.parse(lines, first_line + row_count)
-            if layout.label is not None:
-                labels.append(chunk[:, 0].copy())
-            growing.add(chunk[:, -len(layout.pixels) :].reshape(-1, *layout.image_shape))
+            own_labels, pixels = numbers.parse(lines, first_line + row_count)
+            if own_labels is not None:
+                labels.append(own_labels)
+            growing.add(pixels.reshape(-1, *layout.image_shape))
             row_count += len(lines)
             if row_count == self._watch.at_most:
                 break
@@ -218,8 +220,16 @@ class _Table:
 
 
 def _load(source: str, watch: LoadingWatch) -> Dataset:
-    name = short_name(source)
-    table = _read(source, watch)
+    return _labelled(short_name(source), _read(source, watch))
+
+
+def _load_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    choice = CsvChoice.described(description.extra)
+    table = _read(description.source, watch, choice)
+    return _labelled(short_name(description.source), table)
+
+
+def _labelled(name: str, table: KaggleImages) -> Dataset:
     if table.labels is None:
         raise LoadError(
             f"{name}: there is no label column, so this file can be predicted "
@@ -233,11 +243,23 @@ def _load_images(source: str, watch: LoadingWatch) -> ByteArray:
     return _read(source, watch).images
 
 
-def _read(source: str, watch: LoadingWatch) -> KaggleImages:
+def _load_described_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:
+    """Return the images of a table as chosen, or of its companion that has no labels."""
+    choice = CsvChoice.described(description.extra)
+    try:
+        return _read(description.source, watch, choice).images
+    except LoadError:
+        if choice is None:
+            raise
+        return _read(description.source, watch, replace(choice, label=NONE)).images
+
+
+def _read(source: str, watch: LoadingWatch, choice: CsvChoice | None = None) -> KaggleImages:
     return read_kaggle_csv(
         source,
         progress=watch.progress,
         cancelled=watch.cancelled,
+        choice=choice,
         at_most=watch.at_most,
         storage=watch.storage,
     )
@@ -255,5 +277,7 @@ KAGGLE_CSV = DataFormat(
     suffixes=(".csv", ".zip"),
     read=_load,
     read_images=_load_images,
+    read_described=_load_described,
+    read_images_described=_load_described_images,
     looks_like=_looks_like_csv,
 )

@@ -91,11 +91,11 @@ def test_that_a_bad_pixel_beyond_the_first_chunk_is_named_by_its_line(tmp_path):
     assert message.endswith("received 'oops'")
 
 
-@pytest.mark.parametrize("value", ["256", "-1", "2.5", "a"])
+@pytest.mark.parametrize("value", ["65536", "-1", "2.5", "a"])
 def test_that_a_label_that_is_no_class_is_refused(tmp_path, value):
     message = _refusal(tmp_path / "train.csv", "\n".join([HEADER, ROW, _row(0, value)]))
     assert message.endswith(
-        f"line 3, column label: expected a whole number from 0 to 255, received '{value}'"
+        f"line 3, column label: expected a whole number from 0 to 65,535, received '{value}'"
     )
 
 
