@@ -68,9 +68,12 @@ def read_within_memory(
     try:
         dataset = read(description, replace(watch, storage=storage))
         _check_unchanged(facts, _facts(description, watch, 1.0))
-        return storage.finished(dataset)
+        finished = storage.finished(dataset)
     finally:
         storage.abandon()
+    if finished is not dataset:
+        cache.keep_to_room()
+    return finished
 
 
 def _facts(
