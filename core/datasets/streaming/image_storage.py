@@ -107,15 +107,16 @@ class ImageStorage:
     def finished(self, dataset: Dataset) -> Dataset:
         """Return the data set as it is to be used, and keep its file if it has one.
 
-        Images that came to be in memory since, such as those of another part, go into the file
-        as well; those in it that are not used any more do not stay.
+        Images that came to be in memory, such as those of another part, go into the file as
+        well; those in it that are not used any more do not stay.
 
         Raises
         ------
         LoadError
             If the file cannot be written.
         """
-        if self._file is None or self._place is None:
+        place = self._place
+        if place is None or (self._file is None and self._fits(dataset)):
             return dataset
         parts = {TRAIN: dataset.train, TEST: dataset.test}
         used = {name: part for name, part in parts.items() if part is not None}
@@ -126,12 +127,12 @@ class ImageStorage:
         try:
             file = self.file()
             regions = {name: self._stored(part, file) for name, part in used.items()}
-            file.finish(describe(self._place.key, dataset, regions))
+            file.finish(describe(place.key, dataset, regions))
         finally:
             if before is not None:
                 before.abandon()
         self._file = None
-        found = open_stored(file.path, self._place.key)
+        found = open_stored(file.path, place.key)
         if found is None:
             raise LoadError(f"{dataset.name}: its images cannot be read back from the disk")
         return found
@@ -141,6 +142,11 @@ class ImageStorage:
         if self._file is not None:
             self._file.abandon()
             self._file = None
+
+    def _fits(self, dataset: Dataset) -> bool:
+        """Return whether images that some reader made in memory may stay there."""
+        parts = [part for part in (dataset.train, dataset.test) if part is not None]
+        return sum(part.images.nbytes for part in parts) <= self._most
 
     def _stored(self, part: LabelledImages, file: PixelFile) -> tuple[Region, Region]:
         """Return where images and labels of a part lie; write what is not there yet."""

@@ -67,19 +67,24 @@ def read_within_memory(
     storage = ImageStorage(most_in_memory(), cache.place(key, name))
     try:
         dataset = read(description, replace(watch, storage=storage))
-        _check_unchanged(facts, _facts(description, watch))
-        return storage.finished(dataset)
+        _check_unchanged(facts, _facts(description, watch, 1.0))
+        finished = storage.finished(dataset)
     finally:
         storage.abandon()
+    if finished is not dataset:
+        cache.keep_to_room()
+    return finished
 
 
-def _facts(description: DataDescription, watch: LoadingWatch) -> dict[str, str]:
+def _facts(
+    description: DataDescription, watch: LoadingWatch, share: float = 0.0
+) -> dict[str, str]:
     """Return what is known of all sources that a description names."""
     sources = [*parted_source(description.source)]
     if isinstance(description.split, str):
         sources.append(description.split)
     return {
-        source: source_facts(source, watch)
+        source: source_facts(source, watch, share)
         for source in sources
         if source and not is_built_in(source)
     }
