@@ -143,7 +143,8 @@ def test_that_whatever_is_in_a_description_it_is_read_or_refused_in_one_sentence
     rng = np.random.default_rng(6)
     values = [
         None, True, 0, 1, 3, -1, 0.5, 1e300, "", "fit", "standardise", "x" * 9999, [], [1],
-        [3, 4], [28, 28, 1], ["a"], {}, {"label": "last"}, {"shape": [1, 1]}, [[]], "a\nb", "\ud800",
+        [3, 4], [28, 28, 1], ["a"], {}, {"label": "last"}, {"shape": [1, 1]}, [[]], "a\nb",
+        "\ud800",
     ]  # fmt: skip
     names = [*PLAIN, "more"]
     for _ in range(2_000):
