@@ -7,6 +7,7 @@ PREPARED, CHOSEN = "core/datasets/description.py", "core/datasets/chosen_images.
 ASIDE, STANDARD = "core/datasets/set_aside.py", "core/training/standardising.py"
 LABELS, TABLE = "core/datasets/label_numbers.py", "core/datasets/label_table.py"
 TAR, ACCESS = "core/formats/tar_members.py", "core/formats/file_access.py"
+PICTURES = "core/drawing/picture_predictions.py"
 CHOICE = "core/datasets/csv_choice.py"
 
 FAULTS = (
@@ -64,9 +65,9 @@ FAULTS = (
     Fault(TAR, "if passed > MAX_BYTES:", "if False:", "a tar archive may be of any length"),
     Fault(ACCESS, "(before.st_size, before.st_mtime_ns) !=", "(before.st_size, 0) ==",
           "a file that changes is not noticed"),
-    Fault("core/drawing/picture_predictions.py", "shape[2] == COLOR or (is_chosen", "(is_chosen",
+    Fault(PICTURES, "shape[2] == COLOR or (is_chosen", "(is_chosen",
           "photos are taken for drawings"),
-    Fault("core/drawing/picture_predictions.py", "class_names[one.label] if is_named",
+    Fault(PICTURES, "class_names[one.label] if is_named",
           "str(one.label) if is_named", "predictions are numbers instead of names"),
     Fault("core/commands/data_of_run.py", "load_dataset(with_source(experiment.data, named)",
           "load_dataset(named", "other data is not prepared as that of the run was"),
