@@ -47,6 +47,12 @@ def test_that_every_damaged_file_is_read_or_refused_in_one_sentence(tmp_path, ki
     check_copies(tmp_path, kind, 300, 2)
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", FILES)
+def test_that_ten_thousand_damaged_files_are_read_or_refused(tmp_path, kind):
+    check_copies(tmp_path, kind, 10_000, 5)
+
+
 def check_folder(tmp_path, count, seed):
     """A damaged image is read, or left out by its name; the others are read as ever."""
     folder = write_pictures(tmp_path / "photos", {"a/1.png": 10, "a/3.png": 20, "b/2.png": 30})
