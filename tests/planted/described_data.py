@@ -72,3 +72,28 @@ FAULTS = (
     Fault("core/commands/data_of_run.py", "load_dataset(with_source(experiment.data, named)",
           "load_dataset(named", "other data is not prepared as that of the run was"),
 )  # fmt: skip
+
+#: Tests of faults in files whose own test has another name, by file.
+WATCHING = {
+    "core/data_extra.py": ["tests/core/test_data_description.py"],
+    "core/experiment.py": [
+        "tests/core/test_data_description.py",
+        "tests/core/test_experiment.py",
+    ],
+    "core/datasets/chosen_images.py": ["tests/core/datasets/test_description.py"],
+    "core/datasets/set_aside.py": ["tests/core/datasets/test_description.py"],
+    "core/datasets/label_numbers.py": ["tests/core/datasets/test_many_classes.py"],
+    "core/formats/tar_members.py": ["tests/core/datasets/test_cifar_archive.py"],
+    "core/formats/file_access.py": ["tests/core/formats/test_changed_file.py"],
+    "core/commands/data_of_run.py": ["tests/core/commands/test_described_data.py"],
+    "core/drawing/picture_predictions.py": [
+        "tests/core/commands/test_described_data.py",
+        "tests/core/commands/test_predict_pictures.py",
+    ],
+    "core/datasets/csv_numbers.py": ["tests/core/datasets/test_many_classes.py"],
+    "core/datasets/csv_choice.py": [
+        "tests/core/datasets/test_csv_choice.py",
+        "tests/core/datasets/test_description.py",
+    ],
+    "core/training/build.py": ["tests/core/training/test_standardising.py"],
+}
