@@ -28,7 +28,7 @@ _FORCED = 1 << 28
 class PixelFile:
     """Takes arrays piece by piece, one after the other.
 
-    Until `finish` it is a file that nobody believes; `abandon` leaves nothing behind.
+    Until `finish` it is a file that is not believed; `abandon` leaves nothing behind.
 
     Parameters
     ----------
