@@ -44,7 +44,7 @@ def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(tmp_path, kind):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FILES)
 def test_that_every_damaged_file_is_read_or_refused_in_one_sentence(tmp_path, kind):
-    check_copies(tmp_path, kind, 300, 2)
+    check_copies(tmp_path, kind, 200, 2)
 
 
 @pytest.mark.whole
