@@ -8,7 +8,7 @@ NAMES, FOLDER = "core/datasets/idx_names.py", "core/datasets/idx_folder.py"
 PAIR = "core/datasets/idx_pair.py"
 
 FAULTS = (
-    Fault(NUMBERS, "(values <= HIGHEST)", "(values <= 256)", "256 is read as 0"),
+    Fault(NUMBERS, "(pixels <= HIGHEST)", "(pixels <= 256)", "256 is read as 0"),
     Fault(NUMBERS, " & (values == np.floor(values))", "", "29.5 is read as 29"),
     Fault(NUMBERS, "plain_digits(line) for line in lines", "line for line in lines",
           "figures of other scripts are refused"),
@@ -31,7 +31,8 @@ FAULTS = (
     Fault(TABLE, "        self._line += 1\n", "", "a bad cell is named by a wrong line"),
     Fault(TABLE, "separators = (named[1],)", "separators = SEPARATORS",
           "Excel's word about the separator is not believed"),
-    Fault(TABLE, "chunk[:, 0].copy()", "chunk[:, -1].copy()", "the last pixel is the label"),
+    Fault(NUMBERS, "stored_labels(rows[:, 0])", "stored_labels(rows[:, -1])",
+          "the last pixel is the label"),
     Fault(IDX, "if not 1 <= count <= MAX_VALUES:", "if count > MAX_VALUES:",
           "files without an image are read"),
     Fault(IDX, "values = values[:, 0]", "values = values[:, 1]",
