@@ -2,8 +2,8 @@
 
 Writes a folder of 28×28 PNG files in ten classes, a zip of it, a table of 42,000 rows as
 Kaggle's, and a zip of that to the temporary folder; reads each once to warm the system's cache,
-then measures. Prints seconds and images per second of each round, wall clock and processor time,
-then the medians, the seconds to a first look, and the load of the machine.
+then measures. Prints images per second of each round, wall clock and processor time, then the
+medians, the seconds to a first look, and the load of the machine.
 
 Usage: ``python benchmarks/reading.py [--images 60000] [--rows 42000] [--side 28] [--rounds 3]``
 """
