@@ -74,7 +74,9 @@ class PixelFile:
 
     def add(self, piece: NDArray[Any]) -> None:
         """Add entries, (n, *shape), to the array."""
-        content = memoryview(np.ascontiguousarray(piece)).cast("B") if piece.size else b""
+        content = memoryview(
+            np.ascontiguousarray(piece, self._dtype).reshape(-1).view(np.uint8)
+        )
         at = 0
         while at < len(content):
             if self._block == BLOCK:

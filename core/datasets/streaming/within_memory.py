@@ -67,7 +67,9 @@ def read_within_memory(
     try:
         dataset = read(description, replace(watch, storage=storage))
         _check_unchanged(facts, _facts(description, watch, 1.0))
-        finished = storage.finished(dataset)
+        finished = storage.finished(
+            dataset, lambda: watch.report(1.0, f"Keeping the images of {name}")
+        )
     finally:
         storage.abandon()
     if finished is not dataset:
