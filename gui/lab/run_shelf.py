@@ -42,9 +42,7 @@ class RunShelf(QObject):
         What could not be read then, in one line.
     trash : TrashContents or None
         Of the folder; None before it was read.
-    ticked : TickedRuns
-    jobs : JobQueue
-        Works for it, one thing after the other.
+    ticked, jobs : TickedRuns, JobQueue
 
     Signals
     -------

@@ -23,7 +23,7 @@ SUFFIX = ".pixels"
 _MOST_FILES = 10_000
 #: A file that is not finished and was not written to for so many seconds was left by a crash.
 _LEFT = 3_600
-#: Bytes of the disk that are left free for everybody else.
+#: Bytes of the disk that are left free for other programs.
 _SPARED = 1 << 28
 
 
@@ -181,7 +181,7 @@ class ImageCache:
 
 
 def _is_in_the_making(path: Path) -> bool:
-    """Return whether somebody seems to be writing a file: it begins with zeros until then."""
+    """Return whether a program seems to be writing a file: it begins with zeros until then."""
     try:
         with path.open("rb") as file:
             return file.read(1) in (b"\0", b"") and time.time() - path.stat().st_mtime < _LEFT

@@ -104,11 +104,17 @@ class ImageStorage:
         """Take note that `images` lie there in the file."""
         self._regions.append((images, region))
 
-    def finished(self, dataset: Dataset) -> Dataset:
+    def finished(self, dataset: Dataset, check: Callable[[], object] = bool) -> Dataset:
         """Return the data set as it is to be used, and keep its file if it has one.
 
         Images that came to be in memory, such as those of another part, go into the file as
         well; those in it that are not used any more do not stay.
+
+        Parameters
+        ----------
+        dataset : Dataset
+        check : callable, optional
+            Called between two pieces; raises if the data set is no longer wanted.
 
         Raises
         ------
@@ -126,7 +132,7 @@ class ImageStorage:
             before, self._file, self._regions = self._file, None, []
         try:
             file = self.file()
-            regions = {name: self._stored(part, file) for name, part in used.items()}
+            regions = {name: self._stored(part, file, check) for name, part in used.items()}
             file.finish(describe(place.key, dataset, regions))
         finally:
             if before is not None:
@@ -148,16 +154,19 @@ class ImageStorage:
         parts = [part for part in (dataset.train, dataset.test) if part is not None]
         return sum(part.images.nbytes for part in parts) <= self._most
 
-    def _stored(self, part: LabelledImages, file: PixelFile) -> tuple[Region, Region]:
+    def _stored(
+        self, part: LabelledImages, file: PixelFile, check: Callable[[], object]
+    ) -> tuple[Region, Region]:
         """Return where images and labels of a part lie; write what is not there yet."""
         known = [region for images, region in self._regions if images is part.images]
-        images = known[0] if known else _written(part.images, file)
-        return images, _written(part.labels, file)
+        images = known[0] if known else _written(part.images, file, check)
+        return images, _written(part.labels, file, check)
 
 
-def _written(values: NDArray[Any], file: PixelFile) -> Region:
+def _written(values: NDArray[Any], file: PixelFile, check: Callable[[], object]) -> Region:
     file.begin(values.shape[1:], values.dtype.newbyteorder("<"))
     for piece in in_pieces(values):
+        check()
         file.add(piece)
     return file.end()
 

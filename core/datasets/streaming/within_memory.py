@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import PIL
-
 from core.data_description import UNIT, DataDescription
 from core.datasets.catalog import is_built_in
 from core.datasets.data_source import absolute_source
@@ -23,6 +21,7 @@ from core.datasets.streaming.source_facts import source_facts
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.formats.path_facts import is_folder
+from core.formats.picture_bytes import DECODER
 
 #: Raised whenever readers make other images, or other notes, of the same files.
 READING = 1
@@ -68,7 +67,9 @@ def read_within_memory(
     try:
         dataset = read(description, replace(watch, storage=storage))
         _check_unchanged(facts, _facts(description, watch, 1.0))
-        finished = storage.finished(dataset)
+        finished = storage.finished(
+            dataset, lambda: watch.report(1.0, f"Keeping the images of {name}")
+        )
     finally:
         storage.abandon()
     if finished is not dataset:
@@ -103,5 +104,5 @@ def _key(description: DataDescription, facts: dict[str, str]) -> str:
     """Return what a file of images is found by: what it is made of, and how."""
     same = replace(description, normalise=UNIT)  # no image depends on it
     same = same.moved_to(absolute_source(same.source))
-    made_of = [READING, PIL.__version__, same.to_plain(), sorted(facts.items())]
+    made_of = [READING, DECODER, same.to_plain(), sorted(facts.items())]
     return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:40]

@@ -116,7 +116,7 @@ def test_that_a_damaged_file_is_made_anew(kept, cache, damage):
     assert open_stored(made, made.name.partition("-")[0]) is not None
 
 
-def test_that_a_file_that_is_written_by_somebody_is_left_alone_until_it_is_old(kept, cache):
+def test_that_a_file_that_is_being_written_is_left_alone_until_it_is_old(kept, cache):
     source, _, path = kept
     path.write_bytes(bytes(ALIGNMENT))
     load_dataset(source)
