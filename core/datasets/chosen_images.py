@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PIL import Image
 
 from core.arrays import ByteArray, Shape, shape_text
 from core.data_description import GREY, DataDescription
 from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
-from core.formats.picture_frame import COLOR, PictureFit, framed
+from core.formats.picture_frame import COLOR, PictureFit, framed_pixels
 
 _PIECE = 1_024
 
@@ -97,11 +96,10 @@ def _framed(images: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:
 def _framed_one(image: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:
     """Return one image (H, W, C) in the shape wanted; a fourth channel is transparency."""
     height, width, channels = shape
-    if channels not in (GREY, COLOR):  # kept as they are, one by one
-        planes = [
-            framed(Image.fromarray(image[..., at]), (height, width, GREY), fit)
-            for at in range(channels)
-        ]
-        return np.concatenate(planes, axis=2)
-    plain = image[..., 0] if image.shape[2] == GREY else image[..., :COLOR]
-    return framed(Image.fromarray(np.ascontiguousarray(plain)), shape, fit)
+    if channels in (GREY, COLOR):
+        return framed_pixels(image, shape, fit)
+    planes = [  # kept as they are, one by one
+        framed_pixels(image[..., at : at + 1], (height, width, GREY), fit)
+        for at in range(channels)
+    ]
+    return np.concatenate(planes, axis=2)

@@ -121,7 +121,8 @@ def label_bytes(size: int, head: bytes) -> int | None:
 
 def _content(path: Path) -> tuple[bytes, str]:
     with open_unpacked(path) as source:
-        content = source.file.read(MAX_BYTES + 1)
+        # `read` sets aside all it is asked for, so it is not asked for what is not there
+        content = source.file.read(min(MAX_BYTES, source.at_most) + 1)
         if len(content) > MAX_BYTES:
             raise LoadError(f"{source.name}: expected at most {MAX_BYTES:,} bytes")
         return content, source.name

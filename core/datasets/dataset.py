@@ -1,4 +1,4 @@
-"""Labelled images in memory."""
+"""Labelled images, in memory or in a file that the system reads in where it is needed."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from typing import Protocol
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import has_changed, open_for_reading, short_name
-from core.formats.file_name import has_ending
 from core.formats.path_facts import IMPOSSIBLE
 
 #: More files are no data set for this program.
@@ -180,7 +179,7 @@ def is_hidden(name: str) -> bool:
 
 def is_picture(files: ImageFiles, way: Way) -> bool:
     """Return whether a file is called like a picture, or is one."""
-    return has_ending(way[-1], *ENDINGS) or kind_of(files.head(way)) in PICTURES
+    return way[-1].casefold().endswith(ENDINGS) or kind_of(files.head(way)) in PICTURES
 
 
 def way_text(way: Way) -> str:

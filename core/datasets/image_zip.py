@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,8 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
 from core.formats.unpacked_file import MAX_EXPANSION, SMALL
-from core.formats.zip_member import ZIP_ERRORS, check_member, open_archive
+from core.formats.zip_directory import ZipDirectory, ZipEntry
+from core.formats.zip_member import ZIP_ERRORS, check_member
 
 
 class ZipFiles:
@@ -28,8 +28,7 @@ class ZipFiles:
 
     Parameters
     ----------
-    archive : ZipFile
-        Open.
+    archive : ZipDirectory
     size : int
         Of the archive, in bytes.
     name : str
@@ -42,12 +41,12 @@ class ZipFiles:
         to more than an archive of its size can honestly hold.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, size: int, name: str) -> None:
+    def __init__(self, archive: ZipDirectory, size: int, name: str) -> None:
         self._archive = archive
         self.name = name
-        self._members: dict[Way, zipfile.ZipInfo] = {}
+        self._members: dict[Way, ZipEntry] = {}
         total = 0
-        for member in archive.infolist():
+        for member in archive.entries:
             check_member(member, name)
             way = _way(member)
             total += member.file_size
@@ -91,8 +90,7 @@ class ZipFiles:
 
     def _read(self, way: Way, at_most: int) -> bytes:
         try:
-            with self._archive.open(self._members[way]) as file:
-                return file.read(at_most)
+            return self._archive.read(self._members[way], at_most)
         except (OSError, EOFError, zlib.error, *ZIP_ERRORS):
             raise LoadError(f"{way_text(way)}: the packed data is damaged") from None
 
@@ -107,8 +105,8 @@ def opened_zip(path: Path) -> Iterator[ZipFiles]:
         If it is damaged, or made to mislead.
     """
     name = short_name(path)
-    with open_for_reading(path) as (file, size), open_archive(file, size, name) as archive:
-        yield ZipFiles(archive, size, name)
+    with open_for_reading(path) as (file, size):
+        yield ZipFiles(ZipDirectory(file, size, name), size, name)
 
 
 def load_image_zip(
@@ -143,7 +141,7 @@ def _check_images(files: ZipFiles) -> None:
     )
 
 
-def _way(member: zipfile.ZipInfo) -> Way:
+def _way(member: ZipEntry) -> Way:
     path = member.filename.replace("\\", "/")
     return tuple(part for part in path.split("/") if part not in ("", "."))
 

@@ -152,7 +152,7 @@ class _Table:
                 labels.append(own_labels)
             growing.add(pixels.reshape(-1, *layout.image_shape))
             row_count += len(lines)
-            if row_count == self._watch.at_most:
+            if self._watch.at_most is not None and row_count >= self._watch.at_most:
                 break
             if row_count * len(layout.pixels) > (limit := self._watch.storage.limit):
                 raise LoadError(

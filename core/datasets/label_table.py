@@ -140,13 +140,16 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
     text = content.decode(encoding_of(content[:4096]), errors="replace").lstrip("\ufeff")
     first = text.partition("\n")[0]
     separator = max(SEPARATORS[:-1], key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         header = [cell.strip().casefold() for cell in next(rows, [])]
-        file, label = _column(header, _FILES), _column(header, _CLASSES)
-        purpose = _column(header, _PURPOSES)
-        if file is None or label is None:
-            return
+    except csv.Error:  # a table of something else
+        return
+    file, label = _column(header, _FILES), _column(header, _CLASSES)
+    purpose = _column(header, _PURPOSES)
+    if file is None or label is None:
+        return
+    try:
         is_test = set_name(table[-1]).purpose is Purpose.TEST
         for count, cells in enumerate(rows):
             if count >= _MOST_ROWS:

@@ -41,13 +41,13 @@ def open_for_reading(
     ----------
     path : path
     may_change : bool, default False
-        Whether somebody may write into it meanwhile, as into the document of a run.
+        Whether it may be written into meanwhile, as the document of a run is.
 
     Raises
     ------
     LoadError
         If there is no such file, it is a folder, pipe or device, or reading fails; and at the
-        end, if somebody wrote into it meanwhile.
+        end, if it was written into meanwhile.
     """
     name = short_name(path)
     try:

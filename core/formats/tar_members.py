@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from core.errors import LoadError
@@ -54,10 +54,7 @@ def tar_members(
                 raise LoadError(
                     f"{name}, {short_value(member.name)}: expected at most {at_most:,} bytes"
                 )
-            content = file.read(member.size)
-            if len(content) != member.size:
-                raise _cut_off(name)
-            found[member.name] = content
+            found[member.name] = b"".join(_pieces(file, member.size, name))
         else:
             _skip(file, member.size, name)
         _skip(file, -member.size % _BLOCK, name)
@@ -90,11 +87,18 @@ def _check(member: tarfile.TarInfo, name: str) -> None:
 
 
 def _skip(file: BinaryIO, count: int, name: str) -> None:
+    for _ in _pieces(file, count, name):
+        pass
+
+
+def _pieces(file: BinaryIO, count: int, name: str) -> Iterator[bytes]:
+    """Yield so many bytes, never asking for much that may not be there."""
     while count:
         piece = file.read(min(count, _PIECE))
         if not piece:
             raise _cut_off(name)
         count -= len(piece)
+        yield piece
 
 
 def _cut_off(name: str) -> LoadError:

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from core.data_description import FITS, DataDescription, source_of, with_source
@@ -136,6 +137,31 @@ def test_that_another_source_keeps_the_choices():
     assert source_of(moved) == "elsewhere"
     assert with_source(moved, "photos") == EVERYTHING
     assert with_source("a", "b") == "b"
+
+
+def test_that_whatever_is_in_a_description_it_is_read_or_refused_in_one_sentence():
+    rng = np.random.default_rng(6)
+    values = [
+        None, True, 0, 1, 3, -1, 0.5, 1e300, "", "fit", "standardise", "x" * 9999, [], [1],
+        [3, 4], [28, 28, 1], ["a"], {}, {"label": "last"}, {"shape": [1, 1]}, [[]], "a\nb",
+        "\ud800",
+    ]  # fmt: skip
+    names = [*PLAIN, "more"]
+    for _ in range(2_000):
+        plain = {
+            str(name): values[rng.integers(len(values))]
+            for name in rng.permutation(names)[: rng.integers(1, len(names))]
+        }
+        read, refused = None, ""
+        try:
+            read = DataDescription.from_plain(plain)
+        except SpecError as error:
+            refused = str(error)
+        if read is None:
+            assert refused.startswith("data")
+            assert len(refused) <= 300
+        else:
+            assert DataDescription.from_plain(read.to_plain()) == read
 
 
 def test_that_the_ways_to_fit_are_those_of_pictures():

@@ -104,18 +104,25 @@ class ImageStorage:
         """Take note that `images` lie there in the file."""
         self._regions.append((images, region))
 
-    def finished(self, dataset: Dataset) -> Dataset:
+    def finished(self, dataset: Dataset, check: Callable[[], object] = bool) -> Dataset:
         """Return the data set as it is to be used, and keep its file if it has one.
 
-        Images that came to be in memory since, such as those of another part, go into the file
-        as well; those in it that are not used any more do not stay.
+        Images that came to be in memory, such as those of another part, go into the file as
+        well; those in it that are not used any more do not stay.
+
+        Parameters
+        ----------
+        dataset : Dataset
+        check : callable, optional
+            Called between two pieces; raises if the data set is no longer wanted.
 
         Raises
         ------
         LoadError
             If the file cannot be written.
         """
-        if self._file is None or self._place is None:
+        place = self._place
+        if place is None or (self._file is None and self._fits(dataset)):
             return dataset
         parts = {TRAIN: dataset.train, TEST: dataset.test}
         used = {name: part for name, part in parts.items() if part is not None}
@@ -125,13 +132,13 @@ class ImageStorage:
             before, self._file, self._regions = self._file, None, []
         try:
             file = self.file()
-            regions = {name: self._stored(part, file) for name, part in used.items()}
-            file.finish(describe(self._place.key, dataset, regions))
+            regions = {name: self._stored(part, file, check) for name, part in used.items()}
+            file.finish(describe(place.key, dataset, regions))
         finally:
             if before is not None:
                 before.abandon()
         self._file = None
-        found = open_stored(file.path, self._place.key)
+        found = open_stored(file.path, place.key)
         if found is None:
             raise LoadError(f"{dataset.name}: its images cannot be read back from the disk")
         return found
@@ -142,16 +149,24 @@ class ImageStorage:
             self._file.abandon()
             self._file = None
 
-    def _stored(self, part: LabelledImages, file: PixelFile) -> tuple[Region, Region]:
+    def _fits(self, dataset: Dataset) -> bool:
+        """Return whether images that some reader made in memory may stay there."""
+        parts = [part for part in (dataset.train, dataset.test) if part is not None]
+        return sum(part.images.nbytes for part in parts) <= self._most
+
+    def _stored(
+        self, part: LabelledImages, file: PixelFile, check: Callable[[], object]
+    ) -> tuple[Region, Region]:
         """Return where images and labels of a part lie; write what is not there yet."""
         known = [region for images, region in self._regions if images is part.images]
-        images = known[0] if known else _written(part.images, file)
-        return images, _written(part.labels, file)
+        images = known[0] if known else _written(part.images, file, check)
+        return images, _written(part.labels, file, check)
 
 
-def _written(values: NDArray[Any], file: PixelFile) -> Region:
+def _written(values: NDArray[Any], file: PixelFile, check: Callable[[], object]) -> Region:
     file.begin(values.shape[1:], values.dtype.newbyteorder("<"))
     for piece in in_pieces(values):
+        check()
         file.add(piece)
     return file.end()
 

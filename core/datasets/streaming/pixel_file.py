@@ -28,7 +28,7 @@ _FORCED = 1 << 28
 class PixelFile:
     """Takes arrays piece by piece, one after the other.
 
-    Until `finish` it is a file that nobody believes; `abandon` leaves nothing behind.
+    Until `finish` it is a file that is not believed; `abandon` leaves nothing behind.
 
     Parameters
     ----------
@@ -59,6 +59,8 @@ class PixelFile:
             self._file = path.open("x+b")
         try:
             self._write(bytes(ALIGNMENT))
+            with self._explained():
+                self._file.flush()
         except LoadError:
             self.abandon()
             raise
@@ -72,7 +74,9 @@ class PixelFile:
 
     def add(self, piece: NDArray[Any]) -> None:
         """Add entries, (n, *shape), to the array."""
-        content = memoryview(np.ascontiguousarray(piece)).cast("B") if piece.size else b""
+        content = memoryview(
+            np.ascontiguousarray(piece, self._dtype).reshape(-1).view(np.uint8)
+        )
         at = 0
         while at < len(content):
             if self._block == BLOCK:

@@ -22,7 +22,7 @@ from core.datasets.streaming.layout import (
 
 #: Blocks of each array that are compared with their check sums whenever it is opened.
 _COMPARED = 16
-_DAMAGED = (KeyError, TypeError, ValueError, OverflowError)
+_DAMAGED = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 TRAIN, TEST = "train", "test"
 
 

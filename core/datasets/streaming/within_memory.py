@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import PIL
-
 from core.data_description import UNIT, DataDescription
 from core.datasets.catalog import is_built_in
 from core.datasets.data_source import absolute_source
@@ -23,6 +21,7 @@ from core.datasets.streaming.source_facts import source_facts
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.formats.path_facts import is_folder
+from core.formats.picture_bytes import DECODER
 
 #: Raised whenever readers make other images, or other notes, of the same files.
 READING = 1
@@ -67,19 +66,26 @@ def read_within_memory(
     storage = ImageStorage(most_in_memory(), cache.place(key, name))
     try:
         dataset = read(description, replace(watch, storage=storage))
-        _check_unchanged(facts, _facts(description, watch))
-        return storage.finished(dataset)
+        _check_unchanged(facts, _facts(description, watch, 1.0))
+        finished = storage.finished(
+            dataset, lambda: watch.report(1.0, f"Keeping the images of {name}")
+        )
     finally:
         storage.abandon()
+    if finished is not dataset:
+        cache.keep_to_room()
+    return finished
 
 
-def _facts(description: DataDescription, watch: LoadingWatch) -> dict[str, str]:
+def _facts(
+    description: DataDescription, watch: LoadingWatch, share: float = 0.0
+) -> dict[str, str]:
     """Return what is known of all sources that a description names."""
     sources = [*parted_source(description.source)]
     if isinstance(description.split, str):
         sources.append(description.split)
     return {
-        source: source_facts(source, watch)
+        source: source_facts(source, watch, share)
         for source in sources
         if source and not is_built_in(source)
     }
@@ -98,5 +104,5 @@ def _key(description: DataDescription, facts: dict[str, str]) -> str:
     """Return what a file of images is found by: what it is made of, and how."""
     same = replace(description, normalise=UNIT)  # no image depends on it
     same = same.moved_to(absolute_source(same.source))
-    made_of = [READING, PIL.__version__, same.to_plain(), sorted(facts.items())]
+    made_of = [READING, DECODER, same.to_plain(), sorted(facts.items())]
     return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:40]

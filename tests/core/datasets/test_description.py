@@ -134,5 +134,49 @@ def test_that_class_names_replace_those_of_the_source(npz):
         described(npz, class_names=tuple("xyz"))
 
 
-def test_that_a_choice_of_nothing_but_extra_is_one(npz):
-    assert DataDescription(npz, extra=DataExtra(header=True)).has_choices
+def _written(path, rows, header, separator=","):
+    lines = [header, *rows] if header else rows
+    path.write_text("\n".join(separator.join(map(str, line)) for line in lines))
+    return str(path)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "/"])
+@pytest.mark.parametrize(("label", "at"), [("first", 0), ("last", 16), ("kind", 5), (None, 5)])
+def test_that_a_table_is_read_as_its_choices_say(tmp_path, separator, label, at):
+    pixels = IMAGES[:, :2, :2, :].reshape(40, 12).tolist()
+    pixels = [[*row, 1, 2, 3, 4] for row in pixels]
+    header = [f"p{n * n}" for n in range(16)]
+    named = "label" if label is None else "kind"
+    header.insert(at, named)
+    for row, own in zip(pixels, LABELS.tolist(), strict=True):
+        row.insert(at, own)
+    path = _written(tmp_path / "a.csv", pixels, header, separator)
+    extra = DataExtra(label, separator=separator, shape=(4, 2, 2))
+    dataset = described(path, extra=extra)
+    np.testing.assert_array_equal(dataset.train.labels, LABELS)
+    assert dataset.image_shape == (4, 2, 2)
+    assert dataset.train.images[3].ravel().tolist() == [
+        value for place, value in enumerate(pixels[3]) if place != at
+    ]
+
+
+def test_that_images_for_a_prediction_are_read_by_the_choices_of_the_run(tmp_path):
+    rows = [[*range(16)], [*range(16, 32)]]
+    path = _written(tmp_path / "test.csv", rows, None)
+    data = DataDescription(path, extra=DataExtra("last", header=False, shape=(8, 2, 1)))
+    assert load_images(data).shape == (2, 8, 2, 1)
+
+
+def test_that_rows_and_columns_are_exchanged_if_that_is_chosen(npz, tmp_path):
+    turned = described(npz, extra=DataExtra(transposed=True)).train.images
+    np.testing.assert_array_equal(turned, IMAGES.transpose(0, 2, 1, 3))
+    rows = [[1, *image[:4, :4, 0].ravel()] for image in IMAGES]
+    emnist = _written(tmp_path / "emnist-train.csv", rows, None)
+    upright = load_dataset(emnist).train.images[..., 0]
+    as_stored = described(emnist, extra=DataExtra(transposed=False)).train.images[..., 0]
+    np.testing.assert_array_equal(upright, IMAGES[:, :4, :4, 0].transpose(0, 2, 1))
+    np.testing.assert_array_equal(as_stored, IMAGES[:, :4, :4, 0])
+    turned = described(emnist, extra=DataExtra(transposed=True)).train.images[..., 0]
+    np.testing.assert_array_equal(turned, upright)
+    data = DataDescription(emnist, extra=DataExtra(transposed=False, label="first"))
+    np.testing.assert_array_equal(load_images(data)[..., 0], IMAGES[:, :4, :4, 0])

@@ -231,7 +231,7 @@ def test_that_a_folder_without_classes_is_refused_in_one_sentence(tmp_path, make
 def test_that_images_that_take_too_much_are_refused_before_memory_is_taken(tmp_path):
     write_pictures(tmp_path, {"a/1.png": 1})
     files = FolderFiles(tmp_path)
-    files.ways = lambda: [("a", "1.png")] * 60_000
+    files.ways = lambda _: [("a", "1.png")] * 60_000
     from core.datasets.image_reader import read_image_files
 
     with pytest.raises(LoadError, match="choose a smaller size"):
