@@ -108,9 +108,16 @@ def with_value(description: DataDescription, field: str, value: Any) -> DataDesc
     if field == "channels":
         value = int(value) if value else None
     elif field == "split":
-        value = float(value) if value in map(str, SHARES) else value or None
+        value = _share(value) or value or None
     changes: dict[str, Any] = {field: value}
     return replace(description, **changes)
+
+
+def _share(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None  # the place of test images
 
 
 def _with(options: Mapping[str, str], value: object) -> dict[str, str]:

@@ -183,7 +183,9 @@ class ImportDialog(QDialog):
         if description != self._form.description:
             self._form.show_problem(f"As it is, this data cannot be read. {text}")
         else:
-            self._form.show_problem(text, self._changed_field)
+            # what could be read at first fails further on, which no choice has caused
+            was_seen = self._look is not None and self._look.preview.description == description
+            self._form.show_problem(text, "" if was_seen else self._changed_field)
         if self._look is None:
             self._headline.show_words(f"{self._facts.name} cannot be read like this", text)
 

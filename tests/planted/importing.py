@@ -10,8 +10,7 @@ COLUMNS = "gui/importing/class_columns.py"
 FAULTS = (
     Fault(DIALOG, "            network = None  # as it is\n", "            pass\n",
           "who opens data as it is gets another network"),
-    Fault(DIALOG, "            self._form.show_problem(text, self._changed_field)\n",
-          "            self._form.show_problem(text)\n",
+    Fault(DIALOG, '"" if was_seen else self._changed_field', '""',
           "what is wrong is not said at the choice that caused it"),
     Fault(FORM, "            row.show_value(value, keep_typed=keep_typed)\n",
           "            row.show_value(value)\n",
