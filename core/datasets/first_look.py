@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
 from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.description import prepared_dataset, prepared_images
@@ -27,7 +27,7 @@ class FirstLook:
         What the source is read as.
     images : ndarray of uint8, shape (N, H, W, C)
         As they would be trained on.
-    labels : ndarray of uint8, shape (N,), or None
+    labels : ndarray of int, shape (N,), or None
         None if the source has none.
     class_names : tuple of str
         Those that are known by now; empty without labels.
@@ -37,7 +37,7 @@ class FirstLook:
 
     format: DataFormat
     images: ByteArray
-    labels: ByteArray | None
+    labels: IntArray | None
     class_names: tuple[str, ...]
     notes: tuple[str, ...]
 

@@ -61,10 +61,10 @@ def _archive_of_several(path: Path) -> SourceHead | None:
         head = file.read(HEAD_BYTES)
         if kind_of(head) is not ContentKind.ZIP:
             return None
-        entries = ZipDirectory(file, size, short_name(path)).entries
-        if is_npz(entries):
+        directory = ZipDirectory(file, size, short_name(path))
+        if is_npz(directory):
             return SourceHead(path, False, ContentKind.NPZ, head)
-        if holds_several(entries):
+        if holds_several(directory):
             return SourceHead(path, False, ContentKind.ZIP, head)
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
@@ -92,10 +93,6 @@ class ZipDirectory:
     name : str
         For sentences.
 
-    Attributes
-    ----------
-    entries : list of ZipEntry
-
     Raises
     ------
     LoadError
@@ -105,12 +102,43 @@ class ZipDirectory:
     def __init__(self, file: BinaryIO, size: int, name: str) -> None:
         self._file, self._size, self._name = file, size, name
         self._lock = Lock()
+        self._end = end = directory_end(file, size, name)
+        self._before = end.place - end.length - end.offset  # what is before the archive itself
+        if self._before < 0:
+            raise self._damage()
+        file.seek(end.place - end.length)
+        self._content = file.read(end.length)
+
+    @property
+    def entries(self) -> list[ZipEntry]:
+        """All files, read anew.
+
+        Raises
+        ------
+        LoadError
+            If the directory is damaged.
+        """
+        entries = list(self.each())
+        if len(entries) % (1 << 16) != self._end.files:
+            raise self._damage()
+        return entries
+
+    def each(self) -> Iterator[ZipEntry]:
+        """Yield one file after the other.
+
+        Raises
+        ------
+        LoadError
+            If the directory is damaged there.
+        """
         try:
-            self.entries = self._read_entries()
-        except LoadError:
-            raise
-        except (OSError, struct.error, ValueError):
-            raise LoadError(f"{name}: the zip archive is damaged") from None
+            yield from _entries(self._content, self._before)
+        except (struct.error, ValueError):
+            raise self._damage() from None
+
+    def mentions(self, name: str) -> bool:
+        """Return whether there is a file of this name, or one whose name contains it."""
+        return name.encode() in self._content
 
     def read(self, entry: ZipEntry, at_most: int) -> bytes:
         """Return the content of a file, or the first `at_most` bytes of it.
@@ -142,16 +170,8 @@ class ZipDirectory:
             raise ValueError("it was changed")
         return content
 
-    def _read_entries(self) -> list[ZipEntry]:
-        end = directory_end(self._file, self._size, self._name)
-        before = end.place - end.length - end.offset  # what stands before the archive itself
-        if before < 0:
-            raise ValueError("the directory would begin before the file")
-        self._file.seek(end.place - end.length)
-        entries = _entries(self._file.read(end.length), before)
-        if len(entries) % (1 << 16) != end.files:
-            raise ValueError("other files than announced")
-        return entries
+    def _damage(self) -> LoadError:
+        return LoadError(f"{self._name}: the zip archive is damaged")
 
 
 def directory_end(file: BinaryIO, size: int, name: str) -> DirectoryEnd:
@@ -175,8 +195,8 @@ def directory_end(file: BinaryIO, size: int, name: str) -> DirectoryEnd:
     return DirectoryEnd(start + at, length, offset, count)
 
 
-def _entries(directory: bytes, before: int) -> list[ZipEntry]:
-    entries, at = [], 0
+def _entries(directory: bytes, before: int) -> Iterator[ZipEntry]:
+    at = 0
     while at < len(directory):
         (signature, _, _, flags, method, _, _, crc, packed, size, name_length, extra_length,
          comment_length, _, _, attributes, offset) = _ENTRY.unpack_from(
@@ -187,9 +207,7 @@ def _entries(directory: bytes, before: int) -> list[ZipEntry]:
         at += _ENTRY.size
         raw_name = directory[at : at + name_length]
         name = raw_name.decode("utf-8" if flags & _UTF8 else "cp437").partition("\0")[0]
-        entries.append(
-            ZipEntry(name, raw_name, flags, method, attributes, crc, packed, size,
-                     offset + before)
-        )  # fmt: skip
+        yield ZipEntry(
+            name, raw_name, flags, method, attributes, crc, packed, size, offset + before
+        )
         at += name_length + extra_length + comment_length
-    return entries

@@ -5,14 +5,15 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
-from collections.abc import Sequence
+from itertools import chain, islice
 from typing import IO, BinaryIO
 
 from core.errors import LoadError
 from core.formats.file_access import short_value
-from core.formats.zip_directory import ZipEntry, directory_end
+from core.formats.zip_directory import ZipDirectory, ZipEntry, directory_end
 
 _ENCRYPTED = 1
+_OF_OFFICE = "[Content_Types].xml"
 #: What `zipfile` raises about archives that are damaged or made to mislead.
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -58,18 +59,48 @@ def open_zip_member(file: BinaryIO, size: int, name: str) -> IO[bytes]:
         raise LoadError(f"{name}: the zip archive is damaged") from None
 
 
-def is_npz(entries: Sequence[ZipEntry]) -> bool:
-    """Return whether the files of an archive are arrays, as in an .npz file."""
-    return bool(entries) and all(one.filename.endswith(".npy") for one in entries)
+def npz_names(file: BinaryIO, size: int, name: str) -> tuple[str, ...]:
+    """Return what the arrays of an .npz archive are called; nothing for any other archive.
+
+    Parameters as `open_zip_member`.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged.
+    """
+    directory = ZipDirectory(file, size, name)
+    if not is_npz(directory):
+        return ()
+    return tuple(one.filename.removesuffix(".npy") for one in directory.entries)
 
 
-def holds_several(entries: Sequence[ZipEntry]) -> bool:
-    """Return whether an archive holds several files that are no arrays and no document."""
-    names = [entry.filename for entry in entries if _counts(entry)]
+def is_npz(directory: ZipDirectory) -> bool:
+    """Return whether the files of an archive are arrays, as in an .npz file.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged as far as it is looked at.
+    """
+    first = next(directory.each(), None)
+    return first is not None and all(one.filename.endswith(".npy") for one in directory.each())
+
+
+def holds_several(directory: ZipDirectory) -> bool:
+    """Return whether an archive holds several files that are no arrays and no document.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged as far as it is looked at.
+    """
+    names = (entry.filename for entry in directory.each() if _counts(entry))
+    first = list(islice(names, 2))
     return (
-        len(names) > 1
-        and "[Content_Types].xml" not in names
-        and not all(one.endswith(".npy") for one in names)
+        len(first) > 1
+        and not directory.mentions(_OF_OFFICE)
+        and not all(one.endswith(".npy") for one in chain(first, names))
     )
 
 
@@ -126,7 +157,7 @@ def _counts(member: zipfile.ZipInfo | ZipEntry) -> bool:
 def _check_names(names: list[str], name: str) -> None:
     if not names:
         raise LoadError(f"{name}: the zip archive is empty")
-    if "[Content_Types].xml" in names:
+    if _OF_OFFICE in names:
         raise LoadError(f"{name}: this is an Office document; save its table as CSV")
     if all(one.endswith(".npy") for one in names):
         raise LoadError(

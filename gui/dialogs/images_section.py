@@ -17,9 +17,8 @@ if TYPE_CHECKING:  # data sets are read when there is one
 
 SHARE, ROOM = "images_share", "images_room"
 EXPLAINS = (
-    "A data set whose images need more of the free memory is kept in a file and trained from "
-    "there: the same numbers, nearly as fast. Emptying takes nothing away but the time to read "
-    "such a set again."
+    "A set whose images need more of the free memory is trained from a file: the same "
+    "numbers, nearly as fast. Emptied, it is read again."
 )
 
 
@@ -64,23 +63,23 @@ class ImagesSection(QWidget):
         self._empty.setEnabled(False)
         self._empty.clicked.connect(self.emptying_wanted)
         line = QHBoxLayout()
-        name = QLabel("Kept on the disk")
-        name.setBuddy(self._empty)
-        line.addWidget(name, 1)
+        line.addWidget(self._kept, 1)
         line.addWidget(self._empty)
+        limits = QHBoxLayout()
+        limits.setSpacing(24)
+        limits.addWidget(self._share)
+        limits.addWidget(self._room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(title)
-        column.addWidget(self._share)
-        column.addWidget(self._room)
+        column.addLayout(limits)
         column.addLayout(line)
-        column.addWidget(self._kept)
         column.addWidget(_label(EXPLAINS, "settings_images_explains", "caption"))
 
     def show_contents(self, contents: CacheContents) -> None:
         """Show how much is on the disk."""
-        self._kept.setText(contents.text.capitalize() if not contents.sets else contents.text)
+        self._kept.setText(f"On the disk: {contents.text}")
         self._empty.setEnabled(contents.sets > 0)
 
     def show_trouble(self, text: str) -> None:

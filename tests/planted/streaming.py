@@ -24,6 +24,13 @@ PNG, ROWS, ZIP = (
     "core/formats/zip_directory.py",
 )
 
+SETS = "tests/core/datasets/streaming/test_streamed_sets.py"
+KEPT = "tests/core/datasets/streaming/test_image_cache.py"
+WATCHING = {
+    **dict.fromkeys((GROWING, STORAGE, WITHIN, FACTS), (SETS,)),
+    **dict.fromkeys((CACHE, LAYOUT, FILE, STORED), (KEPT,)),
+}
+
 FAULTS = (
     Fault(LAYOUT, "if hashlib.sha256(content).digest() != digest:", "if False:",
           "a changed description is believed"),

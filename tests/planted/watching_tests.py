@@ -211,29 +211,6 @@ OTHER_TESTS = {
     "core/formats/pickled_batch.py": ["tests/core/datasets/test_cifar.py"],
     "core/datasets/cifar_batch.py": ["tests/core/datasets/test_cifar.py"],
     "core/datasets/cifar_files.py": ["tests/core/datasets/test_cifar.py"],
-    "core/datasets/streaming/growing_images.py": [
-        "tests/core/datasets/streaming/test_streamed_sets.py"
-    ],
-    "core/datasets/streaming/image_storage.py": [
-        "tests/core/datasets/streaming/test_streamed_sets.py"
-    ],
-    "core/datasets/streaming/source_facts.py": [
-        "tests/core/datasets/streaming/test_streamed_sets.py"
-    ],
-    "core/datasets/streaming/within_memory.py": [
-        "tests/core/datasets/streaming/test_streamed_sets.py"
-    ],
-    "core/datasets/streaming/image_cache.py": [
-        "tests/core/datasets/streaming/test_image_cache.py"
-    ],
-    "core/datasets/streaming/layout.py": ["tests/core/datasets/streaming/test_image_cache.py"],
-    "core/datasets/streaming/pixel_file.py": [
-        "tests/core/datasets/streaming/test_image_cache.py"
-    ],
-    "core/datasets/streaming/stored_dataset.py": [
-        "tests/core/datasets/streaming/test_image_cache.py"
-    ],
-    "core/datasets/plain_rows.py": ["tests/core/datasets/test_plain_rows.py"],
     "core/datasets/image_reader.py": ["tests/core/datasets/test_image_folder.py"],
     "core/datasets/image_tree.py": ["tests/core/datasets/test_image_folder.py"],
     "core/formats/picture_frame.py": ["tests/core/datasets/test_image_folder.py"],

@@ -74,9 +74,7 @@ class PixelFile:
 
     def add(self, piece: NDArray[Any]) -> None:
         """Add entries, (n, *shape), to the array."""
-        content = memoryview(
-            np.ascontiguousarray(piece, self._dtype).reshape(-1).view(np.uint8)
-        )
+        content = np.ascontiguousarray(piece, self._dtype).reshape(-1).view(np.uint8).data
         at = 0
         while at < len(content):
             if self._block == BLOCK:

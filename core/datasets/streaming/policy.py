@@ -17,14 +17,14 @@ GB = 2**30
 #: Bytes that are taken for free where no one knows.
 _USUAL_FREE = 1 << 32
 SHARE_PERCENT = RealNumber(
-    "Share of the free memory",
+    "Memory, %",
     "Percent of the free memory that the images of a data set may take. Larger sets are "
     "trained from the disk: the same numbers, and nearly as fast. Usual: 25.",
     1.0,
     50.0,
 )
 ROOM_GB = WholeNumber(
-    "Room on the disk",
+    "Disk, GB",
     "GB that such sets may take together; those not used for longest make room. Usual: 20.",
     1,
     10_000,

@@ -1,6 +1,7 @@
 """A first look shows images as they would be trained on, and does not read the rest."""
 
 import gzip
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.datasets.image_files import FolderFiles
 from core.datasets.loading import load_dataset
 from core.errors import Cancelled, LoadError
 from tests.support.many_sources import SOURCES, folder, idx, loadable, table
-from tests.support.picture_folders import write_pictures
+from tests.support.picture_folders import picture_bytes, shade, write_pictures
 
 
 @pytest.mark.parametrize("kind", SOURCES)
@@ -111,3 +112,12 @@ def test_that_pictures_of_another_size_are_shown_as_they_become(tmp_path):
     source = folder(tmp_path)
     Image.new("L", (30, 30), 9).save(source / "train/c1/large.png")
     assert first_look(str(source), 50).image_shape == (8, 8, 1)
+
+
+def test_that_classes_that_lie_in_turns_in_an_archive_are_all_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.datasets.image_zip._MOST_FOR_A_LOOK", 20)
+    with zipfile.ZipFile(tmp_path / "some.zip", "w") as archive:
+        for at in range(200):
+            archive.writestr(f"{at % 10}/{at:03}.png", picture_bytes(shade(at)))
+    look = first_look(str(tmp_path / "some.zip"), 20)
+    assert sorted(set(look.labels.tolist())) == list(range(10))

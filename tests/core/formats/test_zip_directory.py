@@ -56,10 +56,11 @@ def test_that_damage_is_never_believed(rng):
         del damaged[int(rng.integers(len(damaged) - 2, 20 * len(damaged))) :]
         try:
             directory = directory_of(bytes(damaged))
+            entries = directory.entries
         except LoadError:
             refused += 1
             continue
-        for entry in directory.entries:
+        for entry in entries:
             try:
                 content = directory.read(entry, 1_000)
             except (OSError, ValueError, struct.error, zlib.error):

@@ -125,9 +125,9 @@ def test_that_the_images_of_large_sets_are_shown_emptied_and_given_their_share(
     kept.write_bytes(b"x" * (3 * 2**20))
     dialog = opened(build_without_data())
     text = part(dialog, "images_kept", QLabel)
-    qtbot.waitUntil(lambda: text.text() == "1 data set, 3.0 MB", timeout=LONG)
+    qtbot.waitUntil(lambda: text.text() == "On the disk: 1 data set, 3.0 MB", timeout=LONG)
     click(part(dialog, "empty_images"))
-    qtbot.waitUntil(lambda: text.text() == "Empty", timeout=LONG)
+    qtbot.waitUntil(lambda: text.text() == "On the disk: empty", timeout=LONG)
     assert not kept.exists()
     assert not part(dialog, "empty_images").isEnabled()
     assert part(dialog, "images_share", QLineEdit).text() == "25"
