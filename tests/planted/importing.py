@@ -7,6 +7,11 @@ MAKER, CHOICES = "gui/importing/preview_maker.py", "gui/importing/choices.py"
 CHECKED, FACTS = "core/importing/checked.py", "core/importing/table_facts.py"
 COLUMNS = "gui/importing/class_columns.py"
 
+WATCHING = dict.fromkeys(
+    (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS),
+    ("tests/gui/importing/test_import_dialog.py",),
+)
+
 FAULTS = (
     Fault(DIALOG, "            network = None  # as it is\n", "            pass\n",
           "who opens data as it is gets another network"),

@@ -265,15 +265,6 @@ OTHER_TESTS = {
     "core/glossary/numbers.py": ["tests/core/glossary/test_glossary.py"],
     "gui/help/picture_keys.py": ["tests/gui/help/test_all_keys.py"],
     "gui/window/document_actions.py": ["tests/gui/documents/test_keeping.py"],
-    **{
-        f"{name}.py": ["tests/gui/importing/test_import_dialog.py"]
-        for name in (
-            *("core/importing/checked", "core/importing/table_facts"),
-            *("gui/importing/import_dialog", "gui/importing/choices_form"),
-            *("gui/importing/preview_maker", "gui/importing/choices"),
-            "gui/importing/class_columns",
-        )
-    },
     "gui/help/menu_asking.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/help/pane.py": ["tests/gui/help/test_menus_and_dialogs.py"],
     "gui/window/help_actions.py": ["tests/gui/help/test_menus_and_dialogs.py"],
