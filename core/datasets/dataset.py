@@ -1,10 +1,10 @@
-"""Labelled images in memory."""
+"""Labelled images, in memory or in a file that the system reads in where it is needed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
 
 #: Class names of every set of handwritten digits.
 DIGITS = tuple("0123456789")
@@ -18,12 +18,12 @@ class LabelledImages:
     ----------
     images : ndarray of uint8, shape (N, H, W, C)
         0 is no ink, 255 full ink.
-    labels : ndarray of uint8, shape (N,)
+    labels : ndarray of uint8 or uint16, shape (N,)
         Index into the class names.
     """
 
     images: ByteArray
-    labels: ByteArray
+    labels: IntArray
 
     def __len__(self) -> int:
         return len(self.images)

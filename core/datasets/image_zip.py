@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.image_files import DEEPEST, MAX_BYTES, Way, is_hidden, is_picture, way_text
@@ -19,7 +19,11 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
 from core.formats.unpacked_file import MAX_EXPANSION, SMALL
-from core.formats.zip_member import ZIP_ERRORS, check_member, open_archive
+from core.formats.zip_directory import ZipDirectory, ZipEntry
+from core.formats.zip_member import ZIP_ERRORS, check_member
+
+#: Files of an archive that are enough for a first look.
+_MOST_FOR_A_LOOK = 2_000
 
 
 class ZipFiles:
@@ -27,12 +31,14 @@ class ZipFiles:
 
     Parameters
     ----------
-    archive : ZipFile
-        Open.
+    archive : ZipDirectory
     size : int
         Of the archive, in bytes.
     name : str
         For sentences.
+    at_most : int, optional
+        For a first look: a sample of the files from all over the archive, of so many or some
+        more, is enough.
 
     Raises
     ------
@@ -41,12 +47,19 @@ class ZipFiles:
         to more than an archive of its size can honestly hold.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, size: int, name: str) -> None:
+    def __init__(
+        self, archive: ZipDirectory, size: int, name: str, at_most: int | None = None
+    ) -> None:
         self._archive = archive
         self.name = name
-        self._members: dict[Way, zipfile.ZipInfo] = {}
+        self._members: dict[Way, ZipEntry] = {}
         total = 0
-        for member in archive.infolist():
+        entries = archive.entries
+        if at_most is not None:
+            # by name: the classes may lie in turns, and every tenth would be of one of them
+            step = max(1, len(entries) // max(at_most, _MOST_FOR_A_LOOK))
+            entries = sorted(entries, key=lambda entry: entry.filename)[::step]
+        for member in entries:
             check_member(member, name)
             way = _way(member)
             total += member.file_size
@@ -58,8 +71,11 @@ class ZipFiles:
                 f"{MAX_EXPANSION} times as many are accepted"
             )
 
-    def ways(self) -> list[Way]:
-        """Return where its files lie, in order; hidden ones are left out."""
+    def ways(self, at_most: int | None = None) -> list[Way]:
+        """Return where its files lie, in order; hidden ones are left out.
+
+        All that were asked for when it was opened: that took the time already.
+        """
         return sorted(way for way in self._members if len(way) <= DEEPEST + 1)
 
     def head(self, way: Way) -> bytes:
@@ -87,14 +103,13 @@ class ZipFiles:
 
     def _read(self, way: Way, at_most: int) -> bytes:
         try:
-            with self._archive.open(self._members[way]) as file:
-                return file.read(at_most)
+            return self._archive.read(self._members[way], at_most)
         except (OSError, EOFError, zlib.error, *ZIP_ERRORS):
             raise LoadError(f"{way_text(way)}: the packed data is damaged") from None
 
 
 @contextmanager
-def opened_zip(path: Path) -> Iterator[ZipFiles]:
+def opened_zip(path: Path, at_most: int | None = None) -> Iterator[ZipFiles]:
     """Open an archive of files; what it is unsafe to read is refused.
 
     Raises
@@ -103,8 +118,8 @@ def opened_zip(path: Path) -> Iterator[ZipFiles]:
         If it is damaged, or made to mislead.
     """
     name = short_name(path)
-    with open_for_reading(path) as (file, size), open_archive(file, size, name) as archive:
-        yield ZipFiles(archive, size, name)
+    with open_for_reading(path) as (file, size):
+        yield ZipFiles(ZipDirectory(file, size, name), size, name, at_most)
 
 
 def load_image_zip(
@@ -122,7 +137,7 @@ def load_image_zip(
     Cancelled
         If `watch` says so.
     """
-    with opened_zip(path) as files:
+    with opened_zip(path, watch.at_most) as files:
         _check_images(files)
         return read_image_files(files, preparation, watch)
 
@@ -139,7 +154,7 @@ def _check_images(files: ZipFiles) -> None:
     )
 
 
-def _way(member: zipfile.ZipInfo) -> Way:
+def _way(member: ZipEntry) -> Way:
     path = member.filename.replace("\\", "/")
     return tuple(part for part in path.split("/") if part not in ("", "."))
 
@@ -152,6 +167,12 @@ def _read(source: str, watch: LoadingWatch) -> Dataset:
     return load_image_zip(Path(source), watch)
 
 
+def _read_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    return load_image_zip(
+        Path(description.source), watch, ImagePreparation.described(description)
+    )
+
+
 IMAGE_ZIP = DataFormat(
     name="image_zip",
     title="Image zip",
@@ -159,5 +180,6 @@ IMAGE_ZIP = DataFormat(
     expected="a zip of such a folder",
     suffixes=(".zip",),
     read=_read,
+    read_described=_read_described,
     looks_like=_looks_like_zip,
 )

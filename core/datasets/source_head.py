@@ -10,7 +10,8 @@ from core.formats.content_kind import HEAD_BYTES, ContentKind, kind_of
 from core.formats.file_access import open_for_reading, short_name
 from core.formats.path_facts import is_folder, is_taken
 from core.formats.unpacked_file import open_unpacked
-from core.formats.zip_member import holds_several, npz_names
+from core.formats.zip_directory import ZipDirectory
+from core.formats.zip_member import holds_several, is_npz
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ def _archive_of_several(path: Path) -> SourceHead | None:
         head = file.read(HEAD_BYTES)
         if kind_of(head) is not ContentKind.ZIP:
             return None
-        name = short_name(path)
-        if npz_names(file, size, name):
+        directory = ZipDirectory(file, size, short_name(path))
+        if is_npz(directory):
             return SourceHead(path, False, ContentKind.NPZ, head)
-        if holds_several(file, size, name):
+        if holds_several(directory):
             return SourceHead(path, False, ContentKind.ZIP, head)
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 
 #: What the system raises about names it cannot have, and links that lead in a circle.
@@ -61,13 +62,9 @@ def folders_in(folder: Path | str, *, at_most: int) -> list[Path]:
 
 def entries_in(folder: Path | str, *, at_most: int) -> list[Path]:
     """Return whatever is in `folder`, by name; see `files_in`."""
-    found: list[Path] = []
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                found.append(Path(folder) / entry.name)
-                if len(found) == at_most:
-                    break
+            names = [entry.name for entry in islice(entries, at_most)]
     except IMPOSSIBLE:
         return []
-    return sorted(found)
+    return [Path(folder, name) for name in sorted(names, key=os.path.normcase)]

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import numpy as np
+import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.errors import LoadError
 from core.formats.image_file import FORMATS, MAX_PIXELS
+from core.formats.plain_png import plain_png
 
+#: Another one may read other pixels from the same JPEG file.
+DECODER = f"Pillow {PIL.__version__}"
 _PLAIN = ("L", "RGB")
 
 
@@ -60,6 +64,8 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
     LoadError
         If it is too large, damaged, or no picture.
     """
+    if (plain := plain_png(content)) is not None:
+        return plain
     try:
         image = _opened(content, name)
         if most_side is not None and image.format == "JPEG":

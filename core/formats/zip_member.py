@@ -5,19 +5,15 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
+from itertools import chain, islice
 from typing import IO, BinaryIO
 
 from core.errors import LoadError
 from core.formats.file_access import short_value
+from core.formats.zip_directory import ZipDirectory, ZipEntry, directory_end
 
-#: In bytes; some 100,000 files, and a second to read.
-MAX_DIRECTORY = 1 << 23
-#: How far from the end of the file the directory's own entry may begin: a comment follows it.
-_TAIL = 65_557
-_END = struct.Struct("<4s4H2LH")
-_END_SIGNATURE = b"PK\5\6"
-_ZIP64_SIGNATURE = b"PK\6\7"
 _ENCRYPTED = 1
+_OF_OFFICE = "[Content_Types].xml"
 #: What `zipfile` raises about archives that are damaged or made to mislead.
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -73,32 +69,42 @@ def npz_names(file: BinaryIO, size: int, name: str) -> tuple[str, ...]:
     LoadError
         If the archive is damaged.
     """
-    members = open_archive(file, size, name).infolist()
-    if not all(one.filename.endswith(".npy") for one in members):
+    directory = ZipDirectory(file, size, name)
+    if not is_npz(directory):
         return ()
-    return tuple(one.filename.removesuffix(".npy") for one in members)
+    return tuple(one.filename.removesuffix(".npy") for one in directory.entries)
 
 
-def holds_several(file: BinaryIO, size: int, name: str) -> bool:
-    """Return whether an archive holds several files that are no arrays and no document.
-
-    Parameters as `open_zip_member`.
+def is_npz(directory: ZipDirectory) -> bool:
+    """Return whether the files of an archive are arrays, as in an .npz file.
 
     Raises
     ------
     LoadError
-        If the archive is damaged.
+        If the archive is damaged as far as it is looked at.
     """
-    members = open_archive(file, size, name).infolist()
-    names = [member.filename for member in members if _counts(member)]
+    first = next(directory.each(), None)
+    return first is not None and all(one.filename.endswith(".npy") for one in directory.each())
+
+
+def holds_several(directory: ZipDirectory) -> bool:
+    """Return whether an archive holds several files that are no arrays and no document.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged as far as it is looked at.
+    """
+    names = (entry.filename for entry in directory.each() if _counts(entry))
+    first = list(islice(names, 2))
     return (
-        len(names) > 1
-        and "[Content_Types].xml" not in names
-        and not all(one.endswith(".npy") for one in names)
+        len(first) > 1
+        and not directory.mentions(_OF_OFFICE)
+        and not all(one.endswith(".npy") for one in chain(first, names))
     )
 
 
-def check_member(member: zipfile.ZipInfo, name: str) -> None:
+def check_member(member: zipfile.ZipInfo | ZipEntry, name: str) -> None:
     """Raise unless a file in an archive may be read; `name` is that of the archive.
 
     Raises
@@ -107,12 +113,14 @@ def check_member(member: zipfile.ZipInfo, name: str) -> None:
         If its name leads out of the archive, or it is a link, encrypted, or packed in a way
         that is not bounded here.
     """
-    shown, path = short_value(member.filename), member.filename.replace("\\", "/")
+    path = member.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or path[1:2] == ":":
         raise LoadError(
-            f"{name}: {shown} leads out of the archive, which only a harmful one does"
+            f"{name}: {short_value(member.filename)} leads out of the archive, which only a "
+            "harmful one does"
         )
     if stat.S_ISLNK(member.external_attr >> 16):
+        shown = short_value(member.filename)
         raise LoadError(f"{name}: {shown} is a link; pack the files themselves")
     if member.flag_bits & _ENCRYPTED:
         raise LoadError(f"{name}: the archive is encrypted; unpack it first")
@@ -130,28 +138,14 @@ def open_archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
     LoadError
         If the archive is damaged or holds too much.
     """
-    _check_directory(file, size, name)
+    directory_end(file, size, name)
     try:
         return zipfile.ZipFile(file)
     except (OSError, *ZIP_ERRORS):
         raise LoadError(f"{name}: the zip archive is damaged") from None
 
 
-def _check_directory(file: BinaryIO, size: int, name: str) -> None:
-    """Raise before `zipfile` would make millions of entries out of a directory."""
-    start = max(0, size - _TAIL)
-    file.seek(start)
-    tail = file.read(_TAIL)
-    file.seek(0)
-    at = tail.rfind(_END_SIGNATURE)
-    if at < 0 or at + _END.size > len(tail):
-        raise LoadError(f"{name}: the zip archive is cut off or damaged")
-    length = _END.unpack_from(tail, at)[5]
-    if length > MAX_DIRECTORY or tail[at - 20 : at - 16] == _ZIP64_SIGNATURE:
-        raise LoadError(f"{name}: the zip archive holds too much; unpack it and open one file")
-
-
-def _counts(member: zipfile.ZipInfo) -> bool:
+def _counts(member: zipfile.ZipInfo | ZipEntry) -> bool:
     parts = member.filename.split("/")
     return not member.is_dir() and not any(
         (part.startswith(".") and part not in (".", ".."))
@@ -163,7 +157,7 @@ def _counts(member: zipfile.ZipInfo) -> bool:
 def _check_names(names: list[str], name: str) -> None:
     if not names:
         raise LoadError(f"{name}: the zip archive is empty")
-    if "[Content_Types].xml" in names:
+    if _OF_OFFICE in names:
         raise LoadError(f"{name}: this is an Office document; save its table as CSV")
     if all(one.endswith(".npy") for one in names):
         raise LoadError(

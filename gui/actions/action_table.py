@@ -83,6 +83,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
         f"Learn from {explained_files()}", MenuId.FILE, icon="open",
     ),
+    ActionSpec(
+        ActionId.EXPERIMENT_OPEN_FOLDER, "Open data &folder…",
+        "Learn from a folder with a folder of images for each class, or from one of data files",
+        MenuId.FILE, icon="open",
+    ),
     ActionSpec(ActionId.APP_QUIT, "&Quit", "Close Glassbox", MenuId.FILE, shortcut="Ctrl+Q"),
     ActionSpec(
         ActionId.EXPERIMENT_UNDO, "&Undo", "Take back the last change of the experiment",

@@ -27,6 +27,9 @@ class DialogButtons(QDialogButtonBox):
         What happens when the one that acts is pressed; its tip.
     is_final : bool
         Whether what is done cannot be undone.
+    other : str
+        What stands on a button between them that does something else, ``{name}_other``;
+        empty for none.  The dialog connects it.
     """
 
     def __init__(
@@ -38,11 +41,21 @@ class DialogButtons(QDialogButtonBox):
         name: str,
         does: str = "",
         is_final: bool = False,
+        other: str = "",
     ) -> None:
         super().__init__(dialog)  # now, for a dialog knows one default button only
         self.setObjectName(name)
-        self.leave = self._add(leave, f"{name}_leave", self.ButtonRole.RejectRole)
+        # no role has its place between those that leave and those that act
+        roles = self.ButtonRole
+        self.leave = self._add(
+            leave, f"{name}_leave", roles.ActionRole if other else roles.RejectRole
+        )
         self.leave.setToolTip(LEAVING[leave])
+        self.other: QPushButton | None = None
+        if other:
+            self.leave.clicked.connect(dialog.reject)
+            self.other = self._add(other, f"{name}_other", roles.ApplyRole)
+            self.other.setAutoDefault(False)
         self.act: QPushButton | None = None
         if act:
             look = "danger" if is_final else "primary"

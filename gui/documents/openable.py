@@ -16,7 +16,8 @@ from core.formats.content_kind import HEAD_BYTES, ContentKind, encoding_of, kind
 from core.formats.file_access import open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import is_folder
-from core.formats.zip_member import npz_names
+from core.formats.zip_directory import ZipDirectory
+from core.formats.zip_member import is_npz
 
 
 class Openable(StrEnum):
@@ -55,12 +56,15 @@ def openable(path: Path) -> Openable:
 
 
 def _kind_inside(path: Path) -> Openable | ContentKind:
-    with open_for_reading(path) as (file, size):
+    with open_for_reading(path, may_change=True) as (file, size):
         kind = kind_of(file.read(HEAD_BYTES))
         if kind is ContentKind.SQLITE:
             return Openable.RUN
-        if kind is ContentKind.ZIP and (names := npz_names(file, size, short_name(path))):
-            return Openable.DATA if holds_images(names) else Openable.RUN
+        if kind is ContentKind.ZIP:
+            entries = ZipDirectory(file, size, short_name(path)).entries
+            names = [entry.filename.removesuffix(".npy") for entry in entries]
+            if is_npz(entries):
+                return Openable.DATA if holds_images(names) else Openable.RUN
     return kind
 
 

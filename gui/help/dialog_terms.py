@@ -34,6 +34,13 @@ _TRASH = Word(
     "Deleted runs. They stay on the disk until the trash is emptied.",
     place="core/documents/trash.py: empty_trash",
 )
+_IMAGES = Word(
+    "large data sets",
+    "Images that need more than their share of the memory are kept in a file and trained from "
+    "there, with the same numbers.",
+    "%, GB",
+    "core/datasets/streaming/within_memory.py: read_within_memory",
+)
 _COUNTING = Word(
     "counting",
     "Whether the first of several things is called 0, as in code, or 1.",
@@ -68,6 +75,36 @@ _FILE = Word(
     place="gui/dialogs/file_dialogs.py: FileDialogs",
 )
 
+_IMPORT = Word(
+    "open data",
+    "Images of a file or folder as the network will see them. How they are read and used can "
+    "be changed; the file itself never is.",
+    place="gui/importing/import_dialog.py: ImportDialog",
+)
+_CHOICES = Word(
+    "choices of data",
+    "How a source is read and used: columns, size, colour, brightness, images for testing. "
+    "They are part of the experiment and kept with the run.",
+    place="core/data_description.py: DataDescription",
+)
+_CHECKED = Word(
+    "checked",
+    "What is wrong with the data, with what can be done about it, and what is not wrong.",
+    place="core/importing/checked.py: checked_of",
+)
+_TO_BEAT = Word(
+    "to beat",
+    "The share of images that have the class of the training image that is nearest to them, "
+    "pixel by pixel. A network should get more right.",
+    "% of images",
+    "core/exploring/baseline.py: neighbour_baseline",
+)
+_SEEN = Word(
+    "images as they are seen",
+    "Some images of every class, what they look like on average, and how many there are.",
+    place="core/importing/preview.py: Preview",
+)
+
 #: Object names, as `fnmatch` reads them.
 DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
     {
@@ -78,6 +115,7 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "settings_budget*": _BUDGET,
         "settings_folder*": _FOLDER,
         "settings_trash": _TRASH,
+        "settings_images*": _IMAGES,
         "settings_count*": _COUNTING,
         "settings_dialog": _SETTINGS,
         "trash_question": _TRASH,
@@ -91,6 +129,18 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "about_dialog": _ABOUT,
         "about_versions": _ABOUT,
         "key_page": _KEYS,
+        "import_dialog": _IMPORT,
+        "import_headline": _IMPORT,
+        "import_below": _IMPORT,
+        "import_said": _IMPORT,
+        "import_progress": _IMPORT,
+        "import_note": _IMPORT,
+        "import_images*": _SEEN,
+        "import_pointed": _SEEN,
+        "import_checked*": _CHECKED,
+        "import_check_*": _CHECKED,
+        "import_beat*": _TO_BEAT,
+        "import_*": _CHOICES,
         "curves_export_dialog": _FILE,
         "QFileDialog": _FILE,
     }

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.arrays import IntArray
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part, Sample
 from core.datasets.split import split_rows
@@ -26,7 +27,7 @@ class LoadedData(QObject):
 
     Attributes
     ----------
-    missing : str
+    missing : str or DataDescription
         What is wanted in place of the data set and cannot be had; empty if there is nothing.
     is_of_other_run : bool
         Whether it is the shown run that lacks its images: those at hand are of another one.
@@ -37,7 +38,7 @@ class LoadedData(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.missing = ""
+        self.missing: str | DataDescription = ""
         self.is_of_other_run = False
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
@@ -69,12 +70,12 @@ class LoadedData(QObject):
             self._dataset, self._rows = dataset, rows
             self.changed.emit()
 
-    def miss(self, source: str, *, by_run: bool = False) -> None:
+    def miss(self, source: str | DataDescription, *, by_run: bool = False) -> None:
         """Take note that `source` is wanted and cannot be had; what is there stays.
 
         Parameters
         ----------
-        source : str
+        source : str or DataDescription
         by_run : bool
             Whether the shown run was made from it.
         """
@@ -112,7 +113,8 @@ class LoadedData(QObject):
         if self._drawing is not None and part is Part.DRAWING:
             return self._drawing
         images, row = self.images(part), self._rows[part][index]
-        return Sample(part, index, images.images[row], int(images.labels[row]))
+        names = () if self._dataset is None else self._dataset.class_names
+        return Sample(part, index, images.images[row], int(images.labels[row]), names)
 
     def rows(self, part: Part) -> IntArray:
         """Return where the images of `part` are in the data set's arrays."""

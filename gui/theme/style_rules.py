@@ -63,6 +63,7 @@ QFrame[role="what_if"] { background: $raised; border: none; border-left: 3px sol
 QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
   border-radius: 8px; }
 QLabel[role="headline"] { font-size: 15px; font-weight: 600; }
+QLabel[role="large_headline"] { font-size: 24px; font-weight: 600; }
 
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
   border-radius: 7px; padding: 0 10px; min-height: 26px; }
@@ -87,6 +88,11 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
   border-color: transparent; color: $muted; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
   background: $raised; }
+QPushButton[role="warning_pill"] { color: $warning; background: $raised; font-weight: 600;
+  border-color: $warning; border-radius: 11px; padding: 0 8px; min-height: 20px; }
+QPushButton[role="link"] { background: transparent; border: none; color: $muted;
+  padding: 0; min-height: 18px; text-decoration: underline; }
+QPushButton[role="link"]:hover { color: $text; }
 QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0; min-width: 26px; }
 QPushButton[role="quiet_icon"] { background: transparent; border-color: transparent;
   padding: 0; min-width: 26px; }

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.datasets.catalog import file_patterns
 from core.documents.run_file_name import RUN_SUFFIX, run_file_name
 from core.errors import LoadError
 from core.formats.experiment_file import load_experiment, save_experiment
@@ -28,6 +27,7 @@ from gui.documents.run_opening import open_run
 from gui.documents.viewed_run import ViewedRun
 from gui.lab.lab import Lab
 from gui.settings import Settings
+from gui.window.data_opening import DataOpening, data_filter
 from gui.window.notice_bar import NoticeBar
 
 ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.npz *.json);;All files (*)"
@@ -53,6 +53,7 @@ class DocumentActions(QObject):
     ) -> None:
         super().__init__(parent)
         self.file_dialogs = FileDialogs(parent)
+        self.data = DataOpening(lab, self.file_dialogs, notice_bar, parent)
         self._lab = lab
         self._settings = settings
         self._notice_bar = notice_bar
@@ -71,7 +72,7 @@ class DocumentActions(QObject):
             ActionId.RUN_SAVE_AS: self.ask_to_save_run,
             ActionId.RUN_DUPLICATE: self.duplicate,
             ActionId.EXPERIMENT_SAVE: self.ask_to_save_experiment,
-            ActionId.EXPERIMENT_OPEN_DATA: self.ask_for_data,
+            **self.data.handlers(),
         }
 
     def fill_menu(self, actions: ActionRegistry) -> None:
@@ -172,29 +173,21 @@ class DocumentActions(QObject):
             "Save experiment", f"{name}.json", JSON_FILTER, self.save_experiment
         )
 
-    @Slot()
-    def ask_for_data(self) -> None:
-        """Let the user choose what to train on."""
-        self.file_dialogs.ask_to_open("Open data", _data_filter(), self._load_data)
-
     def _open_as(self, path: Path, found: Openable) -> None:
         if found is Openable.RUN:
             self.open_run(path)
         elif found is Openable.EXPERIMENT:
             self.open_experiment(path)
         else:
-            self._load_data(path)
+            self.data.open(path)
 
     def ask_where_data_is(self, run: Path) -> None:
         """Let the user say where the images of a run are, and open it with them."""
         self.file_dialogs.ask_to_open(
             f"Locate the data of {self._settings.run_name(run)[:60]}",
-            _data_filter(),
+            data_filter(),
             partial(self.open_run, run),
         )
-
-    def _load_data(self, path: Path) -> None:
-        self._lab.load_data(str(path))
 
     def _begin(
         self,
@@ -285,10 +278,6 @@ class DocumentActions(QObject):
             self._settings.add_recent_run(path)
             if self._last_run_offer:  # something else was begun
                 self._notice_bar.withdraw(self._last_run_offer)
-
-
-def _data_filter() -> str:
-    return f"Data ({file_patterns()});;All files (*)"
 
 
 def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:

@@ -55,7 +55,8 @@ class PanelWiring(QObject):
 
     @Slot(object)
     def _wire_experiment(self, panel: ExperimentPanel) -> None:
-        panel.data_file_wanted.connect(self._documents.ask_for_data)
+        panel.data_file_wanted.connect(self._documents.data.ask)
+        panel.data_change_wanted.connect(self._documents.data.change)
         panel.open_wanted.connect(self._documents.ask_to_open)
         panel.save_wanted.connect(self._documents.ask_to_save_experiment)
         panel.restart_wanted.connect(self._lab.restart)

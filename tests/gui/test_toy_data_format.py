@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core.datasets.catalog import file_patterns
 from gui.actions.action_id import ActionId
+from gui.importing.import_dialog import ImportDialog
 from gui.state.run_state import RunState
 from tests.support.toy_data_format import toy_data_format, write_toy_data
 from tests.support.window_driving import LONG, press, steps_shown
@@ -28,8 +29,10 @@ def test_that_a_new_kind_of_data_is_offered_opened_and_trained_on(qtbot, open_wi
         button = window.findChild(QPushButton, "data_file_button")
         assert toy.title in button.text()
         assert toy.explained in button.toolTip()
-        window.documents.file_dialogs = chooser = Chooser(path)
+        window.documents.data.file_dialogs = chooser = Chooser(path)
         window.actions_by_id[ActionId.EXPERIMENT_OPEN_DATA].trigger()
+        qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None, timeout=LONG)
+        window.findChild(ImportDialog).accept()
         qtbot.waitUntil(
             lambda: window.state.experiment.experiment.data == str(path), timeout=LONG
         )

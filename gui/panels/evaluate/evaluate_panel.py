@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.data_description import source_of
 from core.datasets.sample import Part, Sample
 from core.inspection.network_copy import NetworkCopy
 from gui.judging.evaluation import Evaluation, EvaluationRequest
@@ -192,7 +193,7 @@ class EvaluatePanel(Panel):
     def _why_not(self) -> str:
         data = self._state.data
         if data.is_of_other_run:
-            return NOT_ITS_DATA.format(data.missing)
+            return NOT_ITS_DATA.format(source_of(data.missing))
         return NO_DATA if data.dataset is None else NO_MOMENT
 
     def _freshness(self, evaluation: Evaluation, wanted: EvaluationRequest) -> Freshness:

@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.data_description import DataDescription, source_of
 from core.datasets.catalog import (
     built_in_formats,
     explained_files,
     file_titles,
+    is_built_in,
 )
 from core.datasets.extra_images import parted_source
 from core.datasets.sample import Part
@@ -38,6 +40,8 @@ class DataForm(QWidget):
         The user left a field.
     file_wanted()
         The user wants to choose a file.
+    change_wanted()
+        The user wants to change how the file is read.
     fit_wanted()
         The user wants the network to follow the data.
     """
@@ -45,13 +49,20 @@ class DataForm(QWidget):
     edited = Signal(object, str)
     finished = Signal()
     file_wanted = Signal()
+    change_wanted = Signal()
     fit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets = {known.name: known.title for known in built_in_formats()}
+        self._sets: dict[str | DataDescription, str] = {
+            known.name: known.title for known in built_in_formats()
+        }
         self._set = ChoiceEditor(self._sets, name="data_set")
-        set_rule = Choice("Set", "The images to learn from.", tuple(self._sets))
+        set_rule = Choice(
+            "Set",
+            "The images to learn from.",
+            tuple(known.name for known in built_in_formats()),
+        )
         self._set_row = FieldRow("data", set_rule, self._set, name="data_set")
         share = field_rules(Experiment)["validation_share"]
         if isinstance(share, RealNumber):
@@ -61,6 +72,12 @@ class DataForm(QWidget):
         file_button = QPushButton(f"{file_titles()}…")
         file_button.setObjectName("data_file_button")
         file_button.setToolTip(f"Learn from a file of your own: {explained_files()}.")
+        self._change_button = QPushButton("Change how it is read…")
+        self._change_button.setObjectName("data_change_button")
+        self._change_button.setToolTip(
+            "Look at the images, and choose size, colour, test images and how the file is read."
+        )
+        self._change_button.clicked.connect(self.change_wanted)
         self._counts = QLabel()
         self._counts.setObjectName("data_counts")
         self._counts.setProperty("role", "caption")
@@ -76,7 +93,8 @@ class DataForm(QWidget):
         self._fit_button.hide()
         section = FormSection("Data")
         for widget in (
-            self._set_row, file_button, self._share_row, self._counts, self._fit_button
+            self._set_row, file_button, self._change_button, self._share_row, self._counts,
+            self._fit_button,
         ):  # fmt: skip
             section.add(widget)
         column = QVBoxLayout(self)
@@ -91,12 +109,16 @@ class DataForm(QWidget):
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's data settings without reporting them."""
         data = experiment.data
+        self._change_button.setVisible(not is_built_in(parted_source(source_of(data))[0]))
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
-            base, extra = parted_source(data)
+            base, extra = parted_source(source_of(data))
             title = self._sets.get(base) or Path(base).name or base
-            self._sets[data] = f"{title} + {Path(extra).name}" if extra else title
-        self._set.set_options(self._sets, {path: path for path in self._sets})
+            title = f"{title} + {Path(extra).name}" if extra else title
+            words = DataDescription.of(data).choice_words()
+            self._sets[data] = f"{title} · {words}" if words else title
+        tips = {known: source_of(known) for known in self._sets}
+        self._set.set_options(self._sets, tips)
         self._set_row.show_value(data)
         share = round(experiment.validation_share * 100, 10)
         self._share_row.show_value(share, keep_typed=keep_typed)

@@ -20,6 +20,7 @@ from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
 from core.training.fitting import fitted_to_data
+from core.training.standardising import with_standardiser
 from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
@@ -41,8 +42,8 @@ class ExperimentPanel(Panel):
 
     Signals
     -------
-    data_file_wanted()
-        The user wants to learn from a file.
+    data_file_wanted(), data_change_wanted()
+        The user wants to learn from a file, or to change how that is read.
     open_wanted(), save_wanted()
         The user wants to load or keep the experiment.
     restart_wanted()
@@ -53,6 +54,7 @@ class ExperimentPanel(Panel):
     TITLE: ClassVar[str] = "Experiment"
 
     data_file_wanted = Signal()
+    data_change_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
     restart_wanted = Signal()
@@ -96,10 +98,12 @@ class ExperimentPanel(Panel):
 
     def _fitted_network(self) -> NetworkSpec:
         """Return the network as it has to be for the loaded data."""
-        network, dataset = self._state.experiment.experiment.network, self._state.data.dataset
+        experiment, dataset = self._state.experiment.experiment, self._state.data.dataset
+        network = experiment.network
         if dataset is None or not network.layers:
             return network
-        return fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+        made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+        return with_standardiser(experiment.replace(network=made)).network
 
     def _on_fit_wanted(self) -> None:
         experiment = self._state.experiment.experiment
@@ -188,10 +192,11 @@ class ExperimentPanel(Panel):
         self._redo_button.setEnabled(stack.canRedo())
         self._on_undo_text_changed(stack.undoText())
         self._on_redo_text_changed(stack.redoText())
-        self._open_button.clicked.connect(self._on_open_clicked)
-        self._save_button.clicked.connect(self._on_save_clicked)
+        self._open_button.clicked.connect(self.open_wanted)
+        self._save_button.clicked.connect(self.save_wanted)
         self._preset.edited.connect(self._on_preset_chosen)
         self._data.file_wanted.connect(self.data_file_wanted)
+        self._data.change_wanted.connect(self.data_change_wanted)
         self._data.fit_wanted.connect(self._on_fit_wanted)
         for form in (self._data, self._training):
             form.edited.connect(self._on_form_edited)
@@ -237,12 +242,6 @@ class ExperimentPanel(Panel):
 
     def _on_redo_text_changed(self, text: str) -> None:
         self._redo_button.setToolTip(f"Redo {text}".strip() + " (Ctrl+Shift+Z)")
-
-    def _on_open_clicked(self) -> None:
-        self.open_wanted.emit()
-
-    def _on_save_clicked(self) -> None:
-        self.save_wanted.emit()
 
     def _on_preset_chosen(self, name: str) -> None:
         document = self._state.experiment

@@ -147,7 +147,7 @@ def test_that_a_divergence_is_explained_and_nothing_is_written(refusal, idx_fold
         (["--seed", "-1"], 1, "seed must be"),
         (["--seed", "9" * 30], 1, "seed must be"),
         (["--data", "nowhere.csv"], 1, "nowhere.csv: there is no such file or folder"),
-        (["--data", ""], 1, "data must be a text"),
+        (["--data", ""], 1, "data: source must be the name or the place of data"),
         (["--experiment", "nowhere.json"], 1, "nowhere.json: there is no such file"),
         (["--out", "nowhere/run.npz"], 1, "the folder to write it into does not exist"),
         (["--out", "."], 1, "received a folder"),

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
+from core.datasets.image_folder import IMAGE_FOLDER
+from core.importing.source_facts import SourceFacts
 from core.presets import SEED_CNN
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.branch_dialog import BranchDialog
@@ -18,12 +20,15 @@ from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.trash_question import TrashQuestion
 from gui.help.key_groups import KeyLine
 from gui.help.key_page import KeyPage
+from gui.importing.import_dialog import ImportDialog
 from gui.theme.apply import apply_theme
 from gui.theme.theme import DARK, CurrentTheme
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 FULL = SimpleNamespace(text="2 runs, 3 MB", runs=2)
+#: Data that is not there, and said so under its first choice.
+NOTHING = SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False)
 GUI = Path(__file__).resolve().parents[3] / "gui"
 
 
@@ -41,6 +46,10 @@ DIALOGS = {
     SettingsDialog: (lambda on: SettingsDialog(None, Path("/runs"), on), ["Close"]),
     BranchDialog: (lambda on: BranchDialog(SEED_CNN, 5, 0, on), ["Cancel", "Branch"]),
     TrashQuestion: (lambda on: TrashQuestion(FULL, bool, on), ["Cancel", "Empty the trash"]),
+    ImportDialog: (
+        lambda on: ImportDialog(NOTHING, SEED_CNN, CurrentTheme(), bool, on),
+        ["Cancel", "Open as it is", "Use this data"],
+    ),
     ExportOverTime: (
         lambda on: ExportOverTime({"Curves": on}, Navigator(on), CurrentTheme(), None, on),
         ["Close", "Export …"],

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.datasets.image_folder import IMAGE_FOLDER
+from core.importing.source_facts import SourceFacts
 from core.presets import SEED_CNN
 from gui.actions.action_id import ActionId
 from gui.dialogs.branch_dialog import BranchDialog
@@ -28,6 +30,7 @@ from gui.help.action_answer import answer_for_action
 from gui.help.answer import answer_for
 from gui.help.pane import Pane
 from gui.help.what_is_this import WhatIsThis
+from gui.importing.import_dialog import ImportDialog
 from gui.theme.theme import CurrentTheme
 from tests.support.window_driving import come_to_the_front
 
@@ -63,6 +66,13 @@ DIALOGS = {
         SimpleNamespace(text="2 runs, 3 MB", runs=2), bool, window
     ),
     "film": film_dialog,
+    "import": lambda window: ImportDialog(
+        SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False),
+        SEED_CNN,
+        CurrentTheme(),
+        bool,
+        window,
+    ),
 }
 
 

@@ -1,0 +1,70 @@
+"""Set a share of every class aside as test images."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from core.arrays import IntArray
+from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.streaming.image_storage import ImageStorage, in_pieces
+from core.errors import LoadError
+from core.number_text import percent_text
+from core.random_streams import random_stream
+
+
+def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = None) -> Dataset:
+    """Return a data set with new test images: `share` of the images of each class.
+
+    They are drawn at random, always the same ones.  Those for testing that the source has
+    are left out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    share : float in (0, 1)
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
+
+    Raises
+    ------
+    LoadError
+        If no image would be set aside, or none left.
+    """
+    storage = storage or ImageStorage()
+    rows = rows_aside(dataset.train.labels, share)
+    if not len(rows) or len(rows) == len(dataset.train):
+        raise LoadError(
+            f"{dataset.name}: of {len(dataset.train):,} images, a share of "
+            f"{percent_text(share)} of every class cannot be set aside for testing"
+        )
+    is_test = np.zeros(len(dataset.train), bool)
+    is_test[rows] = True
+    note = f"{len(rows):,} images, {percent_text(share)} of every class, are test images."
+    if dataset.test is not None:
+        note += f" The {len(dataset.test):,} test images of the source are left out."
+    return replace(
+        dataset,
+        train=_taken(dataset.train, np.flatnonzero(~is_test), storage),
+        test=_taken(dataset.train, rows, storage),
+        notes=(*dataset.notes, note),
+    )
+
+
+def rows_aside(labels: IntArray, share: float) -> IntArray:
+    """Return which images are set aside, in rising order: of each class its share, rounded."""
+    rows: list[IntArray] = []
+    for label in np.unique(labels):
+        members = np.flatnonzero(labels == label)
+        order = random_stream(0, "test share", int(label)).permutation(len(members))
+        rows.append(members[order[: round(len(members) * share)]])
+    return np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
+
+
+def _taken(part: LabelledImages, rows: IntArray, storage: ImageStorage) -> LabelledImages:
+    pieces = in_pieces(part.images, rows)
+    images = storage.collected(part.images.shape[1:], pieces, len(rows))
+    labels = part.labels[rows]
+    labels.flags.writeable = False
+    return LabelledImages(images, labels)

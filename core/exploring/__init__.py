@@ -1,0 +1,1 @@
+"""What is in the data, before anyone trains on it: classes, pixels, copies, neighbours."""

@@ -1,0 +1,1 @@
+"""Look at a source of data before all of it is read."""

@@ -1,0 +1,151 @@
+"""What was checked about data before anyone trains on it, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from core.arrays import IntArray
+from core.data_description import DataDescription
+from core.data_extra import BRIGHTEST, FIRST, LAST
+from core.datasets.data_problems import DARK
+from core.datasets.sample import Part
+from core.exploring.exploration import Exploration
+from core.exploring.finding import FindingKind
+from core.exploring.parts import Place
+from core.importing.preview import Preview
+from core.number_text import percent_text
+
+#: Images are drawn on paper if their edge is so bright.
+PAPER = 160
+TEST_SHARE = 0.1
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What can be done about something.
+
+    Attributes
+    ----------
+    label : str
+        On a button.
+    change : callable
+        Returns the description with the remedy, of one without.
+    """
+
+    label: str
+    change: Callable[[DataDescription], DataDescription]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check.
+
+    Attributes
+    ----------
+    text : str
+        In a few words.
+    detail : str
+        A sentence below it; may be empty.
+    is_problem : bool
+        Whether it is something to look at, rather than all is well.
+    shown : tuple of int
+        Images that show it, by their place in the preview.
+    remedy : Remedy or None
+    """
+
+    text: str
+    detail: str = ""
+    is_problem: bool = True
+    shown: tuple[int, ...] = ()
+    remedy: Remedy | None = None
+
+
+def checked_of(
+    preview: Preview, exploration: Exploration | None = None, *, is_table: bool = False
+) -> tuple[Checked, ...]:
+    """Return what is wrong with data, then what is well.
+
+    Parameters
+    ----------
+    preview : Preview
+    exploration : Exploration, optional
+        Of the very same images; without it only what a sample tells is checked.
+    is_table : bool
+        Whether one of several columns holds the labels.
+    """
+    found = [*_brightness(preview), *_testing(preview)]
+    if exploration is not None:
+        for one in exploration.findings:
+            if one.kind is FindingKind.DARK:
+                continue  # has a remedy, above
+            shown = _shown(one.places, preview, exploration)
+            remedy = None
+            if is_table and one.kind is FindingKind.MISSING:
+                remedy = _other_column(preview.description)
+            found.append(Checked(one.text, one.detail, one.is_problem, shown, remedy))
+    return tuple(sorted(found, key=lambda one: not one.is_problem))
+
+
+def _shown(
+    places: tuple[Place, ...], preview: Preview, exploration: Exploration
+) -> tuple[int, ...]:
+    rows: dict[Part, IntArray] = {part.part: part.rows for part in exploration.parts}
+    start = len(preview) - preview.test_count
+    return tuple(
+        int(rows[part][index]) + (start if part is Part.TEST else 0)
+        for part, index in places[:_SHOWN]
+        if part in rows
+    )
+
+
+def _brightness(preview: Preview) -> Iterator[Checked]:
+    images, high = preview.images, preview.value_range[1]
+    if 0 < high <= DARK:
+        white = Remedy(f"Take {high} for white", partial(_with_white, high))
+        yield Checked(f"no pixel is brighter than {high} of 255", remedy=white)
+    edges = (images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1])
+    edge = float(np.mean([np.median(part) for part in edges]))
+    if images.shape[3] == 1 and edge >= PAPER and float(images.mean()) > edge / 2:
+        yield Checked(
+            "dark on bright, like ink on paper",
+            "MNIST and its kin are bright on black.",
+            remedy=Remedy("Invert", _inverted),
+        )
+
+
+def _with_white(high: int, description: DataDescription) -> DataDescription:
+    before = description.extra.white or BRIGHTEST
+    white = max(1, round(high * before / BRIGHTEST))
+    return replace(description, extra=replace(description.extra, white=white))
+
+
+def _other_column(description: DataDescription) -> Remedy:
+    """Return what helps if pixels were taken for labels."""
+    other = FIRST if description.extra.label == LAST else LAST
+    return Remedy(f"Take the {other} column for the label", partial(_with_label, other))
+
+
+def _with_label(label: str, description: DataDescription) -> DataDescription:
+    return replace(description, extra=replace(description.extra, label=label))
+
+
+def _inverted(description: DataDescription) -> DataDescription:
+    return replace(description, invert=not description.invert)
+
+
+def _testing(preview: Preview) -> Iterator[Checked]:
+    if not preview.test_count and preview.description.split is None:
+        yield Checked(
+            "no images for testing",
+            "What a run is judged on at its end would have helped to choose it.",
+            remedy=Remedy(f"Set {percent_text(TEST_SHARE, 0)} aside", _with_test),
+        )
+
+
+def _with_test(description: DataDescription) -> DataDescription:
+    return replace(description, split=TEST_SHARE)

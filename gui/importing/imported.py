@@ -1,0 +1,26 @@
+"""What comes of looking at data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.data_description import DataDescription
+from core.datasets.dataset import Dataset
+from core.network_spec import NetworkSpec
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Imported:
+    """Data that was looked at and is to be used.
+
+    Attributes
+    ----------
+    description : DataDescription
+    dataset : Dataset
+    network : NetworkSpec or None
+        In place of the one there is; None if that stays.
+    """
+
+    description: DataDescription
+    dataset: Dataset
+    network: NetworkSpec | None
