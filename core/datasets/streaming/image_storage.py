@@ -79,7 +79,7 @@ class ImageStorage:
     @property
     def limit(self) -> int:
         """Bytes that all images together may take, wherever they are."""
-        return MOST_IN_MEMORY if self._place is None else self._place.most
+        return MOST_IN_MEMORY if self._place is None else max(self._most, self._place.most)
 
     def may_keep(self, size: int) -> bool:
         """Return whether so many bytes more may be in memory; they count as taken then."""
