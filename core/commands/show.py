@@ -10,6 +10,7 @@ from functools import partial
 
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
+from core.data_description import DataDescription
 from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.replay_exactness import inexact_text
@@ -103,9 +104,11 @@ def _recipe(run: StoredRun) -> str:
     experiment = run.experiment
     layers = ", ".join(layer.KIND for layer in experiment.network.layers)
     batch = "all images" if experiment.batch_size is None else f"{experiment.batch_size} images"
+    described = DataDescription.of(experiment.data)
+    words = described.choice_words()
     rate = digits_text(experiment.optimizer.learning_rate, 6)
     return (
         f"{layers}; {experiment.optimizer.KIND} at {rate}, "
         f"{batch} a step, {experiment.epochs} epochs, seed {experiment.seed}, "
-        f"data {experiment.data}"
+        f"data {described.source}{f' ({words})' if words else ''}"
     )

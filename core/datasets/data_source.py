@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
+from core.data_description import DataDescription
 from core.datasets.catalog import is_built_in
 from core.datasets.extra_images import joined_source, parted_source
 
@@ -16,6 +18,17 @@ def absolute_source(source: str) -> str:
     """
     base, extra = parted_source(source)
     return joined_source(_absolute(base), _absolute(extra))
+
+
+def absolute_data(data: str | DataDescription) -> str | DataDescription:
+    """Return what an experiment says of its data, every place in it as `absolute_source`."""
+    described = DataDescription.of(data)
+    split = described.split
+    return replace(
+        described,
+        source=absolute_source(described.source),
+        split=absolute_source(split) if isinstance(split, str) else split,
+    ).simplest
 
 
 def _absolute(source: str) -> str:

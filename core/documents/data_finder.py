@@ -6,11 +6,12 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.data_description import DataDescription
 from core.datasets.catalog import is_built_in
 from core.datasets.data_source import absolute_source, is_on_another_computer
 from core.datasets.dataset import Dataset
@@ -87,14 +88,17 @@ def find_data(
     Cancelled
         If `cancelled` says so.
     """
-    stored, check = recipe.experiment.data, OpeningWatch(cancelled).check
+    described, check = DataDescription.of(recipe.experiment.data), OpeningWatch(cancelled).check
+    stored = described.source
     if chosen is None and loaded is not None and _belongs(recipe, loaded, check):
         return FoundData(DataState.FOUND, loaded, stored)
     places = [absolute_source(chosen)] if chosen is not None else _places(stored, beside)
     other = trouble = ""
     for place in places:
         try:
-            dataset = load_dataset(place, progress=progress, cancelled=cancelled)
+            dataset = load_dataset(
+                _moved(described, place, beside), progress=progress, cancelled=cancelled
+            )
         except LoadError as error:
             trouble = trouble or str(error)
             continue
@@ -119,6 +123,15 @@ def _places(stored: str, beside: Path | None) -> list[str]:
     if not is_on_another_computer(stored):
         places.append(absolute_source(stored))
     return list(dict.fromkeys(places))
+
+
+def _moved(described: DataDescription, place: str, beside: Path | None) -> DataDescription:
+    """Return the images at `place`, chosen as stored; a file of test images may be beside."""
+    moved = described.moved_to(place)
+    if not isinstance(moved.split, str) or is_built_in(moved.split):
+        return moved
+    found = next(_beside(moved.split, beside), None)
+    return moved if found is None else replace(moved, split=str(found))
 
 
 def _beside(stored: str, beside: Path | None) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from core.datasets.data_source import absolute_source
+from core.datasets.data_source import absolute_data
 from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
 from core.documents.engine_identity import engine_versions
@@ -74,7 +74,7 @@ class Recipe:
 
         The place of its images is stored so that it means the same wherever it is read.
         """
-        experiment = experiment.replace(data=absolute_source(experiment.data))
+        experiment = experiment.replace(data=absolute_data(experiment.data))
         return cls(
             run_id=secrets.token_hex(16),
             created=_now(),
