@@ -1,1 +1,1 @@
-"""Sets of images that are known by name: what they are, whose, where they lie, how to get them."""
+"""Sets of images that are known by name: whose they are, where they lie, how to get them."""

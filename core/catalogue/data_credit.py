@@ -47,7 +47,7 @@ def credit_entries(credit: DataCredit | None, prefix: str) -> dict[str, str]:
 
 
 def credit_from(entries: Mapping[str, str], prefix: str) -> DataCredit | None:
-    """Return the credit that `credit_entries` wrote among other texts; None if one is missing."""
+    """Return the credit that `credit_entries` wrote among other texts; None without one."""
     names = [field.name for field in fields(DataCredit)]
     found = [entries.get(f"{prefix}{name}") for name in names]
     texts = [text[:MOST_LETTERS] for text in found if text is not None]

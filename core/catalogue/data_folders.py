@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from core.catalogue.known_set import KnownSet
 from core.catalogue.local_places import local_place
+from core.formats.cache_folder import cache_folder
 from core.formats.path_facts import is_file, is_folder
 
-#: Environment variable that names another folder for everything that can be fetched again.
-CACHE_VARIABLE = "GLASSBOX_CACHE"
 #: Environment variable that names further folders with sets in them, as ``PATH`` does.
 DATA_VARIABLE = "GLASSBOX_DATA"
 #: Where Debian and its children put sets of data, and administrators theirs.
 SYSTEM_FOLDERS = ("/usr/local/share/datasets", "/usr/share/datasets")
 #: What files may lack at the end of their name: unpacked ones, and CIFAR's for Python.
 _ENDINGS = (".gz", ".bin")
-
-
-def cache_folder() -> Path:
-    """Return the folder of this program for what can be fetched or made again.
-
-    As the system wants it: ``$XDG_CACHE_HOME/glassbox`` or ``~/.cache/glassbox``, on macOS
-    ``~/Library/Caches/glassbox``, on Windows ``%LOCALAPPDATA%\\glassbox\\glassbox\\Cache``.
-    """
-    if named := os.environ.get(CACHE_VARIABLE):
-        return Path(named).absolute()
-    home = Path(os.path.expanduser("~"))
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
-        return Path(local, "glassbox", "glassbox", "Cache")
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "glassbox"
-    return Path(os.environ.get("XDG_CACHE_HOME", "").strip() or home / ".cache") / "glassbox"
 
 
 def downloads_folder() -> Path:
@@ -54,7 +35,11 @@ def folder_of(known: KnownSet) -> Path | None:
 
 def _places(known: KnownSet) -> list[Path]:
     given = os.environ.get(DATA_VARIABLE, "").split(os.pathsep)
-    roots = [downloads_folder(), *(Path(one) for one in given if one), *map(Path, SYSTEM_FOLDERS)]
+    roots = [
+        downloads_folder(),
+        *(Path(one) for one in given if one),
+        *map(Path, SYSTEM_FOLDERS),
+    ]
     places = [root / known.folder for root in roots if known.folder]
     chosen = local_place(known.name, downloads_folder())
     package = _package_folder(known.python_package)

@@ -24,8 +24,8 @@ from core.formats.size_text import size_text
 from core.formats.system_reason import reason_not_written
 
 MISSING = (
-    "downloading needs a package that is not installed: python -m pip install pooch (it is also "
-    "in the extra “catalogue”)"
+    "downloading needs a package that is not installed: python -m pip install pooch (it is "
+    "also in the extra “catalogue”)"
 )
 #: What may be unpacked takes at most so many times the room of its archive.
 _EXPANSION = 2
@@ -157,7 +157,10 @@ def _fetch(
                 raise
         else:
             return
-    raise LoadError(f"{known.title} was not downloaded: {trouble}; a local copy can be opened")
+    raise LoadError(
+        f"{known.title} was not downloaded: {trouble}; a copy from elsewhere can be "
+        f"opened (in a terminal: data {known.name} --copy PATH)"
+    )
 
 
 def _reason(error: Exception, host: str) -> str:

@@ -1,6 +1,6 @@
 """The sets of data that are known by name.
 
-Digests and sizes are those that the makers of TensorFlow Datasets publish for the same addresses
+Digests and sizes are those that the makers of TensorFlow Datasets publish for the same files
 (``tensorflow_datasets/url_checksums``).
 """
 

@@ -55,9 +55,7 @@ def _entries(archive: Path) -> Iterator[Iterator[tuple[str, Callable[[], BinaryI
             yield ((info.name, _tar_opener(packed, info)) for info in packed if info.isreg())
 
 
-def _zip_opener(
-    zipped: zipfile.ZipFile, info: zipfile.ZipInfo
-) -> Callable[[], BinaryIO]:
+def _zip_opener(zipped: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return lambda: zipped.open(info)  # type: ignore[return-value]
 
 
