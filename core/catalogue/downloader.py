@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from core.catalogue.line import Line
 from core.errors import LoadError
 
 #: Seconds to wait for a connection, and for the next piece.
-PATIENCE = (10, 10)
+PATIENCE = (6, 10)
 _PIECE = 1 << 16
 _HEADERS = {"User-Agent": "Glassbox", "Accept-Encoding": "identity"}
 
@@ -23,10 +24,13 @@ class Downloader:
         Bytes that the file has.
     received : callable
         Called with the bytes that are there so far, as soon as some came; may raise.
+    line : Line
+        Cuts the connection.
     """
 
-    def __init__(self, size: int, received: Callable[[int], object]) -> None:
+    def __init__(self, size: int, received: Callable[[int], object], line: Line) -> None:
         self._size = size
+        self._line = line
         self._received = received
 
     def __call__(self, url: str, output_file: str | Path | IO[bytes], pooch: object) -> None:
@@ -44,10 +48,14 @@ class Downloader:
         total = 0
         with requests.get(url, stream=True, timeout=PATIENCE, headers=_HEADERS) as response:
             response.raise_for_status()
-            with Path(str(output_file)).open("wb") as file:
-                while piece := response.raw.read1(_PIECE):
-                    total += len(piece)
-                    if total > self._size:
-                        raise LoadError(f"expected {self._size:,} bytes, received more")
-                    file.write(piece)
-                    self._received(total)
+            self._line.use(response.raw)
+            try:
+                with Path(str(output_file)).open("wb") as file:
+                    while piece := response.raw.read1(_PIECE):
+                        total += len(piece)
+                        if total > self._size:
+                            raise LoadError(f"expected {self._size:,} bytes, received more")
+                        file.write(piece)
+                        self._received(total)
+            finally:
+                self._line.use(None)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from core.catalogue.data_folders import downloads_folder, folder_of
 from core.catalogue.downloader import Downloader
 from core.catalogue.known_set import KnownSet
+from core.catalogue.line import Line
 from core.catalogue.remote_file import RemoteFile
 from core.catalogue.unpacking import unpack
 from core.errors import LoadError
@@ -41,11 +42,18 @@ class Watch(Protocol):
         """Take the share that is done; raise `Cancelled` to end it."""
 
 
-def fetch(known: KnownSet, watch: Watch) -> Path:
+def fetch(known: KnownSet, watch: Watch, line: Line | None = None) -> Path:
     """Return the folder of a set, which is downloaded unless it is on this computer.
 
     Everything is fetched into a folder beside its place and checked; only when all of it is
     there does the folder get its name.  Whatever goes wrong before, nothing is left.
+
+    Parameters
+    ----------
+    known : KnownSet
+    watch : Watch
+    line : Line, optional
+        Is cut by who gives up, so that nobody waits for a silent server.
 
     Raises
     ------
@@ -63,7 +71,7 @@ def fetch(known: KnownSet, watch: Watch) -> Path:
     target = downloads_folder() / known.folder
     try:
         with _stage(known) as stage:
-            _fetch_all(known, stage, pooch, watch)
+            _fetch_all(known, stage, _Source(pooch, line or Line()), watch)
             if is_folder(target):
                 shutil.rmtree(target)
             os.replace(stage, target)
@@ -105,7 +113,14 @@ def _stage(known: KnownSet) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _fetch_all(known: KnownSet, stage: Path, pooch: ModuleType, watch: Watch) -> None:
+class _Source(NamedTuple):
+    """What gets files from the network."""
+
+    pooch: ModuleType
+    line: Line
+
+
+def _fetch_all(known: KnownSet, stage: Path, source: _Source, watch: Watch) -> None:
     before, total = 0, known.download_size
     for file in known.remote:
         already = before
@@ -116,7 +131,7 @@ def _fetch_all(known: KnownSet, stage: Path, pooch: ModuleType, watch: Watch) ->
             watch.report(0.99 * done / total, text)
 
         received(0)
-        _fetch(known, file, stage, pooch, received)
+        _fetch(known, file, stage, source, received)
         before += file.size
         if file.members:
             text = f"Unpacking {known.title}"
@@ -131,7 +146,7 @@ def _fetch(
     known: KnownSet,
     file: RemoteFile,
     stage: Path,
-    pooch: ModuleType,
+    source: _Source,
     received: Callable[[int], object],
 ) -> None:
     """Fetch one file from the first address that has it.
@@ -144,23 +159,21 @@ def _fetch(
     trouble = ""
     for address in file.addresses:
         try:
-            pooch.retrieve(
+            source.pooch.retrieve(
                 address,
                 known_hash=f"sha256:{file.sha256}",
                 fname=file.name,
                 path=stage,
-                downloader=Downloader(file.size, received),
+                downloader=Downloader(file.size, received, source.line),
             )
         except Exception as error:
             trouble = _reason(error, urlsplit(address).hostname or address)
             if not trouble:
                 raise
+            received(0)  # if that is why the connection ended, it says so
         else:
             return
-    raise LoadError(
-        f"{known.title} was not downloaded: {trouble}; a copy from elsewhere can be "
-        f"opened (in a terminal: data {known.name} --copy PATH)"
-    )
+    raise LoadError(f"{known.title} was not downloaded: {trouble}; open a local copy instead")
 
 
 def _reason(error: Exception, host: str) -> str:

@@ -133,7 +133,7 @@ KMNIST = KnownSet(
 )  # fmt: skip
 EMNIST_LETTERS = KnownSet(
     name="emnist-letters",
-    about="handwritten letters, capital and small as one class",
+    about="handwritten letters, A to Z",
     shape=GREY, class_count=26, train_count=124_800, test_count=20_800,
     credit=DataCredit(
         "EMNIST letters", _NO_LICENCE, _COHEN,

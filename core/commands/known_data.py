@@ -74,7 +74,14 @@ def bring_set(name: str, copy: str | None, surroundings: Surroundings) -> None:
         if copy is not None:
             take_local_copy(known, Path(copy), watch)
         elif not known.is_built_in:
-            fetch(known, watch)
+            _fetch(known, watch)
+
+
+def _fetch(known: KnownSet, watch: LoadingWatch) -> None:
+    try:
+        fetch(known, watch)
+    except LoadError as error:
+        raise LoadError(f"{error} (data {known.name} --copy PATH)") from None
 
 
 def _chosen(name: str) -> KnownSet:

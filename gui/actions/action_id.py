@@ -14,6 +14,7 @@ class ActionId(StrEnum):
     RUN_DUPLICATE = "run.duplicate"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
+    EXPERIMENT_KNOWN_DATA = "experiment.known_data"
     APP_QUIT = "app.quit"
     EXPERIMENT_UNDO = "experiment.undo"
     EXPERIMENT_REDO = "experiment.redo"
