@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from core.arrays import ByteArray, shape_text
+from core.catalogue.known_sets import KNOWN_SETS
 from core.commands.json_line import json_line
 from core.commands.known_data import bring_set, list_sets
 from core.commands.surroundings import Surroundings
@@ -29,6 +30,8 @@ def data(options: Namespace, surroundings: Surroundings) -> None:
     What cannot be read or fetched is raised as `CoreError`.
     """
     source = options.path
+    if source is None and (options.download or options.copy is not None):
+        raise LoadError(f"expected the NAME of a set: one of {', '.join(KNOWN_SETS)}")
     if options.list or source is None:
         list_sets(options, surroundings)
         return

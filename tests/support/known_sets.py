@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import sys
-from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -51,9 +50,10 @@ def toy_set(*addresses, files=None):
 
 def know(monkeypatch, *sets):
     """Let more sets, or others of the same name, be known wherever that is asked."""
-    more = MappingProxyType({**KNOWN_SETS, **{known.name: known for known in sets}})
+    before = KNOWN_SETS
+    more = MappingProxyType({**before, **{known.name: known for known in sets}})
     for module in list(sys.modules.values()):
-        if getattr(module, "KNOWN_SETS", None) is KNOWN_SETS:
+        if getattr(module, "KNOWN_SETS", None) is before:
             monkeypatch.setattr(module, "KNOWN_SETS", more)
 
 
@@ -75,8 +75,3 @@ def write_emnist(folder, split, labels):
             path = folder / f"emnist-{split}-{part}-{what}-ubyte.gz"
             path.write_bytes(gzip.compress(idx_bytes(array)))
     return folder
-
-
-def smaller(known, **changes):
-    """Return a known set with something else about it."""
-    return replace(known, **changes)

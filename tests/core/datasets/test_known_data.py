@@ -10,14 +10,14 @@ from core.catalogue.known_sets import CIFAR10, FASHION_MNIST, KNOWN_SETS, MNIST_
 from core.data_description import DataDescription
 from core.datasets import known_data
 from core.datasets.data_source import absolute_source
-from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.dataset import LabelledImages
 from core.datasets.first_look import first_look
 from core.datasets.loading import load_dataset, load_images
 from core.documents.dataset_digest import dataset_digest, has_digest
 from core.errors import LoadError
 from core.formats.cache_folder import CACHE_VARIABLE
 from tests.support.cifar_batches import write_cifar
-from tests.support.data_files import real_digits, write_idx_folder
+from tests.support.data_files import idx_bytes, real_digits, write_idx_folder
 from tests.support.known_sets import know, write_emnist, write_fashion
 
 
@@ -108,8 +108,6 @@ def test_that_cifar_is_read_from_its_folder(shared):
 def test_that_another_set_under_the_name_is_refused(shared):
     folder = write_fashion(shared)
     images = np.zeros((200, 8, 8), np.uint8)
-    from tests.support.data_files import idx_bytes
-
     for name, count in (("train", 200), ("t10k", 40)):
         path = folder / f"{name}-images-idx3-ubyte.gz"
         path.write_bytes(idx_bytes(images[:count]))
@@ -135,9 +133,3 @@ def test_that_names_stay_names_wherever_a_program_is_started():
 
 def test_that_mnist_has_its_credit():
     assert load_dataset("mnist").credit == MNIST_SET.credit
-    plain = Dataset(
-        "x",
-        *[LabelledImages(np.zeros((1, 2, 2, 1), np.uint8), np.zeros(1, np.uint8))] * 2,
-        ("0",),
-    )
-    assert plain.credit is None
