@@ -27,7 +27,7 @@ def downloads_folder() -> Path:
 def folder_of(known: KnownSet) -> Path | None:
     """Return the folder with all files of a set; None if it is nowhere on this computer.
 
-    Looked for where someone said that it is, among the downloads, in the folders that
+    Looked for where it was said to be, among the downloads, in the folders that
     ``GLASSBOX_DATA`` names, where the system keeps sets, and in Python packages.
     """
     return next((place for place in _places(known) if is_whole(known, place)), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from core.catalogue.line import Line
+from core.catalogue.download_line import DownloadLine
 from core.errors import LoadError
 
 #: Seconds to wait for a connection, and for the next piece.
@@ -24,11 +24,13 @@ class Downloader:
         Bytes that the file has.
     received : callable
         Called with the bytes that are there so far, as soon as some came; may raise.
-    line : Line
+    line : DownloadLine
         Cuts the connection.
     """
 
-    def __init__(self, size: int, received: Callable[[int], object], line: Line) -> None:
+    def __init__(
+        self, size: int, received: Callable[[int], object], line: DownloadLine
+    ) -> None:
         self._size = size
         self._line = line
         self._received = received

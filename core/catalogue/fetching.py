@@ -14,9 +14,9 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from core.catalogue.data_folders import downloads_folder, folder_of
+from core.catalogue.download_line import DownloadLine
 from core.catalogue.downloader import Downloader
 from core.catalogue.known_set import KnownSet
-from core.catalogue.line import Line
 from core.catalogue.remote_file import RemoteFile
 from core.catalogue.unpacking import unpack
 from core.errors import LoadError
@@ -42,7 +42,7 @@ class Watch(Protocol):
         """Take the share that is done; raise `Cancelled` to end it."""
 
 
-def fetch(known: KnownSet, watch: Watch, line: Line | None = None) -> Path:
+def fetch(known: KnownSet, watch: Watch, line: DownloadLine | None = None) -> Path:
     """Return the folder of a set, which is downloaded unless it is on this computer.
 
     Everything is fetched into a folder beside its place and checked; only when all of it is
@@ -52,8 +52,8 @@ def fetch(known: KnownSet, watch: Watch, line: Line | None = None) -> Path:
     ----------
     known : KnownSet
     watch : Watch
-    line : Line, optional
-        Is cut by who gives up, so that nobody waits for a silent server.
+    line : DownloadLine, optional
+        Can be cut, so that a download that is given up waits for no silent server.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def fetch(known: KnownSet, watch: Watch, line: Line | None = None) -> Path:
     target = downloads_folder() / known.folder
     try:
         with _stage(known) as stage:
-            _fetch_all(known, stage, _Source(pooch, line or Line()), watch)
+            _fetch_all(known, stage, _Source(pooch, line or DownloadLine()), watch)
             if is_folder(target):
                 shutil.rmtree(target)
             os.replace(stage, target)
@@ -117,7 +117,7 @@ class _Source(NamedTuple):
     """What gets files from the network."""
 
     pooch: ModuleType
-    line: Line
+    line: DownloadLine
 
 
 def _fetch_all(known: KnownSet, stage: Path, source: _Source, watch: Watch) -> None:

@@ -16,7 +16,7 @@ _MOST_BYTES = 100_000
 
 
 def local_place(name: str, downloads: Path) -> Path | None:
-    """Return where the set called `name` lies; None if nobody said so."""
+    """Return where the set called `name` lies; None if that was never said."""
     place = _read(downloads).get(name)
     return Path(place) if place else None
 

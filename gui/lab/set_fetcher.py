@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.catalogue.download_line import DownloadLine
 from core.catalogue.known_set import KnownSet
-from core.catalogue.line import Line
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from gui.background.one_task import OneTask
 
@@ -32,7 +32,7 @@ class SetFetcher(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._line: Line | None = None
+        self._line: DownloadLine | None = None
         self._task = OneTask("set", self)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self.failed)
@@ -45,7 +45,7 @@ class SetFetcher(QObject):
 
     def download(self, known: KnownSet) -> None:
         """Fetch a set from where it is published."""
-        self._line = Line()
+        self._line = DownloadLine()
         self._task.begin(partial(_download, known, self._line))
 
     def copy(self, known: KnownSet, path: Path) -> None:
@@ -74,7 +74,7 @@ class SetFetcher(QObject):
 
 
 def _download(
-    known: KnownSet, line: Line, *, progress: Progress, cancelled: IsCancelled
+    known: KnownSet, line: DownloadLine, *, progress: Progress, cancelled: IsCancelled
 ) -> str:
     from core.catalogue.fetching import fetch  # wanted by few
 

@@ -12,9 +12,9 @@ import pytest
 
 from core.catalogue import fetching
 from core.catalogue.data_folders import folder_of
+from core.catalogue.download_line import DownloadLine
 from core.catalogue.fetching import fetch
 from core.catalogue.known_sets import DIGITS_8X8
-from core.catalogue.line import Line
 from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import LoadingWatch
 from core.errors import Cancelled, LoadError
@@ -101,7 +101,7 @@ def test_that_cancelling_in_the_middle_of_a_file_leaves_nothing(server, cache):
     server.files = toy_files(600, 20)
     server.go_on.clear()  # the second half never comes
     known = toy_set(server.address, files=server.files)
-    line, seen = Line(), []
+    line, seen = DownloadLine(), []
 
     def take(share, _text):
         seen.append(share)

@@ -10,13 +10,13 @@ class Readable(Protocol):
     """The connection of a download."""
 
     def shutdown(self) -> object:
-        """Let nothing more be read, also by who waits for it now; on any thread."""
+        """Let nothing more be read, on whichever thread that is waited for now."""
 
 
-class Line:
+class DownloadLine:
     """The connection a download reads from at the moment; another thread may cut it.
 
-    Without that, who gives a download up waits as long as a server keeps silent.
+    Without that, a download that is given up waits as long as a server keeps silent.
     """
 
     def __init__(self) -> None:
