@@ -67,16 +67,14 @@ class DataDescription:
             raise _refusal("source", "the name or the place of data", self.source)
         if self.size is not None:
             object.__setattr__(self, "size", _accepted_size(self.size))
-        if not isinstance(self.fit, str) or self.fit not in FITS:
-            raise _refusal("fit", f"one of {', '.join(FITS)}", self.fit)
+        _check_word("fit", self.fit, FITS)
         if self.channels is not None and (
             type(self.channels) is not int or self.channels not in (GREY, COLOR)
         ):
             raise _refusal("channels", "1 (grey), 3 (colour) or null", self.channels)
         if not isinstance(self.invert, bool):
             raise _refusal("invert", "true or false", self.invert)
-        if not isinstance(self.normalise, str) or self.normalise not in NORMALISATIONS:
-            raise _refusal("normalise", f"one of {', '.join(NORMALISATIONS)}", self.normalise)
+        _check_word("normalise", self.normalise, NORMALISATIONS)
         if not _is_split(self.split):
             raise _refusal(
                 "split",
@@ -141,6 +139,8 @@ class DataDescription:
         words = []
         if self.size is not None:
             words.append(f"{shape_text(self.size)} ({self.fit})")
+        elif self.fit != FITS[0]:
+            words.append(self.fit)
         if self.channels is not None:
             words.append("grey" if self.channels == GREY else "colour")
         if self.invert:
@@ -165,6 +165,11 @@ def source_of(data: str | DataDescription) -> str:
 def with_source(data: str | DataDescription, source: str) -> str | DataDescription:
     """Return what an experiment says of its data, with another source."""
     return DataDescription.of(data).moved_to(source).simplest
+
+
+def _check_word(name: str, word: object, words: tuple[str, ...]) -> None:
+    if not isinstance(word, str) or word not in words:
+        raise _refusal(name, f"one of {', '.join(words)}", word)
 
 
 def _accepted_size(size: object) -> tuple[int, int]:

@@ -47,12 +47,7 @@ class DataExtra:
                 raise _refusal(name, "true, false or null", getattr(self, name))
         if self.label is not None and not is_text(self.label, _LONGEST_NAME):
             raise _refusal("label", "first, last, none or the name of a column", self.label)
-        if self.separator is not None and not (
-            isinstance(self.separator, str)
-            and len(self.separator) == 1
-            and self.separator not in '\r\n\0"'
-            and not self.separator.isalnum()
-        ):
+        if self.separator is not None and not _is_separator(self.separator):
             raise _refusal("separator", "one sign between cells", self.separator)
         if self.shape is not None:
             object.__setattr__(self, "shape", self._accepted_shape(self.shape))
@@ -100,6 +95,11 @@ class DataExtra:
 def is_text(value: object, longest: int) -> bool:
     """Return whether `value` is a text of 1 to `longest` letters without zero bytes."""
     return isinstance(value, str) and 1 <= len(value) <= longest and "\0" not in value
+
+
+def _is_separator(sign: object) -> bool:
+    is_one = isinstance(sign, str) and len(sign) == 1
+    return is_one and str(sign) not in '\r\n\0"' and not str(sign).isalnum()
 
 
 def _refusal(name: str, expected: str, received: object) -> SpecError:

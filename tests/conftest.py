@@ -1,11 +1,14 @@
 """Fixtures and settings for every test."""
 
 import os
+import tempfile
 
 # before anything imports NumPy or Qt
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# no test looks at what the programs of whoever runs it have kept
+os.environ["GLASSBOX_CACHE"] = os.path.join(tempfile.gettempdir(), "glassbox-tests-cache")
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402

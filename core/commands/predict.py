@@ -11,9 +11,13 @@ from core.arrays import IntArray
 from core.commands.output_file import written
 from core.commands.report import Report
 from core.commands.surroundings import Surroundings
+from core.data_description import DataDescription
+from core.datasets.first_look import first_look
 from core.documents.stored_run import StoredRun
 from core.drawing.picture_files import pictures_at
+from core.errors import LoadError
 from core.evaluation.submission import predicted_labels, submission
+from core.experiment import Experiment
 from core.formats.atomic_write import write_atomically
 from core.formats.output_target import check_output
 
@@ -36,7 +40,7 @@ def predict(options: Namespace, surroundings: Surroundings) -> None:
 
             remark = surroundings.console.remark
             table = predicted_pictures(pictures, experiment, values, remark, bar.show)
-            content, count = picture_table(table), len(table)
+            content, count = picture_table(table, _class_names(experiment)), len(table)
         else:
             labels = predicted_labels(experiment, values, options.input, progress=bar.show)
             content, count = submission(labels), len(labels)
@@ -47,6 +51,14 @@ def predict(options: Namespace, surroundings: Surroundings) -> None:
     surroundings.report(
         f"{count:,} predictions are in {output}", partial(report.to_json, images=count)
     )
+
+
+def _class_names(experiment: Experiment) -> tuple[str, ...]:
+    """Return what the data of a run calls its classes; nothing if it is not there any more."""
+    try:
+        return first_look(experiment.data, at_most=1).class_names
+    except LoadError:
+        return DataDescription.of(experiment.data).class_names or ()
 
 
 def write_submission(output: Path, labels: IntArray) -> None:

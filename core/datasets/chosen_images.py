@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PIL import Image
 
@@ -11,7 +13,6 @@ from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.formats.picture_frame import COLOR, PictureFit, framed
 
-MAX_VALUES = 1 << 31
 _PIECE = 1_024
 
 
@@ -43,16 +44,15 @@ def chosen_images(
     height, width = description.size or images.shape[1:3]
     shape = (height, width, description.channels or images.shape[3])
     if images.shape[1:] != shape:
-        images = _framed_all(images, shape, PictureFit(description.fit), name, watch)
+        fit = PictureFit(description.fit)
+        _check_framing(images, shape, name, watch.storage.limit)
+        images = _in_pieces(images, shape, lambda one: _framed(one, shape, fit), name, watch)
     if description.invert:
-        images = ~images  # 255 - v
-        images.flags.writeable = False
+        images = _in_pieces(images, shape, lambda one: ~one, name, watch)  # 255 - v
     return images
 
 
-def _framed_all(
-    images: ByteArray, shape: Shape, fit: PictureFit, name: str, watch: LoadingWatch
-) -> ByteArray:
+def _check_framing(images: ByteArray, shape: Shape, name: str, limit: int) -> None:
     channels = images.shape[3]
     if channels not in (shape[2], GREY, COLOR, COLOR + 1):
         raise LoadError(
@@ -60,21 +60,33 @@ def _framed_all(
             f"received {channels}"
         )
     total = len(images) * int(np.prod(shape))
-    if total > MAX_VALUES:
+    if total > limit:
         raise LoadError(
             f"{name}: {len(images):,} images of {shape_text(shape)} take {total:,} bytes, "
-            f"expected at most {MAX_VALUES:,}; choose a smaller size"
+            f"expected at most {limit:,}; choose a smaller size"
         )
-    result = np.empty((len(images), *shape), np.uint8)
-    for at, image in enumerate(images):
-        if at % _PIECE == 0:
-            watch.report(at / len(images), f"{name}: {at:,} of {len(images):,} images resized")
-        result[at] = _framed(image, shape, fit)
-    result.flags.writeable = False
-    return result
 
 
-def _framed(image: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:
+def _in_pieces(
+    images: ByteArray,
+    shape: Shape,
+    change: Callable[[ByteArray], ByteArray],
+    name: str,
+    watch: LoadingWatch,
+) -> ByteArray:
+    """Return what `change` makes of the images, kept where the watch keeps images."""
+    growing = watch.storage.images(shape, len(images))
+    for first in range(0, len(images), _PIECE):
+        watch.report(first / len(images), f"{name}: {first:,} of {len(images):,} images")
+        growing.add(change(images[first : first + _PIECE]))
+    return growing.finish()
+
+
+def _framed(images: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:
+    return np.stack([_framed_one(image, shape, fit) for image in images])
+
+
+def _framed_one(image: ByteArray, shape: Shape, fit: PictureFit) -> ByteArray:
     """Return one image (H, W, C) in the shape wanted; a fourth channel is transparency."""
     height, width, channels = shape
     if channels not in (GREY, COLOR):  # kept as they are, one by one

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets.cifar_batch import CifarBatch, read_cifar_batch, read_class_names
+from core.arrays import ByteArray
+from core.datasets.cifar_archive import read_archive
+from core.datasets.cifar_batch import (
+    CHANNELS,
+    SIDE,
+    CifarBatch,
+    batch_of,
+    read_cifar_batch,
+    read_class_names,
+)
 from core.datasets.cifar_files import CifarFiles, cifar_files, is_batch
 from core.datasets.class_names import class_names_of
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import LoadingWatch
-from core.datasets.source_head import SourceHead
+from core.datasets.source_head import SourceHead, source_head
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import short_name
@@ -23,7 +32,7 @@ _MOST_IMAGES = 600_000
 
 
 def load_cifar(path: Path, watch: LoadingWatch) -> Dataset:
-    """Return the batches of a folder, or those beside a file that is called like one.
+    """Return the batches of a folder or a tar archive, or those beside a file called so.
 
     Classes are called as the file of names beside them says, else by number.
 
@@ -35,6 +44,8 @@ def load_cifar(path: Path, watch: LoadingWatch) -> Dataset:
         If `watch` says so.
     """
     name = short_name(path)
+    if not is_folder(path) and source_head(path).kind is ContentKind.TAR:
+        return _from_archive(path, watch)
     files = cifar_files(path if is_folder(path) else path.parent)
     if files is None or (not is_folder(path) and path not in files.train):
         if is_folder(path):
@@ -43,36 +54,77 @@ def load_cifar(path: Path, watch: LoadingWatch) -> Dataset:
     if watch.at_most is not None:
         files = replace(files, train=files.train[:1])
     count = len(files.train) + 1
-    batches: list[CifarBatch] = []
+    read = _Batches(watch)
     for at, batch in enumerate(files.train):
         watch.report(at / count, f"Reading {short_name(batch)}")
-        batches.append(_alike(read_cifar_batch(batch), batches, batch))
-        if sum(len(one.labels) for one in batches) > _MOST_IMAGES:
+        read.add(read_cifar_batch(batch), short_name(batch))
+        if read.count > _MOST_IMAGES:
             raise LoadError(f"{name}: expected at most {_MOST_IMAGES:,} images")
-    train = _part(batches)
+    train = read.part()
     test = None
     if files.test is not None:
         watch.report((count - 1) / count, f"Reading {short_name(files.test)}")
-        test = _part([_alike(read_cifar_batch(files.test), batches, files.test)])
-    names, notes = _names(files.names, batches[0].class_count, train, test)
+        read.add(read_cifar_batch(files.test), short_name(files.test))
+        test = read.part()
+    names, notes = _names(files.names, read.class_count, train, test)
     watch.report(1.0, f"{name} is ready")
     return Dataset(name, train, test, names, notes)
 
 
-def _alike(batch: CifarBatch, others: list[CifarBatch], path: Path) -> CifarBatch:
-    if others and others[0].class_count != batch.class_count:
-        raise LoadError(
-            f"{short_name(path)}: expected {others[0].class_count} classes as in the other "
-            f"batches, received {batch.class_count}"
-        )
-    return batch
+def _from_archive(path: Path, watch: LoadingWatch) -> Dataset:
+    """Return the batches in an archive as it is published."""
+    name = short_name(path)
+    watch.report(0.0, f"Reading {name}")
+    archive = read_archive(path)
+    read = _Batches(watch)
+    for at, (file, content) in enumerate(archive.train):
+        watch.report(0.5 + 0.4 * at / len(archive.train), f"Reading {name}, {file}")
+        read.add(batch_of(content, f"{name}, {file}"), f"{name}, {file}")
+    train, test = read.part(), None
+    if archive.test is not None:
+        file, content = archive.test
+        read.add(batch_of(content, f"{name}, {file}"), f"{name}, {file}")
+        test = read.part()
+    count = read.class_count
+    names = archive.names[:count]
+    if len(names) < count:
+        names = tuple(map(str, range(count)))
+    watch.report(1.0, f"{name} is ready")
+    return Dataset(name, train, test, names)
 
 
-def _part(batches: list[CifarBatch]) -> LabelledImages:
-    images = np.concatenate([batch.images for batch in batches])
-    labels = np.concatenate([batch.labels for batch in batches])
-    images.flags.writeable = labels.flags.writeable = False
-    return LabelledImages(images, labels)
+class _Batches:
+    """Takes the images of batches that belong together, one batch after the other."""
+
+    def __init__(self, watch: LoadingWatch) -> None:
+        self._storage = watch.storage
+        self.class_count = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._images = self._storage.images((SIDE, SIDE, CHANNELS))
+        self._labels: list[ByteArray] = []
+        self.count = 0
+
+    def add(self, batch: CifarBatch, name: str) -> None:
+        """Take a batch; `name` is that of its file."""
+        self.class_count = self.class_count or batch.class_count
+        if batch.class_count != self.class_count:
+            raise LoadError(
+                f"{name}: expected {self.class_count} classes as in the other "
+                f"batches, received {batch.class_count}"
+            )
+        self._images.add(batch.images)
+        self._labels.append(batch.labels)
+        self.count += len(batch.labels)
+
+    def part(self) -> LabelledImages:
+        """Return all that was read since the last time."""
+        labels = np.concatenate(self._labels)
+        labels.flags.writeable = False
+        part = LabelledImages(self._images.finish(), labels)
+        self._begin()
+        return part
 
 
 def _names(
@@ -95,6 +147,8 @@ def _names(
 def _looks_like_cifar(head: SourceHead) -> bool:
     if head.is_folder:
         return cifar_files(head.path) is not None
+    if head.kind is ContentKind.TAR:
+        return True
     return head.kind is ContentKind.BINARY and is_batch(head.path)
 
 
@@ -105,9 +159,9 @@ def _read(source: str, watch: LoadingWatch) -> Dataset:
 CIFAR = DataFormat(
     name="cifar",
     title="CIFAR",
-    explained="the batches of CIFAR-10 or CIFAR-100",
+    explained="the batches of CIFAR-10 or CIFAR-100 (a folder or its .tar.gz)",
     expected="batches of CIFAR-10 or CIFAR-100",
-    suffixes=(".bin",),
+    suffixes=(".bin", ".tar", ".tgz"),
     read=_read,
     looks_like=_looks_like_cifar,
 )

@@ -51,7 +51,17 @@ def read_cifar_batch(path: Path) -> CifarBatch:
     LoadError
         If it is damaged, too large or something else.
     """
-    content, name = _content(path)
+    return batch_of(*_content(path))
+
+
+def batch_of(content: bytes, name: str) -> CifarBatch:
+    """Return the images in the bytes of a batch; `name` is for sentences.
+
+    Raises
+    ------
+    LoadError
+        If it is damaged or something else.
+    """
     if content.startswith(PICKLED):
         return _from_python(read_pickled_batch(content, name), name)
     return _from_binary(content, name)
@@ -65,7 +75,17 @@ def read_class_names(path: Path) -> tuple[str, ...]:
     LoadError
         If it holds none.
     """
-    content, name = _content(path)
+    return names_of(*_content(path))
+
+
+def names_of(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the names in the bytes of a file of names; `name` is for sentences.
+
+    Raises
+    ------
+    LoadError
+        If there are none.
+    """
     if content.startswith(PICKLED):
         found = read_pickled_batch(content, name)
         values = found.get("fine_label_names", found.get("label_names"))
@@ -101,7 +121,8 @@ def label_bytes(size: int, head: bytes) -> int | None:
 
 def _content(path: Path) -> tuple[bytes, str]:
     with open_unpacked(path) as source:
-        content = source.file.read(MAX_BYTES + 1)
+        # `read` sets aside all it is asked for, so it is not asked for what is not there
+        content = source.file.read(min(MAX_BYTES, source.at_most) + 1)
         if len(content) > MAX_BYTES:
             raise LoadError(f"{source.name}: expected at most {MAX_BYTES:,} bytes")
         return content, source.name

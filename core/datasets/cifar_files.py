@@ -10,9 +10,9 @@ from pathlib import Path
 from core.datasets.cifar_batch import PICKLED, label_bytes
 from core.formats.path_facts import IMPOSSIBLE, files_in, folders_in
 
-_TRAINING = re.compile(r"data_batch_(\d{1,3})(\.bin)?|train(\.bin)?")
-_TEST = re.compile(r"test_batch(\.bin)?|test(\.bin)?")
-_NAMES = ("batches.meta.txt", "fine_label_names.txt", "batches.meta", "meta")
+TRAINING = re.compile(r"data_batch_(\d{1,3})(\.bin)?|train(\.bin)?")
+TEST = re.compile(r"test_batch(\.bin)?|test(\.bin)?")
+NAMES = ("batches.meta.txt", "fine_label_names.txt", "batches.meta", "meta")
 _MOST_FILES, _MOST_FOLDERS = 200, 20
 
 
@@ -37,13 +37,13 @@ def cifar_files(folder: Path) -> CifarFiles | None:
     for place in (folder, *folders_in(folder, at_most=_MOST_FOLDERS)):
         files = files_in(place, at_most=_MOST_FILES)
         train = [(int(match[1] or 0), path) for path in files
-                 if (match := _TRAINING.fullmatch(path.name)) and is_batch(path)]  # fmt: skip
+                 if (match := TRAINING.fullmatch(path.name)) and is_batch(path)]  # fmt: skip
         if not train:
             continue
         endings = {path.suffix for _, path in train}
         kept = tuple(path for _, path in sorted(train) if path.suffix == max(endings))
-        test = [path for path in files if _TEST.fullmatch(path.name) and is_batch(path)]
-        names = [place / name for name in _NAMES if place / name in files]
+        test = [path for path in files if TEST.fullmatch(path.name) and is_batch(path)]
+        names = [place / name for name in NAMES if place / name in files]
         return CifarFiles(kept, test[0] if test else None, names[0] if names else None)
     return None
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.arrays import Shape, shape_text
+from core.data_extra import FIRST, LAST, MOST_CHANNELS, NONE, DataExtra
 from core.datasets.csv_layout import (
+    LABELS,
     MAX_SIDE,
     NUMBER,
     SEPARATORS,
@@ -17,9 +20,6 @@ from core.datasets.csv_layout import (
 from core.errors import LoadError
 from core.formats.file_access import short_value
 
-FIRST, LAST, NONE = "first", "last", "none"
-_MOST_CHANNELS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class CsvChoice:
@@ -27,17 +27,27 @@ class CsvChoice:
 
     Attributes
     ----------
-    label : str
-        Which column holds the labels: ``first``, ``last``, ``none``, or its name.
+    label : str or None
+        Which column holds the labels: ``first``, ``last``, ``none``, or its name; None for
+        one that is called so, else for the first unless all columns make an image.
     shape : tuple (H, W, C), or None
         Of one image, channels innermost; None for a square in grey.
     has_header : bool or None
         Whether the first line holds names; None if it does unless it is all numbers.
+    separator : str or None
+        Between two cells; None for the sign that is there most often.
     """
 
-    label: str = FIRST
+    label: str | None = FIRST
     shape: Shape | None = None
     has_header: bool | None = None
+    separator: str | None = None
+
+    @classmethod
+    def described(cls, extra: DataExtra) -> CsvChoice | None:
+        """Return what a description says of a table; None if it says nothing."""
+        said = (extra.label, extra.shape, extra.header, extra.separator)
+        return None if said == (None,) * len(said) else cls(*said)
 
 
 def chosen_layout(line: str, choice: CsvChoice, name: str) -> CsvLayout:
@@ -48,13 +58,14 @@ def chosen_layout(line: str, choice: CsvChoice, name: str) -> CsvLayout:
     LoadError
         If there is no such column, or the pixels are too few or too many for the shape.
     """
-    separator = max(SEPARATORS, key=line.count)
+    separator = choice.separator or max(SEPARATORS, key=line.count)
     cells = split_line(line, separator)
     has_header = choice.has_header
     if has_header is None:
         has_header = not all(NUMBER.fullmatch(cell) for cell in cells)
     names = tuple(cells) if has_header else tuple(map(str, range(1, len(cells) + 1)))
-    label = _label_column(names, choice.label, has_header, name)
+    wanted = choice.label or _likely_label(names, choice.shape)
+    label = _label_column(names, wanted, has_header, name)
     pixels = tuple(
         at
         for at, one in enumerate(names)
@@ -63,7 +74,7 @@ def chosen_layout(line: str, choice: CsvChoice, name: str) -> CsvLayout:
     shape = choice.shape or (math.isqrt(len(pixels)), math.isqrt(len(pixels)), 1)
     if not (
         all(1 <= side <= MAX_SIDE for side in shape[:2])
-        and 1 <= shape[2] <= _MOST_CHANNELS
+        and 1 <= shape[2] <= MOST_CHANNELS
         and math.prod(shape) == len(pixels)
     ):
         wanted = shape_text(shape) if choice.shape else "a square"
@@ -71,6 +82,15 @@ def chosen_layout(line: str, choice: CsvChoice, name: str) -> CsvLayout:
             f"{name}, line 1: expected as many pixels as {wanted} has, received {len(pixels):,}"
         )
     return CsvLayout(separator, names, pixels, label, None if has_header else line, shape=shape)
+
+
+def _likely_label(names: Sequence[str], shape: Shape | None) -> str:
+    named = next((one for one in names if one.casefold() in LABELS), None)
+    if named is not None:
+        return named
+    count = len(names)
+    is_image = count == math.prod(shape) if shape else math.isqrt(count) ** 2 == count
+    return NONE if is_image else FIRST
 
 
 def _label_column(

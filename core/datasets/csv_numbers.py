@@ -8,8 +8,9 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, IntArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
+from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.pixel_values import UNIT_NOTE
 from core.datasets.plain_rows import plain_rows
 from core.errors import LoadError
@@ -17,6 +18,10 @@ from core.formats.file_access import short_value
 from core.number_words import comma_advice, plain_digits
 
 HIGHEST = 255
+#: The labels of some rows, if there are any, and their pixels.
+Rows = tuple[IntArray | None, ByteArray]
+#: Cells that are parsed at once: what is made of them on the way stays near the processor.
+_CELLS = 200_000
 
 
 class CsvNumbers:
@@ -43,8 +48,8 @@ class CsvNumbers:
         """What was changed, as a sentence; empty if nothing was."""
         return UNIT_NOTE if self._is_unit else ""
 
-    def parse(self, lines: Sequence[str], first_line: int) -> ByteArray:
-        """Return the used columns of some rows: labels (if there are any), then pixels.
+    def parse(self, lines: Sequence[str], first_line: int) -> Rows:
+        """Return the labels of some rows, if there are any, and their pixels.
 
         Parameters
         ----------
@@ -54,7 +59,8 @@ class CsvNumbers:
 
         Returns
         -------
-        ndarray of uint8, shape (len(lines), len(layout.used))
+        labels : ndarray of uint8 or uint16, shape (len(lines),), or None
+        pixels : ndarray of uint8, shape (len(lines), len(layout.pixels))
 
         Raises
         ------
@@ -65,12 +71,12 @@ class CsvNumbers:
             plainest = self._parse_plainest(lines)
             if plainest is not None:
                 self._is_unit = False
-                return plainest
+                return self._parted(plainest)
             try:
                 rows: ByteArray = self._parse(lines, np.uint8, quote=None)
                 if self._is_unit is None:
                     self._is_unit = False
-                return rows
+                return self._parted(rows)
             except (ValueError, OverflowError):
                 self._may_be_plain = False
         try:
@@ -83,21 +89,36 @@ class CsvNumbers:
                 if not np.all((pixels >= 0) & (pixels <= 1)):
                     raise ValueError
                 np.rint(pixels * HIGHEST, out=pixels)
-            if not np.all((values >= 0) & (values <= HIGHEST) & (values == np.floor(values))):
+            is_whole = (values >= 0) & (values == np.floor(values))
+            if not (np.all(is_whole) and np.all(pixels <= HIGHEST)):
+                raise ValueError
+            if self._first_pixel and values[:, 0].max() > HIGHEST_LABEL:
                 raise ValueError
         except (ValueError, OverflowError):
             self._refuse(lines, first_line)
-        return values.astype(np.uint8)
+        return self._parted(values)
+
+    def _parted(self, rows: NDArray[Any]) -> Rows:
+        pixels = rows[:, self._first_pixel :].astype(np.uint8, copy=False)
+        return (stored_labels(rows[:, 0]) if self._first_pixel else None), pixels
 
     def _parse_plainest(self, lines: Sequence[str]) -> ByteArray | None:
         """Return rows of bare whole numbers, which nearly all tables are; else None."""
         if not (self._has_plain_columns and self._layout.separator.isascii()):
             return None
-        text = "".join(lines)
-        if not text.isascii():
-            return None
         columns = len(self._layout.names)
-        return plain_rows(text.encode("ascii"), self._layout.separator, len(lines), columns)
+        table = np.empty((len(lines), columns), np.uint8)
+        step = max(1, _CELLS // columns)
+        for first in range(0, len(lines), step):
+            part = lines[first : first + step]
+            text = "".join(part)
+            if not text.isascii():
+                return None
+            rows = plain_rows(text.encode("ascii"), self._layout.separator, len(part), columns)
+            if rows is None:
+                return None
+            table[first : first + step] = rows
+        return table
 
     def _parse(self, lines: Sequence[str], dtype: type, quote: str | None) -> NDArray[Any]:
         layout = self._layout
@@ -141,10 +162,11 @@ class CsvNumbers:
                         f"number from 0 to 1 as in the rows before, received "
                         f"{short_value(cells[column])}"
                     )
-                if not (self._is_unit and is_pixel) and not _is_whole(cells[column]):
+                most = HIGHEST if is_pixel else HIGHEST_LABEL
+                if not (self._is_unit and is_pixel) and not _is_whole(cells[column], most):
                     raise LoadError(
                         f"{name}, line {number}, column {layout.names[column]:.40}: expected a "
-                        f"whole number from 0 to {HIGHEST}, received "
+                        f"whole number from 0 to {most:,}, received "
                         f"{short_value(cells[column])}{_advice(cells[column])}"
                     )
         last = first_line + len(lines) - 1
@@ -156,11 +178,11 @@ def _are_unit(pixels: NDArray[Any]) -> bool:
     return bool(pixels.size and pixels.max() <= 1 and np.any(pixels != np.floor(pixels)))
 
 
-def _is_whole(cell: str) -> bool:
+def _is_whole(cell: str, most: int) -> bool:
     if not NUMBER.fullmatch(cell):
         return False
     value = float(cell)
-    return 0 <= value <= HIGHEST and value.is_integer()
+    return 0 <= value <= most and value.is_integer()
 
 
 def _is_share(cell: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
 from core.catalogue.data_credit import DataCredit
 
 #: Class names of every set of handwritten digits.
@@ -19,12 +19,12 @@ class LabelledImages:
     ----------
     images : ndarray of uint8, shape (N, H, W, C)
         0 is no ink, 255 full ink.
-    labels : ndarray of uint8, shape (N,)
+    labels : ndarray of uint8 or uint16, shape (N,)
         Index into the class names.
     """
 
     images: ByteArray
-    labels: ByteArray
+    labels: IntArray
 
     def __len__(self) -> int:
         return len(self.images)

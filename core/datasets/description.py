@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.arrays import ByteArray, shape_text
+from core.arrays import ByteArray, IntArray, shape_text
 from core.data_description import DataDescription
 from core.datasets.chosen_images import chosen_images
 from core.datasets.dataset import Dataset, LabelledImages
@@ -14,6 +14,7 @@ from core.datasets.extra_images import parted_source, with_extra
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.reading import read_source, read_source_images
 from core.datasets.set_aside import set_aside
+from core.datasets.turned import NOTE, is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.file_access import short_name
 
@@ -38,10 +39,10 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     base, extra = parted_source(description.source)
     dataset = _chosen(description.moved_to(base), watch)
     if isinstance(description.split, float):
-        dataset = set_aside(dataset, description.split)
+        dataset = set_aside(dataset, description.split, watch.storage)
     elif description.split is not None:
         dataset = _with_test(dataset, description, description.split, watch)
-    return with_extra(dataset, extra) if extra else dataset
+    return with_extra(dataset, extra, watch.storage) if extra else dataset
 
 
 def prepared_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:
@@ -55,6 +56,9 @@ def prepared_images(description: DataDescription, watch: LoadingWatch) -> ByteAr
         If `watch` says so.
     """
     images = read_source_images(description, watch)
+    was_turned = is_stored_turned(short_name(description.source))
+    if description.extra.transposed not in (None, was_turned):
+        images = turned_upright(images)[0]
     return chosen_images(images, description, short_name(description.source), watch)
 
 
@@ -62,12 +66,28 @@ def _chosen(description: DataDescription, watch: LoadingWatch) -> Dataset:
     dataset = read_source(description, watch)
     if not description.has_choices:
         return dataset
+    dataset = _turned(dataset, description.extra.transposed)
     dataset = replace(
         dataset,
         train=_chosen_part(dataset.train, description, watch),
         test=None if dataset.test is None else _chosen_part(dataset.test, description, watch),
     )
     return _renamed(dataset, description.class_names)
+
+
+def _turned(dataset: Dataset, wanted: bool | None) -> Dataset:
+    """Return images with rows and columns exchanged just if that is wanted; None as read."""
+    was_turned = NOTE in dataset.notes
+    if wanted is None or wanted is was_turned:
+        return dataset
+    train, test = (
+        None if part is None else LabelledImages(turned_upright(part.images)[0], part.labels)
+        for part in (dataset.train, dataset.test)
+    )
+    notes = [note for note in dataset.notes if note != NOTE]
+    if wanted:
+        notes.append("Rows and columns of the images were exchanged, as chosen.")
+    return replace(dataset, train=train or dataset.train, test=test, notes=tuple(notes))
 
 
 def _chosen_part(
@@ -115,7 +135,7 @@ def _with_test(
     ))  # fmt: skip
 
 
-def _labels_in(dataset: Dataset, other: Dataset, source: str) -> ByteArray:
+def _labels_in(dataset: Dataset, other: Dataset, source: str) -> IntArray:
     """Return the labels of `other` by the classes of `dataset`, which go by their names."""
     if other.class_names == dataset.class_names:
         return other.train.labels
@@ -129,6 +149,6 @@ def _labels_in(dataset: Dataset, other: Dataset, source: str) -> ByteArray:
     table = np.array(
         [places.get(name, 0) for name in other.class_names], dataset.train.labels.dtype
     )
-    labels: ByteArray = table[other.train.labels]
+    labels: IntArray = table[other.train.labels]
     labels.flags.writeable = False
     return labels

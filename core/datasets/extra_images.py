@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.labelled_npz import read_labelled
+from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 from core.errors import LoadError
 from core.formats.file_access import short_name
 from core.number_words import counted
@@ -39,8 +41,16 @@ def joined_source(base: str, extra: str) -> str:
     return f"{base}{PLUS}{extra}" if extra else base
 
 
-def with_extra(dataset: Dataset, path: str) -> Dataset:
+def with_extra(dataset: Dataset, path: str, storage: ImageStorage | None = None) -> Dataset:
     """Return a data set with the images of an ``.npz`` file behind its training images.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    path : str
+        Of the file.
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
 
     Raises
     ------
@@ -55,11 +65,14 @@ def with_extra(dataset: Dataset, path: str) -> Dataset:
             f"{int(labels.max())}"
         )
     before = dataset.train
-    train = LabelledImages(
-        np.concatenate([before.images, images]),
-        np.concatenate([before.labels, labels.astype(before.labels.dtype)]),
+    pieces = chain(in_pieces(before.images), in_pieces(images))
+    together = (storage or ImageStorage()).collected(
+        dataset.image_shape, pieces, len(before) + len(labels)
     )
-    train.images.flags.writeable = train.labels.flags.writeable = False
+    train = LabelledImages(
+        together, np.concatenate([before.labels, labels.astype(before.labels.dtype)])
+    )
+    train.labels.flags.writeable = False
     added = counted(len(labels), "image")
     return replace(
         dataset,

@@ -5,30 +5,29 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, IntArray, Shape
+from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
+from core.datasets.loading_watch import LoadingWatch
 from core.errors import LoadError
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
 
 MAX_VALUES = 1 << 31
+IMAGE_DIMENSIONS = 3
+#: Bytes that are read at once, and for which room is made though they may not be there.
+_PIECE, _BELIEVED = 1 << 22, 1 << 26
 UNSIGNED_BYTES = 0x08
 #: Types of values by the third byte of a file, as NumPy calls them.
 TYPES = {UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
-HIGHEST_LABEL = 255
 
 
-def read_idx(
-    path: Path | str,
-    *,
-    dimensions: int,
-    sha256: str | None = None,
-    at_most: int | None = None,
-) -> ByteArray:
+def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) -> ByteArray:
     """Return the array of unsigned bytes stored in an IDX file.
 
     Nothing is believed: the header decides how many bytes may follow, one byte more than
@@ -43,8 +42,6 @@ def read_idx(
         3 for images ``(N, H, W)``, 1 for labels ``(N,)``.
     sha256 : str or None
         Expected hash of the uncompressed file.
-    at_most : int, optional
-        So many images or labels are enough; what follows them is not looked at.
 
     Returns
     -------
@@ -57,18 +54,54 @@ def read_idx(
         If the file is missing, truncated, oversized, damaged or of another kind.
     """
     with open_unpacked(path) as source:
-        expected = bytes([0, 0, UNSIGNED_BYTES, dimensions])
-        if source.head[:4] != expected and len(source.head) >= 4:
-            raise LoadError(
-                f"{source.name}: expected the IDX magic number {expected.hex()} "
-                f"({dimensions}-dimensional, unsigned bytes), received {source.head[:4].hex()}"
-            )
-        return _values(source, dimensions, sha256, at_most)
+        _check_magic(source, dimensions)
+        return _values(source, dimensions, sha256)
+
+
+def read_idx_images(path: Path | str, watch: LoadingWatch) -> ByteArray:
+    """Return the images stored in an IDX file; checks as `read_idx`.
+
+    Parameters
+    ----------
+    path : path
+    watch : LoadingWatch
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, H, W, 1)
+        Read-only.
+
+    Raises
+    ------
+    LoadError
+        If the file is missing, truncated, oversized, damaged or of another kind.
+    Cancelled
+        If `watch` says so.
+    """
+    with open_unpacked(path) as source:
+        _check_magic(source, IMAGE_DIMENSIONS)
+        header = _header(source, IMAGE_DIMENSIONS)
+        count, height, width = header.shape
+        wanted = min(count, watch.at_most or count)
+        size = height * width
+        is_believed = not source.is_packed or header.length <= _BELIEVED
+        growing = watch.storage.images((height, width, 1), wanted if is_believed else None)
+        step = max(1, _PIECE // size)
+        for first in range(0, wanted, step):
+            expected = min(step, wanted - first) * size
+            values = source.file.read(expected)
+            if len(values) != expected:
+                raise _wrong_length(source, header, f"{first * size + len(values):,}")
+            growing.add(np.frombuffer(values, np.uint8).reshape(-1, height, width, 1))
+            watch.report(source.share_read, f"Reading {source.name}")
+        if wanted == count and source.file.read(1):  # reaches the end: checks what is packed
+            raise _wrong_length(source, header, "more")
+        return growing.finish()
 
 
 def read_idx_labels(
     path: Path | str, *, sha256: str | None = None
-) -> tuple[ByteArray, tuple[str, ...]]:
+) -> tuple[IntArray, tuple[str, ...]]:
     """Return the classes stored in an IDX file, and what was left out.
 
     Whole numbers of any type are read.  Of a table, as QMNIST's labels are, the first column
@@ -82,14 +115,14 @@ def read_idx_labels(
 
     Returns
     -------
-    labels : ndarray of uint8, shape (N,)
+    labels : ndarray of uint8 or uint16, shape (N,)
         Read-only.
     notes : tuple of str
 
     Raises
     ------
     LoadError
-        As `read_idx`; or if a label is not from 0 to 255, which is told with its place.
+        As `read_idx`; or if a label is not from 0 to 65,535, which is told with its place.
     """
     with open_unpacked(path) as source:
         magic = source.head[:4]
@@ -111,17 +144,34 @@ def read_idx_labels(
     wrong = np.flatnonzero((values < 0) | (values > HIGHEST_LABEL))
     if len(wrong):
         raise LoadError(
-            f"{name}: expected labels from 0 to {HIGHEST_LABEL}, received "
+            f"{name}: expected labels from 0 to {HIGHEST_LABEL:,}, received "
             f"{values[wrong[0]]} as label {wrong[0] + 1:,}"
         )
-    labels = values.astype(np.uint8)
-    labels.flags.writeable = False
-    return labels, notes
+    return stored_labels(values), notes
 
 
-def _values(
-    source: UnpackedFile, dimensions: int, sha256: str | None, at_most: int | None = None
-) -> NDArray[Any]:
+@dataclass(frozen=True, slots=True)
+class _Header:
+    content: bytes
+    dtype: np.dtype[Any]
+    shape: Shape
+
+    @property
+    def length(self) -> int:
+        """Of what follows, in bytes."""
+        return math.prod(self.shape) * self.dtype.itemsize
+
+
+def _check_magic(source: UnpackedFile, dimensions: int) -> None:
+    expected = bytes([0, 0, UNSIGNED_BYTES, dimensions])
+    if source.head[:4] != expected and len(source.head) >= 4:
+        raise LoadError(
+            f"{source.name}: expected the IDX magic number {expected.hex()} "
+            f"({dimensions}-dimensional, unsigned bytes), received {source.head[:4].hex()}"
+        )
+
+
+def _header(source: UnpackedFile, dimensions: int) -> _Header:
     name = source.name
     header = source.file.read(4 + 4 * dimensions)
     if len(header) < 4 + 4 * dimensions:
@@ -134,40 +184,41 @@ def _values(
             f"{name}: expected from 1 to {MAX_VALUES:,} values, the header announces "
             f"{_sides(shape)}"
         )
-    expected = count * dtype.itemsize
-    if source.is_packed and expected > source.at_most:
+    found = _Header(header, dtype, shape)
+    if source.is_packed and found.length > source.at_most:
         raise LoadError(
             f"{name}: {source.size:,} packed bytes cannot hold the {count:,} values "
             "that the header announces"
         )
-    if at_most is not None and at_most < shape[0]:
-        shape = (at_most, *shape[1:])
-        expected = math.prod(shape) * dtype.itemsize
-        values = source.file.read(min(expected, source.at_most))
-    else:
-        values = _all_values(source, expected)
-    if len(values) != expected:
-        received = "more" if len(values) > expected else f"{len(values):,}"
-        raise LoadError(
-            f"{name}: the header announces {_sides(shape)} = "
-            f"{expected:,} bytes, received {received}"
-        )
-    if sha256 is not None and _sha256(header, values) != sha256:
-        raise LoadError(f"{name}: the content is not that of the original file (SHA-256)")
-    array = np.frombuffer(values, dtype).reshape(shape)
-    return (
-        array.view(np.uint8) if dtype.itemsize == 1 and header[2] == UNSIGNED_BYTES else array
-    )
+    if not source.is_packed and len(header) + found.length > source.size:
+        raise _wrong_length(source, found, f"{source.size - len(header):,}")
+    return found
 
 
-def _all_values(source: UnpackedFile, expected: int) -> bytes:
-    """Return the bytes that follow, and one more if there are more than expected."""
+def _values(source: UnpackedFile, dimensions: int, sha256: str | None) -> NDArray[Any]:
+    name, header = source.name, _header(source, dimensions)
+    expected = header.length
     # `read` sets aside all it is asked for, so it is not asked for what is not there
     values = source.file.read(min(expected + 1, source.at_most))
-    # reaches the end: checks what is packed
-    if len(values) == expected and source.file.read(1):
+    if len(values) == expected and source.file.read(
+        1
+    ):  # reaches the end: checks what is packed
         values += b"+"
-    return values
+    if len(values) != expected:
+        received = "more" if len(values) > expected else f"{len(values):,}"
+        raise _wrong_length(source, header, received)
+    if sha256 is not None and _sha256(header.content, values) != sha256:
+        raise LoadError(f"{name}: the content is not that of the original file (SHA-256)")
+    array = np.frombuffer(values, header.dtype).reshape(header.shape)
+    is_plain = header.content[2] == UNSIGNED_BYTES
+    return array.view(np.uint8) if is_plain else array
+
+
+def _wrong_length(source: UnpackedFile, header: _Header, received: str) -> LoadError:
+    return LoadError(
+        f"{source.name}: the header announces {_sides(header.shape)} = "
+        f"{header.length:,} bytes, received {received}"
+    )
 
 
 def _sides(shape: Shape) -> str:

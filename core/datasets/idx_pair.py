@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, IntArray
 from core.datasets.dataset import LabelledImages
 from core.datasets.idx import read_idx, read_idx_labels
 from core.errors import LoadError
@@ -32,7 +32,7 @@ def read_idx_pair(
 
 
 def labelled(
-    images: ByteArray, labels: ByteArray, images_path: Path, labels_path: Path
+    images: ByteArray, labels: IntArray, images_path: Path, labels_path: Path
 ) -> LabelledImages:
     """Return images (N, H, W, C) with their labels (N,).
 

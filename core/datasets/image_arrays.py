@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import ByteArray, Shape, shape_text
+from core.arrays import ByteArray, IntArray, Shape, shape_text
+from core.data_description import MOST_CLASSES
+from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.pixel_values import as_pixels
 from core.errors import LoadError
 
 LARGEST_SIDE = 256
 MOST_CHANNELS = 4
-#: Labels are kept as bytes.
-MOST_CLASSES = 256
 
 
 def as_images(values: NDArray[Any], where: str) -> tuple[ByteArray, tuple[str, ...]]:
@@ -55,8 +55,8 @@ def image_shape(shape: Shape) -> Shape | None:
     return sides if sides[2] else None
 
 
-def as_labels(values: NDArray[Any], where: str) -> tuple[ByteArray, tuple[str, ...] | None]:
-    """Return classes as whole numbers from 0, uint8, and their names if they are text.
+def as_labels(values: NDArray[Any], where: str) -> tuple[IntArray, tuple[str, ...] | None]:
+    """Return classes as whole numbers from 0, and their names if they are text.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def as_labels(values: NDArray[Any], where: str) -> tuple[ByteArray, tuple[str, .
     Raises
     ------
     LoadError
-        If it holds anything else, or more than 256 classes.
+        If it holds anything else, or more than 65,536 classes.
     """
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
@@ -83,13 +83,13 @@ def as_labels(values: NDArray[Any], where: str) -> tuple[ByteArray, tuple[str, .
         return _from_text(values, where)
     if values.dtype.kind == "f" and not np.all(np.isfinite(values) & (values % 1 == 0)):
         raise LoadError(f"{where}: expected whole numbers as labels")
-    wrong = np.flatnonzero((values < 0) | (values >= MOST_CLASSES))
+    wrong = np.flatnonzero((values < 0) | (values > HIGHEST_LABEL))
     if len(wrong):
         raise LoadError(
-            f"{where}: expected labels from 0 to {MOST_CLASSES - 1}, received "
+            f"{where}: expected labels from 0 to {HIGHEST_LABEL:,}, received "
             f"{values[wrong[0]]} as label of image {wrong[0]:,}"
         )
-    return values.astype(np.uint8), None
+    return stored_labels(values), None
 
 
 def _arranged(values: NDArray[Any], where: str) -> tuple[NDArray[Any], str]:
@@ -112,14 +112,14 @@ def _hot(values: NDArray[Any], where: str) -> NDArray[Any]:
     return places
 
 
-def _from_text(values: NDArray[Any], where: str) -> tuple[ByteArray, tuple[str, ...]]:
+def _from_text(values: NDArray[Any], where: str) -> tuple[IntArray, tuple[str, ...]]:
     found, places = np.unique(values, return_inverse=True)
     if len(found) > MOST_CLASSES:
         raise LoadError(
-            f"{where}: expected at most {MOST_CLASSES} classes, received {len(found):,}"
+            f"{where}: expected at most {MOST_CLASSES:,} classes, received {len(found):,}"
         )
     names = tuple(
         one.decode("utf-8", errors="replace") if isinstance(one, bytes) else str(one)
         for one in found.tolist()
     )
-    return places.astype(np.uint8), names
+    return stored_labels(places), names

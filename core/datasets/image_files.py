@@ -11,7 +11,7 @@ from typing import Protocol
 
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, kind_of
-from core.formats.file_access import open_for_reading, short_name
+from core.formats.file_access import has_changed, open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import IMPOSSIBLE
 
@@ -115,7 +115,10 @@ class FolderFiles:
                         f"{way_text(way)}: expected at most {MAX_BYTES:,} bytes, received "
                         f"{facts.st_size:,}"
                     )
-                return _read_whole(handle, facts.st_size)
+                content = _read_whole(handle, facts.st_size)
+                if len(content) != facts.st_size or has_changed(facts, os.fstat(handle)):
+                    raise LoadError(f"{way_text(way)}: this file changed while it was read")
+                return content
             finally:
                 os.close(handle)
         except LoadError:

@@ -12,6 +12,8 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
+from core.datasets.label_numbers import stored_labels
+from core.datasets.label_table import labelled_by_table
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.picture_pieces import PictureFrame, PicturePieces
 from core.errors import LoadError
@@ -19,8 +21,6 @@ from core.formats.picture_bytes import many_pictures, picture_size
 from core.formats.picture_frame import COLOR, GREY, PictureFit
 from core.number_words import counted
 
-#: Bytes of all images together.
-MAX_VALUES = 1 << 31
 #: So many pictures are looked at to tell size and colour.
 MOST_LOOKED_AT = 1_000
 _NAMES_SHOWN = 6
@@ -43,7 +43,7 @@ def read_image_files(
     ways = [way for way in everything if is_picture(files, way)]
     if not ways:
         raise LoadError(f"{files.name}: there are no images in this folder or archive")
-    tree = image_tree(ways, files.name)
+    tree = labelled_by_table(files, everything, ways) or image_tree(ways, files.name)
     return _Pictures(files, tree, preparation, watch).dataset(len(everything) - len(ways))
 
 
@@ -68,10 +68,10 @@ class _Pictures:
             self._frame = self._frame_wanted(preparation)
         shape = self._frame.shape
         total = self._count * int(np.prod(shape))
-        if total > MAX_VALUES:
+        if total > (limit := watch.storage.limit):
             raise LoadError(
                 f"{files.name}: {counted(self._count, 'image')} of {shape_text(shape)} "
-                f"take {total:,} bytes, expected at most {MAX_VALUES:,}; choose a smaller size"
+                f"take {total:,} bytes, expected at most {limit:,}; choose a smaller size"
             )
 
     def dataset(self, other_files: int) -> Dataset:
@@ -108,24 +108,19 @@ class _Pictures:
         return PictureFrame((*size, channels), preparation.fit, pixels)
 
     def _part(self, part: LabelledWays) -> LabelledImages:
-        images = np.empty((len(part.ways), *self._frame.shape), np.uint8)
+        growing = self._watch.storage.images(self._frame.shape, len(part.ways))
         is_whole = np.ones(len(part.ways), bool)
-        filled = 0
         with PicturePieces(self._files, self._frame) as pieces:
             for piece in pieces.read(part.ways):
-                kept = piece.whole_images
-                images[filled : filled + len(kept)] = kept
-                filled += len(kept)
+                growing.add(piece.whole_images)
                 is_whole[piece.first : piece.first + len(piece.is_whole)] = piece.is_whole
                 self._resized += piece.resized
                 self._greyed += piece.greyed
                 self._done += len(piece.is_whole)
                 self._report()
         self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
-        labels = np.array(part.labels, np.uint8)[is_whole]
-        images = images[:filled]
-        images.flags.writeable = labels.flags.writeable = False
-        return LabelledImages(images, labels)
+        labels = stored_labels(np.array(part.labels, np.int64)[is_whole])
+        return LabelledImages(growing.finish(), labels)
 
     def _report(self) -> None:
         text = f"{self._done:,} of {counted(self._count, 'image')}"

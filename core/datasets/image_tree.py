@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.datasets.image_arrays import MOST_CLASSES
+from core.data_description import MOST_CLASSES
 from core.datasets.image_files import Way
 from core.errors import LoadError
 from core.formats.file_access import short_value
@@ -61,7 +61,7 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
     Raises
     ------
     LoadError
-        If no picture lies in the folder of a class, or there are more than 256 classes.
+        If no picture lies in the folder of a class, or there are more than 65,536 classes.
     """
     inner = _without_wrapper(ways)
     purposes = {way[0].casefold() for _, way in inner if len(way) > 2}
@@ -78,7 +78,7 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
     kept = {
         word: [(at, way[0]) for at, way in part if len(way) > 1] for word, part in parts.items()
     }
-    names = _class_names({folder for part in kept.values() for _, folder in part})
+    names = class_names_of_folders({folder for part in kept.values() for _, folder in part})
     if not names or not next(iter(kept.values())):
         raise LoadError(
             f"{name}: expected a folder for each class with its images in it, such as "
@@ -86,7 +86,8 @@ def image_tree(ways: Sequence[Way], name: str) -> ImageTree:
         )
     if len(names) > MOST_CLASSES:
         raise LoadError(
-            f"{name}: expected at most {MOST_CLASSES} classes, received {len(names):,} folders"
+            f"{name}: expected at most {MOST_CLASSES:,} classes, received {len(names):,} "
+            "folders"
         )
     places = {folder: at for at, folder in enumerate(names)}
     found = [
@@ -113,7 +114,8 @@ def _without_wrapper(ways: Sequence[Way]) -> list[tuple[int, Way]]:
     return inner
 
 
-def _class_names(folders: set[str]) -> tuple[str, ...]:
+def class_names_of_folders(folders: set[str]) -> tuple[str, ...]:
+    """Return names of classes in order: by size if all are numbers, else by letters."""
     if all(folder.isascii() and folder.isdigit() for folder in folders):
         return tuple(sorted(folders, key=lambda folder: (int(folder), folder)))
     return tuple(sorted(folders))

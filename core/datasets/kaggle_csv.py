@@ -11,7 +11,9 @@ from typing import TextIO
 
 import numpy as np
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, IntArray
+from core.data_description import DataDescription
+from core.data_extra import NONE
 from core.datasets.class_names import class_names_of
 from core.datasets.csv_choice import CsvChoice, chosen_layout
 from core.datasets.csv_layout import (
@@ -26,6 +28,8 @@ from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.source_head import SourceHead
+from core.datasets.streaming.growing_images import GrowingImages
+from core.datasets.streaming.image_storage import ImageStorage
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, encoding_of
@@ -34,8 +38,6 @@ from core.formats.unpacked_file import UnpackedFile, open_unpacked
 from core.number_words import counted
 
 ROWS_PER_CHUNK = 2_000
-#: Pixels in a table; their array takes so many bytes.
-MAX_VALUES = 1 << 31
 TEXTS = (ContentKind.TEXT, ContentKind.EMPTY)
 #: The first line with which Excel can be told what stands between cells.
 _EXCEL_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
@@ -48,14 +50,14 @@ class KaggleImages:
     Attributes
     ----------
     images : ndarray of uint8, shape (N, H, W, 1)
-    labels : ndarray of uint8, shape (N,), or None
+    labels : ndarray of uint8 or uint16, shape (N,), or None
         None for a file without the label column, such as Kaggle's ``test.csv``.
     notes : tuple of str
         What was guessed or changed, as sentences.
     """
 
     images: ByteArray
-    labels: ByteArray | None
+    labels: IntArray | None
     notes: tuple[str, ...] = ()
 
 
@@ -66,6 +68,7 @@ def read_kaggle_csv(
     cancelled: IsCancelled | None = None,
     choice: CsvChoice | None = None,
     at_most: int | None = None,
+    storage: ImageStorage | None = None,
 ) -> KaggleImages:
     """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
 
@@ -85,6 +88,8 @@ def read_kaggle_csv(
         What the columns mean; otherwise the table has to tell.
     at_most : int, optional
         So many rows are enough; what follows them is not looked at.
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
 
     Raises
     ------
@@ -93,7 +98,7 @@ def read_kaggle_csv(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled, at_most)
+    watch = LoadingWatch(progress, cancelled, at_most, storage or ImageStorage())
     with open_unpacked(path) as source:
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
@@ -105,7 +110,7 @@ def read_kaggle_csv(
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
-        images, note = turned_upright(table.images)
+        images, note = turned_upright(table.images, watch.storage)
         table = replace(table, images=images, notes=(*table.notes, note))
     return table
 
@@ -133,32 +138,32 @@ class _Table:
         self._watch.report(0.0, f"Reading {self._name}")
         layout = self._layout()
         first_line = self._line - (layout.first_row is not None)
-        labels: list[ByteArray] = []
-        images: list[ByteArray] = []
+        labels: list[IntArray] = []
+        growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
         for lines in self._chunks(layout):
-            if numbers is None:
+            if numbers is None or growing is None:
                 layout = self._decided(layout, lines)
                 numbers = CsvNumbers(layout, self._name)
-            chunk = numbers.parse(lines, first_line + row_count)
-            if layout.label is not None:
-                labels.append(chunk[:, 0].copy())
-            images.append(chunk[:, -len(layout.pixels) :].copy())
+                growing = self._watch.storage.images(layout.image_shape)
+            own_labels, pixels = numbers.parse(lines, first_line + row_count)
+            if own_labels is not None:
+                labels.append(own_labels)
+            growing.add(pixels.reshape(-1, *layout.image_shape))
             row_count += len(lines)
             if row_count == self._watch.at_most:
                 break
-            if row_count * len(layout.pixels) > MAX_VALUES:
+            if row_count * len(layout.pixels) > (limit := self._watch.storage.limit):
                 raise LoadError(
-                    f"{self._name}: expected at most {MAX_VALUES:,} pixels, received more"
+                    f"{self._name}: expected at most {limit:,} pixels, received more"
                 )
             text = f"Reading {self._name}: {counted(row_count, 'row')}"
             self._watch.report(self._source.share_read, text)
-        if not images:
+        if growing is None:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
-        pixels = np.concatenate(images).reshape(-1, *layout.image_shape)
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
-        return KaggleImages(pixels, np.concatenate(labels) if labels else None, notes)
+        return KaggleImages(growing.finish(), np.concatenate(labels) if labels else None, notes)
 
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)
@@ -215,8 +220,16 @@ class _Table:
 
 
 def _load(source: str, watch: LoadingWatch) -> Dataset:
-    name = short_name(source)
-    table = _read(source, watch)
+    return _labelled(short_name(source), _read(source, watch))
+
+
+def _load_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    choice = CsvChoice.described(description.extra)
+    table = _read(description.source, watch, choice)
+    return _labelled(short_name(description.source), table)
+
+
+def _labelled(name: str, table: KaggleImages) -> Dataset:
     if table.labels is None:
         raise LoadError(
             f"{name}: there is no label column, so this file can be predicted "
@@ -230,9 +243,25 @@ def _load_images(source: str, watch: LoadingWatch) -> ByteArray:
     return _read(source, watch).images
 
 
-def _read(source: str, watch: LoadingWatch) -> KaggleImages:
+def _load_described_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:
+    """Return the images of a table as chosen, or of its companion that has no labels."""
+    choice = CsvChoice.described(description.extra)
+    try:
+        return _read(description.source, watch, choice).images
+    except LoadError:
+        if choice is None:
+            raise
+        return _read(description.source, watch, replace(choice, label=NONE)).images
+
+
+def _read(source: str, watch: LoadingWatch, choice: CsvChoice | None = None) -> KaggleImages:
     return read_kaggle_csv(
-        source, progress=watch.progress, cancelled=watch.cancelled, at_most=watch.at_most
+        source,
+        progress=watch.progress,
+        cancelled=watch.cancelled,
+        choice=choice,
+        at_most=watch.at_most,
+        storage=watch.storage,
     )
 
 
@@ -248,5 +277,7 @@ KAGGLE_CSV = DataFormat(
     suffixes=(".csv", ".zip"),
     read=_load,
     read_images=_load_images,
+    read_described=_load_described,
+    read_images_described=_load_described_images,
     looks_like=_looks_like_csv,
 )

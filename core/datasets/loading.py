@@ -7,6 +7,9 @@ from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.datasets.description import prepared_dataset, prepared_images
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
+from core.datasets.streaming.within_memory import read_within_memory
+from core.errors import LoadError, SpecError
+from core.formats.file_access import short_name
 
 
 def load_dataset(
@@ -35,7 +38,8 @@ def load_dataset(
     Cancelled
         If `cancelled` says so.
     """
-    return prepared_dataset(DataDescription.of(data), LoadingWatch(progress, cancelled))
+    watch = LoadingWatch(progress, cancelled)
+    return read_within_memory(_described(data), watch, prepared_dataset)
 
 
 def load_images(
@@ -62,4 +66,11 @@ def load_images(
     Cancelled
         If `cancelled` says so.
     """
-    return prepared_images(DataDescription.of(data), LoadingWatch(progress, cancelled))
+    return prepared_images(_described(data), LoadingWatch(progress, cancelled))
+
+
+def _described(data: str | DataDescription) -> DataDescription:
+    try:
+        return DataDescription.of(data)
+    except SpecError:
+        raise LoadError(f"{short_name(str(data))}: this is no name of a file") from None

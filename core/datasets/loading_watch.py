@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from core.datasets.streaming.image_storage import ImageStorage
 from core.errors import Cancelled
 
 Progress = Callable[[float, str], None]
@@ -25,11 +26,14 @@ class LoadingWatch:
     at_most : int or None
         For a first look: so many images are enough.  What holds for all of them, such as how
         many there are, is not to be taken from what is read then.
+    storage : ImageStorage
+        Where the images go: into memory unless the caller of a loader says otherwise.
     """
 
     progress: Progress | None = None
     cancelled: IsCancelled | None = None
     at_most: int | None = None
+    storage: ImageStorage = field(default_factory=ImageStorage)
 
     def report(self, fraction: float, text: str) -> None:
         """Pass progress on.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.arrays import ByteArray
+from core.datasets.class_names import class_name
 
 
 class Part(StrEnum):
@@ -33,9 +34,16 @@ class Sample:
     image : ndarray of uint8, shape (H, W, C)
     label : int or None
         True class, if known.
+    class_names : tuple of str
+        Of the data; empty if they are not known.
     """
 
     part: Part
     index: int
     image: ByteArray
     label: int | None
+    class_names: tuple[str, ...] = ()
+
+    def name_of(self, label: int) -> str:
+        """Return what a class is called: its number, if its name is long or unknown."""
+        return class_name(label, self.class_names)

@@ -8,22 +8,31 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 from core.errors import LoadError
 from core.number_text import percent_text
 from core.random_streams import random_stream
 
 
-def set_aside(dataset: Dataset, share: float) -> Dataset:
+def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = None) -> Dataset:
     """Return a data set with new test images: `share` of the images of each class.
 
     They are drawn at random, always the same ones.  Those for testing that the source has
     are left out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    share : float in (0, 1)
+    storage : ImageStorage, optional
+        Where the images go; into memory by default.
 
     Raises
     ------
     LoadError
         If no image would be set aside, or none left.
     """
+    storage = storage or ImageStorage()
     rows = rows_aside(dataset.train.labels, share)
     if not len(rows) or len(rows) == len(dataset.train):
         raise LoadError(
@@ -37,8 +46,8 @@ def set_aside(dataset: Dataset, share: float) -> Dataset:
         note += f" The {len(dataset.test):,} test images of the source are left out."
     return replace(
         dataset,
-        train=_taken(dataset.train, ~is_test),
-        test=_taken(dataset.train, is_test),
+        train=_taken(dataset.train, np.flatnonzero(~is_test), storage),
+        test=_taken(dataset.train, rows, storage),
         notes=(*dataset.notes, note),
     )
 
@@ -53,7 +62,9 @@ def rows_aside(labels: IntArray, share: float) -> IntArray:
     return np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
 
 
-def _taken(part: LabelledImages, is_taken: np.ndarray) -> LabelledImages:
-    images, labels = part.images[is_taken], part.labels[is_taken]
-    images.flags.writeable = labels.flags.writeable = False
+def _taken(part: LabelledImages, rows: IntArray, storage: ImageStorage) -> LabelledImages:
+    pieces = in_pieces(part.images, rows)
+    images = storage.collected(part.images.shape[1:], pieces, len(rows))
+    labels = part.labels[rows]
+    labels.flags.writeable = False
     return LabelledImages(images, labels)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from core.arrays import ByteArray
+from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 
 #: Not ``qmnist`` or ``mnist``: those stand upright.
 _EMNIST = re.compile(r"(?<![a-z])emnist", re.IGNORECASE)
@@ -18,16 +17,22 @@ def is_stored_turned(name: str) -> bool:
     return _EMNIST.search(name) is not None
 
 
-def turned_upright(images: ByteArray) -> tuple[ByteArray, str]:
+def turned_upright(
+    images: ByteArray, storage: ImageStorage | None = None
+) -> tuple[ByteArray, str]:
     """Return images with rows and columns exchanged, and a sentence that says so.
 
     Parameters
     ----------
     images : ndarray of uint8, shape (N, H, W, 1)
+    storage : ImageStorage, optional
+        Where the result goes; into memory by default.
 
     Returns
     -------
     images : ndarray of uint8, shape (N, W, H, 1)
     note : str
     """
-    return np.ascontiguousarray(images.transpose(0, 2, 1, 3)), NOTE
+    turned = images.transpose(0, 2, 1, 3)  # (N, W, H, 1)
+    storage = storage or ImageStorage()
+    return storage.collected(turned.shape[1:], in_pieces(turned), len(turned)), NOTE

@@ -36,7 +36,7 @@ def is_document(path: Path | str) -> bool:
     LoadError
         If there is no such file, or it cannot be read.
     """
-    with open_for_reading(path) as (file, _):
+    with open_for_reading(path, may_change=True) as (file, _):
         return file.read(len(SQLITE_BEGINNING)) == SQLITE_BEGINNING
 
 

@@ -185,12 +185,19 @@ def _judged(
     ]
 
 
-def picture_table(predictions: Sequence[PicturePrediction]) -> bytes:
-    """Return ``file,label,probability`` and a line for each picture."""
+def picture_table(
+    predictions: Sequence[PicturePrediction], class_names: Sequence[str] = ()
+) -> bytes:
+    """Return ``file,label,probability`` and a line for each picture.
+
+    A label is the name of its class, or its number if it has none.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(("file", "label", "probability"))
     for one in predictions:
         sure = "" if one.probability is None else f"{one.probability:.6f}"
-        writer.writerow((one.file, one.label, sure))
+        is_named = one.label < len(class_names)
+        label = class_names[one.label] if is_named else str(one.label)
+        writer.writerow((one.file, label, sure))
     return buffer.getvalue().encode("utf-8", errors="backslashreplace")

@@ -26,14 +26,28 @@ def short_value(text: str) -> str:
     return shown if len(shown) <= 40 else f"{shown[:36]}...{shown[-1]}"
 
 
+def has_changed(before: os.stat_result, after: os.stat_result) -> bool:
+    """Return whether something was written into a file between two looks at it."""
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+
+
 @contextmanager
-def open_for_reading(path: Path | str) -> Iterator[tuple[BinaryIO, int]]:
+def open_for_reading(
+    path: Path | str, *, may_change: bool = False
+) -> Iterator[tuple[BinaryIO, int]]:
     """Open an ordinary file; yield it with its size in bytes.
+
+    Parameters
+    ----------
+    path : path
+    may_change : bool, default False
+        Whether somebody may write into it meanwhile, as into the document of a run.
 
     Raises
     ------
     LoadError
-        If there is no such file, it is a folder, pipe or device, or reading fails.
+        If there is no such file, it is a folder, pipe or device, or reading fails; and at the
+        end, if somebody wrote into it meanwhile.
     """
     name = short_name(path)
     try:
@@ -42,7 +56,14 @@ def open_for_reading(path: Path | str) -> Iterator[tuple[BinaryIO, int]]:
             kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
             raise LoadError(f"{name}: expected a file, received {kind}")
         with Path(path).open("rb") as file:
-            yield file, os.fstat(file.fileno()).st_size
+            before = os.fstat(file.fileno())
+            try:
+                yield file, before.st_size
+            finally:  # whatever else is said of it, this is why
+                if not may_change and has_changed(before, os.fstat(file.fileno())):
+                    raise LoadError(
+                        f"{name}: this file changed while it was read; open it again"
+                    ) from None
     except LoadError:
         raise
     except (FileNotFoundError, NotADirectoryError):

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.anatomy.titles import layer_title
+from core.datasets.class_names import class_name
 from core.inspection.layer_captions import backward_caption, forward_caption
 from core.inspection.update_caption import update_caption
 from core.losses.base import Loss
@@ -59,6 +60,7 @@ def phases_of(
     loss: Loss,
     *,
     label: int | None,
+    class_names: Sequence[str] = (),
     batch_size: int | None = None,
     before: Snapshot,
     after: Snapshot | None = None,
@@ -77,6 +79,8 @@ def phases_of(
     loss : Loss
     label : int or None
         True class, if known; otherwise gradients are of the class that is said.
+    class_names : sequence of str
+        Of the data.
     batch_size : int or None
         Images of a batch; None for all of them.
     before : Snapshot
@@ -89,7 +93,7 @@ def phases_of(
         caption = forward_caption(outlines, outline, trace)
         phases.append((PhaseKind.FORWARD, outline.position, title, caption))
     if trace.gradients is not None and trace.loss is not None:
-        caption = _loss_caption(outlines, trace, loss, label)
+        caption = _loss_caption(outlines, trace, loss, label, class_names)
         phases.append((PhaseKind.LOSS, None, "Loss", caption))
         for outline in reversed(outlines):
             title = f"{layer_title(outlines, outline.position)} backward"
@@ -102,11 +106,16 @@ def phases_of(
 
 
 def _loss_caption(
-    outlines: Sequence[LayerOutline], trace: Trace, loss: Loss, known: int | None
+    outlines: Sequence[LayerOutline],
+    trace: Trace,
+    loss: Loss,
+    known: int | None,
+    names: Sequence[str],
 ) -> str:
     outputs = trace.values[-1]
     label = trace.predicted if known is None else known
-    what = f"class {label}, taken for the true one," if known is None else f"true class {label}"
+    name = class_name(label, names)
+    what = f"class {name}, taken for the true one," if known is None else f"true class {name}"
     given, cost = float(outputs[label]), float(trace.loss or 0.0)
     rank = int(np.sum(outputs > outputs[label])) + 1
     place = "the largest of all" if rank == 1 else f"number {rank} of {outputs.size}"

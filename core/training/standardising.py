@@ -104,8 +104,8 @@ def channel_moments(images: ByteArray, rows: IntArray) -> tuple[FloatArray, Floa
     for first in range(0, len(rows), _PIECE):
         piece = images[rows[first : first + _PIECE]]
         for channel in range(channels):
-            levels = piece[..., channel].reshape(-1)
-            counts[channel] += np.bincount(levels, minlength=_LEVELS)
+            pixels = piece[..., channel].reshape(-1)
+            counts[channel] += np.bincount(pixels, minlength=_LEVELS)
     total = int(counts[0].sum())
     levels = np.arange(_LEVELS)
     sums = counts @ levels

@@ -55,7 +55,7 @@ def openable(path: Path) -> Openable:
 
 
 def _kind_inside(path: Path) -> Openable | ContentKind:
-    with open_for_reading(path) as (file, size):
+    with open_for_reading(path, may_change=True) as (file, size):
         kind = kind_of(file.read(HEAD_BYTES))
         if kind is ContentKind.SQLITE:
             return Openable.RUN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.experiment import Experiment
 from gui.documents.prepared_run import PreparedRun
@@ -86,7 +87,7 @@ class Lab(QObject):
         """Whether the edited experiment differs from the one of the current run."""
         return self._executor.has_pending_changes
 
-    def load_data(self, source: str) -> None:
+    def load_data(self, source: str | DataDescription) -> None:
         """Load a data set in the background; `notice` says if it cannot be read."""
         self._ask(RunWish.LOAD_DATA, source)
 

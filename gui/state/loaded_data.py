@@ -102,7 +102,8 @@ class LoadedData(QObject):
         if self._drawing is not None and part is Part.DRAWING:
             return self._drawing
         images, row = self.images(part), self._rows[part][index]
-        return Sample(part, index, images.images[row], int(images.labels[row]))
+        names = () if self._dataset is None else self._dataset.class_names
+        return Sample(part, index, images.images[row], int(images.labels[row]), names)
 
     def rows(self, part: Part) -> IntArray:
         """Return where the images of `part` are in the data set's arrays."""

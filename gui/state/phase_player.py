@@ -216,6 +216,7 @@ class PhasePlayer(QObject):
             before.trace,
             _loss_of(before),
             label=before.sample.label,
+            class_names=before.sample.class_names,
             batch_size=None if experiment is None else experiment.batch_size,
             before=before.snapshot,
             after=None if after is None else after.snapshot,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import tarfile
 import zipfile
 from collections.abc import Iterator
 
 import numpy as np
 
+from tests.support.cifar_batches import binary_batch, cifar_like, python_batch
 from tests.support.data_files import PIXEL_NAMES, idx_bytes
 from tests.support.picture_folders import picture_bytes
 
@@ -24,11 +26,27 @@ def whole_files() -> dict[str, bytes]:
     arrays = io.BytesIO()
     np.savez(arrays, x_train=images)
     labelled, alone, photos = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    listed, packed = io.BytesIO(), io.BytesIO()
     np.savez_compressed(labelled, images=images, labels=np.arange(3))
     np.save(alone, images)
     with zipfile.ZipFile(photos, "w", zipfile.ZIP_DEFLATED) as file:
         for at, image in enumerate(images):
             file.writestr(f"{at % 2}/{at}.png", picture_bytes(image))
+    with zipfile.ZipFile(listed, "w") as file:
+        file.writestr(
+            "labels.csv", "file,label,split\n0.png,cat,train\n1.png,dog,\n2.png,cat,test"
+        )
+        for at, image in enumerate(images):
+            file.writestr(f"{at}.png", picture_bytes(image))
+    batches = cifar_like(2, 10, 1)
+    with tarfile.open(fileobj=packed, mode="w:gz") as file:
+        for name, content in (
+            ("c/data_batch_1", python_batch(*batches)),
+            ("c/batches.meta.txt", b"\n".join(b"thing" for _ in range(10))),
+        ):
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            file.addfile(member, io.BytesIO(content))
     wide = np.arange(24, dtype=">i4").reshape(3, 8)
     return {
         "csv": csv,
@@ -43,6 +61,11 @@ def whole_files() -> dict[str, bytes]:
         "labelled npz": labelled.getvalue(),
         "npy": alone.getvalue(),
         "photos.zip": photos.getvalue(),
+        "listed.zip": listed.getvalue(),
+        "cifar": binary_batch(*batches),
+        "cifar pickle": python_batch(*batches),
+        "cifar.tar.gz": packed.getvalue(),
+        "cifar.tar": gzip.decompress(packed.getvalue()),
     }
 
 

@@ -126,6 +126,25 @@ class ImageCache:
             raise OSError(f"{self.folder.name}: not everything can be removed ({reason})")
         return CacheContents(sets, freed)
 
+    def keep_to_room(self, needed: int = 0) -> None:
+        """Remove what was not used for longest until so many bytes more would not be too many.
+
+        What was used last stays in any case if nothing more is needed.
+        """
+        removable = sorted(
+            (path for path in self._files() if not _is_in_the_making(path)), key=_last_used
+        )
+        if not needed:
+            removable = removable[:-1]
+        taken = self.contents().bytes
+        while removable and (
+            taken + needed > self._room or (needed and self._free() < needed + _SPARED)
+        ):
+            path = removable.pop(0)
+            taken -= _size(path) or 0
+            with suppress(OSError):
+                path.unlink()
+
     def _make_room(self, needed: int, name: str) -> None:
         """Make the folder, and room in it, by removing what was not used for longest."""
         if needed > self._room:
@@ -140,15 +159,7 @@ class ImageCache:
                 f"{name}: its images are too many for the memory, and {self.folder.name} "
                 f"cannot be made for them ({reason_not_written(error)})"
             ) from None
-        removable = sorted(
-            (path for path in self._files() if not _is_in_the_making(path)), key=_last_used
-        )
-        taken = self.contents().bytes
-        while removable and (taken + needed > self._room or self._free() < needed + _SPARED):
-            path = removable.pop(0)
-            taken -= _size(path) or 0
-            with suppress(OSError):
-                path.unlink()
+        self.keep_to_room(needed)
         if self._free() < needed + _SPARED:
             raise LoadError(
                 f"{name}: its images take {size_text(needed)} on the disk, and "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,15 +107,16 @@ class ImageStorage:
     def finished(self, dataset: Dataset) -> Dataset:
         """Return the data set as it is to be used, and keep its file if it has one.
 
-        Images that came to be in memory since, such as those of another part, go into the file
-        as well; those in it that are not used any more do not stay.
+        Images that came to be in memory, such as those of another part, go into the file as
+        well; those in it that are not used any more do not stay.
 
         Raises
         ------
         LoadError
             If the file cannot be written.
         """
-        if self._file is None or self._place is None:
+        place = self._place
+        if place is None or (self._file is None and self._fits(dataset)):
             return dataset
         parts = {TRAIN: dataset.train, TEST: dataset.test}
         used = {name: part for name, part in parts.items() if part is not None}
@@ -126,12 +127,12 @@ class ImageStorage:
         try:
             file = self.file()
             regions = {name: self._stored(part, file) for name, part in used.items()}
-            file.finish(describe(self._place.key, dataset, regions))
+            file.finish(describe(place.key, dataset, regions))
         finally:
             if before is not None:
                 before.abandon()
         self._file = None
-        found = open_stored(file.path, self._place.key)
+        found = open_stored(file.path, place.key)
         if found is None:
             raise LoadError(f"{dataset.name}: its images cannot be read back from the disk")
         return found
@@ -142,6 +143,11 @@ class ImageStorage:
             self._file.abandon()
             self._file = None
 
+    def _fits(self, dataset: Dataset) -> bool:
+        """Return whether images that some reader made in memory may stay there."""
+        parts = [part for part in (dataset.train, dataset.test) if part is not None]
+        return sum(part.images.nbytes for part in parts) <= self._most
+
     def _stored(self, part: LabelledImages, file: PixelFile) -> tuple[Region, Region]:
         """Return where images and labels of a part lie; write what is not there yet."""
         known = [region for images, region in self._regions if images is part.images]
@@ -151,7 +157,14 @@ class ImageStorage:
 
 def _written(values: NDArray[Any], file: PixelFile) -> Region:
     file.begin(values.shape[1:], values.dtype.newbyteorder("<"))
-    step = max(1, _PIECE // max(values[:1].nbytes, 1))
-    for first in range(0, len(values), step):
-        file.add(values[first : first + step])
+    for piece in in_pieces(values):
+        file.add(piece)
     return file.end()
+
+
+def in_pieces(values: NDArray[Any], rows: NDArray[Any] | None = None) -> Iterator[NDArray[Any]]:
+    """Yield an array, or some rows of it, in pieces of a few MB along its first axis."""
+    step = max(1, _PIECE // max(values[:1].nbytes, 1))
+    for first in range(0, len(values) if rows is None else len(rows), step):
+        part = slice(first, first + step)
+        yield values[part] if rows is None else values[rows[part]]

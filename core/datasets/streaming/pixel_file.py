@@ -59,6 +59,8 @@ class PixelFile:
             self._file = path.open("x+b")
         try:
             self._write(bytes(ALIGNMENT))
+            with self._explained():
+                self._file.flush()
         except LoadError:
             self.abandon()
             raise

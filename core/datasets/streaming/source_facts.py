@@ -12,6 +12,7 @@ from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import source_head
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
+from core.formats.file_access import short_name
 from core.formats.path_facts import IMPOSSIBLE, entries_in, is_folder
 
 #: Kinds of files whose labels are in another one.
@@ -19,13 +20,23 @@ _IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY)
 #: Files beside a single one that may belong to it.
 _MOST_BESIDE = 2_000
 _REPORTED = 5_000
+#: In the names of files that this program writes, perhaps into the folder of the data.
+_RUNS = ".glassbox"
 
 
-def source_facts(source: str, watch: LoadingWatch) -> str:
+def source_facts(source: str, watch: LoadingWatch, share: float = 0.0) -> str:
     """Return a digest of names, sizes and times of all files of a source.
 
     Of a folder all files in it count that are not hidden; of a file of a kind that keeps
     labels elsewhere, those beside it too.
+
+    Parameters
+    ----------
+    source : str
+        Of the files, not the name of data that comes with the program.
+    watch : LoadingWatch
+    share : float
+        How far the loading is, for reports.
 
     Raises
     ------
@@ -35,7 +46,7 @@ def source_facts(source: str, watch: LoadingWatch) -> str:
     path = Path(source)
     digest = hashlib.sha256(f"{path.absolute()}\n".encode("utf-8", "surrogateescape"))
     if is_folder(path):
-        facts = sorted(_told(_facts_in(os.fspath(path), ""), path.name, watch))
+        facts = sorted(_reported(_facts_in(os.fspath(path), ""), path.name, watch, share))
     else:
         facts = sorted(_fact(one.name, one) for one in {path, *_beside(path)})
     for fact in facts:
@@ -43,10 +54,12 @@ def source_facts(source: str, watch: LoadingWatch) -> str:
     return digest.hexdigest()
 
 
-def _told(facts: Iterator[str], name: str, watch: LoadingWatch) -> Iterator[str]:
+def _reported(
+    facts: Iterator[str], name: str, watch: LoadingWatch, share: float
+) -> Iterator[str]:
     for count, fact in enumerate(facts):
         if count % _REPORTED == 0:
-            watch.report(0.0, f"Looking at {name}: {count:,} files")
+            watch.report(share, f"Looking at {short_name(name)}: {count:,} files")
         yield fact
 
 
@@ -55,7 +68,7 @@ def _facts_in(folder: str, before: str, depth: int = 0) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if is_hidden(entry.name):
+                if is_hidden(entry.name) or _RUNS in entry.name:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     inner.append(entry.name)

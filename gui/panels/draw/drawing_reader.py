@@ -147,7 +147,9 @@ class DrawingReader(QObject):
             return
         sheet = drawing.sheet
         kept = replace(sheet, board=sheet.board.copy())
-        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target, sheet))
+        dataset = self._state.data.dataset
+        names = () if dataset is None else dataset.class_names
+        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target, sheet, names))
 
     @Slot()
     def _on_drawing_changed(self) -> None:

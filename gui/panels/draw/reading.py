@@ -43,6 +43,8 @@ class DrawingWish:
         What it is meant to be.
     original : DrawnSheet or None
         What `sheet` is a copy of.
+    class_names : tuple of str
+        Of the data.
     """
 
     sheet: DrawnSheet
@@ -50,6 +52,7 @@ class DrawingWish:
     shape: Shape
     target: int | None
     original: DrawnSheet | None = None
+    class_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +89,8 @@ def read_drawing(wish: DrawingWish, _attempt: Attempt[DrawingWish]) -> ReadDrawi
             remark = READY if wish.sheet.is_ready else remark
     pixels = np.repeat(image[..., None], channels, axis=2)  # (H, W, C)
     pixels.flags.writeable = False
-    return ReadDrawing(Sample(Part.DRAWING, 0, pixels, wish.target), stages, remark)
+    sample = Sample(Part.DRAWING, 0, pixels, wish.target, wish.class_names)
+    return ReadDrawing(sample, stages, remark)
 
 
 def made_ready(sheet: DrawnSheet, how: DigitPreparation, size: tuple[int, int]) -> Prepared:

@@ -108,5 +108,5 @@ def _answer_text(answer: StageAnswer | None) -> str:
     if answer is None:
         return "no ink"
     if answer.probability is None:
-        return str(answer.label)
-    return f"{answer.label}, {probability_text(answer.probability)}"
+        return answer.name
+    return f"{answer.name}, {probability_text(answer.probability)}"

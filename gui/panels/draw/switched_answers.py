@@ -30,10 +30,11 @@ class SwitchedWish:
 
 @dataclass(frozen=True, slots=True)
 class StageAnswer:
-    """A class, and its probability if the network gives one."""
+    """A class, its probability if the network gives one, and what the class is called."""
 
     label: int
     probability: float | None
+    name: str
 
 
 Answers = Mapping[str, StageAnswer | None]
@@ -73,5 +74,6 @@ class SwitchedAnswers:
         for stage, output in zip(images, outputs, strict=True):
             label = int(output.argmax())
             if np.isfinite(output).all():
-                found[stage] = StageAnswer(label, float(output[label]) if sure else None)
+                share = float(output[label]) if sure else None
+                found[stage] = StageAnswer(label, share, moment.sample.name_of(label))
         return found

@@ -42,9 +42,11 @@ class ClassChoicePainter(RowPainter[ClassChoiceRow]):
 
     def paint(self, row: ClassChoiceRow, rect: QRect, canvas: Canvas) -> None:
         theme, painter = canvas.theme, canvas.painter
-        rest = "…?" if row.chosen is None else f"{row.chosen}?"
+        rest = "…?" if row.chosen is None else f"{row.name_of(row.chosen)}?"
         line = QRect(rect.left(), rect.top(), rect.width(), LINE)
-        canvas.write(line, f"Why {row.first} and not {rest}", Face.STRONG, theme.text)
+        canvas.write(
+            line, f"Why {row.name_of(row.first)} and not {rest}", Face.STRONG, theme.text
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for label, place in zip(row.others, _button_rects(row, rect), strict=True):
             is_chosen = label == row.chosen
@@ -55,7 +57,7 @@ class ClassChoicePainter(RowPainter[ClassChoiceRow]):
             painter.drawRoundedRect(box, 4, 4)
             color = theme.truth if label == row.truth else theme.text
             face = Face.NUMBER_STRONG if is_chosen or label == row.said else Face.NUMBER
-            canvas.write(place, str(label), face, color, CENTER)
+            canvas.write(place, row.name_of(label), face, color, CENTER)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
@@ -144,7 +146,7 @@ class ChannelPartPainter(RowPainter[ChannelPartRow]):
 def _button_rects(row: ClassChoiceRow, rect: QRect) -> list[QRect]:
     """Return the places of the buttons, as many in a line as there is room for."""
     widest = max(
-        (text_width(str(label), Face.NUMBER_STRONG) for label in row.others), default=0
+        (text_width(row.name_of(label), Face.NUMBER_STRONG) for label in row.others), default=0
     )
     width = max(LEAST_BUTTON, widest + 10)
     columns = max(1, (rect.width() + BUTTON_GAP) // (width + BUTTON_GAP))
@@ -169,7 +171,8 @@ def _choice_hint(row: ClassChoiceRow, label: int) -> str:
         if is_so
     ]
     aside = f" ({' and '.join(known)})" if known else ""
-    return f"Compare class {row.first} with class {label}{aside}, term by term."
+    first, other = row.name_of(row.first), row.name_of(label)
+    return f"Compare class {first} with class {other}{aside}, term by term."
 
 
 def _parts_places(row: PartsRow, rect: QRect) -> tuple[QRect, QRect]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.anatomy.addresses import Address
 from core.arrays import FloatArray
+from core.datasets.class_names import class_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ClassChoiceRow:
         The one it is compared with.
     said, truth : int or None
         What the network says, and what is right.
+    names : tuple of str
+        Of the classes; empty if they are not known.
     """
 
     first: int
@@ -29,11 +32,16 @@ class ClassChoiceRow:
     chosen: int | None = None
     said: int | None = None
     truth: int | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def others(self) -> tuple[int, ...]:
         """The classes that have a button."""
         return tuple(label for label in range(self.count) if label != self.first)
+
+    def name_of(self, label: int) -> str:
+        """Return what a class is called."""
+        return class_name(label, self.names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,15 +51,16 @@ class PartsRow:
     Attributes
     ----------
     parts : ndarray of shape (H, W)
-    first, second : int
-        Parts above 0 speak for the first class, parts below 0 for the second.
+    first, second : str
+        What the classes are called.  Parts above 0 speak for the first, parts below 0 for the
+        second.
     text : str
         The rule by which the parts were found.
     """
 
     parts: FloatArray
-    first: int
-    second: int
+    first: str
+    second: str
     text: str
 
 

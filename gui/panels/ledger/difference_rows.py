@@ -10,7 +10,7 @@ from core.anatomy.addresses import ValueAddress
 from core.anatomy.ledger_error import LedgerError
 from core.anatomy.score_layer import class_of, score_layer
 from core.anatomy.titles import layer_title
-from core.datasets.sample import Part
+from core.datasets.sample import Part, Sample
 from core.inspection.moment import Moment
 from core.inspection.network_copy import NetworkCopy
 from core.ledger.books import Books
@@ -61,6 +61,7 @@ def class_choice(request: LedgerRequest) -> list[LedgerRow]:
         request.against,
         moment.trace.predicted,
         moment.sample.label,
+        moment.sample.class_names,
     )
     return [row, GapRow(4)]
 
@@ -91,7 +92,7 @@ def difference(request: LedgerRequest, books: Books, network: NetworkCopy) -> Di
         order=request.orders[0],
         with_formula=request.with_formula,
     )
-    rows = [*_digit_rows(parts, page), *_map_rows(moment, parts, page)]
+    rows = [*_digit_rows(parts, page, moment.sample), *_map_rows(moment, parts, page)]
     head = CaptionRow("Input by input", tone=Tone.TEXT)
     return Difference(Sheet((*rows, head, *terms.rows[1:]), terms.order), page, parts)
 
@@ -106,15 +107,16 @@ def _parts(
     return score_parts(books, layers, first, second, dropping=place)
 
 
-def _digit_rows(parts: ScoreParts, page: Page) -> list[LedgerRow]:
+def _digit_rows(parts: ScoreParts, page: Page, sample: Sample) -> list[LedgerRow]:
     """Return the sample with its parts painted on it, and that they are complete."""
     given = parts.parts[0]
     rows: list[LedgerRow] = []
     noun = "numbers of the sample"
     if given.ndim == 3:
         noun = "pixels"
-        text = f"Ink × slope of score {parts.first} − score {parts.second}."
-        rows.append(PartsRow(given.sum(axis=2), parts.first, parts.second, text))
+        first, second = sample.name_of(parts.first), sample.name_of(parts.second)
+        text = f"Ink × slope of score {first} − score {second}."
+        rows.append(PartsRow(given.sum(axis=2), first, second, text))
     rows += _sum_rows(f"all {noun}, value × slope", 0, parts, page)
     return [*rows, NoteRow(RULE), GapRow(6)]
 

@@ -10,9 +10,9 @@ from core.inspection.moment import Moment
 def place_texts(moment: Moment) -> tuple[str, str]:
     """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
     sample = moment.sample
-    label = "" if sample.label is None else f" “{sample.label}”"
+    label = "" if sample.label is None else f" “{sample.name_of(sample.label)}”"
     if moment.is_target_supposed:
-        label = f", taken for {moment.target}"
+        label = f", taken for {sample.name_of(moment.target)}"
     return (
         f"{_image_words(sample)}{label} · {moment.step_text}",
         moment.inexact,

@@ -38,7 +38,7 @@ def share_list(
     """
     terms = page.terms
     labels = record.data.labels[record.rows]
-    writer = _Writer(page, record, labels, shown.index if shown.part is Part.TRAIN else -1)
+    writer = _Writer(page, record, labels, shown)
     if len(terms) <= LARGEST_LISTED:
         head = f"{len(terms):,} samples, largest first" if len(terms) > 1 else "one sample"
         rows: list[LedgerRow] = [TermHeadRow(head, (), "adds")]
@@ -54,14 +54,14 @@ def share_list(
         value, is_open = float(sums[at]), int(classes[at]) in reading.opened
         rows.append(
             ShareRow(
-                label=f"all “{label}”",
+                label=f"all “{shown.name_of(label)}”",
                 aside=f"{len(positions):,} samples",
                 value=value,
                 number=texts[at],
                 share=_share(value, largest),
                 wish=OpenClass(label),
-                hint=f"{len(positions):,} samples of class {label} add {full_text(value)}: "
-                f"click to {'close' if is_open else 'open'} the list.",
+                hint=f"{len(positions):,} samples of class {shown.name_of(label)} add "
+                f"{full_text(value)}: click to {'close' if is_open else 'open'} the list.",
                 is_open=is_open,
             )
         )
@@ -74,12 +74,13 @@ def share_list(
 class _Writer:
     """Writes the rows of samples."""
 
-    def __init__(self, page: Page, record: StepRecord, labels: ByteArray, shown: int) -> None:
+    def __init__(self, page: Page, record: StepRecord, labels: IntArray, shown: Sample) -> None:
         self.numbers = PageNumbers(page)
         self._terms = page.terms
         self._record = record
         self._labels = labels
-        self._shown = shown
+        self._shown = shown.index if shown.part is Part.TRAIN else -1
+        self._name = shown.name_of
 
     def samples(
         self, positions: IntArray, count: int, level: int, *, is_inside: bool = False
@@ -108,17 +109,17 @@ class _Writer:
     def _row(self, position: int, number: str, largest: float, *, is_inside: bool) -> ShareRow:
         terms, row = self._terms, self._record.rows[position]
         place = int(terms.numbers[position]) if terms.numbers is not None else position
-        label, value = int(self._labels[position]), float(terms.products[position])
+        name, value = self._name(int(self._labels[position])), float(terms.products[position])
         own = float(terms.columns[0].values[position])
         image: ByteArray = self._record.data.images[row].max(axis=-1)
         return ShareRow(
-            label=f"“{label}”",
+            label=f"“{name}”",
             aside=index_words(place),
             value=value,
             number=number,
             share=_share(value, largest),
             wish=ShowSample(place),
-            hint=f"train {index_words(place)}, a {label}: its own gradient {full_text(own)}, a "
+            hint=f"train {index_words(place)}, a {name}: its own gradient {full_text(own)}, a "
             f"share of 1/{len(terms):,} is {full_text(value)}. Click to show it.",
             image=image,
             is_strong=place == self._shown,

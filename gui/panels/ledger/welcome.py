@@ -60,8 +60,9 @@ def _question(moment: Moment) -> LinkRow:
         second = int(np.nan_to_num(others, nan=-np.inf, neginf=-np.inf).argmax())
         second = second if second != said else (said + 1) % len(scores)
     hint = "What every input, every map and every pixel adds to the difference of two scores."
+    name = moment.sample.name_of
     wish = CompareWith(second, ValueAddress(layer, (said,)))
-    return LinkRow(f"Why {said} and not {second}?", hint, wish=wish)
+    return LinkRow(f"Why {name(said)} and not {name(second)}?", hint, wish=wish)
 
 
 def _weight(moment: Moment) -> list[LinkRow]:

@@ -72,5 +72,6 @@ class LastChange:
         if now.sample.label not in (None, now.trace.predicted):
             classes.append(now.sample.label)
         return ", ".join(
-            f"score {label} {signed_text(float(added[label]), 3)}" for label in classes
+            f"score {now.sample.name_of(label)} {signed_text(float(added[label]), 3)}"
+            for label in classes
         )

@@ -43,7 +43,7 @@ def show_stages(
             # the legend is that of the selected tile, or of the first
             tile = 0 if place is None else place[0] * stage.tiles_per_unit
             limit = float(limits[min(tile, int(stage.values.shape[-1]) - 1)])
-        view.show_numbers(stage, limits, limit, moment.sample.label)
+        view.show_numbers(stage, limits, limit, moment.sample)
         view.bars.set_classes(*_classes(moment, stage))
         view.set_selected(stage, place)
 

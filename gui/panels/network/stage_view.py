@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.anatomy.linked_unit import Place
 from core.arrays import BoolArray, FloatArray, shape_text
+from core.datasets.sample import Sample
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 from gui.panels.network.probability_bars import ProbabilityBars
 from gui.panels.network.seam_view import SeamView
@@ -136,7 +137,7 @@ class StageView(QWidget):
         stage: StageNumbers,
         limits: FloatArray | float,
         legend_limit: float,
-        true_class: int | None,
+        sample: Sample,
     ) -> None:
         """Draw the numbers of `stage`, which has the form that was described."""
         code = ColorCode.INK if stage.form is StageForm.INK else ColorCode.SIGN
@@ -151,8 +152,9 @@ class StageView(QWidget):
             are_classes = stage.unit_noun == "class"
             self.bars.set_values(stage.values, legend_limit, are_classes=are_classes)
         else:
-            self.probabilities.set_values(stage.values, true_class)
-            self.note.setText("" if true_class is None else f"true class {true_class}")
+            label = sample.label
+            self.probabilities.set_values(stage.values, label)
+            self.note.setText("" if label is None else f"true class {sample.name_of(label)}")
         self.legend.set_limit(legend_limit, code)
 
     def show_dropped(self, stage: StageNumbers, dropped: BoolArray | None) -> None:

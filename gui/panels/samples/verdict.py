@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 
+from core.datasets.class_names import class_name
 from core.datasets.sample import Part, Sample
 from core.index_words import index_words
 from core.inspection.moment import Moment
@@ -17,7 +18,6 @@ PART_WORDS = {
     Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training", Part.OWN: "own",
 }  # fmt: skip
 DRAWING = "Drawing"  # what stands for the class of a drawing that may be anything
-LONGEST_NAME = 14  # letters; a class with a longer name is called by its number
 
 
 class Outcome(Enum):
@@ -109,12 +109,6 @@ def verdict_of(
         where = (f"loss and gradients as if it were {supposed}", *second, *where)
         second = ()
     return Verdict(truth, says, percent, outcome, (*where, *dropping, *second))
-
-
-def class_name(label: int, names: Sequence[str]) -> str:
-    """Return what a class is called: its number, if its name is long or unknown."""
-    name = names[label] if 0 <= label < len(names) else ""
-    return name if 0 < len(name) <= LONGEST_NAME else str(label)
 
 
 def _truth(sample: Sample, names: Sequence[str]) -> str:

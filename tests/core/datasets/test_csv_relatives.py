@@ -152,10 +152,10 @@ def test_that_it_is_said_what_to_write_instead(tmp_path, cell, advice):
     assert advice in said
 
 
-@pytest.mark.parametrize("label", ["cat", "-1", "256", "1.5", ""])
+@pytest.mark.parametrize("label", ["cat", "-1", "65536", "1.5", ""])
 def test_that_a_bad_label_is_named_by_its_line(tmp_path, label):
     said = refusal(tmp_path / "a.csv", f"{HEADER}\n{ROW}\n{label}{ROW[1:]}\n")
-    assert "line 3, column label: expected a whole number from 0 to 255" in said
+    assert "line 3, column label: expected a whole number from 0 to 65,535" in said
 
 
 @pytest.mark.parametrize(

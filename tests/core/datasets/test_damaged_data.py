@@ -44,7 +44,13 @@ def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(tmp_path, kind):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FILES)
 def test_that_every_damaged_file_is_read_or_refused_in_one_sentence(tmp_path, kind):
-    check_copies(tmp_path, kind, 300, 2)
+    check_copies(tmp_path, kind, 200, 2)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", FILES)
+def test_that_ten_thousand_damaged_files_are_read_or_refused(tmp_path, kind):
+    check_copies(tmp_path, kind, 10_000, 5)
 
 
 def check_folder(tmp_path, count, seed):

@@ -89,13 +89,13 @@ def test_that_the_first_column_of_qmnists_labels_is_the_class(tmp_path):
     assert notes == (f"Of the 8 columns of {path.name}, the first is the class.",)
 
 
-@pytest.mark.parametrize("wrong", [-1, 256, 2**31 - 1])
+@pytest.mark.parametrize("wrong", [-1, 65_536, 2**31 - 1])
 def test_that_a_label_out_of_range_is_named_by_its_place(tmp_path, wrong):
     labels = LABELS.astype(np.int64)
     labels[4] = wrong
     path = tmp_path / "labels"
     path.write_bytes(table(labels))
-    with pytest.raises(LoadError, match=f"from 0 to 255, received {wrong} as label 5"):
+    with pytest.raises(LoadError, match=f"from 0 to 65,535, received {wrong} as label 5"):
         read_idx_labels(path)
 
 

@@ -91,11 +91,11 @@ def test_that_a_bad_pixel_beyond_the_first_chunk_is_named_by_its_line(tmp_path):
     assert message.endswith("received 'oops'")
 
 
-@pytest.mark.parametrize("value", ["256", "-1", "2.5", "a"])
+@pytest.mark.parametrize("value", ["65536", "-1", "2.5", "a"])
 def test_that_a_label_that_is_no_class_is_refused(tmp_path, value):
     message = _refusal(tmp_path / "train.csv", "\n".join([HEADER, ROW, _row(0, value)]))
     assert message.endswith(
-        f"line 3, column label: expected a whole number from 0 to 255, received '{value}'"
+        f"line 3, column label: expected a whole number from 0 to 65,535, received '{value}'"
     )
 
 
@@ -176,15 +176,31 @@ def test_that_kaggles_size_is_read_in_little_memory(tmp_path):
     assert int(shown[1]) * 1024 <= 250e6
 
 
-def test_that_a_plain_file_is_parsed_once_as_bytes(tmp_path, digits, monkeypatch):
+@pytest.mark.parametrize(("old", "new", "ways"), [
+    ("", "", []),
+    ("label", "label ", []),  # a header is no row
+    ("\n0,", "\n00,", []),
+    ("\n0,", "\n0000,", [np.uint8]),
+    ("\n0,", "\n+0,", [np.uint8]),
+    ("\n0,", "\n0.0,", [np.uint8, np.float64]),
+])  # fmt: skip
+def test_that_a_table_takes_the_shortest_way_it_can(tmp_path, monkeypatch, old, new, ways):
     calls = []
     parse = np.loadtxt
 
     def note(lines, *, dtype, **options):
-        calls.append((dtype, options["usecols"]))
+        calls.append(dtype)
         return parse(lines, dtype=dtype, **options)
 
-    path = write_kaggle_csv(tmp_path / "train.csv", *digits)
+    rng = np.random.default_rng(3)
+    images = rng.integers(0, 256, (5, 28, 28, 1), np.uint8)
+    labels = np.array([3, 0, 2, 9, 1], np.uint8)
+    path = write_kaggle_csv(tmp_path / "train.csv", images, labels)
+    text = path.read_text()
+    assert not old or text.count(old) == 1
+    path.write_text(text.replace(old, new))
     monkeypatch.setattr(np, "loadtxt", note)
-    read_kaggle_csv(path)
-    assert calls == [(np.uint8, None)] * 3
+    table = read_kaggle_csv(path)
+    assert np.array_equal(table.images, images)
+    assert np.array_equal(table.labels, labels)
+    assert calls == ways

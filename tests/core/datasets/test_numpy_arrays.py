@@ -156,7 +156,7 @@ BROKEN = {
     "line.npz": (as_npz(images=IMAGES.ravel(), labels=LABELS), "N×H×W"),
     "wide.npz": (as_npz(images=np.zeros((2, 4, 300)), labels=LABELS[:2]), "at most 256"),
     "none.npz": (as_npz(images=IMAGES[:0], labels=LABELS[:0]), "one label an image"),
-    "label-300.npz": (as_npz(images=IMAGES, labels=LABELS + 299), "labels from 0 to 255"),
+    "label-300.npz": (as_npz(images=IMAGES, labels=LABELS + 65_535), "labels from 0 to 65,535"),
     "label-half.npz": (as_npz(images=IMAGES, labels=LABELS / 2), "whole numbers"),
     "labels-wide.npz": (as_npz(images=IMAGES, labels=np.ones((6, 3))), "single 1 a row"),
     "unlike.npz": (
