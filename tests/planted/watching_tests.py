@@ -20,6 +20,7 @@ CONTRACTS = {
         "tests/core/what_if/test_edits.py",
         "tests/core/what_if/test_loss_change.py",
     ),
+    "core/catalogue": ("tests/core/catalogue",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
     "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
@@ -73,11 +74,6 @@ OTHER_TESTS = {
         "tests/core/evaluation/test_verdicts.py",
         "tests/core/evaluation/test_likely_mislabelled.py",
     ],
-    "core/catalogue/downloader.py": ["tests/core/catalogue/test_fetching.py"],
-    "core/catalogue/unpacking.py": ["tests/core/catalogue/test_fetching.py"],
-    "core/catalogue/local_places.py": ["tests/core/catalogue/test_local_copy.py"],
-    "core/catalogue/data_folders.py": ["tests/core/catalogue/test_known_sets.py"],
-    "core/documents/dataset_digest.py": ["tests/core/datasets/test_known_data.py"],
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": [
         "tests/architecture/test_gradient_notation.py",

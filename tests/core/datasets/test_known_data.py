@@ -10,10 +10,8 @@ from core.catalogue.known_sets import CIFAR10, FASHION_MNIST, KNOWN_SETS, MNIST_
 from core.data_description import DataDescription
 from core.datasets import known_data
 from core.datasets.data_source import absolute_source
-from core.datasets.dataset import LabelledImages
 from core.datasets.first_look import first_look
 from core.datasets.loading import load_dataset, load_images
-from core.documents.dataset_digest import dataset_digest, has_digest
 from core.errors import LoadError
 from core.formats.cache_folder import CACHE_VARIABLE
 from tests.support.cifar_batches import write_cifar
@@ -67,20 +65,6 @@ def test_that_a_set_is_known_by_its_labels_wherever_it_lies(tmp_path, monkeypatc
     dataset = load_dataset(str(folder))
     assert (dataset.name, dataset.class_names[9]) == ("Fashion-MNIST", "Ankle boot")
     assert load_dataset(str(write_idx_folder(tmp_path / "more", 301, 0))).credit is None
-
-
-def test_that_runs_on_a_set_that_had_numbers_for_names_find_it_still(shared):
-    folder = write_fashion(shared)
-    named = load_dataset(str(folder))
-    numbered = replace(named, class_names=tuple("0123456789"), credit=None)
-    assert dataset_digest(named) != dataset_digest(numbered)
-    assert has_digest(named, dataset_digest(numbered))
-    assert has_digest(named, dataset_digest(named))
-    other = replace(
-        numbered, train=LabelledImages(named.train.images[::-1], named.train.labels)
-    )
-    assert not has_digest(named, dataset_digest(other))
-    assert not has_digest(numbered, dataset_digest(named))
 
 
 def test_that_emnist_stands_upright_and_counts_its_letters_from_a(shared):
