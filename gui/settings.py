@@ -9,6 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from core.datasets.streaming.policy import (
+    GB,
+    ROOM_GB,
+    SHARE_PERCENT,
+    USUAL,
+    StreamingPolicy,
+)
 from core.documents.budget import BUDGET_MB
 from core.documents.labels import MAX_NAME
 from core.sentence import sentence
@@ -92,6 +99,21 @@ class Settings:
             self._store.remove("recording/budget_mb")
         else:
             self._store.setValue("recording/budget_mb", megabytes)
+
+    @property
+    def streaming(self) -> StreamingPolicy:
+        """How much of memory and disk the images of data sets may take."""
+        try:
+            share = SHARE_PERCENT.accept(float(str(self._store.value("images/percent"))))
+            room = ROOM_GB.accept(int(str(self._store.value("images/gb"))))
+        except ValueError:
+            return USUAL
+        return StreamingPolicy(share / 100, room * GB)
+
+    @streaming.setter
+    def streaming(self, policy: StreamingPolicy) -> None:
+        self._store.setValue("images/percent", policy.share * 100)
+        self._store.setValue("images/gb", policy.room // GB)
 
     @property
     def first_index(self) -> int:

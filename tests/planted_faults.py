@@ -22,6 +22,12 @@ from tests.planted.one_run import FAILED, PASSED, SECONDS, run_tests  # noqa: E4
 from tests.planted.tables import TABLES  # noqa: E402
 from tests.planted.watching_tests import CONTRACTS, OTHER_TESTS  # noqa: E402
 
+#: A table may name tests that watch its files besides.
+WATCHING = dict(OTHER_TESTS)
+for _table in TABLES:
+    for _file, _tests in getattr(_table, "WATCHING", {}).items():
+        WATCHING[_file] = [*WATCHING.get(_file, ()), *_tests]
+
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 
 
@@ -29,7 +35,7 @@ def tests_for(file: str) -> list[str]:
     """Return the test files that are to notice a fault in `file`."""
     own = Path("tests", Path(file).parent, f"test_{Path(file).name}")
     own_tests = [str(own)] if (ROOT / own).exists() else []
-    own_tests = OTHER_TESTS.get(file, own_tests)
+    own_tests = WATCHING.get(file, own_tests)
     return [*own_tests, *CONTRACTS.get(str(Path(file).parent), ())]
 
 

@@ -96,9 +96,8 @@ def find_data(
     other = trouble = ""
     for place in places:
         try:
-            dataset = load_dataset(
-                _moved(described, place, beside), progress=progress, cancelled=cancelled
-            )
+            data = _moved(described, place, beside).simplest
+            dataset = load_dataset(data, progress=progress, cancelled=cancelled)
         except LoadError as error:
             trouble = trouble or str(error)
             continue
@@ -126,12 +125,22 @@ def _places(stored: str, beside: Path | None) -> list[str]:
 
 
 def _moved(described: DataDescription, place: str, beside: Path | None) -> DataDescription:
-    """Return the images at `place`, chosen as stored; a file of test images may be beside."""
+    """Return the images at `place`, chosen as stored; a file of test images may be beside.
+
+    Raises
+    ------
+    LoadError
+        If the test images are on another computer.
+    """
     moved = described.moved_to(place)
     if not isinstance(moved.split, str) or is_name(moved.split):
         return moved
     found = next(_beside(moved.split, beside), None)
-    return moved if found is None else replace(moved, split=str(found))
+    if found is not None:
+        return replace(moved, split=str(found))
+    if is_on_another_computer(moved.split):
+        raise LoadError("the test images are on another computer, which is not asked")
+    return moved
 
 
 def _beside(stored: str, beside: Path | None) -> Iterator[Path]:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.datasets.streaming.policy import current_policy
 from core.documents.budget import BUDGET_MB
 from gui.dialogs.dialog_buttons import DialogButtons
 from gui.dialogs.fitting_dialog import FittingDialog
+from gui.dialogs.images_section import ImagesSection
 from gui.dialogs.trash_question import TrashQuestion
 from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
@@ -52,6 +54,11 @@ class SettingsDialog(FittingDialog):
         Whether another folder can be chosen.
     first_index : int
         What the first of several things is called: 0 or 1.
+
+    Attributes
+    ----------
+    images : ImagesSection
+        What is decided of large data sets.
 
     Signals
     -------
@@ -102,6 +109,7 @@ class SettingsDialog(FittingDialog):
         self._empty = _button("Empty…", "settings_empty_trash")
         self._empty.setToolTip("Remove deleted runs for good.")
         self._empty.clicked.connect(self._on_empty)
+        self.images = ImagesSection(current_policy(), self)
         buttons = DialogButtons(self, leave="Close", name="settings_dialog")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -119,6 +127,8 @@ class SettingsDialog(FittingDialog):
         column.addWidget(self._trash)
         column.addSpacing(8)
         column.addLayout(self._counting(first_index))
+        column.addSpacing(8)
+        column.addWidget(self.images)
         column.addSpacing(8)
         column.addWidget(buttons)
         self.setFixedWidth(WIDTH)

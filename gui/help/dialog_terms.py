@@ -34,6 +34,13 @@ _TRASH = Word(
     "Deleted runs. They stay on the disk until the trash is emptied.",
     place="core/documents/trash.py: empty_trash",
 )
+_IMAGES = Word(
+    "large data sets",
+    "Images that need more than their share of the memory are kept in a file and trained from "
+    "there, with the same numbers.",
+    "%, GB",
+    "core/datasets/streaming/within_memory.py: read_within_memory",
+)
 _COUNTING = Word(
     "counting",
     "Whether the first of several things is called 0, as in code, or 1.",
@@ -97,6 +104,7 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "settings_budget*": _BUDGET,
         "settings_folder*": _FOLDER,
         "settings_trash": _TRASH,
+        "settings_images*": _IMAGES,
         "settings_count*": _COUNTING,
         "settings_dialog": _SETTINGS,
         "trash_question": _TRASH,

@@ -43,6 +43,8 @@ class RunShelf(QObject):
     trash : TrashContents or None
         Of the folder; None before it was read.
     ticked : TickedRuns
+    jobs : JobQueue
+        Works for it, one thing after the other.
 
     Signals
     -------
@@ -85,8 +87,8 @@ class RunShelf(QObject):
         self._others: list[Path] = []
         self._live: RunDocument | None = None
         self._open_path: Path | None = None
-        self._jobs = JobQueue("runs", self)
-        self._bin = RunTrash(self._jobs, self)
+        self.jobs = JobQueue("runs", self)
+        self._bin = RunTrash(self.jobs, self)
         self._bin.thrown_away.connect(self._on_thrown)
         self._bin.fetched_back.connect(self._on_restored)
         self._bin.emptied.connect(self._on_emptied)
@@ -115,7 +117,7 @@ class RunShelf(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._jobs.is_busy
+        return self.jobs.is_busy
 
     def row(self, path: Path) -> RunRow | None:
         """Return the row of a file, if there is one."""
@@ -158,7 +160,7 @@ class RunShelf(QObject):
         self._timer.stop()
         if not self._wants_look:  # else that look is still to come
             self._has_looked = self._wants_look = True
-            self._jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
+            self.jobs.add(self._read_rows, self._on_rows, self._on_look_failed)
 
     def read_history(self, path: Path) -> None:
         """Read the curves of a run; `history_read` hands them over."""
@@ -168,7 +170,7 @@ class RunShelf(QObject):
 
             return path, read_history(path, self._live)
 
-        self._jobs.add(read, self._on_history, self._on_failed)
+        self.jobs.add(read, self._on_history, self._on_failed)
 
     def rename(self, path: Path, name: str) -> None:
         """Call a run something else; its file keeps its name."""
@@ -186,7 +188,7 @@ class RunShelf(QObject):
 
             return duplicate(path, self._folder, self._live)
 
-        self._jobs.add(copy, self._on_copied, self._on_failed)
+        self.jobs.add(copy, self._on_copied, self._on_failed)
 
     def throw_away(self, paths: Sequence[Path]) -> None:
         """Move runs of the folder to the trash; take those from elsewhere off the list."""
@@ -213,7 +215,7 @@ class RunShelf(QObject):
     def shut_down(self) -> None:
         """End the thread."""
         self._timer.stop()
-        self._jobs.shut_down()
+        self.jobs.shut_down()
 
     def _relabel(self, path: Path, change: Callable[[Labels], Labels]) -> None:
         def write(**_: object) -> None:
@@ -221,7 +223,7 @@ class RunShelf(QObject):
 
             relabel(path, change, self._live)
 
-        self._jobs.add(write, self._on_relabelled, self._on_failed)
+        self.jobs.add(write, self._on_relabelled, self._on_failed)
 
     def _read_rows(self, *, cancelled: Callable[[], bool], **_: object) -> RunListing:
         from gui.lab.run_work import read_rows

@@ -8,9 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.streaming.policy import StreamingPolicy, use_policy
 from core.documents.budget import budget_bytes
 from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
+from gui.dialogs.images_section import ImagesSection
+from gui.lab.image_keeper import ImageKeeper
 from gui.lab.lab import Lab
 from gui.lab.run_shelf import RunShelf
 from gui.settings import Settings
@@ -47,7 +50,9 @@ class SettingsActions(QObject):
         self._lab = lab
         self._shelf = shelf
         self._counting = counting
+        self._images = ImageKeeper(shelf.jobs, self)
         self._use_place(lab.run_keeper.folder)
+        use_policy(settings.streaming)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what the actions do."""
@@ -86,8 +91,22 @@ class SettingsActions(QObject):
         dialog.emptying_wanted.connect(shelf.empty_trash)
         shelf.looked.connect(show_trash)
         dialog.finished.connect(lambda: shelf.looked.disconnect(show_trash))
+        self._connect_images(dialog.images)
         dialog.open()
         shelf.look()
+        self._images.look()
+
+    @Slot(object)
+    def use_streaming(self, policy: StreamingPolicy) -> None:
+        """Let so much memory and disk be taken by images, now and from now on."""
+        self._settings.streaming = policy
+        use_policy(policy)
+
+    def _connect_images(self, section: ImagesSection) -> None:
+        section.policy_chosen.connect(self.use_streaming)
+        section.emptying_wanted.connect(self._images.empty)
+        self._images.looked.connect(section.show_contents)
+        self._images.failed.connect(section.show_trouble)
 
     @Slot(object)
     def use_budget(self, megabytes: int | None) -> None:

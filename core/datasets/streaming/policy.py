@@ -9,18 +9,25 @@ from core.fields import RealNumber, WholeNumber
 from core.formats.cache_folder import cache_folder
 from core.free_memory import free_memory
 
+<<<<<<< HEAD
+=======
+#: Environment variable that names another folder for what can be made anew.
+CACHE_VARIABLE = "GLASSBOX_CACHE"
+#: Bytes of one.
+GB = 2**30
+>>>>>>> choices
 #: Bytes that are taken for free where no one knows.
 _USUAL_FREE = 1 << 32
 SHARE_PERCENT = RealNumber(
-    "In memory",
+    "Share of the free memory",
     "Percent of the free memory that the images of a data set may take. Larger sets are "
-    "trained from the disk: the same numbers, and nearly as fast.",
+    "trained from the disk: the same numbers, and nearly as fast. Usual: 25.",
     1.0,
     50.0,
 )
 ROOM_GB = WholeNumber(
-    "On the disk",
-    "GB that such sets may take together; those not used for longest make room.",
+    "Room on the disk",
+    "GB that such sets may take together; those not used for longest make room. Usual: 20.",
     1,
     10_000,
 )
@@ -41,7 +48,7 @@ class StreamingPolicy:
     """
 
     share: float = 0.25
-    room: int = 20 * 2**30
+    room: int = 20 * GB
     folder: Path | None = None
 
 

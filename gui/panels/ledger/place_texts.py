@@ -11,7 +11,7 @@ def place_texts(moment: Moment) -> tuple[str, str]:
     """Return sample and step, ``test 1,264 “7” · step 3,412``, and why they are not exact."""
     sample = moment.sample
     label = "" if sample.label is None else f" “{sample.name_of(sample.label)}”"
-    if moment.is_target_supposed:
+    if moment.is_target_supposed and moment.target is not None:
         label = f", taken for {sample.name_of(moment.target)}"
     return (
         f"{_image_words(sample)}{label} · {moment.step_text}",

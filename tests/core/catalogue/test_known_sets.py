@@ -1,6 +1,5 @@
 """What the table says of itself agrees, and with what others have of these sets."""
 
-import gzip
 import os
 import re
 from pathlib import Path
@@ -93,19 +92,6 @@ def test_that_the_digits_of_scikit_learn_are_those_it_gives_itself():
     np.testing.assert_array_equal(dataset.train.labels, theirs.target)
     assert dataset.test is None
     assert len(theirs.target) == DIGITS_8X8.train_count
-
-
-def test_that_the_digits_are_scaled_to_full_ink(tmp_path, monkeypatch):
-    folder = tmp_path / "digits"
-    folder.mkdir()
-    rows = [[0, 8, 16, *[1] * 61, 7], [*range(17), *[0] * 47, 3]]
-    text = "\n".join(",".join(map(str, row)) for row in rows)
-    (folder / "digits.csv.gz").write_bytes(gzip.compress(text.encode()))
-    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
-    dataset = load_dataset("digits-8x8")
-    assert dataset.train.images[0].ravel()[:4].tolist() == [0, 128, 255, 16]
-    assert dataset.train.labels.tolist() == [7, 3]
-    assert dataset.class_names == tuple("0123456789")
 
 
 def test_that_the_cache_is_where_pooch_would_have_it_or_where_one_says(monkeypatch, tmp_path):

@@ -176,5 +176,7 @@ def test_that_rows_and_columns_are_exchanged_if_that_is_chosen(npz, tmp_path):
     as_stored = described(emnist, extra=DataExtra(transposed=False)).train.images[..., 0]
     np.testing.assert_array_equal(upright, IMAGES[:, :4, :4, 0].transpose(0, 2, 1))
     np.testing.assert_array_equal(as_stored, IMAGES[:, :4, :4, 0])
+    turned = described(emnist, extra=DataExtra(transposed=True)).train.images[..., 0]
+    np.testing.assert_array_equal(turned, upright)
     data = DataDescription(emnist, extra=DataExtra(transposed=False, label="first"))
     np.testing.assert_array_equal(load_images(data)[..., 0], IMAGES[:, :4, :4, 0])

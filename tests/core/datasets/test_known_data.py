@@ -1,5 +1,6 @@
 """Sets that are known by name, read; and known again where they lie."""
 
+import gzip
 from dataclasses import replace
 
 import numpy as np
@@ -79,6 +80,18 @@ def test_that_emnist_stands_upright_and_counts_its_letters_from_a(shared):
     write_emnist(shared / "emnist", "balanced", [9, 10, 36, 46])
     dataset = load_dataset("emnist-balanced")
     assert [dataset.class_names[at] for at in dataset.train.labels] == ["9", "A", "a", "t"]
+
+
+def test_that_the_digits_are_scaled_to_full_ink(shared):
+    folder = shared / "digits"
+    folder.mkdir(parents=True)
+    rows = [[0, 8, 16, *[1] * 61, 7], [*range(17), *[0] * 47, 3]]
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    (folder / "digits.csv.gz").write_bytes(gzip.compress(text.encode()))
+    dataset = load_dataset("digits-8x8")
+    assert dataset.train.images[0].ravel()[:4].tolist() == [0, 128, 255, 16]
+    assert dataset.train.labels.tolist() == [7, 3]
+    assert dataset.class_names == tuple("0123456789")
 
 
 def test_that_cifar_is_read_from_its_folder(shared):

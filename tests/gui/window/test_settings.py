@@ -4,6 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 
+from core.datasets.streaming.policy import (
+    USUAL,
+    StreamingPolicy,
+    current_policy,
+    use_policy,
+)
 from gui.actions.action_id import ActionId
 from gui.settings import RUNS_VARIABLE, Settings
 from tests.support.window_driving import LONG
@@ -108,3 +114,44 @@ def test_that_the_settings_show_the_trash_and_empty_it(qtbot, build_without_data
     assert list(trash.iterdir()) == []
     assert not part(dialog, "empty_trash").isEnabled()
     dialog.reject()
+
+
+def test_that_the_images_of_large_sets_are_shown_emptied_and_given_their_share(
+    qtbot, build_without_data, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("GLASSBOX_CACHE", str(tmp_path))
+    kept = tmp_path / "images" / f"{'0' * 40}-1.pixels"
+    kept.parent.mkdir()
+    kept.write_bytes(b"x" * (3 * 2**20))
+    dialog = opened(build_without_data())
+    text = part(dialog, "images_kept", QLabel)
+    qtbot.waitUntil(lambda: text.text() == "1 data set, 3.0 MB", timeout=LONG)
+    click(part(dialog, "empty_images"))
+    qtbot.waitUntil(lambda: text.text() == "Empty", timeout=LONG)
+    assert not kept.exists()
+    assert not part(dialog, "empty_images").isEnabled()
+    assert part(dialog, "images_share", QLineEdit).text() == "25"
+    assert part(dialog, "images_room", QLineEdit).text() == "20"
+    type_number(part(dialog, "images_share", QLineEdit), "10")
+    type_number(part(dialog, "images_room", QLineEdit), "3")
+    assert current_policy() == StreamingPolicy(0.1, 3 * 2**30)
+    type_number(part(dialog, "images_share", QLineEdit), "90")
+    assert part(dialog, "images_share", QLineEdit).property("invalid")
+    assert current_policy().share == 0.25  # what stood there before all that was typed
+    type_number(part(dialog, "images_share", QLineEdit), "9")
+    dialog.reject()
+    use_policy(USUAL)
+    again = opened(build_without_data())
+    assert current_policy() == settings.streaming == StreamingPolicy(0.09, 3 * 2**30)
+    assert part(again, "images_room", QLineEdit).text() == "3"
+    again.reject()
+    use_policy(USUAL)
+
+
+def test_that_a_spoilt_share_of_memory_is_the_usual(settings):
+    assert settings.streaming == USUAL
+    settings.streaming = StreamingPolicy(0.5, 2**30)
+    assert settings.streaming == StreamingPolicy(0.5, 2**30)
+    for spoilt in ("", "x", "0", "51", "nan", "inf", ["1"]):
+        settings._store.setValue("images/percent", spoilt)
+        assert settings.streaming == USUAL

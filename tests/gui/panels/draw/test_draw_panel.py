@@ -127,7 +127,9 @@ def is_said(answers, outputs):
     """Return whether the latest answer with the cropping switched is this one."""
     crop = answers[-1]["crop"] if answers and answers[-1] is not None else None
     return crop is not None and crop == StageAnswer(
-        int(outputs.argmax()), pytest.approx(outputs.max(), rel=1e-4)
+        int(outputs.argmax()),
+        pytest.approx(outputs.max(), rel=1e-4),
+        str(outputs.argmax()),
     )
 
 
