@@ -9,13 +9,8 @@ from core.fields import RealNumber, WholeNumber
 from core.formats.cache_folder import cache_folder
 from core.free_memory import free_memory
 
-<<<<<<< HEAD
-=======
-#: Environment variable that names another folder for what can be made anew.
-CACHE_VARIABLE = "GLASSBOX_CACHE"
 #: Bytes of one.
 GB = 2**30
->>>>>>> choices
 #: Bytes that are taken for free where no one knows.
 _USUAL_FREE = 1 << 32
 SHARE_PERCENT = RealNumber(
