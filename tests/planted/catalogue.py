@@ -6,6 +6,13 @@ FETCHING, DOWNLOADER = "core/catalogue/fetching.py", "core/catalogue/downloader.
 KNOWN, FOLDERS = "core/datasets/known_data.py", "core/catalogue/data_folders.py"
 DIALOG = "gui/dialogs/data_sets_dialog.py"
 
+#: The tests of files that have none of their own name.
+WATCHING = {
+    DOWNLOADER: ["tests/core/catalogue/test_fetching.py"],
+    "core/catalogue/unpacking.py": ["tests/core/catalogue/test_fetching.py"],
+    "core/catalogue/local_places.py": ["tests/core/catalogue/test_local_copy.py"],
+    FOLDERS: ["tests/core/catalogue/test_known_sets.py"],
+}
 FAULTS = (
     Fault(FETCHING, 'known_hash=f"sha256:{file.sha256}"', "known_hash=None",
           "any file is taken for the published one"),

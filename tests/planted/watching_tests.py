@@ -20,7 +20,6 @@ CONTRACTS = {
         "tests/core/what_if/test_edits.py",
         "tests/core/what_if/test_loss_change.py",
     ),
-    "core/catalogue": ("tests/core/catalogue",),
     "core/drawing": ("tests/core/drawing/test_preparation.py",),
     "core/evaluation": ("tests/core/evaluation/test_verdicts.py",),
     "core/explanation": (
