@@ -137,7 +137,7 @@ class DataSetsDialog(FittingDialog):
 
     @property
     def _state(self) -> SetState:
-        return self.table.state(self.table.current)
+        return self.table.shown_state(self.table.current)
 
     def _end(self) -> None:
         self._is_busy = False

@@ -44,6 +44,7 @@ class DataSetsTable(QTreeWidget):
         self.setColumnCount(len(COLUMNS))
         self.setHeaderLabels(list(COLUMNS))
         self._states: dict[str, SetState] = {}
+        self._chosen = next(iter(KNOWN_SETS))
         self._rows = {known.name: _row(known) for known in KNOWN_SETS.values()}
         self.addTopLevelItems(list(self._rows.values()))
         header = self.header()
@@ -64,9 +65,9 @@ class DataSetsTable(QTreeWidget):
     @property
     def current(self) -> KnownSet:
         """The set of the chosen row."""
-        return KNOWN_SETS[self.currentItem().data(0, Qt.ItemDataRole.UserRole)]
+        return KNOWN_SETS[self._chosen]
 
-    def state(self, known: KnownSet) -> SetState:
+    def shown_state(self, known: KnownSet) -> SetState:
         """Return what was shown last of a set."""
         return self._states[known.name]
 
@@ -88,7 +89,10 @@ class DataSetsTable(QTreeWidget):
 
     @Slot()
     def _on_current(self) -> None:
-        self.chosen.emit()
+        item = self.currentItem()
+        if item is not None:
+            self._chosen = str(item.data(0, Qt.ItemDataRole.UserRole))
+            self.chosen.emit()
 
     @Slot(QModelIndex)
     def _on_activated(self, _index: QModelIndex) -> None:
