@@ -59,8 +59,8 @@ class Experiment:
     name : str
         Preset or title; decides nothing.
     data : str or DataDescription
-        ``"mnist"``, or the path of data that `core.datasets` reads; with choices how it is
-        read, a description.
+        ``"mnist"`` or another name of `core.catalogue`, or the path of data that
+        `core.datasets` reads; with choices how it is read, a description.
     loss : str
     label_smoothing : float
         Of the cross-entropy; other losses have no use for it.

@@ -40,6 +40,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
     ending = None if summary is None else summary.ending
     name = experiment.name if document is None else document.labels.name
     parent = None if document is None else document.recipe.parent
+    credit = run.credit
     digest = weights_digest(experiment.network, run.last.values)
     size = run.path.stat().st_size
     values: dict[str, object] = {
@@ -52,6 +53,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         "finished": None if ending is None else ending.value,
         "weights_sha256": digest,
         "parent": None if parent is None else asdict(parent),
+        "data_credit": None if credit is None else asdict(credit),
         "bytes": size,
     }
     lines = [
@@ -66,6 +68,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
         lines.append("Weights alone: there is no history to look at, or to resume exactly")
+    lines += () if credit is None else credit.lines
     lines += _inexact_lines(run, events)
     lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
     return values, lines

@@ -7,6 +7,7 @@ from core.data_description import DataDescription
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
+from core.datasets.known_data import credited, placed_source
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import source_head
 from core.errors import LoadError
@@ -23,10 +24,13 @@ def read_source(description: DataDescription, watch: LoadingWatch) -> Dataset:
     Cancelled
         If `watch` says so.
     """
-    known = format_of(description.source)
+    place = placed_source(description.source)
+    known = format_of(place)
     if known.read_described is not None and description.has_choices:
-        return known.read_described(description, watch)
-    return known.read(description.source, watch)
+        dataset = known.read_described(description.moved_to(place), watch)
+    else:
+        dataset = known.read(place, watch)
+    return credited(dataset, description.source, place)
 
 
 def read_source_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:
@@ -39,11 +43,14 @@ def read_source_images(description: DataDescription, watch: LoadingWatch) -> Byt
     Cancelled
         If `watch` says so.
     """
-    known = format_of(description.source)
+    place = placed_source(description.source)
+    known = format_of(place)
+    if place != description.source:  # what its images are follows from its name
+        return read_source(description, watch).train.images
     if known.read_images_described is not None and description.has_choices:
         return known.read_images_described(description, watch)
     if known.read_images is not None:
-        return known.read_images(description.source, watch)
+        return known.read_images(place, watch)
     return read_source(description, watch).train.images
 
 
@@ -55,6 +62,7 @@ def format_of(source: str) -> DataFormat:
     LoadError
         If it cannot be read, or is nothing that is known.
     """
+    source = placed_source(source)
     for known in built_in_formats():
         if known.name == source:
             return known

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.data_description import DataDescription
-from core.datasets.catalog import is_built_in
+from core.datasets.catalog import is_name
 from core.datasets.data_source import absolute_source, is_on_another_computer
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import IsCancelled, Progress
-from core.documents.dataset_digest import dataset_digest
+from core.documents.dataset_digest import has_digest
 from core.documents.opening_watch import OpeningWatch
 from core.errors import LoadError
 
@@ -116,7 +116,7 @@ def find_data(
 
 def _places(stored: str, beside: Path | None) -> list[str]:
     """Return where to look, the likeliest place first."""
-    if is_built_in(stored):
+    if is_name(stored):
         return [stored]
     places = [str(path) for path in _beside(stored, beside)]
     if not is_on_another_computer(stored):
@@ -133,7 +133,7 @@ def _moved(described: DataDescription, place: str, beside: Path | None) -> DataD
         If the test images are on another computer.
     """
     moved = described.moved_to(place)
-    if not isinstance(moved.split, str) or is_built_in(moved.split):
+    if not isinstance(moved.split, str) or is_name(moved.split):
         return moved
     found = next(_beside(moved.split, beside), None)
     if found is not None:
@@ -156,4 +156,4 @@ def _beside(stored: str, beside: Path | None) -> Iterator[Path]:
 
 
 def _belongs(recipe: Recipe, dataset: Dataset, check: Callable[[], object]) -> bool:
-    return dataset_digest(dataset, check) == recipe.data_digest
+    return has_digest(dataset, recipe.data_digest, check)

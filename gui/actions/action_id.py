@@ -15,6 +15,7 @@ class ActionId(StrEnum):
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
     EXPERIMENT_OPEN_FOLDER = "experiment.open_folder"
+    EXPERIMENT_KNOWN_DATA = "experiment.known_data"
     APP_QUIT = "app.quit"
     EXPERIMENT_UNDO = "experiment.undo"
     EXPERIMENT_REDO = "experiment.redo"

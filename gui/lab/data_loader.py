@@ -10,6 +10,7 @@ from core.data_description import DataDescription, source_of
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from gui.background.one_task import OneTask
+from gui.lab.set_fetcher import SetFetcher
 
 
 class DataLoader(QObject):
@@ -21,6 +22,8 @@ class DataLoader(QObject):
         What is being loaded or was asked for last.
     loaded_source : str or DataDescription
         What was loaded last; empty before.
+    fetcher : SetFetcher
+        Brings sets that are known by name to this computer.
 
     Signals
     -------
@@ -39,6 +42,7 @@ class DataLoader(QObject):
         super().__init__(parent)
         self.source: str | DataDescription = ""
         self.loaded_source: str | DataDescription = ""
+        self.fetcher = SetFetcher(self)
         self._task = OneTask("data", self)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
@@ -83,6 +87,7 @@ class DataLoader(QObject):
     def shut_down(self) -> None:
         """End the thread; nothing more is reported of what is being loaded."""
         self._task.shut_down()
+        self.fetcher.shut_down()
 
     @Slot(object)
     def _on_done(self, dataset: Dataset) -> None:

@@ -10,6 +10,8 @@ from tests.architecture.one_reading import findings, read, search
 MAY_WRITE = {
     "core/formats/atomic_file.py": "is the writer",
     "core/datasets/streaming/pixel_file.py": "says at the end, in one step, that it is whole",
+    "core/catalogue/downloader.py": "writes into a folder that gets its name when all is there",
+    "core/catalogue/unpacking.py": "writes into a folder that gets its name when all is there",
     "core/documents/shelter.py": "repairs a copy in a folder that goes at once",
     "gui/theme/icons.py": "writes into a folder that goes with the process",
 }

@@ -35,6 +35,7 @@ FLOORS = (
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),
     *("core.data_extra", "core.data_description"),
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
+    "core.catalogue",
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
     "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.fields import RealNumber, WholeNumber
+from core.formats.cache_folder import cache_folder
 from core.free_memory import free_memory
 
-#: Environment variable that names another folder for what can be made anew.
-CACHE_VARIABLE = "GLASSBOX_CACHE"
 #: Bytes of one.
 GB = 2**30
 #: Bytes that are taken for free where no one knows.
@@ -74,17 +71,3 @@ def images_folder() -> Path:
     """Return where files of images are kept; it need not be there."""
     chosen = current_policy().folder
     return chosen if chosen is not None else cache_folder() / "images"
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be made anew, as the system has it."""
-    named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named).absolute()
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "Glassbox/Cache"
-    if sys.platform == "darwin":
-        return home / "Library/Caches/Glassbox"
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if given.startswith("/") else home / ".cache") / "glassbox"

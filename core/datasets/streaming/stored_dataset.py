@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalogue.data_credit import DataCredit, credit_entries, credit_from
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.streaming.layout import (
     BLOCK,
@@ -45,6 +46,7 @@ def describe(
         "class_names": dataset.class_names,
         "notes": dataset.notes,
         "problems": dataset.problems,
+        "credit": credit_entries(dataset.credit, ""),
         "parts": {part: {"images": i, "labels": n} for part, (i, n) in regions.items()},
     }
 
@@ -92,7 +94,17 @@ def _dataset(found: Mapping[str, Any], content: mmap.mmap, end: int) -> Dataset:
         names,
         _texts(found["notes"]),
         _texts(found["problems"]),
+        _credit(found.get("credit")),
     )
+
+
+def _credit(entries: object) -> DataCredit | None:
+    """Return whose the images are; None if that is not known, or was not written down."""
+    if not isinstance(entries, dict) or not all(
+        isinstance(one, str) for one in entries.values()
+    ):
+        return None
+    return credit_from(entries, "")
 
 
 def _part(plain: Mapping[str, Any], content: mmap.mmap, end: int) -> LabelledImages:

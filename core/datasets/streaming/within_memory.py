@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.data_description import UNIT, DataDescription
-from core.datasets.catalog import is_built_in
+from core.datasets.catalog import is_name
 from core.datasets.data_source import absolute_source
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import parted_source
+from core.datasets.known_data import placed_source
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.streaming.image_cache import ImageCache
 from core.datasets.streaming.image_storage import ImageStorage
@@ -54,7 +55,7 @@ def read_within_memory(
     Cancelled
         If `watch` says so; nothing is left behind then.
     """
-    if not description.has_choices and is_built_in(description.source):
+    if not description.has_choices and _is_built_in(description.source):
         return read(description, watch)
     facts = _facts(description, watch)
     key, cache = _key(description, facts), image_cache()
@@ -85,10 +86,14 @@ def _facts(
     if isinstance(description.split, str):
         sources.append(description.split)
     return {
-        source: source_facts(source, watch, share)
-        for source in sources
-        if source and not is_built_in(source)
+        place: source_facts(place, watch, share)
+        for place in map(placed_source, filter(None, sources))
+        if not is_name(place)
     }
+
+
+def _is_built_in(source: str) -> bool:
+    return is_name(source) and placed_source(source) == source
 
 
 def _check_unchanged(before: dict[str, str], after: dict[str, str]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.catalogue.known_sets import KNOWN_SETS
+from core.catalogue.set_state import state_of
 from core.data_description import DataDescription, source_of
 from core.datasets.catalog import (
     built_in_formats,
@@ -110,6 +112,9 @@ class DataForm(QWidget):
         """Show an experiment's data settings without reporting them."""
         data = experiment.data
         self._change_button.setVisible(not is_built_in(parted_source(source_of(data))[0]))
+        for known in KNOWN_SETS.values():
+            if known.name not in self._sets and state_of(known).is_usable:
+                self._sets[known.name] = known.title
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
             base, extra = parted_source(source_of(data))

@@ -152,7 +152,7 @@ def test_that_everything_about_a_run_is_shown(run, trained, idx_folder):
     report = shown(run, path)
     assert set(report) == {
         "name", "experiment", "steps", "epochs", "best_step", "validation_accuracy",
-        "finished", "weights_sha256", "parent", "bytes",
+        "finished", "weights_sha256", "parent", "data_credit", "bytes",
     }  # fmt: skip
     document = RunDocument(path)
     judged = document.history.judgements()
@@ -161,7 +161,7 @@ def test_that_everything_about_a_run_is_shown(run, trained, idx_folder):
     best = max(judged, key=lambda step: (judged[step][1], -judged[step][0], -step))
     assert (report["best_step"], report["validation_accuracy"]) == (best, judged[best][1])
     assert report["bytes"] == path.stat().st_size
-    assert report["parent"] is None
+    assert report["parent"] is report["data_credit"] is None
     assert report["name"] == "seed-mlp · digits · batch size 100 · epochs 2"
 
 
