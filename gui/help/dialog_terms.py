@@ -98,7 +98,7 @@ _IMPORT = Word(
     "open data",
     "Images of a file or folder as the network will see them. How they are read and used can "
     "be changed; the file itself never is.",
-    place="gui/importing/import_dialog.py: ImportDialog",
+    place="gui/data_import/import_dialog.py: ImportDialog",
 )
 _CHOICES = Word(
     "choices of data",
@@ -109,7 +109,7 @@ _CHOICES = Word(
 _CHECKED = Word(
     "checked",
     "What is wrong with the data, with what can be done about it, and what is not wrong.",
-    place="core/importing/checked.py: checked_of",
+    place="core/data_import/checked.py: checked_of",
 )
 _TO_BEAT = Word(
     "to beat",
@@ -121,7 +121,7 @@ _TO_BEAT = Word(
 _SEEN = Word(
     "images as they are seen",
     "Some images of every class, what they look like on average, and how many there are.",
-    place="core/importing/preview.py: Preview",
+    place="core/data_import/preview.py: Preview",
 )
 
 #: Object names, as `fnmatch` reads them.

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import shape_text
 from core.data_description import source_of, with_source
+from core.data_import.source_facts import SourceFacts, source_facts
 from core.datasets.catalog import file_patterns, is_built_in
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import joined_source, parted_source
-from core.importing.source_facts import SourceFacts, source_facts
 from core.number_words import counted
 from gui.actions.action_id import ActionId
+from gui.data_import.imported import Imported
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.importing.imported import Imported
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
 
@@ -76,7 +76,7 @@ class DataOpening(QObject):
     def show(self, facts: SourceFacts) -> None:
         """Let the user look at data and change how it is read."""
         # wanted now and then
-        from gui.importing.import_dialog import ImportDialog
+        from gui.data_import.import_dialog import ImportDialog
 
         self._notice_bar.withdraw(self._offered)
         state = self._lab.state

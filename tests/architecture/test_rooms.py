@@ -40,7 +40,7 @@ FLOORS = (
     "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation", "core.data_map", "core.exploring"),
-    "core.importing",
+    "core.data_import",
     *("core.ledger", "core.glossary", "core.exporting"),
     "core.commands",
     # the window
@@ -55,7 +55,7 @@ FLOORS = (
         "gui.dialogs",
         "gui.help",
         "gui.lab",
-        "gui.importing",
+        "gui.data_import",
     ),
     "gui.panels",
     *sorted(f"gui.panels.{path.parent.name}" for path in ROOT.glob("gui/panels/*/__init__.py")),

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core.datasets.catalog import file_patterns
 from gui.actions.action_id import ActionId
-from gui.importing.import_dialog import ImportDialog
+from gui.data_import.import_dialog import ImportDialog
 from gui.state.run_state import RunState
 from tests.support.toy_data_format import toy_data_format, write_toy_data
 from tests.support.window_driving import LONG, press, steps_shown

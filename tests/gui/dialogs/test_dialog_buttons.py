@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
+from core.data_import.source_facts import SourceFacts
 from core.datasets.image_folder import IMAGE_FOLDER
-from core.importing.source_facts import SourceFacts
 from core.presets import SEED_CNN
+from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.branch_dialog import BranchDialog
 from gui.dialogs.dialog_buttons import DialogButtons
@@ -20,7 +21,6 @@ from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.trash_question import TrashQuestion
 from gui.help.key_groups import KeyLine
 from gui.help.key_page import KeyPage
-from gui.importing.import_dialog import ImportDialog
 from gui.theme.apply import apply_theme
 from gui.theme.theme import DARK, CurrentTheme
 

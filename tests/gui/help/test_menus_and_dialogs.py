@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.data_import.source_facts import SourceFacts
 from core.datasets.image_folder import IMAGE_FOLDER
-from core.importing.source_facts import SourceFacts
 from core.presets import SEED_CNN
 from gui.actions.action_id import ActionId
+from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.branch_dialog import BranchDialog
 from gui.dialogs.export_over_time import ExportOverTime
 from gui.dialogs.trash_question import TrashQuestion
@@ -30,7 +31,6 @@ from gui.help.action_answer import answer_for_action
 from gui.help.answer import answer_for
 from gui.help.pane import Pane
 from gui.help.what_is_this import WhatIsThis
-from gui.importing.import_dialog import ImportDialog
 from gui.theme.theme import CurrentTheme
 from tests.support.window_driving import come_to_the_front
 

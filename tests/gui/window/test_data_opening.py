@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.data_description import DataDescription
 from gui.actions.action_id import ActionId
-from gui.importing.import_dialog import ImportDialog
+from gui.data_import.import_dialog import ImportDialog
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.data_import.table_facts import TableFacts, table_facts
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
 from core.datasets.image_files import walked
@@ -15,7 +16,6 @@ from core.datasets.reading import format_of
 from core.datasets.turned import is_stored_turned
 from core.formats.file_access import short_name
 from core.formats.path_facts import IMPOSSIBLE, is_folder
-from core.importing.table_facts import TableFacts, table_facts
 
 _DIGITS = (28, 28, 1)
 _LONGEST = 24

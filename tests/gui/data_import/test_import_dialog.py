@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from core.data_description import DataDescription
+from core.data_import.source_facts import source_facts
 from core.datasets.loading import load_dataset
-from core.importing.source_facts import source_facts
 from core.presets import SEED_CNN
-from gui.importing.class_columns import ClassColumns
-from gui.importing.import_dialog import ImportDialog
+from gui.data_import.class_columns import ClassColumns
+from gui.data_import.import_dialog import ImportDialog
 from gui.theme.theme import CurrentTheme
 from tests.support.window_driving import LONG
 

@@ -2,14 +2,14 @@
 
 from tests.planted.fault import Fault
 
-DIALOG, FORM = "gui/importing/import_dialog.py", "gui/importing/choices_form.py"
-MAKER, CHOICES = "gui/importing/preview_maker.py", "gui/importing/choices.py"
-CHECKED, FACTS = "core/importing/checked.py", "core/importing/table_facts.py"
-COLUMNS = "gui/importing/class_columns.py"
+DIALOG, FORM = "gui/data_import/import_dialog.py", "gui/data_import/choices_form.py"
+MAKER, CHOICES = "gui/data_import/preview_maker.py", "gui/data_import/choices.py"
+CHECKED, FACTS = "core/data_import/checked.py", "core/data_import/table_facts.py"
+COLUMNS = "gui/data_import/class_columns.py"
 
 WATCHING = dict.fromkeys(
     (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS),
-    ("tests/gui/importing/test_import_dialog.py",),
+    ("tests/gui/data_import/test_import_dialog.py",),
 )
 
 FAULTS = (

@@ -11,12 +11,12 @@ import numpy as np
 from core.arrays import IntArray
 from core.data_description import DataDescription
 from core.data_extra import BRIGHTEST, FIRST, LAST
+from core.data_import.preview import Preview
 from core.datasets.data_problems import DARK
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
 from core.exploring.finding import FindingKind
 from core.exploring.parts import Place
-from core.importing.preview import Preview
 from core.number_text import percent_text
 
 #: Images are drawn on paper if their edge is so bright.

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.importing.preview import MOST_MEANS, Preview
+from core.data_import.preview import MOST_MEANS, Preview
 from core.index_words import index_words
-from gui.importing.tile_layout import COLUMNS, TileLayout
-from gui.importing.tile_painter import TilePainter
+from gui.data_import.tile_layout import COLUMNS, TileLayout
+from gui.data_import.tile_painter import TilePainter
 from gui.theme.theme import CurrentTheme
 from gui.widgets.walked_picture import Place, WalkedPicture
 

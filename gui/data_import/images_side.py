@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.importing.preview import Preview
+from core.data_import.preview import Preview
 from core.number_words import counted
-from gui.importing.class_columns import ClassColumns
+from gui.data_import.class_columns import ClassColumns
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl

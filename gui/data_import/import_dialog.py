@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout,
 
 from core.data_description import DataDescription
 from core.data_extra import DataExtra
+from core.data_import.checked import Remedy
+from core.data_import.source_facts import SourceFacts
 from core.datasets.extra_images import parted_source
 from core.experiment import Experiment
-from core.importing.checked import Remedy
-from core.importing.source_facts import SourceFacts
+from gui.data_import.headline import ImportHeadline
+from gui.data_import.import_body import ImportBody
+from gui.data_import.imported import Imported
+from gui.data_import.preview_maker import Look, PreviewMaker
 from gui.dialogs.dialog_buttons import DialogButtons
-from gui.importing.headline import ImportHeadline
-from gui.importing.import_body import ImportBody
-from gui.importing.imported import Imported
-from gui.importing.preview_maker import Look, PreviewMaker
 from gui.theme.theme import CurrentTheme
 
 MARGIN = 20

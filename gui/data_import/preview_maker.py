@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.data_description import DataDescription
+from core.data_import.checked import Checked, checked_of
+from core.data_import.preview import Preview, sample_preview, whole_preview
+from core.data_import.source_facts import SourceFacts
 from core.datasets.dataset import Dataset
 from core.datasets.loading_watch import IsCancelled, Progress
 from core.exploring.exploration import Exploration, explore
 from core.exploring.parts import explored_parts
-from core.importing.checked import Checked, checked_of
-from core.importing.preview import Preview, sample_preview, whole_preview
-from core.importing.source_facts import SourceFacts
 from gui.background.attempt import Attempt
 from gui.background.newest_wish import NewestWish
 from gui.background.one_task import OneTask

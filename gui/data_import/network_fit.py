@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.arrays import shape_text
+from core.data_import.preview import Preview
 from core.errors import SpecError
 from core.experiment import Experiment
 from core.fields import YesOrNo
-from core.importing.preview import Preview
 from core.network_spec import NetworkSpec
 from core.training.fitting import fitted_to_data
 from core.training.standardising import with_standardiser

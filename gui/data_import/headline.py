@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.arrays import shape_text
-from core.importing.preview import Preview
-from core.importing.source_facts import SourceFacts
+from core.data_import.preview import Preview
+from core.data_import.source_facts import SourceFacts
 from core.number_text import percent_text
 from core.number_words import counted
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from core.arrays import ByteArray
-from core.importing.preview import Preview
-from gui.importing.tile_layout import BAR, COUNTS, GAP, NAMES, TITLE, TileLayout
+from core.data_import.preview import Preview
+from gui.data_import.tile_layout import BAR, COUNTS, GAP, NAMES, TITLE, TileLayout
 from gui.theme.fonts import BODY, CAPTION, CONTROL, number_font, text_font
 from gui.theme.tensor_colors import HALF, ColorCode, color_table
 from gui.theme.theme import Theme

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.data_import.checked import Checked, Remedy
 from core.exploring.baseline import Baseline
-from core.importing.checked import Checked, Remedy
 from core.number_text import percent_text
 
 _SIGN_WIDTH = 14

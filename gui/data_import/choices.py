@@ -10,9 +10,9 @@ from typing import Any
 
 from core.data_description import COLOR, GREY, STANDARDISE, UNIT, DataDescription
 from core.data_extra import BRIGHTEST
+from core.data_import.source_facts import SourceFacts
 from core.datasets.kaggle_csv import KAGGLE_CSV
 from core.fields import Choice, FieldRule, WholeNumber, YesOrNo
-from core.importing.source_facts import SourceFacts
 from core.number_text import percent_text
 
 #: What stands in a list for test images in a file of their own.

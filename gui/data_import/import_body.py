@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
+from core.data_import.source_facts import SourceFacts
 from core.experiment import Experiment
-from core.importing.source_facts import SourceFacts
-from gui.importing.checked_list import CheckedList
-from gui.importing.choices_form import ChoicesForm
-from gui.importing.images_side import WIDTH as IMAGES_WIDTH
-from gui.importing.images_side import ImagesSide
-from gui.importing.network_fit import NetworkFit
+from gui.data_import.checked_list import CheckedList
+from gui.data_import.choices_form import ChoicesForm
+from gui.data_import.images_side import WIDTH as IMAGES_WIDTH
+from gui.data_import.images_side import ImagesSide
+from gui.data_import.network_fit import NetworkFit
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
 

@@ -8,15 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
+from core.data_import.source_facts import SourceFacts
 from core.fields import WholeNumber, YesOrNo
-from core.importing.source_facts import SourceFacts
-from gui.forms.check_editor import CheckEditor
-from gui.forms.choice_editor import ChoiceEditor
-from gui.forms.field_editor import FieldEditor
-from gui.forms.field_row import FieldRow
-from gui.forms.field_text import FieldText
-from gui.forms.text_editor import TextEditor
-from gui.importing.choices import (
+from gui.data_import.choices import (
     FILE,
     READING,
     RULES,
@@ -25,7 +19,13 @@ from gui.importing.choices import (
     value_of,
     with_value,
 )
-from gui.importing.size_text import SizeText
+from gui.data_import.size_text import SizeText
+from gui.forms.check_editor import CheckEditor
+from gui.forms.choice_editor import ChoiceEditor
+from gui.forms.field_editor import FieldEditor
+from gui.forms.field_row import FieldRow
+from gui.forms.field_text import FieldText
+from gui.forms.text_editor import TextEditor
 
 _SIZES = ("size", "shape")
 
