@@ -161,6 +161,10 @@ class LayerChain:
             raise LoadError("there is no layer with weights in it")
         if self._order is not None:
             raise LoadError("its last layer lays maps out, channels outermost, for no layer")
+        for layer, own in zip(self.layers, self.values, strict=True):
+            for name, array in own.items():
+                if not np.isfinite(array).all():
+                    raise LoadError(f"{layer.KIND}: its {name} is infinite or undefined")
         try:
             network = NetworkSpec(self.input_shape, tuple(self.layers), tuple(self.silenced))
             network.outline()
@@ -173,8 +177,6 @@ class LayerChain:
         is_whole_row = array.ndim == 2 or not spec.SUMS_ALL_INPUTS
         if self._order is not None and is_whole_row:
             array = array[self._order]
-        if not np.isfinite(array).all():
-            raise LoadError(f"{spec.KIND}: its {name} is infinite or undefined")
         return array
 
     def _let_in(self, spec: LayerSpec, values: dict[str, NDArray[Any]]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from core.errors import CoreError, LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json
 from core.formats.file_access import open_for_reading, short_name
@@ -33,10 +35,10 @@ def import_model(path: Path | str, experiment: Experiment | None = None) -> Impo
     path = Path(path)
     with open_for_reading(path) as (file, _):
         head = file.read(64)
+    read = _from_safetensors if is_safetensors(head) else _from_onnx
     try:
-        if is_safetensors(head):
-            return _from_safetensors(path, experiment)
-        return _from_onnx(path, experiment)
+        with np.errstate(all="ignore"):  # what is infinite then is refused by name
+            return read(path, experiment)
     except CoreError as error:
         name, text = short_name(path), str(error)
         raise LoadError(text if text.startswith(name) else f"{name}: {text}"[:300]) from None

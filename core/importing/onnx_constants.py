@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import LoadError
-from core.formats.file_access import short_value
-from core.importing.onnx_file import Node
+from core.importing.onnx_file import Node, operator_text
 
 Arrays = list[NDArray[Any]]
 #: A result is never larger than what it is made of, but for lists of sides.
@@ -29,9 +28,8 @@ def computed(node: Node, given: Arrays) -> NDArray[Any]:
     """
     compute = _COMPUTED.get(node.operator)
     if compute is None:
-        raise LoadError(
-            f"numbers that {short_value(node.operator)} computes from stored ones are not read"
-        )
+        operator = operator_text(node.operator)
+        raise LoadError(f"numbers that {operator} computes from stored ones are not read")
     try:
         return compute(node, given)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError, StopIteration):

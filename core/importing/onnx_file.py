@@ -125,6 +125,13 @@ def read_onnx(path: Path) -> OnnxFile:
     )
 
 
+def operator_text(name: str) -> str:
+    """Return what an operator is called, quoted if that is no plain word."""
+    return (
+        name if name.isascii() and name.isidentifier() and len(name) < 40 else short_value(name)
+    )
+
+
 def _package() -> ModuleType:
     try:
         import onnx
@@ -144,14 +151,13 @@ def _needed(graph: Any) -> list[Any]:  # noqa: ANN401  # of the package onnx
 
 
 def _node(node: Any, numbers: TensorNumbers) -> Node:  # noqa: ANN401
-    operator = node.op_type[:60]
+    operator = operator_text(node.op_type)
     if node.domain not in _OWN_DOMAINS:
         raise LoadError(
-            f"{short_value(operator)} of {short_value(node.domain)} is not a layer that "
-            "Glassbox has"
+            f"{operator} of {short_value(node.domain)} is not a layer that Glassbox has"
         )
     attributes = {one.name: _attribute(one, operator, numbers) for one in node.attribute}
-    return Node(operator, tuple(node.input), tuple(node.output), attributes)
+    return Node(node.op_type[:60], tuple(node.input), tuple(node.output), attributes)
 
 
 def _attribute(one: Any, operator: str, numbers: TensorNumbers) -> object:  # noqa: ANN401
@@ -165,5 +171,5 @@ def _attribute(one: Any, operator: str, numbers: TensorNumbers) -> object:  # no
     }
     reader = readers.get(one.type)
     if reader is None:  # a graph within the graph, or what only they have
-        raise LoadError(f"{short_value(operator)} is not a layer that Glassbox has")
+        raise LoadError(f"{operator} is not a layer that Glassbox has")
     return reader()

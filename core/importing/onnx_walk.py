@@ -14,7 +14,7 @@ from core.errors import LoadError
 from core.formats.file_access import short_value
 from core.importing.layer_chain import LayerChain
 from core.importing.onnx_constants import computed
-from core.importing.onnx_file import Node, OnnxFile
+from core.importing.onnx_file import Node, OnnxFile, operator_text
 
 Operator = Callable[[Node, "OnnxWalk"], None]
 #: Stands for the number of samples where a graph computes with shapes.
@@ -74,7 +74,7 @@ class OnnxWalk:
         """
         for node in self._file.nodes:
             if not node.outputs:
-                raise LoadError(f"{short_value(node.operator)} gives nothing")
+                raise LoadError(f"{operator_text(node.operator)} gives nothing")
             fed = [name for name in node.inputs if name and name not in self._constants]
             if not fed or node.operator == "Shape":
                 self._constants[node.outputs[0]] = self._computed(node)
@@ -83,7 +83,7 @@ class OnnxWalk:
                 self._refuse_branches(node, fed)
             if node.operator not in operators:
                 raise LoadError(
-                    f"{short_value(node.operator)} is not a layer that Glassbox has"
+                    f"{operator_text(node.operator)} is not a layer that Glassbox has"
                 )
             if self.ends_in_logarithms and node.operator != "Identity":
                 raise LoadError("LogSoftmax is possible at the end only")
@@ -193,7 +193,7 @@ class OnnxWalk:
         return (*dims, 1) if len(dims) == 2 else dims
 
     def _refuse_branches(self, node: Node, fed: list[str]) -> None:
-        operator = short_value(node.operator)
+        operator = operator_text(node.operator)
         unknown = [name for name in fed if name not in self._passed]
         if unknown:
             raise LoadError(f"{operator} reads {short_value(unknown[0])}, which nothing gives")

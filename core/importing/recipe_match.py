@@ -14,7 +14,7 @@ from core.errors import LoadError
 from core.experiment import Experiment
 from core.importing.imported_model import ImportedModel
 from core.importing.layer_chain import LayerChain
-from core.layers.softmax import SoftmaxSpec
+from core.layers.catalog import LAYER_KINDS
 from core.losses.catalog import LOSSES
 from core.losses.mean_squared_error import MeanSquaredError
 from core.network_spec import LayerOutline, NetworkSpec, build_network
@@ -72,7 +72,9 @@ def without_recipe(chain: LayerChain, name: str) -> ImportedModel:
     remarks = list(chain.remarks)
     last = chain.layers[-1] if chain.layers else None
     if last is not None and last.SUMS_ALL_INPUTS and chain.shape[-1] > 1:
-        chain.add(SoftmaxSpec())
+        chain.add(
+            next(kind for kind in LAYER_KINDS.values() if kind.GIVES_PROBABILITIES).first()
+        )
         remarks.append("a Softmax follows its scores, so that it gives probabilities")
     network = chain.network()
     loss = next(

@@ -87,7 +87,7 @@ def _from_pytorch(arrays: Arrays, wanted: list[_Wanted]) -> dict[str, FloatArray
         if own != _COUNTS:
             modules.setdefault(module, {})[own] = array
     rest = sorted(modules, key=_as_counted)
-    # whoever trains the script that we export flattens as we do
+    # the script that PytorchExporter writes lays maps out with the channels innermost
     is_our_script = set(rest) == {f"layer_{one.outline.position}" for one in wanted}
     found: dict[str, FloatArray] = {}
     for one in wanted:
