@@ -10,11 +10,11 @@ from core.errors import CoreError, LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json
 from core.formats.file_access import open_for_reading, short_name
 from core.importing.imported_model import ImportedModel
-from core.importing.safetensors_file import is_safetensors
+from core.importing.safetensors_file import is_safetensors, read_safetensors
 from core.sentence import printable
 
 #: In the metadata of our own exports.
-OWN_RECIPE = "glassbox_experiment"
+OWN_RECIPE, OWN_WEIGHTS_RECIPE = "glassbox_experiment", "experiment"
 
 
 def import_model(path: Path | str, experiment: Experiment | None = None) -> ImportedModel:
@@ -44,6 +44,20 @@ def import_model(path: Path | str, experiment: Experiment | None = None) -> Impo
         raise LoadError(text if text.startswith(name) else f"{name}: {text}"[:300]) from None
 
 
+def names_its_network(path: Path | str) -> bool:
+    """Return whether a file says which network its weights belong to.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read.
+    """
+    with open_for_reading(path) as (file, _):
+        if not is_safetensors(file.read(64)):
+            return True
+    return OWN_WEIGHTS_RECIPE in read_safetensors(Path(path)).about
+
+
 def _from_onnx(path: Path, experiment: Experiment | None) -> ImportedModel:
     # what reads layers is not needed to tell what a file is
     from core.importing.onnx_file import read_onnx
@@ -65,12 +79,11 @@ def _from_onnx(path: Path, experiment: Experiment | None) -> ImportedModel:
 
 
 def _from_safetensors(path: Path, experiment: Experiment | None) -> ImportedModel:
-    from core.importing.safetensors_file import read_safetensors
     from core.importing.safetensors_match import matched
 
     file = read_safetensors(path)
     if experiment is None:
-        text = file.about.get("experiment")
+        text = file.about.get(OWN_WEIGHTS_RECIPE)
         if text is None:
             raise LoadError(
                 "these are weights without their network: say with --experiment FILE which "
