@@ -33,9 +33,9 @@ EVENTS = 10_000
 def open_run(
     path: Path,
     loaded: Dataset | None,
-    *,
-    chosen: Path | None = None,
     edited: Experiment | None = None,
+    chosen: Path | None = None,
+    *,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> PreparedRun | ViewedRun:
@@ -52,10 +52,10 @@ def open_run(
     path : Path
     loaded : Dataset or None
         What is in memory.
-    chosen : Path, optional
-        Where someone says that the images are.
     edited : Experiment, optional
         What weights belong to that do not say it themselves.
+    chosen : Path, optional
+        Where someone says that the images are.
     progress, cancelled : callable
         As a `OneTask` hands them over.
 

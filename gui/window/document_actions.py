@@ -49,7 +49,6 @@ class DocumentActions(QObject):
         Remembers which runs were used last.
     notice_bar : NoticeBar
     parent : QWidget
-        The window that dialogs belong to.
     """
 
     def __init__(
@@ -115,9 +114,8 @@ class DocumentActions(QObject):
             self._notice_bar.show_notice("info", f"{name} is the run that is open.")
             return
         state = self._lab.state
-        edited = state.experiment.experiment
-        function = partial(open_run, path, state.data.dataset, chosen=data, edited=edited)
-        self._begin(function, self._on_opened, self._on_not_opened)
+        task = partial(open_run, path, state.data.dataset, state.experiment.experiment, data)
+        self._begin(task, self._on_opened, self._on_not_opened)
 
     def save_run_as(self, path: Path) -> None:
         """Go on with the run in another file."""
