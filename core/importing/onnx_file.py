@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -161,7 +161,7 @@ def _node(node: Any, numbers: TensorNumbers) -> Node:  # noqa: ANN401
 
 
 def _attribute(one: Any, operator: str, numbers: TensorNumbers) -> object:  # noqa: ANN401
-    readers = {
+    readers: dict[int, Callable[[], object]] = {
         _FLOAT: lambda: float(one.f),
         _INT: lambda: int(one.i),
         _STRING: lambda: one.s.decode("utf-8", "replace"),

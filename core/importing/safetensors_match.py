@@ -91,10 +91,11 @@ def _from_pytorch(arrays: Arrays, wanted: list[_Wanted]) -> dict[str, FloatArray
     is_our_script = set(rest) == {f"layer_{one.outline.position}" for one in wanted}
     found: dict[str, FloatArray] = {}
     for one in wanted:
-        name = next((name for name in rest if _fits(modules[name], one)), None)
-        if name is None:
+        fitting = [name for name in rest if _fits(modules[name], one)]
+        if not fitting:
             where = f"layer {one.outline.position} ({one.outline.spec.KIND})"
             raise LoadError(f"no array in it fits {where} of the experiment, or none is left")
+        name = fitting[0]
         rest.remove(name)
         for weight in one.weights:
             path = value_path(one.outline, weight.ours)
