@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import ClassVar
 
 from core.exporting.layers.catalog import no_form
+from core.exporting.numpy_training import MAIN, training_lines
 from core.exporting.script_exporter import ScriptExporter
 from core.exporting.trained_model import FULL_INK, TrainedModel, value_path
 from core.ledger.exports.book_source import book_sources
@@ -21,8 +22,12 @@ class NumpyExporter(ScriptExporter):
 
     NAME: ClassVar[str] = "numpy"
     TITLE: ClassVar[str] = "A network as plain NumPy"
+    EXPLAINS: ClassVar[str] = (
+        "A script and its weights: predicts and trains with nothing but NumPy."
+    )
     PACKAGE: ClassVar[str] = "numpy"
     IMPORTS: ClassVar[str] = "import sys\nfrom pathlib import Path\n\nimport numpy as np\n"
+    MAIN: ClassVar[str] = MAIN
 
     def lines(self, model: TrainedModel) -> str:
         calls = [line for outline in model.outlines for line in _calls(outline)]
@@ -41,7 +46,7 @@ def predict(images):
     x = np.asarray(images, np.float32).reshape(-1, *{shape}) / np.float32({FULL_INK})
 {body}
     return x
-"""
+{training_lines(model)}"""
 
 
 def _calls(outline: LayerOutline) -> list[str]:

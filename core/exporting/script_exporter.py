@@ -65,12 +65,15 @@ class ScriptExporter(Exporter, ABC):
         What has to be installed to run it.
     IMPORTS : str
         Its lines that import.
+    MAIN : str
+        Its lines that do what was asked for when it is started.
     """
 
     SUFFIX: ClassVar[str] = ".py"
     WEIGHTS_SUFFIX: ClassVar[str] = ".weights.npz"
     PACKAGE: ClassVar[str]
     IMPORTS: ClassVar[str]
+    MAIN: ClassVar[str] = _MAIN
 
     @abstractmethod
     def lines(self, model: TrainedModel) -> str:
@@ -97,7 +100,7 @@ class ScriptExporter(Exporter, ABC):
             data=_about_data(model),
             imports=self.IMPORTS,
         )
-        source = head + self.lines(model) + _MAIN
+        source = head + self.lines(model) + self.MAIN
         return {script: source.encode(), weights: npz_bytes(model.values)}
 
     @property

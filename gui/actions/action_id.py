@@ -12,6 +12,8 @@ class ActionId(StrEnum):
     RUN_OPEN = "run.open"
     RUN_SAVE_AS = "run.save_as"
     RUN_DUPLICATE = "run.duplicate"
+    MODEL_IMPORT = "model.import"
+    MODEL_EXPORT = "model.export"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
     EXPERIMENT_OPEN_FOLDER = "experiment.open_folder"

@@ -16,8 +16,8 @@ from core.formats.content_kind import HEAD_BYTES, ContentKind, encoding_of, kind
 from core.formats.file_access import open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import is_folder
-from core.formats.zip_directory import ZipDirectory
-from core.formats.zip_member import is_npz
+from core.formats.zip_member import npz_names
+from gui.documents.model_opening import is_model
 
 
 class Openable(StrEnum):
@@ -38,6 +38,8 @@ def openable(path: Path) -> Openable:
     """
     if is_folder(path):
         return Openable.DATA
+    if is_model(path):
+        return Openable.RUN
     kind = _kind_inside(path)
     if isinstance(kind, Openable):
         return kind
@@ -60,11 +62,8 @@ def _kind_inside(path: Path) -> Openable | ContentKind:
         kind = kind_of(file.read(HEAD_BYTES))
         if kind is ContentKind.SQLITE:
             return Openable.RUN
-        if kind is ContentKind.ZIP:
-            entries = ZipDirectory(file, size, short_name(path)).entries
-            names = [entry.filename.removesuffix(".npy") for entry in entries]
-            if is_npz(entries):
-                return Openable.DATA if holds_images(names) else Openable.RUN
+        if kind is ContentKind.ZIP and (names := npz_names(file, size, short_name(path))):
+            return Openable.DATA if holds_images(names) else Openable.RUN
     return kind
 
 

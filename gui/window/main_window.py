@@ -42,6 +42,7 @@ from gui.window.kept_layout import KeptLayout
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
+from gui.window.outside_actions import OutsideActions
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.panel_turns import panel_turns
@@ -52,7 +53,6 @@ from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
-from gui.window.submission_actions import SubmissionActions
 from gui.window.tab_order import go_to_next_stop
 from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
@@ -111,7 +111,7 @@ class MainWindow(PanelWindow):
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.theme_actions = ThemeActions(settings, state.theme, self)
-        self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
+        self.outside = OutsideActions(self.lab, self.documents, self.notice_bar, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NETWORK.id].come_forward, self
         )
@@ -181,7 +181,7 @@ class MainWindow(PanelWindow):
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
             **self.pace_actions.handlers(),
-            **self.submissions.handlers(),
+            **self.outside.handlers(),
             **self.settings_actions.handlers(),
             **CatalogueActions(lab, self.documents, self).handlers(),
             **self.views.handlers(),

@@ -41,7 +41,7 @@ FLOORS = (
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation", "core.data_map", "core.exploring"),
     "core.data_import",
-    *("core.ledger", "core.glossary", "core.exporting"),
+    *("core.ledger", "core.glossary", "core.exporting", "core.importing"),
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),

@@ -136,7 +136,7 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
         return rng.choice(ODD_NAMES) if rng.random() < 0.15 else rng.choice(known)
 
     command = rng.choice(("train", "train", "train", "resume", "show", "evaluate", "explain",
-                          "export", "predict", "data", "nonsense"))  # fmt: skip
+                          "export", "import", "predict", "data", "nonsense"))  # fmt: skip
     rest = some(["--json"], ["--quiet"], ["--threads", rng.choice("12")])
     if rng.random() < 0.05:
         rest += ["--threads", rng.choice(NUMBERS)]
@@ -179,6 +179,10 @@ def _arguments(rng: random.Random, *, is_ended: bool) -> list[str]:
             rest += [name(RUNS), name(models if rng.random() < 0.7 else TARGETS)]
             rest += some(["--overwrite"], ["--as", rng.choice(("numpy", "keras", "magic"))],
                          ["--step", rng.choice(NUMBERS)])  # fmt: skip
+        case "import":
+            rest += [name(RUNS + SOURCES), "--out", name(TARGETS)]
+            rest += some(["--overwrite"], ["--data", name(SOURCES)],
+                         ["--experiment", name(RECIPES)])  # fmt: skip
         case "predict":
             source = "test.csv" if rng.random() < 0.6 else name(SOURCES)
             rest += [name(RUNS), "--input", source, "--output", name(TARGETS)]
