@@ -15,12 +15,13 @@ from core.commands.output_file import written
 from core.commands.progress_bar import ProgressBar
 from core.commands.surroundings import Surroundings
 from core.datasets.dataset import Dataset
-from core.datasets.split import split_rows
 from core.documents.stored_run import StoredRun
 from core.errors import LoadError
+from core.evaluation.usual_part import usual_part
 from core.experiment import Experiment
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
+from core.exporting.format_names import REPORT_SUFFIX
 from core.exporting.parity import EXPECTED, IMAGES, parity
 from core.exporting.trained_model import TrainedModel, trained_model
 from core.formats.atomic_file import AtomicFile
@@ -35,10 +36,13 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
 
     Whatever cannot be done is raised as `CoreError`; then nothing is written.
     """
+    out = Path(options.out)
+    if out.suffix.lower() == REPORT_SUFFIX:
+        _export_report(options, out, surroundings)
+        return
     # all kinds of layers in all formats take their time: not before they are needed
     from core.exporting.catalog import exporter_for
 
-    out = Path(options.out)
     exporter = exporter_for(out, options.script)
     _check_targets(exporter.paths(out), options)
     with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
@@ -69,6 +73,38 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
     )
 
 
+def _export_report(options: Namespace, out: Path, surroundings: Surroundings) -> None:
+    from core.reporting.page import report_page
+
+    if options.script is not None:
+        raise ExportError(
+            f"{short_name(out)}: --as {options.script} makes a script, so the name has to end "
+            "in .py"
+        )
+    _check_targets((out,), options)
+    with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
+        dataset, trouble = None, ""
+        try:
+            dataset = data_of_run(options.run, run.experiment, options.data, bar)
+        except LoadError as error:
+            if options.data is not None or options.step is not None:
+                raise
+            trouble = str(error)
+            surroundings.console.remark(f"the report goes without images: {error}")
+        weights = None
+        if options.step is not None and dataset is not None:
+            weights = run.weights_at(options.step, dataset)
+        page = report_page(run, dataset, bar.show, weights=weights, trouble=trouble)
+        step = (weights or run.best).step
+    with surroundings.interruption.held():
+        written(out, partial(_write, {out: page}))
+        surroundings.interruption.kept = f"the report is in {out}"
+    surroundings.report(
+        f"Report of step {step:,}: {out}",
+        partial(json_line, {"file": str(out), "bytes": len(page), "parity": None}),
+    )
+
+
 def _check_targets(paths: tuple[Path, ...], options: Namespace) -> None:
     inputs = (options.run,) if options.data is None else (options.run, options.data)
     for path in paths:
@@ -94,13 +130,8 @@ def _data(options: Namespace, experiment: Experiment, bar: ProgressBar) -> Datas
 
 def _images(experiment: Experiment, dataset: Dataset) -> ByteArray:
     """Return images to compare outputs on: for testing, else held back, else for training."""
-    if dataset.test is not None and len(dataset.test):
-        return dataset.test.images[:IMAGES]
-    training, held_back = split_rows(
-        len(dataset.train), experiment.validation_share, experiment.seed
-    )
-    rows = held_back if len(held_back) else training
-    images: ByteArray = dataset.train.images[rows[:IMAGES]]
+    part = usual_part(experiment, dataset)
+    images: ByteArray = part.data.images[part.rows[:IMAGES]]
     return images
 
 

@@ -34,10 +34,11 @@ FLOORS = (
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),
+    "core.figures",
     "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation", "core.data_map"),
-    *("core.ledger", "core.glossary", "core.exporting"),
+    *("core.ledger", "core.glossary", "core.exporting", "core.reporting"),
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),
