@@ -87,7 +87,7 @@ def _export_report(options: Namespace, out: Path, surroundings: Surroundings) ->
         try:
             dataset = data_of_run(options.run, run.experiment, options.data, bar)
         except LoadError as error:
-            if options.data is not None or options.step is not None:
+            if options.step is not None:
                 raise
             trouble = str(error)
             surroundings.console.remark(f"the report goes without images: {error}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.figures.figure import Figure, FigurePart, Maps, Plot
 from core.figures.look import FigureLook
 from core.figures.maps_drawing import draw_maps
@@ -9,8 +11,8 @@ from core.figures.plot_drawing import draw_plot
 from core.figures.svg import Svg
 from core.figures.table_drawing import draw_table
 
-#: Between two parts, in heights of a letter.
-GAP = 1.4
+#: Between two parts, and around a drawing on a ground of its own, in heights of a letter.
+GAP, MARGIN = 1.4, 0.6
 
 
 def figure_svg(figure: Figure, look: FigureLook, *, ground: str = "") -> str:
@@ -23,13 +25,14 @@ def figure_svg(figure: Figure, look: FigureLook, *, ground: str = "") -> str:
     ground : str
         Colour behind it; empty for none.
     """
-    svg, y = Svg(look), 0.0
+    margin = MARGIN * look.size if ground else 0.0
+    svg, y = Svg(replace(look, width=max(look.width - 2 * margin, 1.0))), 0.0
     for place, part in enumerate(figure.parts):
         y = _draw(svg, part, y + (GAP * look.size if place else 0))
     if figure.caption:
         svg.text(0, y + look.size, figure.caption, ink=look.inks.muted, scale=0.95)
         y += 1.8 * look.size
-    return svg.document(max(y, look.size), figure.title, ground)
+    return svg.document(max(y, look.size), figure.title, ground, margin)
 
 
 def _draw(svg: Svg, part: FigurePart, top: float) -> float:

@@ -99,6 +99,8 @@ class Maps:
     look : MapLook
     note : str
         Below them, such as what was left out.
+    shares_scale : bool
+        Whether one scale goes for all; else each has its own, written below it.
     """
 
     title: str
@@ -106,12 +108,14 @@ class Maps:
     values: tuple[FloatArray, ...]
     look: MapLook = MapLook.SIGNED
     note: str = ""
+    shares_scale: bool = True
 
     @property
-    def limit(self) -> float:
-        """The largest size of any number; 0 if there is none that is finite."""
-        sizes = (np.abs(one[np.isfinite(one)]) for one in self.values)
-        return max((float(size.max()) for size in sizes if size.size), default=0.0)
+    def limits(self) -> tuple[float, ...]:
+        """For each map the size that is drawn in full; 0 if nothing is finite."""
+        sizes = [np.abs(one[np.isfinite(one)]) for one in self.values]
+        own = tuple(float(size.max()) if size.size else 0.0 for size in sizes)
+        return (max(own),) * len(own) if self.shares_scale and own else own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +173,16 @@ class Figure:
             for name, array in _arrays_of(part):
                 found[_free_name(name, found)] = array
         return found
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Return what the columns of an array of `arrays` are called, if they have names."""
+        labels = {
+            f"{part.title}: {one.name}": (part.x_label, part.y_label)
+            for part in self.parts
+            if isinstance(part, Plot)
+            for one in part.curves
+        }
+        return labels.get(name, ())
 
 
 def _arrays_of(part: FigurePart) -> list[tuple[str, NDArray[Any]]]:

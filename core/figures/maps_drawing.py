@@ -28,10 +28,11 @@ def draw_maps(svg: Svg, maps: Maps, top: float) -> float:
     count = len(maps.values)
     aspect = max((one.shape[1] / one.shape[0] for one in maps.values), default=1.0)
     room = look.width - 1  # half a line on both sides
-    tile = min(_tile_width(room, size, count, aspect), room)
+    longest = max((look.text_width(name, 0.95) for name in maps.names), default=0.0)
+    tile = min(_tile_width(room, size, count, aspect, longest), room)
     gap = GAP * size
     columns = max(1, int((room + gap + 0.01) / (tile + gap)))
-    limit = maps.limit
+    limits = maps.limits
     name_height = 1.3 * size if any(maps.names) else 0.0
     row_height = 0.0
     for place, (name, values) in enumerate(zip(maps.names, maps.values, strict=True)):
@@ -42,7 +43,7 @@ def draw_maps(svg: Svg, maps: Maps, top: float) -> float:
         height = tile * values.shape[0] / values.shape[1]
         x = 0.5 + column * (tile + gap)
         if maps.look is MapLook.SIGNED:
-            png = signed_png(values, limit, look.pixel(*values.shape[:2]))
+            png = signed_png(values, limits[place], look.pixel(*values.shape[:2]))
         else:
             png = ink_png(values, look.pixel(*values.shape[:2]))
         kind = "ink" if maps.look is MapLook.INK and values.ndim == 2 else "map"
@@ -51,20 +52,25 @@ def draw_maps(svg: Svg, maps: Maps, top: float) -> float:
         if name:
             text = look.fitting(name, tile, 0.95)
             svg.text(x, y + 0.95 * size, text, ink=look.inks.muted, scale=0.95)
+        if maps.look is MapLook.SIGNED and not maps.shares_scale:
+            height += 1.2 * size
+            text, below = f"±{size_words(limits[place])}", y + name_height + height - 0.1 * size
+            svg.text(x, below, text, ink=look.inks.muted, scale=0.95)
         row_height = max(row_height, height + name_height + 0.7 * size)
     y += row_height
-    if maps.look is MapLook.SIGNED and count:
-        y = _draw_scale(svg, maps, limit, y)
+    if maps.look is MapLook.SIGNED and count and maps.shares_scale:
+        y = _draw_scale(svg, maps, limits[0], y)
     if maps.note:
         svg.text(0, y + size, maps.note, ink=look.inks.muted, scale=0.95)
         y += 1.4 * size
     return y + 0.8 * size
 
 
-def _tile_width(width: float, size: float, count: int, aspect: float) -> float:
+def _tile_width(width: float, size: float, count: int, aspect: float, longest: float) -> float:
     """Return the width of a map: as many in a row as there is room for, all rows full."""
     gap = GAP * size
     usual = USUAL * size * max(1.0, math.sqrt(aspect))
+    usual = max(usual, min(longest, LARGEST * usual) / SMALLEST)  # names want to be read
     in_a_row = max(1, int((width + gap) / (SMALLEST * usual + gap)))
     rows = -(-max(count, 1) // in_a_row)
     columns = -(-max(count, 1) // rows)

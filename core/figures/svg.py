@@ -91,16 +91,19 @@ class Svg:
             f'style="image-rendering:pixelated" xlink:href="{address}"/>'
         )
 
-    def document(self, height: float, title: str, ground: str = "") -> str:
+    def document(self, height: float, title: str, ground: str = "", margin: float = 0.0) -> str:
         """Return everything as one SVG element, on `ground` if that is a colour."""
-        width = self.look.width
+        width, height = self.look.width + 2 * margin, height + 2 * margin
+        parts = "".join(self._parts)
+        if margin:
+            parts = f'<g transform="translate({short(margin)} {short(margin)})">{parts}</g>'
         size = f"{short(width)} {short(height)}"
         whole = f'<rect {_size(width, height)} style="fill:{ground}"/>'
         return (
             f'<svg {_SPACES} viewBox="0 0 {size}" {_size(width, height)} '
             f'role="img" aria-label="{escape(printable(title))}" '
             f'style="font-family:{escape(self.look.font)}">'
-            f"{whole if ground else ''}{''.join(self._parts)}</svg>"
+            f"{whole if ground else ''}{parts}</svg>"
         )
 
 

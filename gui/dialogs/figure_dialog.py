@@ -27,8 +27,8 @@ FILTERS = {
     FigureKind.CSV: "CSV table (*.csv)",
     FigureKind.NPY: "NumPy array (*.npy)",
 }
-#: Room for the preview.
-PREVIEW = (360, 300)
+#: Room for the preview, and for what is chosen.
+PREVIEW, FORM_WIDTH = (360, 300), 336
 AS_PICTURE = (
     "What is on the screen is put into the file as a picture: it is not sharp at any size."
 )
@@ -120,9 +120,10 @@ class FigureDialog(FittingDialog):
         wish = self.wish
         is_numbers = wish.kind.is_numbers
         self._copy.setEnabled(not is_numbers and not self._is_busy)
-        self._picture.setVisible(not is_numbers)
         if is_numbers:
             self._preview.give_up()
+            self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._picture.setText(self._form.numbers_begin)
             self._allow(may=not self._is_busy)
             self._say(self._form.numbers_words, "caption")
             return
@@ -130,8 +131,8 @@ class FigureDialog(FittingDialog):
 
     @Slot(object, object)
     def _on_preview(self, request: PreviewRequest, preview: FigurePreview) -> None:
-        picture = QPixmap.fromImage(preview.picture)
-        self._picture.setPixmap(picture)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setPixmap(QPixmap.fromImage(preview.picture))
         if self._is_busy:
             return
         wish, size = request.wish, preview.size
@@ -169,6 +170,8 @@ class FigureDialog(FittingDialog):
         self._picture.setObjectName(f"{name}_preview")
         self._picture.setAccessibleName("How the figure will look")
         self._picture.setFixedSize(*PREVIEW)
+        self._picture.setTextFormat(Qt.TextFormat.PlainText)
+        self._picture.setProperty("role", "number")
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message = QLabel()
         self._message.setObjectName(f"{name}_message")
@@ -183,16 +186,20 @@ class FigureDialog(FittingDialog):
         self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self._on_copy)
         self._buttons.addButton(self._copy, self._buttons.ButtonRole.ActionRole)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._message, 1)
+        foot.addWidget(self._buttons)
         row = QHBoxLayout()
         row.setSpacing(24)
+        self._form.setFixedWidth(FORM_WIDTH)
         row.addWidget(self._form, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._picture)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addLayout(row)
-        column.addWidget(self._message)
-        column.addWidget(self._buttons)
+        column.addLayout(foot)
 
 
 def _words(shown: ShownFigure, wish: FigureWish, size: str) -> str:

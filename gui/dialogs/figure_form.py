@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.arrays import shape_text
 from core.figures.figure import Figure
+from core.figures.number_table import csv_lines
 from gui.figures.figure_wish import MM_PER_INCH, FigureKind, FigureStyle, FigureWish
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -38,6 +39,8 @@ _FONTS = (
     ("serif", "Serif", "Letters with serifs, as in books."),
 )
 _UNITS = (("mm", "mm", "The width in millimetres."), ("px", "px", "The width in pixels."))
+#: Of the numbers that are shown before they are saved.
+LINES, LETTERS = 12, 44
 NO_PAPER = "This panel cannot be drawn on paper: it is saved as it is on the screen."
 NO_NUMBERS = "There are no numbers behind this panel."
 
@@ -63,6 +66,7 @@ class FigureForm(QWidget):
     def __init__(self, figure: Figure | None, wish: FigureWish, name: str) -> None:
         super().__init__()
         self._arrays = {} if figure is None else figure.arrays()
+        self._figure = figure
         self._build(name)
         has_paper = figure is not None
         for kind in (FigureKind.CSV, FigureKind.NPY):
@@ -97,6 +101,21 @@ class FigureForm(QWidget):
         if array is None:
             return NO_NUMBERS
         return f"{shape_text(array.shape)} numbers, exactly as they are shown"
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        name = self._numbers.currentText()
+        return () if self._figure is None else self._figure.columns(name)
+
+    @property
+    def numbers_begin(self) -> str:
+        """The first lines of the chosen numbers."""
+        array = self._arrays.get(self._numbers.currentText())
+        if array is None:
+            return ""
+        corner = array[:LINES] if array.ndim <= 2 else array[:1, :4]
+        lines = list(csv_lines(corner, self._columns))[:LINES]
+        return "\n".join(line.strip()[:LETTERS] for line in [*lines, "…"])
 
     @Slot()
     def _on_changed(self) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.errors import SpecError
 from core.figures.drawing import figure_svg
-from core.figures.figure import Plot
 from core.figures.look import SANS, SERIF, FigureLook
 from core.figures.number_table import csv_lines
 from core.formats.npy_array import npy_bytes
@@ -156,13 +155,7 @@ def _numbers(shown: ShownFigure, wish: FigureWish) -> bytes:
     array = arrays[wish.array]
     if wish.kind is FigureKind.NPY:
         return npy_bytes(array)
-    curves = {
-        f"{part.title}: {curve.name}": (part.x_label, part.y_label)
-        for part in figure.parts
-        if isinstance(part, Plot)
-        for curve in part.curves
-    }
-    return "".join(csv_lines(array, curves.get(wish.array, ()))).encode()
+    return "".join(csv_lines(array, figure.columns(wish.array))).encode()
 
 
 def _png(image: QImage, dpi: int) -> bytes:

@@ -35,6 +35,7 @@ from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
+from gui.window.export_actions import ExportActions
 from gui.window.front_cover import FrontCover
 from gui.window.front_panels import FrontPanels
 from gui.window.help_actions import HelpActions
@@ -51,7 +52,6 @@ from gui.window.run_end import RunEnd
 from gui.window.run_library import RunLibrary
 from gui.window.run_naming import RunNaming
 from gui.window.settings_actions import SettingsActions
-from gui.window.submission_actions import SubmissionActions
 from gui.window.tab_order import go_to_next_stop
 from gui.window.theme_actions import ThemeActions
 from gui.window.time_actions import TimeActions
@@ -86,10 +86,9 @@ class MainWindow(PanelWindow):
         self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
         self.closing = Closing(self.lab, self.notice_bar, self)
         self.library = RunLibrary(self.lab, self)
-        self._settings = settings
+        self._settings, timeline = settings, state.timeline
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
-        timeline = state.timeline
         self.refresh_queue = RefreshQueue(self, is_hurried=lambda: not timeline.is_live)
         self._panels = panel_table.PANELS
         self.sample_browser = SampleBrowser(state.data, state.sample, state.moment, self)
@@ -110,7 +109,8 @@ class MainWindow(PanelWindow):
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.theme_actions = ThemeActions(settings, state.theme, self)
-        self.submissions = SubmissionActions(self.lab, dialogs, self.notice_bar, self)
+        front, notices = self.views.one_panel.current, self.notice_bar
+        self.exports = ExportActions(self.lab, self.docks, front, dialogs, notices, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NETWORK.id].come_forward, self
         )
@@ -180,7 +180,7 @@ class MainWindow(PanelWindow):
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
             **self.pace_actions.handlers(),
-            **self.submissions.handlers(),
+            **self.exports.handlers(),
             **self.settings_actions.handlers(),
             **self.views.handlers(),
             **self.counting.handlers(),

@@ -48,6 +48,7 @@ FLOORS = (
         "gui.forms",
         "gui.documents",
         "gui.film",
+        "gui.figures",
         "gui.actions",
         "gui.dialogs",
         "gui.help",
