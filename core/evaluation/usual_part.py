@@ -12,7 +12,7 @@ from core.datasets.split import split_rows
 from core.experiment import Experiment
 
 
-class JudgedPart(NamedTuple):
+class UsualPart(NamedTuple):
     """Some images of a data set.
 
     Attributes
@@ -29,13 +29,13 @@ class JudgedPart(NamedTuple):
     rows: IntArray
 
 
-def usual_part(experiment: Experiment, dataset: Dataset) -> JudgedPart:
+def usual_part(experiment: Experiment, dataset: Dataset) -> UsualPart:
     """Return the images for testing, else those held back, else those trained on."""
     if dataset.test is not None and len(dataset.test):
-        return JudgedPart("test", dataset.test, np.arange(len(dataset.test)))
+        return UsualPart("test", dataset.test, np.arange(len(dataset.test)))
     training, held_back = split_rows(
         len(dataset.train), experiment.validation_share, experiment.seed
     )
     if len(held_back):
-        return JudgedPart("validation", dataset.train, held_back)
-    return JudgedPart("training", dataset.train, training)
+        return UsualPart("validation", dataset.train, held_back)
+    return UsualPart("training", dataset.train, training)

@@ -8,7 +8,7 @@ from core.reporting.markup import Html, paragraph, section, table
 from core.reporting.run_story import RunStory
 from core.training.events import BestRestored, SessionFinished
 
-#: More lines than that nobody reads.
+#: More lines than that are too many to read.
 MOST_EVENTS = 60
 
 

@@ -13,7 +13,7 @@ from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
 from core.evaluation.judgement import Judgement, judgement_of
 from core.evaluation.ranking import Ranking, most_wrong, ranked
-from core.evaluation.usual_part import JudgedPart, usual_part
+from core.evaluation.usual_part import UsualPart, usual_part
 from core.evaluation.verdicts import Verdicts, judge_images
 from core.exporting.trained_model import FULL_INK, TrainedModel
 from core.reporting.run_story import RunStory
@@ -58,7 +58,7 @@ class RunFindings:
     Attributes
     ----------
     dataset : Dataset
-    part : JudgedPart
+    part : UsualPart
     judgement : Judgement
     verdicts : Verdicts
     shown : tuple of ShownImage
@@ -68,7 +68,7 @@ class RunFindings:
     """
 
     dataset: Dataset
-    part: JudgedPart
+    part: UsualPart
     judgement: Judgement
     verdicts: Verdicts
     shown: tuple[ShownImage, ...]
@@ -128,7 +128,7 @@ def _chosen(verdicts: Verdicts) -> tuple[int, ...]:
     return tuple(chain(right, most_wrong(verdicts)[:WRONG].tolist()))
 
 
-def _shown(model: TrainedModel, part: JudgedPart, at: int) -> ShownImage:
+def _shown(model: TrainedModel, part: UsualPart, at: int) -> ShownImage:
     row = int(part.rows[at])
     image, label = part.data.images[row], int(part.data.labels[row])
     experiment = model.experiment

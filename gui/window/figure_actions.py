@@ -88,7 +88,8 @@ class FigureActions(QObject):
         ):
             action = QAction(text, menu)
             action.setObjectName(f"panel_menu_{name}")
-            action.triggered.connect(partial(_ignoring_check, act, dock))
+            # not a `partial`: it would be called without what `triggered` carries
+            action.triggered.connect(lambda _checked=False, act=act: act(dock))
             menu.insertAction(first, action)
         menu.insertSeparator(first)
         menu.popup(place)
@@ -167,7 +168,3 @@ def _picture(
     from gui.figures.figure_file import picture_of
 
     return picture_of(shown, wish)
-
-
-def _ignoring_check(act: Callable[[PanelDock], None], dock: PanelDock, _checked: bool) -> None:
-    act(dock)

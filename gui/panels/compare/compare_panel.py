@@ -216,8 +216,7 @@ class ComparePanel(Panel):
     @Slot()
     def _forget(self) -> None:
         """Ask anew: another run, or other images."""
-        self._comparison, self._asked = None, None
-        self._trouble = ""
+        self._comparison, self._asked, self._trouble = None, None, ""
         self.refresh_later()
 
     @Slot()
