@@ -35,6 +35,6 @@ FAULTS = (
           "a file that was there is replaced"),
     Fault(COMMAND, "for path in paths:", "for path in paths[:1]:",
           "weights that were there are replaced"),
-    Fault(COMMAND, "dataset.test.images[:IMAGES]", "dataset.test.images",
+    Fault(COMMAND, "part.rows[:IMAGES]", "part.rows",
           "more images are compared than is said"),
 )  # fmt: skip

@@ -27,6 +27,8 @@ CONTRACTS = {
         "tests/core/explanation/test_against_captum.py",
         "tests/core/explanation/test_explained_image.py",
     ),
+    "core/figures": ("tests/core/figures/test_drawing.py",),
+    "core/reporting": ("tests/core/commands/test_export_report.py",),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
@@ -73,6 +75,10 @@ OTHER_TESTS = {
         "tests/core/evaluation/test_verdicts.py",
         "tests/core/evaluation/test_likely_mislabelled.py",
     ],
+    "core/figures/number_table.py": ["tests/core/figures/test_figure_numbers.py"],
+    "core/figures/figure.py": ["tests/core/figures/test_figure_numbers.py"],
+    "core/evaluation/usual_part.py": ["tests/core/evaluation/test_usual_part.py"],
+    "gui/figures/figure_wish.py": ["tests/gui/figures/test_figure_file.py"],
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": [
         "tests/architecture/test_gradient_notation.py",
