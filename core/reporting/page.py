@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.datasets.dataset import Dataset
 from core.documents.stored_run import StoredRun, Weights
-from core.errors import CoreError
+from core.errors import Cancelled, CoreError
 from core.exporting.trained_model import TrainedModel, trained_model
 from core.reporting.curves_section import curves_section
 from core.reporting.events_section import events_section
@@ -50,6 +50,8 @@ def report_page(
     ------
     LoadError
         If the file of the run is damaged.
+    Cancelled
+        If `progress` raises it.
     """
     progress(0.0, "Reading the run")
     story = run_story(run, weights)
@@ -58,6 +60,8 @@ def report_page(
     if dataset is not None:
         try:
             findings = run_findings(story, model, dataset, progress)
+        except Cancelled:
+            raise
         except CoreError as error:
             trouble = sentence(f"{dataset.name}: {error}")
     progress(1.0, "Drawing")

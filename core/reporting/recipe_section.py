@@ -127,8 +127,9 @@ def _plain(value: object) -> str:
 
 
 def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, object]]:
-    recipe, found = story.recipe, []
-    found.append(("Data", story.experiment.data if recipe is None else recipe.data_name))
+    recipe = story.recipe
+    name = story.experiment.data if recipe is None else recipe.data_name
+    found: list[tuple[str, object]] = [("Data", name)]
     if findings is not None:
         dataset = findings.dataset
         test = 0 if dataset.test is None else len(dataset.test)

@@ -118,7 +118,8 @@ def _chosen(verdicts: Verdicts) -> tuple[int, ...]:
     """Return the places of the images that are shown."""
     if verdicts.is_broken:
         return ()
-    right, classes = [], set()
+    right: list[int] = []
+    classes: set[int] = set()
     for at in ranked(verdicts, np.flatnonzero(verdicts.is_right), Ranking.CONFIDENCE).tolist():
         if len(right) == RIGHT:
             break

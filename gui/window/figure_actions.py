@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from core.datasets.loading_watch import IsCancelled, Progress
 from core.formats.output_target import check_output
@@ -78,7 +79,7 @@ class FigureActions(QObject):
 
     def _open_menu(self, dock: PanelDock, place: QPoint) -> None:
         """Offer what can be done with a panel, where it was asked for."""
-        menu = self._window.createPopupMenu()  # which panels there are
+        menu = self._window.createPopupMenu() or QMenu(self._window)  # of all panels
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("panel_menu")
         first = menu.actions()[0] if menu.actions() else menu.addSeparator()
@@ -113,23 +114,30 @@ class FigureActions(QObject):
         self._tasks.add(
             partial(_write, shown, wish, path),
             partial(self._on_saved, dialog),
-            dialog.fail,
+            partial(self._on_not_saved, dialog),
         )
 
     def _on_saved(self, dialog: FigureDialog, path: Path) -> None:
-        dialog.done(dialog.DialogCode.Accepted)
+        if shiboken6.isValid(dialog):  # it may have been closed meanwhile
+            dialog.done(dialog.DialogCode.Accepted)
         self._notice_bar.show_notice("info", f"The figure is in {path.name}.")
+
+    def _on_not_saved(self, dialog: FigureDialog, text: str) -> None:
+        if shiboken6.isValid(dialog):
+            dialog.fail(text)
+        else:
+            self._on_failed(text)
 
     def _copy(self, shown: ShownFigure, wish: FigureWish) -> None:
         self._wish = wish
         on_copied = partial(self._on_copied, shown.title)
-        self._tasks.add(partial(_picture, shown, wish), on_copied, self._on_not_copied)
+        self._tasks.add(partial(_picture, shown, wish), on_copied, self._on_failed)
 
     def _on_copied(self, title: str, picture: QImage) -> None:
         QGuiApplication.clipboard().setImage(picture)
         self._notice_bar.show_notice("info", f"The picture of {title} is in the clipboard.")
 
-    def _on_not_copied(self, text: str) -> None:
+    def _on_failed(self, text: str) -> None:
         if text:
             self._notice_bar.show_notice("error", text)
 
@@ -154,11 +162,13 @@ def _write(
     cancelled: IsCancelled,
 ) -> Path:
     # wanted by the few who export: it needs QtSvg
+    from core.commands.output_file import written
     from core.formats.atomic_write import write_atomically
     from gui.figures.figure_file import figure_bytes
 
     check_output(path)
-    write_atomically(path, figure_bytes(shown, wish))
+    content = figure_bytes(shown, wish)
+    written(path, lambda: write_atomically(path, content))
     return path
 
 

@@ -97,6 +97,7 @@ def _write(
     cancelled: IsCancelled,
 ) -> Path:
     # no one needs these before there is a run
+    from core.commands.output_file import written
     from core.documents.stored_run import StoredRun
     from core.formats.atomic_write import write_atomically
     from core.formats.output_target import check_output
@@ -111,5 +112,5 @@ def _write(
     with StoredRun(run, document) as stored:
         trouble = "" if dataset is not None else NO_IMAGES
         page = report_page(stored, dataset, advance, trouble=trouble)
-    write_atomically(path, page)
+    written(path, lambda: write_atomically(path, page))
     return path

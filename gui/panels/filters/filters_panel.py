@@ -226,13 +226,13 @@ class FiltersPanel(MomentPanel):
             self._state.timeline.go_to(step)
 
     def _on_hovered(self, cell: MapCell | None) -> None:
-        self._point(cell and (cell.row, cell.column, self._input_channel, cell.channel))
+        self._point(cell, self._input_channel, cell.channel if cell else 0)
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
-        self._point(cell and (cell.row, cell.column, cell.channel, self._shown.channel))
+        self._point(cell, cell.channel if cell else 0, self._shown.channel)
 
-    def _point(self, place: tuple[int, int, int, int] | None) -> None:
-        self._under_mouse = place
+    def _point(self, cell: MapCell | None, channel: int, output: int) -> None:
+        self._under_mouse = (cell.row, cell.column, channel, output) if cell else None
         self._show_under_mouse()
 
     def _show_under_mouse(self) -> None:
