@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from core.augmentation.spec import AugmentationSpec
+from core.data_description import DataDescription
 from core.early_stopping_spec import EarlyStoppingSpec
 from core.errors import SpecError
 from core.fields import (
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 MNIST = "mnist"
+#: Of experiment files: since the second one `data` may be an object.
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ class Experiment:
     optimizer : OptimizerSpec
     name : str
         Preset or title; decides nothing.
-    data : str
-        ``"mnist"``, or the path of data that `core.datasets` reads.
+    data : str or DataDescription
+        ``"mnist"`` or another name of `core.catalogue`, or the path of data that
+        `core.datasets` reads; with choices how it is read, a description.
     loss : str
     label_smoothing : float
         Of the cross-entropy; other losses have no use for it.
@@ -84,7 +88,7 @@ class Experiment:
     network: NetworkSpec
     optimizer: OptimizerSpec
     name: str = "experiment"
-    data: str = MNIST
+    data: str | DataDescription = MNIST
     loss: str = spec_field(
         Choice("Loss", "The number that training makes smaller.", tuple(LOSSES)),
         default=CategoricalCrossEntropy.KIND,
@@ -146,8 +150,12 @@ class Experiment:
     augmentation: AugmentationSpec = AugmentationSpec()
 
     def __post_init__(self) -> None:
+        if isinstance(self.data, DataDescription):
+            object.__setattr__(self, "data", self.data.simplest)
         for name in ("name", "data"):
             text = getattr(self, name)
+            if isinstance(text, DataDescription):
+                continue
             if not isinstance(text, str) or not text or len(text) > 4096 or "\0" in text:
                 raise SpecError(f"experiment: {name} must be a text, received {text!r:.60}")
         check_fields(self, "experiment")
@@ -162,17 +170,23 @@ class Experiment:
 
 
 def experiment_to_json(experiment: Experiment) -> str:
-    """Return `experiment` as JSON text that `experiment_from_json` understands."""
+    """Return `experiment` as JSON text that `experiment_from_json` understands.
+
+    Without choices about its data it is of version 1, which older programs read too.
+    """
     data: dict[str, Any] = {
         field.name: getattr(experiment, field.name) for field in fields(experiment)
     }
+    version = 1
+    if isinstance(experiment.data, DataDescription):
+        version, data["data"] = VERSION, experiment.data.to_plain()
     data["network"] = network_spec_to_dict(experiment.network)
     data["optimizer"] = kind_to_dict(experiment.optimizer)
     data["schedule"] = kind_to_dict(experiment.schedule)
     if experiment.early_stopping is not None:
         data["early_stopping"] = spec_to_dict(experiment.early_stopping)
     data["augmentation"] = spec_to_dict(experiment.augmentation)
-    return json.dumps({"glassbox_experiment": 1, **data}, indent=2)
+    return json.dumps({"glassbox_experiment": version, **data}, indent=2)
 
 
 def experiment_from_json(text: str) -> Experiment:
@@ -185,12 +199,14 @@ def experiment_from_json(text: str) -> Experiment:
     """
     data = parse_json_object(text, "experiment")
     version = data.pop("glassbox_experiment", None)
-    if version != 1 or isinstance(version, bool):
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise SpecError(
-            f"experiment: expected a Glassbox experiment (glassbox_experiment: 1), "
-            f"received version {version!r:.60}"
+            f"experiment: expected a Glassbox experiment (glassbox_experiment: 1 or "
+            f"{VERSION}), received version {version!r:.60}"
         )
     refuse_unknown_keys(data, {field.name for field in fields(Experiment)}, "experiment")
+    if version > 1 and "data" in data:
+        data["data"] = DataDescription.from_plain(data["data"]).simplest
     for key in ("network", "optimizer"):
         if not isinstance(data.get(key), dict):
             raise SpecError(f"experiment: {key} must be an object")

@@ -9,12 +9,15 @@ from functools import partial
 import numpy as np
 
 from core.arrays import ByteArray, shape_text
+from core.catalogue.known_sets import KNOWN_SETS
 from core.commands.json_line import json_line
+from core.commands.known_data import bring_set, list_sets
 from core.commands.surroundings import Surroundings
-from core.datasets.catalog import file_formats, is_built_in
+from core.datasets.catalog import file_formats, is_name
 from core.datasets.data_problems import data_problems
 from core.datasets.dataset import Dataset
 from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
+from core.datasets.known_data import placed_source
 from core.datasets.loading import load_dataset
 from core.datasets.source_head import source_head
 from core.documents.dataset_digest import dataset_digest
@@ -22,8 +25,18 @@ from core.errors import LoadError
 
 
 def data(options: Namespace, surroundings: Surroundings) -> None:
-    """Say what `options.path` holds; what cannot be read is raised as `CoreError`."""
+    """Say what `options.path` holds, or which sets are known by name.
+
+    What cannot be read or fetched is raised as `CoreError`.
+    """
     source = options.path
+    if source is None and (options.download or options.copy is not None):
+        raise LoadError(f"expected the NAME of a set: one of {', '.join(KNOWN_SETS)}")
+    if options.list or source is None:
+        list_sets(options, surroundings)
+        return
+    if options.download or options.copy is not None:
+        bring_set(source, options.copy, surroundings)
     with surroundings.progress_bar() as bar:
         try:
             dataset = load_dataset(source, progress=bar.show)
@@ -51,6 +64,8 @@ class _Found:
     digest: str | None
     training_images: int | None
     test_images: int | None
+    licence: str | None = None
+    citation: str | None = None
 
 
 def _about(source: str, dataset: Dataset) -> _Found:
@@ -68,6 +83,8 @@ def _about(source: str, dataset: Dataset) -> _Found:
         digest=dataset_digest(dataset),
         training_images=len(dataset.train),
         test_images=None if dataset.test is None else len(dataset.test),
+        licence=None if dataset.credit is None else dataset.credit.licence,
+        citation=None if dataset.credit is None else dataset.credit.citation,
     )
 
 
@@ -96,9 +113,10 @@ def _unlabelled(source: str) -> _Found | None:
 
 
 def _format_name(source: str) -> str | None:
-    if is_built_in(source):
-        return source
-    head = source_head(source)
+    place = placed_source(source)
+    if is_name(place):
+        return place
+    head = source_head(place)
     return next((known.name for known in file_formats() if known.looks_like(head)), None)
 
 
@@ -118,5 +136,7 @@ def _text(source: str, found: _Found) -> str:
         pairs = zip(found.classes, found.class_counts, strict=False)
         shown = ", ".join(f"{name}: {count:,}" for name, count in pairs)
         lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
+    if found.licence is not None:
+        lines += [f"Licence: {found.licence}", f"To cite: {found.citation}"]
     lines += [f"Problem: {problem}" for problem in found.problems]
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from core.commands.data_of_run import data_of_run
 from core.commands.report import Report
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import accuracy_on_test
+from core.data_description import with_source
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading import load_dataset
 from core.documents.dataset_digest import dataset_digest
@@ -40,7 +41,7 @@ def evaluate(options: Namespace, surroundings: Surroundings) -> None:
         # The batch is of no matter for judging, and the data may be smaller than it.
         experiment = run.experiment.replace(batch_size=None)
         if options.data is not None:
-            experiment = experiment.replace(data=options.data)
+            experiment = experiment.replace(data=with_source(experiment.data, options.data))
         dataset = data_of_run(options.run, experiment, options.data, bar)
         weights = _weights(run, options, dataset, surroundings)
         session = session_for(experiment, dataset, threads=surroundings.threads)

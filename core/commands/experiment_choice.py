@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
+from core.data_description import with_source
 from core.datasets.data_source import absolute_source
 from core.datasets.split import split_rows
 from core.experiment import Experiment
@@ -37,7 +38,7 @@ def chosen_experiment(options: Namespace) -> Experiment:
         if (value := getattr(options, name)) is not None
     }
     if options.data is not None:
-        changes["data"] = absolute_source(options.data)
+        changes["data"] = with_source(experiment.data, absolute_source(options.data))
     if options.batch_size is not None:
         changes["batch_size"] = None if options.batch_size == FULL_BATCH else options.batch_size
     if options.learning_rate is not None:

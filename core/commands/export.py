@@ -50,7 +50,7 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
         load = partial(_data, options, experiment, bar)
         dataset = None if options.step is None else load()
         weights = run.best if dataset is None else run.weights_at(options.step, dataset)
-        model = trained_model(experiment, weights.values, weights.step)
+        model = trained_model(experiment, weights.values, weights.step, run.credit)
         if exporter.HAS_WEIGHTS:
             model.check_finite(short_name(options.run))
         files = exporter.files(model, out)

@@ -30,11 +30,11 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "write a map over one image: how much each pixel speaks for a class",
         "export": "write model, weights, recipe, script or a report (.html) of a run",
         "predict": "write what a run says images or pictures are, for Kaggle or as a table",
-        "data": "say what a file or a folder of data is, and what is wrong with it",
+        "data": "say what data is and what is wrong with it; list and fetch known sets",
         "screenshot": "draw every panel of the window, in both themes",
     }
 )
-DATA = "|".join([*(known.name for known in built_in_formats()), "PATH"])
+DATA = "|".join([*(known.name for known in built_in_formats()), "NAME", "PATH"])
 RUN = "a run, made by train --out or in the window"
 WRONG_USAGE = 2
 
@@ -86,11 +86,22 @@ def command_parser(console: Console) -> ArgumentParser:
     _add_explain(added["explain"])
     _add_export(added["export"])
     _add_predict(added["predict"])
-    added["data"].add_argument("path", metavar=DATA, help=explained_formats())
+    _add_data(added["data"])
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
     for one in added.values():
         _add_common(one)
     return parser
+
+
+def _add_data(parser: ArgumentParser) -> None:
+    help_text = f"{explained_formats()}; or a name of the list, which comes without it"
+    parser.add_argument("path", metavar=DATA, nargs="?", help=help_text)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="list the sets with a name")
+    what.add_argument("--download", action="store_true", help="fetch the set of that name")
+    what.add_argument(
+        "--copy", metavar="COPY", help="use this folder or archive for the set of that name"
+    )
 
 
 def _add_train(parser: ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
 from core.curves.best_validation import best_validation
+from core.data_description import DataDescription
 from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
 from core.documents.replay_exactness import inexact_text
@@ -39,6 +40,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
     ending = None if summary is None else summary.ending
     name = experiment.name if document is None else document.labels.name
     parent = None if document is None else document.recipe.parent
+    credit = run.credit
     digest = weights_digest(experiment.network, run.last.values)
     size = run.path.stat().st_size
     values: dict[str, object] = {
@@ -51,6 +53,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         "finished": None if ending is None else ending.value,
         "weights_sha256": digest,
         "parent": None if parent is None else asdict(parent),
+        "data_credit": None if credit is None else asdict(credit),
         "bytes": size,
     }
     lines = [
@@ -65,6 +68,7 @@ def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
         lines.append(f"Branched from {parent.name} at step {parent.step:,}")
     if document is None:
         lines.append("Weights alone: there is no history to look at, or to resume exactly")
+    lines += () if credit is None else credit.lines
     lines += _inexact_lines(run, events)
     lines += [_event_line(event) for event in events if isinstance(event, _REPORTED)]
     return values, lines
@@ -95,9 +99,11 @@ def _recipe(run: StoredRun) -> str:
     experiment = run.experiment
     layers = ", ".join(layer.KIND for layer in experiment.network.layers)
     batch = "all images" if experiment.batch_size is None else f"{experiment.batch_size} images"
+    described = DataDescription.of(experiment.data)
+    words = described.choice_words()
     rate = digits_text(experiment.optimizer.learning_rate, 6)
     return (
         f"{layers}; {experiment.optimizer.KIND} at {rate}, "
         f"{batch} a step, {experiment.epochs} epochs, seed {experiment.seed}, "
-        f"data {experiment.data}"
+        f"data {described.source}{f' ({words})' if words else ''}"
     )

@@ -11,11 +11,13 @@ from core.commands.experiment_choice import chosen_experiment, limited_to
 from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
+from core.data_description import source_of
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
 from core.training.build import session_for
 from core.training.fitting import fitted_to_data
+from core.training.standardising import with_standardiser
 
 
 def train(options: Namespace, surroundings: Surroundings) -> None:
@@ -27,7 +29,9 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
     budget = chosen_budget(options)
     target = None
     if options.out is not None:
-        inputs = [source for source in (options.experiment, experiment.data) if source]
+        inputs = [
+            source for source in (options.experiment, source_of(experiment.data)) if source
+        ]
         target = run_target(
             options.out, may_replace=options.overwrite, inputs=inputs, budget=budget
         )
@@ -35,6 +39,7 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
         dataset = load_dataset(experiment.data, progress=bar.show)
         if options.experiment is None:
             experiment = _preset_for(dataset, experiment, surroundings.console)
+        experiment = with_standardiser(experiment)
         bar.begin()
         train_and_report(
             lambda: _begun(experiment, dataset, options.iterations, surroundings.threads),

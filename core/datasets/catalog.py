@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from core.catalogue.known_sets import KNOWN_SETS
 from core.datasets.cifar import CIFAR
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
@@ -33,9 +34,9 @@ def built_in_formats() -> tuple[DataFormat, ...]:
     return tuple(known for known in DATA_FORMATS.values() if known.is_built_in)
 
 
-def is_built_in(source: str) -> bool:
-    """Return whether `source` names data that comes with the program."""
-    return any(known.name == source for known in built_in_formats())
+def is_name(source: str) -> bool:
+    """Return whether `source` is the name of data that is known, and no path."""
+    return source in KNOWN_SETS or any(known.name == source for known in built_in_formats())
 
 
 def file_formats() -> tuple[DataFormat, ...]:

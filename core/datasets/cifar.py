@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,8 @@ def load_cifar(path: Path, watch: LoadingWatch) -> Dataset:
         if is_folder(path):
             raise LoadError(f"{name}: there are no batches of CIFAR in this folder")
         files = CifarFiles((path,), None, None if files is None else files.names)
+    if watch.at_most is not None:
+        files = replace(files, train=files.train[:1])
     count = len(files.train) + 1
     batches: list[CifarBatch] = []
     for at, batch in enumerate(files.train):

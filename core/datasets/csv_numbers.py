@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.arrays import ByteArray
 from core.datasets.csv_layout import NUMBER, CsvLayout
 from core.datasets.pixel_values import UNIT_NOTE
+from core.datasets.plain_rows import plain_rows
 from core.errors import LoadError
 from core.formats.file_access import short_value
 from core.number_words import comma_advice, plain_digits
@@ -61,6 +62,10 @@ class CsvNumbers:
             If a row is not as the layout says; names the line and the column.
         """
         if self._may_be_plain:
+            plainest = self._parse_plainest(lines)
+            if plainest is not None:
+                self._is_unit = False
+                return plainest
             try:
                 rows: ByteArray = self._parse(lines, np.uint8, quote=None)
                 if self._is_unit is None:
@@ -83,6 +88,16 @@ class CsvNumbers:
         except (ValueError, OverflowError):
             self._refuse(lines, first_line)
         return values.astype(np.uint8)
+
+    def _parse_plainest(self, lines: Sequence[str]) -> ByteArray | None:
+        """Return rows of bare whole numbers, which nearly all tables are; else None."""
+        if not (self._has_plain_columns and self._layout.separator.isascii()):
+            return None
+        text = "".join(lines)
+        if not text.isascii():
+            return None
+        columns = len(self._layout.names)
+        return plain_rows(text.encode("ascii"), self._layout.separator, len(lines), columns)
 
     def _parse(self, lines: Sequence[str], dtype: type, quote: str | None) -> NDArray[Any]:
         layout = self._layout

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.arrays import ByteArray
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import SourceHead
@@ -35,6 +36,9 @@ class DataFormat:
         Returns the data set that a source names; raises `LoadError` or `Cancelled`.
     read_images : callable or None
         Returns the images alone, (N, H, W, C), of a source that need not have labels.
+    read_described, read_images_described : callable or None
+        The same where choices beyond the source decide how it is read; what is left of them
+        afterwards is done to the images.
     looks_like : callable
         Returns whether a file or folder that begins so is probably of this kind; its name says
         nothing.  Data that comes with the program is known by its name alone.
@@ -47,6 +51,8 @@ class DataFormat:
     suffixes: tuple[str, ...]
     read: Callable[[str, LoadingWatch], Dataset]
     read_images: Callable[[str, LoadingWatch], ByteArray] | None = None
+    read_described: Callable[[DataDescription, LoadingWatch], Dataset] | None = None
+    read_images_described: Callable[[DataDescription, LoadingWatch], ByteArray] | None = None
     looks_like: Callable[[SourceHead], bool] = _is_no_file
 
     @property

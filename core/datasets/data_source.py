@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
-from core.datasets.catalog import is_built_in
+from core.data_description import DataDescription
+from core.datasets.catalog import is_name
 from core.datasets.extra_images import joined_source, parted_source
 
 
 def absolute_source(source: str) -> str:
     """Return `source` so that it means the same wherever a program is started.
 
-    The names of data that comes with the program stay as they are, and so do the paths of
-    other systems, which mean nothing here.
+    The names of data that is known stay as they are, and so do the paths of other systems,
+    which mean nothing here.
     """
     base, extra = parted_source(source)
     return joined_source(_absolute(base), _absolute(extra))
 
 
+def absolute_data(data: str | DataDescription) -> str | DataDescription:
+    """Return what an experiment says of its data, every place in it as `absolute_source`."""
+    described = DataDescription.of(data)
+    split = described.split
+    return replace(
+        described,
+        source=absolute_source(described.source),
+        split=absolute_source(split) if isinstance(split, str) else split,
+    ).simplest
+
+
 def _absolute(source: str) -> str:
     if (
         not source
-        or is_built_in(source)
+        or is_name(source)
         or is_on_another_computer(source)
         or _is_windows_path(source)
     ):

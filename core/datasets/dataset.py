@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.arrays import ByteArray, Shape
+from core.catalogue.data_credit import DataCredit
 
 #: Class names of every set of handwritten digits.
 DIGITS = tuple("0123456789")
@@ -46,6 +47,8 @@ class Dataset:
         What was guessed, changed or left out while reading, as sentences.
     problems : tuple of str
         Those of them that say what is wrong with the data.
+    credit : DataCredit or None
+        Whose it is, if it is a set that is known by name.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Dataset:
     class_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    credit: DataCredit | None = None
 
     @property
     def image_shape(self) -> Shape:

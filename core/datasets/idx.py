@@ -22,7 +22,13 @@ TYPES = {UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
 HIGHEST_LABEL = 255
 
 
-def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) -> ByteArray:
+def read_idx(
+    path: Path | str,
+    *,
+    dimensions: int,
+    sha256: str | None = None,
+    at_most: int | None = None,
+) -> ByteArray:
     """Return the array of unsigned bytes stored in an IDX file.
 
     Nothing is believed: the header decides how many bytes may follow, one byte more than
@@ -37,6 +43,8 @@ def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) ->
         3 for images ``(N, H, W)``, 1 for labels ``(N,)``.
     sha256 : str or None
         Expected hash of the uncompressed file.
+    at_most : int, optional
+        So many images or labels are enough; what follows them is not looked at.
 
     Returns
     -------
@@ -55,7 +63,7 @@ def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) ->
                 f"{source.name}: expected the IDX magic number {expected.hex()} "
                 f"({dimensions}-dimensional, unsigned bytes), received {source.head[:4].hex()}"
             )
-        return _values(source, dimensions, sha256)
+        return _values(source, dimensions, sha256, at_most)
 
 
 def read_idx_labels(
@@ -111,7 +119,9 @@ def read_idx_labels(
     return labels, notes
 
 
-def _values(source: UnpackedFile, dimensions: int, sha256: str | None) -> NDArray[Any]:
+def _values(
+    source: UnpackedFile, dimensions: int, sha256: str | None, at_most: int | None = None
+) -> NDArray[Any]:
     name = source.name
     header = source.file.read(4 + 4 * dimensions)
     if len(header) < 4 + 4 * dimensions:
@@ -130,12 +140,12 @@ def _values(source: UnpackedFile, dimensions: int, sha256: str | None) -> NDArra
             f"{name}: {source.size:,} packed bytes cannot hold the {count:,} values "
             "that the header announces"
         )
-    # `read` sets aside all it is asked for, so it is not asked for what is not there
-    values = source.file.read(min(expected + 1, source.at_most))
-    if len(values) == expected and source.file.read(
-        1
-    ):  # reaches the end: checks what is packed
-        values += b"+"
+    if at_most is not None and at_most < shape[0]:
+        shape = (at_most, *shape[1:])
+        expected = math.prod(shape) * dtype.itemsize
+        values = source.file.read(min(expected, source.at_most))
+    else:
+        values = _all_values(source, expected)
     if len(values) != expected:
         received = "more" if len(values) > expected else f"{len(values):,}"
         raise LoadError(
@@ -148,6 +158,16 @@ def _values(source: UnpackedFile, dimensions: int, sha256: str | None) -> NDArra
     return (
         array.view(np.uint8) if dtype.itemsize == 1 and header[2] == UNSIGNED_BYTES else array
     )
+
+
+def _all_values(source: UnpackedFile, expected: int) -> bytes:
+    """Return the bytes that follow, and one more if there are more than expected."""
+    # `read` sets aside all it is asked for, so it is not asked for what is not there
+    values = source.file.read(min(expected + 1, source.at_most))
+    # reaches the end: checks what is packed
+    if len(values) == expected and source.file.read(1):
+        values += b"+"
+    return values
 
 
 def _sides(shape: Shape) -> str:

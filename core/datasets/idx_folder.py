@@ -109,14 +109,14 @@ def _images_of_file(path: Path) -> IdxFile:
 def _load(images: IdxFile, name: str, watch: LoadingWatch) -> tuple[Dataset, frozenset[Path]]:
     """Return the data set, and the files it was read from."""
     watch.report(0.0, f"Reading {short_name(images.path)}")
-    train, notes, used = _part(images)
+    train, notes, used = _part(images, watch.at_most)
     test: LabelledImages | None = None
     test_images = None
     if images.set_name.purpose is not Purpose.TEST:
         test_images = companion(images, images=True, purpose=Purpose.TEST)
     if test_images is not None:
         watch.report(0.8, f"Reading {short_name(test_images.path)}")
-        test, more_notes, more_used = _part(test_images)
+        test, more_notes, more_used = _part(test_images, watch.at_most)
         notes += [note for note in more_notes if note not in notes]
         used |= more_used
         if test.images.shape[1:] != train.images.shape[1:]:
@@ -130,7 +130,7 @@ def _load(images: IdxFile, name: str, watch: LoadingWatch) -> tuple[Dataset, fro
     return dataset, frozenset(used)
 
 
-def _part(images: IdxFile) -> tuple[LabelledImages, list[str], set[Path]]:
+def _part(images: IdxFile, at_most: int | None) -> tuple[LabelledImages, list[str], set[Path]]:
     labels = companion(images, images=False, purpose=images.set_name.purpose)
     if labels is None:
         raise LoadError(
@@ -138,13 +138,17 @@ def _part(images: IdxFile) -> tuple[LabelledImages, list[str], set[Path]]:
             "labels is beside it, such as train-labels-idx1-ubyte"
         )
     classes, notes = read_idx_labels(labels.path)
-    upright, turned = _upright_images(images.path)
+    upright, turned = _upright_images(images.path, at_most)
+    if at_most is not None:
+        classes = classes[:at_most]
     part = labelled(upright, classes, images.path, labels.path)
     return part, [*turned, *notes], {images.path, labels.path}
 
 
-def _upright_images(path: Path) -> tuple[ByteArray, tuple[str, ...]]:
-    images = read_idx(path, dimensions=3)[..., None]  # (N, H, W, 1)
+def _upright_images(
+    path: Path, at_most: int | None = None
+) -> tuple[ByteArray, tuple[str, ...]]:
+    images = read_idx(path, dimensions=3, at_most=at_most)[..., None]  # (N, H, W, 1)
     if not is_stored_turned(path.name):
         return images, ()
     upright, note = turned_upright(images)
@@ -187,7 +191,7 @@ def _read_images(source: str, watch: LoadingWatch) -> ByteArray:
     path = Path(source)
     watch.report(0.0, f"Reading {short_name(path)}")
     images = _images_of_folder(path) if is_folder(path) else _images_of_file(path)
-    return _upright_images(images.path)[0]
+    return _upright_images(images.path, watch.at_most)[0]
 
 
 IDX_FILES = DataFormat(

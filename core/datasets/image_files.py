@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,16 @@ PICTURES = frozenset(
     (ContentKind.PNG, ContentKind.JPEG, ContentKind.GIF, ContentKind.BMP, ContentKind.TIFF,
      ContentKind.WEBP)
 )  # fmt: skip
+#: For a first look: entries of one folder among which files and folders are looked for, and
+#: files of all folders together.
+_MOST_GLANCED_AT, _MOST_FOR_A_LOOK = 2_000, 20_000
+#: A pipe that has taken a file's place must not be waited for.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 _OF_SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Desktop.ini"))
 
 #: Where a file lies: the folders on the way, and its name.
@@ -40,8 +51,11 @@ class ImageFiles(Protocol):
     def name(self) -> str:
         """What it is called in sentences."""
 
-    def ways(self) -> Sequence[Way]:
-        """Return where its files lie, in order; hidden ones are left out."""
+    def ways(self, at_most: int | None = None) -> Sequence[Way]:
+        """Return where its files lie, in order; hidden ones are left out.
+
+        With `at_most`, no more than so many of each folder are looked for.
+        """
 
     def head(self, way: Way) -> bytes:
         """Return the first bytes of a file; none if it cannot be read."""
@@ -57,19 +71,20 @@ class FolderFiles:
         self._folder = os.fspath(folder)
         self.name = short_name(folder)
 
-    def ways(self) -> list[Way]:
+    def ways(self, at_most: int | None = None) -> list[Way]:
         """Return where its files lie, in order; hidden ones are left out.
+
+        With `at_most`, no more than so many of each folder are looked for.
 
         Raises
         ------
         LoadError
             If there are more than a million.
         """
-        found: list[Way] = []
-        for way in walked(self._folder):
-            found.append(way)
-            if len(found) > MOST_FILES:
-                raise LoadError(f"{self.name}: expected at most {MOST_FILES:,} files")
+        most = MOST_FILES + 1 if at_most is None else _MOST_FOR_A_LOOK
+        found = list(islice(walked(self._folder, at_most=at_most), most))
+        if len(found) > MOST_FILES:
+            raise LoadError(f"{self.name}: expected at most {MOST_FILES:,} files")
         return sorted(found)
 
     def head(self, way: Way) -> bytes:
@@ -88,41 +103,71 @@ class FolderFiles:
         LoadError
             If it cannot be read, or is larger than 64 MB.
         """
-        path = os.path.join(self._folder, *way)
-        try:  # without buffers and `Path`, for there may be 60,000 files
-            facts = os.stat(path)
-            if not stat.S_ISREG(facts.st_mode):
-                raise LoadError(f"{way_text(way)}: expected a file")
-            if facts.st_size > MAX_BYTES:
-                raise LoadError(
-                    f"{way_text(way)}: expected at most {MAX_BYTES:,} bytes, received "
-                    f"{facts.st_size:,}"
-                )
-            with open(path, "rb", buffering=0) as file:
-                return file.read(facts.st_size + 1)
+        path = os.sep.join((self._folder, *way))
+        try:  # four calls of the system and no objects, for there may be 60,000 files
+            handle = os.open(path, _FLAGS)
+            try:
+                facts = os.fstat(handle)
+                if not stat.S_ISREG(facts.st_mode):
+                    raise LoadError(f"{way_text(way)}: expected a file")
+                if facts.st_size > MAX_BYTES:
+                    raise LoadError(
+                        f"{way_text(way)}: expected at most {MAX_BYTES:,} bytes, received "
+                        f"{facts.st_size:,}"
+                    )
+                return _read_whole(handle, facts.st_size)
+            finally:
+                os.close(handle)
         except LoadError:
             raise
         except IMPOSSIBLE:
             raise LoadError(f"{way_text(way)}: cannot be read") from None
 
 
-def walked(folder: str, before: Way = ()) -> Iterator[Way]:
-    """Yield where files lie that are not hidden, in no order."""
+def _read_whole(handle: int, size: int) -> bytes:
+    """Return the bytes of an open file; the system may hand them over in pieces."""
+    content = os.read(handle, size + 1)
+    if len(content) >= size:
+        return content
+    pieces = [content]
+    while piece := os.read(handle, size + 1):
+        pieces.append(piece)
+        if sum(map(len, pieces)) > size:
+            break
+    return b"".join(pieces)
+
+
+def walked(folder: str, before: Way = (), at_most: int | None = None) -> Iterator[Way]:
+    """Yield where files lie that are not hidden, in no order.
+
+    Parameters
+    ----------
+    folder : str
+    before : tuple of str
+        The way to it.
+    at_most : int, optional
+        So many files of each folder are enough.
+    """
     inner: list[str] = []
+    found = 0
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
+            for entry in entries if at_most is None else islice(entries, _MOST_GLANCED_AT):
                 if is_hidden(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     inner.append(entry.name)
+                elif found == at_most:
+                    if not inner:
+                        break
                 elif entry.is_file():
+                    found += 1
                     yield (*before, entry.name)
     except IMPOSSIBLE:
         return
     if len(before) < DEEPEST:
         for name in sorted(inner):
-            yield from walked(os.path.join(folder, name), (*before, name))
+            yield from walked(os.path.join(folder, name), (*before, name), at_most)
 
 
 def is_hidden(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.folder_kind import FolderKind, folder_kind
@@ -42,6 +43,12 @@ def _read(source: str, watch: LoadingWatch) -> Dataset:
     return load_image_folder(Path(source), watch)
 
 
+def _read_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    return load_image_folder(
+        Path(description.source), watch, ImagePreparation.described(description)
+    )
+
+
 IMAGE_FOLDER = DataFormat(
     name="image_folder",
     title="Image folder",
@@ -49,5 +56,6 @@ IMAGE_FOLDER = DataFormat(
     expected="a folder of images",
     suffixes=(),
     read=_read,
+    read_described=_read_described,
     looks_like=_looks_like_images,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.data_description import DataDescription
 from core.datasets.image_arrays import LARGEST_SIDE
 from core.formats.picture_frame import PictureFit
 
@@ -26,6 +27,11 @@ class ImagePreparation:
     size: tuple[int, int] | None = None
     fit: PictureFit = PictureFit.FIT
     channels: int | None = None
+
+    @classmethod
+    def described(cls, description: DataDescription) -> ImagePreparation:
+        """Return the part of a description that is done while pictures are read."""
+        return cls(description.size, PictureFit(description.fit), description.channels)
 
 
 DEFAULT_PREPARATION = ImagePreparation()

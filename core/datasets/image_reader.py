@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
-from core.arrays import ByteArray, Shape, shape_text
+from core.arrays import shape_text
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.picture_pieces import PictureFrame, PicturePieces
 from core.errors import LoadError
-from core.formats.picture_bytes import decoded, many_pictures, picture_size
-from core.formats.picture_frame import COLOR, GREY, PictureFit, framed
+from core.formats.picture_bytes import many_pictures, picture_size
+from core.formats.picture_frame import COLOR, GREY, PictureFit
 from core.number_words import counted
 
 #: Bytes of all images together.
 MAX_VALUES = 1 << 31
 #: So many pictures are looked at to tell size and colour.
 MOST_LOOKED_AT = 1_000
-#: Pictures between two reports.
-_PIECE = 256
-#: Larger pictures are decoded by two threads; of small ones Python's own part is the most.
-_LARGE = 96 * 96
-_THREADS = 2
 _NAMES_SHOWN = 6
 
 
@@ -45,21 +39,12 @@ def read_image_files(
         If `watch` says so.
     """
     watch.report(0.0, f"Reading {files.name}")
-    everything = files.ways()
+    everything = files.ways(watch.at_most)
     ways = [way for way in everything if is_picture(files, way)]
     if not ways:
         raise LoadError(f"{files.name}: there are no images in this folder or archive")
     tree = image_tree(ways, files.name)
     return _Pictures(files, tree, preparation, watch).dataset(len(everything) - len(ways))
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of a picture."""
-
-    is_read: bool
-    was_resized: bool = False
-    was_greyed: bool = False
 
 
 class _Pictures:
@@ -73,18 +58,19 @@ class _Pictures:
         watch: LoadingWatch,
     ) -> None:
         self._files, self._tree, self._watch = files, tree, watch
-        self._fit = preparation.fit
-        self._parts = [part for part in (tree.train, tree.test) if part is not None]
+        parts = [part for part in (tree.train, tree.test) if part is not None]
+        self._parts = [_thinned(part, watch.at_most) for part in parts]
         self._count = sum(len(part.ways) for part in self._parts)
         self._done = 0
         self._resized = self._greyed = 0
         self._broken: list[Way] = []
         with many_pictures():
-            self._shape, self._is_large = self._shape_wanted(preparation)
-        total = self._count * int(np.prod(self._shape))
+            self._frame = self._frame_wanted(preparation)
+        shape = self._frame.shape
+        total = self._count * int(np.prod(shape))
         if total > MAX_VALUES:
             raise LoadError(
-                f"{files.name}: {counted(self._count, 'image')} of {shape_text(self._shape)} "
+                f"{files.name}: {counted(self._count, 'image')} of {shape_text(shape)} "
                 f"take {total:,} bytes, expected at most {MAX_VALUES:,}; choose a smaller size"
             )
 
@@ -101,8 +87,7 @@ class _Pictures:
         notes = (*self._tree.notes, *self._notes(other_files), *problems)
         return Dataset(name, train, test, self._tree.class_names, notes, problems)
 
-    def _shape_wanted(self, preparation: ImagePreparation) -> tuple[Shape, bool]:
-        """Return the shape of an image, and whether pictures are large."""
+    def _frame_wanted(self, preparation: ImagePreparation) -> PictureFrame:
         ways = [way for part in self._parts for way in part.ways]
         step = -(-len(ways) // MOST_LOOKED_AT)
         sizes: Counter[tuple[int, int]] = Counter()
@@ -119,55 +104,42 @@ class _Pictures:
         most_frequent = max(sizes, key=lambda size: (sizes[size], size))
         size = preparation.size or size_within_limit(*most_frequent)
         channels = preparation.channels or (GREY if is_grey else COLOR)
-        return (*size, channels), most_frequent[0] * most_frequent[1] > _LARGE
+        pixels = most_frequent[0] * most_frequent[1]
+        return PictureFrame((*size, channels), preparation.fit, pixels)
 
     def _part(self, part: LabelledWays) -> LabelledImages:
-        images = np.empty((len(part.ways), *self._shape), np.uint8)
+        images = np.empty((len(part.ways), *self._frame.shape), np.uint8)
         is_whole = np.ones(len(part.ways), bool)
-        for at, outcome in enumerate(self._read_all(part.ways, images)):
-            self._resized += outcome.was_resized
-            self._greyed += outcome.was_greyed
-            if not outcome.is_read:
-                is_whole[at] = False
-                self._broken.append(part.ways[at])
-        labels = np.array(part.labels, np.uint8)
-        if not is_whole.all():
-            images, labels = images[is_whole], labels[is_whole]
+        filled = 0
+        with PicturePieces(self._files, self._frame) as pieces:
+            for piece in pieces.read(part.ways):
+                kept = piece.whole_images
+                images[filled : filled + len(kept)] = kept
+                filled += len(kept)
+                is_whole[piece.first : piece.first + len(piece.is_whole)] = piece.is_whole
+                self._resized += piece.resized
+                self._greyed += piece.greyed
+                self._done += len(piece.is_whole)
+                self._report()
+        self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
+        labels = np.array(part.labels, np.uint8)[is_whole]
+        images = images[:filled]
         images.flags.writeable = labels.flags.writeable = False
         return LabelledImages(images, labels)
 
-    def _read_all(self, ways: Sequence[Way], images: ByteArray) -> Iterator[_Outcome]:
-        """Fill `images`, and yield what became of each, in order."""
-        with ThreadPoolExecutor(_THREADS) as pool:
-            for first in range(0, len(ways), _PIECE):
-                piece = range(first, min(first + _PIECE, len(ways)))
-                texts = f"{self._done:,} of {counted(self._count, 'image')}"
-                self._watch.report(
-                    self._done / self._count, f"Reading {self._files.name}: {texts}"
-                )
-                run = pool.map if self._is_large else map
-                yield from run(lambda at: self._read_one(ways[at], images[at]), piece)
-                self._done += len(piece)
-
-    def _read_one(self, way: Way, into: ByteArray) -> _Outcome:
-        height, width, channels = self._shape
-        try:
-            image = decoded(self._files.read(way), way[-1], 2 * max(height, width))
-        except LoadError:
-            return _Outcome(is_read=False)
-        into[:] = framed(image, self._shape, self._fit)
-        was_resized = image.size != (width, height)
-        return _Outcome(True, was_resized, channels == GREY and image.mode != "L")
+    def _report(self) -> None:
+        text = f"{self._done:,} of {counted(self._count, 'image')}"
+        self._watch.report(self._done / self._count, f"Reading {self._files.name}: {text}")
 
     def _notes(self, other_files: int) -> list[str]:
         notes = []
-        size = shape_text(self._shape[:2])
+        size = shape_text(self._frame.shape[:2])
         if self._resized:
             done = {
                 PictureFit.FIT: "fitted",
                 PictureFit.CROP: "cropped",
                 PictureFit.STRETCH: "stretched",
-            }[self._fit]
+            }[self._frame.fit]
             are = "was" if self._resized == 1 else "were"
             notes.append(
                 f"{counted(self._resized, 'image')} of another size {are} {done} to {size}."
@@ -186,3 +158,13 @@ class _Pictures:
         listed = shown if more <= 0 else f"{shown} and {more:,} more"
         are = "image cannot" if len(self._broken) == 1 else "images cannot"
         return (f"{len(self._broken):,} {are} be read; left out: {listed}",)
+
+
+def _thinned(part: LabelledWays, at_most: int | None) -> LabelledWays:
+    """Return so many pictures from all over a part; all of them without a limit."""
+    if at_most is None or len(part.ways) <= at_most:
+        return part
+    chosen: Sequence[int] = np.linspace(0, len(part.ways) - 1, at_most).astype(int).tolist()
+    return LabelledWays(
+        tuple(part.ways[at] for at in chosen), tuple(part.labels[at] for at in chosen)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.image_files import DEEPEST, MAX_BYTES, Way, is_hidden, is_picture, way_text
@@ -58,8 +59,11 @@ class ZipFiles:
                 f"{MAX_EXPANSION} times as many are accepted"
             )
 
-    def ways(self) -> list[Way]:
-        """Return where its files lie, in order; hidden ones are left out."""
+    def ways(self, at_most: int | None = None) -> list[Way]:
+        """Return where its files lie, in order; hidden ones are left out.
+
+        All of them: the archive's directory was read anyway.
+        """
         return sorted(way for way in self._members if len(way) <= DEEPEST + 1)
 
     def head(self, way: Way) -> bytes:
@@ -152,6 +156,12 @@ def _read(source: str, watch: LoadingWatch) -> Dataset:
     return load_image_zip(Path(source), watch)
 
 
+def _read_described(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    return load_image_zip(
+        Path(description.source), watch, ImagePreparation.described(description)
+    )
+
+
 IMAGE_ZIP = DataFormat(
     name="image_zip",
     title="Image zip",
@@ -159,5 +169,6 @@ IMAGE_ZIP = DataFormat(
     expected="a zip of such a folder",
     suffixes=(".zip",),
     read=_read,
+    read_described=_read_described,
     looks_like=_looks_like_zip,
 )

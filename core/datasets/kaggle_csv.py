@@ -65,6 +65,7 @@ def read_kaggle_csv(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
     choice: CsvChoice | None = None,
+    at_most: int | None = None,
 ) -> KaggleImages:
     """Read ``train.csv`` (label, pixel0 … pixel783), ``test.csv`` (pixels only) or a relative.
 
@@ -82,6 +83,8 @@ def read_kaggle_csv(
         Asked before every 2,000 rows whether to give up.
     choice : CsvChoice, optional
         What the columns mean; otherwise the table has to tell.
+    at_most : int, optional
+        So many rows are enough; what follows them is not looked at.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def read_kaggle_csv(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled)
+    watch = LoadingWatch(progress, cancelled, at_most)
     with open_unpacked(path) as source:
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
@@ -143,6 +146,8 @@ class _Table:
                 labels.append(chunk[:, 0].copy())
             images.append(chunk[:, -len(layout.pixels) :].copy())
             row_count += len(lines)
+            if row_count == self._watch.at_most:
+                break
             if row_count * len(layout.pixels) > MAX_VALUES:
                 raise LoadError(
                     f"{self._name}: expected at most {MAX_VALUES:,} pixels, received more"
@@ -177,6 +182,7 @@ class _Table:
 
     def _chunks(self, layout: CsvLayout) -> Iterator[list[str]]:
         """Yield up to 2,000 rows; blank lines are fine only at the end of the file."""
+        most = min(ROWS_PER_CHUNK, self._watch.at_most or ROWS_PER_CHUNK)
         lines = [] if layout.first_row is None else [layout.first_row]
         longest = layout.longest_line
         while line := self._next_line(longest):
@@ -184,7 +190,7 @@ class _Table:
                 self._check_only_blanks_follow(longest)
                 break
             lines.append(line)
-            if len(lines) == ROWS_PER_CHUNK:
+            if len(lines) == most:
                 yield lines
                 lines = []
         if lines:
@@ -210,7 +216,7 @@ class _Table:
 
 def _load(source: str, watch: LoadingWatch) -> Dataset:
     name = short_name(source)
-    table = read_kaggle_csv(source, progress=watch.progress, cancelled=watch.cancelled)
+    table = _read(source, watch)
     if table.labels is None:
         raise LoadError(
             f"{name}: there is no label column, so this file can be predicted "
@@ -221,7 +227,13 @@ def _load(source: str, watch: LoadingWatch) -> Dataset:
 
 
 def _load_images(source: str, watch: LoadingWatch) -> ByteArray:
-    return read_kaggle_csv(source, progress=watch.progress, cancelled=watch.cancelled).images
+    return _read(source, watch).images
+
+
+def _read(source: str, watch: LoadingWatch) -> KaggleImages:
+    return read_kaggle_csv(
+        source, progress=watch.progress, cancelled=watch.cancelled, at_most=watch.at_most
+    )
 
 
 def _looks_like_csv(head: SourceHead) -> bool:

@@ -1,29 +1,28 @@
-"""Turn what an experiment calls its data into a data set."""
+"""Turn what an experiment says of its data into a data set."""
 
 from __future__ import annotations
 
 from core.arrays import ByteArray
-from core.datasets.catalog import built_in_formats, expected_formats, file_formats
-from core.datasets.data_format import DataFormat
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
-from core.datasets.extra_images import parted_source, with_extra
+from core.datasets.description import prepared_dataset, prepared_images
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
-from core.datasets.source_head import source_head
-from core.errors import LoadError
-from core.formats.file_access import short_name
 
 
 def load_dataset(
-    source: str, *, progress: Progress | None = None, cancelled: IsCancelled | None = None
+    data: str | DataDescription,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
 ) -> Dataset:
-    """Return the data set that `source` names.
+    """Return the data set that `data` names or describes.
 
     Parameters
     ----------
-    source : str
+    data : str or DataDescription
         The name of data that comes with the program, e.g. ``"mnist"``, or the path of a file
         or a folder of a kind that `core.datasets.catalog` lists; with images of one's own
-        ``"mnist + path/digits.npz"``.
+        ``"mnist + path/digits.npz"``.  Or such a source with choices how it is read.
     progress : callable, optional
         Called as ``progress(fraction, text)``.
     cancelled : callable, optional
@@ -36,27 +35,20 @@ def load_dataset(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled)
-    base, extra = parted_source(source)
-    dataset = _read(base, watch)
-    return with_extra(dataset, extra) if extra else dataset
-
-
-def _read(source: str, watch: LoadingWatch) -> Dataset:
-    for known in built_in_formats():
-        if known.name == source:
-            return known.read(source, watch)
-    return _format_of(source).read(source, watch)
+    return prepared_dataset(DataDescription.of(data), LoadingWatch(progress, cancelled))
 
 
 def load_images(
-    source: str, *, progress: Progress | None = None, cancelled: IsCancelled | None = None
+    data: str | DataDescription,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
 ) -> ByteArray:
     """Return the images in a file of any kind, labelled or not, without their labels.
 
     Parameters
     ----------
-    source : str
+    data : str or DataDescription
         The path of a file or a folder; the rest as for `load_dataset`.
 
     Returns
@@ -70,16 +62,4 @@ def load_images(
     Cancelled
         If `cancelled` says so.
     """
-    watch = LoadingWatch(progress, cancelled)
-    known = _format_of(source)
-    if known.read_images is not None:
-        return known.read_images(source, watch)
-    return known.read(source, watch).train.images
-
-
-def _format_of(source: str) -> DataFormat:
-    head = source_head(source)
-    for known in file_formats():
-        if known.looks_like(head):
-            return known
-    raise LoadError(f"{short_name(source)}: this is {head.kind}, expected {expected_formats()}")
+    return prepared_images(DataDescription.of(data), LoadingWatch(progress, cancelled))

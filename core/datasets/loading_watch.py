@@ -22,10 +22,14 @@ class LoadingWatch:
         from 0 to 1.
     cancelled : callable or None
         Returns whether to give up.
+    at_most : int or None
+        For a first look: so many images are enough.  What holds for all of them, such as how
+        many there are, is not to be taken from what is read then.
     """
 
     progress: Progress | None = None
     cancelled: IsCancelled | None = None
+    at_most: int | None = None
 
     def report(self, fraction: float, text: str) -> None:
         """Pass progress on.

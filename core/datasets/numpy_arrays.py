@@ -54,12 +54,13 @@ def load_npz(path: Path, watch: LoadingWatch) -> Dataset:
         more = ", ..." if len(archive.names) > 4 else ""
         raise LoadError(f"{name}: there are no {missing}; {EXPECTED}, found {shown}{more}")
     notes = _Notes()
-    train, found = _npz_part(archive, (names.images, names.labels), name, notes)
+    most = watch.at_most
+    train, found = _npz_part(archive, (names.images, names.labels), name, notes, most)
     test = None
     if names.test_images is not None and names.test_labels is not None:
         watch.report(0.7, f"Reading {name}")
         held = (names.test_images, names.test_labels)
-        test, found = _npz_part(archive, held, name, notes, found)
+        test, found = _npz_part(archive, held, name, notes, most, found)
         _check_alike(train, test, name)
     if names.class_names is not None:
         values = _npz_array(archive, names.class_names, name).values
@@ -92,13 +93,13 @@ def load_npy(path: Path, watch: LoadingWatch) -> Dataset:
             )
         chosen = found
     notes = _Notes()
-    train, names = _npy_part(chosen, notes, None)
+    train, names = _npy_part(chosen, notes, watch.at_most, None)
     test = None
     if set_name(chosen.name).purpose is Purpose.TRAINING:
         test_images = _companion(chosen, Purpose.TEST, images=True)
         if test_images is not None and _companion(test_images, Purpose.TEST, images=False):
             watch.report(0.7, f"Reading {short_name(test_images)}")
-            test, names = _npy_part(test_images, notes, names)
+            test, names = _npy_part(test_images, notes, watch.at_most, names)
             _check_alike(train, test, short_name(test_images))
     return _dataset(short_name(chosen), train, test, names, notes)
 
@@ -120,19 +121,21 @@ class _Array:
     where: str
 
 
-def _npz_array(archive: NpzArchive, name: str, file_name: str) -> _Array:
+def _npz_array(
+    archive: NpzArchive, name: str, file_name: str, first: int | None = None
+) -> _Array:
     where = f"{file_name}, {short_value(name)}"
-    return _Array(
-        read_npy(io.BytesIO(archive.content(name)), at_most=MAX_BYTES, where=where), where
-    )
+    content = io.BytesIO(archive.content(name))
+    return _Array(read_npy(content, at_most=MAX_BYTES, where=where, first=first), where)
 
 
-def _npy_array(path: Path) -> _Array:
+def _npy_array(path: Path, first: int | None = None) -> _Array:
     with open_unpacked(path) as source:
         if source.kind is not ContentKind.NPY:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a NumPy array")
         at_most = min(MAX_BYTES, source.at_most)
-        return _Array(read_npy(source.file, at_most=at_most, where=source.name), source.name)
+        values = read_npy(source.file, at_most=at_most, where=source.name, first=first)
+        return _Array(values, source.name)
 
 
 def _npz_part(
@@ -140,14 +143,20 @@ def _npz_part(
     names: tuple[str, str],
     file_name: str,
     notes: _Notes,
+    first: int | None,
     known: tuple[str, ...] | None = None,
 ) -> tuple[LabelledImages, tuple[str, ...] | None]:
-    images, labels = (_npz_array(archive, name, file_name) for name in names)
-    return _part(images, labels, notes, known)
+    images = _npz_array(archive, names[0], file_name, first)
+    labels = _npz_array(archive, names[1], file_name)
+    return _part(images, labels, notes, first, known)
 
 
 def _part(
-    images: _Array, labels: _Array, notes: _Notes, known: tuple[str, ...] | None
+    images: _Array,
+    labels: _Array,
+    notes: _Notes,
+    first: int | None,
+    known: tuple[str, ...] | None,
 ) -> tuple[LabelledImages, tuple[str, ...] | None]:
     """Return images with labels, and the class names if labels are text."""
     classes, names = as_labels(labels.values, labels.where)
@@ -157,12 +166,14 @@ def _part(
         )
     pixels, said = as_images(images.values, images.where)
     notes.add(said)
+    if first is not None:
+        pixels, classes = pixels[:first], classes[:first]
     part = labelled(pixels, classes, Path(images.where), Path(labels.where))
     return part, names or known
 
 
 def _npy_part(
-    images: Path, notes: _Notes, known: tuple[str, ...] | None
+    images: Path, notes: _Notes, first: int | None, known: tuple[str, ...] | None
 ) -> tuple[LabelledImages, tuple[str, ...] | None]:
     labels = _companion(images, set_name(images.name).purpose, images=False)
     if labels is None:
@@ -170,7 +181,7 @@ def _npy_part(
             f"{short_name(images)}: this array holds images, but no array with their labels "
             "that is called alike is beside it, such as y_train.npy"
         )
-    return _part(_npy_array(images), _npy_array(labels), notes, known)
+    return _part(_npy_array(images, first), _npy_array(labels), notes, first, known)
 
 
 def _companion(of: Path, purpose: Purpose, *, images: bool) -> Path | None:
@@ -232,13 +243,13 @@ def _read_images(source: str, watch: LoadingWatch) -> ByteArray:
     path = Path(source)
     watch.report(0.0, f"Reading {short_name(path)}")
     if source_head(path).kind is not ContentKind.NPZ:
-        array = _npy_array(path)
+        array = _npy_array(path, watch.at_most)
         return as_images(array.values, array.where)[0]
     archive = NpzArchive(path)
     name = array_names(archive.names).images
     if name is None:
         raise LoadError(f"{short_name(path)}: there are no images; {EXPECTED}")
-    array = _npz_array(archive, name, short_name(path))
+    array = _npz_array(archive, name, short_name(path), watch.at_most)
     return as_images(array.values, array.where)[0]
 
 

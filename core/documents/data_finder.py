@@ -6,17 +6,18 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.datasets.catalog import is_built_in
+from core.data_description import DataDescription
+from core.datasets.catalog import is_name
 from core.datasets.data_source import absolute_source, is_on_another_computer
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import IsCancelled, Progress
-from core.documents.dataset_digest import dataset_digest
+from core.documents.dataset_digest import has_digest
 from core.documents.opening_watch import OpeningWatch
 from core.errors import LoadError
 
@@ -87,14 +88,17 @@ def find_data(
     Cancelled
         If `cancelled` says so.
     """
-    stored, check = recipe.experiment.data, OpeningWatch(cancelled).check
+    described, check = DataDescription.of(recipe.experiment.data), OpeningWatch(cancelled).check
+    stored = described.source
     if chosen is None and loaded is not None and _belongs(recipe, loaded, check):
         return FoundData(DataState.FOUND, loaded, stored)
     places = [absolute_source(chosen)] if chosen is not None else _places(stored, beside)
     other = trouble = ""
     for place in places:
         try:
-            dataset = load_dataset(place, progress=progress, cancelled=cancelled)
+            dataset = load_dataset(
+                _moved(described, place, beside), progress=progress, cancelled=cancelled
+            )
         except LoadError as error:
             trouble = trouble or str(error)
             continue
@@ -113,12 +117,21 @@ def find_data(
 
 def _places(stored: str, beside: Path | None) -> list[str]:
     """Return where to look, the likeliest place first."""
-    if is_built_in(stored):
+    if is_name(stored):
         return [stored]
     places = [str(path) for path in _beside(stored, beside)]
     if not is_on_another_computer(stored):
         places.append(absolute_source(stored))
     return list(dict.fromkeys(places))
+
+
+def _moved(described: DataDescription, place: str, beside: Path | None) -> DataDescription:
+    """Return the images at `place`, chosen as stored; a file of test images may be beside."""
+    moved = described.moved_to(place)
+    if not isinstance(moved.split, str) or is_name(moved.split):
+        return moved
+    found = next(_beside(moved.split, beside), None)
+    return moved if found is None else replace(moved, split=str(found))
 
 
 def _beside(stored: str, beside: Path | None) -> Iterator[Path]:
@@ -134,4 +147,4 @@ def _beside(stored: str, beside: Path | None) -> Iterator[Path]:
 
 
 def _belongs(recipe: Recipe, dataset: Dataset, check: Callable[[], object]) -> bool:
-    return dataset_digest(dataset, check) == recipe.data_digest
+    return has_digest(dataset, recipe.data_digest, check)

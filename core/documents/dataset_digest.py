@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
+from core.datasets.class_names import class_names_of
 from core.datasets.dataset import Dataset
 
 #: Images of a piece.
@@ -34,3 +36,18 @@ def dataset_digest(dataset: Dataset, check: Callable[[], object] = bool) -> str:
         check()
         digest.update(images[first : first + PIECE].data)
     return digest.hexdigest()
+
+
+def has_digest(dataset: Dataset, digest: str, check: Callable[[], object] = bool) -> bool:
+    """Return whether `digest` is that of a data set.
+
+    A set that is known by name counts with numbers for names, too: files of such a set may
+    have been read where nobody knew what they are.  `check` is as for `dataset_digest`.
+    """
+    if dataset_digest(dataset, check) == digest:
+        return True
+    if dataset.credit is None:
+        return False
+    parts = [part for part in (dataset.train, dataset.test) if part is not None]
+    numbered = replace(dataset, class_names=class_names_of(*parts))
+    return dataset_digest(numbered, check) == digest

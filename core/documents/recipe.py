@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from core.datasets.data_source import absolute_source
+from core.catalogue.data_credit import DataCredit, credit_entries, credit_from
+from core.datasets.data_source import absolute_data
 from core.datasets.dataset import Dataset
-from core.documents.dataset_digest import dataset_digest
+from core.documents.dataset_digest import dataset_digest, has_digest
 from core.documents.engine_identity import engine_versions
 from core.documents.plain_data import from_json, to_json
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
+
+#: What entries beside the versions begin with that say whose the images are.
+CREDIT_PREFIX = "data_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Recipe:
         run: another one may round the last bit another way.
     parent : Origin or None
         What it was branched from.
+    credit : DataCredit or None
+        Whose its images are, as far as that is known.
     """
 
     run_id: str
@@ -65,6 +71,7 @@ class Recipe:
     data_digest: str
     versions: Mapping[str, str]
     parent: Origin | None = None
+    credit: DataCredit | None = None
 
     @classmethod
     def for_run(
@@ -74,7 +81,7 @@ class Recipe:
 
         The place of its images is stored so that it means the same wherever it is read.
         """
-        experiment = experiment.replace(data=absolute_source(experiment.data))
+        experiment = experiment.replace(data=absolute_data(experiment.data))
         return cls(
             run_id=secrets.token_hex(16),
             created=_now(),
@@ -83,6 +90,7 @@ class Recipe:
             data_digest=dataset_digest(dataset),
             versions=current_versions(),
             parent=parent,
+            credit=dataset.credit,
         )
 
     def branch(self, name: str, step: int) -> Recipe:
@@ -109,7 +117,7 @@ class Recipe:
         LoadError
             The text names what the run was trained on.
         """
-        if dataset_digest(dataset, check) != self.data_digest:
+        if not has_digest(dataset, self.data_digest, check):
             raise LoadError(
                 f"This run was trained on {self.data_name!r:.60}, but these images or labels "
                 "are others."
@@ -118,7 +126,11 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A recipe as the document holds it."""
+    """A recipe as the document holds it.
+
+    Whose the images are stands among the versions, which hold any texts by name: so every
+    version of the program opens the document.
+    """
 
     run_id: str
     created: str
@@ -138,7 +150,7 @@ def recipe_to_json(recipe: Recipe) -> str:
             experiment_to_json(recipe.experiment),
             recipe.data_name,
             recipe.data_digest,
-            recipe.versions,
+            {**recipe.versions, **credit_entries(recipe.credit, CREDIT_PREFIX)},
             recipe.parent,
         )
     )
@@ -155,14 +167,20 @@ def recipe_from_json(text: str) -> Recipe:
     stored = from_json(text, _Stored, "recipe")
     if len(stored.run_id) != 32 or set(stored.run_id) - set("0123456789abcdef"):
         raise SpecError("recipe: expected an identity of 32 hexadecimal digits")
+    versions = {
+        name: text
+        for name, text in stored.versions.items()
+        if not name.startswith(CREDIT_PREFIX)
+    }
     return Recipe(
         stored.run_id,
         stored.created,
         experiment_from_json(stored.experiment),
         stored.data_name,
         stored.data_digest,
-        stored.versions,
+        MappingProxyType(versions),
         stored.parent,
+        credit_from(stored.versions, CREDIT_PREFIX),
     )
 
 

@@ -18,6 +18,7 @@ from core.documents.snapshot_memory import Held, SnapshotMemory
 from core.documents.state_source import StateSource
 from core.errors import LoadError, OrderError
 from core.formats.file_access import short_name
+from core.free_memory import free_memory
 from core.training.events import (
     BatchFinished,
     BestRestored,
@@ -26,7 +27,6 @@ from core.training.events import (
     TrainingEvent,
     ValidationFinished,
 )
-from core.training.free_memory import free_memory
 from core.training.memory_estimate import history_budget
 from core.training.session import TrainingSession
 from core.training.session_state import SessionState, capture

@@ -10,7 +10,11 @@ from typing import Any, Self
 
 from numpy.typing import NDArray
 
+from core.catalogue.data_credit import DataCredit
+from core.catalogue.known_sets import KNOWN_SETS
+from core.data_description import source_of
 from core.datasets.dataset import Dataset
+from core.datasets.extra_images import parted_source
 from core.documents.run_document import RunDocument
 from core.documents.time_machine import TimeMachine
 from core.errors import LoadError
@@ -120,6 +124,14 @@ class StoredRun:
         """Let go of the file."""
         if self.document is not None and self._is_opened_here:
             self.document.close()
+
+    @property
+    def credit(self) -> DataCredit | None:
+        """Whose its images are; of a file of weights, what is known of them by name."""
+        if self.document is not None and self.document.recipe.credit is not None:
+            return self.document.recipe.credit
+        known = KNOWN_SETS.get(parted_source(source_of(self.experiment.data))[0])
+        return None if known is None else known.credit
 
     @property
     def last(self) -> Weights:

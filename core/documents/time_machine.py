@@ -22,9 +22,9 @@ from core.documents.run_document import RunDocument
 from core.documents.state_source import StateSource
 from core.errors import Cancelled, LoadError, SpecError
 from core.experiment import Experiment
+from core.free_memory import free_memory
 from core.training.build import session_for
 from core.training.events import BatchFinished
-from core.training.free_memory import free_memory
 from core.training.judging import Judgements
 from core.training.memory_estimate import PASSED_SHARE, history_budget
 from core.training.session import TrainingSession

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from core.arrays import ByteArray, Shape
+from core.data_description import DataDescription
 from core.datasets.batch import cut_batch
+from core.datasets.image_files import FolderFiles
 from core.datasets.loading_watch import Progress
 from core.documents.stored_run import Values
 from core.drawing.preparation import prepared
@@ -20,6 +22,8 @@ from core.evaluation.submission import trained_network
 from core.experiment import Experiment
 from core.formats.file_access import short_name
 from core.formats.image_file import read_picture
+from core.formats.picture_bytes import decoded
+from core.formats.picture_frame import COLOR, GREY, PictureFit, framed
 from core.network import Network
 from core.network_spec import NetworkSpec
 
@@ -46,8 +50,10 @@ class PicturePrediction:
     probability: float | None
 
 
-def picture_shape(spec: NetworkSpec) -> Shape:
-    """Return the shape (H, W, C) of the images a network reads; flat samples are squares.
+def picture_shape(spec: NetworkSpec, size: tuple[int, int] | None = None) -> Shape:
+    """Return the shape (H, W, C) of the images a network reads.
+
+    Flat samples are of the size that was chosen for the data, else squares.
 
     Raises
     ------
@@ -56,6 +62,8 @@ def picture_shape(spec: NetworkSpec) -> Shape:
     """
     if len(spec.input_shape) == 3:
         return spec.input_shape
+    if size is not None and spec.input_shape[0] % (size[0] * size[1]) == 0:
+        return *size, spec.input_shape[0] // (size[0] * size[1])
     side = round(spec.input_shape[0] ** 0.5)
     if side * side != spec.input_shape[0]:
         raise LoadError(
@@ -79,6 +87,33 @@ def prepared_picture(path: Path, shape: Shape) -> ByteArray:
     except LoadError as error:
         raise LoadError(f"{short_name(path)}: {error}") from None
     return np.repeat(image[..., None], shape[2], axis=2)
+
+
+def chosen_picture(path: Path, shape: Shape, data: DataDescription) -> ByteArray:
+    """Return a picture as an image of `shape`, prepared as the pictures of its data were.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read.
+    """
+    content = FolderFiles(path.parent).read((path.name,))
+    picture = decoded(content, path.name, 2 * max(shape[:2]))
+    image = framed(picture, shape, PictureFit(data.fit))
+    return ~image if data.invert else image
+
+
+def are_photos(shape: Shape, data: DataDescription) -> bool:
+    """Return whether pictures are taken as they are: in colour, or chosen so for the data.
+
+    All others are taken for drawings of a digit.
+    """
+    plain = DataDescription(data.source)
+    is_chosen = any(
+        getattr(data, name) != getattr(plain, name)
+        for name in ("size", "fit", "channels", "invert")
+    )
+    return shape[2] == COLOR or (is_chosen and shape[2] == GREY)
 
 
 def predicted_pictures(
@@ -107,7 +142,9 @@ def predicted_pictures(
         If none can be read, or the network is not made for pictures.
     """
     spec = experiment.network
-    shape = picture_shape(spec)
+    data = DataDescription.of(experiment.data)
+    shape = picture_shape(spec, data.size)
+    photos = are_photos(shape, data)
     network = trained_network(experiment, values, shape)
     found: list[PicturePrediction] = []
     trouble: list[LoadError] = []
@@ -115,7 +152,11 @@ def predicted_pictures(
         images: dict[str, ByteArray] = {}
         for path in paths[start : start + AT_ONCE]:
             try:
-                images[path.name] = prepared_picture(path, shape)
+                images[path.name] = (
+                    chosen_picture(path, shape, data)
+                    if photos
+                    else prepared_picture(path, shape)
+                )
             except LoadError as error:
                 trouble.append(error)
         if images:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.arrays import IntArray, Shape, shape_text
+from core.data_description import with_source
 from core.datasets.loading import load_images
 from core.datasets.loading_watch import IsCancelled, Progress
 from core.documents.stored_run import Values
@@ -46,7 +47,9 @@ def predicted_labels(
     Cancelled
         If `cancelled` says so.
     """
-    images = load_images(str(source), progress=progress, cancelled=cancelled)
+    images = load_images(
+        with_source(experiment.data, str(source)), progress=progress, cancelled=cancelled
+    )
     network = trained_network(experiment, values, images.shape[1:])
     rows = np.arange(len(images))
     with np.errstate(all="ignore"):  # a diverged network has an opinion too

@@ -18,7 +18,8 @@ class NpzExporter(Exporter):
     """Every array by its path, and ``experiment``, the recipe as JSON text.
 
     ``numpy.load(file)["0.conv2d.weight"]`` has the shape (rows, columns, input channels,
-    filters), a dense weight (inputs, units); ``str(file["experiment"])`` is the recipe.
+    filters), a dense weight (inputs, units); ``str(file["experiment"])`` is the recipe, and
+    ``data_licence``, ``data_citation`` and their like say whose the images are, if known.
     """
 
     NAME: ClassVar[str] = "npz"
@@ -27,4 +28,5 @@ class NpzExporter(Exporter):
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:
         recipe = np.array(experiment_to_json(model.experiment))
-        return {out: npz_bytes({**model.values, "experiment": recipe})}
+        notes = {name: np.array(text) for name, text in model.data_notes.items()}
+        return {out: npz_bytes({**model.values, "experiment": recipe, **notes})}

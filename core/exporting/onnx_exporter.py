@@ -125,6 +125,7 @@ def _model(onnx: ModuleType, model: TrainedModel) -> Any:  # noqa: ANN401  # of 
     about = {
         "glassbox_experiment": experiment_to_json(model.experiment),
         "step": f"{model.step}",
+        **model.data_notes,
     }
     helper.set_model_props(proto, about)
     return proto

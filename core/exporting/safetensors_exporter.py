@@ -25,7 +25,8 @@ class SafetensorsExporter(Exporter):
     """Every array by its path, in the order of axes that the ``.npz`` file has too.
 
     The metadata hold ``experiment``, the recipe as JSON text, and ``layout``, which says how
-    other programs order the axes.
+    other programs order the axes; ``data_licence``, ``data_citation`` and their like whose the
+    images are, if that is known.
 
     Notes
     -----
@@ -43,7 +44,11 @@ class SafetensorsExporter(Exporter):
     TITLE: ClassVar[str] = "Safetensors"
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:
-        about = {"experiment": experiment_to_json(model.experiment), "layout": _LAYOUT}
+        about = {
+            "experiment": experiment_to_json(model.experiment),
+            "layout": _LAYOUT,
+            **model.data_notes,
+        }
         header: dict[str, object] = {"__metadata__": about}
         parts: list[bytes] = []
         place = 0

@@ -34,7 +34,7 @@ _HEAD = """\
 # IMAGES.npy holds pixels from 0 to 255, shape (N, {shape}).  The most likely class of every
 # image is printed, or with OUTPUTS.npy all that the network gives is written there.  The
 # weights lie beside this file, in {weights}.
-{imports}
+{data}{imports}
 WEIGHTS = Path(__file__).with_name({weights_name})
 """
 _MAIN = """
@@ -94,6 +94,7 @@ class ScriptExporter(Exporter, ABC):
             weights=sentence(weights.name),
             weights_name=ascii(weights.name),
             shape=", ".join(map(str, shape)),
+            data=_about_data(model),
             imports=self.IMPORTS,
         )
         source = head + self.lines(model) + _MAIN
@@ -133,6 +134,12 @@ class ScriptExporter(Exporter, ABC):
             except (OSError, ValueError, subprocess.TimeoutExpired) as error:
                 raise ExportError(sentence(f"the script cannot be run here: {error}")) from None
         return found
+
+
+def _about_data(model: TrainedModel) -> str:
+    """Return comments that say whose the images are; empty if that is not known."""
+    lines = () if model.credit is None else model.credit.lines
+    return "".join(f"{f'# {sentence(line)}'.rstrip()}\n" for line in ("", *lines) if lines)
 
 
 def joined(helpers: list[str]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import ByteArray, FloatArray, frozen_copy
+from core.catalogue.data_credit import DataCredit, credit_entries
 from core.experiment import Experiment
 from core.exporting.export_error import ExportError
 from core.network import Network
@@ -37,6 +38,8 @@ class TrainedModel:
         variance of batch normalisations.
     network : Network
         With these values.
+    credit : DataCredit or None
+        Whose the images are it was trained on, as far as that is known.
     """
 
     experiment: Experiment
@@ -44,6 +47,12 @@ class TrainedModel:
     outlines: tuple[LayerOutline, ...]
     values: Mapping[str, FloatArray]
     network: Network
+    credit: DataCredit | None = None
+
+    @property
+    def data_notes(self) -> dict[str, str]:
+        """Whose the images are, as texts by name; empty if that is not known."""
+        return credit_entries(self.credit, "data_")
 
     def says(self, images: ByteArray) -> FloatArray:
         """Return what the network gives for images of uint8, shape (N, outputs)."""
@@ -69,7 +78,10 @@ class TrainedModel:
 
 
 def trained_model(
-    experiment: Experiment, values: Mapping[str, NDArray[Any]], step: int
+    experiment: Experiment,
+    values: Mapping[str, NDArray[Any]],
+    step: int,
+    credit: DataCredit | None = None,
 ) -> TrainedModel:
     """Return a network with the weights of a run.
 
@@ -79,6 +91,8 @@ def trained_model(
     values : mapping of str to ndarray
         Every parameter and every layer's state by path.
     step : int
+    credit : DataCredit, optional
+        Of the images it was trained on.
     """
     outlines = experiment.network.outline()
     network = build_network(experiment.network, rng=random_stream(0, "init"))
@@ -90,7 +104,7 @@ def trained_model(
         for path, array in named_arrays(network)
         if int(path.partition(".")[0]) not in dropping
     }
-    return TrainedModel(experiment, step, outlines, MappingProxyType(used), network)
+    return TrainedModel(experiment, step, outlines, MappingProxyType(used), network, credit)
 
 
 def value_path(outline: LayerOutline, name: str) -> str:

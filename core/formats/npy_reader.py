@@ -22,7 +22,9 @@ _HEADER = re.compile(
 _TYPES = re.compile(r"[<>|=](?:b1|[iu][1248]|f[248]|U[0-9]{1,3}|S[0-9]{1,3})")
 
 
-def read_npy(file: BinaryIO, *, at_most: int, where: str) -> NDArray[Any]:
+def read_npy(
+    file: BinaryIO, *, at_most: int, where: str, first: int | None = None
+) -> NDArray[Any]:
     """Return the array in an open .npy file: numbers, truth values or text.
 
     The header decides how many bytes may follow, before any are asked for.  Python objects,
@@ -36,6 +38,9 @@ def read_npy(file: BinaryIO, *, at_most: int, where: str) -> NDArray[Any]:
         Bytes of the array.
     where : str
         What the array is called in sentences.
+    first : int, optional
+        So many entries along the first axis are enough; what follows them is not looked at,
+        unless columns come first in the file.
 
     Returns
     -------
@@ -54,7 +59,12 @@ def read_npy(file: BinaryIO, *, at_most: int, where: str) -> NDArray[Any]:
             f"{where}: expected an array of at most {at_most:,} bytes, the header announces "
             f"{shape_text(shape)} = {expected:,}"
         )
-    content = file.read(expected + 1)
+    if first is not None and not is_fortran and shape and first < shape[0]:
+        shape = (first, *shape[1:])
+        expected = math.prod(shape) * dtype.itemsize
+        content = file.read(expected)
+    else:
+        content = file.read(expected + 1)
     if len(content) != expected:
         received = "more" if len(content) > expected else f"{len(content):,}"
         raise LoadError(

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.errors import LoadError
 from core.formats.image_file import FORMATS, MAX_PIXELS
+from core.formats.plain_png import plain_png
 
 _PLAIN = ("L", "RGB")
 
@@ -60,6 +61,8 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
     LoadError
         If it is too large, damaged, or no picture.
     """
+    if (plain := plain_png(content)) is not None:
+        return plain
     try:
         image = _opened(content, name)
         if most_side is not None and image.format == "JPEG":

@@ -41,7 +41,8 @@ def framed(image: Image.Image, shape: Shape, fit: PictureFit) -> ByteArray:
         image = image.convert(mode)
     if image.size != (width, height):
         image = _resized(image, width, height, fit)
-    return np.asarray(image, np.uint8).reshape(shape)
+    # twice as fast as `np.asarray`, which asks the picture for its type and shape as text
+    return np.frombuffer(image.tobytes(), np.uint8).reshape(shape)
 
 
 def _resized(image: Image.Image, width: int, height: int, fit: PictureFit) -> Image.Image:

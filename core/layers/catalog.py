@@ -47,3 +47,6 @@ LAYER_KINDS: Mapping[str, type[LayerSpec]] = MappingProxyType(
         )
     }
 )
+
+#: Goes by the moments of the images that are trained on, which it is given once.
+STANDARDISER = BatchNormSpec(epsilon=1e-8, frozen=True)

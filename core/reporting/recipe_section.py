@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 
 from core.arrays import shape_text
+from core.data_description import DataDescription
 from core.documents.recipe_differences import ABSENT, experiment_settings
 from core.experiment import LOSSES, experiment_to_json
 from core.fields import RealNumber, YesOrNo, field_rules
 from core.index_words import index_words
 from core.layers.spec import LayerSpec
 from core.number_text import digits_text, percent_text
-from core.reporting.data_credit import data_credit
 from core.reporting.markup import (
     Html,
     code,
@@ -128,7 +128,8 @@ def _plain(value: object) -> str:
 
 def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, object]]:
     recipe = story.recipe
-    name = story.experiment.data if recipe is None else recipe.data_name
+    source = DataDescription.of(story.experiment.data).source
+    name = source if recipe is None else recipe.data_name
     found: list[tuple[str, object]] = [("Data", name)]
     if findings is not None:
         dataset = findings.dataset
@@ -140,8 +141,10 @@ def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, obje
                 f"{shape_text(dataset.image_shape)}, {len(dataset.class_names):,} classes",
             )
         )
-    if credit := data_credit(story.experiment.data):
-        found.append(("Source and licence", credit))
+    if (credit := story.credit) is not None:
+        found.append(("Source of the data", f"{credit.title}, {credit.home}"))
+        found.append(("Licence of the data", credit.licence))
+        found.append(("To cite", credit.citation))
     return found
 
 

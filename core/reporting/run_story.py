@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.catalogue.data_credit import DataCredit
 from core.curves.best_validation import best_validation
 from core.curves.history import RunHistory
 from core.documents.event_codec import RareEvent
@@ -41,6 +42,8 @@ class RunStory:
         The ones that are shown and judged.
     digest : str
         SHA-256 of the weights of the last step.
+    credit : DataCredit or None
+        Who made its data, and on what terms, if that is known.
     """
 
     path: Path
@@ -56,6 +59,7 @@ class RunStory:
     epoch: int
     weights: Weights
     digest: str
+    credit: DataCredit | None
 
 
 def run_story(run: StoredRun, weights: Weights | None = None) -> RunStory:
@@ -89,4 +93,5 @@ def run_story(run: StoredRun, weights: Weights | None = None) -> RunStory:
         epoch=run.epoch,
         weights=run.best if weights is None else weights,
         digest=weights_digest(run.experiment.network, run.last.values),
+        credit=run.credit,
     )

@@ -21,6 +21,7 @@ from core.training.memory_estimate import check_memory
 from core.training.objective import Objective
 from core.training.plan import TrainingPlan
 from core.training.session import TrainingSession
+from core.training.standardising import check_standardiser, standardise
 
 
 def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int) -> None:
@@ -40,6 +41,7 @@ def check_trainable(experiment: Experiment, image_shape: Shape, class_count: int
     network = experiment.network
     if not network.layers:
         raise SpecError("The network has no layer yet: add one.")
+    check_standardiser(experiment)
     outlines = network.outline()
     if math.prod(network.input_shape) != math.prod(image_shape):
         raise SpecError(
@@ -92,6 +94,7 @@ def session_for(
     _check_split(experiment, batch_size, len(train_rows), len(validation_rows))
     check_memory(experiment, len(dataset.train))
     network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
+    standardise(experiment, network, dataset.train.images, train_rows)
     stopping = experiment.early_stopping
     return TrainingSession(
         GradientStep(

@@ -9,10 +9,10 @@ import numpy as np
 
 from core.errors import SpecError
 from core.experiment import Experiment
+from core.free_memory import free_memory
 from core.network import NamedParameter
 from core.network_spec import LayerOutline
 from core.parameter import Parameter
-from core.training.free_memory import free_memory
 from core.training.gradient_step import EVALUATION_SHARD, LONG_WORK
 from core.training.network_memory import NetworkMemory, network_memory, prefers_batch_innermost
 from core.training.shard_plan import (

@@ -17,6 +17,7 @@ class ActionId(StrEnum):
     FIGURE_COPY = "figure.copy"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
+    EXPERIMENT_KNOWN_DATA = "experiment.known_data"
     APP_QUIT = "app.quit"
     EXPERIMENT_UNDO = "experiment.undo"
     EXPERIMENT_REDO = "experiment.redo"

@@ -98,6 +98,11 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
         f"Learn from {explained_files()}", MenuId.FILE, icon="open",
     ),
+    ActionSpec(
+        ActionId.EXPERIMENT_KNOWN_DATA, "&Known data sets…",
+        "Learn from a set that is known by name: use, download, licence, citation",
+        MenuId.FILE,
+    ),
     ActionSpec(ActionId.APP_QUIT, "&Quit", "Close Glassbox", MenuId.FILE, shortcut="Ctrl+Q"),
     ActionSpec(
         ActionId.EXPERIMENT_UNDO, "&Undo", "Take back the last change of the experiment",

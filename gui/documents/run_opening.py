@@ -11,6 +11,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.curves.history import RunHistory
+from core.data_description import source_of, with_source
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.documents.run_mark import RunMark
@@ -123,11 +124,13 @@ def _open_weights(
 
     run = load_run(path)
     experiment, name = run.experiment, short_name(path)
-    source = experiment.data if chosen is None else str(chosen)
+    data = experiment.data if chosen is None else with_source(experiment.data, str(chosen))
     try:
-        dataset = load_dataset(source, progress=progress, cancelled=cancelled)
+        dataset = load_dataset(data, progress=progress, cancelled=cancelled)
     except LoadError as error:
-        trouble = f"{name} was trained on {experiment.data!r:.200}, which cannot be loaded"
+        trouble = (
+            f"{name} was trained on {source_of(experiment.data)!r:.200}, which cannot be loaded"
+        )
         step, epoch = run.step, run.epoch
         start = _drawn_anew(experiment)
         return ViewedRun(

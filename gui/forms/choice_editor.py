@@ -29,10 +29,10 @@ class ChoiceEditor(FieldEditor):
 
     def __init__(
         self,
-        options: Mapping[str, str],
+        options: Mapping[Any, str],
         *,
         name: str,
-        tips: Mapping[str, str] | None = None,
+        tips: Mapping[Any, str] | None = None,
         other: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -49,12 +49,12 @@ class ChoiceEditor(FieldEditor):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._combo)
-        self._options: dict[str, str] = {}
+        self._options: dict[Any, str] = {}
         self.set_options(options, tips)
         self._combo.activated.connect(self._on_activated)
 
     def set_options(
-        self, options: Mapping[str, str], tips: Mapping[str, str] | None = None
+        self, options: Mapping[Any, str], tips: Mapping[Any, str] | None = None
     ) -> None:
         """List other options; show a value afterwards."""
         if dict(options) == self._options:

@@ -67,6 +67,25 @@ _ABOUT = Word(
     "should name them.",
     place="gui/dialogs/about_dialog.py: engine_lines",
 )
+_DATA_SETS = Word(
+    "known data sets",
+    "Sets of images that are known by name: what they show, whose they are, and whether they "
+    "are on this computer.",
+    place="core/catalogue/known_sets.py: KNOWN_SETS",
+)
+_CREDIT = Word(
+    "licence and citation",
+    "On what terms a set may be used, and the work to name where it was. Both are kept with a "
+    "run and its exports.",
+    place="core/catalogue/data_credit.py: DataCredit",
+)
+_FETCHING = Word(
+    "download",
+    "A set comes from where it is published, is compared with its SHA-256, and is kept whole "
+    "or not at all.",
+    "share of its bytes",
+    "core/catalogue/fetching.py: fetch",
+)
 _FILE = Word(
     "file",
     "Where something is read from, or written to.",
@@ -97,6 +116,10 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "about_dialog": _ABOUT,
         "about_versions": _ABOUT,
         "key_page": _KEYS,
+        "data_sets_credit": _CREDIT,
+        "data_sets_progress": _FETCHING,
+        "data_sets_message": _FETCHING,
+        "data_sets_*": _DATA_SETS,
         "curves_export_dialog": _FILE,
         "QFileDialog": _FILE,
     }

@@ -6,9 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.data_description import DataDescription, source_of
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from gui.background.one_task import OneTask
+from gui.lab.set_fetcher import SetFetcher
 
 
 class DataLoader(QObject):
@@ -16,10 +18,12 @@ class DataLoader(QObject):
 
     Attributes
     ----------
-    source : str
+    source : str or DataDescription
         What is being loaded or was asked for last.
-    loaded_source : str
+    loaded_source : str or DataDescription
         What was loaded last; empty before.
+    fetcher : SetFetcher
+        Brings sets that are known by name to this computer.
 
     Signals
     -------
@@ -36,8 +40,9 @@ class DataLoader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.source = ""
-        self.loaded_source = ""
+        self.source: str | DataDescription = ""
+        self.loaded_source: str | DataDescription = ""
+        self.fetcher = SetFetcher(self)
         self._task = OneTask("data", self)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
@@ -48,24 +53,24 @@ class DataLoader(QObject):
         """Whether something is being loaded."""
         return self._task.is_busy
 
-    def explain_absence(self, source: str) -> str:
+    def explain_absence(self, source: str | DataDescription) -> str:
         """Return why `source`, which was asked for, is not there."""
         if self.is_busy and self.source == source:
-            return f"{source} is still being loaded."
-        return f"{source} could not be loaded: choose other data."
+            return f"{source_of(source)} is still being loaded."
+        return f"{source_of(source)} could not be loaded: choose other data."
 
-    def load(self, source: str) -> None:
-        """Load ``"mnist"``, or the file or folder that `source` names."""
+    def load(self, source: str | DataDescription) -> None:
+        """Load ``"mnist"``, or the file or folder that `source` names or describes."""
         self.source = source
         self._task.begin(partial(load_dataset, source))
 
-    def take_over(self, source: str) -> None:
+    def take_over(self, source: str | DataDescription) -> None:
         """Take the data called `source`, which was loaded elsewhere, for the loaded one."""
         self._task.give_up()
         self.source = self.loaded_source = source
         self.advanced.emit(1.0, "")
 
-    def miss(self, source: str) -> None:
+    def miss(self, source: str | DataDescription) -> None:
         """Take note that `source` is wanted and cannot be had."""
         self.source = source
         self.give_up()
@@ -78,6 +83,7 @@ class DataLoader(QObject):
     def shut_down(self) -> None:
         """End the thread; nothing more is reported of what is being loaded."""
         self._task.shut_down()
+        self.fetcher.shut_down()
 
     @Slot(object)
     def _on_done(self, dataset: Dataset) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.arrays import IntArray
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part, Sample
 from core.datasets.split import split_rows
@@ -26,7 +27,7 @@ class LoadedData(QObject):
 
     Attributes
     ----------
-    missing : str
+    missing : str or DataDescription
         What is wanted in place of the data set and cannot be had; empty if there is nothing.
     """
 
@@ -35,7 +36,7 @@ class LoadedData(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.missing = ""
+        self.missing: str | DataDescription = ""
         self._dataset: Dataset | None = None
         self._rows: dict[Part, IntArray] = {}
         self._drawing: Sample | None = None
@@ -65,7 +66,7 @@ class LoadedData(QObject):
             self._dataset, self._rows = dataset, rows
             self.changed.emit()
 
-    def miss(self, source: str) -> None:
+    def miss(self, source: str | DataDescription) -> None:
         """Take note that `source` is wanted and cannot be had; what is there stays."""
         if source != self.missing:
             self.missing = source

@@ -30,6 +30,7 @@ from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.state.sample_browser import SampleBrowser
 from gui.window import panel_table
+from gui.window.catalogue_actions import CatalogueActions
 from gui.window.clicked_number import ClickedNumber
 from gui.window.closing import Closing
 from gui.window.counting import Counting
@@ -182,6 +183,7 @@ class MainWindow(PanelWindow):
             **self.pace_actions.handlers(),
             **self.exports.handlers(),
             **self.settings_actions.handlers(),
+            **CatalogueActions(lab, self.documents, self).handlers(),
             **self.views.handlers(),
             **self.counting.handlers(),
             **HelpActions(self.state.theme, self._menus, self).handlers(),
@@ -281,9 +283,8 @@ class MainWindow(PanelWindow):
         self.state.timeline.set_plan(plan.total_steps, plan.steps_per_epoch)
 
     def _let_docks_be_tabs(self) -> None:
-        self.setDockOptions(
-            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
-        )
+        options = QMainWindow.DockOption
+        self.setDockOptions(options.AllowNestedDocks | options.AllowTabbedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
     def _place_on_top(self, *rows: QWidget) -> None:
@@ -291,8 +292,7 @@ class MainWindow(PanelWindow):
         column = QVBoxLayout(header)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.menuBar())
-        for row in rows:
+        for row in (self.menuBar(), *rows):
             column.addWidget(row)
         self.setMenuWidget(header)
 

@@ -59,6 +59,7 @@ class PanelWiring(QObject):
         panel.open_wanted.connect(self._documents.ask_to_open)
         panel.save_wanted.connect(self._documents.ask_to_save_experiment)
         panel.restart_wanted.connect(self._lab.restart)
+        self._lab.data_loader.fetcher.fetched.connect(panel.refresh_later)
 
     @Slot(object)
     def _wire_curves(self, panel: CurvesPanel) -> None:

@@ -9,6 +9,8 @@ from tests.architecture.one_reading import findings, read, search
 #: Who may write in another way, and why.
 MAY_WRITE = {
     "core/formats/atomic_file.py": "is the writer",
+    "core/catalogue/downloader.py": "writes into a folder that gets its name when all is there",
+    "core/catalogue/unpacking.py": "writes into a folder that gets its name when all is there",
     "core/documents/shelter.py": "repairs a copy in a folder that goes at once",
     "gui/theme/icons.py": "writes into a folder that goes with the process",
 }

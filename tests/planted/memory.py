@@ -3,7 +3,7 @@
 from tests.planted.fault import Fault
 
 ESTIMATE = "core/training/memory_estimate.py"
-FREE = "core/training/free_memory.py"
+FREE = "core/free_memory.py"
 POOL = "core/layers/max_pool2d.py"
 
 FAULTS = (

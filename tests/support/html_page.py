@@ -62,5 +62,5 @@ class HtmlPage(HTMLParser):
         style = self.source.partition("<style>")[2].partition("</style>")[0]
         assert "url(" not in style
         assert "@import" not in style
-        outside = re.findall(r"https?://[^\"' <]+", self.source)
-        assert {one for one in outside if not one.startswith("http://www.w3.org/")} == set()
+        for one in re.findall(r"<[^>]*https?://[^>]*>", self.source):
+            assert "http://www.w3.org/" in one  # what is read may name addresses

@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.arrays import ByteArray, Shape
+from core.data_description import DataDescription, source_of, with_source
 from core.datasets.batch import cut_batch
 from core.datasets.extra_images import SUFFIX, joined_source, parted_source
 from core.drawing.own_digits import OwnDigits, as_samples, read_own_digits, write_own_digits
@@ -56,7 +57,7 @@ class OwnDigitsKeeper(QObject):
 
     changed = Signal()
     failed = Signal(str)
-    frozen = Signal(str)
+    frozen = Signal(object)
 
     def __init__(
         self, folder: Callable[[], Path | None], parent: QObject | None = None
@@ -132,12 +133,12 @@ class OwnDigitsKeeper(QObject):
         else:
             self._judging.ask(_Judging(moment, self.digits))
 
-    def freeze(self, source: str, shape: Shape) -> None:
-        """Write the digits as they are now beside the data `source`, to be trained on.
+    def freeze(self, data: str | DataDescription, shape: Shape) -> None:
+        """Write the digits as they are now beside their data, to be trained on.
 
         Parameters
         ----------
-        source : str
+        data : str or DataDescription
             What an experiment calls its data.
         shape : tuple (H, W, C)
             Of its images.
@@ -146,7 +147,7 @@ class OwnDigitsKeeper(QObject):
         if path is None:
             self.failed.emit(NO_FOLDER)
             return
-        job = partial(_freeze, path.parent, self.digits, source, shape)
+        job = partial(_freeze, path.parent, self.digits, data, shape)
         self._jobs.add(job, self.frozen.emit, self._on_failed)
 
     def rest(self) -> None:
@@ -221,19 +222,20 @@ def _write(path: Path, digits: OwnDigits, *, progress: object, cancelled: object
 def _freeze(
     folder: Path,
     digits: OwnDigits,
-    source: str,
+    data: str | DataDescription,
     shape: Shape,
     *,
     progress: object,
     cancelled: object,
-) -> str:
+) -> str | DataDescription:
     """Write a copy that later changes leave as it is; return what the data is called then."""
     frozen = OwnDigits(as_samples(digits.images, shape), digits.labels)
     digest = hashlib.sha256(frozen.images.tobytes() + frozen.labels.tobytes()).hexdigest()
     path = folder / f"{len(digits)} digits {digest[:8]}{SUFFIX}"
     if not path.exists():
         write_own_digits(path, frozen)
-    return joined_source(parted_source(source)[0], str(path))
+    base, _ = parted_source(source_of(data))
+    return with_source(data, joined_source(base, str(path)))
 
 
 def _judged(

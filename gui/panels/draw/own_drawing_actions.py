@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from core.data_description import DataDescription
 from core.datasets.sample import Part
 from core.drawing.preparation import SIDE
 from core.errors import LoadError
@@ -103,8 +104,8 @@ class OwnDrawingActions(QObject):
             step, run = moment.snapshot.step, moment.run_id
             self._state.teaching.ask(Lesson(moment.sample, drawing.target, step, run))
 
-    @Slot(str)
-    def _on_frozen(self, source: str) -> None:
+    @Slot(object)
+    def _on_frozen(self, data: str | DataDescription) -> None:
         experiment = self._state.experiment.experiment
-        self._state.experiment.edit(experiment.replace(data=source), "learn from my digits")
+        self._state.experiment.edit(experiment.replace(data=data), "learn from my digits")
         self._reader.say("The next run learns from your digits, too: Ctrl+Z takes that back.")

@@ -9,6 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.catalogue.known_sets import KNOWN_SETS
+from core.catalogue.set_state import state_of
+from core.data_description import DataDescription, source_of
 from core.datasets.catalog import (
     built_in_formats,
     explained_files,
@@ -49,9 +52,15 @@ class DataForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets = {known.name: known.title for known in built_in_formats()}
+        self._sets: dict[str | DataDescription, str] = {
+            known.name: known.title for known in built_in_formats()
+        }
         self._set = ChoiceEditor(self._sets, name="data_set")
-        set_rule = Choice("Set", "The images to learn from.", tuple(self._sets))
+        set_rule = Choice(
+            "Set",
+            "The images to learn from.",
+            tuple(known.name for known in built_in_formats()),
+        )
         self._set_row = FieldRow("data", set_rule, self._set, name="data_set")
         share = field_rules(Experiment)["validation_share"]
         if isinstance(share, RealNumber):
@@ -91,12 +100,18 @@ class DataForm(QWidget):
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's data settings without reporting them."""
         data = experiment.data
+        for known in KNOWN_SETS.values():
+            if known.name not in self._sets and state_of(known).is_usable:
+                self._sets[known.name] = known.title
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
-            base, extra = parted_source(data)
+            base, extra = parted_source(source_of(data))
             title = self._sets.get(base) or Path(base).name or base
-            self._sets[data] = f"{title} + {Path(extra).name}" if extra else title
-        self._set.set_options(self._sets, {path: path for path in self._sets})
+            title = f"{title} + {Path(extra).name}" if extra else title
+            words = DataDescription.of(data).choice_words()
+            self._sets[data] = f"{title} · {words}" if words else title
+        tips = {known: source_of(known) for known in self._sets}
+        self._set.set_options(self._sets, tips)
         self._set_row.show_value(data)
         share = round(experiment.validation_share * 100, 10)
         self._share_row.show_value(share, keep_typed=keep_typed)

@@ -20,6 +20,7 @@ from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
 from core.training.fitting import fitted_to_data
+from core.training.standardising import with_standardiser
 from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
@@ -96,10 +97,12 @@ class ExperimentPanel(Panel):
 
     def _fitted_network(self) -> NetworkSpec:
         """Return the network as it has to be for the loaded data."""
-        network, dataset = self._state.experiment.experiment.network, self._state.data.dataset
+        experiment, dataset = self._state.experiment.experiment, self._state.data.dataset
+        network = experiment.network
         if dataset is None or not network.layers:
             return network
-        return fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+        made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+        return with_standardiser(experiment.replace(network=made)).network
 
     def _on_fit_wanted(self) -> None:
         experiment = self._state.experiment.experiment

@@ -32,7 +32,7 @@ class MemoryLine(QLabel):
 def _in_words(experiment: Experiment, image_count: int) -> tuple[str, str, bool] | None:
     """Return what to say, its parts, and whether it warns; None for layers that do not fit."""
     # it brings the parts of training, and the window is painted before there are images
-    from core.training.free_memory import free_memory
+    from core.free_memory import free_memory
     from core.training.memory_estimate import estimate_memory
 
     free = free_memory()

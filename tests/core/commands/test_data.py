@@ -8,7 +8,7 @@ from tests.support.data_files import real_digits, write_kaggle_csv
 
 KEYS = {
     "format", "images", "shape", "classes", "class_counts", "value_range", "problems",
-    "digest", "training_images", "test_images",
+    "digest", "training_images", "test_images", "licence", "citation",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_that_a_report_says_what_evaluate_and_show_say(run, cnn):
     confusion = [str(count) for row in judged["confusion"] for count in row if count]
     drawn = page.text.partition("300 test images predicted class")[2]
     assert all(count in drawn for count in confusion)
-    assert "Source and licence" not in page.text  # these digits are from a folder
+    assert "Licence of the data" not in page.text  # these digits are from a folder
 
 
 def test_that_the_recipe_in_a_report_makes_the_same_run_again(run, cnn, tmp_path):

@@ -58,6 +58,7 @@ DIALOGS = {
     "about": lambda window: dialog_of(window, ActionId.HELP_ABOUT),
     "keys": lambda window: dialog_of(window, ActionId.HELP_KEYS),
     "settings": lambda window: dialog_of(window, ActionId.APP_SETTINGS),
+    "data sets": lambda window: dialog_of(window, ActionId.EXPERIMENT_KNOWN_DATA),
     "branch": lambda window: BranchDialog(SEED_CNN, 5, 0, window),
     "trash": lambda window: TrashQuestion(
         SimpleNamespace(text="2 runs, 3 MB", runs=2), bool, window

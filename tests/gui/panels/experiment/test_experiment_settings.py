@@ -200,13 +200,13 @@ def test_that_nothing_is_clipped_in_a_narrow_dock(make_person, qapp, theme):
 def test_that_the_panel_says_how_much_memory_a_run_takes_and_when_it_is_too_much(
     person, monkeypatch
 ):
-    monkeypatch.setattr("core.training.free_memory.free_memory", lambda: 10**10)
+    monkeypatch.setattr("core.free_memory.free_memory", lambda: 10**10)
     count = len(person.state.data.dataset.train)
     person.type("batch_size", "16")
     estimate = estimate_memory(person.experiment, count)
     assert person.text("memory_estimate") == f"Needs about {estimate.words} of memory."
     assert person.see(QLabel, "memory_estimate").property("role") == "caption"
-    monkeypatch.setattr("core.training.free_memory.free_memory", lambda: 10**6)
+    monkeypatch.setattr("core.free_memory.free_memory", lambda: 10**6)
     person.type("batch_size", "8")
     assert "1 MB are free: choose" in person.text("memory_estimate")
     assert person.see(QLabel, "memory_estimate").property("role") == "warning"

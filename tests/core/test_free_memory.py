@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.training import free_memory as module
-from core.training.free_memory import free_memory
+from core import free_memory as module
+from core.free_memory import free_memory
 
 MIB = 2**20
 

@@ -1,0 +1,73 @@
+"""Read a source of data as a description says, before anything is made of its images."""
+
+from __future__ import annotations
+
+from core.arrays import ByteArray
+from core.data_description import DataDescription
+from core.datasets.catalog import built_in_formats, expected_formats, file_formats
+from core.datasets.data_format import DataFormat
+from core.datasets.dataset import Dataset
+from core.datasets.known_data import credited, placed_source
+from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_head import source_head
+from core.errors import LoadError
+from core.formats.file_access import short_name
+
+
+def read_source(description: DataDescription, watch: LoadingWatch) -> Dataset:
+    """Return the data set that a description names, as its kind of data reads it.
+
+    Raises
+    ------
+    LoadError
+        If the data cannot be read.
+    Cancelled
+        If `watch` says so.
+    """
+    place = placed_source(description.source)
+    known = format_of(place)
+    if known.read_described is not None and description.has_choices:
+        dataset = known.read_described(description.moved_to(place), watch)
+    else:
+        dataset = known.read(place, watch)
+    return credited(dataset, description.source, place)
+
+
+def read_source_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:
+    """Return the images (N, H, W, C) of a source that need not have labels.
+
+    Raises
+    ------
+    LoadError
+        If they cannot be read.
+    Cancelled
+        If `watch` says so.
+    """
+    place = placed_source(description.source)
+    known = format_of(place)
+    if place != description.source:  # what its images are follows from its name
+        return read_source(description, watch).train.images
+    if known.read_images_described is not None and description.has_choices:
+        return known.read_images_described(description, watch)
+    if known.read_images is not None:
+        return known.read_images(place, watch)
+    return read_source(description, watch).train.images
+
+
+def format_of(source: str) -> DataFormat:
+    """Return what `source` is read as.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read, or is nothing that is known.
+    """
+    source = placed_source(source)
+    for known in built_in_formats():
+        if known.name == source:
+            return known
+    head = source_head(source)
+    for known in file_formats():
+        if known.looks_like(head):
+            return known
+    raise LoadError(f"{short_name(source)}: this is {head.kind}, expected {expected_formats()}")
