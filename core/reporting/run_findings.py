@@ -10,7 +10,7 @@ import numpy as np
 
 from core.arrays import ByteArray, FloatArray
 from core.datasets.dataset import Dataset
-from core.documents.dataset_digest import dataset_digest
+from core.documents.dataset_digest import has_digest
 from core.evaluation.judgement import Judgement, judgement_of
 from core.evaluation.ranking import Ranking, most_wrong, ranked
 from core.evaluation.usual_part import UsualPart, usual_part
@@ -104,7 +104,7 @@ def run_findings(
         judgement_of(verdicts, dataset.class_names),
         verdicts,
         tuple(_shown(model, part, at) for at in _chosen(verdicts)),
-        recipe is not None and dataset_digest(dataset) != recipe.data_digest,
+        recipe is not None and not has_digest(dataset, recipe.data_digest),
     )
 
 
