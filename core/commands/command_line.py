@@ -11,6 +11,7 @@ from core.commands.data import data
 from core.commands.evaluate import evaluate
 from core.commands.explain import explain
 from core.commands.export import export
+from core.commands.import_run import import_run
 from core.commands.interruption import EXIT_CODE, Interrupted, Interruption
 from core.commands.parser import command_parser
 from core.commands.predict import predict
@@ -76,6 +77,7 @@ def _run(
         "evaluate": evaluate,
         "explain": explain,
         "export": export,
+        "import": import_run,
         "predict": predict,
         "data": data,
         "screenshot": screenshot,

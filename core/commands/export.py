@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from core.arrays import ByteArray
 from core.commands.data_of_run import data_of_run
 from core.commands.json_line import json_line
 from core.commands.output_file import written
@@ -17,17 +14,13 @@ from core.commands.surroundings import Surroundings
 from core.datasets.dataset import Dataset
 from core.documents.stored_run import StoredRun
 from core.errors import LoadError
-from core.evaluation.usual_part import usual_part
 from core.experiment import Experiment
 from core.exporting.export_error import ExportError
-from core.exporting.exporter import Exporter
 from core.exporting.format_names import REPORT_SUFFIX
-from core.exporting.parity import EXPECTED, IMAGES, parity
-from core.exporting.trained_model import TrainedModel, trained_model
-from core.formats.atomic_file import AtomicFile
+from core.exporting.trained_model import trained_model
+from core.formats.atomic_write import write_atomically
 from core.formats.file_access import short_name
 from core.formats.output_target import OutputError, check_output, stat_of
-from core.number_text import digits_text
 from core.training.build import check_trainable
 
 
@@ -42,6 +35,7 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
         return
     # all kinds of layers in all formats take their time: not before they are needed
     from core.exporting.catalog import exporter_for
+    from core.exporting.export_of_run import export_of_run
 
     exporter = exporter_for(out, options.script)
     _check_targets(exporter.paths(out), options)
@@ -51,24 +45,21 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
         dataset = None if options.step is None else load()
         weights = run.best if dataset is None else run.weights_at(options.step, dataset)
         model = trained_model(experiment, weights.values, weights.step, run.credit)
-        if exporter.HAS_WEIGHTS:
-            model.check_finite(short_name(options.run))
-        files = exporter.files(model, out)
-        difference = None
-        if exporter.can_run:
-            try:
-                images = _images(experiment, dataset or load())
-                difference = parity(exporter, model, files, images)
-            except (LoadError, ExportError) as error:
-                surroundings.console.remark(f"not compared with our own outputs: {error}")
+        made = export_of_run(
+            exporter, model, out, short_name(options.run), lambda: dataset or load()
+        )
+    if made.trouble:
+        surroundings.console.remark(made.trouble)
     with surroundings.interruption.held():
-        written(out, partial(_write, files))
+        written(out, made.write)
         surroundings.interruption.kept = f"the export is in {out}"
+    names = " and ".join(str(path) for path in made.files)
+    text = f"{made.title} of step {made.step:,}: {names}\n{made.parity_text}".rstrip()
     surroundings.report(
-        _text(exporter, model, files, difference),
+        text,
         partial(
             json_line,
-            {"file": str(out), "bytes": len(files[out]), "parity": difference},
+            {"file": str(out), "bytes": len(made.files[out]), "parity": made.difference},
         ),
     )
 
@@ -97,7 +88,7 @@ def _export_report(options: Namespace, out: Path, surroundings: Surroundings) ->
         page = report_page(run, dataset, bar.show, weights=weights, trouble=trouble)
         step = (weights or run.best).step
     with surroundings.interruption.held():
-        written(out, partial(_write, {out: page}))
+        written(out, partial(write_atomically, out, page))
         surroundings.interruption.kept = f"the report is in {out}"
     surroundings.report(
         f"Report of step {step:,}: {out}",
@@ -126,40 +117,3 @@ def _data(options: Namespace, experiment: Experiment, bar: ProgressBar) -> Datas
     dataset = data_of_run(options.run, experiment, options.data, bar)
     check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
     return dataset
-
-
-def _images(experiment: Experiment, dataset: Dataset) -> ByteArray:
-    """Return images to compare outputs on: for testing, else held back, else for training."""
-    part = usual_part(experiment, dataset)
-    images: ByteArray = part.data.images[part.rows[:IMAGES]]
-    return images
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    """Write all of the files or, as far as that can be foreseen, none of them.
-
-    Raises
-    ------
-    OSError
-        If that fails.
-    """
-    with ExitStack() as stack:
-        # the last one that is opened is in its place first: a script never lacks its weights
-        for path, content in files.items():
-            stack.enter_context(AtomicFile(path)).file.write(content)
-
-
-def _text(
-    exporter: Exporter,
-    model: TrainedModel,
-    files: Mapping[Path, bytes],
-    difference: float | None,
-) -> str:
-    names = " and ".join(str(path) for path in files)
-    text = f"{exporter.TITLE} of step {model.step:,}: {names}"
-    if difference is None:
-        return text
-    text += f"\nLargest difference from our own outputs: {digits_text(difference, 3)}"
-    if not difference <= EXPECTED:
-        text += f", more than the {digits_text(EXPECTED, 1)} that rounding explains"
-    return text

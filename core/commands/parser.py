@@ -16,6 +16,7 @@ from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.exporting.format_names import REPORT_SUFFIX, SCRIPTS, SUFFIXES
+from core.importing.file_names import MODEL_SUFFIXES
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
 from core.sentence import LONGEST, sentence
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "evaluate": "judge a trained run",
         "explain": "write a map over one image: how much each pixel speaks for a class",
         "export": "write model, weights, recipe, script or a report (.html) of a run",
+        "import": "make a run of a model from another program: ONNX or safetensors",
         "predict": "write what a run says images or pictures are, for Kaggle or as a table",
         "data": "say what data is and what is wrong with it; list and fetch known sets",
         "screenshot": "draw every panel of the window, in both themes",
@@ -85,6 +87,7 @@ def command_parser(console: Console) -> ArgumentParser:
     _add_evaluate(added["evaluate"])
     _add_explain(added["explain"])
     _add_export(added["export"])
+    _add_import(added["import"])
     _add_predict(added["predict"])
     _add_data(added["data"])
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
@@ -216,6 +219,27 @@ def _add_export(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--data", metavar=DATA, help="images to compare (default: the run's)")
     _add_step(parser)
+
+
+def _add_import(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "model", metavar="MODEL", help=f"a file, as {' '.join(MODEL_SUFFIXES)} have it"
+    )
+    parser.add_argument(
+        "--experiment",
+        metavar="FILE",
+        help="what it was made from, as JSON: for weights that do not say so themselves",
+    )
+    parser.add_argument("--data", metavar=DATA, help="its images (default: the experiment's)")
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="RUN",
+        help="a document that can be trained further, or for a name ending in .npz the weights",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is already there"
+    )
 
 
 def _add_predict(parser: ArgumentParser) -> None:

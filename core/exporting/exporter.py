@@ -22,6 +22,8 @@ class Exporter(ABC):
         What the name of its file ends in.
     TITLE : str
         Name on screen.
+    EXPLAINS : str
+        One sentence: what it is good for.
     HAS_WEIGHTS : bool
         Whether weights go into it: then they have to be finite.
     WEIGHTS_SUFFIX : str
@@ -31,6 +33,7 @@ class Exporter(ABC):
     NAME: ClassVar[str]
     SUFFIX: ClassVar[str]
     TITLE: ClassVar[str]
+    EXPLAINS: ClassVar[str]
     HAS_WEIGHTS: ClassVar[bool] = True
     WEIGHTS_SUFFIX: ClassVar[str] = ""
 

@@ -17,6 +17,9 @@ class JsonExporter(Exporter):
     NAME: ClassVar[str] = "json"
     SUFFIX: ClassVar[str] = ".json"
     TITLE: ClassVar[str] = "Recipe"
+    EXPLAINS: ClassVar[str] = (
+        "What decides the run, without its weights: to train it again elsewhere."
+    )
     HAS_WEIGHTS: ClassVar[bool] = False
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:

@@ -31,6 +31,7 @@ class KerasExporter(ScriptExporter):
 
     NAME: ClassVar[str] = "keras"
     TITLE: ClassVar[str] = "A network for Keras"
+    EXPLAINS: ClassVar[str] = "A script with the same layers, and the weights that it loads."
     PACKAGE: ClassVar[str] = "keras"
     IMPORTS: ClassVar[str] = (
         "import sys\nfrom pathlib import Path\n\nimport keras\nimport numpy as np\n"

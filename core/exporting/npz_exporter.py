@@ -25,6 +25,7 @@ class NpzExporter(Exporter):
     NAME: ClassVar[str] = "npz"
     SUFFIX: ClassVar[str] = ".npz"
     TITLE: ClassVar[str] = "Weights for NumPy"
+    EXPLAINS: ClassVar[str] = "All weights by name, and the recipe; numpy.load opens it."
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:
         recipe = np.array(experiment_to_json(model.experiment))

@@ -21,6 +21,9 @@ class NumpyExporter(ScriptExporter):
 
     NAME: ClassVar[str] = "numpy"
     TITLE: ClassVar[str] = "A network as plain NumPy"
+    EXPLAINS: ClassVar[str] = (
+        "A script and its weights: predicts and trains with nothing but NumPy."
+    )
     PACKAGE: ClassVar[str] = "numpy"
     IMPORTS: ClassVar[str] = "import sys\nfrom pathlib import Path\n\nimport numpy as np\n"
 

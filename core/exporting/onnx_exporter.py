@@ -45,6 +45,9 @@ class OnnxExporter(Exporter):
     NAME: ClassVar[str] = "onnx"
     SUFFIX: ClassVar[str] = ".onnx"
     TITLE: ClassVar[str] = "ONNX"
+    EXPLAINS: ClassVar[str] = (
+        "Runs in onnxruntime, in browsers and on phones: pixels in, what the network says out."
+    )
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:
         onnx = _package()

@@ -14,6 +14,7 @@ class PytorchExporter(ScriptExporter):
 
     NAME: ClassVar[str] = "pytorch"
     TITLE: ClassVar[str] = "A network for PyTorch"
+    EXPLAINS: ClassVar[str] = "A script with the same layers, and the weights that it loads."
     PACKAGE: ClassVar[str] = "torch"
     IMPORTS: ClassVar[str] = (
         "import sys\nfrom pathlib import Path\n\nimport numpy as np\nimport torch\n"

@@ -42,6 +42,9 @@ class SafetensorsExporter(Exporter):
     NAME: ClassVar[str] = "safetensors"
     SUFFIX: ClassVar[str] = ".safetensors"
     TITLE: ClassVar[str] = "Safetensors"
+    EXPLAINS: ClassVar[str] = (
+        "All weights by name, and the recipe; read by PyTorch, JAX and many others."
+    )
 
     def files(self, model: TrainedModel, out: Path) -> Mapping[Path, bytes]:
         about = {

@@ -15,6 +15,8 @@ class ActionId(StrEnum):
     RUN_REPORT = "run.report"
     FIGURE_SAVE = "figure.save"
     FIGURE_COPY = "figure.copy"
+    MODEL_IMPORT = "model.import"
+    MODEL_EXPORT = "model.export"
     EXPERIMENT_SAVE = "experiment.save"
     EXPERIMENT_OPEN_DATA = "experiment.open_data"
     EXPERIMENT_KNOWN_DATA = "experiment.known_data"

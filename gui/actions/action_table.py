@@ -91,6 +91,16 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.FILE, shortcut="Ctrl+Shift+C",
     ),
     ActionSpec(
+        ActionId.MODEL_IMPORT, "&Import a model…",
+        "Open a model of another program, ONNX or safetensors, as a run that has not begun",
+        MenuId.FILE, icon="open",
+    ),
+    ActionSpec(
+        ActionId.MODEL_EXPORT, "&Export model…",
+        "Write this run's network for other programs: ONNX, weights, recipe or a script",
+        MenuId.FILE, STARTED | {RunState.READY}, icon="download",
+    ),
+    ActionSpec(
         ActionId.EXPERIMENT_SAVE, "&Save experiment…", "Write this experiment to a JSON file",
         MenuId.FILE, shortcut="Ctrl+S",
     ),

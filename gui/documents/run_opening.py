@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from core.arrays import FloatArray
 from core.curves.history import RunHistory
 from core.data_description import source_of, with_source
 from core.datasets.dataset import Dataset
@@ -18,10 +15,10 @@ from core.documents.run_mark import RunMark
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment
 from core.formats.file_access import short_name
-from core.network_spec import build_network
-from core.random_streams import random_stream
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
+from gui.documents.model_opening import is_model, open_model
+from gui.documents.only_weights import drawn_anew, to_look_at, undefined
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
 
@@ -39,10 +36,13 @@ def open_run(
     loaded: Dataset | None,
     *,
     chosen: Path | None = None,
+    edited: Experiment | None = None,
     progress: Progress,
     cancelled: IsCancelled,
 ) -> PreparedRun | ViewedRun:
     """Return the run of a document as it was at its last undamaged snapshot.
+
+    A model that another program wrote is opened as a run that has not begun.
 
     Its images are told by their digest: they may be in memory, beside the file, at the place
     where they were, or where someone says.  If they are not found, the run can only be looked
@@ -55,6 +55,8 @@ def open_run(
         What is in memory.
     chosen : Path, optional
         Where someone says that the images are.
+    edited : Experiment, optional
+        What weights belong to that do not say it themselves.
     progress, cancelled : callable
         As a `OneTask` hands them over.
 
@@ -70,6 +72,8 @@ def open_run(
     progress(0.0, f"Opening {short_name(path)}")
     if is_document(path):
         return _open_document(path, loaded, chosen, progress, cancelled)
+    if is_model(path):
+        return open_model(path, loaded, chosen, edited, progress, cancelled)
     return _open_weights(path, chosen, progress, cancelled)
 
 
@@ -96,14 +100,14 @@ def _open_document(
         )
         dataset = found.dataset
         if dataset is None:
-            viewed = _viewed(document, _to_look_at(f"{short_name(path)}: {found.sentence}"))
+            viewed = _viewed(document, to_look_at(f"{short_name(path)}: {found.sentence}"))
             document.close()
             return viewed
         progress(0.9, f"Opening {short_name(path)}")
         try:
             check_memory(document.recipe.experiment, len(dataset.train))
         except SpecError as error:
-            sentence = _to_look_at(f"{short_name(path)}: {error}")
+            sentence = to_look_at(f"{short_name(path)}: {error}")
             viewed = _viewed(document, sentence, dataset)
             document.close()
             return viewed
@@ -132,13 +136,13 @@ def _open_weights(
             f"{name} was trained on {source_of(experiment.data)!r:.200}, which cannot be loaded"
         )
         step, epoch = run.step, run.epoch
-        start = _drawn_anew(experiment)
+        start = drawn_anew(experiment)
         return ViewedRun(
             path,
-            _to_look_at(f"{trouble}: {error}"),
+            to_look_at(f"{trouble}: {error}"),
             experiment,
             start,
-            Snapshot(step, epoch, run.values, _undefined(start.gradients)),
+            Snapshot(step, epoch, run.values, undefined(start.gradients)),
         )
     try:
         session = session_of_weights(run, dataset)
@@ -149,7 +153,7 @@ def _open_weights(
         experiment,
         dataset,
         session,
-        start=_drawn_anew(experiment),
+        start=drawn_anew(experiment),
         latest=latest,
         remark=f"{name} holds weights and no history: Resume begins a new document, with an "
         "optimiser that remembers nothing.",
@@ -229,14 +233,6 @@ def _drawing(document: RunDocument) -> str:
         return ""
 
 
-def _to_look_at(trouble: str) -> str:
-    return f"{trouble[:270].removesuffix('.')}. It can only be looked at."
-
-
-def _undefined(arrays: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-    return {name: np.full_like(array, np.nan) for name, array in arrays.items()}
-
-
 def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEvent]]:
     """Return everything said up to `step`, and the last of each kind."""
     events = [event for event in document.history.said() if event.step <= step]
@@ -251,12 +247,7 @@ def _said(document: RunDocument, step: int) -> tuple[RunHistory, list[TrainingEv
 def _start_of(document: RunDocument, experiment: Experiment) -> Snapshot:
     """Return the untrained network: stored, or drawn anew from the same seed."""
     state = document.state_before(0)
-    return _drawn_anew(experiment) if state is None else state.snapshot
-
-
-def _drawn_anew(experiment: Experiment) -> Snapshot:
-    network = build_network(experiment.network, rng=random_stream(experiment.seed, "init"))
-    return take_snapshot(network, step=0, epoch=0)
+    return drawn_anew(experiment) if state is None else state.snapshot
 
 
 def _remark(document: RunDocument, step: int) -> str:

@@ -18,6 +18,7 @@ from core.formats.system_reason import reason_not_written
 from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import MenuId
+from gui.background.ignoring_progress import ignoring_progress
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.documents.lost_runs import LostRun, find_last_run, find_lost_run
 from gui.documents.openable import Openable, openable
@@ -30,7 +31,10 @@ from gui.lab.lab import Lab
 from gui.settings import Settings
 from gui.window.notice_bar import NoticeBar
 
-ANY_FILTER = f"Runs and experiments (*{RUN_SUFFIX} *.npz *.json);;All files (*)"
+ANY_FILTER = (
+    f"Runs, experiments and models (*{RUN_SUFFIX} *.npz *.json *.onnx *.safetensors);;"
+    "All files (*)"
+)
 RUN_FILTER = f"Glassbox run (*{RUN_SUFFIX})"
 JSON_FILTER = "Glassbox experiment (*.json)"
 
@@ -85,7 +89,7 @@ class DocumentActions(QObject):
     def open_file(self, path: Path) -> None:
         """Open the run, the experiment or the data that `path` holds, whatever its name."""
         found = partial(self._open_as, path)
-        self._begin(_ignoring_progress(openable, path), found, self._on_not_opened)
+        self._begin(ignoring_progress(openable, path), found, self._on_not_opened)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open what was dropped, if it is one thing."""
@@ -110,7 +114,9 @@ class DocumentActions(QObject):
             name = self._settings.run_name(path)
             self._notice_bar.show_notice("info", f"{name} is the run that is open.")
             return
-        function = partial(open_run, path, self._lab.state.data.dataset, chosen=data)
+        state = self._lab.state
+        edited = state.experiment.experiment
+        function = partial(open_run, path, state.data.dataset, chosen=data, edited=edited)
         self._begin(function, self._on_opened, self._on_not_opened)
 
     def save_run_as(self, path: Path) -> None:
@@ -125,7 +131,7 @@ class DocumentActions(QObject):
         """Write a copy of the run that is a run of its own."""
         recording = self._lab.run_keeper.recording
         if recording is not None:
-            self._begin(_ignoring_progress(recording.duplicate), self._on_duplicated)
+            self._begin(ignoring_progress(recording.duplicate), self._on_duplicated)
 
     @Slot()
     def look_for_lost_runs(self) -> None:
@@ -289,12 +295,3 @@ class DocumentActions(QObject):
 
 def _data_filter() -> str:
     return f"Data ({file_patterns()});;All files (*)"
-
-
-def _ignoring_progress(function: Callable[..., Any], *arguments: object) -> Callable[..., Any]:
-    """Return a background task's function for something that cannot report how far it is."""
-
-    def call(*, progress: object, cancelled: object) -> object:
-        return function(*arguments)
-
-    return call

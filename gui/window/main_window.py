@@ -36,7 +36,6 @@ from gui.window.closing import Closing
 from gui.window.counting import Counting
 from gui.window.dock_layout import DockLayout
 from gui.window.document_actions import DocumentActions
-from gui.window.export_actions import ExportActions
 from gui.window.front_cover import FrontCover
 from gui.window.front_panels import FrontPanels
 from gui.window.help_actions import HelpActions
@@ -44,6 +43,7 @@ from gui.window.kept_layout import KeptLayout
 from gui.window.late_panel_maker import LatePanelMaker
 from gui.window.loading_bar import LoadingBar
 from gui.window.notice_bar import NoticeBar
+from gui.window.outside_actions import OutsideActions
 from gui.window.pace_actions import PaceActions
 from gui.window.panel_dock import PanelDock
 from gui.window.panel_views import PanelViews
@@ -110,8 +110,8 @@ class MainWindow(PanelWindow):
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.theme_actions = ThemeActions(settings, state.theme, self)
-        front, notices = self.views.one_panel.current, self.notice_bar
-        self.exports = ExportActions(self.lab, self.docks, front, dialogs, notices, self)
+        front, lab, notices = self.views.one_panel.current, self.lab, self.notice_bar
+        self.outside = OutsideActions(lab, self.documents, self.docks, front, notices, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NETWORK.id].come_forward, self
         )
@@ -181,7 +181,7 @@ class MainWindow(PanelWindow):
             **self.phase_actions.handlers(),
             **self.time_actions.handlers(),
             **self.pace_actions.handlers(),
-            **self.exports.handlers(),
+            **self.outside.handlers(),
             **self.settings_actions.handlers(),
             **CatalogueActions(lab, self.documents, self).handlers(),
             **self.views.handlers(),

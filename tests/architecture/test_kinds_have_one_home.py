@@ -15,6 +15,8 @@ CATALOGUES = {"core/layers/catalog.py": KIND_MODULES}
 #: Files that may speak of some kinds by name, and why.
 MAY_NAME = {
     "core/presets.py": "its networks are made of them",
+    "core/importing/onnx_operators.py": "says which layer an operator of ONNX is",
+    "core/importing/layer_chain.py": "makes layers of what is no operator of its own",
     "core/layers/pooled_conv2d.py": "computes these two layers in one",
     "core/training/objective.py": "lets these layers run in another order, to the same numbers",
     "core/losses/categorical_cross_entropy.py": "takes over this layer's way back",

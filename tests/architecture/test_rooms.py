@@ -41,7 +41,8 @@ FLOORS = (
     "core.what_if",
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation", "core.data_map"),
-    *("core.ledger", "core.glossary", "core.exporting", "core.reporting"),
+    *("core.ledger", "core.glossary", "core.exporting", "core.importing"),
+    "core.reporting",
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),

@@ -4,16 +4,29 @@ import numpy as np
 import pytest
 
 from core.anatomy.addresses import INPUT_LAYER, LossAddress, ParameterAddress
+from core.exporting.trained_model import trained_model
+from core.importing.model_import import import_model
 from core.layers.catalog import LAYER_KINDS
+from core.ledger.books import Books
 from core.ledger.catalog import LAYER_ENTRIES, LOSS_ENTRIES
 from core.ledger.column import Quantity
 from core.ledger.ledger import how_it_was_made, what_it_was_blamed_for
 from core.losses.catalog import LOSSES
+from core.trace import trace_sample
+from core.training.snapshot import take_snapshot
 from tests.support import ledger_oracle
-from tests.support.ledger_architectures import random_case, random_parameters, random_values
+from tests.support.ledger_architectures import (
+    LedgerCase,
+    random_case,
+    random_parameters,
+    random_values,
+)
 from tests.support.quick_sample import quick_sample
+from tests.support.torch_models import stored_model
 
 CASES = range(63)
+#: Networks that were made by another program.
+IMPORTED = {900: "lenet_traced.onnx", 901: "norms_traced.onnx"}
 VALUES_PER_CASE = 24
 PARAMETERS_PER_CASE = 10
 LIMIT = 1e-5
@@ -26,8 +39,23 @@ def cases():
 
 def case_of(cases, seed):
     if seed not in cases:
-        cases[seed] = random_case(seed)
+        cases[seed] = imported_case(IMPORTED[seed]) if seed in IMPORTED else random_case(seed)
     return cases[seed]
+
+
+def imported_case(name):
+    """Return a network that PyTorch trained, and what it made of a digit."""
+    pytest.importorskip("onnx", reason="needs the extra “onnx”")
+    stored = stored_model(name)
+    model = import_model(stored.path)
+    spec = model.experiment.network
+    network = trained_model(model.experiment, model.values, 0).network
+    x = stored.images[0].astype(np.float32) / 255
+    trace = trace_sample(network, model.experiment.make_loss(), x, 7)
+    values = take_snapshot(network, step=0, epoch=0).values
+    return LedgerCase(
+        spec, network, Books(spec.outline(), trace, values, 7, model.experiment.make_loss())
+    )
 
 
 def parameters_of(books, outline):
@@ -89,7 +117,7 @@ def test_that_the_random_networks_hold_everything(cases):
     assert len(CASES) * (VALUES_PER_CASE + PARAMETERS_PER_CASE) >= 2000
 
 
-@pytest.mark.parametrize("seed", quick_sample(CASES, 4))
+@pytest.mark.parametrize("seed", [*quick_sample(CASES, 4), *IMPORTED])
 def test_that_values_of_a_random_network_are_explained_exactly(cases, seed):
     books = case_of(cases, seed).books
     rng = np.random.default_rng(seed)
@@ -135,7 +163,7 @@ def expected_blame(books, layer, index):
     )
 
 
-@pytest.mark.parametrize("seed", quick_sample(CASES, 4))
+@pytest.mark.parametrize("seed", [*quick_sample(CASES, 4), *IMPORTED])
 def test_that_parameters_of_a_random_network_are_blamed_exactly(cases, seed):
     books = case_of(cases, seed).books
     rng = np.random.default_rng(seed)
@@ -155,7 +183,7 @@ def test_that_parameters_of_a_random_network_are_blamed_exactly(cases, seed):
         check_factors(page, books, rng)
 
 
-@pytest.mark.parametrize("seed", quick_sample(CASES, 4))
+@pytest.mark.parametrize("seed", [*quick_sample(CASES, 4), *IMPORTED])
 def test_that_the_loss_of_a_random_network_is_explained(cases, seed):
     books = case_of(cases, seed).books
     page = how_it_was_made(LossAddress(), books)

@@ -59,7 +59,7 @@ def open_dialog(qtbot, window):
 
 def save(qtbot, window, path, kind):
     """Save the panel in front as `kind`, and wait until the dialog is gone."""
-    window.exports.figures.file_dialogs = Chooser(path)
+    window.outside.figures.file_dialogs = Chooser(path)
     dialog = open_dialog(qtbot, window)
     press(dialog, f"figure_dialog_kind_{kind}")
     press(dialog, "figure_dialog_act")
@@ -73,7 +73,7 @@ def test_that_the_numbers_of_a_panel_are_those_on_screen(qtbot, shared_window, n
     dock = bring(qtbot, window, name)
     qtbot.waitUntil(lambda: bool(dock.panel.figure_numbers()), timeout=LONG)
     title, shown = next(iter(dock.panel.figure_numbers().items()))
-    window.exports.figures._wish = FigureWish(array=title)
+    window.outside.figures._wish = FigureWish(array=title)
     save(qtbot, window, tmp_path / "a.csv", "csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_text())))
     if shown.ndim > 2:
@@ -121,7 +121,7 @@ def test_that_the_panel_in_front_is_saved_and_nothing_of_the_window_moves(
 def test_that_what_cannot_be_written_is_said_in_the_dialog(qtbot, shared_window, tmp_path):
     window = shared_window
     bring(qtbot, window, "filters")
-    window.exports.figures.file_dialogs = Chooser(tmp_path / "no" / "a.svg")
+    window.outside.figures.file_dialogs = Chooser(tmp_path / "no" / "a.svg")
     dialog = open_dialog(qtbot, window)
     press(dialog, "figure_dialog_kind_svg")
     press(dialog, "figure_dialog_font_serif")
@@ -130,7 +130,7 @@ def test_that_what_cannot_be_written_is_said_in_the_dialog(qtbot, shared_window,
     qtbot.waitUntil(lambda: "does not exist" in message.text(), timeout=LONG)
     assert dialog.isVisible()
     assert (dialog.wish.kind, dialog.wish.has_serifs) == (FigureKind.SVG, True)
-    window.exports.figures.file_dialogs.path = tmp_path / "a.svg"
+    window.outside.figures.file_dialogs.path = tmp_path / "a.svg"
     press(dialog, "figure_dialog_act")
     qtbot.waitUntil((tmp_path / "a.svg").exists, timeout=LONG)
     qtbot.waitUntil(lambda: not window.findChildren(FigureDialog), timeout=LONG)
@@ -140,7 +140,7 @@ def test_that_a_right_click_on_a_tab_copies_that_panel(qtbot, shared_window):
     window = shared_window
     bring(qtbot, window, "network")
     QGuiApplication.clipboard().clear()
-    window.exports.figures._wish = FigureWish(width=300, is_in_pixels=True, dpi=96)
+    window.outside.figures._wish = FigureWish(width=300, is_in_pixels=True, dpi=96)
     bar = next(
         one
         for one in window.findChildren(QTabBar)
@@ -177,7 +177,7 @@ def test_that_the_report_of_a_run_on_screen_says_what_its_file_does(
     assert not window.actions_by_id[ActionId.RUN_REPORT].isEnabled()
     train_to(qtbot, window, 3)
     out = tmp_path / "report.html"
-    window.exports.report.file_dialogs = Chooser(out)
+    window.outside.report.file_dialogs = Chooser(out)
     window.actions_by_id[ActionId.RUN_REPORT].trigger()
     assert becomes(qtbot, window, out.exists)
     qtbot.waitUntil(lambda: "report.html" in window.notice_bar.text, timeout=LONG)

@@ -29,7 +29,7 @@ def answer(window, source, output):
         def ask_to_save(self, title, suggestion, name_filter, then):
             then(output)
 
-    window.exports.submissions.file_dialogs = Chooser()
+    window.outside.submissions.file_dialogs = Chooser()
 
 
 def test_that_a_run_on_screen_predicts_what_its_file_does(

@@ -1,0 +1,1 @@
+"""Networks that other programs made, read layer by layer; nothing in a file is believed."""

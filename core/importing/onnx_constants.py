@@ -1,0 +1,94 @@
+"""What a graph computes from stored numbers and shapes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import LoadError
+from core.importing.onnx_file import Node, operator_text
+
+Arrays = list[NDArray[Any]]
+#: A result is never larger than what it is made of, but for lists of sides.
+_MOST_SIDES = 64
+_STORED = ("value", "value_float", "value_floats", "value_int", "value_ints")
+
+
+def computed(node: Node, given: Arrays) -> NDArray[Any]:
+    """Return what a node makes of constants.
+
+    Raises
+    ------
+    LoadError
+        If it is something that no exporter does to weights or shapes.
+    """
+    compute = _COMPUTED.get(node.operator)
+    if compute is None:
+        operator = operator_text(node.operator)
+        raise LoadError(f"numbers that {operator} computes from stored ones are not read")
+    try:
+        return compute(node, given)
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError, StopIteration):
+        raise LoadError(f"{node.operator} of stored numbers makes no sense") from None
+
+
+def _constant(node: Node, given: Arrays) -> NDArray[Any]:
+    return np.asarray(
+        next(node.attributes[name] for name in _STORED if name in node.attributes)
+    )
+
+
+def _concat(node: Node, given: Arrays) -> NDArray[Any]:
+    if sum(one.size for one in given) > _MOST_SIDES:
+        raise ValueError
+    return np.concatenate(given, axis=int(node.attributes.get("axis", 0)))
+
+
+def _gather(node: Node, given: Arrays) -> NDArray[Any]:
+    if given[1].size > _MOST_SIDES or given[0].ndim != 1:
+        raise ValueError
+    return given[0][given[1].astype(np.int64)]
+
+
+def _slice(node: Node, given: Arrays) -> NDArray[Any]:
+    if given[0].ndim != 1:
+        raise ValueError
+    starts, ends = (
+        given[at] if at < len(given) else np.asarray(node.attributes[name])
+        for at, name in ((1, "starts"), (2, "ends"))
+    )
+    return given[0][int(starts.reshape(())) : int(ends.reshape(()))]
+
+
+def _axes(node: Node, given: Arrays) -> tuple[int, ...]:
+    axes = node.attributes.get("axes")
+    return tuple(map(int, given[1].reshape(-1)[:8] if axes is None else axes))
+
+
+def _reshape(node: Node, given: Arrays) -> NDArray[Any]:
+    return given[0].reshape([int(side) for side in given[1].reshape(-1)[:8]])
+
+
+def _transpose(node: Node, given: Arrays) -> NDArray[Any]:
+    return given[0].transpose(node.attributes.get("perm"))
+
+
+#: Closed on purpose; none of them makes many numbers of few.
+_COMPUTED: Mapping[str, Callable[[Node, Arrays], NDArray[Any]]] = MappingProxyType(
+    {
+        "Constant": _constant,
+        "Identity": lambda _, given: given[0],
+        "Cast": lambda _, given: given[0],
+        "Concat": _concat,
+        "Gather": _gather,
+        "Slice": _slice,
+        "Unsqueeze": lambda node, given: np.expand_dims(given[0], _axes(node, given)),
+        "Squeeze": lambda node, given: np.squeeze(given[0], _axes(node, given)),
+        "Reshape": _reshape,
+        "Transpose": _transpose,
+    }
+)
