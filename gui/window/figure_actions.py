@@ -79,6 +79,7 @@ class FigureActions(QObject):
 
     def _open_menu(self, dock: PanelDock, place: QPoint) -> None:
         """Offer what can be done with a panel, where it was asked for."""
+        dock.come_forward()  # what is saved has been seen
         menu = self._window.createPopupMenu() or QMenu(self._window)  # of all panels
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("panel_menu")
@@ -145,6 +146,7 @@ class FigureActions(QObject):
 def shown_in(dock: PanelDock) -> ShownFigure:
     """Return what a dock shows now; nothing of it changes any more."""
     body = dock.body
+    dock.panel.refresh_now()
     picture = QImage(body.size() * SHARPER, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(SHARPER)
     picture.fill(body.palette().window().color())

@@ -151,6 +151,8 @@ def test_that_a_right_click_on_a_tab_copies_that_panel(qtbot, shared_window):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, bar.mapToGlobal(place))
     QApplication.sendEvent(bar, event)
     menu = find(window, "panel_menu", QMenu)
+    filters = window.docks["filters_panel"].panel
+    qtbot.waitUntil(lambda: filters.isVisible() and bool(filters.figure_numbers()))
     assert any(action.text() == "Ledger" for action in menu.actions())
     copy = next(one for one in menu.actions() if one.objectName() == "panel_menu_copy")
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(copy).center())
