@@ -28,6 +28,7 @@ CONTRACTS = {
         "tests/core/explanation/test_explained_image.py",
     ),
     "core/figures": ("tests/core/figures/test_drawing.py",),
+    "gui/figures": ("tests/gui/figures/test_figure_file.py",),
     "core/reporting": ("tests/core/commands/test_export_report.py",),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
@@ -75,10 +76,6 @@ OTHER_TESTS = {
         "tests/core/evaluation/test_verdicts.py",
         "tests/core/evaluation/test_likely_mislabelled.py",
     ],
-    "core/figures/number_table.py": ["tests/core/figures/test_figure_numbers.py"],
-    "core/figures/figure.py": ["tests/core/figures/test_figure_numbers.py"],
-    "core/evaluation/usual_part.py": ["tests/core/evaluation/test_usual_part.py"],
-    "gui/figures/figure_wish.py": ["tests/gui/figures/test_figure_file.py"],
     "core/ledger/page_numbers.py": ["tests/gui/panels/ledger/test_visible_arithmetic.py"],
     "gui/panels/filters/heading.py": [
         "tests/architecture/test_gradient_notation.py",
@@ -198,7 +195,6 @@ OTHER_TESTS = {
         "tests/core/documents/test_time_machine.py",
     ],
     "core/documents/document_check.py": ["tests/core/documents/test_opening_watch.py"],
-    "core/documents/replay_exactness.py": ["tests/core/documents/test_replay_exactness.py"],
     "gui/window/loading_bar.py": ["tests/gui/documents/test_cancelled_opening.py"],
     "core/documents/disk_room.py": ["tests/core/documents/test_trouble_with_disks.py"],
     "core/documents/document_room.py": [
@@ -238,7 +234,6 @@ OTHER_TESTS = {
         "tests/core/datasets/test_idx_relatives.py",
     ],
     "core/datasets/idx_pair.py": ["tests/core/datasets/test_loading.py"],
-    "gui/lab/run_saving.py": ["tests/gui/lab/test_run_saving.py"],
     "gui/lab/run_work.py": ["tests/gui/panels/runs/test_trash_and_limits.py"],
     "gui/lab/runs_in_folder.py": ["tests/gui/panels/runs/test_trash_and_limits.py"],
     "gui/process/display_loss.py": ["tests/gui/process/test_process_signals.py"],
@@ -262,7 +257,6 @@ OTHER_TESTS = {
             "recording_pace": ("test_recorder_pace",),
         }.items()
     },
-    "core/index_words.py": ["tests/core/test_index_words.py"],
     "core/ledger/terms.py": [
         "tests/core/test_index_words.py",
         "tests/core/ledger/test_terms.py",
