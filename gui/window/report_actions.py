@@ -58,14 +58,15 @@ class ReportActions(QObject):
     @Slot()
     def ask(self) -> None:
         """Let the user choose where the report goes."""
-        name = self._lab.state.experiment.experiment.name
+        document, viewed = self._document, self._viewed
+        name = "report" if viewed is None else viewed.stem
+        if document is not None:
+            name = document.labels.name.replace(" · ", " ")
         self.file_dialogs.ask_to_save("Save report", f"{name}.html", PAGE_FILTER, self.write)
 
     def write(self, path: Path) -> None:
         """Write the report of the run on screen, as it was saved last."""
-        keeper = self._lab.run_keeper
-        recording = keeper.recording
-        document = None if recording is None else recording.document
+        keeper, document = self._lab.run_keeper, self._document
         run = self._viewed if document is None else document.path
         if run is None:
             self._notice_bar.show_notice("warning", NOT_SAVED)
@@ -73,6 +74,12 @@ class ReportActions(QObject):
         dataset = None if document is None else keeper.dataset
         function = partial(_write, run, document, dataset, path)
         keeper.tasks.add(function, self._on_written, self._on_failed)
+
+    @property
+    def _document(self) -> RunDocument | None:
+        """That of the run on screen, once it has one."""
+        recording = self._lab.run_keeper.recording
+        return None if recording is None else recording.document
 
     @Slot(object)
     def _on_prepared(self, run: PreparedRun | ViewedRun) -> None:
