@@ -13,8 +13,12 @@ from core.commands.progress_bar import ProgressBar
 from core.commands.surroundings import Surroundings
 from core.datasets.dataset import Dataset
 from core.documents.stored_run import StoredRun
+from core.errors import LoadError
 from core.experiment import Experiment
+from core.exporting.export_error import ExportError
+from core.exporting.format_names import REPORT_SUFFIX
 from core.exporting.trained_model import trained_model
+from core.formats.atomic_write import write_atomically
 from core.formats.file_access import short_name
 from core.formats.output_target import OutputError, check_output, stat_of
 from core.training.build import check_trainable
@@ -25,11 +29,14 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
 
     Whatever cannot be done is raised as `CoreError`; then nothing is written.
     """
+    out = Path(options.out)
+    if out.suffix.lower() == REPORT_SUFFIX:
+        _export_report(options, out, surroundings)
+        return
     # all kinds of layers in all formats take their time: not before they are needed
     from core.exporting.catalog import exporter_for
     from core.exporting.export_of_run import export_of_run
 
-    out = Path(options.out)
     exporter = exporter_for(out, options.script)
     _check_targets(exporter.paths(out), options)
     with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
@@ -54,6 +61,38 @@ def export(options: Namespace, surroundings: Surroundings) -> None:
             json_line,
             {"file": str(out), "bytes": len(made.files[out]), "parity": made.difference},
         ),
+    )
+
+
+def _export_report(options: Namespace, out: Path, surroundings: Surroundings) -> None:
+    from core.reporting.page import report_page
+
+    if options.script is not None:
+        raise ExportError(
+            f"{short_name(out)}: --as {options.script} makes a script, so the name has to end "
+            "in .py"
+        )
+    _check_targets((out,), options)
+    with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
+        dataset, trouble = None, ""
+        try:
+            dataset = data_of_run(options.run, run.experiment, options.data, bar)
+        except LoadError as error:
+            if options.step is not None:
+                raise
+            trouble = str(error)
+            surroundings.console.remark(f"the report goes without images: {error}")
+        weights = None
+        if options.step is not None and dataset is not None:
+            weights = run.weights_at(options.step, dataset)
+        page = report_page(run, dataset, bar.show, weights=weights, trouble=trouble)
+        step = (weights or run.best).step
+    with surroundings.interruption.held():
+        written(out, partial(write_atomically, out, page))
+        surroundings.interruption.kept = f"the report is in {out}"
+    surroundings.report(
+        f"Report of step {step:,}: {out}",
+        partial(json_line, {"file": str(out), "bytes": len(page), "parity": None}),
     )
 
 

@@ -15,7 +15,7 @@ from core.commands.process import COMMAND, program_name
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
-from core.exporting.format_names import SCRIPTS, SUFFIXES
+from core.exporting.format_names import REPORT_SUFFIX, SCRIPTS, SUFFIXES
 from core.importing.file_names import MODEL_SUFFIXES
 from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "say what a run is: recipe, steps, best, events, size, parent",
         "evaluate": "judge a trained run",
         "explain": "write a map over one image: how much each pixel speaks for a class",
-        "export": "write model, weights, recipe or script of a run, for other programs",
+        "export": "write model, weights, recipe, script or a report (.html) of a run",
         "import": "make a run of a model from another program: ONNX or safetensors",
         "predict": "write what a run says images or pictures are, for Kaggle or as a table",
         "data": "say what data is and what is wrong with it; list and fetch known sets",
@@ -207,7 +207,9 @@ def _add_explain(parser: ArgumentParser) -> None:
 def _add_export(parser: ArgumentParser) -> None:
     _add_run(parser)
     parser.add_argument(
-        "out", metavar="OUT", help=f"its ending says what: {' '.join(SUFFIXES)}"
+        "out",
+        metavar="OUT",
+        help=f"its ending says what: {' '.join((*SUFFIXES, REPORT_SUFFIX))}",
     )
     parser.add_argument(
         "--as", dest="script", choices=SCRIPTS, help=f"which script (default: {SCRIPTS[0]})"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from argparse import Namespace
 from dataclasses import asdict
 from functools import partial
 
 from core.commands.json_line import json_line
 from core.commands.surroundings import Surroundings
+from core.curves.best_validation import best_validation
 from core.data_description import DataDescription
 from core.documents.engine_identity import foreign_spans
 from core.documents.event_codec import RareEvent
@@ -19,7 +19,7 @@ from core.documents.stored_run import StoredRun
 from core.documents.weights_digest import weights_digest
 from core.experiment import experiment_to_json
 from core.number_text import digits_text, percent_text
-from core.training.events import SessionFinished, ValidationFinished
+from core.training.events import SessionFinished
 
 
 def show(options: Namespace, surroundings: Surroundings) -> None:
@@ -35,7 +35,7 @@ def show(options: Namespace, surroundings: Surroundings) -> None:
 def _about(run: StoredRun) -> tuple[dict[str, object], list[str]]:
     experiment, document = run.experiment, run.document
     events: list[RareEvent] = [] if document is None else document.history.events()
-    best = _best([event for event in events if isinstance(event, ValidationFinished)])
+    best = best_validation(events)
     summary = None if document is None else document.summary()
     ending = None if summary is None else summary.ending
     name = experiment.name if document is None else document.labels.name
@@ -93,14 +93,6 @@ def _event_line(event: RunMark | SessionFinished) -> str:
     if isinstance(event, SessionFinished):
         return f"Step {event.step:,}: {event.reason.value} {event.explanation}".rstrip()
     return f"Step {event.step:,}: {event.kind.value.replace('_', ' ')} {event.text}".rstrip()
-
-
-def _best(validations: list[ValidationFinished]) -> ValidationFinished | None:
-    """Return the most accurate validation; of equals the one of the lowest loss."""
-    known = [event for event in validations if math.isfinite(event.accuracy)]
-    return max(
-        known, key=lambda event: (event.accuracy, -event.loss, -event.step), default=None
-    )
 
 
 def _recipe(run: StoredRun) -> str:

@@ -71,6 +71,9 @@ class StoredRun:
     Parameters
     ----------
     path : Path or str
+    document : RunDocument, optional
+        The one at `path`, if it is open already, perhaps for a run that goes on: what was
+        saved last is read, and it stays open.
 
     Attributes
     ----------
@@ -87,17 +90,18 @@ class StoredRun:
         If the file is missing, damaged, or no run.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, document: RunDocument | None = None) -> None:
         self.path = Path(path)
-        self.document: RunDocument | None = None
+        self.document = document
+        self._is_opened_here = document is None
         self._weights: TrainedRun | None = None
         self._state: SessionState | None = None
-        if is_document(path):
-            document = self.document = RunDocument(path)
+        if document is not None or is_document(path):
+            document = self.document = document or RunDocument(path)
             try:
                 state = self._state = document.latest()
             except BaseException:
-                document.close()
+                self.close()
                 raise
             self.experiment: Experiment = document.recipe.experiment
             self.step, self.epoch = state.step, state.epoch.number
@@ -118,7 +122,7 @@ class StoredRun:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self.document is not None:
+        if self.document is not None and self._is_opened_here:
             self.document.close()
 
     @property

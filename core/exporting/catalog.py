@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
-from core.exporting.format_names import SUFFIXES
+from core.exporting.format_names import REPORT_SUFFIX, SUFFIXES
 from core.exporting.json_exporter import JsonExporter
 from core.exporting.keras_exporter import KerasExporter
 from core.exporting.npz_exporter import NpzExporter
@@ -53,9 +53,8 @@ def exporter_for(out: Path, wanted: str | None = None) -> Exporter:
     suffix = out.suffix.lower()
     fitting = [one for one in EXPORTERS.values() if suffix == one.SUFFIX]
     if not fitting:
-        raise ExportError(
-            f"{short_name(out)}: expected a name ending in one of {', '.join(SUFFIXES)}"
-        )
+        endings = ", ".join((*SUFFIXES, REPORT_SUFFIX))
+        raise ExportError(f"{short_name(out)}: expected a name ending in one of {endings}")
     if wanted is None:
         return fitting[0]
     if EXPORTERS[wanted] not in fitting:

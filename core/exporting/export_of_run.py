@@ -9,8 +9,8 @@ from pathlib import Path
 
 from core.arrays import ByteArray
 from core.datasets.dataset import Dataset
-from core.datasets.split import split_rows
 from core.errors import LoadError
+from core.evaluation.usual_part import usual_part
 from core.experiment import Experiment
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
@@ -102,11 +102,6 @@ def export_of_run(
 
 def images_to_compare(experiment: Experiment, dataset: Dataset) -> ByteArray:
     """Return images to compare outputs on: for testing, else held back, else for training."""
-    if dataset.test is not None and len(dataset.test):
-        return dataset.test.images[:IMAGES]
-    training, held_back = split_rows(
-        len(dataset.train), experiment.validation_share, experiment.seed
-    )
-    rows = held_back if len(held_back) else training
-    images: ByteArray = dataset.train.images[rows[:IMAGES]]
+    part = usual_part(experiment, dataset)
+    images: ByteArray = part.data.images[part.rows[:IMAGES]]
     return images

@@ -76,6 +76,21 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.FILE, STARTED, icon="duplicate",
     ),
     ActionSpec(
+        ActionId.RUN_REPORT, "R&eport…",
+        "Write this run, as it was saved last, as a page to read and to print",
+        MenuId.FILE, STARTED, icon="book",
+    ),
+    ActionSpec(
+        ActionId.FIGURE_SAVE, "Save &figure…",
+        "Save what the panel in front shows: as a picture, a drawing or numbers",
+        MenuId.FILE, shortcut="Ctrl+Shift+E", icon="download",
+    ),
+    ActionSpec(
+        ActionId.FIGURE_COPY, "&Copy the picture",
+        "Put the picture of the panel in front into the clipboard, as it was saved last",
+        MenuId.FILE, shortcut="Ctrl+Shift+C",
+    ),
+    ActionSpec(
         ActionId.MODEL_IMPORT, "&Import a model…",
         "Open a model of another program, ONNX or safetensors, as a run that has not begun",
         MenuId.FILE, icon="open",

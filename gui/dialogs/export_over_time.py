@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.number_text import fixed_text
+from gui.dialogs.asks_where import AsksWhere
 from gui.dialogs.dialog_buttons import LEAVING, DialogButtons
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
@@ -38,15 +38,6 @@ _FORMATS = (
     (FilmFormat.GIF, "Animated GIF", "One file that plays in every browser and on slides."),
     (FilmFormat.PNG, "PNG pictures", "A folder with one picture per step, without loss."),
 )
-
-
-class AsksWhere(Protocol):
-    """Asks for the name of a new file; `FileDialogs` is one."""
-
-    def ask_to_save(
-        self, title: str, suggestion: str, name_filter: str, then: Callable[[Path], object]
-    ) -> None:
-        """Call `then` with what was chosen."""
 
 
 class ExportOverTime(QDialog):

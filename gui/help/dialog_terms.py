@@ -52,6 +52,11 @@ _FILM = Word(
     "A panel at many steps of the run, written as one animated file or as pictures.",
     place="gui/film/film_maker.py: FilmMaker",
 )
+_FIGURE = Word(
+    "figure",
+    "What a panel shows as a file: drawn for paper, as it is on the screen, or as numbers.",
+    place="gui/figures/figure_file.py: figure_bytes",
+)
 _SIZE = Word(
     "pictures",
     "How many pictures there will be, how large each is, and how long the film lasts.",
@@ -140,6 +145,7 @@ DIALOG_NAMED: Mapping[str, Word | str] = MappingProxyType(
         "trash_question": _TRASH,
         "trash_question_text": _TRASH,
         "trash_question_more": _TRASH,
+        "figure_dialog*": _FIGURE,
         "export_over_time_summary": _SIZE,
         "export_over_time_to": "step",
         "export_over_time_message": _FILM,

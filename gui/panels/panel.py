@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
+from numpy.typing import NDArray
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
+from core.figures.figure import Figure
 from gui.panels.refresh_queue import RefreshQueue
 
 
@@ -77,6 +80,18 @@ class Panel(QWidget):
 
     def refresh(self) -> None:
         """Redraw from the shared state; panels override this."""
+
+    def paper_figure(self) -> Figure | None:
+        """Return what is shown, as data that does not change; panels override this.
+
+        None if it cannot be drawn elsewhere, or there is nothing yet.
+        """
+        return None
+
+    def figure_numbers(self) -> Mapping[str, NDArray[Any]]:
+        """Return the numbers behind what is shown, by name; empty without any."""
+        figure = self.paper_figure()
+        return {} if figure is None else figure.arrays()
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what the panel is about; panels override this."""

@@ -87,10 +87,9 @@ class MainWindow(PanelWindow):
         self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
         self.closing = Closing(self.lab, self.notice_bar, self)
         self.library = RunLibrary(self.lab, self)
-        self._settings = settings
+        self._settings, timeline = settings, state.timeline
         self._is_laid_out = self._has_looked_back = False
         self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
-        timeline = state.timeline
         self.refresh_queue = panel_turns(state, self)
         self._panels = panel_table.PANELS
         self.sample_browser = SampleBrowser(state.data, state.sample, state.moment, self)
@@ -111,7 +110,8 @@ class MainWindow(PanelWindow):
         )
         self.pace_actions = PaceActions(self.lab, settings, self)
         self.theme_actions = ThemeActions(settings, state.theme, self)
-        self.outside = OutsideActions(self.lab, self.documents, self.notice_bar, self)
+        front, lab, notices = self.views.one_panel.current, self.lab, self.notice_bar
+        self.outside = OutsideActions(lab, self.documents, self.docks, front, notices, self)
         self.phase_actions = PhaseActions(
             state.phases, self.docks[NETWORK.id].come_forward, self
         )

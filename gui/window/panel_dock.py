@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -50,11 +50,14 @@ class PanelDock(QDockWidget):
     resized()
     maximise_wanted()
         The panel is to have the whole window, or to give it back.
+    menu_wanted(QPoint)
+        What else can be done with the panel is asked for, at a place on the screen.
     """
 
     made = Signal(object)
     resized = Signal()
     maximise_wanted = Signal()
+    menu_wanted = Signal(QPoint)
     keeper: Callable[[PanelDock, bool], bool] | None = None  # Qt asks before it is made
 
     def __init__(
@@ -76,6 +79,7 @@ class PanelDock(QDockWidget):
         bar.maximise_wanted.connect(self.maximise_wanted)
         bar.float_wanted.connect(self._on_float_clicked)
         bar.close_wanted.connect(self.close)
+        bar.menu_wanted.connect(self.menu_wanted)
         self._no_title_bar = QWidget(self)
         self._no_title_bar.hide()
         self.setTitleBarWidget(self._title_bar)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.theme.icons import icon
@@ -30,11 +30,14 @@ class PanelTitleBar(QWidget):
     maximise_wanted(), close_wanted()
     float_wanted()
         The panel is to have a window of its own, or to come back from it.
+    menu_wanted(QPoint)
+        What else can be done with the panel is asked for, at a place on the screen.
     """
 
     maximise_wanted = Signal()
     float_wanted = Signal()
     close_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, panel_id: str, title: str, theme: CurrentTheme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +79,11 @@ class PanelTitleBar(QWidget):
         """Put a window back, or maximise the panel."""
         wanted = self.float_wanted if self._is_floating else self.maximise_wanted
         wanted.emit()
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for what else can be done, in place of Qt's list of all docks."""
+        self.menu_wanted.emit(event.globalPos())
         event.accept()
 
     def _button(self, name: str, tip: str) -> QToolButton:

@@ -1,18 +1,18 @@
-"""A double click on the tab of a panel."""
+"""A double click or a right click on the tab of a panel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar
 
 from gui.window.panel_dock import PanelDock
 
 
 class TabClicks(QObject):
-    """Finds out which panel's tab was clicked twice.
+    """Finds out which panel's tab was clicked twice, or asked for its menu.
 
     Qt makes the bars of tabs itself, and new ones when docks are moved.
 
@@ -21,7 +21,7 @@ class TabClicks(QObject):
     window : QMainWindow
     docks : mapping of str to PanelDock
     act : callable
-        Is called with the dock.
+        Is called with the dock whose tab was clicked twice.
     """
 
     def __init__(
@@ -48,8 +48,16 @@ class TabClicks(QObject):
             and isinstance(watched, QTabBar)
             and isinstance(event, QMouseEvent)
         ):
-            title = watched.tabText(watched.tabAt(event.position().toPoint()))
-            if title in self._by_title:
-                self._act(self._by_title[title])
+            dock = self._dock_at(watched, event.position().toPoint())
+            if dock is not None:
+                self._act(dock)
+                return True
+        elif isinstance(event, QContextMenuEvent) and isinstance(watched, QTabBar):
+            dock = self._dock_at(watched, event.pos())
+            if dock is not None:
+                dock.menu_wanted.emit(event.globalPos())
                 return True
         return super().eventFilter(watched, event)
+
+    def _dock_at(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
+        return self._by_title.get(bar.tabText(bar.tabAt(place)))

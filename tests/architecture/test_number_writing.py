@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "core/training/memory_estimate.py": "sizes of memory, likewise",
     "core/documents/disk_room.py": "sizes of disks, likewise",
     "core/documents/recipe_differences.py": "settings as they are typed",
+    "core/figures/svg.py": "coordinates, which programs read",
     "core/drawing/picture_predictions.py": "a table that programs read",
     "core/commands/report.py": "seconds and images a second, in a terminal",
     "core/commands/training_tally.py": "images a second, in a terminal",

@@ -36,6 +36,6 @@ FAULTS = (
           "a file that was there is replaced"),
     Fault(COMMAND, "for path in paths:", "for path in paths[:1]:",
           "weights that were there are replaced"),
-    Fault(EXPORT, "dataset.test.images[:IMAGES]", "dataset.test.images",
+    Fault(EXPORT, "part.rows[:IMAGES]", "part.rows",
           "more images are compared than is said"),
 )  # fmt: skip

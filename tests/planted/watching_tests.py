@@ -27,6 +27,9 @@ CONTRACTS = {
         "tests/core/explanation/test_against_captum.py",
         "tests/core/explanation/test_explained_image.py",
     ),
+    "core/figures": ("tests/core/figures/test_drawing.py",),
+    "gui/figures": ("tests/gui/figures/test_figure_file.py",),
+    "core/reporting": ("tests/core/commands/test_export_report.py",),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
@@ -199,7 +202,6 @@ OTHER_TESTS = {
         "tests/core/documents/test_time_machine.py",
     ],
     "core/documents/document_check.py": ["tests/core/documents/test_opening_watch.py"],
-    "core/documents/replay_exactness.py": ["tests/core/documents/test_replay_exactness.py"],
     "gui/window/loading_bar.py": ["tests/gui/documents/test_cancelled_opening.py"],
     "core/documents/disk_room.py": ["tests/core/documents/test_trouble_with_disks.py"],
     "core/documents/document_room.py": [
@@ -239,7 +241,6 @@ OTHER_TESTS = {
         "tests/core/datasets/test_idx_relatives.py",
     ],
     "core/datasets/idx_pair.py": ["tests/core/datasets/test_loading.py"],
-    "gui/lab/run_saving.py": ["tests/gui/lab/test_run_saving.py"],
     "gui/lab/run_work.py": ["tests/gui/panels/runs/test_trash_and_limits.py"],
     "gui/lab/runs_in_folder.py": ["tests/gui/panels/runs/test_trash_and_limits.py"],
     "gui/process/display_loss.py": ["tests/gui/process/test_process_signals.py"],
@@ -272,7 +273,6 @@ OTHER_TESTS = {
             "recording_pace": ("test_recorder_pace",),
         }.items()
     },
-    "core/index_words.py": ["tests/core/test_index_words.py"],
     "core/ledger/terms.py": [
         "tests/core/test_index_words.py",
         "tests/core/ledger/test_terms.py",

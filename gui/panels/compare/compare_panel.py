@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.arrays import shape_text
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
@@ -24,6 +25,7 @@ from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
 from gui.panels.compare.comparer import Comparer
 from gui.panels.compare.comparison import ComparedPart, Comparison, ComparisonRequest
 from gui.panels.compare.judged_runs import JudgedRuns
+from gui.panels.compare.paper_figure import compared_figure
 from gui.panels.compare.toolbar import CompareToolbar
 from gui.panels.panel import Panel
 from gui.panels.shown_unit import ShownUnit
@@ -93,6 +95,9 @@ class ComparePanel(Panel):
     def comparison(self) -> Comparison | None:
         """What is shown of the other run."""
         return self._comparison
+
+    def paper_figure(self) -> Figure | None:
+        return compared_figure(self._maps.arrays if self._maps.isVisibleTo(self) else None)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -211,8 +216,7 @@ class ComparePanel(Panel):
     @Slot()
     def _forget(self) -> None:
         """Ask anew: another run, or other images."""
-        self._comparison, self._asked = None, None
-        self._trouble = ""
+        self._comparison, self._asked, self._trouble = None, None, ""
         self.refresh_later()
 
     @Slot()

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.figures.figure import Figure
 from core.formats.atomic_write import write_atomically
 from core.formats.file_name import with_ending
 from core.formats.system_reason import reason_not_written
+from gui.panels.curves.paper_figure import curve_figure
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.theme.icons import icon
@@ -73,7 +75,7 @@ class CurvesPanel(Panel):
         self._theme = state.theme
         self._timeline = state.timeline
         self._curves = state.curves
-        self._has_overlays = False
+        self._overlays: list[CurveOverlay] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -122,7 +124,7 @@ class CurvesPanel(Panel):
     @Slot(list)
     def show_overlays(self, overlays: list[CurveOverlay]) -> None:
         """Lay the curves of other runs over this one's, also where it has none yet."""
-        self._has_overlays = bool(overlays)
+        self._overlays = overlays
         self.figure.show_overlays(overlays)
         self.refresh_later()
 
@@ -140,7 +142,7 @@ class CurvesPanel(Panel):
 
     def refresh(self) -> None:
         """Draw the history as it is now."""
-        is_empty = self._curves.history.is_empty and not self._has_overlays
+        is_empty = self._curves.history.is_empty and not self._overlays
         if self._figure is None and not is_empty:
             # the first step came before the late parts: they take their turns now
             if self._is_imported:
@@ -153,6 +155,9 @@ class CurvesPanel(Panel):
         self._pages.setCurrentWidget(self._empty if is_empty else self.figure)
         if self._figure is not None:
             self._figure.show_history(self._curves.history)
+
+    def paper_figure(self) -> Figure | None:
+        return curve_figure(self._curves.history, self._overlays)
 
     def export(self, path: Path) -> bool:
         """Write a picture, a drawing or the numbers to `path`, as its suffix says.

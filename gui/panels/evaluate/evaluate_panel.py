@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.data_description import source_of
 from core.datasets.sample import Part, Sample
+from core.figures.figure import Figure
 from core.inspection.network_copy import NetworkCopy
 from gui.judging.evaluation import Evaluation, EvaluationRequest
 from gui.judging.evaluator import evaluating
@@ -21,6 +22,7 @@ from gui.panels.evaluate.headline import EvaluateHeadline
 from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_of
 from gui.panels.evaluate.image_lists import ImageLists
 from gui.panels.evaluate.page import EvaluatePage
+from gui.panels.evaluate.paper_figure import confusion_figure
 from gui.panels.evaluate.silencing_page import SilencingPage
 from gui.panels.evaluate.silencing_wish import JudgedWeights
 from gui.panels.panel import Panel
@@ -96,6 +98,10 @@ class EvaluatePanel(Panel):
     def robustness(self) -> RobustnessAnswer | None:
         """What is shown of images made worse."""
         return self._disturbing.answer
+
+    def paper_figure(self) -> Figure | None:
+        is_shown = self._page.isVisibleTo(self)
+        return confusion_figure(self.evaluation if is_shown else None)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.explanation.class_score import Target
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.panels.moment_panel import WAITING
 from gui.state.lab_state import LabState
@@ -40,6 +41,10 @@ class ExplainPage(QWidget):
     def is_current(self) -> bool:
         """Whether it shows what the shown moment asks for, or says why it cannot."""
         raise NotImplementedError
+
+    def paper_figure(self) -> Figure | None:
+        """Return what is shown, as data; None if it cannot be drawn elsewhere."""
+        return None
 
     def show_waiting(self) -> None:
         """Say that there is no moment yet."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from core.figures.figure import Figure
 from gui.panels.explain.class_choice import ClassChoice
 from gui.panels.explain.explain_page import ExplainPage
 from gui.panels.explain.pixels_page import PixelsPage
@@ -102,6 +103,9 @@ class ExplainPanel(MomentPanel):
                 page.share_scale(is_shared=self._toolbar.is_shared)
             is_against = self._toolbar.is_against
             page.show_moment(moment, self._choice.target(is_against=is_against))
+
+    def paper_figure(self) -> Figure | None:
+        return self.page.paper_figure()
 
     def rest(self) -> None:
         for page in self._pages.values():

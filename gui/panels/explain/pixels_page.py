@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from core.arrays import FloatArray
 from core.explanation.class_score import Target
 from core.explanation.explained_image import ExplainedImage
+from core.figures.figure import Figure
 from core.index_words import place_words
 from core.inspection.moment import Moment
 from gui.panels.explain.asking_page import AskingPage
 from gui.panels.explain.explaining import image_explaining
 from gui.panels.explain.kept_answers import KeptAnswers
+from gui.panels.explain.paper_figure import explain_figure
 from gui.panels.explain.request import ExplainRequest
 from gui.panels.explain.sanity_button import SanityButton
 from gui.panels.explain.tiles_view import ExplainTilesView
@@ -60,6 +62,12 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
     def share_scale(self, *, is_shared: bool) -> None:
         """Let one scale go for all maps, or each have its own, from the next look on."""
         self._is_shared = is_shared
+
+    def paper_figure(self) -> Figure | None:
+        if self._shown is None:
+            return None
+        request, answer = self._shown
+        return explain_figure(request.moment, answer)
 
     def rest(self) -> None:
         if self._sanity.is_busy:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
+from core.figures.figure import Figure
 from core.index_words import index_words, one_of_words, place_words
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
@@ -17,6 +18,7 @@ from core.inspection.missing_numbers import missing_numbers
 from core.inspection.moment import Moment
 from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
+from gui.panels.feature_maps.paper_figure import map_figure
 from gui.panels.feature_maps.toolbar import LENSES, MapQuantity, MapToolbar
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.preset_offer import PresetOffer
@@ -117,6 +119,10 @@ class FeatureMapsPanel(MomentPanel):
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
+
+    def paper_figure(self) -> Figure | None:
+        title = self._mosaic.accessibleName()
+        return map_figure(self._state.moment.moment, self._maps, title)
 
     def _show(self, moment: Moment, unit: Unit | None) -> None:
         maps, title, role = self._chosen_maps(moment)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.anatomy.addresses import ParameterAddress
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.figures.figure import Figure
 from core.index_words import one_of_words, unit_words
 from core.inspection.filter_bank import FilterBank, weight_banks
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
@@ -21,6 +22,7 @@ from gui.panels.filters.film_strip_view import FilmStripView
 from gui.panels.filters.heading import FilterHeading
 from gui.panels.filters.noun import noun_of, weight_words
 from gui.panels.filters.one_filter_view import OneFilterView
+from gui.panels.filters.paper_figure import filter_figure
 from gui.panels.filters.tile_size import zooms_of
 from gui.panels.filters.toolbar import FilterToolbar, WeightScale
 from gui.panels.moment_panel import WAITING, MomentPanel
@@ -108,6 +110,10 @@ class FiltersPanel(MomentPanel):
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
+
+    def paper_figure(self) -> Figure | None:
+        moment, bank, title = self._state.moment.moment, self._bank, self._heading.spoken
+        return filter_figure(moment, bank, self._weight, self._input_channel, title)
 
     def _selected_source(self, moment: Moment) -> int:
         layer = layer_within(moment.outlines, self._state.selection.unit.layer)
@@ -220,15 +226,13 @@ class FiltersPanel(MomentPanel):
             self._state.timeline.go_to(step)
 
     def _on_hovered(self, cell: MapCell | None) -> None:
-        self._under_mouse = None
-        if cell is not None:
-            self._under_mouse = cell.row, cell.column, self._input_channel, cell.channel
-        self._show_under_mouse()
+        self._point(cell, self._input_channel, cell.channel if cell else 0)
 
     def _on_one_hovered(self, cell: MapCell | None) -> None:
-        self._under_mouse = None
-        if cell is not None:
-            self._under_mouse = cell.row, cell.column, cell.channel, self._shown.channel
+        self._point(cell, cell.channel if cell else 0, self._shown.channel)
+
+    def _point(self, cell: MapCell | None, channel: int, output: int) -> None:
+        self._under_mouse = (cell.row, cell.column, channel, output) if cell else None
         self._show_under_mouse()
 
     def _show_under_mouse(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.figures.figure import Figure
 from core.inspection.gradient_river import gradient_river
 from core.inspection.moment import Moment
 from core.inspection.shown_kernel import ShownKernel
@@ -18,6 +19,7 @@ from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.network.change_view import ChangeView
 from gui.panels.network.field_pointer import FieldPointer
 from gui.panels.network.gradient_river_view import GradientRiverView
+from gui.panels.network.paper_figure import network_figure
 from gui.panels.network.part_pointer import PartPointer
 from gui.panels.network.phase_scene import PhaseScene
 from gui.panels.network.phase_view import PhaseView
@@ -120,6 +122,9 @@ class NetworkPanel(MomentPanel):
         self._river.hide()
         self._changes.row.hide()
         self._stack.show_notice(text)
+
+    def paper_figure(self) -> Figure | None:
+        return network_figure(self._state.moment.moment, self._stages)
 
     def open_large(self, layer: int, channel: int, row: int, column: int) -> None:
         """Open a map of a layer's output large, with one number in its middle."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import pooling_of
+from core.figures.figure import Figure
 from core.index_words import place_words
 from core.inspection.magnitude import largest_magnitude
 from core.inspection.moment import Moment
@@ -17,6 +18,7 @@ from core.network_spec import LayerOutline
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.pooling.maps_view import PoolMapsView
 from gui.panels.pooling.outline import output_outline, window_box
+from gui.panels.pooling.paper_figure import pooling_figure
 from gui.panels.pooling.scenes import show_input, show_margins, show_routing, show_winners
 from gui.panels.pooling.toolbar import PoolingToolbar
 from gui.panels.pooling.window_card import PoolWindowCard
@@ -101,6 +103,10 @@ class PoolingPanel(MomentPanel):
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
+
+    def paper_figure(self) -> Figure | None:
+        moment, channel = self._state.moment.moment, self._shown_unit.channel
+        return pooling_figure(moment, self._shown, channel)
 
     def _share_height(self) -> None:
         """Let the maps fill the panel where it has to scroll anyway."""

@@ -1,0 +1,1 @@
+"""Figures as data, and as drawings for papers and pages; nothing of a window is needed."""

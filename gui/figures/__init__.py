@@ -1,0 +1,1 @@
+"""What panels show as files: pictures, drawings, and the numbers behind them."""

@@ -1,0 +1,191 @@
+"""What is drawn is there, sound, and in its place."""
+
+import base64
+import io
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.figures.drawing import figure_svg
+from core.figures.figure import CountTable, Curve, CurveLook, Figure, MapLook, Maps, Mark, Plot
+from core.figures.look import FigureLook
+from core.figures.map_png import NEGATIVE, POSITIVE, ink_png, signed_png
+from core.figures.plot_drawing import y_range
+from core.figures.ticks import round_ticks
+
+SVG = "{http://www.w3.org/2000/svg}"
+LINK = "{http://www.w3.org/1999/xlink}href"
+RNG = np.random.default_rng(3)
+X = np.arange(1.0, 2001)
+PLOT = Plot(
+    "Loss <b> & co",
+    "step",
+    "loss",
+    (
+        Curve("each batch", X, np.where(X == 900, np.nan, 1 / X), CurveLook.RAW),
+        Curve("smoothed", X, 2 / X),
+        Curve("validation", X[::500], 3 / X[::500], CurveLook.VALIDATION),
+    ),
+    (Mark(900, "diverged", is_trouble=True), Mark(501, "best", 0.2)),
+)
+MAPS = Maps("Maps", ("0", "1"), tuple(RNG.normal(size=(2, 5, 7)).astype(np.float32)))
+TABLE = CountTable("Counts", "true", "said", ("a", "b <i>"), np.array([[3, 1], [0, 1200]]))
+WHOLE = Figure("All", (PLOT, MAPS, TABLE), "step 4")
+
+
+def drawn(figure, look=None, **how):
+    return ElementTree.fromstring(figure_svg(figure, look or FigureLook(), **how))
+
+
+def texts(root):
+    return [one.text for one in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("ground", ["", "white"])
+@pytest.mark.parametrize("width", [40.0, 320.0, 1600.0])
+def test_that_nothing_but_texts_leaves_the_drawing(ground, width):
+    root = drawn(WHOLE, FigureLook(width=width), ground=ground)
+    right, bottom = (float(one) for one in root.get("viewBox").split()[2:])
+    assert right == pytest.approx(width)
+    margin = 0.6 * 11 if ground else 0
+    for one in root.iter():
+        if one.tag != f"{SVG}text" and one.get("x") is not None:
+            x, y = float(one.get("x")), float(one.get("y"))
+            assert x >= -0.01
+            assert y + float(one.get("height", 0)) + margin <= bottom + 0.01
+            if width > 100:  # with less, axes and names have more than all of it
+                assert x + float(one.get("width", 0)) + margin <= right + margin + 0.01
+    assert float(root.get("width")) == pytest.approx(width)
+
+
+def test_that_titles_names_and_numbers_are_written_as_they_are():
+    found = texts(drawn(WHOLE))
+    for text in ("Loss <b> & co", "step", "loss", "smoothed", "diverged", "best", "step 4",
+                 "b <i>", "1,200", "3", "predicted"[:0] or "said"):  # fmt: skip
+        assert text in found
+    assert "0" in found  # the middle of the scale
+    assert "0.0" not in found
+
+
+def test_that_a_gap_in_a_curve_stays_one():
+    lines = list(drawn(Figure("x", (PLOT,))).iter(f"{SVG}polyline"))
+    assert len(lines) == 4  # three curves, one of them in two pieces
+
+
+def test_that_a_point_stands_where_its_number_is():
+    plot = Plot("P", "step", "y", (Curve("c", np.array([0.0, 10]), np.array([0.0, 4])),))
+    root = drawn(Figure("P", (plot,)))
+    (line,) = root.iter(f"{SVG}polyline")
+    (x1, y1), (x2, y2) = (map(float, one.split(",")) for one in line.get("points").split())
+    ticks = [one for one in root.iter(f"{SVG}text") if one.text in ("2", "4")]
+    places = {
+        (one.text, one.get("text-anchor")): (float(one.get("x")), float(one.get("y")))
+        for one in ticks
+    }
+    share = 0.35 * 11  # texts stand a little lower than their line
+    assert places["4", "middle"][0] == pytest.approx(x1 + 0.4 * (x2 - x1), abs=0.1)
+    assert places["2", "end"][1] - share == pytest.approx((y1 + y2) / 2, abs=0.1)
+    assert places["4", "end"][1] - share == pytest.approx(y2, abs=0.1)
+
+
+def decoded(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")).astype(int)
+
+
+def test_that_a_map_says_sign_by_colour_and_size_by_strength():
+    pixels = decoded(signed_png(np.array([[-1.0, -0.5, 0, 0.5, 1, np.nan, np.inf]]), 1.0))[0]
+    assert tuple(pixels[0][:3]) == NEGATIVE
+    assert tuple(pixels[4][:3]) == POSITIVE
+    assert [int(one[3]) for one in pixels[:5]] == [255, 127, 0, 127, 255]
+    assert tuple(pixels[5]) == (198, 40, 40, 255)
+    assert tuple(pixels[6]) == (*POSITIVE, 255)
+
+
+def test_that_every_cell_becomes_a_square_of_pixels_where_readers_smooth():
+    values = RNG.normal(size=(3, 4))
+    small, large = decoded(signed_png(values, 2.0)), decoded(signed_png(values, 2.0, 5))
+    assert large.shape == (15, 20, 4)
+    assert (large[2::5, 2::5] == small).all()
+    sharp = replace(FigureLook(), sharp=100)
+    (image, *_) = drawn(Figure("x", (MAPS,)), sharp).iter(f"{SVG}image")
+    content = base64.b64decode(image.get(LINK).partition(",")[2])
+    assert decoded(content).shape[:2] == (5 * 15, 7 * 15)
+
+
+def test_that_ink_is_black_and_color_is_color():
+    grey = decoded(ink_png(np.array([[0.0, 0.5, 1.0]])))[0]
+    assert grey[:, :3].max() == 0
+    assert [int(alpha) for alpha in grey[:, 3]] == [0, 127, 255]
+    color = decoded(ink_png(np.array([[[1.0, 0, 0.5]]])))[0, 0]
+    assert tuple(color) == (255, 0, 128, 255)
+
+
+def test_that_a_large_map_is_made_smaller_by_means():
+    values = np.zeros((192, 100))
+    values[:2, :2] = [[1, 0], [0, 1]]
+    pixels = decoded(signed_png(values, 1.0))
+    assert pixels.shape == (96, 50, 4)
+    assert pixels[0, 0, 3] == 127
+    assert not pixels[1:, :, 3].any()
+
+
+def test_that_maps_without_negative_numbers_have_half_a_scale():
+    positive = Maps("m", ("",), (np.abs(MAPS.values[0]),))
+    limit = f"{np.abs(MAPS.values[0]).max():.3g}"
+    assert f"+{limit}" in texts(drawn(Figure("x", (positive,))))
+    assert f"−{limit}" not in texts(drawn(Figure("x", (positive,))))
+    assert "−" in "".join(texts(drawn(Figure("x", (MAPS,)))))
+
+
+def test_that_maps_of_their_own_scales_each_name_theirs():
+    apart = replace(MAPS, shares_scale=False)
+    found = texts(drawn(Figure("x", (apart,))))
+    for one in MAPS.values:
+        assert f"±{np.abs(one).max():.3g}" in found
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Plot("nothing", "x", "y", ()),
+        Plot("nan", "x", "y", (Curve("c", X[:2], np.full(2, np.nan)),)),
+        Plot("one", "x", "y", (Curve("c", X[:1], X[:1]),), is_share=True),
+        Plot("flat", "x", "y", (Curve("c", X, np.ones(2000)),), is_share=True),
+        Plot("huge", "x", "y", (Curve("c", X, np.full(2000, 1e300)),)),
+        Plot("below", "x", "y", (Curve("c", X, -X),)),
+        Maps("none", (), ()),
+        Maps("zero", ("",), (np.zeros((3, 3)),)),
+        Maps("nan", ("",), (np.full((3, 3), np.nan),)),
+        Maps("thin", ("",), (np.ones((1, 5000)),)),
+        Maps("ink", ("",), (np.ones((4, 4, 3)),), MapLook.INK),
+        CountTable("none", "t", "p", (), np.zeros((0, 0), int)),
+        CountTable("many", "t", "p", tuple("ab" * 30), np.ones((60, 60), int)),
+    ],
+    ids=lambda part: f"{type(part).__name__}-{part.title}",
+)
+def test_that_odd_figures_are_drawn(part):
+    source = figure_svg(Figure("odd", (part,)), FigureLook())
+    ElementTree.fromstring(source)
+    assert '"nan' not in source
+    assert "inf" not in source
+
+
+def test_that_outliers_of_the_beginning_do_not_flatten_the_rest():
+    y = np.ones(2000)
+    y[0] = 1e9
+    low, high = y_range(Plot("p", "x", "y", (Curve("c", X, y),)))
+    assert (low, high) == (0, 4)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 937), (-3, 2), (1e-9, 3e-9), (0, 1e300)])
+def test_that_ticks_are_round_and_inside(low, high):
+    ticks = round_ticks(low, high, 6)
+    assert 2 <= len(ticks) <= 6
+    slack = 1e-6 * (high - low)
+    assert all(low - slack <= one <= high + slack for one in ticks)
+    steps = np.diff(ticks)
+    assert np.allclose(steps, steps[0])
+    assert f"{steps[0]:.6e}"[0] in "125"
