@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 limit_blas_threads()  # before anything imports NumPy
 
 COMMANDS = (
-    "train", "resume", "show", "evaluate", "explain", "export", "predict", "data", "screenshot",
+    "train", "resume", "show", "evaluate", "explain", "export", "predict", "sweep", "data",
+    "screenshot",
 )  # fmt: skip
 HELP = ("-h", "--help")
 

@@ -38,6 +38,7 @@ FLOORS = (
     *("core.gradient_check", "core.documents", "core.inspection", "core.evaluation"),
     *("core.drawing", "core.explanation", "core.data_map"),
     *("core.ledger", "core.glossary", "core.exporting"),
+    "core.sweeping",
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),
