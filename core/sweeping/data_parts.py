@@ -21,6 +21,7 @@ PART_LETTERS = 900_000
 MOST_BYTES = 2 * 2**30
 #: The quickest of zlib: digits become a fifth in any case.
 LEVEL = 1
+_LABELS = {1: np.dtype("u1"), 2: np.dtype("<u2")}
 
 
 def data_parts(dataset: Dataset, digest: str) -> list[DataPart]:
@@ -44,7 +45,16 @@ def data_parts(dataset: Dataset, digest: str) -> list[DataPart]:
     pieces = [text[at : at + PART_LETTERS] for at in range(0, len(text), PART_LETTERS)]
     names = "\0".join(dataset.class_names)
     return [
-        DataPart(digest, dataset.name, names, images.shape, part, len(pieces), piece)
+        DataPart(
+            digest,
+            dataset.name,
+            names,
+            images.shape,
+            labels.dtype.itemsize,
+            part,
+            len(pieces),
+            piece,
+        )
         for part, piece in enumerate(pieces)
     ]
 
@@ -60,8 +70,8 @@ def dataset_of(parts: Mapping[int, DataPart]) -> Dataset:
     first = parts[0]
     bad = LoadError(f"{first.name}: the data arrived damaged")
     shape = first.shape
-    size = math.prod(shape) + (shape[0] if shape else 0)
-    if len(shape) != 4 or size > MOST_BYTES:
+    size = math.prod(shape) + first.label_bytes * (shape[0] if shape else 0)
+    if len(shape) != 4 or size > MOST_BYTES or first.label_bytes not in _LABELS:
         raise bad
     try:
         packed = base64.b64decode("".join(parts[at].content for at in range(len(parts))))
@@ -72,7 +82,7 @@ def dataset_of(parts: Mapping[int, DataPart]) -> Dataset:
         raise bad
     numbers = np.frombuffer(content, np.uint8)
     images = numbers[: math.prod(shape)].reshape(shape)  # (N, H, W, C)
-    labels = numbers[math.prod(shape) :]  # (N,)
+    labels = numbers[math.prod(shape) :].view(_LABELS[first.label_bytes])  # (N,)
     names = tuple(first.class_names.split("\0"))
     dataset = Dataset(first.name, LabelledImages(images, labels), None, names)
     if dataset_digest(dataset) != first.digest:

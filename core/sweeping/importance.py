@@ -41,6 +41,7 @@ def importances(spec: SweepSpec, rows: Sequence[TrialRow]) -> dict[str, float]:
         return {}
     import optuna
 
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
     larger = spec.objective.is_larger_better
     study = optuna.create_study(direction="maximize" if larger else "minimize")
     distributions = {one.name: _distribution(one.values) for one in spec.space}

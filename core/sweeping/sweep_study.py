@@ -46,8 +46,16 @@ class SweepStudy:
         self._path = path
         self._spec = spec
         self._storage = study_storage(path)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
         import optuna
 
+        path, spec = self._path, self._spec
         with study_errors(path):
             known = optuna.get_all_study_names(self._storage)
             if known and STUDY not in known:

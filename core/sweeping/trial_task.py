@@ -62,6 +62,8 @@ class DataPart:
     class_names : str
         With a zero byte between two of them.
     shape : tuple (N, H, W, C)
+    label_bytes : int
+        Of one label: 1 or 2.
     part, parts : int
         Which one of how many, from 0.
     content : str
@@ -72,6 +74,7 @@ class DataPart:
     name: str
     class_names: str
     shape: tuple[int, ...]
+    label_bytes: int
     part: int
     parts: int
     content: str
