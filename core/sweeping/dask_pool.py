@@ -87,14 +87,13 @@ class DaskPool:
         future.add_done_callback(lambda done: self._on_done(key, done))
 
     def send(self, parts: Iterable[DataPart], worker: str) -> None:
-        from distributed import wait
-
         kept = [
             self._client.submit(self._run_trial, task_text(part), pure=False, workers=[worker])
             for part in parts
         ]
-        with suppress(OSError, TimeoutError):
-            wait(kept, timeout=PATIENCE + len(kept))
+        with suppress(Exception):  # the worker asks again, and that is counted
+            for future in kept:
+                future.result(timeout=PATIENCE)
 
     def end(self, keys: Iterable[str]) -> None:
         from distributed import Variable

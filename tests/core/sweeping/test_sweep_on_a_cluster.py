@@ -176,9 +176,11 @@ def test_that_a_scheduler_that_is_not_there_is_one_sentence(address):
 def test_that_a_port_of_something_else_is_no_scheduler(tmp_path):
     import socket
 
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with pytest.raises(SweepError, match="no scheduler of Dask answers there"):
-            pool_at(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        pytest.raises(SweepError, match="no scheduler of Dask answers there"),
+    ):
+        pool_at(f"tcp://127.0.0.1:{server.getsockname()[1]}")
 
 
 def test_that_nothing_listens_beyond_loopback():
