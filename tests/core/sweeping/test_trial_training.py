@@ -22,10 +22,10 @@ from core.sweeping.trial_reply import Outcome, read_reply
 from core.sweeping.trial_task import TrialTask, task_text
 from core.sweeping.trial_training import train_trial
 from core.sweeping.worker_link import NoLink
+from core.sweeping.worker_side import answer
 from core.training.build import session_for
 from core.training.events import ValidationFinished
 from core.training.snapshot import take_snapshot
-from glassbox_lab.worker import run_trial
 from tests.support.sessions import fingerprint
 from tests.support.stub_pool import small_dataset
 from tests.support.sweep_files import small_experiment, write_small_data
@@ -144,19 +144,19 @@ def test_that_a_worker_says_why_it_does_not_train(tmp_path):
         Outcome.NEEDS_DATA: task(experiment, digest="0" * 64),
     }
     for outcome, asked in cases.items():
-        reply, content = read_reply(run_trial(task_text(asked)))
+        reply, content = read_reply(answer(task_text(asked)))
         assert (reply.outcome, content) == (outcome, b"")
-    refused, _ = read_reply(run_trial(task_text(cases[Outcome.REFUSED])))
+    refused, _ = read_reply(answer(task_text(cases[Outcome.REFUSED])))
     assert "0.0.9 (abc)" in refused.sentence
     assert program_identity() in refused.sentence
     parts = data_parts(DATASET, dataset_digest(DATASET))
-    reply, _ = read_reply(run_trial(task_text(parts[0])))
+    reply, _ = read_reply(answer(task_text(parts[0])))
     assert reply.outcome is Outcome.KEPT
     too_large = task(experiment.replace(batch_size=10_000))
-    reply, _ = read_reply(run_trial(task_text(too_large)))
+    reply, _ = read_reply(answer(task_text(too_large)))
     assert reply.outcome is Outcome.IMPOSSIBLE
     assert "batch size" in reply.sentence
-    reply, content = read_reply(run_trial(task_text(task(experiment))))
+    reply, content = read_reply(answer(task_text(task(experiment))))
     assert reply.outcome is Outcome.TRAINED
     assert content.startswith(b"SQLite format 3")
 
