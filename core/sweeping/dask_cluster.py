@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +48,15 @@ def local_pool(workers: int | None = None) -> DaskPool:
     dask, distributed = _dask()
     dask.config.set({"distributed.scheduler.allowed-failures": RETRIES})
     try:
-        cluster = distributed.LocalCluster(
-            n_workers=workers or allowed_threads(),
-            threads_per_worker=1,
-            processes=True,
-            host=LOOPBACK,
-            dashboard_address=f"{LOOPBACK}:0",
-            silence_logs=logging.CRITICAL,
-        )
+        with _interrupts_blocked():
+            cluster = distributed.LocalCluster(
+                n_workers=workers or allowed_threads(),
+                threads_per_worker=1,
+                processes=True,
+                host=LOOPBACK,
+                dashboard_address=f"{LOOPBACK}:0",
+                silence_logs=logging.CRITICAL,
+            )
     except (OSError, RuntimeError, TimeoutError) as error:
         text = sentence(str(error), 150)
         raise SweepError(f"the workers could not be started ({text})") from None
@@ -90,6 +93,23 @@ def pool_at(address: str, *, tls: Mapping[str, str] | None = None) -> DaskPool:
         except (OSError, TypeError, ValueError) as error:
             raise SweepError(f"the certificates cannot be used ({error})") from None
     return DaskPool(lambda: _client(address, address, security), run_trial)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let threads and processes that are made in the block have Ctrl+C blocked for life.
+
+    A terminal sends it to every process of the command: only this one knows what to do then.
+    One that comes meanwhile is noticed behind the block.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _client(target: object, address: str, security: object = None) -> Client:

@@ -157,7 +157,8 @@ class DaskPool:
 
     def _on_done(self, key: str, future: Future) -> None:
         """Take what a run answered; on a thread of Dask's."""
-        if self._futures.get(key) is not future:
+        held: Any = self._futures.get(key)
+        if held is not future:
             return  # given up, or lost with the scheduler
         messages = self._messages
         if future.status == "cancelled":

@@ -7,6 +7,7 @@ import binascii
 import math
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ PART_LETTERS = 900_000
 MOST_BYTES = 2 * 2**30
 #: The quickest of zlib: digits become a fifth in any case.
 LEVEL = 1
-_LABELS = {1: np.dtype("u1"), 2: np.dtype("<u2")}
+_LABELS: Mapping[int, np.dtype[Any]] = {1: np.dtype(np.uint8), 2: np.dtype("<u2")}
 
 
 def data_parts(dataset: Dataset, digest: str) -> list[DataPart]:

@@ -97,7 +97,7 @@ class Choices:
 
     def named(self, name: object) -> Value:
         """Return the value that `names` calls `name`."""
-        return self.values[self.names().index(name)]  # type: ignore[arg-type]
+        return self.values[self.names().index(name)]
 
     def to_data(self) -> dict[str, object]:
         """Return it as JSON has it."""

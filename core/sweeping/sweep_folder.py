@@ -36,6 +36,8 @@ class SweepFolder:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        if not str(path).strip():
+            raise SweepError("expected the name of a folder to write into, received none")
         try:
             self.path = self.path.resolve()
             self.path.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,8 @@ from core.sweeping.trial_row import TrialRow
 TURN_SECONDS = 0.1
 #: Seconds that a lost scheduler may take to come back, and between two tries.
 BACK_SECONDS, TRY_SECONDS = 60.0, 2.0
+#: Seconds without any worker after which that is said.
+ALONE_SECONDS = 10.0
 BY_HAND = "pruned by hand"
 
 
@@ -142,6 +144,7 @@ class SweepSession:
 
     def _run(self, should_stop: Callable[[], bool]) -> None:
         minutes, began = self.spec.minutes, time.monotonic()
+        self._last_seen, self._is_alone_said = began, False
         self._course.take_up()
         while not (self._is_stopped.is_set() or should_stop()):
             most = self.trials
@@ -152,11 +155,23 @@ class SweepSession:
             if self._course.is_idle and self._is_over(most):
                 return
             self._prune_by_hand()
+            self._look_for_workers()
             message = self._pool.next(TURN_SECONDS)
             if isinstance(message, PoolLost):
                 self._reconnect(message.sentence, should_stop)
             elif message is not None:
                 self._course.handle(message)
+
+    def _look_for_workers(self) -> None:
+        """Say once that there is none, if that lasts."""
+        now = time.monotonic()
+        if self._pool.capacity() > 0:
+            if self._is_alone_said:
+                self._listener.warned("")
+            self._last_seen, self._is_alone_said = now, False
+        elif now - self._last_seen > ALONE_SECONDS and not self._is_alone_said:
+            self._is_alone_said = True
+            self._listener.warned("No worker is there: waiting until one joins.")
 
     def _is_over(self, most: int) -> bool:
         return self.study.count >= most or self.study.is_exhausted

@@ -58,7 +58,7 @@ def read_reply(content: bytes) -> tuple[TrialReply, bytes]:
     SpecError
         If it is none.
     """
-    end = content.find(b"\n", 0, LONGEST_HEAD) if isinstance(content, bytes) else -1
+    end = content.find(b"\n", 0, LONGEST_HEAD)
     if end < 0:
         raise SpecError("reply: expected JSON and a document, received something else")
     try:

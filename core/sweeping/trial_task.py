@@ -98,4 +98,6 @@ def read_task(text: str) -> TrialTask | DataPart:
     do, what = data.get("do"), data.get("what")
     if do not in (TRAIN, KEEP) or not isinstance(what, str):
         raise SpecError(f"task: expected something to train or to keep, received {do!r:.60}")
-    return from_json(what, TrialTask if do == TRAIN else DataPart, "task")
+    if do == TRAIN:
+        return from_json(what, TrialTask, "task")
+    return from_json(what, DataPart, "task")

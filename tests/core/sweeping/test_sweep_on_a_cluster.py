@@ -204,12 +204,13 @@ def test_that_nothing_listens_beyond_loopback():
 def test_that_ctrl_c_keeps_the_trials_and_says_how_to_go_on(tmp_path):
     import signal
 
-    from tests.support.killed_sweeps import started, wait_for_documents
+    from tests.support.killed_sweeps import started, wait_for_documents, workers_of
 
     sweep = write_small_sweep(tmp_path, epochs=100)
     process = started(sweep, tmp_path / "out", "--workers", "2")
     wait_for_documents(process, tmp_path / "out", 2)
-    process.send_signal(signal.SIGINT)
+    for one in [*workers_of(process), process]:  # as a terminal does
+        one.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "trials are kept in" in err

@@ -362,6 +362,9 @@ def test_that_two_sweeps_do_not_share_a_folder(tmp_path):
         SweepFolder(tmp_path)
     folder.close()
     SweepFolder(tmp_path).close()
+    for name in ("", " "):
+        with pytest.raises(SweepError, match="the name of a folder"):
+            SweepFolder(name)
     assert names(tmp_path, "*") == []
 
 
