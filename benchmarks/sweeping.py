@@ -37,7 +37,7 @@ from core.sweeping.sweep_listener import SweepListener
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_session import SweepSession
 from core.sweeping.sweep_spec import SweepSpec
-from core.sweeping.trial_reply import Outcome, TrialReply, reply_bytes
+from core.sweeping.trial_reply import TrialOutcome, TrialReply, reply_bytes
 from tests.support.stub_pool import document, small_dataset
 from tests.support.sweep_files import small_sweep
 
@@ -157,7 +157,7 @@ def stub_pool(places: int, seconds: float) -> Iterator[DaskPool]:
         content = kept.setdefault("document", b"") or document(task, 0.5, is_whole=True)  # type: ignore[arg-type]
         kept["document"] = content
         time.sleep(seconds)
-        return reply_bytes(TrialReply(Outcome.TRAINED, "stub"), content)
+        return reply_bytes(TrialReply(TrialOutcome.TRAINED, "stub"), content)
 
     cluster = LocalCluster(
         n_workers=max(places // 64, 1), threads_per_worker=min(places, 64), processes=False,

@@ -15,7 +15,7 @@ from core.commands.progress_bar import ProgressBar
 from core.commands.surroundings import Surroundings
 from core.datasets.loading import load_dataset
 from core.fields import WholeNumber, accepted
-from core.number_text import digits_text, loss_text, percent_text
+from core.number_text import digits_text, fixed_text, loss_text, percent_text
 from core.sweeping.dask_cluster import local_pool, pool_at
 from core.sweeping.dask_pool import DaskPool
 from core.sweeping.sweep_error import SweepError
@@ -23,7 +23,7 @@ from core.sweeping.sweep_folder import SweepFolder
 from core.sweeping.sweep_listener import SweepListener
 from core.sweeping.sweep_reader import load_sweep
 from core.sweeping.sweep_session import SweepSession
-from core.sweeping.sweep_spec import Objective
+from core.sweeping.sweep_spec import SweepObjective
 from core.sweeping.trial_row import TrialRow, TrialState
 
 _TRIALS = WholeNumber("Trials", "How many there are to be.", 1, 1_000_000)
@@ -86,7 +86,7 @@ class _Progress:
     """Shows how far a sweep is."""
 
     def __init__(
-        self, surroundings: Surroundings, bar: ProgressBar, objective: Objective
+        self, surroundings: Surroundings, bar: ProgressBar, objective: SweepObjective
     ) -> None:
         self._surroundings = surroundings
         self._bar = bar
@@ -124,14 +124,14 @@ class _Progress:
         self._bar.show(min(self._ended / self._most, 1.0), text)
 
 
-def best_of(rows: Sequence[TrialRow], objective: Objective) -> TrialRow | None:
+def best_of(rows: Sequence[TrialRow], objective: SweepObjective) -> TrialRow | None:
     """Return the finished trial with the best value, of equals the first; None without any."""
     finished = [row for row in rows if row.value is not None]
     sign = 1 if objective.is_larger_better else -1
     return max(finished, key=lambda row: (sign * (row.value or 0.0), -row.number), default=None)
 
 
-def value_text(value: float | None, objective: Objective) -> str:
+def value_text(value: float | None, objective: SweepObjective) -> str:
     """Return a value of an objective for people."""
     if value is None:
         return "none"
@@ -139,7 +139,10 @@ def value_text(value: float | None, objective: Objective) -> str:
 
 
 def _report(
-    rows: Sequence[TrialRow], objective: Objective, seconds: float, surroundings: Surroundings
+    rows: Sequence[TrialRow],
+    objective: SweepObjective,
+    seconds: float,
+    surroundings: Surroundings,
 ) -> None:
     states = Counter(row.state for row in rows)
     best = best_of(rows, objective)
@@ -155,7 +158,7 @@ def _report(
     ended = values["trials"]
     lines = [
         f"{ended} trials, {states[TrialState.PRUNED]} of them pruned, "
-        f"{states[TrialState.FAILED]} more failed, {seconds:.1f} s"
+        f"{states[TrialState.FAILED]} more failed, {fixed_text(seconds, 1)} s"
     ]
     if best is None:
         if surroundings.wants_json:
@@ -172,7 +175,7 @@ def _report(
     surroundings.report("\n".join(lines), partial(json_line, values))
 
 
-def _spread_text(spread: float, objective: Objective) -> str:
+def _spread_text(spread: float, objective: SweepObjective) -> str:
     return percent_text(spread, 2) if objective.is_larger_better else loss_text(spread)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.documents.document_file import DocumentFile
 from core.documents.history_table import HistoryTable
-from core.sweeping.sweep_spec import Objective
+from core.sweeping.sweep_spec import SweepObjective
 from core.training.events import (
     BestRestored,
     EpochFinished,
@@ -38,7 +38,7 @@ class RunResult:
     explanation: str = ""
 
 
-def run_result(path: Path, objective: Objective) -> RunResult:
+def run_result(path: Path, objective: SweepObjective) -> RunResult:
     """Return what came of the run in a document.
 
     Raises

@@ -12,6 +12,7 @@ from core.datasets.dataset import Dataset
 from core.documents.dataset_digest import dataset_digest
 from core.errors import CoreError, LoadError, SpecError
 from core.experiment import experiment_to_json
+from core.number_text import digits_text
 from core.sweeping.data_parts import data_parts
 from core.sweeping.open_trial import OpenRun, OpenTrial
 from core.sweeping.program_identity import program_identity
@@ -22,7 +23,7 @@ from core.sweeping.sweep_listener import CurvePoint, SweepListener
 from core.sweeping.sweep_spec import SweepSpec
 from core.sweeping.sweep_study import SweepStudy
 from core.sweeping.trial_pool import Hope, PoolMessage, RunAnswered, RunLost, RunNews, TrialPool
-from core.sweeping.trial_reply import Outcome, TrialReply, read_reply
+from core.sweeping.trial_reply import TrialOutcome, TrialReply, read_reply
 from core.sweeping.trial_row import TrialRow, TrialState
 from core.sweeping.trial_task import DataPart, TrialTask
 from core.sweeping.trial_training import EPOCH, VALIDATION
@@ -117,7 +118,7 @@ class SweepCourse:
                 try:
                     reply, document = read_reply(content)
                 except SpecError as error:
-                    reply, document = TrialReply(Outcome.FAILED, sentence=str(error)), b""
+                    reply, document = TrialReply(TrialOutcome.FAILED, sentence=str(error)), b""
                 self._on_reply(trial, run, reply, document)
             case RunLost(key=key) if key in self._under_way:
                 trial, run = self._under_way.pop(key)
@@ -219,7 +220,9 @@ class SweepCourse:
                 share = epochs / self._spec.longest_epochs
                 value = accuracy if larger else loss
                 if self._study.report(number, share, value) and not trial.pruned:
-                    self.prune(number, f"worse than the others after {epochs:.3g} epochs")
+                    self.prune(
+                        number, f"worse than the others after {digits_text(epochs, 3)} epochs"
+                    )
         latest = (news["step"], news["epochs"], news["loss"], news["accuracy"])
         self._listener.curve_grew(CurvePoint(number, run.seed, "batch", *latest))
 
@@ -227,15 +230,15 @@ class SweepCourse:
         self, trial: OpenTrial, run: OpenRun, reply: TrialReply, document: bytes
     ) -> None:
         match reply.outcome:
-            case Outcome.TRAINED:
+            case TrialOutcome.TRAINED:
                 self._keep(trial, run, document)
-            case Outcome.NEEDS_DATA:
+            case TrialOutcome.NEEDS_DATA:
                 self._pool.send(self._parts(), reply.worker)
                 run.submitted -= 1
                 self._submit(trial, run, reply.worker)
-            case Outcome.REFUSED:
+            case TrialOutcome.REFUSED:
                 raise SweepError(reply.sentence)
-            case Outcome.IMPOSSIBLE:
+            case TrialOutcome.IMPOSSIBLE:
                 self._end(trial, TrialState.PRUNED, reply.sentence)
             case _:
                 self._try_again(trial, run, reply.sentence)

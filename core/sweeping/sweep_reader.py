@@ -20,7 +20,7 @@ from core.sentence import sentence
 from core.sweeping.setting import Setting
 from core.sweeping.setting_values import NumberRange
 from core.sweeping.space_reader import space_from_data
-from core.sweeping.sweep_spec import Objective, Pruner, Sampler, SweepSpec
+from core.sweeping.sweep_spec import Pruner, Sampler, SweepObjective, SweepSpec
 from core.training.build import validation_listener
 
 KEYS = (
@@ -82,7 +82,7 @@ def sweep_from_json(text: str, folder: Path | None = None) -> SweepSpec:
     spec = SweepSpec(
         experiment,
         space_from_data(data["space"], experiment),
-        _word(data, "objective", Objective, Objective.VALIDATION_ACCURACY),
+        _word(data, "objective", SweepObjective, SweepObjective.VALIDATION_ACCURACY),
         _word(data, "sampler", Sampler, Sampler.TPE),
         _word(data, "pruner", Pruner, Pruner.MEDIAN),
         _seeds(data.get("seeds")),

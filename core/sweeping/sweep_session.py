@@ -184,7 +184,9 @@ class SweepSession:
                 return
 
     def _reconnect(self, sentence: str, should_stop: Callable[[], bool]) -> None:
-        self._listener.warned(f"{sentence} It is tried again for {BACK_SECONDS:.0f} seconds.")
+        self._listener.warned(
+            f"{sentence} It is tried again for {round(BACK_SECONDS)} seconds."
+        )
         last = time.monotonic() + BACK_SECONDS
         while not (self._is_stopped.is_set() or should_stop()):
             if self._pool.reconnect():

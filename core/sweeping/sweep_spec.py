@@ -30,7 +30,7 @@ class Pruner(StrEnum):
     HYPERBAND = "hyperband"
 
 
-class Objective(StrEnum):
+class SweepObjective(StrEnum):
     """What makes a trial better than another one."""
 
     VALIDATION_ACCURACY = "validation_accuracy"
@@ -59,7 +59,7 @@ class SweepSpec:
         What is varied; with `epochs` already in it.
     space : tuple of Setting
         Kinds before what depends on them.
-    objective : Objective
+    objective : SweepObjective
     sampler : Sampler
     pruner : Pruner
     seeds : tuple of int
@@ -72,7 +72,7 @@ class SweepSpec:
 
     experiment: Experiment
     space: tuple[Setting, ...]
-    objective: Objective = Objective.VALIDATION_ACCURACY
+    objective: SweepObjective = SweepObjective.VALIDATION_ACCURACY
     sampler: Sampler = Sampler.TPE
     pruner: Pruner = Pruner.MEDIAN
     seeds: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""Whoever trains the runs of a sweep."""
+"""Those who train the runs of a sweep."""
 
 from __future__ import annotations
 

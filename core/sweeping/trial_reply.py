@@ -12,7 +12,7 @@ from core.errors import SpecError
 LONGEST_HEAD = 4096
 
 
-class Outcome(StrEnum):
+class TrialOutcome(StrEnum):
     """What came of a task."""
 
     TRAINED = "trained"
@@ -29,7 +29,7 @@ class TrialReply:
 
     Attributes
     ----------
-    outcome : Outcome
+    outcome : TrialOutcome
         ``impossible`` is the fault of the settings, ``failed`` of the worker's computer.
     worker : str
         Address of who answers.
@@ -39,7 +39,7 @@ class TrialReply:
         What it took.
     """
 
-    outcome: Outcome
+    outcome: TrialOutcome
     worker: str = ""
     sentence: str = ""
     seconds: float = 0.0

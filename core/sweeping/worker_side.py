@@ -11,7 +11,7 @@ from core.errors import CoreError, SpecError
 from core.experiment import experiment_from_json
 from core.formats.failure_text import failure_text
 from core.sweeping.program_identity import program_identity
-from core.sweeping.trial_reply import Outcome, TrialReply, reply_bytes
+from core.sweeping.trial_reply import TrialOutcome, TrialReply, reply_bytes
 from core.sweeping.trial_task import DataPart, TrialTask, read_task
 from core.sweeping.trial_training import train_trial
 from core.sweeping.worker_data import WorkerData
@@ -44,20 +44,20 @@ def _keep(part: DataPart) -> bytes:
     try:
         _DATA.take(part)
     except CoreError as error:
-        return reply_bytes(TrialReply(Outcome.FAILED, sentence=str(error)))
-    return reply_bytes(TrialReply(Outcome.KEPT))
+        return reply_bytes(TrialReply(TrialOutcome.FAILED, sentence=str(error)))
+    return reply_bytes(TrialReply(TrialOutcome.KEPT))
 
 
 def _train(task: TrialTask, link: WorkerLink) -> bytes:
     began = time.monotonic()
 
-    def reply(outcome: Outcome, sentence: str = "", document: bytes = b"") -> bytes:
+    def reply(outcome: TrialOutcome, sentence: str = "", document: bytes = b"") -> bytes:
         seconds = time.monotonic() - began
         return reply_bytes(TrialReply(outcome, link.address, sentence, seconds), document)
 
     if task.program != program_identity():
         return reply(
-            Outcome.REFUSED,
+            TrialOutcome.REFUSED,
             f"The worker {link.address} has Glassbox {program_identity()}, but the sweep is of "
             f"{task.program}: install the same version there.",
         )
@@ -66,12 +66,14 @@ def _train(task: TrialTask, link: WorkerLink) -> bytes:
         experiment = experiment_from_json(task.experiment)
         dataset = _DATA.find(experiment.data, task.data_digest)
         if dataset is None:
-            return reply(Outcome.NEEDS_DATA)
-        return reply(Outcome.TRAINED, document=train_trial(task, experiment, dataset, link))
+            return reply(TrialOutcome.NEEDS_DATA)
+        return reply(
+            TrialOutcome.TRAINED, document=train_trial(task, experiment, dataset, link)
+        )
     except SpecError as error:
-        return reply(Outcome.IMPOSSIBLE, str(error))
+        return reply(TrialOutcome.IMPOSSIBLE, str(error))
     except (CoreError, OSError, MemoryError) as error:
-        return reply(Outcome.FAILED, f"{link.address}: {failure_text(error)}")
+        return reply(TrialOutcome.FAILED, f"{link.address}: {failure_text(error)}")
 
 
 @cache

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from core.sweeping.program_identity import program_identity
-from core.sweeping.trial_reply import Outcome, read_reply
+from core.sweeping.trial_reply import TrialOutcome, read_reply
 from core.sweeping.trial_task import TrialTask, task_text
 from glassbox_lab.worker import run_trial
 from tests.support.glassbox_process import ROOT, environment
@@ -32,7 +32,7 @@ def test_that_importing_what_is_submitted_loads_neither_numpy_nor_the_program():
 
 def test_that_json_goes_in_and_bytes_come_out():
     reply, content = read_reply(run_trial(task()))
-    assert (reply.outcome, content) == (Outcome.REFUSED, b"")
+    assert (reply.outcome, content) == (TrialOutcome.REFUSED, b"")
     reply, _ = read_reply(run_trial(task(program=program_identity(), experiment="{}")))
-    assert reply.outcome is Outcome.IMPOSSIBLE
+    assert reply.outcome is TrialOutcome.IMPOSSIBLE
     json.loads(task())

@@ -37,7 +37,5 @@ FAULTS = (
           "another version trains along"),
     Fault(COURSE, "elif run.attempts >= MOST_ATTEMPTS:",
           "elif run.attempts > MOST_ATTEMPTS:", "a run is tried once more than it may"),
-    Fault(COURSE, "if self._folder.has_run(path):", "if not path:",
-          "what is there already is trained again"),
     Fault(OPEN, "if self.pruned:", "if not self.row:", "a pruned trial counts as finished"),
 )  # fmt: skip

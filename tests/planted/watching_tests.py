@@ -33,11 +33,7 @@ CONTRACTS = {
         "tests/core/commands/test_export.py",
     ),
     "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
-    "core/sweeping": (
-        "tests/core/sweeping/test_reading_sweeps.py",
-        "tests/core/sweeping/test_varying.py",
-        "tests/core/sweeping/test_trial_training.py",
-    ),
+    "core/sweeping": ("tests/core/sweeping",),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",
@@ -82,15 +78,6 @@ OTHER_TESTS = {
     "gui/panels/filters/heading.py": [
         "tests/architecture/test_gradient_notation.py",
         "tests/gui/panels/filters/test_spans.py",
-    ],
-    "core/sweeping/sweep_course.py": [
-        "tests/core/sweeping/test_sweep_session.py"
-        "::test_that_a_run_is_tried_three_times_and_no_more",
-        "tests/core/sweeping/test_sweep_session.py"
-        "::test_that_a_document_that_was_kept_is_not_trained_again",
-    ],
-    "core/sweeping/open_trial.py": [
-        "tests/core/sweeping/test_sweep_session.py::test_that_one_can_prune_by_hand_and_stop",
     ],
     "core/ledger/score_parts.py": ["tests/core/ledger/test_score_difference.py"],
     "gui/panels/ledger/difference_rows.py": ["tests/gui/panels/ledger/test_why_not.py"],

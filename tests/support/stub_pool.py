@@ -13,7 +13,7 @@ from core.documents.recipe import Recipe
 from core.experiment import experiment_from_json
 from core.sweeping.trial_document import write_trial_document
 from core.sweeping.trial_pool import PoolMessage, RunAnswered, RunNews
-from core.sweeping.trial_reply import Outcome, TrialReply, reply_bytes
+from core.sweeping.trial_reply import TrialOutcome, TrialReply, reply_bytes
 from core.sweeping.trial_task import DataPart, TrialTask
 from core.training.build import session_for
 from core.training.events import (
@@ -80,7 +80,7 @@ def answered(task: TrialTask, accuracy: float, *, is_whole: bool = True) -> RunA
     """Return the answer of a run whose last validation gave this accuracy."""
     return RunAnswered(
         task.key,
-        reply_bytes(TrialReply(Outcome.TRAINED, "a"), document(task, accuracy, is_whole)),
+        reply_bytes(TrialReply(TrialOutcome.TRAINED, "a"), document(task, accuracy, is_whole)),
     )
 
 

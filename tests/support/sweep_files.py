@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,3 +71,11 @@ def write_small_sweep(folder: Path, *, epochs: int = 2, **changes: object) -> Pa
     path = folder / "SWEEP.json"
     path.write_text(json.dumps(sweep_data(experiment, **changes)), encoding="utf-8")
     return path
+
+
+def json_of_command(main: Path, *arguments: object, env: dict[str, str]) -> dict[str, Any]:
+    """Run a command to its end; return its last line, read as JSON."""
+    command = [sys.executable, str(main), *map(str, arguments), "--json"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    report: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return report

@@ -17,8 +17,8 @@ from core.experiment import experiment_to_json
 from core.sweeping.data_parts import data_parts, dataset_of
 from core.sweeping.program_identity import program_identity
 from core.sweeping.run_result import run_result
-from core.sweeping.sweep_spec import Objective
-from core.sweeping.trial_reply import Outcome, read_reply
+from core.sweeping.sweep_spec import SweepObjective
+from core.sweeping.trial_reply import TrialOutcome, read_reply
 from core.sweeping.trial_task import TrialTask, task_text
 from core.sweeping.trial_training import train_trial
 from core.sweeping.worker_link import NoLink
@@ -83,7 +83,7 @@ def test_that_a_trial_has_the_weights_of_the_run_trained_alone(tmp_path, keeps_b
         assert weights_digest(experiment.network, run.last.values) == weights_digest(
             experiment.network, snapshot.values
         )
-    result = run_result(tmp_path / "run.glassbox", Objective.VALIDATION_ACCURACY)
+    result = run_result(tmp_path / "run.glassbox", SweepObjective.VALIDATION_ACCURACY)
     judged = [event.accuracy for event in events if isinstance(event, ValidationFinished)]
     assert result.value == (max(judged) if keeps_best else judged[-1])
     assert result.ending == "completed"
@@ -94,7 +94,7 @@ def test_that_a_trial_that_was_ended_can_be_trained_to_its_end_exactly(tmp_path,
     experiment = small_experiment(epochs=4)
     link = Link(looks=7)
     path = trained(tmp_path, experiment, link)
-    assert run_result(path, Objective.VALIDATION_ACCURACY).ending is None
+    assert run_result(path, SweepObjective.VALIDATION_ACCURACY).ending is None
     document = RunDocument(path)
     session = resume(document, DATASET)
     document.close()
@@ -140,24 +140,24 @@ def test_that_the_budget_takes_states_of_the_way_and_never_the_last(tmp_path, bu
 def test_that_a_worker_says_why_it_does_not_train(tmp_path):
     experiment = small_experiment(str(write_small_data(tmp_path / "stripes.npz")))
     cases = {
-        Outcome.REFUSED: task(experiment, program="0.0.9 (abc)"),
-        Outcome.NEEDS_DATA: task(experiment, digest="0" * 64),
+        TrialOutcome.REFUSED: task(experiment, program="0.0.9 (abc)"),
+        TrialOutcome.NEEDS_DATA: task(experiment, digest="0" * 64),
     }
     for outcome, asked in cases.items():
         reply, content = read_reply(answer(task_text(asked)))
         assert (reply.outcome, content) == (outcome, b"")
-    refused, _ = read_reply(answer(task_text(cases[Outcome.REFUSED])))
+    refused, _ = read_reply(answer(task_text(cases[TrialOutcome.REFUSED])))
     assert "0.0.9 (abc)" in refused.sentence
     assert program_identity() in refused.sentence
     parts = data_parts(DATASET, dataset_digest(DATASET))
     reply, _ = read_reply(answer(task_text(parts[0])))
-    assert reply.outcome is Outcome.KEPT
+    assert reply.outcome is TrialOutcome.KEPT
     too_large = task(experiment.replace(batch_size=10_000))
     reply, _ = read_reply(answer(task_text(too_large)))
-    assert reply.outcome is Outcome.IMPOSSIBLE
+    assert reply.outcome is TrialOutcome.IMPOSSIBLE
     assert "batch size" in reply.sentence
     reply, content = read_reply(answer(task_text(task(experiment))))
-    assert reply.outcome is Outcome.TRAINED
+    assert reply.outcome is TrialOutcome.TRAINED
     assert content.startswith(b"SQLite format 3")
 
 

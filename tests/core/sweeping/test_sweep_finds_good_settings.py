@@ -1,0 +1,43 @@
+"""A sweep on real digits, as a person starts it."""
+
+import json
+
+import pytest
+
+from tests.support.glassbox_process import MAIN, environment
+from tests.support.sweep_files import json_of_command
+
+SPACE = {
+    "optimizer.kind": {"choices": ["sgd", "momentum"]},
+    "optimizer.learning_rate": {"low": 0.02, "high": 0.5, "log": True},
+    "layers.0.filters": {"low": 8, "high": 20, "step": 4},
+    "layers.0.kernel_size": {"choices": [3, 5]},
+    "batch_size": {"choices": [32, 64]},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.timeout(1200)
+def test_that_24_trials_find_a_network_that_is_right_in_98_5_percent(tmp_path):
+    sweep = {"experiment": "seed-cnn", "space": SPACE, "epochs": 3, "seeds": [7]}
+    path = tmp_path / "SWEEP.json"
+    path.write_text(json.dumps(sweep))
+    report = json_of_command(
+        MAIN, "sweep", path, "--trials", 24, "--out", tmp_path / "out", env=environment()
+    )
+    assert report["trials"] == 24
+    assert report["failed"] == 0
+    assert report["best_value"] >= 0.985
+    documents = list((tmp_path / "out").glob("trial-*.glassbox"))
+    assert len(documents) == 24
+    assert max(one.stat().st_size for one in documents) <= 5 * 2**20
+    alone = tmp_path / "alone.glassbox"
+    best = tmp_path / "out" / f"{report['best_name']}.glassbox"
+    shown = json_of_command(MAIN, "show", best, env=environment())
+    (tmp_path / "best.json").write_text(json.dumps(shown["experiment"]))
+    json_of_command(
+        MAIN, "train", "--experiment", tmp_path / "best.json", "--out", alone, env=environment()
+    )
+    trained_alone = json_of_command(MAIN, "show", alone, env=environment())
+    assert trained_alone["weights_sha256"] == shown["weights_sha256"]
