@@ -37,8 +37,8 @@ from core.sweeping.sweep_listener import SweepListener
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_session import SweepSession
 from core.sweeping.sweep_spec import SweepSpec
-from core.sweeping.trial_reply import TrialOutcome, TrialReply, reply_bytes
-from tests.support.stub_pool import document, small_dataset
+from tests.support.stub_pool import small_dataset
+from tests.support.stub_worker import StubWorker, wait_instead
 from tests.support.sweep_files import small_sweep
 
 PARTS = ("local", "overhead", "busy", "many")
@@ -148,23 +148,13 @@ def stub_pool(places: int, seconds: float) -> Iterator[DaskPool]:
     """Yield in-process workers of Dask whose training is to wait."""
     from distributed import Client, LocalCluster
 
-    from core.sweeping.trial_task import read_task
-
-    kept: dict[str, bytes] = {}
-
-    def pretend(text: str) -> bytes:
-        task = read_task(text)
-        content = kept.setdefault("document", b"") or document(task, 0.5, is_whole=True)  # type: ignore[arg-type]
-        kept["document"] = content
-        time.sleep(seconds)
-        return reply_bytes(TrialReply(TrialOutcome.TRAINED, "stub"), content)
-
+    StubWorker.seconds = seconds
     cluster = LocalCluster(
         n_workers=max(places // 64, 1), threads_per_worker=min(places, 64), processes=False,
         dashboard_address=None,
     )  # fmt: skip
     try:
-        yield DaskPool(lambda: Client(cluster, set_as_default=False), pretend)
+        yield DaskPool(lambda: Client(cluster, set_as_default=False), wait_instead)
     finally:
         cluster.close()
 

@@ -2,7 +2,11 @@
 
 import json
 import random
+import shutil
+import signal
+import socket
 
+import psutil
 import pytest
 
 from core.documents.run_document import RunDocument
@@ -18,7 +22,7 @@ from core.training.build import session_for
 from core.training.snapshot import take_snapshot
 from tests.support.dask_cluster import PATIENCE, dask_processes
 from tests.support.glassbox_process import ROOT, run_glassbox
-from tests.support.killed_sweeps import kill_round
+from tests.support.killed_sweeps import kill_round, started, wait_for_documents, workers_of
 from tests.support.stub_pool import small_dataset
 from tests.support.sweep_files import small_sweep, write_small_sweep
 
@@ -119,50 +123,37 @@ def test_that_twenty_sweeps_survive_kills(tmp_path):
         assert kill_round(sweep, folder / "out", rng, kills_worker=kills_worker) == ""
 
 
+def program_beside(folder):
+    """Return what holds a package like ours, and the folder of its program."""
+    package = folder / "glassbox_lab"
+    (package / "program").mkdir(parents=True)
+    for name in ("__init__.py", "launcher.py", "worker.py"):
+        shutil.copy(ROOT / "packaging" / "glassbox_lab" / name, package)
+    return package / "program"
+
+
 def test_that_a_worker_with_another_program_is_refused_by_name(tmp_path):
-    package = tmp_path / "other"
-    (package / "glassbox_lab").mkdir(parents=True)
-    (package / "glassbox_lab" / "__init__.py").write_text("")
-    (package / "glassbox_lab" / "launcher.py").write_text(
-        (ROOT / "packaging" / "glassbox_lab" / "launcher.py").read_text()
-    )
-    (package / "glassbox_lab" / "worker.py").write_text(
-        (ROOT / "packaging" / "glassbox_lab" / "worker.py").read_text()
-    )
-    program = package / "glassbox_lab" / "program"
-    program.mkdir()
-    (program / "core").symlink_to(ROOT / "core")
     sweep = write_small_sweep(tmp_path)
-    (tmp_path / "site").mkdir()
-    with dask_processes(tmp_path, workers=1, package=package) as dask:
-        ended = run_glassbox(
-            "sweep", sweep, "--trials", 2, "--out", tmp_path / "out",
-            "--scheduler", dask.address, cwd=tmp_path,
-        )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr  # the same program, at another place
-    for name in ("one", "two"):
-        other = program / "core"
-        if name == "two":
-            other.unlink()
-            copy_changed(ROOT / "core", other)
-    with dask_processes(tmp_path / "site", workers=1, package=package) as dask:
-        ended = run_glassbox(
-            "sweep", sweep, "--trials", 3, "--out", tmp_path / "out",
-            "--scheduler", dask.address, cwd=tmp_path,
-        )  # fmt: skip
-    assert ended.returncode == 1
-    assert "install the same version there" in ended.stderr
-    assert "The worker tcp://127.0.0.1" in ended.stderr
-    assert len(ended.stderr.strip().splitlines()[-1]) <= 330
-
-
-def copy_changed(source, target):
-    """Copy the program with one more comment in it."""
-    import shutil
-
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    with (target / "arrays.py").open("a") as file:
+    same, other = tmp_path / "same", tmp_path / "other"
+    shutil.copytree(ROOT / "core", program_beside(same) / "core")
+    shutil.copytree(ROOT / "core", program_beside(other) / "core")
+    with (other / "glassbox_lab" / "program" / "core" / "arrays.py").open("a") as file:
         file.write("# another version\n")
+
+    def run(package, trials):
+        with dask_processes(package, workers=1, package=package) as dask:
+            return run_glassbox(
+                "sweep", sweep, "--trials", trials, "--out", tmp_path / "out",
+                "--scheduler", dask.address, cwd=tmp_path,
+            )  # fmt: skip
+
+    ended = run(same, 2)
+    assert ended.returncode == 0, ended.stderr
+    ended = run(other, 3)
+    assert ended.returncode == 1
+    last = ended.stderr.strip().splitlines()[-1]
+    assert "The worker tcp://127.0.0.1" in last
+    assert last.endswith("install the same version there.")
 
 
 @pytest.mark.parametrize(
@@ -174,8 +165,6 @@ def test_that_a_scheduler_that_is_not_there_is_one_sentence(address):
 
 
 def test_that_a_port_of_something_else_is_no_scheduler(tmp_path):
-    import socket
-
     with (
         socket.create_server(("127.0.0.1", 0)) as server,
         pytest.raises(SweepError, match="no scheduler of Dask answers there"),
@@ -184,8 +173,6 @@ def test_that_a_port_of_something_else_is_no_scheduler(tmp_path):
 
 
 def test_that_nothing_listens_beyond_loopback():
-    import psutil
-
     pool = local_pool(2)
     try:
         me = psutil.Process()
@@ -202,9 +189,6 @@ def test_that_nothing_listens_beyond_loopback():
 
 
 def test_that_ctrl_c_keeps_the_trials_and_says_how_to_go_on(tmp_path):
-    import signal
-
-    from tests.support.killed_sweeps import started, wait_for_documents, workers_of
 
     sweep = write_small_sweep(tmp_path, epochs=100)
     process = started(sweep, tmp_path / "out", "--workers", "2")
