@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from core.sentence import sentence
@@ -113,18 +115,40 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 def _client(target: object, address: str, security: object = None) -> Client:
+    """Return a connection to a scheduler.
+
+    Raises
+    ------
+    SweepError
+        If none answers; Dask itself waits for ever where something listens and says nothing,
+        so it is left behind on a thread of its own then.
+    """
     _, distributed = _dask()
+    answers: SimpleQueue[Any] = SimpleQueue()
+
+    def connect() -> None:
+        try:
+            answers.put(
+                distributed.Client(
+                    target, timeout=PATIENCE, set_as_default=False, security=security
+                )
+            )
+        except Exception as error:  # noqa: BLE001  # what is behind that port may say anything
+            answers.put(error)
+
+    Thread(target=connect, name="dask-connect", daemon=True).start()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of Dask: what matters we ask
-            client: Client = distributed.Client(
-                target, timeout=PATIENCE, set_as_default=False, security=security
-            )
-    except Exception as error:  # noqa: BLE001  # whatever is behind that port may say anything
-        reason = sentence(str(error), 120) or type(error).__name__
+            answer = answers.get(timeout=2 * PATIENCE)
+    except Empty:
+        answer = TimeoutError("it says nothing")
+    if isinstance(answer, Exception):
+        reason = sentence(str(answer), 120) or type(answer).__name__
         raise SweepError(
             f"{sentence(address, 80)}: no scheduler of Dask answers there ({reason})"
-        ) from None
+        )
+    client: Client = answer
     return client
 
 
