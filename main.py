@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 limit_blas_threads()  # before anything imports NumPy
 
 COMMANDS = (
-    "train", "resume", "show", "evaluate", "explain", "export", "import", "predict", "data",
+    "train", "resume", "show", "evaluate", "explain", "export", "import", "predict", "sweep", "data",
     "screenshot",
 )  # fmt: skip
 HELP = ("-h", "--help")

@@ -19,6 +19,7 @@ from core.commands.process import COMMAND
 from core.commands.resume import resume_run
 from core.commands.show import show
 from core.commands.surroundings import Surroundings
+from core.commands.sweep import sweep
 from core.commands.train import train
 from core.errors import Cancelled, CoreError
 from core.fields import WholeNumber, accepted
@@ -79,6 +80,7 @@ def _run(
         "export": export,
         "import": import_run,
         "predict": predict,
+        "sweep": sweep,
         "data": data,
         "screenshot": screenshot,
     }

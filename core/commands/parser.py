@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "export": "write model, weights, recipe, script or a report (.html) of a run",
         "import": "make a run of a model from another program: ONNX or safetensors",
         "predict": "write what a run says images or pictures are, for Kaggle or as a table",
+        "sweep": "train many runs with other settings, and say which are best",
         "data": "say what data is and what is wrong with it; list and fetch known sets",
         "screenshot": "draw every panel of the window, in both themes",
     }
@@ -89,6 +90,7 @@ def command_parser(console: Console) -> ArgumentParser:
     _add_export(added["export"])
     _add_import(added["import"])
     _add_predict(added["predict"])
+    _add_sweep(added["sweep"])
     _add_data(added["data"])
     added["screenshot"].add_argument("folder", metavar="DIR", help="where to put the pictures")
     for one in added.values():
@@ -253,6 +255,35 @@ def _add_predict(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--output", required=True, metavar="CSV", help="the table that is written"
     )
+
+
+def _add_sweep(parser: ArgumentParser) -> None:
+    parser.add_argument("sweep", metavar="SWEEP.json", help="what is varied, as JSON")
+    parser.add_argument(
+        "--trials",
+        required=True,
+        type=_whole_number,
+        metavar="N",
+        help="how many there are in the folder at the end; those already there count",
+    )
+    parser.add_argument(
+        "--out", required=True, metavar="FOLDER", help="gets a document for every run"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=_whole_number,
+        metavar="N",
+        help="processes of this computer (default: as many as processors are free)",
+    )
+    where.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster, such as tcp://10.0.0.1:8786"
+    )
+    for name, what in (("ca", "of the authority"), ("cert", "of ours"), ("key", "of ours")):
+        kind = "key" if name == "key" else "certificate"
+        parser.add_argument(
+            f"--tls-{name}", metavar="FILE", help=f"a {kind} {what}, for a tls:// scheduler"
+        )
 
 
 def _add_common(parser: ArgumentParser) -> None:

@@ -44,6 +44,7 @@ FLOORS = (
     "core.data_import",
     *("core.ledger", "core.glossary", "core.exporting", "core.importing"),
     "core.reporting",
+    "core.sweeping",
     "core.commands",
     # the window
     *("gui", "gui.settings", "gui.process", "gui.theme", "gui.background", "gui.state"),

@@ -45,8 +45,8 @@ def public_classes(source):
 @search
 def odd_names(source):
     names = {PurePath(source.name).stem, *names_in(source.nodes)}
-    if "seek" in names:
-        names -= {"tell"}  # as Python's files have it
+    if names & {"seek", "optuna"}:
+        names -= {"tell"}  # as Python's files have it, and Optuna
     return [name for name in names if odd_parts(name)]
 
 

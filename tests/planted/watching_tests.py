@@ -44,6 +44,7 @@ CONTRACTS = {
         "tests/core/importing/test_safetensors.py",
     ),
     "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
+    "core/sweeping": ("tests/core/sweeping",),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",

@@ -1,0 +1,57 @@
+"""A sweep on real digits, as a person starts it."""
+
+import json
+
+import pytest
+
+from core.experiment import experiment_to_json
+from core.layers.dense import DenseSpec
+from core.layers.relu import ReLUSpec
+from core.network_spec import NetworkSpec
+from core.presets import SEED_CNN
+from tests.support.glassbox_process import MAIN, environment
+from tests.support.sweep_files import json_of_command
+
+SPACE = {
+    "optimizer.kind": {"choices": ["adam", "nadam"]},
+    "optimizer.learning_rate": {"low": 0.0005, "high": 0.01, "log": True},
+    "layers.0.filters": {"low": 8, "high": 16, "step": 4},
+    "layers.0.kernel_size": {"choices": [3, 5]},
+    "layers.4.units": {"choices": [32, 64]},
+    "batch_size": {"choices": [64, 128]},
+}
+
+
+def like_seed_cnn():
+    """Return seed-cnn with a hidden layer, as JSON has it."""
+    *before, last, softmax = SEED_CNN.network.layers
+    layers = (*before, DenseSpec(64), ReLUSpec(), last, softmax)
+    network = NetworkSpec(SEED_CNN.network.input_shape, layers)
+    return json.loads(experiment_to_json(SEED_CNN.replace(network=network)))
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.timeout(1200)
+def test_that_24_trials_find_a_network_that_is_right_in_98_5_percent(tmp_path):
+    sweep = {"experiment": like_seed_cnn(), "space": SPACE, "epochs": 3, "seeds": [7]}
+    path = tmp_path / "SWEEP.json"
+    path.write_text(json.dumps(sweep))
+    report = json_of_command(
+        MAIN, "sweep", path, "--trials", 24, "--out", tmp_path / "out", env=environment()
+    )
+    assert report["trials"] == 24
+    assert report["failed"] == 0
+    assert report["best_value"] >= 0.985
+    documents = list((tmp_path / "out").glob("trial-*.glassbox"))
+    assert len(documents) == 24
+    assert max(one.stat().st_size for one in documents) <= 5 * 2**20
+    alone = tmp_path / "alone.glassbox"
+    best = tmp_path / "out" / f"{report['best_name']}.glassbox"
+    shown = json_of_command(MAIN, "show", best, env=environment())
+    (tmp_path / "best.json").write_text(json.dumps(shown["experiment"]))
+    json_of_command(
+        MAIN, "train", "--experiment", tmp_path / "best.json", "--out", alone, env=environment()
+    )
+    trained_alone = json_of_command(MAIN, "show", alone, env=environment())
+    assert trained_alone["weights_sha256"] == shown["weights_sha256"]
