@@ -232,9 +232,10 @@ class DataPanel(Panel):
     @Slot()
     def _on_labels_wanted(self) -> None:
         finding = self._found.finding
+        self._headline.choose(LABELS)  # which takes notice of the data in use
         if finding is not None:
             self._labels.show_places(finding.places, finding.text)
-        self._headline.choose(LABELS)
+            self.refresh_now()
 
     @Slot(str)
     def _on_view(self, view: str) -> None:

@@ -88,6 +88,9 @@ class DataHeadlineView(QWidget):
         font, pill = text_font(LARGE, bold=True), self._pill()
         letters = QFontMetrics(font)
         room = width - (_pill_width(pill) + GAP if pill else 0)
+        if pill and letters.horizontalAdvance(self._large) > room:
+            pill = self._pill(is_short=True)  # the sentence needs the room
+            room = width - _pill_width(pill) - GAP
         text = letters.elidedText(self._large, elide, room)
         wide = letters.horizontalAdvance(text)
         painter.setFont(font)
@@ -112,9 +115,11 @@ class DataHeadlineView(QWidget):
         painter.drawText(QRect(0, 34, width, 18), middle, small.elidedText(line, elide, width))
         painter.end()
 
-    def _pill(self) -> str:
+    def _pill(self, *, is_short: bool = False) -> str:
         if self._problems is None:
             return ""
+        if is_short:
+            return f"! {self._problems}" if self._problems else "✓"
         if not self._problems:
             return "✓ nothing wrong"
         things = "thing" if self._problems == 1 else "things"
