@@ -27,6 +27,11 @@ CONTRACTS = {
         "tests/core/explanation/test_against_captum.py",
         "tests/core/explanation/test_explained_image.py",
     ),
+    "core/exploring": (
+        "tests/core/exploring/test_counts.py",
+        "tests/core/exploring/test_neighbours.py",
+        "tests/core/exploring/test_exploration.py",
+    ),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
