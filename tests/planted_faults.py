@@ -20,6 +20,7 @@ if __name__ == "__main__":
 from tests.planted.fault import PlantingError, planted  # noqa: E402
 from tests.planted.one_run import FAILED, PASSED, SECONDS, run_tests  # noqa: E402
 from tests.planted.tables import TABLES  # noqa: E402
+from tests.planted.watching_data import DATA_FOLDERS, DATA_TESTS  # noqa: E402
 from tests.planted.watching_tests import CONTRACTS, OTHER_TESTS  # noqa: E402
 
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
@@ -29,8 +30,8 @@ def tests_for(file: str) -> list[str]:
     """Return the test files that are to notice a fault in `file`."""
     own = Path("tests", Path(file).parent, f"test_{Path(file).name}")
     own_tests = [str(own)] if (ROOT / own).exists() else []
-    own_tests = OTHER_TESTS.get(file, own_tests)
-    return [*own_tests, *CONTRACTS.get(str(Path(file).parent), ())]
+    own_tests = (OTHER_TESTS | DATA_TESTS).get(file, own_tests)
+    return [*own_tests, *(CONTRACTS | DATA_FOLDERS).get(str(Path(file).parent), ())]
 
 
 def main(words: list[str]) -> int:

@@ -27,11 +27,6 @@ CONTRACTS = {
         "tests/core/explanation/test_against_captum.py",
         "tests/core/explanation/test_explained_image.py",
     ),
-    "core/exploring": (
-        "tests/core/exploring/test_counts.py",
-        "tests/core/exploring/test_neighbours.py",
-        "tests/core/exploring/test_exploration.py",
-    ),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
@@ -168,22 +163,6 @@ OTHER_TESTS = {
     "gui/window/separator_drag.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
-    **dict.fromkeys(
-        ("core/datasets/label_file.py", "core/datasets/data_source.py"),
-        ["tests/core/datasets/test_label_changes.py"],
-    ),
-    **dict.fromkeys(
-        ("gui/panels/data/data_panel.py", "gui/panels/data/exploring.py"),
-        ["tests/gui/panels/data/test_data_panel.py"],
-    ),
-    **dict.fromkeys(
-        (
-            "gui/panels/data/label_keeper.py",
-            "gui/panels/data/label_place.py",
-            "gui/panels/data/label_page.py",
-        ),
-        ["tests/gui/panels/data/test_labels.py"],
-    ),
     "core/data_map/neighbour_layout.py": [
         "tests/core/data_map/test_neighbour_layout.py"
         "::test_that_from_a_layout_before_points_go_on_and_do_not_jump",

@@ -12,6 +12,7 @@ from core.exploring.exploration import Exploration
 from core.exploring.parts import PART_WORDS, Place, part_named
 from core.exploring.suspects import Suspects
 from core.index_words import index_words
+from core.inspection.moment import Moment
 from gui.lab.run_shelf import RunShelf
 from gui.panels.data.label_keeper import LabelKeeper
 from gui.panels.data.label_queue import (
@@ -28,6 +29,7 @@ from gui.panels.data.suspecting import SuspectWish, Witness
 from gui.state.lab_state import LabState
 
 SEARCHING = "Looking for images that are nearest to one of another class …"
+ASKING = "Asking the network …"
 NOBODY = "No label is in doubt: every nearest neighbour has the same."
 AGREES = "No label is in doubt: the network says the same of every image."
 NO_RUN = "There is no trained network yet: train one, or ask the neighbours."
@@ -198,7 +200,10 @@ class LabelPage(QWidget):
         view.set_busy(is_busy=self._search.is_busy)
         exploration = self._exploration
         if exploration is None or doubt is None:
-            view.show_nothing(self._why_nothing())
+            is_looking = self._search.is_busy or exploration is None
+            moment = self._state.moment.moment
+            why = _why_nothing(view.witness, moment, is_looking=is_looking)
+            view.show_nothing(STOPPED if self._search.is_stopped else why)
             return
         view.grid.show_tiles(tiles_of_doubts(self._doubts, exploration, keeper.label))
         there = image_at(exploration, doubt.place)
@@ -217,17 +222,6 @@ class LabelPage(QWidget):
         view.show_image(part.data.images[row], title, called, doubt.words, which)
         view.classes.show_classes(exploration.names, now)
         view.grid.show_selected(doubt.place)
-
-    def _why_nothing(self) -> str:
-        if self._view.witness is Witness.NETWORK:
-            moment = self._state.moment.moment
-            is_trained = moment is not None and moment.snapshot.step > 0
-            nothing = AGREES if is_trained else NO_RUN
-        else:
-            nothing = NOBODY
-        if self._search.is_stopped:
-            return STOPPED
-        return SEARCHING if self._search.is_busy or self._exploration is None else nothing
 
     def _row(self) -> tuple[Row, int] | None:
         """Return which image is looked at, and its label in the data."""
@@ -297,3 +291,13 @@ class LabelPage(QWidget):
     def _on_failed(self, text: str) -> None:
         self._show()
         self._view.show_trouble(text)
+
+
+def _why_nothing(witness: Witness, moment: Moment | None, *, is_looking: bool) -> str:
+    """Return why no image is asked about."""
+    is_trained = moment is not None and moment.snapshot.step > 0
+    if witness is Witness.NETWORK and not is_trained:
+        return NO_RUN
+    if is_looking:
+        return SEARCHING if witness is Witness.NEIGHBOURS else ASKING
+    return AGREES if witness is Witness.NETWORK else NOBODY
