@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 limit_blas_threads()  # before anything imports NumPy
 
 COMMANDS = (
-    "train", "resume", "show", "evaluate", "explain", "export", "import", "predict", "sweep", "data",
-    "screenshot",
+    "train", "resume", "show", "evaluate", "explain", "export", "import", "predict", "sweep",
+    "data", "screenshot",
 )  # fmt: skip
 HELP = ("-h", "--help")
 

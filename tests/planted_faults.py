@@ -22,14 +22,16 @@ if __name__ == "__main__":
 from tests.planted.fault import PlantingError, planted  # noqa: E402
 from tests.planted.one_run import FAILED, PASSED, SECONDS, run_tests  # noqa: E402
 from tests.planted.tables import TABLES  # noqa: E402
+from tests.planted.watching_data import DATA_FOLDERS, DATA_TESTS  # noqa: E402
 from tests.planted.watching_tests import CONTRACTS, OTHER_TESTS  # noqa: E402
 
 #: A table may name tests that watch its files besides.
-WATCHING = dict(OTHER_TESTS)
+WATCHING = OTHER_TESTS | DATA_TESTS
 for _table in TABLES:
     for _file, _tests in getattr(_table, "WATCHING", {}).items():
         WATCHING[_file] = [*WATCHING.get(_file, ()), *_tests]
 
+FOLDERS = CONTRACTS | DATA_FOLDERS
 FAULTS = tuple(fault for table in TABLES for fault in table.FAULTS)
 
 
@@ -38,7 +40,7 @@ def tests_for(file: str) -> list[str]:
     own = Path("tests", Path(file).parent, f"test_{Path(file).name}")
     own_tests = [str(own)] if (ROOT / own).exists() else []
     own_tests = WATCHING.get(file, own_tests)
-    return [*own_tests, *CONTRACTS.get(str(Path(file).parent), ())]
+    return [*own_tests, *FOLDERS.get(str(Path(file).parent), ())]
 
 
 def main(words: list[str]) -> int:

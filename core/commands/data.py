@@ -16,12 +16,22 @@ from core.commands.surroundings import Surroundings
 from core.datasets.catalog import file_formats, is_name
 from core.datasets.data_problems import data_problems
 from core.datasets.dataset import Dataset
+from core.datasets.extra_images import parted_source
 from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
 from core.datasets.known_data import placed_source
+from core.datasets.label_changes import with_changes
+from core.datasets.label_file import (
+    checked_changes,
+    file_beside,
+    parted_count,
+    parted_labels,
+    read_changes,
+)
 from core.datasets.loading import load_dataset
 from core.datasets.source_head import source_head
 from core.documents.dataset_digest import dataset_digest
 from core.errors import LoadError
+from core.number_words import counted
 
 
 def data(options: Namespace, surroundings: Surroundings) -> None:
@@ -66,26 +76,54 @@ class _Found:
     test_images: int | None
     licence: str | None = None
     citation: str | None = None
+    label_file: str | None = None
+    corrected_labels: int = 0
+    corrections_applied: bool = False
 
 
 def _about(source: str, dataset: Dataset) -> _Found:
     parts = [dataset.train, *([] if dataset.test is None else [dataset.test])]
     labels = np.concatenate([part.labels for part in parts])
     counts = np.bincount(labels, minlength=len(dataset.class_names)).tolist()
+    base, named = parted_labels(parted_source(source)[0])
+    label_file, corrected, problems = _corrections(dataset, base, named)
     return _Found(
-        format=_format_name(source),
+        format=_format_name(base),
         images=sum(map(len, parts)),
         shape=dataset.image_shape,
         classes=dataset.class_names,
         class_counts=counts,
         value_range=_value_range([part.images for part in parts]),
-        problems=data_problems(dataset),
+        problems=[*data_problems(dataset), *problems],
         digest=dataset_digest(dataset),
         training_images=len(dataset.train),
         test_images=None if dataset.test is None else len(dataset.test),
         licence=None if dataset.credit is None else dataset.credit.licence,
         citation=None if dataset.credit is None else dataset.credit.citation,
+        label_file=label_file,
+        corrected_labels=corrected,
+        corrections_applied=bool(named),
     )
+
+
+def _corrections(dataset: Dataset, base: str, named: str) -> tuple[str | None, int, list[str]]:
+    """Return the list of corrected labels, how many it corrects, and what is wrong with it.
+
+    It is the list that the source names, or one that lies beside the data.
+    """
+    path, count = parted_count(named)
+    if not named:
+        if is_built_in(base) or not file_beside(base).exists():
+            return None, 0, []
+        path = str(file_beside(base))
+    try:
+        changes = read_changes(path)
+        used = changes if count is None else changes.first(count)
+        if not named:
+            with_changes(dataset, checked_changes(dataset, changes, path), path)
+    except LoadError as error:
+        return path, 0, [str(error)]
+    return path, len(used.corrected()), []
 
 
 def _unlabelled(source: str) -> _Found | None:
@@ -138,5 +176,12 @@ def _text(source: str, found: _Found) -> str:
         lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
     if found.licence is not None:
         lines += [f"Licence: {found.licence}", f"To cite: {found.citation}"]
+    if found.label_file is not None:
+        labels = counted(found.corrected_labels, "label")
+        lines.append(
+            f"{labels} corrected by {found.label_file}"
+            if found.corrections_applied
+            else f"{found.label_file} corrects {labels}: name it after the data, “DATA + LIST”"
+        )
     lines += [f"Problem: {problem}" for problem in found.problems]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.data_description import DataDescription
 from core.datasets.catalog import is_name
 from core.datasets.extra_images import joined_source, parted_source
+from core.datasets.label_file import parted_labels
 
 
 def absolute_source(source: str) -> str:
@@ -17,7 +18,10 @@ def absolute_source(source: str) -> str:
     which mean nothing here.
     """
     base, extra = parted_source(source)
-    return joined_source(_absolute(base), _absolute(extra))
+    base, corrections = parted_labels(base)
+    return joined_source(
+        joined_source(_absolute(base), _absolute(corrections)), _absolute(extra)
+    )
 
 
 def absolute_data(data: str | DataDescription) -> str | DataDescription:
@@ -47,7 +51,9 @@ def _absolute(source: str) -> str:
 
 def is_on_another_computer(source: str) -> bool:
     r"""Return whether `source` is a network path such as ``\\server\share\train.csv``."""
-    return any(part.replace("/", "\\").startswith("\\\\") for part in parted_source(source))
+    base, extra = parted_source(source)
+    parts = (*parted_labels(base), extra)
+    return any(part.replace("/", "\\").startswith("\\\\") for part in parts)
 
 
 def _is_windows_path(source: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from core.data_description import DataDescription
 from core.datasets.chosen_images import chosen_images
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.extra_images import parted_source, with_extra
+from core.datasets.label_file import parted_labels, with_corrections
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.reading import read_source, read_source_images
 from core.datasets.set_aside import set_aside
@@ -26,8 +28,8 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     """Return the data set that a description stands for.
 
     In this order: the source is read; its images get size and channels, and are inverted;
-    classes get their names; test images are set aside, or come from another source; images
-    of one's own, which have their shape already, come last.
+    classes get their names; test images are set aside, or come from another source; labels
+    are corrected; images of one's own, which have their shape already, come last.
 
     Raises
     ------
@@ -37,11 +39,15 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
         If `watch` says so.
     """
     base, extra = parted_source(description.source)
+    base, corrections = parted_labels(base)
     dataset = _chosen(description.moved_to(base), watch)
     if isinstance(description.split, float):
         dataset = set_aside(dataset, description.split, watch.storage)
     elif description.split is not None:
         dataset = _with_test(dataset, description, description.split, watch)
+    if corrections:
+        look = partial(watch.report, 1.0, "Comparing the corrected labels with the data")
+        dataset = with_corrections(dataset, corrections, look)
     return with_extra(dataset, extra, watch.storage) if extra else dataset
 
 

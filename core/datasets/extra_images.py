@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 
@@ -16,6 +17,11 @@ from core.number_words import counted
 
 #: Between what an experiment calls its data and the file of what is added to it.
 PLUS, SUFFIX = " + ", ".npz"
+#: What the name of a list of corrected labels ends in; it stands before the file that is added.
+CORRECTIONS = ".labels.json"
+_AFTER_CORRECTIONS = re.compile(
+    rf"(.+{re.escape(CORRECTIONS)}(?:#\d{{1,7}})?){re.escape(PLUS)}(.+)", re.DOTALL
+)
 
 
 def parted_source(source: str) -> tuple[str, str]:
@@ -25,6 +31,8 @@ def parted_source(source: str) -> tuple[str, str]:
     """
     if not source.endswith(SUFFIX):
         return source, ""
+    if listed := _AFTER_CORRECTIONS.fullmatch(source):
+        return listed[1], listed[2]
     words = source.split(PLUS)
     ways = [(PLUS.join(words[:at]), PLUS.join(words[at:])) for at in range(1, len(words))]
     ways = [way for way in ways if way[0]]

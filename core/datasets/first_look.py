@@ -9,6 +9,7 @@ from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.description import prepared_dataset, prepared_images
 from core.datasets.extra_images import parted_source
+from core.datasets.label_file import parted_labels
 from core.datasets.loading_watch import IsCancelled, LoadingWatch
 from core.datasets.reading import format_of
 from core.errors import LoadError
@@ -76,7 +77,7 @@ def first_look(
         If `cancelled` says so.
     """
     description = replace(DataDescription.of(data), split=None)
-    description = description.moved_to(parted_source(description.source)[0])
+    description = description.moved_to(parted_labels(parted_source(description.source)[0])[0])
     watch = LoadingWatch(cancelled=cancelled, at_most=at_most)
     known = format_of(description.source)
     try:

@@ -138,16 +138,17 @@ def near_findings(baseline: Baseline) -> Iterator[Finding]:
     near = baseline.near_copies
     looked = f"{len(baseline.asked):,} looked at"
     if near:
+        count = "1 near copy" if len(near) == 1 else f"{len(near):,} near copies"
         yield Finding(
             FindingKind.NEAR_COPIES,
             True,
-            f"{counted(len(near), 'image')} nearly {_are(len(near))} a training image",
+            f"{count} of training images",
             f"Of {looked}; judging them says little about new images.",
             tuple(place for pair in near for place in pair),
         )
     else:
         yield Finding(
-            FindingKind.NEAR_COPIES, False, f"no image nearly is a training image ({looked})"
+            FindingKind.NEAR_COPIES, False, f"no near copy of a training image ({looked})"
         )
 
 

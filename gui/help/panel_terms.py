@@ -58,6 +58,12 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "gradient foretells of it.",
             place="core/what_if/loss_change.py: LossProbe",
         ),
+        "data_panel": Word(
+            "Data",
+            "What is in the data before training: classes, mean images, copies, and the figure "
+            "that a network has to beat; and labels that you correct.",
+            place="core/exploring/exploration.py: explore",
+        ),
         "evaluate_panel": Word(
             "Evaluate",
             "How well the network does on many images at the shown step, and where it fails.",

@@ -40,6 +40,7 @@ _TILE = ("gui/widgets/large_tile.py",)
 _GALLERY = ("gui/judging/gallery_view.py",)
 _CHANGE = ("gui/panels/network/change_view.py",)
 _EXPLAIN = ("gui/panels/explain/explain_panel.py",)
+_LABELS = ("gui/panels/data/label_page.py",)
 _LEDGER = ("gui/panels/ledger/page_view.py",)
 _SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
 _CARDS = ("gui/panels/experiment/layer_list.py",)
@@ -76,6 +77,9 @@ PICTURE_KEYS = (
     PictureKey("A tile shown large", "Esc", "Back to all tiles", _ESCAPE, _LARGE + _TILE),
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
     PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
+    PictureKey("Data, labels", "0 … 9", "Call the image that", ("0", "9"), _LABELS),
+    PictureKey("Data, labels", "Enter, → ↓", "Next", (*ENTER, "Right", "Down"), _LABELS),
+    PictureKey("Data, labels", "← ↑", "Back", ("Left", "Up"), _LABELS),
     PictureKey("Evaluate", "M", "Mark the image, or take its mark away", ("M",), _GALLERY),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),

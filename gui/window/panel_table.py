@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gui.panels.compare.entry import COMPARE
 from gui.panels.curves.entry import CURVES
+from gui.panels.data.entry import DATA
 from gui.panels.draw.entry import DRAW
 from gui.panels.evaluate.entry import EVALUATE
 from gui.panels.experiment.entry import EXPERIMENT
@@ -32,6 +33,7 @@ PANELS: tuple[PanelSpec, ...] = (
     DRAW,
     EXPLAIN,
     WHAT_IF,
+    DATA,
     EVALUATE,
     COMPARE,
     CURVES,

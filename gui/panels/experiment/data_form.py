@@ -19,6 +19,7 @@ from core.datasets.catalog import (
     is_built_in,
 )
 from core.datasets.extra_images import parted_source
+from core.datasets.label_file import parted_labels
 from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
@@ -118,7 +119,9 @@ class DataForm(QWidget):
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
             base, extra = parted_source(source_of(data))
+            base, corrections = parted_labels(base)
             title = self._sets.get(base) or Path(base).name or base
+            title = f"{title}, labels corrected" if corrections else title
             title = f"{title} + {Path(extra).name}" if extra else title
             words = DataDescription.of(data).choice_words()
             self._sets[data] = f"{title} · {words}" if words else title

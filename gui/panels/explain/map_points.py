@@ -1,49 +1,19 @@
-"""The points of a map of the data, and the names among them."""
+"""The points of a map of the data, by what the network says of them."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter
 
-from core.arrays import BoolArray, FloatArray, IntArray
+from core.arrays import BoolArray, FloatArray
 from core.evaluation.verdicts import Verdicts
-from core.index_words import index_words
+from gui.judging.scattered import DOT, paint_dots
 from gui.panels.explain.map_toolbar import MapColors
 from gui.theme.class_colors import class_color
-from gui.theme.fonts import BODY, text_font
 from gui.theme.theme import Theme
 
-MARGIN = 22  # pixels around the points
-DOT, WRONG_DOT, WRONG_RING = 5.0, 5.0, 9.0  # screen pixels across
+WRONG_DOT, WRONG_RING = 5.0, 9.0  # screen pixels across
 NOT_CAUGHT = 0.25
-#: More names than that would hide the points.
-MOST_NAMES = 40
-LONGEST_NAME = 8
-NAME = 22.0
-
-
-def fitted(layout: FloatArray, width: int, height: int) -> FloatArray:
-    """Return where points are painted, so that they fill the room, both axes in one scale.
-
-    Parameters
-    ----------
-    layout : ndarray of shape (N, 2)
-        x to the right, y upwards.
-    width, height : int
-        Screen pixels.
-    """
-    if not len(layout):
-        return layout
-    low, high = layout.min(axis=0), layout.max(axis=0)
-    room = np.array([width, height]) - 2.0 * MARGIN
-    with np.errstate(divide="ignore"):
-        scale = max(0.0, float((room / (high - low)).min()))
-    if not np.isfinite(scale):  # all points are one
-        scale = 0.0
-    middle = np.array([width, height]) / 2
-    placed: FloatArray = (layout - (low + high) / 2) * scale * np.array([1.0, -1.0])
-    return placed + middle
 
 
 def paint_points(
@@ -74,46 +44,14 @@ def paint_points(
     for among, opacity in ((~bright, NOT_CAUGHT), (bright, 1.0)):
         painter.setOpacity(opacity)
         if colors is MapColors.WRONG:
-            _dots(painter, at[among & ~is_wrong], theme.dim, DOT)
-            _dots(painter, at[among & is_wrong], theme.error, WRONG_RING)
+            paint_dots(painter, at[among & ~is_wrong], theme.dim, DOT)
+            paint_dots(painter, at[among & is_wrong], theme.error, WRONG_RING)
             continue
         for label in np.unique(labels[among]).tolist():
             here = among & ~is_wrong & (labels == label)
-            _dots(painter, at[here], class_color(theme, label), DOT)
-        _dots(painter, at[among & is_wrong], theme.error, WRONG_RING)
+            paint_dots(painter, at[here], class_color(theme, label), DOT)
+        paint_dots(painter, at[among & is_wrong], theme.error, WRONG_RING)
         for label in np.unique(labels[among & is_wrong]).tolist():
             here = among & is_wrong & (labels == label)
-            _dots(painter, at[here], class_color(theme, label), WRONG_DOT)
+            paint_dots(painter, at[here], class_color(theme, label), WRONG_DOT)
     painter.setOpacity(1.0)
-
-
-def paint_names(
-    painter: QPainter, at: FloatArray, labels: IntArray, names: tuple[str, ...], theme: Theme
-) -> None:
-    """Write each class where the median of its points is."""
-    classes = np.unique(labels).tolist()
-    if len(classes) > MOST_NAMES:
-        return
-    painter.setFont(text_font(BODY, bold=True))
-    letters = painter.fontMetrics()
-    for label in classes:
-        middle = np.median(at[labels == label], axis=0)
-        known = names[label] if label < len(names) else ""
-        name = known if 0 < len(known) <= LONGEST_NAME else index_words(label)
-        width = max(NAME, letters.horizontalAdvance(name) + 8.0)
-        place = QRectF(middle[0] - width / 2, middle[1] - NAME / 2, width, NAME)
-        painter.setPen(Qt.PenStyle.NoPen)
-        under = QColor(theme.background)
-        under.setAlphaF(0.75)
-        painter.setBrush(under)
-        painter.drawRoundedRect(place, NAME / 2, NAME / 2)
-        painter.setPen(QColor(class_color(theme, label)))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
-
-
-def _dots(painter: QPainter, at: FloatArray, color: str, size: float) -> None:
-    if len(at):
-        pen = QPen(QColor(color), size)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))

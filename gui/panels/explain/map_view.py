@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from gui.judging.image_card import ImageCard
 from gui.judging.picture import FADED, EvaluationPicture
+from gui.judging.scattered import fitted, paint_names
 from gui.panels.explain.lasso import inside, is_lasso
-from gui.panels.explain.map_card import MapCard
-from gui.panels.explain.map_points import fitted, paint_names, paint_points
+from gui.panels.explain.map_points import paint_points
 from gui.panels.explain.map_toolbar import MapColors
 from gui.panels.explain.mapped_images import MappedImages
 from gui.theme.theme import CurrentTheme
@@ -61,7 +62,7 @@ class DataMapView(EvaluationPicture):
         self._lasso: list[QPointF] = []
         self._order: IntArray = np.zeros(0, np.int64)  # from left to right
         self._pixmap: QPixmap | None = None
-        self._card = MapCard()
+        self._card = ImageCard()
         self._travel = QVariantAnimation(self)
         self._travel.setStartValue(0.0)
         self._travel.setEndValue(1.0)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from core.datasets.label_changes import LabelChange, LabelChanges
+from core.datasets.label_file import file_beside, whole_digest, write_changes
 from core.datasets.loading import load_dataset
 from core.documents.dataset_digest import dataset_digest
 from tests.support.data_files import real_digits, write_kaggle_csv
@@ -9,6 +11,7 @@ from tests.support.data_files import real_digits, write_kaggle_csv
 KEYS = {
     "format", "images", "shape", "classes", "class_counts", "value_range", "problems",
     "digest", "training_images", "test_images", "licence", "citation",
+    "label_file", "corrected_labels", "corrections_applied",
 }  # fmt: skip
 
 
@@ -25,6 +28,27 @@ def test_that_a_folder_is_told_about_in_full(run, idx_folder):
     assert report["value_range"] == [0, 255]
     assert report["digest"] == dataset_digest(dataset)
     assert report["problems"] == []
+
+
+def test_that_corrected_labels_beside_the_data_are_told_and_count_where_named(run, idx_folder):
+    plain = load_dataset(str(idx_folder))
+    label = int(plain.train.labels[3])
+    path = file_beside(str(idx_folder))
+    change = LabelChange("train", 3, label, (label + 1) % 10)
+    write_changes(path, LabelChanges(whole_digest(plain), (change,)))
+    _, beside, _ = run("data", idx_folder, "--json")
+    assert (beside["label_file"], beside["corrected_labels"]) == (str(path), 1)
+    assert not beside["corrections_applied"]
+    assert beside["digest"] == dataset_digest(plain)
+    _, named, _ = run("data", f"{idx_folder} + {path}", "--json")
+    assert (named["label_file"], named["corrected_labels"]) == (str(path), 1)
+    assert named["corrections_applied"]
+    assert named["digest"] != beside["digest"]
+    assert named["format"] == beside["format"]
+    assert named["class_counts"][label] == beside["class_counts"][label] - 1
+    write_changes(path, LabelChanges("0" * 64, (change,)))
+    _, foreign, _ = run("data", idx_folder, "--json")
+    assert "belong to other images or labels" in foreign["problems"][-1]
 
 
 def test_that_a_table_without_labels_is_no_trouble_but_said(run, unlabelled_csv):

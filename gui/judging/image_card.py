@@ -17,7 +17,7 @@ LINE = 18
 AWAY = 16  # from the point
 
 
-class MapCard:
+class ImageCard:
     """Paints the image, what the network says of it, and which one it is."""
 
     def paint(

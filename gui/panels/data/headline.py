@@ -1,0 +1,224 @@
+"""The panel's first line: what the data is, and the figure to beat."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+
+from core.exploring.exploration import Exploration
+from core.number_text import percent_text
+from gui.theme.fonts import BODY, CONTROL, text_font
+from gui.theme.theme import CurrentTheme
+from gui.widgets.segmented_control import SegmentedControl
+
+LARGE = 24.0
+HEIGHT = 56
+CONTROL_HEIGHT = 28
+MARGIN, GAP, BELOW = 16, 8, 8
+PROGRESS = 4
+PILL_HEIGHT, PILL_PADDING = 22, 9
+OVERVIEW, LABELS = "overview", "labels"
+VIEWS = (
+    (OVERVIEW, "Overview", "Classes, pixels, what was checked, and what is like the sample."),
+    (LABELS, "Labels", "Walk through images whose label may be wrong, and correct them."),
+)
+NOTHING = "No data yet"
+CANCEL, AGAIN = "Cancel", "Explore"
+
+
+class DataHeadlineView(QWidget):
+    """Paints the sentence, a pill beside it, and a quiet line below.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+    """
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName("What the data is")
+        self._theme = theme
+        self._large, self._beat, self._quiet = NOTHING, "", ""
+        self._problems: int | None = None
+        self.setFixedHeight(HEIGHT)
+        theme.changed.connect(self.update)
+
+    def show_exploration(self, exploration: Exploration | None) -> None:
+        """Say what is known; None if nothing is."""
+        if exploration is None:
+            self._large, self._beat, self._quiet, self._problems = NOTHING, "", "", None
+        else:
+            self._large = exploration.headline().partition(";")[0]
+            self._problems = exploration.problems
+            baseline = exploration.baseline
+            self._beat = self._quiet = ""
+            if baseline is not None:
+                right = percent_text(baseline.accuracy)
+                self._beat = f"a nearest neighbour gets {right}: the figure to beat"
+                self._quiet = f"1-NN on {baseline.words()}"
+            elif not exploration.is_complete:
+                self._quiet = "the figure to beat is being worked out"
+        self.setToolTip(self.spoken_value())
+        self.update()
+
+    def spoken_value(self) -> str:
+        """Return all of it."""
+        parts = (self._large, self._pill(), self._beat, self._quiet)
+        return " · ".join(part for part in parts if part)
+
+    def least_width(self) -> int:
+        """Return how wide a usual sentence and the pill are."""
+        letters = QFontMetrics(text_font(LARGE, bold=True))
+        return letters.horizontalAdvance("70,000 images of 10 classes") + 40
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.least_width() + 120, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, width = QPainter(self), self._theme.theme, self.width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        elide = Qt.TextElideMode.ElideRight
+        font, pill = text_font(LARGE, bold=True), self._pill()
+        letters = QFontMetrics(font)
+        room = width - (_pill_width(pill) + GAP if pill else 0)
+        if pill and letters.horizontalAdvance(self._large) > room:
+            pill = self._pill(is_short=True)  # the sentence needs the room
+            room = width - _pill_width(pill) - GAP
+        text = letters.elidedText(self._large, elide, room)
+        wide = letters.horizontalAdvance(text)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QRect(0, 0, wide + 2, 34), middle, text)
+        x = wide + GAP
+        if pill:
+            x = self._paint_pill(painter, x, pill) + GAP
+        quiet = [self._beat, self._quiet]
+        body = QFontMetrics(text_font(BODY))
+        if self._beat and x + body.horizontalAdvance(self._beat) <= width:
+            painter.setFont(text_font(BODY))
+            painter.setPen(QColor(theme.text))
+            painter.drawText(QRect(x, 3, width - x, 34), middle, self._beat)
+            quiet = [self._quiet]
+        small = QFontMetrics(text_font(CONTROL))
+        line = " · ".join(part for part in quiet if part)
+        if small.horizontalAdvance(line) > width and self._beat in quiet:
+            line = self._beat
+        painter.setFont(text_font(CONTROL))
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QRect(0, 34, width, 18), middle, small.elidedText(line, elide, width))
+        painter.end()
+
+    def _pill(self, *, is_short: bool = False) -> str:
+        if self._problems is None:
+            return ""
+        if is_short:
+            return f"! {self._problems}" if self._problems else "✓"
+        if not self._problems:
+            return "✓ nothing wrong"
+        things = "thing" if self._problems == 1 else "things"
+        return f"! {self._problems} {things} to look at"
+
+    def _paint_pill(self, painter: QPainter, x: int, text: str) -> int:
+        theme, is_well = self._theme.theme, not self._problems
+        place = QRectF(x, (34 - PILL_HEIGHT) / 2 + 1, _pill_width(text), PILL_HEIGHT)
+        painter.setPen(QColor(theme.ok_soft if is_well else theme.warning))
+        painter.setBrush(QColor(theme.ok_soft if is_well else theme.raised))
+        painter.drawRoundedRect(place, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+        painter.setFont(text_font(CONTROL, bold=True))
+        painter.setPen(QColor(theme.ok if is_well else theme.warning))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        return x + round(place.width())
+
+
+class DataHeadline(QWidget):
+    """Sentence, views, Cancel, and how far the exploring is.
+
+    Signals
+    -------
+    view_chosen(str)
+    cancel_wanted()
+    again_wanted()
+    """
+
+    view_chosen = Signal(str)
+    cancel_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._is_busy = False
+        self.view = DataHeadlineView(theme, f"{name}_view", self)
+        self._views = SegmentedControl(VIEWS, name=f"{name}_of", parent=self)
+        self._views.chosen.connect(self.view_chosen)
+        self._button = QPushButton(AGAIN, self)
+        self._button.setObjectName(f"{name}_button")
+        self._button.clicked.connect(self._on_button)
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName(f"{name}_progress")
+        self._progress.setAccessibleName("Explored so far")
+        self._progress.setRange(0, 100)
+        self._progress.setTextVisible(False)
+        self.set_state(is_busy=False, may_begin=False)
+
+    @property
+    def shown(self) -> str:
+        """Which view is chosen."""
+        return self._views.current
+
+    def choose(self, view: str) -> None:
+        """Choose a view."""
+        self._views.choose(view)
+
+    def set_state(self, *, is_busy: bool, may_begin: bool) -> None:
+        """Offer what can be done now."""
+        self._is_busy = is_busy
+        self._button.setText(CANCEL if is_busy else AGAIN)
+        self._button.setToolTip(
+            "Stop; what was found stays." if is_busy else "Look at the data again."
+        )
+        self._button.setVisible(is_busy or may_begin)
+        self._progress.setVisible(is_busy)
+        self._arrange()
+
+    def show_progress(self, share: float) -> None:
+        """Show how far it is, from 0 to 1."""
+        self._progress.setValue(round(100 * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the controls beside the sentence, or below it where both do not fit."""
+        room = max(0, self.width() - 2 * MARGIN)
+        wanted: list[tuple[QWidget, int]] = [(self._views, self._views.sizeHint().width())]
+        if not self._button.isHidden():
+            wanted.insert(0, (self._button, max(self._button.sizeHint().width(), 80)))
+        controls = sum(wide for _, wide in wanted) + GAP * (len(wanted) - 1)
+        is_beside = room - controls - GAP >= self.view.least_width()
+        self.view.setGeometry(MARGIN, 6, room - controls - GAP if is_beside else room, HEIGHT)
+        top = 6 + (HEIGHT - CONTROL_HEIGHT) // 2 if is_beside else 6 + HEIGHT
+        x = MARGIN + room - controls if is_beside else MARGIN
+        for control, wide in wanted if is_beside else wanted[::-1]:
+            control.setGeometry(x, top, wide, CONTROL_HEIGHT)
+            x += wide + GAP
+        below = (6 + HEIGHT if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
+        self._progress.setGeometry(MARGIN, below, room, PROGRESS)
+        self.setFixedHeight(below + PROGRESS + BELOW // 2)
+
+    @Slot()
+    def _on_button(self) -> None:
+        (self.cancel_wanted if self._is_busy else self.again_wanted).emit()
+
+
+def _pill_width(text: str) -> int:
+    letters = QFontMetrics(text_font(CONTROL, bold=True))
+    return letters.horizontalAdvance(text) + 2 * PILL_PADDING
