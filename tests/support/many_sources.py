@@ -6,6 +6,7 @@ import struct
 import zipfile
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from core.data_description import DataDescription
@@ -114,6 +115,14 @@ SOURCES = {
     "split table": chosen(table, split=0.25, normalise="standardise"),
     "inverted split idx": chosen(idx, invert=True, split=0.5),
 }
+
+
+QUICK = ("folder", "inverted table", "inverted split idx", "with own", "cifar")
+#: The kinds for `parametrize`: a few that differ most, and all of them in the slow suite.
+KINDS = [
+    pytest.param(kind, marks=() if kind in QUICK else pytest.mark.slow, id=kind)
+    for kind in SOURCES
+]
 
 
 def loadable(source):

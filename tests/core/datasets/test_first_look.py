@@ -15,11 +15,11 @@ from core.datasets.first_look import first_look
 from core.datasets.image_files import FolderFiles
 from core.datasets.loading import load_dataset
 from core.errors import Cancelled, LoadError
-from tests.support.many_sources import SOURCES, folder, idx, loadable, table
+from tests.support.many_sources import KINDS, SOURCES, folder, idx, loadable, table
 from tests.support.picture_folders import picture_bytes, shade, write_pictures
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_that_what_is_shown_is_what_would_be_trained_on(tmp_path, kind):
     source = loadable(SOURCES[kind](tmp_path))
     description = DataDescription.of(source)

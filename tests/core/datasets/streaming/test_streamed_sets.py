@@ -14,7 +14,7 @@ from core.errors import Cancelled, LoadError
 from core.presets import PRESETS
 from core.training.build import session_for
 from core.training.fitting import fitted
-from tests.support.many_sources import SOURCES, folder, loadable, table
+from tests.support.many_sources import KINDS, SOURCES, folder, loadable, table
 
 
 def is_mapped(images):
@@ -43,7 +43,7 @@ def assert_same(found, wanted):
     assert dataset_digest(found) == dataset_digest(wanted)
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_that_a_streamed_set_is_that_of_memory_and_is_found_again(
     tmp_path, cache, kind, monkeypatch
 ):
