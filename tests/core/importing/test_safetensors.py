@@ -93,4 +93,4 @@ def test_that_our_own_pytorch_script_lays_maps_out_as_we_do(tmp_path):
         arrays[f"layer_{ours[module]}.{own}"] = array
     library.save_file(arrays, path)
     values = import_model(path, Experiment(NETWORK, SGDSpec())).values
-    assert np.array_equal(values["4.dense.weight"], NAMED["net.2.weight"].T.astype(np.float32))
+    assert np.array_equal(values["4.dense.weight"], NAMED["net.1.weight"].T.astype(np.float32))
