@@ -19,14 +19,15 @@ RNG = np.random.default_rng(8)
 NETWORK = NetworkSpec(
     (4, 5, 2),
     (Conv2DSpec(3, (2, 2)), FlattenSpec(), BatchNormSpec(), DropoutSpec(), DenseSpec(4),
-     DenseSpec(4)),
+     DenseSpec(4), DenseSpec(4)),
 )  # fmt: skip
 #: As PyTorch has them; 10 stands behind 2 as people count.
 NAMED = {
     "net.0.weight": RNG.random((3, 2, 2, 2)), "net.0.bias": RNG.random(3),
     "norm.weight": RNG.random(36), "norm.bias": RNG.random(36),
     "norm.running_mean": RNG.random(36), "norm.running_var": RNG.random(36),
-    "norm.num_batches_tracked": np.array(7), "net.2.weight": RNG.random((4, 36)),
+    "norm.num_batches_tracked": np.array(7), "net.1.weight": RNG.random((4, 36)),
+    "net.1.bias": RNG.random(4), "net.2.weight": RNG.random((4, 4)),
     "net.2.bias": RNG.random(4), "net.10.weight": RNG.random((4, 4)),
 }  # fmt: skip
 
@@ -70,25 +71,26 @@ def test_that_names_of_pytorch_are_matched_by_order_and_shape(tmp_path):
         # our number (row, column, channel) is theirs (channel, row, column)
         place, channel = divmod(row, 3)
         theirs = channel * 12 + place
-        assert values["4.dense.weight"][row, 1] == np.float32(NAMED["net.2.weight"][1, theirs])
+        assert values["4.dense.weight"][row, 1] == np.float32(NAMED["net.1.weight"][1, theirs])
         assert values["2.batch_norm.gamma"][row] == np.float32(NAMED["norm.weight"][theirs])
         variance = values["2.batch_norm.running_variance"][row]
         assert variance == np.float32(NAMED["norm.running_var"][theirs]), at
     assert values["0.conv2d.weight"][1, 0, 1, 2] == np.float32(
         NAMED["net.0.weight"][2, 1, 1, 0]
     )
-    assert values["5.dense.weight"][3, 1] == np.float32(NAMED["net.10.weight"][1, 3])
-    assert not values["5.dense.bias"].any()
+    for path, name in (("5.dense.weight", "net.2.weight"), ("6.dense.weight", "net.10.weight")):
+        assert values[path][3, 1] == np.float32(NAMED[name][1, 3])
+    assert not values["6.dense.bias"].any()
 
 
 def test_that_our_own_pytorch_script_lays_maps_out_as_we_do(tmp_path):
     library = pytest.importorskip("safetensors.numpy", reason="needs the package safetensors")
     path = tmp_path / "m.safetensors"
-    layers = {"net.0": "layer_0", "norm": "layer_2", "net.2": "layer_4", "net.10": "layer_5"}
+    ours = {"net.0": 0, "norm": 2, "net.1": 4, "net.2": 5, "net.10": 6}
     arrays = {}
     for name, array in NAMED.items():
         module, _, own = name.rpartition(".")
-        arrays[f"{layers[module]}.{own}"] = array
+        arrays[f"layer_{ours[module]}.{own}"] = array
     library.save_file(arrays, path)
     values = import_model(path, Experiment(NETWORK, SGDSpec())).values
-    assert np.array_equal(values["4.dense.weight"], NAMED["net.2.weight"].T.astype(np.float32))
+    assert np.array_equal(values["4.dense.weight"], NAMED["net.1.weight"].T.astype(np.float32))
