@@ -113,7 +113,7 @@ def _corrections(dataset: Dataset, base: str, named: str) -> tuple[str | None, i
     """
     path, count = parted_count(named)
     if not named:
-        if is_built_in(base) or not file_beside(base).exists():
+        if is_name(base) or not file_beside(base).exists():
             return None, 0, []
         path = str(file_beside(base))
     try:

@@ -62,7 +62,7 @@ def table_facts(path: Path | str) -> TableFacts | None:
         content, name = source.file.read(_HEAD), source.name
     lines = content.decode(encoding_of(content[:4096]), errors="replace").splitlines()
     lines = lines[: _ROWS + 1]
-    separators = SEPARATORS
+    separators: tuple[str, ...] = SEPARATORS
     if lines and (named := _SEPARATOR_LINE.fullmatch(lines[0])):
         separators, lines = (named[1],), lines[1:]
     if not lines:

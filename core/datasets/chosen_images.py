@@ -56,7 +56,8 @@ def chosen_images(
 
 def _brighter(white: int) -> ByteArray:
     """Return what every brightness becomes if `white` and all over it becomes 255."""
-    return np.minimum(np.rint(np.arange(256) * (255 / white)), 255).astype(np.uint8)
+    table: ByteArray = np.minimum(np.rint(np.arange(256) * (255 / white)), 255).astype(np.uint8)
+    return table
 
 
 def _check_framing(images: ByteArray, shape: Shape, name: str, limit: int) -> None:

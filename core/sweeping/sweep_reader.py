@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.datasets.data_source import absolute_source
+from core.datasets.data_source import absolute_data
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json
 from core.fields import RealNumber, WholeNumber, accepted, field_rules
@@ -106,7 +106,7 @@ def _experiment(data: object, folder: Path | None) -> Experiment:
             "sweep: experiment must be an experiment, the path of one, or one of "
             f"{', '.join(PRESETS)}, received {data!r:.60}"
         )
-    return experiment.replace(data=absolute_source(experiment.data))
+    return experiment.replace(data=absolute_data(experiment.data))
 
 
 def _word(data: dict[str, Any], key: str, words: type[Word], usual: Word) -> Word:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.documents.dataset_digest import dataset_digest
@@ -24,10 +25,10 @@ class WorkerData:
     def __init__(self) -> None:
         self._kept: dict[str, Dataset] = {}
         self._parts: dict[str, dict[int, DataPart]] = {}
-        self._looked_at: dict[tuple[str, str], None] = {}
+        self._looked_at: dict[tuple[str | DataDescription, str], None] = {}
         self._lock = Lock()
 
-    def find(self, source: str, digest: str) -> Dataset | None:
+    def find(self, source: str | DataDescription, digest: str) -> Dataset | None:
         """Return the data set with this digest; None if this computer does not have it.
 
         A file that turned out to be another one is not read again.

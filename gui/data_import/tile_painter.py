@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, IntArray
 from core.data_import.preview import Preview
 from gui.data_import.tile_layout import BAR, COUNTS, GAP, NAMES, TITLE, TileLayout
 from gui.theme.fonts import BODY, CAPTION, CONTROL, number_font, text_font
@@ -108,7 +108,7 @@ def _picture(image: ByteArray, theme: Theme) -> QImage:
     height, width, channels = image.shape
     if channels < _COLOR:
         table = color_table(theme, ColorCode.INK)
-        pixels = table[HALF + image[:, :, 0].astype(np.intp)].astype(np.uint32)
+        pixels: IntArray = table[HALF + image[:, :, 0].astype(np.intp)].astype(np.uint32)
     else:
         red, green, blue = (image[:, :, at].astype(np.uint32) for at in range(_COLOR))
         pixels = 0xFF000000 | red << 16 | green << 8 | blue

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import shape_text
 from core.data_description import source_of, with_source
 from core.data_import.source_facts import SourceFacts, source_facts
-from core.datasets.catalog import file_patterns, is_built_in
+from core.datasets.catalog import file_patterns, is_name
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import joined_source, parted_source
 from core.number_words import counted
@@ -66,7 +66,7 @@ class DataOpening(QObject):
     def change(self) -> None:
         """Let the user change how the data of the experiment is read."""
         source, _ = parted_source(source_of(self._lab.state.experiment.experiment.data))
-        if not is_built_in(source):
+        if not is_name(source):
             self._look(source, self.show)
 
     def open(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.data_description import DataDescription, source_of, with_source
-from core.datasets.catalog import is_built_in
+from core.datasets.catalog import is_name
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import parted_source
 from core.datasets.label_changes import LabelChanges
@@ -91,7 +91,7 @@ def find_labels(
 
 
 def _place(base: str, digest: str, folder: Path | None) -> LabelPlace:
-    beside = None if is_built_in(base) else file_beside(base)
+    beside = None if is_name(base) else file_beside(base)
     trouble = ""
     if beside is not None and beside.exists():
         try:

@@ -226,8 +226,8 @@ class LabelView(QWidget):
         moves.addWidget(self._which, 1)
         words = QVBoxLayout()
         words.setSpacing(6)
-        for widget in (self._title, self._called, self._doubt, self.classes):
-            words.addWidget(widget)
+        for one in (self._title, self._called, self._doubt, self.classes):
+            words.addWidget(one)
         words.addLayout(moves)
         words.addWidget(self._hint)
         words.addStretch(1)

@@ -127,11 +127,14 @@ class OverviewPage(QScrollArea):
         right = MARGIN + left + BETWEEN if is_double else MARGIN
         if is_beside:
             y = self._place_pixels(right, self._place_findings(right, 0, side), side)
-            ends = self._place_plane(right, y, side), self._place_sample(bottom, left)
+            ends: tuple[int, ...] = (
+                self._place_plane(right, y, side),
+                self._place_sample(bottom, left),
+            )
         elif is_double:
             y = self._place_findings(MARGIN, bottom, left)
             below = self._place_plane(right, self._place_pixels(right, bottom, side), side)
-            ends = below, self._place_sample(y, left)
+            ends = (below, self._place_sample(y, left))
         else:
             y = self._place_sample(self._place_findings(MARGIN, bottom, width), width)
             ends = (self._place_plane(MARGIN, self._place_pixels(MARGIN, y, width), width),)

@@ -16,7 +16,7 @@ from core.datasets.catalog import (
     built_in_formats,
     explained_files,
     file_titles,
-    is_built_in,
+    is_name,
 )
 from core.datasets.extra_images import parted_source
 from core.datasets.label_file import parted_labels
@@ -112,7 +112,7 @@ class DataForm(QWidget):
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's data settings without reporting them."""
         data = experiment.data
-        self._change_button.setVisible(not is_built_in(parted_source(source_of(data))[0]))
+        self._change_button.setVisible(not is_name(parted_source(source_of(data))[0]))
         for known in KNOWN_SETS.values():
             if known.name not in self._sets and state_of(known).is_usable:
                 self._sets[known.name] = known.title
