@@ -39,8 +39,8 @@ def tests_for(file: str) -> list[str]:
     """Return the test files that are to notice a fault in `file`."""
     own = Path("tests", Path(file).parent, f"test_{Path(file).name}")
     own_tests = [str(own)] if (ROOT / own).exists() else []
-    own_tests = WATCHING.get(file, own_tests)
-    return [*own_tests, *FOLDERS.get(str(Path(file).parent), ())]
+    others = [*WATCHING.get(file, ()), *FOLDERS.get(str(Path(file).parent), ())]
+    return list(dict.fromkeys([*own_tests, *others]))
 
 
 def main(words: list[str]) -> int:
