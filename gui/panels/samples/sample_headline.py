@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.datasets.class_names import class_name
 from core.datasets.sample import Part
 from gui.panels.panel import Panel
 from gui.panels.samples.sample_actions import SampleActions
-from gui.panels.samples.verdict import DRAWING, class_name, verdict_of
+from gui.panels.samples.verdict import DRAWING, verdict_of
 from gui.panels.samples.verdict_view import VerdictView
 from gui.state.lab_state import LabState
 from gui.state.sample_browser import SampleBrowser
