@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import BoolArray, FloatArray, IntArray
 from core.datasets.sample import Part
 from core.exploring.nearest_images import BLOCK, nearest_labels
 from core.exploring.parts import PART_WORDS, ExploredPart, Place, part_named, spread
@@ -51,7 +51,7 @@ class Baseline:
     among: int
     of_among: int
     predicted: IntArray
-    is_right: IntArray
+    is_right: BoolArray
     near_copies: tuple[tuple[Place, Place], ...]
 
     @property

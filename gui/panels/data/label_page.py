@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.datasets.label_changes import Row, row_of
@@ -85,10 +85,6 @@ class LabelPage(QWidget):
         view.asked.connect(self._on_asked)
         view.cancel_wanted.connect(self._on_cancel)
         view.grid.chosen.connect(self._go_to)
-        # Ctrl+Z is the experiment's elsewhere in the window
-        self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        self._undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._undo.activated.connect(self._on_undo)
         self.setFocusProxy(view.image)
 
     @property
@@ -137,7 +133,7 @@ class LabelPage(QWidget):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Undo)
         )
-        if is_undo:  # pressed here, it means a label
+        if is_undo:  # elsewhere in the window it is the experiment's
             event.accept()
             return True
         return super().event(event)
@@ -227,8 +223,7 @@ class LabelPage(QWidget):
         """Return which image is looked at, and its label in the data."""
         if self._exploration is None or self.doubt is None:
             return None
-        there = image_at(self._exploration, self.doubt.place)
-        if there is None:
+        if (there := image_at(self._exploration, self.doubt.place)) is None:
             return None
         part, row = there
         return row_of(part.part, row), int(part.data.labels[row])
