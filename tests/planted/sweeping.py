@@ -26,8 +26,6 @@ FAULTS = (
           "a part of another kind forgets what both have"),
     Fault(GRID, "if place + 1 < count:", "if place + 2 < count:",
           "the grid leaves the last value out"),
-    Fault(TRAINING, "if state.step < session.step]", "]",
-          "the last state is that of the epoch's end, before the best came back"),
     Fault(TRAINING, "record.news = []", "pass", "judgements are said again and again"),
     Fault(DOCUMENT, "budget - OVERHEAD - ROW * len(batches)", "budget + 2**30",
           "the budget of a trial is not looked at"),

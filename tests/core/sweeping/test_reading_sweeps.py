@@ -63,7 +63,7 @@ def test_that_a_preset_or_a_file_may_be_named(tmp_path):
         ({"sapce": {}}, "unknown key 'sapce'"),
         (space("optimizer.momentum", low=0, high=1), "'optimizer.momentum': sgd: it has lear"),
         (space("optimiser.rate", low=0, high=1), "'optimiser.rate': known are batch_size"),
-        (space("layers.9.units", low=1, high=2), "counted from 0 to 4"),
+        (space("layers.5.units", low=1, high=2), "counted from 0 to 4"),
         (space("layers.-1.units", low=1, high=2), "counted from 0 to 4"),
         (space("layers.1.units", low=1, high=2), "'layers.1.units': relu: it has none"),
         (space("layers.0.filters.x", low=1, high=2), "expected one field of the layer"),

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from core.experiment import experiment_to_json
-from core.layers.dense import DenseSpec
+from core.layers.conv2d import Conv2DSpec
+from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.relu import ReLUSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
@@ -15,18 +16,20 @@ from tests.support.sweep_files import json_of_command
 SPACE = {
     "optimizer.kind": {"choices": ["adam", "nadam"]},
     "optimizer.learning_rate": {"low": 0.0005, "high": 0.01, "log": True},
-    "layers.0.filters": {"low": 8, "high": 16, "step": 4},
+    "layers.0.filters": {"low": 6, "high": 10, "step": 2},
     "layers.0.kernel_size": {"choices": [3, 5]},
-    "layers.4.units": {"choices": [32, 64]},
+    "layers.3.filters": {"choices": [16, 24]},
     "batch_size": {"choices": [64, 128]},
 }
 
 
 def like_seed_cnn():
-    """Return seed-cnn with a hidden layer, as JSON has it."""
-    *before, last, softmax = SEED_CNN.network.layers
-    layers = (*before, DenseSpec(64), ReLUSpec(), last, softmax)
-    network = NetworkSpec(SEED_CNN.network.input_shape, layers)
+    """Return seed-cnn with a second convolution, as JSON has it."""
+    *before, flatten, last, softmax = SEED_CNN.network.layers
+    second = (Conv2DSpec(16), ReLUSpec(), MaxPool2DSpec())
+    network = NetworkSpec(
+        SEED_CNN.network.input_shape, (*before, *second, flatten, last, softmax)
+    )
     return json.loads(experiment_to_json(SEED_CNN.replace(network=network)))
 
 

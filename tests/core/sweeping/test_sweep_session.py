@@ -97,6 +97,7 @@ def test_that_seeds_are_runs_of_one_trial_and_give_mean_and_spread(tmp_path):
     ]
 
 
+@slow
 def test_that_combinations_that_do_not_fit_are_pruned_with_the_reason(tmp_path):
     spec = small_sweep(space={"layers.0.kernel_size": {"low": 5, "high": 9}}, sampler="grid")
     made, pool = session(tmp_path, spec, lambda task: [answered(task, 0.5)], trials=99)
