@@ -33,16 +33,9 @@ CONTRACTS = {
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
-        "tests/core/exporting/test_script_training.py",
         "tests/core/commands/test_export.py",
     ),
-    "core/importing": (
-        "tests/core/importing/test_onnx_operators.py",
-        "tests/core/importing/test_hostile_models.py",
-        "tests/core/importing/test_torch_models.py",
-        "tests/core/importing/test_own_exports.py",
-        "tests/core/importing/test_safetensors.py",
-    ),
+    "core/importing": ("tests/core/importing",),
     "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
     "core/sweeping": ("tests/core/sweeping",),
     "core/optimizers": (
