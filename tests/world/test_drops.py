@@ -38,6 +38,7 @@ def test_that_data_dropped_onto_the_window_is_loaded(qtbot, window_on_csv, tmp_p
     assert becomes(qtbot, window_on_csv, lambda: loader.loaded_source == str(path))
 
 
+@pytest.mark.slow
 def test_that_a_trained_run_dropped_onto_the_window_is_opened(
     qtbot, window_on_csv, trained_npz
 ):
