@@ -1,29 +1,11 @@
 """What is dropped onto the window is taken, or it is said why not."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from tests.support.made_up_digits import write_made_up_csv, write_made_up_idx
 from tests.support.window_answers import becomes
 from tests.support.window_driving import LONG
-
-PLACE = QPoint(300, 300)
-KEYS = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-
-
-def drop(window, *paths):
-    """Drag files into `window` and let go; return whether they were welcome."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    entered = QDragEnterEvent(PLACE, Qt.DropAction.CopyAction, data, *KEYS)
-    entered.setAccepted(False)
-    QApplication.sendEvent(window, entered)
-    if entered.isAccepted():
-        dropped = QDropEvent(PLACE, Qt.DropAction.CopyAction, data, *KEYS)
-        QApplication.sendEvent(window, dropped)
-    return entered.isAccepted()
+from tests.support.window_drop import drop
 
 
 @pytest.mark.parametrize("kind", ["csv", "idx", "folder"])
