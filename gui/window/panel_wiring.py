@@ -50,6 +50,7 @@ class PanelWiring(QObject):
         self._lab = lab
         self._documents = documents
         self._time, self._library = time, library
+        self._sweep: SweepPanel | None = None
         window.docks[EXPERIMENT.id].when_made(self._wire_experiment)
         window.docks[CURVES.id].when_made(self._wire_curves)
         window.docks[LEDGER.id].when_made(self._wire_ledger)
@@ -77,12 +78,15 @@ class PanelWiring(QObject):
 
     @Slot(object)
     def _wire_sweep(self, panel: SweepPanel) -> None:
+        self._sweep = panel
         panel.open_wanted.connect(self._documents.open_run)
         panel.earlier_wanted.connect(self._ask_for_sweep)
 
     @Slot()
     def _ask_for_sweep(self) -> None:
-        panel = self._window.docks[SWEEP.id].panel
+        panel = self._sweep
+        if panel is None:
+            return
         start = self._library.shelf.folder or Path.home()
         self._documents.file_dialogs.ask_for_folder(
             "Open an earlier sweep", start, panel.open_folder

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from core.number_text import digits_text, loss_text, percent_text
 from core.sweeping.setting import Setting
+from core.sweeping.setting_path import kinds_of
 from core.sweeping.setting_values import Choices, NumberRange, Value, is_number
 from core.sweeping.sweep_spec import SweepObjective
 
 #: Name of the axis of what is judged.
 OBJECTIVE = "objective"
-MOST_TICKS = 6
+MOST_TICKS, MOST_CHOICES = 6, 12
 #: Of the distance from the best to the middle trial: what is worse than so many lies below.
 WORST_SHOWN = 4.0
 
@@ -34,6 +35,8 @@ class TrialAxis:
     is_log : bool
     choices : tuple
         Values that are no numbers on a scale; empty for numbers.
+    names : tuple of str
+        How the choices are written.
     """
 
     name: str
@@ -43,6 +46,7 @@ class TrialAxis:
     high: float = 1.0
     is_log: bool = False
     choices: tuple[Value, ...] = ()
+    names: tuple[str, ...] = ()
 
     def place(self, value: Value) -> float | None:
         """Return where a value is, from 0 to 1; None for what is not on the axis."""
@@ -66,8 +70,8 @@ class TrialAxis:
         """Return what lies between two places, in words."""
         if self.choices:
             inside = [
-                value_text(value)
-                for at, value in enumerate(self.choices)
+                name
+                for at, name in enumerate(self.names)
                 if low <= (at + 0.5) / len(self.choices) <= high
             ]
             return ", ".join(inside) or "nothing"
@@ -76,6 +80,8 @@ class TrialAxis:
 
     def text_of(self, value: Value) -> str:
         """Return a value as it is written on this axis."""
+        if value in self.choices:
+            return self.names[self.choices.index(value)]
         return value_text(value)
 
 
@@ -120,12 +126,10 @@ def setting_axis(setting: Setting, title: str) -> TrialAxis:
         choices = values.values
         if all(is_number(one) for one in choices):
             choices = tuple(sorted(choices, key=lambda one: float(str(one))))
-        count = len(choices)
-        step = math.ceil(count / 12)
-        ticks = tuple(
-            ((at + 0.5) / count, value_text(choices[at])) for at in range(0, count, step)
-        )
-        return TrialAxis(setting.name, title, ticks, choices=choices)
+        count, names = len(choices), tuple(_name(setting, choice) for choice in choices)
+        step = math.ceil(count / MOST_CHOICES)
+        ticks = tuple(((at + 0.5) / count, names[at]) for at in range(0, count, step))
+        return TrialAxis(setting.name, title, ticks, choices=choices, names=names)
     low, high = float(values.low), float(values.last)
     if low == high:
         low, high = low - 0.5, high + 0.5
@@ -165,6 +169,12 @@ def objective_axis(objective: SweepObjective, values: Iterable[float]) -> Object
         for number in numbers
     )
     return ObjectiveAxis(axis.name, title, ticks, bottom, top, is_share=larger)
+
+
+def _name(setting: Setting, choice: Value) -> str:
+    """Return how a choice is written: kinds have a title."""
+    kind = kinds_of(setting.path.part).get(str(choice)) if setting.path.is_kind else None
+    return value_text(choice) if kind is None else str(kind.TITLE)
 
 
 def _share(number: float, low: float, high: float, *, is_log: bool) -> float:

@@ -122,6 +122,10 @@ class PlanForm(QWidget):
         self._fields["folder"].setText(str(folder))
         self._fields["folder"].setCursorPosition(0)
 
+    def show_trials(self, count: object) -> None:
+        """Write another number of trials."""
+        self._fields["trials"].setText(str(count))
+
     def data(self) -> dict[str, object]:
         """Return the search as the file of a sweep has it."""
         found: dict[str, object] = {

@@ -37,6 +37,8 @@ PARTS = (
 )
 #: With less width one part is seen at a time.
 BESIDE, MARGIN, TITLE = 900, 16, 28
+#: With less height too.
+TALL = 480
 
 
 class ResultsPage(QScrollArea):
@@ -99,7 +101,7 @@ class ResultsPage(QScrollArea):
     @Slot()
     def _arrange(self) -> None:
         """Show all columns side by side, or the chosen one."""
-        is_wide = self.width() >= BESIDE
+        is_wide = self.width() >= BESIDE and self.height() >= TALL
         part = self._parts.current
         view = self._views.current if is_wide else part
         self._parts.setVisible(not is_wide)
@@ -109,6 +111,9 @@ class ResultsPage(QScrollArea):
         self._right.setVisible(is_wide or part == MATTERS)
         self.curves.setVisible(view != SLICES)
         self.slices.setVisible(view == SLICES)
+        row = self._title_row if is_wide else self._parts_row
+        for button in (self._open, self._prune):
+            row.addWidget(button)
         self._trials_title.setVisible(is_wide)
         self._legend.setVisible(self.width() >= 640)
 
@@ -139,9 +144,10 @@ class ResultsPage(QScrollArea):
         title = _label("Every trial is a line", f"{name}_lines_title", "title")
         top = _row(title, (self._brushed, 1), self._legend, self._clear)
         self._trials_title = _label("Trials", f"{name}_trials_title", "title")
-        self._left = _column(
-            _row(self._trials_title, None, self._open, self._prune), self.table
-        )
+        self._trials_title.setMinimumHeight(TITLE)
+        self._title_row = _row(self._trials_title, None, self._open, self._prune)
+        self._parts_row = _row(self._parts, None)
+        self._left = _column(self._title_row, self.table)
         self._middle = _column(_row(self._views, None), self.curves, self.slices)
         best = _label("Best so far", f"{name}_best_title", "title")
         matters = _label("What matters", f"{name}_matters_title", "title")
@@ -161,7 +167,7 @@ class ResultsPage(QScrollArea):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.parallel, 6)
-        column.addWidget(self._parts, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._parts_row)
         column.addLayout(columns, 5)
         self.table.setMinimumHeight(130)
         self.setWidget(self._sheet)

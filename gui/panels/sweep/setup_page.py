@@ -10,8 +10,8 @@ from gui.panels.sweep.plan_form import PlanForm
 from gui.panels.sweep.space_form import SpaceForm
 
 #: With less width the forms stand below each other.
-BESIDE = 760
-PLAN_WIDTH = 380
+BESIDE = 860
+PLAN_WIDTH = 330
 
 
 class SetupPage(QWidget):

@@ -17,7 +17,7 @@ WAY_TIP = (
     "Any number between two; by ratio, where 0.01, 0.1 and 1 are as far from each other; or "
     "the values of a list."
 )
-TITLE_WIDTH, NUMBER_WIDTH = 170, 84
+TITLE_WIDTH, NUMBER_WIDTH = 130, 84
 
 
 class SpaceRow(QWidget):

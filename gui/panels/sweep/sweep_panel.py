@@ -24,7 +24,7 @@ from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.panels.sweep.headline import SweepHeadline
 from gui.panels.sweep.paper_figure import sweep_figure
-from gui.panels.sweep.plan_form import PlanForm
+from gui.panels.sweep.plan_form import TRIALS, PlanForm
 from gui.panels.sweep.planned_sweep import (
     fresh_folder,
     plain_problem,
@@ -42,6 +42,7 @@ from gui.state.lab_state import LabState
 
 LEAST_SIZE = QSize(440, 200)
 RUN, CONNECT, ON = "Run", "Connect and run", "Resume"
+MORE = f"{TRIALS} more trials"
 TOO_FEW = f"{METHOD} needs {FEWEST_TRIALS} finished trials or more."
 NO_DIFFERENCE = "All finished trials are equally good."
 Weighed = tuple[SweepSpec, tuple[TrialRow, ...]]
@@ -135,7 +136,12 @@ class SweepPanel(Panel):
             has_chosen=self.focus.chosen is not None,
         )
         if not is_setup:
-            self._headline.show_run(ON, may_run=trials is not None)
+            has_more = trials is not None and trials.ended >= self._planned_trials
+            self._headline.show_run(MORE if has_more else ON, may_run=trials is not None)
+
+    @property
+    def _planned_trials(self) -> int:
+        return self._plan.trials if isinstance(self._plan.trials, int) else 0
 
     def _show_setup(self) -> None:
         experiment, plan = self._state.experiment.experiment, self._plan
@@ -194,7 +200,11 @@ class SweepPanel(Panel):
                 folder = plan.folder
             else:
                 spec, folder = trials.spec, str(self.control.folder)
-            wish = planned_wish(spec, folder, plan.trials, plan.workers, plan.address)
+            count: object = plan.trials
+            if not is_setup and trials is not None and trials.ended >= self._planned_trials:
+                count = trials.ended + TRIALS
+                plan.show_trials(count)
+            wish = planned_wish(spec, folder, count, plan.workers, plan.address)
         except CoreError as error:
             self._on_failed(str(error))
             return

@@ -15,6 +15,7 @@ from gui.panels.sweep.axis import OBJECTIVE, TrialAxis, objective_axis, setting_
 
 #: Where the brush is on an axis: its lower and its upper end, from 0 to 1.
 Brush = tuple[float, float]
+OF_LAYER = " of layer "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class SweepTrials:
 
     def __init__(self, spec: SweepSpec, rows: Iterable[TrialRow] = ()) -> None:
         self.spec = spec
-        self._titles = {
-            setting.name: field_title(setting.name, spec.experiment) for setting in spec.space
-        }
+        self._titles = _short_titles(
+            {one.name: field_title(one.name, spec.experiment) for one in spec.space}
+        )
         self._rows: dict[int, TrialRow] = {}
         self._curves: dict[int, list[TrialPoint]] = {}
         self.add(rows)
@@ -164,3 +165,10 @@ class SweepTrials:
 
     def _rank(self, row: TrialRow) -> tuple[float, int]:
         return self._worth(row.value or 0.0), -row.number
+
+
+def _short_titles(titles: dict[str, str]) -> dict[str, str]:
+    """Return titles that say of which layer only where two would be the same otherwise."""
+    short = {name: title.partition(OF_LAYER)[0] for name, title in titles.items()}
+    twice = Counter(short.values())
+    return {name: titles[name] if twice[one] > 1 else one for name, one in short.items()}
