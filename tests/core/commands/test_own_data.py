@@ -107,6 +107,7 @@ def test_that_what_is_wrong_with_a_folder_is_told(run, tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_that_photos_of_300_by_200_are_made_smaller_and_trained_on(run, tmp_path):
     rng = np.random.default_rng(3)
     for at in range(12):

@@ -128,6 +128,7 @@ def test_that_opening_changes_no_byte_and_leaves_nothing_beside_the_file(
     assert files_in(run_file.parent) == [run_file.name]
 
 
+@pytest.mark.slow
 def test_that_the_run_before_is_ended_and_kept_when_another_is_opened(
     qtbot, window, run_file, runs_folder
 ):
@@ -140,6 +141,7 @@ def test_that_the_run_before_is_ended_and_kept_when_another_is_opened(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_finished_run_can_be_opened_and_trained_on(
     qtbot, window, tmp_path, small_experiment, dataset
 ):
@@ -151,6 +153,7 @@ def test_that_a_finished_run_can_be_opened_and_trained_on(
     train_to(qtbot, window, 11)
 
 
+@pytest.mark.slow
 def test_that_a_diverged_run_can_be_looked_at_but_not_trained(
     qtbot, window, tmp_path, small_experiment, dataset
 ):
@@ -199,6 +202,7 @@ def bad_file(kind, path, run_file):
         path.mkdir()
 
 
+@pytest.mark.slow
 def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(
     qtbot, window, run_file, pace
 ):
@@ -218,6 +222,7 @@ def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(
     assert window.lab.run_state is RunState.RUNNING
 
 
+@pytest.mark.slow
 def test_that_a_run_whose_data_is_gone_or_other_is_refused_by_name(
     qtbot, open_window, window, tmp_path, small_experiment
 ):
@@ -269,6 +274,7 @@ def test_that_a_run_in_a_read_only_place_goes_on_in_a_copy(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_file_dropped_onto_the_window_is_opened(qtbot, window, run_file):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(run_file))])

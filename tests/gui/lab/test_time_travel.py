@@ -118,6 +118,7 @@ def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
         assert read_out(window).startswith(f"step {step:,} of ")
 
 
+@pytest.mark.slow
 def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     before = window.lab.session.step
@@ -155,6 +156,7 @@ def test_that_the_read_out_says_whether_a_step_was_stored_or_replayed(trained, q
     assert bar(window)._read_out.size() == size
 
 
+@pytest.mark.slow
 def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     paused_at = window.lab.session.step
@@ -183,6 +185,7 @@ def branch_by_hand(window, qtbot, rate, epochs):
     qtbot.mouseClick(dialog.findChild(QPushButton, "branch_act"), Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.slow
 def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     parent = window.lab.session
@@ -224,6 +227,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     assert window.state.moment.moment.snapshot.step == 32
 
 
+@pytest.mark.slow
 def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, pace):
     window = trained
     parent = window.lab.session
@@ -264,6 +268,7 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, p
         assert np.array_equal(array, before.values[path]) == path.startswith("0."), path
 
 
+@pytest.mark.slow
 def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot, pace):
     window = trained
     for step in (5, 40):
@@ -283,6 +288,7 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot, pace):
     assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
 
+@pytest.mark.slow
 def test_that_a_new_run_forgets_the_past(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     go_to(window, qtbot, 12)
