@@ -141,10 +141,17 @@ def _real(rule: RealNumber, value: Value) -> dict[str, object]:
     now = float(value) if isinstance(value, int | float) else 0.0
     if now > 0 and rule.at_most > LARGEST_SHARE:
         high = min(rule.at_most, now * REAL_REACH)
-        return {"low": max(rule.at_least, now / REAL_REACH), "high": high, "log": True}
+        low = _short(max(rule.at_least, now / REAL_REACH))
+        return {"low": low, "high": _short(high), "log": True}
     high = min(rule.at_most, LARGEST_SHARE)
     low = rule.at_least
     if rule.above or (now > 0 and now < high / REAL_REACH):  # such as a tiny epsilon
-        low = (now or high) / REAL_REACH
-        return {"low": low, "high": min(high, max(now * REAL_REACH, low)), "log": True}
+        low = _short((now or high) / REAL_REACH)
+        largest = _short(min(high, max((now or high) * REAL_REACH, low)))
+        return {"low": low, "high": largest, "log": True}
     return {"low": low, "high": high}
+
+
+def _short(number: float) -> float:
+    """Return a number without what dividing left behind the digits that people read."""
+    return round(number, 15)

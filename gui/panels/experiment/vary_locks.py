@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.experiment import Experiment
 from core.fields import field_rules
@@ -105,18 +105,12 @@ class VaryLocks(QObject):
         lock = IconButton("lock", KEPT, self._theme, name=name, parent=row)
         lock.setProperty("role", "tiny")
         lock.setFixedSize(SIZE, SIZE)
+        # the keyboard varies a field in the Sweep panel: a stop that comes with the focus
+        # and goes with it would be there on the way forth and not on the way back
+        lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lock.clicked.connect(self._on_clicked)
-        lock.installEventFilter(self)
         self._locks[row] = lock
-        self._after_editor(row, lock)
         return lock
-
-    def _after_editor(self, row: FieldRow, lock: QPushButton) -> None:
-        """Let the Tab key come from the field to its lock."""
-        stops = [one for one in row.findChildren(QWidget) if one.focusPolicy().value & 1]
-        others = [one for one in stops if one is not lock]
-        if others:
-            QWidget.setTabOrder(others[-1], lock)
 
     def _place(self, row: FieldRow) -> None:
         """Put the lock at the right end of the label: nothing moves when it comes."""

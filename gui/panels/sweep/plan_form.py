@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
 
@@ -145,7 +146,7 @@ class PlanForm(QWidget):
         self._choose("objective", spec.objective)
         texts = {
             "epochs": "" if spec.epochs is None else str(spec.epochs),
-            "minutes": "" if spec.minutes is None else f"{spec.minutes:g}",
+            "minutes": "" if spec.minutes is None else json.dumps(spec.minutes),
             "seeds": ", ".join(map(str, spec.seeds)),
             "trials": str(trials),
         }

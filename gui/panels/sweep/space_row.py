@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -169,6 +171,4 @@ def _show(edit: QLineEdit, text: str) -> None:
 def _as_typed(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return value_text(value)
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return str(value)
+    return value if isinstance(value, str) else json.dumps(value)

@@ -12,17 +12,14 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from core.errors import CoreError
 from core.figures.figure import Figure
 from core.index_words import index_words
-from core.sweeping.importance import FEWEST_TRIALS, METHOD, importances
 from core.sweeping.stored_sweep import trial_path
-from core.sweeping.sweep_spec import SweepSpec
 from core.sweeping.trial_pool import TrialPool
-from core.sweeping.trial_row import TrialRow, TrialState
+from core.sweeping.trial_row import TrialState
 from core.sweeping.varied import varied
-from gui.background.attempt import Attempt
-from gui.background.newest_wish import NewestWish
 from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.panels.sweep.headline import SweepHeadline
+from gui.panels.sweep.importance_keeper import ImportanceKeeper
 from gui.panels.sweep.paper_figure import sweep_figure
 from gui.panels.sweep.plan_form import TRIALS, PlanForm
 from gui.panels.sweep.planned_sweep import (
@@ -43,9 +40,6 @@ from gui.state.lab_state import LabState
 LEAST_SIZE = QSize(440, 200)
 RUN, CONNECT, ON = "Run", "Connect and run", "Resume"
 MORE = f"{TRIALS} more trials"
-TOO_FEW = f"{METHOD} needs {FEWEST_TRIALS} finished trials or more."
-NO_DIFFERENCE = "All finished trials are equally good."
-Weighed = tuple[SweepSpec, tuple[TrialRow, ...]]
 
 
 class SweepPanel(Panel):
@@ -84,14 +78,9 @@ class SweepPanel(Panel):
         super().__init__(parent)
         self._state, self._shelf = state, shelf
         self._proposed: Path | None = None
-        self._weighed: Weighed | None = None
         self._refusal = ""  # of what was asked for last
         self.focus = TrialFocus(self)
         self.control = SweepControl(make_pool, self)
-        self._weighing: NewestWish[Weighed, dict[str, float]] = NewestWish(
-            _weigh, name="importance of settings", parent=self
-        )
-        self._weighing.answered.connect(self._on_weighed)
         self._build()
         self._connect()
         self.refresh_later()
@@ -112,14 +101,15 @@ class SweepPanel(Panel):
     def shut_down(self) -> None:
         """End threads and workers, before the window goes."""
         self.control.shut_down()
-        self._weighing.shut_down()
+        self._importance.shut_down()
 
     def refresh(self) -> None:
         control = self.control
         if self._pages.currentWidget() is self._setup:
             self._show_setup()
         self.focus.show(control.trials)
-        self._weigh_again()
+        if control.trials is not None:
+            self._importance.show(control.trials)
         self._warning.setText(control.warning)
         is_setup = self._pages.currentWidget() is self._setup
         self._warning.setVisible(bool(control.warning) and not is_setup)
@@ -166,26 +156,6 @@ class SweepPanel(Panel):
         ):
             self._proposed = fresh_folder(self._shelf.folder, experiment)
             self._plan.show_folder(self._proposed)
-
-    def _weigh_again(self) -> None:
-        trials = self.control.trials
-        if trials is None:
-            return
-        finished = tuple(row for row in trials.rows if row.state is TrialState.FINISHED)
-        wish = (trials.spec, finished)
-        if wish != self._weighed:
-            self._weighed = wish
-            if len(finished) < FEWEST_TRIALS:
-                self._results.importance.show_shares({}, TOO_FEW)
-            else:
-                self._weighing.ask(wish)
-
-    @Slot(object, object)
-    def _on_weighed(self, wish: Weighed, shares: dict[str, float]) -> None:
-        trials = self.control.trials
-        if trials is not None and wish == self._weighed:
-            titled = {trials.title(name): share for name, share in shares.items()}
-            self._results.importance.show_shares(titled, NO_DIFFERENCE)
 
     @Slot()
     def _on_run(self) -> None:
@@ -295,6 +265,7 @@ class SweepPanel(Panel):
         self._plan = PlanForm(f"{name}_plan")
         self._setup = SetupPage(self._space, self._plan, f"{name}_setup")
         self._results = ResultsPage(self.focus, state.theme, name)
+        self._importance = ImportanceKeeper(self._results.importance, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._setup)
         self._pages.addWidget(self._results)
@@ -304,7 +275,3 @@ class SweepPanel(Panel):
         column.addWidget(self._headline)
         column.addWidget(self._warning)
         column.addWidget(self._pages, 1)
-
-
-def _weigh(wish: Weighed, _attempt: Attempt[Weighed]) -> dict[str, float]:
-    return importances(*wish)

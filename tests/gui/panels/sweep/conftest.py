@@ -5,6 +5,7 @@ from queue import Empty, SimpleQueue
 
 import pytest
 
+from gui.panels.sweep import importance_keeper
 from gui.panels.sweep.sweep_panel import SweepPanel
 from gui.state.loaded_data import LoadedData
 from tests.support.made_up_trials import made_up_trials
@@ -13,6 +14,8 @@ from tests.support.people import open_panel
 from tests.support.stub_pool import StubPool
 from tests.support.stubbed_sweeps import rate_is_accuracy
 from tests.support.sweep_files import small_experiment, write_small_data
+
+SHARES = {"optimizer.learning_rate": 0.83, "optimizer": 0.17}
 
 
 class Shelf:
@@ -68,8 +71,9 @@ def show(qtbot, tmp_path):
 
 
 @pytest.fixture
-def shown(show):
-    """The panel with 32 trials."""
+def shown(show, monkeypatch):
+    """The panel with 32 trials; Optuna, which takes a second to import, is not asked."""
+    monkeypatch.setattr(importance_keeper, "importances", lambda *_: dict(SHARES))
     panel = show()
     panel.control.trials = made_up_trials()
     panel._show_results()

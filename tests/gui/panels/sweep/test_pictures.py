@@ -127,3 +127,10 @@ def test_that_all_parts_paint_in_both_widths(shown, qtbot):
             qtbot.waitUntil(lambda: not shown.grab().isNull())
     assert page.importance.isVisible()
     assert not page.table.isVisible()
+
+
+def test_that_what_matters_is_shown_by_its_name(shown, qtbot):
+    picture = shown._results.importance
+    qtbot.waitUntil(lambda: bool(picture.shares))
+    assert picture.shares == {"learning rate": 0.83, "optimiser": 0.17}
+    assert "PED-ANOVA" in said(shown, "matters_method")
