@@ -60,6 +60,7 @@ def test_that_a_space_is_clicked_run_brushed_its_best_opened_and_used(
     data = write_small_data(tmp_path / "stripes.npz")
     experiment = small_experiment(str(data), epochs=1)
     window = build_window(experiment=experiment, settings=settings, load_data=False)
+    window.late_panels.shut_down()
     children = {one.pid for one in psutil.Process().children(recursive=True)}
     try:
         window.resize(1440, 900)
@@ -109,6 +110,7 @@ def test_that_a_space_is_clicked_run_brushed_its_best_opened_and_used(
         assert used["network"] == json.loads(experiment_to_json(experiment))["network"]
     finally:
         window.close()
+        window.deleteLater()
     left = {one.pid for one in psutil.Process().children(recursive=True)} - children
     assert not left
 
@@ -120,6 +122,7 @@ def test_that_no_process_outlives_a_window_that_is_closed_while_it_sweeps(
     data = write_small_data(tmp_path / "stripes.npz", count=4000)
     experiment = small_experiment(str(data), epochs=500)
     window = build_window(experiment=experiment, settings=settings, load_data=False)
+    window.late_panels.shut_down()
     children = {one.pid for one in psutil.Process().children(recursive=True)}
     window.resize(1440, 900)
     window.show()
@@ -137,6 +140,7 @@ def test_that_no_process_outlives_a_window_that_is_closed_while_it_sweeps(
     ours = [one for one in psutil.Process().children(recursive=True) if one.pid not in children]
     assert len(ours) >= 2
     window.close()
+    window.deleteLater()
     _, alive = psutil.wait_procs(ours, timeout=10)
     # Python's own tracker of shared things stays with the process that started it
     assert [one for one in alive if "spawn_main" in " ".join(one.cmdline())] == []

@@ -146,6 +146,8 @@ def test_that_what_contradicts_itself_is_said_at_its_setting(show, qtbot):
     type_into(panel, "space_optimizer_learning_rate_low", "0.1")
     panel.refresh_now()
     assert not problem.isVisible()
+    tried = {"low": 0.1, "high": 0.9, "log": True}  # typing changes the number alone
+    assert panel._state.sweep_space.tried == {RATE: tried}
     press(qtbot, panel, "space_optimizer_learning_rate_remove")
     assert panel._state.sweep_space.tried == {}
 
