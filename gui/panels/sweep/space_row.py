@@ -166,6 +166,7 @@ def _show(edit: QLineEdit, text: str) -> None:
         return  # the same, as it is being typed
     if typed != text:
         edit.setText(text)
+        edit.setCursorPosition(0)
 
 
 def _as_typed(value: object) -> str:

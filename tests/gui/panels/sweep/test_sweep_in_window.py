@@ -45,6 +45,17 @@ def open_lock(qtbot, window, name):
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
 
 
+def workers(before):
+    """Return the processes of workers; Python's own tracker of shared things is none."""
+    ours = [one for one in psutil.Process().children(recursive=True) if one.pid not in before]
+    return [one for one in ours if "spawn_main" in " ".join(one.cmdline())]
+
+
+def workers_left(before):
+    _, alive = psutil.wait_procs(workers(before), timeout=10)
+    return alive
+
+
 def open_sweep(qtbot, window):
     dock = window.docks["sweep_panel"]
     dock.come_forward()
@@ -111,8 +122,7 @@ def test_that_a_space_is_clicked_run_brushed_its_best_opened_and_used(
     finally:
         window.close()
         window.deleteLater()
-    left = {one.pid for one in psutil.Process().children(recursive=True)} - children
-    assert not left
+    assert workers_left(children) == []
 
 
 @pytest.mark.slow
@@ -141,6 +151,4 @@ def test_that_no_process_outlives_a_window_that_is_closed_while_it_sweeps(
     assert len(ours) >= 2
     window.close()
     window.deleteLater()
-    _, alive = psutil.wait_procs(ours, timeout=10)
-    # Python's own tracker of shared things stays with the process that started it
-    assert [one for one in alive if "spawn_main" in " ".join(one.cmdline())] == []
+    assert workers_left(children) == []
