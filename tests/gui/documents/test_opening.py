@@ -4,9 +4,8 @@ import sqlite3
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
@@ -26,6 +25,7 @@ from tests.support.run_files import (
     write_run,
 )
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
+from tests.support.window_drop import drop
 
 
 @pytest.fixture
@@ -276,14 +276,7 @@ def test_that_a_run_in_a_read_only_place_goes_on_in_a_copy(
 
 @pytest.mark.slow
 def test_that_a_file_dropped_onto_the_window_is_opened(qtbot, window, run_file):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(run_file))])
-    place, copy = QPoint(300, 300), Qt.DropAction.CopyAction
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(place, copy, data, buttons, keys)
-    QApplication.sendEvent(window, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(place, copy, data, buttons, keys))
+    assert drop(window, run_file)
     qtbot.waitUntil(lambda: window.lab.run_keeper.path == run_file, timeout=LONG)
 
 

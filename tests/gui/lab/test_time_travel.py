@@ -118,7 +118,6 @@ def test_that_every_panel_shows_exactly_the_tensors_of_the_step(trained, qtbot):
         assert read_out(window).startswith(f"step {step:,} of ")
 
 
-@pytest.mark.slow
 def test_that_the_past_stays_while_training_goes_on_and_live_follows_it(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     before = window.lab.session.step
@@ -156,7 +155,6 @@ def test_that_the_read_out_says_whether_a_step_was_stored_or_replayed(trained, q
     assert bar(window)._read_out.size() == size
 
 
-@pytest.mark.slow
 def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     paused_at = window.lab.session.step
