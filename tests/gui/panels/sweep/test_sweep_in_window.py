@@ -15,13 +15,13 @@ from gui.app import build_window
 from gui.forms.field_row import FieldRow
 from gui.panels.sweep.runner import RunnerState
 from tests.support.sweep_files import small_experiment, write_small_data
+from tests.support.window_driving import LONG
 
 pytest.importorskip("optuna")
 pytest.importorskip("distributed")
 psutil = pytest.importorskip("psutil")
 
 LEFT = Qt.MouseButton.LeftButton
-LONG = 120_000
 RATE = "optimizer.learning_rate"
 
 
