@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from core.number_text import short_text
 from core.sweeping.trial_row import TrialRow, TrialState
 from gui.panels.sweep.plot_picture import PlotPicture, nearest
 from gui.panels.sweep.trial_focus import TrialFocus
@@ -54,8 +53,7 @@ class CurvesPicture(PlotPicture):
         self._paint_ground(painter)
         if self.trials is not None:
             longest = self.trials.spec.longest_epochs
-            half = [(0.5, f"{short_text(longest / 2)} epochs")]
-            self._paint_below(painter, [(0.0, "0"), *half, (1.0, f"{longest:,}")])
+            self._paint_below(painter, [(0.0, "0"), (0.5, "epochs"), (1.0, f"{longest:,}")])
         painter.setClipRect(self.plot())
         for standing, row in self.ordered():
             self._paint_curve(painter, standing, row)
