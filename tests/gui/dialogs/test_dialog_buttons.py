@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
@@ -15,10 +16,15 @@ from core.presets import SEED_CNN
 from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.branch_dialog import BranchDialog
+from gui.dialogs.data_sets_dialog import DataSetsDialog
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.export_model import ExportFormat, ExportModel
 from gui.dialogs.export_over_time import ExportOverTime
+from gui.dialogs.figure_dialog import FigureDialog
 from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.trash_question import TrashQuestion
+from gui.figures.figure_wish import FigureWish
+from gui.figures.shown_figure import ShownFigure
 from gui.help.key_groups import KeyLine
 from gui.help.key_page import KeyPage
 from gui.theme.apply import apply_theme
@@ -49,6 +55,20 @@ DIALOGS = {
     ImportDialog: (
         lambda on: ImportDialog(NOTHING, SEED_CNN, CurrentTheme(), bool, on),
         ["Cancel", "Open as it is", "Use this data"],
+    ),
+    DataSetsDialog: (DataSetsDialog, ["Close", "Use"]),
+    ExportModel: (
+        lambda on: ExportModel([ExportFormat("a", "A", ".a", "?")], "run", None, on),
+        ["Close", "Export …"],
+    ),
+    FigureDialog: (
+        lambda on: FigureDialog(
+            ShownFigure("Data", None, QImage(9, 9, QImage.Format.Format_RGB32), 9),
+            FigureWish(),
+            None,
+            on,
+        ),
+        ["Cancel", "&Copy the picture", "Save …"],
     ),
     ExportOverTime: (
         lambda on: ExportOverTime({"Curves": on}, Navigator(on), CurrentTheme(), None, on),
