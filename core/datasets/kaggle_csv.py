@@ -171,7 +171,8 @@ class _Table:
         if growing is None:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
-        found, names = np.concatenate(labels) if labels else None, ()
+        found = np.concatenate(labels) if labels else None
+        names: tuple[str, ...] = ()
         if words is not None and found is not None:
             found, names = words.in_order(found)
         return KaggleImages(growing.finish(), found, notes, names)

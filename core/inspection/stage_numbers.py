@@ -122,7 +122,7 @@ class StageNumbers:
         unit = self.unit_at(position)[0]
         if self.laid_from is not None:
             return f"{self.title} · {laid_words(unit, self.laid_from)}"
-        if unit is not None and self.unit_names:
+        if self.unit_names:
             parts.append(f"{self.unit_noun} {class_name(unit, self.unit_names)}")
         else:
             parts.append(unit_words(self.unit_noun, unit))
