@@ -17,11 +17,11 @@ class DataCredit:
     ----------
     title : str
     licence : str
-        Its name, or in a few words what is known of the terms.
+        Its name, or in a few words what is known of the terms; may be empty.
     citation : str
-        The work to cite, in one line.
+        The work to cite, in one line; may be empty.
     home : str
-        Address of its page.
+        Address of its page; empty for data of one's own.
     """
 
     title: str
@@ -31,12 +31,13 @@ class DataCredit:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Three lines for people: what, on what terms, and what to cite."""
-        return (
-            f"Data: {self.title}, {self.home}",
-            f"Licence of the data: {self.licence}",
-            f"To cite: {self.citation}",
+        """Lines for people: what, and if it is known on what terms, and what to cite."""
+        said = (
+            ("Data", ", ".join(text for text in (self.title, self.home) if text)),
+            ("Licence of the data", self.licence),
+            ("To cite", self.citation),
         )
+        return tuple(f"{what}: {text}" for what, text in said if text)
 
 
 def credit_entries(credit: DataCredit | None, prefix: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
@@ -32,6 +33,9 @@ from core.datasets.source_head import source_head
 from core.documents.dataset_digest import dataset_digest
 from core.errors import LoadError
 from core.number_words import counted
+
+#: More of them are counted, not listed; JSON has all.
+MOST_CLASSES_SHOWN = 20
 
 
 def data(options: Namespace, surroundings: Surroundings) -> None:
@@ -98,8 +102,8 @@ def _about(source: str, dataset: Dataset) -> _Found:
         digest=dataset_digest(dataset),
         training_images=len(dataset.train),
         test_images=None if dataset.test is None else len(dataset.test),
-        licence=None if dataset.credit is None else dataset.credit.licence,
-        citation=None if dataset.credit is None else dataset.credit.citation,
+        licence=None if dataset.credit is None else dataset.credit.licence or None,
+        citation=None if dataset.credit is None else dataset.credit.citation or None,
         label_file=label_file,
         corrected_labels=corrected,
         corrections_applied=bool(named),
@@ -172,10 +176,15 @@ def _text(source: str, found: _Found) -> str:
         lines[0] += ", values from {} to {}".format(*found.value_range)
     if found.classes is not None and found.class_counts is not None:
         pairs = zip(found.classes, found.class_counts, strict=False)
-        shown = ", ".join(f"{name}: {count:,}" for name, count in pairs)
+        listed = [f"{name}: {count:,}" for name, count in islice(pairs, MOST_CLASSES_SHOWN)]
+        if (rest := len(found.classes) - len(listed)) > 0:
+            listed.append(f"and {rest:,} more")
+        shown = ", ".join(listed)
         lines += [f"{len(found.classes)} classes: {shown}", f"SHA-256 {found.digest}"]
     if found.licence is not None:
-        lines += [f"Licence: {found.licence}", f"To cite: {found.citation}"]
+        lines.append(f"Licence: {found.licence}")
+    if found.citation is not None:
+        lines.append(f"To cite: {found.citation}")
     if found.label_file is not None:
         labels = counted(found.corrected_labels, "label")
         lines.append(

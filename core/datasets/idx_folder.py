@@ -78,8 +78,8 @@ def _images_of_folder(folder: Path) -> IdxFile:
     found = [one for one in idx_files_in(folder) if one.holds_images]
     if not found:
         raise LoadError(
-            f"{short_name(folder)}: expected train-images-idx3-ubyte (or .gz) in this folder"
-            f"{_advice(folder)}"
+            f"{short_name(folder)}: expected a folder of images for each class, or "
+            f"train-images-idx3-ubyte (or .gz), in this folder{_advice(folder)}"
         )
     titles = sorted({one.set_name.title for one in found})
     if len(titles) > 1:

@@ -84,7 +84,8 @@ class _Pictures:
             raise LoadError(f"{name}: none of the images can be read")
         self._watch.report(1.0, f"{name} is ready")
         problems = self._problems()
-        notes = (*self._tree.notes, *self._notes(other_files), *problems)
+        said = (f"{problem}." for problem in problems)
+        notes = (*self._tree.notes, *self._notes(other_files), *said)
         return Dataset(name, train, test, self._tree.class_names, notes, problems)
 
     def _frame_wanted(self, preparation: ImagePreparation) -> PictureFrame:

@@ -24,6 +24,7 @@ from core.datasets.csv_layout import (
     layout_of,
 )
 from core.datasets.csv_numbers import CsvNumbers
+from core.datasets.csv_words import CsvWords, has_words
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
@@ -54,11 +55,14 @@ class KaggleImages:
         None for a file without the label column, such as Kaggle's ``test.csv``.
     notes : tuple of str
         What was guessed or changed, as sentences.
+    class_names : tuple of str
+        If the labels of the table are names.
     """
 
     images: ByteArray
     labels: IntArray | None
     notes: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
 
 
 def read_kaggle_csv(
@@ -74,8 +78,8 @@ def read_kaggle_csv(
 
     Relatives have other names of columns or none, the label elsewhere, a column that numbers
     the rows, another separator, quotation marks, numbers such as 29.0 or in the figures of
-    another script, brightness from 0 to 1, square images of another size, another encoding; or
-    are packed as gzip or zip.  Images of EMNIST are turned upright.
+    another script, names as labels, brightness from 0 to 1, square images of another size,
+    another encoding; or are packed as gzip or zip.  Images of EMNIST are turned upright.
 
     Parameters
     ----------
@@ -142,11 +146,15 @@ class _Table:
         growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
+        words: CsvWords | None = None
         for lines in self._chunks(layout):
             if numbers is None or growing is None:
                 layout = self._decided(layout, lines)
                 numbers = CsvNumbers(layout, self._name)
+                words = CsvWords(layout, self._name) if has_words(layout, lines) else None
                 growing = self._watch.storage.images(layout.image_shape)
+            if words is not None:
+                lines = words.numbered(lines, first_line + row_count)
             own_labels, pixels = numbers.parse(lines, first_line + row_count)
             if own_labels is not None:
                 labels.append(own_labels)
@@ -163,7 +171,11 @@ class _Table:
         if growing is None:
             raise LoadError(f"{self._name}: there is a header, but no row of data")
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
-        return KaggleImages(growing.finish(), np.concatenate(labels) if labels else None, notes)
+        found = np.concatenate(labels) if labels else None
+        names: tuple[str, ...] = ()
+        if words is not None and found is not None:
+            found, names = words.in_order(found)
+        return KaggleImages(growing.finish(), found, notes, names)
 
     def _layout(self) -> CsvLayout:
         line = self._next_line(LONGEST_HEADER)
@@ -236,7 +248,8 @@ def _labelled(name: str, table: KaggleImages) -> Dataset:
             "but not trained on"
         )
     train = LabelledImages(table.images, table.labels)
-    return Dataset(name, train, None, class_names_of(train), table.notes)
+    names = table.class_names or class_names_of(train)
+    return Dataset(name, train, None, names, table.notes)
 
 
 def _load_images(source: str, watch: LoadingWatch) -> ByteArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.arrays import ByteArray
 from core.data_description import DataDescription
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
@@ -9,6 +11,7 @@ from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.known_data import credited, placed_source
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.own_credit import own_credit
 from core.datasets.source_head import source_head
 from core.errors import LoadError
 from core.formats.file_access import short_name
@@ -30,7 +33,10 @@ def read_source(description: DataDescription, watch: LoadingWatch) -> Dataset:
         dataset = known.read_described(description.moved_to(place), watch)
     else:
         dataset = known.read(place, watch)
-    return credited(dataset, description.source, place)
+    dataset = credited(dataset, description.source, place)
+    if dataset.credit is None and known not in built_in_formats():
+        return replace(dataset, credit=own_credit(place))
+    return dataset
 
 
 def read_source_images(description: DataDescription, watch: LoadingWatch) -> ByteArray:

@@ -41,7 +41,7 @@ def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = Non
         )
     is_test = np.zeros(len(dataset.train), bool)
     is_test[rows] = True
-    note = f"{len(rows):,} images, {percent_text(share)} of every class, are test images."
+    note = f"{len(rows):,} images, {_share_text(share)} of every class, are test images."
     if dataset.test is not None:
         note += f" The {len(dataset.test):,} test images of the source are left out."
     return replace(
@@ -50,6 +50,12 @@ def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = Non
         test=_taken(dataset.train, rows, storage),
         notes=(*dataset.notes, note),
     )
+
+
+def _share_text(share: float) -> str:
+    """Return a share as short as it was chosen: ``10 %``, ``12.5 %``."""
+    is_whole = abs(100 * share - round(100 * share)) < 1e-9
+    return percent_text(share, 0 if is_whole else 1)
 
 
 def rows_aside(labels: IntArray, share: float) -> IntArray:

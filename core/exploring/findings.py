@@ -44,6 +44,8 @@ def class_findings(classes: ClassImages, names: tuple[str, ...]) -> Iterator[Fin
     there = counts[counts > 0]
     fewest, most = int(there.min()), int(there.max())
     images = f"{fewest:,} to {counted(most, 'image')}"
+    if fewest == most:
+        images = f"{counted(most, 'image')} each"
     if len(there) == 1:
         alone = _short(_name(names, int(counts.argmax())))
         yield Finding(FindingKind.CLASSES, True, f"all images are of one class, {alone}")

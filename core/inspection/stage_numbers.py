@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.arrays import FloatArray, Shape
+from core.datasets.class_names import class_name
 from core.index_words import index_words, laid_words, place_words, unit_words
 from core.inspection.filter_bank import FilterBank, filter_banks, weight_path
 from core.inspection.magnitude import largest_magnitude_by_channel
@@ -73,6 +74,8 @@ class StageNumbers:
         Shape of the maps that the layer only lays out in a row: the numbers are theirs.
     reads_laid : tuple (rows, columns, channels) or None
         Shape of the maps that were laid out in the row a matrix reads.
+    unit_names : tuple of str
+        What the units are called where they are classes; else nothing.
     """
 
     layer: int
@@ -85,6 +88,7 @@ class StageNumbers:
     units_are_rows: bool = False
     laid_from: Shape | None = None
     reads_laid: Shape | None = None
+    unit_names: tuple[str, ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -118,7 +122,10 @@ class StageNumbers:
         unit = self.unit_at(position)[0]
         if self.laid_from is not None:
             return f"{self.title} · {laid_words(unit, self.laid_from)}"
-        parts.append(unit_words(self.unit_noun, unit))
+        if self.unit_names:
+            parts.append(f"{self.unit_noun} {class_name(unit, self.unit_names)}")
+        else:
+            parts.append(unit_words(self.unit_noun, unit))
         if self.form is StageForm.KERNELS and self.tiles_per_unit > 1:
             parts.append(f"input channel {index_words(position[2] % self.tiles_per_unit)}")
         if self.form is StageForm.MATRIX:
@@ -138,6 +145,7 @@ def network_stages(
     outlines: Sequence[LayerOutline],
     trace: Trace,
     values: Mapping[str, FloatArray],
+    class_names: tuple[str, ...] = (),
 ) -> tuple[StageNumbers, ...]:
     """Return what the input and every layer show, input first.
 
@@ -149,6 +157,7 @@ def network_stages(
     trace : Trace
     values : mapping of str to ndarray
         Parameters by path.
+    class_names : tuple of str
     """
     if view is NetworkView.WEIGHTS:
         banks = {bank.layer.position: bank for bank in filter_banks(outlines)}
@@ -165,13 +174,15 @@ def network_stages(
     first = _outputs(INPUT, "Input", tensors[0]) if is_gradient else _input(tensors[0])
     stages = [first]
     for outline in outlines:
+        are_classes = _names_classes(outlines, outline.position)
         stages.append(
             _outputs(
                 outline.position,
                 outline.spec.TITLE,
                 tensors[outline.position + 1],
                 is_probability=not is_gradient and outline.spec.GIVES_PROBABILITIES,
-                noun="class" if _names_classes(outlines, outline.position) else "unit",
+                noun="class" if are_classes else "unit",
+                names=class_names if are_classes else (),
                 laid_from=_laid_from(outline),
             )
         )
@@ -191,6 +202,7 @@ def _outputs(
     *,
     is_probability: bool = False,
     noun: str = "unit",
+    names: tuple[str, ...] = (),
     laid_from: Shape | None = None,
 ) -> StageNumbers:
     if tensor.ndim == 3:
@@ -198,8 +210,9 @@ def _outputs(
         return StageNumbers(layer, title, StageForm.MAPS, tensor.shape, shown)
     form = StageForm.PROBABILITIES if is_probability else StageForm.UNITS
     return StageNumbers(
-        layer, title, form, tensor.shape, tensor, unit_noun=noun, laid_from=laid_from
-    )
+        layer, title, form, tensor.shape, tensor,
+        unit_noun=noun, laid_from=laid_from, unit_names=names,
+    )  # fmt: skip
 
 
 def _weights(

@@ -142,9 +142,13 @@ def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, obje
             )
         )
     if (credit := story.credit) is not None:
-        found.append(("Source of the data", f"{credit.title}, {credit.home}"))
-        found.append(("Licence of the data", credit.licence))
-        found.append(("To cite", credit.citation))
+        source = ", ".join(text for text in (credit.title, credit.home) if text)
+        said = (
+            ("Source of the data", source),
+            ("Licence of the data", credit.licence),
+            ("To cite", credit.citation),
+        )
+        found += [(what, text) for what, text in said if text]
     return found
 
 

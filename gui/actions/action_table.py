@@ -76,9 +76,9 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.FILE, STARTED, icon="duplicate",
     ),
     ActionSpec(
-        ActionId.RUN_REPORT, "R&eport…",
+        ActionId.RUN_REPORT, "Repor&t…",
         "Write this run, as it was saved last, as a page to read and to print",
-        MenuId.FILE, STARTED, icon="book",
+        MenuId.FILE, STARTED | {RunState.BLOCKED}, icon="book",
     ),
     ActionSpec(
         ActionId.FIGURE_SAVE, "Save &figure…",
@@ -109,7 +109,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         f"Learn from {explained_files()}", MenuId.FILE, icon="open",
     ),
     ActionSpec(
-        ActionId.EXPERIMENT_OPEN_FOLDER, "Open data &folder…",
+        ActionId.EXPERIMENT_OPEN_FOLDER, "Open data fo&lder…",
         "Learn from a folder with a folder of images for each class, or from one of data files",
         MenuId.FILE, icon="open",
     ),
@@ -188,7 +188,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
         MenuId.RUN, shortcut="]",
     ),
     ActionSpec(
-        ActionId.TIME_BRANCH, "&Branch from this step…",
+        ActionId.TIME_BRANCH, "Bran&ch from this step…",
         "Begin another run at the shown step, with other settings (Ctrl+B)",
         MenuId.RUN, STARTED, shortcut="Ctrl+B", icon="branch",
     ),

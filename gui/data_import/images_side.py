@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -50,7 +50,7 @@ class ImagesSide(QWidget):
         self._others.setObjectName("import_others")
         self._others.setAutoDefault(False)
         self._others.setToolTip("Show other images.")
-        self._others.clicked.connect(self.images.show_others)
+        self._others.clicked.connect(self._on_others)
         self._mode = SegmentedControl(
             [
                 (BY_CLASS, "by class", "A column for each class."),
@@ -84,6 +84,7 @@ class ImagesSide(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Show other images."""
+        self._pointed.clear()
         self.images.show_preview(preview)
         self._fit()
 
@@ -106,7 +107,13 @@ class ImagesSide(QWidget):
     def _fit(self) -> None:
         self.images.fit_height(self._scroll.height() - _BAR_ROOM)
 
+    @Slot()
+    def _on_others(self) -> None:
+        self._pointed.clear()
+        self.images.show_others()
+
     def _on_mode(self, mode: str) -> None:
+        self._pointed.clear()
         self.images.show_by_class(is_by_class=mode == BY_CLASS)
 
     def _on_pointed(self, words: str) -> None:

@@ -145,6 +145,8 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def _on_remedy(self, remedy: Remedy) -> None:
+        if self._buttons.act is not None:
+            self._buttons.act.setFocus()  # the remedy's button goes; else Cancel would get it
         description = remedy.change(self._form.description)
         self._form.show_description(description, keep_typed=False)
         self._on_changed(description, "")

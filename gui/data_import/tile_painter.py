@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from core.arrays import ByteArray, IntArray
+from core.arrays import ByteArray
 from core.data_import.preview import Preview
 from gui.data_import.tile_layout import BAR, COUNTS, GAP, NAMES, TITLE, TileLayout
 from gui.theme.fonts import BODY, CAPTION, CONTROL, number_font, text_font
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.image_colors import image_colors
 from gui.theme.theme import Theme
 
-_COLOR = 3
 _TITLE_ROOM = 300
 
 
@@ -105,19 +103,13 @@ class TilePainter:
 
 def _picture(image: ByteArray, theme: Theme) -> QImage:
     """Return an image (H, W, C): grey in the colours of ink, others in their own."""
-    height, width, channels = image.shape
-    if channels < _COLOR:
-        table = color_table(theme, ColorCode.INK)
-        pixels: IntArray = table[HALF + image[:, :, 0].astype(np.intp)].astype(np.uint32)
-    else:
-        red, green, blue = (image[:, :, at].astype(np.uint32) for at in range(_COLOR))
-        pixels = 0xFF000000 | red << 16 | green << 8 | blue
-    pixels = np.ascontiguousarray(pixels)
+    pixels = image_colors(image, theme)
+    height, width = pixels.shape
     drawn = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     return drawn.copy()
 
 
 def _write(painter: QPainter, place: QRect, text: str) -> None:
     letters = painter.fontMetrics()
-    shown = letters.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    shown = letters.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.errors import SpecError
 from gui.background.newest_wish import NewestWish
@@ -110,12 +110,6 @@ class FigureDialog(FittingDialog):
     def _save(self, path: Path) -> None:
         self.save_wanted.emit(self.wish, path)
 
-    @property
-    def _copy(self) -> QPushButton:
-        if self._buttons.other is None:
-            raise RuntimeError("FigureDialog: expected a button that copies, received none")
-        return self._buttons.other
-
     @Slot()
     def _on_copy(self) -> None:
         self.copy_wanted.emit(replace(self.wish, kind=FigureKind.PNG))
@@ -125,7 +119,7 @@ class FigureDialog(FittingDialog):
         """Have the preview made of what is chosen now."""
         wish = self.wish
         is_numbers = wish.kind.is_numbers
-        self._copy.setEnabled(not is_numbers and not self._is_busy)
+        self._offer_copy(may=not is_numbers and not self._is_busy)
         if is_numbers:
             self._preview.give_up()
             self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -166,7 +160,11 @@ class FigureDialog(FittingDialog):
     def _allow(self, *, may: bool) -> None:
         if self._buttons.act is not None:
             self._buttons.act.setEnabled(may)
-        self._copy.setEnabled(may and not self.wish.kind.is_numbers)
+        self._offer_copy(may=may and not self.wish.kind.is_numbers)
+
+    def _offer_copy(self, *, may: bool) -> None:
+        if self._buttons.other is not None:
+            self._buttons.other.setEnabled(may)
 
     def _build(self, wish: FigureWish) -> None:
         name = self.objectName()
@@ -188,8 +186,9 @@ class FigureDialog(FittingDialog):
         self._buttons = DialogButtons(
             self, "Save …", name=name, does=does, other="&Copy the picture"
         )
-        self._copy.setToolTip("Put the picture into the clipboard.")
-        self._copy.clicked.connect(self._on_copy)
+        if self._buttons.other is not None:
+            self._buttons.other.setToolTip("Put the picture into the clipboard.")
+            self._buttons.other.clicked.connect(self._on_copy)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self._message, 1)

@@ -26,7 +26,7 @@ class RecentMenu(QMenu):
     def __init__(
         self, settings: Settings, open_file: Callable[[Path], object], parent: QWidget
     ) -> None:
-        super().__init__("Open re&cent", parent)
+        super().__init__("Open &recent", parent)
         self.setObjectName("open_recent_menu")
         self.setToolTipsVisible(True)
         self.menuAction().setToolTip("The runs that were used last")

@@ -12,7 +12,7 @@ from core.evaluation.ranking import Ranking
 from core.index_words import index_words
 from core.number_text import loss_text, probability_text, short_text
 from gui.judging.class_words import short_name
-from gui.judging.ink import paint_ink
+from gui.judging.ink import paint_pixels
 from gui.judging.judged_images import JudgedImages
 from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer, text_font
@@ -180,7 +180,7 @@ class GalleryView(EvaluationPicture):
         if evaluation is None:
             return
         index = int(self._places[at])
-        paint_ink(painter, place, evaluation.image(index), theme)
+        paint_pixels(painter, place, evaluation.image(index), theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         is_pointed = at == self._under_mouse
         painter.setPen(QColor(theme.muted if is_pointed else theme.line))

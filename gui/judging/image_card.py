@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 
 from core.arrays import ByteArray
 from gui.theme.fonts import BODY, CONTROL, text_font
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.image_colors import image_colors
 from gui.theme.theme import Theme
 
 PICTURE = 56  # of the longer side, at least two screen pixels a pixel where that fits
@@ -97,8 +96,6 @@ def _size(image: ByteArray) -> QSize:
 
 
 def _colored(image: ByteArray, theme: Theme) -> QImage:
-    ink = image.mean(axis=2).astype(np.intp) if image.shape[2] > 1 else image[:, :, 0]
-    table = color_table(theme, ColorCode.INK)
-    pixels = np.ascontiguousarray(table[HALF + ink.astype(np.intp)])
+    pixels = image_colors(image, theme)
     height, width = pixels.shape
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

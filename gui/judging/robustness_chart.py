@@ -11,7 +11,7 @@ from core.evaluation.disturbance import DISTURBANCES, Disturbance
 from core.evaluation.robustness import RobustnessPoint
 from core.evaluation.wilson_interval import wilson_interval
 from core.number_text import digits_text, percent_text
-from gui.judging.ink import paint_ink
+from gui.judging.ink import paint_pixels
 from gui.judging.picture import EvaluationPicture
 from gui.judging.series_color import series_color
 from gui.theme.fonts import BODY, CONTROL, number_writer, text_font
@@ -182,7 +182,7 @@ class RobustnessChart(EvaluationPicture):
             side = self._side(len(levels))
             x = round(self.x_of(at)) - side // 2
             place = QRect(x, TITLE + PLOT + LABELS + (EXAMPLE - side) // 2, side, side)
-            paint_ink(painter, place, image, theme)
+            paint_pixels(painter, place, image, theme)
             painter.setPen(QColor(theme.line))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(-1, -1, 0, 0))

@@ -10,6 +10,8 @@ from gui.lab.final_judge import FinalJudgement
 
 #: A network that is right so much more often than by guessing has learned something.
 MORE_THAN_GUESSING = 1.5
+#: With fewer steps it is too early to blame the settings.
+FEW_STEPS = 200
 
 
 def share_right(judgement: FinalJudgement) -> str:
@@ -33,7 +35,10 @@ def what_was_learned(judgement: FinalJudgement, names: Sequence[str]) -> str:
     """
     steps = counted(judgement.step, "step")
     if judgement.share < MORE_THAN_GUESSING / max(len(names), 1):
-        return f"After {steps} it does hardly better than guessing one of {len(names)} classes."
+        said = f"After {steps} it does hardly better than guessing one of {len(names)} classes."
+        if judgement.step < FEW_STEPS:
+            said += " So few steps are seldom enough: Resume (Space) takes as many again."
+        return said
     learned = f"In {steps} it learned to tell {len(names)} classes apart"
     worst = judgement.worst
     if worst is None:

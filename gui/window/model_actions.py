@@ -81,7 +81,9 @@ class ModelActions(QObject):
             ExportFormat(one.NAME, one.TITLE, one.SUFFIX, one.EXPLAINS)
             for one in EXPORTERS.values()
         ]
-        name = file_name(recording.run.experiment.name)
+        document = recording.document
+        named = "" if document is None else document.labels.name
+        name = file_name(named.replace(" · ", " ") or recording.run.experiment.name)
         dialog = ExportModel(formats, name, self.file_dialogs, self._parent)
         dialog.wanted.connect(partial(self._export, dialog, recording))
         dialog.open()

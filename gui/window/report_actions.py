@@ -59,6 +59,9 @@ class ReportActions(QObject):
     def ask(self) -> None:
         """Let the user choose where the report goes."""
         document, viewed = self._document, self._viewed
+        if document is None and viewed is None:
+            self._notice_bar.show_notice("warning", NOT_SAVED)
+            return
         name = "report" if viewed is None else viewed.stem
         if document is not None:
             name = document.labels.name.replace(" · ", " ")

@@ -96,7 +96,21 @@ def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
     )
     assert recorded_run.read_bytes() == before
     check_that_it_is_for_looking(qtbot, window_on_other_data, recorded_run)
+    check_that_it_can_be_reported(window_on_other_data, recorded_run)
     assert recorded_run.read_bytes() == before
+
+
+def check_that_it_can_be_reported(window, run):
+    """Check that its report is offered, under the name of its file."""
+    asked = []
+
+    class Answers:
+        def ask_to_save(self, _title, suggestion, _name_filter, _then):
+            asked.append(suggestion)
+
+    window.outside.report.file_dialogs = Answers()
+    window.actions_by_id[ActionId.RUN_REPORT].trigger()
+    assert asked == [f"{run.stem}.html"]
 
 
 def check_that_it_is_for_looking(qtbot, window, run):

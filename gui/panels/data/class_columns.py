@@ -146,7 +146,7 @@ class ClassColumns(EvaluationPicture):
         center = Qt.AlignmentFlag.AlignCenter
         painter.setFont(text_font(CONTROL, bold=True))
         painter.setPen(QColor(theme.truth))
-        elide = Qt.TextElideMode.ElideRight
+        elide = Qt.TextElideMode.ElideMiddle  # names often differ at their ends
         name = painter.fontMetrics().elidedText(one.name, elide, wide + GAP - 2)
         painter.drawText(QRect(left - GAP, MARGIN, wide + 2 * GAP, NAME - 4), center, name)
         for row, (place, image) in enumerate(one.examples):

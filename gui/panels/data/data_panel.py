@@ -23,7 +23,7 @@ from gui.panels.data.exploring import (
     training_part,
 )
 from gui.panels.data.found_page import FoundPage
-from gui.panels.data.headline import LABELS, DataHeadline
+from gui.panels.data.headline import LABELS, OVERVIEW, DataHeadline
 from gui.panels.data.label_page import LabelPage
 from gui.panels.data.overview_page import OverviewPage
 from gui.panels.panel import Panel
@@ -245,6 +245,12 @@ class DataPanel(Panel):
             self._labels.setFocus()
 
     @Slot()
+    def _on_problems_wanted(self) -> None:
+        self._headline.choose(OVERVIEW)
+        self._views.setCurrentWidget(self._overview)
+        self._overview.show_findings()
+
+    @Slot()
     def _on_back(self) -> None:
         self._views.setCurrentWidget(self._overview)
 
@@ -252,6 +258,7 @@ class DataPanel(Panel):
         name, theme = self.PANEL_ID, self._state.theme
         self._headline = DataHeadline(theme, f"{name}_headline")
         self._headline.view_chosen.connect(self._on_view)
+        self._headline.view.problems_wanted.connect(self._on_problems_wanted)
         self._headline.cancel_wanted.connect(self._on_cancel)
         self._headline.again_wanted.connect(self._on_again)
         self._overview = OverviewPage(theme, name)

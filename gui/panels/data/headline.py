@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from core.exploring.exploration import Exploration
@@ -34,7 +34,14 @@ class DataHeadlineView(QWidget):
     ----------
     theme : CurrentTheme
     name : str
+
+    Signals
+    -------
+    problems_wanted()
+        The pill was clicked.
     """
+
+    problems_wanted = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,8 @@ class DataHeadlineView(QWidget):
         self._theme = theme
         self._large, self._beat, self._quiet = NOTHING, "", ""
         self._problems: int | None = None
+        self._pill_place = QRectF()
+        self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         theme.changed.connect(self.update)
 
@@ -63,6 +72,20 @@ class DataHeadlineView(QWidget):
                 self._quiet = "the figure to beat is being worked out"
         self.setToolTip(self.spoken_value())
         self.update()
+
+    @property
+    def pill_place(self) -> QRectF:
+        """Where the pill is drawn; nowhere before anything is known."""
+        return self._pill_place
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_over = self._pill_place.contains(event.position())
+        shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._pill_place.contains(event.position()):
+            self.problems_wanted.emit()
 
     def spoken_value(self) -> str:
         """Return all of it."""
@@ -97,6 +120,7 @@ class DataHeadlineView(QWidget):
         painter.setPen(QColor(theme.text))
         painter.drawText(QRect(0, 0, wide + 2, 34), middle, text)
         x = wide + GAP
+        self._pill_place = QRectF()
         if pill:
             x = self._paint_pill(painter, x, pill) + GAP
         quiet = [self._beat, self._quiet]
@@ -128,6 +152,7 @@ class DataHeadlineView(QWidget):
     def _paint_pill(self, painter: QPainter, x: int, text: str) -> int:
         theme, is_well = self._theme.theme, not self._problems
         place = QRectF(x, (34 - PILL_HEIGHT) / 2 + 1, _pill_width(text), PILL_HEIGHT)
+        self._pill_place = place
         painter.setPen(QColor(theme.ok_soft if is_well else theme.warning))
         painter.setBrush(QColor(theme.ok_soft if is_well else theme.raised))
         painter.drawRoundedRect(place, PILL_HEIGHT / 2, PILL_HEIGHT / 2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,7 @@ PARTS = (
     (Part.TEST, "Test", "Images that are kept apart altogether."),
 )
 SIDE = 56
+ROOM_FOR_HINT = 320  # screen pixels from top to bottom
 HINT = "0–9: class · Enter or →: next · ←: back · Ctrl+Z: undo"
 
 
@@ -65,6 +67,7 @@ class LabelView(QWidget):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = name
+        self._is_asking = False
         self._witnesses = SegmentedControl(WITNESSES, name=f"{name}_witness")
         self._parts = SegmentedControl(PARTS, name=f"{name}_part")
         for control in (self._witnesses, self._parts):
@@ -189,8 +192,18 @@ class LabelView(QWidget):
         self._trouble.setVisible(bool(text))
 
     def _set_asking(self, *, is_asking: bool) -> None:
-        for widget in (self.classes, self._back, self._next, self._hint):
+        for widget in (self.classes, self._back, self._next):
             widget.setVisible(is_asking)
+        self._is_asking = is_asking
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Leave the keys out where buttons that say the same need the room."""
+        self._hint.setVisible(self._is_asking and self.height() >= ROOM_FOR_HINT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
 
     @Slot(str)
     def _on_control(self, _option: str) -> None:

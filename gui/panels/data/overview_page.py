@@ -100,6 +100,11 @@ class OverviewPage(QScrollArea):
             )
         self._arrange()
 
+    def show_findings(self) -> None:
+        """Bring what was checked into sight, as much of it as fits."""
+        top = self.findings.geometry().top()
+        self.verticalScrollBar().setValue(top)
+
     def show_selected(self, place: Place | None) -> None:
         """Frame the shown sample wherever it is."""
         self.columns.show_selected(place)

@@ -20,7 +20,7 @@ from core.explanation.liked_input import LikedInput
 from core.number_text import signed_text
 from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, text_font
-from gui.theme.tensor_colors import ColorCode, colors_of
+from gui.theme.image_colors import shares_colors
 from gui.theme.theme import CurrentTheme
 
 FRAME_MS = 60
@@ -130,8 +130,7 @@ class AscentView(EvaluationPicture):
         if liked is None:
             return
         painter = self._painter()
-        ink = liked.frames[self._frame].mean(axis=2)
-        colors = np.ascontiguousarray(colors_of(ink, 1.0, theme, ColorCode.INK))
+        colors = shares_colors(liked.frames[self._frame], theme)
         h, w = colors.shape
         place = self.picture_rect()
         painter.drawImage(place, QImage(colors.data, w, h, 4 * w, QImage.Format.Format_RGB32))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import ByteArray, FloatArray, IntArray
+from gui.theme.image_colors import image_colors
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
@@ -48,6 +49,7 @@ class ExplainMap(ClickableMap):
         self._selected: tuple[int, int] | None = None
         self._is_chosen = False
         self._is_faded = False
+        self._image: ByteArray | None = None
 
     @property
     def is_faded(self) -> bool:
@@ -72,6 +74,11 @@ class ExplainMap(ClickableMap):
             self._recolor()
             announce(self)
         self.update()
+
+    def show_image(self, ink: FloatArray, image: ByteArray) -> None:
+        """Show an image (H, W, C) in its own colours; `ink` (H, W) are its numbers."""
+        self._image = image
+        self.show_values(ink, 1.0, is_faded=False)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -117,4 +124,6 @@ class ExplainMap(ClickableMap):
         return QRect(self._selected[1], self._selected[0], 1, 1)
 
     def _colored(self) -> IntArray:
+        if self._image is not None:
+            return image_colors(self._image, self._theme.theme)
         return colors_of(self._values, self._limit, self._theme.theme, self._code)

@@ -14,7 +14,7 @@ from core.number_text import signed_text
 from gui.judging.picture import EvaluationPicture
 from gui.panels.explain.filter_likes import FilterLikes
 from gui.theme.fonts import CONTROL, number_writer
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.image_colors import image_colors
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
@@ -133,9 +133,7 @@ class PatchesView(EvaluationPicture):
             paint_outline(painter, whole, theme, is_focus=True)
 
     def _pixels(self, image: ByteArray) -> IntArray:
-        ink = image.mean(axis=2).astype(np.intp) if image.shape[2] > 1 else image[:, :, 0]
-        table = color_table(self.colors, ColorCode.INK)
-        return np.ascontiguousarray(table[HALF + ink.astype(np.intp)])
+        return image_colors(image, self.colors)
 
     def _side(self) -> int:
         has_boxes = self._likes is not None and any(self._likes.boxes)

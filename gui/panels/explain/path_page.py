@@ -55,7 +55,7 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         if shown is None:
             self._status.setText(WORKING)
             return
-        self._view.show_path(shown[1], ink_of(shown[0].moment).mean(axis=2))
+        self._view.show_path(shown[1], ink_of(shown[0].moment))
         is_faded = shown[0].key != request.key
         self._view.set_faded(is_faded=is_faded)
         self._legend.set_limit(self._view.limit)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray
 from core.explanation.integrated_path import MAPS, IntegratedPath
 from core.number_text import percent_text, signed_text
 from gui.judging.picture import EvaluationPicture
 from gui.theme.fonts import CONTROL, number_writer, text_font
+from gui.theme.image_colors import shares_colors
 from gui.theme.tensor_colors import ColorCode, colors_of
 from gui.theme.text_writer import LEFT
 from gui.theme.theme import CurrentTheme
@@ -37,7 +38,7 @@ class PathView(EvaluationPicture):
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, "Path of integrated gradients", parent)
         self._path: IntegratedPath | None = None
-        self._ink: FloatArray = np.zeros((0, 0))
+        self._ink: FloatArray = np.zeros((0, 0, 1))
         self._limit = 0.0
         self._step = -1
         self.setMouseTracking(True)
@@ -121,18 +122,15 @@ class PathView(EvaluationPicture):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, title)
         for at, step in enumerate(path.map_steps):
             faded = self._ink * path.shares[step]
-            self._paint_picture(painter, self.picture_rect(0, at), faded, 1.0, ColorCode.INK)
-            values = path.maps[at]
-            self._paint_picture(
-                painter, self.picture_rect(1, at), values, self._limit, ColorCode.SIGN
-            )
+            image = shares_colors(faded, theme)
+            self._paint_picture(painter, self.picture_rect(0, at), image)
+            found = colors_of(path.maps[at], self._limit, theme, ColorCode.SIGN)
+            self._paint_picture(painter, self.picture_rect(1, at), found)
         self._paint_chart(painter, path)
         painter.end()
 
-    def _paint_picture(
-        self, painter: QPainter, place: QRect, values: FloatArray, limit: float, code: ColorCode
-    ) -> None:
-        colors = np.ascontiguousarray(colors_of(values, limit, self.colors, code))
+    def _paint_picture(self, painter: QPainter, place: QRect, colors: IntArray) -> None:
+        colors = np.ascontiguousarray(colors)
         h, w = colors.shape
         painter.drawImage(place, QImage(colors.data, w, h, 4 * w, QImage.Format.Format_RGB32))
         painter.setPen(QColor(self.colors.line))
@@ -205,7 +203,7 @@ class PathView(EvaluationPicture):
         """Return screen pixels of a pixel, height and width of a picture."""
         if not self._ink.size:
             return 0.0, 0, 0
-        h, w = self._ink.shape
+        h, w = self._ink.shape[:2]
         tall = (self.height() - LEAST_CHART - 2 * (LINE + GAP) - 2 * LINE) / 2
         zoom = max(min((self._pitch() - GAP) / w, tall / h), 4.0 / max(h, w))
         zoom = float(int(zoom)) if zoom >= 1 else zoom

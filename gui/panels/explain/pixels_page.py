@@ -92,7 +92,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
 
     def _show(self, request: ExplainRequest) -> None:
         moment, shown = request.moment, self._shown
-        self._tiles.show_digit(_ink(moment))
+        self._tiles.show_digit(_ink(moment), moment.sample.image)
         size = moment.sample.image.shape[:2]
         if shown is not None and shown[0].moment.sample.image.shape[:2] != size:
             shown = self._shown = None  # such maps would not fit beside this image

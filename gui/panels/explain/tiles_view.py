@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.arrays import FloatArray
+from core.arrays import ByteArray, FloatArray
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.explained_image import ExplainedImage
 from core.inspection.magnitude import largest_magnitude
@@ -76,12 +76,19 @@ class ExplainTilesView(QWidget):
         """Position of the tile that the card speaks of."""
         return self._chosen
 
-    def show_digit(self, ink: FloatArray) -> None:
-        """Show the image, shape (H, W), from 0 to 1."""
+    def show_digit(self, ink: FloatArray, image: ByteArray) -> None:
+        """Show the image, in its own colours.
+
+        Parameters
+        ----------
+        ink : ndarray of float, shape (H, W)
+            The number of each pixel, from 0 to 1.
+        image : ndarray of uint8, shape (H, W, C)
+        """
         tile = self.tiles[DIGIT]
         is_other = ink.shape != tile.map.values.shape
         if is_other or not np.array_equal(ink, tile.map.values):
-            tile.map.show_values(ink, 1.0, is_faded=False)
+            tile.map.show_image(ink, image)
         if is_other:
             self._arrange()
 

@@ -158,7 +158,7 @@ class NetworkPanel(MomentPanel):
         is_change = self._scene is not None and self._scene.changes is not None
         described = (
             *(moment.network, view, kernel_shape, is_change),
-            *(self._changes.is_on, self._paint.is_on),
+            *(self._changes.is_on, self._paint.is_on, moment.sample.class_names),
         )
         if described == self._described:
             return

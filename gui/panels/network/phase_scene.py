@@ -99,7 +99,8 @@ class PhaseScene:
         """Return the numbers of every stage, those included that are not to be seen yet."""
         moment = self.moment
         values = moment.snapshot.values if self.changes is None else self.changes
-        stages = network_stages(self.view, moment.outlines, moment.trace, values)
+        names = moment.sample.class_names
+        stages = network_stages(self.view, moment.outlines, moment.trace, values, names)
         if self.changes is None:
             return stages
         changed = [

@@ -9,11 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from core.arrays import FloatArray
 from core.number_text import probability_text
-from gui.panels.network.unit_rows import UnitRows
+from gui.panels.network.unit_rows import LABEL_WIDTH, UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
 
-LABEL_WIDTH = 22
 PERCENT_WIDTH = 58
 LEAST_BAR = 28
 LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + LEAST_BAR
@@ -56,12 +55,11 @@ class ProbabilityBars(UnitRows):
         value = float(self._values[unit])
         is_predicted, is_true = unit == self.predicted, unit == self._true_class
         writer = number_writer(CONTROL, bold=is_predicted)
-        name_width = LABEL_WIDTH if self._has_names else 2
+        name_width = self._label_width if self._has_names else 2
         if self._has_names:
             said = theme.text if is_predicted else theme.muted
             painter.setPen(QColor(theme.truth if is_true else said))
-            label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
-            writer.write(painter, label, str(unit), RIGHT)
+            self._write_label(painter, unit, row, writer, str(unit))
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
         writer.write(painter, row.adjusted(0, 0, -1, 0), probability_text(value), RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)

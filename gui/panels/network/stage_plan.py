@@ -8,7 +8,13 @@ from enum import Enum
 from core.inspection.stage_numbers import StageForm, StageNumbers
 from gui.panels.network import probability_bars, seam_view, unit_bars
 from gui.panels.network.stage_kind import StageKind
-from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROW_HEIGHT, MAX_ROWS
+from gui.panels.network.unit_rows import (
+    LABEL_WIDTH,
+    LEAST_ROW_HEIGHT,
+    MAX_ROW_HEIGHT,
+    MAX_ROWS,
+    label_width,
+)
 from gui.panels.network.unit_strip import MARGIN
 from gui.widgets.mosaic_grid import GAP
 
@@ -119,16 +125,18 @@ def plan_flat(stage: StageNumbers, kind: StageKind, height: int, *, roomy: bool)
         return StagePlan(seam_view.WIDTH, height)
     if stage.form is StageForm.NOTHING:
         return StagePlan(0, 0)
+    named = label_width(stage.unit_names) - LABEL_WIDTH
     if kind in TABLE_WIDTHS:
         least = LEAST_ROW_HEIGHT * n
-        return StagePlan(TABLE_WIDTHS[kind], max(least, min(height, MAX_ROW_HEIGHT * n)))
+        width = TABLE_WIDTHS[kind] + (named if kind is StageKind.SCORES else 0)
+        return StagePlan(width, max(least, min(height, MAX_ROW_HEIGHT * n)))
     if n <= MAX_ROWS:
         least = LEAST_ROW_HEIGHT * n
         if stage.form is StageForm.PROBABILITIES:
             width = 150 if roomy else probability_bars.LEAST_WIDTH
         else:
             width = COMFORTABLE_BARS if roomy else unit_bars.LEAST_WIDTH
-        return StagePlan(width, max(least, min(height, MAX_ROW_HEIGHT * n)))
+        return StagePlan(width + named, max(least, min(height, MAX_ROW_HEIGHT * n)))
     for zoom in range(10, 0, -1):
         lines = max(1, (height - 2 * MARGIN) // zoom)
         columns = -(-n // lines)

@@ -107,6 +107,8 @@ class StageView(QWidget):
         self.title.setToolTip(f"{stage.title}, {shape}. {tip}")
         self.seam.setToolTip(f"{stage.title}, {shape}. {tip}")
         self.probabilities.show_names(has_names=kind is not StageKind.CHANCES)
+        for rows in (self.bars, self.probabilities):
+            rows.set_names(stage.unit_names)
         names_tiles = stage.form in NAMED and stage.values.shape[2] > 1
         self.mosaic.name_tiles(stage.tiles_per_unit if names_tiles else 0)
         is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from core.arrays import FloatArray
 from core.index_words import index_words
 from core.number_text import signed_text
-from gui.panels.network.unit_rows import UnitRows
+from gui.panels.network.unit_rows import LABEL_WIDTH, UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import (
     ColorCode,
@@ -21,7 +21,6 @@ from gui.theme.tensor_colors import (
 )
 from gui.theme.text_writer import RIGHT
 
-LABEL_WIDTH = 22
 NUMBER_WIDTH = 54
 ROOM_FOR_BARS = 112  # narrower than this, the number stands in a coloured cell instead
 LEAST_WIDTH = LABEL_WIDTH + NUMBER_WIDTH
@@ -57,7 +56,7 @@ class UnitBars(UnitRows):
             self.update()
 
     def _framed(self, row: QRect) -> QRect:
-        return super()._framed(row).adjusted(LABEL_WIDTH - 2, 0, 0, 0)
+        return super()._framed(row).adjusted(self._label_width - 2, 0, 0, 0)
 
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
         theme = self._theme.theme
@@ -65,14 +64,13 @@ class UnitBars(UnitRows):
         is_true, is_said = unit == self._true_class, unit == self._said_class
         color = theme.truth if is_true else theme.text if is_said else theme.muted
         painter.setPen(QColor(color))
-        label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
         namer = number_writer(CONTROL, bold=is_said or is_true)
-        name = str(unit) if self._are_classes else index_words(unit)
-        namer.write(painter, label, name, RIGHT)
+        number = str(unit) if self._are_classes else index_words(unit)
+        self._write_label(painter, unit, row, namer, number)
         writer = number_writer(CONTROL)
         text = signed_text(value, 2)
         gap = 1 if row.height() < 20 else 3
-        room = row.adjusted(LABEL_WIDTH, gap, -1, -gap)
+        room = row.adjusted(self._label_width, gap, -1, -gap)
         if room.width() + LABEL_WIDTH < ROOM_FOR_BARS or not math.isfinite(value):
             cell = int(color_table(theme, ColorCode.SIGN)[self._color_indices[unit]])
             painter.fillRect(room, QColor(cell))

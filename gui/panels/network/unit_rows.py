@@ -7,17 +7,32 @@ from abc import abstractmethod
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 
+from core.datasets.class_names import class_name
 from gui.panels.network.unit_picture import UnitPicture
+from gui.theme.fonts import CONTROL, number_writer
+from gui.theme.text_writer import RIGHT, TextWriter
 from gui.widgets.selection_outline import paint_outline
 
 #: More units than this are a strip.
 MAX_ROWS = 16
+#: Room for the number of a unit, and the most that a name gets.
+LABEL_WIDTH, MOST_LABEL_WIDTH = 22, 92
+LABEL_GAP = 6
 LEAST_ROW_HEIGHT = 14
 MAX_ROW_HEIGHT = 32
 
 
 class UnitRows(UnitPicture):
     """Base of the widgets that draw n numbers as n rows, each with a label."""
+
+    _names: tuple[str, ...] = ()
+    _label_width = LABEL_WIDTH
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Call the units by names; without any, by their numbers."""
+        if names != self._names:
+            self._names, self._label_width = names, label_width(names)
+            self.update()
 
     def unit_rect(self, unit: int) -> QRect:
         height = min(MAX_ROW_HEIGHT, self.height() // max(1, len(self._values)))
@@ -44,6 +59,24 @@ class UnitRows(UnitPicture):
         """Return what of a row is framed."""
         return row.adjusted(1, 1, -3, -3)
 
+    def _write_label(
+        self, painter: QPainter, unit: int, row: QRect, writer: TextWriter, number: str
+    ) -> None:
+        """Write what a unit is called, or else its number, at the left of its row."""
+        place = QRect(row.x(), row.y(), self._label_width - LABEL_GAP, row.height())
+        name = class_name(unit, self._names) if self._names else number
+        while len(name) > 1 and writer.width(name) > place.width():
+            name = f"{name.removesuffix('…')[:-1]}…"
+        writer.write(painter, place, name, RIGHT)
+
     @abstractmethod
     def _paint_row(self, painter: QPainter, unit: int, row: QRect) -> None:
         """Draw one unit into `row`."""
+
+
+def label_width(names: tuple[str, ...]) -> int:
+    """Return how much room the names of units take at the left of their rows."""
+    writer = number_writer(CONTROL, bold=True)
+    shown = (class_name(unit, names) for unit in range(len(names)))
+    widest = max((writer.width(name) for name in shown), default=0.0)
+    return min(MOST_LABEL_WIDTH, max(LABEL_WIDTH, round(widest) + LABEL_GAP))

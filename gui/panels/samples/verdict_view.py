@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import ByteArray, IntArray
 from gui.panels.samples.verdict import Outcome, Verdict
 from gui.theme.fonts import CONTROL, text_font
-from gui.theme.tensor_colors import HALF, ColorCode, color_table
+from gui.theme.image_colors import image_colors
 from gui.theme.theme import CurrentTheme
 
 LARGE, SMALL = 24.0, 20.0  # font sizes of the sentence
@@ -182,6 +182,10 @@ class VerdictView(QWidget):
     def _paint_picture(self, painter: QPainter, area: QRect) -> None:
         if self._pixels.size:
             h, w = self._pixels.shape
+            shown = QSize(w, h).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            middle = area.center()
+            area = QRect(QPoint(), shown)
+            area.moveCenter(middle)
             image = QImage(self._pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
             is_whole = area.width() % w == 0 and area.height() % h == 0
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_whole)
@@ -192,8 +196,7 @@ class VerdictView(QWidget):
 
     def _recolor(self) -> None:
         if self._image.size:
-            ink = self._image.mean(axis=2).astype(np.int32)  # (H, W)
-            self._pixels = color_table(self._theme.theme, ColorCode.INK)[HALF + ink]
+            self._pixels = image_colors(self._image, self._theme.theme)  # (H, W)
         self.update()
 
 

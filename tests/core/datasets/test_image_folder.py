@@ -74,7 +74,7 @@ def test_that_broken_images_are_named_counted_and_left_out(tmp_path):
     assert dataset.train.labels.tolist() == [0, 1]
     said = "2 images cannot be read; left out: a/2.png, b/3.png"
     assert dataset.problems == (said,)
-    assert said in dataset.notes
+    assert f"{said}." in dataset.notes
 
 
 def test_that_content_and_not_the_name_says_what_an_image_is(tmp_path):

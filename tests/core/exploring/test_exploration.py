@@ -85,7 +85,7 @@ def test_that_all_is_well_is_said_too():
     found = explored([part_of(distinct(180)[::20], [0, 1, 2] * 3)])
     assert found.problems == 0
     assert {one.text for one in found.findings} >= {
-        "classes are even: 3 to 3 images",
+        "classes are even: 3 images each",
         "no empty or constant image",
         "no image is there twice",
         "every pixel changes",

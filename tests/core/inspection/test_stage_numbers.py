@@ -45,6 +45,22 @@ def test_that_activations_are_the_traced_values_in_their_forms():
         assert not stage.is_cut
 
 
+def test_that_units_that_are_classes_are_called_by_their_names():
+    outlines, trace, values = traced(SEED_CNN.network)
+    names = ("fir", "a name that is far too long", *"cdefghij")
+    stages = network_stages(NetworkView.ACTIVATIONS, outlines, trace, values, names)
+    assert [stage.unit_names for stage in stages] == [()] * 5 + [names] * 2
+    assert stages[-1].place_text((0,)) == "Softmax · class fir"
+    assert stages[-1].place_text((1,)) == "Softmax · class 1"
+    assert stages[4].place_text((1,)).endswith(place_of_flat(1))
+
+
+def place_of_flat(at):
+    """Return how an output of Flatten is called whatever the classes are."""
+    stages, _, _ = stages_of(SEED_CNN.network, NetworkView.ACTIVATIONS)
+    return stages[4].place_text((at,))
+
+
 def test_that_gradients_have_signs_and_no_probabilities():
     stages, trace, _ = stages_of(SEED_CNN.network, NetworkView.GRADIENTS)
     assert stages[0].form is StageForm.MAPS  # a gradient is no ink

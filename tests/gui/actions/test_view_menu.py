@@ -7,6 +7,7 @@ from gui.actions.action_id import ActionId
 from gui.actions.action_registry import ActionRegistry
 from gui.actions.action_table import ACTION_TABLE, MenuId
 from gui.actions.view_menu import fill_view_menu
+from gui.documents.recent_menu import RecentMenu
 from gui.theme.theme import DARK, CurrentTheme
 
 LOOKS = {
@@ -52,3 +53,14 @@ def test_that_the_panels_stand_in_a_menu_of_their_own_at_the_end(registry, menu_
     side_by_side = actions.index(registry[ActionId.VIEW_SIDE_BY_SIDE])
     assert actions[side_by_side - 1].isSeparator()
     assert [one for one in actions if one in before] == before
+
+
+def test_that_no_two_entries_of_a_menu_ask_for_the_same_letter(menu_bar):
+    letters = {}
+    texts = [(spec.menu, spec.text) for spec in ACTION_TABLE]
+    recent = RecentMenu(None, lambda _path: None, menu_bar)  # nothing is listed
+    for menu, text in [*texts, (MenuId.FILE, recent.title())]:
+        at = text.replace("&&", "").find("&")
+        if menu is not None and at >= 0:
+            letters.setdefault((menu, text[at + 1].casefold()), []).append(text)
+    assert [texts for texts in letters.values() if len(texts) > 1] == []

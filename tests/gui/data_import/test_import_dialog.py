@@ -246,10 +246,36 @@ def test_that_images_that_occur_twice_are_shown_on_request(person, tmp_path):
     one.press("show")
     assert not one.columns.is_by_class
     assert {at for column in one.columns.columns for at in column} == {2, 5}
+    assert one.text("import_pointed") == "2 images asked for"
     one.click("import_order_order")
     assert {0, 1, 2, 3} <= {at for column in one.columns.columns for at in column}
+    assert one.text("import_pointed") == ""
     one.click("import_order_class")
     assert one.columns.is_by_class
+
+
+def test_that_a_remedy_is_followed_by_using_the_data_and_not_by_leaving(person, tmp_path):
+    pixels, labels = images(30)
+    one = person(write_csv(tmp_path / "plain.csv", pixels, labels))
+    one.wait(lambda: one.buttons("Set 10 % aside"))
+    one.buttons("Set 10 % aside")[0].setFocus()
+    QTest.keyClick(one.buttons("Set 10 % aside")[0], Qt.Key.Key_Space)
+    one.wait(lambda: not one.buttons("Set 10 % aside"))
+    assert one.dialog.focusWidget().objectName() == "import_act"
+
+
+def test_that_a_long_line_ends_in_dots_and_its_tip_says_all(person, tmp_path):
+    folder = write_photos(tmp_path / "photos")
+    for at in range(6):
+        (folder / "day" / f"a broken picture with a very long name {at}.png").write_text("no")
+    one = person(folder)
+    one.wait_to_read("import_below", "…")
+    below = one.see(QLabel, "import_below")
+    assert below.fontMetrics().horizontalAdvance(below.text()) <= below.width()
+    assert "6 images cannot be read; left out: " in below.toolTip()
+    assert below.toolTip().startswith(below.text().removesuffix("…"))
+    one.dialog.resize(3000, 700)
+    one.wait(lambda: below.text() == below.toolTip())
 
 
 def test_that_a_small_screen_holds_it_and_checks_take_turns_with_choices(person, tmp_path):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from core.data_import.source_facts import SourceFacts
 from core.datasets.image_folder import IMAGE_FOLDER
-from core.exporting.catalog import EXPORTERS
 from core.presets import SEED_CNN
 from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.about_dialog import AboutDialog
@@ -36,7 +35,6 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 FULL = SimpleNamespace(text="2 runs, 3 MB", runs=2)
 #: Data that is not there, and said so under its first choice.
 NOTHING = SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False)
-MODELS = [ExportFormat(e.NAME, e.TITLE, e.SUFFIX, e.EXPLAINS) for e in EXPORTERS.values()]
 GUI = Path(__file__).resolve().parents[3] / "gui"
 
 
@@ -58,11 +56,14 @@ DIALOGS = {
         lambda on: ImportDialog(NOTHING, SEED_CNN, CurrentTheme(), bool, on),
         ["Cancel", "Open as it is", "Use this data"],
     ),
-    ExportModel: (lambda on: ExportModel(MODELS, "run", None, on), ["Close", "Export …"]),
     DataSetsDialog: (DataSetsDialog, ["Close", "Use"]),
+    ExportModel: (
+        lambda on: ExportModel([ExportFormat("a", "A", ".a", "?")], "run", None, on),
+        ["Close", "Export …"],
+    ),
     FigureDialog: (
         lambda on: FigureDialog(
-            ShownFigure("Curves", None, QImage(9, 9, QImage.Format.Format_RGB32), 9),
+            ShownFigure("Data", None, QImage(9, 9, QImage.Format.Format_RGB32), 9),
             FigureWish(),
             None,
             on,

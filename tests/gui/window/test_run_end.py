@@ -43,7 +43,12 @@ def test_that_one_sentence_says_what_was_learned():
     )
     assert "without a single mistake" in what_was_learned(FinalJudgement(1, 7, 7, None), NAMES)
     poor = what_was_learned(FinalJudgement(1, 1100, 10_000, worst), NAMES)
-    assert poor == "After 1 step it does hardly better than guessing one of 10 classes."
+    after = "After 1 step it does hardly better than guessing one of 10 classes."
+    assert (
+        poor == f"{after} So few steps are seldom enough: Resume (Space) takes as many again."
+    )
+    late = what_was_learned(FinalJudgement(200, 1100, 10_000, worst), NAMES)
+    assert late == after.replace("1 step", "200 steps")
 
 
 @pytest.fixture

@@ -58,6 +58,18 @@ def test_that_the_headline_judges_names_the_problems_and_the_figure_to_beat(expl
     assert "1-NN on 20 test images, among 48 training images" in told
 
 
+def test_that_a_click_on_the_pill_brings_what_was_found_into_sight(explored, qtbot):
+    explored.resize(700, 300)
+    view = explored._headline.view
+    find(explored, QPushButton, "headline_of_labels").click()
+    mark = find(explored, QLabel, "findings_across_mark")
+    assert mark.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not view.pill_place.isEmpty())
+    click(qtbot, view, view.pill_place.center().toPoint())
+    qtbot.waitUntil(lambda: not mark.visibleRegion().isEmpty())
+    assert explored._headline.shown == "overview"
+
+
 def test_that_nothing_is_trained_and_no_run_is_needed(explored):
     assert explored._state.moment.moment is None
     assert explored.exploration.is_complete

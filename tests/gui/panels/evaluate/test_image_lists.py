@@ -146,7 +146,7 @@ def test_that_only_images_in_sight_are_drawn_and_none_is_a_widget(judged, monkey
     assert len(images.places) == 1000
     assert images.findChildren(QWidget) == []
     drawn = []
-    monkeypatch.setattr(gallery_view, "paint_ink", lambda _p, place, *_: drawn.append(place))
+    monkeypatch.setattr(gallery_view, "paint_pixels", lambda _p, place, *_: drawn.append(place))
     scroll = find(judged, f"{GALLERY}_scroll", QScrollArea)
     bar = scroll.verticalScrollBar()
     for value in (0, bar.maximum() // 2, bar.maximum()):

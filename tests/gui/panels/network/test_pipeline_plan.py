@@ -9,6 +9,7 @@ from core.inspection.stage_numbers import TILED, NetworkView, network_stages
 from gui.panels.network import pipeline_plan
 from gui.panels.network.pipeline_plan import plan_pipeline
 from gui.panels.network.row_plan import BETWEEN_ROWS, plan_rows
+from gui.panels.network.unit_rows import LABEL_WIDTH, label_width
 from tests.support.moments import make_moment
 
 KERNEL = (3, 3, 6)
@@ -63,6 +64,20 @@ def test_that_a_default_window_shows_all_of_lenet_5_without_scrolling(stages):
     assert plan.width <= 834
     assert plan.height <= 340
     assert all(stage.zoom >= 1 for stage in plan.stages)
+
+
+def test_that_the_table_of_classes_grows_by_the_room_of_their_names_only():
+    moment = make_moment("seed-cnn")
+    views = (NetworkView.ACTIVATIONS, moment.outlines, moment.trace, moment.snapshot.values)
+    headers = [32, 50, 33, 71, 0, 40, 53]
+    plain, numbered, named = (
+        plan_pipeline(network_stages(*views, names), (3, 3, 1), headers, 912, 260)
+        for names in ((), tuple("0123456789"), ("barn door", *"123456789"))
+    )
+    assert numbered == plain
+    room = label_width(("barn door",)) - LABEL_WIDTH
+    assert room > 20
+    assert named.stages[5].width + named.stages[6].width >= 80 + 88 + room
 
 
 def test_that_a_low_room_shows_eight_maps_in_threes_at_three_pixels_a_cell():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 
-from gui.panels.network.probability_bars import LABEL_WIDTH, ProbabilityBars
+from gui.panels.network.probability_bars import ProbabilityBars
+from gui.panels.network.unit_rows import LABEL_WIDTH, MOST_LABEL_WIDTH, label_width
 from gui.theme.theme import DARK, CurrentTheme
 from tests.support.people import open_panel
 
@@ -36,3 +37,15 @@ def test_that_nothing_is_predicted_without_classes(bars):
     bars.set_values(np.zeros(0, np.float32), None)
     bars.grab()
     assert bars.predicted is None
+
+
+def test_that_named_classes_are_called_by_their_names_in_the_room_these_need(bars):
+    numbered = labels(bars, [0.2, 0.5, 0.3])
+    bars.set_names(("0", "1", "2"))
+    assert labels(bars, [0.2, 0.5, 0.3]) == numbered
+    bars.set_names(("fir", "barn", "a name far too long to be written"))
+    named = labels(bars, [0.2, 0.5, 0.3])
+    assert named[0] != numbered[0]
+    assert label_width(("0", "9")) == LABEL_WIDTH
+    assert LABEL_WIDTH < label_width(("fir", "barn")) < label_width(("fir", "barn door"))
+    assert label_width(("M" * 14,)) == MOST_LABEL_WIDTH
