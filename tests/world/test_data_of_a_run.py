@@ -96,21 +96,23 @@ def test_that_a_run_whose_images_are_gone_is_opened_for_looking(
     )
     assert recorded_run.read_bytes() == before
     check_that_it_is_for_looking(qtbot, window_on_other_data, recorded_run)
-    check_that_it_can_be_reported(window_on_other_data, recorded_run)
+    check_that_it_can_be_reported(qtbot, window_on_other_data, recorded_run)
     assert recorded_run.read_bytes() == before
 
 
-def check_that_it_can_be_reported(window, run):
-    """Check that its report is offered, under the name of its file."""
-    asked = []
+def check_that_it_can_be_reported(qtbot, window, run):
+    """Check that its report is written, under the name of its file."""
+    page = run.with_name("page.html")
 
     class Answers:
-        def ask_to_save(self, _title, suggestion, _name_filter, _then):
-            asked.append(suggestion)
+        def ask_to_save(self, _title, suggestion, _name_filter, then):
+            assert suggestion == f"{run.stem}.html"
+            then(page)
 
     window.outside.report.file_dialogs = Answers()
     window.actions_by_id[ActionId.RUN_REPORT].trigger()
-    assert asked == [f"{run.stem}.html"]
+    qtbot.waitUntil(page.exists, timeout=LONG)
+    assert "cannot be loaded" in page.read_text()
 
 
 def check_that_it_is_for_looking(qtbot, window, run):
