@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QMainWindow, QTabBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
+
+from gui.widgets.dynamic_property import set_dynamic_property
 
 #: Property that the style sheet reads, and what a tab then takes beside its word, in pixels.
 PROPERTY = "room"
@@ -50,7 +52,9 @@ def fit_tabs(bar: QTabBar) -> None:
     fitting = (room for room, chrome in CHROME.items() if chrome * bar.count() <= free)
     room = next(fitting, "least")
     if bar.property(PROPERTY) != room:
-        bar.setProperty(PROPERTY, room)
         bar.setUsesScrollButtons(True)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setStyle(bar.style())
+        set_dynamic_property(bar, PROPERTY, room)
+        QApplication.sendEvent(
+            bar, QEvent(QEvent.Type.StyleChange)
+        )  # the tabs are measured anew

@@ -14,6 +14,7 @@ from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
 
 LABEL_WIDTH = 22
+AIR = 5  # between a number and the outline around its row
 PERCENT_WIDTH = 58
 LEAST_BAR = 28
 LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + LEAST_BAR
@@ -63,7 +64,7 @@ class ProbabilityBars(UnitRows):
             label = QRect(row.x(), row.y(), LABEL_WIDTH - 6, row.height())
             writer.write(painter, label, str(unit), RIGHT)
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
-        writer.write(painter, row.adjusted(0, 0, -1, 0), probability_text(value), RIGHT)
+        writer.write(painter, row.adjusted(0, 0, -AIR, 0), probability_text(value), RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)
         track = QRectF(
             row.x() + name_width,
