@@ -14,7 +14,7 @@ from gui.panels.ledger.cell import cell_color, number_width, paint_cell
 from gui.panels.ledger.line_painter import paint_pointed
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import TermHeadRow, TermRow
-from gui.panels.ledger.text_wrap import wrapped
+from gui.panels.ledger.text_wrap import is_whole, wrapped
 
 ROW_HEIGHT = 24
 MARK_HEIGHT = 13
@@ -44,15 +44,10 @@ def _face(row: TermRow) -> Face:
     return Face.STRONG if row.is_own else Face.LABEL
 
 
-def _is_word_broken(text: str, face: Face, width: int) -> bool:
-    """Return whether a word is too wide for the column of labels: it gets lines of its own."""
-    return any(text_width(word, face) > width for word in text.split())
-
-
 def _term(row: TermRow, rect: QRect) -> _Term:
     label, cells, product = _columns(rect, len(row.cells))
     face = _face(row)
-    if not (cells and _is_word_broken(row.label, face, label.width())):
+    if not cells or is_whole(row.label, face, label.width()):  # else it has lines of its own
         return _Term(wrapped(row.label, face, label.width()), label, cells, product)
     lines = wrapped(row.label, face, rect.width())
     down = len(lines) * LABEL_LINE
@@ -75,7 +70,7 @@ def _head(row: TermHeadRow, rect: QRect) -> list[tuple[QRect, tuple[str, ...]]]:
         for place, text in zip(places, (*row.factors, row.result), strict=True)
     ]
     lines = wrapped(row.label, Face.SMALL, label.width())
-    if cells and _is_word_broken(row.label, Face.SMALL, label.width()):
+    if cells and not is_whole(row.label, Face.SMALL, label.width()):
         label.setWidth(rect.width())
         below = max(len(one) for _, one in others)
         lines = (*wrapped(row.label, Face.SMALL, label.width()), *("",) * below)
