@@ -29,6 +29,7 @@ LEAST_LABEL = 70
 NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 68, 12
 WIDEST_CELL = 62
 AIR = 2
+BELOW_LABEL = CELL_HEIGHT - LABEL_LINE + 1  # so that the bar of the label ends over the numbers
 
 
 class _Term(NamedTuple):
@@ -50,7 +51,7 @@ def _term(row: TermRow, rect: QRect) -> _Term:
     if not cells or is_whole(row.label, face, label.width()):  # else it has lines of its own
         return _Term(wrapped(row.label, face, label.width()), label, cells, product)
     lines = wrapped(row.label, face, rect.width())
-    down = len(lines) * LABEL_LINE
+    down = len(lines) * LABEL_LINE + BELOW_LABEL
     label = QRect(rect.left(), label.top(), rect.width(), CELL_HEIGHT)
     return _Term(
         lines,
@@ -120,9 +121,10 @@ class TermPainter(RowPainter[TermRow]):
 
     def height(self, row: TermRow, width: int) -> int:
         term = _term(row, QRect(0, 0, width, 0))
-        lines = len(term.lines) - (term.product.top() == term.label.top())
+        down = term.product.top() - term.label.top()  # a label of its own lines is above
+        lines = 0 if down else (len(term.lines) - 1) * LABEL_LINE
         marks = len(wrapped(row.mark, Face.SMALL, width)) if row.mark else 0
-        return ROW_HEIGHT + lines * LABEL_LINE + marks * MARK_HEIGHT
+        return ROW_HEIGHT + down + lines + marks * MARK_HEIGHT
 
     def paint(self, row: TermRow, rect: QRect, canvas: Canvas) -> None:
         theme = canvas.theme

@@ -106,7 +106,7 @@ def test_that_an_overview_that_fits_is_not_scrolled_and_a_moment_is_no_time(qtbo
     panel = open_panel(qtbot, EvaluatePanel(make_lab_state()), 1330, 790)
     try:
         panel._state.moment.show(trained)
-        qtbot.waitUntil(lambda: panel.evaluation is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: panel.evaluation is not None)
         bar = find(panel, "evaluate_panel_page", QScrollArea).verticalScrollBar()
         assert bar.maximum() == 0
         for seconds, said in ((0.004, "< 0.1 s"), (0.26, "0.3 s"), (3.14, "3.1 s")):
