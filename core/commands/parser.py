@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NoReturn
 
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
-from core.commands.experiment_choice import FULL_BATCH
 from core.commands.named_run import named_run
-from core.commands.process import COMMAND, program_name
+from core.commands.one_sentence_parser import OneSentenceParser
+from core.commands.process import program_name
+from core.commands.typed_numbers import batch_size, real_number, whole_number
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.exporting.format_names import REPORT_SUFFIX, SCRIPTS, SUFFIXES
 from core.importing.file_names import MODEL_SUFFIXES
-from core.number_words import comma_advice
 from core.presets import PRESETS, SEED_CNN
-from core.sentence import LONGEST, sentence
 
 #: Name and purpose of each command, as the help shows them.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -39,36 +37,12 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 DATA = "|".join([*(known.name for known in built_in_formats()), "NAME", "PATH"])
 RUN = "a run, made by train --out or in the window"
-WRONG_USAGE = 2
-
-
-class _OneSentenceParser(ArgumentParser):
-    """Reports wrong usage in one line instead of a page, and speaks through a console."""
-
-    console: Console
-
-    def error(self, message: str) -> NoReturn:
-        who = " ".join([COMMAND, *self.prog.split()[self.prog_words :]])
-        advice = f"; try {self.prog} --help"
-        text = sentence(f"{who}: {message}", max(LONGEST - len(advice), LONGEST // 2))
-        self.console.err.write(f"{text}{advice}\n")
-        self.exit(WRONG_USAGE)
-
-    @property
-    def prog_words(self) -> int:
-        """How many words of `prog` are the program, and not a command."""
-        return len(program_name().split())
-
-    def _print_message(self, message: str, file: object = None) -> None:
-        # help goes to standard output, everything else to standard error
-        if message:
-            self.console.out.write(message)
 
 
 def command_parser(console: Console) -> ArgumentParser:
     """Return the parser of the whole command line."""
 
-    class Parser(_OneSentenceParser):
+    class Parser(OneSentenceParser):
         pass
 
     Parser.console = console
@@ -117,15 +91,15 @@ def _add_train(parser: ArgumentParser) -> None:
     what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
     parser.add_argument("--data", metavar=DATA, help=explained_formats())
     length = parser.add_mutually_exclusive_group()
-    length.add_argument(
-        "--epochs", type=_whole_number, metavar="N", help="passes over the data"
-    )
-    length.add_argument("--iterations", type=_whole_number, metavar="N", help="optimiser steps")
+    length.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data")
+    length.add_argument("--iterations", type=whole_number, metavar="N", help="optimiser steps")
     parser.add_argument(
-        "--batch-size", type=_batch_size, metavar="N|full", help="images per optimiser step"
+        "--batch-size", type=batch_size, metavar="N|full", help="images per optimiser step"
     )
-    parser.add_argument("--learning-rate", type=_number, metavar="RATE", help="size of a step")
-    parser.add_argument("--seed", type=_whole_number, metavar="N", help="same seed, same bits")
+    parser.add_argument(
+        "--learning-rate", type=real_number, metavar="RATE", help="size of a step"
+    )
+    parser.add_argument("--seed", type=whole_number, metavar="N", help="same seed, same bits")
     parser.add_argument(
         "--out",
         metavar="RUN",
@@ -141,7 +115,7 @@ def _add_train(parser: ArgumentParser) -> None:
 def _add_budget(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--budget",
-        type=_whole_number,
+        type=whole_number,
         metavar="MB",
         help="how much of the past the document may keep for the time slider (default: "
         f"{USUAL_BUDGET // 2**20}, more for large networks; never less than it has)",
@@ -156,7 +130,7 @@ def _add_resume(parser: ArgumentParser) -> None:
     _add_run(parser, "a run document")
     parser.add_argument(
         "--epochs",
-        type=_whole_number,
+        type=whole_number,
         metavar="N",
         help="so many epochs more (default: to the end of the plan)",
     )
@@ -176,7 +150,7 @@ def _add_evaluate(parser: ArgumentParser) -> None:
 def _add_step(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--step",
-        type=_whole_number,
+        type=whole_number,
         metavar="N",
         help="which moment of the run (default: the best that was kept, else the last)",
     )
@@ -262,7 +236,7 @@ def _add_sweep(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--trials",
         required=True,
-        type=_whole_number,
+        type=whole_number,
         metavar="N",
         help="how many there are in the folder at the end; those already there count",
     )
@@ -272,7 +246,7 @@ def _add_sweep(parser: ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--workers",
-        type=_whole_number,
+        type=whole_number,
         metavar="N",
         help="processes of this computer (default: as many as processors are free)",
     )
@@ -293,26 +267,7 @@ def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print no progress and no remarks")
     parser.add_argument(
         "--threads",
-        type=_whole_number,
+        type=whole_number,
         metavar="N",
         help="how many threads compute; never changes a number",
     )
-
-
-def _whole_number(text: str) -> int:
-    try:
-        return int(text[:20])
-    except ValueError:
-        raise ArgumentTypeError(f"expected a whole number, received {text[:40]!r}") from None
-
-
-def _batch_size(text: str) -> int | str:
-    return FULL_BATCH if text == FULL_BATCH else _whole_number(text)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        advice = f"; {hint}" if (hint := comma_advice(text)) else ""
-        raise ArgumentTypeError(f"expected a number, received {text[:40]!r}{advice}") from None

@@ -11,7 +11,9 @@ from core.commands.experiment_choice import chosen_experiment, limited_to
 from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
-from core.data_description import source_of
+from core.data_description import DataDescription, source_of
+from core.data_import.checked import with_white
+from core.datasets.data_problems import dark_white
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
@@ -38,6 +40,9 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
     with surroundings.progress_bar() as bar:
         dataset = load_dataset(experiment.data, progress=bar.show)
         if options.experiment is None:
+            if white := dark_white(dataset):
+                experiment = _brightened(experiment, white, surroundings.console)
+                dataset = load_dataset(experiment.data, progress=bar.show)
             experiment = _preset_for(dataset, experiment, surroundings.console)
         experiment = with_standardiser(experiment)
         bar.begin()
@@ -47,6 +52,15 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             surroundings,
             bar,
         )
+
+
+def _brightened(preset: Experiment, white: int, console: Console) -> Experiment:
+    """Return a preset that takes the brightest pixel there is for white."""
+    console.remark(
+        f"No pixel is brighter than {white} of 255: {white} is taken for white, which the "
+        "recipe says (“extra”: “white”)."
+    )
+    return preset.replace(data=with_white(white, DataDescription.of(preset.data)))
 
 
 def _preset_for(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:

@@ -106,7 +106,7 @@ def _shown(
 def _brightness(preview: Preview) -> Iterator[Checked]:
     images, high = preview.images, preview.value_range[1]
     if 0 < high <= DARK:
-        white = Remedy(f"Take {high} for white", partial(_with_white, high))
+        white = Remedy(f"Take {high} for white", partial(with_white, high))
         yield Checked(f"no pixel is brighter than {high} of 255", remedy=white)
     edges = (images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1])
     edge = float(np.mean([np.median(part) for part in edges]))
@@ -118,7 +118,8 @@ def _brightness(preview: Preview) -> Iterator[Checked]:
         )
 
 
-def _with_white(high: int, description: DataDescription) -> DataDescription:
+def with_white(high: int, description: DataDescription) -> DataDescription:
+    """Return a description that takes for white what comes out as `high` now, from 1."""
     before = description.extra.white or BRIGHTEST
     white = max(1, round(high * before / BRIGHTEST))
     return replace(description, extra=replace(description.extra, white=white))

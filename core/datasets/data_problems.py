@@ -20,6 +20,7 @@ UNEVEN = 5
 ENOUGH = 20
 #: Images are too dark if no pixel is brighter.
 DARK = 64
+_AT_ONCE = 1000  # images
 _SHOWN = 10
 _PIECE = 4_096
 
@@ -69,6 +70,17 @@ def _class_problems(dataset: Dataset) -> Iterator[str]:
                 f"classes are uneven: {counted(int(counts[most]), 'training image')} of "
                 f"{names[most]}, {counts[fewest]:,} of {names[fewest]}"
             )
+
+
+def dark_white(dataset: Dataset) -> int:
+    """Return the brightest pixel of all if the images look nearly black, else 0."""
+    brightest = 0
+    for part in _parts(dataset).values():
+        for first in range(0, len(part), _AT_ONCE):  # the first few say it of most data
+            brightest = max(brightest, int(part.images[first : first + _AT_ONCE].max()))
+            if brightest > DARK:
+                return 0
+    return brightest
 
 
 def _brightness_problems(dataset: Dataset) -> Iterator[str]:

@@ -42,7 +42,7 @@ def has_digest(dataset: Dataset, digest: str, check: Callable[[], object] = bool
     """Return whether `digest` is that of a data set.
 
     A set that is known by name counts with numbers for names, too: files of such a set may
-    have been read where nobody knew what they are.  `check` is as for `dataset_digest`.
+    have been read where it was not known what they are.  `check` is as for `dataset_digest`.
     """
     if dataset_digest(dataset, check) == digest:
         return True

@@ -7,8 +7,8 @@ from pathlib import Path
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json, experiment_to_json
 from core.formats.atomic_write import write_atomically
-from core.formats.file_access import open_for_reading, short_name
-from core.json_text import MAX_CHARACTERS
+from core.formats.file_access import short_name
+from core.formats.json_file import json_file_text
 
 MAX_MESSAGE = 300
 
@@ -21,19 +21,11 @@ def load_experiment(path: Path | str) -> Experiment:
     LoadError
         If the file cannot be read, or holds no experiment that this version understands.
     """
-    name = short_name(path)
-    with open_for_reading(path) as (file, _):
-        content = file.read(4 * MAX_CHARACTERS + 1)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise LoadError(
-            f"{name}: expected an experiment as JSON text, received binary data"
-        ) from None
+    text = json_file_text(path, "an experiment")
     try:
         return experiment_from_json(text)
     except SpecError as error:
-        raise LoadError(f"{name}: {error}"[:MAX_MESSAGE]) from None
+        raise LoadError(f"{short_name(path)}: {error}"[:MAX_MESSAGE]) from None
 
 
 def save_experiment(experiment: Experiment, path: Path | str) -> None:

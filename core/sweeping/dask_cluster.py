@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -27,6 +28,8 @@ LOOPBACK = "127.0.0.1"
 PATIENCE = 6.0
 #: How much local workers give way, so that a window beside them stays smooth.
 NICENESS = 5
+#: Of Dask's own log: nothing of it is for people, who are told in a sentence.
+SILENT = logging.CRITICAL + 1
 #: How often a run whose worker died is begun again.
 RETRIES = 2
 
@@ -57,7 +60,7 @@ def local_pool(workers: int | None = None) -> DaskPool:
                 processes=True,
                 host=LOOPBACK,
                 dashboard_address=f"{LOOPBACK}:0",
-                silence_logs=logging.CRITICAL,
+                silence_logs=SILENT,
             )
     except (OSError, RuntimeError, TimeoutError) as error:
         text = sentence(str(error), 150)
@@ -107,6 +110,7 @@ def _interrupts_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    resource_tracker.ensure_running()  # which unblocks it, the first time
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
         yield
@@ -159,7 +163,7 @@ def _dask() -> tuple[Any, Any]:
     except ImportError:
         raise needed_extra("distributed") from None
     for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said in a sentence
+        logging.getLogger(name).setLevel(SILENT)  # what matters is said in a sentence
     return dask, distributed
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from core.errors import CoreError
+
+#: Of the extra ``sweep``.
+PACKAGES = ("optuna", "distributed")
 
 
 class SweepError(CoreError):
@@ -14,3 +19,8 @@ def needed_extra(what: str) -> SweepError:
     return SweepError(
         f"a sweep needs the package {what}: install it with pip install 'glassbox-lab[sweep]'"
     )
+
+
+def missing_package() -> str:
+    """Return the name of a package that sweeps need and that is not installed; else nothing."""
+    return next((name for name in PACKAGES if find_spec(name) is None), "")

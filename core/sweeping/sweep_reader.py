@@ -13,8 +13,9 @@ from core.errors import LoadError, SpecError
 from core.experiment import Experiment, experiment_from_json
 from core.fields import RealNumber, WholeNumber, accepted, field_rules
 from core.formats.experiment_file import load_experiment
-from core.formats.file_access import open_for_reading, short_name
-from core.json_text import MAX_CHARACTERS, parse_json_object, refuse_unknown_keys
+from core.formats.file_access import short_name
+from core.formats.json_file import json_file_text
+from core.json_text import parse_json_object, refuse_unknown_keys
 from core.presets import PRESETS
 from core.sentence import sentence
 from core.sweeping.setting import Setting
@@ -41,19 +42,11 @@ def load_sweep(path: Path | str) -> SweepSpec:
     LoadError
         If the file cannot be read, or holds no sweep that this version understands.
     """
-    name = short_name(path)
-    with open_for_reading(path) as (file, _):
-        content = file.read(4 * MAX_CHARACTERS + 1)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise LoadError(
-            f"{name}: expected a sweep as JSON text, received binary data"
-        ) from None
+    text = json_file_text(path, "a sweep")
     try:
         return sweep_from_json(text, Path(path).parent)
     except SpecError as error:
-        raise LoadError(f"{name}: {error}") from None
+        raise LoadError(f"{short_name(path)}: {error}") from None
 
 
 def sweep_from_json(text: str, folder: Path | None = None) -> SweepSpec:

@@ -12,6 +12,7 @@ from core.experiment import Experiment, experiment_to_json
 from core.sweeping.setting import Setting
 from core.sweeping.setting_values import Value
 from core.sweeping.varied import Settings, varied
+from core.training.standardising import with_standardiser
 
 
 class Sampler(StrEnum):
@@ -100,7 +101,7 @@ class SweepSpec:
         SpecError
             If the settings make no sense together.
         """
-        experiment = varied(self.experiment, self.space, settings)
+        experiment = with_standardiser(varied(self.experiment, self.space, settings))
         return experiment if seed is None else experiment.replace(seed=seed)
 
     def to_json(self) -> str:

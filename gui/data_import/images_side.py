@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.data_import.preview import Preview
 from core.number_words import counted
-from gui.data_import.class_columns import ClassColumns
+from gui.data_import.preview_columns import PreviewColumns
 from gui.theme.icons import icon
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
@@ -38,7 +38,7 @@ class ImagesSide(QWidget):
     def __init__(self, theme: CurrentTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.images = ClassColumns(theme)
+        self.images = PreviewColumns(theme)
         title = QLabel("As the network will see it")
         title.setObjectName("import_images_title")
         title.setProperty("role", "title")

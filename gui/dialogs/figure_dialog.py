@@ -110,6 +110,12 @@ class FigureDialog(FittingDialog):
     def _save(self, path: Path) -> None:
         self.save_wanted.emit(self.wish, path)
 
+    @property
+    def _copy(self) -> QPushButton:
+        if self._buttons.other is None:
+            raise RuntimeError("FigureDialog: expected a button that copies, received none")
+        return self._buttons.other
+
     @Slot()
     def _on_copy(self) -> None:
         self.copy_wanted.emit(replace(self.wish, kind=FigureKind.PNG))
@@ -179,13 +185,11 @@ class FigureDialog(FittingDialog):
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(34)
         does = "Choose where to write the file (Enter)"
-        self._buttons = DialogButtons(self, "Save …", name=name, does=does)
-        self._copy = QPushButton("&Copy the picture")
-        self._copy.setObjectName(f"{name}_copy")
+        self._buttons = DialogButtons(
+            self, "Save …", name=name, does=does, other="&Copy the picture"
+        )
         self._copy.setToolTip("Put the picture into the clipboard.")
-        self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self._on_copy)
-        self._buttons.addButton(self._copy, self._buttons.ButtonRole.ActionRole)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self._message, 1)

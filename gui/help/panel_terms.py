@@ -76,6 +76,12 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             formula="B − A",
             place="core/inspection/moment.py: Moment",
         ),
+        "sweep_panel": Word(
+            "Sweep",
+            "Many runs of the experiment with other settings: which learn best, and which "
+            "settings matter.",
+            place="core/sweeping/sweep_session.py: SweepSession",
+        ),
         "curves_panel": Word(
             "Curves",
             "How loss and accuracy went, step by step.",

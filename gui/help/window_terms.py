@@ -9,6 +9,7 @@ from core.glossary.word import Word
 from gui.help.data_terms import DATA_NAMED
 from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
+from gui.help.sweep_terms import SWEEP_NAMED
 from gui.help.what_if_terms import WHAT_IF_NAMED
 
 _OWN = {
@@ -210,6 +211,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         "feature_maps_panel_read_out*": "activation",
         **WHAT_IF_NAMED,
         **DATA_NAMED,
+        **SWEEP_NAMED,
         **EVALUATE_NAMED,
         **DIALOG_NAMED,
         "*_legend": "scale",

@@ -64,7 +64,7 @@ class SetFetcher(QObject):
         self._task.shut_down()
 
     def _cut(self) -> None:
-        """Let nobody wait for a server that keeps silent."""
+        """End the wait for a server that keeps silent."""
         if self._line is not None:
             self._line.cut()
 

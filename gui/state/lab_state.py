@@ -14,6 +14,7 @@ from gui.state.run_curves import RunCurves
 from gui.state.sample import CurrentSample
 from gui.state.score_question import ScoreQuestion
 from gui.state.selection import Selection
+from gui.state.sweep_space import SweepSpace
 from gui.state.teaching import Teaching
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
@@ -39,4 +40,5 @@ class LabState:
     question: ScoreQuestion = field(default_factory=ScoreQuestion)
     drawing: Drawing = field(default_factory=Drawing)
     teaching: Teaching = field(default_factory=Teaching)
+    sweep_space: SweepSpace = field(default_factory=SweepSpace)
     what_if: WhatIf = field(default_factory=WhatIf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -10,6 +11,7 @@ from gui.lab.lab import Lab
 from gui.panels.curves.entry import CURVES
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.ledger.entry import LEDGER
+from gui.panels.sweep.entry import SWEEP
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow
 from gui.window.run_library import RunLibrary
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # made once the window is painted, or when they are asked for
     from gui.panels.curves.curves_panel import CurvesPanel
     from gui.panels.experiment.experiment_panel import ExperimentPanel
     from gui.panels.ledger.ledger_panel import LedgerPanel
+    from gui.panels.sweep.sweep_panel import SweepPanel
     from gui.state.curve_overlay import CurveOverlay
 
 
@@ -46,10 +49,12 @@ class PanelWiring(QObject):
         self._window = window
         self._lab = lab
         self._documents = documents
-        self._time = time
+        self._time, self._library = time, library
+        self._sweep: SweepPanel | None = None
         window.docks[EXPERIMENT.id].when_made(self._wire_experiment)
         window.docks[CURVES.id].when_made(self._wire_curves)
         window.docks[LEDGER.id].when_made(self._wire_ledger)
+        window.docks[SWEEP.id].when_made(self._wire_sweep)
         lab.pending_changed.connect(self._on_pending_changed)
         library.overlays_changed.connect(self._on_overlays_changed)
 
@@ -70,6 +75,22 @@ class PanelWiring(QObject):
     @Slot(object)
     def _wire_ledger(self, panel: LedgerPanel) -> None:
         panel.sight_wanted.connect(self._window.docks[LEDGER.id].come_forward)
+
+    @Slot(object)
+    def _wire_sweep(self, panel: SweepPanel) -> None:
+        self._sweep = panel
+        panel.open_wanted.connect(self._documents.open_run)
+        panel.earlier_wanted.connect(self._ask_for_sweep)
+
+    @Slot()
+    def _ask_for_sweep(self) -> None:
+        panel = self._sweep
+        if panel is None:
+            return
+        start = self._library.shelf.folder or Path.home()
+        self._documents.file_dialogs.ask_for_folder(
+            "Open an earlier sweep", start, panel.open_folder
+        )
 
     @Slot(bool)
     def _on_pending_changed(self, is_pending: bool) -> None:

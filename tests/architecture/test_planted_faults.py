@@ -47,10 +47,14 @@ def test_that_every_fault_leaves_code_that_can_be_run():
         compile(planted(text_of(fault.file), fault), fault.file, "exec")
 
 
+#: Files beside the tables.
+NO_TABLES = {"__init__", "fault", "tables", "one_run", "watching_data", "watching_tests"}
+
+
 def test_that_every_table_of_faults_is_planted():
     tables = {path.stem for path in (ROOT / "tests/planted").glob("*.py")}
     named = {table.__name__.rsplit(".", 1)[-1] for table in planted_faults.TABLES}
-    assert named == tables - {"__init__", "fault", "tables", "one_run", "watching_tests"}
+    assert named == tables - NO_TABLES
 
 
 def test_that_a_text_that_is_gone_is_reported():

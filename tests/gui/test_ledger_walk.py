@@ -109,6 +109,7 @@ def test_that_one_walks_with_the_blame_from_the_ink_to_the_loss(qtbot, window, r
     assert window.state.trail.address == LossAddress()
 
 
+@pytest.mark.slow
 def test_that_a_pause_tells_what_the_batch_said_and_leads_to_its_samples(qtbot, window, reader):
     train(qtbot, window, 40)
     moment = window.state.moment.moment
@@ -141,6 +142,7 @@ def test_that_a_pause_tells_what_the_batch_said_and_leads_to_its_samples(qtbot, 
     assert verdicts == ["✓", "✓", "✓"]
 
 
+@pytest.mark.slow
 def test_that_the_pages_live_while_training_gives_way_to_clicks(qtbot, window, reader):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     window.state.selection.select(Unit(0, 3, 12, 14))

@@ -52,6 +52,7 @@ def test_that_bad_data_opened_while_the_digits_are_loading_leaves_the_digits(
     window.close()
 
 
+@pytest.mark.slow
 def test_that_an_edit_while_a_bad_file_is_being_read_leaves_a_lab_that_can_be_mended(
     qtbot, window, tmp_path
 ):
@@ -90,6 +91,7 @@ def test_that_start_right_after_an_edit_runs_what_was_edited(qtbot, window):
     assert window.lab.run_state is RunState.PAUSED
 
 
+@pytest.mark.slow
 def test_that_a_large_network_is_built_while_the_window_listens(qtbot, window, monkeypatch):
     document = window.state.experiment
     layers = (FlattenSpec(), DenseSpec(8_000), DenseSpec(10), SoftmaxSpec())
@@ -142,6 +144,7 @@ def test_that_hammering_every_button_while_training_leaves_a_working_window(
     qtbot.waitUntil(lambda: steps_shown(window) == before + 1, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_choosing_another_preset_while_training_waits_for_restart(qtbot, window):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
@@ -157,6 +160,7 @@ def test_that_choosing_another_preset_while_training_waits_for_restart(qtbot, wi
     qtbot.waitUntil(lambda: steps_shown(window) > 3, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_what_is_no_data_is_refused_and_the_digits_stay(qtbot, window, tmp_path):
     for name, content in (
         ("notes.txt", b"dear diary\n"),
@@ -189,6 +193,7 @@ def test_that_kaggles_csv_becomes_the_data_of_the_experiment(qtbot, open_window,
     np.testing.assert_array_equal(sample.image[..., 0], images[rows[sample.index]])
 
 
+@pytest.mark.slow
 def test_that_an_experiment_whose_data_is_gone_cannot_start_on_other_data(
     qtbot, open_window, tmp_path
 ):
@@ -253,6 +258,7 @@ def test_that_only_mistakes_are_shown_when_asked_for(qtbot, window):
     assert moment.trace.predicted != moment.sample.label
 
 
+@pytest.mark.slow
 def test_that_closing_while_the_data_is_loading_ends_the_loading(qtbot, settings):
     window = build_window(settings=settings)
     qtbot.addWidget(window)
@@ -261,6 +267,7 @@ def test_that_closing_while_the_data_is_loading_ends_the_loading(qtbot, settings
     assert not window.lab.data_loader.is_busy
 
 
+@pytest.mark.slow
 def test_that_a_panel_can_float_be_closed_and_come_back_while_training(qtbot, window):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     dock = window.docks["pooling_panel"]

@@ -29,6 +29,7 @@ def caption(window):
     return window.findChild(QLabel, "network_phase_caption").text()
 
 
+@pytest.mark.slow
 def test_that_f10_goes_through_a_batch_takes_its_step_and_begins_the_next(
     qtbot, window, phases
 ):
@@ -73,6 +74,7 @@ def test_that_keys_lead_back_and_out_again_and_starting_ends_the_phases(qtbot, w
     assert actions[ActionId.PHASE_STEP].isEnabled()
 
 
+@pytest.mark.slow
 def test_that_a_batch_taken_by_its_button_is_the_update(qtbot, window, phases):
     key(qtbot, window, Qt.Key.Key_F10)
     key(qtbot, window, Qt.Key.Key_F10)

@@ -52,6 +52,7 @@ def run_to_end(qtbot, window):
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.FINISHED, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_an_early_stop_is_told_as_information_and_start_goes_on(qtbot, open_window):
     hopeless = EarlyStoppingSpec(patience=1, min_change=9.0)
     window = open_window(

@@ -1,5 +1,6 @@
 """A kind of data that is put into the catalogue is all that the window needs."""
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core.datasets.catalog import file_patterns
@@ -22,6 +23,7 @@ class Chooser:
         then(self.path)
 
 
+@pytest.mark.slow
 def test_that_a_new_kind_of_data_is_offered_opened_and_trained_on(qtbot, open_window, tmp_path):
     path = write_toy_data(tmp_path / "stripes.toyset", 320)
     with toy_data_format() as toy:

@@ -5,7 +5,7 @@ from tests.planted.fault import Fault
 DIALOG, FORM = "gui/data_import/import_dialog.py", "gui/data_import/choices_form.py"
 MAKER, CHOICES = "gui/data_import/preview_maker.py", "gui/data_import/choices.py"
 CHECKED, FACTS = "core/data_import/checked.py", "core/data_import/table_facts.py"
-COLUMNS = "gui/data_import/class_columns.py"
+COLUMNS = "gui/data_import/preview_columns.py"
 
 WATCHING = dict.fromkeys(
     (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS),

@@ -61,7 +61,6 @@ FAULTS = (
           "a run of before gets the changes of after"),
     Fault(SOURCE, "_absolute(corrections)", "corrections",
           "a run finds its corrected labels only where it was started"),
-    Fault(KEEPER, "self._place.used :]", ":]", "an image is called what it was before"),
     Fault(KEEPER, "if standing and standing[-1].turned_back == change:", "if False:",
           "undo undoes the undoing"),
     Fault(KEEPER, "write_changes(*self._unsaved)", "pass",

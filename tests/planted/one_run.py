@@ -9,22 +9,30 @@ import sys
 from pathlib import Path
 
 #: Exit codes of pytest.
-PASSED, FAILED = 0, 1
-SECONDS = 120
+PASSED, FAILED, NONE = 0, 1, 5
+SECONDS = 300
 
 
-def run_tests(folder: Path, tests: list[str], seconds: int = SECONDS) -> tuple[int, str]:
+def run_tests(
+    folder: Path, tests: list[str], seconds: int = SECONDS, *, with_slow: bool = True
+) -> tuple[int, str]:
     """Return pytest's exit code and the name of the first test that failed.
 
-    Of whole files the quick tests run; a test that is named runs, however slow it is.
+    Of whole files the quick tests run first, and the slow ones if those notice nothing; a test
+    that is named runs, however slow it is.
     """
     code, failure = PASSED, ""
     files = [test for test in tests if "::" not in test]
     named = [test for test in tests if "::" in test]
-    for group, marks in ((files, ()), (named, ("-m", "not whole"))):
-        if group and code == PASSED:
+    slow = ("-m", "slow and not whole")
+    for group, marks in (
+        (files, ()),
+        (named, ("-m", "not whole")),
+        (files if with_slow else [], slow),
+    ):
+        if group and code in (PASSED, NONE):
             code, failure = _run_group(folder, [*marks, *group], seconds)
-    return code, failure
+    return PASSED if code == NONE else code, failure
 
 
 def _run_group(folder: Path, arguments: list[str], seconds: int) -> tuple[int, str]:

@@ -40,6 +40,8 @@ SCHEDULES = (
 )
 #: So many neighbouring seeds hold every optimiser with every schedule, however many there are.
 PAIRS = len(OPTIMIZERS) * len(SCHEDULES)
+#: Of them a quick test takes one in so many: no factor of the number of optimisers.
+EVERY = 5
 EPOCHS = 4
 
 

@@ -59,6 +59,7 @@ STATES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "harm", [remove_folder, pytest.param(replace_by_another, marks=pytest.mark.slow)]
 )
@@ -85,6 +86,7 @@ def last_step(path):
     return step
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_that_a_window_whose_run_is_lost_asks_before_it_closes(qtbot, trained, state):
     window = trained(state)
@@ -97,6 +99,7 @@ def test_that_a_window_whose_run_is_lost_asks_before_it_closes(qtbot, trained, s
     assert window.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_that_a_lost_run_can_be_kept_elsewhere_when_the_window_asks(
     qtbot, trained, state, tmp_path
@@ -131,6 +134,7 @@ class Chooser:
 WISHES = [pytest.param(wish, marks=pytest.mark.slow) for wish in ("open", "new")] + ["restart"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wish", WISHES)
 @pytest.mark.parametrize("state", STATES)
 def test_that_nothing_takes_the_place_of_a_lost_run_unasked(
@@ -180,6 +184,7 @@ def test_that_a_run_that_is_trained_on_after_the_question_is_saved_anew(
         document.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_that_a_run_that_can_be_saved_is_closed_without_a_question(
     qtbot, trained, runs_folder, state
@@ -191,6 +196,7 @@ def test_that_a_run_that_can_be_saved_is_closed_without_a_question(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_the_window_goes_on_painting_and_closes_once_while_it_saves(
     qtbot, trained, monkeypatch
 ):

@@ -75,6 +75,7 @@ def test_that_every_form_of_a_run_makes_a_submission(
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [pytest.param("run.npz", marks=pytest.mark.slow), "run.glassbox"]
 )
@@ -92,12 +93,14 @@ def test_that_the_window_opens_what_training_wrote(
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_that_the_window_opens_a_table_of_digits_as_data(qtbot, window, csv_file):
     window.documents.open_file(csv_file)
     loader = window.lab.data_loader
     assert becomes(qtbot, window, lambda: loader.loaded_source == str(csv_file))
 
 
+@pytest.mark.slow
 def test_that_an_experiment_saved_by_notepad_is_opened(
     qtbot, build_without_data, made_up_experiment, bom_experiment
 ):

@@ -45,6 +45,7 @@ def opens(qtbot, window, run):
     return becomes(qtbot, window, lambda: window.lab.run_keeper.path == run)
 
 
+@pytest.mark.slow
 def test_that_a_run_is_opened_with_the_same_images_from_another_place(
     qtbot, open_window, made_up_experiment, old_place, recorded_run, tmp_path
 ):
@@ -57,6 +58,7 @@ def test_that_a_run_is_opened_with_the_same_images_from_another_place(
     assert window.lab.session.step == 3
 
 
+@pytest.mark.slow
 def test_that_images_are_looked_for_beside_the_run(
     qtbot, build_without_data, old_place, recorded_run
 ):
@@ -131,6 +133,7 @@ def check_that_it_is_for_looking(qtbot, window, run):
     assert "A branch needs the images" in window.notice_bar.text
 
 
+@pytest.mark.slow
 def test_that_a_run_is_looked_at_in_a_window_without_any_images(
     qtbot, build_without_data, old_place, recorded_run
 ):
@@ -145,6 +148,7 @@ def test_that_a_run_is_looked_at_in_a_window_without_any_images(
     check_that_it_is_for_looking(qtbot, window, recorded_run)
 
 
+@pytest.mark.slow
 def test_that_a_step_that_is_not_stored_is_said_to_need_the_images(
     qtbot, window_on_other_data, old_place, recorded_run
 ):
@@ -164,6 +168,7 @@ def test_that_a_step_that_is_not_stored_is_said_to_need_the_images(
     assert offered(window_on_other_data) == "Locate the data…"
 
 
+@pytest.mark.slow
 def test_that_weights_whose_images_are_gone_are_looked_at(
     qtbot, window_on_other_data, old_place, tmp_path, command
 ):
@@ -177,6 +182,7 @@ def test_that_weights_whose_images_are_gone_are_looked_at(
     assert window_on_other_data.lab.run_state is RunState.BLOCKED
 
 
+@pytest.mark.slow
 def test_that_a_run_in_training_is_saved_before_one_is_looked_at(
     qtbot, open_window, made_up_experiment, runs_folder, old_place, recorded_run, tmp_path
 ):
@@ -201,6 +207,7 @@ def test_that_a_run_is_shown_without_its_images(old_place, recorded_run, command
     assert "3 steps" in printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_right", [True, False])
 def test_that_images_that_are_located_open_the_run_if_they_are_its_own(
     qtbot, window_on_other_data, old_place, recorded_run, tmp_path, is_right

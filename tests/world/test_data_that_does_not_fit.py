@@ -26,6 +26,7 @@ OTHER_DATA = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @OTHER_DATA
 def test_that_what_does_not_fit_is_said_once_and_stays(
     qtbot, window_on_csv, tmp_path, prefix, changes, word
@@ -45,6 +46,7 @@ def test_that_what_does_not_fit_is_said_once_and_stays(
     assert sentences[0] in window.notice_bar.text
 
 
+@pytest.mark.slow
 @OTHER_DATA
 def test_that_one_click_makes_the_network_fit(
     qtbot, window_on_csv, tmp_path, prefix, changes, word
@@ -64,6 +66,7 @@ def test_that_one_click_makes_the_network_fit(
     assert not window.notice_bar.text
 
 
+@pytest.mark.slow
 @OTHER_DATA
 def test_that_a_run_under_way_keeps_its_look_and_says_what_does_not_fit(
     qtbot, window_on_csv, tmp_path, prefix, changes, word

@@ -90,10 +90,8 @@ class LabelKeeper(QObject):
 
     def label(self, row: Row, read: int) -> int:
         """Return what an image is called now, of which `read` is its label in the data."""
-        if self._changes is None or self._place is None:
-            return read
-        later = self._changes.changes[self._place.used :]
-        return next((one.after for one in reversed(later) if one.row == row), read)
+        changes = () if self._changes is None else self._changes.changes
+        return next((one.after for one in reversed(changes) if one.row == row), read)
 
     def change(self, row: Row, before: int, after: int) -> None:
         """Call an image something else."""

@@ -30,7 +30,7 @@ from gui.state.lab_state import LabState
 
 SEARCHING = "Looking for images that are nearest to one of another class …"
 ASKING = "Asking the network …"
-NOBODY = "No label is in doubt: every nearest neighbour has the same."
+NO_DOUBT = "No label is in doubt: every nearest neighbour has the same."
 AGREES = "No label is in doubt: the network says the same of every image."
 NO_RUN = "There is no trained network yet: train one, or ask the neighbours."
 STOPPED = "The search was cancelled; what was found until then is shown."
@@ -295,4 +295,4 @@ def _why_nothing(witness: Witness, moment: Moment | None, *, is_looking: bool) -
         return NO_RUN
     if is_looking:
         return SEARCHING if witness is Witness.NEIGHBOURS else ASKING
-    return AGREES if witness is Witness.NETWORK else NOBODY
+    return AGREES if witness is Witness.NETWORK else NO_DOUBT

@@ -26,6 +26,7 @@ from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
 from gui.panels.experiment.memory_line import MemoryLine
 from gui.panels.experiment.training_form import TrainingForm
+from gui.panels.experiment.vary_locks import VaryLocks
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
@@ -71,6 +72,8 @@ class ExperimentPanel(Panel):
         self._training = TrainingForm()
         self._memory = MemoryLine()
         self._build_layout()
+        space = state.sweep_space
+        self._locks = VaryLocks(self._content, state.experiment, space, state.theme)
         self._connect()
         self.refresh_later()
 
@@ -94,6 +97,7 @@ class ExperimentPanel(Panel):
         count = 0 if data.dataset is None else len(data.dataset.train)
         self._memory.show_experiment(experiment, count)
         self._layers.open_card(self._position)
+        self._locks.attend()
         self._mark_selected()
 
     def _fitted_network(self) -> NetworkSpec:

@@ -121,6 +121,8 @@ def test_that_a_diverged_run_says_so_first(run, idx_folder, tmp_path):
     text = page_of(run, path).text
     assert f"The run diverged at step {shown['steps']:,}." in text
     assert "diverged" in text.partition("What happened")[2]
+    assert f"recipe.json --iterations {shown['steps']} --out" in text  # and not to the end
+    assert shown["weights_sha256"] in text  # of the last weights, not of the best
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ def test_that_what_is_wrong_with_a_folder_is_told(run, tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_that_photos_of_300_by_200_are_made_smaller_and_trained_on(run, tmp_path):
     rng = np.random.default_rng(3)
     for at in range(12):
@@ -145,3 +146,22 @@ def test_that_a_network_from_a_file_is_not_changed_to_fit(refusal, tmp_path):
     code, said = refusal("train", "--experiment", recipe, "--data", path)
     assert code == 1
     assert "but the images are 12×12×1" in said
+
+
+def test_that_a_dark_table_is_learned_from_as_a_bright_one(run, tmp_path):
+    dark = TRAIN[0] // 16
+    bright = np.rint(dark * (255 / dark.max())).astype(int)
+    for name, images in {"dark": dark, "bright": bright}.items():
+        rows = np.column_stack([TRAIN[1], images.reshape(48, -1)]).tolist()
+        header = ",".join(["label", *(f"pixel{at}" for at in range(144))])
+        lines = [header, *(",".join(map(str, row)) for row in rows)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n")
+    losses = []
+    for name in ("dark", "bright"):
+        out = tmp_path / f"{name}.glassbox"
+        arguments = ("--iterations", "3", "--json", "--out", out)
+        code, trained, said = run("train", "--data", tmp_path / f"{name}.csv", *arguments)
+        assert code == 0
+        assert ("is taken for white" in said) is (name == "dark")
+        losses.append(trained["train_loss"])
+    assert losses[0] == losses[1]

@@ -120,6 +120,7 @@ def test_that_a_gzip_bomb_costs_no_memory(tmp_path):
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_that_a_gzip_bomb_with_a_header_to_match_is_refused_unexpanded(tmp_path):
     path = tmp_path / "images.gz"
     header = b"\0\0\x08\x03" + struct.pack(">3I", 100_000, 40, 40)

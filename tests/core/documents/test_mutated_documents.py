@@ -124,6 +124,7 @@ def test_that_flipped_bits_never_change_what_is_read(original, dataset, tmp_path
                 np.testing.assert_array_equal(array, twin.arrays[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forge", "count"),
     [

@@ -127,6 +127,7 @@ def assert_harmless(number, folder, expected):
     assert [file.name for file in folder.iterdir()] == ["run.glassbox"]
 
 
+@pytest.mark.slow
 def test_that_an_error_at_a_write_costs_one_warning_and_nothing_else(tmp_path, undisturbed):
     expected, writes = undisturbed
     assert writes > 60

@@ -154,6 +154,7 @@ def test_that_a_step_that_waited_for_the_processor_is_not_taken_for_a_long_one()
     assert busy.spacing == quiet.spacing == 5
 
 
+@pytest.mark.slow
 def test_that_saving_takes_less_where_noting_steps_takes_a_share():
     shares = []
     for noting in (0.0, 4e-5, 8e-5, 9e-4):

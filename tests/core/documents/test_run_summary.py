@@ -139,6 +139,7 @@ def test_that_an_unreadable_run_is_refused(run, tmp_path):
         read_summary(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [300, pytest.param(1200, marks=pytest.mark.slow)])
 def test_that_damage_in_what_is_read_is_found_without_looking_at_every_page(
     run, tmp_path, count

@@ -96,6 +96,13 @@ def test_that_blank_images_and_dead_pixels_are_found_where_they_are():
     assert (facts.low, facts.high) == (0, 255)
 
 
+def test_that_an_image_of_one_colour_is_named_by_its_place_in_its_part():
+    images = np.random.default_rng(4).integers(0, 256, (20, 2, 3, 1)).astype(np.uint8)
+    images[[2, 17]] = 9
+    facts = pixel_facts([part_of(images, np.zeros(20))], never)
+    assert facts.blank == ((Part.TRAIN, 2), (Part.TRAIN, 17))
+
+
 def test_that_copies_are_found_within_and_across_parts_with_their_labels():
     rng = np.random.default_rng(2)
     images = rng.integers(0, 256, (6, 3, 3, 2)).astype(np.uint8)

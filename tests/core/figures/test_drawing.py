@@ -176,8 +176,13 @@ def test_that_odd_figures_are_drawn(part):
 def test_that_outliers_of_the_beginning_do_not_flatten_the_rest():
     y = np.ones(2000)
     y[0] = 1e9
-    low, high = y_range(Plot("p", "x", "y", (Curve("c", X, y),)))
-    assert (low, high) == (0, 4)
+    plot = Plot("p", "x", "y", (Curve("c", X, y),))
+    assert y_range(plot) == (0, 4)
+    root = drawn(Figure("p", (plot,)))
+    (line,) = root.iter(f"{SVG}polyline")
+    heights = [float(one.split(",")[1]) for one in line.get("points").split()]
+    (top,) = (float(one.get("y")) for one in root.iter(f"{SVG}text") if one.text == "4")
+    assert min(heights) == pytest.approx(top - 0.35 * 11, abs=0.1)  # at the edge, not beyond
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 937), (-3, 2), (1e-9, 3e-9), (0, 1e300)])

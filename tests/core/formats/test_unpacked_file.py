@@ -83,6 +83,7 @@ def test_that_arrays_and_documents_are_called_by_their_names(tmp_path):
         assert reason in refusal(tmp_path / "data.zip", buffer.getvalue())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [gzip.compress, lambda content: zipped(train=content)])
 def test_that_a_bomb_is_refused_before_it_takes_memory(tmp_path, pack):
     path = tmp_path / "bomb"

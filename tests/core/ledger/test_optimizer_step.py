@@ -8,6 +8,7 @@ from core.ledger.optimizer_step import optimizer_step
 from core.network import NamedParameter
 from core.optimizers.catalog import OPTIMIZERS
 from core.parameter import Parameter
+from tests.support.random_runs import EVERY, PAIRS, optimizer_of
 
 PATH = "0.dense.weight"
 
@@ -39,6 +40,10 @@ def test_that_the_page_takes_the_step_the_optimiser_takes(kind, rng):
         names = {}
         exec(as_numpy(page).replace("print(", "("), names)
         assert float(names["total"]) == pytest.approx(page.total, rel=1e-12)
+
+
+def test_that_the_few_runs_of_the_quick_suite_have_every_optimiser():
+    assert {optimizer_of(seed).KIND for seed in range(0, PAIRS, EVERY)} == set(OPTIMIZERS)
 
 
 def test_that_plain_sgd_is_worked_by_hand():

@@ -28,11 +28,10 @@ from core.training.snapshot import load_values
 from tests.support import ledger_oracle
 from tests.support.ledger_runs import noted_run
 from tests.support.quick_sample import quick_sample
-from tests.support.random_runs import PAIRS, optimizer_of
+from tests.support.random_runs import EVERY, PAIRS
 from tests.support.textbook import history
 
 RUNS = range(PAIRS)
-EVERY = 5  # has no factor in common with the number of optimisers: meets each of them
 PARAMETERS = 6
 LIMIT = 1e-5
 
@@ -82,11 +81,6 @@ def batch_as_trained(run, step):
     rows = run.snapshots[step].record.rows
     x = run.session._gradient_step.cut(rows, step - 1)
     return x, run.dataset.train.labels[rows].astype(np.int64)
-
-
-def test_that_a_few_of_the_runs_have_every_optimiser():
-    kinds = {optimizer_of(seed).KIND for seed in RUNS[::EVERY]}
-    assert kinds == set(OPTIMIZERS)
 
 
 @pytest.mark.slow

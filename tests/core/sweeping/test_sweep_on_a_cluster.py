@@ -28,6 +28,7 @@ from tests.support.sweep_files import small_sweep, write_small_sweep
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.timeout(600),
     # what Dask leaves for the garbage collector, whenever that comes
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -109,18 +110,6 @@ def test_that_a_sweep_survives_a_kill(tmp_path, kills_worker):
     sweep = write_small_sweep(tmp_path, epochs=60)
     rng = random.Random(20 + kills_worker)
     assert kill_round(sweep, tmp_path / "out", rng, kills_worker=kills_worker) == ""
-
-
-@pytest.mark.whole
-@pytest.mark.timeout(3600)
-def test_that_twenty_sweeps_survive_kills(tmp_path):
-    rng = random.Random(1)
-    for number in range(20):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        sweep = write_small_sweep(folder, epochs=rng.choice([5, 60, 150]))
-        kills_worker = number % 2 == 1
-        assert kill_round(sweep, folder / "out", rng, kills_worker=kills_worker) == ""
 
 
 def program_beside(folder):

@@ -187,6 +187,7 @@ def continuations():
     return found
 
 
+@pytest.mark.slow
 def test_that_nothing_dropped_is_noticed_by_nobody(continuations):
     for experiment, dataset, state, expected in continuations:
         assert continued(resumed_session(experiment, dataset, state)) == expected

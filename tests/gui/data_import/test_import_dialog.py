@@ -12,8 +12,8 @@ from core.data_description import DataDescription
 from core.data_import.source_facts import source_facts
 from core.datasets.loading import load_dataset
 from core.presets import SEED_CNN
-from gui.data_import.class_columns import ClassColumns
 from gui.data_import.import_dialog import ImportDialog
+from gui.data_import.preview_columns import PreviewColumns
 from gui.theme.theme import CurrentTheme
 from tests.support.window_driving import LONG
 
@@ -112,7 +112,7 @@ class Person:
 
     @property
     def columns(self):
-        return self.see(ClassColumns, "import_images")
+        return self.see(PreviewColumns, "import_images")
 
 
 @pytest.fixture

@@ -6,19 +6,26 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from core.data_import.source_facts import SourceFacts
 from core.datasets.image_folder import IMAGE_FOLDER
+from core.exporting.catalog import EXPORTERS
 from core.presets import SEED_CNN
 from gui.data_import.import_dialog import ImportDialog
 from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.branch_dialog import BranchDialog
+from gui.dialogs.data_sets_dialog import DataSetsDialog
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.export_model import ExportFormat, ExportModel
 from gui.dialogs.export_over_time import ExportOverTime
+from gui.dialogs.figure_dialog import FigureDialog
 from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.trash_question import TrashQuestion
+from gui.figures.figure_wish import FigureWish
+from gui.figures.shown_figure import ShownFigure
 from gui.help.key_groups import KeyLine
 from gui.help.key_page import KeyPage
 from gui.theme.apply import apply_theme
@@ -29,6 +36,7 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 FULL = SimpleNamespace(text="2 runs, 3 MB", runs=2)
 #: Data that is not there, and said so under its first choice.
 NOTHING = SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False)
+MODELS = [ExportFormat(e.NAME, e.TITLE, e.SUFFIX, e.EXPLAINS) for e in EXPORTERS.values()]
 GUI = Path(__file__).resolve().parents[3] / "gui"
 
 
@@ -49,6 +57,17 @@ DIALOGS = {
     ImportDialog: (
         lambda on: ImportDialog(NOTHING, SEED_CNN, CurrentTheme(), bool, on),
         ["Cancel", "Open as it is", "Use this data"],
+    ),
+    ExportModel: (lambda on: ExportModel(MODELS, "run", None, on), ["Close", "Export …"]),
+    DataSetsDialog: (DataSetsDialog, ["Close", "Use"]),
+    FigureDialog: (
+        lambda on: FigureDialog(
+            ShownFigure("Curves", None, QImage(9, 9, QImage.Format.Format_RGB32), 9),
+            FigureWish(),
+            None,
+            on,
+        ),
+        ["Cancel", "&Copy the picture", "Save …"],
     ),
     ExportOverTime: (
         lambda on: ExportOverTime({"Curves": on}, Navigator(on), CurrentTheme(), None, on),

@@ -114,7 +114,7 @@ def test_that_numbers_are_shown_before_they_are_saved(open_dialog):
     press(dialog, "figure_dialog_kind_csv")
     assert text_of(dialog, "figure_dialog_preview").startswith("step,loss\n0.0,1.0\n1.0,1.0\n")
     assert "9×2 numbers" in text_of(dialog, "figure_dialog_message")
-    assert not find(dialog, "figure_dialog_copy", QPushButton).isEnabled()
+    assert not find(dialog, "figure_dialog_other", QPushButton).isEnabled()
     assert dialog.wish.array == "Loss: run"
 
 
@@ -125,7 +125,7 @@ def test_that_what_is_too_large_cannot_be_asked_for(qtbot, open_dialog):
     type_into(dialog, "figure_dialog_dpi", QSpinBox, "2400")
     says(qtbot, dialog, "are too many")
     assert not find(dialog, "figure_dialog_act", QPushButton).isEnabled()
-    assert not find(dialog, "figure_dialog_copy", QPushButton).isEnabled()
+    assert not find(dialog, "figure_dialog_other", QPushButton).isEnabled()
     type_into(dialog, "figure_dialog_dpi", QSpinBox, "96")
     says(qtbot, dialog, "7,559 × ")
     assert find(dialog, "figure_dialog_act", QPushButton).isEnabled()
@@ -149,6 +149,6 @@ def test_that_copying_wants_a_picture_of_the_chosen_look(qtbot, open_dialog):
     says(qtbot, dialog, SHARP)
     press(dialog, "figure_dialog_style_screen")
     says(qtbot, dialog, AS_PICTURE)
-    press(dialog, "figure_dialog_copy")
+    press(dialog, "figure_dialog_other")
     (wish,) = dialog.copied
     assert (wish.kind, wish.style) == (FigureKind.PNG, FigureStyle.SCREEN)

@@ -2,6 +2,7 @@
 
 from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -11,6 +12,7 @@ from tests.support.run_files import train_to, weights_digest, write_run
 from tests.support.window_driving import LONG, has_settled
 
 
+@pytest.mark.slow
 def test_that_opening_can_be_cancelled_and_leaves_the_window_as_it_was(
     qtbot, open_window, tmp_path, small_experiment, monkeypatch
 ):

@@ -24,6 +24,7 @@ def two_runs(window, small_experiment, tmp_path):
     return runs, closed
 
 
+@pytest.mark.slow
 def test_that_of_two_runs_opened_while_training_the_newest_is_shown_and_the_other_closed(
     qtbot, window, two_runs
 ):

@@ -48,6 +48,7 @@ def choose(window, path):
     window.documents.file_dialogs = Chooser()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "state",
     [
@@ -87,6 +88,7 @@ def test_that_a_run_saved_elsewhere_goes_on_there(
     assert digest_in(path) == weights_digest(session)
 
 
+@pytest.mark.slow
 def test_that_saving_elsewhere_without_room_leaves_the_run_where_it_was(
     qtbot, window, tmp_path, monkeypatch
 ):
@@ -103,6 +105,7 @@ def test_that_saving_elsewhere_without_room_leaves_the_run_where_it_was(
     train_to(qtbot, window, 3)
 
 
+@pytest.mark.slow
 def test_that_a_run_in_memory_only_is_kept_whole_once_it_is_saved_elsewhere(
     qtbot, window, tmp_path, monkeypatch
 ):
@@ -144,6 +147,7 @@ def test_that_a_file_deleted_while_it_is_written_is_told_and_the_run_can_be_kept
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_duplicate_is_another_run_and_is_offered(qtbot, window, runs_folder):
     train_to(qtbot, window, 3)
     original = window.lab.run_keeper.path
@@ -176,6 +180,7 @@ def crashed(runs_folder, tmp_path, small_experiment):
     return runs_folder / live.name
 
 
+@pytest.mark.slow
 def test_that_a_run_lost_in_a_crash_is_offered_at_the_next_start(
     qtbot, crashed, open_window, small_experiment
 ):
@@ -247,6 +252,7 @@ def test_that_the_last_run_is_offered_after_leaving_and_goes_when_another_begins
     qtbot.waitUntil(lambda: third.notice_bar.text == "", timeout=LONG)
 
 
+@pytest.mark.slow
 def test_that_a_run_one_has_just_branched_from_is_not_offered_as_the_last(qtbot, window):
     window._look_back_timer.stop()
     train_to(qtbot, window, 2)
@@ -257,6 +263,7 @@ def test_that_a_run_one_has_just_branched_from_is_not_offered_as_the_last(qtbot,
     assert "begins at step 1" in window.notice_bar.text
 
 
+@pytest.mark.slow
 def test_that_a_folder_that_cannot_be_made_is_one_warning(
     qtbot, open_window, tmp_path, monkeypatch
 ):

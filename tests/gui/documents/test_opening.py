@@ -4,9 +4,8 @@ import sqlite3
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from core.datasets.loading import load_dataset
 from core.documents.run_document import RunDocument
@@ -26,6 +25,7 @@ from tests.support.run_files import (
     write_run,
 )
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
+from tests.support.window_drop import drop
 
 
 @pytest.fixture
@@ -128,6 +128,7 @@ def test_that_opening_changes_no_byte_and_leaves_nothing_beside_the_file(
     assert files_in(run_file.parent) == [run_file.name]
 
 
+@pytest.mark.slow
 def test_that_the_run_before_is_ended_and_kept_when_another_is_opened(
     qtbot, window, run_file, runs_folder
 ):
@@ -140,6 +141,7 @@ def test_that_the_run_before_is_ended_and_kept_when_another_is_opened(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_finished_run_can_be_opened_and_trained_on(
     qtbot, window, tmp_path, small_experiment, dataset
 ):
@@ -151,6 +153,7 @@ def test_that_a_finished_run_can_be_opened_and_trained_on(
     train_to(qtbot, window, 11)
 
 
+@pytest.mark.slow
 def test_that_a_diverged_run_can_be_looked_at_but_not_trained(
     qtbot, window, tmp_path, small_experiment, dataset
 ):
@@ -199,6 +202,7 @@ def bad_file(kind, path, run_file):
         path.mkdir()
 
 
+@pytest.mark.slow
 def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(
     qtbot, window, run_file, pace
 ):
@@ -218,6 +222,7 @@ def test_that_what_is_no_run_is_one_sentence_and_training_goes_on(
     assert window.lab.run_state is RunState.RUNNING
 
 
+@pytest.mark.slow
 def test_that_a_run_whose_data_is_gone_or_other_is_refused_by_name(
     qtbot, open_window, window, tmp_path, small_experiment
 ):
@@ -269,15 +274,9 @@ def test_that_a_run_in_a_read_only_place_goes_on_in_a_copy(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_file_dropped_onto_the_window_is_opened(qtbot, window, run_file):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(run_file))])
-    place, copy = QPoint(300, 300), Qt.DropAction.CopyAction
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(place, copy, data, buttons, keys)
-    QApplication.sendEvent(window, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(place, copy, data, buttons, keys))
+    assert drop(window, run_file)
     qtbot.waitUntil(lambda: window.lab.run_keeper.path == run_file, timeout=LONG)
 
 

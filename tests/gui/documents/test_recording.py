@@ -63,6 +63,7 @@ def test_that_what_was_trained_before_a_pause_survives_a_crash_during_it(
     document.close()
 
 
+@pytest.mark.slow
 def test_that_restarting_closes_one_run_and_begins_another(qtbot, window, runs_folder):
     train_to(qtbot, window, 2)
     first = window.lab.run_keeper.path
@@ -78,6 +79,7 @@ def test_that_restarting_closes_one_run_and_begins_another(qtbot, window, runs_f
     document.close()
 
 
+@pytest.mark.slow
 def test_that_pauses_are_marked_where_they_happened(qtbot, window, runs_folder):
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     qtbot.waitUntil(lambda: steps_shown(window) > 2, timeout=LONG)
@@ -96,6 +98,7 @@ def test_that_pauses_are_marked_where_they_happened(qtbot, window, runs_folder):
     assert found == [(MarkKind.PAUSED, step), (MarkKind.RESUMED, step)]
 
 
+@pytest.mark.slow
 def test_that_training_on_after_the_end_goes_into_the_same_file(
     qtbot, open_window, small_experiment, runs_folder
 ):

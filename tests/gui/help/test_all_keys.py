@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -31,6 +32,7 @@ def test_that_every_key_of_the_code_is_listed_and_every_listed_key_is_in_the_cod
     assert set(keys_taken()) == listed
 
 
+@pytest.mark.slow
 def test_that_f1_shows_the_keys_of_all_actions_and_pictures_and_copies_them(
     build_without_data, qtbot
 ):

@@ -183,6 +183,7 @@ def branch_by_hand(window, qtbot, rate, epochs):
     qtbot.mouseClick(dialog.findChild(QPushButton, "branch_act"), Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.slow
 def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     parent = window.lab.session
@@ -224,6 +225,7 @@ def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     assert window.state.moment.moment.snapshot.step == 32
 
 
+@pytest.mark.slow
 def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, pace):
     window = trained
     parent = window.lab.session
@@ -264,6 +266,7 @@ def test_that_a_branch_freezes_the_layers_ticked_in_its_dialog(trained, qtbot, p
         assert np.array_equal(array, before.values[path]) == path.startswith("0."), path
 
 
+@pytest.mark.slow
 def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot, pace):
     window = trained
     for step in (5, 40):
@@ -283,6 +286,7 @@ def test_that_a_branch_of_a_running_run_goes_on_running(trained, qtbot, pace):
     assert not window.actions_by_id[ActionId.TRAINING_STEP_BATCH].isEnabled()
 
 
+@pytest.mark.slow
 def test_that_a_new_run_forgets_the_past(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     go_to(window, qtbot, 12)

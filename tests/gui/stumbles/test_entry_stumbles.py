@@ -33,6 +33,7 @@ def index_box(window):
     return next(box for box in boxes if not box.visibleRegion().isEmpty())
 
 
+@pytest.mark.slow
 def test_that_keys_are_those_of_the_window_again_once_an_index_is_entered(
     qtbot, window, person
 ):

@@ -110,6 +110,7 @@ def test_that_a_zoom_that_was_too_large_is_forgotten_with_the_next(window, monke
     assert not window.notice_bar.text
 
 
+@pytest.mark.slow
 def test_that_runs_can_be_compared_before_anyone_looked_at_their_list(
     qtbot, build_without_data, runs_folder
 ):
@@ -141,6 +142,7 @@ def test_that_an_offer_lies_over_nothing_that_can_be_clicked(qtbot, window, pers
     window.resize(1440, 900)
 
 
+@pytest.mark.slow
 def test_that_reset_in_a_low_window_is_as_the_first_start_there(qtbot, window):
     window.resize(1024, 570)
     fold = window.time_actions.fold

@@ -118,6 +118,7 @@ def test_that_the_maps_hatch_what_dropped_and_survival_counts_it(qtbot, moments)
     assert "dropout took" in panel._read_out.text
 
 
+@pytest.mark.slow
 def test_that_a_window_traces_with_the_masks_of_its_run(qtbot, open_window):
     window = open_window(SEED_CNN.replace(network=DROPPING, name="dropping"))
     qtbot.waitUntil(lambda: window.state.moment.moment is not None, timeout=LONG)

@@ -38,6 +38,7 @@ def fold(window):
     return window.time_actions.fold
 
 
+@pytest.mark.slow
 def test_that_a_key_leaves_one_line_and_the_panels_above_get_the_room(window, qtbot):
     main = window.docks["network_panel"]
     height = main.height()
@@ -94,6 +95,7 @@ def test_that_the_line_comes_back_with_the_window(build_without_data):
     assert again.docks["curves_panel"].isVisible()
 
 
+@pytest.mark.slow
 def test_that_a_window_that_is_low_from_the_start_begins_with_the_line(settings, qtbot):
     window = build_window(settings=settings, load_data=False)
     window.resize(1024, 560)

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from core.data_description import DataDescription
 from gui.actions.action_id import ActionId
 from gui.data_import.import_dialog import ImportDialog
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG
+from tests.support.window_drop import drop
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -24,13 +24,8 @@ class Chooser:
     def ask_for_folder(self, _title, _start, then):
         then(self.path)
 
-
-def drop(window, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, event)
+    def ask_to_open(self, _title, _name_filter, then):
+        then(self.path)
 
 
 def dialogs(window):

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "front", ["network_panel", pytest.param("filters_panel", marks=pytest.mark.slow)]
 )

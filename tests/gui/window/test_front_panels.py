@@ -71,6 +71,7 @@ def test_that_the_window_is_painted_before_there_is_a_panel(qtbot, build):
     assert fields[0].isVisible()
 
 
+@pytest.mark.slow
 def test_that_panels_which_come_later_stand_where_they_would_have_stood(qtbot, build):
     both = [build(paints_first=late) for late in (False, True)]
     for window in both:
@@ -79,6 +80,7 @@ def test_that_panels_which_come_later_stand_where_they_would_have_stood(qtbot, b
     assert places(both[0]) == places(both[1])
 
 
+@pytest.mark.slow
 def test_that_a_layout_comes_back_in_a_window_that_is_painted_first(qtbot, build):
     window = build(paints_first=False)
     window.show()

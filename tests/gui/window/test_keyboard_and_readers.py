@@ -148,6 +148,7 @@ def test_that_the_tab_key_comes_to_everything_once_transport_first(qtbot, steppe
     assert in_order == sorted(in_order)
 
 
+@pytest.mark.slow
 def test_that_a_panel_in_a_window_of_its_own_has_the_same_order(qtbot, stepped):
     dock = come_to(qtbot, stepped, next(one for one in PANELS if one.id == "network_panel"))
     dock.setFloating(True)

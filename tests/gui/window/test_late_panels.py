@@ -91,6 +91,7 @@ def test_that_the_first_painted_window_imports_nothing_it_can_do_without(tmp_pat
     assert not early
 
 
+@pytest.mark.slow
 def test_that_everything_is_made_once_the_first_digit_is_shown_and_fits(qtbot, window):
     qtbot.waitUntil(lambda: window.late_panels.is_done, timeout=LONG)
     assert made(window) == LATE

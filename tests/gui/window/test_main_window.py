@@ -90,6 +90,7 @@ def assert_shown_equals_engine(window):
     np.testing.assert_array_equal(moment.trace.winners[2], trace.winners[2])
 
 
+@pytest.mark.slow
 def test_that_stepping_an_epoch_from_the_start_pauses_at_its_end(qtbot, open_window, tmp_path):
     folder = write_idx_folder(tmp_path / "digits", 300, 50)
     window = open_window(SEED_CNN.replace(epochs=2, data=str(folder)))
@@ -220,6 +221,7 @@ def test_that_closing_while_training_ends_every_thread(qtbot, open_window):
     assert not window.lab.controller.is_active
 
 
+@pytest.mark.slow
 def test_that_every_action_has_its_id_as_object_name_and_explains_itself(window):
     for spec in ACTION_TABLE:
         action = window.actions_by_id[spec.id]
@@ -236,6 +238,7 @@ def test_that_selecting_anywhere_outlines_the_unit_everywhere(qtbot, window):
     window.grab()
 
 
+@pytest.mark.slow
 def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
     first = build_without_data()
     first.docks["curves_panel"].close()

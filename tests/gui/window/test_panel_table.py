@@ -94,6 +94,7 @@ def test_that_the_others_stay_in_front_where_a_panel_is_added(open_with_toy):
     assert in_front((toy(Area.MIDDLE), *PANELS))[0] == "toy_panel"
 
 
+@pytest.mark.slow
 def test_that_a_layout_belongs_to_a_set_of_panels(open_with_toy, settings):
     with_toy = (*PANELS, toy(Area.BELOW))
     assert layout_version(PANELS) == layout_version(PANELS[::-1])

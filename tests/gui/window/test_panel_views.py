@@ -84,6 +84,7 @@ def double_click(widget, place=None):
     QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
 
 
+@pytest.mark.slow
 def test_that_the_first_nine_have_keys_and_all_are_walked_through(window, qtbot):
     order = [spec.id for spec in PANELS]
     for number, name in enumerate(order[:9], start=1):

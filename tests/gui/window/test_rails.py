@@ -73,6 +73,7 @@ def test_that_a_small_window_has_strips_and_a_large_one_its_docks_as_they_were(w
     )
 
 
+@pytest.mark.slow
 def test_that_a_panel_opens_over_the_centre_and_goes_by_esc_pin_and_click(window, qtbot):
     narrow(window, qtbot)
     view = window.docks["network_panel"]

@@ -56,6 +56,7 @@ def ended(open_window, qtbot, tmp_path):
     return window
 
 
+@pytest.mark.slow
 def test_that_the_card_tells_the_test_accuracy_of_the_last_weights(ended, qtbot):
     window, card = ended, ended.run_end.card
     network, test = window.lab.session.network, window.state.data.dataset.test

@@ -1,5 +1,6 @@
 """What is decided once for all runs, in the hands of a person."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
@@ -46,6 +47,7 @@ def type_number(line, text):
     QTest.keyClicks(line, text)
 
 
+@pytest.mark.slow
 def test_that_a_budget_is_shown_changed_remembered_and_used(build_without_data, settings):
     window = build_without_data()
     dialog = opened(window)
@@ -75,6 +77,7 @@ def test_that_a_spoilt_budget_is_the_usual(settings):
         assert settings.budget_mb is None
 
 
+@pytest.mark.slow
 def test_that_a_run_yet_to_begin_takes_the_folder_and_budget_chosen_now(
     qtbot, window, monkeypatch, tmp_path, runs_folder, settings
 ):
@@ -100,6 +103,7 @@ def test_that_a_run_yet_to_begin_takes_the_folder_and_budget_chosen_now(
     assert window.lab.run_keeper.recorder._room._chosen == 7 * 2**20
 
 
+@pytest.mark.slow
 def test_that_the_settings_show_the_trash_and_empty_it(qtbot, build_without_data, runs_folder):
     trash = runs_folder / "trash"
     trash.mkdir(parents=True)
@@ -116,6 +120,7 @@ def test_that_the_settings_show_the_trash_and_empty_it(qtbot, build_without_data
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_that_the_images_of_large_sets_are_shown_emptied_and_given_their_share(
     qtbot, build_without_data, settings, tmp_path, monkeypatch
 ):

@@ -76,6 +76,7 @@ def trigger(window, name):
     window.findChild(QAction, name).trigger()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["go_to.curves_panel", "view.runs_panel"])
 def test_that_what_is_fetched_while_folded_brings_its_neighbour(window, qtbot, way):
     trigger(window, "view.fold_below")
@@ -98,6 +99,7 @@ def test_that_a_panel_maximised_while_folded_stays_alone(window, qtbot):
     assert window.time_actions.fold.is_folded
 
 
+@pytest.mark.slow
 def test_that_a_reset_in_a_low_window_folds_as_a_first_start_there_does(window, qtbot):
     resize(window, qtbot, LOW)
     curves, fold = window.docks["curves_panel"], window.time_actions.fold
@@ -138,6 +140,7 @@ def mosaic(window):
     return find(window, "network_stage_1_mosaic")
 
 
+@pytest.mark.slow
 def test_that_a_click_on_a_number_brings_the_ledger_out_over_the_centre(window, qtbot):
     resize(window, qtbot, NARROW)
     qtbot.waitUntil(lambda: window.layout_of_docks.rails.is_narrow)
@@ -159,6 +162,7 @@ def test_that_a_click_on_a_number_brings_the_ledger_out_over_the_centre(window, 
     assert overlay(window).dock is window.docks["ledger_panel"]
 
 
+@pytest.mark.slow
 def test_that_what_is_pinned_open_stays_when_a_number_is_clicked(window, qtbot):
     resize(window, qtbot, NARROW)
     experiment = window.docks["experiment_panel"]
@@ -171,6 +175,7 @@ def test_that_what_is_pinned_open_stays_when_a_number_is_clicked(window, qtbot):
     click(window.findChild(QToolButton, "experiment_panel_rail_button"))
 
 
+@pytest.mark.slow
 def test_that_a_number_that_is_opened_by_itself_brings_nothing_out(window, qtbot):
     resize(window, qtbot, NARROW)
     qtbot.waitUntil(lambda: window.layout_of_docks.rails.is_narrow)

@@ -32,6 +32,7 @@ def answer(window, source, output):
     window.outside.submissions.file_dialogs = Chooser()
 
 
+@pytest.mark.slow
 def test_that_a_run_on_screen_predicts_what_its_file_does(
     qtbot, window, runs_folder, tmp_path, table
 ):
@@ -51,6 +52,7 @@ def test_that_a_run_on_screen_predicts_what_its_file_does(
     assert output.read_text() == expected.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["run", pytest.param("images", marks=pytest.mark.slow)])
 def test_that_nothing_it_is_made_of_is_replaced(qtbot, window, runs_folder, table, target):
     train_to(qtbot, window, 1)
@@ -67,6 +69,7 @@ def test_that_nothing_it_is_made_of_is_replaced(qtbot, window, runs_folder, tabl
     document.close()
 
 
+@pytest.mark.slow
 def test_that_a_bad_table_is_one_sentence_and_nothing_is_asked_before_the_first_step(
     qtbot, window, tmp_path
 ):

@@ -82,6 +82,7 @@ def drawn_larger(widget, times):
     return image
 
 
+@pytest.mark.slow
 def test_that_keys_go_through_all_steps_and_the_menu_says_which(window, qtbot):
     seen = [percent(window)]
     for _ in range(8):
@@ -168,6 +169,7 @@ def test_that_a_zoomed_panel_is_the_panel_on_a_screen_with_more_dots(window, qtb
         assert same > 0.97 * total, name
 
 
+@pytest.mark.slow
 def test_that_lines_of_plots_are_as_wide_as_the_zoom_says(window, qtbot):
     figure = window.curves_panel.findChildren(QWidget, "curves_figure")
     lines = [line for line in _curves(window) if line.opts["pen"].widthF() >= 2]
@@ -230,6 +232,7 @@ def test_that_the_zoom_is_remembered_and_no_other_number_is(window):
     assert Zoom().percent == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("remembered", [150, 200])
 def test_that_a_zoom_from_a_larger_screen_comes_down_to_this_one_and_is_kept(
     settings, qtbot, remembered

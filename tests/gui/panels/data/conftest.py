@@ -13,6 +13,7 @@ from gui.state.loaded_data import LoadedData
 from tests.support.explored_data import clustered_dataset
 from tests.support.moments import make_lab_state
 from tests.support.people import open_panel
+from tests.support.window_driving import LONG
 
 
 class Shelf:
@@ -69,7 +70,7 @@ def wait_explored(qtbot):
     def wait(panel):
         qtbot.waitUntil(
             lambda: panel.exploration is not None and panel.exploration.is_complete,
-            timeout=30_000,
+            timeout=LONG,
         )
         return panel
 

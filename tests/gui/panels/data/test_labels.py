@@ -12,6 +12,7 @@ from core.datasets.label_changes import LabelChange
 from core.datasets.label_file import file_beside, read_changes, whole_digest
 from core.datasets.loading import load_dataset
 from core.datasets.sample import Part
+from core.errors import Cancelled
 from gui.panels.data.tile_grid import TileGrid
 from tests.gui.panels.data.conftest import flawed_dataset
 from tests.support.explored_data import clustered
@@ -168,6 +169,23 @@ def test_that_corrections_are_offered_when_the_data_is_opened_again(walk, table,
     assert other_page.keeper.corrected == 1
     assert find(again, QPushButton, "use").isVisible()
     assert "1 label is corrected" in said(again, "kept")
+
+
+def test_that_what_could_not_be_written_yet_is_written_when_the_window_closes(
+    walk, table, qtbot, monkeypatch
+):
+    def give_up(*_arguments, **_named):
+        raise Cancelled("the window closes")
+
+    monkeypatch.setattr("gui.panels.data.label_keeper._write", give_up)
+    panel, page = walk(str(table[0]))
+    go_to_wrong(qtbot, panel, page)
+    assert page.focusProxy() is page._view.image  # where keys go
+    qtbot.keyClicks(page._view.image, str(table[1]))
+    qtbot.waitUntil(lambda: not page.keeper._jobs.is_busy)
+    assert not file_beside(str(table[0])).exists()
+    panel.shut_down()
+    assert read_changes(file_beside(str(table[0]))).corrected()
 
 
 def test_that_a_list_of_other_data_is_refused_and_left_alone(walk, table, qtbot):

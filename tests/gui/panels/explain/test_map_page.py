@@ -131,6 +131,7 @@ def test_that_colours_are_of_the_class_of_what_it_says_and_of_mistakes(mapped):
     assert view.grab().toImage().pixelColor(place).name() == expected
 
 
+@pytest.mark.slow
 def test_that_another_step_is_mapped_when_the_slider_rests_and_points_travel_there(
     mapped, qtbot, trained
 ):
@@ -184,6 +185,7 @@ def test_that_the_arrow_keys_walk_from_left_to_right_and_enter_shows_the_image(m
     assert mapped._state.sample.sample.index == int(view.mapped.data_map.places[second])
 
 
+@pytest.mark.slow
 def test_that_tsne_without_its_package_is_a_sentence_and_pca_goes_on(
     mapped, qtbot, monkeypatch
 ):

@@ -35,6 +35,7 @@ def trials(monkeypatch, gives_up):
     return planned
 
 
+@pytest.mark.slow
 def test_that_giving_a_trial_up_early_never_changes_the_plan(stages, monkeypatch):
     rng = np.random.default_rng(2)
     rooms = [

@@ -17,7 +17,7 @@ from gui.widgets.walked_picture import Place, WalkedPicture
 _LONGEST_NAME = 40
 
 
-class ClassColumns(WalkedPicture):
+class PreviewColumns(WalkedPicture):
     """Draws some images of every class, their mean and their number in the same columns.
 
     Or the images in the order of the source, or some of them.

@@ -1,0 +1,1 @@
+"""The Sweep panel: many runs of the experiment with other settings, side by side."""

@@ -1,0 +1,78 @@
+"""The panel's first line, and what can be done with the sweep."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gui.panels.sweep.headline_view import SweepHeadlineView
+from gui.panels.sweep.runner import RunnerState
+from gui.theme.theme import CurrentTheme
+from gui.widgets.dynamic_property import set_dynamic_property
+
+SPACE, RESULTS = "Space …", "Results"
+PAUSE, ON = "Pause", "Resume"
+
+
+class SweepHeadline(QWidget):
+    """Sentence at the left, buttons at the right.
+
+    Signals
+    -------
+    other_page_wanted(), pause_wanted(), stop_wanted(), run_wanted(), use_wanted()
+    """
+
+    other_page_wanted = Signal()
+    pause_wanted = Signal()
+    stop_wanted = Signal()
+    run_wanted = Signal()
+    use_wanted = Signal()
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.view = SweepHeadlineView(theme, f"{name}_view")
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 4)
+        row.setSpacing(8)
+        row.addWidget(self.view, 1)
+        for part, text, tip, signal in (
+            ("page", SPACE, "What is varied, and how is searched.", self.other_page_wanted),
+            ("pause", PAUSE, "Begin no further trial; those under way end.",
+             self.pause_wanted),
+            ("stop", "Stop", "End now; what ended is kept and can be resumed.",
+             self.stop_wanted),
+            ("run", "Run", "Begin the sweep.", self.run_wanted),
+            ("use", "Use these settings", "Put the settings of the chosen trial, else of the "
+             "best one, into the experiment.", self.use_wanted),
+        ):  # fmt: skip
+            button = QPushButton(text)
+            button.setObjectName(f"{name}_{part}")
+            button.setToolTip(tip)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+            self._buttons[part] = button
+
+    def show_state(
+        self, state: RunnerState, *, is_setup: bool, has_trials: bool, has_chosen: bool
+    ) -> None:
+        """Offer what can be done."""
+        is_idle, buttons = state is RunnerState.IDLE, self._buttons
+        buttons["page"].setText(RESULTS if is_setup else SPACE)
+        buttons["page"].setVisible(has_trials or not is_setup)
+        is_under_way = state in (RunnerState.RUNNING, RunnerState.PAUSED)
+        buttons["pause"].setText(ON if state is RunnerState.PAUSED else PAUSE)
+        buttons["pause"].setVisible(is_under_way)
+        buttons["stop"].setVisible(not is_idle)
+        buttons["stop"].setEnabled(state is not RunnerState.STOPPING)
+        buttons["run"].setVisible(is_idle)
+        buttons["use"].setVisible(not is_setup)
+        buttons["use"].setEnabled(has_chosen)
+        set_dynamic_property(buttons["run"], "role", "primary" if is_setup else "")
+        set_dynamic_property(buttons["use"], "role", "primary")
+
+    def show_run(self, text: str, *, may_run: bool) -> None:
+        """Name the button that begins, and let it be pressed or not."""
+        self._buttons["run"].setText(text)
+        self._buttons["run"].setEnabled(may_run)

@@ -1,0 +1,80 @@
+"""The panel's first line: how good the best trial is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.theme.fonts import CONTROL, text_font
+from gui.theme.theme import CurrentTheme
+
+LARGE, LESS_LARGE, HEIGHT = 24.0, 18.0, 56
+PILL_HEIGHT, PILL_PADDING, GAP = 22, 9, 10
+
+
+class SweepHeadlineView(QWidget):
+    """Paints a sentence, a pill beside it, and a quiet line below.
+
+    Parameters
+    ----------
+    theme : CurrentTheme
+    name : str
+    """
+
+    def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName("What came of the sweep")
+        self._theme = theme
+        self._large = self._pill = self._quiet = ""
+        self.setFixedHeight(HEIGHT)
+        theme.changed.connect(self.update)
+
+    def show_texts(self, large: str, pill: str, quiet: str) -> None:
+        """Show other words."""
+        if (large, pill, quiet) != (self._large, self._pill, self._quiet):
+            self._large, self._pill, self._quiet = large, pill, quiet
+            self.setToolTip(self.spoken_value())
+            self.update()
+
+    def spoken_value(self) -> str:
+        """Return all of it."""
+        return " · ".join(part for part in (self._large, self._pill, self._quiet) if part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, width = QPainter(self), self._theme.theme, self.width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        small = text_font(CONTROL, bold=True)
+        wide = QFontMetrics(small).horizontalAdvance(self._pill) + 2 * PILL_PADDING
+        room = width - (wide + GAP if self._pill else 0)
+        font = text_font(LARGE, bold=True)
+        if QFontMetrics(font).horizontalAdvance(self._large) > room:
+            font = text_font(LESS_LARGE, bold=True)
+        elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignVCenter
+        letters = QFontMetrics(font)
+        text = letters.elidedText(self._large, elide, room)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QRect(0, 0, room, 34), middle, text)
+        if self._pill:
+            place = QRectF(
+                letters.horizontalAdvance(text) + GAP, (34 - PILL_HEIGHT) / 2, wide, PILL_HEIGHT
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.raised))
+            painter.drawRoundedRect(place, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+            painter.setFont(small)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._pill)
+        painter.setFont(text_font(CONTROL))
+        painter.setPen(QColor(theme.muted))
+        line = QFontMetrics(text_font(CONTROL)).elidedText(self._quiet, elide, width)
+        painter.drawText(QRect(0, 34, width, 18), middle, line)
+        painter.end()

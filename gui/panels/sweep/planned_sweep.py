@@ -1,0 +1,89 @@
+"""What is to be run, from what the forms hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.errors import SpecError
+from core.experiment import Experiment, experiment_to_json
+from core.fields import WholeNumber
+from core.formats.file_name import file_name, free_path
+from core.sweeping.sweep_error import missing_package, needed_extra
+from core.sweeping.sweep_reader import sweep_from_json
+from core.sweeping.sweep_spec import SweepSpec
+from gui.panels.sweep.runner import SweepWish
+from gui.state.sweep_space import Tried
+
+TRIALS = WholeNumber("Trials", "How many there are to be.", 1, 1_000_000)
+WORKERS = WholeNumber("Workers", "Processes of this computer.", 1, 1_024)
+NOTHING_VARIED = "Vary at least one setting: click the lock beside its field."
+
+
+def planned_spec(
+    experiment: Experiment, tried: Mapping[str, Tried], plan: Mapping[str, object]
+) -> SweepSpec:
+    """Return the sweep that is described by forms.
+
+    Raises
+    ------
+    SpecError
+        For the first thing that is wrong, without the word ``sweep`` in front.
+    """
+    if not tried:
+        raise SpecError(NOTHING_VARIED)
+    data = {
+        "experiment": json.loads(experiment_to_json(experiment)),
+        "space": {path: dict(one) for path, one in tried.items()},
+        **plan,
+    }
+    try:
+        return sweep_from_json(json.dumps(data))
+    except SpecError as error:
+        raise SpecError(plain_problem(str(error))) from None
+
+
+def planned_wish(
+    spec: SweepSpec, folder: str, trials: object, workers: object, address: str
+) -> SweepWish:
+    """Return what is to be run.
+
+    Raises
+    ------
+    SpecError
+        If a number makes no sense, or the folder has no name.
+    SweepError
+        If a package is missing.
+    """
+    if missing := missing_package():
+        raise needed_extra(missing)
+    count = _number("Trials", TRIALS, trials)
+    processes = None if workers is None else _number("Workers", WORKERS, workers)
+    if not folder:
+        raise SpecError("Folder: expected the name of a folder to write into, received none")
+    return SweepWish(spec, Path(folder), count, processes, address)
+
+
+def fresh_folder(runs: Path | None, experiment: Experiment) -> Path:
+    """Return the name of a folder for another sweep, which is not there yet."""
+    return free_path(
+        (runs or Path.cwd()) / "sweeps" / file_name(experiment.name, fallback="sweep")
+    )
+
+
+def plain_problem(text: str) -> str:
+    """Return a sentence without what is plain in the panel."""
+    for front in ("sweep: space: ", "sweep: "):
+        if text.startswith(front):
+            return text.removeprefix(front)
+    return text
+
+
+def _number(name: str, rule: WholeNumber, value: object) -> int:
+    try:
+        return rule.accept(value)
+    except ValueError:
+        raise SpecError(
+            f"{name} must be {rule.expectation()}, received {value!r:.60}"
+        ) from None

@@ -1,0 +1,70 @@
+"""Where a sweep is put together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.panels.sweep.plan_form import PlanForm
+from gui.panels.sweep.space_form import SpaceForm
+
+#: With less width the forms stand below each other.
+BESIDE = 860
+PLAN_WIDTH = 330
+
+
+class SetupPage(QWidget):
+    """The space at the left, the search at the right, and what is wrong above both.
+
+    Parameters
+    ----------
+    space : SpaceForm
+    plan : PlanForm
+    name : str
+    """
+
+    def __init__(
+        self, space: SpaceForm, plan: PlanForm, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._problem = QLabel()
+        self._problem.setObjectName(f"{name}_problem")
+        self._problem.setProperty("role", "error")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        sheet = QWidget()
+        self._forms = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
+        self._forms.setContentsMargins(16, 8, 16, 16)
+        self._forms.setSpacing(32)
+        self._forms.addWidget(space, 1)
+        self._forms.addWidget(plan)
+        plan.setFixedWidth(PLAN_WIDTH)
+        scroll = QScrollArea()
+        scroll.setObjectName(f"{name}_scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(sheet)
+        self._problem.setContentsMargins(16, 4, 16, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._problem)
+        column.addWidget(scroll, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 120)
+
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong; nothing if all is well."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        directions = QBoxLayout.Direction
+        is_wide = event.size().width() >= BESIDE
+        self._forms.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        super().resizeEvent(event)
