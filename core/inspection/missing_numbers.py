@@ -47,6 +47,36 @@ def silent_channels(moment: Moment, layer: int) -> list[int]:
     return sorted(silent)
 
 
+def silenced_behind(moment: Moment, layer: int) -> list[int]:
+    """Return the channels of a layer that are silenced after it, by its own activation.
+
+    The layer's numbers are what they are; nothing of them is passed on.
+    """
+    places = {
+        units.place
+        for units in all_units(moment.outlines)
+        if units.layer <= layer < units.place
+    }
+    return sorted({unit for place in places for unit in moment.outlines[place].silenced})
+
+
+def silenced_frames(moment: Moment, layer: int) -> BoolArray | None:
+    """Return the outermost numbers of the maps that are silenced behind a layer.
+
+    Returns
+    -------
+    ndarray of bool or None
+        In the shape of the layer's maps; None if none is silenced there.
+    """
+    silent = silenced_behind(moment, layer)
+    if not silent:
+        return None
+    framed = np.zeros(moment.trace.values[layer + 1].shape, np.bool_)
+    framed[..., silent] = True
+    framed[1:-1, 1:-1] = False
+    return framed
+
+
 def silenced_filters(moment: Moment, bank: FilterBank) -> BoolArray | None:
     """Return where the kernels of silenced filters are, shape (rows, columns, filters).
 

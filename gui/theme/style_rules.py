@@ -200,6 +200,9 @@ QTabBar { background: $background; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 9px 5px 9px;
   border: 1px solid transparent; border-bottom: 2px solid transparent;
   border-top-left-radius: 7px; border-top-right-radius: 7px; margin: 4px 1px 0 1px; }
+QTabBar[room="narrow"]::tab { padding-left: 5px; padding-right: 5px; }
+QTabBar[room="least"]::tab { padding-left: 4px; padding-right: 4px; margin-left: 0;
+  margin-right: 0; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
   border-bottom-color: $selection; }

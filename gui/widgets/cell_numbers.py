@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.arrays import FloatArray, IntArray
-from core.number_text import cell_text
+from core.number_text import ALMOST_ZERO, cell_text
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.tensor_colors import TEXT_ON_DARK, TEXT_ON_LIGHT, are_dark, is_dark
 from gui.theme.text_writer import LEFT
@@ -24,7 +24,7 @@ PER_PIXEL = 0.36  # font size for a pixel of zoom
 def paint_numbers(
     painter: QPainter, values: FloatArray, colors: IntArray, area: QRect, zoom: int
 ) -> None:
-    """Write every number of a map into its cell.
+    """Write every number of a map into its cell; none where no cell has room for a digit.
 
     Parameters
     ----------
@@ -41,15 +41,25 @@ def paint_numbers(
     characters = int((zoom - AROUND) / writer.width("0"))
     pens = QColor(TEXT_ON_LIGHT), QColor(TEXT_ON_DARK)
     dark = are_dark(colors).tolist()
+    texts = [
+        [cell_text(number, characters) for number in numbers] for numbers in values.tolist()
+    ]
+    if says_nothing(texts):
+        return
     top = area.y()
-    for row, numbers in enumerate(values.tolist()):
+    for row, written in enumerate(texts):
         left = area.x()
-        for column, number in enumerate(numbers):
+        for column, text in enumerate(written):
             painter.setPen(pens[dark[row][column]])
-            cell = left, top, zoom, zoom
-            writer.write_at(painter, cell, cell_text(number, characters))
+            writer.write_at(painter, (left, top, zoom, zoom), text)
             left += zoom
         top += zoom
+
+
+def says_nothing(texts: Iterable[Iterable[str]]) -> bool:
+    """Return whether a map's numbers are all too small for a digit, and colours say more."""
+    written = {text for row in texts for text in row}
+    return ALMOST_ZERO in written and written <= {ALMOST_ZERO, "0"}
 
 
 def paint_names(

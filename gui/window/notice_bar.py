@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenuBar,
+    QPushButton,
+    QWidget,
+)
 
 from core.sentence import sentence
 from gui.widgets.dynamic_property import set_dynamic_property
@@ -191,14 +199,14 @@ class NoticeBar(QFrame):
         letters = self._text.fontMetrics().horizontalAdvance(self._text.text())
         wanted = letters + row.minimumSize().width() + 2 * MARGIN
         beside = _beside_menus(above, window)
-        is_beside = wanted <= beside.width()
-        air = LOW_AIR if is_beside else AIR
-        row.setContentsMargins(14, air, 8, air)
-        if is_beside:
-            left, height = beside.right() - wanted, self.heightForWidth(wanted)
-            self.setGeometry(left, beside.top(), wanted, height)
-            self.raise_()
-            return
+        row.setContentsMargins(14, LOW_AIR, 8, LOW_AIR)
+        for width in (wanted, beside.width()):  # in one line, or in two
+            if 0 < width <= beside.width() and self.heightForWidth(width) <= beside.height():
+                height = self.heightForWidth(width)
+                self.setGeometry(beside.right() - width, beside.top(), width, height)
+                self.raise_()
+                return
+        row.setContentsMargins(14, AIR, 8, AIR)
         width = max(min(wanted, WIDEST, window.width() - 2 * MARGIN), 1)
         top = above.mapTo(window, above.rect().bottomLeft()).y() + MARGIN
         self.setGeometry((window.width() - width) // 2, top, width, self.heightForWidth(width))
@@ -224,7 +232,7 @@ class NoticeBar(QFrame):
 
 
 def _beside_menus(transport: QWidget, window: QWidget) -> QRect:
-    """Return the room to the right of the menus over `transport`, in `window`."""
+    """Return the room to the right of the menus, down to what is in `transport`."""
     over = transport.parentWidget()
     menus = None if over is None else over.findChild(QMenuBar)
     if menus is None or not menus.isVisible() or not menus.actions():
@@ -232,4 +240,12 @@ def _beside_menus(transport: QWidget, window: QWidget) -> QRect:
     last = menus.actionGeometry(menus.actions()[-1])
     left = menus.mapTo(window, last.topRight()).x() + 2 * MARGIN
     right = window.width() - MARGIN
-    return QRect(left, menus.mapTo(window, QPoint(0, 0)).y(), right - left, menus.height())
+    top = menus.mapTo(window, QPoint(0, 0)).y()
+    seen = [part for part in transport.findChildren(QWidget) if _is_read(part)]
+    lowest = transport.mapTo(window, QPoint(0, 0)).y()
+    lowest = min((part.mapTo(window, QPoint(0, 0)).y() for part in seen), default=lowest)
+    return QRect(left, top, right - left, max(menus.height(), lowest - top))
+
+
+def _is_read(part: QWidget) -> bool:
+    return part.isVisible() and isinstance(part, QLabel | QAbstractButton)

@@ -22,6 +22,7 @@ from gui.window.panel_keys import PanelKeys
 from gui.window.presentation import Presentation
 from gui.window.presentation_bar import PresentationBar
 from gui.window.tab_clicks import TabClicks
+from gui.window.tab_fit import TabFit
 from gui.window.transport_bar import TransportBar
 from gui.window.zoom_actions import ZoomActions
 
@@ -79,6 +80,7 @@ class PanelViews(QObject):
         # docks that are laid out anew lie over it
         self.one_panel.changed.connect(notice_bar.raise_)
         TabClicks(window, docks, self._toggle_maximised)
+        TabFit(window)
         for dock in docks.values():
             dock.maximise_wanted.connect(lambda dock=dock: self._toggle_maximised(dock))
         window.installEventFilter(self)

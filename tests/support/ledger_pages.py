@@ -23,7 +23,7 @@ from gui.panels.ledger.formula_layout import lay_out_formula
 from gui.panels.ledger.grid_painter import GridPainter
 from gui.panels.ledger.painters import PAINTERS
 from gui.panels.ledger.request import LedgerRequest
-from gui.panels.ledger.rows import FormulaRow
+from gui.panels.ledger.rows import FormulaRow, TermHeadRow, TermRow
 from gui.panels.ledger.writer import write_spread
 from gui.theme.theme import DARK
 from tests.support.layer_cases import LAYER_CASES
@@ -140,6 +140,24 @@ def what_does_not_fit(sheet, width, monkeypatch):
                 found.append((type(row).__name__, "low", text))
         if isinstance(row, FormulaRow) and lay_out_formula(row.latex, inner).width > inner:
             found.append(("FormulaRow", "wide", row.latex))
+    painter.end()
+    return found
+
+
+def broken_words(sheet, width, monkeypatch):
+    """Return the words of labels that are on no line as a whole, in a ledger of some width."""
+    found, written = set(), []
+    monkeypatch.setattr(Canvas, "write", lambda _canvas, _rect, text, *_: written.append(text))
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for row in sheet.rows:
+        if isinstance(row, TermRow | TermHeadRow):
+            written.clear()
+            drawer = PAINTERS[type(row)]
+            rect = QRect(0, 0, width - AROUND, drawer.height(row, width - AROUND))
+            drawer.paint(row, rect, Canvas(painter, DARK))
+            seen = {word for line in written for word in line.split()}
+            found |= set(row.label.split()) - seen
     painter.end()
     return found
 

@@ -12,6 +12,7 @@ from core.exploring.finding import Finding, FindingKind
 LOOK = "look"
 LEAST_WIDTH = 220
 MARK_WIDTH = 16
+TITLE_ROW = 28
 
 
 class FindingList(QWidget):
@@ -36,6 +37,7 @@ class FindingList(QWidget):
         title = QLabel("Checked", self)
         title.setObjectName(f"{name}_title")
         title.setProperty("role", "title")
+        title.setFixedHeight(TITLE_ROW)
         self._column.addWidget(title)
         self._column.addStretch(1)
         self.setMinimumWidth(LEAST_WIDTH)

@@ -21,6 +21,7 @@ BESIDE = 12
 PILL_HEIGHT, PILL_PADDING = 22, 9
 PART_WORDS = {"test": "test", "validation": "validation", "train": "training"}
 NOTHING_YET = "Nothing judged yet"
+LEAST_SECONDS = 0.05
 DECIMALS = 2
 
 
@@ -77,7 +78,7 @@ def headline_of(evaluation: Evaluation, freshness: Freshness) -> HeadlineText:
         (
             f"{wrong:,} of {images} {verb} wrong",
             f"loss {loss_text(judgement.loss)}",
-            f"{request.moment.step_text}, judged in {fixed_text(evaluation.seconds, 1)} s",
+            f"{request.moment.step_text}, judged in {_seconds(evaluation.seconds)}",
         ),
         freshness,
     )
@@ -176,6 +177,11 @@ class HeadlineView(QWidget):
 
 
 _WIDEST = Freshness.OTHER_IMAGES.value
+
+
+def _seconds(seconds: float) -> str:
+    """Return how long it took; what rounds to nothing is less than the last digit."""
+    return f"{fixed_text(seconds, 1)} s" if seconds >= LEAST_SECONDS else "< 0.1 s"
 
 
 def _end(share: float) -> str:

@@ -112,7 +112,8 @@ class EvaluatePage(QScrollArea):
             if is_beside:
                 break
         is_upright = is_upright and is_beside
-        row = max(self.reliability.sizeHint().height(), self._list_height())
+        sure = (part.sizeHint().height() for part in (self.reliability, self.unsure))
+        row = max(*sure, self._list_height())
         confusion.set_room(height - row - BELOW, is_upright=is_upright)
         matrix = confusion.sizeHint()
         left = min(width, matrix.width() if is_beside else width)

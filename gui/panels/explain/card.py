@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.explained_image import COMPLETE_WITHIN, ExplainedImage, ExplainedMap
@@ -13,6 +14,7 @@ from gui.widgets.dynamic_property import set_dynamic_property
 
 MARGIN, SPACING = 10, 6
 LINE = 18
+WIDE, APART = 720, 20  # from so wide on, its numbers stand beside its name
 DIGITS = 3
 SUM_TIP = (
     "All pixels of the map added up, and what the ink did: the score of the image minus that "
@@ -46,15 +48,30 @@ class ExplainCard(QFrame):
             one.setWordWrap(True)
         for one in (self._rule, self._formula, self._source):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.setSpacing(SPACING)
+        for one in (self._title, self._sum, self._ink, self._check):
+            self._head.addWidget(one, int(one is self._check))
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(SPACING)
-        for one in (
-            self._title, self._sum, self._ink, self._check,
-            self._rule, self._formula, self._source,
-        ):  # fmt: skip
+        column.addLayout(self._head)
+        for one in (self._rule, self._formula, self._source):
             column.addWidget(one)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put what the map adds up to beside its name, where there is room."""
+        ways, is_wide = QBoxLayout.Direction, self.width() >= WIDE
+        way = ways.LeftToRight if is_wide else ways.TopToBottom
+        if way != self._head.direction():
+            self._head.setDirection(way)
+            self._head.setSpacing(APART if is_wide else SPACING)
+            self._column.activate()  # the next look at it may come before the next event
 
     def height_at(self, width: int) -> int:
         """Return the height in which every method has room, so that choosing moves nothing."""
@@ -65,6 +82,8 @@ class ExplainCard(QFrame):
             + self._lines(self._source, method.SOURCE, room)
             for method in EXPLANATION_METHODS.values()
         )
+        if width >= WIDE:
+            return 2 * MARGIN + 4 * SPACING + LINE + texts + 2
         check = max(self._lines(self._check, text, room) for text in _LONGEST)
         return 2 * MARGIN + 7 * SPACING + 3 * LINE + texts + check + 2
 

@@ -24,6 +24,8 @@ from gui.panels.explain.likes_request import LikesRequest
 
 #: Layers whose patches are kept: those of all their filters.
 KEPT_LAYERS = 12
+#: Mean ink of an image below which it looks empty.
+BLANK_INK = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,11 @@ class FilterLikes:
     boxes: tuple[FieldBox | None, ...]
     liked: LikedInput | None
     missing: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether what is made up has nearly no ink, as ink only lowers the answer."""
+        return self.liked is not None and float(self.liked.frames[-1].mean()) < BLANK_INK
 
 
 def likes_finding() -> Callable[[LikesRequest, Attempt[LikesRequest]], FilterLikes]:

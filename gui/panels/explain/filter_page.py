@@ -32,6 +32,7 @@ from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.channel_chooser import ChannelChooser
+from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.icon_button import IconButton
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.notice_stack import NoticeStack
@@ -44,6 +45,10 @@ SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by sid
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
 NO_DATA = "The strongest answers are looked for among images, and none are loaded yet."
 HINT = "Point at an image to read the answer; click it to show it in every panel."
+BLANK = (
+    "Nearly no ink is left: ink lowers this answer almost anywhere, as most of the weights are "
+    "negative."
+)
 CANCEL, AGAIN = "Cancel", "Look again"
 PARTS = (Part.TEST, Part.VALIDATION, Part.TRAIN)
 
@@ -136,8 +141,10 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         is_faded = before.key != request.key
         for picture in (self._patches, self._ascent):
             picture.set_faded(is_faded=is_faded)
-        self._missing.setText(likes.missing)
-        self._missing.setVisible(bool(likes.missing))
+        remark = likes.missing or (BLANK if likes.is_blank else "")
+        self._missing.setText(remark)
+        self._missing.setVisible(bool(remark))
+        set_dynamic_property(self._missing, "role", "warning" if likes.missing else "muted")
         self._on_moved()
 
     def _refuse(self, why: str) -> None:

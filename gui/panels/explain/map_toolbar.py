@@ -115,6 +115,7 @@ class DataMapToolbar(QWidget):
             row.setSpacing(SPACING)
             for part in parts:
                 row.addWidget(part)
+        first.addStretch(0)  # in a line of its own it is no wider than it must be
         second.addStretch(1)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._rows.setSpacing(SPACING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
@@ -76,6 +78,18 @@ class PatchesView(EvaluationPicture):
         """Return what is said of the one in question, or of the strongest."""
         return self.sentence(max(self._under_mouse, 0)) or "no images"
 
+    @property
+    def shows_indices(self) -> bool:
+        """Whether there is room for the index of every image; either all have it, or none."""
+        return self._likes is not None and self._widest_caption(self._likes) <= self._cell()[0]
+
+    def _widest_caption(self, likes: FilterLikes) -> int:
+        """Return how wide the longest answer is with its index."""
+        writer = number_writer(CONTROL)
+        captions = (_caption(likes, at) for at in range(len(self._images)))
+        widths = (GAP + sum(map(writer.width, one)) for one in captions)
+        return math.ceil(max(widths, default=0))
+
     def place_of(self, at: int) -> QRect:
         """Return where an image is, with what was seen of it."""
         row, column = divmod(at, COLUMNS)
@@ -118,11 +132,14 @@ class PatchesView(EvaluationPicture):
         if box is not None:
             paint_outline(painter, _part(whole, box, pixels.shape), theme)
         writer = number_writer(CONTROL)
-        line = QRect(place.left(), place.top() + side + 2, whole.right() - place.left(), LINE)
+        widest, has_room = self._widest_caption(likes), self.shows_indices
+        wide = whole.right() - place.left()
+        wide = max(wide, widest) if has_room else wide
+        line = QRect(place.left(), place.top() + side + 2, wide, LINE)
         painter.setPen(QColor(theme.text))
-        answer, index = signed_text(likes.values[at], DIGITS), index_words(likes.indices[at])
+        answer, index = _caption(likes, at)
         writer.write(painter, line, answer, LEFT)
-        if writer.width(answer) + writer.width(index) + GAP <= line.width():
+        if has_room:
             painter.setPen(QColor(theme.muted))
             writer.write(painter, line, index, RIGHT)
         if at == self._under_mouse:
@@ -171,6 +188,11 @@ class PatchesView(EvaluationPicture):
 
     def _place(self, row: int, column: int) -> int:
         return min(row * COLUMNS + column, len(self._images) - 1)
+
+
+def _caption(likes: FilterLikes, at: int) -> tuple[str, str]:
+    """Return what is written below an image: the answer to it, and its index."""
+    return signed_text(likes.values[at], DIGITS), index_words(likes.indices[at])
 
 
 def _scaled(pixels: IntArray, side: int) -> QSize:

@@ -29,6 +29,8 @@ from gui.theme.theme import CurrentTheme
 DIGIT = 0  # position of the image's own tile
 LEAST_FIXED, MOST_LETTERS = 0.1, 4
 CHOSEN_FIRST = "integrated-gradients"
+#: Screen pixels of the card below the maps, at most: longer lines are hard to read.
+WIDEST_CARD = 800
 
 
 class ExplainTilesView(QWidget):
@@ -159,7 +161,7 @@ class ExplainTilesView(QWidget):
         planner = TilesPlanner(len(self.tiles), shape, margin)
         # scrolled or not, the places are the same
         room = self._room - QSize(SCROLL_BAR, 0)
-        below = self.card.height_at(room.width() // 2)  # it is at least as wide as that
+        below = self.card.height_at(min(room.width(), WIDEST_CARD) - 2 * margin)
         way = LimitPlace.BESIDE_TITLE
         plan = planner.plan(room, 2 * LINE, below)
         map_width = shape[1] * plan.zoom + 2 * margin
@@ -186,7 +188,7 @@ class ExplainTilesView(QWidget):
             top = heading + margin
             self.card.setGeometry(wide + GAP, top, width, self.card.height_at(width))
         else:
-            width = min(left, wide) - 2 * margin
+            width = min(left, WIDEST_CARD) - 2 * margin
             self.card.setGeometry(margin, high + GAP, width, self.card.height_at(width))
         self.setMinimumHeight(max(high, self.card.geometry().bottom() + 1))
 

@@ -14,7 +14,7 @@ from core.figures.figure import Figure
 from core.index_words import index_words, one_of_words, place_words
 from core.inspection.magnitude import largest_magnitude, largest_magnitude_by_channel
 from core.inspection.map_stages import map_stages
-from core.inspection.missing_numbers import missing_numbers
+from core.inspection.missing_numbers import missing_numbers, silenced_behind, silenced_frames
 from core.inspection.moment import Moment
 from core.inspection.survival import Survival
 from gui.panels.feature_maps.one_map_view import OneMapView
@@ -46,6 +46,7 @@ ROOM_FOR_WORDS = 580  # panel width from which the controls below the maps have 
 WHOLE_NAMES = 700  # panel width from which the controls above the maps have whole names
 
 HINT = "Point at a pixel to read it."
+SILENCED_BEHIND = " · silenced"
 NO_MAPS = (
     "This panel shows the maps that the filters of a layer make of the sample.\n"
     "This network has none: every layer works on flat rows of numbers."
@@ -144,6 +145,10 @@ class FeatureMapsPanel(MomentPanel):
         self._scroll.set_least_zoom(-(-LEAST_TILE // max(maps.shape[:2])))
         title = one_of_words("Channel", self._shown.channel, maps.shape[2])
         dropped = None if is_lens else missing_numbers(moment, self._shown.layer)
+        if dropped is None and not is_lens:
+            dropped = silenced_frames(moment, self._shown.layer)
+            if self._shown.channel in silenced_behind(moment, self._shown.layer):
+                title += SILENCED_BEHIND
         self._dropped.show_dropped(dropped)
         self._one.show_map(
             title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
@@ -13,7 +14,7 @@ from gui.panels.ledger.cell import cell_color, number_width, paint_cell
 from gui.panels.ledger.line_painter import paint_pointed
 from gui.panels.ledger.row_painter import RowPainter
 from gui.panels.ledger.rows import TermHeadRow, TermRow
-from gui.panels.ledger.text_wrap import wrapped
+from gui.panels.ledger.text_wrap import is_whole, wrapped
 
 ROW_HEIGHT = 24
 MARK_HEIGHT = 13
@@ -28,22 +29,53 @@ LEAST_LABEL = 70
 NARROW, NARROW_PRODUCT_WIDTH, NARROW_SIGN_WIDTH = 236, 68, 12
 WIDEST_CELL = 62
 AIR = 2
+BELOW_LABEL = CELL_HEIGHT - LABEL_LINE + 1  # so that the bar of the label ends over the numbers
+
+
+class _Term(NamedTuple):
+    """Where the parts of a term stand, and the lines of its label."""
+
+    lines: tuple[str, ...]
+    label: QRect
+    cells: list[QRect]
+    product: QRect
 
 
 def _face(row: TermRow) -> Face:
     return Face.STRONG if row.is_own else Face.LABEL
 
 
+def _term(row: TermRow, rect: QRect) -> _Term:
+    label, cells, product = _columns(rect, len(row.cells))
+    face = _face(row)
+    if not cells or is_whole(row.label, face, label.width()):  # else it has lines of its own
+        return _Term(wrapped(row.label, face, label.width()), label, cells, product)
+    lines = wrapped(row.label, face, rect.width())
+    down = len(lines) * LABEL_LINE + BELOW_LABEL
+    label = QRect(rect.left(), label.top(), rect.width(), CELL_HEIGHT)
+    return _Term(
+        lines,
+        label,
+        [cell.translated(0, down) for cell in cells],
+        product.translated(0, down),
+    )
+
+
 def _head(row: TermHeadRow, rect: QRect) -> list[tuple[QRect, tuple[str, ...]]]:
     """Return where each word of the head stands, and its lines."""
     label, cells, product = _columns(rect, len(row.factors))
-    places = [label, *(cell.adjusted(-5, 0, 5, 0) for cell in cells)]
+    places = [*(cell.adjusted(-5, 0, 5, 0) for cell in cells)]
     places.append(product.adjusted(-8 if cells else -40, 0, 0, 0))
-    texts = (row.label, *row.factors, row.result)
-    return [
+    others = [
         (place, wrapped(text, Face.SMALL, place.width()))
-        for place, text in zip(places, texts, strict=True)
+        for place, text in zip(places, (*row.factors, row.result), strict=True)
     ]
+    lines = wrapped(row.label, Face.SMALL, label.width())
+    if cells and not is_whole(row.label, Face.SMALL, label.width()):
+        label.setWidth(rect.width())
+        below = max(len(one) for _, one in others)
+        lines = (*wrapped(row.label, Face.SMALL, label.width()), *("",) * below)
+    return [(label, lines), *others]
 
 
 def _columns(rect: QRect, count: int) -> tuple[QRect, list[QRect], QRect]:
@@ -88,14 +120,15 @@ class TermPainter(RowPainter[TermRow]):
     """Paints one term."""
 
     def height(self, row: TermRow, width: int) -> int:
-        label, _, _ = _columns(QRect(0, 0, width, 0), len(row.cells))
-        lines = len(wrapped(row.label, _face(row), label.width()))
+        term = _term(row, QRect(0, 0, width, 0))
+        down = term.product.top() - term.label.top()  # a label of its own lines is above
+        lines = 0 if down else (len(term.lines) - 1) * LABEL_LINE
         marks = len(wrapped(row.mark, Face.SMALL, width)) if row.mark else 0
-        return ROW_HEIGHT + (lines - 1) * LABEL_LINE + marks * MARK_HEIGHT
+        return ROW_HEIGHT + down + lines + marks * MARK_HEIGHT
 
     def paint(self, row: TermRow, rect: QRect, canvas: Canvas) -> None:
         theme = canvas.theme
-        label, cells, product = _columns(rect, len(row.cells))
+        lines, label, cells, product = _term(row, rect)
         is_pointed = row.address is not None and (
             canvas.is_pointed(label) or canvas.is_pointed(product)
         )
@@ -107,7 +140,7 @@ class TermPainter(RowPainter[TermRow]):
             bar.setAlphaF(BAR_STRENGTH)
             canvas.painter.fillRect(label.adjusted(-4, 0, length - label.width(), 0), bar)
         line = QRect(label)
-        for text in wrapped(row.label, _face(row), label.width()):
+        for text in lines:
             canvas.write(line, text, _face(row), theme.text)
             line.translate(0, LABEL_LINE)
         for at, (place, cell) in enumerate(zip(cells, row.cells, strict=True)):
@@ -122,13 +155,14 @@ class TermPainter(RowPainter[TermRow]):
             face = Face.NUMBER_SMALL
         canvas.write(product, row.number, face, theme.text, RIGHT)
         if row.mark:
-            line = QRect(rect.left(), line.bottom() + 2 - LABEL_LINE, rect.width(), MARK_HEIGHT)
+            top = max(line.bottom() + 2 - LABEL_LINE, product.bottom() + 2)
+            line = QRect(rect.left(), top, rect.width(), MARK_HEIGHT)
             for text in wrapped(row.mark, Face.SMALL, rect.width()):
                 canvas.write(line, text, Face.SMALL, theme.muted)
                 line.translate(0, MARK_HEIGHT)
 
     def spots(self, row: TermRow, rect: QRect) -> list[Spot]:
-        label, cells, product = _columns(rect, len(row.cells))
+        _, label, cells, product = _term(row, rect)
         spots = [Spot(label, row.address, partial(str, row.hint))]
         for place, cell in zip(cells, row.cells, strict=True):
             spots.append(Spot(place, cell.address, partial(str, f"{row.label}: {cell.hint}")))

@@ -35,6 +35,11 @@ def wrapped(text: str, face: Face, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def is_whole(text: str, face: Face, width: int) -> bool:
+    """Return whether `wrapped` breaks no word of `text`."""
+    return all(text_width(piece.rstrip(), face) <= width for piece in _PIECE.findall(text))
+
+
 def _fitting(text: str, face: Face, width: int) -> int:
     """Return how many letters of `text` fit, at least one."""
     count = 1

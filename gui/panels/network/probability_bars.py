@@ -13,6 +13,7 @@ from gui.panels.network.unit_rows import LABEL_WIDTH, UnitRows
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT
 
+AIR = 5  # between a number and the outline around its row
 PERCENT_WIDTH = 58
 LEAST_BAR = 28
 LEAST_WIDTH = LABEL_WIDTH + PERCENT_WIDTH + LEAST_BAR
@@ -61,7 +62,7 @@ class ProbabilityBars(UnitRows):
             painter.setPen(QColor(theme.truth if is_true else said))
             self._write_label(painter, unit, row, writer, str(unit))
         painter.setPen(QColor(theme.text if is_predicted else theme.muted))
-        writer.write(painter, row.adjusted(0, 0, -1, 0), probability_text(value), RIGHT)
+        writer.write(painter, row.adjusted(0, 0, -AIR, 0), probability_text(value), RIGHT)
         height = min(BAR_HEIGHT, row.height() - 4)
         track = QRectF(
             row.x() + name_width,

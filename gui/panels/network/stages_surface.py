@@ -15,7 +15,7 @@ ARROW = 4
 
 
 class StagesSurface(QWidget):
-    """Draws a line between rows of stages, with an arrow that goes on at the left.
+    """Draws a line between rows of stages, which points down at the left, where it goes on.
 
     Parameters
     ----------
@@ -45,8 +45,7 @@ class StagesSurface(QWidget):
             painter.fillRect(2 * ARROW, y, self.width(), 1, QColor(theme.line))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QColor(theme.muted))
-            corners = ((ARROW, y - ARROW), (ARROW, y + ARROW))
-            painter.drawPolyline(QPolygonF([QPointF(x + 0.5, at + 0.5) for x, at in corners]))
+            # below the line alone: above it is the legend of the row before
             head = ((0, y), (ARROW, y + ARROW), (2 * ARROW, y))
             painter.drawPolyline(QPolygonF([QPointF(x + 0.5, at + 0.5) for x, at in head]))
         painter.end()

@@ -36,6 +36,8 @@ from gui.widgets.notice_stack import NoticeStack
 LEAST_SIZE = QSize(440, 132)
 #: Panel width from which the parts stand beside each other.
 WIDE = 860
+#: Panel width from which what can be pressed stands beside the headline.
+WIDE_HEAD = 640
 NO_ROWS: IntArray = np.zeros(0, np.int64)
 THE_RUN = "The run itself is as it was: what is changed is only shown, in every panel."
 UNCHANGED = "You see the run's own network."
@@ -113,9 +115,26 @@ class WhatIfPanel(MomentPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
-        is_wide = self.width() >= WIDE
-        for parts in (self._head, self._halves):
-            parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        is_beside = self.width() >= WIDE_HEAD
+        self._head.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
+        self._arrange(is_wide=self.width() >= WIDE)
+
+    def _arrange(self, *, is_wide: bool) -> None:
+        """Let the parts stand beside each other, or each below what it is about."""
+        edits, units, losses, pruned = self._groups
+        columns = (
+            ((edits, units), (losses, pruned))
+            if is_wide
+            else ((edits, losses, units, pruned), ())
+        )
+        ways = QBoxLayout.Direction
+        self._halves.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        for half, groups in zip(self._columns, columns, strict=True):
+            for at, group in enumerate(groups):
+                if half.indexOf(group) != at:
+                    for one in self._columns:
+                        one.removeWidget(group)
+                    half.insertWidget(at, group)
 
     def _compare(self, moment: Moment) -> None:
         """Ask what the changes do to the loss, unless that is known or under way."""
@@ -193,17 +212,24 @@ class WhatIfPanel(MomentPanel):
         self._losses = LossTable(f"{name}_losses")
         self._no_losses = _label(f"{name}_no_losses", "muted", NO_CHANGE)
         self._prune = PruneSection(self._state, f"{name}_prune")
-        left = _column(
-            (_label(f"{name}_edits_title", "title", "What is changed"), self._edits),
-            (_label(f"{name}_units_title", "title", "Filters and units"), self._units),
+        self._groups = (
+            _group(f"{name}_edits_title", "What is changed", self._edits),
+            _group(f"{name}_units_title", "Filters and units", self._units),
+            _group(
+                f"{name}_losses_title",
+                "What that does to the loss",
+                self._losses,
+                self._no_losses,
+            ),
+            _group(f"{name}_prune_title", "Without the smallest weights", self._prune),
         )
-        losses = _label(f"{name}_losses_title", "title", "What that does to the loss")
-        pruned = _label(f"{name}_prune_title", "title", "Without the smallest weights")
-        right = _column((losses, self._losses, self._no_losses), (pruned, self._prune))
+        self._columns = QVBoxLayout(), QVBoxLayout()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(32)
-        self._halves.addLayout(left, 2)
-        self._halves.addLayout(right, 3)
+        for half, share in zip(self._columns, (2, 3), strict=True):
+            half.setSpacing(16)
+            half.addStretch(1)
+            self._halves.addLayout(half, share)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 8, 16, 8)
@@ -217,6 +243,7 @@ class WhatIfPanel(MomentPanel):
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
+        self._arrange(is_wide=False)
 
     def _lay_out_head(self, quiet: QLabel) -> QBoxLayout:
         words = QVBoxLayout()
@@ -235,15 +262,15 @@ class WhatIfPanel(MomentPanel):
         return head
 
 
-def _column(*groups: tuple[QWidget, ...]) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _group(name: str, title: str, *parts: QWidget) -> QWidget:
+    """Return parts under a title."""
+    group = QWidget()
+    column = QVBoxLayout(group)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
-    for group in groups:
-        for widget in group:
-            column.addWidget(widget)
-        column.addSpacing(12)
-    column.addStretch(1)
-    return column
+    for part in (_label(name, "title", title), *parts):
+        column.addWidget(part)
+    return group
 
 
 def _label(name: str, role: str, text: str) -> QLabel:

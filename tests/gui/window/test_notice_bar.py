@@ -1,9 +1,9 @@
 """Sentences over the window: they move nothing and go by themselves; offers wait."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.window.notice_bar import MARGIN, WIDEST, NoticeBar
 from tests.support.people import click, find, open_panel, text_of
@@ -24,6 +24,34 @@ def window(qtbot):
     window.top, window.rest, window.bar = top, rest, NoticeBar()
     window.bar.float_over(window, top)
     return window
+
+
+def test_that_two_lines_have_room_beside_the_menus_and_cover_nothing(qtbot):
+    window = QWidget()
+    over, rest = QWidget(window), QPushButton("tabs")
+    menus, transport, start = QMenuBar(), QWidget(), QPushButton("Start")
+    menus.addMenu("File")
+    inside = QVBoxLayout(transport)
+    inside.addWidget(start)
+    transport.setFixedHeight(56)
+    menus.setFixedHeight(27)
+    over.setFixedHeight(83)
+    for owner, parts in ((over, (menus, transport)), (window, (over, rest))):
+        column = QVBoxLayout(owner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in parts:
+            column.addWidget(part)
+    open_panel(qtbot, window, 900, 300)
+    bar = NoticeBar()
+    bar.float_over(window, transport)
+    top = start.mapTo(window, QPoint(0, 0)).y()
+    for words, is_beside in ((8, True), (26, True), (90, False)):
+        bar.offer("info", "word " * words, "Do it", lambda: None)
+        QApplication.processEvents()
+        label = find(window, "notice_text")
+        assert label.heightForWidth(label.width()) <= label.height()
+        assert (bar.geometry().bottom() < top) is is_beside, words
 
 
 def end_time(bar):

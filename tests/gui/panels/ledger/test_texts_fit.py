@@ -12,6 +12,7 @@ from gui.theme.fonts import load_fonts
 from gui.window.dock_layout import RIGHT_WIDTH
 from tests.support.ledger_pages import (
     AROUND,
+    broken_words,
     hints_of,
     moments,
     optimizer_moment,
@@ -56,6 +57,19 @@ def test_that_no_page_of_a_layer_cuts_a_text(qapp, monkeypatch, kind):
 @pytest.mark.parametrize("kind", each(OPTIMIZERS))
 def test_that_no_page_of_a_loss_or_an_optimiser_cuts_a_text(qapp, monkeypatch, kind):
     assert_fits(optimizer_moment(kind), monkeypatch)
+
+
+@pytest.mark.parametrize("width", [LEAST_SIZE.width(), RIGHT_WIDTH])
+def test_that_no_word_of_a_term_or_its_head_is_broken(qapp, monkeypatch, width):
+    """Such as a window of MaxPool2D, whose name is wider than the column of labels."""
+    found = set()
+    for kind in ("max_pool2d", "batch_norm"):
+        for moment in moments([kind]):
+            for _, pages in sheets(moment):
+                for page in pages:
+                    with monkeypatch.context() as patch:
+                        found |= broken_words(page, width, patch)
+    assert not found
 
 
 def test_that_title_and_hints_show_whole_at_any_width(open_ledger):

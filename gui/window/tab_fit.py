@@ -1,0 +1,60 @@
+"""Lets the tabs of the panels show their whole names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
+
+from gui.widgets.dynamic_property import set_dynamic_property
+
+#: Property that the style sheet reads, and what a tab then takes beside its word, in pixels.
+PROPERTY = "room"
+CHROME = {"wide": 22, "narrow": 14, "least": 10}
+_WATCHED = frozenset(
+    {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.FontChange}
+)
+
+
+class TabFit(QObject):
+    """Moves the names of tabs nearer to each other, rather than let Qt cut them short.
+
+    Where even that is not enough, names stay whole and the bar is scrolled with its arrows.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Qt makes the bars of its docks itself, and new ones when docks are moved.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        for bar in window.findChildren(QTabBar):
+            bar.installEventFilter(self)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch new bars of tabs, and how wide they are."""
+        if event.type() == QEvent.Type.ChildPolished:
+            child = event.child()  # type: ignore[attr-defined]
+            if isinstance(child, QTabBar):
+                child.installEventFilter(self)
+                fit_tabs(child)
+        elif event.type() in _WATCHED and isinstance(watched, QTabBar):
+            fit_tabs(watched)
+        return super().eventFilter(watched, event)
+
+
+def fit_tabs(bar: QTabBar) -> None:
+    """Give the tabs of a bar the room that lets every name be whole."""
+    metrics = bar.fontMetrics()
+    words = sum(metrics.horizontalAdvance(bar.tabText(at)) + 1 for at in range(bar.count()))
+    free = bar.width() - words
+    fitting = (room for room, chrome in CHROME.items() if chrome * bar.count() <= free)
+    room = next(fitting, "least")
+    if bar.property(PROPERTY) != room:
+        bar.setUsesScrollButtons(True)
+        bar.setElideMode(Qt.TextElideMode.ElideNone)
+        set_dynamic_property(bar, PROPERTY, room)
+        QApplication.sendEvent(
+            bar, QEvent(QEvent.Type.StyleChange)
+        )  # the tabs are measured anew
