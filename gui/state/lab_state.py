@@ -17,6 +17,7 @@ from gui.state.selection import Selection
 from gui.state.teaching import Teaching
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
+from gui.state.twins import Twins
 from gui.state.what_if import WhatIf
 from gui.theme.theme import CurrentTheme
 
@@ -39,4 +40,5 @@ class LabState:
     question: ScoreQuestion = field(default_factory=ScoreQuestion)
     drawing: Drawing = field(default_factory=Drawing)
     teaching: Teaching = field(default_factory=Teaching)
+    twins: Twins = field(default_factory=Twins)
     what_if: WhatIf = field(default_factory=WhatIf)

@@ -48,6 +48,7 @@ class RunLibrary(QObject):
         self.shelf = RunShelf(lab.run_keeper.folder, self)
         lab.run_keeper.recorder_changed.connect(self._set_open_run)
         lab.run_keeper.saved.connect(self.shelf.look_soon)
+        lab.run_keeper.twin_recorder_made.connect(self._set_open_run)
 
     def watch(self, docks: Mapping[str, PanelDock]) -> None:
         """Do what is asked for in the panels, as soon as they are made."""
@@ -64,10 +65,11 @@ class RunLibrary(QObject):
         """Set which run is on screen, wherever its file is."""
         keeper = self._lab.run_keeper
         document = None if keeper.recording is None else keeper.recording.document
+        twin = None if keeper.recording is None else keeper.recording.twin
         path = keeper.path
         if path is not None and path.parent != keeper.folder:
             self.shelf.add(path)
-        self.shelf.set_open_run(path, document)
+        self.shelf.set_open_run(path, document, None if twin is None else twin.document)
         self.shelf.look_soon()
 
     @Slot(object)
