@@ -9,6 +9,7 @@ from core.glossary.word import Word
 from gui.help.data_terms import DATA_NAMED
 from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
+from gui.help.twins_terms import TWINS_NAMED
 from gui.help.what_if_terms import WHAT_IF_NAMED
 
 _OWN = {
@@ -211,6 +212,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         **WHAT_IF_NAMED,
         **DATA_NAMED,
         **EVALUATE_NAMED,
+        **TWINS_NAMED,
         **DIALOG_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",

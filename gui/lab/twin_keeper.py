@@ -33,6 +33,7 @@ class TwinKeeper(QObject):
         self._lab = lab
         self._twins = lab.state.twins
         self._is_to_show = False  # the other one, as soon as the run has ended
+        self._is_opened = False
         self._step: int | None = None  # to be shown once the other one is
         lab.run_prepared.connect(self._on_run_prepared)
         lab.run_keeper.recorder_changed.connect(self._on_recorder_changed)
@@ -59,6 +60,9 @@ class TwinKeeper(QObject):
     def _on_state_changed(self, run_state: RunState) -> None:
         """Open both the other way round, once nothing holds their documents."""
         lab, pair = self._lab, self._twins.pair
+        if self._is_opened and self._step is not None:
+            step, self._step, self._is_opened = self._step, None, False
+            lab.state.timeline.go_to(step)
         if not self._is_to_show or run_state in ACTIVE:
             return
         self._is_to_show = False
@@ -80,9 +84,7 @@ class TwinKeeper(QObject):
         self._twins.use(pair)
         self._on_recorder_changed()
         self._watch()
-        step, self._step = self._step, None
-        if step is not None and run.recorder is not None and step != run.session.step:
-            self._lab.state.timeline.go_to(step)
+        self._is_opened = self._step is not None and run.recorder is not None
 
     @Slot()
     def _on_recorder_changed(self) -> None:

@@ -20,6 +20,7 @@ from gui.panels.panel_spec import Area, PanelSpec
 from gui.panels.pooling.entry import POOLING
 from gui.panels.runs.entry import RUNS
 from gui.panels.sliding_window.entry import SLIDING_WINDOW
+from gui.panels.twins.entry import TWINS
 from gui.panels.what_if.entry import WHAT_IF
 
 #: In the order of the View menu; the first of an area stands in front of the others' tabs.
@@ -36,6 +37,7 @@ PANELS: tuple[PanelSpec, ...] = (
     DATA,
     EVALUATE,
     COMPARE,
+    TWINS,
     CURVES,
     RUNS,
     LEDGER,

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.lab.lab import Lab
+from gui.lab.twin_keeper import TwinKeeper
 from gui.panels.curves.entry import CURVES
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.ledger.entry import LEDGER
+from gui.panels.twins.entry import TWINS
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow
 from gui.window.run_library import RunLibrary
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # made once the window is painted, or when they are asked for
     from gui.panels.curves.curves_panel import CurvesPanel
     from gui.panels.experiment.experiment_panel import ExperimentPanel
     from gui.panels.ledger.ledger_panel import LedgerPanel
+    from gui.panels.twins.twins_panel import TwinsPanel
     from gui.state.curve_overlay import CurveOverlay
 
 
@@ -47,9 +50,12 @@ class PanelWiring(QObject):
         self._lab = lab
         self._documents = documents
         self._time = time
+        self._library = library
+        self._twins = TwinKeeper(lab, self)
         window.docks[EXPERIMENT.id].when_made(self._wire_experiment)
         window.docks[CURVES.id].when_made(self._wire_curves)
         window.docks[LEDGER.id].when_made(self._wire_ledger)
+        window.docks[TWINS.id].when_made(self._wire_twins)
         lab.pending_changed.connect(self._on_pending_changed)
         library.overlays_changed.connect(self._on_overlays_changed)
 
@@ -70,6 +76,12 @@ class PanelWiring(QObject):
     @Slot(object)
     def _wire_ledger(self, panel: LedgerPanel) -> None:
         panel.sight_wanted.connect(self._window.docks[LEDGER.id].come_forward)
+
+    @Slot(object)
+    def _wire_twins(self, panel: TwinsPanel) -> None:
+        panel.restart_wanted.connect(self._lab.restart)
+        panel.other_wanted.connect(self._twins.show_other)
+        panel.compare_wanted.connect(self._library.compare_with)
 
     @Slot(bool)
     def _on_pending_changed(self, is_pending: bool) -> None:

@@ -76,7 +76,7 @@ class RunLibrary(QObject):
     def _on_runs_panel_made(self, panel: RunsPanel) -> None:
         panel.open_wanted.connect(self.open_wanted)
         panel.overlays.changed.connect(self.overlays_changed)
-        panel.compare_wanted.connect(self._on_compare_wanted)
+        panel.compare_wanted.connect(self.compare_with)
 
     @Slot(bool)
     def _on_compare_seen(self, is_seen: bool) -> None:
@@ -86,7 +86,8 @@ class RunLibrary(QObject):
             self.shelf.look()
 
     @Slot(object)
-    def _on_compare_wanted(self, path: Path) -> None:
+    def compare_with(self, path: Path) -> None:
+        """Set a run beside the shown one, in the Compare panel, which comes forward."""
         # here, as its room is not needed for the first picture
         from gui.panels.compare.compare_panel import ComparePanel
 
