@@ -62,15 +62,15 @@ def by_brute_force(pair, sample):
     copies = NetworkCopy(), NetworkCopy()
     for step in range(pair.notes.last_step + 1):
         said = []
-        for machine, copy in zip(
-            (pair.first_machine, pair.second_machine), copies, strict=True
-        ):
+        machines = pair.first_machine, pair.second_machine
+        for machine, copy in zip(machines, copies, strict=True):
             spec = machine.experiment.network
             network = copy.at(spec, machine.at(step).snapshot, machine.experiment.seed)
             said.append(answer_of(network, spec.input_shape, sample.image))
         if said[0] != said[1]:
             when = f"at step {step}" if step else "from the start"
-            return f"They first disagree about this sample {when}: A says {said[0]}, B says {said[1]}"
+            both = f"A says {said[0]}, B says {said[1]}"
+            return f"They first disagree about this sample {when}: {both}"
     return f"They agree about this sample in all steps up to step {pair.notes.last_step}"
 
 
@@ -91,6 +91,7 @@ def test_that_the_headline_is_the_first_disagreement_of_all_steps_for_every_samp
     assert "learning rate 0.3" in text(twins, "second")
 
 
+@pytest.mark.slow
 def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
     twins, shared_window, qtbot, pace
 ):
@@ -123,6 +124,7 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
         assert all(np.array_equal(found[path], expected[path]) for path in expected)
 
 
+@pytest.mark.slow
 def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtbot):
     window = shared_window
     click(find(twins, "twins_panel_side_by_side"))
@@ -135,14 +137,10 @@ def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtb
         return found is not None and found.moment.snapshot.step == step
 
     qtbot.waitUntil(is_there)
-    pair = window.state.twins.pair
-    expected = pair.second_machine.at(step).snapshot.values["0.conv2d.weight"]
-    assert np.array_equal(
-        compare.comparison.moment.snapshot.values["0.conv2d.weight"], expected
-    )
-    qtbot.waitUntil(
-        lambda: compare.findChild(object, "compare_panel_maps_difference").isVisible()
-    )
+    name = "0.conv2d.weight"
+    expected = window.state.twins.pair.second_machine.at(step).snapshot.values[name]
+    assert np.array_equal(compare.comparison.moment.snapshot.values[name], expected)
+    qtbot.waitUntil(find(compare, "compare_panel_maps_difference").isVisible)
 
 
 def test_that_the_pairs_are_offered_with_what_to_look_for(shared_window, qtbot):
