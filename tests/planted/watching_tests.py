@@ -45,6 +45,7 @@ CONTRACTS = {
     ),
     "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
     "core/sweeping": ("tests/core/sweeping",),
+    "core/twins": ("tests/core/twins",),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",
