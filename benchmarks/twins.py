@@ -2,10 +2,10 @@
 
 Prints, for each pair, the steps a second that both take together in turns, those of each
 alone, and the share that the pair keeps: the time both take alone, one after the other, over
-the time of the pair (goal: 80 %). Each round measures all three, and the median is told. What is
-noted of a pair (distances, and what both say of an image after every step) is in its time.
+the time of the pair (goal: 80 %). Each round measures all three, and the median is printed.
+What is noted of a pair (distances, and what both say of an image after every step) is in it.
 
-Usage: ``python benchmarks/twins.py [--pairs learning_rate activation] [--steps 100] [--rounds 5]``
+Usage: ``python benchmarks/twins.py [--pairs learning_rate] [--steps 100] [--rounds 5]``
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ PAIRS: Mapping[str, TwinPair] = MappingProxyType(
             TwinPair(
                 "learning_rate",
                 "Learning rate 0.1 or 0.3",
-                "With the larger step the loss of B falls sooner and shakes more, and its "
-                "weights travel farther.",
+                "The larger step makes the loss of B jump at first; then it lies below that of "
+                "A, while their weights go on drifting apart.",
                 _named(SEED_CNN, "rate-0.1"),
                 _named(SEED_CNN, "rate-0.3", optimizer=SGDSpec(0.3)),
             ),

@@ -37,7 +37,7 @@ class TwinSession:
     Raises
     ------
     SpecError
-        If they do not learn from the same batches.
+        If they do not learn from the same batches, and the second has not ended.
     """
 
     def __init__(
@@ -47,7 +47,8 @@ class TwinSession:
         notes: TwinNotes,
         takers: Sequence[StepTaker] | None = None,
     ) -> None:
-        check_same_batches(first, second)
+        if second.finished is None:  # else the first goes on alone
+            check_same_batches(first, second)
         self.first, self.second = first, second
         self.notes = notes
         self._takers = takers or (
@@ -55,7 +56,7 @@ class TwinSession:
             partial(take_whole_step, second),
         )
         self._losses = [math.nan, math.nan]
-        if notes.last_step < first.step:
+        if notes.last_step < first.step == second.step:
             self._note()
 
     def take_step(self, should_stop: ShouldStop | None = None) -> list[TrainingEvent]:

@@ -15,6 +15,9 @@ from gui.documents.run_opening import open_run
 if TYPE_CHECKING:  # training is imported when there is data
     from core.twins.twin_notes import TwinNotes
 
+#: Where a stop came while the second one took its step.
+BEHIND = "One of the twins is a step behind: train one step more, then show the other one."
+
 
 def open_pair(
     first: Path,
@@ -49,6 +52,9 @@ def open_pair(
             if not isinstance(run, PreparedRun):
                 raise LoadError(run.sentence)
             runs.append(run)
+        ours, theirs = (run.session for run in runs)
+        if ours.step != theirs.step and ours.finished is None and theirs.finished is None:
+            raise LoadError(BEHIND)
     except BaseException:
         for run in runs:
             if run.recorder is not None and run.recorder.document is not None:

@@ -119,6 +119,7 @@ class TwinKeeper(QObject):
             pair.notes.watch(image)
 
     def _on_failed(self, text: str) -> None:
+        self._step = None
         if text:
             self._lab.notice.emit("error", text)
 

@@ -6,7 +6,8 @@ SESSION, NOTES = "core/twins/twin_session.py", "core/twins/twin_notes.py"
 ANSWERS, PAIR = "core/twins/answers.py", "core/twins/pair_recording.py"
 
 FAULTS = (
-    Fault(SESSION, "check_same_batches(first, second)\n", "pass\n", "any two sessions are twins"),
+    Fault(SESSION, "            check_same_batches(first, second)\n", "            pass\n",
+          "any two sessions are twins"),
     Fault(SESSION, "while second.step < first.step and", "if second.step + 1 < first.step and",
           "the second is a step behind"),
     Fault(SESSION, "        if not self._follow(should_stop):\n            return []\n", "",

@@ -146,6 +146,19 @@ def test_that_the_first_goes_on_alone_when_the_second_has_broken():
     assert twins.notes.last_step == twins.second.step
 
 
+def test_that_a_second_one_that_has_broken_may_be_taken_along_from_any_step():
+    dataset = make_dataset()
+    first, second = session_for(EXPERIMENT, dataset), session_for(EXPERIMENT, dataset)
+    next(iter(second.network.named_parameters())).parameter.value[...] = np.nan
+    while second.finished is None:
+        list(second.run_step())
+    for _ in range(3):
+        list(first.run_step())
+    twins = TwinSession(first, second, TwinNotes(()))
+    assert twins.take_step()
+    assert (first.step, twins.notes.last_step) == (4, -1)
+
+
 def test_that_layers_are_compared_where_their_weights_have_the_same_shapes():
     ours = NetworkSpec(
         (6, 6, 1),
