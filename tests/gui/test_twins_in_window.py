@@ -17,6 +17,8 @@ from tests.support.window_driving import press
 
 STEPS = 24
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def twins(shared_window, qtbot, pace):
@@ -91,7 +93,6 @@ def test_that_the_headline_is_the_first_disagreement_of_all_steps_for_every_samp
     assert "learning rate 0.3" in text(twins, "second")
 
 
-@pytest.mark.slow
 def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
     twins, shared_window, qtbot, pace
 ):
@@ -124,7 +125,6 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
         assert all(np.array_equal(found[path], expected[path]) for path in expected)
 
 
-@pytest.mark.slow
 def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtbot):
     window = shared_window
     click(find(twins, "twins_panel_side_by_side"))
