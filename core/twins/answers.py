@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, Shape
 from core.datasets.batch import cut_batch
 from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled
 from core.inspection.network_copy import NetworkCopy
 from core.network import Network
-from core.network_spec import Shape
 
 Progress = Callable[[int], object]
 

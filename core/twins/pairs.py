@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from core.experiment import Experiment
+from core.fields import field_rules
 from core.layers.relu import ReLUSpec
 from core.layers.sigmoid import SigmoidSpec
 from core.layers.spec import LayerSpec
@@ -15,6 +16,9 @@ from core.optimizers.momentum import MomentumSpec
 from core.optimizers.sgd import SGDSpec
 from core.presets import LENET_5, SEED_CNN
 from core.twins.twin_pair import TwinPair
+
+#: The field of a layer that says how its weights are drawn.
+_FIRST = "initializer"
 
 
 def _named(experiment: Experiment, name: str, **changes: object) -> Experiment:
@@ -27,14 +31,11 @@ def _with_layers(experiment: Experiment, layers: tuple[LayerSpec, ...]) -> Exper
 
 def _with_zeros(experiment: Experiment) -> Experiment:
     """Return the same network, every weight of which begins at 0."""
-    layers = experiment.network.layers
-    return _with_layers(
-        experiment,
-        tuple(
-            replace(one, initializer="zeros") if hasattr(one, "initializer") else one
-            for one in layers
-        ),
-    )
+    return _with_layers(experiment, tuple(map(_from_zeros, experiment.network.layers)))
+
+
+def _from_zeros(layer: LayerSpec) -> LayerSpec:
+    return replace(layer, **{name: "zeros" for name in field_rules(layer) if name == _FIRST})
 
 
 def _with_sigmoid(experiment: Experiment) -> Experiment:

@@ -38,7 +38,8 @@ class TwinCurves:
     @property
     def whole(self) -> FloatArray:
         """Distance of all comparable weights, shape (n,)."""
-        return np.sqrt(np.square(self.distances).sum(axis=0))
+        whole: FloatArray = np.sqrt(np.square(self.distances).sum(axis=0))
+        return whole
 
 
 class TwinNotes:

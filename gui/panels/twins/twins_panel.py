@@ -78,7 +78,8 @@ class TwinsPanel(Panel):
 
     def paper_figure(self) -> Figure | None:
         pair, found = self._state.twins.pair, self.finder.found
-        return None if pair is None else pair_figure(pair.notes, found and found.step)
+        disagreement = None if found is None else found.step
+        return None if pair is None else pair_figure(pair.notes, disagreement)
 
     def rest(self) -> None:
         self.finder.rest()
