@@ -137,23 +137,12 @@ class RunShelf(QObject):
             self._others.append(path)
             self.look_soon()
 
-    def set_open_run(
-        self,
-        path: Path | None,
-        document: RunDocument | None = None,
-        twin: RunDocument | None = None,
-    ) -> None:
-        """Say which run every panel shows.
+    def set_open_run(self, path: Path | None, *live: RunDocument | None) -> None:
+        """Say which run every panel shows, and what this program is writing: it, and a twin.
 
-        Parameters
-        ----------
-        path : Path or None
-        document : RunDocument, optional
-            If this program is writing it: that file cannot be read otherwise then.
-        twin : RunDocument, optional
-            That of the run that is trained along with it.
+        These files cannot be read otherwise then.
         """
-        self._live = tuple(one for one in (document, twin) if one is not None)
+        self._live = tuple(one for one in live if one is not None)
         self._open_path = None if path is None else Path(path).absolute()
         self.opened.emit()
 

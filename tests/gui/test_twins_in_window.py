@@ -29,6 +29,8 @@ def twins(shared_window, qtbot, pace):
     qtbot.waitUntil(panel.isVisible)
     begin(qtbot, window, panel, "learning_rate")
     train(qtbot, window, pace, STEPS)
+    step = window.lab.session.step
+    qtbot.waitUntil(lambda: text(panel, "now").startswith(f"Step {step}:"))
     yield panel
     window.docks["twins_panel"].come_forward()
     click(find(panel, "twins_panel_end"))
