@@ -99,6 +99,6 @@ class TwinSession:
         distances = weight_distances(first.network, second.network, notes.layers)
         notes.note(first.step, self._losses, distances)
         image = notes.image
-        if image is not None:
+        if image is not None and notes.found is None:  # asking costs a part of a small step
             said = [answer_of(one.network, one.input_shape, image) for one in (first, second)]
             notes.note_answers(first.step, image, said)
