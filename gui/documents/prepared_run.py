@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # sqlite3 is not needed before the first step
     from core.documents.recipe import Origin
     from core.documents.recorder import Recorder
     from core.training.session import TrainingSession
+    from core.twins.twin_notes import TwinNotes
     from gui.documents.run_past import RunPast
 
 
@@ -54,6 +55,10 @@ class PreparedRun:
         What has to be said about it, or nothing.
     drawing : str
         What was drawn and looked at in it, as its document has it; empty for nothing.
+    twin : PreparedRun or None
+        The run that is to be trained along with it, from the same batches; at the same step.
+    pair_notes : TwinNotes or None
+        What is noted of both, if there is a twin.
     run_id : str
         The same for all its moments, and for those of no other run.
     """
@@ -72,4 +77,6 @@ class PreparedRun:
     marks: Sequence[RunMark] = ()
     remark: str = ""
     drawing: str = ""
+    twin: PreparedRun | None = None
+    pair_notes: TwinNotes | None = None
     run_id: str = field(default_factory=new_run_id)

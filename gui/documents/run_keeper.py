@@ -48,12 +48,16 @@ class RunKeeper(QObject):
     warned(str)
         Why the current run is not being saved; empty when it is saved again.
     marked(RunMark)
+    twin_recorder_made()
+        The run that is trained along with the current one has got its recorder or another
+        document.
     """
 
     recorder_changed = Signal()
     saved = Signal(object)
     warned = Signal(str)
     marked = Signal(object)
+    twin_recorder_made = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +98,7 @@ class RunKeeper(QObject):
         recording.saved.connect(self.saved)
         recording.warned.connect(self.warned)
         recording.marked.connect(self._on_marked)
+        recording.twin_recorder_made.connect(self.twin_recorder_made)
         self.recorder_changed.emit()
         return recording
 

@@ -12,8 +12,9 @@ from core.documents.recording import Recording
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_mark import MarkKind
 from core.training.abandoned import ShouldStop
-from core.training.events import TrainingEvent
+from core.training.events import FinishReason, TrainingEvent
 from core.training.session_state import SessionState
+from core.twins.pair_recording import PairRecording
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
@@ -38,12 +39,15 @@ class RunRecording(QObject):
         Why the run is not being saved; empty when it is saved again.
     marked(RunMark)
         A note was written down.
+    twin_recorder_made()
+        The same of the run that is trained along with it, if one is.
     """
 
     recorder_made = Signal()
     saved = Signal(object)
     warned = Signal(str)
     marked = Signal(object)
+    twin_recorder_made = Signal()
 
     def __init__(self, run: PreparedRun, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +55,18 @@ class RunRecording(QObject):
         listener = RecordingListener(
             self.recorder_made.emit, self.saved.emit, self.warned.emit, self.marked.emit
         )
-        self._recording = Recording(run, place, listener)
+        twin, notes = run.twin, run.pair_notes
+        self._recording = (
+            Recording(run, place, listener)
+            if twin is None or notes is None
+            else PairRecording(run, place, listener, self._of_twin(twin, place), notes)
+        )
+
+    @property
+    def twin(self) -> Recording | None:
+        """Of the run that is trained along with it."""
+        recording = self._recording
+        return recording.twin if isinstance(recording, PairRecording) else None
 
     @property
     def recorder(self) -> Recorder | None:
@@ -107,10 +122,25 @@ class RunRecording(QObject):
         """See `Recording.state`."""
         return self._recording.state()
 
+    def extend(self, epochs: int) -> None:
+        """Let the run, which has ended, and its twin go on for more epochs."""
+        self.run.session.extend(epochs)
+        if self.twin is not None:
+            session = self.twin.run.session
+            if session.finished and session.finished.reason is not FinishReason.DIVERGED:
+                session.extend(epochs)
+
     def use_place(self, place: Place) -> None:
-        """Keep the run there if it has no document yet."""
+        """Keep the run there if it has no document yet, and its twin."""
         self._recording.holder.place = place
+        if self.twin is not None:
+            self.twin.holder.place = place
 
     def close(self) -> None:
         """See `Recording.close`."""
         self._recording.close()
+
+    def _of_twin(self, twin: PreparedRun, place: Place) -> Recording:
+        """Return the recording of the other run; what it has to say is said as well."""
+        made, news = self.twin_recorder_made.emit, self.warned.emit
+        return Recording(twin, place, RecordingListener(made, self.saved.emit, news))

@@ -69,6 +69,12 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
             "How well the network does on many images at the shown step, and where it fails.",
             place="core/evaluation/judgement.py: judge",
         ),
+        "twins_panel": Word(
+            "Twins",
+            "Two runs that learn from the same batches, step by step: when they first "
+            "disagree, and how far their weights drift apart.",
+            place="core/twins/twin_session.py: TwinSession",
+        ),
         "compare_panel": Word(
             "Compare",
             "The same filters, maps or judged images in two runs: A is the shown run, B the "

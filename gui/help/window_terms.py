@@ -10,6 +10,7 @@ from gui.help.data_terms import DATA_NAMED
 from gui.help.dialog_terms import DIALOG_NAMED
 from gui.help.evaluate_terms import EVALUATE_NAMED
 from gui.help.sweep_terms import SWEEP_NAMED
+from gui.help.twins_terms import TWINS_NAMED
 from gui.help.what_if_terms import WHAT_IF_NAMED
 
 _OWN = {
@@ -213,6 +214,7 @@ NAMED: Mapping[str, Word | str] = MappingProxyType(
         **DATA_NAMED,
         **SWEEP_NAMED,
         **EVALUATE_NAMED,
+        **TWINS_NAMED,
         **DIALOG_NAMED,
         "*_legend": "scale",
         "*_shape": "shape",

@@ -64,7 +64,8 @@ class Preparation(QObject):
         self._settle_timer.stop()
         dataset = self._state.data.dataset
         if dataset is not None and self._can_train():
-            self._builder.build(self._state.experiment.experiment, dataset)
+            wanted, twin = self._state.experiment.experiment, self._state.twins.wish
+            self._builder.build(wanted, dataset, twin)
 
     def prepare_soon(self) -> None:
         """Build the network once nothing was edited for a moment."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from core.datasets.dataset import Dataset
+from core.errors import SpecError
 from core.experiment import Experiment
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
@@ -37,9 +39,11 @@ class RunBuilder(QObject):
         """Whether a run is being built that is still wanted."""
         return self._task.is_busy
 
-    def build(self, experiment: Experiment, dataset: Dataset) -> None:
-        """Build the run of `experiment` on `dataset`."""
-        self._task.begin(partial(_build, experiment, dataset))
+    def build(
+        self, experiment: Experiment, dataset: Dataset, twin: Experiment | None = None
+    ) -> None:
+        """Build the run of `experiment` on `dataset`, and that of `twin` along with it."""
+        self._task.begin(partial(_build, experiment, dataset, twin))
 
     def forget(self) -> None:
         """Report nothing of what is being built."""
@@ -53,14 +57,35 @@ class RunBuilder(QObject):
 def _build(
     experiment: Experiment,
     dataset: Dataset,
+    twin: Experiment | None,
     *,
     progress: Callable[[float, str], object],
     cancelled: Callable[[], bool],
 ) -> PreparedRun:
     # on the background thread, where the window does not wait for it
+    run = _run_of(experiment, dataset)
+    return run if twin is None else _with_twin(run, twin)
+
+
+def _run_of(experiment: Experiment, dataset: Dataset) -> PreparedRun:
     from core.training.build import session_for
     from core.training.snapshot import take_snapshot
 
     session = session_for(experiment, dataset)
     start = take_snapshot(session.network, step=0, epoch=0)
     return PreparedRun(experiment, dataset, session, start, latest=start)
+
+
+def _with_twin(run: PreparedRun, twin: Experiment) -> PreparedRun:
+    """Return `run`, along with one that learns from the same batches by another recipe."""
+    from core.twins.same_batches import twin_of
+    from core.twins.twin_notes import TwinNotes
+    from core.twins.weight_distance import comparable_layers
+
+    first, second = run.experiment, twin_of(run.experiment, twin)
+    try:
+        other = _run_of(second, run.dataset)
+    except SpecError as error:
+        raise SpecError(f"the second of the twins does not fit: {error}") from None
+    notes = TwinNotes(comparable_layers(first.network, second.network))
+    return replace(run, twin=other, pair_notes=notes)

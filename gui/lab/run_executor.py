@@ -214,7 +214,7 @@ class RunExecutor(QObject):
         finished = session.finished
         if finished is not None and finished.reason is not FinishReason.DIVERGED:
             epochs = recording.run.experiment.epochs
-            session.extend(epochs)
+            recording.extend(epochs)
             self.run_keeper.note(MarkKind.SETTINGS_CHANGED, f"{epochs} more epochs")
         self.notice.emit("info", "")
         self.planned.emit(plan_of(recording.run))

@@ -83,7 +83,7 @@ class RunShelf(QObject):
         self.ticked = TickedRuns(self)
         self._folder = None if folder is None else Path(folder).absolute()
         self._others: list[Path] = []
-        self._live: RunDocument | None = None
+        self._live: tuple[RunDocument, ...] = ()
         self._open_path: Path | None = None
         self.jobs = JobQueue("runs", self)
         self._bin = RunTrash(self.jobs, self)
@@ -110,7 +110,11 @@ class RunShelf(QObject):
     @property
     def open_document(self) -> RunDocument | None:
         """Its document, if this program is writing it."""
-        return self._live
+        return self._live[0] if self._live else None
+
+    def live_at(self, path: Path) -> RunDocument | None:
+        """Return the document of a file that this program is writing, if it is."""
+        return next((document for document in self._live if document.path == path), None)
 
     @property
     def is_busy(self) -> bool:
@@ -133,16 +137,12 @@ class RunShelf(QObject):
             self._others.append(path)
             self.look_soon()
 
-    def set_open_run(self, path: Path | None, document: RunDocument | None = None) -> None:
-        """Say which run every panel shows.
+    def set_open_run(self, path: Path | None, *live: RunDocument | None) -> None:
+        """Say which run every panel shows, and what this program is writing: it, and a twin.
 
-        Parameters
-        ----------
-        path : Path or None
-        document : RunDocument, optional
-            If this program is writing it: that file cannot be read otherwise then.
+        These files cannot be read otherwise then.
         """
-        self._live = document
+        self._live = tuple(one for one in live if one is not None)
         self._open_path = None if path is None else Path(path).absolute()
         self.opened.emit()
 
@@ -166,7 +166,7 @@ class RunShelf(QObject):
         def read(**_: object) -> tuple[Path, RunHistory]:
             from gui.lab.run_work import read_history
 
-            return path, read_history(path, self._live)
+            return path, read_history(path, self.live_at(path))
 
         self.jobs.add(read, self._on_history, self._on_failed)
 
@@ -184,14 +184,14 @@ class RunShelf(QObject):
         def copy(**_: object) -> Path:
             from gui.lab.run_work import duplicate
 
-            return duplicate(path, self._folder, self._live)
+            return duplicate(path, self._folder, self.live_at(path))
 
         self.jobs.add(copy, self._on_copied, self._on_failed)
 
     def throw_away(self, paths: Sequence[Path]) -> None:
         """Move runs of the folder to the trash; take those from elsewhere off the list."""
         listed = [row for row in self.rows if row.path in paths]
-        held = {self._open_path, None if self._live is None else self._live.path}
+        held = {self._open_path, *(document.path for document in self._live)}
         if any(row.path in held for row in listed):
             self.failed.emit("The run that is open cannot be deleted: open another one first.")
             return
@@ -219,7 +219,7 @@ class RunShelf(QObject):
         def write(**_: object) -> None:
             from gui.lab.run_work import relabel
 
-            relabel(path, change, self._live)
+            relabel(path, change, self.live_at(path))
 
         self.jobs.add(write, self._on_relabelled, self._on_failed)
 

@@ -39,7 +39,7 @@ def read_rows(
     folder: Path | None,
     others: Sequence[Path],
     known: Mapping[Path, RunRow],
-    live: RunDocument | None,
+    live: Sequence[RunDocument],
     cancelled: Callable[[], bool],
 ) -> RunListing:
     """Return a row for every run; files that did not change are not read again.
@@ -52,8 +52,8 @@ def read_rows(
         Runs that were opened from elsewhere.
     known : mapping of Path to RunRow
         What was read before.
-    live : RunDocument or None
-        The document this program is writing; its file cannot be read otherwise meanwhile.
+    live : sequence of RunDocument
+        What this program is writing; these files cannot be read otherwise meanwhile.
     cancelled : callable
     """
     was_there = any(row.is_here and row.path.parent == folder for row in known.values())
@@ -65,10 +65,10 @@ def read_rows(
             raise Cancelled("the list of runs is no longer wanted")
         stamp = _stamp(path)
         before = known.get(path)
-        is_live = live is not None and live.path == path
-        is_known = before is not None and not is_live and not _may_pass(before.trouble)
+        written = next((document for document in live if document.path == path), None)
+        is_known = before is not None and written is None and not _may_pass(before.trouble)
         if before is None or not is_known or before.stamp != stamp or stamp == (0, 0):
-            rows.append(_read_row(path, path in here, stamp, live if is_live else None))
+            rows.append(_read_row(path, path in here, stamp, written))
         elif before.is_here == (path in here):
             rows.append(before)
         else:

@@ -18,6 +18,7 @@ from gui.state.sweep_space import SweepSpace
 from gui.state.teaching import Teaching
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
+from gui.state.twins import Twins
 from gui.state.what_if import WhatIf
 from gui.theme.theme import CurrentTheme
 
@@ -41,4 +42,5 @@ class LabState:
     drawing: Drawing = field(default_factory=Drawing)
     teaching: Teaching = field(default_factory=Teaching)
     sweep_space: SweepSpace = field(default_factory=SweepSpace)
+    twins: Twins = field(default_factory=Twins)
     what_if: WhatIf = field(default_factory=WhatIf)

@@ -21,6 +21,7 @@ from gui.panels.pooling.entry import POOLING
 from gui.panels.runs.entry import RUNS
 from gui.panels.sliding_window.entry import SLIDING_WINDOW
 from gui.panels.sweep.entry import SWEEP
+from gui.panels.twins.entry import TWINS
 from gui.panels.what_if.entry import WHAT_IF
 
 #: In the order of the View menu; the first of an area stands in front of the others' tabs.
@@ -38,6 +39,7 @@ PANELS: tuple[PanelSpec, ...] = (
     EVALUATE,
     COMPARE,
     SWEEP,
+    TWINS,
     CURVES,
     RUNS,
     LEDGER,

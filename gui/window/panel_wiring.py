@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.lab.lab import Lab
+from gui.lab.twin_keeper import TwinKeeper
 from gui.panels.curves.entry import CURVES
 from gui.panels.experiment.entry import EXPERIMENT
 from gui.panels.ledger.entry import LEDGER
 from gui.panels.sweep.entry import SWEEP
+from gui.panels.twins.entry import TWINS
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow
 from gui.window.run_library import RunLibrary
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # made once the window is painted, or when they are asked for
     from gui.panels.experiment.experiment_panel import ExperimentPanel
     from gui.panels.ledger.ledger_panel import LedgerPanel
     from gui.panels.sweep.sweep_panel import SweepPanel
+    from gui.panels.twins.twins_panel import TwinsPanel
     from gui.state.curve_overlay import CurveOverlay
 
 
@@ -51,10 +54,12 @@ class PanelWiring(QObject):
         self._documents = documents
         self._time, self._library = time, library
         self._sweep: SweepPanel | None = None
+        self._twins = TwinKeeper(lab, self)
         window.docks[EXPERIMENT.id].when_made(self._wire_experiment)
         window.docks[CURVES.id].when_made(self._wire_curves)
         window.docks[LEDGER.id].when_made(self._wire_ledger)
         window.docks[SWEEP.id].when_made(self._wire_sweep)
+        window.docks[TWINS.id].when_made(self._wire_twins)
         lab.pending_changed.connect(self._on_pending_changed)
         library.overlays_changed.connect(self._on_overlays_changed)
 
@@ -91,6 +96,12 @@ class PanelWiring(QObject):
         self._documents.file_dialogs.ask_for_folder(
             "Open an earlier sweep", start, panel.open_folder
         )
+
+    @Slot(object)
+    def _wire_twins(self, panel: TwinsPanel) -> None:
+        panel.restart_wanted.connect(self._lab.restart)
+        panel.other_wanted.connect(self._twins.show_other)
+        panel.compare_wanted.connect(self._library.compare_with)
 
     @Slot(bool)
     def _on_pending_changed(self, is_pending: bool) -> None:

@@ -48,6 +48,7 @@ class RunLibrary(QObject):
         self.shelf = RunShelf(lab.run_keeper.folder, self)
         lab.run_keeper.recorder_changed.connect(self._set_open_run)
         lab.run_keeper.saved.connect(self.shelf.look_soon)
+        lab.run_keeper.twin_recorder_made.connect(self._set_open_run)
 
     def watch(self, docks: Mapping[str, PanelDock]) -> None:
         """Do what is asked for in the panels, as soon as they are made."""
@@ -64,17 +65,18 @@ class RunLibrary(QObject):
         """Set which run is on screen, wherever its file is."""
         keeper = self._lab.run_keeper
         document = None if keeper.recording is None else keeper.recording.document
+        twin = None if keeper.recording is None else keeper.recording.twin
         path = keeper.path
         if path is not None and path.parent != keeper.folder:
             self.shelf.add(path)
-        self.shelf.set_open_run(path, document)
+        self.shelf.set_open_run(path, document, None if twin is None else twin.document)
         self.shelf.look_soon()
 
     @Slot(object)
     def _on_runs_panel_made(self, panel: RunsPanel) -> None:
         panel.open_wanted.connect(self.open_wanted)
         panel.overlays.changed.connect(self.overlays_changed)
-        panel.compare_wanted.connect(self._on_compare_wanted)
+        panel.compare_wanted.connect(self.compare_with)
 
     @Slot(bool)
     def _on_compare_seen(self, is_seen: bool) -> None:
@@ -84,7 +86,8 @@ class RunLibrary(QObject):
             self.shelf.look()
 
     @Slot(object)
-    def _on_compare_wanted(self, path: Path) -> None:
+    def compare_with(self, path: Path) -> None:
+        """Set a run beside the shown one, in the Compare panel, which comes forward."""
         # here, as its room is not needed for the first picture
         from gui.panels.compare.compare_panel import ComparePanel
 

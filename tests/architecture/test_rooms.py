@@ -44,6 +44,7 @@ FLOORS = (
     "core.data_import",
     *("core.ledger", "core.glossary", "core.exporting", "core.importing"),
     "core.reporting",
+    "core.twins",
     "core.sweeping",
     "core.commands",
     # the window

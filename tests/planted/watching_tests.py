@@ -38,6 +38,7 @@ CONTRACTS = {
     "core/importing": ("tests/core/importing",),
     "core/exporting/layers": ("tests/core/exporting/test_parity.py",),
     "core/sweeping": ("tests/core/sweeping",),
+    "core/twins": ("tests/core/twins",),
     "core/optimizers": (
         "tests/core/optimizers/test_every_optimizer.py",
         "tests/core/optimizers/test_every_optimizer_state.py",

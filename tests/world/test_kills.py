@@ -89,7 +89,7 @@ class KilledRun:
     def start_another_program(self):
         """Do with the folder what a window does that starts."""
         find_lost_run(self.runs, progress=lambda *_: None, cancelled=lambda: False)
-        read_rows(self.runs, (), {}, None, lambda: False)
+        read_rows(self.runs, (), {}, (), lambda: False)
 
     def check(self):
         """Check what the kill left."""

@@ -144,8 +144,8 @@ class ComparePanel(Panel):
             self._toolbar.pace,
             moment.sample,
             self._state.data.dataset,
-            self._shelf.open_document,
-            self._shelf.open_path,
+            self._shelf.live_at(row.path) or self._shelf.open_document,
+            *(self._shelf.open_path, self._state.twins.pair),
         )
         if self._asked is None or request.differs_from(self._asked):
             self._asked = request

@@ -77,6 +77,8 @@ class ComparedRun:
         """
         last = self._document.history.last_step()
         last = max(int(self._document.stored_steps()[-1]), 0 if last is None else last)
+        if self._twin_machine(request) is not None and request.pair is not None:
+            last = max(last, request.pair.notes.last_step)  # ahead of what was saved
         wanted = min(max(self._wanted_step(request), self._first_step()), last)
         found = self._found(request, wanted, cancelled)
         moment = moment_of(
@@ -103,6 +105,9 @@ class ComparedRun:
     ) -> RecalledMoment:
         stored = self._document.stored_steps()
         before = int(stored[np.searchsorted(stored, step, side="right") - 1])
+        of_pair = self._twin_machine(request)
+        if of_pair is not None:
+            return of_pair.at(step, cancelled=cancelled)
         machine = self._machine_for(request.dataset)
         if machine is not None and step - before <= MOST_REPLAYED:
             is_short = step - before <= SHORT_WAY
@@ -111,6 +116,12 @@ class ComparedRun:
         if state is None:
             raise LoadError("No state of this run up to that step can be read.")
         return RecalledMoment(state, is_replayed=False, from_step=state.step)
+
+    def _twin_machine(self, request: ComparisonRequest) -> TimeMachine | None:
+        """Return what knows the newest steps, if it is trained along with the shown run."""
+        pair = request.pair
+        is_twin = pair is not None and pair.second_path == self.path
+        return pair.second_machine if is_twin and pair is not None else None
 
     def _machine_for(self, dataset: Dataset | None) -> TimeMachine | None:
         """Return what replays steps, if these are the images the run was trained on."""

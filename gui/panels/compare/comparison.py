@@ -12,6 +12,7 @@ from core.datasets.sample import Sample
 from core.documents.replay_exactness import INEXACT_MARK
 from core.experiment import Experiment
 from core.inspection.moment import Moment
+from gui.state.pair_at_hand import PairAtHand
 
 if TYPE_CHECKING:  # SQLite is loaded when the first run is read, not when the window opens
     from core.documents.run_document import RunDocument
@@ -54,6 +55,8 @@ class ComparisonRequest:
         The document this program is writing.
     shown : Path or None
         Of the shown run, if it has a file.
+    pair : PairAtHand or None
+        The shown run and the one that is trained along with it, which may be the other one.
     """
 
     path: Path
@@ -65,6 +68,7 @@ class ComparisonRequest:
     dataset: Dataset | None
     live: RunDocument | None = None
     shown: Path | None = None
+    pair: PairAtHand | None = None
 
     def differs_from(self, other: ComparisonRequest) -> bool:
         """Return whether the answer to `other` is no answer to this."""
@@ -75,6 +79,7 @@ class ComparisonRequest:
             or self.dataset is not other.dataset
             or self.experiment is not other.experiment
             or self.live is not other.live
+            or self.pair is not other.pair
         )
 
 

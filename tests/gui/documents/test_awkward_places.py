@@ -32,7 +32,7 @@ def test_that_names_no_disk_takes_are_only_free_names(tmp_path):
 def test_that_a_long_name_is_a_row_of_the_list_as_any_other(tmp_path, length):
     (tmp_path / ("x" * (length - 9) + ".glassbox")).write_bytes(b"no run")
     (tmp_path / "short.glassbox").write_bytes(b"no run")
-    rows = read_rows(tmp_path, (), {}, None, lambda: False).rows
+    rows = read_rows(tmp_path, (), {}, (), lambda: False).rows
     assert len(rows) == 2
     assert all(row.trouble for row in rows)
 

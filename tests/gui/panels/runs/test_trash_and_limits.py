@@ -57,7 +57,7 @@ def test_that_the_trash_is_in_sight_and_emptied_after_one_question(qtbot, panel,
 
 def listing(folder, known=(), others=()):
     known = {row.path: row for row in known}
-    return read_rows(folder, others, known, None, lambda: False)
+    return read_rows(folder, others, known, (), lambda: False)
 
 
 def test_that_files_that_are_no_runs_are_counted_in_one_line(folder, open_runs):

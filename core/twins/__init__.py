@@ -1,0 +1,1 @@
+"""Two runs that learn from the same batches, step by step, and how they drift apart."""

@@ -1,0 +1,48 @@
+"""Whether two runs learn from the same images in the same order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.errors import SpecError
+from core.experiment import Experiment
+from core.training.session import TrainingSession
+
+#: What decides which images are in which batch, and how they are changed at random.
+SHARED = ("data", "seed", "batch_size", "validation_share", "augmentation")
+
+
+def twin_of(first: Experiment, second: Experiment) -> Experiment:
+    """Return the second recipe, so that it learns from the batches of the first.
+
+    Everything in `SHARED` becomes that of `first`; all else stays.
+    """
+    return second.replace(**{name: getattr(first, name) for name in SHARED})
+
+
+def check_same_batches(first: TrainingSession, second: TrainingSession) -> None:
+    """Accept two sessions that stand at the same step of the same order of the same images.
+
+    Raises
+    ------
+    SpecError
+        If they do not; the text names what differs.
+    """
+    pairs = (
+        ("step", first.step, second.step),
+        ("batch size", first.plan.batch_size, second.plan.batch_size),
+        ("images of the epoch", first.progress.number, second.progress.number),
+        ("place in the epoch", first.progress.cursor, second.progress.cursor),
+    )
+    for what, ours, theirs in pairs:
+        if ours != theirs:
+            raise SpecError(
+                f"Twins: expected the same {what} in both, received {ours:,} and {theirs:,}"
+            )
+    orders = first.progress.state().generator == second.progress.state().generator
+    if first.data is not second.data or not np.array_equal(first.train_rows, second.train_rows):
+        raise SpecError("Twins: expected the same training images in both, received others")
+    if not orders:
+        raise SpecError(
+            "Twins: expected the same order of the images in both, received another seed"
+        )

@@ -1,0 +1,167 @@
+"""Curves of a pair of runs over their steps; a click goes to a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray, IntArray
+from core.number_text import short_text
+from gui.judging.picture import EvaluationPicture
+from gui.judging.series_color import series_color
+from gui.theme.fonts import CONTROL, number_writer
+from gui.theme.text_writer import LEFT, RIGHT
+from gui.theme.theme import CurrentTheme
+
+LEAST = QSize(210, 96)
+LEFT_EDGE, BELOW, ABOVE, RIGHT_EDGE = 56, 20, 6, 8
+#: Points that keyboard and pen know.
+POINTS = 400
+LINES = (0.0, 0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TwinSeries:
+    """One curve.
+
+    Attributes
+    ----------
+    name : str
+    values : ndarray of float, shape (n,)
+        What is not finite leaves a gap.
+    color_index : int
+        0 for A, 1 for B.
+    """
+
+    name: str
+    values: FloatArray
+    color_index: int = 0
+
+
+class TwinPlot(EvaluationPicture):
+    """Curves over steps; lines mark the shown step, and that of the first disagreement.
+
+    Signals
+    -------
+    step_wanted(int)
+    """
+
+    step_wanted = Signal(int)
+
+    def __init__(
+        self, theme: CurrentTheme, name: str, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, name, title, parent)
+        self._steps: IntArray = np.zeros(0, np.int64)
+        self._series: tuple[TwinSeries, ...] = ()
+        self._high = 1.0
+        self.shown_step: int | None = None
+        self.marked_step: int | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_series(self, steps: IntArray, series: Sequence[TwinSeries]) -> None:
+        """Show other curves, from 0 to the largest finite number."""
+        self._steps, self._series = steps, tuple(series)
+        finite = [one.values[np.isfinite(one.values)] for one in series]
+        self._high = max([float(one.max()) for one in finite if one.size], default=0.0) or 1.0
+        self.update()
+
+    def show_marks(self, shown: int | None, marked: int | None) -> None:
+        """Mark the shown step, and the first at which they disagree."""
+        if (shown, marked) != (self.shown_step, self.marked_step):
+            self.shown_step, self.marked_step = shown, marked
+            self.update()
+
+    def x_of(self, step: float) -> float:
+        """Return where a step is."""
+        plot = self._plot()
+        return plot.left() + plot.width() * step / max(1, self._last())
+
+    def y_of(self, value: float) -> float:
+        """Return where a number is."""
+        plot = self._plot()
+        return plot.top() + plot.height() * (1 - min(1.0, max(0.0, value / self._high)))
+
+    def spoken_value(self) -> str:
+        """Return the numbers at the place of the keyboard, or at the end."""
+        if not len(self._steps):
+            return "no steps yet"
+        at = self._clamped()[1] if self.walked_to is not None else len(self._steps) - 1
+        parts = [f"{one.name} {short_text(float(one.values[at]))}" for one in self._series]
+        return f"step {int(self._steps[at]):,}: {', '.join(parts)}"
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and len(self._steps):
+            plot = self._plot()
+            share = (event.position().x() - plot.left()) / plot.width()
+            self.step_wanted.emit(round(min(1.0, max(0.0, share)) * self._last()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, plot = self._painter(), self.colors, self._plot()
+        painter.fillRect(plot, QColor(theme.background))
+        painter.setPen(QColor(theme.line))
+        for share in LINES:
+            y = round(self.y_of(share * self._high))
+            painter.drawLine(plot.left(), y, plot.right(), y)
+        for step, color in ((self.marked_step, theme.error), (self.shown_step, theme.muted)):
+            if step is not None and len(self._steps):
+                painter.setPen(QPen(QColor(color), 1.5))
+                x = self.x_of(step)
+                painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        for one in self._series:
+            self._paint_curve(painter, one)
+        self._paint_numbers(painter)
+        painter.end()
+
+    def _paint_curve(self, painter: QPainter, series: TwinSeries) -> None:
+        pen = QPen(QColor(series_color(self.colors, series.color_index)), 2.0)
+        if series.color_index:
+            pen.setDashPattern([4.0, 2.0])
+        painter.setPen(pen)
+        stretch: list[QPointF] = []
+        for step, value in zip(self._steps.tolist(), series.values.tolist(), strict=True):
+            if np.isfinite(value):
+                stretch.append(QPointF(self.x_of(step), self.y_of(value)))
+            else:
+                painter.drawPolyline(QPolygonF(stretch))
+                stretch = []
+        painter.drawPolyline(QPolygonF(stretch))
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        plot, writer = self._plot(), number_writer(CONTROL)
+        painter.setPen(QColor(self.colors.muted))
+        for share in LINES:
+            middle = min(
+                max(round(self.y_of(share * self._high)), plot.top() + 6), plot.bottom() - 6
+            )
+            place = QRect(0, middle - 8, LEFT_EDGE - 6, 16)
+            writer.write(painter, place, short_text(share * self._high), RIGHT)
+        below = QRect(plot.left(), plot.bottom() + 3, plot.width(), BELOW - 4)
+        writer.write(painter, below, "step 0", LEFT)
+        if len(self._steps):
+            writer.write(painter, below, f"{self._last():,}", RIGHT)
+
+    def _plot(self) -> QRect:
+        wide = max(1, self.width() - LEFT_EDGE - RIGHT_EDGE)
+        return QRect(LEFT_EDGE, ABOVE, wide, max(1, self.height() - ABOVE - BELOW))
+
+    def _last(self) -> int:
+        return int(self._steps[-1]) if len(self._steps) else 0
+
+    def _grid(self) -> tuple[int, int]:
+        return min(1, len(self._series)), len(self._steps)
+
+    def _open(self, row: int, column: int) -> None:
+        self.step_wanted.emit(int(self._steps[column]))
