@@ -28,6 +28,7 @@ class TabFit(QObject):
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
+        self._is_fitting = False
         for bar in window.findChildren(QTabBar):
             bar.installEventFilter(self)
         window.installEventFilter(self)
@@ -38,10 +39,19 @@ class TabFit(QObject):
             child = event.child()  # type: ignore[attr-defined]
             if isinstance(child, QTabBar):
                 child.installEventFilter(self)
-                fit_tabs(child)
+                self._fit(child)
         elif event.type() in _WATCHED and isinstance(watched, QTabBar):
-            fit_tabs(watched)
+            self._fit(watched)
         return super().eventFilter(watched, event)
+
+    def _fit(self, bar: QTabBar) -> None:
+        if self._is_fitting:
+            return  # another look has other letters for a moment, and says so
+        self._is_fitting = True
+        try:
+            fit_tabs(bar)
+        finally:
+            self._is_fitting = False
 
 
 def fit_tabs(bar: QTabBar) -> None:

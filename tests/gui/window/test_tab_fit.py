@@ -49,3 +49,13 @@ def test_that_tabs_stand_apart_as_far_as_there_is_room_for(bar):
         found.append(bar.tabRect(bar.count() - 1).right())
     assert found[0] == found[2]
     assert found[1] >= found[0] + 4 * bar.count()
+
+
+def test_that_a_look_with_other_letters_ends_and_does_not_go_round(bar):
+    large, small = "QTabBar { font-size: 20px }", 'QTabBar[room="{}"] {{ font-size: 6px }}'
+    looks = [large, *(small.format(room) for room in ("narrow", "least"))]
+    bar.window().setStyleSheet(" ".join(looks))
+    for width in (1200, 700, 940):
+        bar.window().resize(width, 300)
+        QApplication.processEvents()
+    assert bar.isVisible()
