@@ -5,8 +5,8 @@ from tests.planted.fault import Fault
 FAULTS = (
     Fault("gui/window/tab_order.py", "here is not None and not here.isVisible()", "False",
           "a button has the keyboard because a notice went"),
-    Fault("gui/window/notice_bar.py", "is_beside = wanted <= beside.width()",
-          "is_beside = False", "an offer lies over the tabs"),
+    Fault("gui/window/notice_bar.py", "if 0 < width <= beside.width() and", "if False and",
+          "an offer lies over the tabs"),
     Fault("gui/window/notice_bar.py", "self._next_offer = offer\n            return", "pass",
           "an offer takes the place of an error"),
     Fault("gui/forms/text_editor.py", """Key_Escape and self.property("invalid")""",
