@@ -130,14 +130,8 @@ class ZoomActions(QObject):
             self._settings.zoom = fitting
 
     def begin(self) -> None:
-        """Be as large as last time, or as this screen has room for; say so if that is less."""
-        wanted = max((step for step in STEPS if step <= self._settings.zoom), default=STEPS[0])
-        if not self.zoom.is_possible:
-            return
-        self._wanted = wanted
-        fitting = self.fitting(wanted, self._room().size())
-        if fitting != self.zoom.percent:
-            self.use(fitting)
+        """Stay as large as now, or as this screen has room for; say so if that is less."""
+        self._wanted = self.zoom.percent
         self.come_down()
 
     def come_down(self) -> None:

@@ -76,6 +76,7 @@ def test_that_a_replay_that_left_the_way_stays_inexact_until_it_begins_anew():
     machine, truth = machine_with(6, (), recorded_loss=lambda step: 1e9 if step == 2 else None)
     answers = [machine.at(step).is_exact for step in (1, 2, 3, 4, 1)]
     assert answers == [True, False, False, False, True]
+    assert machine.at(1, with_record=True).is_exact  # taken anew, not what was passed before
     assert len(truth) > 4
 
 

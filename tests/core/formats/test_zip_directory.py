@@ -76,6 +76,15 @@ def test_that_what_is_no_archive_is_refused(content):
         directory_of(content)
 
 
+def test_that_a_file_that_begins_with_another_name_is_refused_as_zipfile_refuses_it():
+    content = archive_of({"a": b"x" * 100}).replace(b"a", b"b", 1)
+    directory = directory_of(content)
+    with pytest.raises(ValueError, match="nothing of this name"):
+        directory.read(directory.entries[0], 1_000)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, pytest.raises(zipfile.BadZipFile):
+        archive.read("a")
+
+
 def test_that_a_file_that_says_it_is_smaller_or_larger_is_refused():
     content = bytearray(archive_of({"a": b"x" * 100}))
     at = content.index(b"PK\1\2") + 24

@@ -64,7 +64,9 @@ def test_that_a_budget_is_shown_changed_remembered_and_used(build_without_data, 
     assert settings.budget_mb == 52  # what stood there before all that was typed
     type_number(line, "300")
     dialog.reject()
-    again = opened(build_without_data())
+    next_start = build_without_data()
+    assert next_start.lab.run_keeper.budget == 300 * 2**20
+    again = opened(next_start)
     assert part(again, "budget", QLineEdit).text() == "300"
     part(again, "budget_none").click()
     assert Settings(settings._store).budget_mb is None

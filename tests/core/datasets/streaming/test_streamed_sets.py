@@ -1,12 +1,12 @@
 """A set that is trained from a file is the set that is in memory, whatever it came from."""
 
-import mmap
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.augmentation.spec import AugmentationSpec
+from core.data_description import STANDARDISE, DataDescription
 from core.datasets.loading import load_dataset
 from core.datasets.streaming.policy import current_policy, use_policy
 from core.documents.dataset_digest import dataset_digest
@@ -15,13 +15,7 @@ from core.presets import PRESETS
 from core.training.build import session_for
 from core.training.fitting import fitted
 from tests.support.many_sources import KINDS, SOURCES, folder, loadable, table
-
-
-def is_mapped(images):
-    """Return whether an array's bytes are those of a file."""
-    while isinstance(images, np.ndarray):
-        images = images.base
-    return isinstance(images, memoryview) and isinstance(images.obj, mmap.mmap)
+from tests.support.mapped_images import is_mapped
 
 
 def parts_of(dataset):
@@ -178,3 +172,13 @@ def test_that_a_changed_source_is_read_anew(tmp_path, cache):
     text = source.read_text()
     source.write_text(text + text.splitlines()[1] + "\n")
     assert len(load_dataset(str(source)).train) == len(first.train) + 1
+
+
+def test_that_other_choices_make_other_images_unless_no_image_depends_on_them(tmp_path, cache):
+    plain = DataDescription(str(table(tmp_path)))
+    images = load_dataset(plain).train.images
+    inverted = load_dataset(replace(plain, invert=True)).train.images
+    assert np.array_equal(inverted, 255 - images)
+    assert len(list(cache.iterdir())) == 2
+    load_dataset(replace(plain, normalise=STANDARDISE))
+    assert len(list(cache.iterdir())) == 2
