@@ -132,9 +132,15 @@ class DataPanel(Panel):
         elif shown is None or not shown.is_complete or not wanted.is_split_as(shown):
             self._exploring.ask(wanted)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether all is known of the data in use."""
+        return not self._exploring.is_busy
+
     def _show(self) -> None:
         exploration, is_busy = self.exploration, self._exploring.is_busy
-        self._headline.view.show_exploration(exploration)
+        parts = () if self._wanted is None else self._wanted.parts
+        self._headline.view.show_exploration(exploration, sum(map(len, parts)))
         self._headline.set_state(is_busy=is_busy, may_begin=self._is_given_up)
         if self._explored is None:
             if self._wanted is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from core.exploring.exploration import Exploration
 from core.number_text import percent_text
+from core.number_words import counted
 from gui.theme.fonts import BODY, CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
@@ -55,10 +56,20 @@ class DataHeadlineView(QWidget):
         self.setFixedHeight(HEIGHT)
         theme.changed.connect(self.update)
 
-    def show_exploration(self, exploration: Exploration | None) -> None:
-        """Say what is known; None if nothing is."""
+    def show_exploration(self, exploration: Exploration | None, images: int = 0) -> None:
+        """Say what is known.
+
+        Parameters
+        ----------
+        exploration : Exploration, optional
+            None if nothing is known yet.
+        images : int
+            How many there are then to be looked at.
+        """
         if exploration is None:
-            self._large, self._beat, self._quiet, self._problems = NOTHING, "", "", None
+            self._large = counted(images, "image") if images else NOTHING
+            self._beat = self._quiet = ""
+            self._problems = None
         else:
             self._large = exploration.headline().partition(";")[0]
             self._problems = exploration.problems
