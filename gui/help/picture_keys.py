@@ -40,6 +40,7 @@ _TILE = ("gui/widgets/large_tile.py",)
 _GALLERY = ("gui/judging/gallery_view.py",)
 _CHANGE = ("gui/panels/network/change_view.py",)
 _EXPLAIN = ("gui/panels/explain/explain_panel.py",)
+_DATA_HEADLINE = ("gui/panels/data/headline.py",)
 _LABELS = ("gui/panels/data/label_page.py",)
 _LEDGER = ("gui/panels/ledger/page_view.py",)
 _SLIDING = ("gui/panels/sliding_window/sliding_map.py",)
@@ -77,6 +78,9 @@ PICTURE_KEYS = (
     PictureKey("A tile shown large", "Esc", "Back to all tiles", _ESCAPE, _LARGE + _TILE),
     PictureKey("Network", "C (held)", "What the last batch changed", ("C",), _CHANGE),
     PictureKey("Explain", "0 … 9", "Explain that class", ("0", "9"), _EXPLAIN),
+    PictureKey(
+        "Data", "Enter, Space", "Look at what was found", (*ENTER, "Space"), _DATA_HEADLINE
+    ),
     PictureKey("Data, labels", "0 … 9", "Call the image that", ("0", "9"), _LABELS),
     PictureKey("Data, labels", "Enter, → ↓", "Next", (*ENTER, "Right", "Down"), _LABELS),
     PictureKey("Data, labels", "← ↑", "Back", ("Left", "Up"), _LABELS),

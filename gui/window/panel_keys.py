@@ -43,7 +43,7 @@ class PanelKeys(QObject):
         }
 
     def fill_menu(self, actions: ActionRegistry) -> None:
-        """Put all panels, and the way from one to the next, into a menu of their own."""
+        """Put all panels into a menu of their own, above the way from one to the next."""
         view = actions.menus[MenuId.VIEW]
         self._menu.setObjectName("go_to_panel_menu")
         self._menu.menuAction().setToolTip("Bring a panel to the front")
@@ -51,10 +51,6 @@ class PanelKeys(QObject):
         view.insertMenu(actions[ActionId.VIEW_NEXT_PANEL], self._menu)
         for place, dock in enumerate(self._docks):
             self._menu.addAction(self._action(dock, place + 1))
-        self._menu.addSeparator()
-        for action_id in (ActionId.VIEW_NEXT_PANEL, ActionId.VIEW_PREVIOUS_PANEL):
-            view.removeAction(actions[action_id])
-            self._menu.addAction(actions[action_id])
 
     @property
     def actions(self) -> list[QAction]:

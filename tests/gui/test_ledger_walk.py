@@ -199,7 +199,7 @@ def test_that_the_ledger_can_be_hidden_and_called_back_with_a_key(qtbot, window,
     reader.wait_for(ValueAddress(4, (3,)))
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert reader.page(MADE).hasFocus()
-    for _ in range(2):  # past the classes to compare with
+    for _ in range(3):  # past the classes to compare with
         reader.press(Qt.Key.Key_Down)
     reader.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.state.trail.address.layer == 3)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from core.exploring.exploration import Exploration
@@ -53,6 +61,7 @@ class DataHeadlineView(QWidget):
         self._problems: int | None = None
         self._pill_place = QRectF()
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(HEIGHT)
         theme.changed.connect(self.update)
 
@@ -94,9 +103,19 @@ class DataHeadlineView(QWidget):
         shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.problems_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._pill_place.contains(event.position()):
             self.problems_wanted.emit()
+
+    def _keyboard_spots(self) -> tuple[QRectF, ...]:
+        """Return the one place that a key can press."""
+        return (self._pill_place,)
 
     def spoken_value(self) -> str:
         """Return all of it."""
@@ -164,7 +183,10 @@ class DataHeadlineView(QWidget):
         theme, is_well = self._theme.theme, not self._problems
         place = QRectF(x, (34 - PILL_HEIGHT) / 2 + 1, _pill_width(text), PILL_HEIGHT)
         self._pill_place = place
-        painter.setPen(QColor(theme.ok_soft if is_well else theme.warning))
+        edge = (
+            theme.selection if self.hasFocus() else theme.ok_soft if is_well else theme.warning
+        )
+        painter.setPen(QColor(edge))
         painter.setBrush(QColor(theme.ok_soft if is_well else theme.raised))
         painter.drawRoundedRect(place, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
         painter.setFont(text_font(CONTROL, bold=True))

@@ -105,6 +105,7 @@ def test_that_every_panel_is_in_sight_side_by_side_and_tabs_come_back(qtbot, win
     behind = (
         "sliding_window_panel", "draw_panel", "explain_panel", "evaluate_panel",
         "compare_panel", "runs_panel", "what_if_panel", "data_panel",
+        "sweep_panel", "twins_panel",
     )  # fmt: skip
     in_sight = [dock for name, dock in window.docks.items() if name not in behind]
     qtbot.waitUntil(lambda: all(not dock.visibleRegion().isEmpty() for dock in in_sight))

@@ -75,6 +75,9 @@ def test_that_a_click_on_the_pill_brings_what_was_found_into_sight(explored, qtb
     click(qtbot, view, view.pill_place.center().toPoint())
     qtbot.waitUntil(lambda: not mark.visibleRegion().isEmpty())
     assert explored._headline.shown == "overview"
+    find(explored, QPushButton, "headline_of_labels").click()
+    qtbot.keyClick(view, Qt.Key.Key_Return)  # without a mouse
+    assert explored._headline.shown == "overview"
 
 
 def test_that_nothing_is_trained_and_no_run_is_needed(explored):
