@@ -33,8 +33,7 @@ def like_seed_cnn():
     return json.loads(experiment_to_json(SEED_CNN.replace(network=network)))
 
 
-@pytest.mark.slow
-@pytest.mark.alone
+@pytest.mark.whole
 @pytest.mark.timeout(1200)
 def test_that_24_trials_find_a_network_that_is_right_in_98_5_percent(tmp_path):
     sweep = {"experiment": like_seed_cnn(), "space": SPACE, "epochs": 3, "seeds": [7]}
