@@ -10,13 +10,9 @@ from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.errors import LoadError, SpecError
 from core.experiment import Experiment
-from core.formats.content_kind import HEAD_BYTES
-from core.formats.file_access import open_for_reading, short_name
-from core.formats.file_name import has_ending
+from core.formats.file_access import short_name
 from core.formats.run_file import TrainedRun
-from core.importing.file_names import MODEL_SUFFIXES
 from core.importing.imported_model import ImportedModel
-from core.importing.safetensors_file import is_safetensors
 from core.sentence import sentence
 from core.training.build import check_trainable
 from core.training.snapshot import Snapshot, take_snapshot
@@ -26,21 +22,6 @@ from gui.documents.viewed_run import ViewedRun
 
 Progress = Callable[[float, str], None]
 IsCancelled = Callable[[], bool]
-MODEL_FILTER = f"Models ({' '.join(f'*{suffix}' for suffix in MODEL_SUFFIXES)});;All files (*)"
-
-
-def is_model(path: Path) -> bool:
-    """Return whether a file is read as a model: ONNX has nothing that it begins with.
-
-    Raises
-    ------
-    LoadError
-        If it cannot be read.
-    """
-    if any(has_ending(path.name, suffix) for suffix in MODEL_SUFFIXES):
-        return True
-    with open_for_reading(path) as (file, _):
-        return is_safetensors(file.read(HEAD_BYTES))
 
 
 def open_model(

@@ -17,7 +17,7 @@ from core.formats.file_access import open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import is_folder
 from core.formats.zip_member import npz_names
-from gui.documents.model_opening import is_model
+from gui.documents.model_files import is_model
 
 
 class Openable(StrEnum):

@@ -17,7 +17,8 @@ from core.experiment import Experiment
 from core.formats.file_access import short_name
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
-from gui.documents.model_opening import is_model, open_model
+from gui.documents.model_files import is_model
+from gui.documents.model_opening import open_model
 from gui.documents.only_weights import drawn_anew, to_look_at, undefined
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun

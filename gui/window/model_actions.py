@@ -15,7 +15,7 @@ from core.datasets.loading_watch import IsCancelled, Progress
 from core.formats.file_name import file_name
 from gui.actions.action_id import ActionId
 from gui.dialogs.file_dialogs import FileDialogs
-from gui.documents.model_opening import MODEL_FILTER
+from gui.documents.model_files import MODEL_FILTER
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
 

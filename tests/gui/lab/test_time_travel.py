@@ -183,7 +183,6 @@ def branch_by_hand(window, qtbot, rate, epochs):
     qtbot.mouseClick(dialog.findChild(QPushButton, "branch_act"), Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.slow
 def test_that_a_branch_is_the_run_a_headless_branch_is(trained, qtbot, pace):
     window, timeline = trained, trained.state.timeline
     parent = window.lab.session

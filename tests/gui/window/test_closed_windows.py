@@ -79,6 +79,6 @@ def test_that_ten_windows_that_trained_hold_no_more_than_two(qtbot, open_and_clo
     assert not [look() for look in looks if look() is not None]
     told = after.grown_from(before)
     assert after.objects == before.objects, told
-    assert after.threads == before.threads, told
-    assert after.descriptors == before.descriptors, told
+    assert after.threads <= before.threads, told
+    assert after.descriptors <= before.descriptors, told
     assert after.memory <= before.memory + MORE_MEGABYTES, told

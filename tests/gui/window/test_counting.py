@@ -116,6 +116,9 @@ def settle(window, qtbot):
         dock.panel.refresh()  # those behind a tab, too
     explain = window.docks["explain_panel"].panel
     evaluate = window.docks["evaluate_panel"]
+    data = window.docks["data_panel"]
+    data.come_forward()  # as it looks only while it is seen
+    qtbot.waitUntil(lambda: data.panel.exploration is not None and data.panel.is_current)
     evaluate.come_forward()  # it judges only what is seen
     qtbot.waitUntil(lambda: evaluate.panel.evaluation is not None)
     window.docks["network_panel"].come_forward()
