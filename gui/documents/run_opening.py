@@ -18,7 +18,6 @@ from core.formats.file_access import short_name
 from core.training.events import TrainingEvent
 from core.training.snapshot import Snapshot, take_snapshot
 from gui.documents.model_files import is_model
-from gui.documents.model_opening import open_model
 from gui.documents.only_weights import drawn_anew, to_look_at, undefined
 from gui.documents.prepared_run import PreparedRun
 from gui.documents.viewed_run import ViewedRun
@@ -74,6 +73,8 @@ def open_run(
     if is_document(path):
         return _open_document(path, loaded, chosen, progress, cancelled)
     if is_model(path):
+        from gui.documents.model_opening import open_model  # brings all of training
+
         return open_model(path, loaded, chosen, edited, progress, cancelled)
     return _open_weights(path, chosen, progress, cancelled)
 
