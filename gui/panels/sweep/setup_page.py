@@ -68,4 +68,4 @@ class SetupPage(QWidget):
         is_wide = event.size().width() >= BESIDE
         self._forms.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         super().resizeEvent(event)
-        self._forms.activate()  # else the scroll bar is that of the other direction for a moment
+        self._forms.activate()  # else its scroll bar is that of before
