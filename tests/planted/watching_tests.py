@@ -45,6 +45,10 @@ CONTRACTS = {
     ),
     "core/training": (
         "tests/core/training/test_gradient_step.py",
+        "tests/core/training/test_helper_threads.py",
+        "tests/core/training/test_reproducibility.py",
+        "tests/core/training/test_trouble.py",
+        "tests/core/training/test_whole_step.py",
         "tests/core/ledger/test_weight_accounts.py",
     ),
     "core/augmentation": ("tests/core/augmentation/test_augmenter.py",),
