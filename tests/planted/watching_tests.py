@@ -152,8 +152,10 @@ OTHER_TESTS = {
     "gui/help/key_page.py": ["tests/gui/help/test_all_keys.py"],
     "gui/theme/screen_scale.py": [
         "tests/gui/window/test_zoom.py"
-        "::test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back"
+        "::test_that_everything_in_every_panel_has_so_many_dots_a_pixel_and_comes_back",
+        "tests/gui/window/test_zoom.py",
     ],
+    "gui/judging/evaluation.py": ["tests/gui/panels/evaluate/test_silencing.py"],
     "gui/theme/zoom.py": ["tests/gui/window/test_zoom.py"],
     "gui/window/zoom_actions.py": [
         "tests/gui/window/test_zoom.py"
