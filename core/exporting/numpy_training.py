@@ -8,6 +8,7 @@ from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
+from core.exporting.script_exporter import PREDICTING
 from core.exporting.trained_model import FULL_INK, TrainedModel
 from core.ledger.exports.book_source import book_sources
 from core.losses.catalog import LOSSES
@@ -84,7 +85,8 @@ _GATHER = """        if gathered and l2 is not None:
             for one, array in batch_norm_gather(x, running, MOMENTA[name]).items():
                 w[name + one] = array
 """
-MAIN = """
+MAIN = (
+    """
 
 def main(arguments):
     if arguments[:1] == ["train"] and len(arguments) in (2, 3):
@@ -96,18 +98,9 @@ def main(arguments):
     if len(arguments) not in (1, 2):
         sys.exit(f"usage: python {Path(__file__).name} [predict] IMAGES.npy [OUTPUTS.npy], or "
                  "train DATA.npz [EPOCHS]")
-    images = np.load(arguments[0])
-    parts = range(0, max(len(images), 1), 256)
-    outputs = np.concatenate([predict(images[at : at + 256]) for at in parts])
-    if len(arguments) == 2:
-        np.save(arguments[1], outputs)
-    else:
-        print("\\n".join(map(str, outputs.argmax(axis=1))))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
 """
+    + PREDICTING
+)
 
 
 def training_lines(model: TrainedModel) -> str:

@@ -37,11 +37,8 @@ _HEAD = """\
 {data}{imports}
 WEIGHTS = Path(__file__).with_name({weights_name})
 """
-_MAIN = """
-
-def main(arguments):
-    if len(arguments) not in (1, 2):
-        sys.exit(f"usage: python {Path(__file__).name} IMAGES.npy [OUTPUTS.npy]")
+#: What a script does when it is started, but for other things than predicting.
+PREDICTING = """\
     images = np.load(arguments[0])
     parts = range(0, max(len(images), 1), 256)
     outputs = np.concatenate([predict(images[at : at + 256]) for at in parts])
@@ -54,6 +51,15 @@ def main(arguments):
 if __name__ == "__main__":
     main(sys.argv[1:])
 """
+_MAIN = (
+    """
+
+def main(arguments):
+    if len(arguments) not in (1, 2):
+        sys.exit(f"usage: python {Path(__file__).name} IMAGES.npy [OUTPUTS.npy]")
+"""
+    + PREDICTING
+)
 
 
 class ScriptExporter(Exporter, ABC):
