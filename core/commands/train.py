@@ -13,7 +13,7 @@ from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
 from core.data_description import DataDescription, source_of
 from core.data_import.checked import with_white
-from core.datasets.data_problems import dark_white
+from core.datasets.data_problems import brightest_if_dark
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
@@ -40,7 +40,7 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
     with surroundings.progress_bar() as bar:
         dataset = load_dataset(experiment.data, progress=bar.show)
         if options.experiment is None:
-            if white := dark_white(dataset):
+            if white := brightest_if_dark(dataset):
                 experiment = _brightened(experiment, white, surroundings.console)
                 dataset = load_dataset(experiment.data, progress=bar.show)
             experiment = _preset_for(dataset, experiment, surroundings.console)

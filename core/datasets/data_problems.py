@@ -72,7 +72,7 @@ def _class_problems(dataset: Dataset) -> Iterator[str]:
             )
 
 
-def dark_white(dataset: Dataset) -> int:
+def brightest_if_dark(dataset: Dataset) -> int:
     """Return the brightest pixel of all if the images look nearly black, else 0."""
     brightest = 0
     for part in _parts(dataset).values():
