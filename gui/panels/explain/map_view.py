@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QStyle, QWidget
 
 from core.arrays import BoolArray, FloatArray, IntArray
-from gui.judging.image_card import ImageCard
-from gui.judging.picture import FADED, EvaluationPicture
+from gui.judging.points_picture import PointsPicture
 from gui.judging.scattered import fitted, paint_names
 from gui.panels.explain.lasso import inside, is_lasso
 from gui.panels.explain.map_points import paint_points
@@ -28,12 +26,10 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
 
 CLICK = "click to show it"
-NEAR = 10.0  # of a point that is meant
 TRAVELS_FOR = 2  # times as long as what is animated elsewhere
-RING = 8.0
 
 
-class DataMapView(EvaluationPicture):
+class DataMapView(PointsPicture):
     """Paints the points of a map; they travel to where another map has them.
 
     Signals
@@ -54,22 +50,16 @@ class DataMapView(EvaluationPicture):
         super().__init__(theme, name, "Map of the data", parent)
         self._mapped: MappedImages | None = None
         self._layout: FloatArray = np.zeros((0, 2))  # where points are, or go to
-        self._at: FloatArray = self._layout  # in screen pixels now
-        self._from: FloatArray = self._layout  # and when they left
+        self._from: FloatArray = self._layout  # in screen pixels, when they left
         self._colors = MapColors.CLASS
         self._caught: BoolArray | None = None
-        self._selected = self._under_mouse = -1
+        self._selected = -1
         self._lasso: list[QPointF] = []
-        self._order: IntArray = np.zeros(0, np.int64)  # from left to right
-        self._pixmap: QPixmap | None = None
-        self._card = ImageCard()
         self._travel = QVariantAnimation(self)
         self._travel.setStartValue(0.0)
         self._travel.setEndValue(1.0)
         self._travel.valueChanged.connect(self._on_travelled)
-        self.setMouseTracking(True)
         self.setMinimumSize(200, 120)
-        theme.changed.connect(self._paint_anew)
 
     @property
     def mapped(self) -> MappedImages | None:
@@ -130,25 +120,11 @@ class DataMapView(EvaluationPicture):
             self._selected = index
             self.update()
 
-    def point_at(self, place: QPoint) -> int:
-        """Return the point nearest to a place of the widget; -1 if none is near."""
-        if not len(self._at):
-            return -1
-        away = np.hypot(self._at[:, 0] - place.x(), self._at[:, 1] - place.y())
-        nearest = int(away.argmin())
-        return nearest if away[nearest] <= NEAR else -1
-
-    def place_of(self, point: int) -> QPoint:
-        """Return where a point is painted."""
-        return QPointF(*self._at[point].tolist()).toPoint()
-
     def spoken_value(self) -> str:
         """Return what is said of the point in question, or of all."""
         if self._mapped is None:
             return "no points"
-        point = self._under_mouse
-        if point < 0 and self.walked_to is not None:
-            point = int(self._order[self.walked_to[1]])
+        point = self._meant
         if point >= 0:
             return self._mapped.sentence(point)
         verdicts = self._mapped.data_map.verdicts
@@ -179,66 +155,38 @@ class DataMapView(EvaluationPicture):
         if not is_lasso(lasso):
             point = self.point_at(event.position().toPoint())
             if point >= 0:
-                self._put_cursor(0, int(np.flatnonzero(self._order == point)[0]))
+                self._put_cursor(0, self._column_of(point))
                 self.chosen.emit(point)
             return
         self.update()
         self.caught.emit(inside(lasso, self._at))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(-1)
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._pixmap is None:
-            self._pixmap = self._painted()
-        painter.setOpacity(FADED if self.is_faded else 1.0)
-        painter.drawPixmap(0, 0, self._pixmap)
-        painter.setOpacity(1.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_still(painter)
         self._paint_selected(painter)
         if self._lasso:
             painter.setPen(QPen(QColor(self.colors.text), 1.5, Qt.PenStyle.DashLine))
             painter.drawPolyline(QPolygonF(self._lasso))
         if self._mapped is not None and 0 <= self._under_mouse < len(self._at):
             point = self._under_mouse
-            self._ring(painter, point, RING + 1)
             image = self._mapped.image(int(self._mapped.data_map.places[point]))
             texts = (self._mapped.headline(point), self._mapped.where(point), CLICK)
-            place = self.place_of(point)
-            self._card.paint(painter, self.rect(), place, image, texts, self.colors)
+            self._paint_card(painter, point, image, texts)
         painter.end()
 
     def _paint_selected(self, painter: QPainter) -> None:
         if self._mapped is None or self._selected < 0:
             return
         for point in np.flatnonzero(self._mapped.data_map.places == self._selected).tolist():
-            self._ring(painter, point, RING)
+            self._ring(painter, point)
 
-    def _ring(self, painter: QPainter, point: int, radius: float) -> None:
-        middle = QPointF(*self._at[point].tolist())
-        for color, width in ((self.colors.background, 4), (self.colors.selection, 2)):
-            painter.setPen(QPen(QColor(color), width))
-            painter.drawEllipse(middle, radius, radius)
-
-    def _painted(self) -> QPixmap:
-        """Return all that stays while the mouse moves."""
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        theme = self.colors
-        pixmap.fill(QColor(theme.background))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._mapped is not None and len(self._at):
-            verdicts = self._mapped.data_map.verdicts
+    def _paint_points(self, painter: QPainter) -> None:
+        if self._mapped is not None:
+            theme, verdicts = self.colors, self._mapped.data_map.verdicts
             paint_points(painter, self._at, verdicts, self._colors, self._caught, theme)
             labels = verdicts.predicted if self._colors is MapColors.SAYS else verdicts.true
             paint_names(painter, self._at, labels, self._mapped.names, theme)
-        painter.end()
-        return pixmap
 
     def _place(self, layout: FloatArray) -> None:
         self._layout = layout
@@ -249,11 +197,6 @@ class DataMapView(EvaluationPicture):
         """Let the points fill the widget, both axes in one scale."""
         self._at = fitted(self._layout, self.width(), self.height())
         self._paint_anew()
-
-    @Slot()
-    def _paint_anew(self) -> None:
-        self._pixmap = None
-        self.update()
 
     @Slot(object)
     def _on_travelled(self, share: float) -> None:
@@ -266,17 +209,14 @@ class DataMapView(EvaluationPicture):
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return TRAVELS_FOR * self.style().styleHint(hint, None, self)
 
-    def _point(self, point: int) -> None:
-        if point != self._under_mouse:
-            self._under_mouse = point
+    def _point(self, point: int) -> bool:
+        is_other = super()._point(point)
+        if is_other:
             self.pointed.emit(point)
-            self.update()
+        return is_other
 
     def _grid(self) -> tuple[int, int]:
         return int(bool(len(self._layout))), len(self._layout)
-
-    def _point_at(self, place: tuple[int, int] | None) -> None:
-        self._point(-1 if place is None else int(self._order[place[1]]))
 
     def _open(self, row: int, column: int) -> None:
         self.chosen.emit(int(self._order[column]))
