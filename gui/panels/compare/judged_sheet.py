@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from core.evaluation.ranking import Ranking, ranked
 from core.evaluation.two_judged import Agreement
@@ -20,9 +20,10 @@ from gui.panels.compare.agreement_table import WORDS, AgreementTable
 from gui.panels.compare.judged_pair import PairAnswer
 from gui.panels.compare.pair_words import caution, chance_sentence, class_sentence, headline
 from gui.theme.theme import CurrentTheme
+from gui.widgets.thin_progress import THICKNESS, ThinProgress
 
 LEAST_GALLERY = 220
-TITLE, LINE, GAP, PROGRESS, BUTTON = 26, 20, 8, 4, 28
+TITLE, LINE, GAP, BUTTON = 26, 20, 8, 28
 MORE = "Make images worse"
 CANCEL = "Cancel"
 SURE = "Does {run} know how sure it is?"
@@ -91,7 +92,7 @@ class JudgedSheet(QScrollArea):
     @Slot(float)
     def show_progress(self, share: float) -> None:
         """Show how far the images made worse are, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     def show_selected(self, index: int) -> None:
         """Frame the shown sample; -1 for none of the part."""
@@ -161,8 +162,8 @@ class JudgedSheet(QScrollArea):
         self._more.setGeometry(0, top, wide, BUTTON)
         self._why.setGeometry(wide + GAP, top, max(1, width - wide - GAP), BUTTON)
         top += BUTTON + GAP
-        self._progress.setGeometry(0, top, width, PROGRESS)
-        top += PROGRESS + GAP
+        self._progress.setGeometry(0, top, width, THICKNESS)
+        top += THICKNESS + GAP
         if not self._charts.isHidden():
             charts = self._charts.height_for(width)
             self._charts.setGeometry(0, top, width, charts)
@@ -201,11 +202,7 @@ class JudgedSheet(QScrollArea):
         self._more.setToolTip(WHY_MORE)
         self._more.clicked.connect(self.robustness_wanted)
         self._why = _label(f"{name}_why", "muted", sheet)
-        self._progress = QProgressBar(sheet)
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Made worse and judged so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
+        self._progress = ThinProgress(f"{name}_progress", "Made worse and judged so far", sheet)
         self._charts = RobustnessCharts(theme, f"{name}_robustness", sheet)
 
 

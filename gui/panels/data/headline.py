@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.exploring.exploration import Exploration
 from core.number_text import percent_text
@@ -20,12 +20,12 @@ from core.number_words import counted
 from gui.theme.fonts import BODY, CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.thin_progress import THICKNESS, ThinProgress
 
 LARGE = 24.0
 HEIGHT = 56
 CONTROL_HEIGHT = 28
 MARGIN, GAP, BELOW = 16, 8, 8
-PROGRESS = 4
 PILL_HEIGHT, PILL_PADDING = 22, 9
 OVERVIEW, LABELS = "overview", "labels"
 VIEWS = (
@@ -219,11 +219,7 @@ class DataHeadline(QWidget):
         self._button = QPushButton(AGAIN, self)
         self._button.setObjectName(f"{name}_button")
         self._button.clicked.connect(self._on_button)
-        self._progress = QProgressBar(self)
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Explored so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
+        self._progress = ThinProgress(f"{name}_progress", "Explored so far", self)
         self.set_state(is_busy=False, may_begin=False)
 
     @property
@@ -248,7 +244,7 @@ class DataHeadline(QWidget):
 
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -269,8 +265,8 @@ class DataHeadline(QWidget):
             control.setGeometry(x, top, wide, CONTROL_HEIGHT)
             x += wide + GAP
         below = (6 + HEIGHT if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
-        self._progress.setGeometry(MARGIN, below, room, PROGRESS)
-        self.setFixedHeight(below + PROGRESS + BELOW // 2)
+        self._progress.setGeometry(MARGIN, below, room, THICKNESS)
+        self.setFixedHeight(below + THICKNESS + BELOW // 2)
 
     @Slot()
     def _on_button(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -30,6 +29,7 @@ from gui.panels.data.suspecting import Witness
 from gui.panels.data.tile_grid import TileGrid
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.thin_progress import ThinProgress
 
 WITNESSES = (
     (Witness.NEIGHBOURS, "Neighbours", "Images whose nearest neighbour is called otherwise."),
@@ -74,12 +74,7 @@ class LabelView(QWidget):
             control.chosen.connect(self._on_control)
         self._cancel = self._button("cancel", "Cancel", "Stop looking for suspects.")
         self._cancel.clicked.connect(self.cancel_wanted)
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Searched so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
+        self._progress = ThinProgress(f"{name}_progress", "Searched so far")
         self.image = LargeImage(theme, f"{name}_image")
         self.classes = ClassButtons(f"{name}_class")
         self.classes.chosen.connect(self.class_chosen)
@@ -183,7 +178,7 @@ class LabelView(QWidget):
 
     def show_progress(self, share: float) -> None:
         """Show how far the search is, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     @Slot(str)
     def show_trouble(self, text: str) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.datasets.sample import Part
 from gui.panels.evaluate.evaluate_sight import EvaluateSight
 from gui.panels.evaluate.headline_view import HEIGHT, HeadlineView
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.thin_progress import THICKNESS, ThinProgress
 
 _PARTS = (
     (Part.TEST, "Test", "Images that are kept apart from training altogether."),
@@ -42,7 +43,6 @@ VIEWS = (
 JUDGE, CANCEL = "Judge now", "Cancel"
 GAP = 8
 CONTROL_HEIGHT = 28
-PROGRESS = 4
 MARGIN = 16
 BELOW = 8
 
@@ -76,11 +76,7 @@ class EvaluateHeadline(QWidget):
         self._button.setObjectName(f"{name}_judge")
         self._button.setToolTip(_tip(is_busy=False))
         self._button.clicked.connect(self._on_button)
-        self._progress = QProgressBar(self)
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Judged so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
+        self._progress = ThinProgress(f"{name}_progress", "Judged so far", self)
         self._progress.hide()
         self._arrange()
 
@@ -114,7 +110,7 @@ class EvaluateHeadline(QWidget):
     @Slot(float)
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,8 +135,8 @@ class EvaluateHeadline(QWidget):
             control.setGeometry(x, top, wide, CONTROL_HEIGHT)
             x += wide + GAP
         below = (6 + HEIGHT if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
-        self._progress.setGeometry(MARGIN, below, room, PROGRESS)
-        self.setFixedHeight(below + PROGRESS + BELOW // 2)
+        self._progress.setGeometry(MARGIN, below, room, THICKNESS)
+        self.setFixedHeight(below + THICKNESS + BELOW // 2)
 
     @Slot(str)
     def _on_sight(self, sight: str) -> None:

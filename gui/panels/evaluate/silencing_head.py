@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from core.what_if.silence import MEANING
+from gui.widgets.thin_progress import ThinProgress
 
 LAYER = "Layer whose filters or units are silenced"
 
@@ -53,11 +53,7 @@ class SilencingHead(QWidget):
         self._button.setObjectName(f"{name}_judge")
         self._button.setToolTip("Silence one after the other at the shown step, or stop that.")
         self._button.clicked.connect(self._on_pressed)
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Judged so far")
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
+        self._progress = ThinProgress(f"{name}_progress", "Judged so far")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._title, 1)
@@ -93,7 +89,7 @@ class SilencingHead(QWidget):
     @Slot(float)
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     @Slot()
     def _on_pressed(self) -> None:

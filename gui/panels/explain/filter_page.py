@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -37,9 +36,10 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.layer_chooser import LayerChooser
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
+from gui.widgets.thin_progress import ThinProgress
 
 KEPT = 16
-GAP, PROGRESS = 24, 3
+GAP = 24
 WITH_RULE = 380  # its height from which the rule stands below; the title's tip has it, too
 SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by side
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
@@ -159,7 +159,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
 
     @Slot(object, object)
     def _on_advanced(self, _request: LikesRequest, share: float) -> None:
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     @Slot(int)
     def _on_layer(self, layer: int) -> None:
@@ -223,12 +223,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         self._button.setObjectName(f"{name}_cancel")
         self._button.setToolTip("Look for no answers, or look after all.")
         self._button.clicked.connect(self._on_button)
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Looked at so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(PROGRESS)
+        self._progress = ThinProgress(f"{name}_progress", "Looked at so far")
         for hidden in (self._button, self._progress):
             policy = hidden.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,9 @@ from core.data_map.data_map import LayoutKind
 from core.network_spec import LayerOutline
 from gui.widgets.layer_chooser import layer_text
 from gui.widgets.segmented_control import SegmentedControl
+from gui.widgets.thin_progress import ThinProgress
 
 SPACING = 8
-PROGRESS = 3
 CANCEL, MAKE = "Cancel", "Make the map"
 
 
@@ -101,12 +100,7 @@ class DataMapToolbar(QWidget):
         self._button = QPushButton(CANCEL)
         self._button.setObjectName(f"{name}_cancel")
         self._button.setToolTip("Make no map, or make it after all; the last one stays.")
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Mapped so far")
-        self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(PROGRESS)
+        self._progress = ThinProgress(f"{name}_progress", "Mapped so far")
         first, second = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (first, (self._layer, self._kind)),
@@ -175,7 +169,7 @@ class DataMapToolbar(QWidget):
 
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

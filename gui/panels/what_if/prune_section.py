@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from gui.background.one_task import OneTask
 from gui.panels.what_if.prune_curve import PruneCurve
 from gui.state.lab_state import LabState
 from gui.widgets.read_out import ReadOut
+from gui.widgets.thin_progress import ThinProgress
 
 #: Most news of one judging: more would only keep the main thread from its work.
 MOST_NEWS = 50
@@ -111,7 +111,7 @@ class PruneSection(QWidget):
 
     @Slot(float, str)
     def _on_advanced(self, share: float, _what: str) -> None:
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share)
 
     @Slot(int)
     def _on_slid(self, percent: int) -> None:
@@ -161,11 +161,7 @@ class PruneSection(QWidget):
         self._curve = PruneCurve(self._state.theme, f"{name}_curve")
         self._curve.pointed.connect(self._on_pointed)
         self._curve.chosen.connect(self._on_chosen)
-        self._progress = QProgressBar()
-        self._progress.setObjectName(f"{name}_progress")
-        self._progress.setAccessibleName("Judged so far")
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
+        self._progress = ThinProgress(f"{name}_progress", "Judged so far")
         self._progress.hide()
         self._read_out = ReadOut(f"{name}_read_out", HINT)
         self._slider.valueChanged.connect(self._on_slid)
