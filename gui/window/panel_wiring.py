@@ -99,9 +99,14 @@ class PanelWiring(QObject):
 
     @Slot(object)
     def _wire_twins(self, panel: TwinsPanel) -> None:
+        panel.training_wanted.connect(self._train_anew)
         panel.restart_wanted.connect(self._lab.restart)
         panel.other_wanted.connect(self._twins.show_other)
         panel.compare_wanted.connect(self._library.compare_with)
+
+    @Slot()
+    def _train_anew(self) -> None:
+        self._lab.restart(start=True)
 
     @Slot(bool)
     def _on_pending_changed(self, is_pending: bool) -> None:

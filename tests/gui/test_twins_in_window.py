@@ -27,8 +27,9 @@ def twins(shared_window, qtbot, pace):
     window.docks["twins_panel"].come_forward()
     panel = window.docks["twins_panel"].panel
     qtbot.waitUntil(panel.isVisible)
+    pace.hold_at(window, STEPS)
     begin(qtbot, window, panel, "learning_rate")
-    train(qtbot, window, pace, STEPS)
+    pause_at(qtbot, window, pace, STEPS)
     step = window.lab.session.step
     qtbot.waitUntil(lambda: text(panel, "now").startswith(f"Step {step}:"))
     yield panel
@@ -44,12 +45,16 @@ def begin(qtbot, window, panel, pair):
     before = window.state.twins.pair
     click(find(panel, "twins_panel_begin"))
     qtbot.waitUntil(lambda: window.state.twins.pair not in (None, before))
-    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.RUNNING)  # as its button says
 
 
 def train(qtbot, window, pace, step):
     pace.hold_at(window, step)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    pause_at(qtbot, window, pace, step)
+
+
+def pause_at(qtbot, window, pace, step):
     qtbot.waitUntil(lambda: window.lab.session.step >= step)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
     pace.let_go()
@@ -132,7 +137,8 @@ def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtb
     click(find(twins, "twins_panel_side_by_side"))
     compare = window.docks["compare_panel"].panel
     qtbot.waitUntil(compare.isVisible)
-    step = window.state.moment.moment.snapshot.step
+    step = window.lab.session.step  # where it was paused
+    qtbot.waitUntil(lambda: window.state.moment.moment.snapshot.step == step)
 
     def is_there():
         found = compare.comparison

@@ -41,8 +41,10 @@ class TwinsPanel(Panel):
 
     Signals
     -------
+    training_wanted()
+        The next run and its twin are to be trained from step 0.
     restart_wanted()
-        The next run, which may have a twin, is to begin.
+        The next run, which has no twin, is to begin.
     other_wanted()
         B is to be the shown run.
     compare_wanted(Path)
@@ -52,6 +54,7 @@ class TwinsPanel(Panel):
     PANEL_ID: ClassVar[str] = "twins_panel"
     TITLE: ClassVar[str] = "Twins"
 
+    training_wanted = Signal()
     restart_wanted = Signal()
     other_wanted = Signal()
     compare_wanted = Signal(object)
@@ -145,7 +148,7 @@ class TwinsPanel(Panel):
         first, second = found
         state.twins.want(second)
         state.experiment.edit(first, f"train {first.name} with a twin")
-        self.restart_wanted.emit()
+        self.training_wanted.emit()
 
     @Slot()
     def _end(self) -> None:

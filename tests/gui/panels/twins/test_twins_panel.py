@@ -103,7 +103,7 @@ def test_that_a_pair_is_wished_for_and_given_up(panel, qtbot):
         pairs.setCurrentIndex(pairs.findData(pair.id))
         assert text(panel, "look_for") == pair.look_for
         data = state.experiment.experiment.data
-        with qtbot.waitSignal(panel.restart_wanted):
+        with qtbot.waitSignal(panel.training_wanted):
             click(find(panel, "twins_panel_begin"))
         assert state.experiment.experiment == pair.first.replace(data=data)
         assert state.twins.wish == pair.second.replace(data=data)
