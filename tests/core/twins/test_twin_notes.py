@@ -1,0 +1,20 @@
+"""What is noted of a pair, whoever notes it."""
+
+import numpy as np
+
+from core.twins.twin_notes import TwinNotes
+
+IMAGE, OTHER = np.zeros((2, 2, 1), np.uint8), np.ones((2, 2, 1), np.uint8)
+
+
+def test_that_the_first_of_several_disagreements_is_kept_until_another_image_is_watched():
+    notes = TwinNotes((0,))
+    notes.watch(IMAGE)
+    for step, said in ((2, (7, 7)), (3, (7, 1)), (4, (1, 1)), (5, (4, 9))):
+        notes.note_answers(step, IMAGE, said)
+    assert notes.watched_since == 2
+    assert (notes.found.step, notes.found.first, notes.found.second) == (3, 7, 1)
+    notes.watch(OTHER)
+    assert notes.found is None
+    notes.note_answers(6, IMAGE, (4, 9))  # an answer that was under way
+    assert notes.found is None
