@@ -10,22 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from core.sentence import sentence
 from core.sweeping.dask_pool import DaskPool
+from core.sweeping.scheduler_check import PATIENCE, check_scheduler
 from core.sweeping.sweep_error import SweepError, needed_extra
 from core.training.shard_plan import allowed_threads
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Security
 
 #: The only interface that anything of ours listens on.
 LOOPBACK = "127.0.0.1"
-#: Seconds that a scheduler has to answer at first.
-PATIENCE = 6.0
 #: How much local workers give way, so that a window beside them stays smooth.
 NICENESS = 5
 #: Of Dask's own log: nothing of it is for people, who are told in a sentence.
@@ -62,11 +59,11 @@ def local_pool(workers: int | None = None) -> DaskPool:
                 dashboard_address=f"{LOOPBACK}:0",
                 silence_logs=SILENT,
             )
-    except (OSError, RuntimeError, TimeoutError) as error:
-        text = sentence(str(error), 150)
+    except (OSError, RuntimeError, TimeoutError, AssertionError) as error:
+        text = sentence(str(error), 150) or "they did not answer in time"
         raise SweepError(f"the workers could not be started ({text})") from None
     return DaskPool(
-        lambda: _client(cluster, cluster.scheduler_address),
+        lambda: _client(cluster),
         run_trial,
         niceness=NICENESS,
         close_cluster=lambda: cluster.close(timeout=PATIENCE),
@@ -91,13 +88,18 @@ def pool_at(address: str, *, tls: Mapping[str, str] | None = None) -> DaskPool:
     """
     run_trial = _run_trial()
     _, distributed = _dask()
-    security = None
+    security: Security | None = None
     if tls:
         try:
             security = distributed.Security(require_encryption=True, **tls)
         except (OSError, TypeError, ValueError) as error:
             raise SweepError(f"the certificates cannot be used ({error})") from None
-    return DaskPool(lambda: _client(address, address, security), run_trial)
+
+    def connect() -> Client:
+        check_scheduler(address, security)
+        return _client(address, security)
+
+    return DaskPool(connect, run_trial)
 
 
 @contextmanager
@@ -118,41 +120,24 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _client(target: object, address: str, security: object = None) -> Client:
-    """Return a connection to a scheduler.
+def _client(target: object, security: Security | None = None) -> Client:
+    """Return a connection to a scheduler that is there.
 
     Raises
     ------
     SweepError
-        If none answers; Dask itself waits for ever where something listens and says nothing,
-        so it is left behind on a thread of its own then.
+        If it is gone again.
     """
     _, distributed = _dask()
-    answers: SimpleQueue[Any] = SimpleQueue()
-
-    def connect() -> None:
-        try:
-            answers.put(
-                distributed.Client(
-                    target, timeout=PATIENCE, set_as_default=False, security=security
-                )
-            )
-        except Exception as error:  # noqa: BLE001  # what is behind that port may say anything
-            answers.put(error)
-
-    Thread(target=connect, name="dask-connect", daemon=True).start()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions of Dask: what matters we ask
-            answer = answers.get(timeout=2 * PATIENCE)
-    except Empty:
-        answer = TimeoutError("it says nothing")
-    if isinstance(answer, Exception):
-        reason = sentence(str(answer), 120) or type(answer).__name__
-        raise SweepError(
-            f"{sentence(address, 80)}: no scheduler of Dask answers there ({reason})"
-        )
-    client: Client = answer
+            client: Client = distributed.Client(
+                target, timeout=PATIENCE, set_as_default=False, security=security
+            )
+    except (OSError, RuntimeError, TimeoutError) as error:
+        reason = sentence(str(error), 120)
+        raise SweepError(f"the scheduler of Dask cannot be reached ({reason})") from None
     return client
 
 

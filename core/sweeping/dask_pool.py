@@ -64,7 +64,11 @@ class DaskPool:
         self._futures: dict[str, Future] = {}
         self._to_end: set[str] = set()
         self._capacity, self._asked_at = 0, float("-inf")
-        self._client = self._connected()
+        try:
+            self._client = self._connected()
+        except SweepError:
+            self._end_cluster()
+            raise
 
     def capacity(self) -> int:
         if time.monotonic() - self._asked_at >= CAPACITY_SECONDS:
@@ -136,13 +140,28 @@ class DaskPool:
         self._futures.clear()
         with suppress(OSError, TimeoutError, RuntimeError):
             self._client.close(timeout=PATIENCE)
+        self._end_cluster()
+
+    def _end_cluster(self) -> None:
         if self._close_cluster is not None:
             self._close_cluster()
 
     def _connected(self) -> Client:
+        client = self._connect()
+        try:
+            self._prepare(client)
+        except (OSError, TimeoutError, RuntimeError) as error:
+            with suppress(OSError, TimeoutError, RuntimeError):
+                client.close(timeout=1)
+            reason = sentence(str(error), 120) or "it says nothing any more"
+            raise SweepError(f"the scheduler of Dask cannot be used ({reason})") from None
+        self._asked_at = float("-inf")
+        return client
+
+    def _prepare(self, client: Client) -> None:
+        """Agree with a scheduler how runs say something, and how they are told to end."""
         from distributed import Variable
 
-        client = self._connect()
         messages = self._messages
 
         def on_news(event: tuple[float, Any]) -> None:
@@ -152,8 +171,6 @@ class DaskPool:
 
         client.subscribe_topic(self.topic, on_news)
         Variable(self.endings, client=client).set([], timeout=PATIENCE)
-        self._asked_at = float("-inf")
-        return client
 
     def _on_done(self, key: str, future: Future) -> None:
         """Take what a run answered; on a thread of Dask's."""

@@ -1,11 +1,14 @@
 """A sweep by real processes of Dask, some of which are killed."""
 
+import gc
 import json
 import random
 import shutil
 import signal
 import socket
+import time
 
+import distributed
 import psutil
 import pytest
 
@@ -145,20 +148,50 @@ def test_that_a_worker_with_another_program_is_refused_by_name(tmp_path):
     assert last.endswith("install the same version there.")
 
 
+@pytest.fixture
+def half_made_clients():
+    """Return a function that finds clients that close themselves when they are collected."""
+    gc.collect()
+
+    def found():
+        return [
+            each
+            for each in gc.get_objects()
+            if isinstance(each, distributed.Client) and each.status != "closed"
+        ]
+
+    assert found() == []
+    return found
+
+
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:9", "http://127.0.0.1:9", "nonsense", "tcp://[::", ""]
+    "address",
+    ["tcp://127.0.0.1:9", "http://127.0.0.1:9", "nonsense", "tcp://[::", "", "tls://x"],
 )
-def test_that_a_scheduler_that_is_not_there_is_one_sentence(address):
+def test_that_a_scheduler_that_is_not_there_is_one_sentence(address, half_made_clients):
     with pytest.raises(SweepError, match="no scheduler of Dask answers there"):
         pool_at(address)
+    assert half_made_clients() == []
 
 
-def test_that_a_port_of_something_else_is_no_scheduler(tmp_path):
+def test_that_a_port_of_something_else_is_no_scheduler(half_made_clients):
     with (
         socket.create_server(("127.0.0.1", 0)) as server,
-        pytest.raises(SweepError, match="no scheduler of Dask answers there"),
+        pytest.raises(SweepError, match=r"answers there \(it says nothing"),
     ):
         pool_at(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+    assert half_made_clients() == []
+
+
+def test_that_a_worker_is_no_scheduler(tmp_path, half_made_clients):
+    with dask_processes(tmp_path, workers=1) as dask:
+        pool = pool_at(dask.address)
+        while not (workers := list(pool._client.nthreads())):
+            time.sleep(0.1)
+        pool.close()
+        with pytest.raises(SweepError, match="it is a Worker of Dask"):
+            pool_at(workers[0])
+    assert half_made_clients() == []
 
 
 def test_that_nothing_listens_beyond_loopback():
