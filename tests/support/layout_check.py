@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
+#: What is read whole or not at all; names may be shortened, and then show whole on hover.
+SENTENCE = re.compile(r"^[A-Z“][^\n]*( [^\n]+){3,}[.?!:]$")
 #: What lies over others on purpose.
 FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
 #: How often what is laid out late is looked at again.
@@ -91,6 +93,10 @@ def text_faults_of(widget):
         text = widget.text()
         if not text or widget.textFormat() is Qt.TextFormat.RichText:
             return []
+        whole = widget.toolTip()
+        is_part = text.endswith("…") and whole != text
+        if is_part and whole.startswith(text[:-1].rstrip()) and SENTENCE.match(whole):
+            return [f"sentence shortened: {whole!r} to {text!r} {name_of(widget)}"]
         if widget.wordWrap():
             needed = widget.heightForWidth(widget.width())
             return (
@@ -161,7 +167,7 @@ def what_does_not_fit(window, size, panels):
 
 @contextmanager
 def painted_texts(found):
-    """Record in `found` every painted text that has no room, and every shortened number."""
+    """Record in `found` painted texts without room, and shortened numbers and sentences."""
     draw, elide, elide_f = QPainter.drawText, QFontMetrics.elidedText, QFontMetricsF.elidedText
 
     def watched_draw(painter, *arguments):
@@ -171,8 +177,9 @@ def painted_texts(found):
     def watch(original):
         def watched(metrics, text, mode, width, *rest):
             result = original(metrics, text, mode, width, *rest)
-            if result != text and NUMBER.match(text.strip()):
-                found.append(f"number shortened: {text!r} to {result!r}")
+            for kind, pattern in (("number", NUMBER), ("sentence", SENTENCE)):
+                if result != text and pattern.match(text.strip()):
+                    found.append(f"{kind} shortened: {text!r} to {result!r}")
             return result
 
         return watched

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
+from gui.widgets.wrapped_text import lines_of
 
 LARGE, LESS_LARGE, HEIGHT = 24.0, 18.0, 56
+#: Where the quiet line begins, and the room that one line of it takes.
+QUIET_TOP, LINE = 34, 18
 PILL_HEIGHT, PILL_PADDING, GAP = 22, 9, 10
 
 
@@ -36,6 +39,7 @@ class SweepHeadlineView(QWidget):
         if (large, pill, quiet) != (self._large, self._pill, self._quiet):
             self._large, self._pill, self._quiet = large, pill, quiet
             self.setToolTip(self.spoken_value())
+            self._fit()
             self.update()
 
     def spoken_value(self) -> str:
@@ -47,6 +51,15 @@ class SweepHeadlineView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room for as many lines as the quiet text needs."""
+        more = max(0, len(lines_of(self._quiet, text_font(CONTROL), self.width())) - 1)
+        self.setFixedHeight(HEIGHT + more * LINE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, width = QPainter(self), self._theme.theme, self.width()
@@ -75,6 +88,6 @@ class SweepHeadlineView(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        line = QFontMetrics(text_font(CONTROL)).elidedText(self._quiet, elide, width)
-        painter.drawText(QRect(0, 34, width, 18), middle, line)
+        for at, line in enumerate(lines_of(self._quiet, text_font(CONTROL), width)):
+            painter.drawText(QRect(0, QUIET_TOP + at * LINE, width, LINE), middle, line)
         painter.end()
