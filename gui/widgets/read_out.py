@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from core.number_text import signed_text
 from gui.theme.fonts import CONTROL, number_font
+from gui.widgets.wrapped_text import in_lines
 
 DIGITS = 4
 SPACING = 12
-#: Of the room of two lines, what may be lost at the end of the first.
-RAGGED = 0.85
 
 
 class ReadOut(QWidget):
@@ -111,8 +110,6 @@ class ReadOut(QWidget):
         has_two = self.height() >= 2 * letters.lineSpacing()
         is_long = letters.horizontalAdvance(text) > room
         self._place.setWordWrap(has_two and is_long)
-        if is_long:
-            most = round(2 * room * RAGGED) if has_two else room
-            text = letters.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        text = in_lines(text, letters, room, 2 if has_two else 1)
         self._place.setText(text)
         self._place.setToolTip("" if text == self._text else self._text)

@@ -180,7 +180,7 @@ class DataHeadlineView(QWidget):
         """Return what stands below; the figure to beat too, unless it stands above."""
         parts = [self._quiet] if is_above else [self._beat, self._quiet]
         line = " · ".join(part for part in parts if part)
-        return lines_of(line, text_font(CONTROL), width)
+        return lines_of(line, QFontMetrics(text_font(CONTROL)), width)
 
     def _pill(self, *, is_short: bool = False) -> str:
         if self._problems is None:

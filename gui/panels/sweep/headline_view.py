@@ -58,7 +58,9 @@ class SweepHeadlineView(QWidget):
 
     def _fit(self) -> None:
         """Make room for as many lines as the quiet text needs."""
-        more = max(0, len(lines_of(self._quiet, text_font(CONTROL), self.width())) - 1)
+        more = max(
+            0, len(lines_of(self._quiet, QFontMetrics(text_font(CONTROL)), self.width())) - 1
+        )
         self.setFixedHeight(HEIGHT + more * LINE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,6 +90,6 @@ class SweepHeadlineView(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        for at, line in enumerate(lines_of(self._quiet, text_font(CONTROL), width)):
+        for at, line in enumerate(lines_of(self._quiet, painter.fontMetrics(), width)):
             painter.drawText(QRect(0, QUIET_TOP + at * LINE, width, LINE), middle, line)
         painter.end()
