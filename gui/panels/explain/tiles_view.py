@@ -158,7 +158,8 @@ class ExplainTilesView(QWidget):
         if not all(shape) or self._room.isEmpty():
             return
         margin = self.tiles[DIGIT].map.MARGIN
-        planner = TilesPlanner(len(self.tiles), shape, margin)
+        words = max(tile.words_width for tile in self.tiles)
+        planner = TilesPlanner(len(self.tiles), shape, margin, words)
         # scrolled or not, the places are the same
         room = self._room - QSize(SCROLL_BAR, 0)
         below = self.card.height_at(min(room.width(), WIDEST_CARD) - 2 * margin)
