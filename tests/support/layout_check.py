@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What is read whole or not at all; names may be shortened, and then show whole on hover.
-SENTENCE = re.compile(r"^[A-Z“][^\n]*( [^\n]+){3,}[.?!:]$")
+SENTENCE = re.compile(r"^[^\s·]+( [^\s·]+){4,}$")
 #: What lies over others on purpose.
 FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
 #: How often what is laid out late is looked at again.
@@ -85,6 +87,17 @@ def _may_overlap(parent, one, other):
     return isinstance(parent, (QAbstractScrollArea, QComboBox))
 
 
+def room_of_words(button):
+    """Return the pixels that a button leaves for its words, within its padding."""
+    if not isinstance(button, QPushButton):
+        return button.width() - 2
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    contents = QStyle.SubElement.SE_PushButtonContents
+    inside = button.style().subElementRect(contents, option, button).width()
+    return inside if button.icon().isNull() else inside - button.iconSize().width() - 4
+
+
 def text_faults_of(widget):
     """Return what is wrong with the text of one of Qt's own widgets."""
     letters = widget.fontMetrics()
@@ -120,10 +133,9 @@ def text_faults_of(widget):
         )
         is_upright = widget.property("role") == "rail"
         wide = letters.horizontalAdvance(widget.text().replace("&", ""))
-        if not (is_alone or is_upright) and wide > widget.width() - 2:
-            return [
-                f"cut: {widget.text()!r} needs {wide} in {widget.width()} {name_of(widget)}"
-            ]
+        room = room_of_words(widget)
+        if not (is_alone or is_upright) and wide > room + SLACK:
+            return [f"cut: {widget.text()!r} needs {wide} in {room} {name_of(widget)}"]
         if is_upright and wide > widget.height():
             return [f"cut: {widget.text()!r} {name_of(widget)}"]
     elif isinstance(widget, QLineEdit):

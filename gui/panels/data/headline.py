@@ -23,7 +23,7 @@ from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.thin_progress import THICKNESS, ThinProgress
 from gui.widgets.wrapped_text import lines_of
 
-LARGE = 24.0
+LARGE, LESS_LARGE = 24.0, 18.0
 HEIGHT = 56
 #: Where the quiet line begins, and the room that one line of it takes.
 QUIET_TOP, LINE = 34, 18
@@ -129,9 +129,9 @@ class DataHeadlineView(QWidget):
         return " · ".join(part for part in parts if part)
 
     def least_width(self) -> int:
-        """Return how wide a usual sentence and the pill are."""
-        letters = QFontMetrics(text_font(LARGE, bold=True))
-        return letters.horizontalAdvance("70,000 images of 10 classes") + 40
+        """Return how wide the sentence and the short pill are, less large."""
+        letters = QFontMetrics(text_font(LESS_LARGE, bold=True))
+        return letters.horizontalAdvance(self._large) + GAP + _pill_width("! 12")
 
     def sizeHint(self) -> QSize:
         return QSize(self.least_width() + 120, HEIGHT)
@@ -150,6 +150,9 @@ class DataHeadlineView(QWidget):
         if pill and letters.horizontalAdvance(self._large) > room:
             pill = self._pill(is_short=True)  # the sentence needs the room
             room = width - _pill_width(pill) - GAP
+        if letters.horizontalAdvance(self._large) > room:
+            font = text_font(LESS_LARGE, bold=True)
+            letters = QFontMetrics(font)
         text = letters.elidedText(self._large, elide, room)
         wide = letters.horizontalAdvance(text)
         painter.setFont(font)
