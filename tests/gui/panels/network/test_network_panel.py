@@ -273,6 +273,17 @@ def test_that_all_stages_fit_the_smallest_window_and_the_rows_of_tiles_agree(pan
         assert [of_conv.index(x) for x in of_conv] == [of_pool.index(x) for x in of_pool]
 
 
+def test_that_legends_give_way_before_anything_is_scrolled(panel):
+    """As in a window of 1024 × 576 with its curves open."""
+    pipeline = panel._pipeline
+    for height, has_legends in ((520, True), (236, False), (520, True)):
+        panel.resize(928, height)
+        assert pipeline.verticalScrollBar().maximum() == 0
+        assert pipeline.views[CONV].legend.isVisible() == has_legends
+        for view in pipeline.views:
+            assert view.geometry().bottom() <= pipeline.content.height()
+
+
 def test_that_the_light_theme_is_taken_at_once(panel):
     panel._state.theme.use(LIGHT)
     picture = body(panel, INPUT).grab().toImage()
