@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.number_text import signed_text
 from gui.theme.fonts import CONTROL, number_font
@@ -44,9 +44,6 @@ class ReadOut(QWidget):
         self._place.setProperty("role", "muted")
         self._place.setTextFormat(Qt.TextFormat.PlainText)
         self._value.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     @property
     def text(self) -> str:
@@ -63,7 +60,7 @@ class ReadOut(QWidget):
         """Say something else while there is no number."""
         if hint != self._hint:
             self._hint = hint
-            self.updateGeometry()
+            self._make_room()
 
     def show_hint(self) -> None:
         """Say what to do to see a number."""
@@ -75,14 +72,6 @@ class ReadOut(QWidget):
         self._value.hide()
         self._say(text)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        letters = self._place.fontMetrics()
-        lines = 1 if letters.horizontalAdvance(self._hint) <= width else 2
-        return lines * letters.lineSpacing() + 2
-
     def sizeHint(self) -> QSize:
         # the text may be wider than the room there is; that must not widen the window
         return QSize(0, self._place.fontMetrics().lineSpacing() + 2)
@@ -92,7 +81,20 @@ class ReadOut(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
         self._say(self._text)
+
+    def _make_room(self) -> None:
+        """Ask for the lines that the hint needs, unless the height is settled.
+
+        As a least height, not as a height for a width: that would make all that is scrolled
+        with it as high as it would like to be.
+        """
+        letters = self._place.fontMetrics()
+        lines = 1 if letters.horizontalAdvance(self._hint) <= self.width() else 2
+        high = lines * letters.lineSpacing() + 2
+        if self.maximumHeight() > high != self.minimumHeight():
+            self.setMinimumHeight(high)
 
     def _say(self, text: str) -> None:
         """Write `text`, on two lines where one is too short, with dots if both are."""

@@ -18,6 +18,7 @@ from gui.panels.explain.card import ExplainCard
 from gui.panels.explain.tile import LINE, ExplainTile, LimitPlace
 from gui.panels.explain.tiles_plan import (
     GAP,
+    MAPS_A_ROW,
     MOST_CARD,
     SCROLL_BAR,
     TilesPlan,
@@ -143,6 +144,17 @@ class ExplainTilesView(QWidget):
         if room != self._room:
             self._room = room
             self._arrange()
+
+    def wanted_width(self, height: int) -> int:
+        """Return how wide it has to be for the largest maps that so high a room has."""
+        rows, columns = self.tiles[DIGIT].map.values.shape or (0, 0)
+        if not rows or not columns:
+            return 0
+        margin = 2 * self.tiles[DIGIT].map.MARGIN
+        lines = -(-len(self.tiles) // MAPS_A_ROW[0])
+        high = height - self.card.height_at(WIDEST_CARD) - lines * GAP
+        zoom = (high // lines - 2 * LINE - margin) // rows
+        return MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

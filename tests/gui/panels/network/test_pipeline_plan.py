@@ -167,4 +167,4 @@ def test_that_the_strips_of_an_mlp_use_the_room_beside_them():
     for at in strips:
         assert wide[at].columns * (128 // wide[at].columns) <= 128
         assert wide[at].zoom > narrow[at].zoom
-        assert wide[at].columns >= 8
+        assert wide[at].columns >= 7
