@@ -13,6 +13,8 @@ from gui.window.time_strip import TimeStrip
 
 #: First height of what is below, in logical pixels.
 BELOW_HEIGHT = 208
+#: Share of the window's height that it has at most, unless the user made it higher.
+LARGEST_BELOW = 0.28
 #: How often to look whether Qt gave it, and how many times.
 SETTLE_MS = 20
 MOST_TRIES = 4
@@ -169,7 +171,8 @@ class BelowFold(QObject):
         front = self._front or self._docks[0]
         if front.isHidden() or front.isFloating():
             return
-        self._window.resizeDocks([front], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        high = min(BELOW_HEIGHT, round(self._window.height() * LARGEST_BELOW))
+        self._window.resizeDocks([front], [high], Qt.Orientation.Vertical)
         self._tries += 1
         if self._tries < MOST_TRIES:
             self._settle_timer.start(SETTLE_MS)
