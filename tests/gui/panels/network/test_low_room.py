@@ -1,11 +1,13 @@
 """What gives way where the Network has little height."""
 
+from gui.panels.network.network_panel import NetworkPanel
+
 CONV = 1
 
 
 def test_that_legends_give_way_before_anything_is_scrolled(open_trained):
     """As in a window of 1024 × 576 with its curves open."""
-    panel = open_trained()
+    panel = open_trained(NetworkPanel, 928, 520)
     pipeline = panel._pipeline
     found = {}
     for height in range(520, 200, -8):
