@@ -15,5 +15,5 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
 
 
 DRAW = PanelSpec(
-    "draw_panel", "Draw", Area.MIDDLE, _make, shows_sample=True, icon="pen", high=560
+    "draw_panel", "Draw", Area.MIDDLE, _make, shows_sample=True, icon="pen", high=640
 )

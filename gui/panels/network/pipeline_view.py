@@ -143,16 +143,16 @@ class PipelineView(QScrollArea):
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
         # what is opened large wants the whole height
         planned = plan_rows if self.opened is None else plan_pipeline
-        plan: PipelinePlan | None = None
+        plans: list[PipelinePlan] = []
         for legend in (LEGEND_HEIGHT, 0):  # rather no legends than a bar that scrolls
             room = height - TOP - legend
-            found = planned(self._stages, self._kernel_shape, headers, width, room)
-            fits = found.height <= room and found.width <= width
-            if plan is None or (fits and not found.tops):
-                plan, self._legend_height = found, legend
-            if fits:
-                break
-        return plan
+            plan = planned(self._stages, self._kernel_shape, headers, width, room)
+            plans.append(plan)
+            if plan.height <= room and plan.width <= width and not (plans[1:] and plan.tops):
+                self._legend_height = legend
+                return plan
+        self._legend_height = LEGEND_HEIGHT
+        return plans[0]
 
     def _arrange(self) -> None:
         if not self._stages:
