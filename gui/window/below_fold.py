@@ -15,8 +15,9 @@ from gui.window.time_strip import TimeStrip
 BELOW_HEIGHT = 208
 #: Share of the window's height that it has at most, unless the user made it higher.
 LARGEST_BELOW = 0.28
-#: Logical pixels that it has all the same.
-LEAST_BELOW = 168
+#: Logical pixels of the window's height below which pictures are scrolled all the same, so
+#: that what is below keeps its height.
+LOWEST_SHARED = 560
 #: How often to look whether Qt gave it, and how many times.
 SETTLE_MS = 20
 MOST_TRIES = 4
@@ -173,7 +174,9 @@ class BelowFold(QObject):
         front = self._front or self._docks[0]
         if front.isHidden() or front.isFloating():
             return
-        high = height_below(self._window.height())
+        height = self._window.height()
+        share = height * LARGEST_BELOW if height >= LOWEST_SHARED else BELOW_HEIGHT
+        high = min(BELOW_HEIGHT, round(share))
         self._window.resizeDocks([front], [high], Qt.Orientation.Vertical)
         self._tries += 1
         if self._tries < MOST_TRIES:
@@ -197,8 +200,3 @@ class BelowFold(QObject):
         """Look again when another panel is in front."""
         if visible and self._window.isVisible():
             self._fit_timer.start()
-
-
-def height_below(window_height: int) -> int:
-    """Return how high what is below is in a window of some height, unless it was dragged."""
-    return min(BELOW_HEIGHT, max(LEAST_BELOW, round(window_height * LARGEST_BELOW)))

@@ -147,7 +147,7 @@ class ExplainTilesView(QWidget):
 
     def wanted_width(self, height: int) -> int:
         """Return how wide it has to be for the largest maps that so high a room has."""
-        rows, columns = self.tiles[DIGIT].map.values.shape or (0, 0)
+        rows, columns = (int(side) for side in self.tiles[DIGIT].map.values.shape)
         if not rows or not columns:
             return 0
         margin = 2 * self.tiles[DIGIT].map.MARGIN
