@@ -151,6 +151,10 @@ def _range(data: dict[str, Any], rule: FieldRule, where: str) -> NumberRange:
         raise SpecError(f"{where}: a step and log exclude each other, received step {step!r}")
     if step is not None and step <= 0:
         raise SpecError(f"{where}: step must be above 0, received {step!r}")
+    if step is not None and low < high and step > high - low:
+        raise SpecError(
+            f"{where}: step must be at most the range from low to high, received {step!r:.60}"
+        )
     number = int if is_whole else float
     return NumberRange(
         number(low),

@@ -80,6 +80,11 @@ class SweepControl(QObject):
         return max(self._runner.most, ended)
 
     @property
+    def ended(self) -> int:
+        """How many of them have ended."""
+        return 0 if self.trials is None else self.trials.ended
+
+    @property
     def seconds_left(self) -> float | None:
         """How long the rest will take; None if that is not known."""
         trials = self.trials
@@ -99,7 +104,10 @@ class SweepControl(QObject):
         self._runner.run(wish)
 
     def open(self, folder: Path) -> None:
-        """Read the trials of an earlier sweep."""
+        """Read the trials of an earlier sweep, unless one is running here."""
+        if self.state is not RunnerState.IDLE:
+            self.failed.emit("A sweep is running: stop it, then open another one.")
+            return
 
         def read(*, cancelled: Callable[[], bool], **_: object) -> Read:
             stored = stored_sweep(folder)

@@ -46,6 +46,31 @@ def pill(state: RunnerState, seconds_left: float | None, workers: str) -> str:
     return " · ".join(parts)
 
 
+def badge(state: RunnerState, ended: int, most: int) -> str:
+    """Return what the transport says while a sweep runs; empty if none does."""
+    match state:
+        case RunnerState.IDLE:
+            return ""
+        case RunnerState.PREPARING:
+            return "sweep begins"
+        case RunnerState.STOPPING:
+            return "sweep stops"
+        case RunnerState.PAUSED:
+            return f"sweep {ended:,}/{most:,}, paused"
+        case _:
+            return f"sweep {ended:,}/{most:,}"
+
+
+def badge_tip(state: RunnerState, ended: int, most: int, seconds_left: float | None) -> str:
+    """Return the same as a sentence."""
+    parts = [f"A sweep is {STATES.get(state, 'idle')}"]
+    if state in (RunnerState.RUNNING, RunnerState.PAUSED):
+        parts.append(f"{ended:,} of {most:,} trials have ended")
+    if state is RunnerState.RUNNING and seconds_left is not None:
+        parts.append(f"{duration_text(seconds_left)} left")
+    return ", ".join(parts) + ". Click to see it."
+
+
 def quiet_line(trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: int) -> str:
     """Return the best settings, and how many trials came to what."""
     if trials is None:
