@@ -106,8 +106,8 @@ def document(task: TrialTask, accuracy: float, is_whole: bool) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "run.glassbox"
         write_trial_document(
-            path, Recipe.for_run(experiment, dataset), Labels(task.name), [capture(session)],
-            [batch], events, task.budget,
+            path, Recipe.for_run(experiment, dataset), Labels(task.name, task.notes),
+            [capture(session)], [batch], events, task.budget,
         )  # fmt: skip
         return path.read_bytes()
 

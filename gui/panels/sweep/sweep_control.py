@@ -92,8 +92,8 @@ class SweepControl(QObject):
 
     @property
     def workers(self) -> str:
-        """Where it runs, in words."""
-        if self._wish is None or not self._wish.address:
+        """Address of the scheduler at which it runs; empty if it runs on this computer."""
+        if self._wish is None or self.state is RunnerState.IDLE:
             return ""
         return self._wish.address
 

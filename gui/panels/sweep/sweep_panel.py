@@ -116,8 +116,8 @@ class SweepPanel(Panel):
         trials, axis = control.trials, self.focus.axis_of_objective
         self._headline.show_texts(
             headline(trials, axis),
-            pill(control.state, control.seconds_left, control.workers),
-            quiet_line(trials, self.focus.axes, control.most),
+            pill(control.state, control.seconds_left),
+            quiet_line(trials, self.focus.axes, control.most, control.workers),
         )
         self._headline.show_state(
             control.state,

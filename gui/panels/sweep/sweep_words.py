@@ -35,14 +35,12 @@ def headline(trials: SweepTrials | None, axis: TrialAxis | None) -> str:
     return f"{axis.text_of(best.value)} — trial {index_words(best.number)} is the best{of}"
 
 
-def pill(state: RunnerState, seconds_left: float | None, workers: str) -> str:
+def pill(state: RunnerState, seconds_left: float | None) -> str:
     """Return what the sweep is doing, and how long it will."""
     word = STATES.get(state, "")
     parts = [word] if word else []
     if state is RunnerState.RUNNING and seconds_left is not None:
         parts.append(f"{duration_text(seconds_left)} left")
-    if word and workers:
-        parts.append(workers)
     return " · ".join(parts)
 
 
@@ -71,8 +69,10 @@ def badge_tip(state: RunnerState, ended: int, most: int, seconds_left: float | N
     return ", ".join(parts) + ". Click to see it."
 
 
-def quiet_line(trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: int) -> str:
-    """Return the best settings, and how many trials came to what."""
+def quiet_line(
+    trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: int, workers: str = ""
+) -> str:
+    """Return the best settings, how many trials came to what, and where they run."""
     if trials is None:
         return HOW
     by_name = {axis.name: axis for axis in axes}
@@ -90,6 +90,7 @@ def quiet_line(trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: in
         (max(0, most - trials.ended), "to come"),
     )
     parts.append(", ".join(f"{count:,} {word}" for count, word in counts if count))
+    parts.append(f"at {workers}" if workers else "")
     return " · ".join(part for part in parts if part)
 
 

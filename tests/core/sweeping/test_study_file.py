@@ -8,14 +8,17 @@ import optuna
 import pytest
 import sqlalchemy
 
+from core.documents.labels import Labels
+from core.documents.run_document import RunDocument
 from core.sweeping import mirrored_study
+from core.sweeping.found_run import notes_of
 from core.sweeping.mirrored_study import STUDY, MirroredStudy
 from core.sweeping.suggestion import POINTS, pruner_for, sampler_for, suggested
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_study import SweepStudy
 from core.sweeping.trial_row import TrialRow, TrialState
 from core.sweeping.varied import chosen_settings
-from tests.support.stubbed_sweeps import names, session
+from tests.support.stubbed_sweeps import session
 from tests.support.sweep_files import small_sweep
 
 #: Optuna lays a database out for each of them, which takes some tenths of a second.
@@ -140,6 +143,10 @@ def killed(session_made, monkeypatch):
         return session_made.run()
 
 
+def other_sampler(_spec, number):
+    return optuna.samplers.RandomSampler(seed=number + 99)
+
+
 @slow
 @pytest.mark.parametrize("seeds", [[], [4, 9]])
 @pytest.mark.parametrize("sampler", ["random", "tpe", "grid"])
@@ -152,7 +159,9 @@ def test_that_what_was_not_written_comes_back_from_the_documents(
     rows = killed(first, monkeypatch)
     before = {path: path.read_bytes() for path in tmp_path.glob("*.glassbox")}
     again, pool = session(tmp_path, spec, trials=4)
-    assert again.run() == rows
+    with monkeypatch.context() as patch:  # whatever would be proposed now
+        patch.setattr("core.sweeping.sweep_study.sampler_for", other_sampler)
+        assert again.run() == rows
     assert pool.submitted == []
     assert {path: path.read_bytes() for path in tmp_path.glob("*.glassbox")} == before
     third, _ = session(tmp_path, spec, trials=4)
@@ -164,16 +173,19 @@ def test_that_a_run_of_other_settings_is_put_aside_and_its_trial_trained(tmp_pat
     spec = small_sweep(sampler="random")
     first, _ = session(tmp_path, spec, trials=2)
     rows = killed(first, monkeypatch)
-    (tmp_path / "trial-0000.glassbox").replace(tmp_path / "trial-0002.glassbox")
-    (tmp_path / "trial-0001.glassbox").replace(tmp_path / "trial-0000.glassbox")
-    # a document says of itself which settings it is of: number 0 has those of 1 now
+    kept = tmp_path / "trial-0001.glassbox"
+    document = RunDocument(kept)
+    document.relabel(Labels("trial-0001", notes_of(rows[0].settings)))  # not its own
+    document.close()
+    content = kept.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr("core.sweeping.sweep_course.settings_in", lambda *_: None)
-        again, pool = session(tmp_path, spec, trials=1)
-        (row,) = again.run()
-    assert row == rows[0]
-    assert len(pool.submitted) == 1
-    assert "other-trial-0000.glassbox" in names(tmp_path)
+        patch.setattr("core.sweeping.sweep_study.sampler_for", other_sampler)
+        again, pool = session(tmp_path, spec, trials=2)
+        said = again.run()
+    assert said[0] == rows[0]  # as its notes say
+    assert said[1].settings not in (rows[0].settings, rows[1].settings)
+    assert [task.name for task in pool.submitted] == ["trial-0001"]
+    assert (tmp_path / "other-trial-0001.glassbox").read_bytes() == content
 
 
 @slow
