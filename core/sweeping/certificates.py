@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping
-from pathlib import Path
 
 from core.errors import LoadError
 from core.formats.file_access import open_for_reading, short_name
@@ -54,11 +53,11 @@ def check_certificates(address: str, tls: Mapping[str, str]) -> None:
             raise SweepError(f"{TITLES[name]} is missing: {ENCRYPTED[0]} needs it as a file")
     for path in tls.values():
         _check_readable(path)
-    context = ssl.create_default_context()
-    try:
-        context.load_verify_locations(cafile=tls[AUTHORITY])
-    except (ssl.SSLError, OSError, ValueError):
-        raise _bad(tls[AUTHORITY], f"this is not {TITLES[AUTHORITY]} (PEM)") from None
+    for name in (AUTHORITY, CERTIFICATE):
+        try:
+            ssl.create_default_context().load_verify_locations(cafile=tls[name])
+        except (ssl.SSLError, OSError, ValueError):
+            raise _bad(tls[name], f"this is not {TITLES[name]} (PEM)") from None
     _check_pair(tls[CERTIFICATE], tls.get(KEY) or None)
 
 
@@ -86,14 +85,7 @@ def _check_pair(certificate: str, key: str | None) -> None:
             raise _bad(of_key, "this key needs a password: give one without") from None
         if "MISMATCH" in str(getattr(error, "reason", "")):
             raise _bad(of_key, f"this key is not that of {short_name(certificate)}") from None
-        if not _holds(certificate, "CERTIFICATE"):
-            raise _bad(certificate, f"this is not {TITLES[CERTIFICATE]} (PEM)") from None
         raise _bad(of_key, f"this is not {TITLES[KEY]} (PEM)") from None
-
-
-def _holds(path: str, what: str) -> bool:
-    """Return whether a file of PEM has such a part."""
-    return f"-----BEGIN {what}-----".encode() in Path(path).read_bytes()
 
 
 def _bad(path: str, why: str) -> SweepError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from core.errors import CoreError
 from core.formats.file_access import short_name
 from core.sweeping.grid import grid_of
 from core.sweeping.mirrored_study import MirroredStudy
+from core.sweeping.setting import Setting
 from core.sweeping.setting_values import Choices, Value
 from core.sweeping.study_database import damage_errors, study_errors
 from core.sweeping.suggestion import POINTS, sampler_for, suggested
@@ -56,7 +58,7 @@ class SweepStudy:
         try:
             self._check_same()
             with damage_errors(path):
-                self.rows()
+                self._check_rows()
         except BaseException:
             self._kept.close()
             raise
@@ -198,6 +200,13 @@ class SweepStudy:
                 f"(another {' and '.join(different)}): choose another folder"
             )
 
+    def _check_rows(self) -> None:
+        """Raise what comes if a trial cannot be what the file says."""
+        for row in self.rows():
+            if row.state is TrialState.FINISHED:
+                named = partial(_named, row.settings)
+                chosen_settings(self._spec.space, self._spec.experiment, named)
+
     def _begun(self, trial: Trial) -> TrialRow:
         self._trials[trial.number] = trial
         settings = chosen_settings(
@@ -232,3 +241,7 @@ class SweepStudy:
             frozen.user_attrs.get(SPREAD),
             str(frozen.user_attrs.get(REASON, "")),
         )
+
+
+def _named(settings: Settings, setting: Setting) -> Value:
+    return settings[setting.name]

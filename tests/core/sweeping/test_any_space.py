@@ -19,8 +19,13 @@ from core.sweeping.varied import chosen_settings
 from core.sweeping.varied_fields import varied_fields
 from tests.support.sweep_files import small_experiment, sweep_data
 
+USUAL = {
+    one.path: one.usual_values()
+    for one in varied_fields(small_experiment())
+    if one.path not in ("data", "name")
+}
 PATHS = (
-    *(one.path for one in varied_fields(small_experiment())),
+    *USUAL,
     "network.layers.0.filters", "layers.0", "layers.1.kind", "layers.1.negative_slope",
     "layers.3.kind", "layers.3.units", "optimizer", "optimizer.kind",
     "optimizer.momentum", "optimizer.beta1", "schedule", "schedule.kind",
@@ -40,8 +45,10 @@ NUMBERS = (
 KINDS = (*OPTIMIZERS, *SCHEDULES, *LAYER_KINDS, "rellu", "", "same", "valid")
 
 
-def any_values(rng):
+def any_values(rng, path):
     """Return what is tried of a setting: sensible, contradictory, or of another type."""
+    if path in USUAL and rng.random() < 0.7:
+        return USUAL[path]
     shape = rng.random()
     if shape < 0.1:
         return rng.choice([None, 3, "low", [], {}, [1, 2], True, {"Low": 1, "high": 2}])
@@ -78,7 +85,7 @@ def any_sweep(rng):
         ("epochs", [None, 1, 0, -1, 1.5, "2", True, 10**9, 10**400]),
         ("minutes", [None, 1, 0, -1, "ten", math.nan, math.inf, 1e300, True]),
     ):
-        if rng.random() < 0.2:
+        if rng.random() < 0.08:
             data[key] = rng.choice(values)
     return data
 
@@ -177,6 +184,7 @@ def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
             {"low": 0.1, "high": 0.2, "step": 5},
             "step must be at most the range from low to high",
         ),
+        ({"low": 0.1, "high": 0.2, "step": 1e-15}, "at most 1,000,000,000,000 steps"),
         ({"low": 0, "high": 1, "log": True}, "low must be above 0 with log"),
         ({"low": 0.2, "high": 0.1}, "low must be at most high"),
         ({"choices": []}, "choices must be a list of 1 to"),

@@ -100,7 +100,7 @@ def test_that_a_study_with_wrong_bytes_opens_or_is_one_sentence(folder):
         ("UPDATE trial_params SET distribution_json = '{'", "damaged"),
         ("UPDATE trial_params SET distribution_json = '{\"name\": \"X\"}'", "damaged"),
         ("UPDATE trial_params SET param_value = 99 WHERE param_name = 'batch_size'", "damaged"),
-        ("UPDATE trial_params SET param_name = 'nonsense'", "damaged"),
+        ("UPDATE trial_params SET param_name = 'x' WHERE param_name = 'batch_size'", "damaged"),
         ("DROP TABLE trial_params", "damaged"),
         ("ALTER TABLE trials DROP COLUMN state", "damaged"),
         ("UPDATE study_user_attributes SET value_json = '{'", "damaged"),
@@ -166,16 +166,16 @@ def test_that_a_worker_with_a_full_disk_gets_no_more_runs(tmp_path, monkeypatch)
     monkeypatch.setattr("core.sweeping.worker_trouble.time.monotonic", lambda: clock[0])
 
     def course(task):
-        if "a" in pool.avoided[-1]:
+        if "full" in pool.avoided[-1]:
             yield answered(task, rate_of(task))
         else:
-            reply = TrialReply(TrialOutcome.FAILED, "a", "a: the disk is full")
+            reply = TrialReply(TrialOutcome.FAILED, "full", "the disk is full")
             yield RunAnswered(task.key, reply_bytes(reply))
 
     made, pool = session(tmp_path, SPEC, course, trials=5, warned=warnings.append)
     assert [row.state for row in made.run()] == [TrialState.FINISHED] * 5
     assert len(pool.submitted) == 6  # the first one twice
-    assert warnings == ["trial-0000 is tried again: a: the disk is full"]
+    assert warnings == ["trial-0000 is tried again: the disk is full"]
     clock[0] += 61
     assert made._course._trouble.avoided() == frozenset()
     assert len(names(tmp_path)) == 5
