@@ -63,10 +63,8 @@ class SweepBadge(QPushButton):
             self.setAccessibleName(tip)
         widest = badge(control.state, control.most, control.most)
         width = self.fontMetrics().horizontalAdvance(widest) + AROUND
-        if text and width > self.minimumWidth():
-            self.setMinimumWidth(width)
-            self.resized.emit()
-        if bool(text) != (not self.isHidden()):
-            self.setVisible(bool(text))
-            self.setMinimumWidth(width if text else 0)
+        is_there = bool(text)
+        if is_there == self.isHidden() or (is_there and width > self.minimumWidth()):
+            self.setMinimumWidth(width if is_there else 0)
+            self.setVisible(is_there)
             self.resized.emit()

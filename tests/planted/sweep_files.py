@@ -47,7 +47,7 @@ FAULTS = (
     Fault(LOCK, "        self.setChecked(is_varied)\n", "", "an open lock is not read as open"),
     Fault(BADGE, "self.clicked.connect(dock.come_forward)", "pass",
           "the badge leads nowhere"),
-    Fault(BADGE, "self.setVisible(bool(text))", "self.setVisible(True)",
+    Fault(BADGE, "self.setVisible(is_there)", "self.setVisible(True)",
           "the badge stays when the sweep has ended"),
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ class SweepHeadlineView(QWidget):
         self._theme = theme
         self._large = self._pill = self._quiet = ""
         self._corner = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)

@@ -72,9 +72,9 @@ def any_values(rng, path):
 
 def any_sweep(rng):
     data = sweep_data(small_experiment(validation_share=rng.choice([0.0, 0.25, 0.25])))
-    data["space"] = {
-        rng.choice(PATHS): any_values(rng) for _ in range(rng.choice([0, 1, 1, 2, 5]))
-    }
+    count = rng.choice([0, 1, 1, 2, 5])
+    paths = [rng.choice(PATHS if rng.random() < 0.5 else list(USUAL)) for _ in range(count)]
+    data["space"] = {path: any_values(rng, path) for path in paths}
     if rng.random() < 0.1:
         data["space"] = rng.choice([None, [], "space", 3, {"": {}}])
     for key, values in (

@@ -244,7 +244,8 @@ def test_that_nothing_of_the_headline_is_ever_cut(shown, width):
         head.show_texts(
             text, "running · 1:10 left · tcp://10.0.0.1:8786", view._quiet + " · c" * 30
         )
-        QTest.qWait(0)
+        head.layout().activate()
+        shown.layout().activate()
         plan = view._plan(view.width())
         letters = QFontMetrics(plan.font)
         needed = letters.boundingRect(plan.large, WRAPPED, text)
