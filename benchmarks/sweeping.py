@@ -7,7 +7,7 @@ coordinator is busy all the time, with stubbed training of one second on as many
 workers as are asked for.
 
 Usage: ``python benchmarks/sweeping.py [--trials 12] [--only local,overhead,busy,many]
-[--simulated 10000] [--places 64]``
+[--simulated 10000] [--places 64] [--minutes 2.5]``
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=12)
     parser.add_argument("--simulated", type=int, default=10_000)
     parser.add_argument("--places", type=int, default=64)
+    parser.add_argument("--minutes", type=float, default=2.5, help="of many, for each sampler")
     options = parser.parse_args()
     wanted = options.only.split(",")
     if "local" in wanted:
@@ -64,7 +65,7 @@ def main() -> None:
     if "busy" in wanted:
         busy()
     if "many" in wanted:
-        many(options.simulated, options.places)
+        many(options.simulated, options.places, options.minutes)
 
 
 def seed_cnn_sweep() -> SweepSpec:
@@ -133,7 +134,7 @@ def busy() -> None:
     )
 
 
-def many(trials: int, places: int) -> None:
+def many(trials: int, places: int, minutes: float) -> None:
     """Print how many stubbed trials of one second the coordinator gets through."""
     for sampler in ("random", "tpe"):
         with stub_pool(places, 1.0) as pool:
@@ -142,7 +143,7 @@ def many(trials: int, places: int) -> None:
                 trial_finished=lambda _, ends=ends: ends.append(time.monotonic())
             )
             began, processor = time.monotonic(), time.process_time()
-            spec = small_sweep(pruner="none", sampler=sampler, minutes=2.5)
+            spec = small_sweep(pruner="none", sampler=sampler, minutes=minutes)
             run(spec, small_dataset(), pool, trials, listener)
             seconds = time.monotonic() - began
         first = min(places, len(ends) // 4)  # these wait for all to begin

@@ -85,9 +85,10 @@ def damage_errors(path: Path) -> Iterator[None]:
     ------
     SweepError
     """
+    known: tuple[type[Exception], ...] = (SweepError, *_known_errors())
     try:
         yield
-    except (SweepError, *_known_errors()):
+    except known:
         raise
     except Exception as error:  # numbers, words and JSON that Optuna never wrote
         raise SweepError(f"{short_name(path)}: {DAMAGED}") from error

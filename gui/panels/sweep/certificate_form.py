@@ -56,14 +56,16 @@ class CertificateForm(QWidget):
             edit.setPlaceholderText("a file (PEM)")
             button.setObjectName(f"{name}_{part}_choose")
             button.setAccessibleName(f"Choose the file of: {title}")
-            for widget in (label, edit, button):
+            parts: tuple[QWidget, ...] = (label, edit, button)
+            for widget in parts:
                 widget.setToolTip(tip)
             edit.textEdited.connect(self._on_edited)
             button.clicked.connect(self._on_choose)
             self._edits[key] = edit
             self._buttons[button] = key, title
-            for column, widget in enumerate((label, edit, button)):
-                grid.addWidget(widget, grid.rowCount() - (column > 0), column)
+            row = grid.rowCount()
+            for column, widget in enumerate(parts):
+                grid.addWidget(widget, row, column)
 
     @property
     def files(self) -> dict[str, str]:

@@ -136,9 +136,8 @@ def check(seed):
     return spec, ""
 
 
-@pytest.mark.parametrize("first", [0, 1])
-def test_that_any_space_is_a_sweep_or_a_sentence(first):
-    results = [check(seed) for seed in range(first * 150, first * 150 + 150)]
+def test_that_any_space_is_a_sweep_or_a_sentence():
+    results = [check(seed) for seed in range(120)]
     specs = [spec for spec, _ in results if spec is not None]
     said = {text[:40] for spec, text in results if spec is None}
     assert len(specs) > 10
@@ -147,8 +146,8 @@ def test_that_any_space_is_a_sweep_or_a_sentence(first):
 
 @pytest.mark.slow
 def test_that_any_of_thousands_of_spaces_is_a_sweep_or_a_sentence():
-    results = [check(seed) for seed in range(1000, 7000)]
-    assert sum(spec is not None for spec, _ in results) > 500
+    results = [check(seed) for seed in range(1000, 4000)]
+    assert sum(spec is not None for spec, _ in results) > 250
 
 
 @pytest.mark.slow
@@ -158,7 +157,7 @@ def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
     taken = 0
     for seed in range(300):
         spec, _ = check(seed)
-        if spec is None or taken > 25:
+        if spec is None or taken > 14:
             continue
         taken += 1
         path = tmp_path / f"{seed}.sqlite"
