@@ -20,6 +20,8 @@ FIELDS = (
 )  # fmt: skip
 FILTER = "Certificates (*.pem *.crt *.cer *.key);;All files (*)"
 CHOOSE = "Choose …"
+#: Of the labels of the whole form: its fields are below each other.
+LABEL_WIDTH = 62
 
 
 class CertificateForm(QWidget):
@@ -44,8 +46,9 @@ class CertificateForm(QWidget):
         self._buttons: dict[QPushButton, tuple[str, str]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         for key, part, title, tip in FIELDS:
             label, edit, button = QLabel(title), QLineEdit(), QPushButton(CHOOSE)

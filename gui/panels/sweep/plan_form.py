@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.sweeping.sweep_spec import Pruner, Sampler, SweepObjective, SweepSpec
-from gui.panels.sweep.certificate_form import CertificateForm
+from gui.panels.sweep.certificate_form import LABEL_WIDTH, CertificateForm
 from gui.panels.sweep.typed_values import typed_list, typed_value
 
 TRIALS = 24
@@ -74,6 +74,7 @@ class PlanForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         for key, label, words, tip in CHOICES:
             combo = QComboBox()
             for word in words:
