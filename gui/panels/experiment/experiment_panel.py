@@ -84,6 +84,9 @@ class ExperimentPanel(Panel):
         """Say, or stop saying, that what is edited is not what is running."""
         self._notice.setVisible(is_pending)
 
+    def make_late_parts(self) -> None:
+        self._locks.make_all()
+
     def refresh(self) -> None:
         experiment, data = self._state.experiment.experiment, self._state.data
         keep_typed, self._keep_typed = self._keep_typed, True

@@ -1,16 +1,20 @@
 """A sweep put together, run and used by a person; the workers answer at once or when asked."""
 
 import json
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from core.experiment import experiment_to_json
 from core.sweeping import sweep_error
+from core.sweeping.certificates import check_certificates
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.trial_row import TrialState
+from gui.panels.sweep.headline_view import WRAPPED
 from gui.panels.sweep.runner import RunnerState
 from tests.gui.panels.sweep.conftest import AskedPool
 from tests.support.stubbed_sweeps import rate_is_accuracy
@@ -187,6 +191,74 @@ def test_that_a_scheduler_that_cannot_be_reached_is_said_at_the_form(show, qtbot
     assert asked == ["tcp://10.0.0.1:8786"]
     assert "no scheduler of Dask answers" in said(panel, "setup_problem")
     assert find(panel, QPushButton, "headline_run").isVisible()
+
+
+class Files:
+    """Answers for the person who is asked for a file."""
+
+    def __init__(self, path):
+        self.path, self.asked = path, []
+
+    def ask_to_open(self, title, name_filter, then):
+        self.asked.append(title)
+        then(self.path)
+
+
+def test_that_certificates_are_given_beside_the_address_and_a_bad_one_is_said(
+    show, qtbot, tmp_path
+):
+    wishes = []
+
+    def refused(wish):
+        wishes.append(wish)
+        check_certificates(wish.address, wish.tls)
+
+    panel = show(make_pool=refused)
+    choose_rate(panel)
+    assert not find(panel, QLineEdit, "plan_tls_authority").isVisible()
+    type_into(panel, "plan_address", "tls://10.0.0.1:8786")
+    panel.refresh_now()
+    bad = tmp_path / "authority.pem"
+    bad.write_text("nothing")
+    files = panel._plan.certificates.file_dialogs = Files(bad)
+    press(qtbot, panel, "plan_tls_authority_choose")
+    assert files.asked == ["Authority"]
+    type_into(panel, "plan_tls_certificate", str(bad))
+    press(qtbot, panel, "headline_run")
+    wait_for_end(qtbot, panel)
+    assert [wish.tls for wish in wishes] == [
+        {"tls_ca_file": str(bad), "tls_client_cert": str(bad)}
+    ]
+    assert said(panel, "setup_problem").startswith("authority.pem: this is not the certificate")
+    type_into(panel, "plan_address", "")
+    panel.refresh_now()
+    assert panel._plan.tls == {}  # for a scheduler alone
+    assert not find(panel, QLineEdit, "plan_tls_authority").isVisible()
+
+
+@pytest.mark.parametrize("width", [440, 620, 760, 980, 1320])
+def test_that_nothing_of_the_headline_is_ever_cut(shown, width):
+    head, view = shown._headline, shown._headline.view
+    for text in (view._large, "54 trials ended, none has a value yet", "A " + "b" * 90):
+        shown.resize(width, 700)
+        head.show_texts(
+            text, "running · 1:10 left · tcp://10.0.0.1:8786", view._quiet + " · c" * 30
+        )
+        head.layout().activate()
+        shown.layout().activate()
+        plan = view._plan(view.width())
+        letters = QFontMetrics(plan.font)
+        needed = letters.boundingRect(plan.large, WRAPPED, text)
+        assert plan.large.contains(needed), (width, text)
+        places = [plan.large, plan.pill, plan.quiet]
+        assert not any(a.intersects(b) for a, b in combinations(places, 2)), (width, text)
+        assert all(view.rect().contains(place) for place in places), (width, text)
+        for button in head.findChildren(QPushButton):
+            if button.isVisible():
+                at = QRect(button.mapTo(shown, QPoint()), button.size())
+                mine = [place.translated(view.mapTo(shown, QPoint())) for place in places]
+                assert not any(place.intersects(at) for place in mine), (width, text)
+                assert shown.rect().contains(at), (width, text)
 
 
 def test_that_a_missing_package_is_named(show, qtbot, monkeypatch):
