@@ -30,10 +30,11 @@ def seconds_of(steps: int, take_step: object) -> float:
 
 def measure(name: str, steps: int, rounds: int) -> float:
     """Print the rates of a pair; return the share it keeps."""
+    from core.twins.pairs import PAIRS
+
     from core.datasets.loading import load_dataset
     from core.training.build import session_for
     from core.training.whole_step import take_whole_step
-    from core.twins.pairs import PAIRS
     from core.twins.twin_notes import TwinNotes
     from core.twins.twin_session import TwinSession
     from core.twins.weight_distance import comparable_layers

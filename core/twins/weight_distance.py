@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.network import Network
 from core.network_spec import NetworkSpec
 
@@ -40,19 +42,22 @@ def weight_distances(
     layers : tuple of int
         Of the same shapes in both: see `comparable_layers`.
     """
+    ours, theirs = (
+        {path: parameter.value for path, parameter in one.named_parameters()}
+        for one in (first, second)
+    )
+    return distances_of_values(ours, theirs, layers)
+
+
+def distances_of_values(
+    first: Mapping[str, FloatArray], second: Mapping[str, FloatArray], layers: tuple[int, ...]
+) -> tuple[float, ...]:
+    """Return the same of the parameters of two networks, by path."""
     sums = dict.fromkeys(layers, 0.0)
-    theirs = dict(second.named_parameters())
     with np.errstate(all="ignore"):  # a diverged twin is at no distance, which is shown so
-        for path, parameter in first.named_parameters():
+        for path, ours in first.items():
             layer = int(path.partition(PLACE_END)[0])
             if layer in sums:
-                difference = (theirs[path].value - parameter.value).reshape(-1)
+                difference = (second[path] - ours).reshape(-1)
                 sums[layer] += float(np.dot(difference, difference))
     return tuple(math.sqrt(total) if total >= 0 else math.nan for total in sums.values())
-
-
-def whole_distance(distances: tuple[float, ...]) -> float:
-    """Return the distance of all weights together, from those of the layers; NaN for none."""
-    if not distances:
-        return math.nan
-    return math.sqrt(sum(distance * distance for distance in distances))

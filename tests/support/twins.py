@@ -24,15 +24,15 @@ def twin_sessions(dataset=None, first=EXPERIMENT, **changes):
     second = first.replace(**changes)
     return TwinSession(
         session_for(first, dataset),
-        session_for(second, dataset),
-        TwinNotes(comparable_layers(first.network, second.network)),
+        [session_for(second, dataset)],
+        [TwinNotes(comparable_layers(first.network, second.network))],
     )
 
 
 def recording(twins):
     """Return two lists that get the rows of every batch, as the sessions deal them out."""
     seen = [], []
-    for session, rows in zip((twins.first, twins.second), seen, strict=True):
+    for session, rows in zip((twins.lead, twins.twins[0]), seen, strict=True):
         deal = session.progress.next_rows
 
         def noted(count, deal=deal, rows=rows):

@@ -145,7 +145,7 @@ class ComparePanel(Panel):
             moment.sample,
             self._state.data.dataset,
             self._shelf.live_at(row.path) or self._shelf.open_document,
-            *(self._shelf.open_path, self._state.twins.pair),
+            *(self._shelf.open_path, self._state.twins.pair_with(row.path)),
         )
         if self._asked is None or request.differs_from(self._asked):
             self._asked = request

@@ -11,7 +11,7 @@ from core.documents.time_machine import TimeMachine
 from core.optimizers.sgd import SGDSpec
 from core.training.events import BatchFinished
 from core.twins.answers import first_disagreement
-from core.twins.pairs import PAIRS
+from core.twins.presets import TWIN_PRESETS
 from gui.panels.twins.twins_panel import ALIKE, TwinsPanel
 from gui.state.pair_at_hand import PairAtHand
 from tests.support.moments import make_lab_state
@@ -38,8 +38,8 @@ def sample_of(dataset, index):
 def trained_pair(dataset, image=None):
     """Return a pair after some steps, and the events of its first one."""
     twins = twin_sessions(dataset, optimizer=SECOND.optimizer)
-    recorders = Recorder(twins.first), Recorder(twins.second)
-    twins.notes.watch(image)
+    recorders = Recorder(twins.lead), Recorder(twins.twins[0])
+    twins.notes[0].watch(image)
     events = []
     for _ in range(STEPS):
         events += [one for one in twins.take_step() if isinstance(one, BatchFinished)]
@@ -47,7 +47,7 @@ def trained_pair(dataset, image=None):
         TimeMachine.of_recorder(recorder, experiment, dataset)
         for recorder, experiment in zip(recorders, (EXPERIMENT, SECOND), strict=True)
     ]
-    return PairAtHand("a run", EXPERIMENT, SECOND, twins.notes, *machines), events
+    return PairAtHand("a run", EXPERIMENT, SECOND, twins.notes[0], *machines), events
 
 
 def text(panel, name):
@@ -99,7 +99,7 @@ def test_that_recipes_and_curves_are_of_the_pair_and_a_click_goes_to_a_step(pane
 def test_that_a_pair_is_wished_for_and_given_up(panel, qtbot):
     state = panel._state
     pairs = find(panel, "twins_panel_pairs", QComboBox)
-    for pair in PAIRS.values():
+    for pair in TWIN_PRESETS.values():
         pairs.setCurrentIndex(pairs.findData(pair.id))
         assert text(panel, "look_for") == pair.look_for
         data = state.experiment.experiment.data
@@ -110,7 +110,7 @@ def test_that_a_pair_is_wished_for_and_given_up(panel, qtbot):
     state.twins.use(trained_pair(make_dataset())[0])
     with qtbot.waitSignal(panel.restart_wanted):
         click(find(panel, "twins_panel_end"))
-    assert state.twins.wish is None
+    assert state.twins.wish == ()
 
 
 def test_that_the_shown_run_alone_is_no_pair(panel):
@@ -118,5 +118,5 @@ def test_that_the_shown_run_alone_is_no_pair(panel):
     pairs.setCurrentIndex(pairs.findData("own"))
     click(find(panel, "twins_panel_begin"))
     assert text(panel, "message") == ALIKE
-    assert panel._state.twins.wish is None
+    assert panel._state.twins.wish == ()
     assert not find(panel, "twins_panel_other").isVisible()

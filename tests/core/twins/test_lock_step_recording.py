@@ -16,7 +16,7 @@ from core.experiment import Experiment
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for
 from core.training.session import TrainingSession
-from core.twins.pair_recording import PairRecording
+from core.twins.lock_step_recording import LockStepRecording
 from core.twins.twin_notes import TwinNotes
 from tests.support.sessions import make_dataset
 from tests.support.twins import EXPERIMENT
@@ -37,7 +37,9 @@ def begun(folder, dataset):
     place = Place(folder)
     runs = [Run(one, dataset, session_for(one, dataset)) for one in (EXPERIMENT, SECOND)]
     twin = Recording(runs[1], place)
-    pair = PairRecording(runs[0], place, RecordingListener(), twin, TwinNotes((0, 1, 4)))
+    pair = LockStepRecording(
+        runs[0], place, RecordingListener(), [twin], [TwinNotes((0, 1, 4))]
+    )
     pair.get_ready()
     return pair
 
@@ -47,7 +49,7 @@ def test_that_each_document_of_a_pair_is_that_of_the_run_trained_alone(tmp_path)
     pair = begun(tmp_path, dataset)
     for _ in range(7):
         pair.take_step()
-    paths = pair.path, pair.twin.path
+    paths = pair.path, pair.twins[0].path
     pair.end()
     pair.close()
     assert len(set(paths)) == 2
@@ -70,12 +72,12 @@ def test_that_pausing_saves_both_and_is_noted_in_both(tmp_path):
     pair.note(MarkKind.PAUSED)
     pair.take_step(with_notes=False)
     pair.save_now()
-    for one in (pair, pair.twin):
+    for one in (pair, pair.twins[0]):
         assert one.recorder.saved_step == 2
         assert [m.kind for m in marks(one)] == []
     pair.take_step()
     pair.end()
-    assert [[m.kind for m in marks(one)] for one in (pair, pair.twin)] == [
+    assert [[m.kind for m in marks(one)] for one in (pair, pair.twins[0])] == [
         [MarkKind.PAUSED],
         [MarkKind.PAUSED],
     ]
@@ -90,7 +92,9 @@ def test_that_a_pair_takes_no_step_before_it_is_ready(tmp_path):
     dataset = make_dataset()
     runs = [Run(one, dataset, session_for(one, dataset)) for one in (EXPERIMENT, SECOND)]
     twin = Recording(runs[1], Place(tmp_path))
-    pair = PairRecording(runs[0], Place(tmp_path), RecordingListener(), twin, TwinNotes((0,)))
+    pair = LockStepRecording(
+        runs[0], Place(tmp_path), RecordingListener(), [twin], [TwinNotes((0,))]
+    )
     with pytest.raises(RuntimeError, match="get_ready"):
         pair.take_step()
     assert list(tmp_path.iterdir()) == []
@@ -100,7 +104,7 @@ def test_that_the_trouble_of_the_second_is_that_of_the_pair(tmp_path):
     pair = begun(tmp_path, make_dataset())
     pair.take_step()
     assert pair.trouble == ""
-    pair.twin._news.warn("The disk is full.")
+    pair.twins[0]._news.warn("The disk is full.")
     assert "disk is full" in pair.trouble
     pair.end()
     pair.close()

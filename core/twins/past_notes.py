@@ -1,0 +1,48 @@
+"""What two runs say of their past, for notes that begin later."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.documents.run_document import RunDocument
+from core.twins.twin_notes import TwinNotes
+from core.twins.weight_distance import comparable_layers, distances_of_values
+
+#: Stored states that are compared at most: each is read from the file.
+MOST_COMPARED = 120
+
+
+def notes_of(first: RunDocument, second: RunDocument) -> TwinNotes:
+    """Return the notes of two runs up to the last step that both have taken.
+
+    Losses are of all these steps, distances of those whose states both documents have.
+
+    Raises
+    ------
+    LoadError
+        If a part of a document is damaged.
+    Cancelled
+        If the document is asked not to be read any further.
+    """
+    specs = [one.recipe.experiment.network for one in (first, second)]
+    notes = TwinNotes(comparable_layers(specs[0], specs[1]))
+    last = min(int(one.stored_steps()[-1]) for one in (first, second))
+    stored = np.intersect1d(first.stored_steps(), second.stored_steps())
+    if len(stored) > MOST_COMPARED:
+        stored = stored[np.linspace(0, len(stored) - 1, MOST_COMPARED).astype(int)]
+    distances = []
+    for step in stored.tolist():
+        states = [one.state_before(step) for one in (first, second)]
+        values = [one.snapshot.values for one in states if one is not None and one.step == step]
+        if len(values) == 2 and notes.layers:
+            distances.append((step, *distances_of_values(values[0], values[1], notes.layers)))
+    notes.note_past(_losses(first, second, last), distances)
+    return notes
+
+
+def _losses(first: RunDocument, second: RunDocument, last: int) -> list[tuple[float, ...]]:
+    ours, theirs = (one.history.batches() for one in (first, second))
+    steps, at, there = np.intersect1d(ours["step"], theirs["step"], return_indices=True)
+    columns = steps, ours["loss"][at], theirs["loss"][there]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [row for row in rows if row[0] <= last]
