@@ -60,7 +60,7 @@ class TwinSession:
         check_count(1 + len(twins))
         self.lead, self.twins = lead, tuple(twins)
         self.notes = tuple(notes)
-        self._takers = tuple(
+        self._takers: tuple[StepTaker, ...] = tuple(
             takers or (partial(take_whole_step, one) for one in (lead, *twins))
         )
         self._losses = [math.nan] * (1 + len(twins))

@@ -1,47 +1,27 @@
 """Two runs are written down while they learn from the same batches."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
-from core.datasets.dataset import Dataset
 from core.documents.recorded_run import Place
 from core.documents.recording import Recording
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind
 from core.documents.time_machine import TimeMachine
-from core.experiment import Experiment
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for
-from core.training.session import TrainingSession
 from core.twins.lock_step_recording import LockStepRecording
 from core.twins.twin_notes import TwinNotes
 from tests.support.sessions import make_dataset
-from tests.support.twins import EXPERIMENT
+from tests.support.twins import EXPERIMENT, Run, recorded_twins
 
 SECOND = EXPERIMENT.replace(name="second", optimizer=SGDSpec(0.4))
 
 
-@dataclass
-class Run:
-    experiment: Experiment
-    dataset: Dataset
-    session: TrainingSession
-    parent: None = None
-    recorder: None = None
-
-
 def begun(folder, dataset):
-    place = Place(folder)
-    runs = [Run(one, dataset, session_for(one, dataset)) for one in (EXPERIMENT, SECOND)]
-    twin = Recording(runs[1], place)
-    pair = LockStepRecording(
-        runs[0], place, RecordingListener(), [twin], [TwinNotes((0, 1, 4))]
-    )
-    pair.get_ready()
-    return pair
+    group, _ = recorded_twins(folder, dataset, (EXPERIMENT, SECOND))
+    return group
 
 
 def test_that_each_document_of_a_pair_is_that_of_the_run_trained_alone(tmp_path):
@@ -82,6 +62,42 @@ def test_that_pausing_saves_both_and_is_noted_in_both(tmp_path):
         [MarkKind.PAUSED],
     ]
     pair.close()
+
+
+def test_that_all_of_four_end_and_say_their_trouble_even_if_one_cannot(tmp_path):
+    recipes = [EXPERIMENT.replace(optimizer=SGDSpec(at / 10)) for at in (1, 2, 3, 4)]
+    group, _ = recorded_twins(tmp_path, make_dataset(), recipes)
+    for _ in range(3):
+        group.take_step()
+    broken = group.twins[1]
+
+    def fail():
+        raise OSError("no disk")
+
+    end, broken.end = broken.end, fail
+    with pytest.raises(OSError, match="no disk"):
+        group.end()
+    end()
+    assert [one.recorder.saved_step for one in (group, *group.twins)] == [3] * 4
+    assert not any(one.document.is_writing for one in (group, *group.twins))
+    group.close()
+
+
+def test_that_a_twin_whose_file_was_deleted_is_whole_in_another_one(tmp_path):
+    pair = begun(tmp_path, make_dataset())
+    for _ in range(3):
+        pair.take_step()
+    pair.save_now()
+    gone = pair.twins[0].path
+    gone.unlink()
+    for _ in range(3):
+        pair.take_step()
+    pair.end()
+    path = pair.twins[0].path
+    pair.close()
+    document = RunDocument(path)
+    assert document.latest().step == 6
+    document.close()
 
 
 def marks(recording):

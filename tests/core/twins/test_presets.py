@@ -107,7 +107,7 @@ def test_that_the_sentences_about_learning_rates_and_momentum_are_true(seed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [1])
 def test_that_the_sentences_about_sigmoids_and_adam_are_true(seed):
     relu, sigmoid = courses("activation", seed, 120)
     assert sigmoid.has_moved("0.conv2d.weight") < 0.01 < relu.has_moved("0.conv2d.weight")
