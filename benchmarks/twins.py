@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,9 +55,7 @@ def measure(name: str, steps: int, rounds: int) -> float:
 
     dataset = load_dataset("mnist")
     recipes = [one.replace(validate_every=None) for one in TWIN_PRESETS[name].recipes]
-    alone = [
-        (lambda session=session_for(one, dataset): take_whole_step(session)) for one in recipes
-    ]
+    alone = [partial(take_whole_step, session_for(one, dataset)) for one in recipes]
     networks = [one.network for one in recipes]
     notes = [TwinNotes(comparable_layers(networks[0], one)) for one in networks[1:]]
     lead, *others = (session_for(one, dataset) for one in recipes)
@@ -78,8 +77,8 @@ def measure(name: str, steps: int, rounds: int) -> float:
     ]
     share = statistics.median(shares)
     print(
-        f"{name:14} {len(recipes)} runs   together {rates[0]:6.0f}, alone {rates[1]:6.0f} steps "
-        f"a processor second   keeps {share:6.1%} ({min(shares):.0%} to {max(shares):.0%})   "
+        f"{name:14} {len(recipes)} runs   together {rates[0]:6.0f}, alone {rates[1]:6.0f} "
+        f"steps a processor second   keeps {share:6.1%} ({min(shares):.0%} to {max(shares):.0%})   "
         f"on the wall clock {statistics.median(on_wall):6.1%}",
         flush=True,
     )
