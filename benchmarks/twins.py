@@ -78,7 +78,8 @@ def measure(name: str, steps: int, rounds: int) -> float:
     share = statistics.median(shares)
     print(
         f"{name:14} {len(recipes)} runs   together {rates[0]:6.0f}, alone {rates[1]:6.0f} "
-        f"steps a processor second   keeps {share:6.1%} ({min(shares):.0%} to {max(shares):.0%})   "
+        f"steps a processor second   keeps {share:6.1%} ({min(shares):.0%} to "
+        f"{max(shares):.0%})   "
         f"on the wall clock {statistics.median(on_wall):6.1%}",
         flush=True,
     )
