@@ -13,8 +13,10 @@ FAULTS = (
     Fault(SESSION, "        check_same_batches(self.lead, self.twins[at])\n", "",
           "any two sessions are twins"),
     Fault(SESSION, "            if at in self._unproven and twin.finished is None:\n"
-          "                self._prove(at)\n", "", "one that was behind is never proven a twin"),
-    Fault(SESSION, "while twin.step < self.lead.step and", "if twin.step + 1 < self.lead.step and",
+          "                self._prove(at)\n", "",
+          "one that was behind is never proven a twin"),
+    Fault(SESSION, "while twin.step < self.lead.step and",
+          "if twin.step + 1 < self.lead.step and",
           "the second is a step behind"),
     Fault(SESSION, "        if not self._follow(should_stop):\n            return []\n", "",
           "a step that was given up is never made up for"),
@@ -45,7 +47,8 @@ FAULTS = (
     Fault(NOTES, "(step, b, a) for step, a, b", "(step, a, b) for step, a, b",
           "losses are not turned"),
     Fault(LOCK_STEP, "        super().save_now()\n        for twin in self.twins:\n"
-          "            twin.save_now()", "        super().save_now()", "a pause saves the first only"),
+          "            twin.save_now()", "        super().save_now()",
+          "a pause saves the first only"),
     Fault(LOCK_STEP, "                twin.note(kind, text)", "                pass",
           "notes are of the first only"),
     Fault(LOCK_STEP, "                others.callback(twin.end)", "                twin.end()",

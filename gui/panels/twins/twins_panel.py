@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.figures.figure import Figure
+from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.panels.twins.disagreement_finder import DisagreementFinder
@@ -73,13 +74,15 @@ class TwinsPanel(Panel):
         super().__init__(parent)
         self._state, self._shelf = state, shelf
         self._trouble = ""
+        self._former: list[RunRow] | None = None  # None if it has to be looked for
         self.finders = tuple(DisagreementFinder(self) for _ in LETTERS[1:])
         self._build()
         for finder in self.finders:
             finder.changed.connect(self.refresh_later)
-        for source in (state.twins, state.moment, state.timeline, state.sample, shelf):
+        for source in (state.moment, state.timeline, state.sample):
             source.changed.connect(self.refresh_later)
-        shelf.opened.connect(self.refresh_later)
+        for signal in (shelf.changed, shelf.opened, state.twins.changed):
+            signal.connect(self._on_runs_changed)
         state.twins.changed.connect(self._forget_trouble)
         state.experiment.changed.connect(self._forget_trouble)
         self.refresh_later()
@@ -113,7 +116,9 @@ class TwinsPanel(Panel):
         names = [pair.second.name for pair in pairs]
         self._bar.show_twins(names, has_begun=has_begun, can_end=bool(pairs or twins.wish))
         room = 0 < len(pairs) < len(LETTERS) - 1
-        former = former_twins(self._shelf, twins) if room or not pairs else []
+        if self._former is None:
+            self._former = former_twins(self._shelf, twins) if room or not pairs else []
+        former = self._former
         self._bar.offer([(row.name, row.path) for row in former], one_more=room)
         if self._trouble:
             self._stack.show_notice(self._trouble)
@@ -152,6 +157,11 @@ class TwinsPanel(Panel):
     def _first_disagreement(self) -> Disagreement | None:
         found = [one.found for one in self.finders if one.found is not None]
         return min(found, key=lambda one: one.step, default=None)
+
+    @Slot()
+    def _on_runs_changed(self) -> None:
+        self._former = None
+        self.refresh_later()
 
     @Slot()
     def _begin(self) -> None:
