@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from core.arrays import FloatArray, IntArray
 from core.twins.twin_notes import TwinCurves
+from gui.panels.twins.disagreement_finder import DisagreementFinder
 from gui.panels.twins.plot import POINTS, TwinPlot, TwinSeries
 from gui.panels.twins.run_line import RunLine
 from gui.panels.twins.twin_words import (
@@ -22,9 +22,6 @@ from gui.panels.twins.twin_words import (
 )
 from gui.state.lab_state import LabState
 from gui.state.pair_at_hand import LETTERS, PairAtHand
-
-if TYPE_CHECKING:  # with sqlite3: not before a pair has begun
-    from core.twins.answers import Disagreement
 
 PLACES = ("first", "second", "third", "fourth")
 #: Width from which the two plots stand side by side.
@@ -78,7 +75,7 @@ class TwinView(QWidget):
         self,
         pairs: Sequence[PairAtHand],
         headline: str,
-        found: Sequence[Disagreement | None],
+        finders: Sequence[DisagreementFinder],
     ) -> None:
         """Show runs.
 
@@ -87,14 +84,14 @@ class TwinView(QWidget):
         pairs : sequence of PairAtHand
             A and each of its twins.
         headline : str
-        found : sequence of Disagreement or None
-            When each twin first disagreed with A about the sample.
+        finders : sequence of DisagreementFinder
+            Know when each twin first disagreed with A about the sample.
         """
         curves = [pair.notes.curves(POINTS) for pair in pairs]
         self._headline.setText(headline)
         self._now.setText(distance_sentence(curves))
         self._distance_title.setText(distance_title(pairs))
-        self._show_lines(pairs, found)
+        self._show_lines(pairs, finders)
         longest = max(curves, key=lambda one: len(one.steps))
         self._losses.show_series(
             [
@@ -112,7 +109,7 @@ class TwinView(QWidget):
                 if len(one.distances)
             ]
         )
-        steps = [one.step for one in found if one is not None]
+        steps = [one.found.step for one in finders if one.found is not None]
         for plot in (self._losses, self._distances):
             plot.show_marks(self._state.timeline.wanted_step, min(steps, default=None))
 
@@ -124,7 +121,7 @@ class TwinView(QWidget):
         self._plots.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
     def _show_lines(
-        self, pairs: Sequence[PairAtHand], found: Sequence[Disagreement | None]
+        self, pairs: Sequence[PairAtHand], finders: Sequence[DisagreementFinder]
     ) -> None:
         recipes = (pairs[0].first, *(pair.second for pair in pairs))
         if recipes != self._settings_of:
@@ -133,20 +130,20 @@ class TwinView(QWidget):
             line.setVisible(at < len(recipes))
             if at < len(recipes):
                 said = [self._settings[at]]
+                if at and len(pairs) > 1:
+                    said.append(self._disagreement_text(finders[at - 1]))
                 if at:
-                    said += self._news(pairs[at - 1], found[at - 1], len(pairs))
+                    said.append(ending_text(pairs[at - 1].notes))
                 text = f"{LETTERS[at]}  {' · '.join(one for one in said if one)}"
                 line.setText(text)
                 line.setToolTip(text)
 
-    def _news(
-        self, pair: PairAtHand, found: Disagreement | None, count: int
-    ) -> tuple[str, ...]:
-        """Return what else is to be said of a twin: of several, when it first disagreed."""
+    def _disagreement_text(self, finder: DisagreementFinder) -> str:
+        """Return for one of several twins when it first disagreed with A, if that is known."""
         sample = self._state.sample.sample
-        is_asked = sample is not None and pair.notes.image is not None
-        own = own_disagreement(found, sample) if count > 1 and is_asked and sample else ""
-        return own, ending_text(pair.notes)
+        if sample is None or not finder.is_complete or not finder.has_image:
+            return ""
+        return own_disagreement(finder.found, sample)
 
 
 def _whole(curves: TwinCurves) -> tuple[IntArray, FloatArray]:

@@ -24,10 +24,7 @@ SAME = "the same settings"
 def disagreement_headline(found: Disagreement, sample: Sample, letter: str = "B") -> str:
     """Return when they first disagreed about a sample, and what each said."""
     first, second = sample.name_of(found.first), sample.name_of(found.second)
-    when = f"at step {found.step:,}" if found.step else "from the start"
-    return (
-        f"They first disagree about this sample {when}: A says {first}, {letter} says {second}"
-    )
+    return f"They first disagree about this sample {_when(found)}: A says {first}, {letter} says {second}"
 
 
 def agreement_headline(last: int, *, is_same: bool = False) -> str:
@@ -61,7 +58,11 @@ def own_disagreement(found: Disagreement | None, sample: Sample) -> str:
     if found is None:
         return "agrees with A so far"
     said = sample.name_of(found.second)
-    return f"first disagrees with A at step {found.step:,}: says {said}"
+    return f"first disagrees with A {_when(found)}: says {said}"
+
+
+def _when(found: Disagreement) -> str:
+    return f"at step {found.step:,}" if found.step else "from the start"
 
 
 def ending_text(notes: TwinNotes) -> str:

@@ -129,7 +129,7 @@ class TwinsPanel(Panel):
             self._view.show_pairs(
                 pairs,
                 self._headline_text(pairs),
-                [finder.found for finder in self.finders[: len(pairs)]],
+                self.finders[: len(pairs)],
             )
             self._stack.show_view()
 
