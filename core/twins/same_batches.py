@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from core.errors import SpecError
 from core.experiment import Experiment
-from core.training.session import TrainingSession
+
+if TYPE_CHECKING:  # training is imported when there is data
+    from core.training.session import TrainingSession
 
 #: What decides which images are in which batch, and how they are changed at random.
 SHARED = ("data", "seed", "batch_size", "validation_share", "augmentation")

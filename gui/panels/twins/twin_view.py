@@ -90,7 +90,6 @@ class TwinView(QWidget):
         curves = [pair.notes.curves(POINTS) for pair in pairs]
         self._headline.setText(headline)
         self._now.setText(distance_sentence(curves))
-        self._distance_title.setText(distance_title(pairs))
         self._show_lines(pairs, finders)
         longest = max(curves, key=lambda one: len(one.steps))
         self._losses.show_series(
@@ -126,6 +125,7 @@ class TwinView(QWidget):
         recipes = (pairs[0].first, *(pair.second for pair in pairs))
         if recipes != self._settings_of:
             self._settings, self._settings_of = differing_settings(recipes), recipes
+            self._distance_title.setText(distance_title(pairs))
         for at, line in enumerate(self._lines):
             line.setVisible(at < len(recipes))
             if at < len(recipes):

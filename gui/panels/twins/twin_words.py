@@ -24,7 +24,8 @@ SAME = "the same settings"
 def disagreement_headline(found: Disagreement, sample: Sample, letter: str = "B") -> str:
     """Return when they first disagreed about a sample, and what each said."""
     first, second = sample.name_of(found.first), sample.name_of(found.second)
-    return f"They first disagree about this sample {_when(found)}: A says {first}, {letter} says {second}"
+    said = f"A says {first}, {letter} says {second}"
+    return f"They first disagree about this sample {_when(found)}: {said}"
 
 
 def agreement_headline(last: int, *, is_same: bool = False) -> str:
@@ -103,11 +104,7 @@ def _apart(whole: float) -> str:
 
 def distance_title(pairs: Sequence[PairAtHand]) -> str:
     """Return what the distance is of: all weights, or those of comparable layers."""
-    whose = (
-        "Distance of the weights of A and B"
-        if len(pairs) == 1
-        else ("Distance of the weights from those of A")
-    )
+    whose = f"Distance of the weights {'of A and B' if len(pairs) == 1 else 'from those of A'}"
     parts = []
     for letter, pair in zip(LETTERS[1:], pairs, strict=False):
         text = _compared(pair)
