@@ -28,7 +28,7 @@ def test_that_twins_are_refused_where_the_lead_alone_is_not(monkeypatch):
     alone = estimate_twins(EXPERIMENT, [], IMAGES, 10**9).to_come
     monkeypatch.setattr(twin_memory, "free_memory", lambda: 3 * alone)
     check_twin_memory(EXPERIMENT, [], IMAGES)
-    with pytest.raises(SpecError, match="3 runs together need about .* train fewer at once"):
+    with pytest.raises(SpecError, match=r"3 runs together need about .* train fewer at once"):
         check_twin_memory(EXPERIMENT, OTHERS, IMAGES)
     monkeypatch.setattr(twin_memory, "free_memory", lambda: None)
     check_twin_memory(EXPERIMENT, OTHERS, IMAGES)
