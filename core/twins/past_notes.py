@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.documents.run_document import RunDocument
+from core.formats.run_file import parameter_shapes
 from core.twins.twin_notes import TwinNotes
 from core.twins.weight_distance import comparable_layers, distances_of_values
 
@@ -27,15 +28,21 @@ def notes_of(first: RunDocument, second: RunDocument) -> TwinNotes:
     specs = [one.recipe.experiment.network for one in (first, second)]
     notes = TwinNotes(comparable_layers(specs[0], specs[1]))
     last = min(int(one.stored_steps()[-1]) for one in (first, second))
-    stored = np.intersect1d(first.stored_steps(), second.stored_steps())
+    stored = np.zeros(0, np.int64)
+    if notes.layers:
+        stored = np.intersect1d(first.stored_steps(), second.stored_steps())
     if len(stored) > MOST_COMPARED:
         stored = stored[np.linspace(0, len(stored) - 1, MOST_COMPARED).astype(int)]
     distances = []
     for step in stored.tolist():
         states = [one.state_before(step) for one in (first, second)]
-        values = [one.snapshot.values for one in states if one is not None and one.step == step]
-        if len(values) == 2 and notes.layers:
-            distances.append((step, *distances_of_values(values[0], values[1], notes.layers)))
+        values = [
+            {path: state.snapshot.values[path] for path in parameter_shapes(spec)}
+            for state, spec in zip(states, specs, strict=True)
+            if state is not None and state.step == step
+        ]
+        if len(values) == 2:
+            distances.append((step, *distances_of_values(*values, notes.layers)))
     notes.note_past(_losses(first, second, last), distances)
     return notes
 

@@ -90,7 +90,10 @@ def test_that_a_twin_whose_file_was_deleted_is_whole_in_another_one(tmp_path):
     pair.save_now()
     gone = pair.twins[0].path
     gone.unlink()
-    for _ in range(3):
+    pair.take_step()
+    pair.save_now()
+    assert "deleted" in pair.trouble
+    for _ in range(2):
         pair.take_step()
     pair.end()
     path = pair.twins[0].path

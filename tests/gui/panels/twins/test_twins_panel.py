@@ -251,7 +251,7 @@ def test_that_runs_of_the_same_settings_are_said_never_to_disagree(panel, qtbot)
 
 WIDER = (*LAYERS[:1], *LAYERS[1:4], DenseSpec(5), ReLUSpec(), *LAYERS[4:])
 COMPARED = {
-    "deeper": (WIDER, "in layers 0 and 1 only: the others have other shapes"),
+    "deeper": (WIDER, "in layers 0, 1 only: the others have other shapes"),
     "another": (
         (FlattenSpec(), DenseSpec(5), ReLUSpec(), *LAYERS[4:]),
         "in no layer: none has weights of the same shape in both",
