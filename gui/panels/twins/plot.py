@@ -26,6 +26,8 @@ LEFT_EDGE, BELOW, ABOVE, RIGHT_EDGE = 56, 20, 6, 20
 POINTS = 400
 LINES = (0.0, 0.5, 1.0)
 LETTER = 14
+#: Points that are drawn as dots of that size, too.
+FEW, DOT = 30, 5.0
 NO_STEPS: IntArray = np.zeros(0, np.int64)
 
 
@@ -148,9 +150,20 @@ class TwinPlot(EvaluationPicture):
             if np.isfinite(value):
                 stretch.append(QPointF(self.x_of(step), self.y_of(value)))
             else:
-                painter.drawPolyline(QPolygonF(stretch))
+                self._paint_stretch(painter, stretch)
                 stretch = []
-        painter.drawPolyline(QPolygonF(stretch))
+        self._paint_stretch(painter, stretch)
+
+    def _paint_stretch(self, painter: QPainter, points: list[QPointF]) -> None:
+        """Join points by lines; few of them are dots besides: what is between is not known."""
+        painter.drawPolyline(QPolygonF(points))
+        if len(points) <= FEW:
+            pen = painter.pen()
+            painter.setPen(
+                QPen(pen.color(), DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            )
+            painter.drawPoints(QPolygonF(points))
+            painter.setPen(pen)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Write at the end of each curve whose it is, below each other where ends are near."""

@@ -180,7 +180,7 @@ class TwinsPanel(Panel):
             recipes, why_not = recipes_of(self._bar.preset, edited, shown), ALIKE
         if not recipes:
             self._trouble = why_not
-            self.refresh_later()
+            self._stack.show_notice(why_not)
             return
         state.twins.want(*recipes[1:])
         state.experiment.edit(recipes[0], f"train {recipes[0].name} with twins")
