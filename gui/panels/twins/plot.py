@@ -28,6 +28,8 @@ LINES = (0.0, 0.5, 1.0)
 LETTER = 14
 #: Points that are drawn as dots of that size, too.
 FEW, DOT = 30, 5.0
+#: Before the highest number, if a curve leaps beyond it.
+CUT = "↑ "
 NO_STEPS: IntArray = np.zeros(0, np.int64)
 
 
@@ -75,17 +77,28 @@ class TwinPlot(EvaluationPicture):
         self._steps = NO_STEPS
         self._series: tuple[TwinSeries, ...] = ()
         self._high = 1.0
+        self._is_cut = False
         self.shown_step: int | None = None
         self.marked_step: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_series(self, series: Sequence[TwinSeries]) -> None:
-        """Show other curves, from 0 to the largest finite number."""
+    def show_series(self, series: Sequence[TwinSeries], within: float = 1.0) -> None:
+        """Show other curves, from 0 to the largest finite number.
+
+        Parameters
+        ----------
+        series : sequence of TwinSeries
+        within : float
+            The share of each curve's numbers that must lie within the plot: below 1, rare
+            leaps of one curve do not press the others together.
+        """
         self._series = tuple(series)
         self._steps = max((one.steps for one in series), key=len, default=NO_STEPS)
         finite = [one.values[np.isfinite(one.values)] for one in series]
-        self._high = max([float(one.max()) for one in finite if one.size], default=0.0) or 1.0
+        tops = [float(np.quantile(one, within)) for one in finite if one.size]
+        self._high = max(tops, default=0.0) or 1.0
+        self._is_cut = any(one.max() > self._high for one in finite if one.size)
         self.update()
 
     def show_marks(self, shown: int | None, marked: int | None) -> None:
@@ -189,7 +202,9 @@ class TwinPlot(EvaluationPicture):
                 max(round(self.y_of(share * self._high)), plot.top() + 6), plot.bottom() - 6
             )
             place = QRect(0, middle - 8, LEFT_EDGE - 6, 16)
-            writer.write(painter, place, short_text(share * self._high), RIGHT)
+            text = short_text(share * self._high)
+            above = CUT if share == 1 and self._is_cut else ""
+            writer.write(painter, place, above + text, RIGHT)
         below = QRect(plot.left(), plot.bottom() + 3, plot.width(), BELOW - 4)
         writer.write(painter, below, "step 0", LEFT)
         if len(self._steps):

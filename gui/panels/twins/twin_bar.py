@@ -13,6 +13,7 @@ from core.twins.twin_preset import TwinPreset
 from gui.state.pair_at_hand import LETTERS
 
 OWN, MORE = "own", "more"
+WIDEST_NAME = 240
 OWN_TITLE = "The shown run against the edited settings"
 OWN_LOOK_FOR = (
     "Change anything in the Experiment panel: A is the run as it was, B has the settings as "
@@ -59,6 +60,7 @@ class TwinBar(QWidget):
             self._pairs.addItem(preset.title, preset.id)
         self._pairs.addItem(OWN_TITLE, OWN)
         self._which = _list(f"{name}_which", "Twin", 1)
+        self._which.setMaximumWidth(WIDEST_NAME)
         self._which.setToolTip("Which twin the buttons beside this are about.")
         self._look_for = QLabel()
         self._look_for.setObjectName(f"{name}_look_for")
@@ -82,7 +84,7 @@ class TwinBar(QWidget):
             row = QHBoxLayout()
             row.setSpacing(8)
             for part in parts:
-                row.addWidget(part, 1 if part is self._pairs else 0)
+                row.addWidget(part, 1 if isinstance(part, QComboBox) else 0)
             row.addStretch()
             column.addLayout(row)
         column.insertWidget(1, self._look_for)

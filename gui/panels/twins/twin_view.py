@@ -26,6 +26,8 @@ from gui.state.pair_at_hand import LETTERS, PairAtHand
 PLACES = ("first", "second", "third", "fourth")
 #: Width from which the two plots stand side by side.
 WIDE = 560
+#: Losses leap where a step is too long, mostly at first.
+WITHIN = 0.97
 
 
 class TwinView(QWidget):
@@ -99,7 +101,8 @@ class TwinView(QWidget):
                     TwinSeries(LETTERS[at], one.steps, one.second, at)
                     for at, one in enumerate(curves, 1)
                 ),
-            ]
+            ],
+            WITHIN,
         )
         self._distances.show_series(
             [
