@@ -92,7 +92,7 @@ def test_that_four_begin_in_the_middle_of_a_run_are_turned_left_out_and_joined_a
     assert curves.steps.tolist() == list(range(1, last + 1))
     assert curves.distance_steps[-1] == last
     assert np.isfinite(curves.distances).all()
-    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)
     qtbot.waitUntil(lambda: find(twins, "twins_panel_rest").isEnabled())
     choose(twins, "which", "B  rate-0.01")
     click(find(twins, "twins_panel_rest"))
@@ -164,7 +164,7 @@ def test_that_when_the_shown_one_breaks_its_twin_can_be_shown_and_goes_on(
     click(find(twins, "twins_panel_other"))
     sound = TWIN_PRESETS["momentum"].recipes[1].optimizer
     qtbot.waitUntil(lambda: state.moment.moment.run_experiment.optimizer == sound)
-    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY)
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)
     step = window.lab.session.step
     pace.hold_at(window, step + 2)
     press(qtbot, window, ActionId.TRAINING_START_PAUSE)
