@@ -7,7 +7,7 @@ import numpy as np
 from core.documents.run_document import RunDocument
 from core.formats.run_file import parameter_shapes
 from core.twins.twin_notes import TwinNotes
-from core.twins.weight_distance import comparable_layers, distances_of_values
+from core.twins.weight_distance import WeightDistance, comparable_layers
 
 #: Stored states that are compared at most: each is read from the file.
 MOST_COMPARED = 120
@@ -42,7 +42,7 @@ def notes_of(first: RunDocument, second: RunDocument) -> TwinNotes:
             if state is not None and state.step == step
         ]
         if len(values) == 2:
-            distances.append((step, *distances_of_values(*values, notes.layers)))
+            distances.append((step, *WeightDistance(*values, notes.layers).measure()))
     notes.note_past(_losses(first, second, last), distances)
     return notes
 

@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from core.arrays import ByteArray
+from core.arrays import ByteArray, FloatArray, Shape
 from core.errors import SpecError
 from core.training.abandoned import ShouldStop
 from core.training.events import BatchFinished, TrainingEvent
 from core.training.session import TrainingSession
 from core.training.whole_step import take_whole_step
-from core.twins.answers import answer_of
+from core.twins.answers import answer_to, as_input
 from core.twins.same_batches import check_same_batches
 from core.twins.twin_notes import TwinNotes
-from core.twins.weight_distance import weight_distances
+from core.twins.weight_distance import WeightDistance, parameter_values
 
 #: Takes a step of one run and returns what it said: nothing, if it was given up.
 StepTaker = Callable[[ShouldStop | None], list[TrainingEvent]]
@@ -23,6 +23,7 @@ StepTaker = Callable[[ShouldStop | None], list[TrainingEvent]]
 MOST_RUNS = 4
 #: Steps that one behind takes before anything else is asked for.
 MOST_MADE_UP = 20
+_UNASKED: tuple[ByteArray | None, int] = (None, -1)
 
 
 class TwinSession:
@@ -68,6 +69,12 @@ class TwinSession:
         for at, twin in enumerate(self.twins):
             if twin.finished is None:
                 self._prove(at)
+        self._inputs = _Inputs()
+        values = parameter_values(lead.network)
+        self._distances = [
+            WeightDistance(values, parameter_values(twin.network), one.layers)
+            for twin, one in zip(self.twins, self.notes, strict=True)
+        ]
         self._note()
 
     def take_step(self, should_stop: ShouldStop | None = None) -> list[TrainingEvent]:
@@ -117,19 +124,23 @@ class TwinSession:
 
     def _note(self) -> None:
         """Note the step of the lead for each twin that stands there, too."""
-        lead, said = self.lead, _Answers(self.lead)
+        lead, ours = self.lead, _UNASKED
         for at, (twin, notes) in enumerate(zip(self.twins, self.notes, strict=True)):
             notes.endings = _ending(lead), _ending(twin)
             if twin.step != lead.step or notes.last_step >= lead.step:
                 continue
             if at in self._unproven and twin.finished is None:
                 self._prove(at)
-            distances = weight_distances(lead.network, twin.network, notes.layers)
-            notes.note(lead.step, (self._losses[0], self._losses[at + 1]), distances)
+            losses = self._losses[0], self._losses[at + 1]
+            notes.note(lead.step, losses, self._distances[at].measure())
             image = notes.image
             if image is not None and notes.found is None:  # costs a part of a small step
-                answer = answer_of(twin.network, twin.input_shape, image)
-                notes.note_answers(lead.step, image, (said.of(image), answer))
+                if ours[0] is not image:
+                    ours = image, self._answer(lead, image)
+                notes.note_answers(lead.step, image, (ours[1], self._answer(twin, image)))
+
+    def _answer(self, session: TrainingSession, image: ByteArray) -> int:
+        return answer_to(session.network, self._inputs.of(image, session.input_shape))
 
 
 def check_count(runs: int) -> None:
@@ -148,16 +159,16 @@ def _ending(session: TrainingSession) -> str:
     return "" if session.finished is None else session.finished.explanation
 
 
-class _Answers:
-    """What the lead says of an image at its step; each is asked about once."""
+class _Inputs:
+    """The watched image as each network reads it; it is made that once."""
 
-    def __init__(self, lead: TrainingSession) -> None:
-        self._lead = lead
+    def __init__(self) -> None:
         self._image: ByteArray | None = None
-        self._answer = -1
+        self._by_shape: dict[Shape, FloatArray] = {}
 
-    def of(self, image: ByteArray) -> int:
+    def of(self, image: ByteArray, shape: Shape) -> FloatArray:
         if image is not self._image:
-            self._image = image
-            self._answer = answer_of(self._lead.network, self._lead.input_shape, image)
-        return self._answer
+            self._image, self._by_shape = image, {}
+        if shape not in self._by_shape:
+            self._by_shape[shape] = as_input(image, shape)
+        return self._by_shape[shape]

@@ -25,7 +25,7 @@ _DISTANCE = Word(
     "How far the weights of two networks are apart: the length of their difference, over all "
     "layers whose weights have the same shapes.",
     "as the weights",
-    "core/twins/weight_distance.py: weight_distances",
+    "core/twins/weight_distance.py: WeightDistance",
     "√ Σ (b − a)²",
 )
 
