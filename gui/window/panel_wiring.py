@@ -106,6 +106,8 @@ class PanelWiring(QObject):
         panel.training_wanted.connect(self._train_anew)
         panel.restart_wanted.connect(self._lab.restart)
         panel.other_wanted.connect(self._twins.show_other)
+        panel.rest_wanted.connect(self._twins.leave_out)
+        panel.former_wanted.connect(self._twins.resume_with)
         panel.compare_wanted.connect(self._library.compare_with)
 
     @Slot()

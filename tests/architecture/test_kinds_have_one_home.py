@@ -14,7 +14,7 @@ from tests.architecture.kind_questions import KIND_MODULES, questions, questions
 CATALOGUES = {"core/layers/catalog.py": KIND_MODULES}
 #: Files that may speak of some kinds by name, and why.
 MAY_NAME = {
-    "core/twins/pairs.py": "its pairs differ in them",
+    "core/twins/presets.py": "its twins differ in them",
     "core/presets.py": "its networks are made of them",
     "core/importing/onnx_operators.py": "says which layer an operator of ONNX is",
     "core/importing/layer_chain.py": "makes layers of what is no operator of its own",

@@ -19,7 +19,7 @@ from gui.panels.compare.compared_layers import (
     compared_layer,
     input_channels,
     layer_arrays,
-    other_kind_text,
+    why_not_comparable,
 )
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
 from gui.panels.compare.comparer import Comparer
@@ -145,7 +145,7 @@ class ComparePanel(Panel):
             moment.sample,
             self._state.data.dataset,
             self._shelf.live_at(row.path) or self._shelf.open_document,
-            *(self._shelf.open_path, self._state.twins.pair),
+            *(self._shelf.open_path, self._state.twins.pair_with(row.path)),
         )
         if self._asked is None or request.differs_from(self._asked):
             self._asked = request
@@ -184,7 +184,8 @@ class ComparePanel(Panel):
             for one in (moment, other)
         )
         if ours is None or theirs is None:
-            self._stack.show_notice(other_kind_text(other, self._shown.layer))
+            why = why_not_comparable(other, self._shown.layer, self._shown.channel)
+            self._stack.show_notice(why)
             return
         self._maps.set_titles(*self._about.titles(moment, comparison))
         self._maps.set_tips(moment.inexact, other.inexact)

@@ -98,7 +98,7 @@ class ExperimentPanel(Panel):
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
         count = 0 if data.dataset is None else len(data.dataset.train)
-        self._memory.show_experiment(experiment, count)
+        self._memory.show_experiment(experiment, count, self._state.twins.wish)
         self._layers.open_card(self._position)
         self._locks.attend()
         self._mark_selected()
@@ -185,6 +185,7 @@ class ExperimentPanel(Panel):
         state = self._state
         state.experiment.changed.connect(self._on_experiment_changed)
         state.data.changed.connect(self.refresh_later)
+        state.twins.changed.connect(self.refresh_later)
         state.selection.changed.connect(self._mark_selected)
         state.moment.changed.connect(self._mark_selected)
         stack = state.experiment.undo_stack
