@@ -46,7 +46,7 @@ class IntegratedGradients(ExplanationMethod):
         "What the ink in this pixel added to the score while the image was faded in from a "
         "blank one. All pixels together make the whole difference."
     )
-    FORMULA: ClassVar[str] = "M_i = x_i · mean over 64 midpoints t of ds/dx_i at t·x"
+    FORMULA: ClassVar[str] = "M[i] = x[i] · mean of ds/dx[i] at t·x  over 64 midpoints t"
     SOURCE: ClassVar[str] = "Sundararajan et al. 2017"
     ADDS_UP: ClassVar[bool] = True
 

@@ -137,6 +137,11 @@ class PanelDock(QDockWidget):
         return self._spec.id
 
     @property
+    def high(self) -> int:
+        """Logical pixels that the panel needs from top to bottom."""
+        return self._spec.high
+
+    @property
     def icon_name(self) -> str:
         """The picture that stands for the panel."""
         return self._spec.icon

@@ -28,6 +28,7 @@ from gui.panels.draw.ink_steps import InkSteps, ink_slope
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_drawing_actions import OwnDrawingActions
 from gui.panels.draw.picture_intake import PictureIntake
+from gui.panels.draw.stages_view import STAGES
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -36,7 +37,8 @@ MARGIN, TIGHT_MARGIN, BETWEEN = 16, 8, 8
 SENTENCE = 34  # screen pixels: two lines
 LEAST_SIZE = QSize(440, 132)
 SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
-ALL_STAGES = 384  # screen pixels that the board keeps while all stages get a row
+#: How many stages get a row of their own, and what the board keeps for that in screen pixels.
+STAGES_IN_A_ROW = ((len(STAGES), 384), (2, 224))
 SCROLL_GAP = 6
 ELSEWHERE = "All panels show another image now: go on drawing, or choose Drawing above."
 WHAT_IS_IT = "Say what you meant: press its digit, or click it under Answer."
@@ -255,9 +257,10 @@ class DrawPanel(Panel):
         room = height - top - SENTENCE - BETWEEN
         side = max(LEAST, min(room, round(width * SHARE), LARGEST))
         bar = self._scroll.verticalScrollBar().sizeHint().width() + SCROLL_GAP
-        in_a_row = width - 2 * margin - MARGIN - bar - self.sections.least_for_all_stages()
-        if ALL_STAGES <= in_a_row < side:
-            side = in_a_row
+        for stages, least in STAGES_IN_A_ROW:
+            left_over = width - 2 * margin - MARGIN - bar - self.sections.least_for(stages)
+            if least <= left_over < side:
+                side = left_over
         self.board.setGeometry(margin, top, side, max(LEAST, min(room, side)))
         left = margin + side + MARGIN
         beside = max(0, width - left - margin)

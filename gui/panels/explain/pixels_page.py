@@ -83,6 +83,10 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         super().resizeEvent(event)
         self._fit_later.start(0)
 
+    def wanted_width(self, height: int) -> int:
+        """Return how wide it has to be for the largest maps that so many pixels allow."""
+        return self._tiles.wanted_width(height)
+
     def _request(self, moment: Moment, target: Target) -> ExplainRequest:
         return ExplainRequest(moment, target)
 

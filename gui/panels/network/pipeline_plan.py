@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
+from gui.panels.network.room_left import gaps_between, spread
 from gui.panels.network.stage_kind import StageKind, stage_kinds
 from gui.panels.network.stage_plan import (
-    COMFORTABLE_BARS,
     LABEL_HEIGHT,
     Fit,
     StagePlan,
@@ -29,11 +29,9 @@ SCROLL_BAR = 10
 LEAST_STAGE = 44  # the number under a legend
 LOW_ROW_HEIGHT = 20  # of bars beside many maps
 GAPS = {Fit.ROOMY: 16, Fit.TIGHT: 8, Fit.TIGHTEST: 8, Fit.SMALL_POOLS: 6, Fit.SQUEEZED: 4}
-WIDE_GAP = 32
 #: Up to this tile, in a room for less than so many lines of it, smaller pooled maps are a
 #: fair price: that is three pixels a cell.
 NARROW_TILE, MANY_LINES = 84, 4
-MOST_BAR_GROWTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +95,6 @@ class PipelinePlan:
         return (self.tops[place], self.row_heights[place]) if self.tops else (0, self.height)
 
 
-def gaps_between(kinds: Sequence[StageKind], gap: int) -> tuple[int, ...]:
-    """Return the pixels before every stage: none around a seam, nor within the table."""
-    gaps = []
-    for place, kind in enumerate(kinds):
-        before = kinds[max(0, place - 1)]
-        is_joined = StageKind.SEAM in (kind, before) or kind is StageKind.CHANCES
-        gaps.append(0 if place == 0 or is_joined else gap)
-    return tuple(gaps)
-
-
 def plan_pipeline(
     stages: Sequence[StageNumbers],
     kernel: tuple[int, ...] | None,
@@ -144,7 +132,7 @@ def plan_pipeline(
     if squeezed is not None:
         plan = _plan(stages, squeezed, header_widths, height, SMALLEST_TILE, Fit.SQUEEZED)
         if plan.width <= width and plan.height <= height:
-            return _spread(plan, stages, width)
+            return spread(plan, stages, width)
     height, side, fit = rooms[-1][1], SCROLLING_TILE, Fit.ROOMY
     tiled = _plan_tiled(stages, kernel, height, side, fit, None) or ({}, None)
     return _plan(stages, tiled, header_widths, height, side, fit)
@@ -167,7 +155,7 @@ def plan_in_room(
                 continue
             plan = _plan(stages, tiled, header_widths, height, side, fit)
             if plan.width <= width and plan.height <= height:
-                return _spread(plan, stages, width)
+                return spread(plan, stages, width)
     return None
 
 
@@ -265,34 +253,3 @@ def _height_for_flat(stages: Sequence[StageNumbers], height: int) -> int:
 
 def _has_as_many_maps(stage: StageNumbers, before: StageNumbers) -> bool:
     return stage.form is StageForm.MAPS and stage.values.shape[2] == before.values.shape[2]
-
-
-def _spread(plan: PipelinePlan, stages: Sequence[StageNumbers], width: int) -> PipelinePlan:
-    """Give the room that is left to the gaps and the bars."""
-    bars = [
-        place
-        for place, stage in enumerate(stages)
-        if stage.form not in TILED
-        and 0 < stage.values.size <= MAX_ROWS
-        and plan.kinds[place] in (StageKind.OWN, StageKind.CHANCES)
-    ]
-    gaps = sum(gap > 0 for gap in plan.gaps)
-    left = width - plan.width
-    if left <= 0 or not gaps:
-        return plan
-    # bars that have become cells for want of room come first, then air, then longer bars
-    more = min(max(0, COMFORTABLE_BARS * len(bars) - _widths(plan, bars)), left)
-    wider = max(0, min((left - more) // (2 * gaps), WIDE_GAP - plan.gap))
-    if bars:
-        more = min(left - wider * gaps, MOST_BAR_GROWTH * len(bars))
-        wider = max(wider, min((left - more) // gaps, WIDE_GAP - plan.gap))
-    stage_plans = tuple(
-        replace(stage, width=stage.width + more // len(bars)) if place in bars else stage
-        for place, stage in enumerate(plan.stages)
-    )
-    gaps_wide = gaps_between(plan.kinds, plan.gap + wider)
-    return replace(plan, stages=stage_plans, gaps=gaps_wide)
-
-
-def _widths(plan: PipelinePlan, places: Sequence[int]) -> int:
-    return sum(plan.stages[place].width for place in places)

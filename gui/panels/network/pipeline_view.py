@@ -64,6 +64,7 @@ class PipelineView(QScrollArea):
         self.large = LargeTile(theme, "network_large", self._content)
         self.large.closed.connect(self._arrange)
         self._opened: int | None = None
+        self._legend_height = LEGEND_HEIGHT  # of all stages; none where there is no room
 
     @property
     def content(self) -> QWidget:
@@ -139,10 +140,18 @@ class PipelineView(QScrollArea):
         headers = [view.header_width() for view in self.views]
         if self._kernel_shape is not None:
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
-        room = height - TOP - LEGEND_HEIGHT
         # what is opened large wants the whole height
         planned = plan_rows if self.opened is None else plan_pipeline
-        return planned(self._stages, self._kernel_shape, headers, width, room)
+        plan: PipelinePlan | None = None
+        for legend in (LEGEND_HEIGHT, 0):  # rather no legends than a bar that scrolls
+            room = height - TOP - legend
+            found = planned(self._stages, self._kernel_shape, headers, width, room)
+            fits = found.height <= room and found.width <= width
+            if plan is None or (fits and not found.tops):
+                plan, self._legend_height = found, legend
+            if fits:
+                break
+        return plan
 
     def _arrange(self) -> None:
         if not self._stages:
@@ -155,15 +164,16 @@ class PipelineView(QScrollArea):
         if opened is not None:
             headers = [view.header_width() for view in self.views]
             plan = with_large(plan, self._stages, headers, opened, width)
-        total = QSize(max(plan.width, 1), TOP + plan.height + LEGEND_HEIGHT)
+        below = self._legend_height
+        total = QSize(max(plan.width, 1), TOP + plan.height + below)
         lefts = plan.lefts
         for place, (view, stage) in enumerate(zip(self.views, plan.stages, strict=True)):
             top, body = plan.row_of(place)
-            view.setGeometry(lefts[place], top, stage.width, TOP + body + LEGEND_HEIGHT)
-            view.arrange(stage, TOP + body)
+            view.setGeometry(lefts[place], top, stage.width, TOP + body + below)
+            view.arrange(stage, TOP + body, has_legend=below > 0)
         if plan.kernel is not None:
             first = plan.stages[0]
-            y, end = TOP + first.height, TOP + plan.row_of(0)[1] + LEGEND_HEIGHT
+            y, end = TOP + first.height, TOP + plan.row_of(0)[1] + below
             self.kernel.setGeometry(0, y, first.width, end - y)
             self.kernel.arrange(plan.kernel)
             self.kernel.raise_()

@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return TwinsPanel(parts.state, parts.shelf, parent)
 
 
-TWINS = PanelSpec("twins_panel", "Twins", Area.MIDDLE, _make, icon="compare")
+TWINS = PanelSpec("twins_panel", "Twins", Area.MIDDLE, _make, icon="compare", high=460)

@@ -35,9 +35,9 @@ from gui.widgets.notice_stack import NoticeStack
 
 LEAST_SIZE = QSize(440, 132)
 #: Panel width from which the parts stand beside each other.
-WIDE = 860
+WIDE = 700
 #: Panel width from which what can be pressed stands beside the headline.
-WIDE_HEAD = 640
+WIDE_HEAD = 720
 NO_ROWS: IntArray = np.zeros(0, np.int64)
 THE_RUN = "The run itself is as it was: what is changed is only shown, in every panel."
 UNCHANGED = "You see the run's own network."
@@ -190,7 +190,7 @@ class WhatIfPanel(MomentPanel):
 
     def _build(self) -> None:
         name, what_if = self.PANEL_ID, self._state.what_if
-        self._title = _label(f"{name}_title", "headline", UNCHANGED)
+        self._title = _label(f"{name}_title", "large_headline", UNCHANGED)
         quiet = _label(f"{name}_quiet", "muted", THE_RUN)
         self._undo = _button(f"{name}_undo", "Undo", "Take the last change back.")
         self._undo.clicked.connect(what_if.undo)

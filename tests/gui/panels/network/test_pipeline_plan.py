@@ -150,3 +150,21 @@ def test_that_a_network_with_room_for_one_row_has_one(stages):
         assert plan_rows(one, (3, 3, 1), headers, *room) == plan_pipeline(
             one, (3, 3, 1), headers, *room
         )
+
+
+def test_that_the_strips_of_an_mlp_use_the_room_beside_them():
+    moment = make_moment("seed-mlp")
+    views = (NetworkView.ACTIVATIONS, moment.outlines, moment.trace, moment.snapshot.values)
+    stages = network_stages(*views)
+    strips = [at for at, stage in enumerate(stages) if stage.values.shape == (128,)]
+    assert strips
+    headers = [60] * len(stages)
+    plans = {width: plan_pipeline(stages, KERNEL, headers, width, 270) for width in (500, 706)}
+    for width, plan in plans.items():
+        assert plan.width <= width
+        assert plan.height <= 270
+    wide, narrow = (plans[width].stages for width in (706, 500))
+    for at in strips:
+        assert wide[at].columns * (128 // wide[at].columns) <= 128
+        assert wide[at].zoom > narrow[at].zoom
+        assert wide[at].columns >= 7

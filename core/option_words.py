@@ -1,0 +1,22 @@
+"""What the options of a choice are called on screen."""
+
+from __future__ import annotations
+
+_NAMES = {
+    "he": "He",
+    "glorot": "Glorot",
+    "lecun": "LeCun",
+    "relu": "ReLU",
+    "leaky": "Leaky",
+    "elu": "ELU",
+    "gelu": "GELU",
+    "sgd": "SGD",
+}
+
+
+def option_words(option: str) -> str:
+    """Return the name of an option as shown: ``"he_normal"`` is ``"He normal"``."""
+    first, *others = option.split("_")
+    return " ".join(
+        [_NAMES.get(first, first.capitalize()), *(_NAMES.get(word, word) for word in others)]
+    )
