@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from core.sentence import sentence
 from gui.panels.draw.board_view import LEAST, BoardView
@@ -27,6 +28,7 @@ from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.ink_steps import InkSteps, ink_slope
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_drawing_actions import OwnDrawingActions
+from gui.panels.draw.paper_figure import drawing_figure
 from gui.panels.draw.picture_intake import PictureIntake
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
 from gui.panels.panel import Panel
@@ -155,6 +157,9 @@ class DrawPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reader.go_on()
+
+    def paper_figure(self) -> Figure | None:
+        return drawing_figure(self.reader.read, self._state.moment.moment, self._names())
 
     def rest(self) -> None:
         self.reader.rest()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.forms.weight_editor import WeightEditor
 from gui.panels.ledger.background_ledger import BackgroundLedger
@@ -74,6 +75,13 @@ class LedgerPanel(Panel):
     def spread(self) -> LedgerSpread | None:
         """The pages as they are shown."""
         return self._spread
+
+    def paper_figure(self) -> Figure | None:
+        # what only copies need is not loaded with the window
+        from gui.panels.ledger.paper_figure import ledger_figure
+
+        spread = self._spread
+        return None if spread is None else ledger_figure(spread.title, spread.pages)
 
     def make_late_parts(self) -> None:
         """Make the pages ready for the first number."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.figures.figure import Figure
 from core.index_words import place_words
 from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
@@ -17,7 +18,8 @@ from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit
 from gui.panels.sliding_window.card import SlidingCard
-from gui.panels.sliding_window.maps_view import SlidingMapsView
+from gui.panels.sliding_window.maps_view import SlidingMapsView, SlidingPicture
+from gui.panels.sliding_window.paper_figure import sliding_figure
 from gui.panels.sliding_window.pictures import OPERAND, RESULT, sliding_pictures
 from gui.panels.sliding_window.player import SlidingPlayer
 from gui.panels.sliding_window.position import Cell, SlidingPosition
@@ -56,6 +58,7 @@ class SlidingWindowPanel(MomentPanel):
         self._window: SlidingWindow | None = None
         self._wrong: SlidingWindow | None = None
         self._wrong_map: FloatArray | None = None
+        self._pictures: tuple[SlidingPicture, ...] = ()
         self._build()
 
     @property
@@ -92,6 +95,10 @@ class SlidingWindowPanel(MomentPanel):
         self._show_maps(moment, layer)
         self._show_cell()
         self._stack.show_view()
+
+    def paper_figure(self) -> Figure | None:
+        is_shown = self._window is not None
+        return sliding_figure(self._state.moment.moment if is_shown else None, self._pictures)
 
     def rest(self) -> None:
         self._player.pause()
@@ -135,11 +142,10 @@ class SlidingWindowPanel(MomentPanel):
         self._wrong = window.unrotated() if self._transport.is_unrotated else None
         self._wrong_map = None if self._wrong is None else self._wrong.slid()
         reads_ink = layer.position == 0 and layer.input_shape[2] in (1, 3)
-        self._maps.show_pictures(
-            sliding_pictures(
-                window, self._wrong_map, self._shown.channel, self._channel, reads_ink=reads_ink
-            )
+        self._pictures = sliding_pictures(
+            window, self._wrong_map, self._shown.channel, self._channel, reads_ink=reads_ink
         )
+        self._maps.show_pictures(self._pictures)
         for position, sliding_map in enumerate(self._maps.maps):
             sliding_map.set_draggable(
                 can_drag=position != 1, hint="Drag the window, or move it with the arrow keys"

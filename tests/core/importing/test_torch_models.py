@@ -83,3 +83,15 @@ def test_that_weights_of_another_network_are_refused_by_layer(lenet):
         import_model(stored_model("lenet.safetensors").path, other)
     with pytest.raises(LoadError, match=re.escape("layer 3 (conv2d) is not layer 3 (conv2d)")):
         import_model(stored_model("lenet_exported.onnx").path, other)
+
+
+def test_that_layers_are_known_however_an_exporter_spells_them():
+    pytest.importorskip("onnx", reason="needs the extra “onnx”")
+    found = {name: kinds(import_model(stored_model(name).path)) for name in FILES["variety"]}
+    (first, *others) = found.values()
+    assert first == [
+        "conv2d", "exact_gelu", "max_pool2d", "conv2d", "batch_norm", "gelu", "conv2d", "elu",
+        "batch_norm", "global_average_pool2d", "layer_norm", "dense", "elu", "dense", "softmax",
+    ]  # fmt: skip
+    for one in others:
+        assert set(one) - {"batch_norm"} == set(first) - {"batch_norm"}
