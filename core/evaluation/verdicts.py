@@ -113,15 +113,30 @@ def judge_images(
     """
     true = data.labels[rows].astype(np.int64)
     _check(true, rows, classes)
-    starts = range(0, len(rows), EVALUATION_SHARD)
-    found: list[_Said | None] = [None] * len(starts)
-    innermost = prefers_batch_innermost(objective.network)
-    threads = min(threads, len(starts))
+    threads = min(threads, -(-len(rows) // EVALUATION_SHARD))
     others = (Objective(objective.network.replica(), objective.loss) for _ in range(1, threads))
     readers = [
         _Reader(one, spec, keeps_scores=len(rows) * classes <= MOST_SCORES)
         for one in (objective, *others)
     ]
+    innermost = prefers_batch_innermost(objective.network)
+
+    def cut(here: slice) -> FloatArray:
+        return cut_batch(data.images, rows[here], spec.input_shape, batch_innermost=innermost)
+
+    said = _all_said(readers, cut, true, progress or _say_nothing)
+    return readers[0].verdicts(rows, true, said)
+
+
+def _all_said(
+    readers: Sequence[_Reader],
+    cut: Callable[[slice], FloatArray],
+    true: IntArray,
+    progress: Progress,
+) -> list[_Said]:
+    """Return what is said of every shard, in their order; each reader has a thread."""
+    starts, threads = range(0, len(true), EVALUATION_SHARD), len(readers)
+    found: dict[int, _Said] = {}
     has_ended = Event()
 
     def judge(number: int) -> None:
@@ -130,12 +145,9 @@ def judge_images(
                 if has_ended.is_set():
                     return
                 here = slice(starts[place], starts[place] + EVALUATION_SHARD)
-                x = cut_batch(
-                    data.images, rows[here], spec.input_shape, batch_innermost=innermost
-                )
                 with np.errstate(all="ignore"):  # a diverged network can be judged too
-                    found[place] = readers[number].read(x, true[here])
-                if progress is not None and number == 0:
+                    found[place] = readers[number].read(cut(here), true[here])
+                if number == 0:
                     progress(min(1.0, (place + threads) / len(starts)), "Judging")
         except BaseException:
             has_ended.set()
@@ -146,7 +158,11 @@ def judge_images(
         helpers.run(judge, threads)
     finally:
         helpers.close()
-    return readers[0].verdicts(rows, true, [one for one in found if one is not None])
+    return [found[place] for place in range(len(starts))]
+
+
+def _say_nothing(_share: float, _what: str) -> None:
+    pass
 
 
 def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdicts:

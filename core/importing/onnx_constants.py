@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -64,13 +64,27 @@ def _gather(node: Node, given: Arrays) -> NDArray[Any]:
 
 
 def _slice(node: Node, given: Arrays) -> NDArray[Any]:
-    if given[0].ndim != 1 or (len(given) > 4 and (given[4] != 1).any()):
+    if given[0].size > _MOST_SIDES:
         raise ValueError
-    starts, ends = (
-        given[at] if at < len(given) else np.asarray(node.attributes[name])
-        for at, name in ((1, "starts"), (2, "ends"))
-    )
-    return given[0][int(starts.reshape(())) : int(ends.reshape(()))]
+
+    def numbers(place: int, name: str, usual: Iterable[int]) -> list[int]:
+        if place < len(given):
+            return [int(one) for one in given[place].reshape(-1)]
+        return [int(one) for one in node.attributes.get(name, usual)]
+
+    starts, ends = numbers(1, "starts", ()), numbers(2, "ends", ())
+    axes, steps = numbers(3, "axes", range(len(starts))), numbers(4, "", [1] * len(starts))
+    cut = [slice(None)] * given[0].ndim
+    for start, end, axis, step in zip(starts, ends, axes, steps, strict=True):
+        cut[axis] = slice(start, end, step)
+    return given[0][tuple(cut)]
+
+
+def _filled(node: Node, given: Arrays) -> NDArray[Any]:
+    shape = [int(side) for side in given[0].reshape(-1)[:8]]
+    if math.prod(shape) > _MOST_SIDES:
+        raise ValueError
+    return np.full(shape, np.reshape(node.attributes.get("value", 0), ()))
 
 
 def _axes(node: Node, given: Arrays) -> tuple[int, ...]:
@@ -122,6 +136,7 @@ _COMPUTED: Mapping[str, Callable[[Node, Arrays], NDArray[Any]]] = MappingProxyTy
         "Concat": _concat,
         "Gather": _gather,
         "Slice": _slice,
+        "ConstantOfShape": _filled,
         "Unsqueeze": lambda node, given: np.expand_dims(given[0], _axes(node, given)),
         "Squeeze": _squeeze,
         "Reshape": _reshape,

@@ -137,9 +137,9 @@ def _why_not(one: _Wanted, modules: Mapping[str, Arrays], rest: list[str]) -> st
     if not near:
         return f"{text}, and none is left"
     array = modules[near[0]][main]
-    told = f"{text}: {short_value(f'{near[0]}.{main}')} has the shape {array.shape}"
+    said = f"{text}: {short_value(f'{near[0]}.{main}')} has the shape {array.shape}"
     is_turned = array.ndim == 2 and array.T.shape == wants[main] and array.shape != wants[main]
-    return f"{told}, which is the other way round" if is_turned else told
+    return f"{said}, which is the other way round" if is_turned else said
 
 
 def _shapes_text(module: Arrays) -> str:

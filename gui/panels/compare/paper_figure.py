@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from core.arrays import FloatArray, frozen_copy
 from core.evaluation.two_judged import Agreement
 from core.figures.figure import Figure, Maps
 from core.figures.text_table import TextTable
 from core.index_words import index_words
 from gui.panels.compare.agreement_table import WORDS
-from gui.panels.compare.compared_maps import ComparedArrays
+from gui.panels.compare.compared_maps import ComparedMaps
 from gui.panels.compare.judged_pair import PairAnswer
 
 
-def compared_figure(arrays: ComparedArrays | None, answer: PairAnswer | None) -> Figure | None:
+def compared_figure(
+    panel: QWidget, maps: ComparedMaps, answer: PairAnswer | None
+) -> Figure | None:
     """Return the numbers of both runs, and how they differ; None if nothing is compared.
 
     Parameters
     ----------
-    arrays : ComparedArrays or None
-        Filters or maps, if these are shown.
+    panel : QWidget
+    maps : ComparedMaps
+        Filters or maps, if these are what `panel` shows.
     answer : PairAnswer or None
         What came of judging both, which is shown else.
     """
+    arrays = maps.arrays if maps.isVisibleTo(panel) else None
     if arrays is None:
         return None if answer is None else _judged_figure(answer)
     parts = [_maps("A", arrays.ours), _maps("B", arrays.theirs)]

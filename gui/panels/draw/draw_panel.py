@@ -224,10 +224,8 @@ class DrawPanel(Panel):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if 0 <= digit <= 9 and not plain:
             return digit if digit < len(self._names()) else None
-        for command in (_KEYS.Undo, _KEYS.Redo, _KEYS.Paste):
-            if event.matches(command):
-                return command
-        return None
+        commands = _KEYS.Undo, _KEYS.Redo, _KEYS.Paste
+        return next((command for command in commands if event.matches(command)), None)
 
     def _names(self) -> tuple[str, ...]:
         dataset, moment = self._state.data.dataset, self._state.moment.moment

@@ -26,6 +26,7 @@ from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
 from gui.panels.experiment.memory_line import MemoryLine
+from gui.panels.experiment.paper_figure import recipe_figure
 from gui.panels.experiment.preset_words import preset_name, preset_tip
 from gui.panels.experiment.training_form import TrainingForm
 from gui.panels.experiment.vary_locks import VaryLocks
@@ -83,9 +84,6 @@ class ExperimentPanel(Panel):
         return QSize(_WIDTH, 640)
 
     def paper_figure(self) -> Figure | None:
-        # what only copies need is not loaded with the window
-        from gui.panels.experiment.paper_figure import recipe_figure
-
         return recipe_figure(self._state.experiment.experiment)
 
     def show_pending(self, is_pending: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.arrays import shape_text
 from core.data_description import DataDescription
-from core.documents.recipe_differences import experiment_settings
 from core.errors import CoreError
 from core.experiment import Experiment
 from core.figures.figure import Figure, FigurePart
@@ -14,6 +13,9 @@ from core.index_words import index_words
 
 def recipe_figure(experiment: Experiment) -> Figure:
     """Return the layers, with their sizes where they fit together, and all settings."""
+    # what only copies need is not loaded with the window
+    from core.documents.recipe_differences import experiment_settings
+
     parts: list[FigurePart] = []
     try:
         outlines = experiment.network.outline()

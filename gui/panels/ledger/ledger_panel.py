@@ -17,6 +17,7 @@ from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.hint_line import HintLine
+from gui.panels.ledger.paper_figure import ledger_figure
 from gui.panels.ledger.place_texts import place_texts
 from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, CompareWith, OpenBook, ShowSample, Wish
@@ -77,11 +78,7 @@ class LedgerPanel(Panel):
         return self._spread
 
     def paper_figure(self) -> Figure | None:
-        # what only copies need is not loaded with the window
-        from gui.panels.ledger.paper_figure import ledger_figure
-
-        spread = self._spread
-        return None if spread is None else ledger_figure(spread.title, spread.pages)
+        return ledger_figure(self._spread)
 
     def make_late_parts(self) -> None:
         """Make the pages ready for the first number."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from core.figures.figure import Figure
 from core.figures.text_table import Cell, TextTable
-from core.ledger.page import Page
+
+if TYPE_CHECKING:  # the ledger is not loaded with the window
+    from core.ledger.page import Page
+    from gui.panels.ledger.request import LedgerSpread
 
 
-def ledger_figure(title: str, pages: Sequence[Page]) -> Figure | None:
+def ledger_figure(spread: LedgerSpread | None) -> Figure | None:
     """Return every page with all its terms, in their order; None if there is none."""
+    pages = () if spread is None else spread.pages
     parts = tuple(table for page in pages if (table := _page(page)).rows)
-    return Figure(title, parts) if parts else None
+    return None if spread is None or not parts else Figure(spread.title, parts)
 
 
 def _page(page: Page) -> TextTable:

@@ -12,7 +12,9 @@ from gui.panels.sliding_window.maps_view import SlidingPicture
 from gui.theme.tensor_colors import ColorCode
 
 
-def sliding_figure(moment: Moment | None, pictures: Sequence[SlidingPicture]) -> Figure | None:
+def sliding_figure(
+    moment: Moment | None, pictures: Sequence[SlidingPicture] | None
+) -> Figure | None:
     """Return what is read, the filter and what comes out; None if nothing is shown."""
     if moment is None or not pictures:
         return None

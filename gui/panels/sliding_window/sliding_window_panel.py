@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -97,8 +98,7 @@ class SlidingWindowPanel(MomentPanel):
         self._stack.show_view()
 
     def paper_figure(self) -> Figure | None:
-        is_shown = self._window is not None
-        return sliding_figure(self._state.moment.moment if is_shown else None, self._pictures)
+        return sliding_figure(self._state.moment.moment, self._window and self._pictures)
 
     def rest(self) -> None:
         self._player.pause()
@@ -216,9 +216,6 @@ class SlidingWindowPanel(MomentPanel):
         self._state.selection.select(unit)
         self.refresh_later()
 
-    def _on_ticked(self) -> None:
-        self._move_by(1)
-
     def _on_playing(self, is_playing: bool) -> None:
         self._transport.show_playing(is_playing)
         self._show_cell()
@@ -276,7 +273,7 @@ class SlidingWindowPanel(MomentPanel):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
         self._offer = PresetOffer(self._stack, self._state.experiment, NO_CONVOLUTION)
-        self._player.ticked.connect(self._on_ticked)
+        self._player.ticked.connect(partial(self._move_by, 1))
         self._player.changed.connect(self._on_playing)
         self._toolbar.way_chosen.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)

@@ -20,7 +20,7 @@ REFUSED = {
     "the network has branches: Mul reads": on_maps(("Mul", ["c", "x"], "d", {})),
     "Clip from 0 to 6 is not a layer": on_maps(
         ("Clip", ["c", "low", "high"], "d", {}), low=0.0, high=6.0),
-    "Clip from -1 to anything": on_maps(("Clip", ["c", "low"], "d", {}), low=-1.0),
+    "Clip from −1 to anything": on_maps(("Clip", ["c", "low"], "d", {}), low=-1.0),
     "PRelu is not a layer": on_maps(("PRelu", ["c", "k"], "d", {}), k=RNG.random((4, 1, 1))),
     "HardSwish is not a layer that Glassbox has": on_maps(("HardSwish", ["c"], "d", {})),
     "the network has branches: Mul reads the": on_maps(
