@@ -19,6 +19,8 @@ from core.textbook.catalog import LAYER_PAGES
 _SPREADS = (1e-3, 0.1, 1.0, 30.0)
 _SAME = 1e-6
 _MOST_OPERATORS = 16
+#: Longer axes are none that is normalised, and would take memory.
+_MOST_UNITS = 65_536
 
 
 class SpelledNorm(NamedTuple):
@@ -58,7 +60,7 @@ def spelled_norm(
     axes : int
         How many there are, with that of the samples.
     """
-    if nodes[start].operator != "ReduceMean":
+    if nodes[start].operator != "ReduceMean" or units > _MOST_UNITS:
         return None
     x = np.cos(np.arange(len(_SPREADS) * units) * 0.7).reshape(-1, units)
     x *= np.array(_SPREADS)[:, None]  # (samples, units)

@@ -36,6 +36,10 @@ _PASSES_CELLS = frozenset(
     {"Conv", "MaxPool", "AveragePool", "Pad", "Identity", "Cast", "Dropout", "Transpose"}
 )
 _KEEPS_ZERO = frozenset({"Relu", "LeakyRelu", "Elu", "Tanh", "Gelu", "Mul", "Div"})
+#: Places where an activation is looked for that is spelled out: far more than 64 layers need.
+_MOST_TRIES = 400
+#: Where none begins that does not begin with the next node, too.
+_STARTS_NOTHING = frozenset({"Identity", "Cast", "Dropout", "Conv", "Gemm", "MatMul"})
 
 
 class OnnxWalk:
@@ -73,6 +77,7 @@ class OnnxWalk:
         self.dims: Shape = file.input_shape
         self._passed = {file.given: self.dims}
         self.cells: AddedCells = NO_CELLS
+        self._tries_left = _MOST_TRIES
         self.is_never_negative = self.ends_in_logarithms = False
         if not 1 <= len(self.dims) <= 3 or not all(self.dims):
             raise LoadError(
@@ -183,14 +188,17 @@ class OnnxWalk:
 
     def _take_together(self, place: int, operators: Mapping[str, Operator]) -> int | None:
         """Take over nodes that are one layer of ours together, if they are."""
-        if self._current not in self._nodes[place].inputs or self.cells != NO_CELLS:
+        node = self._nodes[place]
+        if self._current not in node.inputs or self.cells != NO_CELLS:
             return None
+        if node.operator in _STARTS_NOTHING or not self._tries_left:
+            return None
+        self._tries_left -= 1
         about = (self._nodes, place, self._current, self._constants, self._last_read)
         formula = spelled_activation(*about)
         # what has a name is best known by it, but for one that is only at times one of ours
-        operator = self._nodes[place].operator
         is_alone = formula is not None and formula.stop == place + 1
-        has_name = is_alone and operator in operators and operator != "Clip"
+        has_name = is_alone and node.operator in operators and node.operator != "Clip"
         if formula is not None and not has_name:
             self.chain.add(formula.spec)
             if formula.scale != 1:
