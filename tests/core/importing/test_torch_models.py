@@ -87,11 +87,10 @@ def test_that_weights_of_another_network_are_refused_by_layer(lenet):
 
 def test_that_layers_are_known_however_an_exporter_spells_them():
     pytest.importorskip("onnx", reason="needs the extra “onnx”")
-    found = {name: kinds(import_model(stored_model(name).path)) for name in FILES["variety"]}
-    (first, *others) = found.values()
-    assert first == [
-        "conv2d", "exact_gelu", "max_pool2d", "conv2d", "batch_norm", "gelu", "conv2d", "elu",
-        "batch_norm", "global_average_pool2d", "layer_norm", "dense", "elu", "dense", "softmax",
-    ]  # fmt: skip
-    for one in others:
-        assert set(one) - {"batch_norm"} == set(first) - {"batch_norm"}
+    for name in FILES["variety"]:
+        found = kinds(import_model(stored_model(name).path))
+        # a batch normalisation may have become part of the convolution before it
+        assert [kind for kind in found if kind != "batch_norm"] == [
+            "conv2d", "exact_gelu", "max_pool2d", "conv2d", "gelu", "conv2d", "elu",
+            "global_average_pool2d", "layer_norm", "dense", "elu", "dense", "softmax",
+        ], name  # fmt: skip
