@@ -9,6 +9,7 @@ from core.experiment import Experiment
 from core.figures.figure import Figure, FigurePart
 from core.figures.text_table import TextTable
 from core.index_words import index_words
+from core.losses.catalog import LOSSES
 
 
 def recipe_figure(experiment: Experiment) -> Figure:
@@ -35,7 +36,7 @@ def recipe_figure(experiment: Experiment) -> Figure:
         parts.append(TextTable("Layers", ("layer", "kind", "output", "parameters"), rows))
     settings = [("Data", DataDescription.of(experiment.data).source)]
     settings += [
-        (title, text)
+        (title, LOSSES[experiment.loss].TITLE if key == "loss" else text)
         for key, (title, text) in experiment_settings(experiment).items()
         if key != "network"
     ]
