@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -83,7 +83,7 @@ def pad(node: Node, walk: OnnxWalk) -> None:
     length = len(walk.dims) + 1
     given = node.attributes.get("pads")
     numbers = [int(one) for one in (walk.constant(node, 1) if given is None else given)]
-    axes = range(length)
+    axes: Sequence[int] = range(length)
     if len(node.inputs) > 3 and node.inputs[3]:
         axes = [int(axis) % length for axis in walk.constant(node, 3).reshape(-1)[:8]]
     if len(numbers) != 2 * len(axes):

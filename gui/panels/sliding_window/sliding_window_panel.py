@@ -98,7 +98,7 @@ class SlidingWindowPanel(MomentPanel):
         self._stack.show_view()
 
     def paper_figure(self) -> Figure | None:
-        return sliding_figure(self._state.moment.moment, self._window and self._pictures)
+        return sliding_figure(self._state.moment.moment, self._window, self._pictures)
 
     def rest(self) -> None:
         self._player.pause()
