@@ -97,7 +97,7 @@ class ComparePanel(Panel):
         return self._comparison
 
     def paper_figure(self) -> Figure | None:
-        return compared_figure(self._maps.arrays if self._maps.isVisibleTo(self) else None)
+        return compared_figure(self, self._maps, self._judged.answer)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE

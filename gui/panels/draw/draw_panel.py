@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from core.sentence import sentence
 from gui.panels.draw.board_view import LEAST, BoardView
@@ -27,6 +28,7 @@ from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.ink_steps import InkSteps, ink_slope
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_drawing_actions import OwnDrawingActions
+from gui.panels.draw.paper_figure import drawing_figure
 from gui.panels.draw.picture_intake import PictureIntake
 from gui.panels.draw.stages_view import STAGES
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
@@ -158,6 +160,9 @@ class DrawPanel(Panel):
         super().showEvent(event)
         self.reader.go_on()
 
+    def paper_figure(self) -> Figure | None:
+        return drawing_figure(self.reader.read, self._state.moment.moment, self._names())
+
     def rest(self) -> None:
         self.reader.rest()
         self.own_digits.rest()
@@ -221,10 +226,8 @@ class DrawPanel(Panel):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if 0 <= digit <= 9 and not plain:
             return digit if digit < len(self._names()) else None
-        for command in (_KEYS.Undo, _KEYS.Redo, _KEYS.Paste):
-            if event.matches(command):
-                return command
-        return None
+        commands = _KEYS.Undo, _KEYS.Redo, _KEYS.Paste
+        return next((command for command in commands if event.matches(command)), None)
 
     def _names(self) -> tuple[str, ...]:
         dataset, moment = self._state.data.dataset, self._state.moment.moment

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.datasets.sample import Part
 from core.experiment import Experiment
+from core.figures.figure import Figure
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
 from core.training.fitting import fitted_to_data
@@ -25,6 +26,8 @@ from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
 from gui.panels.experiment.memory_line import MemoryLine
+from gui.panels.experiment.paper_figure import recipe_figure
+from gui.panels.experiment.preset_words import preset_name, preset_tip
 from gui.panels.experiment.training_form import TrainingForm
 from gui.panels.experiment.vary_locks import VaryLocks
 from gui.panels.panel import Panel
@@ -80,6 +83,9 @@ class ExperimentPanel(Panel):
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 640)
 
+    def paper_figure(self) -> Figure | None:
+        return recipe_figure(self._state.experiment.experiment)
+
     def show_pending(self, is_pending: bool) -> None:
         """Say, or stop saying, that what is edited is not what is running."""
         self._notice.setVisible(is_pending)
@@ -90,7 +96,7 @@ class ExperimentPanel(Panel):
     def refresh(self) -> None:
         experiment, data = self._state.experiment.experiment, self._state.data
         keep_typed, self._keep_typed = self._keep_typed, True
-        self._preset.show_value(_preset_name(experiment))
+        self._preset.show_value(preset_name(experiment))
         self._data.show_experiment(experiment, keep_typed=keep_typed)
         self._data.show_data(data, experiment)
         self._data.offer_fit(is_offered=self._fitted_network() != experiment.network)
@@ -120,7 +126,7 @@ class ExperimentPanel(Panel):
     def _build_layout(self) -> None:
         theme = self._state.theme
         presets = {name: name for name in PRESETS}
-        tips = {name: _preset_tip(preset) for name, preset in PRESETS.items()}
+        tips = {name: preset_tip(preset) for name, preset in PRESETS.items()}
         self._preset = ChoiceEditor(presets, name="preset", tips=tips, other="custom")
         self._preset.name_for_readers("Preset")
         self._preset.setToolTip("Preset: a ready-made experiment to start from.")
@@ -289,14 +295,3 @@ class ExperimentPanel(Panel):
         # The bar takes its width from the margin, so that nothing moves when it comes.
         right = _MARGIN - self._scroll.verticalScrollBar().sizeHint().width()
         self._sections.setContentsMargins(_MARGIN, 4, right if longest else _MARGIN, 16)
-
-
-def _preset_name(experiment: Experiment) -> str:
-    for name, preset in PRESETS.items():
-        if preset.replace(data=experiment.data, name=experiment.name) == experiment:
-            return name
-    return "custom"
-
-
-def _preset_tip(preset: Experiment) -> str:
-    return " → ".join(layer.TITLE for layer in preset.network.layers)

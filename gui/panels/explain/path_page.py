@@ -9,12 +9,14 @@ from core.explanation.class_score import Target
 from core.explanation.explained_image import COMPLETE_WITHIN
 from core.explanation.integrated_gradients import STEPS, IntegratedGradients
 from core.explanation.integrated_path import IntegratedPath
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from core.number_text import percent_text, signed_text
 from gui.panels.explain.asking_page import AskingPage
 from gui.panels.explain.explain_page import scrolled
 from gui.panels.explain.explaining import ink_of, path_explaining
 from gui.panels.explain.kept_answers import KeptAnswers
+from gui.panels.explain.paper_figure import path_figure
 from gui.panels.explain.path_view import PathView
 from gui.panels.explain.request import ExplainRequest
 from gui.state.lab_state import LabState
@@ -46,6 +48,9 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
     def view(self) -> PathView:
         """Pictures and curves."""
         return self._view
+
+    def _figure(self, request: ExplainRequest, answer: IntegratedPath) -> Figure:
+        return path_figure(request.moment, answer)
 
     def _request(self, moment: Moment, target: Target) -> ExplainRequest:
         return ExplainRequest(moment, target)

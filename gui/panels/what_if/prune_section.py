@@ -70,6 +70,11 @@ class PruneSection(QWidget):
         """Whether images are being judged."""
         return self._task.is_busy
 
+    @property
+    def curve(self) -> PruningCurve | None:
+        """What is shown."""
+        return self._curve.curve
+
     def show_question(self, question: PruneQuestion | None) -> None:
         """Take the weights and images that would be judged now."""
         self._question = question

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.what_if.edit_list import EditList
 from gui.panels.what_if.loss_comparison import LossComparison
 from gui.panels.what_if.loss_request import LossChanges, LossRequest
 from gui.panels.what_if.loss_table import LossTable
+from gui.panels.what_if.paper_figure import what_if_figure
 from gui.panels.what_if.prune_section import PruneQuestion, PruneSection
 from gui.panels.what_if.unit_tools import UnitTools
 from gui.state.lab_state import LabState
@@ -93,6 +95,9 @@ class WhatIfPanel(MomentPanel):
         self._prune.show_question(None if test is None else PruneQuestion(moment, *test))
         self._compare(moment)
         self._stack.show_view()
+
+    def paper_figure(self) -> Figure | None:
+        return what_if_figure(self._state.moment.moment, self.changes, self._prune.curve)
 
     def rest(self) -> None:
         self._prune.rest()
