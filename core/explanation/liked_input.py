@@ -114,11 +114,7 @@ def made_up(
 
 
 def liked_input(
-    answer: UnitAnswer,
-    shape: Shape,
-    check: Callable[[], object],
-    *,
-    sees_part: bool = False,
+    answer: UnitAnswer, shape: Shape, check: Callable[[], object], *, sees_part: bool = False
 ) -> LikedInput:
     r"""Return what a unit likes, by gradient ascent on its answer.
 

@@ -107,7 +107,8 @@ class BoardView(QWidget):
         """Mark what is cut out of the board; None for nothing."""
         if box != self._box:
             before, self._box = self._box, box
-            self.update(self._frame(before) + self._frame(box))
+            area, scale = self._area(), self._scale()
+            self.update(_marks(before, area, scale) + _marks(box, area, scale))
 
     def use(self, tool: Tool) -> None:
         """Do that when the left button is dragged."""
@@ -282,17 +283,18 @@ class BoardView(QWidget):
         reach = (max(width, self._width) / 2 + SOFT) * self._scale() + SOFT
         return _circle(where, reach).toAlignedRect()
 
-    def _frame(self, box: tuple[int, int, int, int] | None) -> QRegion:
-        """Return where the marks of a box are painted."""
-        if box is None:
-            return QRegion()
-        line = box_on(box, self._area(), self._scale())
-        outer = QRegion(line.adjusted(-SOFT, -SOFT, SOFT, SOFT))
-        return outer - QRegion(line.adjusted(SOFT, SOFT, -SOFT, -SOFT))
-
     def _on_changed(self) -> None:
         self.update(self.rect() if self._touched is None else self._touched)
 
 
 def _circle(middle: QPointF, radius: float) -> QRectF:
     return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+
+
+def _marks(box: tuple[int, int, int, int] | None, area: QRect, scale: float) -> QRegion:
+    """Return where the marks of a box are painted."""
+    if box is None:
+        return QRegion()
+    line = box_on(box, area, scale)
+    outer = QRegion(line.adjusted(-SOFT, -SOFT, SOFT, SOFT))
+    return outer - QRegion(line.adjusted(SOFT, SOFT, -SOFT, -SOFT))
