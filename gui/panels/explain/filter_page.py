@@ -47,10 +47,6 @@ SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by sid
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
 NO_DATA = "The strongest answers are looked for among images, and none are loaded yet."
 HINT = "Point at an image to read the answer; click it to show it in every panel."
-BLANK = (
-    "Nearly no ink is left: ink lowers this answer almost anywhere, as most of the weights are "
-    "negative."
-)
 CANCEL, AGAIN = "Cancel", "Look again"
 PARTS = (Part.TEST, Part.VALIDATION, Part.TRAIN)
 
@@ -146,7 +142,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         is_faded = before.key != request.key
         for picture in (self._patches, self._ascent):
             picture.set_faded(is_faded=is_faded)
-        remark = likes.missing or (BLANK if likes.is_blank else "")
+        remark = likes.missing or ("" if likes.liked is None else likes.liked.remark)
         self._missing.setText(remark)
         self._missing.setVisible(bool(remark))
         set_dynamic_property(self._missing, "role", "warning" if likes.missing else "muted")

@@ -43,7 +43,7 @@ PARTS = (Part.TEST, Part.VALIDATION, Part.TRAIN)
 
 
 class MapPage(AskingPage[MapRequest, DataMap]):
-    """Shows a map of the test images, or of others if there are none.
+    """Shows a map of the test images, or of those of another part.
 
     Parameters
     ----------
@@ -79,7 +79,8 @@ class MapPage(AskingPage[MapRequest, DataMap]):
 
     def _request(self, moment: Moment, target: Target) -> MapRequest | None:
         data = self._state.data
-        part = next((one for one in PARTS if one in data.parts()), None)
+        self._toolbar.offer_parts([one for one in PARTS if one in data.parts()])
+        part = self._toolbar.part
         dataset = data.dataset
         if dataset is None or part is None:
             self._stack.show_notice(NO_DATA)
