@@ -26,6 +26,7 @@ def open_one(qtbot):
         page.resize(width, 200)
         page.show()
         qtbot.waitExposed(page)
+        column.activate()  # what was wanted when the width was known
         return page
 
     return open_it
