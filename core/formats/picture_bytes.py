@@ -31,6 +31,8 @@ def many_pictures() -> Iterator[None]:
 def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
     """Return height, width and whether a picture is grey, without decoding it.
 
+    The first bytes of a file will do; if they do not tell, it is refused as damaged.
+
     Raises
     ------
     LoadError

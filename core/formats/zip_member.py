@@ -10,7 +10,8 @@ from typing import IO, BinaryIO
 
 from core.errors import LoadError
 from core.formats.file_access import short_value
-from core.formats.zip_directory import ZipDirectory, ZipEntry, directory_end
+from core.formats.zip_directory import ZipDirectory, directory_end
+from core.formats.zip_entries import ZipEntry
 
 _ENCRYPTED = 1
 _OF_OFFICE = "[Content_Types].xml"
