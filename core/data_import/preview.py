@@ -114,7 +114,11 @@ def sample_previews(
         if is_fast and most != PICTURES[-1]:
             continue
         watch = LoadingWatch(cancelled=cancelled, at_most=most, kept=kept)
-        dataset = prepared_dataset(replace(description, split=None), watch)
+        looked_at = replace(description, split=None, class_names=None)
+        dataset = prepared_dataset(looked_at, watch)
+        names = description.class_names  # of a part it is not known which class is which
+        if names is not None and len(names) == len(dataset.class_names):
+            dataset = replace(dataset, class_names=names)
         yield preview_of(dataset, description, is_whole=False)
         if is_of_pictures and len(dataset.train) < most:
             return  # these were all of them

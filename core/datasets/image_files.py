@@ -16,6 +16,7 @@ from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import has_changed, open_for_reading, short_name
 from core.formats.path_facts import IMPOSSIBLE
 from core.formats.picture_bytes import decoded, picture_size
+from core.formats.system_files import is_of_system
 
 #: More files are no data set for this program.
 MOST_FILES = 1_000_000
@@ -44,7 +45,6 @@ _FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
-_OF_SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Desktop.ini"))
 
 #: Where a file lies: the folders on the way, and its name.
 Way = tuple[str, ...]
@@ -202,7 +202,7 @@ def walked(folder: str, before: Way = (), at_most: int | None = None) -> Iterato
 
 def is_hidden(name: str) -> bool:
     """Return whether a file or folder is there for a system rather than for people."""
-    return name.startswith(".") or name in _OF_SYSTEMS
+    return is_of_system(name)
 
 
 def is_picture(files: ImageFiles, way: Way) -> bool:

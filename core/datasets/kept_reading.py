@@ -6,17 +6,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from core.datasets.dataset import Dataset
 from core.datasets.image_files import ImageFiles
 from core.datasets.kept_files import KeptFiles
 from core.formats.path_facts import IMPOSSIBLE
 
-if TYPE_CHECKING:
-    from core.datasets.data_format import DataFormat
-    from core.datasets.image_tree import ImageTree
-
+Found = TypeVar("Found")
 #: What is kept as it was read: the source as its kind of data takes it, and all choices of it.
 Key = tuple[object, ...]
 
@@ -31,15 +28,16 @@ class KeptReading:
     def __init__(self) -> None:
         self._datasets: dict[Key, Dataset] = {}
         self._files: dict[Key, KeptFiles] = {}
-        self._formats: dict[Key, DataFormat] = {}
-        self._trees: dict[ImageFiles, tuple[ImageTree, int]] = {}
+        self._formats: dict[Key, Any] = {}
+        self._trees: dict[ImageFiles, Any] = {}
 
-    def format(self, source: str, find: Callable[[str], DataFormat]) -> DataFormat:
-        """Return what `find` said of a source when it was the same."""
+    def format(self, source: str, find: Callable[[str], Found]) -> Found:
+        """Return what `find` said of a source when it was the same, or says now."""
         key = _facts(source)
         if key not in self._formats:
             self._formats[key] = find(source)
-        return self._formats[key]
+        found: Found = self._formats[key]
+        return found
 
     def dataset(self, source: str, key: Key, read: Callable[[], Dataset]) -> Dataset:
         """Return what `read` returned for the same source and key, or returns now."""
@@ -67,13 +65,12 @@ class KeptReading:
         with ExitStack() as stack:
             yield kept.of(lambda: stack.enter_context(opened()))
 
-    def tree(
-        self, files: ImageFiles, find: Callable[[], tuple[ImageTree, int]]
-    ) -> tuple[ImageTree, int]:
+    def tree(self, files: ImageFiles, find: Callable[[], Found]) -> Found:
         """Return what `find` said of files that `files` yielded before, or says now."""
         if files not in self._trees:
             self._trees = {files: find()}
-        return self._trees[files]
+        found: Found = self._trees[files]
+        return found
 
 
 def _facts(source: str) -> Key:

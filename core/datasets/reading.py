@@ -8,6 +8,7 @@ from functools import partial
 from core.arrays import ByteArray
 from core.data_description import DataDescription
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
+from core.datasets.class_names import plain_names
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.known_data import credited, placed_source
@@ -47,6 +48,8 @@ def _read(
     else:
         dataset = known.read(place, watch)
     dataset = credited(dataset, source, place)
+    if (names := plain_names(dataset.class_names)) != dataset.class_names:
+        dataset = replace(dataset, class_names=names)
     is_look = watch.at_most is not None
     if dataset.credit is None and not is_look and known not in built_in_formats():
         return replace(dataset, credit=own_credit(place))

@@ -41,7 +41,7 @@ def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
     try:
         image = _opened(content, name)
         width, height = image.size
-        if image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) in _TURNED:
+        if _lies(image):
             width, height = height, width
         return height, width, _is_grey(image)
     except Exception as error:  # noqa: BLE001  # a damaged file can fail in any way of Pillow's
@@ -85,6 +85,16 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
 
 _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)
+
+
+def _lies(image: Image.Image) -> bool:
+    """Return whether height and width are exchanged when a picture stands upright.
+
+    A TIFF says so itself; a PNG that has nothing to say would be decoded to look for it.
+    """
+    says = image.format in ("JPEG", "MPO") or "exif" in image.info
+    is_asked = says and image.format != "TIFF"
+    return is_asked and image.getexif().get(_ORIENTATION, 1) in _TURNED
 
 
 def _opened(content: bytes, name: str) -> Image.Image:

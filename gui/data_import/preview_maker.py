@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.data_description import DataDescription
 from core.data_import.checked import Checked, checked_of
-from core.data_import.preview import Preview, sample_previews, whole_preview
+from core.data_import.preview import Preview, preview_of, sample_previews, whole_preview
 from core.data_import.source_facts import SourceFacts, is_large
 from core.datasets.dataset import Dataset
 from core.datasets.kept_reading import KeptReading
@@ -128,6 +128,21 @@ class PreviewMaker(QObject):
         self._explorer.give_up()
         self._wanted = description
         self._begin()
+
+    def rename(self, look: Look, description: DataDescription) -> None:
+        """Show what was seen with the class names of a description; nothing is read again."""
+        names, before = description.class_names, look.preview.description
+        is_same = replace(before, class_names=names) == description
+        if look.dataset is None or names is None or not is_same:
+            self.look(description)
+            return
+        self._explorer.give_up()
+        self._wanted = description
+        preview = replace(look.preview, description=description, class_names=names)
+        named = replace(look.dataset, class_names=names)
+        if len(names) != len(look.preview.class_names):
+            preview = preview_of(named, description)
+        self._on_read(Look(preview, checked_of(preview), named))
 
     def stop_reading(self) -> None:
         """Read no more than the sample."""

@@ -5,7 +5,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from core.data_description import DataDescription
@@ -14,6 +21,7 @@ from core.datasets.loading import load_dataset
 from core.presets import SEED_CNN
 from gui.data_import.import_dialog import ImportDialog
 from gui.data_import.preview_columns import PreviewColumns
+from gui.dialogs.dimmed_window import DimmedWindow
 from gui.theme.theme import CurrentTheme
 from tests.support.window_driving import LONG
 
@@ -120,14 +128,14 @@ def person(qtbot):
     """Return a function that opens the dialog on a source; what is left open is closed."""
     opened, parents, asked = [], [], []
 
-    def open_on(path, experiment=SEED_CNN, size=(1280, 800)):
+    def open_on(path, experiment=SEED_CNN, size=(1280, 800), draft=None):
         parent = QWidget()
         qtbot.addWidget(parent)
         parents.append(parent)
         parent.resize(*size)
         parent.show()
         dialog = ImportDialog(
-            source_facts(str(path)), experiment, CurrentTheme(), asked.append, parent
+            source_facts(str(path)), experiment, CurrentTheme(), asked.append, parent, draft
         )
         opened.append(dialog)
         dialog.open()
@@ -292,3 +300,75 @@ def test_that_a_small_screen_holds_it_and_checks_take_turns_with_choices(person,
         button = one.see(QPushButton, name)
         corner = button.mapTo(one.dialog, button.rect().bottomRight())
         assert one.dialog.rect().contains(corner)
+
+
+def test_that_classes_are_renamed_and_garbage_is_refused_and_stays_typed(person, tmp_path):
+    pixels, labels = images(30)
+    one = person(write_csv(tmp_path / "named.csv", pixels, labels))
+    one.wait_to_read("import_headline", "30 images of 8×8 in 10 classes")
+    names = one.see(QPlainTextEdit, "import_names")
+    assert names.toPlainText().split("\n") == [str(at) for at in range(10)]
+    names.setFocus()
+    names.selectAll()
+    one.qtbot.keyClicks(names, "cat\rdog\rcat")
+    one.wait_to_read("import_names_problem", "Lines 1 and 3 are the same")
+    one.click("import_act")
+    assert one.dialog.isVisible()
+    assert names.toPlainText() == "cat\ndog\ncat"
+    one.press("Set 10 % aside")
+    one.wait_to_read("import_parts", "3 for testing")
+    assert names.toPlainText() == "cat\ndog\ncat"
+    one.qtbot.keyClicks(names, "tle")
+    one.wait_to_read("import_headline", "30 images of 8×8 in 3 classes")
+    assert one.columns.preview.class_names == ("cat", "dog", "cattle")
+    assert not one.dialog.findChild(QLabel, "import_names_problem").isVisible()
+    one.click("import_act")
+    one.wait(lambda: one.imported)
+    (used,) = one.imported
+    assert used.description.class_names == ("cat", "dog", "cattle")
+    assert used.dataset.class_names == ("cat", "dog", "cattle")
+    again = load_dataset(used.description)
+    assert again.class_names == used.dataset.class_names
+    np.testing.assert_array_equal(again.test.labels, used.dataset.test.labels)
+    assert used.network.layers[-2].units == 3
+
+
+def test_that_what_was_chosen_and_typed_is_there_when_it_is_opened_again(person, tmp_path):
+    pixels, labels = images(30)
+    path = write_csv(tmp_path / "again.csv", pixels, labels)
+    one = person(path)
+    left = []
+    one.dialog.left.connect(left.append)
+    one.wait_to_read("import_headline", "30 images of 8×8 in 10 classes")
+    one.choose("import_channels", "colour")
+    one.wait(lambda: one.columns.preview.image_shape == (8, 8, 3))
+    one.type("import_size", "5x999")
+    names = one.see(QPlainTextEdit, "import_names")
+    names.setPlainText("cat\n\ndog")
+    QTest.keyClick(one.dialog, Qt.Key.Key_Escape)  # goes back in the field
+    one.click("import_leave")
+    (draft,) = left
+    two = person(path, draft=draft)
+    assert two.dialog.description.channels == 3
+    two.wait_to_read("import_names_problem", "Line 2 is blank")
+    assert two.see(QPlainTextEdit, "import_names").toPlainText() == "cat\n\ndog"
+    if draft.refused:
+        assert two.see(QLineEdit, "import_size").text() == "5x999"
+
+
+def test_that_the_window_behind_is_dimmed_as_long_as_the_dialog_is_open(
+    person, tmp_path, qtbot
+):
+    pixels, labels = images(12)
+    one = person(write_csv(tmp_path / "dim.csv", pixels, labels))
+    window = one.dialog.parentWidget().window()
+    window.resize(300, 200)
+    before = window.grab().toImage().pixelColor(20, 20).lightness()
+    DimmedWindow(one.dialog, CurrentTheme())
+    (dimmed,) = window.findChildren(DimmedWindow)
+    assert dimmed.geometry() == window.rect()
+    assert window.grab().toImage().pixelColor(20, 20).lightness() < before
+    window.resize(340, 220)
+    assert dimmed.geometry() == window.rect()
+    one.click("import_leave")
+    qtbot.waitUntil(lambda: not window.findChildren(DimmedWindow), timeout=LONG)
