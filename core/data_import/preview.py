@@ -17,6 +17,7 @@ from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.reading import format_of
 from core.datasets.source_head import source_head
+from core.errors import LoadError
 
 #: Classes of which a mean image is made; no one scrolls further.
 MOST_MEANS = 200
@@ -115,13 +116,16 @@ def sample_previews(
             continue
         watch = LoadingWatch(cancelled=cancelled, at_most=most, kept=kept)
         looked_at = replace(description, split=None, class_names=None)
-        dataset = prepared_dataset(looked_at, watch)
+        try:
+            dataset = prepared_dataset(looked_at, watch)
+        except LoadError:
+            if is_of_pictures and most != PICTURES[-1]:
+                continue  # of more pictures one may be readable
+            raise
         names = description.class_names  # of a part it is not known which class is which
         if names is not None and len(names) == len(dataset.class_names):
             dataset = replace(dataset, class_names=names)
         yield preview_of(dataset, description, is_whole=False)
-        if is_of_pictures and len(dataset.train) < most:
-            return  # these were all of them
         is_fast = time.monotonic() - began < _FAST
 
 

@@ -122,9 +122,12 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Read everything that is not read yet, and close when that is done."""
-        self._body.names.take()
-        if not self._body.names.typed:
+        names = self._body.names
+        names.take()
+        if not names.typed:
             self._use(self._form.description)
+        elif names.is_waiting:
+            self._maker.read(self._form.description)
 
     def reject(self) -> None:
         """Leave; what was chosen and typed is there when the dialog is opened again."""

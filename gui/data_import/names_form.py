@@ -40,6 +40,7 @@ class NamesForm(QWidget):
         self._text.setAccessibleName("Names of the classes")
         self._text.setToolTip("Nothing typed means the names that the source has.")
         self._text.setTabChangesFocus(True)
+        self._text.setReadOnly(True)  # until it is known how many classes there are
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFixedHeight(_HEIGHT)
         self._problem = _label("", "import_names_problem", "error")
@@ -59,6 +60,11 @@ class NamesForm(QWidget):
     def typed(self) -> str:
         """What is typed and not accepted, or not yet; empty if all is well."""
         return self._text.toPlainText() if self._is_open else ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether all images have to be read before names can be taken."""
+        return self._text.isReadOnly()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the names there are; what is typed and refused stays."""

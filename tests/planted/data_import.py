@@ -44,7 +44,7 @@ FAULTS = (
     Fault(NAMES, "        if self._is_open:\n            self._rest.start()",
           "        if False:\n            pass",
           "names that are typed are lost when other choices are made"),
-    Fault(DIALOG, "        if not self._body.names.typed:\n", "        if True:\n",
+    Fault(DIALOG, "        if not names.typed:\n", "        if True:\n",
           "data is used though the names of its classes are refused"),
     Fault(TYPED, "        if line in first:\n", "        if False:\n",
           "two classes get one name"),

@@ -117,3 +117,13 @@ def test_that_a_look_at_a_folder_finds_the_table_behind_thousands_of_pictures(
     rows = [f"{at:02}.png,{'ab'[at % 2]}" for at in range(30)]
     (tmp_path / "set" / "labels.csv").write_text("\n".join(["file,label", *rows]) + "\n")
     assert last(DataDescription(str(tmp_path / "set"))).class_names == ("a", "b")
+
+
+def test_that_a_look_goes_on_where_the_first_pictures_cannot_be_read(tmp_path, rng):
+    for at in range(40):
+        picture(tmp_path / "set" / "ab"[at % 2] / f"{at:02}.png", rng)
+    for spoiled in ("a/00.png", "b/39.png"):
+        (tmp_path / "set" / spoiled).write_bytes(b"no picture")
+    look = last(DataDescription(str(tmp_path / "set")))
+    assert len(look) == 38
+    assert any("2 images cannot be read" in note for note in look.notes)
