@@ -9,13 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from PIL import Image
-
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import has_changed, open_for_reading, short_name
 from core.formats.path_facts import IMPOSSIBLE
-from core.formats.picture_bytes import decoded, picture_size
+from core.formats.picture_bytes import Picture, decoded, picture_size
 from core.formats.system_files import is_of_system
 
 #: More files are no data set for this program.
@@ -72,7 +70,7 @@ class ImageFiles(Protocol):
     def measured(self, way: Way) -> tuple[int, int, bool]:
         """Return height, width and whether a picture is grey, or raise `LoadError`."""
 
-    def picture(self, way: Way, most_side: int) -> Image.Image:
+    def picture(self, way: Way, most_side: int) -> Picture:
         """Return the picture in a file as `core.formats.picture_bytes.decoded` does."""
 
 
@@ -145,7 +143,7 @@ class FolderFiles:
         except LoadError:  # it may stand further on, or there is another reason to name
             return picture_size(self.read(way), way_text(way))
 
-    def picture(self, way: Way, most_side: int) -> Image.Image:
+    def picture(self, way: Way, most_side: int) -> Picture:
         """Return the picture in a file; raise `LoadError` if there is none."""
         return decoded(self.read(way), way[-1], most_side)
 

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
-
 from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
@@ -31,7 +29,7 @@ from core.datasets.source_head import SourceHead
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
-from core.formats.picture_bytes import decoded, picture_size
+from core.formats.picture_bytes import Picture, decoded, picture_size
 from core.formats.unpacked_file import MAX_EXPANSION, SMALL
 from core.formats.zip_directory import ZipDirectory
 from core.formats.zip_entries import ZipEntry
@@ -119,7 +117,7 @@ class ZipFiles:
         except LoadError:  # it may stand further on, or there is another reason to name
             return picture_size(self.read(way), way_text(way))
 
-    def picture(self, way: Way, most_side: int) -> Image.Image:
+    def picture(self, way: Way, most_side: int) -> Picture:
         """Return the picture in a file; raise `LoadError` if there is none."""
         return decoded(self.read(way), way[-1], most_side)
 

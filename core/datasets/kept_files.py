@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import RLock
 
-from PIL import Image
-
 from core.datasets.image_files import ImageFiles, Way
 from core.errors import LoadError
+from core.formats.picture_bytes import Picture
 
 #: Bytes that files, and the pixels made of them, may take together.
 _MOST_BYTES = 1 << 27
@@ -32,7 +31,7 @@ class KeptFiles:
         self._heads: dict[Way, bytes] = {}
         self._contents: dict[Way, bytes | LoadError] = {}
         self._measured: dict[Way, tuple[int, int, bool] | LoadError] = {}
-        self._pictures: dict[tuple[Way, int], Image.Image] = {}
+        self._pictures: dict[tuple[Way, int], Picture] = {}
         self._taken = 0
         self._open: Callable[[], ImageFiles] | None = None
         self._opened: ImageFiles | None = None
@@ -104,7 +103,7 @@ class KeptFiles:
             raise LoadError(str(facts))
         return facts
 
-    def picture(self, way: Way, most_side: int) -> Image.Image:
+    def picture(self, way: Way, most_side: int) -> Picture:
         """Return a picture, decoded no smaller than it was asked for; see `ImageFiles`."""
         height, width, _ = self.measured(way)
         part = max(one for one in _PARTS if one == 1 or min(height, width) // most_side >= one)
@@ -142,5 +141,5 @@ class KeptFiles:
             self._taken -= _size_of(self._pictures.pop(key))
 
 
-def _size_of(picture: Image.Image) -> int:
+def _size_of(picture: Picture) -> int:
     return picture.width * picture.height * len(picture.getbands())

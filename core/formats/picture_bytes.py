@@ -18,6 +18,8 @@ from core.formats.plain_png import plain_png
 #: Another one may read other pixels from the same JPEG file.
 DECODER = f"Pillow {PIL.__version__}"
 _PLAIN = ("L", "RGB")
+#: What is decoded, for those who only hand it on.
+Picture = Image.Image
 
 
 @contextmanager

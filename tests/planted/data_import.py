@@ -12,7 +12,10 @@ ENTRIES, SYSTEM = "core/formats/zip_entries.py", "core/formats/system_files.py"
 WATCHING = {
     **dict.fromkeys(
         (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS, NAMES),
-        ("tests/gui/data_import/test_import_dialog.py",),
+        (
+            "tests/gui/data_import/test_import_dialog.py",
+            "tests/gui/data_import/test_left_and_opened_again.py",
+        ),
     ),
     TYPED: ("tests/core/data_import/test_typed_names.py",),
     KEPT: ("tests/core/datasets/test_kept_reading.py",),
