@@ -158,9 +158,18 @@ def load_image_zip(
         If `watch` says so.
     """
     opened = partial(opened_zip, path, watch.at_most)
-    with opened() if watch.kept is None else watch.kept.files(path, opened) as files:
-        _check_images(files)
-        return read_image_files(files, preparation, watch)
+    if watch.kept is None:
+        with opened() as own:
+            return _read_files(own, preparation, watch)
+    with watch.kept.files(path, opened) as files:
+        return _read_files(files, preparation, watch)
+
+
+def _read_files(
+    files: ImageFiles, preparation: ImagePreparation, watch: LoadingWatch
+) -> Dataset:
+    _check_images(files)
+    return read_image_files(files, preparation, watch)
 
 
 def _check_images(files: ImageFiles) -> None:

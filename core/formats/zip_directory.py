@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from core.arrays import IntArray
 from core.errors import LoadError
 from core.formats.zip_entries import ZipEntry, each_entry, entries_at, names_of, starts_of
 
@@ -162,7 +160,7 @@ class ZipDirectory:
             raise ValueError("it was changed")
         return content
 
-    def _at(self, starts: NDArray[np.int64]) -> list[ZipEntry]:
+    def _at(self, starts: IntArray) -> list[ZipEntry]:
         """Return the files whose entries begin at `starts`."""
         try:
             return entries_at(self._content, starts, self._before)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from core.arrays import ByteArray, IntArray
 
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _SIGNATURE = b"PK\1\2"
@@ -77,7 +78,7 @@ def each_entry(directory: bytes, before: int) -> Iterator[ZipEntry]:
         at += name_length + extra_length + comment_length
 
 
-def starts_of(directory: bytes) -> NDArray[np.int64] | None:
+def starts_of(directory: bytes) -> IntArray | None:
     """Return where all entries begin; None if they do not follow each other plainly.
 
     A mark within a name, or anything else that is odd, is left to `each_entry`.
@@ -95,15 +96,13 @@ def starts_of(directory: bytes) -> NDArray[np.int64] | None:
     return starts if is_plain else None
 
 
-def names_of(
-    directory: bytes, starts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def names_of(directory: bytes, starts: IntArray) -> tuple[IntArray, IntArray]:
     """Return where the name of each entry begins and ends."""
     begins = starts + _ENTRY.size
     return begins, begins + _numbers(np.frombuffer(directory, np.uint8), starts, 28, 2)
 
 
-def entries_at(directory: bytes, starts: NDArray[np.int64], before: int) -> list[ZipEntry]:
+def entries_at(directory: bytes, starts: IntArray, before: int) -> list[ZipEntry]:
     """Return the files whose entries begin at `starts`, many times as fast as `each_entry`."""
     signs = np.frombuffer(directory, np.uint8)
     begins, ends = (places.tolist() for places in names_of(directory, starts))
@@ -119,9 +118,7 @@ def entries_at(directory: bytes, starts: NDArray[np.int64], before: int) -> list
     return list(map(ZipEntry, names, raw_names, flags.tolist(), *facts, offsets))
 
 
-def _numbers(
-    signs: NDArray[np.uint8], starts: NDArray[np.int64], at: int, size: int
-) -> NDArray[np.int64]:
+def _numbers(signs: ByteArray, starts: IntArray, at: int, size: int) -> IntArray:
     """Return the numbers of `size` bytes that stand `at` bytes behind each start."""
     found = np.zeros(len(starts), np.int64)
     for byte in range(size):
