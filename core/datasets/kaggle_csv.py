@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -114,7 +115,8 @@ def read_kaggle_csv(
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
-        images, note = turned_upright(table.images, watch.storage)
+        check = partial(watch.report, 1.0, "Turning the images upright")
+        images, note = turned_upright(table.images, watch.storage, check)
         table = replace(table, images=images, notes=(*table.notes, note))
     return table
 
