@@ -72,7 +72,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run.glassbox"
         session = session_for(PRESETS[options.preset], dataset)
-        recipe = Recipe.for_run(session.experiment, dataset)
+        recipe = Recipe.for_run(PRESETS[options.preset], dataset)
         document = RunDocument.create(path, recipe, capture(session))
         document.begin_writing()
         recorder = Recorder(session, document)

@@ -124,7 +124,8 @@ def _quotient(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
     """Return x / y; of whole numbers without what is left over, towards zero."""
     if x.dtype.kind == "f" or y.dtype.kind == "f":
         return np.asarray(x / y)
-    return np.trunc(x / y).astype(x.dtype)
+    whole: NDArray[Any] = np.trunc(x / y).astype(x.dtype)
+    return whole
 
 
 #: Closed on purpose; none of them makes many numbers of few.
