@@ -72,7 +72,7 @@ def _run_table(path: Path) -> RunTable:
 
 def _taken(said: Any, setting: Setting) -> Any:  # noqa: ANN401
     """Return what notes say of a setting, if it is one of its values."""
-    value = said.get(setting.name) if isinstance(said, dict) else None
+    value: Any = said.get(setting.name) if isinstance(said, dict) else None
     values = setting.values
     if isinstance(values, Choices):
         is_one = value in values.values

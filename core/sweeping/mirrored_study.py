@@ -91,7 +91,8 @@ class MirroredStudy:
 
     def trials(self) -> list[FrozenTrial]:
         """Return all trials, by number; they do not change any more."""
-        return self.study.get_trials(deepcopy=False)
+        trials: list[FrozenTrial] = self.study.get_trials(deepcopy=False)
+        return trials
 
     def save_if_due(self) -> None:
         """Bring the file up to date if it was some time ago that it was.
