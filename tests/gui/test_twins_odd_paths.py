@@ -143,10 +143,6 @@ def test_that_one_that_breaks_is_left_behind_and_the_other_goes_on(
     qtbot.waitUntil(lambda: shelf.row(path) and shelf.row(path).name == "the broken one")
     assert path in [row.path for row in shelf.rows]
     assert shelf.live_at(path) is not None
-        path,
-        shelf._live,
-        [one.path for one in shelf._live],
-    )
     with qtbot.waitSignal(shelf.failed) as refused:
         shelf.throw_away([path])
     assert "open" in refused.args[0]
