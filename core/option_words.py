@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-_NAMES = {
-    "he": "He",
-    "glorot": "Glorot",
-    "lecun": "LeCun",
-    "relu": "ReLU",
-    "leaky": "Leaky",
-    "elu": "ELU",
-    "gelu": "GELU",
-    "sgd": "SGD",
-}
+_NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun"}
 
 
 def option_words(option: str) -> str:
     """Return the name of an option as shown: ``"he_normal"`` is ``"He normal"``."""
     first, *others = option.split("_")
-    return " ".join(
-        [_NAMES.get(first, first.capitalize()), *(_NAMES.get(word, word) for word in others)]
-    )
+    return " ".join([_NAMES.get(first, first.capitalize()), *others])

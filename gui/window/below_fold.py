@@ -15,6 +15,8 @@ from gui.window.time_strip import TimeStrip
 BELOW_HEIGHT = 208
 #: Share of the window's height that it has at most, unless the user made it higher.
 LARGEST_BELOW = 0.28
+#: Logical pixels that it has all the same.
+LEAST_BELOW = 168
 #: How often to look whether Qt gave it, and how many times.
 SETTLE_MS = 20
 MOST_TRIES = 4
@@ -171,7 +173,8 @@ class BelowFold(QObject):
         front = self._front or self._docks[0]
         if front.isHidden() or front.isFloating():
             return
-        high = min(BELOW_HEIGHT, round(self._window.height() * LARGEST_BELOW))
+        share = max(LEAST_BELOW, round(self._window.height() * LARGEST_BELOW))
+        high = min(BELOW_HEIGHT, share)
         self._window.resizeDocks([front], [high], Qt.Orientation.Vertical)
         self._tries += 1
         if self._tries < MOST_TRIES:

@@ -29,7 +29,7 @@ FLOORS = (
     ),
     *("core.number_text", "core.number_scale"),
     *("core.contiguous", "core.random_streams", "core.json_text", "core.fields"),
-    *("core.number_words", "core.index_words"),
+    *("core.number_words", "core.index_words", "core.option_words"),
     *("core.spec_json", "core.geometry", "core.parameter", "core.early_stopping_spec"),
     *("core.textbook", "core.initializers", "core.layers", "core.losses", "core.schedules"),
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),

@@ -71,7 +71,8 @@ class TilesPlanner:
         card : int
             Height of the card below the maps.
         """
-        whole, maps = [], []  # with the card, and without
+        whole: list[TilesPlan] = []  # with the card
+        maps: list[TilesPlan] = []  # without
         for side in MAPS_A_ROW:
             lines = -(-self.tiles // side)
             for plans, is_beside, taken in (

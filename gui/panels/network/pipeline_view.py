@@ -14,7 +14,8 @@ from core.inspection.stage_numbers import StageNumbers
 from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
 from gui.panels.network.large_plan import with_large
-from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.pipeline_plan import PipelinePlan
+from gui.panels.network.pipeline_planning import SCROLL_BAR, plan_pipeline
 from gui.panels.network.row_plan import plan_rows
 from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from core.inspection.stage_numbers import TILED, StageNumbers
+from gui.panels.network.pipeline_plan import PipelinePlan
 from gui.panels.network.stage_kind import StageKind
 from gui.panels.network.stage_plan import (
     COMFORTABLE_BARS,
@@ -16,9 +16,6 @@ from gui.panels.network.stage_plan import (
 )
 from gui.panels.network.unit_rows import MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
-
-if TYPE_CHECKING:
-    from gui.panels.network.pipeline_plan import PipelinePlan
 
 WIDE_GAP = 32
 MOST_BAR_GROWTH = 160

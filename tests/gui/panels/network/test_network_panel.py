@@ -273,22 +273,6 @@ def test_that_all_stages_fit_the_smallest_window_and_the_rows_of_tiles_agree(pan
         assert [of_conv.index(x) for x in of_conv] == [of_pool.index(x) for x in of_pool]
 
 
-def test_that_legends_give_way_before_anything_is_scrolled(panel):
-    """As in a window of 1024 × 576 with its curves open."""
-    pipeline = panel._pipeline
-    found = {}
-    for height in range(520, 200, -8):
-        panel.resize(928, height)
-        has_legends = pipeline.views[CONV].legend.isVisible()
-        found[height] = has_legends, pipeline.verticalScrollBar().maximum() == 0
-        for view in pipeline.views:
-            assert view.geometry().bottom() <= pipeline.content.height()
-    assert found[520] == (True, True)
-    without = [height for height, seen in found.items() if seen == (False, True)]
-    assert without
-    assert all(found[height] == (True, True) for height in range(520, max(without), -8))
-
-
 def test_that_the_light_theme_is_taken_at_once(panel):
     panel._state.theme.use(LIGHT)
     picture = body(panel, INPUT).grab().toImage()
