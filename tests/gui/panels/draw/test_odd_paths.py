@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 
+from core.datasets.sample import Part
 from core.drawing.preparation import prepared
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
-from core.presets import SEED_CNN
+from core.presets import SEED_CNN, SEED_MLP
 from gui.panels.draw.answer_bars import AnswerBars
 from gui.panels.draw.draw_panel import WHAT_IS_IT
 from gui.panels.draw.drawing_reader import NO_CLASS
@@ -24,10 +26,12 @@ from tests.support.draw_panel import (
     draw,
     drop,
     has_read,
+    is_answered,
     open_draw_panel,
     sentence,
 )
 from tests.support.people import find, press
+from tests.support.window_driving import LONG
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -245,3 +249,38 @@ def test_that_a_picture_that_comes_after_a_stroke_can_be_taken_back(qtbot, panel
     press(panel, "draw_undo")
     np.testing.assert_array_equal(drawing.sheet.board, drawn)
     assert has_read(panel)
+
+
+@pytest.mark.slow
+def test_that_one_draws_on_while_the_run_begins_anew_with_another_preset(qtbot, window):
+    state = window.state
+    window.docks["draw_panel"].come_forward()
+    panel = window.docks["draw_panel"].panel
+    qtbot.waitUntil(panel.isVisible, timeout=LONG)
+    board = panel.board
+    window.lab.start_or_pause()
+    qtbot.waitUntil(lambda: state.moment.moment.snapshot.step > 0, timeout=LONG)
+    for preset in (SEED_CNN, SEED_MLP, SEED_CNN):
+        run = state.moment.moment.run_id
+        state.drawing.clear()
+        qtbot.mousePress(board, LEFT, pos=place(board, *SEVEN[0]))
+        state.experiment.edit(preset, "another preset")
+        window.lab.restart(start=True)
+        for at in np.linspace(0, 1, 40):  # on and on, while everything is made anew
+            x, y = (1 - at) * np.array(SEVEN[1]) + at * np.array(SEVEN[3])
+            qtbot.mouseMove(board, place(board, x, y))
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda run=run: state.moment.moment.run_id != run, timeout=LONG)
+        qtbot.mouseMove(board, place(board, *SEVEN[2]))
+        assert board.is_drawing
+        qtbot.mouseRelease(board, LEFT, pos=place(board, *SEVEN[2]))
+        qtbot.waitUntil(lambda: is_answered(panel), timeout=LONG)
+        moment = state.moment.moment
+        assert moment.sample.part is Part.DRAWING
+        assert moment.network == preset.network
+        expected = prepared(state.drawing.sheet.board).image
+        np.testing.assert_array_equal(moment.sample.image[..., 0], expected)
+        state.drawing.undo()  # the whole stroke is one step
+        assert state.drawing.sheet.is_empty
+        state.drawing.redo()
+        qtbot.waitUntil(lambda: is_answered(panel), timeout=LONG)
