@@ -34,7 +34,7 @@ from core.datasets.streaming.growing_images import GrowingImages
 from core.datasets.streaming.image_storage import ImageStorage
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
-from core.formats.content_kind import ContentKind, encoding_of
+from core.formats.content_kind import ODD_BYTES, ContentKind, encoding_of
 from core.formats.file_access import short_name
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
 from core.number_words import counted
@@ -108,7 +108,7 @@ def read_kaggle_csv(
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
         text = io.TextIOWrapper(
-            source.file, encoding=encoding_of(source.head), errors="replace"
+            source.file, encoding=encoding_of(source.head), errors=ODD_BYTES
         )
         try:
             table = _Table(text, source, watch, choice).read()

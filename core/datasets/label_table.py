@@ -15,7 +15,7 @@ from core.datasets.idx_names import Purpose, set_name
 from core.datasets.image_files import TABLES, ImageFiles, Way, way_text
 from core.datasets.image_tree import ImageTree, LabelledWays, class_names_of_folders
 from core.errors import LoadError
-from core.formats.content_kind import encoding_of
+from core.formats.content_kind import ODD_BYTES, encoding_of
 from core.formats.file_name import has_ending
 from core.number_words import counted
 
@@ -153,7 +153,7 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
         content = files.read(table)
     except LoadError:
         return
-    text = content.decode(encoding_of(content[:4096]), errors="replace").lstrip("\ufeff")
+    text = content.decode(encoding_of(content[:4096]), errors=ODD_BYTES).lstrip("\ufeff")
     first = text.partition("\n")[0]
     separator = max(SEPARATORS[:-1], key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
