@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,21 @@ def settings_in(path: Path, spec: SweepSpec, seed: int | None) -> dict[str, Any]
         if chosen == said and spec.run_experiment(chosen, seed) == table.recipe.experiment:
             return chosen
     return None
+
+
+def settings_left(paths: Mapping[int | None, Path], spec: SweepSpec) -> dict[str, Any] | None:
+    """Return the settings of a trial that was trained, but is not in the study; None of none.
+
+    A process that is killed may not have written down what it did last.
+
+    Parameters
+    ----------
+    paths : mapping of int or None to Path
+        Where the documents of its runs would be, by seed.
+    spec : SweepSpec
+    """
+    found = (settings_in(path, spec, seed) for seed, path in paths.items())
+    return next((one for one in found if one is not None), None)
 
 
 def _run_table(path: Path) -> RunTable:

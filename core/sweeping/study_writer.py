@@ -135,7 +135,7 @@ class StudyWriter:
             if count != len(trials):
                 raise SweepError(
                     "another program added trials to this study while the sweep ran: start "
-                    "the sweep again, it goes on with all of them"
+                    "the sweep again, it knows all of them then"
                 )
             ids = {
                 trial.number: model.trial_id for model, trial in zip(made, added, strict=True)

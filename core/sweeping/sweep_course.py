@@ -10,7 +10,7 @@ from core.errors import CoreError, LoadError, SpecError
 from core.experiment import experiment_to_json
 from core.number_text import digits_text
 from core.sweeping.data_parts import data_parts
-from core.sweeping.found_run import notes_of, settings_in
+from core.sweeping.found_run import notes_of, settings_left
 from core.sweeping.open_trial import OpenRun, OpenTrial
 from core.sweeping.program_identity import program_identity
 from core.sweeping.run_result import run_result
@@ -25,7 +25,6 @@ from core.sweeping.trial_reply import TrialOutcome, TrialReply, read_reply
 from core.sweeping.trial_row import TrialRow, TrialState
 from core.sweeping.trial_task import DataPart, TrialTask
 from core.sweeping.trial_training import EPOCH, VALIDATION
-from core.sweeping.varied import Settings
 from core.sweeping.worker_trouble import WorkerTrouble
 from core.training.build import check_trainable
 
@@ -87,7 +86,9 @@ class SweepCourse:
             while not self._waiting:
                 if self._study.count >= most_trials or self._study.is_exhausted:
                     return
-                self._begin(self._study.ask(self._left_settings(self._study.count)))
+                number, seeds = self._study.count, self._spec.run_seeds
+                paths = {seed: self._run_path(number, seed) for seed in seeds}
+                self._begin(self._study.ask(settings_left(paths, self._spec)))
             self._submit(*self._waiting.popleft())
             room -= 1
 
@@ -165,17 +166,6 @@ class SweepCourse:
             else:
                 self._waiting.append((trial, run))
         self._end_if_over(trial)
-
-    def _left_settings(self, number: int) -> Settings | None:
-        """Return the settings of a trial that was trained, but is not in the study.
-
-        A process that is killed may not have written down what it did last.
-        """
-        for seed in self._spec.run_seeds:
-            path = self._run_path(number, seed)
-            if (left := settings_in(path, self._spec, seed)) is not None:
-                return left
-        return None
 
     def _run_path(self, number: int, seed: int | None) -> Path:
         return self._folder.run_path(number, seed if len(self._spec.run_seeds) > 1 else None)

@@ -75,8 +75,8 @@ class ExperimentPanel(Panel):
         self._training = TrainingForm()
         self._memory = MemoryLine()
         self._build_layout()
-        space = state.sweep_space
-        self._locks = VaryLocks(self._content, state.experiment, space, state.theme)
+        document, space = state.experiment, state.sweep_space
+        self._locks = VaryLocks(self._content, document, space, state.theme)
         self._connect()
         self.refresh_later()
 
@@ -140,9 +140,8 @@ class ExperimentPanel(Panel):
         )
         self._undo_button = IconButton("undo", "Undo", theme, name="undo_button")
         self._redo_button = IconButton("redo", "Redo", theme, name="redo_button")
-        for button in (
-            self._open_button, self._save_button, self._undo_button, self._redo_button
-        ):  # fmt: skip
+        row = self._open_button, self._save_button, self._undo_button, self._redo_button
+        for button in row:
             header.addWidget(button)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("experiment_scroll")

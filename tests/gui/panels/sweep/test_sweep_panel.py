@@ -1,11 +1,9 @@
 """A sweep put together, run and used by a person; the workers answer at once or when asked."""
 
 import json
-from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
@@ -14,7 +12,6 @@ from core.sweeping import sweep_error
 from core.sweeping.certificates import check_certificates
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.trial_row import TrialState
-from gui.panels.sweep.headline_view import WRAPPED
 from gui.panels.sweep.runner import RunnerState
 from tests.gui.panels.sweep.conftest import AskedPool
 from tests.support.stubbed_sweeps import rate_is_accuracy
@@ -234,31 +231,6 @@ def test_that_certificates_are_given_beside_the_address_and_a_bad_one_is_said(
     panel.refresh_now()
     assert panel._plan.tls == {}  # for a scheduler alone
     assert not find(panel, QLineEdit, "plan_tls_authority").isVisible()
-
-
-@pytest.mark.parametrize("width", [440, 620, 760, 980, 1320])
-def test_that_nothing_of_the_headline_is_ever_cut(shown, width):
-    head, view = shown._headline, shown._headline.view
-    for text in (view._large, "54 trials ended, none has a value yet", "A " + "b" * 90):
-        shown.resize(width, 700)
-        head.show_texts(
-            text, "running · 1:10 left · tcp://10.0.0.1:8786", view._quiet + " · c" * 30
-        )
-        head.layout().activate()
-        shown.layout().activate()
-        plan = view._plan(view.width())
-        letters = QFontMetrics(plan.font)
-        needed = letters.boundingRect(plan.large, WRAPPED, text)
-        assert plan.large.contains(needed), (width, text)
-        places = [plan.large, plan.pill, plan.quiet]
-        assert not any(a.intersects(b) for a, b in combinations(places, 2)), (width, text)
-        assert all(view.rect().contains(place) for place in places), (width, text)
-        for button in head.findChildren(QPushButton):
-            if button.isVisible():
-                at = QRect(button.mapTo(shown, QPoint()), button.size())
-                mine = [place.translated(view.mapTo(shown, QPoint())) for place in places]
-                assert not any(place.intersects(at) for place in mine), (width, text)
-                assert shown.rect().contains(at), (width, text)
 
 
 def test_that_a_missing_package_is_named(show, qtbot, monkeypatch):
