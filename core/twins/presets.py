@@ -106,7 +106,7 @@ TWIN_PRESETS: Mapping[str, TwinPreset] = MappingProxyType(
                 "A learns fastest. B and C learn more slowly, the smaller their step, and D "
                 "leaps too far: its loss stays near 2.3, which is that of guessing.",
                 tuple(
-                    _named(SEED_CNN, f"rate-{rate}", optimizer=SGDSpec(rate))
+                    _named(SEED_CNN, f"rate-{rate}", optimizer=SGDSpec(float(rate)))
                     for rate in (0.1, 0.01, 0.001, 2)
                 ),
             ),
