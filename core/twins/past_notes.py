@@ -42,7 +42,8 @@ def notes_of(first: RunDocument, second: RunDocument) -> TwinNotes:
             if state is not None and state.step == step
         ]
         if len(values) == 2:
-            distances.append((step, *WeightDistance(*values, notes.layers).measure()))
+            apart = WeightDistance(values[0], values[1], notes.layers)
+            distances.append((step, *apart.measure()))
     notes.note_past(_losses(first, second, last), distances)
     return notes
 

@@ -106,8 +106,8 @@ TWIN_PRESETS: Mapping[str, TwinPreset] = MappingProxyType(
                 "A learns fastest. B and C learn more slowly, the smaller their step, and D "
                 "leaps too far: its loss stays near 2.3, which is that of guessing.",
                 tuple(
-                    _named(SEED_CNN, f"rate-{rate:g}", optimizer=SGDSpec(rate))
-                    for rate in (0.1, 0.01, 0.001, 2.0)
+                    _named(SEED_CNN, f"rate-{rate}", optimizer=SGDSpec(float(rate)))
+                    for rate in (0.1, 0.01, 0.001, 2)
                 ),
             ),
             TwinPreset(

@@ -7,7 +7,12 @@ ANSWERS, LOCK_STEP = "core/twins/answers.py", "core/twins/lock_step_recording.py
 BATCHES, PAST = "core/twins/same_batches.py", "core/twins/past_notes.py"
 OPENING = "gui/documents/twins_opening.py"
 
-WATCHING = {OPENING: ("tests/gui/documents/test_twins_opening.py",)}
+_MAPS = ("tests/gui/panels/compare/test_maps.py",)
+WATCHING = {
+    OPENING: ("tests/gui/documents/test_twins_opening.py",),
+    "gui/panels/compare/compared_layers.py": _MAPS,
+    "gui/panels/compare/compared_maps.py": _MAPS,
+}
 
 FAULTS = (
     Fault(SESSION, "        check_same_batches(self.lead, self.twins[at])\n", "",

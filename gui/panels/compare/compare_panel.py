@@ -184,8 +184,7 @@ class ComparePanel(Panel):
             for one in (moment, other)
         )
         if ours is None or theirs is None:
-            why = why_not_comparable(other, self._shown.layer, self._shown.channel)
-            self._stack.show_notice(why)
+            self._stack.show_notice(why_not_comparable(other, self._shown))
             return
         self._maps.set_titles(*self._about.titles(moment, comparison))
         self._maps.set_tips(moment.inexact, other.inexact)

@@ -10,7 +10,7 @@ from core.inspection.moment import Moment
 from core.network_spec import LayerOutline
 from core.number_words import counted
 from gui.panels.compare.comparison import ComparedPart
-from gui.panels.shown_unit import layer_within
+from gui.panels.shown_unit import ShownUnit, layer_within
 
 
 def comparable_layers(moment: Moment, part: ComparedPart) -> list[LayerOutline]:
@@ -60,8 +60,9 @@ def _bank(moment: Moment, layer: int) -> FilterBank | None:
     return next((bank for bank in banks if bank.layer.position == layer), None)
 
 
-def why_not_comparable(other: Moment, layer: int, input_channel: int) -> str:
+def why_not_comparable(other: Moment, shown: ShownUnit) -> str:
     """Return why a layer of another run has no numbers to compare."""
+    layer, input_channel = shown.layer, shown.channel
     bank = _bank(other, layer)
     if bank is not None and input_channel >= bank.shape[2]:
         return (

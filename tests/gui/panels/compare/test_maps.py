@@ -13,6 +13,7 @@ from core.presets import SEED_CNN
 from gui.panels.compare.compared_layers import layer_arrays, why_not_comparable
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
 from gui.panels.compare.comparison import ComparedPart
+from gui.panels.shown_unit import ShownUnit
 from gui.state.selection import Unit
 from gui.widgets.map_mosaic import MapMosaic
 from tests.support.moments import make_lab_state, trained_moment
@@ -106,9 +107,15 @@ def test_that_kernels_of_an_input_channel_that_the_other_run_lacks_are_not_compa
     assert layer_arrays(theirs, ours, part, 1, 1) is not None
     assert layer_arrays(ours, ours, part, 1, 3) is not None
     assert layer_arrays(theirs, ours, part, 1, 3) is None
-    said = why_not_comparable(theirs, 1, 3)
+    said = why_not_comparable(theirs, _shown(1, 3))
     assert said.endswith("reads 2 channels: it has no kernels for input channel 3.")
-    assert "another kind of layer at position 0" in why_not_comparable(theirs, 0, 0)
+    assert "another kind of layer at position 0" in why_not_comparable(theirs, _shown(0, 0))
+
+
+def _shown(layer, channel):
+    shown = ShownUnit()
+    shown.layer, shown.channel = layer, channel
+    return shown
 
 
 def _two_convolutions(filters):
