@@ -173,8 +173,7 @@ class BelowFold(QObject):
         front = self._front or self._docks[0]
         if front.isHidden() or front.isFloating():
             return
-        share = max(LEAST_BELOW, round(self._window.height() * LARGEST_BELOW))
-        high = min(BELOW_HEIGHT, share)
+        high = height_below(self._window.height())
         self._window.resizeDocks([front], [high], Qt.Orientation.Vertical)
         self._tries += 1
         if self._tries < MOST_TRIES:
@@ -198,3 +197,8 @@ class BelowFold(QObject):
         """Look again when another panel is in front."""
         if visible and self._window.isVisible():
             self._fit_timer.start()
+
+
+def height_below(window_height: int) -> int:
+    """Return how high what is below is in a window of some height, unless it was dragged."""
+    return min(BELOW_HEIGHT, max(LEAST_BELOW, round(window_height * LARGEST_BELOW)))

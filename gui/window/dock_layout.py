@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStyle
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
-from gui.window.below_fold import BELOW_HEIGHT, LARGEST_BELOW, MOST_TRIES, SETTLE_MS
+from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS, height_below
 from gui.window.dock_groups import height_of_tabs_over
 from gui.window.dock_titles import DockTitles
 from gui.window.panel_dock import PanelDock
@@ -231,7 +231,7 @@ class DockLayout(QObject):
         )
         curves = self._below_height
         if curves <= BELOW_HEIGHT:  # else the user made it so high
-            curves = min(curves, round(self._window.height() * LARGEST_BELOW))
+            curves = min(curves, height_below(self._window.height()))
         rest = room - curves - separator * (len(docks) - 1)
         heights = [rest // max(len(firsts), 1)] * len(firsts) + [curves]
         self._resize(docks, heights, Qt.Orientation.Vertical)
