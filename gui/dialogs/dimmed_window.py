@@ -17,13 +17,16 @@ class DimmedWindow(QWidget):
 
     Parameters
     ----------
+    window : QWidget
+        The window, or a widget in it.
     dialog : QDialog
     theme : CurrentTheme
     """
 
-    def __init__(self, dialog: QDialog, theme: CurrentTheme) -> None:
-        window = dialog.parentWidget().window()
+    def __init__(self, window: QWidget, dialog: QDialog, theme: CurrentTheme) -> None:
+        window = window.window()
         super().__init__(window)
+        self._window = window
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
@@ -36,8 +39,8 @@ class DimmedWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -95,7 +95,7 @@ class DataOpening(QObject):
         )
         dialog.imported.connect(self._on_imported)
         dialog.left.connect(self._on_left)
-        DimmedWindow(dialog, state.theme)
+        DimmedWindow(self._window, dialog, state.theme)
         dialog.open()
 
     def _look(self, source: str, then: Callable[[SourceFacts], object]) -> None:
