@@ -143,15 +143,15 @@ class PipelineView(QScrollArea):
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
         # what is opened large wants the whole height
         planned = plan_rows if self.opened is None else plan_pipeline
-        plan: PipelinePlan | None = None
-        for legend in (LEGEND_HEIGHT, 0):  # rather no legends than a bar that scrolls
-            room = height - TOP - legend
-            found = planned(self._stages, self._kernel_shape, headers, width, room)
-            fits = found.height <= room and found.width <= width
-            if plan is None or (fits and not found.tops):
-                plan, self._legend_height = found, legend
-            if fits:
-                break
+        room = height - TOP
+        plan = planned(self._stages, self._kernel_shape, headers, width, room - LEGEND_HEIGHT)
+        self._legend_height = LEGEND_HEIGHT
+        if plan.height <= room - LEGEND_HEIGHT and plan.width <= width:
+            return plan
+        bare = planned(self._stages, self._kernel_shape, headers, width, room)
+        if bare.height <= room and bare.width <= width and not bare.tops:
+            self._legend_height = 0  # rather no legends than a bar that scrolls
+            return bare
         return plan
 
     def _arrange(self) -> None:
