@@ -153,8 +153,8 @@ class ExplainTilesView(QWidget):
         margin = 2 * self.tiles[DIGIT].map.MARGIN
         lines = -(-len(self.tiles) // MAPS_A_ROW[0])
         high = height - self.card.height_at(WIDEST_CARD) - lines * GAP
-        zoom: int = (high // lines - 2 * LINE - margin) // rows
-        return MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR
+        zoom = (high // lines - 2 * LINE - margin) // rows
+        return int(MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
