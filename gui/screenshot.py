@@ -79,6 +79,7 @@ def take_screenshots(
         _train(window, steps, say)
         for theme in ThemeName:
             window.theme_actions.use(theme.value)
+            _wait_until(lambda: window.theme_actions.is_done)
             written += _render(application, window, folder, theme, say)
     finally:
         window.close()

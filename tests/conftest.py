@@ -1,5 +1,6 @@
 """Fixtures and settings for every test."""
 
+import gc
 import os
 import tempfile
 
@@ -26,6 +27,17 @@ def rng():
 def qtbot(qapp, request):
     """pytest-qt's bot, with the patience that a busy machine needs."""
     return PatientBot(request)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no garbage among what stays until the end: ten thousand tests, all modules."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_make_parametrize_id(val, argname):

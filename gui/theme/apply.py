@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme.fonts import text_font
 from gui.theme.style_sheet import palette, style_sheet
@@ -10,17 +11,39 @@ from gui.theme.theme import DARK, LIGHT, Theme
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Set style, palette, font and style sheet of `application`.
+    """Set style, palette, font and style sheet of `application` and of every widget."""
+    for widget in begin_theme(application, theme):
+        restyle(widget)
 
-    Under a style sheet every widget is asked anew for each of these, and one sheet in place of
-    another costs several times what taking it off and putting the other on does.
+
+def begin_theme(application: QApplication, theme: Theme) -> list[QWidget]:
+    """Set style, palette, font and style sheet of `application`, and of new widgets.
+
+    Returns
+    -------
+    list of QWidget
+        Which widgets have colours of the theme before until `restyle` is called for them.
     """
-    application.setStyleSheet("")
-    if application.style().name() != "fusion":
+    if not application.styleSheet():  # the first theme: Qt styles what there is already
         application.setStyle("Fusion")
+        application.setPalette(palette(theme))
+        application.setFont(text_font())
+        application.setStyleSheet(style_sheet(theme))
+        return []
     application.setPalette(palette(theme))
-    application.setFont(text_font())
+    # A new sheet makes Qt style all widgets that the style knows once for each of their
+    # parents, and lay them all out anew.  Two themes differ in colours alone, so it is enough
+    # to style each once: when the style has let go of what it knows, Qt leaves that to us.
+    application.style().unpolish(application)
     application.setStyleSheet(style_sheet(theme))
+    polished = Qt.WidgetAttribute.WA_WState_Polished  # Qt styles others when they are shown
+    return [widget for widget in application.allWidgets() if widget.testAttribute(polished)]
+
+
+def restyle(widget: QWidget) -> None:
+    """Give `widget` the colours that the style sheet has for it now."""
+    widget.style().polish(widget)
+    widget.update()
 
 
 def system_theme(application: QApplication) -> Theme:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from gui.actions.action_id import ActionId
 from gui.settings import Settings
-from gui.theme.apply import apply_theme, system_theme
+from gui.theme.apply import system_theme
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
+from gui.theme.theme_change import ThemeChange
 
 
 class ThemeActions(QObject):
@@ -28,6 +29,12 @@ class ThemeActions(QObject):
         super().__init__(parent)
         self._settings = settings
         self._theme = theme
+        self._change = ThemeChange(self)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether also what is out of sight has the colours of the theme."""
+        return self._change.is_done
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what the actions do."""
@@ -43,6 +50,6 @@ class ThemeActions(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
-            if theme != self._theme.theme:  # every widget would be asked anew
-                apply_theme(application, theme)
+            if theme != self._theme.theme:  # every widget would be restyled
+                self._change.begin(application, theme)
                 self._theme.use(theme)

@@ -10,6 +10,7 @@ from core.inspection.moment import Moment
 from core.what_if.edits import Edits
 from gui.lab.time_travel import TimeTravel
 from gui.state.lab_state import LabState
+from gui.widgets.undo_keys import UndoKeys
 from gui.widgets.wrapped_text import in_lines
 
 HEIGHT = 34
@@ -60,6 +61,7 @@ class WhatIfStrip(QFrame):
             "branch",
         )
         self._branch.clicked.connect(what_if.ask_for_branch)
+        UndoKeys(self, what_if.undo, what_if.redo)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)

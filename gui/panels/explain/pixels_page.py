@@ -63,10 +63,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         """Let one scale go for all maps, or each have its own, from the next look on."""
         self._is_shared = is_shared
 
-    def paper_figure(self) -> Figure | None:
-        if self._shown is None:
-            return None
-        request, answer = self._shown
+    def _figure(self, request: ExplainRequest, answer: ExplainedImage) -> Figure:
         return explain_figure(request.moment, answer)
 
     def rest(self) -> None:

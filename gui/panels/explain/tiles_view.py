@@ -147,14 +147,14 @@ class ExplainTilesView(QWidget):
 
     def wanted_width(self, height: int) -> int:
         """Return how wide it has to be for the largest maps that so high a room has."""
-        rows, columns = (int(side) for side in self.tiles[DIGIT].map.values.shape)
+        rows, columns = self.tiles[DIGIT].map.values.shape or (0, 0)
         if not rows or not columns:
             return 0
         margin = 2 * self.tiles[DIGIT].map.MARGIN
         lines = -(-len(self.tiles) // MAPS_A_ROW[0])
         high = height - self.card.height_at(WIDEST_CARD) - lines * GAP
-        zoom = int((high // lines - 2 * LINE - margin) // rows)
-        return MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR
+        zoom = (high // lines - 2 * LINE - margin) // rows
+        return int(MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

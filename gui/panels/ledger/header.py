@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.panels.ledger.crumbs import LedgerCrumbs
 from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
+from gui.widgets.text_room import TextRoom
 
 BACK_TIP = "Back to the page before this one (Alt+Left)"
 FORWARD_TIP = "To the page you came back from (Alt+Right)"
@@ -34,7 +35,8 @@ TITLE_TIP = (
 )
 
 MARGIN = 14
-TITLE_LINE, PLACE_LINE = 20, 16
+#: How high a line of the title is, and one of the place.
+LINES = (20, 16)
 
 
 class LedgerHeader(QWidget):
@@ -85,6 +87,8 @@ class LedgerHeader(QWidget):
         self._title = self._label(f"{name}_title", "title")
         self._title.setToolTip(TITLE_TIP)
         self._place = self._label(f"{name}_place", "caption")
+        # their texts change with every look: that must not lay the window out again
+        self._rooms = TextRoom(self._title), TextRoom(self._place)
         self._crumbs = LedgerCrumbs(theme, f"{name}_crumbs")
         self._crumbs.chosen.connect(self.page_chosen)
         buttons = QHBoxLayout()
@@ -100,8 +104,10 @@ class LedgerHeader(QWidget):
         column.setSpacing(2)
         column.addLayout(buttons)
         column.addSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._place)
+        for room, line in zip(self._rooms, LINES, strict=True):
+            room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            room.setFixedHeight(line)
+            column.addWidget(room)
         column.addWidget(self._crumbs)
 
     @property
@@ -138,17 +144,19 @@ class LedgerHeader(QWidget):
 
     def _fit_texts(self) -> None:
         """Give both texts the lines they need; their height changes with the number only."""
-        labels = ((self._title, TITLE_LINE), (self._place, PLACE_LINE))
-        for (label, line), text in zip(labels, self._texts, strict=True):
-            room = QRect(0, 0, max(self.width() - 2 * MARGIN, 1), 1000)
+        labels = self._title, self._place
+        for label, room, line, text in zip(
+            labels, self._rooms, LINES, self._texts, strict=True
+        ):
+            width = QRect(0, 0, max(self.width() - 2 * MARGIN, 1), 1000)
             flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
             metrics = label.fontMetrics()
-            needed = metrics.boundingRect(room, int(flags), text).height()
+            needed = metrics.boundingRect(width, int(flags), text).height()
             height = line * max(1, round(needed / metrics.lineSpacing()))
             if label.text() != text:
                 label.setText(text)
-            if label.height() != height:
-                label.setFixedHeight(height)
+            if room.height() != height:
+                room.setFixedHeight(height)
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel()
@@ -156,9 +164,6 @@ class LedgerHeader(QWidget):
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        # its text changes with every look: that must not lay the window out again
-        label.setFixedHeight(TITLE_LINE if role == "title" else PLACE_LINE)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return label
 
     def _on_code_toggled(self, is_on: bool) -> None:

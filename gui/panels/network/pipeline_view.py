@@ -143,16 +143,16 @@ class PipelineView(QScrollArea):
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
         # what is opened large wants the whole height
         planned = plan_rows if self.opened is None else plan_pipeline
-        plans: list[PipelinePlan] = []
-        for legend in (LEGEND_HEIGHT, 0):  # rather no legends than a bar that scrolls
-            room = height - TOP - legend
-            plan = planned(self._stages, self._kernel_shape, headers, width, room)
-            plans.append(plan)
-            if plan.height <= room and plan.width <= width and not (plans[1:] and plan.tops):
-                self._legend_height = legend
-                return plan
+        room = height - TOP
+        plan = planned(self._stages, self._kernel_shape, headers, width, room - LEGEND_HEIGHT)
         self._legend_height = LEGEND_HEIGHT
-        return plans[0]
+        if plan.height <= room - LEGEND_HEIGHT and plan.width <= width:
+            return plan
+        bare = planned(self._stages, self._kernel_shape, headers, width, room)
+        if bare.height <= room and bare.width <= width and not bare.tops:
+            self._legend_height = 0  # rather no legends than a bar that scrolls
+            return bare
+        return plan
 
     def _arrange(self) -> None:
         if not self._stages:

@@ -21,6 +21,7 @@ from core.number_text import short_text, signed_text
 from gui.panels.pooling.number_grid import NumberGrid
 from gui.theme.fonts import READ_OUT, number_font
 from gui.theme.theme import CurrentTheme
+from gui.widgets.text_room import TextRoom
 
 LEAST_HEIGHT = 99
 SPACING = 16
@@ -147,11 +148,11 @@ class PoolWindowCard(QFrame):
         winner.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self._count_room = _TextRoom(self._count)
+        self._count_room = TextRoom(self._count)
         # a height that is given counts only where it is not ignored
         self._count_room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         words.addWidget(self._count_room)
-        words.addWidget(_TextRoom(self._text), 1)
+        words.addWidget(TextRoom(self._text), 1)
         numbers = QHBoxLayout()
         numbers.setSpacing(SPACING)
         numbers.addLayout(_column(self._title, self._values))
@@ -179,20 +180,6 @@ class PoolWindowCard(QFrame):
             self._numbers.setSpacing(spacing)
         height = max(LEAST_HEIGHT, self._values.sizeHint().height() + AROUND_GRID)
         self.setFixedHeight(height if is_wide else height + WORDS_HEIGHT)
-
-
-class _TextRoom(QWidget):
-    """Gives a label its whole room without a layout that its text could disturb."""
-
-    def __init__(self, label: QLabel) -> None:
-        super().__init__()
-        self._label = label
-        label.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._label.setGeometry(self.rect())
 
 
 def _reason(reading: WindowReading) -> str:

@@ -163,6 +163,7 @@ def test_that_a_pause_gets_a_flag_and_its_click_leads_there(trained, qtbot, pace
     flag = next(f for f in timeline.flags if f.kind is FlagKind.PAUSED)
     assert flag.step == paused_at
     strip = window.curves_panel.figure._flags
+    qtbot.waitUntil(lambda: any(flag in label.flags for label in strip.labels))
     label = next(label for label in strip.labels if flag in label.flags)
     assert label.text.startswith("paused")
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=label.rect.center())

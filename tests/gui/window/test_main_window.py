@@ -15,7 +15,7 @@ from gui.actions.action_id import ActionId
 from gui.actions.action_table import ACTION_TABLE
 from gui.state.run_state import RunState
 from gui.state.selection import Unit
-from gui.window import theme_actions
+from gui.theme.theme_change import ThemeChange
 from tests.support.data_files import write_idx_folder
 from tests.support.window_driving import LONG, has_settled, press, read, steps_shown
 
@@ -251,7 +251,7 @@ def test_that_the_layout_is_restored_at_the_next_start(build_without_data):
 def test_that_the_theme_in_use_is_not_put_on_again(window, monkeypatch):
     put_on, settings = [], window._settings
     monkeypatch.setattr(
-        theme_actions, "apply_theme", lambda _, theme: put_on.append(theme.name)
+        ThemeChange, "begin", lambda _self, _app, theme: put_on.append(theme.name)
     )
     in_use = window.state.theme.theme.name
     other = "light" if in_use == "dark" else "dark"
