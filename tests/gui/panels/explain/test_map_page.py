@@ -145,7 +145,7 @@ def test_that_the_map_of_a_part_that_is_gone_gives_way_to_the_first(qtbot):
     toolbar.offer_parts((Part.TEST, Part.VALIDATION))
     chooser = find(toolbar, "map_part", QComboBox)
     chooser.setCurrentIndex(1)
-    toolbar.offer_parts((Part.VALIDATION, Part.TRAIN))
+    toolbar.offer_parts((Part.TEST, Part.VALIDATION, Part.TRAIN))
     assert toolbar.part is Part.VALIDATION
     toolbar.offer_parts((Part.TEST, Part.TRAIN))
     assert toolbar.part is Part.TEST
