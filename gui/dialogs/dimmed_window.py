@@ -18,13 +18,14 @@ class DimmedWindow(QWidget):
     Parameters
     ----------
     dialog : QDialog
+    window : QWidget
+        Behind it.
     theme : CurrentTheme
     """
 
-    def __init__(self, dialog: QDialog, theme: CurrentTheme) -> None:
-        window = dialog.parentWidget().window()
+    def __init__(self, dialog: QDialog, window: QWidget, theme: CurrentTheme) -> None:
         super().__init__(window)
-        self._theme = theme
+        self._window, self._theme = window, theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
@@ -36,8 +37,8 @@ class DimmedWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
