@@ -17,17 +17,15 @@ class DimmedWindow(QWidget):
 
     Parameters
     ----------
-    window : QWidget
-        The window, or a widget in it.
     dialog : QDialog
+    window : QWidget
+        Behind it.
     theme : CurrentTheme
     """
 
-    def __init__(self, window: QWidget, dialog: QDialog, theme: CurrentTheme) -> None:
-        window = window.window()
+    def __init__(self, dialog: QDialog, window: QWidget, theme: CurrentTheme) -> None:
         super().__init__(window)
-        self._window = window
-        self._theme = theme
+        self._window, self._theme = window, theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
         window.installEventFilter(self)

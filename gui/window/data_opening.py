@@ -95,7 +95,7 @@ class DataOpening(QObject):
         )
         dialog.imported.connect(self._on_imported)
         dialog.left.connect(self._on_left)
-        DimmedWindow(self._window, dialog, state.theme)
+        DimmedWindow(dialog, self._window.window(), state.theme)
         dialog.open()
 
     def _look(self, source: str, then: Callable[[SourceFacts], object]) -> None:

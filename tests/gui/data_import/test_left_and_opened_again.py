@@ -74,7 +74,7 @@ def test_that_the_window_behind_is_dimmed_as_long_as_the_dialog_is_open(
     window = one.dialog.parentWidget().window()
     window.resize(300, 200)
     before = window.grab().toImage().pixelColor(20, 20).lightness()
-    DimmedWindow(window, one.dialog, CurrentTheme())
+    DimmedWindow(one.dialog, window, CurrentTheme())
     (dimmed,) = window.findChildren(DimmedWindow)
     assert dimmed.geometry() == window.rect()
     assert window.grab().toImage().pixelColor(20, 20).lightness() < before
