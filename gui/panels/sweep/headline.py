@@ -47,8 +47,10 @@ class SweepHeadline(QWidget):
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(16, 8, 16, 4)
         grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(GAP)
+        grid.setColumnStretch(0, 1)
         grid.addWidget(self.view, 0, 0)
-        grid.addWidget(self._row, 0, 0, CORNER)
+        grid.addWidget(self._row, 0, 1, CORNER)
         for part, text, tip, signal in (
             ("page", SPACE, "What is varied, and how is searched.", self.other_page_wanted),
             ("pause", PAUSE, "Begin no further trial; those under way end.",
@@ -65,7 +67,6 @@ class SweepHeadline(QWidget):
             button.clicked.connect(signal)
             row.addWidget(button)
             self._buttons[part] = button
-        self._row.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,11 +83,13 @@ class SweepHeadline(QWidget):
         room = self.width() - margins.left() - margins.right()
         buttons = self._row.sizeHint().width() + GAP
         is_beside = self.view.line_width() + buttons <= room
-        self.view.keep_free(buttons if is_beside else 0)
         if is_beside != self._is_beside:
             self._is_beside = is_beside
             self._grid.removeWidget(self._row)
-            self._grid.addWidget(self._row, 0 if is_beside else 1, 0, CORNER)
+            if is_beside:
+                self._grid.addWidget(self._row, 0, 1, CORNER)
+            else:
+                self._grid.addWidget(self._row, 1, 0, 1, 2, CORNER)
 
     def show_state(
         self, state: RunnerState, *, is_setup: bool, has_trials: bool, has_chosen: bool

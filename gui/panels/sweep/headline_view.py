@@ -47,7 +47,6 @@ class SweepHeadlineView(QWidget):
         self.setAccessibleName("What came of the sweep")
         self._theme = theme
         self._large = self._pill = self._quiet = ""
-        self._corner = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -58,13 +57,6 @@ class SweepHeadlineView(QWidget):
         if (large, pill, quiet) != (self._large, self._pill, self._quiet):
             self._large, self._pill, self._quiet = large, pill, quiet
             self.setToolTip(self.spoken_value())
-            self.updateGeometry()
-            self.update()
-
-    def keep_free(self, width: int) -> None:
-        """Leave so much free at the right end of the first line."""
-        if width != self._corner:
-            self._corner = width
             self.updateGeometry()
             self.update()
 
@@ -115,7 +107,7 @@ class SweepHeadlineView(QWidget):
 
     def _plan(self, width: int) -> _Plan:
         """Return where everything stands, if there is room, in two lines."""
-        room, pill_room = max(width - self._corner, 1), self._pill_room()
+        room, pill_room = max(width, 1), self._pill_room()
         font = text_font(LARGE, bold=True)
         if QFontMetrics(font).horizontalAdvance(self._large) + pill_room > room:
             font = text_font(LESS_LARGE, bold=True)
