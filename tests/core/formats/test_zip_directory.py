@@ -77,7 +77,8 @@ def test_that_what_is_no_archive_is_refused(content):
 
 
 def test_that_a_file_that_begins_with_another_name_is_refused_as_zipfile_refuses_it():
-    content = archive_of({"a": b"x" * 100}).replace(b"a", b"b", 1)
+    content = archive_of({"a": b"x" * 100})
+    content = content[:30] + b"b" + content[31:]  # an a may be in the time of day before
     directory = directory_of(content)
     with pytest.raises(ValueError, match="nothing of this name"):
         directory.read(directory.entries[0], 1_000)
