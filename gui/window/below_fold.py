@@ -73,6 +73,7 @@ class BelowFold(QObject):
         self.strip.unfold_wanted.connect(self.toggle)
         for dock in self._docks:
             dock.visibilityChanged.connect(self._on_seen)
+            dock.asked_for.connect(self._on_asked_for)
         for dock in self._views:
             dock.visibilityChanged.connect(self._on_view)
 
@@ -194,6 +195,11 @@ class BelowFold(QObject):
         self._front = dock
         self._is_kept_open = True
         self.open()
+
+    @Slot()
+    def _on_asked_for(self) -> None:
+        """Leave what is asked for open, though the panel above it was not looked at yet."""
+        self._is_kept_open |= self._fit_timer.isActive()
 
     @Slot(bool)
     def _on_view(self, visible: bool) -> None:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.panels.experiment.vary_lock import VaryLock
+
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What is read whole or not at all; names may be shortened, and then show whole on hover.
 SENTENCE = re.compile(r"^[^\s·]+( [^\s·]+){4,}$")
@@ -84,7 +86,14 @@ def faults_of(widget, floating=()):
 
 
 def _may_overlap(parent, one, other):
-    return isinstance(parent, (QAbstractScrollArea, QComboBox))
+    if isinstance(parent, (QAbstractScrollArea, QComboBox)):
+        return True
+    label, lock = (one, other) if isinstance(one, QLabel) else (other, one)
+    if not isinstance(label, QLabel) or not isinstance(lock, VaryLock):
+        return False
+    # it stands at the right end of a label, behind its words
+    words = label.fontMetrics().horizontalAdvance(label.text())
+    return label.x() + words <= lock.x()
 
 
 def room_of_words(button):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.datasets.dataset import Dataset
 from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.figures.figure import Figure
@@ -99,7 +100,7 @@ class ExperimentPanel(Panel):
         self._preset.show_value(preset_name(experiment))
         self._data.show_experiment(experiment, keep_typed=keep_typed)
         self._data.show_data(data, experiment)
-        self._data.offer_fit(is_offered=self._fitted_network() != experiment.network)
+        self._data.offer_fit(is_offered=_fitted(experiment, data.dataset) != experiment.network)
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
@@ -109,18 +110,10 @@ class ExperimentPanel(Panel):
         self._locks.attend()
         self._mark_selected()
 
-    def _fitted_network(self) -> NetworkSpec:
-        """Return the network as it has to be for the loaded data."""
-        experiment, dataset = self._state.experiment.experiment, self._state.data.dataset
-        network = experiment.network
-        if dataset is None or not network.layers:
-            return network
-        made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
-        return with_standardiser(experiment.replace(network=made)).network
-
     def _on_fit_wanted(self) -> None:
         experiment = self._state.experiment.experiment
-        edited = experiment.replace(network=self._fitted_network())
+        fitted = _fitted(experiment, self._state.data.dataset)
+        edited = experiment.replace(network=fitted)
         self._state.experiment.edit(edited, "fit the network to the data")
 
     def _build_layout(self) -> None:
@@ -294,3 +287,12 @@ class ExperimentPanel(Panel):
         # The bar takes its width from the margin, so that nothing moves when it comes.
         right = _MARGIN - self._scroll.verticalScrollBar().sizeHint().width()
         self._sections.setContentsMargins(_MARGIN, 4, right if longest else _MARGIN, 16)
+
+
+def _fitted(experiment: Experiment, dataset: Dataset | None) -> NetworkSpec:
+    """Return the network as it has to be for the loaded data."""
+    network = experiment.network
+    if dataset is None or not network.layers:
+        return network
+    made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+    return with_standardiser(experiment.replace(network=made)).network

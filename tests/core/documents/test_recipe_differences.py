@@ -52,7 +52,7 @@ def test_that_fewer_than_two_recipes_differ_in_nothing(count):
         ({"epochs": 1000}, "Epochs", ("3", "1,000")),
         ({"clip_norm": 1.0}, "Clip gradients", ("off", "1")),
         ({"keep_best": True}, "Keep the best", ("off", "on")),
-        ({"validate_every": None}, "Validate every", ("200", "each epoch")),
+        ({"validate_every": None}, "Validate every", ("200", "epoch")),
         ({"digest": "e" * 64}, "Images", ("dddddddd", "eeeeeeee")),
     ],
 )

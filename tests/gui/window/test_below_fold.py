@@ -82,6 +82,16 @@ def test_that_panels_that_need_the_height_get_it_unless_the_curves_were_opened(w
     qtbot.waitUntil(lambda: not fold(window).is_folded)
 
 
+def test_that_curves_asked_for_at_once_after_a_panel_that_needs_the_height_stay(window, qtbot):
+    window.docks["network_panel"].come_forward()
+    qtbot.waitUntil(lambda: not window.docks["curves_panel"].isHidden())
+    window.docks["explain_panel"].come_forward()
+    window.docks["curves_panel"].come_forward()
+    fold = window.time_actions.fold
+    qtbot.waitUntil(lambda: not fold._fit_timer.isActive())
+    assert not window.docks["curves_panel"].isHidden()
+
+
 def test_that_the_line_scrubs_and_says_the_step(window, qtbot):
     click(find(window.curves_panel, "curves_fold"))
     bar = fold(window).strip.bar
