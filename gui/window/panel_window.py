@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from gui.panels.panel import Panel
 from gui.window.panel_dock import PanelDock
@@ -33,6 +34,16 @@ class PanelWindow(QMainWindow):
 
     docks: Mapping[str, PanelDock]
     transport: TransportBar
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the dialogs and hide the panels that float: Qt leaves them open and busy."""
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.done(QDialog.DialogCode.Rejected)
+        for dock in self.docks.values():
+            if dock.isFloating():
+                dock.hide()
+        super().closeEvent(event)
 
     @property
     def panels(self) -> tuple[Panel, ...]:

@@ -9,7 +9,13 @@ LOSS = "gui/process/display_loss.py"
 HOOKS = "gui/process/failure_hooks.py"
 GARBAGE = "gui/process/garbage_collector.py"
 
+BESIDE = "gui/window/panel_window.py"
+
 FAULTS = (
+    Fault(BESIDE, "                dialog.done(QDialog.DialogCode.Rejected)\n",
+          "                dialog.hide()\n", "a dialog computes without its window"),
+    Fault(BESIDE, "            if dock.isFloating():\n                dock.hide()\n",
+          "            pass\n", "panels that float stay when their window is closed"),
     Fault(CLOSING, "return bool(self._answer)", "return True",
           "a window closes though its run could not be saved"),
     Fault(CLOSING, "        if self._loop is not None:  # asked again while it is being saved\n"

@@ -86,7 +86,7 @@ def started(command: Sequence[object], *, cwd: Path, **variables: str) -> Iterat
 
     Its standard output and standard error come out of one pipe.
     """
-    kinds = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    kinds = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
     # a child inherits that a signal is ignored, but no handler
     before = {kind: signal.signal(kind, lambda *_: None) for kind in kinds}
     try:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from core.presets import SEED_CNN
+from gui.actions.action_id import ActionId
 from gui.app import build_window
+from gui.background.newest_wish import NewestWish
 from gui.state.run_state import RunState
 from tests.support.run_files import train_to
 from tests.support.window_driving import LONG
@@ -66,6 +68,33 @@ def test_that_closed_windows_are_gone(qtbot, open_and_close):
     assert not [look() for look in looks if look() is not None]
     assert after.objects == before.objects, after.grown_from(before)
     assert after.threads == before.threads
+
+
+@pytest.mark.slow
+def test_that_nothing_beside_a_window_outlives_it(qtbot, settings):
+    window = build_window(experiment=SEED_CNN, settings=settings)
+    window.show()
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.READY, timeout=LONG)
+    for dock in window.docks.values():
+        dock.make_late_parts()
+        dock.show()
+        dock.setFloating(True)
+    window.actions_by_id[ActionId.FIGURE_SAVE].trigger()
+    window.time_actions.export_over_time()
+    wishes = window.findChildren(NewestWish)
+    threads = {wish.objectName(): wish._thread for wish in wishes}
+    assert {"field", "figure preview", "film", "moments", "saving"} <= threads.keys()
+    for thread in threads.values():
+        thread.start()
+    try:
+        assert window.close()
+        assert not [name for name, thread in threads.items() if thread.isRunning()]
+        assert not [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    finally:
+        for thread in threads.values():  # or the program ends with the window
+            thread.quit()
+            thread.wait()
+        window.deleteLater()
 
 
 @pytest.mark.slow

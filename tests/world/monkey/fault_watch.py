@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
@@ -14,10 +15,17 @@ ALLOWED = ("This plugin does not support", "Mouse event at ")
 
 
 class FaultWatch(logging.Handler):
-    """Exceptions no one caught, failures that were logged, and whatever Qt complains of."""
+    """Exceptions no one caught, failures that were logged, and whatever Qt complains of.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    on_end : callable, optional
+        Called with what Qt ends the program for; nothing else is done after that.
+    """
+
+    def __init__(self, on_end: Callable[[str], object] = lambda _message: None) -> None:
         super().__init__(logging.WARNING)
+        self._on_end = on_end
         self.faults: list[str] = []
 
     def begin(self) -> None:
@@ -54,6 +62,8 @@ class FaultWatch(logging.Handler):
         self.faults.append("not caught: " + "".join(lines))
 
     def _on_message(self, kind, _context, message: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            self._on_end(f"Qt ends the program: {message}")
         quiet = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
         if kind not in quiet and not message.startswith(ALLOWED):
             self.faults.append(f"Qt says: {message}")

@@ -78,12 +78,17 @@ class Monkey(QObject):
     slowness : Slowness
     may_close : bool
         Whether it closes the window now and then, and goes on in another.
+    say : callable
+        Called with the story if the program ends in the middle of it.
     """
 
-    def __init__(self, seed, open_window, files, slowness, *, may_close=True) -> None:
+    def __init__(
+        self, seed, open_window, files, slowness, *, may_close=True, say=print
+    ) -> None:
         super().__init__()
         self.seed, self.files, self.slowness, self.may_close = seed, files, slowness, may_close
-        self.faults, self.stalls = FaultWatch(), StallWatch()
+        self.faults = FaultWatch(lambda message: say(self.told(message)))
+        self.stalls = StallWatch()
         self.story: deque[str] = deque(maxlen=REMEMBERED)
         self.done, self.windows = 0, 1
         self._open_window = open_window

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import faulthandler
+import math
 import signal
 import statistics
 import tempfile
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, Slot
@@ -20,11 +22,14 @@ LOOK = 0.02
 DEPTH = 14
 #: What makes the watched thread write down where it is.
 CALL = signal.SIGUSR2
+LOAD = Path("/proc/loadavg")
 
 
 #: A fixed piece of work, to see how quick the processor is just now.
 WORK = [f"{number} {number / 7}" for number in range(1500)]
 PULSES = 5
+#: How many times slower a thread gets when another one runs on the other half of its core.
+SHARED = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Stall:
     seconds : float
         Processor time.
     slowdown : float
-        How many times slower the processor was than at its best, as others share its caches.
+        How many times slower the processor was than at its best, as others share it.
     where : str
     """
 
@@ -50,7 +55,8 @@ class StallWatch(QObject):
 
     Time in which the processor did something else, or other threads held the interpreter,
     does not count, and what a crowded processor takes longer for is allowed to take longer:
-    a busy machine is no fault.
+    a busy machine is no fault.  How quick the processor can be shows only while nothing else
+    runs; on a machine that was never idle so far, it counts as shared.
     """
 
     def __init__(self, limit: float = LIMIT, parent: QObject | None = None) -> None:
@@ -58,7 +64,9 @@ class StallWatch(QObject):
         self._limit = limit
         self.stalls: list[Stall] = []
         self.longest = 0.0
-        self._quickest = min(_pulse() for _ in range(4 * PULSES))
+        self._quickest, self._is_best_known = math.inf, False
+        for _ in range(4 * PULSES):
+            self.look_at_speed()
         self._began = time.thread_time()
         self._seen: list[str] = []
         self._main = threading.get_ident()
@@ -107,14 +115,17 @@ class StallWatch(QObject):
         self._began = time.thread_time()
         self._seen = []
 
-    def look_at_speed(self) -> None:
-        """See whether the processor is quicker now than it ever was."""
-        self._quickest = min(self._quickest, _pulse())
+    def look_at_speed(self) -> float:
+        """See whether the processor is quicker now than it ever was; return what it takes."""
+        is_alone = runnable() == 1
+        taken = _pulse()
+        self._quickest = min(self._quickest, taken)
+        self._is_best_known |= is_alone and runnable() == 1
+        return taken
 
     def _slowdown(self) -> float:
-        now = statistics.median(_pulse() for _ in range(PULSES))
-        self._quickest = min(self._quickest, now)
-        return now / self._quickest
+        now = statistics.median(self.look_at_speed() for _ in range(PULSES))
+        return now / self._quickest * (1.0 if self._is_best_known else SHARED)
 
     def _look(self) -> None:
         """Ask the watched thread where it is whenever its turn takes long.
@@ -143,6 +154,11 @@ def _taken_out(file: IO[str]) -> str:
     file.seek(0)
     file.truncate()
     return "\n".join(lines[1 : 1 + DEPTH])
+
+
+def runnable() -> int:
+    """Return how many threads of the machine run or could run now; 1 if only this one does."""
+    return int(LOAD.read_text().split()[3].split("/")[0])
 
 
 def _pulse() -> float:

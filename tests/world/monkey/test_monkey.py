@@ -3,6 +3,8 @@
 A failure prints seed and story; the same seed does the same again, as far as the threads agree.
 """
 
+import sys
+
 import pytest
 
 from core.presets import SEED_CNN
@@ -21,7 +23,7 @@ MORE_THREADS, MORE_FILES, MORE_OBJECTS, MORE_MEGABYTES = 2, 3, 400, 250
 
 
 @pytest.fixture
-def monkey(qtbot, settings, tmp_path, monkeypatch):
+def monkey(qtbot, settings, tmp_path, monkeypatch, capfd):
     """Return a function that lets somebody loose on a window."""
     monkeypatch.chdir(tmp_path)  # what is written without a folder
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -43,7 +45,13 @@ def monkey(qtbot, settings, tmp_path, monkeypatch):
             window.show()
             return window
 
-        monkey = Monkey(seed, open_window, files, slowness, may_close=seed % 2 == 0)
+        def say(story):
+            with capfd.disabled():
+                sys.stdout.write(f"{story}\n")
+                sys.stdout.flush()
+
+        may_close = seed % 2 == 0
+        monkey = Monkey(seed, open_window, files, slowness, may_close=may_close, say=say)
         qtbot.waitUntil(lambda: monkey.window.state.moment.moment is not None, timeout=LONG)
         return monkey
 

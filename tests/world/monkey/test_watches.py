@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer, qWarning
 from PySide6.QtWidgets import QWidget
 
+from tests.world.monkey import stall_watch
 from tests.world.monkey.fault_watch import FaultWatch
 from tests.world.monkey.resources import held_now
 from tests.world.monkey.stall_watch import StallWatch
@@ -76,6 +77,23 @@ def test_that_a_turn_that_takes_long_is_seen_and_where_it_was(watch):
 def test_that_a_turn_that_only_waits_is_no_stall(watch):
     run_for_a_moment(lambda: threading.Event().wait(0.2))
     assert not any("in wait" in stall.where for stall in watch.stalls)
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_that_a_machine_that_is_never_idle_is_taken_for_a_slow_one(qtbot, monkeypatch, others):
+    monkeypatch.setattr(stall_watch, "runnable", lambda: 1 + others)
+    monkeypatch.setattr(stall_watch, "_pulse", lambda: 0.001)
+    watch = StallWatch(0.3)
+    watch.begin()
+    try:
+        run_for_a_moment(take_time)  # longer than allowed, and less than twice as long
+    finally:
+        watch.end()
+    assert len(watch.stalls) == (not others)
+
+
+def test_that_this_thread_counts_among_those_that_run():
+    assert stall_watch.runnable() >= 1
 
 
 def test_that_exceptions_failures_and_what_qt_says_are_faults(faults, qtbot):
