@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from core.layers.conv2d import Conv2DSpec
+from core.training.build import session_for
+from core.training.snapshot import take_snapshot
 from core.twins.presets import TWIN_PRESETS
 from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
@@ -54,7 +56,7 @@ def rates(window):
     return [one.optimizer.learning_rate for one in every]
 
 
-def test_that_four_begin_in_the_middle_of_a_run_and_another_one_is_shown_everywhere(
+def test_that_four_begin_in_the_middle_of_a_run_are_turned_left_out_and_joined_again(
     twins, shared_window, qtbot, pace
 ):
     window, state = shared_window, shared_window.state
@@ -90,6 +92,31 @@ def test_that_four_begin_in_the_middle_of_a_run_and_another_one_is_shown_everywh
     assert curves.steps.tolist() == list(range(1, last + 1))
     assert curves.distance_steps[-1] == last
     assert np.isfinite(curves.distances).all()
+    qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)
+    qtbot.waitUntil(lambda: find(twins, "twins_panel_rest").isEnabled())
+    choose(twins, "which", "B  rate-0.01")
+    click(find(twins, "twins_panel_rest"))
+    qtbot.waitUntil(lambda: rates(window) == [0.001, 0.1, 2.0])
+    window.library.shelf.look()
+    box = find(twins, "twins_panel_pairs", QComboBox)
+    qtbot.waitUntil(lambda: box.findText("The shown run with “rate-0.01”") >= 0)
+    choose(twins, "pairs", "The shown run with “rate-0.01”")
+    click(find(twins, "twins_panel_begin"))
+    qtbot.waitUntil(lambda: rates(window) == [0.001, 0.1, 2.0, 0.01])
+
+    pace.hold_at(window, last + 3)
+    press(qtbot, window, ActionId.TRAINING_START_PAUSE)
+    pause_at(qtbot, window, pace, last + 3)
+    step = window.lab.session.step
+    pairs = state.twins.pairs
+    qtbot.waitUntil(lambda: all(pair.notes.last_step == step for pair in pairs))
+    for machine in (pairs[0].first_machine, *(pair.second_machine for pair in pairs)):
+        alone = session_for(machine.experiment, state.data.dataset)
+        while alone.step < step:
+            list(alone.run_step())
+        expected = take_snapshot(alone.network, step=step, epoch=1).values
+        found = machine.at(step).snapshot.values
+        assert all(np.array_equal(found[path], expected[path]) for path in expected)
 
 
 def test_that_one_that_breaks_is_left_behind_and_the_other_goes_on(
@@ -114,6 +141,11 @@ def test_that_one_that_breaks_is_left_behind_and_the_other_goes_on(
     path, shelf = twin.path, window.library.shelf
     shelf.rename(path, "the broken one")
     qtbot.waitUntil(lambda: shelf.row(path) and shelf.row(path).name == "the broken one")
+    assert path in [row.path for row in shelf.rows]
+    assert shelf.live_at(path) is not None
+    with qtbot.waitSignal(shelf.failed) as refused:
+        shelf.throw_away([path])
+    assert "open" in refused.args[0]
     assert path.exists()
 
 
