@@ -201,6 +201,15 @@ class Settings:
         self._store.setValue("window/folded_for_room", "true" if folded else "false")
 
     @property
+    def is_kept_open(self) -> bool:
+        """Whether the user opened what is below, though the panel above it wants the height."""
+        return str(self._store.value("window/kept_open")) == "true"
+
+    @is_kept_open.setter
+    def is_kept_open(self, is_open: bool) -> None:
+        self._store.setValue("window/kept_open", "true" if is_open else "false")
+
+    @property
     def window_size(self) -> tuple[int, int] | None:
         """Width and height of the window when its layout was stored."""
         value = self._store.value("window/size")

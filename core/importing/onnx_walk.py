@@ -26,6 +26,9 @@ TO_CHANNELS_FIRST, TO_CHANNELS_LAST = (0, 3, 1, 2), (0, 2, 3, 1)
 _MOST_COLOURS = 4
 #: What gives no number below 0, and what gives none if it reads none.
 _NEVER_NEGATIVE = frozenset({"Relu", "Sigmoid", "Softmax"})
+#: Operators that are an activation of ours whatever they are given: two of them in a row stay
+#: two layers, though they may be one formula.
+_LAYERS = frozenset({"Relu", "LeakyRelu", "Elu", "Sigmoid", "Tanh", "Gelu"})
 _KEEPS_SIGNS = frozenset(
     {"Identity", "Cast", "Dropout", "MaxPool", "AveragePool", "GlobalAveragePool", "Transpose",
      "GlobalMaxPool", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Pad"}
@@ -197,8 +200,8 @@ class OnnxWalk:
         about = (self._nodes, place, self._current, self._constants, self._last_read)
         formula = spelled_activation(*about)
         # what has a name is best known by it, but for one that is only at times one of ours
-        is_alone = formula is not None and formula.stop == place + 1
-        has_name = is_alone and node.operator in operators and node.operator != "Clip"
+        run = self._nodes[place : formula.stop] if formula is not None else ()
+        has_name = all(one.operator in operators and one.operator in _LAYERS for one in run)
         if formula is not None and not has_name:
             self.chain.add(formula.spec)
             if formula.scale != 1:

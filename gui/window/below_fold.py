@@ -15,6 +15,8 @@ from gui.window.time_strip import TimeStrip
 BELOW_HEIGHT = 208
 #: Share of the window's height that it has at most, unless the user made it higher.
 LARGEST_BELOW = 0.28
+#: What a list with a message in it needs at least, with its tabs.
+LEAST_BELOW = 172
 #: Logical pixels of the window's height below which pictures are scrolled all the same, so
 #: that what is below keeps its height.
 LOWEST_SHARED = 560
@@ -43,6 +45,11 @@ class BelowFold(QObject):
     views : sequence of PanelDock
         Those above them.
     state : LabState
+
+    Attributes
+    ----------
+    is_kept_open : bool
+        Whether the user opened them, though the panel above wants the height.
     """
 
     def __init__(
@@ -61,7 +68,7 @@ class BelowFold(QObject):
         self._settle_timer = QTimer(self, singleShot=True)
         self._settle_timer.timeout.connect(self._give_height)
         self._tries = 0
-        self._is_low = self._is_automatic = self._is_kept_open = False
+        self._is_low = self._is_automatic = self.is_kept_open = False
         # the docks that a tab puts in sight and out of it come one after the other
         self._fit_timer = QTimer(self, singleShot=True, interval=0)
         self._fit_timer.timeout.connect(self.fit)
@@ -91,7 +98,7 @@ class BelowFold(QObject):
     def toggle(self) -> None:
         """Fold, or open again."""
         self._is_automatic = False
-        self._is_kept_open = self.is_folded
+        self.is_kept_open = self.is_folded
         if self.is_folded:
             self.open()
         else:
@@ -110,7 +117,7 @@ class BelowFold(QObject):
             return  # nothing stands above or below then
         height = self._window.height()
         is_too_low = height < LOW  # for whatever panel
-        if not is_too_low and self._is_kept_open:
+        if not is_too_low and self.is_kept_open:
             is_low = False
         else:
             is_low = is_too_low or height < self._wanted_height()
@@ -166,7 +173,7 @@ class BelowFold(QObject):
     @Slot()
     def start_anew(self) -> None:
         """Look how high the window is, as at the first start: no wish of the user counts."""
-        self._is_low = self._is_automatic = self._is_kept_open = False
+        self._is_low = self._is_automatic = self.is_kept_open = False
         self.fit()
 
     @Slot()
@@ -177,7 +184,7 @@ class BelowFold(QObject):
             return
         height = self._window.height()
         share = height * LARGEST_BELOW if height >= LOWEST_SHARED else BELOW_HEIGHT
-        high = min(BELOW_HEIGHT, round(share))
+        high = min(BELOW_HEIGHT, max(LEAST_BELOW, round(share)))
         self._window.resizeDocks([front], [high], Qt.Orientation.Vertical)
         self._tries += 1
         if self._tries < MOST_TRIES:
@@ -193,13 +200,13 @@ class BelowFold(QObject):
             self.strip.hide()  # it has the whole window for a while
             return
         self._front = dock
-        self._is_kept_open = True
+        self.is_kept_open = True
         self.open()
 
     @Slot()
     def _on_asked_for(self) -> None:
         """Leave what is asked for open, though the panel above it was not looked at yet."""
-        self._is_kept_open |= self._fit_timer.isActive()
+        self.is_kept_open |= self._fit_timer.isActive()
 
     @Slot(bool)
     def _on_view(self, visible: bool) -> None:

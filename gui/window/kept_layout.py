@@ -52,6 +52,7 @@ class KeptLayout(QObject):
         settings.edges = self._docks.edges
         settings.in_rails = rails.held
         settings.is_folded_for_room = self._fold.is_automatic
+        settings.is_kept_open = self._fold.is_kept_open
 
     def restore(self, settings: Settings) -> bool:
         """Put everything back where it was; return whether anything was remembered."""
@@ -66,6 +67,7 @@ class KeptLayout(QObject):
         if settings.edges is not None:
             self._docks.edges = settings.edges
         self._docks.rails.dock_again(settings.in_rails)
+        self._fold.is_kept_open = settings.is_kept_open
         if settings.is_folded_for_room:
             self._fold.open()
         self._docks.keep()

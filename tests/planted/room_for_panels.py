@@ -15,7 +15,7 @@ KINDS = "core/glossary/kinds.py"
 FAULTS = (
     Fault(FOLD, "is_too_low or height < self._wanted_height()", "is_too_low",
           "panels that need the height do not get it"),
-    Fault(FOLD, "self._is_kept_open = self.is_folded", "pass",
+    Fault(FOLD, "self.is_kept_open = self.is_folded", "pass",
           "curves that were opened by hand fold again"),
     Fault(READ_OUT, "2 if has_two else 1", "1", "sentences are cut that could wrap"),
     Fault(READ_OUT, "lines = 1 if", "lines = 1 if True or",

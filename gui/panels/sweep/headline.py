@@ -81,6 +81,7 @@ class SweepHeadline(QWidget):
         """Put the buttons beside the sentence, or below it."""
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        self._row.updateGeometry()  # buttons that left may have been hidden before it was seen
         buttons = self._row.sizeHint().width() + GAP
         is_beside = self.view.line_width() + buttons <= room
         if is_beside != self._is_beside:

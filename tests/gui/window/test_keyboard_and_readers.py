@@ -124,6 +124,7 @@ def test_that_the_tab_key_comes_to_everything_once_transport_first(qtbot, steppe
         assert not missed, f"{spec.id}: {missed}"
     come_to(qtbot, window, PANELS[1])
     come_to(qtbot, window, next(one for one in PANELS if one.id == "curves_panel"))
+    window.experiment_panel.make_late_parts()  # locks, which come with the first key otherwise
     wanted = [one for one in visible(window) if takes_keyboard(one)]
     window.setFocus()
     visited = walk_round(qtbot, window, Qt.Key.Key_Tab)
