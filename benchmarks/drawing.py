@@ -103,7 +103,7 @@ def draw(application: QApplication, answers: Answers, stroke: int) -> None:
     ]  # fmt: skip
     sheet = answers.drawing
     sheet.clear()
-    wait_until(application, lambda: not answers.panel.reader.is_busy)
+    wait_until(application, lambda: sheet.sheet.is_empty)
     answers.waiting.clear()
     QTest.mousePress(board, Qt.MouseButton.LeftButton, pos=places[0])
     for place in places[1:]:

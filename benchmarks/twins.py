@@ -1,11 +1,14 @@
-"""Measure what training a pair in lock-step costs, against both trained alone.
+"""Measure what training runs in lock-step costs, against all of them trained alone.
 
-Prints, for each pair, the steps a second that both take together in turns, those of each
-alone, and the share that the pair keeps: the time both take alone, one after the other, over
-the time of the pair (goal: 80 %). Each round measures all three, and the median is printed.
-What is noted of a pair (distances, and what both say of an image after every step) is in it.
+Prints, for each preset, what the group keeps: the time all take alone, one after the other,
+over the time they take together (goal: 80 %), in processor time and on the wall clock, and the
+least and the most that a single round kept.
 
-Usage: ``python benchmarks/twins.py [--pairs learning_rate] [--steps 100] [--rounds 5]``
+What runs together and what runs alone is measured in turns, in short rounds one after the
+other, each first in every second one: a machine that is slower for a while is slower for both.
+What is noted of a group (distances, and what all say of an image after every step) is in it.
+
+Usage: ``python benchmarks/twins.py [--presets learning_rate] [--steps 20] [--rounds 15]``
 """
 
 from __future__ import annotations
@@ -14,66 +17,91 @@ import argparse
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = 0.8
 
 
-def seconds_of(steps: int, take_step: object) -> float:
-    """Return how long some steps take."""
-    began = time.perf_counter()
-    for _ in range(steps):
-        take_step()  # type: ignore[operator]
-    return time.perf_counter() - began
+@dataclass(frozen=True)
+class Spent:
+    """Seconds that some steps took."""
+
+    processor: float
+    wall: float
+
+
+def spent_on(steps: int, *takers: Callable[[], object]) -> Spent:
+    """Return what it takes to have each of `takers` take so many steps."""
+    wall, processor = time.perf_counter(), time.process_time()
+    for take_step in takers:
+        for _ in range(steps):
+            take_step()
+    return Spent(time.process_time() - processor, time.perf_counter() - wall)
 
 
 def measure(name: str, steps: int, rounds: int) -> float:
-    """Print the rates of a pair; return the share it keeps."""
+    """Print what a preset keeps; return the share in processor time."""
     from core.datasets.loading import load_dataset
     from core.training.build import session_for
     from core.training.whole_step import take_whole_step
-    from core.twins.pairs import PAIRS
+    from core.twins.presets import TWIN_PRESETS
     from core.twins.twin_notes import TwinNotes
     from core.twins.twin_session import TwinSession
     from core.twins.weight_distance import comparable_layers
 
-    pair, dataset = PAIRS[name], load_dataset("mnist")
-    recipes = [one.replace(validate_every=None) for one in (pair.first, pair.second)]
-    alone = [session_for(one, dataset) for one in recipes]
-    notes = TwinNotes(comparable_layers(pair.first.network, pair.second.network))
-    notes.watch(dataset.train.images[0])
-    twins = TwinSession(*(session_for(one, dataset) for one in recipes), notes)
-    shares, rates = [], []
+    dataset = load_dataset("mnist")
+    recipes = [one.replace(validate_every=None) for one in TWIN_PRESETS[name].recipes]
+    alone = [partial(take_whole_step, session_for(one, dataset)) for one in recipes]
+    networks = [one.network for one in recipes]
+    notes = [TwinNotes(comparable_layers(networks[0], one)) for one in networks[1:]]
+    lead, *others = (session_for(one, dataset) for one in recipes)
+    twins = TwinSession(lead, others, notes)
+    together: list[Spent] = []
+    apart: list[Spent] = []
     for at in range(rounds + 1):
-        together = seconds_of(steps, twins.take_step)
-        each = [seconds_of(steps, lambda one=one: take_whole_step(one)) for one in alone]
-        if at:  # the first round warms up
-            shares.append(sum(each) / together)
-            rates.append((2 * steps / together, *(steps / one for one in each)))
+        for one in notes:
+            one.watch(dataset.train.images[at])  # another one: else it may be answered already
+        ways = [(together, (twins.take_step,)), (apart, tuple(alone))]
+        for spent, takers in ways if at % 2 else reversed(ways):
+            spent.append(spent_on(steps, *takers))
+    del together[0], apart[0]  # the first round warms up
+    shares = [b.processor / a.processor for a, b in zip(together, apart, strict=True)]
+    on_wall = [b.wall / a.wall for a, b in zip(together, apart, strict=True)]
+    rates = [
+        len(recipes) * steps / statistics.median(one.processor for one in way)
+        for way in (together, apart)
+    ]
     share = statistics.median(shares)
-    pair_rate, first, second = (statistics.median(one) for one in zip(*rates, strict=True))
     print(
-        f"{name:14}  pair {pair_rate:8.0f} steps/s   alone A {first:8.0f}, B {second:8.0f}   "
-        f"keeps {share:6.1%}"
+        f"{name:14} {len(recipes)} runs   together {rates[0]:6.0f}, alone {rates[1]:6.0f} "
+        f"steps a processor second   keeps {share:6.1%} ({min(shares):.0%} to "
+        f"{max(shares):.0%})   "
+        f"on the wall clock {statistics.median(on_wall):6.1%}",
+        flush=True,
     )
     return share
 
 
 def main() -> int:
-    """Measure the pairs that are asked for."""
+    """Measure the presets that are asked for."""
     sys.path.insert(0, str(ROOT))
     from core.blas_threads import limit_blas_threads
 
     limit_blas_threads()
-    from core.twins.pairs import PAIRS
+    from core.twins.presets import TWIN_PRESETS
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pairs", nargs="+", choices=[*PAIRS], default=[*PAIRS])
-    parser.add_argument("--steps", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--presets", nargs="+", choices=[*TWIN_PRESETS], default=[*TWIN_PRESETS]
+    )
+    parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
-    shares = [measure(name, options.steps, options.rounds) for name in options.pairs]
+    shares = [measure(name, options.steps, options.rounds) for name in options.presets]
     return 0 if min(shares) >= GOAL else 1
 
 

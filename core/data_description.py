@@ -18,7 +18,8 @@ UNIT, STANDARDISE = "unit", "standardise"
 NORMALISATIONS = (UNIT, STANDARDISE)
 MOST_CLASSES = 65_536
 LARGEST_SHARE = 0.5
-_LONGEST_SOURCE, _LONGEST_NAME = 4096, 200
+LONGEST_NAME = 200
+_LONGEST_SOURCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _accepted_names(names: object) -> tuple[str, ...]:
     if (
         isinstance(names, list | tuple)
         and 1 <= len(names) <= MOST_CLASSES
-        and all(is_text(name, _LONGEST_NAME) for name in names)
+        and all(is_text(name, LONGEST_NAME) for name in names)
     ):
         return tuple(names)
     raise _refusal("class_names", f"a list of 1 to {MOST_CLASSES:,} names, or null", names)

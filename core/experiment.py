@@ -123,7 +123,7 @@ class Experiment:
     validate_every: int | None = spec_field(
         OptionalWholeNumber(
             "Validate every", "Steps from one validation to the next.", 1, 1_000_000,
-            none_label="each epoch",
+            none_label="epoch",
         ),
         default=None,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike
 
 from core.arrays import Shape
 from core.errors import LayerSpecError, ShapeError, SpecError
-from core.fields import WholeNumber, accepted
+from core.fields import WholeNumber, YesOrNo, accepted
 from core.index_words import index_words
 from core.json_text import parse_json_object, refuse_unknown_keys
 from core.layers.base import Layer
@@ -32,6 +32,7 @@ _INDEX = WholeNumber("Index", "Of a layer, or of one of its channels.", 0, MAX_V
 #: A channel of a layer's output: index of the layer, and of the channel.
 Channel = tuple[int, int]
 _CHANNELS = ("silenced", "frozen_units")
+_KEEPS_ZEROS = YesOrNo("Zeros stay", "Weights that are 0 stay 0 in training.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class LayerOutline:
         Channels of the output that are set to 0.
     frozen_units : tuple of int
         Channels whose weights training leaves as they are.
+    keeps_zeros : bool
+        Whether it multiplies its input by weights of which those that are 0 stay 0.
     """
 
     position: int
@@ -58,6 +61,7 @@ class LayerOutline:
     parameter_count: int
     silenced: tuple[int, ...] = ()
     frozen_units: tuple[int, ...] = ()
+    keeps_zeros: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,16 @@ class NetworkSpec:
         Layers and channels whose output is set to 0, in order.
     frozen_units : tuple of (int, int)
         Layers and channels whose weights training leaves as they are, in order.
+    keeps_zeros : bool
+        Whether weights that are 0 stay 0 in training, of kernels and matrices: the network
+        was pruned.  Biases are free.
     """
 
     input_shape: Shape
     layers: tuple[LayerSpec, ...]
     silenced: tuple[Channel, ...] = ()
     frozen_units: tuple[Channel, ...] = ()
+    keeps_zeros: bool = False
 
     def __post_init__(self) -> None:
         shape: object = self.input_shape
@@ -97,6 +105,7 @@ class NetworkSpec:
         object.__setattr__(self, "layers", tuple(self.layers))
         for name in _CHANNELS:
             object.__setattr__(self, name, _channels(name, getattr(self, name)))
+        accepted("network", "keeps_zeros", _KEEPS_ZEROS, self.keeps_zeros)
         if len(self.layers) > MAX_LAYERS:
             raise SpecError(
                 f"network: expected at most {MAX_LAYERS} layers, received {len(self.layers)}"
@@ -136,6 +145,7 @@ class NetworkSpec:
                     count,
                     tuple(unit for at, unit in self.silenced if at == position),
                     tuple(unit for at, unit in self.frozen_units if at == position),
+                    self.keeps_zeros and (layer.SLIDES_FILTERS or layer.SUMS_ALL_INPUTS),
                 )
             )
             shape = output_shape
@@ -184,13 +194,13 @@ def network_spec_to_dict(spec: NetworkSpec) -> dict[str, Any]:
     for name in _CHANNELS:  # left out where there are none, as they are in most networks
         if channels := getattr(spec, name):
             data[name] = [list(channel) for channel in channels]
-    return data
+    return data | ({"keeps_zeros": True} if spec.keeps_zeros else {})
 
 
 def network_spec_from_dict(data: Mapping[str, Any]) -> NetworkSpec:
     """Read a network from plain data; see `network_spec_from_json`."""
     data = dict(data)
-    refuse_unknown_keys(data, {"input_shape", "layers", *_CHANNELS}, "network")
+    refuse_unknown_keys(data, {"input_shape", "layers", *_CHANNELS, "keeps_zeros"}, "network")
     for key in ("input_shape", "layers"):
         if key not in data:
             raise SpecError(f"network: the key {key!r} is missing")
@@ -204,7 +214,8 @@ def network_spec_from_dict(data: Mapping[str, Any]) -> NetworkSpec:
         layer_spec_from_dict(layer, position) for position, layer in enumerate(data["layers"])
     )
     channels = {name: data.get(name, ()) for name in _CHANNELS}
-    spec = NetworkSpec(data["input_shape"], layers, **channels)
+    zeros = data.get("keeps_zeros", False)
+    spec = NetworkSpec(data["input_shape"], layers, **channels, keeps_zeros=zeros)
     spec.outline()
     return spec
 
@@ -248,8 +259,9 @@ def may_be_silenced(outlines: Sequence[LayerOutline], position: int) -> bool:
 
 def _built(outline: LayerOutline, rng: np.random.Generator, dtype: DTypeLike) -> Layer:
     layer = outline.spec.build(outline.input_shape, rng=rng, dtype=dtype)
-    for parameter in layer.parameters.values():
+    for name, parameter in layer.parameters.items():
         parameter.frozen_units = outline.frozen_units
+        parameter.keeps_zeros = outline.keeps_zeros and name == "weight"
     return Silenced(layer, outline.silenced) if outline.silenced else layer
 
 

@@ -28,6 +28,8 @@ class Parameter:
         Whether training leaves the value as it is; the gradient is computed all the same.
     frozen_units : tuple of int
         Places along the last axis whose numbers training leaves as they are.
+    keeps_zeros : bool
+        Whether numbers that are 0 stay 0 in training.
     """
 
     value: FloatArray
@@ -35,6 +37,7 @@ class Parameter:
     l2: float = 0.0
     is_frozen: bool = False
     frozen_units: tuple[int, ...] = ()
+    keeps_zeros: bool = False
 
     def __post_init__(self) -> None:
         self.value = np.ascontiguousarray(self.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -16,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.assets import asset_path
+from core.errors import SpecError
 from core.experiment import Experiment
 from core.presets import SEED_CNN
 from gui.process.display_loss import DisplayLoss
@@ -29,7 +31,7 @@ from gui.state.loaded_data import LoadedData
 from gui.state.moment import CurrentMoment
 from gui.state.phase_player import PhasePlayer
 from gui.state.sample import CurrentSample
-from gui.state.selection import Selection, Unit
+from gui.state.selection import Selection
 from gui.state.timeline import Timeline
 from gui.state.trail import Trail
 from gui.theme.apply import apply_theme, system_theme
@@ -89,7 +91,8 @@ def build_window(
     apply_theme(application, theme)
     Zoom().use(settings.zoom)  # before there are windows: nothing has to be laid out anew
     selection, moment = Selection(), CurrentMoment()
-    selection.select(Unit(0, 0))
+    with suppress(SpecError):  # a network that does not fit yet has no units
+        selection.begin(experiment.network.outline())
     state = LabState(
         experiment=ExperimentDocument(experiment),
         data=LoadedData(),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from core.arrays import ByteArray, FloatArray
+from core.arrays import ByteArray, FloatArray, Shape
 from core.commands.data_of_run import data_of_run
 from core.commands.evaluate import PARTS, TEST, TRAINING
 from core.commands.json_line import json_line
@@ -23,13 +23,14 @@ from core.errors import LoadError, SpecError
 from core.experiment import Experiment
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import ClassScore, Target
+from core.explanation.integrated_gradients import missed_share
 from core.explanation.map_picture import map_png
 from core.formats.atomic_write import write_atomically
 from core.formats.file_access import short_name
 from core.formats.npy_array import npy_bytes
 from core.formats.output_target import OutputError, check_output, stat_of
 from core.network_spec import build_network
-from core.number_text import fixed_text
+from core.number_text import fixed_text, percent_text
 from core.random_streams import random_stream
 from core.training.build import check_trainable
 from core.training.snapshot import load_values
@@ -54,18 +55,15 @@ def explain(options: Namespace, surroundings: Surroundings) -> None:
         check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
         image = _image(*place, experiment, dataset)
         weights = run.best if options.step is None else run.weights_at(options.step, dataset)
-        network = build_network(experiment.network, rng=random_stream(0, "init"))
-        load_values(network, weights.values)
         x = image.astype(np.float32) / np.float32(255)
-        make = partial(
-            ClassScore, network, experiment.network, experiment.make_loss(),
-            image_shape=dataset.image_shape,
-        )  # fmt: skip
+        make = _score_of(experiment, weights.values, dataset.image_shape)
         began = time.perf_counter()
-        target = _target(options.target, dataset.class_names, make, x)
-        score = make(Target(target))
+        target = _target(options, dataset.class_names, make, x)
+        score = make(target)
         with np.errstate(all="ignore"):  # what is not finite is refused below
-            values = method.explain(score, x, lambda share: bar.show(share, "Explaining"))
+            values, steps = method.explain_in_steps(
+                score, x, lambda share: bar.show(share, "Explaining")
+            )
             scores = score.values(np.stack([x, np.zeros_like(x)]))
         seconds = time.perf_counter() - began
     if not np.isfinite(values).all() or not np.isfinite(scores).all():
@@ -77,23 +75,36 @@ def explain(options: Namespace, surroundings: Surroundings) -> None:
         _write(out, values)
         surroundings.interruption.kept = f"the map is in {out}"
     total, delta = float(values.sum()), float(scores[0] - scores[1])
+    of = f"{_words(target, dataset.class_names)} of {options.sample} at step {weights.step:,}"
     surroundings.report(
-        f"{method.TITLE} for class {dataset.class_names[target]} of {options.sample} at step "
-        f"{weights.step:,}: {out}\n{method.RULE}\nThe map adds up to {fixed_text(total, 4)}; "
-        f"with the ink the score is {fixed_text(delta, 4)} above that of a blank image.",
+        f"{method.TITLE} for class {of}: {out}\n{method.RULE}\n{_sums(total, delta, steps)}",
         partial(
             json_line,
             {
                 "method": method.NAME,
-                "target": target,
+                "target": target.index,
+                "against": target.against,
                 "sum": total,
                 "delta": delta,
+                "steps": steps or None,
                 "step": weights.step,
                 "shape": list(values.shape),
                 "seconds": seconds,
             },
         ),
     )
+
+
+def _score_of(
+    experiment: Experiment, values: Mapping[str, FloatArray], image_shape: Shape
+) -> partial[ClassScore]:
+    """Return what makes the score of a `Target`, with some weights."""
+    network = build_network(experiment.network, rng=random_stream(0, "init"))
+    load_values(network, values)
+    return partial(
+        ClassScore, network, experiment.network, experiment.make_loss(),
+        image_shape=image_shape,
+    )  # fmt: skip
 
 
 def _check_target(out: Path, options: Namespace) -> None:
@@ -154,26 +165,60 @@ def _image(part: str, index: int, experiment: Experiment, dataset: Dataset) -> B
 
 
 def _target(
-    wanted: str | None, names: Sequence[str], make: partial[ClassScore], x: FloatArray
-) -> int:
-    """Return the index of the class to explain: by its name or number, else the predicted.
+    options: Namespace, names: Sequence[str], make: partial[ClassScore], x: FloatArray
+) -> Target:
+    """Return the class to explain, the predicted one unless another is named.
+
+    Raises
+    ------
+    SpecError
+        If there is no such class, or it is set against itself.
+    """
+    if options.target is not None:
+        index = _class(options.target, names, "--target")
+    else:
+        with np.errstate(all="ignore"):
+            index = int(make(Target(0)).of_all(x[None]).argmax())
+    if options.against is None:
+        return Target(index)
+    against = _class(options.against, names, "--against")
+    if against == index:
+        raise SpecError(
+            f"--against: expected another class than the explained one, received {names[index]}"
+        )
+    return Target(index, against)
+
+
+def _class(wanted: str, names: Sequence[str], option: str) -> int:
+    """Return the index of a class, by its name or number.
 
     Raises
     ------
     SpecError
         If there is no such class.
     """
-    if wanted is None:
-        with np.errstate(all="ignore"):
-            return int(make(Target(0)).of_all(x[None]).argmax())
     if wanted in names:
         return names.index(wanted)
     if wanted.isascii() and wanted.isdecimal() and int(wanted[:20]) < len(names):
         return int(wanted)
     raise SpecError(
-        f"--target: expected a class, by its name or a number from 0 to {len(names) - 1}, "
+        f"{option}: expected a class, by its name or a number from 0 to {len(names) - 1}, "
         f"received {wanted[:40]!r}"
     )
+
+
+def _words(target: Target, names: Sequence[str]) -> str:
+    name = names[target.index]
+    return name if target.against is None else f"{name} against {names[target.against]}"
+
+
+def _sums(total: float, delta: float, steps: int) -> str:
+    """Return what a map adds up to, and how far that is from what the ink did to the score."""
+    text = f"The map adds up to {fixed_text(total, 4)}"
+    if steps:
+        text += f", {percent_text(missed_share(total, delta))} off with {steps:,} steps"
+    above = fixed_text(delta, 4)
+    return f"{text}; with the ink the score is {above} above that of a blank image."
 
 
 def _write(out: Path, values: FloatArray) -> None:

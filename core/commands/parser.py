@@ -171,6 +171,9 @@ def _add_explain(parser: ArgumentParser) -> None:
         "--target", metavar="CLASS", help="which class to explain (default: the predicted one)"
     )
     parser.add_argument(
+        "--against", metavar="CLASS", help="explain by what it is ahead of this class"
+    )
+    parser.add_argument(
         "--out", required=True, metavar="FILE", help="numbers (.npy) or a picture (.png)"
     )
     parser.add_argument(

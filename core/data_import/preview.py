@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,19 +12,21 @@ from core.arrays import ByteArray, IntArray, Shape
 from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
 from core.datasets.description import prepared_dataset
-from core.datasets.image_folder import IMAGE_FOLDER
-from core.datasets.image_zip import IMAGE_ZIP
+from core.datasets.kept_reading import KeptReading
 from core.datasets.loading import load_dataset
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.reading import format_of
 from core.datasets.source_head import source_head
+from core.errors import LoadError
 
 #: Classes of which a mean image is made; no one scrolls further.
 MOST_MEANS = 200
 #: More classes are shown by size.
 FEW_CLASSES = 10
-#: Images of a sample; pictures are decoded anew at every change.
-MOST_IMAGES, MOST_PICTURES = 500, 60
+#: Images of a sample, and pictures that are decoded for one: a few first, as they may be large.
+MOST_IMAGES, PICTURES = 500, (2, 4, 16, 61)
+#: Seconds in which the first ones come if the others need not be waited for.
+_FAST = 0.02
 _PIECE = 1_024
 
 
@@ -76,12 +80,24 @@ class Preview:
         return int(self.images.min()), int(self.images.max())
 
 
-def sample_preview(
-    description: DataDescription, *, cancelled: IsCancelled | None = None
-) -> Preview:
-    """Return what a description makes of the first images, or some from all over a source.
+def sample_previews(
+    description: DataDescription,
+    *,
+    kept: KeptReading | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Iterator[Preview]:
+    """Yield what a description makes of some images, those of the one before among them.
 
+    Of a folder or an archive they come from all over, of other sources they are the first.
     What is set aside for testing is among them like the rest.
+
+    Parameters
+    ----------
+    description : DataDescription
+    kept : KeptReading, optional
+        What earlier samples of the source have read, and this one adds to.
+    cancelled : callable, optional
+        Returns whether to give up.
 
     Raises
     ------
@@ -92,11 +108,25 @@ def sample_preview(
     """
     if isinstance(description.split, str):
         source_head(description.split)  # that it is there has to do for a look
-    known = format_of(description.source)
-    most = MOST_PICTURES if known in (IMAGE_FOLDER, IMAGE_ZIP) else MOST_IMAGES
-    watch = LoadingWatch(cancelled=cancelled, at_most=most)
-    dataset = prepared_dataset(replace(description, split=None), watch)
-    return preview_of(dataset, description, is_whole=False)
+    kept = kept or KeptReading()
+    is_of_pictures = kept.format(description.source, format_of).reads_into_size
+    began, is_fast = time.monotonic(), False
+    for most in PICTURES if is_of_pictures else (MOST_IMAGES,):
+        if is_fast and most != PICTURES[-1]:
+            continue
+        watch = LoadingWatch(cancelled=cancelled, at_most=most, kept=kept)
+        looked_at = replace(description, split=None, class_names=None)
+        try:
+            dataset = prepared_dataset(looked_at, watch)
+        except LoadError:
+            if is_of_pictures and most != PICTURES[-1]:
+                continue  # of more pictures one may be readable
+            raise
+        names = description.class_names  # of a part it is not known which class is which
+        if names is not None and len(names) == len(dataset.class_names):
+            dataset = replace(dataset, class_names=names)
+        yield preview_of(dataset, description, is_whole=False)
+        is_fast = time.monotonic() - began < _FAST
 
 
 def whole_preview(

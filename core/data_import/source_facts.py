@@ -35,15 +35,12 @@ class SourceFacts:
         Of a table.
     is_turned : bool
         Whether its name says that rows and columns of the images are exchanged.
-    is_large : bool
-        Whether reading all of it takes a while.
     """
 
     source: str
     format: DataFormat
     table: TableFacts | None
     is_turned: bool
-    is_large: bool
 
     @property
     def name(self) -> str:
@@ -87,12 +84,12 @@ def source_facts(source: str) -> SourceFacts:
     known = format_of(source)
     table = table_facts(source) if known is KAGGLE_CSV else None
     is_turned = is_stored_turned(Path(source).name)
-    return SourceFacts(source, known, table, is_turned, _is_large(Path(source)))
+    return SourceFacts(source, known, table, is_turned)
 
 
-def _is_large(path: Path) -> bool:
+def is_large(source: str) -> bool:
     """Return whether reading all takes longer than one likes to wait without having asked."""
-    size = 0
+    path, size = Path(source), 0
     files = walked(str(path)) if is_folder(path) else [(".",)]
     for count, way in enumerate(files):
         with suppress(*IMPOSSIBLE):

@@ -10,7 +10,7 @@ from core.arrays import Shape
 from core.datasets.csv_layout import NUMBER, SEPARATORS, decided, layout_of, split_line
 from core.datasets.kaggle_csv import TEXTS
 from core.errors import LoadError
-from core.formats.content_kind import encoding_of
+from core.formats.content_kind import ODD_BYTES, encoding_of
 from core.formats.unpacked_file import open_unpacked
 
 _HEAD = 1 << 20
@@ -60,7 +60,7 @@ def table_facts(path: Path | str) -> TableFacts | None:
         if source.kind not in TEXTS:
             return None
         content, name = source.file.read(_HEAD), source.name
-    lines = content.decode(encoding_of(content[:4096]), errors="replace").splitlines()
+    lines = content.decode(encoding_of(content[:4096]), errors=ODD_BYTES).splitlines()
     lines = lines[: _ROWS + 1]
     separators: tuple[str, ...] = SEPARATORS
     if lines and (named := _SEPARATOR_LINE.fullmatch(lines[0])):

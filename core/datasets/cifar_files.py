@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.datasets.cifar_batch import PICKLED, label_bytes
-from core.formats.path_facts import IMPOSSIBLE, entries_in, folders_in, is_file
+from core.formats.path_facts import IMPOSSIBLE, folders_in, is_file, names_in
 
 TRAINING = re.compile(r"data_batch_(\d{1,3})(\.bin)?|train(\.bin)?")
 TEST = re.compile(r"test_batch(\.bin)?|test(\.bin)?")
@@ -35,8 +35,8 @@ class CifarFiles:
 def cifar_files(folder: Path) -> CifarFiles | None:
     """Return the batches in a folder, or in one in it; None if there are none."""
     for place in (folder, *folders_in(folder, at_most=_MOST_FOLDERS)):
-        entries = entries_in(place, at_most=_MOST_FILES)  # the system is asked of few of them
-        files = [path for path in entries if _is_called_so(path.name) and is_file(path)]
+        names = filter(_is_called_so, names_in(place, at_most=_MOST_FILES))
+        files = [path for name in names if is_file(path := place / name)]
         train = [(int(match[1] or 0), path) for path in files
                  if (match := TRAINING.fullmatch(path.name)) and is_batch(path)]  # fmt: skip
         if not train:
@@ -44,8 +44,8 @@ def cifar_files(folder: Path) -> CifarFiles | None:
         endings = {path.suffix for _, path in train}
         kept = tuple(path for _, path in sorted(train) if path.suffix == max(endings))
         test = [path for path in files if TEST.fullmatch(path.name) and is_batch(path)]
-        names = [place / name for name in NAMES if place / name in files]
-        return CifarFiles(kept, test[0] if test else None, names[0] if names else None)
+        lists = [place / name for name in NAMES if place / name in files]
+        return CifarFiles(kept, test[0] if test else None, lists[0] if lists else None)
     return None
 
 

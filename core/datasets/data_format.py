@@ -42,6 +42,8 @@ class DataFormat:
     looks_like : callable
         Returns whether a file or folder that begins so is probably of this kind; its name says
         nothing.  Data that comes with the program is known by its name alone.
+    reads_into_size : bool
+        Whether images get their size and colour while they are read, as they may be large.
     """
 
     name: str
@@ -54,6 +56,7 @@ class DataFormat:
     read_described: Callable[[DataDescription, LoadingWatch], Dataset] | None = None
     read_images_described: Callable[[DataDescription, LoadingWatch], ByteArray] | None = None
     looks_like: Callable[[SourceHead], bool] = _is_no_file
+    reads_into_size: bool = False
 
     @property
     def is_built_in(self) -> bool:

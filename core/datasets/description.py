@@ -28,7 +28,7 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     """Return the data set that a description stands for.
 
     In this order: the source is read; its images get size and channels, and are inverted;
-    classes get their names; test images are set aside, or come from another source; labels
+    test images are set aside, or come from another source; classes get their names; labels
     are corrected; images of one's own, which have their shape already, come last.
 
     Raises
@@ -42,9 +42,11 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     base, corrections = parted_labels(base)
     dataset = _chosen(description.moved_to(base), watch)
     if isinstance(description.split, float):
-        dataset = set_aside(dataset, description.split, watch.storage)
+        check = partial(watch.report, 1.0, "Setting test images aside")
+        dataset = set_aside(dataset, description.split, watch.storage, check)
     elif description.split is not None:
         dataset = _with_test(dataset, description, description.split, watch)
+    dataset = _renamed(dataset, description.class_names)
     if corrections:
         look = partial(watch.report, 1.0, "Comparing the corrected labels with the data")
         dataset = with_corrections(dataset, corrections, look)
@@ -73,12 +75,11 @@ def _chosen(description: DataDescription, watch: LoadingWatch) -> Dataset:
     if not description.has_choices:
         return dataset
     dataset = _turned(dataset, description.extra.transposed)
-    dataset = replace(
+    return replace(
         dataset,
         train=_chosen_part(dataset.train, description, watch),
         test=None if dataset.test is None else _chosen_part(dataset.test, description, watch),
     )
-    return _renamed(dataset, description.class_names)
 
 
 def _turned(dataset: Dataset, wanted: bool | None) -> Dataset:

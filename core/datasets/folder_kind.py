@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.datasets.cifar_files import cifar_files
 from core.datasets.idx_search import MOST_FILES, idx_file
-from core.datasets.image_files import FolderFiles, is_picture, walked
+from core.datasets.image_files import ENDINGS, FolderFiles, is_picture, walked
 from core.formats.path_facts import files_in
 
 
@@ -28,5 +28,10 @@ def folder_kind(folder: Path) -> FolderKind:
     seen = islice(walked(str(folder)), MOST_FILES)
     if not any(is_picture(files, way) for way in seen):
         return FolderKind.IDX
-    is_idx = any(idx_file(path) is not None for path in files_in(folder, at_most=MOST_FILES))
+    others = (
+        path
+        for path in files_in(folder, at_most=MOST_FILES)
+        if not path.name.casefold().endswith(ENDINGS)  # there may be thousands to open
+    )
+    is_idx = any(idx_file(path) is not None for path in others)
     return FolderKind.IDX if is_idx else FolderKind.IMAGES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from core.arrays import ByteArray, shape_text
@@ -149,7 +150,8 @@ def _upright_images(path: Path, watch: LoadingWatch) -> tuple[ByteArray, tuple[s
     images = read_idx_images(path, watch)
     if not is_stored_turned(path.name):
         return images, ()
-    upright, note = turned_upright(images, watch.storage)
+    check = partial(watch.report, 1.0, f"Turning the images of {short_name(path)} upright")
+    upright, note = turned_upright(images, watch.storage, check)
     return upright, (note,)
 
 

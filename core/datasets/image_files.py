@@ -13,12 +13,16 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import has_changed, open_for_reading, short_name
 from core.formats.path_facts import IMPOSSIBLE
+from core.formats.picture_bytes import Picture, decoded, picture_size
+from core.formats.system_files import is_of_system
 
 #: More files are no data set for this program.
 MOST_FILES = 1_000_000
 DEEPEST = 6
 #: Bytes of one picture.
 MAX_BYTES = 1 << 26
+#: First bytes of a file that say what it is; and those in which nearly all say how large it is.
+HEAD, ENOUGH_TO_MEASURE = 512, 1 << 16
 ENDINGS = (
     ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm",
 )  # fmt: skip
@@ -27,6 +31,8 @@ PICTURES = frozenset(
     (ContentKind.PNG, ContentKind.JPEG, ContentKind.GIF, ContentKind.BMP, ContentKind.TIFF,
      ContentKind.WEBP)
 )  # fmt: skip
+#: Of tables that may say of what class the pictures beside them are.
+TABLES = (".csv", ".tsv")
 #: For a first look: entries of one folder among which files and folders are looked for, and
 #: files of all folders together.
 _MOST_GLANCED_AT, _MOST_FOR_A_LOOK = 2_000, 20_000
@@ -37,7 +43,6 @@ _FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
-_OF_SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Desktop.ini"))
 
 #: Where a file lies: the folders on the way, and its name.
 Way = tuple[str, ...]
@@ -61,6 +66,12 @@ class ImageFiles(Protocol):
 
     def read(self, way: Way) -> bytes:
         """Return the bytes of a file; raise `LoadError` if that cannot be done."""
+
+    def measured(self, way: Way) -> tuple[int, int, bool]:
+        """Return height, width and whether a picture is grey, or raise `LoadError`."""
+
+    def picture(self, way: Way, most_side: int) -> Picture:
+        """Return the picture in a file as `core.formats.picture_bytes.decoded` does."""
 
 
 class FolderFiles:
@@ -86,11 +97,11 @@ class FolderFiles:
             raise LoadError(f"{self.name}: expected at most {MOST_FILES:,} files")
         return sorted(found)
 
-    def head(self, way: Way) -> bytes:
+    def head(self, way: Way, size: int = HEAD) -> bytes:
         """Return the first bytes of a file; none if it cannot be read."""
         try:
             with open_for_reading(os.path.join(self._folder, *way)) as (file, _):
-                return file.read(512)
+                return file.read(size)
         except LoadError:
             return b""
 
@@ -125,6 +136,17 @@ class FolderFiles:
         except IMPOSSIBLE:
             raise LoadError(f"{way_text(way)}: cannot be read") from None
 
+    def measured(self, way: Way) -> tuple[int, int, bool]:
+        """Return height, width and whether a picture is grey, or raise `LoadError`."""
+        try:
+            return picture_size(self.head(way, ENOUGH_TO_MEASURE), way_text(way))
+        except LoadError:  # it may stand further on, or there is another reason to name
+            return picture_size(self.read(way), way_text(way))
+
+    def picture(self, way: Way, most_side: int) -> Picture:
+        """Return the picture in a file; raise `LoadError` if there is none."""
+        return decoded(self.read(way), way[-1], most_side)
+
 
 def _read_whole(handle: int, size: int) -> bytes:
     """Return the bytes of an open file; the system may hand them over in pieces."""
@@ -154,7 +176,8 @@ def walked(folder: str, before: Way = (), at_most: int | None = None) -> Iterato
     found = 0
     try:
         with os.scandir(folder) as entries:
-            for entry in entries if at_most is None else islice(entries, _MOST_GLANCED_AT):
+            glanced_at = entries if at_most is None else islice(entries, _MOST_GLANCED_AT)
+            for entry in glanced_at:
                 if is_hidden(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -165,6 +188,9 @@ def walked(folder: str, before: Way = (), at_most: int | None = None) -> Iterato
                 elif entry.is_file():
                     found += 1
                     yield (*before, entry.name)
+            for entry in islice(entries, MOST_FILES):  # a table of labels must not be missed
+                if entry.name.casefold().endswith(TABLES) and not is_hidden(entry.name):
+                    yield (*before, entry.name)
     except IMPOSSIBLE:
         return
     if len(before) < DEEPEST:
@@ -174,7 +200,7 @@ def walked(folder: str, before: Way = (), at_most: int | None = None) -> Iterato
 
 def is_hidden(name: str) -> bool:
     """Return whether a file or folder is there for a system rather than for people."""
-    return name.startswith(".") or name in _OF_SYSTEMS
+    return is_of_system(name)
 
 
 def is_picture(files: ImageFiles, way: Way) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from core.data_description import DataDescription
@@ -32,7 +33,10 @@ def load_image_folder(
     Cancelled
         If `watch` says so.
     """
-    return read_image_files(FolderFiles(folder), preparation, watch)
+    if watch.kept is None:
+        return read_image_files(FolderFiles(folder), preparation, watch)
+    with watch.kept.files(folder, lambda: nullcontext(FolderFiles(folder))) as files:
+        return read_image_files(files, preparation, watch)
 
 
 def _looks_like_images(head: SourceHead) -> bool:
@@ -58,4 +62,5 @@ IMAGE_FOLDER = DataFormat(
     read=_read,
     read_described=_read_described,
     looks_like=_looks_like_images,
+    reads_into_size=True,
 )

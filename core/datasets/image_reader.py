@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -17,12 +17,16 @@ from core.datasets.label_table import labelled_by_table
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.picture_pieces import PictureFrame, PicturePieces
 from core.errors import LoadError
-from core.formats.picture_bytes import many_pictures, picture_size
+from core.formats.picture_bytes import many_pictures
 from core.formats.picture_frame import COLOR, GREY, PictureFit
 from core.number_words import counted
 
 #: So many pictures are looked at to tell size and colour.
 MOST_LOOKED_AT = 1_000
+#: Files and pictures between two looks at whether the reading is still wanted.
+_LOOKED_AT_ONCE, _MEASURED_AT_ONCE = 1_000, 20
+#: Pixels that are decoded in a fraction of a second.
+_PIXELS_OF_A_LOOK = 1 << 25
 _NAMES_SHOWN = 6
 
 
@@ -39,12 +43,27 @@ def read_image_files(
         If `watch` says so.
     """
     watch.report(0.0, f"Reading {files.name}")
+    if watch.kept is None:
+        tree, others = _tree(files, watch)
+    else:
+        tree, others = watch.kept.tree(files, lambda: _tree(files, watch))
+    return _Pictures(files, tree, preparation, watch).dataset(others)
+
+
+def _tree(files: ImageFiles, watch: LoadingWatch) -> tuple[ImageTree, int]:
+    """Return what there is to read, and how many files are no pictures."""
     everything = files.ways(watch.at_most)
-    ways = [way for way in everything if is_picture(files, way)]
+    ways = []
+    for at, way in enumerate(everything):
+        if at % _LOOKED_AT_ONCE == 0:
+            watch.report(0.0, f"Looking at {files.name}: {at:,} files")
+        if is_picture(files, way):
+            ways.append(way)
     if not ways:
         raise LoadError(f"{files.name}: there are no images in this folder or archive")
-    tree = labelled_by_table(files, everything, ways) or image_tree(ways, files.name)
-    return _Pictures(files, tree, preparation, watch).dataset(len(everything) - len(ways))
+    check = partial(watch.report, 0.0, f"Looking at the labels in {files.name}")
+    tree = labelled_by_table(files, everything, ways, check) or image_tree(ways, files.name)
+    return tree, len(everything) - len(ways)
 
 
 class _Pictures:
@@ -66,6 +85,10 @@ class _Pictures:
         self._broken: list[Way] = []
         with many_pictures():
             self._frame = self._frame_wanted(preparation)
+        if watch.at_most is not None and watch.kept is None:  # there is one look only
+            few = max(2, min(watch.at_most, _PIXELS_OF_A_LOOK // self._frame.pixels))
+            self._parts = [_thinned(part, few) for part in self._parts]
+            self._count = sum(len(part.ways) for part in self._parts)
         shape = self._frame.shape
         total = self._count * int(np.prod(shape))
         if total > (limit := watch.storage.limit):
@@ -93,9 +116,11 @@ class _Pictures:
         step = -(-len(ways) // MOST_LOOKED_AT)
         sizes: Counter[tuple[int, int]] = Counter()
         is_grey = True
-        for way in ways[::step]:
+        for at, way in enumerate(ways[::step]):
+            if at % _MEASURED_AT_ONCE == 0:
+                self._watch.report(0.0, f"Looking at {self._files.name}: how large images are")
             try:
-                height, width, grey = picture_size(self._files.read(way), way_text(way))
+                height, width, grey = self._files.measured(way)
             except LoadError:
                 continue
             sizes[height, width] += 1
@@ -160,7 +185,10 @@ def _thinned(part: LabelledWays, at_most: int | None) -> LabelledWays:
     """Return so many pictures from all over a part; all of them without a limit."""
     if at_most is None or len(part.ways) <= at_most:
         return part
-    chosen: Sequence[int] = np.linspace(0, len(part.ways) - 1, at_most).astype(int).tolist()
+    last, between = len(part.ways) - 1, max(at_most - 1, 1)
+    chosen = [
+        at * last // between for at in range(at_most)
+    ]  # 61 of them hold the 16, and these the 4
     return LabelledWays(
         tuple(part.ways[at] for at in chosen), tuple(part.labels[at] for at in chosen)
     )

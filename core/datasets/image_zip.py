@@ -5,12 +5,23 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
-from core.datasets.image_files import DEEPEST, MAX_BYTES, Way, is_hidden, is_picture, way_text
+from core.datasets.image_files import (
+    DEEPEST,
+    ENOUGH_TO_MEASURE,
+    HEAD,
+    MAX_BYTES,
+    ImageFiles,
+    Way,
+    is_hidden,
+    is_picture,
+    way_text,
+)
 from core.datasets.image_preparation import DEFAULT_PREPARATION, ImagePreparation
 from core.datasets.image_reader import read_image_files
 from core.datasets.loading_watch import LoadingWatch
@@ -18,8 +29,10 @@ from core.datasets.source_head import SourceHead
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
+from core.formats.picture_bytes import Picture, decoded, picture_size
 from core.formats.unpacked_file import MAX_EXPANSION, SMALL
-from core.formats.zip_directory import ZipDirectory, ZipEntry
+from core.formats.zip_directory import ZipDirectory
+from core.formats.zip_entries import ZipEntry
 from core.formats.zip_member import ZIP_ERRORS, check_member
 
 #: Files of an archive that are enough for a first look.
@@ -54,12 +67,8 @@ class ZipFiles:
         self.name = name
         self._members: dict[Way, ZipEntry] = {}
         total = 0
-        entries = archive.entries
-        if at_most is not None:
-            # by name: the classes may lie in turns, and every tenth would be of one of them
-            step = max(1, len(entries) // max(at_most, _MOST_FOR_A_LOOK))
-            entries = sorted(entries, key=lambda entry: entry.filename)[::step]
-        for member in entries:
+        wanted = None if at_most is None else max(at_most, _MOST_FOR_A_LOOK)
+        for member in archive.entries if wanted is None else archive.sample(wanted):
             check_member(member, name)
             way = _way(member)
             total += member.file_size
@@ -78,10 +87,10 @@ class ZipFiles:
         """
         return sorted(way for way in self._members if len(way) <= DEEPEST + 1)
 
-    def head(self, way: Way) -> bytes:
+    def head(self, way: Way, size: int = HEAD) -> bytes:
         """Return the first bytes of a file; none if it cannot be read."""
         try:
-            return self._read(way, 512)
+            return self._read(way, size)
         except LoadError:
             return b""
 
@@ -100,6 +109,17 @@ class ZipFiles:
                 f"{member.file_size:,}"
             )
         return self._read(way, member.file_size + 1)
+
+    def measured(self, way: Way) -> tuple[int, int, bool]:
+        """Return height, width and whether a picture is grey, or raise `LoadError`."""
+        try:
+            return picture_size(self.head(way, ENOUGH_TO_MEASURE), way_text(way))
+        except LoadError:  # it may stand further on, or there is another reason to name
+            return picture_size(self.read(way), way_text(way))
+
+    def picture(self, way: Way, most_side: int) -> Picture:
+        """Return the picture in a file; raise `LoadError` if there is none."""
+        return decoded(self.read(way), way[-1], most_side)
 
     def _read(self, way: Way, at_most: int) -> bytes:
         try:
@@ -137,12 +157,22 @@ def load_image_zip(
     Cancelled
         If `watch` says so.
     """
-    with opened_zip(path, watch.at_most) as files:
-        _check_images(files)
-        return read_image_files(files, preparation, watch)
+    opened = partial(opened_zip, path, watch.at_most)
+    if watch.kept is None:
+        with opened() as own:
+            return _read_files(own, preparation, watch)
+    with watch.kept.files(path, opened) as files:
+        return _read_files(files, preparation, watch)
 
 
-def _check_images(files: ZipFiles) -> None:
+def _read_files(
+    files: ImageFiles, preparation: ImagePreparation, watch: LoadingWatch
+) -> Dataset:
+    _check_images(files)
+    return read_image_files(files, preparation, watch)
+
+
+def _check_images(files: ImageFiles) -> None:
     ways = files.ways()
     if any(is_picture(files, way) for way in ways):
         return
@@ -182,4 +212,5 @@ IMAGE_ZIP = DataFormat(
     read=_read,
     read_described=_read_described,
     looks_like=_looks_like_zip,
+    reads_into_size=True,
 )

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -33,7 +34,7 @@ from core.datasets.streaming.growing_images import GrowingImages
 from core.datasets.streaming.image_storage import ImageStorage
 from core.datasets.turned import is_stored_turned, turned_upright
 from core.errors import LoadError
-from core.formats.content_kind import ContentKind, encoding_of
+from core.formats.content_kind import ODD_BYTES, ContentKind, encoding_of
 from core.formats.file_access import short_name
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
 from core.number_words import counted
@@ -107,14 +108,15 @@ def read_kaggle_csv(
         if source.kind not in TEXTS:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a CSV of images")
         text = io.TextIOWrapper(
-            source.file, encoding=encoding_of(source.head), errors="replace"
+            source.file, encoding=encoding_of(source.head), errors=ODD_BYTES
         )
         try:
             table = _Table(text, source, watch, choice).read()
         finally:
             text.detach()
     if is_stored_turned(short_name(path)):
-        images, note = turned_upright(table.images, watch.storage)
+        check = partial(watch.report, 1.0, "Turning the images upright")
+        images, note = turned_upright(table.images, watch.storage, check)
         table = replace(table, images=images, notes=(*table.notes, note))
     return table
 

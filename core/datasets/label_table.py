@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from core.data_description import MOST_CLASSES
 from core.datasets.csv_layout import LABELS, SEPARATORS
 from core.datasets.idx_names import Purpose, set_name
-from core.datasets.image_files import ImageFiles, Way, way_text
+from core.datasets.image_files import TABLES, ImageFiles, Way, way_text
 from core.datasets.image_tree import ImageTree, LabelledWays, class_names_of_folders
 from core.errors import LoadError
-from core.formats.content_kind import encoding_of
+from core.formats.content_kind import ODD_BYTES, encoding_of
 from core.formats.file_name import has_ending
 from core.number_words import counted
 
@@ -26,7 +27,9 @@ _FILES = frozenset(
 _CLASSES = LABELS | {"category", "class_name", "classname", "label_name", "breed", "species"}
 #: A column that tells what an image is for.
 _PURPOSES = frozenset(("split", "set", "subset", "part", "purpose", "usage"))
-_TABLES = (".csv", ".tsv")
+#: Steps of a path that lead nowhere.
+_ODD = re.compile(r"//|(?:^|/)\.(?:/|$)|/$")
+_ROWS_AT_ONCE = 10_000
 _MOST_TABLES, _MOST_ROWS, _LONGEST_NAME = 20, 1_000_000, 200
 
 
@@ -40,7 +43,10 @@ class _Named:
 
 
 def labelled_by_table(
-    files: ImageFiles, everything: Sequence[Way], ways: Sequence[Way]
+    files: ImageFiles,
+    everything: Sequence[Way],
+    ways: Sequence[Way],
+    check: Callable[[], object] = bool,
 ) -> ImageTree | None:
     """Return the classes of pictures by tables with the columns file and label.
 
@@ -55,6 +61,8 @@ def labelled_by_table(
         Where all files lie.
     ways : sequence of tuple of str
         Those that are pictures.
+    check : callable, optional
+        Called between some rows; raises if the tables are no longer wanted.
 
     Returns
     -------
@@ -66,14 +74,16 @@ def labelled_by_table(
     LoadError
         If there are too many classes.
     """
-    tables = [way for way in everything if has_ending(way[-1], *_TABLES)][:_MOST_TABLES]
+    tables = [way for way in everything if has_ending(way[-1], *TABLES)][:_MOST_TABLES]
     if not tables:
         return None
     places = _places(ways)
     found: dict[int, _Named] = {}
     missing = 0
     for table in tables:
-        for row in _rows(files, table):
+        for count, row in enumerate(_rows(files, table)):
+            if count % _ROWS_AT_ONCE == 0:
+                check()
             at = _place(places, table[:-1], row.file)
             if at is None:
                 missing += 1
@@ -117,15 +127,21 @@ def _places(ways: Sequence[Way]) -> dict[str, int | None]:
     """Return where pictures are by every name that means one of them alone; else None."""
     places: dict[str, int | None] = {}
     for at, way in enumerate(ways):
-        path = PurePosixPath(*way)
-        for name in {str(path), str(path.with_suffix("")), path.name, path.stem}:
-            places[name] = None if name in places else at
+        folder, name = "/".join(way[:-1]), way[-1]
+        dot = name.rfind(".")
+        stem = name[:dot] if 0 < dot < len(name) - 1 else name
+        before = f"{folder}/" if folder else ""
+        for meant in {f"{before}{name}", f"{before}{stem}", name, stem}:
+            places[meant] = None if meant in places else at
     return places
 
 
 def _place(places: dict[str, int | None], folder: Way, file: str) -> int | None:
-    path = PurePosixPath(file.replace("\\", "/"))
-    for name in (str(PurePosixPath(*folder, path)), str(path), path.name):
+    path = file.replace("\\", "/")
+    if _ODD.search(path):
+        path = str(PurePosixPath(path))
+    joined = path if path.startswith("/") else "/".join((*folder, path))
+    for name in (joined, path, path.rpartition("/")[2]):
         if (at := places.get(name)) is not None:
             return at
     return None
@@ -137,7 +153,7 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
         content = files.read(table)
     except LoadError:
         return
-    text = content.decode(encoding_of(content[:4096]), errors="replace").lstrip("\ufeff")
+    text = content.decode(encoding_of(content[:4096]), errors=ODD_BYTES).lstrip("\ufeff")
     first = text.partition("\n")[0]
     separator = max(SEPARATORS[:-1], key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -151,6 +167,7 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
         return
     try:
         is_test = set_name(table[-1]).purpose is Purpose.TEST
+        purposes: dict[str, Purpose] = {}
         for count, cells in enumerate(rows):
             if count >= _MOST_ROWS:
                 raise LoadError(f"{way_text(table)}: expected at most {_MOST_ROWS:,} rows")
@@ -160,7 +177,9 @@ def _rows(files: ImageFiles, table: Way) -> Iterator[_Named]:
             if not 1 <= len(name) <= _LONGEST_NAME:
                 continue
             word = cells[purpose] if purpose is not None and purpose < len(cells) else ""
-            said = set_name(word).purpose
+            if word not in purposes:  # a few words again and again
+                purposes[word] = set_name(word).purpose
+            said = purposes[word]
             yield _Named(
                 cells[file].strip(),
                 name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ from core.formats.unpacked_file import open_unpacked
 
 #: Bytes of one array.
 MAX_BYTES = 1 << 32
+#: How far everything is when test images are begun.
+_TEST_SHARE = 0.7
 EXPECTED = (
     "expected images (x_train, train_images or images) and labels (y_train, train_labels or "
     "labels)"
@@ -54,16 +56,15 @@ def load_npz(path: Path, watch: LoadingWatch) -> Dataset:
         more = ", ..." if len(archive.names) > 4 else ""
         raise LoadError(f"{name}: there are no {missing}; {EXPECTED}, found {shown}{more}")
     notes = _Notes()
-    most = watch.at_most
-    train, found = _npz_part(archive, (names.images, names.labels), name, notes, most)
+    parts = _NpzParts(archive, name, notes, watch)
+    train, found = parts.read(names.images, names.labels)
     test = None
     if names.test_images is not None and names.test_labels is not None:
-        watch.report(0.7, f"Reading {name}")
-        held = (names.test_images, names.test_labels)
-        test, found = _npz_part(archive, held, name, notes, most, found)
+        parts = _NpzParts(archive, name, notes, watch.from_share(_TEST_SHARE))
+        test, found = parts.read(names.test_images, names.test_labels, found)
         _check_alike(train, test, name)
     if names.class_names is not None:
-        values = _npz_array(archive, names.class_names, name).values
+        values = parts.array(names.class_names).values
         if values.ndim == 1 and values.dtype.kind == "U" and len(values):
             found = tuple(map(str, values.tolist()))
     if names.left_out:
@@ -93,13 +94,12 @@ def load_npy(path: Path, watch: LoadingWatch) -> Dataset:
             )
         chosen = found
     notes = _Notes()
-    train, names = _npy_part(chosen, notes, watch.at_most, None)
+    train, names = _npy_part(chosen, notes, watch, None)
     test = None
     if set_name(chosen.name).purpose is Purpose.TRAINING:
         test_images = _companion(chosen, Purpose.TEST, images=True)
         if test_images is not None and _companion(test_images, Purpose.TEST, images=False):
-            watch.report(0.7, f"Reading {short_name(test_images)}")
-            test, names = _npy_part(test_images, notes, watch.at_most, names)
+            test, names = _npy_part(test_images, notes, watch.from_share(_TEST_SHARE), names)
             _check_alike(train, test, short_name(test_images))
     return _dataset(short_name(chosen), train, test, names, notes)
 
@@ -121,34 +121,49 @@ class _Array:
     where: str
 
 
-def _npz_array(
-    archive: NpzArchive, name: str, file_name: str, first: int | None = None
-) -> _Array:
-    where = f"{file_name}, {short_value(name)}"
-    content = io.BytesIO(archive.content(name))
-    return _Array(read_npy(content, at_most=MAX_BYTES, where=where, first=first), where)
+class _NpzParts:
+    """Reads the arrays of an archive."""
+
+    def __init__(
+        self, archive: NpzArchive, name: str, notes: _Notes, watch: LoadingWatch
+    ) -> None:
+        self._archive, self._name = archive, name
+        self._notes, self._watch = notes, watch
+
+    def read(
+        self, images: str, labels: str, known: tuple[str, ...] | None = None
+    ) -> tuple[LabelledImages, tuple[str, ...] | None]:
+        """Return images with labels, and the class names; those `known` if labels are none."""
+        first = self._watch.at_most
+        arrays = self.array(images, first), self.array(labels)
+        return _part(*arrays, self._notes, first, known)
+
+    def array(self, name: str, first: int | None = None) -> _Array:
+        """Return an array, or the first entries of it."""
+        where = f"{self._name}, {short_value(name)}"
+        check = _checked(self._watch, self._name)
+        with self._archive.opened(name, check) as (file, size):
+            at_most = min(MAX_BYTES, size)
+            return _Array(read_npy(file, at_most=at_most, where=where, first=first), where)
 
 
-def _npy_array(path: Path, first: int | None = None) -> _Array:
+def _checked(watch: LoadingWatch, name: str) -> Callable[[], object]:
+    """Return what is called between two pieces, so that it can be cancelled there."""
+    return lambda: watch.report(0.0, f"Reading {name}")
+
+
+def _npy_array(path: Path, watch: LoadingWatch, first: int | None = None) -> _Array:
     with open_unpacked(path) as source:
         if source.kind is not ContentKind.NPY:
             raise LoadError(f"{source.name}: this is {source.kind}, expected a NumPy array")
-        at_most = min(MAX_BYTES, source.at_most)
-        values = read_npy(source.file, at_most=at_most, where=source.name, first=first)
+        values = read_npy(
+            source.file,
+            at_most=min(MAX_BYTES, source.at_most),
+            where=source.name,
+            first=first,
+            check=_checked(watch, source.name),
+        )
         return _Array(values, source.name)
-
-
-def _npz_part(
-    archive: NpzArchive,
-    names: tuple[str, str],
-    file_name: str,
-    notes: _Notes,
-    first: int | None,
-    known: tuple[str, ...] | None = None,
-) -> tuple[LabelledImages, tuple[str, ...] | None]:
-    images = _npz_array(archive, names[0], file_name, first)
-    labels = _npz_array(archive, names[1], file_name)
-    return _part(images, labels, notes, first, known)
 
 
 def _part(
@@ -173,7 +188,7 @@ def _part(
 
 
 def _npy_part(
-    images: Path, notes: _Notes, first: int | None, known: tuple[str, ...] | None
+    images: Path, notes: _Notes, watch: LoadingWatch, known: tuple[str, ...] | None
 ) -> tuple[LabelledImages, tuple[str, ...] | None]:
     labels = _companion(images, set_name(images.name).purpose, images=False)
     if labels is None:
@@ -181,7 +196,9 @@ def _npy_part(
             f"{short_name(images)}: this array holds images, but no array with their labels "
             "that is called alike is beside it, such as y_train.npy"
         )
-    return _part(_npy_array(images, first), _npy_array(labels), notes, first, known)
+    first = watch.at_most
+    arrays = _npy_array(images, watch, first), _npy_array(labels, watch)
+    return _part(*arrays, notes, first, known)
 
 
 def _companion(of: Path, purpose: Purpose, *, images: bool) -> Path | None:
@@ -243,13 +260,14 @@ def _read_images(source: str, watch: LoadingWatch) -> ByteArray:
     path = Path(source)
     watch.report(0.0, f"Reading {short_name(path)}")
     if source_head(path).kind is not ContentKind.NPZ:
-        array = _npy_array(path, watch.at_most)
+        array = _npy_array(path, watch, watch.at_most)
         return as_images(array.values, array.where)[0]
     archive = NpzArchive(path)
     name = array_names(archive.names).images
     if name is None:
         raise LoadError(f"{short_name(path)}: there are no images; {EXPECTED}")
-    array = _npz_array(archive, name, short_name(path), watch.at_most)
+    parts = _NpzParts(archive, short_name(path), _Notes(), watch)
+    array = parts.array(name, watch.at_most)
     return as_images(array.values, array.where)[0]
 
 

@@ -16,7 +16,6 @@ import numpy as np
 from core.arrays import BoolArray, ByteArray, Shape
 from core.datasets.image_files import ImageFiles, Way
 from core.errors import LoadError
-from core.formats.picture_bytes import decoded
 from core.formats.picture_frame import GREY, PictureFit, framed
 
 #: Pictures of a piece, and bytes that their images take at most.
@@ -25,8 +24,8 @@ _MOST, _MOST_BYTES = 256, 1 << 22
 #: part is the most.
 _LARGE = 96 * 96
 _THREADS = 2
-#: Pictures of a piece if they are large: some tenths of a second.
-_FEW = 16
+#: Pictures of a piece if they are large, and their pixels together: some tenths of a second.
+_FEW, _MOST_PIXELS = 16, 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ class PicturePieces:
         is_large = frame.pixels > _LARGE
         self._threads = _THREADS if is_large else 1
         most = max(1, _MOST_BYTES // math.prod(frame.shape))
-        self._size = min(_FEW if is_large else _MOST, most)
+        few = max(1, min(_FEW, _MOST_PIXELS // frame.pixels))
+        self._size = min(few if is_large else _MOST, most)
         self._is_over = Event()
         self._pool = ThreadPoolExecutor(self._threads, "pictures")
 
@@ -128,7 +128,7 @@ class PicturePieces:
             if self._is_over.is_set():
                 break
             try:
-                image = decoded(self._files.read(way), way[-1], 2 * max(height, width))
+                image = self._files.picture(way, 2 * max(height, width))
             except LoadError:
                 continue
             images[at] = framed(image, shape, self._frame.fit)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from core.arrays import ByteArray
 from core.data_description import DataDescription
 from core.datasets.catalog import built_in_formats, expected_formats, file_formats
+from core.datasets.class_names import plain_names
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.known_data import credited, placed_source
@@ -28,13 +30,28 @@ def read_source(description: DataDescription, watch: LoadingWatch) -> Dataset:
         If `watch` says so.
     """
     place = placed_source(description.source)
-    known = format_of(place)
+    known = format_of(place) if watch.kept is None else watch.kept.format(place, format_of)
+    read = partial(_read, known, description.moved_to(place), description.source, watch)
+    if watch.kept is None or known.reads_into_size:
+        return read()
+    key = (description.source, replace(description.extra, white=None, transposed=None))
+    return watch.kept.dataset(place, (*key, watch.at_most), read)
+
+
+def _read(
+    known: DataFormat, description: DataDescription, source: str, watch: LoadingWatch
+) -> Dataset:
+    """Return what a format reads at a place that was called `source`."""
+    place = description.source
     if known.read_described is not None and description.has_choices:
-        dataset = known.read_described(description.moved_to(place), watch)
+        dataset = known.read_described(description, watch)
     else:
         dataset = known.read(place, watch)
-    dataset = credited(dataset, description.source, place)
-    if dataset.credit is None and known not in built_in_formats():
+    dataset = credited(dataset, source, place)
+    if (names := plain_names(dataset.class_names)) != dataset.class_names:
+        dataset = replace(dataset, class_names=names)
+    is_look = watch.at_most is not None
+    if dataset.credit is None and not is_look and known not in built_in_formats():
         return replace(dataset, credit=own_credit(place))
     return dataset
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,12 @@ from core.number_text import percent_text
 from core.random_streams import random_stream
 
 
-def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = None) -> Dataset:
+def set_aside(
+    dataset: Dataset,
+    share: float,
+    storage: ImageStorage | None = None,
+    check: Callable[[], object] = bool,
+) -> Dataset:
     """Return a data set with new test images: `share` of the images of each class.
 
     They are drawn at random, always the same ones.  Those for testing that the source has
@@ -26,6 +32,8 @@ def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = Non
     share : float in (0, 1)
     storage : ImageStorage, optional
         Where the images go; into memory by default.
+    check : callable, optional
+        Called between two pieces; raises if they are no longer wanted.
 
     Raises
     ------
@@ -46,8 +54,8 @@ def set_aside(dataset: Dataset, share: float, storage: ImageStorage | None = Non
         note += f" The {len(dataset.test):,} test images of the source are left out."
     return replace(
         dataset,
-        train=_taken(dataset.train, np.flatnonzero(~is_test), storage),
-        test=_taken(dataset.train, rows, storage),
+        train=_taken(dataset.train, np.flatnonzero(~is_test), storage, check),
+        test=_taken(dataset.train, rows, storage, check),
         notes=(*dataset.notes, note),
     )
 
@@ -68,8 +76,10 @@ def rows_aside(labels: IntArray, share: float) -> IntArray:
     return np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
 
 
-def _taken(part: LabelledImages, rows: IntArray, storage: ImageStorage) -> LabelledImages:
-    pieces = in_pieces(part.images, rows)
+def _taken(
+    part: LabelledImages, rows: IntArray, storage: ImageStorage, check: Callable[[], object]
+) -> LabelledImages:
+    pieces = in_pieces(part.images, rows, check)
     images = storage.collected(part.images.shape[1:], pieces, len(rows))
     labels = part.labels[rows]
     labels.flags.writeable = False

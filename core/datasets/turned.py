@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from core.arrays import ByteArray
 from core.datasets.streaming.image_storage import ImageStorage, in_pieces
@@ -18,7 +19,9 @@ def is_stored_turned(name: str) -> bool:
 
 
 def turned_upright(
-    images: ByteArray, storage: ImageStorage | None = None
+    images: ByteArray,
+    storage: ImageStorage | None = None,
+    check: Callable[[], object] = bool,
 ) -> tuple[ByteArray, str]:
     """Return images with rows and columns exchanged, and a sentence that says so.
 
@@ -27,6 +30,8 @@ def turned_upright(
     images : ndarray of uint8, shape (N, H, W, 1)
     storage : ImageStorage, optional
         Where the result goes; into memory by default.
+    check : callable, optional
+        Called between two pieces; raises if they are no longer wanted.
 
     Returns
     -------
@@ -35,4 +40,5 @@ def turned_upright(
     """
     turned = images.transpose(0, 2, 1, 3)  # (N, W, H, 1)
     storage = storage or ImageStorage()
-    return storage.collected(turned.shape[1:], in_pieces(turned), len(turned)), NOTE
+    pieces = in_pieces(turned, check=check)
+    return storage.collected(turned.shape[1:], pieces, len(turned)), NOTE

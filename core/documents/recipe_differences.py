@@ -8,10 +8,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from core.experiment import Experiment
-from core.fields import YesOrNo, field_rules
+from core.experiment import LOSSES, Experiment
+from core.fields import Choice, FieldRule, YesOrNo, field_rules
 from core.index_words import index_words
 from core.layers.spec import LayerSpec
+from core.option_words import option_words
 
 if TYPE_CHECKING:  # SQLite need not be loaded to compare what was read already
     from core.documents.recipe import Recipe
@@ -99,9 +100,10 @@ def _experiment_settings(experiment: Experiment) -> Mapping[str, tuple[str, str]
         for key, rule in field_rules(part).items():
             own = "" if name == "optimizer" else f"{title}: "
             label = f"{own}{rule.label[:1].lower()}{rule.label[1:]}" if own else rule.label
-            found[f"{name}.{key}"] = label, _text(getattr(part, key))
+            found[f"{name}.{key}"] = label, _field_text(part, key, rule)
     for key, rule in field_rules(experiment).items():
         found[key] = rule.label, _text(getattr(experiment, key), experiment, key)
+    found["loss"] = found["loss"][0], LOSSES[experiment.loss].TITLE
     found["network"] = "Layers", layers_text(experiment)
     return MappingProxyType(found)
 
@@ -117,18 +119,24 @@ def layers_text(experiment: Experiment) -> str:
         for at in sorted({layer for layer, _ in channels}):
             units = [index_words(unit) for layer, unit in channels if layer == at]
             texts[at] += f" ({', '.join(units[:8])}{' …' * (len(units) > 8)} {what})"
-    return " · ".join(texts)
+    kept = " · zeros stay" if network.keeps_zeros else ""
+    return f"{' · '.join(texts)}{kept}"
 
 
 def _layer_text(layer: LayerSpec) -> str:
     """Return a layer's name, and what sets it apart from the plainest one of its kind."""
     plain = {field.name: field.default for field in fields(layer)}
     texts = [
-        rule.label.lower() if isinstance(rule, YesOrNo) else _text(getattr(layer, name))
+        rule.label.lower() if isinstance(rule, YesOrNo) else _field_text(layer, name, rule)
         for name, rule in field_rules(layer).items()
         if getattr(layer, name) != plain[name]
     ]
     return " ".join([layer.TITLE, *texts])
+
+
+def _field_text(spec: object, name: str, rule: FieldRule) -> str:
+    value = getattr(spec, name)
+    return option_words(value) if isinstance(rule, Choice) else _text(value)
 
 
 def _text(value: object, experiment: Experiment | None = None, key: str = "") -> str:

@@ -101,6 +101,8 @@ def _changes(experiment: Experiment, preset: Experiment) -> list[str]:
         texts.append(f"{frozen_units} unit{'s' * (frozen_units != 1)} frozen")
     if silenced := len(experiment.network.silenced):
         texts.append(f"{silenced} unit{'s' * (silenced != 1)} silenced")
+    if experiment.network.keeps_zeros:
+        texts.append("pruned")
     more = len(texts) - MOST_NAMED
     return texts if more <= 1 else [*texts[:MOST_NAMED], f"{more} more changes"]
 
@@ -113,7 +115,12 @@ def setting_text(key: str, setting: tuple[str, str]) -> str:
 
 
 def _plain(network: NetworkSpec) -> NetworkSpec:
-    """Return a network of which nothing is frozen or silenced: that makes it no other."""
+    """Return a network of which nothing is frozen, silenced or pruned.
+
+    That makes it no other network.
+    """
     thawed: dict[str, Any] = {"frozen": False}
     layers = (replace(one, **thawed) if one.is_frozen else one for one in network.layers)
-    return replace(network, layers=tuple(layers), silenced=(), frozen_units=())
+    return replace(
+        network, layers=tuple(layers), silenced=(), frozen_units=(), keeps_zeros=False
+    )

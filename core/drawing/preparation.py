@@ -8,17 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import ByteArray, FloatArray
+from core.drawing.found_ink import found_ink, light_as_ink
 from core.drawing.scaled import scaled
 from core.errors import LoadError
 
 #: MNIST: the digit fills a box of 20 pixels, in an image of 28.
 BOX, SIDE = 20, 28
-#: Of the strongest ink: where there is less, a margin may be cut off.
-FAINTEST = 0.003
-#: Paper that varies by more than this is not clean: a photo, say.
-CLEAN = 2.0
-#: Of the strongest ink, on paper that is not clean.
-NOISE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +122,24 @@ def prepared(
             Stage(name, title, says, np.rint(np.clip(image, 0, 255)).astype(np.uint8))
         )
 
-    ink: FloatArray = grey.astype(np.float64)
-    says = "Light counts as ink, as it is."
-    if how.finds_ink:
-        ink, says = _ink(ink)
-    if not ink.size or ink.max() <= 0:
+    found = found_ink(grey) if how.finds_ink else light_as_ink(grey)
+    if found.strongest <= 0:
         raise LoadError("there is no ink in this picture")
-    add("ink", "Ink", says, ink)
-    says, box = "The margins stay.", (0, 0, *ink.shape)
+    whole = found.image
+    stages.append(Stage("ink", "Ink", found.says, whole))
+    says, box = "The margins stay.", (0, 0, grey.shape[0], grey.shape[1])
     if how.crops:
-        box = _ink_box(ink)
-        ink = ink[box[0] : box[2], box[1] : box[3]]
-        left = f"{ink.shape[0]}×{ink.shape[1]}"
+        box = found.box()
+        left = f"{box[2] - box[0]}×{box[3] - box[1]}"
         says = f"Empty margins are cut off: {left} pixels are left."
-    add("crop", "Crop", says, ink)
+    stages.append(Stage("crop", "Crop", says, whole[box[0] : box[2], box[1] : box[3]]))
+    ink = found.within(box)
     room = _box(size) if how.fits_box else size
     ink = _fitted(ink, room)
     add("fit", "Fit", f"Scaled to fit {room[0]}×{room[1]}, its proportions kept.", ink)
     ink, says = _placed(ink, size, _mass_centre if how.centres else _middle)
     add("centre", "Centre", says, ink)
-    return Prepared(tuple(stages), (box[0], box[1], box[2], box[3]))
+    return Prepared(tuple(stages), box)
 
 
 def taken_as_it_is(ready: ByteArray, size: tuple[int, int] = (SIDE, SIDE)) -> Prepared:
@@ -181,40 +174,6 @@ def _block_means(picture: FloatArray, size: tuple[int, int]) -> FloatArray:
     blocks = picture.reshape(size[0], height // size[0], size[1], width // size[1])
     means: FloatArray = blocks.mean(axis=(1, 3))
     return means
-
-
-def _ink(grey: FloatArray) -> tuple[FloatArray, str]:
-    """Return how far each pixel is from paper, from 0 to 255, and what was done."""
-    border = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
-    middle = float(np.median(border))
-    is_dark_ink = middle > 127.5
-    paper = _paper(grey) if border.std() > CLEAN else np.full_like(grey, middle)
-    ink = np.maximum(paper - grey if is_dark_ink else grey - paper, 0)
-    strongest = float(ink.max(initial=0.0))
-    if strongest <= 2 * CLEAN:
-        return np.zeros_like(ink), ""
-    floor = NOISE * strongest if border.std() > CLEAN else 0.0
-    ink = np.clip((ink - floor) / (strongest - floor) * 255, 0, 255)
-    says = "Light paper became 0, dark ink 255." if is_dark_ink else "Dark paper is 0, ink 255."
-    return ink, says
-
-
-def _paper(grey: FloatArray) -> FloatArray:
-    """Return the light of the paper everywhere: a plane through that of the border."""
-    height, width = grey.shape
-    rows, columns = np.mgrid[0:height, 0:width]
-    is_border = (rows == 0) | (rows == height - 1) | (columns == 0) | (columns == width - 1)
-    known = np.stack([rows[is_border], columns[is_border], np.ones(is_border.sum())], axis=1)
-    plane = np.linalg.lstsq(known, grey[is_border], rcond=None)[0]
-    light: FloatArray = plane[0] * rows + plane[1] * columns + plane[2]
-    return light
-
-
-def _ink_box(ink: FloatArray) -> tuple[int, int, int, int]:
-    """Return top, left, bottom and right of what has ink in it; the ends are not in it."""
-    is_ink = ink >= FAINTEST * ink.max()
-    rows, columns = np.flatnonzero(is_ink.any(axis=1)), np.flatnonzero(is_ink.any(axis=0))
-    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
 
 
 def _box(size: tuple[int, int]) -> tuple[int, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from threading import Event
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from core.datasets.dataset import LabelledImages
 from core.errors import LoadError
 from core.network_spec import NetworkSpec
 from core.training.gradient_step import EVALUATION_SHARD
+from core.training.helper_threads import HelperThreads
 from core.training.objective import Objective
 from core.training.shard_plan import prefers_batch_innermost
 
@@ -84,6 +86,7 @@ def judge_images(
     classes: int,
     *,
     progress: Progress | None = None,
+    threads: int = 1,
 ) -> Verdicts:
     """Return what a network says of the images of `rows`.
 
@@ -99,7 +102,9 @@ def judge_images(
     classes : int
         Outputs of the network.
     progress : callable, optional
-        What it raises ends the judging.
+        Called on this thread; what it raises ends the judging.
+    threads : int
+        How many judge at once; the result is the same to the bit.
 
     Raises
     ------
@@ -108,16 +113,56 @@ def judge_images(
     """
     true = data.labels[rows].astype(np.int64)
     _check(true, rows, classes)
-    reader = _Reader(objective, spec, keeps_scores=len(rows) * classes <= MOST_SCORES)
+    threads = min(threads, -(-len(rows) // EVALUATION_SHARD))
+    others = (Objective(objective.network.replica(), objective.loss) for _ in range(1, threads))
+    readers = [
+        _Reader(one, spec, keeps_scores=len(rows) * classes <= MOST_SCORES)
+        for one in (objective, *others)
+    ]
     innermost = prefers_batch_innermost(objective.network)
-    for start in range(0, len(rows), EVALUATION_SHARD):
-        shard = rows[start : start + EVALUATION_SHARD]
-        x = cut_batch(data.images, shard, spec.input_shape, batch_innermost=innermost)
-        with np.errstate(all="ignore"):  # a diverged network can be judged too
-            reader.read(x, true[start : start + EVALUATION_SHARD])
-        if progress is not None:
-            progress(min(1.0, (start + len(shard)) / len(rows)), "Judging")
-    return reader.verdicts(rows, true)
+
+    def cut(here: slice) -> FloatArray:
+        return cut_batch(data.images, rows[here], spec.input_shape, batch_innermost=innermost)
+
+    said = _all_said(readers, cut, true, progress or _say_nothing)
+    return readers[0].verdicts(rows, true, said)
+
+
+def _all_said(
+    readers: Sequence[_Reader],
+    cut: Callable[[slice], FloatArray],
+    true: IntArray,
+    progress: Progress,
+) -> list[_Said]:
+    """Return what is said of every shard, in their order; each reader has a thread."""
+    starts, threads = range(0, len(true), EVALUATION_SHARD), len(readers)
+    found: dict[int, _Said] = {}
+    has_ended = Event()
+
+    def judge(number: int) -> None:
+        try:
+            for place in range(number, len(starts), threads):
+                if has_ended.is_set():
+                    return
+                here = slice(starts[place], starts[place] + EVALUATION_SHARD)
+                with np.errstate(all="ignore"):  # a diverged network can be judged too
+                    found[place] = readers[number].read(cut(here), true[here])
+                if number == 0:
+                    progress(min(1.0, (place + threads) / len(starts)), "Judging")
+        except BaseException:
+            has_ended.set()
+            raise
+
+    helpers = HelperThreads()
+    try:
+        helpers.run(judge, threads)
+    finally:
+        helpers.close()
+    return [found[place] for place in range(len(starts))]
+
+
+def _say_nothing(_share: float, _what: str) -> None:
+    pass
 
 
 def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdicts:
@@ -153,6 +198,18 @@ def spread_verdicts(verdicts: Verdicts, places: IntArray, count: int) -> Verdict
     )
 
 
+class _Said(NamedTuple):
+    """What is said of the images of one shard."""
+
+    predicted: IntArray
+    confidence: FloatArray
+    margin: FloatArray
+    losses: FloatArray
+    given: FloatArray
+    scores: FloatArray | None
+    loss_sum: float
+
+
 class _Reader:
     """Notes what a network says about one shard after the other."""
 
@@ -167,15 +224,8 @@ class _Reader:
         self._keeps_scores = (
             keeps_scores and self._last is not None and (last.GIVES_PROBABILITIES)
         )
-        self._scores: list[FloatArray] = []
-        self._given: list[FloatArray] = []
-        self._predicted: list[IntArray] = []
-        self._confidence: list[FloatArray] = []
-        self._margin: list[FloatArray] = []
-        self._losses: list[FloatArray] = []
-        self._loss_sum = 0.0
 
-    def read(self, x: FloatArray, true: IntArray) -> None:
+    def read(self, x: FloatArray, true: IntArray) -> _Said:
         """Judge one shard."""
         objective = self._objective
         scores = x
@@ -185,31 +235,33 @@ class _Reader:
         outputs = scores if self._last is None else self._last.forward(scores, training=False)
         predicted = scores.argmax(axis=1)
         largest = outputs[np.arange(len(true)), predicted]
-        self._given.append(outputs[np.arange(len(true)), true])
-        if self._keeps_scores:
-            self._scores.append(scores)
-        self._predicted.append(predicted)
-        self._confidence.append(largest.copy())
+        margin = largest.copy()
         if outputs.shape[1] > 1:
-            self._margin.append(largest - np.partition(outputs, -2, axis=1)[:, -2])
-        else:
-            self._margin.append(largest.copy())
-        self._loss_sum += objective.value_and_gradient(scores, true)[0] * len(true)
-        self._losses.append(objective.losses(scores, true))
+            margin = largest - np.partition(outputs, -2, axis=1)[:, -2]
+        return _Said(
+            predicted,
+            largest.copy(),
+            margin,
+            objective.losses(scores, true),
+            outputs[np.arange(len(true)), true],
+            scores if self._keeps_scores else None,
+            objective.value_and_gradient(scores, true)[0] * len(true),
+        )
 
-    def verdicts(self, rows: IntArray, true: IntArray) -> Verdicts:
-        """Return all that was read."""
+    def verdicts(self, rows: IntArray, true: IntArray, said: Sequence[_Said]) -> Verdicts:
+        """Return all that was read, shard by shard."""
+        scores = [one.scores for one in said if one.scores is not None]
         verdicts = Verdicts(
             rows.copy(),
             true,
-            np.concatenate(self._predicted),
-            np.concatenate(self._confidence),
-            np.concatenate(self._margin),
-            np.concatenate(self._losses),
-            self._loss_sum / len(rows),
+            np.concatenate([one.predicted for one in said]),
+            np.concatenate([one.confidence for one in said]),
+            np.concatenate([one.margin for one in said]),
+            np.concatenate([one.losses for one in said]),
+            sum(one.loss_sum for one in said) / len(rows),
             self._gives_probabilities,
-            np.concatenate(self._given),
-            np.concatenate(self._scores) if self._keeps_scores else None,
+            np.concatenate([one.given for one in said]),
+            np.concatenate(scores) if self._keeps_scores else None,
         )
         floats = verdicts.confidence, verdicts.margin, verdicts.losses, verdicts.given
         for array in (verdicts.rows, verdicts.true, verdicts.predicted, *floats):

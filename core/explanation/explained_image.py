@@ -11,11 +11,10 @@ from core.arrays import FloatArray
 from core.errors import SpecError
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import ClassScore, Target
+from core.explanation.integrated_gradients import missed_share
 from core.explanation.method import ExplanationMethod
 from core.inspection.magnitude import largest_magnitude
 
-#: By how much of the difference a map that adds up may miss it.
-COMPLETE_WITHIN = 0.01
 #: Images that a method may ask about where all of them are waited for.
 MOST_LOOKS = 5_000
 TOO_MANY_LOOKS = (
@@ -39,11 +38,14 @@ class ExplainedMap:
         Read-only; channels are added up.  None if the method needs what the network lacks.
     missing : str
         Why there is no map; else empty.
+    steps : int
+        Parts of the sum that stands for an integral; 0 without one.
     """
 
     method: ExplanationMethod
     values: FloatArray | None
     missing: str = ""
+    steps: int = 0
 
     @property
     def limit(self) -> float:
@@ -89,8 +91,7 @@ class ExplainedImage:
 
     def missed(self, one: ExplainedMap) -> float:
         """Return by which share of `delta` a map's sum misses it; infinity if that is 0."""
-        away = abs(one.total - self.delta)
-        return away / abs(self.delta) if self.delta else (np.inf if away else 0.0)
+        return missed_share(one.total, self.delta)
 
 
 def explain_image(
@@ -131,7 +132,7 @@ def _map_of(
         why = TOO_MANY_LOOKS.format(title=method.TITLE, looks=looks)
         return ExplainedMap(method, None, why)
     try:
-        values = method.explain(score, x, lambda _share: check())
+        values, steps = method.explain_in_steps(score, x, lambda _share: check())
     except SpecError as error:
         text = str(error)
         return ExplainedMap(method, None, text[:1].upper() + text[1:].rstrip(".") + ".")
@@ -140,4 +141,4 @@ def _map_of(
         raise SpecError(NOT_FINITE)
     plane = np.ascontiguousarray(plane, np.float64)
     plane.flags.writeable = False
-    return ExplainedMap(method, plane)
+    return ExplainedMap(method, plane, steps=steps)

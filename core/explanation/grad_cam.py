@@ -52,7 +52,7 @@ class GradCAM(ExplanationMethod):
         "as the maps are small, and never below 0."
     )
     FORMULA: ClassVar[str] = (
-        "M = max(0, sum over channels k of a_k · A_k), a_k = mean over places of ds/dA_k"
+        "M = max(0, Σ a[k] · A[k])  over all channels k,  a[k] = mean over places of ds/dA[k]"
     )
     SOURCE: ClassVar[str] = "Selvaraju et al. 2017"
     IS_SIGNED: ClassVar[bool] = False

@@ -26,7 +26,7 @@ class Gradient(ExplanationMethod):
         "How fast the score rises or falls with a little more ink in this pixel, whether there "
         "is ink now or not."
     )
-    FORMULA: ClassVar[str] = "M_i = ds/dx_i"
+    FORMULA: ClassVar[str] = "M[i] = ds/dx[i]"
     SOURCE: ClassVar[str] = "Simonyan et al. 2014"
 
     def explain(

@@ -29,7 +29,7 @@ class GradientXInput(ExplanationMethod):
         "What the ink in this pixel adds to the score, as far as the slope here tells: 0 where "
         "there is no ink."
     )
-    FORMULA: ClassVar[str] = "M_i = x_i · ds/dx_i"
+    FORMULA: ClassVar[str] = "M[i] = x[i] · ds/dx[i]"
     SOURCE: ClassVar[str] = "Shrikumar et al. 2016"
 
     def explain(

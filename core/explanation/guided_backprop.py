@@ -26,7 +26,7 @@ class GuidedBackprop(ExplanationMethod):
         "The gradient, but every ReLU passes back only what speaks for the class: sharp "
         "pictures, which say more about the image than about the network."
     )
-    FORMULA: ClassVar[str] = "at every ReLU: g_x = g_y if x > 0 and g_y > 0, else 0"
+    FORMULA: ClassVar[str] = "at every ReLU: ds/dx = ds/dy if x > 0 and ds/dy > 0, else 0"
     SOURCE: ClassVar[str] = "Springenberg et al. 2015"
 
     def explain(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.arrays import FloatArray
 from core.errors import SpecError
-from core.explanation.class_score import ClassScore
+from core.explanation.class_score import SHARD, ClassScore
 from core.explanation.explained_image import NOT_FINITE
-from core.explanation.integrated_gradients import STEPS, path_shares
+from core.explanation.integrated_gradients import integral, missed_share, path_shares
 
 #: Maps that are kept of a path.
 MAPS = 9
@@ -55,12 +55,16 @@ class IntegratedPath:
     @property
     def missed(self) -> float:
         """By which share of `delta` the sum misses it; infinity if that is 0."""
-        away = abs(self.total - self.delta)
-        return away / abs(self.delta) if self.delta else (np.inf if away else 0.0)
+        return missed_share(self.total, self.delta)
+
+    @property
+    def steps(self) -> int:
+        """Parts of the way."""
+        return len(self.shares) - 1
 
 
 def integrated_path(
-    score: ClassScore, x: FloatArray, check: Callable[[], object], steps: int = STEPS
+    score: ClassScore, x: FloatArray, check: Callable[[], object], steps: int | None = None
 ) -> IntegratedPath:
     r"""Fade an image in and collect what its pixels add to the score.
 
@@ -75,26 +79,51 @@ def integrated_path(
         0 is no ink, 1 full ink.
     check : callable
         Called between two parts; raises `Cancelled` to end.
-    steps : int
-        As many as `IntegratedGradients` takes.
+    steps : int, optional
+        As many as `IntegratedGradients` takes, if this is not given.
 
     Raises
     ------
     SpecError
         If the scores are not finite.
     """
-    shares = np.linspace(0.0, 1.0, steps + 1)
     with np.errstate(all="ignore"):  # what is not finite is refused in words
-        scores = score.values(shares[:, None, None, None] * x)
-        check()
-        slopes = score.gradients(path_shares(steps)[:, None, None, None] * x)
-    if not (np.isfinite(scores).all() and np.isfinite(slopes).all()):
+        if steps is None:
+            steps = integral(score, x, lambda _share: check()).steps
+        shares = np.linspace(0.0, 1.0, steps + 1)
+        scores = np.concatenate([score.values(part) for part in _faded(x, shares, check)])
+        kept = tuple(round(steps * at / (MAPS - 1)) for at in range(MAPS))
+        collected, maps = _collected(score, x, steps, kept, check)
+    if not (np.isfinite(scores).all() and np.isfinite(collected).all()):
         raise SpecError(NOT_FINITE)
-    added = (x * slopes).sum(axis=3) / steps  # (steps, H, W)
-    collected = np.zeros(steps + 1)
-    np.cumsum(added.sum(axis=(1, 2)), out=collected[1:])
-    kept = tuple(round(steps * at / (MAPS - 1)) for at in range(MAPS))
-    maps = np.stack([added[:step].sum(axis=0) for step in kept])
     for array in (shares, scores, collected, maps):
         array.flags.writeable = False
     return IntegratedPath(shares, scores, collected, kept, maps)
+
+
+def _faded(
+    x: FloatArray, shares: FloatArray, check: Callable[[], object]
+) -> Iterator[FloatArray]:
+    """Yield the image with each share of its ink, so many at a time that memory is small."""
+    for start in range(0, len(shares), SHARD):
+        check()
+        yield shares[start : start + SHARD, None, None, None] * x
+
+
+def _collected(
+    score: ClassScore,
+    x: FloatArray,
+    steps: int,
+    kept: tuple[int, ...],
+    check: Callable[[], object],
+) -> tuple[FloatArray, FloatArray]:
+    """Return what all pixels have added after each step, and what each has after some."""
+    so_far: FloatArray = np.zeros(x.shape[:2])
+    collected, maps = [0.0], {0: so_far}
+    for faded in _faded(x, path_shares(steps), check):
+        for added in (x * score.gradients(faded)).sum(axis=3) / steps:  # (H, W)
+            so_far = so_far + added
+            collected.append(float(so_far.sum()))
+            if len(collected) - 1 in kept:
+                maps[len(collected) - 1] = so_far
+    return np.array(collected), np.stack([maps[step] for step in kept])

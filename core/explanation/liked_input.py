@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,10 @@ BLUR_EVERY = 4
 SEED = 0
 #: Most ink of a pixel at the start.
 FIRST_INK = 0.2
+#: Mean ink of an image below which it looks empty.
+BLANK_INK = 0.02
+#: Most ink of a pixel below which nothing is seen of it.
+FAINT_INK = 0.05
 #: Numbers of all frames together that are kept.
 MOST_NUMBERS = 1_000_000
 RULE = (
@@ -28,6 +32,11 @@ RULE = (
     "2 % of the ink, every fourth blurs a little, and ink stays between none and full."
 )
 FORMULA = "x ← clip(0.98 · (x + 0.05 · g / rms(g)), 0, 1), g = dr/dx"
+BLANK = "Nearly no ink is left: ink only lowers this answer, as its weights are negative."
+IN_MIDDLE = (
+    "Over its whole map this filter likes blank paper best, as most of its weights are "
+    "negative: this is what the place in the middle of its map likes."
+)
 NOT_FINITE = (
     "The answers of this layer are not finite numbers (NaN), so nothing can be made up for it: "
     "look at an earlier step."
@@ -47,14 +56,66 @@ class LikedInput:
         How many steps were taken to each.
     answers : ndarray of shape (64 + 1,)
         After every step.
+    is_in_middle : bool
+        Whether it is what the place in the middle of a filter's map likes: the whole map likes
+        blank paper best.
     """
 
     frames: FloatArray
     steps: np.ndarray
     answers: FloatArray
+    is_in_middle: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether next to no ink is left, as ink only lowers the answer."""
+        last = self.frames[-1]
+        if self.is_in_middle:  # of a small part of the image
+            return float(last.max()) < FAINT_INK
+        return float(last.mean()) < BLANK_INK
+
+    @property
+    def remark(self) -> str:
+        """What has to be said of it; may be empty."""
+        if self.is_in_middle:
+            return IN_MIDDLE
+        return BLANK if self.is_blank else ""
 
 
-def liked_input(answer: UnitAnswer, shape: Shape, check: Callable[[], object]) -> LikedInput:
+def made_up(
+    answer: Callable[[bool], UnitAnswer], shape: Shape, check: Callable[[], object]
+) -> LikedInput:
+    """Return what a filter likes anywhere, or in the middle if that is blank paper.
+
+    Of a filter most of whose weights are negative, every pixel of ink lowers more answers than
+    it raises; a single place shows the pattern that it looks for all the same.
+
+    Parameters
+    ----------
+    answer : callable
+        Returns the answer of the unit; with True, that of the place in the middle alone.
+    shape, check
+        As for `liked_input`.
+
+    Raises
+    ------
+    SpecError
+        As `liked_input`.
+    """
+    anywhere = liked_input(answer(False), shape, check)
+    if not anywhere.is_blank:
+        return anywhere
+    try:
+        part = liked_input(answer(True), shape, check, sees_part=True)
+    except SpecError:  # nothing moves that place
+        return anywhere
+    found = replace(part, is_in_middle=True)
+    return anywhere if found.is_blank else found
+
+
+def liked_input(
+    answer: UnitAnswer, shape: Shape, check: Callable[[], object], *, sees_part: bool = False
+) -> LikedInput:
     r"""Return what a unit likes, by gradient ascent on its answer.
 
     .. math:: x \leftarrow \mathrm{clip}\bigl((1 - 0.02)
@@ -67,6 +128,8 @@ def liked_input(answer: UnitAnswer, shape: Shape, check: Callable[[], object]) -
         Of an image.
     check : callable
         Called between two steps; raises `Cancelled` to end.
+    sees_part : bool
+        Whether the answer is to a part of the image: the noise is there, and nowhere else.
 
     Raises
     ------
@@ -81,8 +144,10 @@ def liked_input(answer: UnitAnswer, shape: Shape, check: Callable[[], object]) -
     """
     x: FloatArray = np.random.default_rng(SEED).uniform(0, FIRST_INK, shape)
     every = max(1, -(-STEPS * x.size // MOST_NUMBERS))
-    frames, steps, answers = [x.astype(np.float32)], [0], []
     with np.errstate(all="ignore"):  # what is not finite is refused in words
+        if sees_part:
+            x = x * (answer.value_and_gradient(x)[1] != 0)
+        frames, steps, answers = [x.astype(np.float32)], [0], []
         for step in range(STEPS):
             check()
             value, gradient = answer.value_and_gradient(x)

@@ -50,7 +50,7 @@ class ExplanationMethod(ABC):
     ADDS_UP: ClassVar[bool] = False
 
     def looks(self, shape: Shape) -> int:
-        """Return how many images the network is asked about for one of `shape` (H, W, C)."""
+        """Return about how many images of `shape` (H, W, C) the network is asked at least."""
         return 1
 
     @abstractmethod
@@ -75,3 +75,12 @@ class ExplanationMethod(ABC):
         SpecError
             If the network has nothing that this method needs.
         """
+
+    def explain_in_steps(
+        self, score: ClassScore, x: FloatArray, progress: Progress = silent
+    ) -> tuple[FloatArray, int]:
+        """Return what `explain` does, and of how many parts a sum in place of an integral has.
+
+        0 where there is no such sum.
+        """
+        return self.explain(score, x, progress), 0

@@ -34,7 +34,7 @@ class Occlusion(ExplanationMethod):
         "What the score loses, on average, when a patch of 4×4 pixels that holds this one is "
         "covered with blank paper."
     )
-    FORMULA: ClassVar[str] = "M_i = mean over the 4×4 patches p at i of s(x) − s(x without p)"
+    FORMULA: ClassVar[str] = "M[i] = mean of s(x) − s(x without p)  over the 4×4 patches p at i"
     SOURCE: ClassVar[str] = "Zeiler & Fergus 2014"
 
     def looks(self, shape: Shape) -> int:

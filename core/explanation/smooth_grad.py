@@ -36,7 +36,7 @@ class SmoothGrad(ExplanationMethod):
         "The gradient, averaged over 32 copies of the image with a little noise: what only one "
         "of them says is lost."
     )
-    FORMULA: ClassVar[str] = "M_i = mean over 32 noises e of ds/dx_i at x + e, e ~ N(0, 0.15²)"
+    FORMULA: ClassVar[str] = "M[i] = mean of ds/dx[i] at x + ε  over 32 noises ε ~ N(0, 0.15²)"
     SOURCE: ClassVar[str] = "Smilkov et al. 2017"
 
     def looks(self, shape: Shape) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray, Shape
 from core.network import Network
 from core.network_spec import NetworkSpec
 
@@ -28,13 +28,24 @@ class UnitAnswer:
     spec : NetworkSpec
         What `network` was built from.
     layer, channel : int
+    is_in_middle : bool
+        Whether only the place in the middle of its map counts, and not the strongest quarter.
     """
 
-    def __init__(self, network: Network, spec: NetworkSpec, layer: int, channel: int) -> None:
+    def __init__(
+        self,
+        network: Network,
+        spec: NetworkSpec,
+        layer: int,
+        channel: int,
+        *,
+        is_in_middle: bool = False,
+    ) -> None:
         self._layers = network.layers[: layer + 1]
         self._input_shape = spec.input_shape
         self._channel = channel
         self._dtype = next(p.value.dtype for _, p in network.named_parameters())
+        self._is_in_middle = is_in_middle
 
     def value_and_gradient(self, x: FloatArray) -> tuple[float, FloatArray]:
         """Return the answer to an image, and d(answer)/d(image).
@@ -51,14 +62,20 @@ class UnitAnswer:
         for layer in self._layers:
             y = layer.trace(y)
         answers = y[..., self._channel].ravel()
-        most = max(1, answers.size // SHARE)
-        strongest = np.argsort(-answers, kind="stable")[:most]
+        counted = self._counted(answers, y.shape[1:-1])
         slopes = np.zeros(answers.size, y.dtype)
-        slopes[strongest] = 1 / most
+        slopes[counted] = 1 / len(counted)
         gradient = np.zeros_like(y)
         gradient[..., self._channel] = slopes.reshape(y.shape[:-1])
         for layer in reversed(self._layers):
             gradient = layer.input_gradient(gradient)
-        return float(answers[strongest].mean(dtype=np.float64)), gradient.reshape(
-            x.shape
-        ).astype(float)
+        value = float(answers[counted].mean(dtype=np.float64))
+        return value, gradient.reshape(x.shape).astype(float)
+
+    def _counted(self, answers: FloatArray, sides: Shape) -> IntArray:
+        """Return which places count, of a map with such sides; a unit has one, and no sides."""
+        if self._is_in_middle:
+            middle = np.ravel_multi_index([side // 2 for side in sides], sides) if sides else 0
+            return np.array([middle])
+        most = max(1, answers.size // SHARE)
+        return np.argsort(-answers, kind="stable")[:most]

@@ -14,6 +14,7 @@ from core.ledger.exports.book_source import book_sources
 from core.losses.catalog import LOSSES
 from core.network_spec import LayerOutline
 from core.textbook.catalog import LAYER_PAGES, LOSS_PAGES, OPTIMIZER_PAGES
+from core.weight_paths import kept_zeros
 
 _TRAINING = '''
 # Every layer in turn: its way forward and back, the beginning of the names of its arrays, which
@@ -23,6 +24,7 @@ LAYERS = [
 {layers}
 ]
 EPOCHS, BATCH_SIZE, CLIP = {epochs}, {batch}, {clip}
+PRUNED = {pruned}  # arrays in which what is 0 stays 0
 
 
 def train(images, labels, epochs=EPOCHS, seed=0):
@@ -78,6 +80,8 @@ def train_step(w, kept, x, labels, step, rng):
         after, kept[path] = {kind}_step(before, each * shorter, {step}**memory, **{settings})
         w[path] = after.astype(np.float32)
         w[path][..., units] = before[..., units]
+        if path in PRUNED:
+            w[path][before == 0] = 0
     return value
 '''
 _GATHER = """        if gathered and l2 is not None:
@@ -146,6 +150,7 @@ def training_lines(model: TrainedModel) -> str:
         epochs=experiment.epochs,
         batch=experiment.batch_size,
         clip=experiment.clip_norm,
+        pruned=kept_zeros(outlines),
         shape=experiment.network.input_shape,
         ink=FULL_INK,
         value=f"{name}_value{ending}(x, labels{rest})",

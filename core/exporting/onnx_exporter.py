@@ -19,6 +19,7 @@ from core.exporting.onnx_graph import OnnxGraph
 from core.exporting.trained_model import FULL_INK, TrainedModel
 from core.formats.failure_text import failure_text
 from core.formats.file_access import short_name
+from core.sentence import printable
 
 #: What every onnxruntime from 1.23 on runs, and the version of the format that goes with it.
 OPSET, IR_VERSION = 23, 11
@@ -128,7 +129,7 @@ def _model(onnx: ModuleType, model: TrainedModel) -> Any:  # noqa: ANN401  # of 
     about = {
         "glassbox_experiment": experiment_to_json(model.experiment),
         "step": f"{model.step}",
-        **model.data_notes,
+        **{name: printable(text) for name, text in model.data_notes.items()},
     }
     helper.set_model_props(proto, about)
     return proto

@@ -130,7 +130,8 @@ class ScriptExporter(Exporter, ABC):
                 write_atomically(path, content)
             try:
                 subprocess.run(
-                    [sys.executable, script.name, given.name, outputs.name],
+                    # by its whole path: no name is taken for an option
+                    [sys.executable, str(folder / script.name), given.name, outputs.name],
                     cwd=folder, env=self.environment(), stdin=subprocess.DEVNULL,
                     capture_output=True, check=True, timeout=PATIENCE,
                 )  # fmt: skip

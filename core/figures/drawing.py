@@ -8,8 +8,12 @@ from core.figures.figure import Figure, FigurePart, Maps, Plot
 from core.figures.look import FigureLook
 from core.figures.maps_drawing import draw_maps
 from core.figures.plot_drawing import draw_plot
+from core.figures.points import Points
+from core.figures.points_drawing import draw_points
 from core.figures.svg import Svg
 from core.figures.table_drawing import draw_table
+from core.figures.text_drawing import draw_texts
+from core.figures.text_table import TextTable
 
 #: Between two parts, and around a drawing on a ground of its own, in heights of a letter.
 GAP, MARGIN = 1.4, 0.6
@@ -40,4 +44,8 @@ def _draw(svg: Svg, part: FigurePart, top: float) -> float:
         return draw_plot(svg, part, top)
     if isinstance(part, Maps):
         return draw_maps(svg, part, top)
+    if isinstance(part, Points):
+        return draw_points(svg, part, top)
+    if isinstance(part, TextTable):
+        return draw_texts(svg, part, top)
     return draw_table(svg, part, top)

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray, IntArray
+from core.figures.points import Points
+from core.figures.text_table import TextTable
 
 
 class CurveLook(StrEnum):
@@ -137,7 +139,7 @@ class CountTable:
     counts: IntArray
 
 
-FigurePart = Plot | Maps | CountTable
+FigurePart = Plot | Maps | CountTable | TextTable | Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Figure:
     Attributes
     ----------
     title : str
-    parts : tuple of Plot, Maps or CountTable
+    parts : tuple of Plot, Maps, CountTable, TextTable or Points
         From top to bottom.
     caption : str
         Which run, step and sample this is of.
@@ -176,12 +178,17 @@ class Figure:
 
     def columns(self, name: str) -> tuple[str, ...]:
         """Return what the columns of an array of `arrays` are called, if they have names."""
-        labels = {
+        labels: dict[str, tuple[str, ...]] = {
             f"{part.title}: {one.name}": (part.x_label, part.y_label)
             for part in self.parts
             if isinstance(part, Plot)
             for one in part.curves
         }
+        for part in self.parts:
+            if isinstance(part, TextTable):
+                labels |= part.columns()
+            if isinstance(part, Points):
+                labels[part.title] = part.columns
         return labels.get(name, ())
 
 
@@ -193,6 +200,10 @@ def _arrays_of(part: FigurePart) -> list[tuple[str, NDArray[Any]]]:
         ]
     if isinstance(part, CountTable):
         return [(part.title, part.counts)]
+    if isinstance(part, TextTable):
+        return part.arrays()
+    if isinstance(part, Points):
+        return [(part.title, part.numbers)]
     if len({(one.shape, one.dtype) for one in part.values}) == 1:
         return [(part.title, np.stack(part.values))]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 
 
@@ -43,3 +44,9 @@ PAPER = Inks(
 )
 #: On a page that knows these names, whether it is light or dark.
 PAGE = Inks(*(f"var(--{name})" for name in Inks.__dataclass_fields__))
+
+
+def class_ink(label: int, classes: int) -> str:
+    """Return the colour of a class among so many: round the circle, dark enough for paper."""
+    red, green, blue = colorsys.hls_to_rgb(label / max(classes, 1) % 1, 0.42, 0.62)
+    return f"#{round(255 * red):02x}{round(255 * green):02x}{round(255 * blue):02x}"

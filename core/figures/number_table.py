@@ -15,8 +15,8 @@ AXES = ("map", "row", "column", "channel")
 def csv_lines(array: NDArray[Any], columns: Sequence[str] = ()) -> Iterator[str]:
     """Yield an array as lines of a table; reading a number gives the very same again.
 
-    Up to two axes are rows and columns, as they are.  Of more, every number has a line of its
-    own that begins with its indices, counted from 0.
+    Up to two axes are rows and columns, as they are; words may be in them.  Of more, every
+    number has a line of its own that begins with its indices, counted from 0.
 
     Parameters
     ----------
@@ -26,10 +26,18 @@ def csv_lines(array: NDArray[Any], columns: Sequence[str] = ()) -> Iterator[str]
     """
     if array.ndim <= 2:
         if columns:
-            yield ",".join(columns) + "\n"
+            yield ",".join(map(_quoted, columns)) + "\n"
+        write = _quoted if array.dtype.kind == "U" else repr
         for row in array.reshape(len(array), -1).tolist():
-            yield ",".join(repr(number) for number in row) + "\n"
+            yield ",".join(map(write, row)) + "\n"
         return
     yield ",".join([*AXES[: array.ndim], "value"]) + "\n"
     for index, value in zip(np.ndindex(array.shape), array.ravel().tolist(), strict=True):
         yield ",".join([*map(str, index), repr(value)]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a cell: in quotes if there is anything in it that could end it."""
+    if any(sign in text for sign in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -68,6 +68,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: For what is no text of that encoding after all: older tables of Western Europe. Two names
+#: with other letters must not become one.
+ODD_BYTES = "glassbox.latin-1"
 _IDX_TYPES = b"\x08\x09\x0b\x0c\x0d\x0e"
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 
@@ -100,6 +103,15 @@ def encoding_of(head: bytes) -> str:
             if _is_plain(head.decode(encoding, errors="replace")):
                 return encoding
     return "utf-8"
+
+
+def _as_latin(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error(ODD_BYTES, _as_latin)
 
 
 def _kind_of_text(head: bytes) -> ContentKind:

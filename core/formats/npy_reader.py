@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -19,11 +20,18 @@ _HEADER = re.compile(
     r"\{'descr': '([<>|=][A-Za-z][0-9]{1,4})', 'fortran_order': (True|False), "
     r"'shape': \(((?:[0-9]{1,12}L?, ?)*(?:[0-9]{1,12}L?,?)?)\),? ?\}[ ]*\n?"
 )
+#: Bytes that are read at once; `read` sets aside all it is asked for.
+_PIECE = 1 << 24
 _TYPES = re.compile(r"[<>|=](?:b1|[iu][1248]|f[248]|U[0-9]{1,3}|S[0-9]{1,3})")
 
 
 def read_npy(
-    file: BinaryIO, *, at_most: int, where: str, first: int | None = None
+    file: BinaryIO,
+    *,
+    at_most: int,
+    where: str,
+    first: int | None = None,
+    check: Callable[[], object] = bool,
 ) -> NDArray[Any]:
     """Return the array in an open .npy file: numbers, truth values or text.
 
@@ -41,6 +49,8 @@ def read_npy(
     first : int, optional
         So many entries along the first axis are enough; what follows them is not looked at,
         unless columns come first in the file.
+    check : callable, optional
+        Called between two pieces; raises if the array is no longer wanted.
 
     Returns
     -------
@@ -62,9 +72,9 @@ def read_npy(
     if first is not None and not is_fortran and shape and first < shape[0]:
         shape = (first, *shape[1:])
         expected = math.prod(shape) * dtype.itemsize
-        content = file.read(expected)
+        content = _read(file, expected, check)
     else:
-        content = file.read(expected + 1)
+        content = _read(file, expected + 1, check)
     if len(content) != expected:
         received = "more" if len(content) > expected else f"{len(content):,}"
         raise LoadError(
@@ -72,7 +82,20 @@ def read_npy(
             f"received {received}"
         )
     array: NDArray[Any] = np.frombuffer(content, dtype)
+    array.flags.writeable = False
     return array.reshape(shape, order="F" if is_fortran else "C")
+
+
+def _read(file: BinaryIO, count: int, check: Callable[[], object]) -> bytearray:
+    """Return up to so many bytes."""
+    content = bytearray()
+    while len(content) < count:
+        check()
+        piece = file.read(min(_PIECE, count - len(content)))
+        if not piece:
+            break
+        content += piece
+    return content
 
 
 def read_npy_header(file: BinaryIO, where: str) -> tuple[np.dtype[Any], bool, tuple[int, ...]]:

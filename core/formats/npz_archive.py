@@ -7,13 +7,16 @@ every header before it allocates, never unpickles, and raises nothing but `LoadE
 
 from __future__ import annotations
 
+import io
 import math
+import os
 import re
 import struct
-import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +24,8 @@ from numpy.typing import NDArray
 from core.arrays import Shape
 from core.errors import LoadError
 from core.formats.content_kind import HEAD_BYTES, ContentKind, kind_of
-from core.formats.file_access import open_for_reading, short_name, short_value
+from core.formats.file_access import has_changed, open_for_reading, short_name, short_value
+from core.formats.member_reader import MemberReader
 
 MAX_FILE = 1 << 30
 MAX_MEMBERS = 512
@@ -33,7 +37,6 @@ _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
-_RAW_DEFLATE = -15
 _ENCRYPTED = 1
 
 _NPY_MAGIC = b"\x93NUMPY\x01\x00"
@@ -76,12 +79,12 @@ class NpzArchive:
     """
 
     def __init__(self, path: Path | str, expected: str = "an .npz archive") -> None:
-        self._file_name, self._expected = short_name(path), expected
+        self._path, self._file_name, self._expected = path, short_name(path), expected
         with open_for_reading(path) as (file, size):
             if size > MAX_FILE:
                 raise self._error(f"expected at most {MAX_FILE:,} bytes, received {size:,}")
-            self._content = memoryview(file.read(size))
-        self._members = {member.name: member for member in self._directory()}
+            self._facts = os.fstat(file.fileno())
+            self._members = {member.name: member for member in self._directory(file, size)}
         self.names = frozenset(self._members)
 
     def read(self, name: str, dtype: str, shape: Shape | None, *, at_most: int) -> NDArray[Any]:
@@ -111,61 +114,78 @@ class NpzArchive:
             raise self._error(
                 f"{short_value(name)} is {member.size:,} bytes long, expected at most {limit:,}"
             )
-        return self._array(self._unpack(member), name, dtype, shape)
+        with self.opened(name) as (content, size):
+            return self._array(content.read(size + 1), name, dtype, shape)
 
-    def content(self, name: str) -> bytes:
-        """Return the bytes of one array's .npy file, whatever is in it.
+    @contextmanager
+    def opened(
+        self, name: str, check: Callable[[], object] = bool
+    ) -> Iterator[tuple[BinaryIO, int]]:
+        """Open one array's .npy file, whatever is in it; yield it with its length in bytes.
 
-        Their number is bounded by that of the packed ones.
+        The length is bounded by that of the packed bytes.  Reading to the end, one byte more
+        than there are, checks the content.
+
+        Parameters
+        ----------
+        name : str
+        check : callable, optional
+            Called between two pieces; raises if the array is no longer wanted.
 
         Raises
         ------
         LoadError
-            If the member is missing or damaged.
+            If the member is missing or damaged, or the file was written into since.
         """
         member = self._members.get(name)
         if member is None:
             raise self._error(f"the array {short_value(name)} is missing")
-        return self._unpack(member)
+        with open_for_reading(self._path) as (file, size):
+            if has_changed(self._facts, os.fstat(file.fileno())):
+                raise self._error("this file changed while it was read; open it again")
+            with io.BufferedReader(self._reader(file, size, member, check), 1 << 16) as content:
+                yield content, member.size
 
     def _error(self, reason: str) -> LoadError:
         return LoadError(f"{self._file_name}: {reason}")
 
-    def _directory(self) -> list[_Member]:
-        content = self._content
-        kind = kind_of(bytes(content[:HEAD_BYTES]))
+    def _directory(self, file: BinaryIO, length: int) -> list[_Member]:
+        kind = kind_of(file.read(HEAD_BYTES))
         if kind not in (ContentKind.ZIP, ContentKind.NPZ):
             raise self._error(f"expected {self._expected}, received {kind.value}")
-        start = len(content) - _END.size
+        start = length - _END.size
         if start < 0:
             raise self._error(f"expected {self._expected}, the file is cut off")
-        end = _END.unpack_from(content, start)
+        file.seek(start)
+        end = _END.unpack(file.read(_END.size).ljust(_END.size, b"\0"))
         signature, disk, first_disk, here, count, size, offset, comment = end
         if signature != b"PK\5\6" or disk or first_disk or comment or here != count:
             raise self._error(f"expected {self._expected}, the archive's end is missing")
         if not 1 <= count <= MAX_MEMBERS or offset + size != start:
             raise self._error("the directory of the archive is damaged")
+        file.seek(offset)
+        content = file.read(size)
         members: list[_Member] = []
-        position = offset
+        position = 0
         for _ in range(count):
-            member, position = self._entry(position, start)
+            member, position = self._entry(content, position)
             members.append(member)
-        if position != start or len({member.name for member in members}) != count:
+        if position != size or len({member.name for member in members}) != count:
             raise self._error("the directory of the archive is damaged")
         return members
 
-    def _entry(self, position: int, end: int) -> tuple[_Member, int]:
-        if position + _ENTRY.size > end:
+    def _entry(self, content: bytes, position: int) -> tuple[_Member, int]:
+        if position + _ENTRY.size > len(content):
             raise self._error("the directory of the archive is damaged")
         (signature, _, _, flags, method, _, _, crc, packed_size, size, name_length,
          extra_length, comment_length, _, _, _, offset) = _ENTRY.unpack_from(
-            self._content, position
+            content, position
         )  # fmt: skip
         name_start = position + _ENTRY.size
         next_position = name_start + name_length + extra_length + comment_length
-        if signature != b"PK\1\2" or next_position > end:
+        if signature != b"PK\1\2" or next_position > len(content):
             raise self._error("the directory of the archive is damaged")
-        name = bytes(self._content[name_start : name_start + name_length])
+        name = content[name_start : name_start + name_length]
         if not name.endswith(b".npy") or not name.isascii() or flags & _ENCRYPTED:
             shown = short_value(name.decode("latin-1"))
             raise self._error(f"expected only .npy arrays in the archive, found {shown}")
@@ -179,24 +199,28 @@ class NpzArchive:
         text = name.decode("ascii").removesuffix(".npy")
         return _Member(text, method, crc, packed_size, size, offset), next_position
 
-    def _unpack(self, member: _Member) -> bytes:
+    def _reader(
+        self, file: BinaryIO, length: int, member: _Member, check: Callable[[], object]
+    ) -> MemberReader:
         shown = short_value(member.name)
-        if member.offset + _LOCAL.size > len(self._content):
-            raise self._error(f"{shown} lies outside of the archive")
-        local = _LOCAL.unpack_from(self._content, member.offset)
+        outside = self._error(f"{shown} lies outside of the archive")
+        file.seek(member.offset)
+        header = file.read(_LOCAL.size)
+        if len(header) < _LOCAL.size:
+            raise outside
+        local = _LOCAL.unpack(header)
         start = member.offset + _LOCAL.size + local[-2] + local[-1]
-        packed = self._content[start : start + member.packed_size]
-        if local[0] != b"PK\3\4" or len(packed) != member.packed_size:
-            raise self._error(f"{shown} lies outside of the archive")
-        content = bytes(packed)
-        if member.method == _DEFLATED:
-            try:
-                content = zlib.decompressobj(_RAW_DEFLATE).decompress(packed, member.size + 1)
-            except zlib.error:
-                raise self._error(f"{shown} is damaged") from None
-        if len(content) != member.size or zlib.crc32(content) != member.crc:
-            raise self._error(f"{shown} is damaged")
-        return content
+        if local[0] != b"PK\3\4" or start + member.packed_size > length:
+            raise outside
+        file.seek(start)
+        return MemberReader(
+            file,
+            (member.packed_size, member.size),
+            member.crc,
+            lambda: self._error(f"{shown} is damaged"),
+            is_packed=member.method == _DEFLATED,
+            check=check,
+        )
 
     def _array(
         self, content: bytes, name: str, dtype: str, shape: Shape | None

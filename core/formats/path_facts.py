@@ -62,9 +62,14 @@ def folders_in(folder: Path | str, *, at_most: int) -> list[Path]:
 
 def entries_in(folder: Path | str, *, at_most: int) -> list[Path]:
     """Return whatever is in `folder`, by name; see `files_in`."""
+    return [Path(folder, name) for name in names_in(folder, at_most=at_most)]
+
+
+def names_in(folder: Path | str, *, at_most: int) -> list[str]:
+    """Return the names of whatever is in `folder`, sorted: much faster than `entries_in`."""
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, at_most)]
     except IMPOSSIBLE:
         return []
-    return [Path(folder, name) for name in sorted(names, key=os.path.normcase)]
+    return sorted(names, key=os.path.normcase)

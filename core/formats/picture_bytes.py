@@ -18,6 +18,8 @@ from core.formats.plain_png import plain_png
 #: Another one may read other pixels from the same JPEG file.
 DECODER = f"Pillow {PIL.__version__}"
 _PLAIN = ("L", "RGB")
+#: What is decoded, for those who only hand it on.
+Picture = Image.Image
 
 
 @contextmanager
@@ -31,6 +33,8 @@ def many_pictures() -> Iterator[None]:
 def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
     """Return height, width and whether a picture is grey, without decoding it.
 
+    The first bytes of a file will do; if they do not tell, it is refused as damaged.
+
     Raises
     ------
     LoadError
@@ -39,7 +43,7 @@ def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
     try:
         image = _opened(content, name)
         width, height = image.size
-        if image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) in _TURNED:
+        if _lies(image):
             width, height = height, width
         return height, width, _is_grey(image)
     except Exception as error:  # noqa: BLE001  # a damaged file can fail in any way of Pillow's
@@ -83,6 +87,16 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
 
 _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)
+
+
+def _lies(image: Image.Image) -> bool:
+    """Return whether height and width are exchanged when a picture stands upright.
+
+    A TIFF says so itself; a PNG that has nothing to say would be decoded to look for it.
+    """
+    says = image.format in ("JPEG", "MPO") or "exif" in image.info
+    is_asked = says and image.format != "TIFF"
+    return is_asked and image.getexif().get(_ORIENTATION, 1) in _TURNED
 
 
 def _opened(content: bytes, name: str) -> Image.Image:

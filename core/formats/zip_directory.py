@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
+from core.arrays import IntArray
 from core.errors import LoadError
+from core.formats.zip_entries import ZipEntry, each_entry, entries_at, names_of, starts_of
 
 #: In bytes; some 100,000 files.
 MAX_DIRECTORY = 1 << 23
 #: How far from the end of the file the directory's own entry may begin: a comment follows it.
 _TAIL = 65_557
 _END = struct.Struct("<4s4H2LH")
-_ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
-_END_SIGNATURE, _ENTRY_SIGNATURE, _LOCAL_SIGNATURE = b"PK\5\6", b"PK\1\2", b"PK\3\4"
+_END_SIGNATURE, _LOCAL_SIGNATURE = b"PK\5\6", b"PK\3\4"
 _ZIP64_SIGNATURE = b"PK\6\7"
-_UTF8 = 0x800
 _RAW_DEFLATE = -15
 #: Packed bytes besides that are enough for the first ones of a file.
 _FOR_A_HEAD = 1 << 16
@@ -47,38 +47,6 @@ class DirectoryEnd(NamedTuple):
     length: int
     offset: int
     files: int
-
-
-class ZipEntry(NamedTuple):
-    """A file in an archive, with the names that `zipfile.ZipInfo` has for its facts.
-
-    Attributes
-    ----------
-    filename : str
-    raw_name : bytes
-        As it is written.
-    flag_bits, compress_type, external_attr : int
-    CRC : int
-        Of the content.
-    compress_size, file_size : int
-        In bytes, packed and unpacked.
-    header_offset : int
-        Where it begins.
-    """
-
-    filename: str
-    raw_name: bytes
-    flag_bits: int
-    compress_type: int
-    external_attr: int
-    CRC: int
-    compress_size: int
-    file_size: int
-    header_offset: int
-
-    def is_dir(self) -> bool:
-        """Return whether it is a folder."""
-        return self.filename.endswith("/")
 
 
 class ZipDirectory:
@@ -118,10 +86,32 @@ class ZipDirectory:
         LoadError
             If the directory is damaged.
         """
-        entries = list(self.each())
-        if len(entries) % (1 << 16) != self._end.files:
-            raise self._damage()
+        starts = starts_of(self._content)
+        entries = list(self.each()) if starts is None else self._at(starts)
+        self._check_count(len(entries))
         return entries
+
+    def sample(self, at_most: int) -> list[ZipEntry]:
+        """Return some files from all over the names, `at_most` or up to twice as many.
+
+        Raises
+        ------
+        LoadError
+            If the directory is damaged.
+        """
+        starts = starts_of(self._content)
+        if starts is None:
+            entries = sorted(self.each(), key=lambda entry: entry.raw_name)
+            self._check_count(len(entries))
+            return entries[:: max(1, len(entries) // at_most)]
+        self._check_count(len(starts))
+        step = max(1, len(starts) // at_most)
+        if step > 1:  # the classes may lie in turns, and every tenth be of one of them
+            begins, ends = names_of(self._content, starts)
+            pairs = zip(begins.tolist(), ends.tolist(), strict=True)
+            names = [self._content[first:last] for first, last in pairs]
+            starts = starts[sorted(range(len(names)), key=names.__getitem__)[::step]]
+        return self._at(starts)
 
     def each(self) -> Iterator[ZipEntry]:
         """Yield one file after the other.
@@ -132,7 +122,7 @@ class ZipDirectory:
             If the directory is damaged there.
         """
         try:
-            yield from _entries(self._content, self._before)
+            yield from each_entry(self._content, self._before)
         except (struct.error, ValueError):
             raise self._damage() from None
 
@@ -170,6 +160,17 @@ class ZipDirectory:
             raise ValueError("it was changed")
         return content
 
+    def _at(self, starts: IntArray) -> list[ZipEntry]:
+        """Return the files whose entries begin at `starts`."""
+        try:
+            return entries_at(self._content, starts, self._before)
+        except ValueError:
+            raise self._damage() from None
+
+    def _check_count(self, count: int) -> None:
+        if count % (1 << 16) != self._end.files:
+            raise self._damage()
+
     def _damage(self) -> LoadError:
         return LoadError(f"{self._name}: the zip archive is damaged")
 
@@ -193,21 +194,3 @@ def directory_end(file: BinaryIO, size: int, name: str) -> DirectoryEnd:
     if length > MAX_DIRECTORY or tail[at - 20 : at - 16] == _ZIP64_SIGNATURE:
         raise LoadError(f"{name}: the zip archive holds too much; unpack it and open one file")
     return DirectoryEnd(start + at, length, offset, count)
-
-
-def _entries(directory: bytes, before: int) -> Iterator[ZipEntry]:
-    at = 0
-    while at < len(directory):
-        (signature, _, _, flags, method, _, _, crc, packed, size, name_length, extra_length,
-         comment_length, _, _, attributes, offset) = _ENTRY.unpack_from(
-            directory, at
-        )  # fmt: skip
-        if signature != _ENTRY_SIGNATURE:
-            raise ValueError("no entry of a directory")
-        at += _ENTRY.size
-        raw_name = directory[at : at + name_length]
-        name = raw_name.decode("utf-8" if flags & _UTF8 else "cp437").partition("\0")[0]
-        yield ZipEntry(
-            name, raw_name, flags, method, attributes, crc, packed, size, offset + before
-        )
-        at += name_length + extra_length + comment_length

@@ -10,7 +10,9 @@ from typing import IO, BinaryIO
 
 from core.errors import LoadError
 from core.formats.file_access import short_value
-from core.formats.zip_directory import ZipDirectory, ZipEntry, directory_end
+from core.formats.system_files import is_of_system
+from core.formats.zip_directory import ZipDirectory, directory_end
+from core.formats.zip_entries import ZipEntry
 
 _ENCRYPTED = 1
 _OF_OFFICE = "[Content_Types].xml"
@@ -148,9 +150,7 @@ def open_archive(file: BinaryIO, size: int, name: str) -> zipfile.ZipFile:
 def _counts(member: zipfile.ZipInfo | ZipEntry) -> bool:
     parts = member.filename.split("/")
     return not member.is_dir() and not any(
-        (part.startswith(".") and part not in (".", ".."))
-        or part in ("__MACOSX", "Thumbs.db", "desktop.ini")
-        for part in parts
+        is_of_system(part) and part not in (".", "..") for part in parts
     )
 
 

@@ -18,6 +18,13 @@ from core.schedules.catalog import SCHEDULES
 from core.textbook.catalog import LAYER_PAGES, LOSS_PAGES, OPTIMIZER_PAGES
 
 _INDENTED = re.compile(r"(?:^ {4}\S.*\n?)+", re.MULTILINE)
+#: How the book writes, in ASCII, what stands below a sign, and how the screen writes it.
+_WRITTEN = (
+    (re.compile(r"Σ_(\{[^}]*\}|\w)"), "Σ"),
+    (re.compile(r"max_\{([^}]*)\}"), r"max over \1 of"),
+    (re.compile(r"([A-Za-z])_([a-z])\b"), r"\1[\2]"),
+    (re.compile(r"(?<![A-Za-z])-"), "−"),
+)
 
 
 def kind_terms() -> Iterator[Word]:
@@ -76,4 +83,11 @@ def _formula(page: ModuleType) -> str:
     found = _INDENTED.search(page.__doc__ or "")
     if found is None:
         return ""
-    return "\n".join(line.strip() for line in found[0].strip().splitlines())
+    return "\n".join(_shown(line.strip()) for line in found[0].strip().splitlines())
+
+
+def _shown(formula: str) -> str:
+    """Return a formula of the book with indices in brackets, as all others are written."""
+    for written, shown in _WRITTEN:
+        formula = written.sub(shown, formula)
+    return formula

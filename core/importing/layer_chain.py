@@ -20,6 +20,8 @@ FULL_INK = 255
 #: Numbers that are given in units this far from 0, or that small, are pixels from 0 to 255.
 _PIXEL_MEAN, _PIXEL_SLOPE = 2.0, 0.05
 _SAME = 1e-7
+#: What normalisations multiply by at their end, and what they add then.
+_SCALES, _SHIFTS = "gamma", "beta"
 
 
 class LayerChain:
@@ -142,6 +144,10 @@ class LayerChain:
         if (last.SUMS_ALL_INPUTS or last.SLIDES_FILTERS) and not self._is_silenced:
             own["weight"] = _single(own["weight"] * slope)
             own["bias"] = _single(own["bias"] * slope + offset)
+            return
+        if _SCALES in own and not self._is_silenced:  # so does a normalisation, at its end
+            own[_SCALES] = _single(own[_SCALES] * slope)
+            own[_SHIFTS] = _single(own[_SHIFTS] * slope + offset)
             return
         self._add_scaling(slope, offset)
 

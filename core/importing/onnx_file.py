@@ -25,6 +25,8 @@ MISSING = (
 )
 _OWN_DOMAINS = ("", "ai.onnx")
 _FLOAT, _INT, _STRING, _TENSOR, _FLOATS, _INTS = 1, 2, 3, 4, 6, 7
+#: Kinds of inputs that are no whole numbers: single, half, double, the upper half of single.
+_REAL = (1, 10, 11, 16)
 
 
 class Node(NamedTuple):
@@ -36,12 +38,15 @@ class Node(NamedTuple):
     inputs, outputs : tuple of str
     attributes : mapping of str to object
         Numbers, lists of numbers, text, and arrays.
+    name : str
+        What the file calls it; often nothing.
     """
 
     operator: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     attributes: Mapping[str, Any]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +122,7 @@ def read_onnx(path: Path) -> OnnxFile:
         inputs[0].name,
         graph.output[0].name,
         tuple(max(0, side.dim_value) for side in dims)[1:],
-        kind not in (onnx.TensorProto.FLOAT, onnx.TensorProto.DOUBLE, onnx.TensorProto.FLOAT16),
+        kind not in _REAL,
         max(
             (one.version for one in model.opset_import if one.domain in _OWN_DOMAINS), default=0
         ),
@@ -157,7 +162,9 @@ def _node(node: Any, numbers: TensorNumbers) -> Node:  # noqa: ANN401
             f"{operator} of {short_value(node.domain)} is not a layer that Glassbox has"
         )
     attributes = {one.name: _attribute(one, operator, numbers) for one in node.attribute}
-    return Node(node.op_type[:60], tuple(node.input), tuple(node.output), attributes)
+    return Node(
+        node.op_type[:60], tuple(node.input), tuple(node.output), attributes, node.name[:200]
+    )
 
 
 def _attribute(one: Any, operator: str, numbers: TensorNumbers) -> object:  # noqa: ANN401

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,12 @@ from numpy.typing import NDArray
 from core.arrays import Shape, shape_text
 from core.errors import LoadError
 from core.formats.file_access import short_value
+from core.importing.added_cells import NO_CELLS, AddedCells
 from core.importing.layer_chain import LayerChain
 from core.importing.onnx_constants import computed
 from core.importing.onnx_file import Node, OnnxFile, operator_text
+from core.importing.onnx_formulas import spelled_activation
+from core.importing.onnx_norms import spelled_norm
 
 Operator = Callable[[Node, "OnnxWalk"], None]
 #: Stands for the number of samples where a graph computes with shapes.
@@ -22,6 +24,22 @@ BATCH = -1
 TO_CHANNELS_FIRST, TO_CHANNELS_LAST = (0, 3, 1, 2), (0, 2, 3, 1)
 #: An image with more colours than this is one whose axes are the other way round.
 _MOST_COLOURS = 4
+#: What gives no number below 0, and what gives none if it reads none.
+_NEVER_NEGATIVE = frozenset({"Relu", "Sigmoid", "Softmax"})
+_KEEPS_SIGNS = frozenset(
+    {"Identity", "Cast", "Dropout", "MaxPool", "AveragePool", "GlobalAveragePool", "Transpose",
+     "GlobalMaxPool", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Pad"}
+)  # fmt: skip
+#: What may stand between a Pad and the layer that takes its cells over: all of these, and those
+#: that leave 0 as it is if the cells hold 0.
+_PASSES_CELLS = frozenset(
+    {"Conv", "MaxPool", "AveragePool", "Pad", "Identity", "Cast", "Dropout", "Transpose"}
+)
+_KEEPS_ZERO = frozenset({"Relu", "LeakyRelu", "Elu", "Tanh", "Gelu", "Mul", "Div"})
+#: Places where an activation is looked for that is spelled out: far more than 64 layers need.
+_MOST_TRIES = 400
+#: Where none begins that does not begin with the next node, too.
+_STARTS_NOTHING = frozenset({"Identity", "Cast", "Dropout", "Conv", "Gemm", "MatMul"})
 
 
 class OnnxWalk:
@@ -39,6 +57,10 @@ class OnnxWalk:
         Shape of a sample in the file's network.
     has_channels_first : bool
         Whether its maps are (C, H, W).
+    cells : AddedCells
+        Cells that a Pad added around its maps, for the layer that comes to have as padding.
+    is_never_negative : bool
+        Whether no number of the sample is below 0, whatever the network reads.
     ends_in_logarithms : bool
         Whether logarithms of probabilities were given: nothing may follow.
     """
@@ -47,17 +69,23 @@ class OnnxWalk:
         self._file = file
         self._current = file.given
         self._constants = dict(file.constants)
-        self._passed = {file.given}
+        self._nodes = list(_not_stored(file, self._constants))
+        self._last_read = {
+            name: place for place, node in enumerate(self._nodes) for name in node.inputs
+        } | {file.wanted: len(self._nodes)}
         self.opset = file.opset
         self.dims: Shape = file.input_shape
-        self.ends_in_logarithms = False
+        self._passed = {file.given: self.dims}
+        self.cells: AddedCells = NO_CELLS
+        self._tries_left = _MOST_TRIES
+        self.is_never_negative = self.ends_in_logarithms = False
         if not 1 <= len(self.dims) <= 3 or not all(self.dims):
             raise LoadError(
                 "expected samples of a fixed size: numbers in a row, or maps; received "
                 f"{shape_text(self.dims) or 'single numbers'} (0 is any)"
             )
-        self.has_channels_first = _has_channels_first(file)
-        self.chain = LayerChain(self._own_shape(), has_whole_pixels=file.has_whole_pixels)
+        self.has_channels_first = _has_channels_first(file.given, self.dims, self._nodes)
+        self.chain = LayerChain(self.own_shape(), has_whole_pixels=file.has_whole_pixels)
 
     def run(self, operators: Mapping[str, Operator]) -> LayerChain:
         """Return all layers.
@@ -72,26 +100,17 @@ class OnnxWalk:
         LoadError
             If there is anything in the graph that is no layer of ours.
         """
-        for node in self._file.nodes:
-            if not node.outputs:
-                raise LoadError(f"{operator_text(node.operator)} gives nothing")
-            fed = [name for name in node.inputs if name and name not in self._constants]
-            if not fed or node.operator == "Shape":
-                self._constants[node.outputs[0]] = self._computed(node)
-                continue
-            if fed != [self._current]:
-                self._refuse_branches(node, fed)
-            if node.operator not in operators:
-                raise LoadError(
-                    f"{operator_text(node.operator)} is not a layer that Glassbox has"
-                )
-            if self.ends_in_logarithms and node.operator != "Identity":
-                raise LoadError("LogSoftmax is possible at the end only")
-            operators[node.operator](node, self)
-            self._current = node.outputs[0]
-            self._passed.add(self._current)
+        place = 0
+        while place < len(self._nodes):
+            node = self._nodes[place]
+            try:
+                place = self._take(place, operators)
+            except LoadError as error:
+                raise LoadError(f"{error}{_where(node)}") from None
         if self._current != self._file.wanted:
             raise LoadError("its output does not depend on its input")
+        if self.cells != NO_CELLS:
+            raise LoadError("Pad at the end is not a layer that Glassbox has")
         return self.chain
 
     def constant(self, node: Node, place: int, usual: float | None = None) -> NDArray[Any]:
@@ -136,61 +155,87 @@ class OnnxWalk:
             )
         return given.reshape(-1)
 
-    def transpose(self, order: tuple[int, ...]) -> None:
-        """Have the axes of maps in another order.
-
-        Raises
-        ------
-        LoadError
-            If that is neither of the two there are.
-        """
-        if order == tuple(range(len(order))):
-            return
-        wanted = TO_CHANNELS_LAST if self.has_channels_first else TO_CHANNELS_FIRST
-        if order != wanted or len(self.dims) != 3:
-            raise LoadError(f"Transpose to the axes {order} is not a layer that Glassbox has")
-        self.dims = tuple(self.dims[axis - 1] for axis in order[1:])
-        self.has_channels_first = not self.has_channels_first
-
-    def reshape(self, node: Node, dims: Shape) -> None:
-        """Have a sample in another shape.
-
-        Raises
-        ------
-        LoadError
-            If it is not laid out as a row, and is no image without an axis for its colour.
-        """
-        before, self.dims = self.dims, dims
-        if math.prod(before) != math.prod(dims):
-            raise LoadError(f"{node.operator} to {shape_text(dims)} does not fit")
-        if before == dims or len(self.chain.shape) == 1 < len(before):
-            return  # a mean of each map needs no place
-        if len(dims) == 1:
-            self.chain.flatten(has_channels_first=self.has_channels_first)
-            return
-        # an image that was given as a row, or without an axis for its one colour
-        is_first = dims[0] == 1
-        is_grey = len(dims) == 2 or (len(dims) == 3 and (is_first or dims[2] == 1))
-        if self.chain.layers or not is_grey:
-            raise LoadError(
-                f"{node.operator} to {shape_text(dims)} is not a layer that Glassbox has"
-            )
-        self.has_channels_first = is_first and len(dims) == 3
-        self.chain.look_at_as(self._own_shape())
-
-    def _computed(self, node: Node) -> NDArray[Any]:
-        if node.operator != "Shape":
-            return computed(node, [self._constants[name] for name in node.inputs if name])
-        if not self.is_sample(node, 0):
-            raise LoadError("Shape of an earlier layer's output is not read")
-        first, last = (node.attributes.get(name) for name in ("start", "end"))
-        return np.array((BATCH, *self.dims), np.int64)[first:last]
-
-    def _own_shape(self) -> Shape:
+    def own_shape(self) -> Shape:
+        """Return the shape of a sample as our layers have it."""
         dims = self.dims
         if len(dims) == 3 and self.has_channels_first:
             return (dims[1], dims[2], dims[0])
         return (*dims, 1) if len(dims) == 2 else dims
+
+    def _take(self, place: int, operators: Mapping[str, Operator]) -> int:
+        """Take over a node, or those that are one layer together; return which comes next."""
+        node = self._nodes[place]
+        if not node.outputs:
+            raise LoadError(f"{operator_text(node.operator)} gives nothing")
+        fed = [name for name in node.inputs if name and name not in self._constants]
+        if not fed or node.operator == "Shape":
+            self._constants[node.outputs[0]] = self._computed(node)
+            return place + 1
+        if self.ends_in_logarithms and node.operator != "Identity":
+            raise LoadError("LogSoftmax is possible at the end only")
+        stop = self._take_together(place, operators)
+        if stop is not None:
+            return stop
+        if fed != [self._current]:
+            self._refuse_branches(node, fed)
+        if node.operator not in operators:
+            raise LoadError(f"{operator_text(node.operator)} is not a layer that Glassbox has")
+        self._check_cells(node.operator)
+        operators[node.operator](node, self)
+        is_kept = self.is_never_negative and node.operator in _KEEPS_SIGNS
+        self._go_on_from(node.outputs[0], is_kept or node.operator in _NEVER_NEGATIVE)
+        return place + 1
+
+    def _take_together(self, place: int, operators: Mapping[str, Operator]) -> int | None:
+        """Take over nodes that are one layer of ours together, if they are."""
+        node = self._nodes[place]
+        if self._current not in node.inputs or self.cells != NO_CELLS:
+            return None
+        if node.operator in _STARTS_NOTHING or not self._tries_left:
+            return None
+        self._tries_left -= 1
+        about = (self._nodes, place, self._current, self._constants, self._last_read)
+        formula = spelled_activation(*about)
+        # what has a name is best known by it, but for one that is only at times one of ours
+        is_alone = formula is not None and formula.stop == place + 1
+        has_name = is_alone and node.operator in operators and node.operator != "Clip"
+        if formula is not None and not has_name:
+            self.chain.add(formula.spec)
+            if formula.scale != 1:
+                self.chain.scale(np.asarray(formula.scale), np.zeros(()))
+            self._go_on_from(formula.output, formula.spec.IS_GATE and formula.scale > 0)
+            return formula.stop
+        if len(self.dims) == 3 and self.has_channels_first:
+            return None
+        units = self.dims[-1]
+        normal = spelled_norm(*about, units, len(self.dims) + 1)
+        if normal is None:
+            return None
+        self.chain.add(normal.spec, gamma=np.ones(units), beta=np.zeros(units))
+        self._go_on_from(normal.output, False)
+        return normal.stop
+
+    def _check_cells(self, operator: str) -> None:
+        is_kept = operator in _KEEPS_ZERO and self.cells.value == 0
+        if self.cells != NO_CELLS and operator not in _PASSES_CELLS and not is_kept:
+            raise LoadError(
+                f"Pad before {operator} is not a layer that Glassbox has: it has cells around "
+                "maps for Conv and MaxPool alone"
+            )
+
+    def _go_on_from(self, name: str, is_never_negative: bool) -> None:
+        self._current = name
+        self._passed[name] = self.dims
+        self.is_never_negative = is_never_negative
+
+    def _computed(self, node: Node) -> NDArray[Any]:
+        if node.operator != "Shape":
+            return computed(node, [self._constants[name] for name in node.inputs if name])
+        dims = self._passed.get(node.inputs[0])
+        if dims is None:
+            raise LoadError("Shape of something that is no layer's output is not read")
+        first, last = (node.attributes.get(name) for name in ("start", "end"))
+        return np.array((BATCH, *dims), np.int64)[first:last]
 
     def _refuse_branches(self, node: Node, fed: list[str]) -> None:
         operator = operator_text(node.operator)
@@ -203,21 +248,35 @@ class OnnxWalk:
         )
 
 
-def _has_channels_first(file: OnnxFile) -> bool:
+def _not_stored(file: OnnxFile, constants: dict[str, NDArray[Any]]) -> Iterator[Node]:
+    """Yield the nodes that depend on the sample, and add what the others compute."""
+    for node in file.nodes:
+        if node.outputs and all(name in constants for name in node.inputs if name):
+            given = [constants[name] for name in node.inputs if name]
+            constants[node.outputs[0]] = computed(node, given)
+        else:
+            yield node
+
+
+def _where(node: Node) -> str:
+    """Return what a node is called in its file, behind what is wrong with it."""
+    return f" (at {short_value(node.name)})" if node.name else ""
+
+
+def _has_channels_first(given: str, dims: Shape, nodes: Sequence[Node]) -> bool:
     """Return whether the images that a network reads are (C, H, W)."""
-    dims = file.input_shape
     if len(dims) != 3:
         return False
-    current = file.given
-    for node in file.nodes:
+    current = given
+    for node in nodes:
         if current not in node.inputs:
             continue
         if node.operator == "Transpose":
             return tuple(node.attributes.get("perm", ())) != TO_CHANNELS_FIRST
         if node.operator in ("Flatten", "Reshape"):
-            return not dims[2] <= _MOST_COLOURS < dims[0]
+            break
         if node.operator in ("Conv", "MaxPool", "AveragePool", "GlobalAveragePool",
-                             "BatchNormalization"):  # fmt: skip
+                             "GlobalMaxPool", "BatchNormalization"):  # fmt: skip
             return True
         if node.outputs and node.operator != "Shape":
             current = node.outputs[0]

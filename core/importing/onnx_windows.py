@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.errors import LoadError
 from core.fields import Padding, Pair
-from core.geometry import output_length, padding_pairs
+from core.geometry import padding_pairs
+from core.importing.added_cells import NO_CELLS, AddedCells
 from core.importing.onnx_file import Node
 
 
@@ -41,8 +42,19 @@ def check_plain(node: Node, operator: str) -> None:
         )
 
 
-def padding_of(node: Node, size: Pair, window: Pair, stride: Pair) -> Padding:
-    """Return the cells that are added around maps of `size`.
+def padding_of(
+    node: Node, size: Pair, window: Pair, stride: Pair, cells: AddedCells = NO_CELLS
+) -> Padding:
+    """Return the cells that are added around maps.
+
+    Parameters
+    ----------
+    node : Node
+    size : tuple (rows, columns)
+        Of the maps it reads, with those of `cells`.
+    window, stride : tuple
+    cells : AddedCells, optional
+        What was added before.
 
     Raises
     ------
@@ -50,12 +62,25 @@ def padding_of(node: Node, size: Pair, window: Pair, stride: Pair) -> Padding:
     """
     if min(*window, *stride) < 1:
         raise LoadError(f"{node.operator}: expected windows and strides of at least 1")
-    same = padding_pairs("same", size, window, stride)
+    pads = _own_pads(node, size, window, stride)
+    if node.attributes.get("ceil_mode", 0):
+        rows, columns = (
+            _up_to_the_rest(node, *one) for one in zip(size, window, stride, pads, strict=True)
+        )
+        pads = rows, columns
+    pads = cells.together(pads)
+    if pads == NO_CELLS.pads:
+        return "valid"
+    without = size[0] - cells.rows, size[1] - cells.columns
+    return "same" if pads == padding_pairs("same", without, window, stride) else pads
+
+
+def _own_pads(node: Node, size: Pair, window: Pair, stride: Pair) -> tuple[Pair, Pair]:
     rule = node.attributes.get("auto_pad", "NOTSET")
+    rows, columns = padding_pairs("same", size, window, stride)
     if rule == "SAME_UPPER":
-        return "same"
+        return rows, columns
     if rule == "SAME_LOWER":
-        rows, columns = same
         return (rows[1], rows[0]), (columns[1], columns[0])
     given = node.attributes.get("pads", (0, 0, 0, 0)) if rule == "NOTSET" else (0, 0, 0, 0)
     if not isinstance(given, tuple) or len(given) != 4:
@@ -63,19 +88,18 @@ def padding_of(node: Node, size: Pair, window: Pair, stride: Pair) -> Padding:
             f"{node.operator}: expected four numbers as pads, received {given!r:.40}"
         )
     top, left, bottom, right = map(int, given)
-    pads = (top, bottom), (left, right)
-    if node.attributes.get("ceil_mode", 0) and _leaves_a_rest(size, window, stride, pads):
+    return (top, bottom), (left, right)
+
+
+def _up_to_the_rest(node: Node, length: int, window: int, stride: int, pads: Pair) -> Pair:
+    """Return pads with which the last window, which stands over the edge, counts too."""
+    rest = (length + sum(pads) - window) % stride
+    if rest == 0:
+        return pads
+    start = length + sum(pads) - window - rest + stride
+    if start >= length + pads[0]:
         raise LoadError(
-            f"{node.operator} with ceil_mode, which counts windows that stand over the edge, "
-            "is not a layer that Glassbox has"
+            f"{node.operator} with ceil_mode, whose last window stands beyond the edge, is not "
+            "a layer that Glassbox has"
         )
-    if pads == ((0, 0), (0, 0)):
-        return "valid"
-    return "same" if pads == same else pads
-
-
-def _leaves_a_rest(size: Pair, window: Pair, stride: Pair, pads: tuple[Pair, Pair]) -> bool:
-    return any(
-        output_length(length, k, s, pad) != -(-(length + sum(pad) - k) // s) + 1
-        for length, k, s, pad in zip(size, window, stride, pads, strict=True)
-    )
+    return pads[0], pads[1] + stride - rest

@@ -70,8 +70,9 @@ def without_recipe(chain: LayerChain, name: str) -> ImportedModel:
         If it is no network.
     """
     remarks = list(chain.remarks)
-    last = chain.layers[-1] if chain.layers else None
-    if last is not None and last.SUMS_ALL_INPUTS and chain.shape[-1] > 1:
+    if len(chain.shape) == 3 and chain.shape[:2] == (1, 1):  # maps of a single cell
+        chain.flatten(has_channels_first=False)
+    if _ends_in_scores(chain):
         chain.add(
             next(kind for kind in LAYER_KINDS.values() if kind.GIVES_PROBABILITIES).first()
         )
@@ -90,6 +91,19 @@ def without_recipe(chain: LayerChain, name: str) -> ImportedModel:
         network, AdamSpec(), name=name[:_NAME_LETTERS] or "imported", loss=loss
     )
     return ImportedModel(experiment, completed(network, found), tuple(remarks))
+
+
+def _ends_in_scores(chain: LayerChain) -> bool:
+    """Return whether what is given last is one number for each class, of any size."""
+    if len(chain.shape) != 1 or chain.shape[0] < 2:
+        return False
+    for spec, own in zip(reversed(chain.layers), reversed(chain.values), strict=True):
+        is_weighing = spec.SUMS_ALL_INPUTS or spec.SLIDES_FILTERS
+        if spec.DROPS_NUMBERS or spec.LAYS_OUT_MAPS or (own and not is_weighing):
+            continue  # what is dropped, laid out or normalised was meant as it is
+        is_activation = spec.KEEPS_PLACES and not spec.PASSES_GRADIENT_WHOLE
+        return not (is_activation or spec.GIVES_PROBABILITIES)
+    return False
 
 
 def _traced(network: NetworkSpec) -> list[LayerOutline]:

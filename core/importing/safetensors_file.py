@@ -20,7 +20,10 @@ MOST_BYTES = 256 * 2**20
 MOST_ARRAYS = 2_000
 _LENGTH = 8
 _ABOUT = "__metadata__"
-_DTYPES = {"F16": "<f2", "F32": "<f4", "F64": "<f8", "BF16": "<u2", "I64": "<i8", "I32": "<i4"}
+_DTYPES = {
+    "F16": "<f2", "F32": "<f4", "F64": "<f8", "BF16": "<u2", "I64": "<i8", "I32": "<i4",
+    "I16": "<i2", "I8": "|i1", "U8": "|u1", "BOOL": "|u1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,7 @@ from core.formats.file_access import short_value
 from core.importing.imported_model import ImportedModel
 from core.importing.recipe_match import completed
 from core.importing.safetensors_file import SafetensorsFile
+from core.index_words import index_words
 from core.network_spec import LayerOutline
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -58,11 +59,17 @@ def matched(file: SafetensorsFile, experiment: Experiment) -> ImportedModel:
         for name, shape in one.shapes.items()
     }
     if paths.keys() <= file.arrays.keys():
-        found: dict[str, FloatArray] = {}
+        own: dict[str, FloatArray] = {}
         for path, shape in paths.items():
-            found[path] = _checked(path, file.arrays[path], shape)
-        return ImportedModel(experiment, completed(network, found))
-    return ImportedModel(experiment, completed(network, _from_pytorch(file.arrays, wanted)))
+            own[path] = _checked(path, file.arrays[path], shape)
+        return ImportedModel(experiment, completed(network, own))
+    found, doubts = _from_pytorch(file.arrays, wanted)
+    remarks = tuple(
+        f"{short_value(name)} is not the only one that fits its layer: arrays of one shape "
+        "were taken in the order of their names"
+        for name in doubts[:1]
+    )
+    return ImportedModel(experiment, completed(network, found), remarks)
 
 
 def _wanted(outlines: Iterable[LayerOutline]) -> Iterator[_Wanted]:
@@ -80,7 +87,10 @@ def _wanted(outlines: Iterable[LayerOutline]) -> Iterator[_Wanted]:
             laid_from = ()
 
 
-def _from_pytorch(arrays: Arrays, wanted: list[_Wanted]) -> dict[str, FloatArray]:
+def _from_pytorch(
+    arrays: Arrays, wanted: list[_Wanted]
+) -> tuple[dict[str, FloatArray], list[str]]:
+    """Return arrays of ours by path, and the modules that could as well be another layer's."""
     modules: dict[str, dict[str, NDArray[Any]]] = {}
     for name, array in arrays.items():
         module, _, own = name.rpartition(".")
@@ -90,12 +100,14 @@ def _from_pytorch(arrays: Arrays, wanted: list[_Wanted]) -> dict[str, FloatArray
     # the script that PytorchExporter writes lays maps out with the channels innermost
     is_our_script = set(rest) == {f"layer_{one.outline.position}" for one in wanted}
     found: dict[str, FloatArray] = {}
+    doubts: list[str] = []
     for one in wanted:
         fitting = [name for name in rest if _fits(modules[name], one)]
         if not fitting:
-            where = f"layer {one.outline.position} ({one.outline.spec.KIND})"
-            raise LoadError(f"no array in it fits {where} of the experiment, or none is left")
+            raise LoadError(_why_not(one, modules, rest))
         name = fitting[0]
+        if len(fitting) > 1 and not _is_counted(fitting):
+            doubts.append(name)
         rest.remove(name)
         for weight in one.weights:
             path = value_path(one.outline, weight.ours)
@@ -104,8 +116,39 @@ def _from_pytorch(arrays: Arrays, wanted: list[_Wanted]) -> dict[str, FloatArray
                 array = array[_rows_in_our_order(one.laid_from)]
             found[path] = _checked(path, array, one.shapes[weight.ours])
     if rest:
-        raise LoadError(f"the experiment has no layer for {short_value(rest[0])}")
-    return found
+        raise LoadError(
+            f"the experiment has no layer for {short_value(rest[0])}, which has "
+            f"{_shapes_text(modules[rest[0]])}"
+        )
+    return found, doubts
+
+
+def _why_not(one: _Wanted, modules: Mapping[str, Arrays], rest: list[str]) -> str:
+    """Return in a sentence what a layer wants, and what there is that comes near it."""
+    where = f"layer {index_words(one.outline.position)} ({one.outline.spec.KIND})"
+    wants = {
+        weight.theirs: tuple(one.shapes[weight.ours][axis] for axis in weight.order)
+        or one.shapes[weight.ours]
+        for weight in one.weights
+    }
+    main = next(iter(wants))
+    text = f"no array in it fits {where} of the experiment, which needs a {main} {wants[main]}"
+    near = [name for name in rest if main in modules[name]]
+    if not near:
+        return f"{text}, and none is left"
+    array = modules[near[0]][main]
+    said = f"{text}: {short_value(f'{near[0]}.{main}')} has the shape {array.shape}"
+    is_turned = array.ndim == 2 and array.T.shape == wants[main] and array.shape != wants[main]
+    return f"{said}, which is the other way round" if is_turned else said
+
+
+def _shapes_text(module: Arrays) -> str:
+    return ", ".join(f"{name[:20]} {array.shape}" for name, array in list(module.items())[:2])
+
+
+def _is_counted(names: list[str]) -> bool:
+    """Return whether names differ in numbers alone: then it is known which comes first."""
+    return len({re.sub("[0-9]+", "0", name) for name in names}) == 1
 
 
 def _as_counted(name: str) -> list[tuple[int, str]]:

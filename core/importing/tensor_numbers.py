@@ -14,7 +14,12 @@ from core.errors import LoadError
 from core.formats.file_access import open_for_reading, short_name, short_value
 
 #: Types of numbers by ONNX's number for them.
-DTYPES = {1: "<f4", 6: "<i4", 7: "<i8", 10: "<f2", 11: "<f8"}
+DTYPES = {
+    1: "<f4", 2: "|u1", 3: "|i1", 4: "<u2", 5: "<i2", 6: "<i4", 7: "<i8", 9: "|u1", 10: "<f2",
+    11: "<f8", 12: "<u4", 13: "<u8", 16: "<u2",
+}  # fmt: skip
+#: The upper half of a number of single precision.
+BFLOAT16 = 16
 #: Of all tensors of a file together.
 MOST_NUMBERS = 64_000_000
 _MOST_AXES = 8
@@ -60,10 +65,10 @@ class TensorNumbers:
         elif tensor.HasField("raw_data"):
             content = tensor.raw_data
         else:
-            return _listed(tensor, dtype, dims, name)
+            return _in_full(_listed(tensor, dtype, dims, name), tensor.data_type)
         if len(content) != count * np.dtype(dtype).itemsize:
             raise LoadError(f"{name} has {len(content):,} bytes, but its shape is {dims}")
-        return np.frombuffer(content, dtype).reshape(dims)
+        return _in_full(np.frombuffer(content, dtype).reshape(dims), tensor.data_type)
 
     def _beside(self, tensor: Any, length: int, name: str) -> bytes:  # noqa: ANN401
         about = {entry.key: entry.value for entry in tensor.external_data}
@@ -90,6 +95,13 @@ class TensorNumbers:
             return file.read(length)
 
 
+def _in_full(array: NDArray[Any], kind: int) -> NDArray[Any]:
+    """Return numbers of half the precision as numbers of single precision: the same ones."""
+    if kind == BFLOAT16:
+        return (array.astype("<u4") << 16).view("<f4")
+    return array.astype("<f4") if array.dtype == np.float16 else array
+
+
 def _count(about: dict[str, str], key: str, usual: int) -> int:
     text = about.get(key, "")
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else usual
@@ -102,10 +114,15 @@ def _listed(
     name: str,
 ) -> NDArray[Any]:
     """Return numbers that are listed one by one; half-precision ones as whole numbers."""
-    fields = {"<f4": tensor.float_data, "<f8": tensor.double_data, "<i8": tensor.int64_data}
+    fields = {
+        "<f4": tensor.float_data, "<f8": tensor.double_data, "<i8": tensor.int64_data,
+        "<u4": tensor.uint64_data, "<u8": tensor.uint64_data,
+    }  # fmt: skip
     listed = fields.get(dtype, tensor.int32_data)
     if len(listed) != math.prod(dims):
         raise LoadError(f"{name} has {len(listed):,} numbers, but its shape is {dims}")
     if dtype == "<f2":
         return (np.array(listed, np.int64) & 0xFFFF).astype("<u2").view("<f2").reshape(dims)
-    return np.array(listed, dtype).reshape(dims)
+    # what does not fit into the type is cut off, as C does it
+    whole = np.array(listed, np.dtype(dtype) if dtype in fields else np.int64)
+    return whole.astype(dtype).reshape(dims)

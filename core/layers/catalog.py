@@ -11,6 +11,7 @@ from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
 from core.layers.elu import ELUSpec
+from core.layers.exact_gelu import ExactGELUSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
@@ -38,6 +39,7 @@ LAYER_KINDS: Mapping[str, type[LayerSpec]] = MappingProxyType(
             LeakyReLUSpec,
             ELUSpec,
             GELUSpec,
+            ExactGELUSpec,
             SigmoidSpec,
             TanhSpec,
             SoftmaxSpec,

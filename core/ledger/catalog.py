@@ -12,6 +12,7 @@ from core.ledger.layers.conv2d_entries import Conv2DEntries
 from core.ledger.layers.dense_entries import DenseEntries
 from core.ledger.layers.dropout_entries import DropoutEntries
 from core.ledger.layers.elu_entries import ELUEntries
+from core.ledger.layers.exact_gelu_entries import ExactGELUEntries
 from core.ledger.layers.flatten_entries import FlattenEntries
 from core.ledger.layers.gelu_entries import GELUEntries
 from core.ledger.layers.global_average_pool2d_entries import GlobalAveragePool2DEntries
@@ -52,6 +53,7 @@ LAYER_ENTRIES: Mapping[str, LayerEntries] = MappingProxyType(
             LeakyReLUEntries(),
             ELUEntries(),
             GELUEntries(),
+            ExactGELUEntries(),
             SigmoidEntries(),
             TanhEntries(),
             SoftmaxEntries(),

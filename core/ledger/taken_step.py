@@ -10,6 +10,7 @@ from core.ledger.optimizer_step import optimizer_step
 from core.ledger.page import Page
 from core.number_text import digits_text
 from core.training.snapshot import Snapshot
+from core.weight_paths import kept_zeros
 
 
 def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snapshot) -> Page:
@@ -33,13 +34,14 @@ def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snap
         raise LedgerError("This moment was stored without the step that led to it.")
     spec, place = experiment.optimizer, address.index
     network = experiment.network
+    value, taken = (
+        float(values[address.path][place]) for values in (record.values, snapshot.values)
+    )
     is_unit_frozen = (address.layer, place[-1]) in network.frozen_units
-    if is_unit_frozen or network.layers[address.layer].is_frozen:
-        return frozen_step(
-            address,
-            value=float(record.values[address.path][place]),
-            taken=float(snapshot.values[address.path][place]),
-        )
+    is_frozen = is_unit_frozen or network.layers[address.layer].is_frozen
+    is_pruned = not value and address.path in kept_zeros(network.outline())
+    if is_frozen or is_pruned:
+        return frozen_step(address, value=value, taken=taken, is_pruned=not is_frozen)
     base, notes = spec.learning_rate, []
     if record.learning_rate != base:
         notes.append(
@@ -49,11 +51,11 @@ def taken_step(address: ParameterAddress, experiment: Experiment, snapshot: Snap
     return optimizer_step(
         address,
         spec,
-        value=float(record.values[address.path][place]),
+        value=value,
         gradient=float(snapshot.gradients[address.path][place]),
         kept=record.kept,
         step=record.optimizer_step,
         learning_rate=record.learning_rate,
-        taken=float(snapshot.values[address.path][place]),
+        taken=taken,
         notes=notes,
     )

@@ -122,15 +122,24 @@ class Optimizer(ABC):
             for _, parameter in self.parameters
             if parameter.frozen_units
         )
+        self._pruned = tuple(
+            parameter.value for _, parameter in self.parameters if parameter.keeps_zeros
+        )
 
     def step(self) -> None:
-        """Apply one update to every parameter, in place; frozen units stay as they are."""
+        """Apply one update to every parameter, in place.
+
+        Frozen units stay as they are, and so do zeros of what was pruned.
+        """
         self.step_count += 1
+        zeros = [value == 0 for value in self._pruned]
         frozen = [value[..., units] for value, units in self._frozen]  # copies
         for block in self._blocks:
             self.update(*block)
         for (value, units), before in zip(self._frozen, frozen, strict=True):
             value[..., units] = before
+        for value, is_zero in zip(self._pruned, zeros, strict=True):
+            value[is_zero] = 0
 
     @abstractmethod
     def update(

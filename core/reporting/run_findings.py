@@ -20,6 +20,7 @@ from core.reporting.run_story import RunStory
 from core.trace import Trace, trace_sample
 from core.training.build import check_trainable
 from core.training.objective import Objective
+from core.training.shard_plan import plan_shards
 
 #: Called with the share that is done and what is being done; what it raises ends the work.
 Progress = Callable[[float, str], object]
@@ -96,6 +97,7 @@ def run_findings(
         experiment.network,
         len(dataset.class_names),
         progress=progress,
+        threads=plan_shards(model.network, experiment.network.input_shape).threads,
     )
     recipe = story.recipe
     return RunFindings(

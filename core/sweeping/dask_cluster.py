@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.sentence import sentence
+from core.sweeping.certificates import check_certificates
 from core.sweeping.dask_pool import DaskPool
 from core.sweeping.scheduler_check import PATIENCE, check_scheduler
 from core.sweeping.sweep_error import SweepError, needed_extra
@@ -84,16 +85,16 @@ def pool_at(address: str, *, tls: Mapping[str, str] | None = None) -> DaskPool:
     Raises
     ------
     SweepError
-        If Dask is not installed, or no scheduler answers within some seconds.
+        If Dask is not installed, certificates are missing or wrong, or no scheduler answers
+        within some seconds.
     """
     run_trial = _run_trial()
     _, distributed = _dask()
+    tls = {name: path for name, path in (tls or {}).items() if path}
+    check_certificates(address, tls)
     security: Security | None = None
     if tls:
-        try:
-            security = distributed.Security(require_encryption=True, **tls)
-        except (OSError, TypeError, ValueError) as error:
-            raise SweepError(f"the certificates cannot be used ({error})") from None
+        security = distributed.Security(require_encryption=True, **tls)
 
     def connect() -> Client:
         check_scheduler(address, security)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -63,7 +63,9 @@ class DaskPool:
         self._messages: SimpleQueue[PoolMessage] = SimpleQueue()
         self._futures: dict[str, Future] = {}
         self._to_end: set[str] = set()
-        self._capacity, self._asked_at = 0, float("-inf")
+        self._threads: dict[str, int] = {}  # of each worker
+        self._bound: dict[str, list[str]] = {}  # workers that alone may train a run
+        self._asked_at = float("-inf")
         try:
             self._client = self._connected()
         except SweepError:
@@ -73,21 +75,26 @@ class DaskPool:
     def capacity(self) -> int:
         if time.monotonic() - self._asked_at >= CAPACITY_SECONDS:
             with suppress(OSError, TimeoutError):
-                self._capacity = sum(self._client.nthreads().values())
+                self._threads = dict(self._client.nthreads())
+                self._lose_what_waits_in_vain()
             self._asked_at = time.monotonic()
-        return self._capacity
+        return sum(self._threads.values())
 
-    def submit(self, task: TrialTask, worker: str = "") -> None:
+    def submit(self, task: TrialTask, worker: str = "", avoided: Collection[str] = ()) -> None:
+        key = task.key  # the callback must not keep the task
+        others = [one for one in self._threads if one not in avoided] if avoided else []
+        if others and not worker:
+            self._bound[key] = others
         future = self._client.submit(
             self._run_trial,
             task_text(task),
-            key=f"glassbox-{task.key}-{secrets.token_hex(4)}",
+            key=f"glassbox-{key}-{secrets.token_hex(4)}",
             pure=False,
-            workers=[worker] if worker else None,
+            workers=[worker] if worker else others or None,
+            # else an idle worker would take the run from a busy one, though it is avoided
             allow_other_workers=bool(worker),
         )
-        self._futures[task.key] = future
-        key = task.key  # the callback must not keep the task
+        self._futures[key] = future
         future.add_done_callback(lambda done: self._on_done(key, done))
 
     def send(self, parts: Iterable[DataPart], worker: str) -> None:
@@ -111,6 +118,7 @@ class DaskPool:
     def forget(self, key: str) -> None:
         future = self._futures.pop(key, None)
         self._to_end.discard(key)
+        self._bound.pop(key, None)
         if future is not None:
             with suppress(OSError, TimeoutError):
                 future.cancel(force=True)
@@ -141,6 +149,14 @@ class DaskPool:
         with suppress(OSError, TimeoutError, RuntimeError):
             self._client.close(timeout=PATIENCE)
         self._end_cluster()
+
+    def _lose_what_waits_in_vain(self) -> None:
+        """Give up runs that only workers may train that are gone."""
+        self._bound = {key: of for key, of in self._bound.items() if key in self._futures}
+        for key, workers in list(self._bound.items()):
+            if not any(worker in self._threads for worker in workers):
+                self.forget(key)
+                self._messages.put(RunLost(key, "the workers that were to train it are gone"))
 
     def _end_cluster(self) -> None:
         if self._close_cluster is not None:

@@ -29,6 +29,7 @@ from core.sweeping.setting_values import (
 )
 
 MOST_SETTINGS = 64
+MOST_STEPS = 10**12
 RANGE_KEYS = ("low", "high", "log", "step")
 _WHOLE = (WholeNumber, PairOfWholeNumbers)
 _NO_NUMBERS = (Choice, PaddingChoice, YesOrNo)
@@ -151,6 +152,15 @@ def _range(data: dict[str, Any], rule: FieldRule, where: str) -> NumberRange:
         raise SpecError(f"{where}: a step and log exclude each other, received step {step!r}")
     if step is not None and step <= 0:
         raise SpecError(f"{where}: step must be above 0, received {step!r}")
+    if step is not None and low < high and step > high - low:
+        raise SpecError(
+            f"{where}: step must be at most the range from low to high, received {step!r:.60}"
+        )
+    stride = step or (1 if is_whole else None)
+    if stride is not None and high - low > MOST_STEPS * stride:
+        raise SpecError(
+            f"{where}: expected at most {MOST_STEPS:,} steps from low to high, received more"
+        )
     number = int if is_whole else float
     return NumberRange(
         number(low),

@@ -11,13 +11,14 @@ from core.documents.history_table import HistoryTable
 from core.documents.run_file_name import RUN_SUFFIX
 from core.errors import CoreError
 from core.formats.file_access import short_name
-from core.sweeping.study_database import study_errors, study_storage
+from core.sweeping.mirrored_study import STUDY, SWEEP
+from core.sweeping.study_database import damage_errors, study_errors, study_storage
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_folder import STUDY_FILE
 from core.sweeping.sweep_listener import CurvePoint
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_spec import SweepSpec
-from core.sweeping.sweep_study import STUDY, SWEEP, SweepStudy
+from core.sweeping.sweep_study import SweepStudy
 from core.sweeping.trial_row import TrialRow
 from core.sweeping.trial_training import EPOCH, VALIDATION
 from core.training.events import EpochFinished, ValidationFinished
@@ -58,7 +59,7 @@ def stored_sweep(folder: Path) -> StoredSweep:
     import optuna
 
     try:
-        with study_errors(path):
+        with study_errors(path), damage_errors(path):
             if STUDY not in optuna.get_all_study_names(storage):
                 raise SweepError(
                     f"{short_name(path)}: this study was not made by a sweep of Glassbox"

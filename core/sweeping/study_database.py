@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.documents.sqlite_access import free_bytes
 from core.formats.file_access import short_name
+from core.sentence import sentence
 from core.sweeping.sweep_error import SweepError, needed_extra
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 FULL = 2**20
 #: Seconds that another program, such as optuna-dashboard, may hold the file.
 PATIENCE = 20.0
+DAMAGED = (
+    "this is no study of Optuna, or it is damaged: the runs beside it still open, and a sweep "
+    "in another folder begins anew"
+)
+#: What SQLite says of such files.
+OF_DAMAGE = ("not a database", "malformed", "no such table", "no such column", "has no column")
 
 
 def study_storage(path: Path) -> RDBStorage:
@@ -44,7 +51,7 @@ def study_storage(path: Path) -> RDBStorage:
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 
-    with study_errors(path):
+    with study_errors(path), damage_errors(path):
         # the name in the address is not used: a path may have letters an address cannot have
         return optuna.storages.RDBStorage(
             "sqlite:///study.sqlite", engine_kwargs={"creator": connect}
@@ -59,27 +66,57 @@ def study_errors(path: Path) -> Iterator[None]:
     ------
     SweepError
     """
+    known = _known_errors()
+    try:
+        yield
+    except SweepError as error:
+        if str(error).startswith(short_name(path)):
+            raise
+        raise SweepError(f"{short_name(path)}: {error}") from None
+    except known as error:
+        raise SweepError(sentence(f"{short_name(path)}: {_reason(path, error)}")) from error
+
+
+@contextmanager
+def damage_errors(path: Path) -> Iterator[None]:
+    """Raise whatever reading a damaged study comes to as one sentence.
+
+    Raises
+    ------
+    SweepError
+    """
+    known: tuple[type[Exception], ...] = (SweepError, *_known_errors())
+    try:
+        yield
+    except known:
+        raise
+    except Exception as error:  # numbers, words and JSON that Optuna never wrote
+        raise SweepError(f"{short_name(path)}: {DAMAGED}") from error
+
+
+def _known_errors() -> tuple[type[Exception], ...]:
+    """Return what `study_errors` knows."""
     from optuna.exceptions import StorageInternalError
     from sqlalchemy.exc import SQLAlchemyError
 
-    try:
-        yield
-    except (
-        StorageInternalError,
-        SQLAlchemyError,
-        sqlite3.Error,
-        OSError,
-        RuntimeError,
-    ) as error:
-        if free_bytes(path) < FULL:
-            reason = "the disk is full: make room and start the sweep again, it goes on"
-        elif "locked" in str(_first(error)):
-            reason = "another program holds it"
-        elif "not a database" in str(_first(error)) or "malformed" in str(_first(error)):
-            reason = "this is no study of Optuna, or it is damaged"
-        else:
-            reason = str(_first(error)).splitlines()[0] if str(error) else type(error).__name__
-        raise SweepError(f"{short_name(path)}: {reason}") from error
+    return (StorageInternalError, SQLAlchemyError, sqlite3.Error, OSError, RuntimeError)
+
+
+def _reason(path: Path, error: BaseException) -> str:
+    """Return why a database refused, and what to do."""
+    first = _first(error)
+    text = str(first)
+    if free_bytes(path) < FULL or "disk is full" in text:
+        return "the disk is full: make room and start the sweep again, it goes on"
+    if "locked" in text:
+        return "another program holds it"
+    if "storage upgrade" in text:
+        return "an older Optuna wrote it: bring it up to date with optuna storage upgrade"
+    if "no longer compatible" in text:
+        return "a newer Optuna wrote it: install that one with pip install -U optuna"
+    if any(word in text for word in OF_DAMAGE):
+        return DAMAGED
+    return text.splitlines()[0] if text else type(first).__name__
 
 
 def _first(error: BaseException) -> BaseException:

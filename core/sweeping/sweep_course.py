@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
+from pathlib import Path
 
-from core.datasets.dataset import Dataset
-from core.documents.dataset_digest import dataset_digest
 from core.errors import CoreError, LoadError, SpecError
 from core.experiment import experiment_to_json
 from core.number_text import digits_text
 from core.sweeping.data_parts import data_parts
+from core.sweeping.found_run import notes_of, settings_left
 from core.sweeping.open_trial import OpenRun, OpenTrial
 from core.sweeping.program_identity import program_identity
 from core.sweeping.run_result import run_result
+from core.sweeping.sweep_data import SweepData
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_folder import SweepFolder
 from core.sweeping.sweep_listener import CurvePoint, SweepListener
@@ -27,24 +25,13 @@ from core.sweeping.trial_reply import TrialOutcome, TrialReply, read_reply
 from core.sweeping.trial_row import TrialRow, TrialState
 from core.sweeping.trial_task import DataPart, TrialTask
 from core.sweeping.trial_training import EPOCH, VALIDATION
+from core.sweeping.worker_trouble import WorkerTrouble
 from core.training.build import check_trainable
 
 #: A run is begun so many times at most.
 MOST_ATTEMPTS = 3
 #: Bytes that the document of a run may take.
 RUN_BUDGET = 5 * 2**20
-
-
-@dataclass(frozen=True, eq=False)
-class SweepData:
-    """The images that all runs of a sweep are trained on."""
-
-    dataset: Dataset
-
-    @cached_property
-    def digest(self) -> str:
-        """What they are known by."""
-        return dataset_digest(self.dataset)
 
 
 class SweepCourse:
@@ -77,6 +64,7 @@ class SweepCourse:
         self._waiting: deque[tuple[OpenTrial, OpenRun]] = deque()
         self._under_way: dict[str, tuple[OpenTrial, OpenRun]] = {}
         self._keys = count()
+        self._trouble = WorkerTrouble()
 
     @property
     def is_idle(self) -> bool:
@@ -98,7 +86,9 @@ class SweepCourse:
             while not self._waiting:
                 if self._study.count >= most_trials or self._study.is_exhausted:
                     return
-                self._begin(self._study.ask())
+                number, seeds = self._study.count, self._spec.run_seeds
+                paths = {seed: self._run_path(number, seed) for seed in seeds}
+                self._begin(self._study.ask(settings_left(paths, self._spec)))
             self._submit(*self._waiting.popleft())
             room -= 1
 
@@ -169,36 +159,36 @@ class SweepCourse:
         self._open[row.number] = trial
         self._listener.trial_started(row)
         for run in list(trial.runs):
-            path = self._folder.run_path(row.number, self._shown_seed(run))
-            if self._folder.has_run(path):
+            path = self._run_path(row.number, run.seed)
+            if self._folder.has_run(path, run.experiment):
                 trial.runs.remove(run)
                 trial.results[run.seed] = run_result(path, self._spec.objective)
             else:
                 self._waiting.append((trial, run))
         self._end_if_over(trial)
 
-    def _shown_seed(self, run: OpenRun) -> int | None:
-        return run.seed if len(self._spec.run_seeds) > 1 else None
+    def _run_path(self, number: int, seed: int | None) -> Path:
+        return self._folder.run_path(number, seed if len(self._spec.run_seeds) > 1 else None)
 
     def _submit(self, trial: OpenTrial, run: OpenRun, worker: str = "") -> None:
         run.key = f"{trial.row.name}-{next(self._keys)}"
         run.submitted += 1
         self._under_way[run.key] = trial, run
-        settings = json.dumps(trial.row.settings)
         self._pool.submit(
             TrialTask(
                 key=run.key,
                 program=program_identity(),
                 experiment=experiment_to_json(run.experiment),
                 data_digest=self._data.digest,
-                name=self._folder.run_path(trial.row.number, self._shown_seed(run)).stem,
-                notes=f"Settings of this trial: {settings}"[:10_000],
+                name=self._run_path(trial.row.number, run.seed).stem,
+                notes=notes_of(trial.row.settings),
                 budget=RUN_BUDGET,
                 topic=self._pool.topic,
                 endings=self._pool.endings,
                 niceness=self._pool.niceness,
             ),
             worker,
+            self._trouble.avoided(),
         )
 
     def _on_news(self, trial: OpenTrial, run: OpenRun, message: RunNews) -> None:
@@ -231,6 +221,7 @@ class SweepCourse:
     ) -> None:
         match reply.outcome:
             case TrialOutcome.TRAINED:
+                self._trouble.forgive(reply.worker)
                 self._keep(trial, run, document)
             case TrialOutcome.NEEDS_DATA:
                 self._pool.send(self._parts(), reply.worker)
@@ -241,6 +232,7 @@ class SweepCourse:
             case TrialOutcome.IMPOSSIBLE:
                 self._end(trial, TrialState.PRUNED, reply.sentence)
             case _:
+                self._trouble.note(reply.worker)
                 self._try_again(trial, run, reply.sentence)
 
     def _parts(self) -> list[DataPart]:
@@ -250,7 +242,7 @@ class SweepCourse:
             raise SweepError(str(error)) from None
 
     def _keep(self, trial: OpenTrial, run: OpenRun, document: bytes) -> None:
-        path = self._folder.run_path(trial.row.number, self._shown_seed(run))
+        path = self._run_path(trial.row.number, run.seed)
         self._folder.keep_run(path, document)
         try:
             trial.results[run.seed] = run_result(path, self._spec.objective)

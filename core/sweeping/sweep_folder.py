@@ -9,10 +9,12 @@ from pathlib import Path
 from core.documents.document_file import DocumentFile
 from core.documents.run_file_name import RUN_SUFFIX
 from core.errors import LoadError
+from core.experiment import Experiment
 from core.formats.atomic_write import write_atomically
 from core.formats.file_access import short_name
 from core.formats.file_name import free_path
 from core.formats.system_reason import reason_not_written
+from core.sweeping.found_run import run_trains
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.trial_row import trial_name
 
@@ -63,17 +65,24 @@ class SweepFolder:
         behind = "" if seed is None else f"-seed-{seed}"
         return self.path / f"{trial_name(number)}{behind}{RUN_SUFFIX}"
 
-    def has_run(self, path: Path) -> bool:
-        """Return whether a run is there, whole; what is damaged is put out of the way."""
+    def has_run(self, path: Path, experiment: Experiment) -> bool:
+        """Return whether a run of this experiment is there, whole.
+
+        What is damaged, or of another experiment, is put out of the way.
+        """
         if not path.exists():
             return False
         try:
             DocumentFile(path).close()
+            is_damaged = False
         except LoadError:
-            with suppress(OSError):
-                path.rename(free_path(path.with_name(f"damaged-{path.name}")))
-            return False
-        return True
+            is_damaged = True
+        if not is_damaged and run_trains(path, experiment):
+            return True
+        front = "damaged" if is_damaged else "other"
+        with suppress(OSError):
+            path.rename(free_path(path.with_name(f"{front}-{path.name}")))
+        return False
 
     def keep_run(self, path: Path, document: bytes) -> None:
         """Write the document of a run: all of it, or nothing.

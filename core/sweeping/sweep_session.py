@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from queue import Empty, SimpleQueue
 
 from core.datasets.dataset import Dataset
 from core.errors import CoreError
 from core.formats.failure_text import failure_text
-from core.sweeping.sweep_course import SweepCourse, SweepData
+from core.sweeping.sweep_course import SweepCourse
+from core.sweeping.sweep_data import SweepData
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_folder import SweepFolder
 from core.sweeping.sweep_listener import SweepListener
@@ -126,14 +128,13 @@ class SweepSession:
         SweepError
             If it cannot go on; all trials that ended are kept.
         """
-        try:
+        with ExitStack() as ended:
+            ended.callback(self._folder.close)
+            ended.callback(self.study.close)
+            ended.callback(self._pool.close)
+            ended.callback(self._course.abandon)
             self._run(should_stop)
             return tuple(self.study.rows())
-        finally:
-            self._course.abandon()
-            self._pool.close()
-            self.study.close()
-            self._folder.close()
 
     def _run_quietly(self) -> None:
         try:
@@ -156,6 +157,7 @@ class SweepSession:
                 return
             self._prune_by_hand()
             self._look_for_workers()
+            self.study.save_if_due()
             message = self._pool.next(TURN_SECONDS)
             if isinstance(message, PoolLost):
                 self._reconnect(message.sentence, should_stop)

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import CoreError
 from core.formats.file_access import short_name
 from core.sweeping.grid import grid_of
+from core.sweeping.mirrored_study import MirroredStudy
+from core.sweeping.setting import Setting
 from core.sweeping.setting_values import Choices, Value
-from core.sweeping.study_database import study_errors, study_storage
-from core.sweeping.suggestion import POINTS, pruner_for, sampler_for, suggested
+from core.sweeping.study_database import damage_errors, study_errors
+from core.sweeping.suggestion import POINTS, sampler_for, suggested
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.sweep_reader import sweep_from_json
 from core.sweeping.sweep_spec import Sampler, SweepSpec
 from core.sweeping.trial_row import TrialRow, TrialState
-from core.sweeping.varied import chosen_settings
+from core.sweeping.varied import Settings, chosen_settings
 
 if TYPE_CHECKING:
     from optuna import Trial
     from optuna.trial import FrozenTrial
 
-#: Name of the study, and of what it keeps besides Optuna's own.
-STUDY, SWEEP, REASON, SPREAD, SEEDS = "glassbox", "glassbox_sweep", "reason", "sd", "seeds"
+#: What the study keeps of a trial besides Optuna's own.
+REASON, SPREAD, SEEDS = "reason", "sd", "seeds"
 
 
 class SweepStudy:
     """Proposes settings and remembers values; one thread uses it.
+
+    The file lags behind by half a second at most, as long as `save_if_due` is called.
 
     Parameters
     ----------
@@ -45,39 +50,21 @@ class SweepStudy:
     def __init__(self, path: Path, spec: SweepSpec) -> None:
         self._path = path
         self._spec = spec
-        self._storage = study_storage(path)
-        try:
-            self._open()
-        except BaseException:
-            self.close()
-            raise
-
-    def _open(self) -> None:
-        import optuna
-
-        path, spec = self._path, self._spec
-        with study_errors(path):
-            known = optuna.get_all_study_names(self._storage)
-            if known and STUDY not in known:
-                raise SweepError(
-                    f"{short_name(path)}: this study was not made by a sweep of Glassbox: "
-                    "choose another folder"
-                )
-            larger = spec.objective.is_larger_better
-            self._study = optuna.create_study(
-                storage=self._storage,
-                study_name=STUDY,
-                direction="maximize" if larger else "minimize",
-                pruner=pruner_for(spec),
-                load_if_exists=True,
-            )
-            self._check_same()
-            listed = self._study.get_trials(deepcopy=False)
+        self._grid = grid_of(spec) if spec.sampler is Sampler.GRID else None
+        self._kept = MirroredStudy(path, spec)
+        self._study = self._kept.study
         self._trials: dict[int, Trial] = {}
         self._reported: dict[int, set[int]] = {}
+        try:
+            self._check_same()
+            with damage_errors(path):
+                self._check_rows()
+        except BaseException:
+            self._kept.close()
+            raise
+        listed = self._kept.trials()
         self._waiting = sum(trial.state.name == "WAITING" for trial in listed)
         self.count = len(listed) - self._waiting
-        self._grid = grid_of(spec) if spec.sampler is Sampler.GRID else None
 
     @property
     def is_exhausted(self) -> bool:
@@ -89,33 +76,39 @@ class SweepStudy:
         """How many combinations a grid has; None for other samplers."""
         return None if self._grid is None else len(self._grid)
 
-    def ask(self) -> TrialRow:
-        """Begin a trial: return its number and what Optuna proposes for it."""
+    def ask(self, settings: Settings | None = None) -> TrialRow:
+        """Begin a trial: return its number and what Optuna proposes for it.
+
+        Parameters
+        ----------
+        settings : mapping of str to object, optional
+            What it is to be instead.
+        """
         with study_errors(self._path):
             if self._grid is not None and not self._waiting:
-                combination = self._grid[self.count]
-                self._study.enqueue_trial(self._stored(combination))
-            self._waiting = 0
+                settings = self._grid[self.count]
+            if settings is not None and not self._waiting:
+                self._study.enqueue_trial(self._stored(settings))
+            self._waiting = max(0, self._waiting - 1)
             self._study.sampler = sampler_for(self._spec, self.count)
             trial = self._study.ask()
             self.count = trial.number + 1
-            return self._begun(trial)
+            row = self._begun(trial)
+        self.save_if_due()
+        return row
 
     def running(self) -> list[TrialRow]:
         """Return the trials that began and did not end: those of a process that was killed."""
         import optuna
 
-        with study_errors(self._path):
-            left = self._study.get_trials(
-                deepcopy=False, states=(optuna.trial.TrialState.RUNNING,)
-            )
-            rows = []
-            for frozen in left:
+        rows = []
+        for frozen in self._kept.trials():
+            if frozen.state.name == "RUNNING":
                 self._study.sampler = sampler_for(self._spec, frozen.number)
                 trial = optuna.trial.Trial(self._study, frozen._trial_id)
                 self._reported[frozen.number] = set(frozen.intermediate_values)
                 rows.append(self._begun(trial))
-            return rows
+        return rows
 
     def report(self, number: int, share: float, value: float) -> bool:
         """Note the objective of a running trial, and return whether it is to be pruned.
@@ -133,12 +126,11 @@ class SweepStudy:
             return False
         reported = self._reported.setdefault(number, set())
         first = max(reported, default=0) + 1
-        with study_errors(self._path):
-            # the same points for all trials, however often each is judged
-            for missing in range(first, point + 1):
-                trial.report(value, missing)
-                reported.add(missing)
-            return point >= first and trial.should_prune()
+        # the same points for all trials, however often each is judged
+        for missing in range(first, point + 1):
+            trial.report(value, missing)
+            reported.add(missing)
+        return point >= first and trial.should_prune()
 
     def finish(
         self, row: TrialRow, values: Mapping[int | None, float] | None = None
@@ -149,24 +141,23 @@ class SweepStudy:
         trial = self._trials.pop(row.number)
         self._reported.pop(row.number, None)
         states = optuna.trial.TrialState
-        with study_errors(self._path):
-            if row.reason:
-                trial.set_user_attr(REASON, row.reason)
-            if row.spread is not None and values:
-                trial.set_user_attr(SPREAD, row.spread)
-                trial.set_user_attr(SEEDS, {str(seed): one for seed, one in values.items()})
-            if row.state is TrialState.FINISHED:
-                self._study.tell(trial, row.value)
-            elif row.state is TrialState.PRUNED:
-                self._study.tell(trial, state=states.PRUNED)
-            else:
-                self._study.tell(trial, state=states.FAIL)
+        if row.reason:
+            trial.set_user_attr(REASON, row.reason)
+        if row.spread is not None and values:
+            trial.set_user_attr(SPREAD, row.spread)
+            trial.set_user_attr(SEEDS, {str(seed): one for seed, one in values.items()})
+        if row.state is TrialState.FINISHED:
+            self._study.tell(trial, row.value)
+        elif row.state is TrialState.PRUNED:
+            self._study.tell(trial, state=states.PRUNED)
+        else:
+            self._study.tell(trial, state=states.FAIL)
+        self.save_if_due()
         return row
 
     def rows(self) -> list[TrialRow]:
         """Return all trials that have begun, in their order."""
-        with study_errors(self._path):
-            listed = self._study.get_trials(deepcopy=False)
+        listed = self._kept.trials()
         return [self._row(frozen) for frozen in listed if frozen.state.name != "WAITING"]
 
     def best(self) -> TrialRow | None:
@@ -177,20 +168,30 @@ class SweepStudy:
             finished, key=lambda row: (sign * (row.value or 0.0), -row.number), default=None
         )
 
+    def save_if_due(self) -> None:
+        """Write what is new into the file, if it was some time ago that this was done.
+
+        Raises
+        ------
+        SweepError
+            If it cannot be written.
+        """
+        self._kept.save_if_due()
+
     def close(self) -> None:
-        """Give the file free."""
-        with study_errors(self._path):
-            self._storage.remove_session()
-            self._storage.engine.dispose()
+        """Write what is new, and give the file free.
+
+        Raises
+        ------
+        SweepError
+            If it cannot be written.
+        """
+        self._kept.close()
 
     def _check_same(self) -> None:
-        """Raise if the file has another sweep; write down which one it is if it has none."""
-        stored = self._study.user_attrs.get(SWEEP)
-        if stored is None:
-            self._study.set_user_attr(SWEEP, self._spec.to_json())
-            return
+        """Raise if the file has another sweep."""
         try:
-            before = sweep_from_json(str(stored))
+            before = sweep_from_json(self._kept.sweep)
         except CoreError as error:
             raise SweepError(f"{short_name(self._path)}: {error}") from None
         if different := self._spec.differences(before):
@@ -198,6 +199,13 @@ class SweepStudy:
                 f"{short_name(self._path)}: this folder holds another sweep "
                 f"(another {' and '.join(different)}): choose another folder"
             )
+
+    def _check_rows(self) -> None:
+        """Raise what comes if a trial cannot be what the file says."""
+        for row in self.rows():
+            if row.state is TrialState.FINISHED:
+                named = partial(_named, row.settings)
+                chosen_settings(self._spec.space, self._spec.experiment, named)
 
     def _begun(self, trial: Trial) -> TrialRow:
         self._trials[trial.number] = trial
@@ -233,3 +241,7 @@ class SweepStudy:
             frozen.user_attrs.get(SPREAD),
             str(frozen.user_attrs.get(REASON, "")),
         )
+
+
+def _named(settings: Settings, setting: Setting) -> Value:
+    return settings[setting.name]

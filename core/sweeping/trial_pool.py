@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -99,8 +99,8 @@ class TrialPool(Protocol):
     def capacity(self) -> int:
         """Return how many runs train at the same time; 0 while there is no worker."""
 
-    def submit(self, task: TrialTask, worker: str = "") -> None:
-        """Have a run trained, if possible by a certain worker."""
+    def submit(self, task: TrialTask, worker: str = "", avoided: Collection[str] = ()) -> None:
+        """Have a run trained, if possible by a certain worker, and by others than `avoided`."""
 
     def send(self, parts: Iterable[DataPart], worker: str) -> None:
         """Bring a data set to a worker; what goes wrong shows when it is asked again."""

@@ -13,6 +13,7 @@ from core.textbook.layers import (
     dense,
     dropout,
     elu,
+    exact_gelu,
     flatten,
     gelu,
     global_average_pool2d,
@@ -48,8 +49,9 @@ def _by_kind(*pages: ModuleType) -> Mapping[str, ModuleType]:
 
 #: Closed on purpose: nothing is imported by name.  What a page offers: see `core.textbook`.
 LAYER_PAGES = _by_kind(
-    average_pool2d, batch_norm, conv2d, dense, dropout, elu, flatten, gelu,
-    global_average_pool2d, layer_norm, leaky_relu, max_pool2d, relu, sigmoid, softmax, tanh,
+    average_pool2d, batch_norm, conv2d, dense, dropout, elu, exact_gelu, flatten,
+    gelu, global_average_pool2d, layer_norm, leaky_relu, max_pool2d, relu, sigmoid, softmax,
+    tanh,
 )  # fmt: skip
 LOSS_PAGES = _by_kind(categorical_cross_entropy, binary_cross_entropy, mean_squared_error)
 OPTIMIZER_PAGES = _by_kind(sgd, momentum, nesterov, adagrad, rms_prop, adam, adam_w, nadam)

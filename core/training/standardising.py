@@ -39,6 +39,7 @@ def with_standardiser(experiment: Experiment) -> Experiment:
             layers,
             _shifted(network.silenced, shift),
             _shifted(network.frozen_units, shift),
+            network.keeps_zeros,
         )
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import ByteArray, Shape
+from core.arrays import ByteArray, FloatArray, Shape
 from core.datasets.batch import cut_batch
 from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled
@@ -44,7 +44,16 @@ def answer_of(network: Network, input_shape: Shape, image: ByteArray) -> int:
         What it reads.
     image : ndarray of uint8, shape (H, W, C)
     """
-    x = cut_batch(image[None], slice(None), input_shape, batch_innermost=False)
+    return answer_to(network, as_input(image, input_shape))
+
+
+def as_input(image: ByteArray, input_shape: Shape) -> FloatArray:
+    """Return an image as networks of that shape read it: a batch of one."""
+    return cut_batch(image[None], slice(None), input_shape, batch_innermost=False)
+
+
+def answer_to(network: Network, x: FloatArray) -> int:
+    """Return the same as `answer_of`, of an image that was made an input before."""
     with np.errstate(all="ignore"):  # a diverged network says something, too
         return int(network.forward(x, training=False)[0].argmax())
 

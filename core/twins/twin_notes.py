@@ -1,8 +1,8 @@
-"""What is noted of a pair of runs, step by step."""
+"""What is noted of a pair of runs, step by step: of the lead and one of its twins."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -12,8 +12,8 @@ from core.arrays import ByteArray, FloatArray, IntArray
 from core.curves.growing_table import GrowingTable
 from core.twins.answers import Disagreement
 
-NO_ANSWER = -1
-_COLUMNS = {"step": np.int64, "first": np.float64, "second": np.float64}
+NOTHING_YET = -1
+Row = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,18 +26,23 @@ class TwinCurves:
         Rising; not every step need be among them.
     first, second : ndarray of float, shape (n,)
         Loss of the batch, before the step; NaN at step 0.
-    distances : ndarray of float, shape (layers, n)
+    distance_steps : ndarray of int, shape (m,)
+        Where the weights were compared: rising, as a rule the same as `steps`.
+    distances : ndarray of float, shape (layers, m)
         Of the weights of each comparable layer, after the step.
     """
 
     steps: IntArray
     first: FloatArray
     second: FloatArray
+    distance_steps: IntArray
     distances: FloatArray
 
     @property
     def whole(self) -> FloatArray:
-        """Distance of all comparable weights, shape (n,)."""
+        """Distance of all comparable weights, shape (m,); NaN if there are none."""
+        if not len(self.distances):
+            return np.full(len(self.distance_steps), np.nan)
         whole: FloatArray = np.sqrt(np.square(self.distances).sum(axis=0))
         return whole
 
@@ -49,18 +54,27 @@ class TwinNotes:
     ----------
     layers : tuple of int
         Whose weights are compared.
+
+    Attributes
+    ----------
+    endings : tuple of str
+        Why the lead, and why the twin takes no further step; empty while it does.
     """
 
     def __init__(self, layers: tuple[int, ...]) -> None:
         self.layers = layers
         self._lock = Lock()
-        self._table = GrowingTable(
-            {**_COLUMNS, **{f"layer {layer}": np.float64 for layer in layers}}
+        self._losses = GrowingTable(
+            {"step": np.int64, "first": np.float64, "second": np.float64}
+        )
+        self._distances = GrowingTable(
+            {"step": np.int64, **{f"layer {layer}": np.float64 for layer in layers}}
         )
         self._image: ByteArray | None = None
         self._watched_since: int | None = None
-        self._last = NO_ANSWER
+        self._last = NOTHING_YET
         self._found: Disagreement | None = None
+        self.endings = "", ""
 
     @property
     def image(self) -> ByteArray | None:
@@ -91,8 +105,24 @@ class TwinNotes:
     def note(self, step: int, losses: Sequence[float], distances: Sequence[float]) -> None:
         """Write down a step."""
         with self._lock:
-            self._table.extend([(step, *losses, *distances)])
+            self._losses.extend([(step, *losses)])
+            self._distances.extend([(step, *distances)])
             self._last = step
+
+    def note_past(self, losses: Iterable[Row], distances: Iterable[Row]) -> None:
+        """Write down what is known of steps that were taken before there were notes.
+
+        Parameters
+        ----------
+        losses : iterable of (step, loss of the first, loss of the second)
+        distances : iterable of (step, distance of each layer)
+            Not of every step.
+        """
+        with self._lock:
+            self._losses.extend(losses)
+            self._distances.extend(distances)
+            ends = [int(one["step"][-1]) for one in (self._losses, self._distances) if len(one)]
+            self._last = max(ends, default=self._last)
 
     def note_answers(self, step: int, image: ByteArray, said: Sequence[int]) -> None:
         """Write down what both say of an image, if it is still the watched one."""
@@ -108,10 +138,11 @@ class TwinNotes:
         """Return the same of the pair in the other order; nothing is shared with it."""
         with self._lock:
             turned, found = TwinNotes(self.layers), self._found
-            rows = self._table.rows()
-            turned._table.extend((step, b, a, *rest) for step, a, b, *rest in rows)
+            turned._losses.extend((step, b, a) for step, a, b in self._losses.rows())
+            turned._distances.extend(self._distances.rows())
             turned._last, turned._image = self._last, self._image
             turned._watched_since = self._watched_since
+            turned.endings = self.endings[1], self.endings[0]
             if found is not None:
                 turned._found = Disagreement(found.step, found.second, found.first)
             return turned
@@ -126,22 +157,32 @@ class TwinNotes:
             each: the mean of their losses, and the distance after the last of them.
         """
         with self._lock:
-            table, count = self._table, len(self._table)
-            first, second = table["first"], table["second"]
-            ends = np.arange(count)
-            if points is not None and count > points:
-                ends = np.unique(np.linspace(0, count - 1, points).astype(int))
-                begins = np.concatenate(([0], ends[:-1] + 1))
-                first, second = (_means(one, begins, count) for one in (first, second))
-            rows = [table[f"layer {layer}"][ends] for layer in self.layers]
-            empty = np.zeros((0, len(ends)))
+            losses, distances = self._losses, self._distances
+            begins, ends = _stretches(len(losses), points)
+            _, compared = _stretches(len(distances), points)
+            rows = [distances[f"layer {layer}"][compared] for layer in self.layers]
             return TwinCurves(
-                table["step"][ends], first, second, np.stack(rows) if rows else empty
+                losses["step"][ends],
+                _means(losses["first"], begins),
+                _means(losses["second"], begins),
+                distances["step"][compared],
+                np.stack(rows) if rows else np.zeros((0, len(compared))),
             )
 
 
-def _means(values: FloatArray, begins: IntArray, count: int) -> FloatArray:
+def _stretches(count: int, points: int | None) -> tuple[IntArray, IntArray]:
+    """Return where each of `points` stretches of so many rows begins, and its last row."""
+    if points is None or count <= points:
+        return np.arange(count), np.arange(count)
+    ends = np.unique(np.linspace(0, count - 1, points).astype(int))
+    return np.concatenate(([0], ends[:-1] + 1)), ends
+
+
+def _means(values: FloatArray, begins: IntArray) -> FloatArray:
     """Return the mean of each stretch; NaN where one is."""
-    lengths = np.diff(np.append(begins, count))
-    means: FloatArray = np.add.reduceat(values, begins) / lengths
+    if len(begins) in (0, len(values)):
+        return values.copy()
+    means: FloatArray = np.add.reduceat(values, begins) / np.diff(
+        np.append(begins, len(values))
+    )
     return means

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.network import Network
 from core.network_spec import NetworkSpec
 
@@ -25,34 +27,51 @@ def comparable_layers(first: NetworkSpec, second: NetworkSpec) -> tuple[int, ...
     )
 
 
-def weight_distances(
-    first: Network, second: Network, layers: tuple[int, ...]
-) -> tuple[float, ...]:
-    r"""Return for each of `layers` the length of the difference of all its parameters.
+def parameter_values(network: Network) -> dict[str, FloatArray]:
+    """Return the value of every parameter by path: the very arrays that training changes."""
+    return {path: parameter.value for path, parameter in network.named_parameters()}
+
+
+class WeightDistance:
+    r"""The length of the difference of all parameters of each layer.
 
     .. math:: d_l = \sqrt{\sum_i (b_{l,i} - a_{l,i})^2}
 
-    over weights and biases; NaN or infinite once a weight is.
+    over weights and biases; NaN or infinite once a weight is.  Parameters are written in place
+    for as long as a network lives, so that which belong together is found once.
 
     Parameters
     ----------
-    first, second : Network
+    first, second : mapping of str to ndarray
+        The values of all parameters, by path.
     layers : tuple of int
         Of the same shapes in both: see `comparable_layers`.
     """
-    sums = dict.fromkeys(layers, 0.0)
-    theirs = dict(second.named_parameters())
-    with np.errstate(all="ignore"):  # a diverged twin is at no distance, which is shown so
-        for path, parameter in first.named_parameters():
+
+    def __init__(
+        self,
+        first: Mapping[str, FloatArray],
+        second: Mapping[str, FloatArray],
+        layers: tuple[int, ...],
+    ) -> None:
+        self._pairs: dict[int, list[tuple[FloatArray, FloatArray]]] = {at: [] for at in layers}
+        for path, ours in first.items():
             layer = int(path.partition(PLACE_END)[0])
-            if layer in sums:
-                difference = (theirs[path].value - parameter.value).reshape(-1)
-                sums[layer] += float(np.dot(difference, difference))
-    return tuple(math.sqrt(total) if total >= 0 else math.nan for total in sums.values())
+            if layer in self._pairs:
+                self._pairs[layer].append((ours, second[path]))
+        arrays = [ours for pairs in self._pairs.values() for ours, _ in pairs]
+        largest = max((one.size for one in arrays), default=0)
+        self._space = np.empty(largest, np.result_type(np.float32, *arrays))
 
-
-def whole_distance(distances: tuple[float, ...]) -> float:
-    """Return the distance of all weights together, from those of the layers; NaN for none."""
-    if not distances:
-        return math.nan
-    return math.sqrt(sum(distance * distance for distance in distances))
+    def measure(self) -> tuple[float, ...]:
+        """Return how far the two are apart now, layer by layer."""
+        found = []
+        with np.errstate(all="ignore"):  # a diverged one is at no distance, which is shown so
+            for pairs in self._pairs.values():
+                total = 0.0
+                for ours, theirs in pairs:
+                    difference = self._space[: ours.size]
+                    np.subtract(theirs, ours, out=difference.reshape(ours.shape))
+                    total += float(np.dot(difference, difference))
+                found.append(math.sqrt(total) if total >= 0 else math.nan)
+        return tuple(found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.errors import SpecError
 from core.network_spec import LayerOutline, NetworkSpec
 from core.number_text import percent_text
+from core.weight_paths import weight_paths
 from core.what_if.edit import Edit, Values, own_copy
 
 
@@ -22,9 +23,13 @@ class Prune(Edit):
     ----------
     share : float
         Of the weights, from 0 to 1; rounded down to a whole number of them.
+    keeps_zeros : bool
+        Whether weights that are 0 stay 0 in a branch that trains the network further;
+        otherwise they learn like all others.
     """
 
     share: float
+    keeps_zeros: bool = True
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.share) and 0 <= self.share <= 1):
@@ -42,19 +47,11 @@ class Prune(Edit):
             inside = smallest[(smallest >= start) & (smallest < stop)] - start
             if len(inside):
                 own_copy(values, path).reshape(-1)[inside] = 0
-        return network
+        return replace(network, keeps_zeros=self.keeps_zeros)
 
     def words(self, outlines: Sequence[LayerOutline]) -> str:
-        return f"the smallest {percent_text(self.share, 0)} of the weights set to 0"
+        later = "and kept at 0" if self.keeps_zeros else "free to learn again"
+        return f"the smallest {percent_text(self.share, 0)} of the weights set to 0, {later}"
 
     def replaces(self, before: Edit) -> bool:
         return isinstance(before, Prune)
-
-
-def weight_paths(outlines: Sequence[LayerOutline]) -> list[str]:
-    """Return the paths of what multiplies inputs: kernels and matrices."""
-    return [
-        f"{outline.position}.{outline.spec.KIND}.weight"
-        for outline in outlines
-        if outline.spec.SLIDES_FILTERS or outline.spec.SUMS_ALL_INPUTS
-    ]

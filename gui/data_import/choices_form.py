@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.data_description import DataDescription
 from core.data_import.source_facts import SourceFacts
@@ -120,6 +121,19 @@ class ChoicesForm(QWidget):
             row.show_objection(text if name == field else "")
         self._problem.setText("" if at_choice else text)
         self._problem.setVisible(bool(text) and not at_choice)
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What is typed and not accepted, by the name of its field."""
+        lines = self.findChildren(QLineEdit)
+        return {line.objectName(): line.text() for line in lines if line.property("invalid")}
+
+    def type_again(self, refused: Mapping[str, str]) -> None:
+        """Put back what was typed and not accepted."""
+        for line in self.findChildren(QLineEdit):
+            if line.objectName() in refused:
+                line.setText(refused[line.objectName()])
+                line.textEdited.emit(line.text())
 
     def choose(self, field: str, value: Any) -> None:  # noqa: ANN401
         """Make a choice as if someone had made it here."""

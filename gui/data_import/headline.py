@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -46,7 +45,7 @@ class ImportHeadline(QWidget):
         self._pill.clicked.connect(self.problems_wanted)
         self._pill.hide()
         self._below = _label("muted", "import_below")
-        self._below_text = ""
+        self._below.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setObjectName("import_progress")
         self._bar.setTextVisible(False)
@@ -71,7 +70,7 @@ class ImportHeadline(QWidget):
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
-        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -84,13 +83,7 @@ class ImportHeadline(QWidget):
     def show_words(self, title: str, below: str) -> None:
         """Say something else."""
         self._title.setText(title)
-        self._below_text = below
-        self._below.setToolTip(below)
-        self._fit_below()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_below()
+        self._below.setText(below)
 
     def show_preview(self, preview: Preview, facts: SourceFacts) -> None:
         """Say what there is."""
@@ -115,12 +108,6 @@ class ImportHeadline(QWidget):
         self._said.setToolTip(text)
         for widget in (self._bar, self._said, self._stop):
             widget.setVisible(bool(text))
-
-    def _fit_below(self) -> None:
-        """Show that there is more to say where there is no room for it; its tip says all."""
-        letters, room = self._below.fontMetrics(), self.contentsRect().width()
-        elide = Qt.TextElideMode.ElideRight
-        self._below.setText(letters.elidedText(self._below_text, elide, room))
 
 
 def _label(role: str, name: str) -> QLabel:

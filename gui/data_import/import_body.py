@@ -13,6 +13,7 @@ from gui.data_import.checked_list import CheckedList
 from gui.data_import.choices_form import ChoicesForm
 from gui.data_import.images_side import WIDTH as IMAGES_WIDTH
 from gui.data_import.images_side import ImagesSide
+from gui.data_import.names_form import NamesForm
 from gui.data_import.network_fit import NetworkFit
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
@@ -46,6 +47,7 @@ class ImportBody(QWidget):
     ) -> None:
         super().__init__(parent)
         self.form = ChoicesForm(facts, description)
+        self.names = NamesForm()
         self.network = NetworkFit(experiment)
         self.images = ImagesSide(theme)
         self.checked = CheckedList()
@@ -53,8 +55,8 @@ class ImportBody(QWidget):
         column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, _BAR_ROOM, 0)
         column.setSpacing(14)
-        column.addWidget(self.form)
-        column.addWidget(self.network)
+        for widget in (self.form, self.names, self.network):
+            column.addWidget(widget)
         column.addStretch(1)
         self._turns = SegmentedControl(
             [

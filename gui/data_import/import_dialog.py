@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
@@ -13,9 +14,11 @@ from core.data_extra import DataExtra
 from core.data_import.checked import Remedy
 from core.data_import.source_facts import SourceFacts
 from core.datasets.extra_images import parted_source
+from core.datasets.label_file import parted_labels
 from core.experiment import Experiment
 from gui.data_import.headline import ImportHeadline
 from gui.data_import.import_body import ImportBody
+from gui.data_import.import_draft import ImportDraft
 from gui.data_import.imported import Imported
 from gui.data_import.preview_maker import Look, PreviewMaker
 from gui.dialogs.dialog_buttons import DialogButtons
@@ -40,13 +43,18 @@ class ImportDialog(QDialog):
     ask_for_test_file : callable
         Called with a function that takes the path of test images.
     parent : QWidget
+    draft : ImportDraft, optional
+        What was chosen when the dialog was left before.
 
     Signals
     -------
     imported(Imported)
+    left(ImportDraft)
+        It was left without being used.
     """
 
     imported = Signal(object)
+    left = Signal(object)
 
     def __init__(
         self,
@@ -55,6 +63,7 @@ class ImportDialog(QDialog):
         theme: CurrentTheme,
         ask_for_test_file: Callable[[Callable[[Path], object]], object],
         parent: QWidget,
+        draft: ImportDraft | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("import_dialog")
@@ -65,7 +74,7 @@ class ImportDialog(QDialog):
         self._look: Look | None = None
         self._changed_field = ""
         self._used: DataDescription | None = None
-        description = _chosen_before(experiment, facts)
+        description = draft.description if draft else _chosen_before(experiment, facts)
         self._headline = ImportHeadline()
         self._headline.show_words(f"Looking at {facts.name} …", facts.format.title)
         self._body = ImportBody(facts, experiment, description, theme)
@@ -94,6 +103,9 @@ class ImportDialog(QDialog):
         self._connect()
         parent.window().installEventFilter(self)
         self.resize(self.sizeHint())  # Qt would give it two thirds of the screen at most
+        if draft is not None:
+            self._form.type_again(draft.refused)
+            self._body.names.type_again(draft.names)
         self._maker.look(description)
 
     @property
@@ -110,7 +122,18 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Read everything that is not read yet, and close when that is done."""
-        self._use(self._form.description)
+        names = self._body.names
+        names.take()
+        if not names.typed:
+            self._use(self._form.description)
+        elif names.is_waiting:
+            self._maker.read(self._form.description)
+
+    def reject(self) -> None:
+        """Leave; what was chosen and typed is there when the dialog is opened again."""
+        form, names = self._form, self._body.names
+        self.left.emit(ImportDraft(form.description, form.refused, names.typed))
+        super().reject()
 
     def done(self, result: int) -> None:
         """End the threads with the dialog, however it is left."""
@@ -125,6 +148,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._form.changed.connect(self._on_changed)
+        self._body.names.changed.connect(self._on_named)
         self._form.test_file_wanted.connect(self._on_test_file_wanted)
         self._body.checked.shown_wanted.connect(self._body.images.show_images)
         self._body.checked.remedy_wanted.connect(self._on_remedy)
@@ -142,6 +166,16 @@ class ImportDialog(QDialog):
     def _on_changed(self, description: DataDescription, field: str) -> None:
         self._changed_field, self._used = field, None
         self._maker.look(description)
+
+    @Slot(object)
+    def _on_named(self, names: tuple[str, ...] | None) -> None:
+        description = replace(self._form.description, class_names=names)
+        self._form.show_description(description)
+        self._changed_field, self._used = "", None
+        if self._look is None:
+            self._maker.look(description)
+        else:
+            self._maker.rename(self._look, description)
 
     @Slot(object)
     def _on_remedy(self, remedy: Remedy) -> None:
@@ -163,6 +197,7 @@ class ImportDialog(QDialog):
         self._form.show_problem("")
         self._headline.show_preview(preview, self._facts)
         self._body.images.show_preview(preview)
+        self._body.names.show_preview(preview)
         self._body.network.show_preview(preview)
         self._form.show_parts(self._parts_text(look), preview.test_count)
         self._body.checked.show_baseline(None)
@@ -241,7 +276,7 @@ class ImportDialog(QDialog):
 def _chosen_before(experiment: Experiment, facts: SourceFacts) -> DataDescription:
     """Return how an experiment reads a source, or if it learns from another what is found."""
     description = DataDescription.of(experiment.data)
-    base, _ = parted_source(description.source)
+    base, _ = parted_labels(parted_source(description.source)[0])
     if base == facts.source:
         return description.moved_to(base)
     extra = DataExtra()

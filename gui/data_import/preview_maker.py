@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,18 +10,23 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.data_description import DataDescription
 from core.data_import.checked import Checked, checked_of
-from core.data_import.preview import Preview, sample_preview, whole_preview
-from core.data_import.source_facts import SourceFacts
+from core.data_import.preview import Preview, preview_of, sample_previews, whole_preview
+from core.data_import.source_facts import SourceFacts, is_large
 from core.datasets.dataset import Dataset
+from core.datasets.kept_reading import KeptReading
 from core.datasets.loading_watch import IsCancelled, Progress
+from core.errors import LoadError
 from core.exploring.exploration import Exploration, explore
 from core.exploring.parts import explored_parts
+from core.formats.file_access import short_name
 from gui.background.attempt import Attempt
 from gui.background.newest_wish import NewestWish
 from gui.background.one_task import OneTask
 
 #: All is read by itself when choices have rested so long, if it is not large.
 REST_MS = 350
+#: Seconds after which a part of a sample is shown before the rest of it is made.
+A_WHILE = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +41,15 @@ class Look:
         All of it, if it was read.
     exploration : Exploration or None
         What is known of all of it so far.
+    is_large : bool
+        Whether reading all of it takes a while.
     """
 
     preview: Preview
     checked: tuple[Checked, ...]
     dataset: Dataset | None = None
     exploration: Exploration | None = None
+    is_large: bool = False
 
 
 class PreviewMaker(QObject):
@@ -78,11 +87,11 @@ class PreviewMaker(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._is_large = facts.is_large
         self._wish: NewestWish[DataDescription, Look] = NewestWish(
-            _look, name="import preview", parent=self
+            partial(_look, KeptReading()), name="import preview", parent=self
         )
         self._wish.answered.connect(self._on_answered)
+        self._wish.advanced.connect(self._on_partly_seen)
         self._wish.failed.connect(self.failed)
         self._task = OneTask("import", self)
         self._task.done.connect(self._on_read)
@@ -120,6 +129,21 @@ class PreviewMaker(QObject):
         self._wanted = description
         self._begin()
 
+    def rename(self, look: Look, description: DataDescription) -> None:
+        """Show what was seen with the class names of a description; nothing is read again."""
+        names, before = description.class_names, look.preview.description
+        is_same = replace(before, class_names=names) == description
+        if look.dataset is None or names is None or not is_same:
+            self.look(description)
+            return
+        self._explorer.give_up()
+        self._wanted = description
+        preview = replace(look.preview, description=description, class_names=names)
+        named = replace(look.dataset, class_names=names)
+        if len(names) != len(look.preview.class_names):
+            preview = preview_of(named, description)
+        self._on_read(Look(preview, checked_of(preview), named))
+
     def stop_reading(self) -> None:
         """Read no more than the sample."""
         self._rest.stop()
@@ -140,9 +164,12 @@ class PreviewMaker(QObject):
 
     @Slot(object, object)
     def _on_answered(self, description: DataDescription, look: Look) -> None:
-        self.seen.emit(look)
-        if not self._is_large and description == self._wanted:
+        if not look.is_large and description == self._wanted:
             self._rest.start()
+
+    @Slot(object, object)
+    def _on_partly_seen(self, _description: DataDescription, look: Look) -> None:
+        self.seen.emit(look)
 
     @Slot(object)
     def _on_read(self, look: Look) -> None:
@@ -165,10 +192,23 @@ class PreviewMaker(QObject):
         self.explored.emit(look)
 
 
-def _look(description: DataDescription, attempt: Attempt[DataDescription]) -> Look:
-    preview = sample_preview(description, cancelled=attempt.cancelled)
-    attempt.check()
-    return Look(preview, checked_of(preview))
+def _look(
+    kept: KeptReading, description: DataDescription, attempt: Attempt[DataDescription]
+) -> Look:
+    """Return a sample; hand over a part of it where all of it takes a while."""
+    look: Look | None = None
+    began, shown = time.monotonic(), False
+    for preview in sample_previews(description, kept=kept, cancelled=attempt.cancelled):
+        attempt.check()
+        look = Look(preview, checked_of(preview))
+        shown = time.monotonic() - began > A_WHILE
+        if shown:
+            attempt.advance(look)
+    if look is None:
+        raise LoadError(f"{short_name(description.source)}: there are no images")
+    if not shown:
+        attempt.advance(look)  # before it is known whether all of it is to be read
+    return replace(look, is_large=is_large(description.source))
 
 
 def _read(description: DataDescription, *, progress: Progress, cancelled: IsCancelled) -> Look:

@@ -255,5 +255,6 @@ def _spin(name: str, low: int, high: int, value: int, tip: str) -> QSpinBox:
     spin.setRange(low, min(high, 2**31 - 1))
     spin.setValue(value)
     spin.setMinimumWidth(90)
+    spin.setAlignment(Qt.AlignmentFlag.AlignRight)
     spin.setToolTip(tip)
     return spin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -177,6 +177,8 @@ class FigureForm(QWidget):
         self._dpi.setObjectName(f"{name}_dpi")
         self._dpi.setRange(30, 2_400)
         self._dpi.setToolTip("Pixels an inch: 300 for print, 96 for screens.")
+        for number in (self._width, self._dpi):
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._numbers = QComboBox()
         self._numbers.setObjectName(f"{name}_numbers")
         self._numbers.setToolTip("Which of the numbers behind the figure.")

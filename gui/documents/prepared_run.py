@@ -55,10 +55,10 @@ class PreparedRun:
         What has to be said about it, or nothing.
     drawing : str
         What was drawn and looked at in it, as its document has it; empty for nothing.
-    twin : PreparedRun or None
-        The run that is to be trained along with it, from the same batches; at the same step.
-    pair_notes : TwinNotes or None
-        What is noted of both, if there is a twin.
+    twins : sequence of PreparedRun
+        The runs that are to be trained along with it, from the same batches.
+    pair_notes : sequence of TwinNotes
+        What is noted of it and each of its twins.
     run_id : str
         The same for all its moments, and for those of no other run.
     """
@@ -77,6 +77,6 @@ class PreparedRun:
     marks: Sequence[RunMark] = ()
     remark: str = ""
     drawing: str = ""
-    twin: PreparedRun | None = None
-    pair_notes: TwinNotes | None = None
+    twins: Sequence[PreparedRun] = ()
+    pair_notes: Sequence[TwinNotes] = ()
     run_id: str = field(default_factory=new_run_id)

@@ -61,7 +61,7 @@ def branched_run(
     experiment, state = machine.branch(step, edits, **changes)
     before = None if recorder is None else machine.at(step).state
     begin = _Beginning(experiment, state, before)
-    return _begun(run, recorder, history, begin, _remark(step, edits))
+    return _begun(run, recorder, history, begin, _remark(step, edits, experiment))
 
 
 def taught_run(
@@ -145,11 +145,12 @@ def _begun(
     )
 
 
-def _remark(step: int, edits: Edits) -> str:
+def _remark(step: int, edits: Edits, experiment: Experiment) -> str:
     begins = f"This branch begins at step {step:,}"
     if edits:
         begins += f" with {edits.count_words}"
-    return f"{begins} and waits: press Space to train it."
+    pruned = " Weights that are 0 stay 0." if experiment.network.keeps_zeros else ""
+    return f"{begins} and waits: press Space to train it.{pruned}"
 
 
 def _newest(history: RunHistory, step: int) -> tuple[TrainingEvent, ...]:

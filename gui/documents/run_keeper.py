@@ -49,7 +49,7 @@ class RunKeeper(QObject):
         Why the current run is not being saved; empty when it is saved again.
     marked(RunMark)
     twin_recorder_made()
-        The run that is trained along with the current one has got its recorder or another
+        A run that is trained along with the current one has got its recorder or another
         document.
     """
 
@@ -123,11 +123,12 @@ class RunKeeper(QObject):
         """Let go of a run that is not going to be the current one."""
         if isinstance(run, ViewedRun) or run.recorder is None:
             return
-        document = run.recorder.document
-        if document is None:
+        if run.recorder.document is None:
             return
         if self._is_shut:
-            document.close()
+            for one in (run, *run.twins):
+                if one.recorder is not None and one.recorder.document is not None:
+                    one.recorder.document.close()
         else:
             self._close_later(self._recording_of(run))
 

@@ -14,7 +14,7 @@ from core.documents.run_mark import MarkKind
 from core.training.abandoned import ShouldStop
 from core.training.events import FinishReason, TrainingEvent
 from core.training.session_state import SessionState
-from core.twins.pair_recording import PairRecording
+from core.twins.lock_step_recording import LockStepRecording
 from gui.documents.prepared_run import PreparedRun
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class RunRecording(QObject):
     marked(RunMark)
         A note was written down.
     twin_recorder_made()
-        The same of the run that is trained along with it, if one is.
+        The same of a run that is trained along with it.
     """
 
     recorder_made = Signal()
@@ -55,18 +55,18 @@ class RunRecording(QObject):
         listener = RecordingListener(
             self.recorder_made.emit, self.saved.emit, self.warned.emit, self.marked.emit
         )
-        twin, notes = run.twin, run.pair_notes
+        twins = [self._of_twin(twin, place) for twin in run.twins]
         self._recording = (
-            Recording(run, place, listener)
-            if twin is None or notes is None
-            else PairRecording(run, place, listener, self._of_twin(twin, place), notes)
+            LockStepRecording(run, place, listener, twins, run.pair_notes)
+            if twins
+            else Recording(run, place, listener)
         )
 
     @property
-    def twin(self) -> Recording | None:
-        """Of the run that is trained along with it."""
+    def twins(self) -> tuple[Recording, ...]:
+        """Of the runs that are trained along with it."""
         recording = self._recording
-        return recording.twin if isinstance(recording, PairRecording) else None
+        return recording.twins if isinstance(recording, LockStepRecording) else ()
 
     @property
     def recorder(self) -> Recorder | None:
@@ -123,24 +123,23 @@ class RunRecording(QObject):
         return self._recording.state()
 
     def extend(self, epochs: int) -> None:
-        """Let the run, which has ended, and its twin go on for more epochs."""
+        """Let the run, which has ended, and its twins go on for more epochs."""
         self.run.session.extend(epochs)
-        if self.twin is not None:
-            session = self.twin.run.session
+        for twin in self.twins:
+            session = twin.run.session
             if session.finished and session.finished.reason is not FinishReason.DIVERGED:
                 session.extend(epochs)
 
     def use_place(self, place: Place) -> None:
-        """Keep the run there if it has no document yet, and its twin."""
-        self._recording.holder.place = place
-        if self.twin is not None:
-            self.twin.holder.place = place
+        """Keep the run there if it has no document yet, and its twins."""
+        for recording in (self._recording, *self.twins):
+            recording.holder.place = place
 
     def close(self) -> None:
         """See `Recording.close`."""
         self._recording.close()
 
     def _of_twin(self, twin: PreparedRun, place: Place) -> Recording:
-        """Return the recording of the other run; what it has to say is said as well."""
+        """Return the recording of another run; what it has to say is said as well."""
         made, news = self.twin_recorder_made.emit, self.warned.emit
         return Recording(twin, place, RecordingListener(made, self.saved.emit, news))

@@ -10,6 +10,7 @@ from core.fields import (
     PaddingChoice,
     YesOrNo,
 )
+from core.option_words import option_words
 from gui.forms.check_editor import CheckEditor
 from gui.forms.choice_editor import ChoiceEditor
 from gui.forms.field_editor import FieldEditor
@@ -20,7 +21,6 @@ from gui.forms.text_editor import TextEditor
 
 #: Numbers offered first where "no number" is unchecked.
 _USUAL = {"batch_size": 32, "validate_every": 200, "clip_norm": 1.0, "budget_mb": 52}
-_NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun"}
 
 
 def make_editor(field: str, rule: FieldRule, name: str) -> FieldEditor:
@@ -35,7 +35,9 @@ def make_editor(field: str, rule: FieldRule, name: str) -> FieldEditor:
         ``objectName`` of what is typed into or chosen from.
     """
     if isinstance(rule, Choice):
-        return ChoiceEditor({option: option_text(option) for option in rule.options}, name=name)
+        return ChoiceEditor(
+            {option: option_words(option) for option in rule.options}, name=name
+        )
     if isinstance(rule, PaddingChoice):
         return PaddingEditor(rule, name=name)
     if isinstance(rule, YesOrNo):
@@ -43,9 +45,3 @@ def make_editor(field: str, rule: FieldRule, name: str) -> FieldEditor:
     if isinstance(rule, OptionalWholeNumber | OptionalRealNumber):
         return OptionalNumberEditor(rule, name=name, usual=_USUAL.get(field, rule.at_least))
     return TextEditor(FieldText(rule), name=name)
-
-
-def option_text(option: str) -> str:
-    """Return the name of an option as shown: ``"he_normal"`` is ``"He normal"``."""
-    first, *others = option.split("_")
-    return " ".join([_NAMES.get(first, first.capitalize()), *others])

@@ -71,8 +71,8 @@ PANEL_TERMS: Mapping[str, Word] = MappingProxyType(
         ),
         "twins_panel": Word(
             "Twins",
-            "Two runs that learn from the same batches, step by step: when they first "
-            "disagree, and how far their weights drift apart.",
+            "Two to four runs that learn from the same batches, step by step: when they "
+            "first disagree, and how far their weights drift apart.",
             place="core/twins/twin_session.py: TwinSession",
         ),
         "compare_panel": Word(

@@ -85,6 +85,13 @@ PICTURE_KEYS = (
     PictureKey("Data, labels", "Enter, → ↓", "Next", (*ENTER, "Right", "Down"), _LABELS),
     PictureKey("Data, labels", "← ↑", "Back", ("Left", "Up"), _LABELS),
     PictureKey("Evaluate", "M", "Mark the image, or take its mark away", ("M",), _GALLERY),
+    PictureKey(
+        "What if, silencing",
+        "Ctrl+Z, Ctrl+Shift+Z",
+        "Take back a change, make it again",
+        (),
+        (),
+    ),
     PictureKey("Ledger", _CROSS, "From number to number", ARROWS, _LEDGER),
     PictureKey("Ledger", "Enter", "Open the page of the number", ENTER, _LEDGER),
     PictureKey("Draw", "0 … 9", "Say which class is meant, or none again", ("0",), _DRAW),

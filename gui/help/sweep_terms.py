@@ -35,6 +35,12 @@ _SCHEDULER = Word(
     "trials run on this one.",
     place="core/sweeping/dask_cluster.py: pool_at",
 )
+_CERTIFICATES = Word(
+    "certificates",
+    "Files by which you and a scheduler know each other; all that is said is encrypted then. "
+    "Who runs the scheduler gives them to you.",
+    place="core/sweeping/certificates.py: check_certificates",
+)
 _TRIAL = Word(
     "trial",
     "One choice of settings, trained from the beginning and kept as a run. Enter opens it.",
@@ -82,12 +88,14 @@ SWEEP_NAMED: Mapping[str, Word] = MappingProxyType(
     {
         "sweep_panel_headline*": _SWEEP,
         "sweep_panel_warning": _SWEEP,
+        "sweep_badge": _SWEEP,
         "sweep_panel_space*": _SPACE,
         "sweep_panel_setup*": _SPACE,
         "sweep_panel_plan_sampler*": _SAMPLER,
         "sweep_panel_plan_pruner*": _PRUNER,
         "sweep_panel_plan_address*": _SCHEDULER,
         "sweep_panel_plan_workers*": _SCHEDULER,
+        "sweep_panel_plan_tls*": _CERTIFICATES,
         "sweep_panel_plan_earlier": _SWEEP,
         "sweep_panel_plan*": _SEARCH,
         "sweep_panel_parallel": _LINES,

@@ -9,12 +9,14 @@ from core.glossary.word import Word
 
 _PAIR = Word(
     "twins",
-    "Two runs that differ in their recipe, and learn from the same images in the same order.",
+    "Two to four runs that differ in their recipe, and learn from the same images in the same "
+    "order. A is the shown one; each of the others is compared with it.",
     place="core/twins/twin_session.py: TwinSession",
 )
 _DISAGREEMENT = Word(
     "first disagreement",
-    "The first step after which A and B say different classes of the shown sample.",
+    "The first step after which A and one of its twins say different classes of the shown "
+    "sample.",
     "steps",
     "core/twins/answers.py: first_disagreement",
 )
@@ -23,7 +25,7 @@ _DISTANCE = Word(
     "How far the weights of two networks are apart: the length of their difference, over all "
     "layers whose weights have the same shapes.",
     "as the weights",
-    "core/twins/weight_distance.py: weight_distances",
+    "core/twins/weight_distance.py: WeightDistance",
     "√ Σ (b − a)²",
 )
 

@@ -93,7 +93,7 @@ _OWN = {
         "What the last layer with weights says of a class, before probabilities are made of "
         "it; or how far one class is ahead of another.",
         place="core/explanation/class_score.py: ClassScore",
-        formula="z_c, or z_c − z_d",
+        formula="z[c], or z[c] − z[d]",
     ),
     "sanity check": Word(
         "sanity check",

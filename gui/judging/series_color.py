@@ -1,4 +1,4 @@
-"""The colours of two runs that are judged side by side."""
+"""The colours of runs that are shown side by side."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from gui.theme.theme import Theme
 
 
 def series_color(theme: Theme, at: int) -> str:
-    """Return the colour of a run: blue is the shown one, the other has that of an overlay."""
-    return theme.positive if at == 0 else run_color(theme, 1)
+    """Return the colour of a run: blue is the shown one, the others have those of overlays."""
+    return theme.positive if at == 0 else run_color(theme, at)

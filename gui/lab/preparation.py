@@ -64,8 +64,8 @@ class Preparation(QObject):
         self._settle_timer.stop()
         dataset = self._state.data.dataset
         if dataset is not None and self._can_train():
-            wanted, twin = self._state.experiment.experiment, self._state.twins.wish
-            self._builder.build(wanted, dataset, twin)
+            wanted, twins = self._state.experiment.experiment, self._state.twins.wish
+            self._builder.build(wanted, dataset, twins)
 
     def prepare_soon(self) -> None:
         """Build the network once nothing was edited for a moment."""
@@ -89,10 +89,15 @@ class Preparation(QObject):
         # there is data now, so the window is painted
         from core.training.build import check_trainable
         from core.training.memory_estimate import check_memory
+        from core.twins.twin_memory import check_twin_memory
 
+        twins = self._state.twins.wish
         try:
             check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
-            check_memory(experiment, len(dataset.train))
+            if twins:
+                check_twin_memory(experiment, twins, len(dataset.train))
+            else:
+                check_memory(experiment, len(dataset.train))
         except SpecError as error:
             return str(error)
         return ""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from core.datasets.dataset import Dataset
-from core.errors import SpecError
+from core.errors import Cancelled, SpecError
 from core.experiment import Experiment
 from gui.background.one_task import OneTask
 from gui.documents.prepared_run import PreparedRun
+from gui.state.pair_at_hand import LETTERS
 
 
 class RunBuilder(QObject):
@@ -40,10 +41,10 @@ class RunBuilder(QObject):
         return self._task.is_busy
 
     def build(
-        self, experiment: Experiment, dataset: Dataset, twin: Experiment | None = None
+        self, experiment: Experiment, dataset: Dataset, twins: Sequence[Experiment] = ()
     ) -> None:
-        """Build the run of `experiment` on `dataset`, and that of `twin` along with it."""
-        self._task.begin(partial(_build, experiment, dataset, twin))
+        """Build the run of `experiment` on `dataset`, and those of `twins` along with it."""
+        self._task.begin(partial(_build, experiment, dataset, twins))
 
     def forget(self) -> None:
         """Report nothing of what is being built."""
@@ -57,14 +58,14 @@ class RunBuilder(QObject):
 def _build(
     experiment: Experiment,
     dataset: Dataset,
-    twin: Experiment | None,
+    twins: Sequence[Experiment],
     *,
     progress: Callable[[float, str], object],
     cancelled: Callable[[], bool],
 ) -> PreparedRun:
     # on the background thread, where the window does not wait for it
     run = _run_of(experiment, dataset)
-    return run if twin is None else _with_twin(run, twin)
+    return _with_twins(run, twins, cancelled) if twins else run
 
 
 def _run_of(experiment: Experiment, dataset: Dataset) -> PreparedRun:
@@ -76,16 +77,22 @@ def _run_of(experiment: Experiment, dataset: Dataset) -> PreparedRun:
     return PreparedRun(experiment, dataset, session, start, latest=start)
 
 
-def _with_twin(run: PreparedRun, twin: Experiment) -> PreparedRun:
-    """Return `run`, along with one that learns from the same batches by another recipe."""
+def _with_twins(
+    run: PreparedRun, wished: Sequence[Experiment], cancelled: Callable[[], bool]
+) -> PreparedRun:
+    """Return `run`, along with those that learn from the same batches by other recipes."""
     from core.twins.same_batches import twin_of
     from core.twins.twin_notes import TwinNotes
     from core.twins.weight_distance import comparable_layers
 
-    first, second = run.experiment, twin_of(run.experiment, twin)
-    try:
-        other = _run_of(second, run.dataset)
-    except SpecError as error:
-        raise SpecError(f"the second of the twins does not fit: {error}") from None
-    notes = TwinNotes(comparable_layers(first.network, second.network))
-    return replace(run, twin=other, pair_notes=notes)
+    lead, twins, notes = run.experiment, [], []
+    for letter, wish in zip(LETTERS[1:], wished, strict=False):
+        if cancelled():
+            raise Cancelled("these networks are no longer wanted")
+        recipe = twin_of(lead, wish)
+        try:
+            twins.append(_run_of(recipe, run.dataset))
+        except SpecError as error:
+            raise SpecError(f"twin {letter} does not fit: {error}") from None
+        notes.append(TwinNotes(comparable_layers(lead.network, recipe.network)))
+    return replace(run, twins=tuple(twins), pair_notes=tuple(notes))

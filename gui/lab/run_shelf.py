@@ -138,7 +138,7 @@ class RunShelf(QObject):
             self.look_soon()
 
     def set_open_run(self, path: Path | None, *live: RunDocument | None) -> None:
-        """Say which run every panel shows, and what this program is writing: it, and a twin.
+        """Say which run every panel shows, and what this program is writing: it, and its twins.
 
         These files cannot be read otherwise then.
         """

@@ -59,6 +59,9 @@ class PanelSpec:
     shows_sample : bool
         Whether the panel is about the chosen sample, so that the sample's headline stands
         over it.
+    high : int
+        Logical pixels that the panel needs from top to bottom to show its main picture whole.
+        Where there are less, what stands below folds to one line while it is in front.
     icon : str
         What stands for the panel where there is little room; see `gui.theme.icons`.
     """
@@ -68,4 +71,5 @@ class PanelSpec:
     area: Area
     make: Callable[[PanelParts, QWidget], Panel]
     shows_sample: bool = False
+    high: int = 0
     icon: str = "panel"

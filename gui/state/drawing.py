@@ -61,10 +61,13 @@ class Drawing(QObject):
         Something else is on the board, is made of it, or is meant.
     lifted()
         The pen was, after it had drawn.
+    replaced()
+        Something else is about to be on the board: a stroke under way ends here.
     """
 
     changed = Signal()
     lifted = Signal()
+    replaced = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +136,8 @@ class Drawing(QObject):
     def go_to(self, place: int) -> None:
         """Put another one of the `film` on the board, by undoing or redoing steps."""
         by = place - self.film_place
+        if by:
+            self.replaced.emit()
         others, mine = (self._after, self._before) if by > 0 else (self._before, self._after)
         for _ in range(min(abs(by), len(others))):
             mine.append(self._sheet)
@@ -212,6 +217,7 @@ class Drawing(QObject):
     def undo(self) -> None:
         """Take back the last step."""
         if self._before:
+            self.replaced.emit()
             self._after.append(self._sheet)
             self._sheet = self._before.pop()
             self.changed.emit()
@@ -219,6 +225,7 @@ class Drawing(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         if self._after:
+            self.replaced.emit()
             self._before.append(self._sheet)
             self._sheet = self._after.pop()
             self.changed.emit()
@@ -236,6 +243,7 @@ class Drawing(QObject):
             self.changed.emit()
 
     def _replace(self, sheet: DrawnSheet) -> None:
+        self.replaced.emit()
         self.begin()
         self._sheet = sheet
         self.changed.emit()

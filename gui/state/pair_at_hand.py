@@ -1,4 +1,4 @@
-"""Two runs that are trained together."""
+"""Runs that are trained together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ if TYPE_CHECKING:  # they bring sqlite3, which no window needs before the first 
     from core.documents.time_machine import TimeMachine
     from core.twins.twin_notes import TwinNotes
 
+#: What the shown run and its twins are called.
+LETTERS = "ABCD"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairAtHand:
-    """What is known of the current pair; A is the shown run, B the other one.
+    """What is known of the shown run and one of its twins; here they are called A and B.
 
     Attributes
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -50,6 +51,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._unit = Unit(INPUT_LAYER, 0)
         self._is_fitting = False
+        self._is_first = False  # and no other one was chosen since
 
     @property
     def unit(self) -> Unit:
@@ -63,9 +65,20 @@ class Selection(QObject):
 
     def select(self, unit: Unit) -> None:
         """Make `unit` the selected one."""
+        self._is_first = self._is_first and self._is_fitting
         if unit != self._unit:
             self._unit = unit
             self.changed.emit(unit)
+
+    def begin(self, outlines: Sequence[LayerOutline]) -> None:
+        """Select the first unit that has weights of its own, until another one is chosen."""
+        layers = (
+            one.position
+            for one in outlines
+            if one.spec.SLIDES_FILTERS or one.spec.SUMS_ALL_INPUTS
+        )
+        self.select(Unit(next(layers, 0), 0))
+        self._is_first = True
 
     def ask(self, unit: Unit) -> None:
         """Make `unit` the selected one, because a person clicked its number."""
@@ -74,6 +87,16 @@ class Selection(QObject):
 
     def fit(self, input_shape: tuple[int, ...], outlines: tuple[LayerOutline, ...]) -> None:
         """Keep the selection inside a (new) network: clamp what no longer exists."""
+        self._is_fitting = True
+        try:
+            if self._is_first:
+                self.begin(outlines)
+            self.select(self._inside(input_shape, outlines))
+        finally:
+            self._is_fitting = False
+
+    def _inside(self, input_shape: tuple[int, ...], outlines: tuple[LayerOutline, ...]) -> Unit:
+        """Return the selected unit, or what is nearest to it in the network."""
         unit = self._unit
         if unit.layer >= len(outlines):
             unit = Unit(INPUT_LAYER, 0)
@@ -85,8 +108,4 @@ class Selection(QObject):
             inside = len(shape) == 3 and unit.row < shape[0] and unit.column < shape[1]
             if not inside:
                 unit = replace(unit, row=None, column=None)
-        self._is_fitting = True
-        try:
-            self.select(unit)
-        finally:
-            self._is_fitting = False
+        return unit

@@ -90,6 +90,8 @@ QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: $text;
   background: $raised; }
 QPushButton[role="warning_pill"] { color: $warning; background: $raised; font-weight: 600;
   border-color: $warning; border-radius: 11px; padding: 0 8px; min-height: 20px; }
+QPushButton[role="pill"] { color: $muted; background: $raised; font-weight: 600;
+  border-radius: 11px; padding: 0 8px; min-height: 20px; }
 QPushButton[role="link"] { background: transparent; border: none; color: $muted;
   padding: 0; min-height: 18px; text-decoration: underline; }
 QPushButton[role="link"]:hover { color: $text; }

@@ -54,7 +54,7 @@ class ChannelChooser(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(4)
         for part in (self._previous, self._text, self._next):
             row.addWidget(part)
         for button in (self._previous, self._next):

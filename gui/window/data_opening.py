@@ -10,14 +10,17 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import shape_text
-from core.data_description import source_of, with_source
+from core.data_description import DataDescription, source_of, with_source
 from core.data_import.source_facts import SourceFacts, source_facts
 from core.datasets.catalog import file_patterns, is_name
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import joined_source, parted_source
+from core.datasets.label_file import parted_labels
 from core.number_words import counted
 from gui.actions.action_id import ActionId
+from gui.data_import.import_draft import ImportDraft
 from gui.data_import.imported import Imported
+from gui.dialogs.dimmed_window import DimmedWindow
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
@@ -43,6 +46,7 @@ class DataOpening(QObject):
         self.file_dialogs, self._notice_bar = file_dialogs, notice_bar
         self._plain: SourceFacts | None = None  # what is being loaded without having been seen
         self._offered = ""
+        self._drafts: dict[str, ImportDraft] = {}  # of dialogs that were left
         lab.data_loader.loaded.connect(self._on_loaded)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
@@ -65,7 +69,8 @@ class DataOpening(QObject):
     @Slot()
     def change(self) -> None:
         """Let the user change how the data of the experiment is read."""
-        source, _ = parted_source(source_of(self._lab.state.experiment.experiment.data))
+        whole = source_of(self._lab.state.experiment.experiment.data)
+        source, _ = parted_labels(parted_source(whole)[0])
         if not is_name(source):
             self._look(source, self.show)
 
@@ -86,8 +91,11 @@ class DataOpening(QObject):
             state.theme,
             partial(self.file_dialogs.ask_to_open, "Open test images", data_filter()),
             self._window,
+            self._drafts.get(facts.source),
         )
         dialog.imported.connect(self._on_imported)
+        dialog.left.connect(self._on_left)
+        DimmedWindow(dialog, self._window.window(), state.theme)
         dialog.open()
 
     def _look(self, source: str, then: Callable[[SourceFacts], object]) -> None:
@@ -118,19 +126,29 @@ class DataOpening(QObject):
         self._notice_bar.offer("info", self._offered, "&Change how it is read…", change)
 
     @Slot(object)
+    def _on_left(self, draft: ImportDraft) -> None:
+        self._drafts[draft.description.source] = draft
+
+    @Slot(object)
     def _on_imported(self, imported: Imported) -> None:
         lab, document = self._lab, self._lab.state.experiment
         source = imported.description.source
-        base, extra = parted_source(source_of(document.experiment.data))
+        self._drafts.pop(source, None)
+        before = DataDescription.of(document.experiment.data)
+        listed, extra = parted_source(before.source)
+        base, _ = parted_labels(listed)
         data = imported.description.simplest
-        if extra and base == source:  # images of one's own stay; all is read once more
-            data = with_source(data, joined_source(source, extra))
+        if before.moved_to(base) == imported.description:
+            source = listed  # corrected labels stay; they are of these very images
+        if base == imported.description.source and (extra or source != base):
+            data = with_source(data, joined_source(source, extra))  # all is read once more
         else:
             lab.data_loader.take_over(data)
         edited = document.experiment.replace(data=data)
         if imported.network is not None:
             edited = edited.replace(network=imported.network)
-        document.edit(edited, f"open {Path(source).name}")
+        name = Path(imported.description.source).name
+        document.edit(edited, f"open {name}")
         if lab.data_loader.loaded_source == data:
             lab.data_loader.hand_in(imported.dataset)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStyle
 
 from gui.panels.panel_spec import Area
 from gui.theme.theme import CurrentTheme
-from gui.window.below_fold import BELOW_HEIGHT, MOST_TRIES, SETTLE_MS
+from gui.window.below_fold import BELOW_HEIGHT, LARGEST_BELOW, MOST_TRIES, SETTLE_MS
 from gui.window.dock_groups import height_of_tabs_over
 from gui.window.dock_titles import DockTitles
 from gui.window.panel_dock import PanelDock
@@ -20,8 +20,6 @@ from gui.window.separator_drag import SeparatorDrag
 #: First sizes of the docks at the edges, in pixels; the user drags them to taste.
 LEFT_WIDTH = 280
 RIGHT_WIDTH = 300
-#: Share of the window's height that what is below keeps while it shrinks.
-LARGEST_BELOW = 0.28
 #: Share of the window's width that what is on the right keeps while it shrinks.
 LARGEST_RIGHT = 0.2
 #: Views that stand side by side; the others are tabs behind the last of them.

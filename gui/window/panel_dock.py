@@ -52,12 +52,15 @@ class PanelDock(QDockWidget):
         The panel is to have the whole window, or to give it back.
     menu_wanted(QPoint)
         What else can be done with the panel is asked for, at a place on the screen.
+    asked_for()
+        It was brought forward.
     """
 
     made = Signal(object)
     resized = Signal()
     maximise_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    asked_for = Signal()
     keeper: Callable[[PanelDock, bool], bool] | None = None  # Qt asks before it is made
 
     def __init__(
@@ -137,6 +140,11 @@ class PanelDock(QDockWidget):
         return self._spec.id
 
     @property
+    def high(self) -> int:
+        """Logical pixels that the panel needs from top to bottom."""
+        return self._spec.high
+
+    @property
     def icon_name(self) -> str:
         """The picture that stands for the panel."""
         return self._spec.icon
@@ -214,6 +222,7 @@ class PanelDock(QDockWidget):
         """Show the panel, in front of the tabs it shares its place with."""
         self.show()
         self.raise_()
+        self.asked_for.emit()
 
     def take_keyboard(self) -> None:
         """Come forward, and give the keyboard to the panel."""

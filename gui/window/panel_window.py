@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from gui.panels.panel import Panel
 from gui.window.panel_dock import PanelDock
+from gui.window.transport_bar import TransportBar
 
 if TYPE_CHECKING:  # they are imported when the panels are made, after the first picture
     from gui.panels.curves.curves_panel import CurvesPanel
@@ -27,9 +28,12 @@ class PanelWindow(QMainWindow):
     ----------
     docks : mapping of str to PanelDock
         By panel id, in the order of the View menu.
+    transport : TransportBar
+        The row under the menu.
     """
 
     docks: Mapping[str, PanelDock]
+    transport: TransportBar
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the dialogs and hide the panels that float: Qt leaves them open and busy."""

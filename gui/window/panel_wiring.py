@@ -17,6 +17,7 @@ from gui.panels.twins.entry import TWINS
 from gui.window.document_actions import DocumentActions
 from gui.window.panel_window import PanelWindow
 from gui.window.run_library import RunLibrary
+from gui.window.sweep_badge import SweepBadge
 from gui.window.time_actions import TimeActions
 
 if TYPE_CHECKING:  # made once the window is painted, or when they are asked for
@@ -60,6 +61,9 @@ class PanelWiring(QObject):
         window.docks[LEDGER.id].when_made(self._wire_ledger)
         window.docks[SWEEP.id].when_made(self._wire_sweep)
         window.docks[TWINS.id].when_made(self._wire_twins)
+        badge = SweepBadge(window.docks[SWEEP.id])
+        window.transport.add_badge(badge)
+        badge.resized.connect(window.transport.fit)
         lab.pending_changed.connect(self._on_pending_changed)
         library.overlays_changed.connect(self._on_overlays_changed)
 
@@ -102,6 +106,8 @@ class PanelWiring(QObject):
         panel.training_wanted.connect(self._train_anew)
         panel.restart_wanted.connect(self._lab.restart)
         panel.other_wanted.connect(self._twins.show_other)
+        panel.rest_wanted.connect(self._twins.leave_out)
+        panel.former_wanted.connect(self._twins.resume_with)
         panel.compare_wanted.connect(self._library.compare_with)
 
     @Slot()

@@ -12,6 +12,7 @@ from gui.lab.lab import Lab
 from gui.lab.run_shelf import RunShelf
 from gui.panels.compare.entry import COMPARE
 from gui.panels.runs.entry import RUNS
+from gui.panels.twins.entry import TWINS
 from gui.window.panel_dock import PanelDock
 
 if TYPE_CHECKING:  # made once the window is painted, or when it is asked for
@@ -54,7 +55,8 @@ class RunLibrary(QObject):
         """Do what is asked for in the panels, as soon as they are made."""
         self._docks = docks
         docks[RUNS.id].made.connect(self._on_runs_panel_made)
-        docks[COMPARE.id].visibilityChanged.connect(self._on_compare_seen)
+        for entry in (COMPARE, TWINS):
+            docks[entry.id].visibilityChanged.connect(self._on_choice_seen)
 
     def shut_down(self) -> None:
         """End the thread."""
@@ -64,12 +66,13 @@ class RunLibrary(QObject):
     def _set_open_run(self) -> None:
         """Set which run is on screen, wherever its file is."""
         keeper = self._lab.run_keeper
-        document = None if keeper.recording is None else keeper.recording.document
-        twin = None if keeper.recording is None else keeper.recording.twin
+        recording = keeper.recording
+        document = None if recording is None else recording.document
+        twins = () if recording is None else recording.twins
         path = keeper.path
         if path is not None and path.parent != keeper.folder:
             self.shelf.add(path)
-        self.shelf.set_open_run(path, document, None if twin is None else twin.document)
+        self.shelf.set_open_run(path, document, *(twin.document for twin in twins))
         self.shelf.look_soon()
 
     @Slot(object)
@@ -79,7 +82,7 @@ class RunLibrary(QObject):
         panel.compare_wanted.connect(self.compare_with)
 
     @Slot(bool)
-    def _on_compare_seen(self, is_seen: bool) -> None:
+    def _on_choice_seen(self, is_seen: bool) -> None:
         """Let there be runs to choose from, also where the list was never opened."""
         if is_seen and not self._is_listed:
             self._is_listed = True

@@ -48,7 +48,8 @@ class TimeActions(QObject):
         self._file_dialogs = file_dialogs
         self._window = parent
         below = [dock for dock in docks.values() if dock.area is Area.BELOW]
-        self.fold = BelowFold(parent, below, state)
+        views = [dock for dock in docks.values() if dock.area is Area.MIDDLE]
+        self.fold = BelowFold(parent, below, views, state)
         self.fold.strip.branch_wanted.connect(self.ask_to_branch)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:

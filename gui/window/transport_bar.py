@@ -117,7 +117,7 @@ class TransportBar(QWidget):
     def add_badge(self, badge: QWidget) -> None:
         """Show a short verdict at the right end."""
         self._badges.addWidget(badge)
-        self._fit()
+        self.fit()
 
     @Slot(object)
     def begin(self, run: PreparedRun | ViewedRun) -> None:
@@ -142,7 +142,7 @@ class TransportBar(QWidget):
         self._set_period()
         self._show_progress(self._step)
         self._show_time()
-        self._fit()
+        self.fit()
 
     @Slot(object)
     def show_state(self, state: RunState) -> None:
@@ -189,7 +189,7 @@ class TransportBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what there is no room for."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def _show_progress(self, step: int) -> None:
         plan = self._plan
@@ -236,7 +236,8 @@ class TransportBar(QWidget):
         self._period = self.speed.speed.period(self._plan.total_steps - self._planned_from)
         self.period_changed.emit(self._period)
 
-    def _fit(self) -> None:
+    @Slot()
+    def fit(self) -> None:
         """Fold as much as it takes, in the agreed order."""
         for count in range(len(FOLDED_FIRST) + 1):
             folded = FOLDED_FIRST[:count]

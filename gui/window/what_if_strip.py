@@ -10,9 +10,12 @@ from core.inspection.moment import Moment
 from core.what_if.edits import Edits
 from gui.lab.time_travel import TimeTravel
 from gui.state.lab_state import LabState
+from gui.widgets.undo_keys import UndoKeys
+from gui.widgets.wrapped_text import in_lines
 
 HEIGHT = 34
 MOST_NAMED = 3
+MOST_LINES = 2
 SIGN = "What if"
 THE_RUN = "The run itself keeps its own weights."
 
@@ -42,6 +45,7 @@ class WhatIfStrip(QFrame):
         self._label = QLabel()
         self._label.setObjectName("what_if_words")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         what_if = state.what_if
         self._undo = _button("Undo", "Take the last change back.", "undo")
@@ -57,6 +61,7 @@ class WhatIfStrip(QFrame):
             "branch",
         )
         self._branch.clicked.connect(what_if.ask_for_branch)
+        UndoKeys(self, what_if.undo, what_if.redo)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
@@ -96,8 +101,7 @@ class WhatIfStrip(QFrame):
     def _fit(self) -> None:
         letters = self._label.fontMetrics()
         room = max(0, self._label.width() - 2)
-        text = letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self._label.setText(text)
+        self._label.setText(in_lines(self._words, letters, room, MOST_LINES))
         self._label.setToolTip(self._words)
 
 

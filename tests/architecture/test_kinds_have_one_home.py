@@ -14,9 +14,12 @@ from tests.architecture.kind_questions import KIND_MODULES, questions, questions
 CATALOGUES = {"core/layers/catalog.py": KIND_MODULES}
 #: Files that may speak of some kinds by name, and why.
 MAY_NAME = {
-    "core/twins/pairs.py": "its pairs differ in them",
+    "core/twins/presets.py": "its twins differ in them",
     "core/presets.py": "its networks are made of them",
     "core/importing/onnx_operators.py": "says which layer an operator of ONNX is",
+    "core/importing/onnx_maps.py": "says which layer an operator of ONNX that reads maps is",
+    "core/importing/onnx_formulas.py": "says which layer operators of ONNX are together",
+    "core/importing/onnx_norms.py": "says which layer operators of ONNX are together",
     "core/importing/layer_chain.py": "makes layers of what is no operator of its own",
     "core/layers/pooled_conv2d.py": "computes these two layers in one",
     "core/training/objective.py": "lets these layers run in another order, to the same numbers",

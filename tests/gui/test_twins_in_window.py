@@ -9,7 +9,7 @@ from core.inspection.network_copy import NetworkCopy
 from core.training.build import session_for
 from core.training.snapshot import take_snapshot
 from core.twins.answers import answer_of
-from core.twins.pairs import PAIRS
+from core.twins.presets import TWIN_PRESETS
 from gui.actions.action_id import ActionId
 from gui.state.run_state import RunState
 from tests.support.people import click, find
@@ -35,16 +35,16 @@ def twins(shared_window, qtbot, pace):
     yield panel
     window.docks["twins_panel"].come_forward()
     click(find(panel, "twins_panel_end"))
-    qtbot.waitUntil(lambda: window.state.twins.pair is None)
-    assert window.state.twins.wish is None
+    qtbot.waitUntil(lambda: window.state.twins.pairs == ())
+    assert window.state.twins.wish == ()
 
 
 def begin(qtbot, window, panel, pair):
     pairs = find(panel, "twins_panel_pairs", QComboBox)
     pairs.setCurrentIndex(pairs.findData(pair))
-    before = window.state.twins.pair
+    before = window.state.twins.pairs
     click(find(panel, "twins_panel_begin"))
-    qtbot.waitUntil(lambda: window.state.twins.pair not in (None, before))
+    qtbot.waitUntil(lambda: window.state.twins.pairs not in ((), before))
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.RUNNING)  # as its button says
 
 
@@ -89,7 +89,7 @@ def test_that_the_headline_is_the_first_disagreement_of_all_steps_for_every_samp
     window = shared_window
     claims = set()
     for _ in range(5):
-        pair, sample = window.state.twins.pair, window.state.sample.sample
+        pair, sample = window.state.twins.pairs[0], window.state.sample.sample
         claim = by_brute_force(pair, sample)
         qtbot.waitUntil(lambda claim=claim: text(twins, "headline") == claim)
         claims.add(claim)
@@ -104,7 +104,7 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
     twins, shared_window, qtbot, pace
 ):
     window, state = shared_window, shared_window.state
-    pair, last = state.twins.pair, shared_window.lab.session.step
+    pair, last = state.twins.pairs[0], shared_window.lab.session.step
     plot = twins.findChild(object, "twins_panel_losses")
     click(plot, QPoint(round(plot.x_of(10)), plot.height() // 2))
     assert state.timeline.wanted_step == 10
@@ -115,15 +115,15 @@ def test_that_a_click_goes_to_a_step_and_the_other_one_can_be_shown_everywhere(
     qtbot.waitUntil(lambda: state.moment.moment.snapshot.step == 10)
     shown = state.moment.moment.snapshot.values
     assert all(np.array_equal(shown[path], b[path]) for path in b)
-    turned = state.twins.pair
+    turned = state.twins.pairs[0]
     assert (turned.first, turned.second) == (pair.second, pair.first)
     assert turned.notes.curves().first.tolist()[1:] == pair.notes.curves().second.tolist()[1:]
     state.timeline.go_live()
     qtbot.waitUntil(lambda: window.lab.run_state is RunState.PAUSED)
     train(qtbot, window, pace, last + 3)
-    qtbot.waitUntil(lambda: state.twins.pair.notes.last_step == window.lab.session.step)
+    qtbot.waitUntil(lambda: state.twins.pairs[0].notes.last_step == window.lab.session.step)
     step = window.lab.session.step
-    for machine in (state.twins.pair.first_machine, state.twins.pair.second_machine):
+    for machine in (state.twins.pairs[0].first_machine, state.twins.pairs[0].second_machine):
         alone = session_for(machine.experiment, state.data.dataset)
         while alone.step < step:
             list(alone.run_step())
@@ -146,7 +146,7 @@ def test_that_side_by_side_shows_both_at_the_very_step(twins, shared_window, qtb
 
     qtbot.waitUntil(is_there)
     name = "0.conv2d.weight"
-    expected = window.state.twins.pair.second_machine.at(step).snapshot.values[name]
+    expected = window.state.twins.pairs[0].second_machine.at(step).snapshot.values[name]
     assert np.array_equal(compare.comparison.moment.snapshot.values[name], expected)
     qtbot.waitUntil(find(compare, "compare_panel_maps_difference").isVisible)
 
@@ -157,11 +157,11 @@ def test_that_the_pairs_are_offered_with_what_to_look_for(shared_window, qtbot):
     panel = window.docks["twins_panel"].panel
     qtbot.waitUntil(panel.isVisible)
     pairs = find(panel, "twins_panel_pairs", QComboBox)
-    for pair in PAIRS.values():
+    for pair in TWIN_PRESETS.values():
         pairs.setCurrentIndex(pairs.findData(pair.id))
         assert text(panel, "look_for") == pair.look_for
     assert not find(panel, "twins_panel_other").isVisible()
     pairs.setCurrentIndex(pairs.findData("own"))
     click(find(panel, "twins_panel_begin"))
     assert "change one in the Experiment panel" in text(panel, "message")
-    assert window.state.twins.wish is None
+    assert window.state.twins.wish == ()

@@ -5,6 +5,7 @@ from tests.planted.fault import INPUT, RELU, Fault, in_method
 LEAKY = "core/layers/leaky_relu.py"
 ELU = "core/layers/elu.py"
 GELU = "core/layers/gelu.py"
+EXACT, SHARE = "core/layers/exact_gelu.py", "core/layers/normal_share.py"
 SIGMOID = "core/layers/sigmoid.py"
 TANH = "core/layers/tanh.py"
 SOFTMAX = "core/layers/softmax.py"
@@ -28,6 +29,12 @@ FAULTS = (
     Fault(GELU, "        grad_x *= x\n", "", "the product rule lacks a factor"),
     Fault(GELU, "np.multiply(bend, bend, out=other)", "np.multiply(bend, 1, out=other)",
           "1 - t instead of 1 - t²"),
+    Fault(EXACT, "        grad_x *= x\n", "", "the product rule lacks a factor"),
+    Fault(EXACT, "grad_x *= -0.5", "grad_x *= -1", "the bell curve is too narrow"),
+    Fault(SHARE, "    np.subtract(1, out, out=out, where=is_above)\n", "",
+          "the share above is taken for that below"),
+    Fault(SHARE, "_DOUBLE if x.dtype == np.float64 else _SINGLE", "_SINGLE",
+          "double precision has the digits of single"),
     Fault(SIGMOID, "        grad_x *= y\n", "", "1 - y instead of y (1 - y)"),
     Fault(SIGMOID, "        np.negative(y, out=y)\n", "", "large numbers overflow"),
     Fault(TANH, "np.multiply(y, y, out=grad_x)", "np.abs(y, out=grad_x)",
@@ -38,3 +45,4 @@ FAULTS = (
     Fault(SOFTMAX, "np.exp(x - x.max(axis=1, keepdims=True))", "np.exp(x)",
           "large scores overflow"),
 )  # fmt: skip
+WATCHING = {"core/layers/normal_share.py": ["tests/core/layers/test_exact_gelu.py"]}

@@ -5,12 +5,23 @@ from tests.planted.fault import Fault
 DIALOG, FORM = "gui/data_import/import_dialog.py", "gui/data_import/choices_form.py"
 MAKER, CHOICES = "gui/data_import/preview_maker.py", "gui/data_import/choices.py"
 CHECKED, FACTS = "core/data_import/checked.py", "core/data_import/table_facts.py"
-COLUMNS = "gui/data_import/preview_columns.py"
+COLUMNS, NAMES = "gui/data_import/preview_columns.py", "gui/data_import/names_form.py"
+TYPED, KEPT = "core/data_import/typed_names.py", "core/datasets/kept_files.py"
+ENTRIES, SYSTEM = "core/formats/zip_entries.py", "core/formats/system_files.py"
 
-WATCHING = dict.fromkeys(
-    (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS),
-    ("tests/gui/data_import/test_import_dialog.py",),
-)
+WATCHING = {
+    **dict.fromkeys(
+        (DIALOG, FORM, MAKER, CHOICES, CHECKED, FACTS, COLUMNS, NAMES),
+        (
+            "tests/gui/data_import/test_import_dialog.py",
+            "tests/gui/data_import/test_left_and_opened_again.py",
+        ),
+    ),
+    TYPED: ("tests/core/data_import/test_typed_names.py",),
+    KEPT: ("tests/core/datasets/test_kept_reading.py",),
+    ENTRIES: ("tests/core/formats/test_zip_directory.py",),
+    SYSTEM: ("tests/core/datasets/test_odd_folders.py",),
+}
 
 FAULTS = (
     Fault(DIALOG, "            network = None  # as it is\n", "            pass\n",
@@ -33,4 +44,17 @@ FAULTS = (
     Fault(COLUMNS, "start, end = np.searchsorted(ordered, (label, label + 1))",
           "start, end = np.searchsorted(ordered, (label, label + 2))",
           "a column shows another class, too"),
+    Fault(NAMES, "        if self._is_open:\n            self._rest.start()",
+          "        if False:\n            pass",
+          "names that are typed are lost when other choices are made"),
+    Fault(DIALOG, "        if not names.typed:\n", "        if True:\n",
+          "data is used though the names of its classes are refused"),
+    Fault(TYPED, "        if line in first:\n", "        if False:\n",
+          "two classes get one name"),
+    Fault(KEPT, "                self._measured[way] = facts\n", "                pass\n",
+          "every choice reads pictures again"),
+    Fault(ENTRIES, "np.array_equal(ends[:-1], starts[1:]) and ends[-1] == len(signs)", "True",
+          "the mark of an entry in a name begins another one"),
+    Fault(SYSTEM, "name.casefold() in _NAMES", "name in _NAMES",
+          "what systems leave in folders counts if it is written large"),
 )  # fmt: skip

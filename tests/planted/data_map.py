@@ -29,8 +29,8 @@ FAULTS = (
           "images of later parts get the index of earlier ones"),
     Fault(LIKED, "x + STEP * gradient", "x - STEP * gradient", "the ascent goes down"),
     Fault(LIKED, "x = np.clip(x, 0, 1)", "pass", "there is more than full ink"),
-    Fault(ANSWER, "= 1 / most", "= 1", "the gradient is of the sum, not of the mean"),
+    Fault(ANSWER, "= 1 / len(counted)", "= 1", "the gradient is of the sum, not of the mean"),
     Fault(ANSWER, "np.argsort(-answers", "np.argsort(answers", "the weakest answers count"),
-    Fault(PATH, "path_shares(steps)[:, None", "shares[1:, None",
+    Fault(PATH, "path_shares(steps), check", "shares[1:], check",
           "slopes are taken at the ends of the steps"),
 )  # fmt: skip

@@ -2,16 +2,16 @@
 
 from tests.planted.fault import Fault
 
-PREPARATION = "core/drawing/preparation.py"
+PREPARATION, INK = "core/drawing/preparation.py", "core/drawing/found_ink.py"
 PICTURE = "core/formats/image_file.py"
 
 FAULTS = (
     Fault(PREPARATION, "size[0] / 2 - row", "(size[0] - 1) / 2 - row",
           "digits stand a pixel higher than those of MNIST"),
     Fault(PREPARATION, "scale = min(", "scale = max(", "a digit is stretched beyond its box"),
-    Fault(PREPARATION, "is_dark_ink = middle > 127.5", "is_dark_ink = False",
+    Fault(INK, "is_dark_ink = middle > 127.5", "is_dark_ink = False",
           "dark ink on white paper is no ink"),
-    Fault(PREPARATION, "paper = _paper(grey) if", "paper = np.full_like(grey, middle) if",
+    Fault(INK, "else _paper(grey)", "else middle",
           "a shadow on the paper is ink"),
     Fault("core/drawing/scaled.py", "max(before / after, 1.0)", "1.0",
           "pixels between are passed over when a picture is made smaller"),

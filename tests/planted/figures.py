@@ -20,8 +20,14 @@ FAULTS = (
           "return self._bottom - share", "curves leave their plot"),
     Fault(MAPS, "low = -1.0 if any(", "low = -1.0 if not any(",
           "a scale shows what is not there"),
-    Fault("core/figures/number_table.py", "repr(number)", "str(round(number, 6))",
-          "a table has other numbers"),
+    Fault("core/figures/number_table.py", "else repr\n",
+          "else lambda one: str(round(one, 6))\n", "a table has other numbers"),
+    Fault("core/figures/text_table.py", "np.nan if row[at] is None", "0.0 if row[at] is None",
+          "an empty cell is a zero"),
+    Fault("core/figures/number_table.py", "text.replace('\"', '\"\"')", "text",
+          "a quote ends the cell it stands in"),
+    Fault("core/figures/points_drawing.py", "bottom - up * (bottom - y)",
+          "y + up * (bottom - y)", "up is down"),
     Fault("core/figures/figure.py", "found[_free_name(name, found)] = array",
           "found[name] = array", "of two arrays of one name only one is kept"),
     Fault("core/figures/svg.py", "escape(printable(text))}</text>", "text}</text>",
@@ -51,3 +57,7 @@ FAULTS = (
     Fault("core/evaluation/usual_part.py", "    if len(held_back):", "    if False:",
           "a run is judged on what it trained on"),
 )  # fmt: skip
+WATCHING = {
+    "core/figures/points_drawing.py": ["tests/core/figures/test_text_table.py"],
+    "core/figures/number_table.py": ["tests/core/figures/test_text_table.py"],
+}

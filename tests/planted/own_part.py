@@ -14,7 +14,7 @@ FAULTS = (
     Fault("gui/panels/evaluate/evaluate_panel.py",
           "data.images(part) if part is Part.OWN else None", "None",
           "training images are judged as one's own digits"),
-    Fault("gui/panels/draw/draw_panel.py", "if ALL_STAGES <= in_a_row < side:", "if False:",
+    Fault("gui/panels/draw/draw_panel.py", "if least <= left_over < side:", "if False:",
           "the board takes the room of the last stage"),
     Fault("gui/panels/draw/lesson_view.py",
           "taught.accuracy_before - taught.accuracy_after > MUCH", "False",

@@ -3,7 +3,7 @@
 from tests.planted.fault import Fault
 
 FAULTS = (
-    Fault("gui/panels/network/pipeline_plan.py",
+    Fault("gui/panels/network/pipeline_planning.py",
           "        if width is not None and taken > width:\n            return None\n", "",
           "every trial of a layout goes to its end"),
     Fault("gui/state/sample_browser.py", "if (one.run_id, one.edits) != shown", "if False",

@@ -3,12 +3,13 @@
 from tests.planted.fault import Fault
 
 FAULTS = (
-    Fault("gui/window/below_fold.py", "        self._front = dock\n        self.open()\n",
+    Fault("gui/window/below_fold.py",
+          "        self._is_kept_open = True\n        self.open()\n",
           "        self.strip.hide()\n",
           "what is fetched while folded comes without its neighbours"),
     Fault("gui/window/below_fold.py",
-          "        self._is_low = self._is_automatic = False\n        self.fit()",
-          "        self.fit()",
+          "_is_automatic = self._is_kept_open = False\n        self.fit()",
+          "_is_kept_open = False\n        self.fit()",
           "a layout that is reset in a low window is open"),
     Fault("gui/window/end_card.py", "if covered.intersects(place):", "if False:",
           "the card of the end lies over the buttons of the time slider"),

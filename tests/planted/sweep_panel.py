@@ -31,7 +31,7 @@ FAULTS = (
           "a range by ratio becomes a plain one as soon as it is typed into"),
     Fault(LOCKS, 'return f"optimizer.{name}"', "return name",
           "the lock of a learning rate is that of no field"),
-    Fault(LOCKS, "self._space.keep(path)", "pass", "an open lock cannot be closed"),
+    Fault(LOCKS, "self._space.keep(lock.path)", "pass", "an open lock cannot be closed"),
     Fault(FIELDS, "low = max(least, now // WHOLE_REACH)", "low = now // WHOLE_REACH",
           "a sweep tries numbers that the field does not allow"),
 )  # fmt: skip

@@ -3,18 +3,45 @@
 from tests.planted.fault import Fault
 
 SESSION, NOTES = "core/twins/twin_session.py", "core/twins/twin_notes.py"
-ANSWERS, PAIR = "core/twins/answers.py", "core/twins/pair_recording.py"
+ANSWERS, LOCK_STEP = "core/twins/answers.py", "core/twins/lock_step_recording.py"
+BATCHES, PAST = "core/twins/same_batches.py", "core/twins/past_notes.py"
+OPENING = "gui/documents/twins_opening.py"
+
+_MAPS = ("tests/gui/panels/compare/test_maps.py",)
+WATCHING = {
+    OPENING: ("tests/gui/documents/test_twins_opening.py",),
+    "gui/panels/compare/compared_layers.py": _MAPS,
+    "gui/panels/compare/compared_maps.py": _MAPS,
+}
 
 FAULTS = (
-    Fault(SESSION, "            check_same_batches(first, second)\n", "            pass\n",
+    Fault(SESSION, "        check_same_batches(self.lead, self.twins[at])\n", "",
           "any two sessions are twins"),
-    Fault(SESSION, "while second.step < first.step and", "if second.step + 1 < first.step and",
+    Fault(SESSION, "            if at in self._unproven and twin.finished is None:\n"
+          "                self._prove(at)\n", "",
+          "one that was behind is never proven a twin"),
+    Fault(SESSION, "while twin.step < self.lead.step and",
+          "if twin.step + 1 < self.lead.step and",
           "the second is a step behind"),
     Fault(SESSION, "        if not self._follow(should_stop):\n            return []\n", "",
           "a step that was given up is never made up for"),
-    Fault("core/twins/same_batches.py", '"seed", ', "", "a twin shuffles by a seed of its own"),
-    Fault("core/twins/weight_distance.py", "sums[layer] += ", "sums[layer] = ",
+    Fault(SESSION, "if twin.step == most:", "if False:",
+          "one far behind makes up for all at once"),
+    Fault(SESSION, "self._losses[at + 1]\n", "self._losses[1]\n", "every loss is that of B"),
+    Fault(SESSION, "if image is not self._image:", "if self._image is None:",
+          "the input of one image is taken for that of another"),
+    Fault(BATCHES, '"seed", ', "", "a twin shuffles by a seed of its own"),
+    Fault("core/twins/weight_distance.py", "total += ", "total = ",
           "only the last array of a layer counts"),
+    Fault("core/twins/twin_memory.py", "weights=sum(one.weights for one in each)",
+          "weights=each[0].weights", "the memory of the lead's weights stands for all"),
+    Fault(PAST, "if row[0] <= last]", "]", "losses of steps that one has not reached"),
+    Fault(PAST, "theirs[\"loss\"][there]", "theirs[\"loss\"][at]",
+          "losses are not those of the same steps"),
+    Fault(OPENING, "    if not have_same_batches(lead.experiment, twin.experiment):",
+          "    if False:", "runs of other batches are joined"),
+    Fault(OPENING, "            opened.callback(_document_of(run, path).close)\n",
+          "            _document_of(run, path)\n", "documents stay open after a failure"),
     Fault(ANSWERS, "range(start, last + 1)", "range(start, last)", "the last step is left out"),
     Fault(ANSWERS, "Disagreement(step, *said)", "Disagreement(step, *said[::-1])",
           "A's answer is said to be B's"),
@@ -22,9 +49,18 @@ FAULTS = (
           "the last disagreement is taken for the first"),
     Fault(NOTES, "            if image is not self._image:\n                return\n", "",
           "an answer about another image counts"),
-    Fault(NOTES, "(step, b, a, *rest)", "(step, a, b, *rest)", "losses are not turned"),
-    Fault(PAIR, "        super().save_now()\n        self.twin.save_now()",
-          "        super().save_now()", "a pause saves the first only"),
-    Fault(PAIR, "            self.twin.note(kind, text)", "            pass",
+    Fault(NOTES, "(step, b, a) for step, a, b", "(step, a, b) for step, a, b",
+          "losses are not turned"),
+    Fault(LOCK_STEP, "        super().save_now()\n        for twin in self.twins:\n"
+          "            twin.save_now()", "        super().save_now()",
+          "a pause saves the first only"),
+    Fault(LOCK_STEP, "                twin.note(kind, text)", "                pass",
           "notes are of the first only"),
+    Fault(LOCK_STEP, "                others.callback(twin.end)", "                twin.end()",
+          "one that cannot end keeps the others from it"),
+    Fault("gui/panels/compare/compared_layers.py", "or input_channel >= bank.shape[2]", "",
+          "an input channel that is not there is asked for"),
+    Fault("gui/panels/compare/compared_maps.py",
+          "if self.arrays is not None and self.arrays.is_of_shown(cell):", "if True:",
+          "a tile that only the other run has is selected"),
 )  # fmt: skip

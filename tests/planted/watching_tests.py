@@ -120,7 +120,7 @@ OTHER_TESTS = {
         "tests/gui/window/test_small_screens.py",
     ],
     "gui/panels/ledger/grid_painter.py": ["tests/gui/panels/ledger/test_grids.py"],
-    "gui/panels/network/row_plan.py": ["tests/gui/panels/network/test_pipeline_plan.py"],
+    "gui/panels/network/row_plan.py": ["tests/gui/panels/network/test_pipeline_planning.py"],
     "gui/window/tab_stops.py": ["tests/gui/window/test_keyboard_and_readers.py"],
     "gui/window/tab_order.py": [
         "tests/gui/window/test_keyboard_and_readers.py"

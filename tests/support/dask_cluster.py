@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ class DaskProcesses:
 
 @contextmanager
 def dask_processes(
-    folder: Path, workers: int, package: Path = ROOT / "packaging"
+    folder: Path, workers: int, package: Path = ROOT / "packaging", *, cramped: int = 0
 ) -> Iterator[DaskProcesses]:
     """Start a scheduler and workers on loopback; end them behind the block.
 
@@ -46,15 +46,20 @@ def dask_processes(
     workers : int
     package : Path
         Holds the `glassbox_lab` that the workers have.
+    cramped : int
+        So many of the workers, the first ones, may write no file of more than 20 kB.
     """
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(*command: str) -> subprocess.Popen[bytes]:
+    def start(
+        *command: str, limit: Callable[[], None] | None = None
+    ) -> subprocess.Popen[bytes]:
         log = (folder / f"dask-{len(running)}.log").open("wb")
         with log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "dask", *command],
                 cwd=folder, stdout=log, stderr=log, env=environment(PYTHONPATH=str(package)),
+                preexec_fn=limit,
             )  # fmt: skip
         running.append(process)
         return process
@@ -70,8 +75,9 @@ def dask_processes(
             start(
                 "worker", address, "--nworkers", "1", "--nthreads", "1", "--no-nanny",
                 "--no-dashboard", "--host", "127.0.0.1",
+                limit=_cramp if number < cramped else None,
             )
-            for _ in range(workers)
+            for number in range(workers)
         ]  # fmt: skip
         yield DaskProcesses(address, scheduler, made)
     finally:
@@ -79,6 +85,13 @@ def dask_processes(
             process.kill()
         for process in running:
             process.wait(PATIENCE)
+
+
+def _cramp() -> None:
+    """Let this process write small files only, as on a disk that is nearly full."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
 
 def _text_of(file: Path, process: subprocess.Popen[bytes]) -> str:

@@ -47,6 +47,14 @@ class AnsweringNetwork:
             )
         )  # fmt: skip
 
+    def stop(self):
+        """Look at nothing that is shown from here on."""
+        self._state.sample.changed.disconnect(self.answer)
+
+    def go_on(self):
+        """Look at what is shown again."""
+        self._state.sample.changed.connect(self.answer)
+
     def says(self, image):
         """Return what it puts out for an image of shape (H, W), by a network of its own."""
         network = build_network(
@@ -78,7 +86,7 @@ def draw(qtbot, board, points, button=Qt.MouseButton.LeftButton):
 def has_read(panel):
     """Return whether the sample is that of what is on the board now."""
     read, drawing = panel.reader.read, panel._state.drawing
-    if read is None or panel.reader._drawings.is_busy:
+    if read is None:
         return False
     sheet = drawing.sheet
     if not read.sample.image.any():

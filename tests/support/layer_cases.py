@@ -14,6 +14,7 @@ from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
 from core.layers.elu import ELUSpec
+from core.layers.exact_gelu import ExactGELUSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
@@ -72,6 +73,7 @@ LAYER_CASES = {
     "leaky_relu": LayerCase(LeakyReLUSpec(0.2), (4, 3, 2, 2)),
     "elu": LayerCase(ELUSpec(0.7), (4, 3, 2, 2)),
     "gelu": LayerCase(GELUSpec(), (4, 3, 2, 2)),
+    "exact_gelu": LayerCase(ExactGELUSpec(), (4, 3, 2, 2)),
     "sigmoid": LayerCase(SigmoidSpec(), (4, 3, 2, 2)),
     "tanh": LayerCase(TanhSpec(), (4, 3, 2, 2)),
     "softmax": LayerCase(SoftmaxSpec(), (5, 4)),

@@ -13,12 +13,18 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QTabBar,
     QToolButton,
     QWidget,
 )
 
+from gui.panels.experiment.vary_lock import VaryLock
+
 NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
+#: What is read whole or not at all; names may be shortened, and then show whole on hover.
+SENTENCE = re.compile(r"^[^\s·]+( [^\s·]+){4,}$")
 #: What lies over others on purpose.
 FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
 #: How often what is laid out late is looked at again.
@@ -80,7 +86,25 @@ def faults_of(widget, floating=()):
 
 
 def _may_overlap(parent, one, other):
-    return isinstance(parent, (QAbstractScrollArea, QComboBox))
+    if isinstance(parent, (QAbstractScrollArea, QComboBox)):
+        return True
+    label, lock = (one, other) if isinstance(one, QLabel) else (other, one)
+    if not isinstance(label, QLabel) or not isinstance(lock, VaryLock):
+        return False
+    # it stands at the right end of a label, behind its words
+    words = label.fontMetrics().horizontalAdvance(label.text())
+    return label.x() + words <= lock.x()
+
+
+def room_of_words(button):
+    """Return the pixels that a button leaves for its words, within its padding."""
+    if not isinstance(button, QPushButton):
+        return button.width() - 2
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    contents = QStyle.SubElement.SE_PushButtonContents
+    inside = button.style().subElementRect(contents, option, button).width()
+    return inside if button.icon().isNull() else inside - button.iconSize().width() - 4
 
 
 def text_faults_of(widget):
@@ -91,6 +115,10 @@ def text_faults_of(widget):
         text = widget.text()
         if not text or widget.textFormat() is Qt.TextFormat.RichText:
             return []
+        whole = widget.toolTip()
+        is_part = text.endswith("…") and whole != text
+        if is_part and whole.startswith(text[:-1].rstrip()) and SENTENCE.match(whole):
+            return [f"sentence shortened: {whole!r} to {text!r} {name_of(widget)}"]
         if widget.wordWrap():
             needed = widget.heightForWidth(widget.width())
             return (
@@ -114,10 +142,9 @@ def text_faults_of(widget):
         )
         is_upright = widget.property("role") == "rail"
         wide = letters.horizontalAdvance(widget.text().replace("&", ""))
-        if not (is_alone or is_upright) and wide > widget.width() - 2:
-            return [
-                f"cut: {widget.text()!r} needs {wide} in {widget.width()} {name_of(widget)}"
-            ]
+        room = room_of_words(widget)
+        if not (is_alone or is_upright) and wide > room + SLACK:
+            return [f"cut: {widget.text()!r} needs {wide} in {room} {name_of(widget)}"]
         if is_upright and wide > widget.height():
             return [f"cut: {widget.text()!r} {name_of(widget)}"]
     elif isinstance(widget, QLineEdit):
@@ -161,7 +188,7 @@ def what_does_not_fit(window, size, panels):
 
 @contextmanager
 def painted_texts(found):
-    """Record in `found` every painted text that has no room, and every shortened number."""
+    """Record in `found` painted texts without room, and shortened numbers and sentences."""
     draw, elide, elide_f = QPainter.drawText, QFontMetrics.elidedText, QFontMetricsF.elidedText
 
     def watched_draw(painter, *arguments):
@@ -171,8 +198,9 @@ def painted_texts(found):
     def watch(original):
         def watched(metrics, text, mode, width, *rest):
             result = original(metrics, text, mode, width, *rest)
-            if result != text and NUMBER.match(text.strip()):
-                found.append(f"number shortened: {text!r} to {result!r}")
+            for kind, pattern in (("number", NUMBER), ("sentence", SENTENCE)):
+                if result != text and pattern.match(text.strip()):
+                    found.append(f"{kind} shortened: {text!r} to {result!r}")
             return result
 
         return watched

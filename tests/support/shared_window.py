@@ -19,11 +19,16 @@ SIZE = (1280, 720)
 
 
 def start_all_threads(window):
-    """Let the threads that a window keeps begin now, and not while a test is watched."""
+    """Let the threads that a window keeps begin now, and not while a test is watched.
+
+    The panels that were in front are so again.
+    """
+    in_front = [dock for dock in window.docks.values() if not dock.visibleRegion().isEmpty()]
     window.docks["runs_panel"].come_forward()
     while window._look_back_timer.isActive() or window.library.shelf.is_busy:
         QTest.qWait(10)
-    window.docks["network_panel"].come_forward()
+    for dock in in_front:
+        dock.come_forward()
 
 
 def open_shared_window(folder, *, has_data=True):

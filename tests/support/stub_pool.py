@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,6 +45,7 @@ class StubPool:
         self.course, self.places = course, places
         self.messages: deque[PoolMessage] = deque()
         self.submitted: list[TrialTask] = []
+        self.avoided: list[set[str]] = []
         self.sent: list[tuple[str, list[DataPart]]] = []
         self.ended: list[str] = []
         self.forgotten: list[str] = []
@@ -53,8 +54,9 @@ class StubPool:
     def capacity(self) -> int:
         return self.places
 
-    def submit(self, task: TrialTask, worker: str = "") -> None:
+    def submit(self, task: TrialTask, worker: str = "", avoided: Collection[str] = ()) -> None:
         self.submitted.append(task)
+        self.avoided.append(set(avoided))
         self.messages.extend(self.course(task))
 
     def send(self, parts: Iterable[DataPart], worker: str) -> None:
@@ -104,8 +106,8 @@ def document(task: TrialTask, accuracy: float, is_whole: bool) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "run.glassbox"
         write_trial_document(
-            path, Recipe.for_run(experiment, dataset), Labels(task.name), [capture(session)],
-            [batch], events, task.budget,
+            path, Recipe.for_run(experiment, dataset), Labels(task.name, task.notes),
+            [capture(session)], [batch], events, task.budget,
         )  # fmt: skip
         return path.read_bytes()
 

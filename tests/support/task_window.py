@@ -3,6 +3,7 @@
 import numpy as np
 
 from gui.state.run_state import RunState
+from gui.state.selection import Unit
 from tests.support.people import is_clipped
 from tests.support.window_driving import has_settled
 
@@ -47,6 +48,7 @@ def clear_winner(moment):
 def put_back(window):
     """Leave the window as the next person wants to find it."""
     window.state.timeline.go_live()
+    window.state.selection.select(Unit(0, 0))
     window.views.show_in_tabs()
     window.docks["network_panel"].raise_()
     browser = window.sample_browser

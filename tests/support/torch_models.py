@@ -1,12 +1,13 @@
 """Models that PyTorch trained and wrote, stored for who has no PyTorch.
 
 Written anew, where PyTorch, onnx, onnxscript and safetensors are installed, by
-``python -m tests.support.torch_models``.
+``python -m tests.support.torch_models NAME …``.
 """
 
 from __future__ import annotations
 
 import gzip
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,11 @@ IMAGES = 64
 FILES = {
     "lenet": ("lenet_traced.onnx", "lenet_exported.onnx", "lenet.safetensors"),
     "norms": ("norms_traced.onnx", "norms_folded.onnx", "norms_exported.onnx"),
-}
+    "variety": (
+        "variety_of_opset_9.onnx", "variety_traced.onnx", "variety_of_opset_20.onnx",
+        "variety_exported.onnx",
+    ),
+}  # fmt: skip
 _MNIST = Path(__file__).parents[2] / "assets" / "mnist"
 
 
@@ -92,8 +97,18 @@ def _networks(torch):
         def forward(self, x):
             return self.head(self.features((x - 0.1307) / 0.3081))
 
+    def variety():
+        """What the other two lack: spelled out by some exporters, a node for others."""
+        return nn.Sequential(
+            nn.ZeroPad2d((1, 2, 0, 1)), nn.Conv2d(1, 4, 3, stride=2), nn.GELU(),
+            nn.MaxPool2d(3, 2, ceil_mode=True), nn.Conv2d(4, 6, 3, padding="same", bias=False),
+            nn.BatchNorm2d(6), nn.GELU(approximate="tanh"), nn.Conv2d(6, 8, 1), nn.SELU(),
+            nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.LayerNorm(8), nn.Linear(8, 12),
+            nn.ELU(0.7), nn.Linear(12, 10), nn.LogSoftmax(dim=1),
+        )  # fmt: skip
+
     torch.manual_seed(14)
-    return {"lenet": LeNet(), "norms": Norms()}
+    return {"lenet": LeNet, "norms": Norms, "variety": variety}
 
 
 def _train(torch, network):
@@ -110,7 +125,7 @@ def _train(torch, network):
     return network.eval()
 
 
-def store_models():
+def store_models(names):
     """Train, export and ask PyTorch for its scores."""
     import safetensors.torch
     import torch
@@ -118,12 +133,18 @@ def store_models():
     torch.set_num_threads(1)
     pixels, _ = _digits("t10k", IMAGES)
     x = torch.from_numpy(pixels.astype(np.float32) / 255)
-    arrays = {"images": pixels.reshape(IMAGES, 28, 28, 1)}
+    arrays = {}
+    if OUTPUTS.exists():
+        with np.load(OUTPUTS, allow_pickle=False) as stored:
+            arrays = dict(stored)
+    arrays["images"] = pixels.reshape(IMAGES, 28, 28, 1)
     old = {"dynamo": False, "opset_version": 17, "input_names": ["x"],
            "dynamic_axes": {"x": {0: "n"}}}  # fmt: skip
     kept = torch.onnx.TrainingMode.PRESERVE
-    for name, network in _networks(torch).items():
-        _train(torch, network)
+    for name, make in _networks(torch).items():
+        if name not in names:
+            continue
+        network = _train(torch, make())
         with torch.no_grad():
             arrays[name] = network(x).numpy()
         torch.onnx.export(
@@ -133,11 +154,15 @@ def store_models():
         if name == "norms":
             torch.onnx.export(network, (x,), FOLDER / f"{name}_folded.onnx", **old)
             old |= {"training": kept, "do_constant_folding": False}
-        else:
+        elif name == "lenet":
             safetensors.torch.save_file(network.state_dict(), FOLDER / f"{name}.safetensors")
+        else:
+            for opset in (9, 20):
+                path = FOLDER / f"{name}_of_opset_{opset}.onnx"
+                torch.onnx.export(network, (x,), path, **old | {"opset_version": opset})
         torch.onnx.export(network, (x,), FOLDER / f"{name}_traced.onnx", **old)
     np.savez_compressed(OUTPUTS, **arrays)
 
 
 if __name__ == "__main__":
-    store_models()
+    store_models(sys.argv[1:] or FILES)

@@ -120,6 +120,7 @@ STEPS = {
     "sigmoid": lambda y, *_: y.sigmoid(),
     "tanh": lambda y, *_: y.tanh(),
     "gelu": lambda y, *_: _functional().gelu(y, approximate="tanh"),
+    "exact_gelu": lambda y, *_: _functional().gelu(y),
     "softmax": lambda y, *_: y.softmax(dim=1),
     "dropout": _dropout,
     "batch_norm": _batch_norm,

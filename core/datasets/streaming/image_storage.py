@@ -171,9 +171,17 @@ def _written(values: NDArray[Any], file: PixelFile, check: Callable[[], object])
     return file.end()
 
 
-def in_pieces(values: NDArray[Any], rows: NDArray[Any] | None = None) -> Iterator[NDArray[Any]]:
-    """Yield an array, or some rows of it, in pieces of a few MB along its first axis."""
+def in_pieces(
+    values: NDArray[Any],
+    rows: NDArray[Any] | None = None,
+    check: Callable[[], object] = bool,
+) -> Iterator[NDArray[Any]]:
+    """Yield an array, or some rows of it, in pieces of a few MB along its first axis.
+
+    `check` is called before every piece; it raises if they are no longer wanted.
+    """
     step = max(1, _PIECE // max(values[:1].nbytes, 1))
     for first in range(0, len(values) if rows is None else len(rows), step):
+        check()
         part = slice(first, first + step)
         yield values[part] if rows is None else values[rows[part]]

@@ -13,6 +13,7 @@ from core.exporting.layers.conv2d_forms import Conv2DForms
 from core.exporting.layers.dense_forms import DenseForms
 from core.exporting.layers.dropout_forms import DropoutForms
 from core.exporting.layers.elu_forms import ELUForms
+from core.exporting.layers.exact_gelu_forms import ExactGELUForms
 from core.exporting.layers.flatten_forms import FlattenForms
 from core.exporting.layers.gelu_forms import GELUForms
 from core.exporting.layers.global_average_pool2d_forms import GlobalAveragePool2DForms
@@ -42,6 +43,7 @@ LAYER_FORMS: Mapping[str, LayerForms[Any]] = MappingProxyType(
             LeakyReLUForms(),
             ELUForms(),
             GELUForms(),
+            ExactGELUForms(),
             SigmoidForms(),
             TanhForms(),
             SoftmaxForms(),

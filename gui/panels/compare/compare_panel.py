@@ -19,7 +19,7 @@ from gui.panels.compare.compared_layers import (
     compared_layer,
     input_channels,
     layer_arrays,
-    other_kind_text,
+    why_not_comparable,
 )
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
 from gui.panels.compare.comparer import Comparer
@@ -97,7 +97,7 @@ class ComparePanel(Panel):
         return self._comparison
 
     def paper_figure(self) -> Figure | None:
-        return compared_figure(self._maps.arrays if self._maps.isVisibleTo(self) else None)
+        return compared_figure(self, self._maps, self._judged.answer)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
@@ -145,7 +145,7 @@ class ComparePanel(Panel):
             moment.sample,
             self._state.data.dataset,
             self._shelf.live_at(row.path) or self._shelf.open_document,
-            *(self._shelf.open_path, self._state.twins.pair),
+            *(self._shelf.open_path, self._state.twins.pair_with(row.path)),
         )
         if self._asked is None or request.differs_from(self._asked):
             self._asked = request
@@ -184,7 +184,7 @@ class ComparePanel(Panel):
             for one in (moment, other)
         )
         if ours is None or theirs is None:
-            self._stack.show_notice(other_kind_text(other, self._shown.layer))
+            self._stack.show_notice(why_not_comparable(other, self._shown))
             return
         self._maps.set_titles(*self._about.titles(moment, comparison))
         self._maps.set_tips(moment.inexact, other.inexact)

@@ -8,8 +8,9 @@ from core.index_words import index_words
 from core.inspection.filter_bank import FilterBank, filter_banks
 from core.inspection.moment import Moment
 from core.network_spec import LayerOutline
+from core.number_words import counted
 from gui.panels.compare.comparison import ComparedPart
-from gui.panels.shown_unit import layer_within
+from gui.panels.shown_unit import ShownUnit, layer_within
 
 
 def comparable_layers(moment: Moment, part: ComparedPart) -> list[LayerOutline]:
@@ -37,7 +38,8 @@ def layer_arrays(
 ) -> FloatArray | None:
     """Return a layer's filters or maps as tiles (H, W, C).
 
-    None if the run of `moment` has another kind of layer there than the `shown` one.
+    None if the run of `moment` has another kind of layer there than the `shown` one, or no such
+    input channel.
     """
     if layer >= len(moment.outlines):
         return None
@@ -47,10 +49,10 @@ def layer_arrays(
         values = moment.trace.values[layer + 1]
         return values if values.ndim == 3 else None
     bank = _bank(moment, layer)
-    if bank is None:
+    if bank is None or input_channel >= bank.shape[2]:
         return None
     weight = bank.fold(moment.snapshot.values[bank.path])  # (rows, columns, in, out)
-    return weight[:, :, min(input_channel, bank.shape[2] - 1)]
+    return weight[:, :, input_channel]
 
 
 def _bank(moment: Moment, layer: int) -> FilterBank | None:
@@ -58,8 +60,15 @@ def _bank(moment: Moment, layer: int) -> FilterBank | None:
     return next((bank for bank in banks if bank.layer.position == layer), None)
 
 
-def other_kind_text(other: Moment, layer: int) -> str:
+def why_not_comparable(other: Moment, shown: ShownUnit) -> str:
     """Return why a layer of another run has no numbers to compare."""
+    layer, input_channel = shown.layer, shown.channel
+    bank = _bank(other, layer)
+    if bank is not None and input_channel >= bank.shape[2]:
+        return (
+            f"The layer of the other run reads {counted(bank.shape[2], 'channel')}: it has no "
+            f"kernels for input channel {index_words(input_channel)}."
+        )
     titles = " · ".join(outline.spec.TITLE for outline in other.outlines)
     place = index_words(layer)
     said = (

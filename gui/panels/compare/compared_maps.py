@@ -43,14 +43,17 @@ class ComparedArrays:
         difference: FloatArray = self.theirs - self.ours
         return difference
 
+    def is_of_shown(self, cell: MapCell) -> bool:
+        """Return whether the shown run has such a number, too."""
+        place = cell.row, cell.column, cell.channel
+        return all(at < length for at, length in zip(place, self.ours.shape, strict=True))
+
     def reading(self, cell: MapCell) -> tuple[float, str]:
         """Return the number to read at a cell, and what it is."""
         place = cell.row, cell.column, cell.channel
         where = f"channel {index_words(cell.channel)} · {cell.where}"
-        if self.difference is None:
+        if self.difference is None or not self.is_of_shown(cell):  # which may be gone
             return cell.value, where
-        if any(at >= length for at, length in zip(place, self.ours.shape, strict=True)):
-            return cell.value, where  # what was under the mouse is gone
         a, b = float(self.ours[place]), float(self.theirs[place])
         return b - a, f"B − A   ·   A {signed_text(a, 4)}   B {signed_text(b, 4)}   ·   {where}"
 
@@ -68,6 +71,7 @@ class ComparedMaps(QWidget):
     Signals
     -------
     clicked(MapCell)
+        Of a number that the shown run has, too: it is selected everywhere.
     hovered(MapCell or None)
     """
 
@@ -188,7 +192,8 @@ class ComparedMaps(QWidget):
 
     @Slot(object)
     def _on_clicked(self, cell: MapCell) -> None:
-        self.clicked.emit(cell)
+        if self.arrays is not None and self.arrays.is_of_shown(cell):
+            self.clicked.emit(cell)
 
     @Slot(object)
     def _on_hovered(self, cell: MapCell | None) -> None:

@@ -119,9 +119,7 @@ class ComparedRun:
 
     def _twin_machine(self, request: ComparisonRequest) -> TimeMachine | None:
         """Return what knows the newest steps, if it is trained along with the shown run."""
-        pair = request.pair
-        is_twin = pair is not None and pair.second_path == self.path
-        return pair.second_machine if is_twin and pair is not None else None
+        return None if request.pair is None else request.pair.second_machine
 
     def _machine_for(self, dataset: Dataset | None) -> TimeMachine | None:
         """Return what replays steps, if these are the images the run was trained on."""

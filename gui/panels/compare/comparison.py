@@ -56,7 +56,7 @@ class ComparisonRequest:
     shown : Path or None
         Of the shown run, if it has a file.
     pair : PairAtHand or None
-        The shown run and the one that is trained along with it, which may be the other one.
+        The shown run and the other one, if that is trained along with it.
     """
 
     path: Path

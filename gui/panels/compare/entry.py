@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return ComparePanel(parts.state, parts.shelf, parent)
 
 
-COMPARE = PanelSpec("compare_panel", "Compare", Area.MIDDLE, _make)
+COMPARE = PanelSpec("compare_panel", "Compare", Area.MIDDLE, _make, high=460)

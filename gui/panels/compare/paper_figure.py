@@ -1,20 +1,50 @@
-"""Filters or maps of two runs, as a figure."""
+"""Two runs beside each other, as a figure."""
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from core.arrays import FloatArray, frozen_copy
+from core.evaluation.two_judged import Agreement
 from core.figures.figure import Figure, Maps
+from core.figures.text_table import TextTable
 from core.index_words import index_words
-from gui.panels.compare.compared_maps import ComparedArrays
+from gui.panels.compare.agreement_table import WORDS
+from gui.panels.compare.compared_maps import ComparedMaps
+from gui.panels.compare.judged_pair import PairAnswer
 
 
-def compared_figure(arrays: ComparedArrays | None) -> Figure | None:
-    """Return the numbers of both runs, and how they differ; None if nothing is compared."""
+def compared_figure(
+    panel: QWidget, maps: ComparedMaps, answer: PairAnswer | None
+) -> Figure | None:
+    """Return the numbers of both runs, and how they differ; None if nothing is compared.
+
+    Parameters
+    ----------
+    panel : QWidget
+    maps : ComparedMaps
+        Filters or maps, if these are what `panel` shows.
+    answer : PairAnswer or None
+        What came of judging both, which is shown else.
+    """
+    arrays = maps.arrays if maps.isVisibleTo(panel) else None
     if arrays is None:
-        return None
+        return None if answer is None else _judged_figure(answer)
     parts = [_maps("A", arrays.ours), _maps("B", arrays.theirs)]
     if arrays.ours.shape == arrays.theirs.shape:
         parts.append(_maps("B − A", arrays.theirs - arrays.ours))
+    return Figure("Compare", tuple(parts))
+
+
+def _judged_figure(answer: PairAnswer) -> Figure:
+    both, names = answer.both, answer.first.names
+    cells = tuple((WORDS[kind], both.count(kind)) for kind in Agreement)
+    parts = [TextTable("Who is right", ("who", "images"), cells)]
+    if both.by_class:
+        head = ("class", "only A is right", "only B is right")
+        rows = tuple((names[one.index], one.only_first, one.only_second)
+                     for one in both.by_class)  # fmt: skip
+        parts.append(TextTable("Class by class", head, rows))
     return Figure("Compare", tuple(parts))
 
 

@@ -11,6 +11,7 @@ from core.datasets.sample import Part, Sample
 from core.exploring.exploration import Exploration
 from core.exploring.finding import Finding
 from core.exploring.parts import Place
+from core.figures.figure import Figure
 from gui.background.newest_wish import NewestWish
 from gui.lab.run_shelf import RunShelf
 from gui.panels.data.exploring import (
@@ -26,6 +27,7 @@ from gui.panels.data.found_page import FoundPage
 from gui.panels.data.headline import LABELS, OVERVIEW, DataHeadline
 from gui.panels.data.label_page import LabelPage
 from gui.panels.data.overview_page import OverviewPage
+from gui.panels.data.paper_figure import data_figure
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
@@ -95,6 +97,9 @@ class DataPanel(Panel):
 
     def sizeHint(self) -> QSize:
         return QSize(960, 560)
+
+    def paper_figure(self) -> Figure | None:
+        return data_figure(self.exploration)
 
     def rest(self) -> None:
         """Explore nothing that cannot be seen."""

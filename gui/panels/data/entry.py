@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return DataPanel(parts.state, parent, shelf=parts.shelf)
 
 
-DATA = PanelSpec("data_panel", "Data", Area.MIDDLE, _make)
+DATA = PanelSpec("data_panel", "Data", Area.MIDDLE, _make, high=640)

@@ -21,9 +21,12 @@ from gui.theme.fonts import BODY, CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.thin_progress import THICKNESS, ThinProgress
+from gui.widgets.wrapped_text import lines_of
 
-LARGE = 24.0
+LARGE, LESS_LARGE = 24.0, 18.0
 HEIGHT = 56
+#: Where the quiet line begins, and the room that one line of it takes.
+QUIET_TOP, LINE = 34, 18
 CONTROL_HEIGHT = 28
 MARGIN, GAP, BELOW = 16, 8, 8
 PILL_HEIGHT, PILL_PADDING = 22, 9
@@ -48,9 +51,12 @@ class DataHeadlineView(QWidget):
     -------
     problems_wanted()
         The pill was clicked.
+    said()
+        Something else, which may need another height.
     """
 
     problems_wanted = Signal()
+    said = Signal()
 
     def __init__(self, theme: CurrentTheme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +68,6 @@ class DataHeadlineView(QWidget):
         self._pill_place = QRectF()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(HEIGHT)
         theme.changed.connect(self.update)
 
     def show_exploration(self, exploration: Exploration | None, images: int = 0) -> None:
@@ -92,6 +97,7 @@ class DataHeadlineView(QWidget):
                 self._quiet = "the figure to beat is being worked out"
         self.setToolTip(self.spoken_value())
         self.update()
+        self.said.emit()
 
     @property
     def pill_place(self) -> QRectF:
@@ -123,9 +129,9 @@ class DataHeadlineView(QWidget):
         return " · ".join(part for part in parts if part)
 
     def least_width(self) -> int:
-        """Return how wide a usual sentence and the pill are."""
-        letters = QFontMetrics(text_font(LARGE, bold=True))
-        return letters.horizontalAdvance("70,000 images of 10 classes") + 40
+        """Return how wide the sentence and the short pill are, less large."""
+        letters = QFontMetrics(text_font(LESS_LARGE, bold=True))
+        return letters.horizontalAdvance(self._large) + GAP + _pill_width("! 12")
 
     def sizeHint(self) -> QSize:
         return QSize(self.least_width() + 120, HEIGHT)
@@ -144,6 +150,9 @@ class DataHeadlineView(QWidget):
         if pill and letters.horizontalAdvance(self._large) > room:
             pill = self._pill(is_short=True)  # the sentence needs the room
             room = width - _pill_width(pill) - GAP
+        if letters.horizontalAdvance(self._large) > room:
+            font = text_font(LESS_LARGE, bold=True)
+            letters = QFontMetrics(font)
         text = letters.elidedText(self._large, elide, room)
         wide = letters.horizontalAdvance(text)
         painter.setFont(font)
@@ -153,21 +162,28 @@ class DataHeadlineView(QWidget):
         self._pill_place = QRectF()
         if pill:
             x = self._paint_pill(painter, x, pill) + GAP
-        quiet = [self._beat, self._quiet]
+        is_above = False
         body = QFontMetrics(text_font(BODY))
         if self._beat and x + body.horizontalAdvance(self._beat) <= width:
             painter.setFont(text_font(BODY))
             painter.setPen(QColor(theme.text))
             painter.drawText(QRect(x, 3, width - x, 34), middle, self._beat)
-            quiet = [self._quiet]
-        small = QFontMetrics(text_font(CONTROL))
-        line = " · ".join(part for part in quiet if part)
-        if small.horizontalAdvance(line) > width and self._beat in quiet:
-            line = self._beat
+            is_above = True
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        painter.drawText(QRect(0, 34, width, 18), middle, small.elidedText(line, elide, width))
+        for at, line in enumerate(self._quiet_lines(width, is_above=is_above)):
+            painter.drawText(QRect(0, QUIET_TOP + at * LINE, width, LINE), middle, line)
         painter.end()
+
+    def height_for(self, width: int) -> int:
+        """Return how high it is where it is so wide."""
+        return HEIGHT + LINE * max(0, len(self._quiet_lines(width, is_above=False)) - 1)
+
+    def _quiet_lines(self, width: int, *, is_above: bool) -> list[str]:
+        """Return what stands below; the figure to beat too, unless it stands above."""
+        parts = [self._quiet] if is_above else [self._beat, self._quiet]
+        line = " · ".join(part for part in parts if part)
+        return lines_of(line, QFontMetrics(text_font(CONTROL)), width)
 
     def _pill(self, *, is_short: bool = False) -> str:
         if self._problems is None:
@@ -214,6 +230,7 @@ class DataHeadline(QWidget):
         self.setObjectName(name)
         self._is_busy = False
         self.view = DataHeadlineView(theme, f"{name}_view", self)
+        self.view.said.connect(self._arrange)
         self._views = SegmentedControl(VIEWS, name=f"{name}_of", parent=self)
         self._views.chosen.connect(self.view_chosen)
         self._button = QPushButton(AGAIN, self)
@@ -250,6 +267,7 @@ class DataHeadline(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @Slot()
     def _arrange(self) -> None:
         """Put the controls beside the sentence, or below it where both do not fit."""
         room = max(0, self.width() - 2 * MARGIN)
@@ -258,13 +276,15 @@ class DataHeadline(QWidget):
             wanted.insert(0, (self._button, max(self._button.sizeHint().width(), 80)))
         controls = sum(wide for _, wide in wanted) + GAP * (len(wanted) - 1)
         is_beside = room - controls - GAP >= self.view.least_width()
-        self.view.setGeometry(MARGIN, 6, room - controls - GAP if is_beside else room, HEIGHT)
-        top = 6 + (HEIGHT - CONTROL_HEIGHT) // 2 if is_beside else 6 + HEIGHT
+        wide = room - controls - GAP if is_beside else room
+        high = self.view.height_for(wide)
+        self.view.setGeometry(MARGIN, 6, wide, high)
+        top = 6 + (HEIGHT - CONTROL_HEIGHT) // 2 if is_beside else 6 + high
         x = MARGIN + room - controls if is_beside else MARGIN
         for control, wide in wanted if is_beside else wanted[::-1]:
             control.setGeometry(x, top, wide, CONTROL_HEIGHT)
             x += wide + GAP
-        below = (6 + HEIGHT if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
+        below = (6 + high if is_beside else top + CONTROL_HEIGHT) + BELOW // 2
         self._progress.setGeometry(MARGIN, below, room, THICKNESS)
         self.setFixedHeight(below + THICKNESS + BELOW // 2)
 

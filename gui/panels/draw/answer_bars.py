@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -20,7 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from core.number_text import probability_text, signed_text
-from gui.theme.fonts import CONTROL, number_font, text_font
+from gui.theme.fonts import CONTROL, number_writer, text_font
+from gui.theme.text_writer import RIGHT
 from gui.theme.theme import CurrentTheme
 from gui.widgets.accessible_picture import announce
 
@@ -29,6 +32,17 @@ WIDTH = 156
 NAME, NUMBER, BETWEEN, BAR = 34, 52, 6, 8
 MARK = 2  # screen pixels
 TIP = "What the network says. Click a class, or press its digit, to say that it is meant."
+
+
+class _Look(NamedTuple):
+    """All that a row is painted from."""
+
+    name: str
+    number: str
+    is_said: bool
+    is_target: bool
+    filled: float | None
+    mark: float | None
 
 
 class AnswerBars(QWidget):
@@ -59,6 +73,7 @@ class AnswerBars(QWidget):
         self._other: FloatArray | None = None
         self._target: int | None = None
         self._row: int | None = None  # that the keyboard is at
+        self._looks: list[_Look] = []  # of the rows, as they are painted or about to be
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
 
@@ -71,19 +86,19 @@ class AnswerBars(QWidget):
         """List these classes, of which `target` is meant."""
         self._names, self._target = names, target
         self.setFixedHeight(max(ROW, ROW * len(names)))
-        self.update()
+        self._update_changed()
 
     def show_outputs(
         self, outputs: FloatArray | None, *, are_probabilities: bool = True
     ) -> None:
         """Show what came out of the network, shape (classes,); None for nothing."""
         self._outputs, self._are_probabilities = outputs, are_probabilities
-        self.update()
+        self._update_changed()
 
     def show_other(self, outputs: FloatArray | None) -> None:
         """Mark on each bar where it was or would be, shape (classes,); None for nothing."""
         self._other = outputs
-        self.update()
+        self._update_changed()
 
     @property
     def other(self) -> FloatArray | None:
@@ -129,7 +144,8 @@ class AnswerBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in range(len(self._names)):
-            self._paint_row(painter, row)
+            if event.region().intersects(self._line(row)):
+                self._paint_row(painter, row)
         if self.hasFocus():
             row = (self._said or 0) if self._row is None else self._row
             place = QRect(0, row * ROW, self.width(), ROW).adjusted(0, 0, -1, -1)
@@ -137,6 +153,31 @@ class AnswerBars(QWidget):
             painter.setPen(QPen(QColor(self._theme.theme.selection), 1, Qt.PenStyle.DashLine))
             painter.drawRect(place)
         painter.end()
+
+    def _update_changed(self) -> None:
+        """Have those rows painted that look different now: under a pen few do."""
+        before, self._looks = self._looks, [self._look(at) for at in range(len(self._names))]
+        if len(before) != len(self._looks):
+            self.update()
+            return
+        for row, (look, last) in enumerate(zip(self._looks, before, strict=True)):
+            if look != last or look.is_said:  # something is painted for every answer
+                self.update(self._line(row))
+
+    def _look(self, row: int) -> _Look:
+        is_said, is_target = row == self._said, row == self._target
+        filled, mark = self._share(self._outputs, row), self._share(self._other, row)
+        return _Look(self._names[row], self._number(row), is_said, is_target, filled, mark)
+
+    def _share(self, outputs: FloatArray | None, row: int) -> float | None:
+        """Return how much of a bar that is, as finely as it can be painted; None for none."""
+        if outputs is None or not self._are_probabilities or row >= len(outputs):
+            return None
+        value = float(outputs[row])
+        return round(min(max(value, 0.0), 1.0), 3) if math.isfinite(value) else 0.0
+
+    def _line(self, row: int) -> QRect:
+        return QRect(0, row * ROW, self.width(), ROW)
 
     @property
     def _said(self) -> int | None:
@@ -152,7 +193,7 @@ class AnswerBars(QWidget):
         return probability_text(value) if self._are_probabilities else signed_text(value, 2)
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
-        theme, line = self._theme.theme, QRect(0, row * ROW, self.width(), ROW)
+        theme, line = self._theme.theme, self._line(row)
         is_said, is_target = row == self._said, row == self._target
         font = text_font(CONTROL, bold=is_said or is_target)
         painter.setFont(font)
@@ -166,20 +207,17 @@ class AnswerBars(QWidget):
         bar.setWidth(max(1.0, line.width() - NAME - NUMBER - 2 * BETWEEN))
         bar.moveTop(line.top() + (ROW - BAR) / 2)
         self._paint_bar(painter, bar, row, is_target=is_target)
-        painter.setFont(number_font(CONTROL, bold=is_said))
         painter.setPen(QColor(strong))
-        painter.drawText(
-            line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._number(row)
-        )
+        writer = number_writer(CONTROL, bold=is_said)
+        writer.write(painter, line, self._number(row), RIGHT)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, row: int, *, is_target: bool) -> None:
         theme, radius = self._theme.theme, BAR / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(bar, radius, radius)
-        outputs = self._outputs
-        if outputs is not None and self._are_probabilities and row < len(outputs):
-            share = float(np.clip(np.nan_to_num(outputs[row]), 0, 1))
+        share, other = self._share(self._outputs, row), self._share(self._other, row)
+        if share is not None:
             filled = QRectF(bar)
             filled.setWidth(bar.width() * share)
             painter.setBrush(QColor(theme.positive))
@@ -188,11 +226,9 @@ class AnswerBars(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.truth))
             painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        other = self._other
-        if other is not None and self._are_probabilities and row < len(other):
-            share = float(np.clip(np.nan_to_num(other[row]), 0, 1))
-            if outputs is not None and abs(share - outputs[row]) * bar.width() < MARK:
+        if other is not None:
+            if share is not None and abs(other - share) * bar.width() < MARK:
                 return  # it did not move
-            left = bar.left() + share * (bar.width() - MARK)
+            left = bar.left() + other * (bar.width() - MARK)
             mark = QRectF(left, bar.top() - MARK, MARK, bar.height() + 2 * MARK)
             painter.fillRect(mark, QColor(theme.text))

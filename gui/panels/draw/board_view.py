@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPointingDevice,
+    QRegion,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -34,6 +35,7 @@ QUARTERS = 4
 LIGHTEST_TOUCH = 0.35  # of the pen's width, under a tablet's pen that hardly touches
 WIDTHS = (6, 40)  # of the pen, in pixels of the board
 FIRST_WIDTH = 20
+SOFT = 3  # pixels that lines and edges may reach beyond where they are
 
 
 class BoardView(QWidget):
@@ -81,7 +83,9 @@ class BoardView(QWidget):
         self._mouse: QPointF | None = None
         self._pen = KeyboardPen(drawing)
         self._box: tuple[int, int, int, int] | None = None
+        self._touched: QRect | None = None  # what a line changes, while it is drawn
         drawing.changed.connect(self._on_changed)
+        drawing.replaced.connect(self._leave)
         theme.changed.connect(self.update)
 
     @property
@@ -101,8 +105,10 @@ class BoardView(QWidget):
 
     def show_box(self, box: tuple[int, int, int, int] | None) -> None:
         """Mark what is cut out of the board; None for nothing."""
-        self._box = box
-        self.update()
+        if box != self._box:
+            before, self._box = self._box, box
+            area, scale = self._area(), self._scale()
+            self.update(_marks(before, area, scale) + _marks(box, area, scale))
 
     def use(self, tool: Tool) -> None:
         """Do that when the left button is dragged."""
@@ -137,7 +143,6 @@ class BoardView(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._pen.lift()
         self._leave()
         self.update()
         super().focusOutEvent(event)
@@ -211,8 +216,7 @@ class BoardView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.theme.muted), 1))
-        painter.drawEllipse(QRectF(where.x() - radius, where.y() - radius, 2 * radius,
-                                   2 * radius))  # fmt: skip
+        painter.drawEllipse(_circle(where, radius))
 
     def _pixels(self) -> IntArray:
         """Return the board in colours; a picture from elsewhere is as it is."""
@@ -250,7 +254,7 @@ class BoardView(QWidget):
         self._drawing.draw(self._last, self._last, width or self._width, erases=erases)
 
     def _go_to(self, where: QPointF, width: float) -> None:
-        self._mouse = where
+        before, self._mouse = self._mouse or where, where
         if self._moved_from is not None:
             by, scale = where - self._moved_from, self._scale()
             right, down = round(by.x() / scale), round(by.y() / scale)
@@ -258,8 +262,9 @@ class BoardView(QWidget):
             self.dragged.emit(right, down)
         elif self._last is not None:
             here = self._on_board(where)
+            self._touched = self._around(before, width).united(self._around(where, width))
             self._drawing.draw(self._last, here, width, erases=self._is_erasing)
-            self._last = here
+            self._last, self._touched = here, None
         else:
             self.update()
 
@@ -269,8 +274,27 @@ class BoardView(QWidget):
 
     def _leave(self) -> None:
         """Draw no more, also if the release of the button goes elsewhere."""
+        self._pen.lift()
         self._last = self._moved_from = None
         self._drawing.lift_pen()
 
+    def _around(self, where: QPointF, width: float) -> QRect:
+        """Return what the pen covers there, and the circle that shows it."""
+        reach = (max(width, self._width) / 2 + SOFT) * self._scale() + SOFT
+        return _circle(where, reach).toAlignedRect()
+
     def _on_changed(self) -> None:
-        self.update()
+        self.update(self.rect() if self._touched is None else self._touched)
+
+
+def _circle(middle: QPointF, radius: float) -> QRectF:
+    return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+
+
+def _marks(box: tuple[int, int, int, int] | None, area: QRect, scale: float) -> QRegion:
+    """Return where the marks of a box are painted."""
+    if box is None:
+        return QRegion()
+    line = box_on(box, area, scale)
+    outer = QRegion(line.adjusted(-SOFT, -SOFT, SOFT, SOFT))
+    return outer - QRegion(line.adjusted(SOFT, SOFT, -SOFT, -SOFT))

@@ -13,21 +13,24 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from core.sentence import sentence
 from gui.panels.draw.board_view import LEAST, BoardView
 from gui.panels.draw.drag_report import DragReport
 from gui.panels.draw.draw_sections import DrawSections
+from gui.panels.draw.drawing_pace import DrawingPace
 from gui.panels.draw.drawing_reader import DrawingReader
 from gui.panels.draw.ink_steps import InkSteps, ink_slope
 from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_drawing_actions import OwnDrawingActions
+from gui.panels.draw.paper_figure import drawing_figure
 from gui.panels.draw.picture_intake import PictureIntake
+from gui.panels.draw.stages_view import STAGES
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
@@ -36,7 +39,8 @@ MARGIN, TIGHT_MARGIN, BETWEEN = 16, 8, 8
 SENTENCE = 34  # screen pixels: two lines
 LEAST_SIZE = QSize(440, 132)
 SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
-ALL_STAGES = 384  # screen pixels that the board keeps while all stages get a row
+#: How many stages get a row of their own, and what the board keeps for that in screen pixels.
+STAGES_IN_A_ROW = ((len(STAGES), 384), (2, 224))
 SCROLL_GAP = 6
 ELSEWHERE = "All panels show another image now: go on drawing, or choose Drawing above."
 WHAT_IS_IT = "Say what you meant: press its digit, or click it under Answer."
@@ -74,6 +78,7 @@ class DrawPanel(Panel):
         self._drag = DragReport(state, self.board, self._names, self)
         self.sections = DrawSections(state, self.own_digits)
         self._own = OwnDrawingActions(state, self.reader, self.own_digits, self)
+        self._pace = DrawingPace(state, self.reader, self)
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -96,6 +101,7 @@ class DrawPanel(Panel):
         self.board.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
+        self.reader.go_on()
         drawing, moment, read = self._state.drawing, self._state.moment.moment, self.reader.read
         names, parts = self._names(), self.sections
         prepared = None if read is None else read.prepared
@@ -152,12 +158,12 @@ class DrawPanel(Panel):
         ink = moment.sample.image.mean(axis=2) / 255  # (H, W)
         self.sections.change.show_slope(slope, ink, names[target])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reader.go_on()
+    def paper_figure(self) -> Figure | None:
+        return drawing_figure(self.reader.read, self._state.moment.moment, self._names())
 
     def rest(self) -> None:
         self.reader.rest()
+        self._is_stale |= self.reader.is_due
         self.own_digits.rest()
         self.sections.change.film.rest()
 
@@ -219,10 +225,8 @@ class DrawPanel(Panel):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if 0 <= digit <= 9 and not plain:
             return digit if digit < len(self._names()) else None
-        for command in (_KEYS.Undo, _KEYS.Redo, _KEYS.Paste):
-            if event.matches(command):
-                return command
-        return None
+        commands = _KEYS.Undo, _KEYS.Redo, _KEYS.Paste
+        return next((command for command in commands if event.matches(command)), None)
 
     def _names(self) -> tuple[str, ...]:
         dataset, moment = self._state.data.dataset, self._state.moment.moment
@@ -255,9 +259,10 @@ class DrawPanel(Panel):
         room = height - top - SENTENCE - BETWEEN
         side = max(LEAST, min(room, round(width * SHARE), LARGEST))
         bar = self._scroll.verticalScrollBar().sizeHint().width() + SCROLL_GAP
-        in_a_row = width - 2 * margin - MARGIN - bar - self.sections.least_for_all_stages()
-        if ALL_STAGES <= in_a_row < side:
-            side = in_a_row
+        for stages, least in STAGES_IN_A_ROW:
+            left_over = width - 2 * margin - MARGIN - bar - self.sections.least_for(stages)
+            if least <= left_over < side:
+                side = left_over
         self.board.setGeometry(margin, top, side, max(LEAST, min(room, side)))
         left = margin + side + MARGIN
         beside = max(0, width - left - margin)
@@ -287,7 +292,6 @@ class DrawPanel(Panel):
         state = self._state
         for changed in (
             self.reader.changed, self.ink_steps.changed, self.own_digits.changed,
-            state.teaching.changed, state.moment.changed, state.data.changed,
-            state.sample.changed, drawing.changed,
+            state.teaching.changed, state.data.changed, state.sample.changed, drawing.changed,
         ):  # fmt: skip
-            changed.connect(self.refresh_later)
+            changed.connect(self._pace.on_changed)

@@ -80,9 +80,9 @@ class DrawSections(QWidget):
             self.arrange()
 
     @staticmethod
-    def least_for_all_stages() -> int:
-        """Return the width from which all stages stand in one row."""
-        return _row_width() + BETWEEN + ANSWER
+    def least_for(stages: int) -> int:
+        """Return the width from which so many stages stand in one row."""
+        return _row_width(stages) + BETWEEN + ANSWER
 
     @Slot()
     def arrange(self) -> None:
@@ -117,5 +117,5 @@ class DrawSections(QWidget):
         return DIGITS
 
 
-def _row_width() -> int:
-    return len(STAGES) * (SIDE + BETWEEN) - BETWEEN
+def _row_width(stages: int = len(STAGES)) -> int:
+    return stages * (SIDE + BETWEEN) - BETWEEN

@@ -27,7 +27,6 @@ from gui.state.drawing import DrawnSheet
 from gui.state.lab_state import LabState
 
 PAUSE_MS = 33  # between what is said with switches turned: the answer itself comes first
-UNDER_PEN_MS = 250  # the same while a stroke is drawn, and the processor is wanted
 NO_CLASS = "This network has no such class: say anew what the drawing is meant to be."
 NO_NETWORK = "There is no network yet that could look at a drawing."
 
@@ -35,8 +34,9 @@ NO_NETWORK = "There is no network yet that could look at a drawing."
 class DrawingReader(QObject):
     """Makes a sample of the drawing whenever that changes, and shows it everywhere.
 
-    Strokes come faster than anything can be shown: what is under way is finished, and then
-    only the newest drawing is read.
+    A board is small, and is read at once: that takes less than a way to another thread and
+    back.  What the network makes of it comes from one, and what it would say with switches
+    turned when the pen is up, for that takes as long as several answers.
 
     Parameters
     ----------
@@ -61,12 +61,7 @@ class DrawingReader(QObject):
         self.remark = EMPTY
         self._sheet: DrawnSheet | None = None  # that `read` was made of
         self._read_of: DrawnSheet | None = None
-        self._is_to_show = False
-        self._is_to_say = ""  # with the next drawing that is read
         self._has_lost_class = False  # that it was meant as: the network has none of the kind
-        self._drawings: NewestWish[DrawingWish, ReadDrawing] = NewestWish(
-            read_drawing, name="drawing", is_outdated=_never, parent=self
-        )
         self._pictures: NewestWish[Path | QImage, ReadPicture] = NewestWish(
             read_board, name="picture", parent=self
         )
@@ -75,10 +70,8 @@ class DrawingReader(QObject):
         )
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask_switched)
-        self._is_due = False
+        self._is_due = self._is_resting = False
         state.drawing.lifted.connect(self._on_lifted)
-        self._drawings.answered.connect(self._on_read)
-        self._drawings.failed.connect(self._on_failed)
         self._pictures.answered.connect(self._on_picture)
         self._pictures.failed.connect(self._on_failed)
         self._switched.answered.connect(self._on_switched)
@@ -86,12 +79,17 @@ class DrawingReader(QObject):
         state.data.changed.connect(self._on_data_changed)
         state.moment.changed.connect(self._on_moment)
         if not state.drawing.sheet.is_empty:  # of a run that was opened before
-            self._ask()
+            self._make_sample(is_to_show=False)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a drawing is being read."""
-        return self._drawings.is_busy
+        """Whether a picture is being read."""
+        return self._pictures.is_busy
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is to be asked as soon as the panel is seen, or the pen is up."""
+        return self._is_due
 
     @property
     def read_board(self) -> ByteArray | None:
@@ -105,7 +103,6 @@ class DrawingReader(QObject):
         return (
             moment is not None
             and read is not None
-            and not self._drawings.is_busy
             and self._read_of is drawing.sheet
             and moment.sample is read.sample
             and read.sample.label == drawing.target
@@ -117,25 +114,25 @@ class DrawingReader(QObject):
 
     def say(self, remark: str) -> None:
         """Say something of what was tried; the next change of the drawing takes it away."""
-        if self._drawings.is_busy:
-            self._is_to_say = remark  # what is being read is older, and would take it away
         self.remark = remark
         self.changed.emit()
 
     def rest(self) -> None:
         """Ask nothing that only the panel shows, until `go_on`."""
+        self._is_resting = True
         self._is_due |= self._timer.isActive()
         self._timer.stop()
 
     def go_on(self) -> None:
         """Ask what was due when the panel went out of sight."""
+        self._is_resting = False
         if self._is_due:
             self._ask_switched()
 
     def shut_down(self) -> None:
         """End the threads."""
         self._timer.stop()
-        for wishes in (self._drawings, self._pictures, self._switched):
+        for wishes in (self._pictures, self._switched):
             wishes.shut_down()
 
     def _shape(self) -> Shape:
@@ -147,7 +144,8 @@ class DrawingReader(QObject):
             raise LoadError(NO_NETWORK)
         return images
 
-    def _ask(self) -> None:
+    def _make_sample(self, *, is_to_show: bool) -> None:
+        """Make a sample of what is on the board, for all panels if it is to be shown."""
         drawing = self._state.drawing
         try:
             shape = self._shape()
@@ -158,45 +156,37 @@ class DrawingReader(QObject):
         kept = replace(sheet, board=sheet.board.copy())
         dataset = self._state.data.dataset
         names = () if dataset is None else dataset.class_names
-        self._drawings.ask(DrawingWish(kept, drawing.how, shape, drawing.target, sheet, names))
+        read = read_drawing(DrawingWish(kept, drawing.how, shape, drawing.target, names))
+        self.read, self._sheet, self._read_of = read, kept, sheet
+        self._has_lost_class &= drawing.target is None and not sheet.is_empty
+        self.remark = read.remark or (NO_CLASS if self._has_lost_class else "")
+        self._state.data.set_drawing(read.sample)
+        if is_to_show:
+            self._state.sample.show(read.sample)
+        if read.prepared is None or drawing.is_under_pen:  # what was said is of another one
+            self.switched.emit(None)
+        self.changed.emit()
 
     @Slot()
     def _on_drawing_changed(self) -> None:
-        self._is_to_say = ""
-        if self._state.drawing.sheet.is_empty and self.read is None:
+        drawing = self._state.drawing
+        if drawing.sheet.is_empty and self.read is None:
             self.say(EMPTY)  # nothing was drawn yet: the panels keep what they show
-            return
-        self._is_to_show = not self._state.drawing.has_returned
-        self._ask()
+        else:
+            self._make_sample(is_to_show=not drawing.has_returned)
 
     @Slot()
     def _on_data_changed(self) -> None:
         if self.read is not None and not self._state.data.count(Part.DRAWING):
             sample = self._state.sample.sample
-            self._is_to_show |= sample is not None and sample.part is Part.DRAWING
-            self._ask()
-
-    @Slot(object, object)
-    def _on_read(self, wish: DrawingWish, read: ReadDrawing) -> None:
-        self.read, self._sheet, self._read_of = read, wish.sheet, wish.original
-        drawing = self._state.drawing
-        self._has_lost_class &= drawing.target is None and not drawing.sheet.is_empty
-        lost = NO_CLASS if self._has_lost_class else ""
-        self.remark = self._is_to_say or read.remark or lost
-        if not self._drawings.is_busy:  # else what is read next is older, too
-            self._is_to_say = ""
-        self._state.data.set_drawing(read.sample)
-        if self._is_to_show:
-            self._is_to_show = self._drawings.is_busy
-            self._state.sample.show(read.sample)
-        if read.prepared is None:
-            self.switched.emit(None)
-        self.changed.emit()
+            is_shown = sample is not None and sample.part is Part.DRAWING
+            self._make_sample(is_to_show=is_shown)
 
     @Slot(object, object)
     def _on_picture(self, _source: object, picture: ReadPicture) -> None:
         self._state.drawing.put_picture(picture.board, picture.paper)
-        self._is_to_say = picture.remark
+        if picture.remark:
+            self.say(picture.remark)
 
     @Slot(object, str)
     def _on_failed(self, _wish: object, text: str) -> None:
@@ -221,14 +211,20 @@ class DrawingReader(QObject):
             self._has_lost_class = True
             drawing.set_target(None)
         elif not fits:
-            self._ask()
+            self._make_sample(is_to_show=False)
         elif moment.sample.part is Part.DRAWING and not self._timer.isActive():
-            self._timer.start(UNDER_PEN_MS if drawing.is_under_pen else PAUSE_MS)
+            self._ask_soon()
 
     @Slot()
     def _on_lifted(self) -> None:
-        if self._timer.isActive():
-            self._timer.start(PAUSE_MS)
+        if self._is_due:
+            self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        """Ask what is said with switches turned, as soon as it is seen and the pen is up."""
+        self._is_due = self._is_resting or self._state.drawing.is_under_pen
+        if not self._is_due:
+            self._timer.start()
 
     @Slot()
     def _ask_switched(self) -> None:
@@ -244,6 +240,6 @@ class DrawingReader(QObject):
 def _never(_under_way: object, _newest: object) -> bool:
     """Return that an answer is wanted even if there is a newer wish.
 
-    A stroke asks without a pause: nothing would be shown until it ends.
+    While the weights change all the time, nothing would be shown otherwise.
     """
     return False

@@ -14,4 +14,6 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return DrawPanel(parts.state, parent, folder=lambda: parts.shelf.folder)
 
 
-DRAW = PanelSpec("draw_panel", "Draw", Area.MIDDLE, _make, shows_sample=True, icon="pen")
+DRAW = PanelSpec(
+    "draw_panel", "Draw", Area.MIDDLE, _make, shows_sample=True, icon="pen", high=640
+)

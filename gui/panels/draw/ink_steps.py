@@ -77,7 +77,7 @@ class InkSteps(QObject):
         self._reader = reader
         self._names = names
         self._said: list[tuple[DrawnSheet, InkFrame]] = []
-        self._is_wanted = False
+        self._wanted: DrawnSheet | None = None  # of what a step is to be taken
         reader.changed.connect(self._look)
         state.moment.changed.connect(self._look)
         state.drawing.changed.connect(self._on_drawing_changed)
@@ -98,15 +98,15 @@ class InkSteps(QObject):
         if self._state.drawing.sheet.is_empty:
             self._reader.say(NOTHING_DRAWN)
             return
-        self._is_wanted = True
+        self._wanted = self._state.drawing.sheet
         if not self._reader.is_answered and self._reader.read is not None:
             self._state.sample.show(self._reader.read.sample)  # another image may be shown
         self._look()
 
     @Slot()
     def _on_drawing_changed(self) -> None:
-        if not self._state.drawing.sheet.ink_steps:
-            self._is_wanted = False  # someone draws: it is no longer what was to be changed
+        if self._wanted is not self._state.drawing.sheet:
+            self._wanted = None  # it is no longer there
         self.changed.emit()
 
     @Slot()
@@ -116,8 +116,8 @@ class InkSteps(QObject):
         if moment is None or not self._reader.is_answered:
             return
         self._note(moment)
-        if self._is_wanted:
-            self._is_wanted = False
+        if self._wanted is self._state.drawing.sheet:
+            self._wanted = None
             self._step(moment)
 
     def _note(self, moment: Moment) -> None:

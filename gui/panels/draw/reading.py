@@ -1,4 +1,4 @@
-"""Makes samples of drawings and of pictures from elsewhere; away from the main thread."""
+"""Makes samples of drawings, and boards of pictures from elsewhere."""
 
 from __future__ import annotations
 
@@ -41,8 +41,6 @@ class DrawingWish:
         Of the sample.
     target : int or None
         What it is meant to be.
-    original : DrawnSheet or None
-        What `sheet` is a copy of.
     class_names : tuple of str
         Of the data.
     """
@@ -51,7 +49,6 @@ class DrawingWish:
     how: DigitPreparation
     shape: Shape
     target: int | None
-    original: DrawnSheet | None = None
     class_names: tuple[str, ...] = ()
 
 
@@ -73,7 +70,7 @@ class ReadDrawing:
     remark: str = ""
 
 
-def read_drawing(wish: DrawingWish, _attempt: Attempt[DrawingWish]) -> ReadDrawing:
+def read_drawing(wish: DrawingWish) -> ReadDrawing:
     """Return the sample that is made of a drawing: without ink where there is none."""
     height, width, channels = wish.shape
     stages, remark = None, EMPTY
@@ -132,6 +129,8 @@ class ReadPicture:
 
 def read_board(source: Path | QImage, _attempt: Attempt[Path | QImage]) -> ReadPicture:
     """Return a picture of a file or of the clipboard, to be drawn on.
+
+    That takes long: it is done away from the main thread.
 
     Raises
     ------

@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return EvaluatePanel(parts.state, parent, shelf=parts.shelf)
 
 
-EVALUATE = PanelSpec("evaluate_panel", "Evaluate", Area.MIDDLE, _make)
+EVALUATE = PanelSpec("evaluate_panel", "Evaluate", Area.MIDDLE, _make, high=640)

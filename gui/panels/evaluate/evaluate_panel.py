@@ -22,7 +22,11 @@ from gui.panels.evaluate.headline import EvaluateHeadline
 from gui.panels.evaluate.headline_view import Freshness, HeadlineText, headline_of
 from gui.panels.evaluate.image_lists import ImageLists
 from gui.panels.evaluate.page import EvaluatePage
-from gui.panels.evaluate.paper_figure import confusion_figure
+from gui.panels.evaluate.paper_figure import (
+    confusion_figure,
+    robustness_figure,
+    silencing_figure,
+)
 from gui.panels.evaluate.silencing_page import SilencingPage
 from gui.panels.evaluate.silencing_wish import JudgedWeights
 from gui.panels.panel import Panel
@@ -100,8 +104,11 @@ class EvaluatePanel(Panel):
         return self._disturbing.answer
 
     def paper_figure(self) -> Figure | None:
-        is_shown = self._page.isVisibleTo(self)
-        return confusion_figure(self.evaluation if is_shown else None)
+        if self._silencing.isVisibleTo(self):
+            return silencing_figure(self._silencing.shown)
+        if self._worse.isVisibleTo(self):
+            return robustness_figure(self.robustness)
+        return confusion_figure(self.evaluation if self._page.isVisibleTo(self) else None)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE

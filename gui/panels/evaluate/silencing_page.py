@@ -24,6 +24,7 @@ from gui.state.lab_state import LabState
 from gui.state.selection import Unit
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
+from gui.widgets.undo_keys import UndoKeys
 
 #: A step is judged once it has been shown that long, in milliseconds.
 REST = 200
@@ -67,6 +68,7 @@ class SilencingPage(QWidget):
         self._rest.timeout.connect(self._ask)
         self._build(name)
         self._wish.advanced.connect(self._head.show_progress)
+        UndoKeys(self, state.what_if.undo, state.what_if.redo)
         state.what_if.changed.connect(self._show_silenced)
 
     @property

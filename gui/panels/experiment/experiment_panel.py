@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.datasets.dataset import Dataset
 from core.datasets.sample import Part
 from core.experiment import Experiment
+from core.figures.figure import Figure
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
 from core.training.fitting import fitted_to_data
@@ -25,6 +27,8 @@ from gui.forms.choice_editor import ChoiceEditor
 from gui.panels.experiment.data_form import DataForm
 from gui.panels.experiment.layer_section import LayerSection
 from gui.panels.experiment.memory_line import MemoryLine
+from gui.panels.experiment.paper_figure import recipe_figure
+from gui.panels.experiment.preset_words import preset_name, preset_tip
 from gui.panels.experiment.training_form import TrainingForm
 from gui.panels.experiment.vary_locks import VaryLocks
 from gui.panels.panel import Panel
@@ -72,52 +76,50 @@ class ExperimentPanel(Panel):
         self._training = TrainingForm()
         self._memory = MemoryLine()
         self._build_layout()
-        space = state.sweep_space
-        self._locks = VaryLocks(self._content, state.experiment, space, state.theme)
+        document, space = state.experiment, state.sweep_space
+        self._locks = VaryLocks(self._content, document, space, state.theme)
         self._connect()
         self.refresh_later()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 640)
 
+    def paper_figure(self) -> Figure | None:
+        return recipe_figure(self._state.experiment.experiment)
+
     def show_pending(self, is_pending: bool) -> None:
         """Say, or stop saying, that what is edited is not what is running."""
         self._notice.setVisible(is_pending)
 
+    def make_late_parts(self) -> None:
+        self._locks.make_all()
+
     def refresh(self) -> None:
         experiment, data = self._state.experiment.experiment, self._state.data
         keep_typed, self._keep_typed = self._keep_typed, True
-        self._preset.show_value(_preset_name(experiment))
+        self._preset.show_value(preset_name(experiment))
         self._data.show_experiment(experiment, keep_typed=keep_typed)
         self._data.show_data(data, experiment)
-        self._data.offer_fit(is_offered=self._fitted_network() != experiment.network)
+        self._data.offer_fit(is_offered=_fitted(experiment, data.dataset) != experiment.network)
         self._layers.show_experiment(experiment, data.dataset, keep_typed=keep_typed)
         self._training.show_experiment(experiment, keep_typed=keep_typed)
         self._training.show_training_count(data.count(Part.TRAIN))
         count = 0 if data.dataset is None else len(data.dataset.train)
-        self._memory.show_experiment(experiment, count)
+        self._memory.show_experiment(experiment, count, self._state.twins.wish)
         self._layers.open_card(self._position)
         self._locks.attend()
         self._mark_selected()
 
-    def _fitted_network(self) -> NetworkSpec:
-        """Return the network as it has to be for the loaded data."""
-        experiment, dataset = self._state.experiment.experiment, self._state.data.dataset
-        network = experiment.network
-        if dataset is None or not network.layers:
-            return network
-        made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
-        return with_standardiser(experiment.replace(network=made)).network
-
     def _on_fit_wanted(self) -> None:
         experiment = self._state.experiment.experiment
-        edited = experiment.replace(network=self._fitted_network())
+        fitted = _fitted(experiment, self._state.data.dataset)
+        edited = experiment.replace(network=fitted)
         self._state.experiment.edit(edited, "fit the network to the data")
 
     def _build_layout(self) -> None:
         theme = self._state.theme
         presets = {name: name for name in PRESETS}
-        tips = {name: _preset_tip(preset) for name, preset in PRESETS.items()}
+        tips = {name: preset_tip(preset) for name, preset in PRESETS.items()}
         self._preset = ChoiceEditor(presets, name="preset", tips=tips, other="custom")
         self._preset.name_for_readers("Preset")
         self._preset.setToolTip("Preset: a ready-made experiment to start from.")
@@ -131,9 +133,8 @@ class ExperimentPanel(Panel):
         )
         self._undo_button = IconButton("undo", "Undo", theme, name="undo_button")
         self._redo_button = IconButton("redo", "Redo", theme, name="redo_button")
-        for button in (
-            self._open_button, self._save_button, self._undo_button, self._redo_button
-        ):  # fmt: skip
+        row = self._open_button, self._save_button, self._undo_button, self._redo_button
+        for button in row:
             header.addWidget(button)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("experiment_scroll")
@@ -182,6 +183,7 @@ class ExperimentPanel(Panel):
         state = self._state
         state.experiment.changed.connect(self._on_experiment_changed)
         state.data.changed.connect(self.refresh_later)
+        state.twins.changed.connect(self.refresh_later)
         state.selection.changed.connect(self._mark_selected)
         state.moment.changed.connect(self._mark_selected)
         stack = state.experiment.undo_stack
@@ -287,12 +289,10 @@ class ExperimentPanel(Panel):
         self._sections.setContentsMargins(_MARGIN, 4, right if longest else _MARGIN, 16)
 
 
-def _preset_name(experiment: Experiment) -> str:
-    for name, preset in PRESETS.items():
-        if preset.replace(data=experiment.data, name=experiment.name) == experiment:
-            return name
-    return "custom"
-
-
-def _preset_tip(preset: Experiment) -> str:
-    return " → ".join(layer.TITLE for layer in preset.network.layers)
+def _fitted(experiment: Experiment, dataset: Dataset | None) -> NetworkSpec:
+    """Return the network as it has to be for the loaded data."""
+    network = experiment.network
+    if dataset is None or not network.layers:
+        return network
+    made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+    return with_standardiser(experiment.replace(network=made)).network

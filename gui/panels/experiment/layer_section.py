@@ -170,5 +170,5 @@ class LayerSection(QWidget):
 
 
 def _unmarked(network: NetworkSpec) -> NetworkSpec:
-    """Return a network of which no filter or unit is silenced or frozen: they are others."""
-    return replace(network, silenced=(), frozen_units=())
+    """Return a network of which nothing is silenced, frozen or pruned: the units are others."""
+    return replace(network, silenced=(), frozen_units=(), keeps_zeros=False)

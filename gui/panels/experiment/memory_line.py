@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.errors import CoreError
@@ -18,9 +20,19 @@ class MemoryLine(QLabel):
         self.setWordWrap(True)
         self.setProperty("role", "caption")
 
-    def show_experiment(self, experiment: Experiment, image_count: int) -> None:
-        """Show what training it on so many images takes; nothing while that is not known."""
-        said = _in_words(experiment, image_count) if image_count else None
+    def show_experiment(
+        self, experiment: Experiment, image_count: int, twins: Sequence[Experiment] = ()
+    ) -> None:
+        """Show what training it on so many images takes; nothing while that is not known.
+
+        Parameters
+        ----------
+        experiment : Experiment
+        image_count : int
+        twins : sequence of Experiment
+            That are to be trained along with it.
+        """
+        said = _in_words(experiment, twins, image_count) if image_count else None
         self.setVisible(said is not None)
         if said is not None:
             text, parts, is_trouble = said
@@ -29,17 +41,20 @@ class MemoryLine(QLabel):
             set_dynamic_property(self, "role", "warning" if is_trouble else "caption")
 
 
-def _in_words(experiment: Experiment, image_count: int) -> tuple[str, str, bool] | None:
+def _in_words(
+    experiment: Experiment, twins: Sequence[Experiment], image_count: int
+) -> tuple[str, str, bool] | None:
     """Return what to say, its parts, and whether it warns; None for layers that do not fit."""
     # it brings the parts of training, and the window is painted before there are images
     from core.free_memory import free_memory
-    from core.training.memory_estimate import estimate_memory
+    from core.twins.twin_memory import estimate_twins
 
     free = free_memory()
     try:
-        estimate = estimate_memory(experiment, image_count, free)
+        estimate = estimate_twins(experiment, twins, image_count, free)
     except CoreError:  # said beside the layers
         return None
     trouble = estimate.objection(free) or estimate.warning(free)
-    text = trouble or f"Needs about {estimate.words} of memory."
+    whose = f"All {1 + len(twins)} twins need" if twins else "Needs"
+    text = trouble or f"{whose} about {estimate.words} of memory."
     return text, estimate.parts_words, bool(trouble)

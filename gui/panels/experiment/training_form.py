@@ -12,9 +12,10 @@ from core.experiment import LOSSES, OPTIMIZERS, SCHEDULES, Experiment
 from core.fields import Choice, field_rules
 from core.initializers.catalog import INITIALIZERS
 from core.losses.categorical_cross_entropy import CategoricalCrossEntropy
+from core.option_words import option_words
 from core.presets import SEED_CNN
 from gui.forms.choice_editor import ChoiceEditor
-from gui.forms.field_editors import make_editor, option_text
+from gui.forms.field_editors import make_editor
 from gui.forms.field_row import FieldRow
 from gui.forms.kind_form import KindForm
 from gui.panels.experiment.augmentation_form import AugmentationForm
@@ -135,7 +136,9 @@ class TrainingForm(QWidget):
             tuple(INITIALIZERS),
         )
         self._initializer = ChoiceEditor(
-            {name: option_text(name) for name in INITIALIZERS}, name=_INITIALIZER, other="mixed"
+            {name: option_words(name) for name in INITIALIZERS},
+            name=_INITIALIZER,
+            other="mixed",
         )
         row = FieldRow(_INITIALIZER, rule, self._initializer, name=_INITIALIZER)
         self._add(row, _INITIALIZER)

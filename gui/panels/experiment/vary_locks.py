@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.experiment import Experiment
@@ -11,25 +13,25 @@ from core.sweeping.setting_path import PARTS_OF_KINDS
 from core.sweeping.varied_fields import VariedField, varied_fields
 from gui.forms.field_row import FieldRow
 from gui.panels.experiment.layer_card import LayerCard
+from gui.panels.experiment.vary_lock import SIZE, VaryLock
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.sweep_space import SweepSpace
 from gui.theme.theme import CurrentTheme
-from gui.widgets.icon_button import IconButton
 
 ROW, CARD = "_row", "layer_card_"
 #: Parts of the experiment whose rows have their name in front.
 PARTS = ("schedule", "augmentation", "early_stopping")
-SIZE = 22
 NOTICED = (
     QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.Resize,
     QEvent.Type.FocusIn, QEvent.Type.FocusOut,
 )  # fmt: skip
-VARIED = "A sweep varies it: the lock is open. Click to keep it as it is here."
-KEPT = "Click to let a sweep vary it."
 
 
 class VaryLocks(QObject):
-    """Puts a lock beside the field under the mouse, the one with the keyboard, and open ones.
+    """Puts a lock beside each field that can be varied.
+
+    Those of fields that mouse or keyboard come to are made at once, all of them with the first
+    key that goes through the form, or once there is time.
 
     Parameters
     ----------
@@ -49,10 +51,17 @@ class VaryLocks(QObject):
     ) -> None:
         super().__init__(form)
         self._form, self._document, self._space, self._theme = form, document, space, theme
-        self._locks: dict[FieldRow, IconButton] = {}
+        self._locks: dict[FieldRow, VaryLock] = {}
         self._watched: set[FieldRow] = set()
         self._held: FieldRow | None = None  # with the keyboard
+        self._are_all_made = False
         space.changed.connect(self.attend)
+
+    def make_all(self) -> None:
+        """Make the locks of all fields, and from now on of all that come."""
+        if not self._are_all_made:
+            self._are_all_made = True
+            self.attend()
 
     @Slot()
     def attend(self) -> None:
@@ -62,11 +71,12 @@ class VaryLocks(QObject):
         self._watched &= alive
         self._locks = {row: lock for row, lock in self._locks.items() if row in alive}
         self._held = self._held if self._held in alive else None
+        fields = self._fields()
         for row in rows:
             if row not in self._watched:
                 self._watched.add(row)
                 self._attend_to(row)
-            self._show(row, is_near=row is self._held or row.underMouse())
+            self._show(row, fields, is_near=row is self._held or row.underMouse())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -75,11 +85,18 @@ class VaryLocks(QObject):
         if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             row = _row_of(watched)
             self._held = row if kind == QEvent.Type.FocusIn else None
+            if kind == QEvent.Type.FocusIn:
+                self.make_all()
         else:
             row = watched if isinstance(watched, FieldRow) else None
         if row is not None and row in self._watched:
             is_near = row is self._held or kind == QEvent.Type.Enter
-            self._show(row, is_near=is_near or (row.underMouse() and kind != QEvent.Type.Leave))
+            is_near = is_near or (row.underMouse() and kind != QEvent.Type.Leave)
+            if row in self._locks:
+                self._locks[row].set_near(is_near=is_near)
+                self._place(row)
+            elif is_near:
+                self._show(row, self._fields(), is_near=True)
         return False
 
     def _attend_to(self, row: FieldRow) -> None:
@@ -87,53 +104,51 @@ class VaryLocks(QObject):
         for part in row.findChildren(QWidget):
             part.installEventFilter(self)
 
-    def _show(self, row: FieldRow, *, is_near: bool) -> None:
+    def _show(self, row: FieldRow, fields: Mapping[str, VariedField], *, is_near: bool) -> None:
         path = path_of(row)
         is_varied = self._space.varies(path)
         lock = self._locks.get(row)
         if lock is None:
-            if not (is_varied or (is_near and self._field(path) is not None)):
+            is_wanted = is_near or self._are_all_made
+            if not (is_varied or (is_wanted and path in fields)):
                 return
             lock = self._made(row)
-        lock.show_icon("unlock" if is_varied else "lock", VARIED if is_varied else KEPT)
-        lock.setProperty("path", path)
-        lock.setVisible(is_varied or is_near)
+        label = _label_of(row)
+        lock.show_field(path, label.text() if label else path, is_varied=is_varied)
+        lock.set_near(is_near=is_near)
+        lock.setVisible(is_varied or path in fields)
         self._place(row)
 
-    def _made(self, row: FieldRow) -> IconButton:
-        name = f"{row.objectName().removesuffix(ROW)}_vary"
-        lock = IconButton("lock", KEPT, self._theme, name=name, parent=row)
-        lock.setProperty("role", "tiny")
-        lock.setFixedSize(SIZE, SIZE)
-        # the keyboard varies a field in the Sweep panel: a stop that comes with the focus
-        # and goes with it would be there on the way forth and not on the way back
-        lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _made(self, row: FieldRow) -> VaryLock:
+        lock = VaryLock(self._theme, f"{row.objectName().removesuffix(ROW)}_vary", row)
+        lock.installEventFilter(self)
         lock.clicked.connect(self._on_clicked)
         self._locks[row] = lock
         return lock
 
     def _place(self, row: FieldRow) -> None:
         """Put the lock at the right end of the label: nothing moves when it comes."""
-        lock = self._locks.get(row)
-        label = row.findChild(QLabel, f"{row.objectName().removesuffix(ROW)}_label")
+        lock, label = self._locks.get(row), _label_of(row)
         if lock is None or label is None:
             return
         where = label.geometry()
         lock.move(QPoint(where.right() + 1 - SIZE, where.top() + (where.height() - SIZE) // 2))
         lock.raise_()
 
-    def _field(self, path: str) -> VariedField | None:
-        fields = varied_fields(self._document.experiment)
-        return next((one for one in fields if one.path == path), None)
+    def _fields(self) -> dict[str, VariedField]:
+        """Return what can be varied, by path."""
+        return {one.path: one for one in varied_fields(self._document.experiment)}
 
     @Slot()
     def _on_clicked(self) -> None:
         lock = self.sender()
-        path = str(lock.property("path")) if isinstance(lock, QWidget) else ""
-        if self._space.varies(path):
-            self._space.keep(path)
-        elif (field := self._field(path)) is not None:
-            self._space.vary(path, field.usual_values())
+        if not isinstance(lock, VaryLock):
+            return
+        if self._space.varies(lock.path):
+            self._space.keep(lock.path)
+        elif (field := self._fields().get(lock.path)) is not None:
+            self._space.vary(lock.path, field.usual_values())
+        self.attend()  # also where nothing changed: the button has changed by itself
 
 
 def path_of(row: FieldRow) -> str:
@@ -149,6 +164,10 @@ def path_of(row: FieldRow) -> str:
     if name in PARTS_OF_KINDS or name in field_rules(Experiment):
         return name
     return f"optimizer.{name}"  # the only form whose rows have no prefix
+
+
+def _label_of(row: FieldRow) -> QLabel | None:
+    return row.findChild(QLabel, f"{row.objectName().removesuffix(ROW)}_label")
 
 
 def _row_of(widget: QWidget) -> FieldRow | None:

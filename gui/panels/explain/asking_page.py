@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.explanation.class_score import Target
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.panels.explain.explain_page import ExplainPage
 from gui.panels.explain.kept_answers import KeptAnswers, Keyed
@@ -55,6 +56,13 @@ class AskingPage(ExplainPage, Generic[Asked, Answer]):
         self._shown: tuple[Asked, Answer] | None = None
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._ask)
+
+    def paper_figure(self) -> Figure | None:
+        return None if self._shown is None else self._figure(*self._shown)
+
+    def _figure(self, request: Asked, answer: Answer) -> Figure:
+        """Return an answer as data."""
+        raise NotImplementedError
 
     @property
     def is_current(self) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.explanation.catalog import EXPLANATION_METHODS
-from core.explanation.explained_image import COMPLETE_WITHIN, ExplainedImage, ExplainedMap
+from core.explanation.explained_image import ExplainedImage, ExplainedMap
+from core.explanation.integrated_gradients import COMPLETE_WITHIN, MOST
 from core.explanation.method import ExplanationMethod
 from core.number_text import percent_text, signed_text
 from gui.widgets.dynamic_property import set_dynamic_property
@@ -116,9 +117,13 @@ class ExplainCard(QFrame):
 
 
 NEED_NOT = "This map need not add up to what the ink did."
-COMPLETE = "✓ complete: {} off, as its rule promises"
-OFF = "! {} off: more than the {} its rule promises"
-_LONGEST = (NEED_NOT, COMPLETE.format("< 0.1 %"), OFF.format("100 %", "1 %"))
+COMPLETE = "✓ complete: {} off with {:,} steps, as its rule promises"
+OFF = "! {} off with {:,} steps, the most it takes: more than the {} its rule promises"
+_LONGEST = (
+    NEED_NOT,
+    COMPLETE.format("< 0.1 %", MOST),
+    OFF.format("100 %", MOST, percent_text(COMPLETE_WITHIN)),
+)
 
 
 def _judged(image: ExplainedImage, one: ExplainedMap) -> tuple[str, str]:
@@ -127,8 +132,9 @@ def _judged(image: ExplainedImage, one: ExplainedMap) -> tuple[str, str]:
         return NEED_NOT, "muted"
     missed = image.missed(one)
     if missed <= COMPLETE_WITHIN:
-        return COMPLETE.format(percent_text(missed)), "ok"
-    return OFF.format(percent_text(missed), percent_text(COMPLETE_WITHIN)), "warning"
+        return COMPLETE.format(percent_text(missed), one.steps), "ok"
+    off = OFF.format(percent_text(missed), one.steps, percent_text(COMPLETE_WITHIN))
+    return off, "warning"
 
 
 def _label(name: str, role: str) -> QLabel:

@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return ExplainPanel(parts.state, parent)
 
 
-EXPLAIN = PanelSpec("explain_panel", "Explain", Area.MIDDLE, _make, shows_sample=True)
+EXPLAIN = PanelSpec("explain_panel", "Explain", Area.MIDDLE, _make, shows_sample=True, high=600)

@@ -23,6 +23,10 @@ LEAST_SIZE = QSize(440, 132)
 GAP, APART = 10, 24
 #: Size from which the map of the data stands beside the pixels.
 WIDE, TALL = 1240, 460
+#: What both have of the width together, and what of it the pixels get.
+WHOLE, LEAST_SHARE, MOST_SHARE = 1000, 560, 670
+#: Height of what stands over and under the maps of pixels.
+AROUND_MAPS = 90
 
 
 class ExplainView(StrEnum):
@@ -185,10 +189,21 @@ class ExplainPanel(MomentPanel):
     def _arrange(self) -> None:
         """Put the controls of a view beside the views, or below where both do not fit."""
         self._show_views()
+        self._share_width()
         room = self.width() - 32
         needed = self._views.sizeHint().width() + GAP + self._toolbar.one_line_width()
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if room >= needed else ways.TopToBottom)
+
+    def _share_width(self) -> None:
+        """Give the pixels what their largest maps need, and the map of the data the rest."""
+        pixels, room = self._pages.get(ExplainView.PIXELS), max(1, self.width() - APART)
+        if not isinstance(pixels, PixelsPage) or self._row.count() < len(self._in_sight()):
+            return
+        wanted = WHOLE * pixels.wanted_width(self.height() - AROUND_MAPS) // room
+        share = max(LEAST_SHARE, min(wanted, MOST_SHARE))
+        for page in self._pages.values():
+            self._row.setStretchFactor(page, share if page is pixels else WHOLE - share)
 
     def _build(self) -> None:
         name = self.PANEL_ID

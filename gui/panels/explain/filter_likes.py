@@ -14,7 +14,7 @@ from core.arrays import ByteArray, IntArray
 from core.documents.weights_digest import weights_digest
 from core.errors import SpecError
 from core.explanation.favourite_patches import FavouritePatches, favourite_patches, patch_box
-from core.explanation.liked_input import LikedInput, liked_input
+from core.explanation.liked_input import LikedInput, made_up
 from core.explanation.unit_answer import UnitAnswer
 from core.inspection.network_copy import NetworkCopy
 from core.latest_few import LatestFew
@@ -24,8 +24,6 @@ from gui.panels.explain.likes_request import LikesRequest
 
 #: Layers whose patches are kept: those of all their filters.
 KEPT_LAYERS = 12
-#: Mean ink of an image below which it looks empty.
-BLANK_INK = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +51,6 @@ class FilterLikes:
     boxes: tuple[FieldBox | None, ...]
     liked: LikedInput | None
     missing: str = ""
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether what is made up has nearly no ink, as ink only lowers the answer."""
-        return self.liked is not None and float(self.liked.frames[-1].mean()) < BLANK_INK
 
 
 def likes_finding() -> Callable[[LikesRequest, Attempt[LikesRequest]], FilterLikes]:
@@ -89,9 +82,13 @@ def likes_finding() -> Callable[[LikesRequest, Attempt[LikesRequest]], FilterLik
                 network, moment.outlines, request.layer, images, request.rows, progress,
             ),
         )  # fmt: skip
-        answer = UnitAnswer(network, moment.network, request.layer, request.channel)
+
+        def answer(is_in_middle: bool) -> UnitAnswer:
+            unit = request.layer, request.channel
+            return UnitAnswer(network, moment.network, *unit, is_in_middle=is_in_middle)
+
         try:
-            liked = liked_input(answer, moment.sample.image.shape, attempt.check)
+            liked = made_up(answer, moment.sample.image.shape, attempt.check)
         except SpecError as error:
             return _likes(request, patches, None, str(error))
         return _likes(request, patches, liked, "")

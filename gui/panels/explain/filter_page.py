@@ -17,6 +17,7 @@ from core.anatomy.map_chain import channel_source
 from core.datasets.sample import Part
 from core.explanation.class_score import Target
 from core.explanation.liked_input import FORMULA, RULE
+from core.figures.figure import Figure
 from core.index_words import one_of_words
 from core.inspection.moment import Moment
 from gui.panels.explain.ascent_view import AscentView
@@ -26,6 +27,7 @@ from gui.panels.explain.filter_likes import FilterLikes, likes_finding
 from gui.panels.explain.kept_answers import KeptAnswers
 from gui.panels.explain.likes_request import LikesRequest
 from gui.panels.explain.mapped_images import PART_WORDS
+from gui.panels.explain.paper_figure import likes_figure
 from gui.panels.explain.patches_view import PatchesView
 from gui.panels.shown_unit import ShownUnit, layer_within
 from gui.state.lab_state import LabState
@@ -45,10 +47,6 @@ SIDE_BY_SIDE = 560  # panel width from which found and made up stand side by sid
 NO_WEIGHTS = "This network has no layer with filters or units of its own."
 NO_DATA = "The strongest answers are looked for among images, and none are loaded yet."
 HINT = "Point at an image to read the answer; click it to show it in every panel."
-BLANK = (
-    "Nearly no ink is left: ink lowers this answer almost anywhere, as most of the weights are "
-    "negative."
-)
 CANCEL, AGAIN = "Cancel", "Look again"
 PARTS = (Part.TEST, Part.VALIDATION, Part.TRAIN)
 
@@ -90,6 +88,9 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         is_wide = self.width() >= SIDE_BY_SIDE
         self._sides.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
         self._rule.setVisible(self.height() >= WITH_RULE)
+
+    def _figure(self, request: LikesRequest, answer: FilterLikes) -> Figure:
+        return likes_figure(request, answer)
 
     def _request(self, moment: Moment, target: Target) -> LikesRequest | None:
         layers = [
@@ -141,7 +142,7 @@ class FilterPage(AskingPage[LikesRequest, FilterLikes]):
         is_faded = before.key != request.key
         for picture in (self._patches, self._ascent):
             picture.set_faded(is_faded=is_faded)
-        remark = likes.missing or (BLANK if likes.is_blank else "")
+        remark = likes.missing or ("" if likes.liked is None else likes.liked.remark)
         self._missing.setText(remark)
         self._missing.setVisible(bool(remark))
         set_dynamic_property(self._missing, "role", "warning" if likes.missing else "muted")

@@ -14,6 +14,7 @@ from core.arrays import FloatArray, IntArray
 from core.data_map.data_map import DataMap
 from core.datasets.sample import Part
 from core.explanation.class_score import Target
+from core.figures.figure import Figure
 from core.index_words import index_words
 from core.inspection.moment import Moment
 from core.number_text import percent_text
@@ -25,6 +26,7 @@ from gui.panels.explain.map_request import MapRequest
 from gui.panels.explain.map_toolbar import DataMapToolbar
 from gui.panels.explain.map_view import DataMapView
 from gui.panels.explain.mapped_images import PART_WORDS, MappedImages
+from gui.panels.explain.paper_figure import map_figure
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.read_out import ReadOut
@@ -41,7 +43,7 @@ PARTS = (Part.TEST, Part.VALIDATION, Part.TRAIN)
 
 
 class MapPage(AskingPage[MapRequest, DataMap]):
-    """Shows a map of the test images, or of others if there are none.
+    """Shows a map of the test images, or of those of another part.
 
     Parameters
     ----------
@@ -72,9 +74,13 @@ class MapPage(AskingPage[MapRequest, DataMap]):
         super().rest()
         self._show_state()
 
+    def _figure(self, request: MapRequest, answer: DataMap) -> Figure:
+        return map_figure(request, answer)
+
     def _request(self, moment: Moment, target: Target) -> MapRequest | None:
         data = self._state.data
-        part = next((one for one in PARTS if one in data.parts()), None)
+        self._toolbar.offer_parts([one for one in PARTS if one in data.parts()])
+        part = self._toolbar.part
         dataset = data.dataset
         if dataset is None or part is None:
             self._stack.show_notice(NO_DATA)

@@ -1,4 +1,4 @@
-"""By which layer and rule images get their places, and their colours."""
+"""Which images are mapped, and by which layer and rule they get places and colours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from core.anatomy.addresses import INPUT_LAYER
 from core.arrays import shape_text
 from core.data_map.data_map import LayoutKind
+from core.datasets.sample import Part
 from core.network_spec import LayerOutline
+from gui.panels.explain.mapped_images import PART_WORDS
 from gui.widgets.layer_chooser import layer_text
 from gui.widgets.segmented_control import SegmentedControl
 from gui.widgets.thin_progress import ThinProgress
@@ -57,7 +59,7 @@ _COLORS = (
 
 
 class DataMapToolbar(QWidget):
-    """Choose layer, rule and colours; cancel, or make what was cancelled.
+    """Choose images, layer, rule and colours; cancel, or make what was cancelled.
 
     Parameters
     ----------
@@ -67,7 +69,7 @@ class DataMapToolbar(QWidget):
     Signals
     -------
     changed()
-        Layer or rule.
+        Images, layer or rule.
     colors_changed()
     mistakes_wanted()
         Show the mistakes among the images.
@@ -83,11 +85,11 @@ class DataMapToolbar(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_busy = False
+        self._parts: tuple[Part, ...] = ()
+        self._part = _chooser(f"{name}_part", "Images", "Which images the map is made of.")
         self._layers: tuple[int, ...] = ()
-        self._layer = QComboBox()
-        self._layer.setObjectName(f"{name}_layer")
-        self._layer.setAccessibleName("Layer")
-        self._layer.setToolTip("By whose numbers images are near each other, or far.")
+        tip = "By whose numbers images are near each other, or far."
+        self._layer = _chooser(f"{name}_layer", "Layer", tip)
         self._layer.setMinimumContentsLength(14)
         self._layer.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -103,7 +105,7 @@ class DataMapToolbar(QWidget):
         self._progress = ThinProgress(f"{name}_progress", "Mapped so far")
         first, second = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
-            (first, (self._layer, self._kind)),
+            (first, (self._part, self._layer, self._kind)),
             (second, (self._colors, self._mistakes, self._button)),
         ):
             row.setSpacing(SPACING)
@@ -120,7 +122,8 @@ class DataMapToolbar(QWidget):
         column.setSpacing(4)
         column.addLayout(self._rows)
         column.addWidget(self._progress)
-        self._layer.activated.connect(self._on_layer)
+        self._part.activated.connect(self._on_entry)
+        self._layer.activated.connect(self._on_entry)
         self._kind.chosen.connect(self._on_kind)
         self._colors.chosen.connect(self._on_colors)
         self._mistakes.clicked.connect(self.mistakes_wanted)
@@ -130,6 +133,12 @@ class DataMapToolbar(QWidget):
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves
             hidden.setSizePolicy(policy)
         self.set_state(is_busy=False, is_given_up=False)
+
+    @property
+    def part(self) -> Part | None:
+        """Whose images are mapped; None before there are any."""
+        at = self._part.currentIndex()
+        return self._parts[at] if 0 <= at < len(self._parts) else None
 
     @property
     def layer(self) -> int | None:
@@ -146,6 +155,16 @@ class DataMapToolbar(QWidget):
     def colors(self) -> MapColors:
         """What points have their colours from."""
         return MapColors(self._colors.current)
+
+    def offer_parts(self, parts: Sequence[Part]) -> None:
+        """Let these be chosen; the first one is if the one before is gone.  Emits nothing."""
+        if tuple(parts) == self._parts:
+            return
+        before, self._parts = self.part, tuple(parts)
+        with QSignalBlocker(self._part):
+            self._part.clear()
+            self._part.addItems([PART_WORDS[part] for part in parts])
+            self._part.setCurrentIndex(self._parts.index(before) if before in parts else 0)
 
     def offer(self, outlines: Sequence[LayerOutline], first: int) -> None:
         """Show the layers of a network; of another one, `first` is chosen.  Emits nothing."""
@@ -173,14 +192,15 @@ class DataMapToolbar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        parts = (self._layer, self._kind, self._colors, self._mistakes, self._button)
+        first = (self._part, self._layer, self._kind)
+        parts = (*first, self._colors, self._mistakes, self._button)
         needed = sum(part.sizeHint().width() + SPACING for part in parts)
         ways = QBoxLayout.Direction
         is_wide = self.width() >= needed
         self._rows.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
     @Slot(int)
-    def _on_layer(self, _at: int) -> None:
+    def _on_entry(self, _at: int) -> None:
         self.changed.emit()
 
     @Slot(str)
@@ -194,3 +214,11 @@ class DataMapToolbar(QWidget):
     @Slot()
     def _on_button(self) -> None:
         (self.cancel_wanted if self._is_busy else self.make_wanted).emit()
+
+
+def _chooser(name: str, title: str, tip: str) -> QComboBox:
+    chooser = QComboBox()
+    chooser.setObjectName(name)
+    chooser.setAccessibleName(title)
+    chooser.setToolTip(tip)
+    return chooser

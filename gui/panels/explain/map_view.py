@@ -59,7 +59,7 @@ class DataMapView(PointsPicture):
         self._travel.setStartValue(0.0)
         self._travel.setEndValue(1.0)
         self._travel.valueChanged.connect(self._on_travelled)
-        self.setMinimumSize(200, 120)
+        self.setMinimumSize(200, 84)
 
     @property
     def mapped(self) -> MappedImages | None:

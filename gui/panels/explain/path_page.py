@@ -6,15 +6,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.explanation.class_score import Target
-from core.explanation.explained_image import COMPLETE_WITHIN
-from core.explanation.integrated_gradients import STEPS, IntegratedGradients
+from core.explanation.integrated_gradients import COMPLETE_WITHIN, IntegratedGradients
 from core.explanation.integrated_path import IntegratedPath
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from core.number_text import percent_text, signed_text
+from core.number_words import counted
 from gui.panels.explain.asking_page import AskingPage
 from gui.panels.explain.explain_page import scrolled
 from gui.panels.explain.explaining import ink_of, path_explaining
 from gui.panels.explain.kept_answers import KeptAnswers
+from gui.panels.explain.paper_figure import path_figure
 from gui.panels.explain.path_view import PathView
 from gui.panels.explain.request import ExplainRequest
 from gui.state.lab_state import LabState
@@ -47,6 +49,9 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         """Pictures and curves."""
         return self._view
 
+    def _figure(self, request: ExplainRequest, answer: IntegratedPath) -> Figure:
+        return path_figure(request.moment, answer)
+
     def _request(self, moment: Moment, target: Target) -> ExplainRequest:
         return ExplainRequest(moment, target)
 
@@ -68,8 +73,8 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         total, delta = (signed_text(one, DIGITS) for one in (path.total, path.delta))
         self._sum.setText(f"Σ of the map {total} · score of the image minus blank {delta}")
         is_complete = path.missed <= COMPLETE_WITHIN
-        off = percent_text(path.missed)
-        self._check.setText(f"✓ complete: {off} off" if is_complete else f"! {off} off")
+        off = f"{percent_text(path.missed)} off with {counted(path.steps, 'step')}"
+        self._check.setText(f"✓ complete: {off}" if is_complete else f"! {off}, the most")
         set_dynamic_property(self._check, "role", "ok" if is_complete else "warning")
 
     @Slot(int)
@@ -84,7 +89,7 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         view = QWidget()
         self._view = PathView(self._state.theme, f"{name}_view")
         self._view.pointed.connect(self._on_pointed)
-        rule = QLabel(f"{IntegratedGradients.FORMULA} · {STEPS} steps")
+        rule = QLabel(IntegratedGradients.FORMULA)
         rule.setObjectName(f"{name}_rule")
         rule.setProperty("role", "muted")
         rule.setToolTip(IntegratedGradients.RULE)

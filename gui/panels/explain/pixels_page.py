@@ -63,10 +63,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         """Let one scale go for all maps, or each have its own, from the next look on."""
         self._is_shared = is_shared
 
-    def paper_figure(self) -> Figure | None:
-        if self._shown is None:
-            return None
-        request, answer = self._shown
+    def _figure(self, request: ExplainRequest, answer: ExplainedImage) -> Figure:
         return explain_figure(request.moment, answer)
 
     def rest(self) -> None:
@@ -82,6 +79,10 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_later.start(0)
+
+    def wanted_width(self, height: int) -> int:
+        """Return how wide it has to be for the largest maps that so many pixels allow."""
+        return self._tiles.wanted_width(height)
 
     def _request(self, moment: Moment, target: Target) -> ExplainRequest:
         return ExplainRequest(moment, target)

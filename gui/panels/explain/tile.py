@@ -81,6 +81,13 @@ class ExplainTile(QWidget):
         """Pixels that the largest number of a map may need."""
         return self._limit.fontMetrics().horizontalAdvance(WIDEST_LIMIT)
 
+    @property
+    def words_width(self) -> int:
+        """Pixels that the name and the line under the map need."""
+        name = self._title.fontMetrics().horizontalAdvance(self._name)
+        brief = self._rule.fontMetrics().horizontalAdvance(self._brief)
+        return max(name, brief) + 2 * self.map.MARGIN
+
     def set_rule(self, brief: str, rule: str) -> None:
         """Write one line under the map; `rule` is the whole of it, in the tip."""
         self._brief = brief

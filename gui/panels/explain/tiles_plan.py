@@ -11,8 +11,10 @@ LEAST_CARD, MOST_CARD = 152, 400
 SCROLL_BAR = 10
 LEAST_MAP, MOST_MAP = 84, 448  # screen pixels of the longer side
 SCROLLED = (4, 3, 2)  # where not all has room
-WIDEST_TILE = 156  # of a map that is smaller than that
+WIDEST_TILE = 176  # of a map that is smaller than that
 MAPS_A_ROW = (4, 8, 3, 2)  # the first of those with the largest maps
+#: Smaller maps than this are made larger at the cost of the card, which is scrolled to then.
+COMFORTABLE = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,15 @@ class TilesPlanner:
         Of a map.
     margin : int
         Pixels around a map.
+    words : int
+        Width that the words over and under a map need; a card stands beside none that is
+        narrower.
     """
 
     tiles: int
     shape: tuple[int, int]
     margin: int
+    words: int = 0
 
     def plan(self, room: QSize, around: int, card: int) -> TilesPlan:
         """Return the plan with the largest maps that fit; else what can be scrolled.
@@ -65,17 +71,29 @@ class TilesPlanner:
         card : int
             Height of the card below the maps.
         """
-        fitting = []
+        whole: list[TilesPlan] = []  # with the card
+        maps: list[TilesPlan] = []  # without
         for side in MAPS_A_ROW:
             lines = -(-self.tiles // side)
-            for is_beside in (True, False):
-                high = room.height() - (0 if is_beside else card + GAP)
-                tall = (high - (lines - 1) * GAP) // lines - around - 2 * self.margin
+            for plans, is_beside, taken in (
+                (whole, True, 0),
+                (whole, False, card + GAP),
+                (maps, False, 0),
+            ):
+                high = room.height() - taken - (lines - 1) * GAP
+                tall = high // lines - around - 2 * self.margin
                 found = self._plan(room.width(), side, is_beside, tall)
-                if found is not None:
-                    fitting.append(found)
-        if fitting:
-            return max(fitting, key=lambda plan: plan.zoom)  # the first of several
+                if found is not None and (found.tile >= self.words or not is_beside):
+                    plans.append(found)
+        # the first of several
+        best = max(whole, key=lambda plan: plan.zoom, default=None)
+        largest = max(maps, key=lambda plan: plan.zoom, default=None)
+        if best is not None and best.zoom * max(self.shape) >= COMFORTABLE:
+            return best
+        if largest is not None and (best is None or largest.zoom > best.zoom):
+            return largest
+        if best is not None:
+            return best
         for side in SCROLLED:
             found = self._plan(room.width(), side, False, MOST_MAP)
             if found is not None:

@@ -18,6 +18,7 @@ from gui.panels.explain.card import ExplainCard
 from gui.panels.explain.tile import LINE, ExplainTile, LimitPlace
 from gui.panels.explain.tiles_plan import (
     GAP,
+    MAPS_A_ROW,
     MOST_CARD,
     SCROLL_BAR,
     TilesPlan,
@@ -144,6 +145,17 @@ class ExplainTilesView(QWidget):
             self._room = room
             self._arrange()
 
+    def wanted_width(self, height: int) -> int:
+        """Return how wide it has to be for the largest maps that so high a room has."""
+        rows, columns = self.tiles[DIGIT].map.values.shape or (0, 0)
+        if not rows or not columns:
+            return 0
+        margin = 2 * self.tiles[DIGIT].map.MARGIN
+        lines = -(-len(self.tiles) // MAPS_A_ROW[0])
+        high = height - self.card.height_at(WIDEST_CARD) - lines * GAP
+        zoom = (high // lines - 2 * LINE - margin) // rows
+        return int(MAPS_A_ROW[0] * (zoom * columns + margin + GAP) - GAP + SCROLL_BAR)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -158,7 +170,8 @@ class ExplainTilesView(QWidget):
         if not all(shape) or self._room.isEmpty():
             return
         margin = self.tiles[DIGIT].map.MARGIN
-        planner = TilesPlanner(len(self.tiles), shape, margin)
+        words = max(tile.words_width for tile in self.tiles)
+        planner = TilesPlanner(len(self.tiles), shape, margin, words)
         # scrolled or not, the places are the same
         room = self._room - QSize(SCROLL_BAR, 0)
         below = self.card.height_at(min(room.width(), WIDEST_CARD) - 2 * margin)

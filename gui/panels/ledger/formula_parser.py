@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _SYMBOLS = {
     "partial": "∂", "delta": "δ", "eta": "η", "varepsilon": "ε", "beta": "β", "mu": "μ",
     "rho": "ρ", "lambda": "λ", "alpha": "α", "gamma": "γ", "sigma": "σ", "pi": "π",
-    "Delta": "Δ",
+    "Delta": "Δ", "Phi": "Φ",
 }  # fmt: skip
 _RELATIONS = {"in": "∈", "le": "≤", "ge": "≥", "cdot": "·", "times": "×"}
 _SPACES = {",": 0.17, ":": 0.22, ";": 0.28, " ": 0.25, "quad": 1.0}
@@ -165,7 +165,7 @@ class _Parser:
 
     def _command(self, name: str) -> Node | None:
         if name in _SYMBOLS:
-            return Glyphs(_SYMBOLS[name], slants=name not in ("partial", "Delta"))
+            return Glyphs(_SYMBOLS[name], slants=name not in ("partial", "Delta", "Phi"))
         if name in _RELATIONS:
             return Sign(_RELATIONS[name])
         if name in _SPACES:

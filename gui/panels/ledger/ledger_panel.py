@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.anatomy.addresses import Address, LossAddress
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.forms.weight_editor import WeightEditor
 from gui.panels.ledger.background_ledger import BackgroundLedger
 from gui.panels.ledger.copy_menu import LedgerCopyMenu
 from gui.panels.ledger.header import LedgerHeader
 from gui.panels.ledger.hint_line import HintLine
+from gui.panels.ledger.paper_figure import ledger_figure
 from gui.panels.ledger.place_texts import place_texts
 from gui.panels.ledger.titles import short_title
 from gui.panels.ledger.wishes import BatchReading, CompareWith, OpenBook, ShowSample, Wish
@@ -74,6 +76,9 @@ class LedgerPanel(Panel):
     def spread(self) -> LedgerSpread | None:
         """The pages as they are shown."""
         return self._spread
+
+    def paper_figure(self) -> Figure | None:
+        return ledger_figure(self._spread)
 
     def make_late_parts(self) -> None:
         """Make the pages ready for the first number."""

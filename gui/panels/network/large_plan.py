@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.inspection.stage_numbers import StageNumbers
-from gui.panels.network.pipeline_plan import PipelinePlan, plan_pipeline
+from gui.panels.network.pipeline_plan import PipelinePlan
+from gui.panels.network.pipeline_planning import plan_pipeline
 from gui.panels.network.stage_plan import StagePlan
 from gui.widgets.large_tile import FULL_WIDTH, LEAST_WIDTH
 

@@ -14,7 +14,8 @@ from core.inspection.stage_numbers import StageNumbers
 from gui.panels.network.field_overlay import FieldOverlay
 from gui.panels.network.kernel_view import KernelView
 from gui.panels.network.large_plan import with_large
-from gui.panels.network.pipeline_plan import SCROLL_BAR, PipelinePlan, plan_pipeline
+from gui.panels.network.pipeline_plan import PipelinePlan
+from gui.panels.network.pipeline_planning import SCROLL_BAR, plan_pipeline
 from gui.panels.network.row_plan import plan_rows
 from gui.panels.network.stage_kind import stage_kinds
 from gui.panels.network.stage_legend import HEIGHT as LEGEND_HEIGHT
@@ -64,6 +65,7 @@ class PipelineView(QScrollArea):
         self.large = LargeTile(theme, "network_large", self._content)
         self.large.closed.connect(self._arrange)
         self._opened: int | None = None
+        self._legend_height = LEGEND_HEIGHT  # of all stages; none where there is no room
 
     @property
     def content(self) -> QWidget:
@@ -139,10 +141,18 @@ class PipelineView(QScrollArea):
         headers = [view.header_width() for view in self.views]
         if self._kernel_shape is not None:
             headers[0] = max(headers[0], self.kernel.title.sizeHint().width())
-        room = height - TOP - LEGEND_HEIGHT
         # what is opened large wants the whole height
         planned = plan_rows if self.opened is None else plan_pipeline
-        return planned(self._stages, self._kernel_shape, headers, width, room)
+        room = height - TOP
+        plan = planned(self._stages, self._kernel_shape, headers, width, room - LEGEND_HEIGHT)
+        self._legend_height = LEGEND_HEIGHT
+        if plan.height <= room - LEGEND_HEIGHT and plan.width <= width:
+            return plan
+        bare = planned(self._stages, self._kernel_shape, headers, width, room)
+        if bare.height <= room and bare.width <= width and not bare.tops:
+            self._legend_height = 0  # rather no legends than a bar that scrolls
+            return bare
+        return plan
 
     def _arrange(self) -> None:
         if not self._stages:
@@ -155,15 +165,16 @@ class PipelineView(QScrollArea):
         if opened is not None:
             headers = [view.header_width() for view in self.views]
             plan = with_large(plan, self._stages, headers, opened, width)
-        total = QSize(max(plan.width, 1), TOP + plan.height + LEGEND_HEIGHT)
+        below = self._legend_height
+        total = QSize(max(plan.width, 1), TOP + plan.height + below)
         lefts = plan.lefts
         for place, (view, stage) in enumerate(zip(self.views, plan.stages, strict=True)):
             top, body = plan.row_of(place)
-            view.setGeometry(lefts[place], top, stage.width, TOP + body + LEGEND_HEIGHT)
-            view.arrange(stage, TOP + body)
+            view.setGeometry(lefts[place], top, stage.width, TOP + body + below)
+            view.arrange(stage, TOP + body, has_legend=below > 0)
         if plan.kernel is not None:
             first = plan.stages[0]
-            y, end = TOP + first.height, TOP + plan.row_of(0)[1] + LEGEND_HEIGHT
+            y, end = TOP + first.height, TOP + plan.row_of(0)[1] + below
             self.kernel.setGeometry(0, y, first.width, end - y)
             self.kernel.arrange(plan.kernel)
             self.kernel.raise_()

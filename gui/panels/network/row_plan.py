@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from core.inspection.stage_numbers import StageForm, StageNumbers
 from core.latest_few import LatestFew
-from gui.panels.network.pipeline_plan import (
+from gui.panels.network.pipeline_plan import PipelinePlan
+from gui.panels.network.pipeline_planning import (
     SCROLL_BAR,
     SCROLLED_HEIGHT,
     SMALLEST_TILE,
-    PipelinePlan,
     plan_in_room,
     plan_pipeline,
 )

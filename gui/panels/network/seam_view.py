@@ -13,6 +13,8 @@ from gui.widgets.selection_outline import paint_outline
 
 WIDTH = 14
 DASH, PAUSE = 3, 4
+#: Of the mark of a unit, and what its outline needs around it.
+MARK, OUTLINE = 6, 4
 
 
 class SeamView(UnitPicture):
@@ -52,13 +54,18 @@ class SeamView(UnitPicture):
             painter.fillRect(middle, y, 1, DASH, color)
         selected = self._selected_rect()
         if selected is not None:
-            mark = QRect(middle - 3, selected.center().y() - 3, 6, 6)
-            paint_outline(painter, mark, theme)
+            paint_outline(painter, self._mark(selected), theme)
         cursor = self.cursor_unit
         if cursor is not None:
-            mark = QRect(middle - 3, self.unit_rect(cursor).center().y() - 3, 6, 6)
+            mark = self._mark(self.unit_rect(cursor))
             paint_outline(painter, mark, theme, is_focus=True)
         painter.end()
+
+    def _mark(self, unit: QRect) -> QRect:
+        """Return the mark of a unit, whole even at the ends of the line."""
+        last = max(OUTLINE, self.height() - MARK - OUTLINE)
+        top = min(max(OUTLINE, unit.center().y() - MARK // 2), last)
+        return QRect((self.width() - MARK) // 2, top, MARK, MARK)
 
     def _on_hovered(self, unit: int | None) -> None:
         if (unit is not None) != self._is_pointed_at:

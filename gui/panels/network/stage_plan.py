@@ -20,6 +20,8 @@ from gui.widgets.mosaic_grid import GAP
 
 MAX_ZOOM = 48
 MAX_STRIP_WIDTH = 44
+#: Of a strip where there is room left, and of its cells.
+WIDEST_STRIP, LARGEST_CELL, USUAL_CELL = 176, 24, 10
 MAX_MATRIX_WIDTH = 160
 NUMBERED_KERNEL = 3 * 28 + GAP  # three cells wide enough for their numbers
 LABEL_HEIGHT = 20  # of the title between the input and the kernel under it
@@ -137,10 +139,24 @@ def plan_flat(stage: StageNumbers, kind: StageKind, height: int, *, roomy: bool)
         else:
             width = COMFORTABLE_BARS if roomy else unit_bars.LEAST_WIDTH
         return StagePlan(width + named, max(least, min(height, MAX_ROW_HEIGHT * n)))
-    for zoom in range(10, 0, -1):
+    return plan_strip(n, MAX_STRIP_WIDTH, height, USUAL_CELL)
+
+
+def plan_strip(count: int, width: int, height: int, largest: int) -> StagePlan:
+    """Draw `count` numbers in as many lines as fit, in the largest cells that are not too wide.
+
+    Parameters
+    ----------
+    count : int
+    width, height : int
+        Room in pixels; a strip of cells of one pixel may be wider.
+    largest : int
+        Pixels of a cell, at most.
+    """
+    for zoom in range(largest, 0, -1):
         lines = max(1, (height - 2 * MARGIN) // zoom)
-        columns = -(-n // lines)
-        if columns * zoom <= MAX_STRIP_WIDTH or zoom == 1:
+        columns = -(-count // lines)
+        if columns * zoom <= width or zoom == 1:
             break
-    lines = -(-n // columns)
+    lines = -(-count // columns)
     return StagePlan(columns * zoom + 2 * MARGIN, lines * zoom + 2 * MARGIN, columns, zoom)

@@ -57,6 +57,7 @@ class StageView(QWidget):
         self.title = self._label("title", "title")
         self.shape = self._label("shape", "caption")
         self.note = self._label("note", "truth")
+        self._is_scaled, self._has_legend = False, True
         self.mosaic = MapMosaic(theme, parent=self)
         self.strip = UnitStrip(theme, self)
         self.seam = SeamView(theme, self)
@@ -111,13 +112,21 @@ class StageView(QWidget):
             rows.set_names(stage.unit_names)
         names_tiles = stage.form in NAMED and stage.values.shape[2] > 1
         self.mosaic.name_tiles(stage.tiles_per_unit if names_tiles else 0)
-        is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
-        self.legend.setVisible(is_scaled and not is_seam)
+        self._is_scaled = stage.form not in (StageForm.NOTHING, StageForm.PROBABILITIES)
         self.note.clear()  # what another form said here
-        self.note.setVisible(not is_scaled)
+        self._show_below()
 
-    def arrange(self, plan: StagePlan, legend_y: int) -> None:
+    def _show_below(self) -> None:
+        """Show the legend or the note, if there is room for one."""
+        is_seam = self._kind is StageKind.SEAM
+        self.legend.setVisible(self._is_scaled and not is_seam and self._has_legend)
+        self.note.setVisible(not self._is_scaled and self._has_legend)
+
+    def arrange(self, plan: StagePlan, legend_y: int, *, has_legend: bool = True) -> None:
         """Place the parts as planned; `legend_y` is the same for all stages."""
+        if has_legend != self._has_legend:
+            self._has_legend = has_legend
+            self._show_below()
         title, shape = self.title.sizeHint().width(), self.shape.sizeHint().width()
         self.title.setGeometry(0, 0, max(title, plan.width - shape - 2), LINE_HEIGHT)
         if self._kind is StageKind.CHANCES:

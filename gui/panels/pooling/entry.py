@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return PoolingPanel(parts.state, parent)
 
 
-POOLING = PanelSpec("pooling_panel", "Pooling", Area.MIDDLE, _make, shows_sample=True)
+POOLING = PanelSpec("pooling_panel", "Pooling", Area.MIDDLE, _make, shows_sample=True, high=460)

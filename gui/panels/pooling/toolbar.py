@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.network_spec import LayerOutline
 from gui.panels.moment_panel import NO_LABEL
@@ -23,6 +24,9 @@ MARGIN_TIP = (
 )
 DROP_TIP = "Let the arriving gradient drop into the winners, one row of windows after the other"
 STEP_TIP = "Let one window drop"
+SPACING = 8
+#: Room in which the read-out still says its hint, in two lines, and its place in the row.
+LEAST_READ_OUT, READ_OUT_AT = 200, 2
 
 
 class PoolingToolbar(QWidget):
@@ -78,14 +82,17 @@ class PoolingToolbar(QWidget):
         drops.setSpacing(4)
         drops.addWidget(self._drop)
         drops.addWidget(self._drop_step)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = self._row = QHBoxLayout()
+        row.setSpacing(SPACING)
         row.addWidget(self._layers)
         row.addWidget(self._channels)
         row.addWidget(self.read_out, 1)
         row.addLayout(drops)
         row.addWidget(self._direction)
+        column.addLayout(row)
         self._layers.chosen.connect(self.layer_chosen)
         self._channels.chosen.connect(self.channel_chosen)
         self._direction.chosen.connect(self._on_direction_chosen)
@@ -101,6 +108,26 @@ class PoolingToolbar(QWidget):
     def is_margin(self) -> bool:
         """Whether the margins are to be shown."""
         return self._direction.current == "margin"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the read-out have a line of its own where beside the controls it has no room."""
+        shown = [self._layers, self._channels, self._direction, self._drop, self._drop_step]
+        taken = sum(one.sizeHint().width() + SPACING for one in shown if not one.isHidden())
+        is_below = self.width() - taken < LEAST_READ_OUT
+        if is_below == (self._column.indexOf(self.read_out) >= 0):
+            return
+        if is_below:
+            self._row.removeWidget(self.read_out)
+            self._row.insertStretch(READ_OUT_AT, 1)
+            self._column.addWidget(self.read_out)
+        else:
+            self._column.removeWidget(self.read_out)
+            self._row.takeAt(READ_OUT_AT)
+            self._row.insertWidget(READ_OUT_AT, self.read_out, 1)
 
     def show_dropping(self, is_playing: bool) -> None:
         """Offer to pause the drops, or to play them."""
@@ -125,6 +152,7 @@ class PoolingToolbar(QWidget):
         self._layers.offer(pools, pool.position)
         self._layers.setVisible(len(pools) > 1)
         self._channels.offer(pool.output_shape[2], channel)
+        self._fit()
 
     def _on_drop(self) -> None:
         self.drop_wanted.emit()

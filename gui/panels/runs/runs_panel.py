@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.figures.figure import Figure
 from gui.dialogs.trash_question import TrashQuestion
 from gui.lab.run_row import RunRow
 from gui.lab.run_shelf import RunShelf
@@ -16,6 +17,7 @@ from gui.panels.panel import Panel
 from gui.panels.runs.columns import NAME, TAGS
 from gui.panels.runs.listing_trouble import ListingTrouble
 from gui.panels.runs.overlay_keeper import OverlayKeeper
+from gui.panels.runs.paper_figure import runs_figure
 from gui.panels.runs.run_list import RunList
 from gui.panels.runs.search import matching_rows
 from gui.panels.runs.toolbar import RunCommand, RunsToolbar
@@ -88,6 +90,9 @@ class RunsPanel(Panel):
     def ticked(self) -> list[Path]:
         """The runs whose curves are laid over the shown ones."""
         return list(self._model.ticked)
+
+    def paper_figure(self) -> Figure | None:
+        return runs_figure(self._model.rows)
 
     def sizeHint(self) -> QSize:
         return QSize(620, 210)

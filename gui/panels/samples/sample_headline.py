@@ -48,7 +48,8 @@ class SampleHeadline(Panel):
         self._view = VerdictView(state.theme, self)
         self._actions = SampleActions(browser, state.data, state.theme, self)
         self.setFixedHeight(HEIGHT)
-        state.sample.changed.connect(self.refresh_later)
+        state.sample.changed.connect(self._on_sample)
+        state.drawing.lifted.connect(self.refresh_later)
         state.data.changed.connect(self.refresh_later)
         state.moment.changed.connect(self.refresh_later)
         browser.changed.connect(self._on_choice_changed)
@@ -95,6 +96,11 @@ class SampleHeadline(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    @Slot()
+    def _on_sample(self) -> None:
+        if not self._state.drawing.is_under_pen:  # then it comes with the answer
+            self.refresh_later()
 
     @Slot()
     def _on_choice_changed(self) -> None:

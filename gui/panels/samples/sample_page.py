@@ -11,7 +11,9 @@ from gui.panels.panel import Panel
 from gui.panels.panel_spec import PanelParts
 from gui.panels.samples.sample_headline import SampleHeadline
 
-LOW = 420  # screen pixels below which the headline takes less height
+#: Screen pixels below which the headline takes less height: of the page, and of the window, so
+#: that it is as high over a panel for which the curves were folded as over any other.
+LOW, LOW_WINDOW = 420, 760
 
 
 class SamplePage(QWidget):
@@ -42,7 +44,8 @@ class SamplePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.headline.set_low(is_low=self.height() < LOW)
+        is_low = self.height() < LOW or self.window().height() < LOW_WINDOW
+        self.headline.set_low(is_low=is_low)
         # a hidden page would be laid out for the height that the headline had before
         self._column.invalidate()
         self._column.activate()

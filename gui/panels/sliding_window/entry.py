@@ -15,5 +15,5 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
 
 
 SLIDING_WINDOW = PanelSpec(
-    "sliding_window_panel", "Sliding window", Area.MIDDLE, _make, shows_sample=True
+    "sliding_window_panel", "Sliding window", Area.MIDDLE, _make, shows_sample=True, high=500
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.anatomy.map_chain import channel_source
 from core.arrays import FloatArray
+from core.figures.figure import Figure
 from core.index_words import place_words
 from core.inspection.moment import Moment
 from core.inspection.sliding_window import SlideWay, SlidingWindow
@@ -17,7 +19,8 @@ from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.preset_offer import PresetOffer
 from gui.panels.shown_unit import ShownUnit
 from gui.panels.sliding_window.card import SlidingCard
-from gui.panels.sliding_window.maps_view import SlidingMapsView
+from gui.panels.sliding_window.maps_view import SlidingMapsView, SlidingPicture
+from gui.panels.sliding_window.paper_figure import sliding_figure
 from gui.panels.sliding_window.pictures import OPERAND, RESULT, sliding_pictures
 from gui.panels.sliding_window.player import SlidingPlayer
 from gui.panels.sliding_window.position import Cell, SlidingPosition
@@ -56,6 +59,7 @@ class SlidingWindowPanel(MomentPanel):
         self._window: SlidingWindow | None = None
         self._wrong: SlidingWindow | None = None
         self._wrong_map: FloatArray | None = None
+        self._pictures: tuple[SlidingPicture, ...] = ()
         self._build()
 
     @property
@@ -92,6 +96,9 @@ class SlidingWindowPanel(MomentPanel):
         self._show_maps(moment, layer)
         self._show_cell()
         self._stack.show_view()
+
+    def paper_figure(self) -> Figure | None:
+        return sliding_figure(self._state.moment.moment, self._window, self._pictures)
 
     def rest(self) -> None:
         self._player.pause()
@@ -135,11 +142,10 @@ class SlidingWindowPanel(MomentPanel):
         self._wrong = window.unrotated() if self._transport.is_unrotated else None
         self._wrong_map = None if self._wrong is None else self._wrong.slid()
         reads_ink = layer.position == 0 and layer.input_shape[2] in (1, 3)
-        self._maps.show_pictures(
-            sliding_pictures(
-                window, self._wrong_map, self._shown.channel, self._channel, reads_ink=reads_ink
-            )
+        self._pictures = sliding_pictures(
+            window, self._wrong_map, self._shown.channel, self._channel, reads_ink=reads_ink
         )
+        self._maps.show_pictures(self._pictures)
         for position, sliding_map in enumerate(self._maps.maps):
             sliding_map.set_draggable(
                 can_drag=position != 1, hint="Drag the window, or move it with the arrow keys"
@@ -210,9 +216,6 @@ class SlidingWindowPanel(MomentPanel):
         self._state.selection.select(unit)
         self.refresh_later()
 
-    def _on_ticked(self) -> None:
-        self._move_by(1)
-
     def _on_playing(self, is_playing: bool) -> None:
         self._transport.show_playing(is_playing)
         self._show_cell()
@@ -270,7 +273,7 @@ class SlidingWindowPanel(MomentPanel):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
         self._offer = PresetOffer(self._stack, self._state.experiment, NO_CONVOLUTION)
-        self._player.ticked.connect(self._on_ticked)
+        self._player.ticked.connect(partial(self._move_by, 1))
         self._player.changed.connect(self._on_playing)
         self._toolbar.way_chosen.connect(self.refresh_later)
         self._toolbar.layer_chosen.connect(self._on_layer_chosen)

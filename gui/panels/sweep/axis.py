@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.number_text import digits_text, loss_text, percent_text
+from core.option_words import option_words
 from core.sweeping.setting import Setting
 from core.sweeping.setting_path import kinds_of
 from core.sweeping.setting_values import Choices, NumberRange, Value, is_number
@@ -116,7 +117,7 @@ def value_text(value: Value) -> str:
         return digits_text(value, 3)
     if isinstance(value, list | tuple):
         return "×".join(value_text(one) for one in value)
-    return str(value).replace("_", " ")
+    return option_words(str(value))
 
 
 def setting_axis(setting: Setting, title: str) -> TrialAxis:

@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return SweepPanel(parts.state, parts.shelf, parent)
 
 
-SWEEP = PanelSpec("sweep_panel", "Sweep", Area.MIDDLE, _make)
+SWEEP = PanelSpec("sweep_panel", "Sweep", Area.MIDDLE, _make, high=640)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from gui.panels.sweep.headline_view import SweepHeadlineView
 from gui.panels.sweep.runner import RunnerState
@@ -14,8 +15,13 @@ SPACE, RESULTS = "Space …", "Results"
 PAUSE, ON = "Pause", "Resume"
 
 
+CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+#: Between the buttons and the sentence beside them.
+GAP = 8
+
+
 class SweepHeadline(QWidget):
-    """Sentence at the left, buttons at the right.
+    """Sentence at the left, buttons at the right; below it where there is no room beside.
 
     Signals
     -------
@@ -33,10 +39,18 @@ class SweepHeadline(QWidget):
         self.setObjectName(name)
         self.view = SweepHeadlineView(theme, f"{name}_view")
         self._buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 4)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.view, 1)
+        self._is_beside = True
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(16, 8, 16, 4)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(GAP)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.view, 0, 0)
+        grid.addWidget(self._row, 0, 1, CORNER)
         for part, text, tip, signal in (
             ("page", SPACE, "What is varied, and how is searched.", self.other_page_wanted),
             ("pause", PAUSE, "Begin no further trial; those under way end.",
@@ -53,6 +67,29 @@ class SweepHeadline(QWidget):
             button.clicked.connect(signal)
             row.addWidget(button)
             self._buttons[part] = button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def show_texts(self, large: str, pill: str, quiet: str) -> None:
+        """Say what came of the sweep."""
+        self.view.show_texts(large, pill, quiet)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the buttons beside the sentence, or below it."""
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        buttons = self._row.sizeHint().width() + GAP
+        is_beside = self.view.line_width() + buttons <= room
+        if is_beside != self._is_beside:
+            self._is_beside = is_beside
+            self._grid.removeWidget(self._row)
+            if is_beside:
+                self._grid.addWidget(self._row, 0, 1, CORNER)
+            else:
+                self._grid.addWidget(self._row, 1, 0, 1, 2, CORNER)
 
     def show_state(
         self, state: RunnerState, *, is_setup: bool, has_trials: bool, has_chosen: bool
@@ -71,8 +108,10 @@ class SweepHeadline(QWidget):
         buttons["use"].setEnabled(has_chosen)
         set_dynamic_property(buttons["run"], "role", "primary" if is_setup else "")
         set_dynamic_property(buttons["use"], "role", "primary")
+        self._arrange()
 
     def show_run(self, text: str, *, may_run: bool) -> None:
         """Name the button that begins, and let it be pressed or not."""
         self._buttons["run"].setText(text)
         self._buttons["run"].setEnabled(may_run)
+        self._arrange()

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 
 LARGE, LESS_LARGE, HEIGHT = 24.0, 18.0, 56
 PILL_HEIGHT, PILL_PADDING, GAP = 22, 9, 10
+LINE = 34
+WRAPPED = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+)
+_ENDLESS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where everything stands in a certain width."""
+
+    font: QFont
+    large: QRect
+    pill: QRect
+    quiet: QRect
 
 
 class SweepHeadlineView(QWidget):
-    """Paints a sentence, a pill beside it, and a quiet line below.
+    """Paints a sentence, a pill beside it, and a quiet line below; nothing is ever cut.
+
+    What does not fit becomes smaller, then goes on in the next line.
 
     Parameters
     ----------
@@ -28,7 +47,9 @@ class SweepHeadlineView(QWidget):
         self.setAccessibleName("What came of the sweep")
         self._theme = theme
         self._large = self._pill = self._quiet = ""
-        self.setFixedHeight(HEIGHT)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.update)
 
     def show_texts(self, large: str, pill: str, quiet: str) -> None:
@@ -36,11 +57,23 @@ class SweepHeadlineView(QWidget):
         if (large, pill, quiet) != (self._large, self._pill, self._quiet):
             self._large, self._pill, self._quiet = large, pill, quiet
             self.setToolTip(self.spoken_value())
+            self.updateGeometry()
             self.update()
+
+    def line_width(self) -> int:
+        """Return how wide the first line is at least, without breaking it."""
+        letters = QFontMetrics(text_font(LESS_LARGE, bold=True))
+        return letters.horizontalAdvance(self._large) + self._pill_room() + 1
 
     def spoken_value(self) -> str:
         """Return all of it."""
         return " · ".join(part for part in (self._large, self._pill, self._quiet) if part)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(HEIGHT, self._plan(width).quiet.bottom() + 4)
 
     def sizeHint(self) -> QSize:
         return QSize(420, HEIGHT)
@@ -49,32 +82,47 @@ class SweepHeadlineView(QWidget):
         return QSize(120, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, width = QPainter(self), self._theme.theme, self.width()
+        painter, theme, plan = QPainter(self), self._theme.theme, self._plan(self.width())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small = text_font(CONTROL, bold=True)
-        wide = QFontMetrics(small).horizontalAdvance(self._pill) + 2 * PILL_PADDING
-        room = width - (wide + GAP if self._pill else 0)
-        font = text_font(LARGE, bold=True)
-        if QFontMetrics(font).horizontalAdvance(self._large) > room:
-            font = text_font(LESS_LARGE, bold=True)
-        elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignVCenter
-        letters = QFontMetrics(font)
-        text = letters.elidedText(self._large, elide, room)
-        painter.setFont(font)
+        painter.setFont(plan.font)
         painter.setPen(QColor(theme.text))
-        painter.drawText(QRect(0, 0, room, 34), middle, text)
+        painter.drawText(plan.large, WRAPPED, self._large)
         if self._pill:
-            place = QRectF(
-                letters.horizontalAdvance(text) + GAP, (34 - PILL_HEIGHT) / 2, wide, PILL_HEIGHT
-            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
-            painter.drawRoundedRect(place, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
-            painter.setFont(small)
+            painter.drawRoundedRect(plan.pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+            painter.setFont(text_font(CONTROL, bold=True))
             painter.setPen(QColor(theme.muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._pill)
+            painter.drawText(plan.pill, Qt.AlignmentFlag.AlignCenter, self._pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        line = QFontMetrics(text_font(CONTROL)).elidedText(self._quiet, elide, width)
-        painter.drawText(QRect(0, 34, width, 18), middle, line)
+        painter.drawText(plan.quiet, WRAPPED, self._quiet)
         painter.end()
+
+    def _pill_room(self) -> int:
+        if not self._pill:
+            return 0
+        letters = QFontMetrics(text_font(CONTROL, bold=True))
+        return letters.horizontalAdvance(self._pill) + 2 * PILL_PADDING + GAP
+
+    def _plan(self, width: int) -> _Plan:
+        """Return where everything stands, if there is room, in two lines."""
+        room, pill_room = max(width, 1), self._pill_room()
+        font = text_font(LARGE, bold=True)
+        if QFontMetrics(font).horizontalAdvance(self._large) + pill_room > room:
+            font = text_font(LESS_LARGE, bold=True)
+        letters = QFontMetrics(font)
+        wide = letters.horizontalAdvance(self._large)
+        fits = wide + pill_room <= room
+        large = QRect(0, 0, wide + 1, LINE)
+        if wide > room:
+            needed = letters.boundingRect(QRect(0, 0, room, _ENDLESS), WRAPPED, self._large)
+            large = QRect(0, 0, room, max(LINE, needed.height()))
+        pill = QRect(wide + GAP, (LINE - PILL_HEIGHT) // 2, pill_room - GAP, PILL_HEIGHT)
+        bottom = large.bottom() + 1
+        if self._pill and not fits:
+            pill = QRect(0, bottom, min(pill_room - GAP, width), PILL_HEIGHT)
+            bottom += PILL_HEIGHT + 4
+        small = QFontMetrics(text_font(CONTROL))
+        needed = small.boundingRect(QRect(0, 0, width, _ENDLESS), WRAPPED, self._quiet)
+        return _Plan(font, large, pill, QRect(0, bottom, width, max(18, needed.height())))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.sweeping.sweep_spec import Pruner, Sampler, SweepObjective, SweepSpec
+from gui.panels.sweep.certificate_form import LABEL_WIDTH, CertificateForm
 from gui.panels.sweep.typed_values import typed_list, typed_value
 
 TRIALS = 24
@@ -63,6 +64,9 @@ class PlanForm(QWidget):
         self.setObjectName(name)
         self._choices: dict[str, QComboBox] = {}
         self._fields: dict[str, QLineEdit] = {}
+        self.certificates = CertificateForm(f"{name}_tls")
+        self.certificates.edited.connect(self._on_edited)
+        self.certificates.hide()
         title = QLabel("Search")
         title.setObjectName(f"{name}_heading")
         title.setProperty("role", "title")
@@ -70,6 +74,7 @@ class PlanForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         for key, label, words, tip in CHOICES:
             combo = QComboBox()
             for word in words:
@@ -83,6 +88,8 @@ class PlanForm(QWidget):
             edit.textEdited.connect(self._on_edited)
             self._fields[key] = edit
             self._add(grid, key, label, edit, tip)
+            if key == "address":
+                grid.addWidget(self.certificates, grid.rowCount(), 0, 1, 2)
         self._earlier = QPushButton("Open an earlier sweep …")
         self._earlier.setObjectName(f"{name}_earlier")
         self._earlier.setToolTip("Show the trials of a folder, and resume it if you like.")
@@ -112,6 +119,11 @@ class PlanForm(QWidget):
     def address(self) -> str:
         """Where the scheduler is; empty for this computer."""
         return self._fields["address"].text().strip()
+
+    @property
+    def tls(self) -> dict[str, str]:
+        """Certificates for the scheduler; none without its address."""
+        return self.certificates.files if self.address else {}
 
     @property
     def folder(self) -> str:
@@ -170,4 +182,5 @@ class PlanForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
+        self.certificates.setVisible(bool(self.address))
         self.edited.emit()

@@ -18,6 +18,7 @@ from gui.state.sweep_space import Tried
 
 TRIALS = WholeNumber("Trials", "How many there are to be.", 1, 1_000_000)
 WORKERS = WholeNumber("Workers", "Processes of this computer.", 1, 1_024)
+Place = tuple[str, Mapping[str, str]]
 NOTHING_VARIED = "Vary at least one setting: click the lock beside its field."
 
 
@@ -45,9 +46,18 @@ def planned_spec(
 
 
 def planned_wish(
-    spec: SweepSpec, folder: str, trials: object, workers: object, address: str
+    spec: SweepSpec, folder: str, trials: object, workers: object, at: Place
 ) -> SweepWish:
     """Return what is to be run.
+
+    Parameters
+    ----------
+    spec : SweepSpec
+    folder : str
+    trials, workers : object
+        As they are typed; None for as many workers as processors are free.
+    at : tuple of str and mapping of str to str
+        Address of a scheduler, empty for this computer, and certificates for it.
 
     Raises
     ------
@@ -62,7 +72,8 @@ def planned_wish(
     processes = None if workers is None else _number("Workers", WORKERS, workers)
     if not folder:
         raise SpecError("Folder: expected the name of a folder to write into, received none")
-    return SweepWish(spec, Path(folder), count, processes, address)
+    address, tls = at
+    return SweepWish(spec, Path(folder), count, processes, address, tls)
 
 
 def fresh_folder(runs: Path | None, experiment: Experiment) -> Path:

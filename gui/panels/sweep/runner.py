@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from threading import Event, Lock
@@ -50,6 +50,8 @@ class SweepWish:
         Processes of this computer; None for as many as are free.
     address : str
         Of a scheduler; empty for this computer.
+    tls : mapping of str to str
+        Paths of certificates: see `core.sweeping.certificates`.
     """
 
     spec: SweepSpec
@@ -57,6 +59,7 @@ class SweepWish:
     trials: int
     workers: int | None = None
     address: str = ""
+    tls: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,9 @@ def workers_of(wish: SweepWish) -> TrialPool:
     # here, as Dask takes a second to import
     from core.sweeping.dask_cluster import local_pool, pool_at
 
-    return pool_at(wish.address) if wish.address else local_pool(wish.workers)
+    if wish.address:
+        return pool_at(wish.address, tls=wish.tls)
+    return local_pool(wish.workers)
 
 
 class SweepRunner(QObject):

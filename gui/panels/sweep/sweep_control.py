@@ -80,6 +80,11 @@ class SweepControl(QObject):
         return max(self._runner.most, ended)
 
     @property
+    def ended(self) -> int:
+        """How many of them have ended."""
+        return 0 if self.trials is None else self.trials.ended
+
+    @property
     def seconds_left(self) -> float | None:
         """How long the rest will take; None if that is not known."""
         trials = self.trials
@@ -87,8 +92,8 @@ class SweepControl(QObject):
 
     @property
     def workers(self) -> str:
-        """Where it runs, in words."""
-        if self._wish is None or not self._wish.address:
+        """Address of the scheduler at which it runs; empty if it runs on this computer."""
+        if self._wish is None or self.state is RunnerState.IDLE:
             return ""
         return self._wish.address
 
@@ -99,7 +104,10 @@ class SweepControl(QObject):
         self._runner.run(wish)
 
     def open(self, folder: Path) -> None:
-        """Read the trials of an earlier sweep."""
+        """Read the trials of an earlier sweep, unless one is running here."""
+        if self.state is not RunnerState.IDLE:
+            self.failed.emit("A sweep is running: stop it, then open another one.")
+            return
 
         def read(*, cancelled: Callable[[], bool], **_: object) -> Read:
             stored = stored_sweep(folder)

@@ -114,10 +114,10 @@ class SweepPanel(Panel):
         is_setup = self._pages.currentWidget() is self._setup
         self._warning.setVisible(bool(control.warning) and not is_setup)
         trials, axis = control.trials, self.focus.axis_of_objective
-        self._headline.view.show_texts(
+        self._headline.show_texts(
             headline(trials, axis),
-            pill(control.state, control.seconds_left, control.workers),
-            quiet_line(trials, self.focus.axes, control.most),
+            pill(control.state, control.seconds_left),
+            quiet_line(trials, self.focus.axes, control.most, control.workers),
         )
         self._headline.show_state(
             control.state,
@@ -174,7 +174,8 @@ class SweepPanel(Panel):
             if not is_setup and trials is not None and trials.ended >= self._planned_trials:
                 count = trials.ended + TRIALS
                 plan.show_trials(count)
-            wish = planned_wish(spec, folder, count, plan.workers, plan.address)
+            place = plan.address, plan.tls
+            wish = planned_wish(spec, folder, count, plan.workers, place)
         except CoreError as error:
             self._on_failed(str(error))
             return

@@ -35,19 +35,44 @@ def headline(trials: SweepTrials | None, axis: TrialAxis | None) -> str:
     return f"{axis.text_of(best.value)} — trial {index_words(best.number)} is the best{of}"
 
 
-def pill(state: RunnerState, seconds_left: float | None, workers: str) -> str:
+def pill(state: RunnerState, seconds_left: float | None) -> str:
     """Return what the sweep is doing, and how long it will."""
     word = STATES.get(state, "")
     parts = [word] if word else []
     if state is RunnerState.RUNNING and seconds_left is not None:
         parts.append(f"{duration_text(seconds_left)} left")
-    if word and workers:
-        parts.append(workers)
     return " · ".join(parts)
 
 
-def quiet_line(trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: int) -> str:
-    """Return the best settings, and how many trials came to what."""
+def badge(state: RunnerState, ended: int, most: int) -> str:
+    """Return what the transport says while a sweep runs; empty if none does."""
+    match state:
+        case RunnerState.IDLE:
+            return ""
+        case RunnerState.PREPARING:
+            return "sweep begins"
+        case RunnerState.STOPPING:
+            return "sweep stops"
+        case RunnerState.PAUSED:
+            return f"sweep {ended:,}/{most:,}, paused"
+        case _:
+            return f"sweep {ended:,}/{most:,}"
+
+
+def badge_tip(state: RunnerState, ended: int, most: int, seconds_left: float | None) -> str:
+    """Return the same as a sentence."""
+    parts = [f"A sweep is {STATES.get(state, 'idle')}"]
+    if state in (RunnerState.RUNNING, RunnerState.PAUSED):
+        parts.append(f"{ended:,} of {most:,} trials have ended")
+    if state is RunnerState.RUNNING and seconds_left is not None:
+        parts.append(f"{duration_text(seconds_left)} left")
+    return ", ".join(parts) + ". Click to see it."
+
+
+def quiet_line(
+    trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: int, workers: str = ""
+) -> str:
+    """Return the best settings, how many trials came to what, and where they run."""
     if trials is None:
         return HOW
     by_name = {axis.name: axis for axis in axes}
@@ -65,6 +90,7 @@ def quiet_line(trials: SweepTrials | None, axes: tuple[TrialAxis, ...], most: in
         (max(0, most - trials.ended), "to come"),
     )
     parts.append(", ".join(f"{count:,} {word}" for count, word in counts if count))
+    parts.append(f"at {workers}" if workers else "")
     return " · ".join(part for part in parts if part)
 
 

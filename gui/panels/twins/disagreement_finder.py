@@ -67,6 +67,11 @@ class DisagreementFinder(QObject):
         return self._wish.is_busy
 
     @property
+    def has_image(self) -> bool:
+        """Whether both are asked about an image."""
+        return self._image is not None
+
+    @property
     def found(self) -> Disagreement | None:
         """The first step at which they disagree, as far as is known."""
         if self._found is not None or self._pair is None or not self.is_complete:

@@ -11,7 +11,7 @@ from gui.panels.panel_spec import Area, PanelParts, PanelSpec
 def _make(parts: PanelParts, parent: QWidget) -> Panel:
     from gui.panels.twins.twins_panel import TwinsPanel
 
-    return TwinsPanel(parts.state, parent)
+    return TwinsPanel(parts.state, parts.shelf, parent)
 
 
-TWINS = PanelSpec("twins_panel", "Twins", Area.MIDDLE, _make, icon="compare")
+TWINS = PanelSpec("twins_panel", "Twins", Area.MIDDLE, _make, icon="compare", high=460)

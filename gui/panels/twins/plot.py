@@ -1,7 +1,8 @@
-"""Curves of a pair of runs over their steps; a click goes to a step."""
+"""Curves of runs over their steps; a click goes to a step."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,15 +15,22 @@ from core.arrays import FloatArray, IntArray
 from core.number_text import short_text
 from gui.judging.picture import EvaluationPicture
 from gui.judging.series_color import series_color
+from gui.panels.twins.curve_pen import curve_pen
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import LEFT, RIGHT
 from gui.theme.theme import CurrentTheme
 
 LEAST = QSize(210, 96)
-LEFT_EDGE, BELOW, ABOVE, RIGHT_EDGE = 56, 20, 6, 8
+LEFT_EDGE, BELOW, ABOVE, RIGHT_EDGE = 56, 20, 6, 20
 #: Points that keyboard and pen know.
 POINTS = 400
 LINES = (0.0, 0.5, 1.0)
+LETTER = 14
+#: Points that are drawn as dots of that size, too.
+FEW, DOT = 30, 5.0
+#: Before the highest number, if a curve leaps beyond it.
+CUT = "↑ "
+NO_STEPS: IntArray = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,15 +40,24 @@ class TwinSeries:
     Attributes
     ----------
     name : str
+        Stands at its end, if it is one letter.
+    steps : ndarray of int, shape (n,)
+        Rising.
     values : ndarray of float, shape (n,)
         What is not finite leaves a gap.
-    color_index : int
-        0 for A, 1 for B.
+    place : int
+        Of the run: 0 for A.
     """
 
     name: str
+    steps: IntArray
     values: FloatArray
-    color_index: int = 0
+    place: int = 0
+
+    def at(self, step: int) -> float:
+        """Return the number at a step, or at the last one before it; NaN before the first."""
+        before = int(np.searchsorted(self.steps, step, side="right"))
+        return float(self.values[before - 1]) if before else math.nan
 
 
 class TwinPlot(EvaluationPicture):
@@ -57,19 +74,31 @@ class TwinPlot(EvaluationPicture):
         self, theme: CurrentTheme, name: str, title: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, name, title, parent)
-        self._steps: IntArray = np.zeros(0, np.int64)
+        self._steps = NO_STEPS
         self._series: tuple[TwinSeries, ...] = ()
         self._high = 1.0
+        self._is_cut = False
         self.shown_step: int | None = None
         self.marked_step: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_series(self, steps: IntArray, series: Sequence[TwinSeries]) -> None:
-        """Show other curves, from 0 to the largest finite number."""
-        self._steps, self._series = steps, tuple(series)
+    def show_series(self, series: Sequence[TwinSeries], within: float = 1.0) -> None:
+        """Show other curves, from 0 to the largest finite number.
+
+        Parameters
+        ----------
+        series : sequence of TwinSeries
+        within : float
+            The share of each curve's numbers that must lie within the plot: below 1, rare
+            leaps of one curve do not press the others together.
+        """
+        self._series = tuple(series)
+        self._steps = max((one.steps for one in series), key=len, default=NO_STEPS)
         finite = [one.values[np.isfinite(one.values)] for one in series]
-        self._high = max([float(one.max()) for one in finite if one.size], default=0.0) or 1.0
+        tops = [float(np.quantile(one, within)) for one in finite if one.size]
+        self._high = max(tops, default=0.0) or 1.0
+        self._is_cut = any(one.max() > self._high for one in finite if one.size)
         self.update()
 
     def show_marks(self, shown: int | None, marked: int | None) -> None:
@@ -93,8 +122,9 @@ class TwinPlot(EvaluationPicture):
         if not len(self._steps):
             return "no steps yet"
         at = self._clamped()[1] if self.walked_to is not None else len(self._steps) - 1
-        parts = [f"{one.name} {short_text(float(one.values[at]))}" for one in self._series]
-        return f"step {int(self._steps[at]):,}: {', '.join(parts)}"
+        step = int(self._steps[at])
+        parts = [f"{one.name} {short_text(one.at(step))}" for one in self._series]
+        return f"step {step:,}: {', '.join(parts)}"
 
     def sizeHint(self) -> QSize:
         return QSize(360, 160)
@@ -123,21 +153,46 @@ class TwinPlot(EvaluationPicture):
         for one in self._series:
             self._paint_curve(painter, one)
         self._paint_numbers(painter)
+        self._paint_names(painter)
         painter.end()
 
     def _paint_curve(self, painter: QPainter, series: TwinSeries) -> None:
-        pen = QPen(QColor(series_color(self.colors, series.color_index)), 2.0)
-        if series.color_index:
-            pen.setDashPattern([4.0, 2.0])
-        painter.setPen(pen)
+        painter.setPen(curve_pen(self.colors, series.place))
         stretch: list[QPointF] = []
-        for step, value in zip(self._steps.tolist(), series.values.tolist(), strict=True):
+        for step, value in zip(series.steps.tolist(), series.values.tolist(), strict=True):
             if np.isfinite(value):
                 stretch.append(QPointF(self.x_of(step), self.y_of(value)))
             else:
-                painter.drawPolyline(QPolygonF(stretch))
+                self._paint_stretch(painter, stretch)
                 stretch = []
-        painter.drawPolyline(QPolygonF(stretch))
+        self._paint_stretch(painter, stretch)
+
+    def _paint_stretch(self, painter: QPainter, points: list[QPointF]) -> None:
+        """Join points by lines; few of them are dots besides: what is between is not known."""
+        painter.drawPolyline(QPolygonF(points))
+        if len(points) <= FEW:
+            pen = painter.pen()
+            painter.setPen(
+                QPen(pen.color(), DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            )
+            painter.drawPoints(QPolygonF(points))
+            painter.setPen(pen)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """Write at the end of each curve whose it is, below each other where ends are near."""
+        ends = []
+        for one in self._series:
+            finite = np.flatnonzero(np.isfinite(one.values))
+            if len(finite) and len(one.name) == 1:
+                ends.append((self.y_of(float(one.values[finite[-1]])), one))
+        plot, lowest = self._plot(), -math.inf
+        ends.sort(key=lambda end: end[0])
+        for left, (y, one) in zip(range(len(ends) - 1, -1, -1), ends, strict=True):
+            y = max(min(y, plot.bottom() - LETTER * (left + 0.5)), lowest + LETTER)
+            painter.setPen(QColor(series_color(self.colors, one.place)))
+            place = QRect(plot.right() + 3, round(y) - LETTER // 2, RIGHT_EDGE - 4, LETTER)
+            number_writer(CONTROL, bold=True).write(painter, place, one.name, LEFT)
+            lowest = y
 
     def _paint_numbers(self, painter: QPainter) -> None:
         plot, writer = self._plot(), number_writer(CONTROL)
@@ -147,7 +202,9 @@ class TwinPlot(EvaluationPicture):
                 max(round(self.y_of(share * self._high)), plot.top() + 6), plot.bottom() - 6
             )
             place = QRect(0, middle - 8, LEFT_EDGE - 6, 16)
-            writer.write(painter, place, short_text(share * self._high), RIGHT)
+            text = short_text(share * self._high)
+            above = CUT if share == 1 and self._is_cut else ""
+            writer.write(painter, place, above + text, RIGHT)
         below = QRect(plot.left(), plot.bottom() + 3, plot.width(), BELOW - 4)
         writer.write(painter, below, "step 0", LEFT)
         if len(self._steps):

@@ -1,54 +1,63 @@
-"""A pair of runs over time."""
+"""Runs that are trained together, over time."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.figures.figure import Figure
-from core.twins.twin_notes import TwinCurves
+from gui.lab.run_row import RunRow
+from gui.lab.run_shelf import RunShelf
 from gui.panels.panel import Panel
 from gui.panels.twins.disagreement_finder import DisagreementFinder
-from gui.panels.twins.pair_bar import PairBar, experiments_of
-from gui.panels.twins.pair_words import (
+from gui.panels.twins.former_twins import begun_with, former_twins
+from gui.panels.twins.paper_figure import twins_figure
+from gui.panels.twins.twin_bar import TwinBar
+from gui.panels.twins.twin_view import TwinView
+from gui.panels.twins.twin_words import (
     NO_PAIR,
     NO_SAMPLE,
     NOT_BEGUN,
     agreement_headline,
-    differing_settings,
     disagreement_headline,
-    distance_sentence,
+    found_again,
     looking_headline,
+    never_differ,
 )
-from gui.panels.twins.paper_figure import pair_figure
-from gui.panels.twins.plot import POINTS, TwinPlot, TwinSeries
+from gui.panels.twins.wished_twins import ADDED_ALIKE, ALIKE, recipes_of, with_another
 from gui.state.lab_state import LabState
-from gui.state.pair_at_hand import PairAtHand
+from gui.state.pair_at_hand import LETTERS, PairAtHand
 from gui.widgets.notice_stack import NoticeStack
 
+if TYPE_CHECKING:  # with sqlite3: not before a pair has begun
+    from core.twins.answers import Disagreement
+
 LEAST_SIZE = QSize(400, 204)
-ALIKE = "The edited settings are those of the shown run: change one in the Experiment panel."
 
 
 class TwinsPanel(Panel):
-    """Shows when two runs of the same batches first disagree, their losses and distance.
+    """Shows when runs of the same batches first disagree, their losses and distances.
 
     Parameters
     ----------
     state : LabState
+    shelf : RunShelf
+        Where runs are that were twins before.
 
     Signals
     -------
     training_wanted()
-        The next run and its twin are to be trained from step 0.
+        The next run and its twins are to be trained from step 0.
     restart_wanted()
         The next run, which has no twin, is to begin.
-    other_wanted()
-        B is to be the shown run.
+    other_wanted(int), rest_wanted(int)
+        A twin is to be the shown run, or to rest: 0 for B.
+    former_wanted(Path)
+        Another run is to go on together with the shown one.
     compare_wanted(Path)
-        B is to be set beside A.
+        A twin is to be set beside A.
     """
 
     PANEL_ID: ClassVar[str] = "twins_panel"
@@ -56,21 +65,26 @@ class TwinsPanel(Panel):
 
     training_wanted = Signal()
     restart_wanted = Signal()
-    other_wanted = Signal()
+    other_wanted = Signal(int)
+    rest_wanted = Signal(int)
+    former_wanted = Signal(object)
     compare_wanted = Signal(object)
 
-    def __init__(self, state: LabState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LabState, shelf: RunShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = state
-        self._curves: TwinCurves | None = None
-        self._settings_of: PairAtHand | None = None
-        self.finder = DisagreementFinder(self)
+        self._state, self._shelf = state, shelf
+        self._trouble = ""
+        self._former: list[RunRow] | None = None  # None if it has to be looked for
+        self.finders = tuple(DisagreementFinder(self) for _ in LETTERS[1:])
         self._build()
-        self.finder.changed.connect(self.refresh_later)
-        state.twins.changed.connect(self.refresh_later)
-        state.moment.changed.connect(self.refresh_later)
-        state.timeline.changed.connect(self.refresh_later)
-        state.sample.changed.connect(self.refresh_later)
+        for finder in self.finders:
+            finder.changed.connect(self.refresh_later)
+        for source in (state.moment, state.timeline, state.sample):
+            source.changed.connect(self.refresh_later)
+        for signal in (shelf.changed, shelf.opened, state.twins.changed):
+            signal.connect(self._on_runs_changed)
+        state.twins.changed.connect(self._forget_trouble)
+        state.experiment.changed.connect(self._forget_trouble)
         self.refresh_later()
 
     def minimumSizeHint(self) -> QSize:
@@ -80,129 +94,128 @@ class TwinsPanel(Panel):
         return QSize(720, 430)
 
     def paper_figure(self) -> Figure | None:
-        pair, found = self._state.twins.pair, self.finder.found
-        disagreement = None if found is None else found.step
-        return None if pair is None else pair_figure(pair.notes, disagreement)
+        pairs = self._state.twins.pairs
+        return twins_figure([pair.notes for pair in pairs], self._first_disagreement())
 
     def rest(self) -> None:
-        self.finder.rest()
+        for finder in self.finders:
+            finder.rest()
         self.refresh_later()
 
     def shut_down(self) -> None:
-        """End the thread, before the window goes."""
-        self.finder.shut_down()
+        """End the threads, before the window goes."""
+        for finder in self.finders:
+            finder.shut_down()
 
     def refresh(self) -> None:
-        pair = self._state.twins.pair
-        self.finder.follow(pair)
-        has_begun = pair is not None and pair.notes.last_step > 0
-        self._bar.show_pair(is_pair=pair is not None, has_begun=has_begun)
-        if pair is None:
-            self._stack.show_notice(NO_PAIR)
-            return
-        curves = self._curves = pair.notes.curves(POINTS)
-        self._headline.setText(self._headline_text(pair))
-        self._show_settings(pair)
-        self._now.setText(distance_sentence(curves))
-        found, shown = self.finder.found, self._state.timeline.wanted_step
-        marked = None if found is None else found.step
-        a, b = TwinSeries("A", curves.first), TwinSeries("B", curves.second, 1)
-        self._losses.show_series(curves.steps, (a, b))
-        self._distances.show_series(curves.steps, (TwinSeries("distance", curves.whole),))
-        for plot in (self._losses, self._distances):
-            plot.show_marks(shown, marked)
-        self._stack.show_view()
+        twins = self._state.twins
+        pairs = twins.pairs
+        for at, finder in enumerate(self.finders):
+            finder.follow(pairs[at] if at < len(pairs) else None)
+        has_begun = bool(pairs) and pairs[0].notes.last_step > 0
+        names = [pair.second.name for pair in pairs]
+        self._bar.show_twins(names, has_begun=has_begun, can_end=bool(pairs or twins.wish))
+        room = 0 < len(pairs) < len(LETTERS) - 1
+        if self._former is None:
+            self._former = former_twins(self._shelf, twins) if room or not pairs else []
+        former = self._former
+        self._bar.offer([(row.name, row.path) for row in former], one_more=room)
+        if self._trouble:
+            self._stack.show_notice(self._trouble)
+        elif not pairs:
+            together = [row.name for row in former if begun_with(self._shelf, row)]
+            self._stack.show_notice(found_again(together[0]) if together else NO_PAIR)
+        else:
+            self._view.show_pairs(
+                pairs,
+                self._headline_text(pairs),
+                self.finders[: len(pairs)],
+            )
+            self._stack.show_view()
 
-    def _headline_text(self, pair: PairAtHand) -> str:
-        sample, found, last = self._state.sample.sample, self.finder.found, pair.notes.last_step
+    def _headline_text(self, pairs: tuple[PairAtHand, ...]) -> str:
+        sample = self._state.sample.sample
+        last = max(pair.notes.last_step for pair in pairs)
+        finders = self.finders[: len(pairs)]
         if last <= 0:
             return NOT_BEGUN
-        if sample is None or pair.notes.image is None:
+        if sample is None or pairs[0].notes.image is None:
             return NO_SAMPLE
-        if self.finder.trouble:
-            return self.finder.trouble
-        if found is not None:
-            return disagreement_headline(found, sample)
-        if self.finder.is_complete:
-            return agreement_headline(last)
-        return looking_headline(self.finder.at_step, last)
+        trouble = next((finder.trouble for finder in finders if finder.trouble), "")
+        if trouble:
+            return trouble
+        looking = next((finder for finder in finders if not finder.is_complete), None)
+        if looking is not None:
+            return looking_headline(looking.at_step, last)
+        first = self._first_disagreement()
+        if first is None:
+            is_same = all(never_differ(pair.notes.curves()) for pair in pairs)
+            return agreement_headline(last, is_same=is_same)
+        at = next(at for at, one in enumerate(finders, 1) if one.found == first)
+        return disagreement_headline(first, sample, LETTERS[at])
 
-    def _show_settings(self, pair: PairAtHand) -> None:
-        if pair is not self._settings_of:
-            self._settings_of = pair
-            texts = differing_settings(pair.first, pair.second)
-            labels = self._first, self._second
-            for letter, label, text in zip("AB", labels, texts, strict=True):
-                label.setText(f"{letter}  {text}")
-                label.setToolTip(text)
+    def _first_disagreement(self) -> Disagreement | None:
+        found = [one.found for one in self.finders if one.found is not None]
+        return min(found, key=lambda one: one.step, default=None)
+
+    @Slot()
+    def _on_runs_changed(self) -> None:
+        self._former = None
+        self.refresh_later()
 
     @Slot()
     def _begin(self) -> None:
-        """Have the chosen pair trained, from step 0."""
-        state, moment = self._state, self._state.moment.moment
-        shown = None if moment is None else moment.run_experiment
-        found = experiments_of(self._bar.chosen, state.experiment.experiment, shown)
-        if found is None:
-            self._stack.show_notice(ALIKE)
+        """Have what is chosen trained, or former twins joined."""
+        state, moment, former = self._state, self._state.moment.moment, self._bar.former
+        if former is not None:
+            self.former_wanted.emit(former)
             return
-        first, second = found
-        state.twins.want(second)
-        state.experiment.edit(first, f"train {first.name} with a twin")
+        edited = state.experiment.experiment
+        if self._bar.is_one_more and state.twins.pairs:
+            pairs = state.twins.pairs
+            others = [pair.second for pair in pairs]
+            recipes, why_not = with_another(pairs[0].first, others, edited), ADDED_ALIKE
+        else:
+            shown = None if moment is None else moment.run_experiment
+            recipes, why_not = recipes_of(self._bar.preset, edited, shown), ALIKE
+        if not recipes:
+            self._trouble = why_not
+            self._stack.show_notice(why_not)
+            return
+        state.twins.want(*recipes[1:])
+        state.experiment.edit(recipes[0], f"train {recipes[0].name} with twins")
         self.training_wanted.emit()
 
     @Slot()
     def _end(self) -> None:
-        self._state.twins.want(None)
+        self._state.twins.want()
         self.restart_wanted.emit()
 
+    @Slot(int)
+    def _compare(self, at: int) -> None:
+        pairs = self._state.twins.pairs
+        path = pairs[at].second_path if at < len(pairs) else None
+        if path is not None:
+            self.compare_wanted.emit(path)
+
     @Slot()
-    def _compare(self) -> None:
-        pair = self._state.twins.pair
-        if pair is not None and pair.second_path is not None:
-            self.compare_wanted.emit(pair.second_path)
+    def _forget_trouble(self) -> None:
+        self._trouble = ""
+        self.refresh_later()
 
     def _build(self) -> None:
-        name, theme = self.PANEL_ID, self._state.theme
-        self._bar = PairBar(name)
+        self._bar = TwinBar(self.PANEL_ID)
         self._bar.begin_wanted.connect(self._begin)
         self._bar.end_wanted.connect(self._end)
         self._bar.other_wanted.connect(self.other_wanted)
+        self._bar.rest_wanted.connect(self.rest_wanted)
         self._bar.side_by_side_wanted.connect(self._compare)
-        view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._headline = _label(f"{name}_headline", "title")
-        self._first = _label(f"{name}_first", "caption")
-        self._second = _label(f"{name}_second", "caption")
-        self._now = _label(f"{name}_now", "muted")
-        self._losses = TwinPlot(theme, f"{name}_losses", "Loss of both, over the steps")
-        self._distances = TwinPlot(
-            theme, f"{name}_distances", "Distance of the weights, over the steps"
-        )
-        for plot in (self._losses, self._distances):
-            plot.step_wanted.connect(self._state.timeline.go_to)
-        loss = _label(f"{name}_loss_title", "caption")
-        distance = _label(f"{name}_distance_title", "caption")
-        loss.setText("Loss of the batch: A whole line, B dashed")
-        distance.setText("Distance of the weights of A and B")
-        parts = (self._headline, self._first, self._second, self._now, loss)
-        for part in (*parts, self._losses, distance, self._distances):
-            column.addWidget(part, 1 if isinstance(part, TwinPlot) else 0)
+        self._bar.choice_changed.connect(self._forget_trouble)
+        self._view = TwinView(self._state, self.PANEL_ID)
         body = QWidget()
-        self._stack = NoticeStack(body, view, f"{name}_message")
+        self._stack = NoticeStack(body, self._view, f"{self.PANEL_ID}_message")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 10, 16, 10)
         whole.setSpacing(8)
         whole.addWidget(self._bar)
         whole.addWidget(body, 1)
-
-
-def _label(name: str, role: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

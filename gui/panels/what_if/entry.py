@@ -14,4 +14,4 @@ def _make(parts: PanelParts, parent: QWidget) -> Panel:
     return WhatIfPanel(parts.state, parent)
 
 
-WHAT_IF = PanelSpec("what_if_panel", "What if", Area.MIDDLE, _make)
+WHAT_IF = PanelSpec("what_if_panel", "What if", Area.MIDDLE, _make, high=500)

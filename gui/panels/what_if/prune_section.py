@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -31,6 +32,10 @@ from gui.widgets.thin_progress import ThinProgress
 
 #: Most news of one judging: more would only keep the main thread from its work.
 MOST_NEWS = 50
+STAYS = (
+    "In a branch that trains further, weights that are 0 stay 0: what was pruned does not grow "
+    "again. Switched off, they learn like all others."
+)
 HINT = "Judge shows how accurate the network stays; a click on a dot sets the slider."
 TIP = "Judge the test images with fewer and fewer of the run's weights."
 
@@ -69,6 +74,11 @@ class PruneSection(QWidget):
     def is_busy(self) -> bool:
         """Whether images are being judged."""
         return self._task.is_busy
+
+    @property
+    def curve(self) -> PruningCurve | None:
+        """What is shown."""
+        return self._curve.curve
 
     def show_question(self, question: PruneQuestion | None) -> None:
         """Take the weights and images that would be judged now."""
@@ -120,7 +130,8 @@ class PruneSection(QWidget):
 
     @Slot()
     def _on_prune(self) -> None:
-        self._state.what_if.add(Prune(self._slider.value() / 100))
+        share, stays = self._slider.value() / 100, self._stays.isChecked()
+        self._state.what_if.add(Prune(share, keeps_zeros=stays))
 
     @Slot(float)
     def _on_chosen(self, share: float) -> None:
@@ -154,6 +165,10 @@ class PruneSection(QWidget):
         prune.setObjectName(f"{name}_apply")
         prune.setToolTip("Set the smallest weights of all layers to 0; biases stay.")
         prune.clicked.connect(self._on_prune)
+        self._stays = QCheckBox("stay 0")
+        self._stays.setObjectName(f"{name}_stays")
+        self._stays.setChecked(True)
+        self._stays.setToolTip(STAYS)
         self._judge = QPushButton("Judge")
         self._judge.setObjectName(f"{name}_judge")
         self._judge.setToolTip(TIP)
@@ -169,7 +184,7 @@ class PruneSection(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._slider, 1)
-        for part in (self._share, prune, self._judge):
+        for part in (self._share, prune, self._stays, self._judge):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -22,22 +22,25 @@ from PySide6.QtWidgets import (
 from core.arrays import IntArray
 from core.datasets.dataset import LabelledImages
 from core.datasets.sample import Part
+from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.what_if.edit_list import EditList
 from gui.panels.what_if.loss_comparison import LossComparison
 from gui.panels.what_if.loss_request import LossChanges, LossRequest
 from gui.panels.what_if.loss_table import LossTable
+from gui.panels.what_if.paper_figure import what_if_figure
 from gui.panels.what_if.prune_section import PruneQuestion, PruneSection
 from gui.panels.what_if.unit_tools import UnitTools
 from gui.state.lab_state import LabState
 from gui.widgets.notice_stack import NoticeStack
+from gui.widgets.undo_keys import UndoKeys
 
 LEAST_SIZE = QSize(440, 132)
 #: Panel width from which the parts stand beside each other.
-WIDE = 860
+WIDE = 700
 #: Panel width from which what can be pressed stands beside the headline.
-WIDE_HEAD = 640
+WIDE_HEAD = 720
 NO_ROWS: IntArray = np.zeros(0, np.int64)
 THE_RUN = "The run itself is as it was: what is changed is only shown, in every panel."
 UNCHANGED = "You see the run's own network."
@@ -64,6 +67,7 @@ class WhatIfPanel(MomentPanel):
         self._comparison.answered.connect(self._on_answered)
         self._comparison.failed.connect(self._on_failed)
         self._build()
+        UndoKeys(self, state.what_if.undo, state.what_if.redo)
         state.what_if.changed.connect(self.refresh_later)
         state.data.changed.connect(self.refresh_later)
 
@@ -93,6 +97,9 @@ class WhatIfPanel(MomentPanel):
         self._prune.show_question(None if test is None else PruneQuestion(moment, *test))
         self._compare(moment)
         self._stack.show_view()
+
+    def paper_figure(self) -> Figure | None:
+        return what_if_figure(self._state.moment.moment, self.changes, self._prune.curve)
 
     def rest(self) -> None:
         self._prune.rest()
@@ -190,11 +197,11 @@ class WhatIfPanel(MomentPanel):
 
     def _build(self) -> None:
         name, what_if = self.PANEL_ID, self._state.what_if
-        self._title = _label(f"{name}_title", "headline", UNCHANGED)
+        self._title = _label(f"{name}_title", "large_headline", UNCHANGED)
         quiet = _label(f"{name}_quiet", "muted", THE_RUN)
-        self._undo = _button(f"{name}_undo", "Undo", "Take the last change back.")
+        self._undo = _button(f"{name}_undo", "Undo", "Take the last change back (Ctrl+Z).")
         self._undo.clicked.connect(what_if.undo)
-        self._redo = _button(f"{name}_redo", "Redo", "Make the change again.")
+        self._redo = _button(f"{name}_redo", "Redo", "Make the change again (Ctrl+Shift+Z).")
         self._redo.clicked.connect(what_if.redo)
         self._back = _button(f"{name}_back", "Put all back", "Show the run's own network.")
         self._back.clicked.connect(what_if.put_back)

@@ -20,6 +20,8 @@ def test_that_a_map_over_the_image_is_written(run, run_path, tmp_path, method):
     assert report["target"] in range(10)
     assert report["sum"] == pytest.approx(found.sum())
     assert np.isfinite(report["delta"])
+    assert report["against"] is None
+    assert (report["steps"] in (64, 128, 256, 512, 1024)) is (method == "integrated-gradients")
 
 
 def test_that_a_picture_is_written_and_the_class_can_be_named(run, run_path, tmp_path):
@@ -58,6 +60,25 @@ def test_that_a_file_that_is_there_is_replaced_only_when_asked(
     assert np.load(out).shape == (28, 28, 1)
 
 
+def test_that_a_class_is_set_against_another_and_the_map_adds_up(run, run_path, tmp_path):
+    given = ("--target", "4", "--against", "9")
+    integrated = "integrated-gradients"
+    out = tmp_path / "map.npy"
+    _, report, _ = run(*arguments(run_path, out, method=integrated), *given, "--json")
+    assert (report["target"], report["against"]) == (4, 9)
+    assert report["sum"] == pytest.approx(report["delta"], rel=0.01) or report["steps"] == 1024
+    parts = []
+    for wanted in ("4", "9"):
+        single = tmp_path / f"{wanted}.npy"
+        _, alone, _ = run(*arguments(run_path, single), "--target", wanted, "--json")
+        parts.append((np.load(single), alone["delta"]))
+    assert report["delta"] == pytest.approx(parts[0][1] - parts[1][1], abs=1e-4)
+    both = tmp_path / "both.npy"
+    code, _, _ = run(*arguments(run_path, both), *given)
+    assert code == 0
+    np.testing.assert_allclose(np.load(both), parts[0][0] - parts[1][0], atol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("change", "code", "says"),
     [
@@ -68,6 +89,8 @@ def test_that_a_file_that_is_there_is_replaced_only_when_asked(
         ({"--sample": "test:" + "9" * 60}, 1, "from 0 to 299"),
         ({"--target": "ten"}, 1, "from 0 to 9, received 'ten'"),
         ({"--target": "10"}, 1, "from 0 to 9, received '10'"),
+        ({"--target": "3", "--against": "three"}, 1, "--against: expected a class"),
+        ({"--target": "3", "--against": "3"}, 1, "another class than the explained one"),
         ({"--method": "magic"}, 2, "invalid choice: 'magic'"),
         ({"--out": "map.jpg"}, 1, "ending in .npy"),
         ({"--out": "nowhere/map.npy"}, 1, "does not exist"),

@@ -73,3 +73,12 @@ def test_that_a_label_that_is_no_name_or_no_number_is_named_by_its_line(tmp_path
 def test_that_a_short_row_is_refused_by_its_columns(tmp_path):
     with pytest.raises(LoadError, match="line 4: expected 17 columns, received 2"):
         load(tmp_path, table(["fir", "barn"]) + "fir,1\n")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-16"])
+def test_that_names_with_letters_of_older_tables_stay_two_classes(tmp_path, encoding):
+    path = tmp_path / "older.csv"
+    path.write_bytes(table(["größer", "gräßer"] * 3).encode(encoding))
+    dataset = load_dataset(str(path))
+    assert dataset.class_names == ("gräßer", "größer")
+    assert dataset.train.labels.tolist() == [1, 0] * 3

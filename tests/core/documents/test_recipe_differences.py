@@ -3,10 +3,18 @@
 import pytest
 
 from core.documents.recipe import Recipe
-from core.documents.recipe_differences import ABSENT, recipe_differences
+from core.documents.recipe_differences import (
+    ABSENT,
+    experiment_settings,
+    recipe_differences,
+)
 from core.early_stopping_spec import EarlyStoppingSpec
+from core.fields import field_rules
+from core.layers.catalog import LAYER_KINDS
+from core.losses.catalog import LOSSES
 from core.optimizers.catalog import OPTIMIZERS
 from core.optimizers.sgd import SGDSpec
+from core.option_words import option_words
 from core.presets import PRESETS, SEED_CNN
 from core.schedules.step_decay import StepDecaySpec
 
@@ -44,7 +52,7 @@ def test_that_fewer_than_two_recipes_differ_in_nothing(count):
         ({"epochs": 1000}, "Epochs", ("3", "1,000")),
         ({"clip_norm": 1.0}, "Clip gradients", ("off", "1")),
         ({"keep_best": True}, "Keep the best", ("off", "on")),
-        ({"validate_every": None}, "Validate every", ("200", "each epoch")),
+        ({"validate_every": None}, "Validate every", ("200", "epoch")),
         ({"digest": "e" * 64}, "Images", ("dddddddd", "eeeeeeee")),
     ],
 )
@@ -65,6 +73,22 @@ def test_that_parts_that_are_off_have_no_settings():
     assert found["Early stopping: patience"] == (ABSENT, "3")
     found = table(recipe(), recipe(schedule=StepDecaySpec(2, 0.5)))
     assert found["Schedule"][0] == "Constant"
+
+
+def test_that_options_are_written_as_they_are_chosen_and_never_as_in_code():
+    for preset in PRESETS.values():
+        settings = experiment_settings(preset)
+        for key, (_, text) in settings.items():
+            assert "_" not in text, f"{preset.name}: {key} = {text}"
+        assert settings["loss"][1] == LOSSES[preset.loss].TITLE
+    layers = experiment_settings(PRESETS["seed-cnn"])["network"][1]
+    assert layers.endswith("Dense 10 Glorot uniform · Softmax")
+    for kind in LAYER_KINDS.values():
+        for rule in field_rules(kind).values():
+            for option in getattr(rule, "options", ()):
+                words = option_words(option)
+                assert "_" not in words
+                assert words[0].isupper()
 
 
 def test_that_layers_are_one_column():

@@ -1,6 +1,7 @@
 """What is said of every image, and in which order images are shown, against plain loops."""
 
 import math
+import threading
 
 import numpy as np
 import pytest
@@ -64,6 +65,30 @@ def test_that_progress_may_end_it():
         judge_images(
             session.objective, dataset.train, rows, experiment.network, 4, progress=stop
         )
+
+
+@pytest.mark.parametrize("threads", [2, 3, 9])
+def test_that_several_threads_say_the_same_to_the_bit_and_end_together(threads):
+    dataset = made_up(4)
+    experiment, session = session_on(dataset)
+    rows = np.resize(np.arange(COUNT), 1100)
+    given = session.objective, dataset.train, rows, experiment.network, 4
+    alone, shares = judge_images(*given), []
+    together = judge_images(
+        *given, progress=lambda share, text: shares.append(share), threads=threads
+    )
+    for name in ("predicted", "confidence", "margin", "losses", "given", "scores", "true"):
+        assert getattr(together, name).tobytes() == getattr(alone, name).tobytes(), name
+    assert together.loss == alone.loss
+    assert shares[-1] == 1
+
+    def stop(share, text):
+        raise Cancelled("enough")
+
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        judge_images(*given, progress=stop, threads=threads)
+    assert threading.active_count() == before
 
 
 def test_that_a_network_of_no_numbers_is_broken():

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from core.explanation.catalog import EXPLANATION_METHODS
-from tests.support.captum_maps import COUNT, drawn_case, maps_of_captum, stored_maps
+from core.explanation.integrated_path import integrated_path
+from tests.support.captum_maps import (
+    COUNT,
+    IN_64_STEPS,
+    drawn_case,
+    maps_of_captum,
+    stored_maps,
+)
 
 #: captum keeps count of covered pixels in float32.
 LIMITS = dict.fromkeys(EXPLANATION_METHODS, 1e-12) | {"occlusion": 1e-6}
@@ -22,11 +29,19 @@ def worst_difference(number, expected):
 @pytest.mark.parametrize("number", range(COUNT))
 def test_that_a_map_is_what_captum_made_of_the_same_network(number):
     expected = stored_maps(number)
-    assert expected.keys() == EXPLANATION_METHODS.keys()
+    assert expected.keys() == {*EXPLANATION_METHODS, IN_64_STEPS}
     differences = worst_difference(number, expected)
     assert {
         name: value for name, value in differences.items() if not value <= LIMITS[name]
     } == {}
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+def test_that_a_path_of_64_steps_ends_with_the_map_of_captum(number):
+    case = drawn_case(number)
+    path = integrated_path(case.score, case.x, lambda: None, 64)
+    expected = stored_maps(number)[IN_64_STEPS].sum(axis=2)
+    assert path.maps[-1] == pytest.approx(expected, abs=1e-12 * np.abs(expected).max())
 
 
 def test_that_captum_says_what_it_said():

@@ -35,7 +35,7 @@ def test_that_it_ends_with_the_map_of_integrated_gradients():
     expected = IntegratedGradients().explain(case.score, case.x).sum(axis=2)
     np.testing.assert_allclose(path.maps[-1], expected, atol=1e-12)
     np.testing.assert_array_equal(path.maps[0], 0)
-    assert path.map_steps == tuple(range(0, 65, 8))
+    assert path.map_steps == tuple(range(0, path.steps + 1, path.steps // 8))
 
 
 def test_that_scores_are_those_of_the_faded_image_and_its_sum_is_complete():

@@ -5,17 +5,22 @@ import pytest
 
 from core.errors import SpecError
 from core.explanation.liked_input import (
+    BLANK,
+    IN_MIDDLE,
     NO_SLOPE,
     NOT_FINITE,
     STEPS,
     liked_input,
+    made_up,
 )
 from core.explanation.unit_answer import UnitAnswer
+from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.network_spec import NetworkSpec, build_network
 from tests.support.captum_maps import SHAPE, SPEC, drawn_case
 
+FILTER = NetworkSpec((9, 9, 1), (Conv2DSpec(filters=2, kernel_size=(3, 3)),))
 LINEAR = NetworkSpec((6, 6, 1), (FlattenSpec(), DenseSpec(units=2)))
 
 
@@ -86,3 +91,51 @@ def test_that_a_unit_nothing_moves_and_broken_weights_are_a_sentence_each():
         with pytest.raises(SpecError) as error:
             liked_input(UnitAnswer(network, LINEAR, 1, 0), (6, 6, 1), nothing)
         assert str(error.value) == sentence
+
+
+def made_by_filter(kernel, bias=0.0):
+    """Return what a single filter likes, and its answers at all places of that."""
+    network = build_network(FILTER, rng=np.random.default_rng(4), dtype=np.float64)
+    layer = network.layers[0].parameters
+    layer["weight"].value[..., 0, 1] = kernel
+    layer["bias"].value[1] = bias
+
+    def answer(is_in_middle):
+        return UnitAnswer(network, FILTER, 0, 1, is_in_middle=is_in_middle)
+
+    return made_up(answer, (9, 9, 1), nothing), answer
+
+
+def test_that_a_mostly_negative_filter_shows_the_pattern_that_one_place_looks_for():
+    kernel = np.full((3, 3), -1.0)
+    kernel[1, 1] = 0.8  # a dot, on paper
+    liked, answer = made_by_filter(kernel)
+    assert liked_input(answer(False), (9, 9, 1), nothing).is_blank
+    assert (liked.is_in_middle, liked.is_blank, liked.remark) == (True, False, IN_MIDDLE)
+    last = liked.frames[-1][..., 0]
+    assert last[4, 4] > 0.2  # the middle of 7 × 7 places sees rows and columns 3 to 5
+    around = last.copy()
+    around[4, 4] = 0
+    assert around.max() < 0.05
+    assert liked.answers[-1] == pytest.approx(0.8 * last[4, 4], abs=0.1)
+
+
+def test_that_only_a_filter_that_wants_no_ink_at_all_likes_blank_paper():
+    liked, _ = made_by_filter(np.full((3, 3), -0.5), bias=2.0)
+    assert (liked.is_in_middle, liked.is_blank, liked.remark) == (False, True, BLANK)
+    liked, _ = made_by_filter(np.full((3, 3), 0.5))
+    assert (liked.is_in_middle, liked.is_blank, liked.remark) == (False, False, "")
+
+
+@pytest.mark.parametrize(
+    ("layer", "channel", "middle"), [(0, 2, (3, 3)), (3, 1, (1, 1)), (8, 0, ())]
+)
+def test_that_the_place_in_the_middle_is_asked_alone(layer, channel, middle):
+    case = drawn_case(3)
+    value, _ = UnitAnswer(
+        case.network, SPEC, layer, channel, is_in_middle=True
+    ).value_and_gradient(case.x)
+    y = case.x[None]
+    for one in case.network.layers[: layer + 1]:
+        y = one.forward(y, training=False)
+    assert value == pytest.approx(float(y[(0, *middle, channel)]))

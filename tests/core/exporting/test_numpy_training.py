@@ -125,6 +125,19 @@ def test_that_penalties_clipping_and_what_stays_as_it_is_are_kept(tmp_path):
     check_steps(model, experiment_for(network, clip_norm=0.3), tmp_path)
 
 
+def test_that_what_was_pruned_stays_0_in_the_script_too(tmp_path):
+    model = model_with("dense")
+    for path, array in named_arrays(model.network):
+        if path.endswith("weight"):
+            array.reshape(-1)[::3] = 0
+    network = replace(model.experiment.network, keeps_zeros=True)
+    check_steps(model, experiment_for(network), tmp_path)
+    with np.load(tmp_path / "m.weights.npz") as stored:
+        kept = [stored[path] for path in stored.files if path.endswith("dense.weight")]
+    assert kept
+    assert not any(array.reshape(-1)[::3].any() for array in kept)
+
+
 @pytest.mark.slow
 def test_that_the_script_trains_and_predicts_as_a_program_of_its_own(tmp_path):
     model = model_with("dense")

@@ -1,9 +1,12 @@
 """Every word is explained, and what it says of the engine is there."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
+from core.explanation import liked_input
+from core.explanation.catalog import EXPLANATION_METHODS
 from core.fields import field_rules
 from core.glossary.catalog import WORDS, glossary, term_named
 from core.layers.catalog import LAYER_KINDS
@@ -47,6 +50,26 @@ def test_that_a_word_says_in_a_sentence_what_it_means_and_where_it_is_computed()
         if method and f"{owner}.{method}" not in defined_in(file):
             inherits = "Activation" in text_of(file) or "FusedLoss" in text_of(file)
             assert inherits, term.place
+
+
+def formulas_on_screen():
+    """Return every formula that a card of the window shows, and where it comes from."""
+    found = {term.name: term.formula for term in TERMS.values() if term.formula}
+    found |= {kind: method.FORMULA for kind, method in EXPLANATION_METHODS.items()}
+    found["liked_input"] = liked_input.FORMULA
+    for file in (ROOT / "gui" / "help").glob("*.py"):
+        written = re.findall(r'formula="([^"]+)"', file.read_text())
+        found |= {f"{file.name}: {formula}": formula for formula in written}
+    return found
+
+
+def test_that_formulas_have_real_signs_and_their_indices_in_brackets():
+    shown = formulas_on_screen()
+    assert len(shown) > 40
+    for place, formula in shown.items():
+        for code in ("_", "{", "sqrt", "<=", ">=", "->", "<-", " * ", "sum over", "~="):
+            assert code not in formula, f"{place}: {formula}"
+        assert not re.search(r"(?<![A-Za-z])-", formula), f"a hyphen as minus: {formula}"
 
 
 def test_that_every_kind_and_setting_there_is_has_its_word():

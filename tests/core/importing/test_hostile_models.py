@@ -2,6 +2,7 @@
 
 import os
 import struct
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,17 @@ def test_that_a_weight_that_claims_more_than_it_has_takes_no_memory(tmp_path):
         weight.ClearField("raw_data")
         weight.float_data.extend([1.0] * 11)
         refused(tmp_path, proto.SerializeToString())
+
+
+def test_that_an_axis_that_claims_to_be_long_takes_no_memory(tmp_path):
+    mean = [("ReduceMean", ["x"], "m", {"axes": [-1]}), ("Sub", ["x", "m"], "y", {})]
+    refused(tmp_path, graph_bytes(mean, {}, (2**42,)))
+
+
+def test_that_a_long_row_of_formulas_ends(tmp_path):
+    names = ["x", *(f"t{at}" for at in range(1_500)), "y"]
+    nodes = [("Mul", [a, "k"], b, {}) for a, b in pairwise(names)]
+    assert "no layer with weights" in refused(tmp_path, graph_bytes(nodes, {"k": 1.0}, (4,)))
 
 
 @pytest.mark.parametrize(

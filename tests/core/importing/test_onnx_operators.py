@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from core.errors import LoadError
 from tests.support.onnx_graphs import (
     graph_bytes,
     imported,
@@ -11,41 +10,16 @@ from tests.support.onnx_graphs import (
     said_by_us,
     softmax,
 )
+from tests.support.onnx_hand_graphs import (
+    AROUND,
+    RNG,
+    W,
+    on_maps,
+    on_rows,
+    same_channels,
+)
 
 pytest.importorskip("onnx", reason="needs the extra “onnx”")
-RNG = np.random.default_rng(3)
-W = RNG.standard_normal((4, 2, 3, 3)) * 0.4  # (filters, inputs, rows, columns)
-HEAD = RNG.standard_normal((64, 3))
-BIAS = RNG.standard_normal(3)
-#: Ends of a network on maps of 8 × 8 × 4, flattened with the channels outermost.
-CONV = ("Conv", ["x", "w"], "c", {"pads": [1, 1, 1, 1]})
-
-
-def ending(of, rows):
-    constants = {"head": RNG.standard_normal((rows, 3)) * 0.2, "bias": BIAS}
-    nodes = [("Flatten", [of], "flat", {}), ("MatMul", ["flat", "head"], "m", {}),
-             ("Add", ["m", "bias"], "y", {})]  # fmt: skip
-    return nodes, constants
-
-
-def on_maps(*middle, rows=256, size=(8, 8), **constants):
-    """Return a graph: a convolution, `middle` from c to d, and a dense end."""
-    nodes, ends = ending("d", rows)
-    return graph_bytes([CONV, *middle, *nodes], {"w": W, **ends, **constants}, (2, *size))
-
-
-def on_rows(*middle, **constants):
-    """Return a graph on rows of 5: dense, `middle` from c to d, dense."""
-    nodes = [("Gemm", ["x", "a", "b"], "c", {"transB": 1}), *middle,
-             ("Gemm", ["d", "head"], "y", {"alpha": 0.5})]  # fmt: skip
-    given = {"a": RNG.standard_normal((6, 5)), "b": RNG.standard_normal(6),
-             "head": RNG.standard_normal((6, 3))}  # fmt: skip
-    return graph_bytes(nodes, {**given, **constants}, (5,))
-
-
-def same_channels(name):
-    return {f"{name}{at}": RNG.uniform(0.5, 2, 4) for at in range(4)}
-
 
 ON_MAPS = {
     "relu": on_maps(("Relu", ["c"], "d", {})),
@@ -86,6 +60,29 @@ ON_MAPS = {
         ("GlobalAveragePool", ["c"], "t", {}), ("Squeeze", ["t", "k"], "d", {}), rows=4,
         k=np.array([2, 3]),
     ),
+    "up to the edge": on_maps(
+        ("MaxPool", ["c"], "d", {"kernel_shape": [3, 3], "strides": [2, 2], "ceil_mode": 1}),
+        rows=64,
+    ),
+    "largest of all": on_maps(
+        ("GlobalMaxPool", ["c"], "t", {}), ("Flatten", ["t"], "d", {}), rows=4,
+    ),
+    "cells of its own": on_maps(
+        ("Pad", ["c", "k"], "p", {}), ("Conv", ["p", "v"], "d", {"pads": [0, 1, 0, 0]}),
+        k=AROUND, v=RNG.standard_normal((2, 4, 3, 3)), rows=2 * 8 * 9,
+    ),
+    "cells that never win": on_maps(
+        ("Relu", ["c"], "r", {}), ("Pad", ["r", "k"], "p", {}),
+        ("MaxPool", ["p"], "d", {"kernel_shape": [2, 2], "strides": [2, 2]}), rows=100,
+        k=AROUND,
+    ),
+    "one cell": on_maps(
+        ("GlobalAveragePool", ["c"], "t", {}), ("Conv", ["t", "v", "k"], "u", {}),
+        ("Relu", ["u"], "d", {}), v=RNG.standard_normal((5, 4, 1, 1)), k=RNG.random(5), rows=5,
+    ),
+    "twice leaky": on_maps(("Relu", ["c"], "t", {}), ("Add", ["c", "t"], "d", {})),
+    "selu": on_maps(("Selu", ["c"], "d", {})),
+    "never below": on_maps(("Clip", ["c", "low"], "d", {}), low=0.0),
     "dropped": on_maps(("Dropout", ["c"], "t", {}), ("Identity", ["t"], "d", {})),
     "same": on_maps(
         ("Conv", ["c", "v", "k"], "d", {"auto_pad": "SAME_UPPER", "strides": [2, 3]}),
@@ -108,6 +105,12 @@ ON_ROWS = {
     "sigmoid": on_rows(("Sigmoid", ["c"], "d", {})),
     "layer norm": on_rows(("LayerNormalization", ["c", "g", "h"], "d", {"epsilon": 1e-3}),
                           g=RNG.random(6), h=RNG.random(6)),
+    "gelu": on_rows(("Div", ["c", "root"], "u", {}), ("Erf", ["u"], "e", {}),
+                    ("Add", ["e", "one"], "f", {}), ("Mul", ["c", "f"], "g", {}),
+                    ("Mul", ["g", "half"], "d", {}), root=np.sqrt(2), one=1.0, half=0.5),
+    "scaled after a norm": on_rows(
+        ("LayerNormalization", ["c", "g", "h"], "n", {}), ("Mul", ["n", "g"], "d", {}),
+        g=RNG.random(6), h=RNG.random(6)),
     "scaled": on_rows(("Mul", ["c", "g"], "d", {}), g=RNG.random(6)),
 }  # fmt: skip
 
@@ -206,59 +209,3 @@ def test_that_rows_become_images_for_a_convolution(tmp_path):
     assert model.experiment.network.input_shape == (6, 6, 1)
     theirs = softmax(said_by_onnxruntime(content, x))
     assert np.abs(said_by_us(model, x.reshape(5, 6, 6, 1)) - theirs).max() <= 1e-5
-
-
-REFUSED = {
-    "Resize is not a layer that Glassbox has": on_maps(("Resize", ["c"], "d", {})),
-    "Conv with dilations is not a layer": on_maps(
-        ("Conv", ["c", "v"], "d", {"dilations": [2, 2]}), v=RNG.random((4, 4, 3, 3))),
-    "Conv in groups is not a layer": on_maps(
-        ("Conv", ["c", "v"], "d", {"group": 4}), v=RNG.random((4, 1, 3, 3))),
-    "the network has branches: Add reads": on_maps(
-        ("Relu", ["c"], "t", {}), ("Add", ["c", "t"], "d", {})),
-    "the network has branches: Mul reads": on_maps(("Mul", ["c", "x"], "d", {})),
-    "Gelu in its exact form": on_maps(("Gelu", ["c"], "d", {})),
-    "ceil_mode, which counts windows": on_maps(
-        ("MaxPool", ["c"], "d", {"kernel_shape": [3, 3], "strides": [2, 2], "ceil_mode": 1})),
-    "(count_include_pad) is not a layer": on_maps(
-        ("AveragePool", ["c"], "d",
-         {"kernel_shape": [2, 2], "pads": [1, 1, 1, 1], "count_include_pad": 1})),
-    "MaxPool with more than one output": on_maps(
-        ("MaxPool", ["c"], ["d", "i"], {"kernel_shape": [2, 2], "strides": [2, 2]})),
-    "Mul with numbers of shape (8, 8) is not a layer": on_maps(
-        ("Mul", ["c", "k"], "d", {}), k=RNG.random((8, 8))),
-    "Softmax over maps is not a layer": on_maps(("Softmax", ["c"], "d", {"axis": 1})),
-    "Transpose to the axes (0, 1, 3, 2)": on_maps(
-        ("Transpose", ["c"], "d", {"perm": [0, 1, 3, 2]})),
-    "Div of a number by the sample": on_maps(("Div", ["k", "c"], "d", {}), k=1.0),
-    "Div by 0 is not possible": on_maps(("Div", ["c", "k"], "d", {}), k=0.0),
-    "that Expand computes from stored ones": on_maps(
-        ("Expand", ["k", "k"], "e", {}), ("Mul", ["c", "e"], "d", {}), k=np.array([4])),
-    "LogSoftmax is possible at the end only": on_rows(
-        ("LogSoftmax", ["c"], "t", {}), ("Relu", ["t"], "d", {})),
-    "batch_norm: its gamma is infinite": on_maps(
-        ("BatchNormalization", ["c", "k", "k", "k", "k"], "d", {}), k=np.full(4, np.nan)),
-    "input 1 is no stored array": on_maps(("Conv", ["c"], "d", {})),
-    "'nowhere', which nothing gives": on_maps(("Relu", ["nowhere"], "d", {})),
-    "expected a weight of shape (256, 3), received (255, 3)": on_maps(
-        ("Relu", ["c"], "d", {}), rows=255),
-    "samples of a fixed size": graph_bytes(
-        [("Relu", ["x"], "y", {})], {}, (2, "height", "width")),
-    "there is no layer with weights": graph_bytes([("Relu", ["x"], "y", {})], {}, (4,)),
-    "lays maps out, channels outermost": graph_bytes(
-        [("Conv", ["x", "w"], "c", {}), ("Flatten", ["c"], "y", {})], {"w": W}, (2, 6, 6)),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("says", REFUSED)
-def test_that_what_we_do_not_have_is_refused_by_name(says, tmp_path):
-    with pytest.raises(LoadError) as refused:
-        imported(tmp_path, REFUSED[says])
-    assert says in str(refused.value)
-    assert str(refused.value).startswith("model: ")
-
-
-def test_that_operators_of_others_are_refused_by_name(tmp_path):
-    content = on_maps(("Nothing", ["c"], "d", {"domain": "org.own"}))
-    with pytest.raises(LoadError, match=r"Nothing of 'org\.own' is not a layer"):
-        imported(tmp_path, content)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.errors import LoadError
 from core.experiment import Experiment
 from core.importing.model_import import import_model
 from core.importing.safetensors_file import read_safetensors
@@ -94,3 +95,38 @@ def test_that_our_own_pytorch_script_lays_maps_out_as_we_do(tmp_path):
     library.save_file(arrays, path)
     values = import_model(path, Experiment(NETWORK, SGDSpec())).values
     assert np.array_equal(values["4.dense.weight"], NAMED["net.1.weight"].T.astype(np.float32))
+
+
+REFUSED = {
+    "which is the other way round": {"net.2.weight": NAMED["net.1.weight"].T},
+    "'net.1.weight' has the shape (5, 36)": {"net.1.weight": RNG.random((5, 36))},
+    "no layer for 'ema', which has weight (3,)": {"ema.weight": np.zeros(3)},
+    "layer 0 (conv2d) of the experiment": {"net.0.weight": RNG.random((2, 2, 2, 3))},
+}
+
+
+@pytest.mark.parametrize("says", REFUSED)
+def test_that_arrays_that_do_not_fit_are_refused_by_name_and_shape(says, tmp_path):
+    library = pytest.importorskip("safetensors.numpy", reason="needs the package safetensors")
+    path = tmp_path / "m.safetensors"
+    arrays = NAMED | REFUSED[says]
+    if "other way" in says:
+        arrays["net.1.weight"] = arrays.pop("net.2.weight")
+    library.save_file({name: np.ascontiguousarray(one) for name, one in arrays.items()}, path)
+    with pytest.raises(LoadError) as refused:
+        import_model(path, Experiment(NETWORK, SGDSpec()))
+    assert says in str(refused.value)
+    assert len(str(refused.value)) <= 300
+
+
+@pytest.mark.parametrize(("names", "is_sure"), [("1 2 10", True), ("a b c", False)])
+def test_that_arrays_of_one_shape_are_told_by_numbers_or_remarked_on(names, is_sure, tmp_path):
+    library = pytest.importorskip("safetensors.numpy", reason="needs the package safetensors")
+    path = tmp_path / "m.safetensors"
+    network = NetworkSpec((4,), (DenseSpec(4), DenseSpec(4), DenseSpec(4)))
+    own = {f"{name}.weight": RNG.random((4, 4)).astype(np.float32) for name in names.split()}
+    library.save_file(own, path)
+    model = import_model(path, Experiment(network, SGDSpec()))
+    assert bool(model.remarks) is not is_sure
+    for at, array in enumerate(own.values()):
+        assert np.array_equal(model.values[f"{at}.dense.weight"], array.T)

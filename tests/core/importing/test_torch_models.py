@@ -83,3 +83,14 @@ def test_that_weights_of_another_network_are_refused_by_layer(lenet):
         import_model(stored_model("lenet.safetensors").path, other)
     with pytest.raises(LoadError, match=re.escape("layer 3 (conv2d) is not layer 3 (conv2d)")):
         import_model(stored_model("lenet_exported.onnx").path, other)
+
+
+def test_that_layers_are_known_however_an_exporter_spells_them():
+    pytest.importorskip("onnx", reason="needs the extra “onnx”")
+    for name in FILES["variety"]:
+        found = kinds(import_model(stored_model(name).path))
+        # a batch normalisation may have become part of the convolution before it
+        assert [kind for kind in found if kind != "batch_norm"] == [
+            "conv2d", "exact_gelu", "max_pool2d", "conv2d", "gelu", "conv2d", "elu",
+            "global_average_pool2d", "layer_norm", "dense", "elu", "dense", "softmax",
+        ], name  # fmt: skip

@@ -13,6 +13,7 @@ from core.layers.batch_norm import BatchNormSpec
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
+from core.layers.exact_gelu import ExactGELUSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.gelu import GELUSpec
 from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
@@ -71,6 +72,7 @@ BENT = {
         (5, 5, 1),
         [FlattenSpec(), DenseSpec(6), LayerNormSpec(), GELUSpec(), DenseSpec(4), SoftmaxSpec()],
     ),
+    "exact gelu": ((6,), [DenseSpec(5), ExactGELUSpec(), DenseSpec(3), SoftmaxSpec()]),
     "mid softmax": ((6,), [DenseSpec(5), SoftmaxSpec(), DenseSpec(3), BatchNormSpec()]),
 }
 LOSSES = (CategoricalCrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())

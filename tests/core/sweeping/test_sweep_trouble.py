@@ -197,7 +197,8 @@ def test_that_damaged_documents_are_put_out_of_the_way(tmp_path):
     made, _ = session(tmp_path, spec, trials=1)
     made.run()
     with sqlite3.connect(tmp_path / "study.sqlite") as study:  # as if it had not ended
-        study.execute("UPDATE trials SET state = 'RUNNING'")
+        study.execute("UPDATE trials SET state = 'RUNNING', datetime_complete = NULL")
+        study.execute("DELETE FROM trial_values")
     study.close()
     (tmp_path / "trial-0000.glassbox").write_bytes(b"half of it")
     again, pool = session(tmp_path, spec, trials=1)

@@ -83,10 +83,11 @@ def test_that_the_layer_comes_and_goes_with_the_choice_and_once_only():
 
 
 def test_that_marked_channels_move_with_their_layers():
-    network = NetworkSpec((60,), (DenseSpec(5), *LAYERS), ((0, 3),), ((1, 2),))
+    network = NetworkSpec((60,), (DenseSpec(5), *LAYERS), ((0, 3),), ((1, 2),), True)
     data = DataDescription("set", normalise="standardise")
     one = with_standardiser(Experiment(network, SGDSpec(), data=data))
     assert (one.network.silenced, one.network.frozen_units) == (((1, 3),), ((2, 2),))
+    assert one.network.keeps_zeros
     assert with_standardiser(one.replace(data="set")).network == network
 
 

@@ -23,8 +23,8 @@ def pair():
     """A pair that was trained to its end, its images, and the time machines of both."""
     dataset = make_dataset()
     twins = twin_sessions(dataset, **CHANGES)
-    recorders = Recorder(twins.first), Recorder(twins.second)
-    while twins.first.finished is None:
+    recorders = Recorder(twins.lead), Recorder(twins.twins[0])
+    while twins.lead.finished is None:
         twins.take_step()
     machines = [
         TimeMachine.of_recorder(recorder, experiment, dataset)
@@ -62,11 +62,11 @@ def test_that_it_is_found_where_a_scan_over_recalled_steps_finds_it_live_and_lat
         expected = by_brute_force(dataset, machines, image)
         assert as_tuple(first_disagreement(*machines, image, STEPS)) == expected
         live = twin_sessions(dataset, **CHANGES)
-        live.notes.watch(image)
-        while live.first.finished is None:
+        live.notes[0].watch(image)
+        while live.lead.finished is None:
             live.take_step()
-        assert live.notes.watched_since == 1
-        assert as_tuple(live.notes.found) == expected
+        assert live.notes[0].watched_since == 1
+        assert as_tuple(live.notes[0].found) == expected
         found.append(expected)
     assert len(set(found)) > 2  # some at other steps than others, some perhaps never
 
@@ -75,14 +75,14 @@ def test_that_what_was_said_before_an_image_was_watched_is_not_taken_for_an_answ
     dataset = make_dataset()
     twins = twin_sessions(dataset, **CHANGES)
     first, other = dataset.train.images[:2]
-    twins.notes.watch(first)
+    twins.notes[0].watch(first)
     twins.take_step()
-    twins.notes.watch(other)
-    assert (twins.notes.watched_since, twins.notes.found) == (None, None)
-    twins.notes.note_answers(1, first, (0, 1))  # came too late
-    assert (twins.notes.watched_since, twins.notes.found) == (None, None)
+    twins.notes[0].watch(other)
+    assert (twins.notes[0].watched_since, twins.notes[0].found) == (None, None)
+    twins.notes[0].note_answers(1, first, (0, 1))  # came too late
+    assert (twins.notes[0].watched_since, twins.notes[0].found) == (None, None)
     twins.take_step()
-    assert twins.notes.watched_since == 2
+    assert twins.notes[0].watched_since == 2
 
 
 def test_that_a_scan_begins_and_ends_where_it_is_said_and_can_be_given_up(pair):
@@ -98,6 +98,6 @@ def test_that_a_scan_begins_and_ends_where_it_is_said_and_can_be_given_up(pair):
 def test_that_asking_about_an_image_is_of_a_network_that_reads_it_flat_as_well():
     spec = NetworkSpec((36,), EXPERIMENT.network.layers[4:])
     twins = twin_sessions(first=EXPERIMENT.replace(network=spec), optimizer=SGDSpec(0.5))
-    twins.notes.watch(make_dataset().train.images[0])
+    twins.notes[0].watch(make_dataset().train.images[0])
     twins.take_step()
-    assert twins.notes.watched_since == 1
+    assert twins.notes[0].watched_since == 1

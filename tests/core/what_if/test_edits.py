@@ -133,13 +133,15 @@ def test_that_pruning_takes_exactly_the_smallest_and_no_bias():
     own = snapshot_of().values
     sizes = np.sort(np.concatenate([np.abs(own[p]).ravel() for p in (KERNEL, HIDDEN, LAST)]))
     for share in (0.0, 0.25, 0.5, 1.0):
-        _, values = applied(Prune(share))
+        network, values = applied(Prune(share))
+        assert network.keeps_zeros
         count = int(share * len(sizes))
         zeros = sum(int((values[path] == 0).sum()) for path in (KERNEL, HIDDEN, LAST))
         assert zeros == count
         left = np.concatenate([np.abs(values[p]).ravel() for p in (KERNEL, HIDDEN, LAST)])
         assert left[left > 0].min(initial=np.inf) >= (sizes[count - 1] if count else 0)
         assert values[BIAS] is own[BIAS]
+    assert not applied(Prune(0.5, keeps_zeros=False))[0].keeps_zeros
     for share in (-0.1, 1.1, math.nan):
         with pytest.raises(SpecError, match="from 0 to 1"):
             Prune(share)
@@ -179,7 +181,8 @@ def test_that_a_changed_snapshot_has_no_gradients_of_the_run():
         (Freeze(0), "layer Conv2D frozen"),
         (Redraw(4, (3,)), "unit 3 of Dense 4 drawn again"),
         (Redraw(6, (3,)), "class 3 of Dense 6 drawn again"),
-        (Prune(0.5), "the smallest 50 % of the weights set to 0"),
+        (Prune(0.5), "the smallest 50 % of the weights set to 0, and kept at 0"),
+        (Prune(0.5, keeps_zeros=False), "of the weights set to 0, free to learn again"),
     ],
 )
 def test_that_every_change_is_said_in_words(edit, says):

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 
 FULL = SimpleNamespace(text="2 runs, 3 MB", runs=2)
 #: Data that is not there, and said so under its first choice.
-NOTHING = SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False)
+NOTHING = SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False)
 GUI = Path(__file__).resolve().parents[3] / "gui"
 
 

@@ -68,7 +68,7 @@ DIALOGS = {
     ),
     "film": film_dialog,
     "import": lambda window: ImportDialog(
-        SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False, is_large=False),
+        SourceFacts("/nowhere", IMAGE_FOLDER, None, is_turned=False),
         SEED_CNN,
         CurrentTheme(),
         bool,

@@ -65,7 +65,7 @@ def test_that_a_filter_silenced_behind_its_layer_is_framed_and_named(follow):
 
 def test_that_what_a_change_does_stands_right_below_it_where_there_is_one_column(follow, qtbot):
     name = "what_if_panel"
-    panel = follow(WhatIfPanel, (706, 400))
+    panel = follow(WhatIfPanel, (WIDE - 60, 400))
     panel._state.what_if.add(Silence(0, (3,)))
     qtbot.waitUntil(lambda: panel.changes is not None)
     table = find(panel, f"{name}_losses")
@@ -80,7 +80,7 @@ def test_that_what_a_change_does_stands_right_below_it_where_there_is_one_column
         lambda: place(panel, f"{name}_losses").x() > place(panel, f"{name}_units").x()
     )
     assert place(panel, f"{name}_edits").y() < place(panel, f"{name}_units").y()
-    panel.resize(706, 400)
+    panel.resize(WIDE - 60, 400)
     qtbot.waitUntil(
         lambda: place(panel, f"{name}_losses").y() < place(panel, f"{name}_units").y()
     )
@@ -98,6 +98,26 @@ def test_that_the_maps_of_pixels_use_the_room_beside_the_map_of_the_data(qtbot, 
         card = tiles.card.geometry()
         assert card.top() > max(tile.geometry().bottom() for tile in tiles.tiles)
         assert card.bottom() <= 600
+    finally:
+        panel.shut_down()
+
+
+def test_that_all_maps_of_pixels_are_in_sight_with_whole_names_before_the_card(qtbot, trained):
+    """As in a window of 1280 × 720 between its docks."""
+    panel = open_panel(qtbot, ExplainPanel(make_lab_state()), 738, 480)
+    try:
+        panel._state.moment.show(trained)
+        qtbot.waitUntil(lambda: panel.is_current)
+        view = panel.findChild(ExplainTilesView)
+        room = QSize(706, 392)
+        view.fit(room)
+        for tile in view.tiles:
+            assert tile.geometry().bottom() <= room.height()
+            assert tile.map.height() >= 4 * 28
+            words = [label.text() for label in tile.findChildren(QLabel)]
+            assert tile.title in words
+            assert not any(text.endswith("…") for text in words)
+        assert view.card.geometry().top() > max(t.geometry().bottom() for t in view.tiles)
     finally:
         panel.shut_down()
 

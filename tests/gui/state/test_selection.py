@@ -37,6 +37,20 @@ def test_that_what_is_not_in_the_network_is_brought_inside(unit, expected):
     assert fitted(unit) == expected
 
 
+def test_that_at_first_a_unit_with_weights_is_selected_in_every_network_until_one_is_chosen():
+    flat = NetworkSpec((6, 5, 2), (FlattenSpec(), DenseSpec(4), DenseSpec(3)))
+    selection = Selection()
+    selection.begin(NETWORK.outline())
+    assert selection.unit == Unit(0, 0)
+    selection.fit(flat.input_shape, flat.outline())
+    assert selection.unit == Unit(1, 0)
+    selection.fit(NETWORK.input_shape, NETWORK.outline())
+    assert selection.unit == Unit(0, 0)
+    selection.ask(Unit(0, 0))
+    selection.fit(flat.input_shape, flat.outline())
+    assert selection.unit == Unit(0, 0)
+
+
 def test_that_panels_can_tell_a_fitted_unit_from_a_chosen_one():
     selection, seen = Selection(), []
     selection.changed.connect(lambda unit: seen.append((unit, selection.is_fitting)))

@@ -57,6 +57,41 @@ def test_that_a_key_leaves_one_line_and_the_panels_above_get_the_room(window, qt
     assert window.docks["curves_panel"].panel.isVisible()  # in front of Runs, as before
 
 
+def test_that_panels_that_need_the_height_get_it_unless_the_curves_were_opened(window, qtbot):
+    window.resize(1280, 720)
+    network, explain = window.docks["network_panel"], window.docks["explain_panel"]
+    for _ in range(2):
+        explain.come_forward()
+        qtbot.waitUntil(lambda: fold(window).is_folded)
+        assert fold(window).is_automatic
+        qtbot.waitUntil(lambda: explain.height() > 540)
+        network.come_forward()
+        qtbot.waitUntil(lambda: not fold(window).is_folded)
+    explain.come_forward()
+    qtbot.waitUntil(lambda: fold(window).is_folded)
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    for dock in (network, explain):
+        dock.come_forward()
+        qtbot.waitUntil(lambda dock=dock: not dock.visibleRegion().isEmpty())
+        QTest.qWait(0)  # what looks again does so when all docks are at their places
+        assert not fold(window).is_folded
+    window.views.show_in_tabs()  # from then on no wish of before counts
+    explain.come_forward()
+    qtbot.waitUntil(lambda: fold(window).is_folded)
+    network.come_forward()
+    qtbot.waitUntil(lambda: not fold(window).is_folded)
+
+
+def test_that_curves_asked_for_at_once_after_a_panel_that_needs_the_height_stay(window, qtbot):
+    window.docks["network_panel"].come_forward()
+    qtbot.waitUntil(lambda: not window.docks["curves_panel"].isHidden())
+    window.docks["explain_panel"].come_forward()
+    window.docks["curves_panel"].come_forward()
+    fold = window.time_actions.fold
+    qtbot.waitUntil(lambda: not fold._fit_timer.isActive())
+    assert not window.docks["curves_panel"].isHidden()
+
+
 def test_that_the_line_scrubs_and_says_the_step(window, qtbot):
     click(find(window.curves_panel, "curves_fold"))
     bar = fold(window).strip.bar

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
+from gui.window.below_fold import LARGEST_BELOW
 from gui.window.dock_layout import (
     BELOW_HEIGHT,
-    LARGEST_BELOW,
     LARGEST_RIGHT,
     LEFT_WIDTH,
     RIGHT_WIDTH,

@@ -262,6 +262,8 @@ def test_that_a_picture_says_what_is_selected_and_enter_opens_its_page(qtbot, st
     qtbot.keyClick(maps, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: spoken(maps, VALUE).startswith("1 of 0…7, row 1, column 24: "))
 
+    window.docks["curves_panel"].come_forward()
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "loss_plot") is not None)
     plot = window.findChild(QWidget, "loss_plot")
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(plot, Qt.Key.Key_Home)

@@ -4,9 +4,19 @@ import numpy as np
 import pytest
 from PySide6.QtTest import QTest
 
+from core.layers.conv2d import Conv2DSpec
+from core.layers.dense import DenseSpec
+from core.layers.flatten import FlattenSpec
+from core.layers.softmax import SoftmaxSpec
+from core.network_spec import NetworkSpec
+from core.presets import SEED_CNN
+from gui.panels.compare.compared_layers import layer_arrays, why_not_comparable
 from gui.panels.compare.compared_maps import ComparedArrays, ComparedMaps
+from gui.panels.compare.comparison import ComparedPart
+from gui.panels.shown_unit import ShownUnit
 from gui.state.selection import Unit
-from tests.support.moments import make_lab_state
+from gui.widgets.map_mosaic import MapMosaic
+from tests.support.moments import make_lab_state, trained_moment
 from tests.support.people import click, find, open_panel, point_at, press, text_of
 from tests.support.shown_numbers import on_screen
 
@@ -73,3 +83,40 @@ def test_that_the_larger_of_both_runs_gives_the_scale(qtbot, sizes):
     maps.show_arrays(ComparedArrays(ours, theirs))
     limits = [find(maps, f"maps_{row}_legend").limit for row in ("a", "b", "difference")]
     assert limits == [4.0, 4.0, 3.0]
+
+
+def test_that_only_what_the_shown_run_has_as_well_is_selected_by_a_click(qtbot):
+    maps = open_panel(qtbot, ComparedMaps(make_lab_state().theme, "maps"), 500, 400)
+    maps.show_arrays(
+        ComparedArrays(np.ones((3, 3, 2), "f4"), np.ones((4, 3, 5), "f4")), "other"
+    )
+    chosen = []
+    maps.clicked.connect(chosen.append)
+    theirs = maps.findChild(MapMosaic, "maps_b")
+    for channel, row in ((4, 0), (1, 3), (1, 2)):
+        click(theirs, theirs.cell_rect(channel, row, 1))
+    assert [(one.channel, one.row, one.column) for one in chosen] == [(1, 2, 1)]
+
+
+def test_that_kernels_of_an_input_channel_that_the_other_run_lacks_are_not_compared():
+    ours, theirs = (
+        trained_moment(SEED_CNN.replace(network=NetworkSpec((28, 28, 1), layers)), steps=1)
+        for layers in (_two_convolutions(4), _two_convolutions(2))
+    )
+    part = ComparedPart.FILTERS
+    assert layer_arrays(theirs, ours, part, 1, 1) is not None
+    assert layer_arrays(ours, ours, part, 1, 3) is not None
+    assert layer_arrays(theirs, ours, part, 1, 3) is None
+    said = why_not_comparable(theirs, _shown(1, 3))
+    assert said.endswith("reads 2 channels: it has no kernels for input channel 3.")
+    assert "another kind of layer at position 0" in why_not_comparable(theirs, _shown(0, 0))
+
+
+def _shown(layer, channel):
+    shown = ShownUnit()
+    shown.layer, shown.channel = layer, channel
+    return shown
+
+
+def _two_convolutions(filters):
+    return (Conv2DSpec(filters), Conv2DSpec(3), FlattenSpec(), DenseSpec(10), SoftmaxSpec())

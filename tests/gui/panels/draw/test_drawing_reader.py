@@ -18,7 +18,8 @@ def test_that_what_is_said_outlives_the_drawings_that_are_being_read(qtbot, pane
         drawing.begin()
         drawing.draw((20, 20), (end, end), 16)
     panel.reader.say(said)
-    qtbot.waitUntil(lambda: has_read(panel) and not panel.reader.is_busy)
+    qtbot.waitUntil(lambda: has_read(panel) and not panel._is_stale)
     assert panel.reader.remark == said
     drawing.undo()  # the next change takes it away
-    qtbot.waitUntil(lambda: has_read(panel) and not panel.reader.remark)
+    assert has_read(panel)
+    assert not panel.reader.remark

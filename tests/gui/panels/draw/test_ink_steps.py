@@ -106,8 +106,10 @@ def test_that_a_step_waits_for_the_answer_and_not_for_a_drawing_that_is_gone(qtb
     state.sample.show(other)
     press(panel, "draw_step_on_ink")  # the drawing comes back to be changed
     qtbot.waitUntil(lambda: state.drawing.sheet.ink_steps == 2 and is_answered(panel))
-    press(panel, "draw_step_on_ink")
-    panel.ink_steps._is_wanted = True  # as if no answer had come
+    panel.network.stop()
+    press(panel, "draw_undo")
+    press(panel, "draw_step_on_ink")  # no answer comes
+    panel.network.go_on()
     draw(qtbot, panel.board, ((0.2, 0.8), (0.3, 0.8)))
     qtbot.waitUntil(lambda: is_answered(panel))
     assert state.drawing.sheet.ink_steps == 0

@@ -2,15 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.presets import PRESETS
 from core.sweeping.varied_fields import varied_fields
 from gui.forms.field_row import FieldRow
 from gui.panels.experiment.experiment_panel import ExperimentPanel
+from gui.panels.experiment.vary_lock import VaryLock
 from gui.panels.experiment.vary_locks import path_of
+from gui.window.tab_stops import go_on, stops_of
 from tests.support.moments import make_lab_state
 from tests.support.people import open_panel
 
@@ -33,33 +35,79 @@ def lock_of(panel, name):
 
 def test_that_a_lock_comes_with_the_mouse_opens_by_a_click_and_stays_open(panel, qtbot):
     space, row = panel._state.sweep_space, panel.findChild(FieldRow, "learning_rate_row")
-    assert lock_of(panel, "learning_rate") is None
     before = row.geometry()
     point_at(row)
     lock = lock_of(panel, "learning_rate")
-    assert lock.isVisible()
+    assert lock.is_seen
     assert row.geometry() == before  # nothing moves
     qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
     assert set(space.tried) == {RATE}
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    assert lock.isVisible()
+    assert lock.is_seen
     qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
     assert space.tried == {}
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    assert not lock.isVisible()
+    assert not lock.is_seen
 
 
-def test_that_a_lock_comes_with_the_keyboard(panel, qtbot):
-    edit = panel.findChild(QLineEdit, "learning_rate") or panel.findChild(
-        FieldRow, "learning_rate_row"
-    ).findChild(QLineEdit)
+def walk(panel, *, forward):
+    """Press Tab, or Shift and Tab, until it comes round; return where it stopped."""
+    stops = []
+    while (here := QApplication.focusWidget()) not in stops:
+        stops.append(here)
+        go_on(stops_of(panel), forward=forward)
+    return stops
+
+
+def test_that_the_keyboard_comes_by_all_locks_the_same_way_forth_and_back(panel, qtbot):
     panel.activateWindow()
+    rate = panel.findChild(FieldRow, "learning_rate_row")
+    edit = next(one for one in stops_of(rate) if not isinstance(one, VaryLock))
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
-    assert lock_of(panel, "learning_rate").isVisible()
-    panel.setFocus()
-    QTest.qWait(0)
-    assert not edit.hasFocus()
+    lock = lock_of(panel, "learning_rate")
+    assert lock.is_seen
+    forth = walk(panel, forward=True)
+    edit.setFocus()
+    back = walk(panel, forward=False)
+    assert forth[1:] == back[:0:-1]
+    locks = [one for one in forth if isinstance(one, VaryLock)]
+    known = {one.path for one in varied_fields(panel._state.experiment.experiment)}
+    assert {one.path for one in locks} <= known
+    shown = {path_of(row) for row in panel.findChildren(FieldRow) if row.isVisible()}
+    assert {one.path for one in locks} == known & shown
+    assert [one for one in locks if one.is_seen] == [lock]  # nothing but where one is
+
+
+def test_that_a_lock_is_opened_and_read_without_mouse_and_eyes(panel, qtbot):
+    panel.make_late_parts()
+    panel.activateWindow()
+    lock = lock_of(panel, "learning_rate")
+    lock.setFocus()
+    qtbot.waitUntil(lock.hasFocus)
+    assert lock.is_seen
+    reader = QAccessible.queryAccessibleInterface(lock)
+    assert reader.text(QAccessible.Text.Name) == "Learning rate: vary in a sweep"
+    assert "let a sweep vary it" in reader.text(QAccessible.Text.Description)
+    assert reader.state().checkable
+    assert reader.state().focusable
+    assert not reader.state().checked
+    QTest.keyClick(lock, Qt.Key.Key_Space)
+    assert set(panel._state.sweep_space.tried) == {RATE}
+    assert reader.state().checked
+    assert "the lock is open" in reader.text(QAccessible.Text.Description)
+    panel._state.sweep_space.keep(RATE)
+    assert not reader.state().checked
+
+
+def test_that_a_lock_without_a_field_any_more_goes(panel):
+    panel.make_late_parts()
+    document = panel._state.experiment
+    row = panel.findChild(FieldRow, "early_stopping_patience_row")
+    paths = {lock.path for lock in panel.findChildren(VaryLock) if lock.isVisible()}
+    known = {one.path for one in varied_fields(document.experiment)}
+    assert paths <= known
+    assert row is None or (path_of(row) in paths) == (row.isVisible() and path_of(row) in known)
 
 
 def test_that_fields_that_cannot_be_varied_have_no_lock(panel):

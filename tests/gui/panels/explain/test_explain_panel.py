@@ -1,5 +1,6 @@
 """The Explain panel, looked at, pointed at and clicked as a person does."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -86,7 +87,9 @@ def test_that_integrated_gradients_show_that_they_add_up(panel, trained):
     ink, blank = score.values(np.stack([x, np.zeros_like(x)]))
     shown = text_of(panel, f"{NAME}_card_ink").removeprefix("ink is worth ").replace("−", "-")
     assert float(shown) == pytest.approx(ink - blank, abs=2e-3)
-    assert text_of(panel, f"{NAME}_card_check").startswith("✓ complete")
+    check = text_of(panel, f"{NAME}_card_check")
+    assert check.startswith("✓ complete")
+    assert re.search(r"with (64|128|256|512|1,024) steps", check)
 
 
 def test_that_all_maps_are_set_against_another_class_at_once(panel, qtbot, trained):

@@ -10,10 +10,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
-from core.data_map.data_map import LayoutKind
+from core.data_map.data_map import IMAGES, LayoutKind
 from core.data_map.neighbour_layout import MISSING
 from core.datasets.sample import Part
 from gui.panels.explain.map_page import GIVEN_UP
+from gui.panels.explain.map_toolbar import DataMapToolbar
 from gui.theme.class_colors import class_color
 from tests.support.explain_panel import NAME, wait
 from tests.support.moments import make_moment
@@ -111,6 +112,46 @@ def test_that_pointing_reads_an_image_a_click_shows_it_everywhere_and_a_lasso_it
     assert state.sample.sample.index == int(np.argmax(losses))
     press(panel, f"{MAP}_gallery_close")
     assert not gallery.isVisible()
+
+
+def test_that_the_images_of_another_part_are_mapped_and_shown(mapped, qtbot):
+    view, state = view_of(mapped), mapped._state
+    chooser = find(mapped, f"{MAP}_part", QComboBox)
+    offered = [chooser.itemText(at) for at in range(chooser.count())]
+    assert offered == ["test", "validation", "training"]
+    for at, part in ((1, Part.VALIDATION), (2, Part.TRAIN), (0, Part.TEST)):
+        chooser.setCurrentIndex(at)
+        chooser.activated.emit(at)
+        wait(qtbot, mapped)
+        mapped.refresh_now()
+        count = state.data.count(part)
+        shown = min(count, IMAGES)
+        said = f"{shown:,}" if shown == count else f"{shown:,} of {count:,}"
+        assert foot(mapped).startswith(f"{said} {offered[at]} images")
+        places = view.mapped.data_map.places
+        labels = state.data.labels(part)[places]
+        np.testing.assert_array_equal(view.mapped.data_map.verdicts.true, labels)
+        click(view, view.place_of(0))
+        assert state.sample.sample.part is part
+        assert state.sample.sample.index in places
+
+
+def test_that_the_map_of_a_part_that_is_gone_gives_way_to_the_first(qtbot):
+    toolbar = DataMapToolbar("map")
+    qtbot.addWidget(toolbar)
+    asked = []
+    toolbar.changed.connect(lambda: asked.append(1))
+    assert toolbar.part is None
+    toolbar.offer_parts((Part.TEST, Part.VALIDATION))
+    chooser = find(toolbar, "map_part", QComboBox)
+    chooser.setCurrentIndex(1)
+    toolbar.offer_parts((Part.TEST, Part.VALIDATION, Part.TRAIN))
+    assert toolbar.part is Part.VALIDATION
+    toolbar.offer_parts((Part.TEST, Part.TRAIN))
+    assert toolbar.part is Part.TEST
+    toolbar.offer_parts(())
+    assert toolbar.part is None
+    assert not asked
 
 
 def test_that_colours_are_of_the_class_of_what_it_says_and_of_mistakes(mapped):

@@ -28,21 +28,24 @@ def number(text):
 def test_that_the_pictures_fade_in_and_the_sum_closes(walked, trained):
     view, x = walked.page.view, trained.sample.image / 255
     score = score_of(trained, Target(trained.trace.predicted))
-    assert view.path.map_steps == tuple(range(0, 65, 8))
+    last = view.path.steps
+    assert view.path.map_steps == tuple(range(0, last + 1, last // 8))
     painted = view.grab().toImage()
     theme = walked._state.theme.theme
     row, column = np.unravel_index(x[..., 0].argmax(), (28, 28))
-    for at, step in ((0, 0), (4, 32), (8, 64)):
+    for at, step in ((0, 0), (4, last // 2), (8, last)):
         place = view.picture_rect(0, at)
         zoom = place.width() // 28
         middle = place.topLeft() + QPoint(column * zoom + zoom // 2, row * zoom + zoom // 2)
-        ink = np.array([[x[row, column, 0] * step / 64]])
+        ink = np.array([[x[row, column, 0] * step / last]])
         assert painted.pixel(middle) == int(colors_of(ink, 1.0, theme, ColorCode.INK)[0, 0])
     inked, blank = score.values(np.stack([x, np.zeros_like(x)]))
     words = text_of(walked, f"{PATH}_sum").split()
     assert number(words[-1]) == pytest.approx(inked - blank, abs=2e-3)
     assert number(words[4]) == pytest.approx(inked - blank, rel=0.01)
-    assert text_of(walked, f"{PATH}_check").startswith("✓ complete")
+    check = text_of(walked, f"{PATH}_check")
+    assert check.startswith("✓ complete")
+    assert check.endswith(f"with {last:,} steps")
 
 
 def test_that_pointing_reads_a_place_of_the_path(walked, qtbot, trained):

@@ -124,4 +124,5 @@ def test_that_the_controls_are_not_clipped(panel, qtbot, size):
         right = button.mapTo(panel, button.rect().topRight()).x()
         assert right < panel.width()
     press(panel, f"{NAME}_quantity_survival")
-    assert not is_clipped(find(panel, f"{NAME}_read_out_place", QLabel))
+    place = find(panel, f"{NAME}_read_out_place", QLabel)
+    qtbot.waitUntil(lambda: not is_clipped(place))

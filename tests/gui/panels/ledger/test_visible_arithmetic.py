@@ -103,4 +103,5 @@ def test_that_the_total_and_what_is_stored_are_read_as_the_same_number():
         rows = text_of(page, outlines).splitlines()
         numbers = [row.rpartition(" | ")[2] for row in rows if "| stored |" in row]
         if numbers:
-            assert read_number(numbers[0]) == pytest.approx(page.stored, rel=2e-3, abs=1e-9)
+            # a small total shows three digits
+            assert read_number(numbers[0]) == pytest.approx(page.stored, rel=5e-3, abs=1e-9)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from core.experiment import experiment_to_json
 from core.sweeping import sweep_error
+from core.sweeping.certificates import check_certificates
 from core.sweeping.sweep_error import SweepError
 from core.sweeping.trial_row import TrialState
 from gui.panels.sweep.runner import RunnerState
@@ -187,6 +188,49 @@ def test_that_a_scheduler_that_cannot_be_reached_is_said_at_the_form(show, qtbot
     assert asked == ["tcp://10.0.0.1:8786"]
     assert "no scheduler of Dask answers" in said(panel, "setup_problem")
     assert find(panel, QPushButton, "headline_run").isVisible()
+
+
+class Files:
+    """Answers for the person who is asked for a file."""
+
+    def __init__(self, path):
+        self.path, self.asked = path, []
+
+    def ask_to_open(self, title, name_filter, then):
+        self.asked.append(title)
+        then(self.path)
+
+
+def test_that_certificates_are_given_beside_the_address_and_a_bad_one_is_said(
+    show, qtbot, tmp_path
+):
+    wishes = []
+
+    def refused(wish):
+        wishes.append(wish)
+        check_certificates(wish.address, wish.tls)
+
+    panel = show(make_pool=refused)
+    choose_rate(panel)
+    assert not find(panel, QLineEdit, "plan_tls_authority").isVisible()
+    type_into(panel, "plan_address", "tls://10.0.0.1:8786")
+    panel.refresh_now()
+    bad = tmp_path / "authority.pem"
+    bad.write_text("nothing")
+    files = panel._plan.certificates.file_dialogs = Files(bad)
+    press(qtbot, panel, "plan_tls_authority_choose")
+    assert files.asked == ["Authority"]
+    type_into(panel, "plan_tls_certificate", str(bad))
+    press(qtbot, panel, "headline_run")
+    wait_for_end(qtbot, panel)
+    assert [wish.tls for wish in wishes] == [
+        {"tls_ca_file": str(bad), "tls_client_cert": str(bad)}
+    ]
+    assert said(panel, "setup_problem").startswith("authority.pem: this is not the certificate")
+    type_into(panel, "plan_address", "")
+    panel.refresh_now()
+    assert panel._plan.tls == {}  # for a scheduler alone
+    assert not find(panel, QLineEdit, "plan_tls_authority").isVisible()
 
 
 def test_that_a_missing_package_is_named(show, qtbot, monkeypatch):

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider
 
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -60,6 +61,29 @@ def test_that_both_changes_of_the_loss_are_read_for_sample_batch_and_test(show, 
     assert state.moment.moment.trace.loss == trained.trace.loss
 
 
+def test_that_the_keys_of_undo_and_redo_are_those_of_the_changes(show, qtbot, trained):
+    panel = show(trained)
+    what_if, control = panel._state.what_if, Qt.KeyboardModifier.ControlModifier
+    experiment = panel._state.experiment
+    experiment.edit(experiment.experiment.replace(epochs=7), "change epochs")
+    for at in range(2):
+        what_if.add(SetNumber(KERNEL, (1, 1, 0, at), 0.9))
+    panel.take_keyboard()
+    for left in (1, 0, 0):  # and then there is nothing more to take back
+        qtbot.keyClick(panel, Qt.Key.Key_Z, control)
+        assert len(what_if.edits) == left
+    slider = find(panel, f"{NAME}_prune_slider", QSlider)
+    slider.setFocus()
+    for there in (1, 2, 2):  # wherever in the panel the keyboard is
+        qtbot.keyClick(slider, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+        assert len(what_if.edits) == there
+    assert experiment.experiment.epochs == 7
+    wish = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, control)
+    wish.ignore()
+    QApplication.sendEvent(panel, wish)
+    assert wish.isAccepted()  # the menu's Ctrl+Z does not get it
+
+
 def test_that_the_unit_selected_anywhere_is_silenced_frozen_and_drawn_again(show, trained):
     panel = show(trained)
     state = panel._state
@@ -110,7 +134,15 @@ def test_that_small_weights_are_set_to_0_and_the_curve_says_how_many_are_needed(
     click(picture, picture.place_of(6).toPoint())
     assert find(panel, f"{prune}_slider", QSlider).value() == 60
     press(panel, f"{prune}_apply")
-    assert panel._state.what_if.edits.items == (Prune(0.6),)
+    what_if = panel._state.what_if
+    assert what_if.edits.items == (Prune(0.6),)
+    words = f"{NAME}_edits_words_0"
+    assert text_of(panel, words).endswith("set to 0, and kept at 0")
+    press(panel, f"{prune}_stays")
+    press(panel, f"{prune}_apply")
+    assert what_if.edits.items == (Prune(0.6, keeps_zeros=False),)
+    panel.refresh_now()
+    assert text_of(panel, words).endswith("set to 0, free to learn again")
     weights = panel._state.moment.moment.snapshot.values
     zeros = sum(int((weights[path] == 0).sum()) for path in (KERNEL, "4.dense.weight"))
     assert zeros == int(0.6 * (72 + 13520))

@@ -1,45 +1,27 @@
 """Two runs are written down while they learn from the same batches."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
-from core.datasets.dataset import Dataset
 from core.documents.recorded_run import Place
 from core.documents.recording import Recording
 from core.documents.recording_listener import RecordingListener
 from core.documents.run_document import RunDocument
 from core.documents.run_mark import MarkKind
 from core.documents.time_machine import TimeMachine
-from core.experiment import Experiment
 from core.optimizers.sgd import SGDSpec
 from core.training.build import session_for
-from core.training.session import TrainingSession
-from core.twins.pair_recording import PairRecording
+from core.twins.lock_step_recording import LockStepRecording
 from core.twins.twin_notes import TwinNotes
 from tests.support.sessions import make_dataset
-from tests.support.twins import EXPERIMENT
+from tests.support.twins import EXPERIMENT, Run, recorded_twins
 
 SECOND = EXPERIMENT.replace(name="second", optimizer=SGDSpec(0.4))
 
 
-@dataclass
-class Run:
-    experiment: Experiment
-    dataset: Dataset
-    session: TrainingSession
-    parent: None = None
-    recorder: None = None
-
-
 def begun(folder, dataset):
-    place = Place(folder)
-    runs = [Run(one, dataset, session_for(one, dataset)) for one in (EXPERIMENT, SECOND)]
-    twin = Recording(runs[1], place)
-    pair = PairRecording(runs[0], place, RecordingListener(), twin, TwinNotes((0, 1, 4)))
-    pair.get_ready()
-    return pair
+    group, _ = recorded_twins(folder, dataset, (EXPERIMENT, SECOND))
+    return group
 
 
 def test_that_each_document_of_a_pair_is_that_of_the_run_trained_alone(tmp_path):
@@ -47,7 +29,7 @@ def test_that_each_document_of_a_pair_is_that_of_the_run_trained_alone(tmp_path)
     pair = begun(tmp_path, dataset)
     for _ in range(7):
         pair.take_step()
-    paths = pair.path, pair.twin.path
+    paths = pair.path, pair.twins[0].path
     pair.end()
     pair.close()
     assert len(set(paths)) == 2
@@ -70,16 +52,54 @@ def test_that_pausing_saves_both_and_is_noted_in_both(tmp_path):
     pair.note(MarkKind.PAUSED)
     pair.take_step(with_notes=False)
     pair.save_now()
-    for one in (pair, pair.twin):
+    for one in (pair, pair.twins[0]):
         assert one.recorder.saved_step == 2
         assert [m.kind for m in marks(one)] == []
     pair.take_step()
     pair.end()
-    assert [[m.kind for m in marks(one)] for one in (pair, pair.twin)] == [
+    assert [[m.kind for m in marks(one)] for one in (pair, pair.twins[0])] == [
         [MarkKind.PAUSED],
         [MarkKind.PAUSED],
     ]
     pair.close()
+
+
+def test_that_all_of_four_end_and_say_their_trouble_even_if_one_cannot(tmp_path):
+    recipes = [EXPERIMENT.replace(optimizer=SGDSpec(at / 10)) for at in (1, 2, 3, 4)]
+    group, _ = recorded_twins(tmp_path, make_dataset(), recipes)
+    for _ in range(3):
+        group.take_step()
+    broken = group.twins[1]
+
+    def fail():
+        raise OSError("no disk")
+
+    end, broken.end = broken.end, fail
+    with pytest.raises(OSError, match="no disk"):
+        group.end()
+    end()
+    assert [one.recorder.saved_step for one in (group, *group.twins)] == [3] * 4
+    assert not any(one.document.is_writing for one in (group, *group.twins))
+    group.close()
+
+
+def test_that_a_twin_whose_file_was_deleted_is_said_and_the_lead_is_whole(tmp_path):
+    pair = begun(tmp_path, make_dataset())
+    for _ in range(3):
+        pair.take_step()
+    pair.save_now()
+    pair.twins[0].path.unlink()
+    pair.take_step()
+    pair.save_now()
+    assert "deleted" in pair.trouble
+    pair.take_step()
+    pair.end()
+    assert pair.trouble  # so that no one leaves without being asked
+    path = pair.path
+    pair.close()
+    document = RunDocument(path)
+    assert document.latest().step == 5
+    document.close()
 
 
 def marks(recording):
@@ -90,7 +110,9 @@ def test_that_a_pair_takes_no_step_before_it_is_ready(tmp_path):
     dataset = make_dataset()
     runs = [Run(one, dataset, session_for(one, dataset)) for one in (EXPERIMENT, SECOND)]
     twin = Recording(runs[1], Place(tmp_path))
-    pair = PairRecording(runs[0], Place(tmp_path), RecordingListener(), twin, TwinNotes((0,)))
+    pair = LockStepRecording(
+        runs[0], Place(tmp_path), RecordingListener(), [twin], [TwinNotes((0,))]
+    )
     with pytest.raises(RuntimeError, match="get_ready"):
         pair.take_step()
     assert list(tmp_path.iterdir()) == []
@@ -100,7 +122,7 @@ def test_that_the_trouble_of_the_second_is_that_of_the_pair(tmp_path):
     pair = begun(tmp_path, make_dataset())
     pair.take_step()
     assert pair.trouble == ""
-    pair.twin._news.warn("The disk is full.")
+    pair.twins[0]._news.warn("The disk is full.")
     assert "disk is full" in pair.trouble
     pair.end()
     pair.close()

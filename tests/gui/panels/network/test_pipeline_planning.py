@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.inspection.stage_numbers import TILED, NetworkView, network_stages
-from gui.panels.network import pipeline_plan
-from gui.panels.network.pipeline_plan import SCROLL_BAR, plan_pipeline
+from gui.panels.network import pipeline_planning
+from gui.panels.network.pipeline_planning import SCROLL_BAR, plan_pipeline
 from gui.panels.network.row_plan import BETWEEN_ROWS, plan_rows
 from gui.panels.network.unit_rows import LABEL_WIDTH, label_width
 from tests.support.moments import make_moment
@@ -25,13 +25,15 @@ def stages():
 def trials(monkeypatch, gives_up):
     """Count the stages that are planned; without giving up, every trial goes to its end."""
     planned = []
-    tiles, tiled = pipeline_plan.plan_same_grid, pipeline_plan._plan_tiled
+    tiles, tiled = pipeline_planning.plan_same_grid, pipeline_planning._plan_tiled
     monkeypatch.setattr(
-        pipeline_plan, "plan_same_grid", lambda *given: (planned.append(1), tiles(*given))[1]
+        pipeline_planning,
+        "plan_same_grid",
+        lambda *given: (planned.append(1), tiles(*given))[1],
     )
     if not gives_up:
         monkeypatch.setattr(
-            pipeline_plan, "_plan_tiled", lambda *given: tiled(*given[:-1], None)
+            pipeline_planning, "_plan_tiled", lambda *given: tiled(*given[:-1], None)
         )
     return planned
 
@@ -150,3 +152,21 @@ def test_that_a_network_with_room_for_one_row_has_one(stages):
         assert plan_rows(one, (3, 3, 1), headers, *room) == plan_pipeline(
             one, (3, 3, 1), headers, *room
         )
+
+
+def test_that_the_strips_of_an_mlp_use_the_room_beside_them():
+    moment = make_moment("seed-mlp")
+    views = (NetworkView.ACTIVATIONS, moment.outlines, moment.trace, moment.snapshot.values)
+    stages = network_stages(*views)
+    strips = [at for at, stage in enumerate(stages) if stage.values.shape == (128,)]
+    assert strips
+    headers = [60] * len(stages)
+    plans = {width: plan_pipeline(stages, KERNEL, headers, width, 270) for width in (500, 706)}
+    for width, plan in plans.items():
+        assert plan.width <= width
+        assert plan.height <= 270
+    wide, narrow = (plans[width].stages for width in (706, 500))
+    for at in strips:
+        assert wide[at].columns * (128 // wide[at].columns) <= 128
+        assert wide[at].zoom > narrow[at].zoom
+        assert wide[at].columns >= 7

@@ -1,0 +1,54 @@
+"""Faults of the room that panels get, and of words that have none."""
+
+from tests.planted.fault import Fault
+
+FOLD = "gui/window/below_fold.py"
+READ_OUT = "gui/widgets/read_out.py"
+WRAPPED = "gui/widgets/wrapped_text.py"
+PLAN = "gui/panels/explain/tiles_plan.py"
+LEFT = "gui/panels/network/room_left.py"
+PIPELINE = "gui/panels/network/pipeline_view.py"
+SELECTION = "gui/state/selection.py"
+SETTINGS = "core/documents/recipe_differences.py"
+KINDS = "core/glossary/kinds.py"
+
+FAULTS = (
+    Fault(FOLD, "is_too_low or height < self._wanted_height()", "is_too_low",
+          "panels that need the height do not get it"),
+    Fault(FOLD, "self._is_kept_open = self.is_folded", "pass",
+          "curves that were opened by hand fold again"),
+    Fault(READ_OUT, "2 if has_two else 1", "1", "sentences are cut that could wrap"),
+    Fault(READ_OUT, "lines = 1 if", "lines = 1 if True or",
+          "there is no room for a second line"),
+    Fault(WRAPPED, "horizontalAdvance(longer) <= width",
+          "horizontalAdvance(longer) <= 2 * width", "lines are wider than their room"),
+    Fault(PLAN, "found.tile >= self.words or not is_beside", "True",
+          "names of maps are cut for the card beside them"),
+    Fault(PLAN, "if largest is not None and", "if False and",
+          "the second row of maps is out of sight"),
+    Fault(LEFT, "if larger.zoom > now.zoom and", "if False and",
+          "an MLP's numbers are tiny beside empty room"),
+    Fault(PIPELINE, "if bare.height <= room and bare.width <= width", "if False",
+          "a low Network is scrolled for its legends"),
+    Fault(SELECTION, "                self.begin(outlines)\n", "                pass\n",
+          "in another network a unit without weights is selected"),
+    Fault(SELECTION, "self._is_first = self._is_first and self._is_fitting", "pass",
+          "what was chosen is given up in another network"),
+    Fault(SETTINGS, "option_words(value) if isinstance(rule, Choice)", "_text(value) if False",
+          "names of code are on the screen"),
+    Fault(SETTINGS, "LOSSES[experiment.loss].TITLE", "experiment.loss",
+          "losses are called as in code"),
+    Fault(KINDS, "formula = written.sub(shown, formula)", "pass",
+          "formulas are written as in a source file"),
+)  # fmt: skip
+
+WATCHING = {
+    FOLD: ("tests/gui/window/test_below_fold.py",),
+    **dict.fromkeys((READ_OUT, WRAPPED), ("tests/gui/widgets/test_read_out.py",)),
+    PLAN: ("tests/gui/panels/test_how_it_is_laid_out.py",),
+    LEFT: ("tests/gui/panels/network/test_pipeline_planning.py",),
+    PIPELINE: ("tests/gui/panels/network/test_low_room.py",),
+    SELECTION: ("tests/gui/state/test_selection.py",),
+    SETTINGS: ("tests/core/documents/test_recipe_differences.py",),
+    KINDS: ("tests/core/glossary/test_glossary.py",),
+}
