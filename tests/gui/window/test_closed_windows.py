@@ -16,8 +16,8 @@ from tests.support.run_files import train_to
 from tests.support.window_driving import LONG
 from tests.world.monkey.resources import held_now
 
-#: What differs from window to window though nothing stays: caches, and what a heap keeps.
-MORE_MEGABYTES = 40
+#: What four windows may leave though nothing stays: caches, and what a heap keeps.
+MORE_MEGABYTES = 20
 
 
 def close(window):
@@ -102,7 +102,10 @@ def test_that_nothing_beside_a_window_outlives_it(qtbot, settings):
 def test_that_ten_windows_that_trained_hold_no_more_than_two(qtbot, open_and_close):
     looks = [*open_and_close(steps=3), *open_and_close(steps=3)]
     before = held_now()
-    for _ in range(8):
+    for _ in range(4):
+        looks += open_and_close(steps=3)
+    middle = held_now()
+    for _ in range(4):
         looks += open_and_close(steps=3)
     after = held_now()
     assert not [look() for look in looks if look() is not None]
@@ -110,4 +113,6 @@ def test_that_ten_windows_that_trained_hold_no_more_than_two(qtbot, open_and_clo
     assert after.objects == before.objects, told
     assert after.threads <= before.threads, told
     assert after.descriptors <= before.descriptors, told
-    assert after.memory <= before.memory + MORE_MEGABYTES, told
+    # a heap grows by leaps; what stays of every window comes in both halves
+    grown = min(middle.memory - before.memory, after.memory - middle.memory)
+    assert grown <= MORE_MEGABYTES, f"{told}, {middle.memory:.0f} in the middle"
