@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from core.datasets.class_names import class_name
+from core.latest_few import LatestFew
 from gui.panels.network.unit_picture import UnitPicture
 from gui.theme.fonts import CONTROL, number_writer
 from gui.theme.text_writer import RIGHT, TextWriter
@@ -20,6 +21,8 @@ LABEL_WIDTH, MOST_LABEL_WIDTH = 22, 92
 LABEL_GAP = 6
 LEAST_ROW_HEIGHT = 14
 MAX_ROW_HEIGHT = 32
+#: By the names and what writes them: a plan of the network asks for it hundreds of times.
+_widths: LatestFew[tuple[tuple[str, ...], TextWriter], int] = LatestFew(16)
 
 
 class UnitRows(UnitPicture):
@@ -77,6 +80,10 @@ class UnitRows(UnitPicture):
 def label_width(names: tuple[str, ...]) -> int:
     """Return how much room the names of units take at the left of their rows."""
     writer = number_writer(CONTROL, bold=True)
+    return _widths.get((names, writer), lambda: _label_width(names, writer))
+
+
+def _label_width(names: tuple[str, ...], writer: TextWriter) -> int:
     shown = (class_name(unit, names) for unit in range(len(names)))
     widest = max((writer.width(name) for name in shown), default=0.0)
     return min(MOST_LABEL_WIDTH, max(LABEL_WIDTH, round(widest) + LABEL_GAP))
