@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -138,14 +139,29 @@ class FolderFiles:
 
     def measured(self, way: Way) -> tuple[int, int, bool]:
         """Return height, width and whether a picture is grey, or raise `LoadError`."""
-        try:
-            return picture_size(self.head(way, ENOUGH_TO_MEASURE), way_text(way))
-        except LoadError:  # it may stand further on, or there is another reason to name
-            return picture_size(self.read(way), way_text(way))
+        return measured_by(
+            way, partial(self.head, way, ENOUGH_TO_MEASURE), partial(self.read, way)
+        )
 
     def picture(self, way: Way, most_side: int) -> Picture:
         """Return the picture in a file; raise `LoadError` if there is none."""
         return decoded(self.read(way), way[-1], most_side)
+
+
+def measured_by(
+    way: Way, head: Callable[[], bytes], whole: Callable[[], bytes]
+) -> tuple[int, int, bool]:
+    """Return height, width and whether a picture is grey, by its first bytes if they say it.
+
+    Raises
+    ------
+    LoadError
+        If it is no picture, or cannot be read.
+    """
+    try:
+        return picture_size(head(), way_text(way))
+    except LoadError:  # it may stand further on, or there is another reason to name
+        return picture_size(whole(), way_text(way))
 
 
 def _read_whole(handle: int, size: int) -> bytes:

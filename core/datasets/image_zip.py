@@ -20,6 +20,7 @@ from core.datasets.image_files import (
     Way,
     is_hidden,
     is_picture,
+    measured_by,
     way_text,
 )
 from core.datasets.image_preparation import DEFAULT_PREPARATION, ImagePreparation
@@ -29,7 +30,7 @@ from core.datasets.source_head import SourceHead
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
-from core.formats.picture_bytes import Picture, decoded, picture_size
+from core.formats.picture_bytes import Picture, decoded
 from core.formats.unpacked_file import MAX_EXPANSION, SMALL
 from core.formats.zip_directory import ZipDirectory
 from core.formats.zip_entries import ZipEntry
@@ -112,10 +113,9 @@ class ZipFiles:
 
     def measured(self, way: Way) -> tuple[int, int, bool]:
         """Return height, width and whether a picture is grey, or raise `LoadError`."""
-        try:
-            return picture_size(self.head(way, ENOUGH_TO_MEASURE), way_text(way))
-        except LoadError:  # it may stand further on, or there is another reason to name
-            return picture_size(self.read(way), way_text(way))
+        return measured_by(
+            way, partial(self.head, way, ENOUGH_TO_MEASURE), partial(self.read, way)
+        )
 
     def picture(self, way: Way, most_side: int) -> Picture:
         """Return the picture in a file; raise `LoadError` if there is none."""
