@@ -1,6 +1,8 @@
 """Runs are opened from their documents and go on together."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +92,17 @@ def test_that_what_was_noted_is_read_from_the_documents_of_two_that_were_no_pair
         assert np.array_equal(past.distances, known.distances[:, past.distance_steps])
     of_others = notes_of(documents[1], documents[2]).curves()
     assert of_others.second.tolist() == notes[1].curves().second.tolist()[1:]
+    for document in documents:
+        document.close()
+
+
+def test_that_losses_are_noted_up_to_the_last_step_whose_weights_both_have(tmp_path):
+    paths, _ = trained(tmp_path, make_dataset(), 7)
+    with contextlib.closing(sqlite3.connect(paths[1])) as connection, connection:
+        connection.execute("DELETE FROM snapshots WHERE step > 0")  # killed before these
+    documents = [RunDocument(path) for path in paths[:2]]
+    assert documents[1].history.batches()["step"][-1] == 7
+    assert notes_of(*documents).curves().steps.tolist() == []
     for document in documents:
         document.close()
 
