@@ -107,19 +107,27 @@ def test_that_losses_are_noted_up_to_the_last_step_whose_weights_both_have(tmp_p
         document.close()
 
 
-def test_that_only_runs_of_the_same_batches_are_joined_and_nothing_stays_open(tmp_path):
-    dataset = make_dataset()
+def test_that_only_runs_of_the_same_batches_are_joined_and_nothing_stays_open(
+    tmp_path, monkeypatch
+):
+    dataset, closed = make_dataset(), []
+    close = RunDocument.close
+    monkeypatch.setattr(RunDocument, "close", lambda self: (closed.append(self), close(self)))
     paths, _ = trained(tmp_path, dataset, 3)
     (other, _), _ = trained(tmp_path, dataset, 3, [one.replace(seed=5) for one in RECIPES[:2]])
     with pytest.raises(LoadError, match="no twin of the shown run: its settings choose other"):
         opened([paths[0], other], dataset)
     gone = tmp_path / "gone.glassbox"
+    closed.clear()
     with pytest.raises(LoadError):
         opened([paths[0], gone], dataset)
+    assert [one.path for one in closed] == [paths[0]]
     text = tmp_path / "text.glassbox"
     text.write_text("no run")
+    closed.clear()
     with pytest.raises(LoadError):
         opened([paths[0], text], dataset)
+    assert [one.path for one in closed] == [paths[0]]
     for path in (paths[0], other):  # else another one could not hold them
         document = RunDocument(path)
         document.begin_writing()
