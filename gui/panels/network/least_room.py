@@ -8,7 +8,6 @@ from core.inspection.stage_numbers import StageForm
 from gui.panels.network.room_left import gaps_between
 from gui.panels.network.stage_kind import StageKind
 from gui.panels.network.stage_plan import (
-    LEAST_ROW_HEIGHT,
     Fit,
     StagePlan,
     height_with,
@@ -20,7 +19,7 @@ from gui.panels.network.stage_plan import (
 )
 from gui.panels.network.stage_row import Grid, StageRow, is_lower
 from gui.panels.network.tile_sides import COMFORTABLE_TILE
-from gui.panels.network.unit_rows import MAX_ROWS
+from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
 from gui.widgets.mosaic_grid import GAP
 
@@ -28,10 +27,10 @@ GAPS = {Fit.ROOMY: 16, Fit.TIGHT: 8, Fit.TIGHTEST: 8, Fit.SMALL_POOLS: 6, Fit.SQ
 
 
 class LeastRoom:
-    """Tells with which sides of tiles a row cannot fit, without planning all of it.
+    """Shows with which sides of tiles a row cannot fit, without planning all of it.
 
-    What it counts is never more than what is planned, and never less for larger tiles: a side
-    that is too large need not be tried, nor any larger one.  Nor is it less for a lower room.
+    What it counts is never more than what is planned, and never less for larger tiles: where a
+    side is too large, no larger one need be tried.  Nor is it less for a lower room.
 
     Parameters
     ----------
@@ -62,9 +61,8 @@ class LeastRoom:
         row = self._row
         if row.grids[0] is not Grid.INPUT or row.kernel is None:
             return True
-        return height_with(*plan_input(row.stages[0], row.kernel, side, self.height)) <= (
-            self.height
-        )
+        image, kernel = plan_input(row.stages[0], row.kernel, side, self.height)
+        return height_with(image, kernel) <= self.height
 
     def may_hold(self, side: int, fit: Fit) -> bool:
         """Return whether tiles of `side` pixels may fit."""

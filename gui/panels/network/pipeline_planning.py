@@ -71,8 +71,8 @@ def plan_pipeline(
         plan = plan_in_room(row, *room)
         if plan is not None:
             return plan
-    room = LeastRoom(row, width, height)
-    squeezed = _plan_if_fits(row, room, SMALLEST_TILE, Fit.SQUEEZED)
+    least = LeastRoom(row, width, height)
+    squeezed = _plan_if_fits(row, least, SMALLEST_TILE, Fit.SQUEEZED)
     if squeezed is not None:
         return squeezed
     height, side, fit = rooms[-1][1], SCROLLING_TILE, Fit.ROOMY

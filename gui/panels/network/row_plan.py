@@ -93,7 +93,14 @@ def plan_rows(
         As of `plan_pipeline`.
     """
     shown = tuple(
-        (one.form, one.values.shape, one.laid_from, one.tiles_per_unit, one.unit_noun)
+        (
+            one.form,
+            one.values.shape,
+            one.laid_from,
+            one.tiles_per_unit,
+            one.unit_noun,
+            one.unit_names,
+        )
         for one in stages
     )
     room = _Room(stages, kernel, header_widths, width, height, {})

@@ -68,7 +68,7 @@ def stage_row(
 
 def is_lower(stage: StageNumbers, before: StageNumbers) -> bool:
     """Return whether the maps of a stage have fewer lines than those before."""
-    return stage.values.shape[0] < before.values.shape[0]
+    return bool(stage.values.shape[0] < before.values.shape[0])
 
 
 def _grids(stages: Sequence[StageNumbers], kernel: tuple[int, ...] | None) -> tuple[Grid, ...]:
@@ -88,4 +88,4 @@ def _grids(stages: Sequence[StageNumbers], kernel: tuple[int, ...] | None) -> tu
 
 def _has_as_many_maps(stage: StageNumbers, before: StageNumbers) -> bool:
     are_maps = stage.form is before.form is StageForm.MAPS
-    return are_maps and stage.values.shape[2] == before.values.shape[2]
+    return are_maps and bool(stage.values.shape[2] == before.values.shape[2])

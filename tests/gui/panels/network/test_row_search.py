@@ -1,6 +1,7 @@
 """The search for the rows of a network leaves out what cannot fit, and nothing else."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_that_the_fewest_columns_with_the_largest_kernels_are_found():
         width, height = rng.randint(1, 500), rng.randint(-30, 700)
         found = _plan_kernel(kernel, width, height)
         assert found == kernel_below(kernel, width, height), (kernel, width, height)
+
+
+def test_that_a_plan_is_not_kept_for_other_names_of_the_classes():
+    network = deep_network(1)
+    stages, kernel, headers = network
+    plain = plan_rows(*network, 900, 300)
+    names = ("barn door", *"123456789")
+    named = (*stages[:-2], *(replace(one, unit_names=names) for one in stages[-2:]))
+    assert plan_rows(named, kernel, headers, 900, 300) != plain
+    assert plan_rows(*network, 900, 300) == plain
 
 
 def planned(monkeypatch, network, width, height):
