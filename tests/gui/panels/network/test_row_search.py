@@ -50,7 +50,7 @@ def test_that_a_search_that_leaves_out_gives_the_rows_of_one_that_tries_all():
 
 @pytest.mark.slow
 def test_that_it_does_so_for_many_networks_and_deep_ones():
-    assert min(see_same(range(100, 180), 10)) > 3
+    assert all(see_same(range(100, 150), 10))
     assert all(see_same(range(300, 304), 24))
 
 
