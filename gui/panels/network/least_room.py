@@ -17,7 +17,7 @@ from gui.panels.network.stage_plan import (
     plan_same_grid,
     plan_tiles,
 )
-from gui.panels.network.stage_row import Grid, StageRow, is_lower
+from gui.panels.network.stage_row import ColumnSource, StageRow, is_lower
 from gui.panels.network.tile_sides import COMFORTABLE_TILE
 from gui.panels.network.unit_rows import LEAST_ROW_HEIGHT, MAX_ROWS
 from gui.panels.network.unit_strip import MARGIN
@@ -44,8 +44,8 @@ class LeastRoom:
         self._joints = sum(gap > 0 for gap in gaps_between(row.kinds, 1))
         self._floors = sum(
             floor
-            for grid, floor in zip(row.grids, row.floors, strict=True)
-            if grid is not Grid.FLAT
+            for source, floor in zip(row.sources, row.floors, strict=True)
+            if source is not ColumnSource.FLAT
         )
         self._flat = {False: self._least_flat(roomy=False)}
 
@@ -59,7 +59,7 @@ class LeastRoom:
     def may_hold_input(self, side: int) -> bool:
         """Return whether a sample of `side` pixels with its kernel is no higher than that."""
         row = self._row
-        if row.grids[0] is not Grid.INPUT or row.kernel is None:
+        if row.sources[0] is not ColumnSource.INPUT or row.kernel is None:
             return True
         image, kernel = plan_input(row.stages[0], row.kernel, side, self.height)
         return height_with(image, kernel) <= self.height
@@ -68,26 +68,26 @@ class LeastRoom:
         """Return whether tiles of `side` pixels may fit."""
         row, taken = self._row, self.without_tiles(side, fit)
         drawn = StagePlan(0, 0)
-        for place, grid in enumerate(row.grids):
+        for place, source in enumerate(row.sources):
             if taken > self.width:
                 return False
-            if grid is Grid.FLAT:
+            if source is ColumnSource.FLAT:
                 continue
             drawn = self._least_tiles(place, drawn, side, fit)
-            if grid is Grid.TILES and drawn.height > self.height:
+            if source is ColumnSource.TILES and drawn.height > self.height:
                 return False
             taken += max(0, drawn.width - row.floors[place])
         return taken <= self.width
 
     def _least_tiles(self, place: int, before: StagePlan, side: int, fit: Fit) -> StagePlan:
         """Return the least that a stage takes, where that `before` takes so much at least."""
-        stage, grid = self._row.stages[place], self._row.grids[place]
+        stage, source = self._row.stages[place], self._row.sources[place]
         h, w = stage.values.shape[:2]
-        if grid is Grid.INPUT:  # a low room makes it small
+        if source is ColumnSource.INPUT:  # a low room makes it small
             return StagePlan(w * min(2, input_zoom(h, w, side)) + GAP, 0)
         if stage.form is StageForm.MATRIX:  # and a low room makes this small
             return StagePlan(w + GAP, h + GAP)
-        if grid is Grid.TILES:
+        if source is ColumnSource.TILES:
             return plan_tiles(stage, side, self.height, fit)
         others = self._row.stages[place - 1]
         if fit is not Fit.TIGHTEST or not is_lower(stage, others):
@@ -100,11 +100,11 @@ class LeastRoom:
 
     def _least_flat(self, *, roomy: bool) -> int:
         row, taken = self._row, 0
-        for stage, kind, grid, floor in zip(
-            row.stages, row.kinds, row.grids, row.floors, strict=True
+        for stage, kind, source, floor in zip(
+            row.stages, row.kinds, row.sources, row.floors, strict=True
         ):
             count = stage.values.size
-            if grid is not Grid.FLAT:
+            if source is not ColumnSource.FLAT:
                 continue
             if count > MAX_ROWS and kind is StageKind.OWN:
                 lines = max(1, self.height - 2 * MARGIN)
@@ -119,9 +119,9 @@ class LeastRoom:
         """Whether some rows of few units are higher than the room."""
         row = self._row
         return any(
-            grid is Grid.FLAT
+            source is ColumnSource.FLAT
             and kind is not StageKind.SEAM
             and stage.values.size <= MAX_ROWS
             and stage.values.size * LEAST_ROW_HEIGHT > self.height
-            for stage, kind, grid in zip(row.stages, row.kinds, row.grids, strict=True)
+            for stage, kind, source in zip(row.stages, row.kinds, row.sources, strict=True)
         )

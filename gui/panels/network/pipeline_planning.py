@@ -20,7 +20,7 @@ from gui.panels.network.stage_plan import (
     plan_same_grid,
     plan_tiles,
 )
-from gui.panels.network.stage_row import Grid, StageRow, stage_row
+from gui.panels.network.stage_row import ColumnSource, StageRow, stage_row
 from gui.panels.network.tile_sides import (
     COMFORTABLE_TILE,
     NARROW_TILE,
@@ -184,12 +184,12 @@ def _plan_tiled(
     taken = 0 if room is None else room.without_tiles(side, fit)
     plans: dict[int, StagePlan] = {}
     kernel_plan: StagePlan | None = None
-    for place, (stage, grid) in enumerate(zip(row.stages, row.grids, strict=True)):
-        if grid is Grid.FLAT:
+    for place, (stage, source) in enumerate(zip(row.stages, row.sources, strict=True)):
+        if source is ColumnSource.FLAT:
             continue
-        if grid is Grid.INPUT and row.kernel is not None:
+        if source is ColumnSource.INPUT and row.kernel is not None:
             plan, kernel_plan = plan_input(stage, row.kernel, side, height)
-        elif grid is Grid.AS_BEFORE:
+        elif source is ColumnSource.AS_BEFORE:
             before = row.stages[place - 1]
             plan = plan_same_grid(stage, before, plans[place - 1], height, fit)
         else:

@@ -13,7 +13,7 @@ from gui.panels.network.stage_kind import StageKind, stage_kinds
 LEAST_STAGE = 44  # the number under a legend
 
 
-class Grid(Enum):
+class ColumnSource(Enum):
     """By what the columns of a stage are found."""
 
     INPUT = "input"  # the sample, with a kernel under it
@@ -32,7 +32,8 @@ class StageRow:
     kernel : tuple (rows, columns, tiles) or None
         Shape of what is shown under the first stage.
     kinds : tuple of StageKind
-    grids : tuple of Grid
+    sources : tuple of ColumnSource
+        By what the columns of every stage are found.
     floors : tuple of int
         Least width of every stage.
     shrinks : bool
@@ -42,7 +43,7 @@ class StageRow:
     stages: tuple[StageNumbers, ...]
     kernel: tuple[int, ...] | None
     kinds: tuple[StageKind, ...]
-    grids: tuple[Grid, ...]
+    sources: tuple[ColumnSource, ...]
     floors: tuple[int, ...]
     shrinks: bool
 
@@ -54,16 +55,16 @@ def stage_row(
 ) -> StageRow:
     """Return the row of `stages`, whose titles are `header_widths` pixels wide."""
     kinds = stage_kinds(stages)
-    grids = _grids(stages, kernel)
+    sources = _sources(stages, kernel)
     floors = tuple(
         0 if kind is StageKind.SEAM else max(header, LEAST_STAGE)
         for kind, header in zip(kinds, header_widths, strict=True)
     )
     shrinks = any(
-        grid is Grid.AS_BEFORE and is_lower(stage, before)
-        for grid, (before, stage) in zip(grids[1:], pairwise(stages), strict=True)
+        source is ColumnSource.AS_BEFORE and is_lower(stage, before)
+        for source, (before, stage) in zip(sources[1:], pairwise(stages), strict=True)
     )
-    return StageRow(tuple(stages), kernel, kinds, grids, floors, shrinks)
+    return StageRow(tuple(stages), kernel, kinds, sources, floors, shrinks)
 
 
 def is_lower(stage: StageNumbers, before: StageNumbers) -> bool:
@@ -71,19 +72,21 @@ def is_lower(stage: StageNumbers, before: StageNumbers) -> bool:
     return bool(stage.values.shape[0] < before.values.shape[0])
 
 
-def _grids(stages: Sequence[StageNumbers], kernel: tuple[int, ...] | None) -> tuple[Grid, ...]:
-    grids: list[Grid] = []
+def _sources(
+    stages: Sequence[StageNumbers], kernel: tuple[int, ...] | None
+) -> tuple[ColumnSource, ...]:
+    sources: list[ColumnSource] = []
     for place, stage in enumerate(stages):
         if stage.form not in TILED:
-            grids.append(Grid.FLAT)
+            sources.append(ColumnSource.FLAT)
         elif place == 0 and kernel is not None:
-            grids.append(Grid.INPUT)
+            sources.append(ColumnSource.INPUT)
         # the first of a row is an image or begins anew: nothing has its columns from it
         elif place > 1 and _has_as_many_maps(stage, stages[place - 1]):
-            grids.append(Grid.AS_BEFORE)
+            sources.append(ColumnSource.AS_BEFORE)
         else:
-            grids.append(Grid.TILES)
-    return tuple(grids)
+            sources.append(ColumnSource.TILES)
+    return tuple(sources)
 
 
 def _has_as_many_maps(stage: StageNumbers, before: StageNumbers) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.inspection.stage_numbers import TILED, StageForm
 from core.latest_few import LatestFew
 from gui.panels.network.stage_plan import MAX_ZOOM, Fit, input_zoom
-from gui.panels.network.stage_row import Grid, StageRow
+from gui.panels.network.stage_row import ColumnSource, StageRow
 
 LARGEST_TILE = 480
 COMFORTABLE_TILE = 72  # from here on bars get the room to be bars
@@ -39,14 +39,14 @@ def tile_sides(row: StageRow) -> tuple[int, ...]:
     lengths: set[int] = set()
     heads: set[int] = set()
     sample: tuple[int, int] | None = None
-    for stage, grid in zip(row.stages, row.grids, strict=True):
+    for stage, source in zip(row.stages, row.sources, strict=True):
         if stage.form not in TILED:
             continue
         h, w = stage.values.shape[:2]
         lengths.add(max(h, w))
-        if grid is Grid.INPUT:
+        if source is ColumnSource.INPUT:
             sample = h, w
-        elif grid is Grid.TILES and stage.form is not StageForm.MATRIX:
+        elif source is ColumnSource.TILES and stage.form is not StageForm.MATRIX:
             heads.add(max(h, w))
     key = frozenset(lengths), frozenset(heads), sample
     return _kept.get(key, lambda: _distinct_sides(key))
