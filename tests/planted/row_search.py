@@ -3,15 +3,12 @@
 from tests.planted.fault import Fault
 
 PLANNING = "gui/panels/network/pipeline_planning.py"
-ROWS = "gui/panels/network/row_plan.py"
 LEAST = "gui/panels/network/least_room.py"
 STAGE = "gui/panels/network/stage_plan.py"
 
 FAULTS = (
     Fault(PLANNING, "tight = begins[Fit.TIGHT] = begin(Fit.TIGHT, 0, never)",
           "tight = begins[Fit.TIGHT] = 0", "every side of a tile is tried"),
-    Fault(ROWS, "most = replace(room, height=height + max(A_LITTLE_MORE))", "most = room",
-          "two rows that are scrolled a little are left out"),
     Fault(LEAST, "columns, zoom = max(1, drawn.columns - 1), min(2, drawn.zoom)",
           "columns, zoom = drawn.columns + 1, drawn.zoom",
           "tiles are left out that fit with smaller pools"),
