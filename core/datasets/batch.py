@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import ByteArray, FloatArray, IntArray, Shape
+from core.arrays import ByteArray, FloatArray, IntArray, Shape, shape_text
 from core.buffers import Buffers
+from core.errors import ShapeError
 
 #: Which axes are first, second, … in memory, and how to bring them back to their logical
 #: order; by the number of axes.
@@ -41,13 +42,24 @@ def cut_batch(
     Returns
     -------
     ndarray of shape (N, *input_shape)
+
+    Raises
+    ------
+    ShapeError
+        If an image has more or fewer numbers than an input.
     """
     if buffers is None or isinstance(rows, slice):
         chosen = images[rows]
     else:  # rows are valid, so no index is cut off: this spares a second look at each
         shape = (len(rows), *images.shape[1:])
         chosen = images.take(rows, 0, buffers.take("bytes", shape, images.dtype), "clip")
-    chosen = chosen.reshape(len(chosen), *input_shape)
+    try:
+        chosen = chosen.reshape(len(chosen), *input_shape)
+    except ValueError:  # the images of another run, or a network made for others
+        raise ShapeError(
+            f"The network reads inputs of {shape_text(input_shape)}, but the images are "
+            f"{shape_text(images.shape[1:])}: load the data of the run."
+        ) from None
     to_memory, back = _INNERMOST[chosen.ndim] if batch_innermost else _OUTERMOST[chosen.ndim]
     chosen = chosen.transpose(to_memory)
     if buffers is None:

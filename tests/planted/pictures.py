@@ -3,9 +3,6 @@
 from tests.planted.fault import Fault
 
 FAULTS = (
-    Fault("gui/panels/network/pipeline_planning.py",
-          "        if width is not None and taken > width:\n            return None\n", "",
-          "every trial of a layout goes to its end"),
     Fault("gui/state/sample_browser.py", "if (one.run_id, one.edits) != shown", "if False",
           "mistakes of one run are shown of another"),
     Fault("gui/state/sample_browser.py", "judged.weights_key != by",

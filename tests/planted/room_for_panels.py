@@ -28,7 +28,7 @@ FAULTS = (
           "the second row of maps is out of sight"),
     Fault(LEFT, "if larger.zoom > now.zoom and", "if False and",
           "an MLP's numbers are tiny beside empty room"),
-    Fault(PIPELINE, "if bare.height <= room and bare.width <= width", "if False",
+    Fault(PIPELINE, "        if not bare.tops:\n", "        if False:\n",
           "a low Network is scrolled for its legends"),
     Fault(SELECTION, "                self.begin(outlines)\n", "                pass\n",
           "in another network a unit without weights is selected"),

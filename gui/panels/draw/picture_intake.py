@@ -50,8 +50,10 @@ class PictureIntake(QObject):
         """Let the user choose a picture."""
         self.file_dialogs.ask_to_open("Open a picture", PICTURES, self._reader.open)
 
-    def _open_mime(self, mime: QMimeData) -> bool:
+    def _open_mime(self, mime: QMimeData | None) -> bool:
         """Have a picture read; return whether there is one, or at least a file."""
+        if mime is None:  # a clipboard that was cleared holds nothing at all
+            return False
         if mime.hasImage():
             image = mime.imageData()
             if isinstance(image, QImage) and not image.isNull():

@@ -148,9 +148,13 @@ class PipelineView(QScrollArea):
         self._legend_height = LEGEND_HEIGHT
         if plan.height <= room - LEGEND_HEIGHT and plan.width <= width:
             return plan
+        # rather no legends than a bar that scrolls: but only for a single row
+        bare = plan_pipeline(self._stages, self._kernel_shape, headers, width, room)
+        if bare.height > room or bare.width > width:
+            return plan
         bare = planned(self._stages, self._kernel_shape, headers, width, room)
-        if bare.height <= room and bare.width <= width and not bare.tops:
-            self._legend_height = 0  # rather no legends than a bar that scrolls
+        if not bare.tops:
+            self._legend_height = 0
             return bare
         return plan
 

@@ -11,11 +11,13 @@ from gui.panels.network.pipeline_plan import PipelinePlan
 from gui.panels.network.pipeline_planning import (
     SCROLL_BAR,
     SCROLLED_HEIGHT,
-    SMALLEST_TILE,
+    may_fit,
     plan_in_room,
     plan_pipeline,
 )
 from gui.panels.network.stage_kind import StageKind, stage_kinds
+from gui.panels.network.stage_row import StageRow, stage_row
+from gui.panels.network.tile_sides import SMALLEST_TILE
 
 #: Screen pixels of a cell from which the shape in a map can be made out.
 LEGIBLE = 2
@@ -42,22 +44,32 @@ class _Room:
     header_widths: Sequence[int]
     width: int
     height: int
+    #: Of some of the stages, the first and the end of which are the key.
+    rows: dict[tuple[int, int], StageRow]
 
     def part(self, first: int, end: int, height: int, least_zoom: int) -> PipelinePlan | None:
         """Return the plan of a row of some of the stages.
 
         None if it is too large, or has cells of less than `least_zoom` pixels.
         """
-        stages = self.stages[first:end]
-        kernel = self.kernel if first == 0 else None
-        headers = self.header_widths[first:end]
-        maps = [max(one.values.shape[:2]) for one in stages if one.form in _MANY_CELLS]
-        largest = max(maps, default=0)
-        least = least_zoom * largest if least_zoom > 1 else min(largest, SMALLEST_TILE)
-        plan = plan_in_room(stages, kernel, headers, self.width, height, max(least, LEAST_TILE))
-        if plan is None or _least_zoom(plan, stages) < least_zoom:
+        row = self._row(first, end)
+        plan = plan_in_room(row, self.width, height, _least_side(row, least_zoom))
+        if plan is None or _least_zoom(plan, row.stages) < least_zoom:
             return None
         return plan
+
+    def may_hold(self, first: int, end: int, least_zoom: int) -> bool:
+        """Return whether there may be such a plan in the height of this room, or in less."""
+        row = self._row(first, end)
+        return may_fit(row, self.width, self.height, _least_side(row, least_zoom))
+
+    def _row(self, first: int, end: int) -> StageRow:
+        row = self.rows.get((first, end))
+        if row is None:
+            kernel = self.kernel if first == 0 else None
+            row = stage_row(self.stages[first:end], kernel, self.header_widths[first:end])
+            self.rows[first, end] = row
+        return row
 
 
 _kept: LatestFew[tuple[object, ...], PipelinePlan] = LatestFew(PLANS_KEPT)
@@ -81,10 +93,17 @@ def plan_rows(
         As of `plan_pipeline`.
     """
     shown = tuple(
-        (one.form, one.values.shape, one.laid_from, one.tiles_per_unit, one.unit_noun)
+        (
+            one.form,
+            one.values.shape,
+            one.laid_from,
+            one.tiles_per_unit,
+            one.unit_noun,
+            one.unit_names,
+        )
         for one in stages
     )
-    room = _Room(stages, kernel, header_widths, width, height)
+    room = _Room(stages, kernel, header_widths, width, height, {})
     key = (shown, kernel, tuple(header_widths), width, height)
     return _kept.get(key, lambda: _plan_rows(room))
 
@@ -96,21 +115,37 @@ def _plan_rows(room: _Room) -> PipelinePlan:
     if fits and _least_zoom(one, stages) >= LEGIBLE:
         return one
     beside_bar = replace(room, width=room.width - SCROLL_BAR)
-    higher = (replace(beside_bar, height=height + more) for more in A_LITTLE_MORE)
-    tried = (_two_rows(wanted, LEGIBLE) for wanted in (room, *higher))
+    higher = [replace(beside_bar, height=height + more) for more in A_LITTLE_MORE]
+    most = replace(room, height=height + max(A_LITTLE_MORE))
+    places = _places_between(most, LEGIBLE, _new_maps(stages))
+    tried = (_two_rows(wanted, LEGIBLE, places) for wanted in (room, *higher))
     two = next((plan for plan in tried if plan is not None), None)
     if two is not None:
         return two
     if fits and one.height <= height:
         return one
-    return _two_rows(room, 1) or _scrolled_rows(beside_bar) or one
+    return _two_rows(room, 1, _new_maps(stages)) or _scrolled_rows(beside_bar) or one
 
 
-def _two_rows(room: _Room, least_zoom: int) -> PipelinePlan | None:
-    """Return the two rows with the largest cells, if any two fit without scrolling."""
+def _places_between(room: _Room, least_zoom: int, places: Sequence[int]) -> list[int]:
+    """Return the places at which two rows may be parted that fit, or fit less high."""
+    bodies = replace(room, height=room.height - BETWEEN_ROWS)
+    end = len(room.stages)
+    return [
+        place
+        for place in places
+        if bodies.may_hold(0, place, least_zoom) and bodies.may_hold(place, end, least_zoom)
+    ]
+
+
+def _two_rows(room: _Room, least_zoom: int, places: Sequence[int]) -> PipelinePlan | None:
+    """Return the two rows with the largest cells, if any two fit without scrolling.
+
+    They are parted at one of `places`.
+    """
     bodies = room.height - BETWEEN_ROWS
     best: tuple[int, PipelinePlan] | None = None
-    for place in _new_maps(room.stages):
+    for place in _places_between(room, least_zoom, places):
         for share in SHARES:
             above = room.part(0, place, round(share * bodies), least_zoom)
             if above is None:
@@ -172,6 +207,14 @@ def _least_zoom(plan: PipelinePlan, stages: Sequence[StageNumbers]) -> int:
         if stage.form in _MANY_CELLS
     ]
     return min(zooms, default=LEGIBLE)
+
+
+def _least_side(row: StageRow, least_zoom: int) -> int:
+    """Return the pixels of the smallest tiles that are tried for cells of so many."""
+    maps = [max(one.values.shape[:2]) for one in row.stages if one.form in _MANY_CELLS]
+    largest = max(maps, default=0)
+    least = least_zoom * largest if least_zoom > 1 else min(largest, SMALLEST_TILE)
+    return max(least, LEAST_TILE)
 
 
 def _breaks(stages: Sequence[StageNumbers]) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 
 from core.inspection.stage_numbers import StageForm, StageNumbers
+from core.latest_few import LatestFew
 from gui.panels.network import probability_bars, seam_view, unit_bars
 from gui.panels.network.stage_kind import StageKind
 from gui.panels.network.unit_rows import (
@@ -19,6 +21,8 @@ from gui.panels.network.unit_strip import MARGIN
 from gui.widgets.mosaic_grid import GAP
 
 MAX_ZOOM = 48
+KERNEL_ZOOM = 56
+INPUTS_KEPT = 1024
 MAX_STRIP_WIDTH = 44
 #: Of a strip where there is room left, and of its cells.
 WIDEST_STRIP, LARGEST_CELL, USUAL_CELL = 176, 24, 10
@@ -50,10 +54,16 @@ class StagePlan:
     zoom: int = 1
 
 
+#: By shape of the sample and the kernel, zoom and height: every trial of a row asks for one.
+_inputs: LatestFew[tuple[object, ...], tuple[StagePlan, StagePlan]] = LatestFew(INPUTS_KEPT)
+
+
 def plan_same_grid(
     stage: StageNumbers, before: StageNumbers, drawn: StagePlan, height: int, fit: Fit
 ) -> StagePlan:
     """Draw maps where and as large as those they come from: pooling makes them coarser only."""
+    if stage.values.shape == before.values.shape:
+        return drawn
     h, w, tiles = stage.values.shape
     columns, side = drawn.columns, max(before.values.shape[:2]) * drawn.zoom
     zoom = max(1, min(MAX_ZOOM, side // max(h, w)))
@@ -91,33 +101,53 @@ def plan_input(
 ) -> tuple[StagePlan, StagePlan]:
     """Draw the sample large, and the kernel under it as large as the rest permits."""
     h, w, tiles = stage.values.shape
-    zoom = max(1, -(-side // max(h, w)), (NUMBERED_KERNEL - GAP) // w)  # its column is so wide
+    key = h, w, tiles, kernel, input_zoom(h, w, side), height
+    return _inputs.get(key, lambda: _plan_input(*key))
+
+
+def height_with(image: StagePlan, kernel: StagePlan) -> int:
+    """Return the height of a sample with a kernel under it."""
+    return image.height + LABEL_HEIGHT + kernel.height
+
+
+def _plan_input(
+    h: int, w: int, tiles: int, kernel: tuple[int, ...], zoom: int, height: int
+) -> tuple[StagePlan, StagePlan]:
     column = max(NUMBERED_KERNEL, w * zoom + GAP)
     below = _plan_kernel(kernel, column, height // 2)
-    while zoom > 2 and h * zoom + GAP + LABEL_HEIGHT + below.height > height:
-        zoom -= 1
+    if zoom > 2:
+        zoom = max(2, min(zoom, (height - GAP - LABEL_HEIGHT - below.height) // h))
     left = max(36, height - LABEL_HEIGHT - h * zoom - GAP)
     below = _plan_kernel(kernel, column, left)
     image = StagePlan(w * zoom + GAP, tiles * (h * zoom + GAP), 1, zoom)
     return StagePlan(max(image.width, below.width), image.height, 1, zoom), below
 
 
+def input_zoom(h: int, w: int, side: int) -> int:
+    """Return the pixels of a cell of the sample, where the height permits them."""
+    return max(1, -(-side // max(h, w)), (NUMBERED_KERNEL - GAP) // w)  # its column is so wide
+
+
 def _plan_kernel(kernel: tuple[int, ...], width: int, height: int) -> StagePlan:
-    """Choose the columns that give the largest zoom."""
+    """Choose the fewest columns that give the largest zoom."""
     h, w, tiles = kernel
-    best = StagePlan(w + GAP, tiles * (h + GAP), 1, 0)
-    for columns in range(1, tiles + 1):
-        lines = -(-tiles // columns)
-        zoom = min((width // columns - GAP) // w, (height // lines - GAP) // h, 56)
-        if zoom > best.zoom:
-            best = StagePlan(
-                columns * (w * zoom + GAP), lines * (h * zoom + GAP), columns, zoom
-            )
-    if best.zoom == 0:
-        columns = max(1, min(tiles, width // (w + GAP)))
-        lines = -(-tiles // columns)
-        best = StagePlan(columns * (w + GAP), lines * (h + GAP), columns, 1)
-    return best
+
+    def by_width(columns: int) -> int:  # falls with more columns
+        return (width // columns - GAP) // w
+
+    def by_height(columns: int) -> int:  # grows with them
+        return (height // -(-tiles // columns) - GAP) // h
+
+    counts = range(1, tiles + 1)
+    crossed = 1 + bisect_left(counts, True, key=lambda one: by_height(one) >= by_width(one))
+    at_crossing = by_width(crossed) if crossed <= tiles else 0
+    zoom = min(KERNEL_ZOOM, max(at_crossing, by_height(crossed - 1) if crossed > 1 else 0))
+    if zoom > 0:
+        columns = 1 + bisect_left(counts, zoom, key=by_height)
+    else:
+        zoom, columns = 1, max(1, min(tiles, width // (w + GAP)))
+    lines = -(-tiles // columns)
+    return StagePlan(columns * (w * zoom + GAP), lines * (h * zoom + GAP), columns, zoom)
 
 
 def plan_flat(stage: StageNumbers, kind: StageKind, height: int, *, roomy: bool) -> StagePlan:

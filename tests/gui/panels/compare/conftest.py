@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from core.datasets.loading import load_dataset
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -12,6 +13,7 @@ from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.optimizers.sgd import SGDSpec
 from tests.support.compare_bench import Bench
+from tests.support.made_up_digits import write_made_up_idx
 from tests.support.short_runs import branch_run, digits, train_run
 
 
@@ -38,6 +40,9 @@ def made(tmp_path_factory, dataset):
         name="wide",
         network=NetworkSpec((28, 28, 1), wide),
     )
+    images = load_dataset(str(write_made_up_idx(folder / "images", side=32)))
+    larger = NetworkSpec((32, 32, 1), (Conv2DSpec(4), *layers))
+    train_run(folder / "larger.glassbox", images, 2, name="larger images", network=larger)
     return folder
 
 

@@ -155,7 +155,7 @@ def test_that_the_shown_run_itself_is_not_on_offer(bench):
     bench.show(9)
     runs = find(bench.panel, "compare_panel_runs", QComboBox)
     assert runs.findText("base") < 0
-    assert runs.count() == 5
+    assert runs.count() == 6
 
 
 def test_that_a_run_that_goes_bad_gives_a_sentence(bench, qtbot):
@@ -165,6 +165,17 @@ def test_that_a_run_that_goes_bad_gives_a_sentence(bench, qtbot):
     qtbot.waitUntil(lambda: "not a Glassbox run" in bench.message, timeout=WAIT)
     bench.choose("big batches")
     qtbot.waitUntil(lambda: bench.title("b").startswith("B · big"), timeout=WAIT)
+    assert bench.message == ""
+
+
+def test_that_a_run_of_larger_images_says_that_it_cannot_read_these(bench, qtbot, caplog):
+    bench.show(9)
+    bench.choose("larger images")
+    qtbot.waitUntil(lambda: "inputs of 32×32×1" in bench.message, timeout=WAIT)
+    assert "the images are 28×28×1" in bench.message
+    assert not caplog.records  # no mistake of ours
+    bench.choose("fast")
+    qtbot.waitUntil(lambda: bench.title("b").startswith("B · fast"), timeout=WAIT)
     assert bench.message == ""
 
 

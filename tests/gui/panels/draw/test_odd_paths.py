@@ -167,6 +167,10 @@ def test_that_garbage_that_is_pasted_or_dropped_is_a_sentence_and_leaves_the_ink
         np.testing.assert_array_equal(drawing.sheet.board, drawn)
         assert len(drawing._before) == undo
     clipboard.clear()  # what Python made has to go before Python does
+    assert clipboard.mimeData() is None
+    panel.reader.say("before")
+    qtbot.keyClick(board, Qt.Key.Key_V, CONTROL)
+    assert panel.reader.remark == NO_PICTURE
 
 
 PICTURE = ReadPicture(np.tile(np.arange(140, dtype=np.uint8), (280, 1)), 0, "")

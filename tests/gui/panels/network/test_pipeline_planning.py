@@ -2,11 +2,9 @@
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 from core.inspection.stage_numbers import TILED, NetworkView, network_stages
-from gui.panels.network import pipeline_planning
 from gui.panels.network.pipeline_planning import SCROLL_BAR, plan_pipeline
 from gui.panels.network.row_plan import BETWEEN_ROWS, plan_rows
 from gui.panels.network.unit_rows import LABEL_WIDTH, label_width
@@ -20,44 +18,6 @@ def stages():
     moment = make_moment("lenet-5")
     views = (NetworkView.ACTIVATIONS, moment.outlines, moment.trace, moment.snapshot.values)
     return network_stages(*views)
-
-
-def trials(monkeypatch, gives_up):
-    """Count the stages that are planned; without giving up, every trial goes to its end."""
-    planned = []
-    tiles, tiled = pipeline_planning.plan_same_grid, pipeline_planning._plan_tiled
-    monkeypatch.setattr(
-        pipeline_planning,
-        "plan_same_grid",
-        lambda *given: (planned.append(1), tiles(*given))[1],
-    )
-    if not gives_up:
-        monkeypatch.setattr(
-            pipeline_planning, "_plan_tiled", lambda *given: tiled(*given[:-1], None)
-        )
-    return planned
-
-
-@pytest.mark.slow
-def test_that_giving_a_trial_up_early_never_changes_the_plan(stages, monkeypatch):
-    rng = np.random.default_rng(2)
-    rooms = [
-        (rng.integers(20, 160, len(stages)).tolist(), int(w), int(h))
-        for w, h in zip(rng.integers(200, 2400, 8), rng.integers(60, 1000, 8), strict=True)
-    ]
-    plans = [plan_pipeline(stages, KERNEL, *room) for room in rooms]
-    trials(monkeypatch, gives_up=False)
-    assert plans == [plan_pipeline(stages, KERNEL, *room) for room in rooms]
-
-
-def test_that_most_trials_of_a_deep_network_are_given_up_early(stages, monkeypatch):
-    headers = [60] * len(stages)
-    with monkeypatch.context() as patched:
-        all_of_them = trials(patched, gives_up=False)
-        plan_pipeline(stages, KERNEL, headers, 800, 300)
-    planned = trials(monkeypatch, gives_up=True)
-    plan_pipeline(stages, KERNEL, headers, 800, 300)
-    assert 4 * len(planned) < len(all_of_them)
 
 
 def test_that_a_default_window_shows_all_of_lenet_5_without_scrolling(stages):
