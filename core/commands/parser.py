@@ -17,7 +17,7 @@ from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.exporting.format_names import REPORT_SUFFIX, SCRIPTS, SUFFIXES
 from core.importing.file_names import MODEL_SUFFIXES
-from core.presets import PRESETS, SEED_CNN
+from core.presets import PHOTOS, PRESETS, SEED_CNN
 
 #: Name and purpose of each command, as the help shows them.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -86,7 +86,9 @@ def _add_data(parser: ArgumentParser) -> None:
 def _add_train(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
-        "--preset", choices=tuple(PRESETS), help=f"which network (default: {SEED_CNN.name})"
+        "--preset",
+        choices=tuple(PRESETS),
+        help=f"which network (default: {SEED_CNN.name}, for photographs {PHOTOS.name})",
     )
     what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
     parser.add_argument("--data", metavar=DATA, help=explained_formats())
