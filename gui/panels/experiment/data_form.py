@@ -89,8 +89,8 @@ class DataForm(QWidget):
         self._fit_button.hide()
         section = FormSection("Data")
         for widget in (
-            self._set_row, self._file_buttons(), self._change_button, self._share_row, self._counts,
-            self._fit_button,
+            self._set_row, self._file_buttons(), self._change_button, self._share_row,
+            self._counts, self._fit_button,
         ):  # fmt: skip
             section.add(widget)
         column = QVBoxLayout(self)
