@@ -10,6 +10,7 @@ OPENING = "gui/documents/twins_opening.py"
 _MAPS = ("tests/gui/panels/compare/test_maps.py",)
 WATCHING = {
     OPENING: ("tests/gui/documents/test_twins_opening.py",),
+    PAST: ("tests/gui/documents/test_twins_opening.py",),
     "gui/panels/compare/compared_layers.py": _MAPS,
     "gui/panels/compare/compared_maps.py": _MAPS,
 }

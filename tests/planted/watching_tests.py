@@ -29,7 +29,7 @@ CONTRACTS = {
     ),
     "core/figures": ("tests/core/figures/test_drawing.py",),
     "gui/figures": ("tests/gui/figures/test_figure_file.py",),
-    "core/reporting": ("tests/core/commands/test_export_report.py",),
+    "core/reporting": ("tests/core/commands/test_export_report.py", "tests/core/reporting"),
     "core/exporting": (
         "tests/core/exporting/test_formats.py",
         "tests/core/exporting/test_parity.py",
@@ -105,7 +105,7 @@ OTHER_TESTS = {
         "tests/gui/window/test_rails.py::test_that_everything_comes_back_to_the_pixel"
     ],
     "gui/window/run_naming.py": [
-        "::test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once"
+        "tests/gui/window/test_run_naming.py::test_that_a_run_has_one_name_everywhere_and_a_new_one_at_once"
     ],
     "gui/window/panel_dock.py": [
         "tests/gui/window/test_fit.py",
@@ -170,8 +170,8 @@ OTHER_TESTS = {
     "gui/window/presentation.py": ["tests/gui/window/test_panel_views.py"],
     "gui/window/one_panel.py": ["tests/gui/window/test_panel_views.py"],
     "core/data_map/neighbour_layout.py": [
-        "::test_that_from_a_layout_before_points_go_on_and_do_not_jump",
-        "::test_that_it_ends_as_soon_as_it_is_no_longer_wanted",
+        "tests/core/data_map/test_neighbour_layout.py::test_that_from_a_layout_before_points_go_on_and_do_not_jump",
+        "tests/core/data_map/test_neighbour_layout.py::test_that_it_ends_as_soon_as_it_is_no_longer_wanted",
     ],
     "core/explanation/unit_answer.py": ["tests/core/explanation/test_liked_input.py"],
     "core/layers/axis_mean.py": ["tests/core/layers/test_average_pool2d.py"],

@@ -10,10 +10,9 @@ import numpy as np
 from core.arrays import Shape
 from core.layers.spec import LayerSpec
 from core.ledger.account import Account, Formula, Line, formula_account, sum_account
-from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.elementwise_entries import ElementwiseEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 
@@ -46,7 +45,7 @@ class Bend:
     note: str = ""
 
 
-class ActivationEntries(LayerEntries):
+class ActivationEntries(ElementwiseEntries):
     r"""One number in, one number out; backward, the gradient times the local slope.
 
     .. math::
@@ -91,27 +90,6 @@ class ActivationEntries(LayerEntries):
         )
         notes = [bend.note] if bend.note else []
         return sum_account(formula, terms, notes=notes, scale=scale)
-
-    def made_in_book(
-        self, books: Books, outline: LayerOutline, index: Shape
-    ) -> BookCall | None:
-        return self._alone(books, outline, index, "forward")
-
-    def blamed_in_book(
-        self, books: Books, outline: LayerOutline, index: Shape
-    ) -> BookCall | None:
-        return self._alone(books, outline, index, "backward")
-
-    def _alone(
-        self, books: Books, outline: LayerOutline, index: Shape, function: str
-    ) -> BookCall | None:
-        numbers = self.book_numbers(books, outline)
-        numbers |= {
-            name: numbers[name][0][index].reshape(1)
-            for name in ("x", "grad_y")
-            if name in numbers
-        }
-        return BookCall.of(self.KIND, function, numbers, at=(0,))
 
     def _bend_at(self, books: Books, outline: LayerOutline, index: Shape) -> Bend:
         x = float(books.output(outline.position - 1)[index])

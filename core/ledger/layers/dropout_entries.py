@@ -7,14 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.arrays import Shape
+from core.arrays import FloatArray, Shape
 from core.layers import dropout
 from core.layers.dropout import DropoutSpec
 from core.ledger.account import Account, Formula, sum_account
-from core.ledger.book_call import BookCall
 from core.ledger.books import Books
 from core.ledger.column import Column
-from core.ledger.layers.layer_entries import LayerEntries
+from core.ledger.layers.elementwise_entries import ElementwiseEntries
 from core.ledger.terms import Terms
 from core.network_spec import LayerOutline
 from core.number_text import digits_text
@@ -29,7 +28,7 @@ _BLAMED_DROPPING = Formula(
 )
 
 
-class DropoutEntries(LayerEntries):
+class DropoutEntries(ElementwiseEntries):
     r"""In use dropout passes all numbers on; a sample may be shown as in training, too.
 
     .. math:: y = \frac{m}{1 - p}\, x, \qquad \frac{dL}{dx} =
@@ -49,29 +48,11 @@ class DropoutEntries(LayerEntries):
         delta = books.gradient_column(outline.position, np.array([index]))
         return _account(books, outline, index, delta, _BLAMED, _BLAMED_DROPPING)
 
-    def made_in_book(
+    def kept_number(
         self, books: Books, outline: LayerOutline, index: Shape
-    ) -> BookCall | None:
-        return self._alone(books, outline, index, "forward")
-
-    def blamed_in_book(
-        self, books: Books, outline: LayerOutline, index: Shape
-    ) -> BookCall | None:
-        return self._alone(books, outline, index, "backward")
-
-    def _alone(
-        self, books: Books, outline: LayerOutline, index: Shape, function: str
-    ) -> BookCall | None:
-        numbers = self.book_numbers(books, outline)
-        numbers |= {
-            name: numbers[name][0][index].reshape(1)
-            for name in ("x", "grad_y")
-            if name in numbers
-        }
+    ) -> dict[str, FloatArray]:
         kept = books.trace.kept.get(outline.position)
-        if kept is not None:
-            numbers["mask"] = kept[index].reshape(1)
-        return BookCall.of(self.KIND, function, numbers, at=(0,))
+        return {} if kept is None else {"mask": kept[index].reshape(1)}
 
 
 def _account(

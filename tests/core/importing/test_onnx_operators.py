@@ -132,6 +132,35 @@ def test_that_rows_are_read_as_onnxruntime_reads_them(name, tmp_path):
     assert np.abs(ours - softmax(said_by_onnxruntime(content, x))).max() <= 1e-5
 
 
+#: What stands between the last weights and what is given, and whether that is scores.
+ENDS = {
+    "sums": ((), True),
+    "ReLU": (("Relu",), False),
+    "sigmoid": (("Sigmoid",), False),
+    "dropped": (("Dropout",), True),
+    "ReLU, dropped": (("Relu", "Dropout"), False),
+    "probabilities": (("Softmax",), False),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "laid_out"),
+    [(name, laid_out) for name in ENDS for laid_out in ("first", "last")][:-1],
+)  # of maps there is no softmax
+def test_that_only_sums_are_taken_for_scores(name, laid_out, tmp_path):
+    operators, are_scores = ENDS[name]
+    chain = ["Flatten", *operators] if laid_out == "first" else [*operators, "Flatten"]
+    names = ["c", *(f"n{at}" for at in range(len(chain) - 1)), "y"]
+    nodes = [(kind, [a], b, {}) for kind, a, b in zip(chain, names, names[1:], strict=False)]
+    content = graph_bytes([("Conv", ["x", "w"], "c", {}), *nodes], {"w": W}, (2, 3, 3))
+    x = RNG.random((5, 2, 3, 3), np.float32)
+    model = imported(tmp_path, content)
+    given = said_by_onnxruntime(content, x)
+    expected = softmax(given) if are_scores else given
+    assert np.abs(said_by_us(model, x.transpose(0, 2, 3, 1)) - expected).max() <= 1e-5
+    assert ("a Softmax follows" in "".join(model.remarks)) == are_scores
+
+
 LAST = (("Flatten", ["z"], "f", {}), ("MatMul", ["f", "h"], "y", {}))
 #: Scale of the pixels in the file's network, and operators from x to z.
 BEFORE = {

@@ -59,6 +59,11 @@ REFUSED = {
     "Softmax over maps is not a layer": on_maps(("Softmax", ["c"], "d", {"axis": 1})),
     "Transpose to the axes (0, 1, 3, 2)": on_maps(
         ("Transpose", ["c"], "d", {"perm": [0, 1, 3, 2]})),
+    "ReduceMean over other axes": on_rows(
+        ("ReduceMean", ["c"], "m", {"axes": [-1]}), ("Sub", ["c", "m"], "u", {}),
+        ("Mul", ["u", "u"], "s", {}), ("ReduceMean", ["s"], "v", {"axes": [-1]}),
+        ("Sqrt", ["v"], "r", {}), ("Add", ["r", "k"], "q", {}), ("Div", ["u", "q"], "d", {}),
+        k=1e-3),
     "Div of a number by the sample": on_maps(("Div", ["k", "c"], "d", {}), k=1.0),
     "Div by 0 is not possible": on_maps(("Div", ["c", "k"], "d", {}), k=0.0),
     "that Expand computes from stored ones": on_maps(

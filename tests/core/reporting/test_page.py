@@ -9,6 +9,7 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.documents.recipe import Recipe
 from core.documents.run_document import RunDocument
 from core.documents.stored_run import StoredRun
+from core.documents.weights_digest import weights_digest
 from core.errors import Cancelled
 from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
@@ -18,6 +19,7 @@ from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from core.reporting.page import MOST_BYTES, report_page
 from core.reporting.run_findings import RunFindings
+from core.reporting.run_story import run_story
 from core.training.build import session_for
 from core.training.session_state import capture
 from tests.support.html_page import HtmlPage
@@ -87,6 +89,19 @@ def test_that_images_that_do_not_fit_are_named_and_the_rest_is_there(tmp_path):
     assert "some: " in page.text
     assert "What it takes for what" not in page.text
     assert "Recipe" in page.text
+
+
+def test_that_the_digest_is_of_the_last_weights_whichever_are_shown(tmp_path, monkeypatch):
+    data = dataset((8, 8, 1), ["a", "b"])
+    layers = (FlattenSpec(), DenseSpec(2), SoftmaxSpec())
+    with document(tmp_path / "a.glassbox", layers, data) as run:
+        last = run.last
+        others = {path: value + 1 for path, value in last.values.items()}
+        monkeypatch.setattr(StoredRun, "best", replace(last, values=others))
+        story = run_story(run)
+        assert story.weights.values is others
+        assert story.digest == weights_digest(run.experiment.network, last.values)
+        assert story.digest != weights_digest(run.experiment.network, others)
 
 
 def test_that_giving_up_makes_no_page(tmp_path):

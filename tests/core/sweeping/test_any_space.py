@@ -183,6 +183,7 @@ def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
             {"low": 0.1, "high": 0.2, "step": 5},
             "step must be at most the range from low to high",
         ),
+        ({"low": 1, "high": 2, "step": 1.5}, "step must be at most the range"),
         ({"low": 0.1, "high": 0.2, "step": 1e-15}, "at most 1,000,000,000,000 steps"),
         ({"low": 0, "high": 1, "log": True}, "low must be above 0 with log"),
         ({"low": 0.2, "high": 0.1}, "low must be at most high"),

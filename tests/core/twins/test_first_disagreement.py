@@ -71,6 +71,24 @@ def test_that_it_is_found_where_a_scan_over_recalled_steps_finds_it_live_and_lat
     assert len(set(found)) > 2  # some at other steps than others, some perhaps never
 
 
+def test_that_another_image_is_asked_about_from_the_next_step_on(pair):
+    dataset, machines = pair
+    images = dataset.train.images[::3]
+    expected = [by_brute_force(dataset, machines, image) for image in images]
+    early = next(at for at, one in enumerate(expected) if one is None or one[0] > 1)
+    others = [at for at, one in enumerate(expected) if one != expected[early]]
+    assert others
+    for late in others:
+        live = twin_sessions(dataset, **CHANGES)
+        live.notes[0].watch(images[early])
+        live.take_step()
+        live.notes[0].watch(images[late])
+        while live.lead.finished is None:
+            live.take_step()
+        since = first_disagreement(*machines, images[late], STEPS, start=2)
+        assert as_tuple(live.notes[0].found) == as_tuple(since)
+
+
 def test_that_what_was_said_before_an_image_was_watched_is_not_taken_for_an_answer():
     dataset = make_dataset()
     twins = twin_sessions(dataset, **CHANGES)

@@ -1,6 +1,8 @@
 """Runs are opened from their documents and go on together."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -94,19 +96,38 @@ def test_that_what_was_noted_is_read_from_the_documents_of_two_that_were_no_pair
         document.close()
 
 
-def test_that_only_runs_of_the_same_batches_are_joined_and_nothing_stays_open(tmp_path):
-    dataset = make_dataset()
+def test_that_losses_are_noted_up_to_the_last_step_whose_weights_both_have(tmp_path):
+    paths, _ = trained(tmp_path, make_dataset(), 7)
+    with contextlib.closing(sqlite3.connect(paths[1])) as connection, connection:
+        connection.execute("DELETE FROM snapshots WHERE step > 0")  # killed before these
+    documents = [RunDocument(path) for path in paths[:2]]
+    assert documents[1].history.batches()["step"][-1] == 7
+    assert notes_of(*documents).curves().steps.tolist() == []
+    for document in documents:
+        document.close()
+
+
+def test_that_only_runs_of_the_same_batches_are_joined_and_nothing_stays_open(
+    tmp_path, monkeypatch
+):
+    dataset, closed = make_dataset(), []
+    close = RunDocument.close
+    monkeypatch.setattr(RunDocument, "close", lambda self: (closed.append(self), close(self)))
     paths, _ = trained(tmp_path, dataset, 3)
     (other, _), _ = trained(tmp_path, dataset, 3, [one.replace(seed=5) for one in RECIPES[:2]])
     with pytest.raises(LoadError, match="no twin of the shown run: its settings choose other"):
         opened([paths[0], other], dataset)
     gone = tmp_path / "gone.glassbox"
+    closed.clear()
     with pytest.raises(LoadError):
         opened([paths[0], gone], dataset)
+    assert [one.path for one in closed] == [paths[0]]
     text = tmp_path / "text.glassbox"
     text.write_text("no run")
+    closed.clear()
     with pytest.raises(LoadError):
         opened([paths[0], text], dataset)
+    assert [one.path for one in closed] == [paths[0]]
     for path in (paths[0], other):  # else another one could not hold them
         document = RunDocument(path)
         document.begin_writing()
