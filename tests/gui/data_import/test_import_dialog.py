@@ -184,10 +184,16 @@ def test_that_photographs_are_offered_a_network_and_a_size_that_suit_them(person
     one.choose("import_begin_with", "seed-cnn")
     assert one.text("import_fit_text").startswith("seed-cnn gets an input of 100×150×3")
     one.choose("import_begin_with", "photos")
+    one.wait(lambda: any("large images: 45,000 " in text for text in one.checks()))
+    one.type("import_size", "150x160")
+    one.wait_to_read("import_headline", "6 images of 150×160 in 2 classes")
+    one.wait(lambda: not any("large images" in text for text in one.checks()))  # it was chosen
+    QTest.keyClick(one.type("import_size", "1"), Qt.Key.Key_Backspace)
+    one.wait_to_read("import_headline", "6 images of 100×150 in 2 classes")
     one.press("Make them 64×96")
     one.wait_to_read("import_headline", "6 images of 64×96 in 2 classes")
     assert one.reads("import_below", "6 images of 100×150 were fitted to 64×96")
-    assert not any("large images" in text for text in one.checks())
+    one.wait(lambda: not any("large images" in text for text in one.checks()))
     one.click("import_act")
     one.wait(lambda: one.imported)
     (used,) = one.imported
