@@ -210,7 +210,5 @@ def test_that_of_many_maps_the_first_are_drawn_and_the_numbers_are_those_of_all(
 def test_that_places_between_whole_numbers_are_written_as_such():
     curve = Curve("score", np.linspace(0, 1, 9), np.linspace(3, 5, 9))
     svg = figure_svg(Figure("Path", (Plot("Path", "share", "score", (curve,)),)), FigureLook())
-    assert [svg.count(f">{text}<") for text in ("0", "0.2", "0.4", "0.6", "0.8", "1")] == [
-        1
-    ] * 6
+    assert all(svg.count(f">{text}<") == 1 for text in ("0.2", "0.4", "0.6", "0.8"))
     assert ">1,000<" in figure_svg(Figure("Loss", (PLOT,)), FigureLook())
