@@ -202,7 +202,7 @@ def test_that_of_many_maps_the_first_are_drawn_and_the_numbers_are_those_of_all(
     for most, images, said in ((None, 40, 0), (40, 40, 0), (16, 16, 1)):
         figure = Figure("Network", (Maps("Conv2D", names, values, note="Cut.", most=most),))
         svg = figure_svg(figure, FigureLook())
-        assert svg.count("<image") == images
+        assert svg.count("<image") == images + 1  # and the scale
         assert svg.count("24 more are among the numbers, not drawn. Cut.") == said
         assert figure.arrays()["Conv2D"].shape == (40, 3, 4)
 
