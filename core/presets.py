@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.arrays import Shape
 from core.augmentation.spec import AugmentationSpec
 from core.experiment import Experiment
 from core.layers.batch_norm import BatchNormSpec
@@ -12,6 +13,7 @@ from core.layers.conv2d import Conv2DSpec
 from core.layers.dense import DenseSpec
 from core.layers.dropout import DropoutSpec
 from core.layers.flatten import FlattenSpec
+from core.layers.global_average_pool2d import GlobalAveragePool2DSpec
 from core.layers.max_pool2d import MaxPool2DSpec
 from core.layers.relu import ReLUSpec
 from core.layers.softmax import SoftmaxSpec
@@ -21,6 +23,8 @@ from core.optimizers.sgd import SGDSpec
 from core.schedules.cosine import CosineSpec
 
 DIGIT_SHAPE = (28, 28, 1)
+#: Images of so many pixels are photographs, unless a side is too short to be halved four times.
+_PHOTO_PIXELS, _SHORTEST_SIDE = 48 * 48, 16
 
 SEED_MLP = Experiment(
     name="seed-mlp",
@@ -117,7 +121,55 @@ MNIST_BEST = Experiment(
     augmentation=AugmentationSpec(shift=1.0, rotate=10.0, scale=0.1, elastic=0.5),
 )
 
+#: For photographs of any size: the mean of every last map is all that the classes need, so
+#: there are as few weights as for digits.  A few hundred images are enough to learn from.
+PHOTOS = Experiment(
+    name="photos",
+    network=NetworkSpec(
+        DIGIT_SHAPE,
+        (
+            *(
+                layer
+                for filters in (16, 32, 64, 64)
+                for layer in (
+                    Conv2DSpec(filters, padding="same"),
+                    MaxPool2DSpec(),
+                    BatchNormSpec(),
+                    ReLUSpec(),
+                )
+            ),
+            GlobalAveragePool2DSpec(),
+            DenseSpec(10, initializer="glorot_uniform"),
+            SoftmaxSpec(),
+        ),
+    ),
+    optimizer=AdamWSpec(0.003),
+    batch_size=16,
+    epochs=30,
+    validation_share=0.15,
+    schedule=CosineSpec(warm_up=1.0),
+)
+
 #: Presets by name, in the order a menu shows them.
 PRESETS: Mapping[str, Experiment] = MappingProxyType(
-    {preset.name: preset for preset in (SEED_CNN, SEED_MLP, LENET_5, MNIST_BEST)}
+    {preset.name: preset for preset in (SEED_CNN, SEED_MLP, LENET_5, MNIST_BEST, PHOTOS)}
 )
+
+
+def preset_for(image_shape: Shape, preset: Experiment) -> Experiment:
+    """Return what to begin with for such images: `preset`, or for photographs `PHOTOS`.
+
+    A network that has a weight for every place of an image, as most presets do, has too many
+    of them for photographs, and their sums are so large that it learns nothing.
+
+    Parameters
+    ----------
+    image_shape : tuple (H, W, C)
+    preset : Experiment
+        Its data stays.
+    """
+    height, width = image_shape[:2]
+    is_photo = height * width >= _PHOTO_PIXELS and min(height, width) >= _SHORTEST_SIDE
+    if not is_photo or preset.name == PHOTOS.name:
+        return preset
+    return PHOTOS.replace(data=preset.data)

@@ -61,6 +61,10 @@ def data(options: Namespace, surroundings: Surroundings) -> None:
             found = unlabelled
         else:
             found = _about(source, dataset)
+            problems = {f"{problem}." for problem in dataset.problems}
+            for note in dataset.notes:
+                if note not in problems:
+                    surroundings.console.remark(note)
     surroundings.report(_text(source, found), partial(json_line, asdict(found)))
 
 

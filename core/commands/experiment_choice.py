@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
-from core.data_description import with_source
+from core.data_description import DataDescription, with_source
 from core.datasets.data_source import absolute_source
 from core.datasets.split import split_rows
 from core.experiment import Experiment
@@ -39,6 +39,9 @@ def chosen_experiment(options: Namespace) -> Experiment:
     }
     if options.data is not None:
         changes["data"] = with_source(experiment.data, absolute_source(options.data))
+    if options.size is not None:
+        data = DataDescription.of(changes.get("data", experiment.data))
+        changes["data"] = replace(data, size=options.size)
     if options.batch_size is not None:
         changes["batch_size"] = None if options.batch_size == FULL_BATCH else options.batch_size
     if options.learning_rate is not None:

@@ -11,13 +11,13 @@ from core.commands.evaluate import PARTS
 from core.commands.named_run import named_run
 from core.commands.one_sentence_parser import OneSentenceParser
 from core.commands.process import program_name
-from core.commands.typed_numbers import batch_size, real_number, whole_number
+from core.commands.typed_numbers import batch_size, image_size, real_number, whole_number
 from core.datasets.catalog import built_in_formats, explained_formats
 from core.documents.document_thinning import USUAL_BUDGET
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.exporting.format_names import REPORT_SUFFIX, SCRIPTS, SUFFIXES
 from core.importing.file_names import MODEL_SUFFIXES
-from core.presets import PRESETS, SEED_CNN
+from core.presets import PHOTOS, PRESETS, SEED_CNN
 
 #: Name and purpose of each command, as the help shows them.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -86,10 +86,15 @@ def _add_data(parser: ArgumentParser) -> None:
 def _add_train(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
-        "--preset", choices=tuple(PRESETS), help=f"which network (default: {SEED_CNN.name})"
+        "--preset",
+        choices=tuple(PRESETS),
+        help=f"which network (default: {SEED_CNN.name}, for photographs {PHOTOS.name})",
     )
     what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
     parser.add_argument("--data", metavar=DATA, help=explained_formats())
+    parser.add_argument(
+        "--size", type=image_size, metavar="HxW", help="make every image that large: 64x96"
+    )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data")
     length.add_argument("--iterations", type=whole_number, metavar="N", help="optimiser steps")

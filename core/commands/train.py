@@ -17,6 +17,7 @@ from core.datasets.data_problems import brightest_if_dark
 from core.datasets.dataset import Dataset
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
+from core.presets import preset_for
 from core.training.build import session_for
 from core.training.fitting import fitted_to_data
 from core.training.standardising import with_standardiser
@@ -43,7 +44,9 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             if white := brightest_if_dark(dataset):
                 experiment = _brightened(experiment, white, surroundings.console)
                 dataset = load_dataset(experiment.data, progress=bar.show)
-            experiment = _preset_for(dataset, experiment, surroundings.console)
+            if options.preset is None:
+                experiment = _suited(options, experiment, dataset, surroundings.console)
+            experiment = _fitted(dataset, experiment, surroundings.console)
         experiment = with_standardiser(experiment)
         bar.begin()
         train_and_report(
@@ -63,7 +66,22 @@ def _brightened(preset: Experiment, white: int, console: Console) -> Experiment:
     return preset.replace(data=with_white(white, DataDescription.of(preset.data)))
 
 
-def _preset_for(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:
+def _suited(
+    options: Namespace, usual: Experiment, dataset: Dataset, console: Console
+) -> Experiment:
+    """Return the usual preset, or another one that suits the images better."""
+    name = preset_for(dataset.image_shape, usual).name
+    if name == usual.name:
+        return usual
+    console.remark(
+        f"Images of {shape_text(dataset.image_shape)} are learned by the preset {name}; "
+        "--preset names another, and --size makes them smaller: then they are learned faster."
+    )
+    chosen = chosen_experiment(Namespace(**{**vars(options), "preset": name}))
+    return chosen.replace(data=usual.data)
+
+
+def _fitted(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:
     """Return a preset whose network takes the data; one from a file stays as it was written."""
     shape, classes = dataset.image_shape, len(dataset.class_names)
     network = fitted_to_data(preset.network, shape, classes)

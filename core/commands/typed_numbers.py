@@ -28,3 +28,11 @@ def real_number(text: str) -> float:
     except ValueError:
         advice = f"; {hint}" if (hint := comma_advice(text)) else ""
         raise ArgumentTypeError(f"expected a number, received {text[:40]!r}{advice}") from None
+
+
+def image_size(text: str) -> tuple[int, int]:
+    """Return height and width, ``64x96``; `ArgumentTypeError` if they are none."""
+    height, _, width = text.lower().replace("×", "x").partition("x")
+    if height.isdecimal() and width.isdecimal():
+        return int(height), int(width)
+    raise ArgumentTypeError(f"expected HEIGHTxWIDTH, such as 64x96, received {text[:40]!r}")

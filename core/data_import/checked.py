@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from core.arrays import IntArray
+from core.arrays import IntArray, shape_text
 from core.data_description import DataDescription
 from core.data_extra import BRIGHTEST, FIRST, LAST
 from core.data_import.preview import Preview
@@ -22,6 +22,8 @@ from core.number_text import percent_text
 #: Images are drawn on paper if their edge is so bright.
 PAPER = 160
 TEST_SHARE = 0.1
+#: Images with a longer side are worth making smaller, to this longer side.
+_LARGE_SIDE, _EASY_SIDE = 128, 96
 _SHOWN = 60
 
 
@@ -78,7 +80,7 @@ def checked_of(
     is_table : bool
         Whether one of several columns holds the labels.
     """
-    found = [*_brightness(preview), *_testing(preview)]
+    found = [*_brightness(preview), *_testing(preview), *_size(preview)]
     if exploration is not None:
         for one in exploration.findings:
             if one.kind is FindingKind.DARK:
@@ -146,6 +148,27 @@ def _testing(preview: Preview) -> Iterator[Checked]:
             "What a run is judged on at its end would have helped to choose it.",
             remedy=Remedy(f"Set {percent_text(TEST_SHARE, 0)} aside", _with_test),
         )
+
+
+def _size(preview: Preview) -> Iterator[Checked]:
+    height, width, channels = preview.image_shape
+    if preview.description.size is None and max(height, width) > _LARGE_SIDE:
+        smaller = _within(_EASY_SIDE, height, width)
+        yield Checked(
+            f"large images: {height * width * channels:,} numbers each",
+            "What they show is mostly learned from small ones as well, many times faster.",
+            remedy=Remedy(f"Make them {shape_text(smaller)}", partial(_with_size, smaller)),
+        )
+
+
+def _within(side: int, height: int, width: int) -> tuple[int, int]:
+    """Return the size with the same proportions whose longer side is `side`."""
+    share = side / max(height, width)
+    return max(1, round(height * share)), max(1, round(width * share))
+
+
+def _with_size(size: tuple[int, int], description: DataDescription) -> DataDescription:
+    return replace(description, size=size)
 
 
 def _with_test(description: DataDescription) -> DataDescription:

@@ -25,9 +25,6 @@ DATA_FORMATS: Mapping[str, DataFormat] = MappingProxyType(
     }
 )  # fmt: skip
 
-#: On a button.
-SHOWN_TITLES = 2
-
 
 def built_in_formats() -> tuple[DataFormat, ...]:
     """Return the data that comes with the program."""
@@ -48,14 +45,6 @@ def file_patterns() -> str:
     """Return what names of data files look like, as file dialogs want it: ``*.csv *.gz``."""
     suffixes = dict.fromkeys(suffix for known in file_formats() for suffix in known.suffixes)
     return " ".join(f"*{suffix}" for suffix in suffixes)
-
-
-def file_titles() -> str:
-    """Return what can be opened, in a few words: ``Kaggle CSV / IDX file / more``."""
-    titles = [known.title for known in file_formats()]
-    return " / ".join(
-        titles if len(titles) <= SHOWN_TITLES else [*titles[:SHOWN_TITLES], "more"]
-    )
 
 
 def explained_formats() -> str:

@@ -83,6 +83,7 @@ class _Pictures:
         self._done = 0
         self._resized = self._greyed = 0
         self._broken: list[Way] = []
+        self._only_size: tuple[int, int] | None = None  # of all images
         with many_pictures():
             self._frame = self._frame_wanted(preparation)
         if watch.at_most is not None and watch.kept is None:  # there is one look only
@@ -128,6 +129,7 @@ class _Pictures:
         if not sizes:
             raise LoadError(f"{self._files.name}: none of the images can be read")
         most_frequent = max(sizes, key=lambda size: (sizes[size], size))
+        self._only_size = most_frequent if len(sizes) == step == 1 else None
         size = preparation.size or size_within_limit(*most_frequent)
         channels = preparation.channels or (GREY if is_grey else COLOR)
         pixels = most_frequent[0] * most_frequent[1]
@@ -162,9 +164,8 @@ class _Pictures:
                 PictureFit.STRETCH: "stretched",
             }[self._frame.fit]
             are = "was" if self._resized == 1 else "were"
-            notes.append(
-                f"{counted(self._resized, 'image')} of another size {are} {done} to {size}."
-            )
+            of = f"of {shape_text(self._only_size)}" if self._only_size else "of another size"
+            notes.append(f"{counted(self._resized, 'image')} {of} {are} {done} to {size}.")
         if self._greyed:
             notes.append(f"{counted(self._greyed, 'image')} in colour became grey.")
         if other_files:

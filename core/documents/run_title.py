@@ -9,6 +9,7 @@ from core.documents.labels import MAX_NAME
 from core.documents.recipe_differences import experiment_settings
 from core.errors import SpecError
 from core.experiment import MNIST, Experiment
+from core.layers.catalog import STANDARDISER
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS
 
@@ -94,7 +95,11 @@ def _changes(experiment: Experiment, preset: Experiment) -> list[str]:
         for key in found
         if key in usual and key not in NOT_NAMED and found[key] != usual[key]
     ]
-    frozen = sum(layer.is_frozen for layer in experiment.network.layers)
+    layers = experiment.network.layers
+    if layers[:1] == (STANDARDISER,):  # is frozen, but nothing that could learn
+        layers = layers[1:]
+        texts.append("standardised")
+    frozen = sum(layer.is_frozen for layer in layers)
     if frozen:
         texts.append(f"{frozen} layer{'s' * (frozen != 1)} frozen")
     if frozen_units := len(experiment.network.frozen_units):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.arrays import ByteArray
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
+from core.datasets.first_look import first_look
 from core.errors import LoadError
 from core.evaluation.usual_part import usual_part
 from core.experiment import Experiment
@@ -80,7 +82,8 @@ def export_of_run(
     name : str
         Of the run, for errors.
     load : callable
-        Returns its images; only called where they are needed.
+        Returns its images; only called where they are needed: to compare outputs, or for the
+        names of the classes where a first look does not find them.
 
     Raises
     ------
@@ -89,6 +92,7 @@ def export_of_run(
     """
     if exporter.HAS_WEIGHTS:
         model.check_finite(name)
+        model = _named(model, load, is_read=exporter.can_run)
     files = exporter.files(model, out)
     difference, trouble = None, ""
     if exporter.can_run:
@@ -105,3 +109,22 @@ def images_to_compare(experiment: Experiment, dataset: Dataset) -> ByteArray:
     part = usual_part(experiment, dataset)
     images: ByteArray = part.data.images[part.rows[:IMAGES]]
     return images
+
+
+def _named(model: TrainedModel, load: Callable[[], Dataset], *, is_read: bool) -> TrainedModel:
+    """Return the same with the names of its classes, as far as its data is there.
+
+    Parameters
+    ----------
+    is_read : bool
+        Whether the images are read for something else as well.
+    """
+    data = model.experiment.data
+    try:
+        if not is_read:
+            named = model.named(first_look(data, at_most=1).class_names)
+            if named.class_names:
+                return named
+        return model.named(load().class_names)
+    except LoadError:
+        return model.named(DataDescription.of(data).class_names or ())

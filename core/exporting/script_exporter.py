@@ -16,6 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.arrays import ByteArray, FloatArray
+from core.data_description import DataDescription
 from core.exporting.export_error import ExportError
 from core.exporting.exporter import Exporter
 from core.exporting.trained_model import TrainedModel
@@ -24,6 +25,7 @@ from core.formats.atomic_write import write_atomically
 from core.formats.npy_array import npy_bytes
 from core.sentence import sentence
 
+_WIDTH = 96
 #: The longest that a script may take for a few hundred images, in seconds.
 PATIENCE = 300
 _HEAD = """\
@@ -36,7 +38,7 @@ _HEAD = """\
 # weights lie beside this file, in {weights}.
 {data}{imports}
 WEIGHTS = Path(__file__).with_name({weights_name})
-"""
+{classes}"""
 #: What a script does when it is started, but for other things than predicting.
 PREDICTING = """\
     images = np.load(arguments[0])
@@ -45,7 +47,8 @@ PREDICTING = """\
     if len(arguments) == 2:
         np.save(arguments[1], outputs)
     else:
-        print("\\n".join(map(str, outputs.argmax(axis=1))))
+        most = outputs.argmax(axis=1)
+        print("\\n".join(map(str, [CLASSES[at] for at in most] if CLASSES else most)))
 
 
 if __name__ == "__main__":
@@ -104,6 +107,7 @@ class ScriptExporter(Exporter, ABC):
             weights_name=ascii(weights.name),
             shape=", ".join(map(str, shape)),
             data=_about_data(model),
+            classes=_classes(model),
             imports=self.IMPORTS,
         )
         source = head + self.lines(model) + self.MAIN
@@ -147,9 +151,20 @@ class ScriptExporter(Exporter, ABC):
 
 
 def _about_data(model: TrainedModel) -> str:
-    """Return comments that say whose the images are; empty if that is not known."""
-    lines = () if model.credit is None else model.credit.lines
+    """Return comments that say how the images were read, and whose they are if it is known."""
+    chosen = DataDescription.of(model.experiment.data).choice_words()
+    lines = [f"How its images were read: {chosen}"] if chosen else []
+    lines += () if model.credit is None else model.credit.lines
     return "".join(f"{f'# {sentence(line)}'.rstrip()}\n" for line in ("", *lines) if lines)
+
+
+def _classes(model: TrainedModel) -> str:
+    """Return the lines that name the classes, in the order of the outputs."""
+    names = [ascii(name) for name in model.class_names]
+    line = f"CLASSES = [{', '.join(names)}]\n"
+    if len(line) <= _WIDTH:
+        return line
+    return "".join(("CLASSES = [\n", *(f"    {name},\n" for name in names), "]\n"))
 
 
 def joined(helpers: list[str]) -> str:

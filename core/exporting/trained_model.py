@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +19,7 @@ from core.exporting.export_error import ExportError
 from core.network import Network
 from core.network_spec import LayerOutline, build_network
 from core.random_streams import random_stream
+from core.sentence import sentence
 from core.training.snapshot import load_values, named_arrays
 
 #: What a pixel of full ink is stored as.
@@ -40,6 +43,8 @@ class TrainedModel:
         With these values.
     credit : DataCredit or None
         Whose the images are it was trained on, as far as that is known.
+    class_names : tuple of str
+        One for each output, each a printable line; empty if they are not known.
     """
 
     experiment: Experiment
@@ -48,11 +53,21 @@ class TrainedModel:
     values: Mapping[str, FloatArray]
     network: Network
     credit: DataCredit | None = None
+    class_names: tuple[str, ...] = ()
 
     @property
     def data_notes(self) -> dict[str, str]:
-        """Whose the images are, as texts by name; empty if that is not known."""
-        return credit_entries(self.credit, "data_")
+        """What is known of the data, as texts by name: its classes, whose the images are."""
+        notes = credit_entries(self.credit, "data_")
+        if self.class_names:
+            notes["class_names"] = json.dumps(self.class_names, ensure_ascii=False)
+        return notes
+
+    def named(self, class_names: Sequence[str]) -> TrainedModel:
+        """Return the same with names of its classes, if there is one for every output."""
+        if math.prod(self.outlines[-1].output_shape) != len(class_names):
+            return self
+        return replace(self, class_names=tuple(sentence(name) for name in class_names))
 
     def says(self, images: ByteArray) -> FloatArray:
         """Return what the network gives for images of uint8, shape (N, outputs)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -103,6 +103,9 @@ class Maps:
         Below them, such as what was left out.
     shares_scale : bool
         Whether one scale goes for all; else each has its own, written below it.
+    most : int or None
+        How many are drawn, the first ones, which is said below them; the numbers are those of
+        all.  None draws all.
     """
 
     title: str
@@ -111,6 +114,21 @@ class Maps:
     look: MapLook = MapLook.SIGNED
     note: str = ""
     shares_scale: bool = True
+    most: int | None = None
+
+    @property
+    def drawn(self) -> Maps:
+        """The same with those alone that are drawn."""
+        rest = 0 if self.most is None else len(self.values) - self.most
+        if rest <= 0:
+            return self
+        said = f"{rest:,} more are among the numbers, not drawn."
+        return replace(
+            self,
+            names=self.names[: self.most],
+            values=self.values[: self.most],
+            note=f"{said} {self.note}".strip(),
+        )
 
     @property
     def limits(self) -> tuple[float, ...]:

@@ -20,6 +20,7 @@ SHADES = 61
 
 def draw_maps(svg: Svg, maps: Maps, top: float) -> float:
     """Draw maps over the whole width; return where they end."""
+    maps = maps.drawn
     look, size = svg.look, svg.look.size
     y = top
     if maps.title:

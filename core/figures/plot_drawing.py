@@ -93,7 +93,7 @@ class _PlotDrawing:
             x = self._x(value)
             svg.line(x, self._bottom, x, self._bottom + 0.35 * size, inks.muted)
             svg.text(
-                x, self._bottom + 1.4 * size, f"{round(value):,}",
+                x, self._bottom + 1.4 * size, _place_text(value),
                 ink=inks.muted, anchor="middle", scale=0.95,
             )  # fmt: skip
         svg.line(self._left, self._bottom, self._right, self._bottom, inks.muted)
@@ -179,3 +179,9 @@ def y_range(plot: Plot) -> tuple[float, float]:
         high = min(high, 4 * float(np.quantile(values, 0.95)))
     low = min(0.0, low)
     return low, high if high > low else low + 1
+
+
+def _place_text(value: float) -> str:
+    """Return where a tick of the x axis stands: a step, or a share such as ``0.2``."""
+    is_whole = math.isclose(value, round(value), abs_tol=1e-9)
+    return f"{round(value):,}" if is_whole else digits_text(value, 6)

@@ -11,7 +11,7 @@ from core.index_words import index_words
 from core.number_text import percent_text, probability_text
 from core.reporting.curves_section import PAGE_LOOK
 from core.reporting.markup import Html, element, join, paragraph, section, table, words
-from core.reporting.run_findings import RunFindings, grey_or_color
+from core.reporting.run_findings import RunFindings
 
 #: More classes have no room on a page.
 MOST_CELLS = 30
@@ -65,7 +65,7 @@ def mistakes_section(findings: RunFindings) -> Html:
     names, part = findings.dataset.class_names, findings.part
     images, captions = [], []
     for one in mistakes:
-        images.append(grey_or_color(part.data.images[int(part.rows[one.index])]))
+        images.append(findings.picture_of(part.data.images[int(part.rows[one.index])]))
         captions.append(f"{names[one.label][:SHORT]} → {names[one.predicted][:SHORT]}")
     maps = Maps("", tuple(captions), tuple(images), MapLook.INK)
     rows = [

@@ -15,7 +15,7 @@ from core.inspection.map_stages import map_stages
 from core.number_text import probability_text, size_words
 from core.reporting.curves_section import PAGE_LOOK
 from core.reporting.markup import Html, bar, element, join, paragraph, section, words
-from core.reporting.run_findings import RunFindings, ShownImage, grey_or_color
+from core.reporting.run_findings import RunFindings, ShownImage
 
 #: Filters of a layer, and their input channels side by side, that are drawn.
 MOST_FILTERS, MOST_INPUTS = 32, 8
@@ -38,7 +38,7 @@ def filters_section(model: TrainedModel) -> Html:
     ]
     about = paragraph(
         "Each picture is the weights of one filter or unit, laid out as the image it looks at: "
-        "blue adds where there is ink, orange takes away. Each layer has its own scale.",
+        "blue adds where its input is large, orange takes away. Each layer has its own scale.",
         "quiet",
     )
     return section("What it looks for", about, *pieces)
@@ -94,15 +94,18 @@ def _sample(model: TrainedModel, findings: RunFindings, shown: ShownImage) -> Ht
         f"{part.capitalize()} image {index_words(shown.index)} is {names[shown.label]}, "
         f"the network says {names[said]} "
     )
-    picture = Maps("", ("",), (grey_or_color(shown.image),), MapLook.INK)
+    picture = Maps("", ("",), (findings.picture_of(shown.image),), MapLook.INK)
     thumb = Html(figure_svg(Figure(title, (picture,)), _THUMB))
-    maps = _maps(model, shown)
-    drawn = Html(figure_svg(Figure(f"Maps of {title}", maps), PAGE_LOOK)) if maps else Html("")
+    # A picture for each stage: a page is printed full, and ends between two of them.
+    drawn = [
+        Html(figure_svg(Figure(f"{maps.title} of {title}", (maps,)), PAGE_LOOK))
+        for maps in _maps(model, shown)
+    ]
     return join(
         [
             element("h3", words(title), verdict),
             element("div", thumb, _bars(findings, shown), kind="sample"),
-            drawn,
+            *drawn,
         ]
     )
 

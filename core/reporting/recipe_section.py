@@ -128,8 +128,8 @@ def _plain(value: object) -> str:
 
 def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, object]]:
     recipe = story.recipe
-    source = DataDescription.of(story.experiment.data).source
-    name = source if recipe is None else recipe.data_name
+    description = DataDescription.of(story.experiment.data)
+    name = description.source if recipe is None else recipe.data_name
     found: list[tuple[str, object]] = [("Data", name)]
     if findings is not None:
         dataset = findings.dataset
@@ -141,6 +141,10 @@ def _data(story: RunStory, findings: RunFindings | None) -> list[tuple[str, obje
                 f"{shape_text(dataset.image_shape)}, {len(dataset.class_names):,} classes",
             )
         )
+        if chosen := description.choice_words():
+            found.append(("Read as", chosen))
+        if dataset.notes:
+            found.append(("Of the data", " ".join(dataset.notes)))
     if (credit := story.credit) is not None:
         source = ", ".join(text for text in (credit.title, credit.home) if text)
         said = (

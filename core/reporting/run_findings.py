@@ -26,6 +26,8 @@ from core.training.shard_plan import plan_shards
 Progress = Callable[[float, str], object]
 #: Images whose maps are shown, of those that are right and of those that are wrong.
 RIGHT, WRONG = 2, 2
+#: Most pixels of a few images of ink are darker than that, of 255.
+_FEW, _PAPER = 64, 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +77,19 @@ class RunFindings:
     shown: tuple[ShownImage, ...]
     are_others: bool
 
+    @property
+    def is_ink(self) -> bool:
+        """Whether grey images are ink on nothing, to be drawn dark; photographs never are."""
+        few = self.dataset.train.images[:_FEW, ::2, ::2]
+        return bool(np.median(few) < _PAPER)
+
+    def picture_of(self, image: ByteArray) -> FloatArray:
+        """Return an image of shape (H, W, C) from 0 to 1: (H, W) for ink, else (H, W, 3)."""
+        values: FloatArray = image.astype(np.float32) / FULL_INK
+        if values.shape[-1] < 3:
+            values = values[..., 0] if self.is_ink else np.repeat(values[..., :1], 3, axis=-1)
+        return values[..., :3] if values.ndim == 3 else values
+
 
 def run_findings(
     story: RunStory, model: TrainedModel, dataset: Dataset, progress: Progress
@@ -108,12 +123,6 @@ def run_findings(
         tuple(_shown(model, part, at) for at in _chosen(verdicts)),
         recipe is not None and not has_digest(dataset, recipe.data_digest),
     )
-
-
-def grey_or_color(image: ByteArray) -> FloatArray:
-    """Return an image of shape (H, W, C) as numbers from 0 to 1: (H, W), or (H, W, 3)."""
-    values: FloatArray = image.astype(np.float32) / FULL_INK
-    return values[..., :3] if values.shape[-1] >= 3 else values[..., 0]
 
 
 def _chosen(verdicts: Verdicts) -> tuple[int, ...]:

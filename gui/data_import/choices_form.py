@@ -58,6 +58,7 @@ class ChoicesForm(QWidget):
         self._test_count = 0
         self._rows: dict[str, FieldRow] = {}
         self._lists: dict[str, ChoiceEditor] = {}
+        self._sizes: dict[str, TextEditor] = {}
         self._problem = QLabel()
         self._problem.setObjectName("import_problem")
         self._problem.setProperty("role", "error")
@@ -107,6 +108,10 @@ class ChoicesForm(QWidget):
         if "fit" in self._rows:
             self._rows["fit"].setVisible(description.size is not None)
 
+    def show_size(self, text: str) -> None:
+        """Say how large images are where no size is chosen."""
+        self._sizes["size"].show_when_empty(text)
+
     def show_parts(self, text: str, test_count: int) -> None:
         """Say how many images there are to train, validate and test."""
         self._parts.setText(text)
@@ -149,7 +154,7 @@ class ChoicesForm(QWidget):
         elif field in _SIZES:
             is_shape = field == "shape"
             text = SizeText(rule.label, rule.explains, with_channels=is_shape)
-            editor = TextEditor(text, name=name)
+            editor = self._sizes[field] = TextEditor(text, name=name)
         else:
             options = options_of(field, self._facts, self._description, 0)
             editor = self._lists[field] = ChoiceEditor(options, name=name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.arrays import shape_text
 from core.data_description import DataDescription
 from core.data_extra import DataExtra
 from core.data_import.checked import Remedy
@@ -199,6 +200,7 @@ class ImportDialog(QDialog):
         self._body.images.show_preview(preview)
         self._body.names.show_preview(preview)
         self._body.network.show_preview(preview)
+        self._form.show_size(shape_text(preview.image_shape[:2]))
         self._form.show_parts(self._parts_text(look), preview.test_count)
         self._body.checked.show_baseline(None)
         self._on_explored(look)
@@ -245,11 +247,12 @@ class ImportDialog(QDialog):
         self._maker.read(description)
 
     def _finish(self, look: Look) -> None:
-        description, network = look.preview.description, self._body.network.fitted
+        description, fit = look.preview.description, self._body.network
+        network, preset = fit.fitted, fit.preset
         if description != self._form.description:
-            network = None  # as it is
+            network = preset = None  # as it is
         if look.dataset is not None:
-            self.imported.emit(Imported(description, look.dataset, network))
+            self.imported.emit(Imported(description, look.dataset, network, preset))
         super().accept()
 
     def _let_change(self, *, can_change: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
+from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 
 
@@ -19,8 +20,11 @@ class Imported:
     dataset : Dataset
     network : NetworkSpec or None
         In place of the one there is; None if that stays.
+    preset : Experiment or None
+        In place of the settings there are; None if they stay.
     """
 
     description: DataDescription
     dataset: Dataset
     network: NetworkSpec | None
+    preset: Experiment | None = None

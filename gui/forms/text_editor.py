@@ -64,6 +64,10 @@ class TextEditor(FieldEditor):
             self._line.setText(text)
         self._mark("")
 
+    def show_when_empty(self, text: str) -> None:
+        """Show in an empty field what holds then."""
+        self._line.setPlaceholderText(text)
+
     def _on_edited(self, text: str) -> None:
         try:
             value = self._text.read(text)

@@ -144,7 +144,7 @@ class DataOpening(QObject):
             data = with_source(data, joined_source(source, extra))  # all is read once more
         else:
             lab.data_loader.take_over(data)
-        edited = document.experiment.replace(data=data)
+        edited = (imported.preset or document.experiment).replace(data=data)
         if imported.network is not None:
             edited = edited.replace(network=imported.network)
         name = Path(imported.description.source).name

@@ -45,4 +45,6 @@ def what_was_learned(judgement: FinalJudgement, names: Sequence[str]) -> str:
         return f"{learned}, without a single mistake on images it never saw."
     times = counted(worst.count, "time")
     true, taken = (names[place] for place in (worst.true, worst.predicted))
+    if len(true) > 1 or len(taken) > 1:  # names of classes may be plurals: cars, boats
+        return f"{learned}; most often it takes {true} for {taken} ({times})."
     return f"{learned}; most often it takes a {true} for a {taken} ({times})."

@@ -138,7 +138,7 @@ def _exported(
     progress(0.1, f"Exporting {out.name}")
     weights = best_weights(recording.state())
     run = recording.run
-    model = trained_model(run.experiment, weights.values, weights.step)
+    model = trained_model(run.experiment, weights.values, weights.step, run.dataset.credit)
     made = export_of_run(exporter, model, out, run.experiment.name, lambda: run.dataset)
     try:
         made.write()

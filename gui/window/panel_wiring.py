@@ -70,6 +70,7 @@ class PanelWiring(QObject):
     @Slot(object)
     def _wire_experiment(self, panel: ExperimentPanel) -> None:
         panel.data_file_wanted.connect(self._documents.data.ask)
+        panel.data_folder_wanted.connect(self._documents.data.ask_for_folder)
         panel.data_change_wanted.connect(self._documents.data.change)
         panel.open_wanted.connect(self._documents.ask_to_open)
         panel.save_wanted.connect(self._documents.ask_to_save_experiment)

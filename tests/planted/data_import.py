@@ -24,7 +24,7 @@ WATCHING = {
 }
 
 FAULTS = (
-    Fault(DIALOG, "            network = None  # as it is\n", "            pass\n",
+    Fault(DIALOG, "            network = preset = None  # as it is\n", "            pass\n",
           "who opens data as it is gets another network"),
     Fault(DIALOG, '"" if was_seen else self._changed_field', '""',
           "what is wrong is not said at the choice that caused it"),

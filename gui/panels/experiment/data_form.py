@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalogue.known_sets import KNOWN_SETS
 from core.catalogue.set_state import state_of
 from core.data_description import DataDescription, source_of
-from core.datasets.catalog import (
-    built_in_formats,
-    explained_files,
-    file_titles,
-    is_name,
-)
+from core.datasets.catalog import built_in_formats, explained_files, is_name
 from core.datasets.extra_images import parted_source
 from core.datasets.label_file import parted_labels
 from core.datasets.sample import Part
@@ -41,8 +36,8 @@ class DataForm(QWidget):
         Changed fields of the experiment, and the name of the field.
     finished()
         The user left a field.
-    file_wanted()
-        The user wants to choose a file.
+    file_wanted(), folder_wanted()
+        The user wants to choose a file, or a folder of images.
     change_wanted()
         The user wants to change how the file is read.
     fit_wanted()
@@ -52,6 +47,7 @@ class DataForm(QWidget):
     edited = Signal(object, str)
     finished = Signal()
     file_wanted = Signal()
+    folder_wanted = Signal()
     change_wanted = Signal()
     fit_wanted = Signal()
 
@@ -72,9 +68,6 @@ class DataForm(QWidget):
             share = replace(share, at_most=round(share.at_most * 100, 6))
         editor = TextEditor(FieldText(share), name="validation_share", unit="%")
         self._share_row = FieldRow("validation_share", share, editor, name="validation_share")
-        file_button = QPushButton(f"{file_titles()}…")
-        file_button.setObjectName("data_file_button")
-        file_button.setToolTip(f"Learn from a file of your own: {explained_files()}.")
         self._change_button = QPushButton("Change how it is read…")
         self._change_button.setObjectName("data_change_button")
         self._change_button.setToolTip(
@@ -96,18 +89,36 @@ class DataForm(QWidget):
         self._fit_button.hide()
         section = FormSection("Data")
         for widget in (
-            self._set_row, file_button, self._change_button, self._share_row, self._counts,
-            self._fit_button,
+            self._set_row, self._file_buttons(), self._change_button, self._share_row,
+            self._counts, self._fit_button,
         ):  # fmt: skip
             section.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
-        file_button.clicked.connect(self._on_file_clicked)
         self._fit_button.clicked.connect(self._on_fit_clicked)
         for row in (self._set_row, self._share_row):
             row.edited.connect(self._on_edited)
             row.finished.connect(self.finished)
+
+    def _file_buttons(self) -> QWidget:
+        files = QWidget()
+        row = QHBoxLayout(files)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for title, name, tip, clicked in (
+            ("Data file…", "data_file_button",
+             f"Learn from a file of your own: {explained_files()}.", self._on_file_clicked),
+            ("Image folder…", "data_folder_button",
+             "Learn from images of your own: a folder that has a folder for each class.",
+             self._on_folder_clicked),
+        ):  # fmt: skip
+            button = QPushButton(title)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            button.clicked.connect(clicked)
+            row.addWidget(button, 1)
+        return files
 
     def show_experiment(self, experiment: Experiment, *, keep_typed: bool) -> None:
         """Show an experiment's data settings without reporting them."""
@@ -166,6 +177,9 @@ class DataForm(QWidget):
 
     def _on_file_clicked(self) -> None:
         self.file_wanted.emit()
+
+    def _on_folder_clicked(self) -> None:
+        self.folder_wanted.emit()
 
     def _on_edited(self, field: str, value: Any) -> None:  # noqa: ANN401
         if field == "validation_share":

@@ -47,8 +47,8 @@ class ExperimentPanel(Panel):
 
     Signals
     -------
-    data_file_wanted(), data_change_wanted()
-        The user wants to learn from a file, or to change how that is read.
+    data_file_wanted(), data_folder_wanted(), data_change_wanted()
+        The user wants to learn from a file or a folder, or to change how that is read.
     open_wanted(), save_wanted()
         The user wants to load or keep the experiment.
     restart_wanted()
@@ -59,6 +59,7 @@ class ExperimentPanel(Panel):
     TITLE: ClassVar[str] = "Experiment"
 
     data_file_wanted = Signal()
+    data_folder_wanted = Signal()
     data_change_wanted = Signal()
     open_wanted = Signal()
     save_wanted = Signal()
@@ -202,6 +203,7 @@ class ExperimentPanel(Panel):
         self._save_button.clicked.connect(self.save_wanted)
         self._preset.edited.connect(self._on_preset_chosen)
         self._data.file_wanted.connect(self.data_file_wanted)
+        self._data.folder_wanted.connect(self.data_folder_wanted)
         self._data.change_wanted.connect(self.data_change_wanted)
         self._data.fit_wanted.connect(self._on_fit_wanted)
         for form in (self._data, self._training):

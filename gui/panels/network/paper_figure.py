@@ -13,6 +13,9 @@ from core.inspection.moment import Moment
 from core.inspection.moment_words import moment_words
 from core.inspection.stage_numbers import TILED, StageForm, StageNumbers
 
+#: Maps of a stage that are drawn: hundreds would make a figure that no page holds.
+MOST_DRAWN = 16
+
 
 def network_figure(moment: Moment | None, stages: Sequence[StageNumbers]) -> Figure | None:
     """Return every stage that has numbers, the input first; None if nothing is shown.
@@ -39,7 +42,7 @@ def _part(stage: StageNumbers) -> Maps:
     tiles = range(values.shape[2])
     names = tuple(index_words(at) for at in tiles) if len(tiles) > 1 else ("",)
     maps = tuple(frozen_copy(values[:, :, at]) for at in tiles)
-    return Maps(stage.title, names, maps, note=note)
+    return Maps(stage.title, names, maps, note=note, most=MOST_DRAWN)
 
 
 def _ink(values: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.experiment import experiment_to_json
+from core.formats.run_file import load_run
 from core.presets import PRESETS
 from tests.support.cifar_batches import write_cifar
 from tests.support.picture_folders import picture_bytes
@@ -165,3 +166,37 @@ def test_that_a_dark_table_is_learned_from_as_a_bright_one(run, tmp_path):
         assert ("is taken for white" in said) is (name == "dark")
         losses.append(trained["train_loss"])
     assert losses[0] == losses[1]
+
+
+def test_that_photographs_are_begun_with_their_preset_at_any_size(run, tmp_path):
+    rng = np.random.default_rng(1)
+    for kind in ("cats", "cars"):
+        (tmp_path / "photos" / kind).mkdir(parents=True)
+        for at in range(4):
+            image = Image.fromarray(rng.integers(0, 256, (50, 60, 3), np.uint8))
+            image.save(tmp_path / "photos" / kind / f"{at}.png")
+    call = (
+        "train",
+        "--data",
+        tmp_path / "photos",
+        "--iterations",
+        1,
+        "--batch-size",
+        4,
+        "--json",
+    )
+    kinds = {}
+    for name, more in (("own", ()), ("small", ("--size", "20x24")),
+                       ("named", ("--preset", "seed-cnn"))):  # fmt: skip
+        code, _, said = run(*call, "--out", tmp_path / f"{name}.npz", *more)
+        assert code == 0
+        experiment = load_run(tmp_path / f"{name}.npz").experiment
+        kinds[name] = (experiment.name, experiment.network.input_shape)
+        assert ("--preset names another" in said) == (name == "own")
+    assert kinds == {
+        "own": ("photos", (50, 60, 3)),
+        "small": ("seed-cnn", (20, 24, 3)),
+        "named": ("seed-cnn", (50, 60, 3)),
+    }
+    for wrong in ("20", "axb", "0x9", "300x300"):
+        assert run(*call, "--size", wrong)[0] in (1, 2)

@@ -15,7 +15,6 @@ from core.datasets.catalog import (
     explained_formats,
     file_formats,
     file_patterns,
-    file_titles,
 )
 from core.datasets.data_format import DataFormat
 from core.datasets.loading import load_dataset
@@ -50,7 +49,6 @@ def test_that_the_texts_name_every_kind_of_data(tmp_path):
     endings = file_patterns().split()
     assert endings[:5] == ["*.csv", "*.zip", "*.gz", "*ubyte", "*.idx"]
     assert len(set(endings)) == len(endings)
-    assert file_titles() == "Kaggle CSV / IDX file / more"
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"\x89PNG")
     said = refusal(picture)

@@ -8,6 +8,7 @@ from core.documents.labels import MAX_NAME, Labels
 from core.documents.recipe import Origin, Recipe
 from core.documents.run_names import new_run_path
 from core.documents.run_title import branch_title, recipe_title, run_title
+from core.layers.catalog import STANDARDISER
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.relu import ReLUSpec
@@ -27,6 +28,7 @@ WIDER = replace(
     SEED_CNN.network,
     layers=(replace(SEED_CNN.network.layers[0], filters=16), *SEED_CNN.network.layers[1:]),
 )
+STANDARDISED = NetworkSpec((28, 28, 1), (STANDARDISER, *SEED_CNN.network.layers))
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
@@ -42,6 +44,7 @@ def test_that_a_preset_as_it_is_is_called_by_its_name(name):
         ({"network": MLP}, None, "MLP 64-32 · MNIST"),
         ({"network": WIDER}, None, "CNN 16 · MNIST"),
         ({"network": FROZEN}, 7, "seed-cnn · 1 layer frozen · from step 7"),
+        ({"network": STANDARDISED}, None, "CNN 8 · MNIST · standardised"),
         ({"batch_size": None}, None, "seed-cnn · full batch"),
         ({"optimizer": AdamSpec(), "seed": 8}, None,
          "seed-cnn · learning rate 0.001 · Adam · seed 8"),

@@ -194,3 +194,21 @@ def test_that_ticks_are_round_and_inside(low, high):
     steps = np.diff(ticks)
     assert np.allclose(steps, steps[0])
     assert f"{steps[0]:.6e}"[0] in "125"
+
+
+def test_that_of_many_maps_the_first_are_drawn_and_the_numbers_are_those_of_all():
+    values = tuple(np.full((3, 4), at, np.float32) for at in range(40))
+    names = tuple(map(str, range(40)))
+    for most, images, said in ((None, 40, 0), (40, 40, 0), (16, 16, 1)):
+        figure = Figure("Network", (Maps("Conv2D", names, values, note="Cut.", most=most),))
+        svg = figure_svg(figure, FigureLook())
+        assert svg.count("<image") == images + 1  # and the scale
+        assert svg.count("24 more are among the numbers, not drawn. Cut.") == said
+        assert figure.arrays()["Conv2D"].shape == (40, 3, 4)
+
+
+def test_that_places_between_whole_numbers_are_written_as_such():
+    curve = Curve("score", np.linspace(0, 1, 9), np.linspace(3, 5, 9))
+    svg = figure_svg(Figure("Path", (Plot("Path", "share", "score", (curve,)),)), FigureLook())
+    assert all(svg.count(f">{text}<") == 1 for text in ("0.2", "0.4", "0.6", "0.8"))
+    assert ">1,000<" in figure_svg(Figure("Loss", (PLOT,)), FigureLook())

@@ -18,6 +18,7 @@ from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
 from core.reporting.page import MOST_BYTES, report_page
+from core.reporting.run_findings import RunFindings
 from core.reporting.run_story import run_story
 from core.training.build import session_for
 from core.training.session_state import capture
@@ -75,7 +76,8 @@ def test_that_a_network_of_one_layer_and_two_classes_has_a_page(tmp_path):
 
 def test_that_two_channels_are_drawn_as_one(tmp_path):
     layers = (Conv2DSpec(2, kernel_size=(2, 2)), FlattenSpec(), DenseSpec(3), SoftmaxSpec())
-    page_of(tmp_path, layers, dataset((4, 5, 2), "abc", 20))
+    data = replace(dataset((4, 5, 2), "abc", 20), notes=("20 images of 8×9 were cropped.",))
+    assert "20 images of 8×9 were cropped." in page_of(tmp_path, layers, data).text
 
 
 def test_that_images_that_do_not_fit_are_named_and_the_rest_is_there(tmp_path):
@@ -123,3 +125,14 @@ def test_that_an_open_document_stays_open(tmp_path):
         assert b"It has taken no step yet" in report_page(run, data, quiet)
     assert held.is_writing
     held.close()
+
+
+def test_that_ink_is_drawn_dark_and_a_grey_photograph_as_it_is():
+    for paper, channels, expected in ((0, 1, (4, 5)), (200, 1, (4, 5, 3)), (0, 3, (4, 5, 3))):
+        images = np.full((9, 4, 5, channels), paper, np.uint8)
+        images[:, 1, 2] = 255
+        data = Dataset("d", LabelledImages(images, np.zeros(9, np.int64)), None, ("a",), ())
+        drawn = RunFindings(data, None, None, None, (), False).picture_of(images[0])
+        assert drawn.shape == expected
+        assert drawn[1, 2].max() == 1
+        assert drawn[0, 0].max() == np.float32(paper) / np.float32(255)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
@@ -166,3 +167,44 @@ def test_that_a_small_screen_holds_it_and_checks_take_turns_with_choices(person,
         button = one.see(QPushButton, name)
         corner = button.mapTo(one.dialog, button.rect().bottomRight())
         assert one.dialog.rect().contains(corner)
+
+
+def test_that_photographs_are_offered_a_network_and_a_size_that_suit_them(person, tmp_path):
+    rng = np.random.default_rng(2)
+    for name in ("cats", "cars"):
+        (tmp_path / name).mkdir()
+        for at in range(3):
+            pixels = rng.integers(0, 256, (100, 150, 3), np.uint8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{at}.png")
+    one = person(tmp_path)
+    one.wait_to_read("import_headline", "6 images of 100×150 in 2 classes")
+    assert one.see(QLineEdit, "import_size").placeholderText() == "100×150"
+    assert one.see(QComboBox, "import_begin_with").currentText() == "photos"
+    assert one.text("import_fit_text").startswith("Made for photographs: photos gets an input")
+    one.choose("import_begin_with", "seed-cnn")
+    assert one.text("import_fit_text").startswith("seed-cnn gets an input of 100×150×3")
+    one.choose("import_begin_with", "photos")
+    one.wait(lambda: any("large images: 45,000 " in text for text in one.checks()))
+    one.type("import_size", "150x160")
+    one.wait_to_read("import_headline", "6 images of 150×160 in 2 classes")
+    one.wait(lambda: not any("large images" in text for text in one.checks()))  # it was chosen
+    QTest.keyClick(one.type("import_size", "1"), Qt.Key.Key_Backspace)
+    one.wait_to_read("import_headline", "6 images of 100×150 in 2 classes")
+    one.press("Make them 64×96")
+    one.wait_to_read("import_headline", "6 images of 64×96 in 2 classes")
+    assert one.reads("import_below", "6 images of 100×150 were fitted to 64×96")
+    one.wait(lambda: not any("large images" in text for text in one.checks()))
+    one.click("import_act")
+    one.wait(lambda: one.imported)
+    (used,) = one.imported
+    assert used.preset.name == "photos"
+    assert used.network.input_shape == (64, 96, 3)
+    assert [layer.units for layer in used.network.layers if hasattr(layer, "units")] == [2]
+    edited = SEED_CNN.replace(seed=3)  # whose settings are one's own
+    other = person(tmp_path, edited)
+    other.wait_to_read("import_headline", "6 images of 100×150 in 2 classes")
+    assert other.see(QComboBox, "import_begin_with").currentText() == "seed-cnn"
+    other.click("import_act")
+    other.wait(lambda: other.imported)
+    assert other.imported[0].preset is None
+    assert other.imported[0].network.input_shape == (100, 150, 3)

@@ -47,3 +47,20 @@ def test_that_the_wheel_scrolls_the_panel_and_never_changes_the_choice(editor):
     QApplication.sendEvent(combo, wheel)
     assert combo.currentText() == "Apple"
     assert not wheel.isAccepted()
+
+
+def test_that_a_text_that_is_too_long_ends_in_three_dots(qtbot):
+    long_text = "photos_data · 64×96 (fit), standardised, 10 % for testing"
+
+    def painted(text):
+        editor = ChoiceEditor({"a": text}, name="choice")
+        qtbot.addWidget(editor)
+        editor.show_value("a")
+        editor.resize(140, 30)
+        editor.show()
+        return editor.findChild(QComboBox, "choice").grab().toImage()
+
+    long = painted(long_text)
+    short = [painted(f"{long_text[:length]}…") for length in range(4, len(long_text) - 4)]
+    assert sum(one == long for one in short) >= 1
+    assert painted(long_text[:3]) != long

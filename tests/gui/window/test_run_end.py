@@ -41,6 +41,8 @@ def test_that_one_sentence_says_what_was_learned():
         "In 5,064 steps it learned to tell 10 classes apart; most often it takes a 4 for a 9 "
         "(14 times)."
     )
+    named = what_was_learned(FinalJudgement(56, 20, 24, Confusion(0, 1, 2)), ["boats", "cars"])
+    assert named.endswith("most often it takes boats for cars (2 times).")
     assert "without a single mistake" in what_was_learned(FinalJudgement(1, 7, 7, None), NAMES)
     poor = what_was_learned(FinalJudgement(1, 1100, 10_000, worst), NAMES)
     after = "After 1 step it does hardly better than guessing one of 10 classes."

@@ -187,6 +187,8 @@ def test_that_the_remaining_numbers_reach_the_experiment(person):
 def test_that_a_data_file_is_asked_for_and_going_back_to_mnist_is_one_choice(person):
     with person.qtbot.waitSignal(person.panel.data_file_wanted):
         person.click("data_file_button")
+    with person.qtbot.waitSignal(person.panel.data_folder_wanted):
+        person.click("data_folder_button")
     document = person.state.experiment
     document.edit(SEED_CNN.replace(data="elsewhere/train.csv"), "choose data")
     combo = person.see(QComboBox, "data_set")
