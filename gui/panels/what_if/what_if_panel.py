@@ -193,7 +193,8 @@ class WhatIfPanel(MomentPanel):
             return
         self._known = request, changes
         self._losses.set_faded(is_faded=False)
-        self._losses.show_changes(changes, is_complete=is_complete)
+        names = request.moment.sample.class_names
+        self._losses.show_changes(changes, names, is_complete=is_complete)
 
     def _build(self) -> None:
         name, what_if = self.PANEL_ID, self._state.what_if
