@@ -37,7 +37,9 @@ class DrawingPace(QObject):
     def on_changed(self) -> None:
         """Draw the panel soon, or with the answer."""
         moment, read = self._state.moment.moment, self._reader.read
-        is_asked = moment is not None and read is not None and moment.sample is not read.sample
+        is_asked = self._reader.is_behind or (
+            moment is not None and read is not None and moment.sample is not read.sample
+        )
         if not (is_asked and self._state.drawing.is_under_pen):
             self._panel.refresh_later()
 

@@ -90,6 +90,11 @@ class DrawingReader(QObject):
         return self._pictures.is_busy
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the pen drew what is not read yet."""
+        return self._after_moves.isActive()
+
+    @property
     def is_due(self) -> bool:
         """Whether something is to be asked as soon as the panel is seen, or the pen is up."""
         return self._is_due
@@ -106,7 +111,7 @@ class DrawingReader(QObject):
         return (
             moment is not None
             and read is not None
-            and not self._after_moves.isActive()
+            and not self.is_behind
             and self._read_of is drawing.sheet
             and moment.sample is read.sample
             and read.sample.label == drawing.target
@@ -231,7 +236,7 @@ class DrawingReader(QObject):
 
     @Slot()
     def _on_lifted(self) -> None:
-        if self._after_moves.isActive():
+        if self.is_behind:
             self._read()
         if self._is_due:
             self._ask_soon()
