@@ -170,10 +170,10 @@ def test_that_odd_boards_take_steps_and_are_kept_or_say_why_not(qtbot, panel):
         assert sentence(panel) != EMPTY
     for width in (*WIDTHS, FIRST_WIDTH):
         panel.board.set_width(width)
-        press(panel, "draw_clear")
-        qtbot.waitUntil(lambda: sentence(panel) == EMPTY)
         draw(qtbot, panel.board, ((0.5, 0.5),))
         qtbot.waitUntil(lambda: sentence(panel) == ONE_DOT)
+        press(panel, "draw_clear")
+        qtbot.waitUntil(lambda: sentence(panel) == EMPTY)
     drawing.begin()
     drawing.draw((0, 140), (280, 140), 600)
     qtbot.waitUntil(lambda: sentence(panel) == NO_PAPER)
