@@ -123,7 +123,8 @@ def _on_paper(seen_through: Image.Image) -> Image.Image:
         return Image.alpha_composite(paper, seen_through).convert("L")
 
     on_white = laid("white")
-    if on_white.getextrema()[0] <= 255 - FAINT:
+    if np.asarray(on_white).min(initial=255) <= 255 - FAINT:
         return on_white
     on_black = laid("black")
-    return on_black if on_black.getextrema()[1] >= FAINT else on_white
+    stands_out = np.asarray(on_black).max(initial=0) >= FAINT
+    return on_black if stands_out else on_white

@@ -57,8 +57,8 @@ class LossTable(QWidget):
             grid.addWidget(head, 0, at)
         for row, whose in enumerate(Whose):
             part = whose.name.lower()
-            title = self._whose[whose] = _label(f"{name}_{part}", "", whose.value)
-            grid.addWidget(title, 3 * row + 1, 0, 1, len(COLUMNS) + 1)
+            heading = self._whose[whose] = _label(f"{name}_{part}", "", whose.value)
+            grid.addWidget(heading, 3 * row + 1, 0, 1, len(COLUMNS) + 1)
             numbers = []
             for at, tip in enumerate(TIPS):
                 number = _label(f"{name}_{part}_{at}", "number", "")
@@ -70,9 +70,9 @@ class LossTable(QWidget):
                 numbers.append(number)
             self._numbers[whose] = tuple(numbers)
             why = self._why[whose] = _label(f"{name}_{part}_why", "muted", "")
-            for text in (title, why):
-                text.setWordWrap(True)
-                text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            for words in (heading, why):
+                words.setWordWrap(True)
+                words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             grid.addWidget(why, 3 * row + 3, 0, 1, len(COLUMNS) + 1)
         grid.setColumnStretch(len(COLUMNS), 1)
 

@@ -38,7 +38,7 @@ from gui.widgets.undo_keys import UndoKeys
 
 LEAST_SIZE = QSize(440, 132)
 #: Panel width from which the parts stand beside each other.
-WIDE = 700
+WIDE = 790
 #: Panel width from which what can be pressed stands beside the headline.
 WIDE_HEAD = 720
 NO_ROWS: IntArray = np.zeros(0, np.int64)

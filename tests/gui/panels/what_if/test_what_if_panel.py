@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSlider
 
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
@@ -62,6 +62,12 @@ def test_that_both_changes_of_the_loss_are_read_for_sample_batch_and_test(show, 
     test = f"the test images (1,000 images) · right: {shares}"
     assert text_of(panel, f"{NAME}_losses_test") == test
     assert text_of(panel, f"{NAME}_title") == "1 change in the shown network"
+    scroll = find(panel, f"{NAME}_scroll", QScrollArea)
+    for width in (560, 690, 740, 789, 790, 900):
+        panel.resize(width, 700)
+        qtbot.waitUntil(lambda: scroll.viewport().width() <= scroll.widget().width())
+        QApplication.processEvents()
+        assert not scroll.horizontalScrollBar().maximum(), width
     press(panel, f"{NAME}_undo")
     assert not find(panel, f"{NAME}_losses").isVisible()
     assert state.moment.moment.trace.loss == trained.trace.loss
