@@ -52,3 +52,18 @@ def test_that_moves_that_wait_are_drawn_before_one_look_at_them_all(qtbot, panel
     assert has_read(panel)
     qtbot.waitUntil(lambda: is_answered(panel))
     assert len(made) == 2
+
+
+def test_that_switches_are_tried_when_the_pen_is_up_and_not_before(qtbot, panel):
+    panel.network, answers = AnsweringNetwork(panel._state), []
+    panel.reader.switched.connect(answers.append)
+    board = panel.board
+    qtbot.mousePress(board, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    for at in (90, 120):
+        qtbot.mouseMove(board, QPoint(at, 130))
+        qtbot.waitUntil(lambda: is_answered(panel))
+        panel.refresh_now()
+        assert panel.reader.is_due
+        assert not panel.reader._switched.has_begun
+    qtbot.mouseRelease(board, Qt.MouseButton.LeftButton, pos=QPoint(120, 130))
+    qtbot.waitUntil(lambda: bool(answers and answers[-1]))
