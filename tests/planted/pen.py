@@ -88,7 +88,7 @@ WATCHING = {
     KEYS: ["tests/gui/panels/what_if/test_what_if_panel.py"],
     GARBAGE: ["tests/gui/process/test_garbage_collector.py"],
     "gui/panels/draw/reading.py": ["tests/gui/panels/draw/test_bad_pictures.py"],
-    "gui/panels/what_if/halves.py": ["tests/gui/panels/what_if/test_what_if_panel.py"],
+    "gui/panels/what_if/halves.py": ["tests/gui/panels/what_if/test_halves.py"],
     MOVES: ["tests/gui/panels/draw/test_every_move.py"],
     READER: ["tests/gui/panels/draw/test_every_move.py"],
     LIST: ["tests/gui/panels/draw/test_picture_list.py"],
