@@ -40,6 +40,8 @@ from gui.widgets.undo_keys import UndoKeys
 
 LEAST_SIZE = QSize(440, 132)
 MARGIN = 16
+#: Panel width from which what can be pressed stands beside the headline.
+WIDE_HEAD = 720
 NO_ROWS: IntArray = np.zeros(0, np.int64)
 THE_RUN = "The run itself is as it was: what is changed is only shown, in every panel."
 UNCHANGED = "You see the run's own network."
@@ -121,17 +123,14 @@ class WhatIfPanel(MomentPanel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_beside = self.width() >= WIDE_HEAD
+        self._head.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
         self._fit()
 
     def _fit(self) -> None:
-        """Let what can be pressed stand beside the headline, and the halves, where all fit."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        room = self.width() - 2 * MARGIN - bar
-        parts = (self._head.itemAt(at) for at in range(self._head.count()))
-        need = sum(part.minimumSize().width() for part in parts if part is not None)
-        ways, is_beside = QBoxLayout.Direction, room >= need + self._head.spacing()
-        self._head.setDirection(ways.LeftToRight if is_beside else ways.TopToBottom)
-        self._halves.fit(room)
+        self._halves.fit(self.width() - 2 * MARGIN - bar)
 
     def _compare(self, moment: Moment) -> None:
         """Ask what the changes do to the loss, unless that is known or under way."""
