@@ -107,11 +107,11 @@ def draw(application: QApplication, answers: Answers, stroke: int) -> None:
     answers.waiting.clear()
     QTest.mousePress(board, Qt.MouseButton.LeftButton, pos=places[0])
     for place in places[1:]:
-        before = int(sheet.sheet.board.sum())
+        before, moved = int(sheet.sheet.board.sum()), time.perf_counter()
         QTest.mouseMove(board, place)
         after = int(sheet.sheet.board.sum())
         if after > before:
-            answers.waiting.append((after, time.perf_counter()))
+            answers.waiting.append((after, moved))
         wait_until(application, lambda: False, MOVE_SECONDS)
     wait_until(application, lambda: not answers.waiting, 1.0)
     QTest.mouseRelease(board, Qt.MouseButton.LeftButton, pos=places[-1])

@@ -16,6 +16,7 @@ from core.commands.evaluate import PARTS, TEST, TRAINING
 from core.commands.json_line import json_line
 from core.commands.output_file import written
 from core.commands.surroundings import Surroundings
+from core.data_description import with_source
 from core.datasets.dataset import Dataset
 from core.datasets.split import split_rows
 from core.documents.stored_run import StoredRun
@@ -50,7 +51,7 @@ def explain(options: Namespace, surroundings: Surroundings) -> None:
     with StoredRun(options.run) as run, surroundings.progress_bar() as bar:
         experiment = run.experiment
         if options.data is not None:
-            experiment = experiment.replace(data=options.data)
+            experiment = experiment.replace(data=with_source(experiment.data, options.data))
         dataset = data_of_run(options.run, experiment, options.data, bar)
         check_trainable(experiment, dataset.image_shape, len(dataset.class_names))
         image = _image(*place, experiment, dataset)
@@ -135,7 +136,7 @@ def _place(sample: str) -> tuple[str, int]:
             f"--sample: expected a part and a number, as in test:0, received {sample[:40]!r}; "
             f"the parts are {', '.join(PARTS)}"
         )
-    return part, int(number[:20])
+    return part, _number(number)
 
 
 def _image(part: str, index: int, experiment: Experiment, dataset: Dataset) -> ByteArray:
@@ -199,12 +200,17 @@ def _class(wanted: str, names: Sequence[str], option: str) -> int:
     """
     if wanted in names:
         return names.index(wanted)
-    if wanted.isascii() and wanted.isdecimal() and int(wanted[:20]) < len(names):
-        return int(wanted)
+    if wanted.isascii() and wanted.isdecimal() and _number(wanted) < len(names):
+        return _number(wanted)
     raise SpecError(
         f"{option}: expected a class, by its name or a number from 0 to {len(names) - 1}, "
         f"received {wanted[:40]!r}"
     )
+
+
+def _number(digits: str) -> int:
+    """Return what digits say; of very many, a number that is too large for anything."""
+    return int(digits.lstrip("0")[:20] or "0")
 
 
 def _words(target: Target, names: Sequence[str]) -> str:

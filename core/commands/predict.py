@@ -14,7 +14,7 @@ from core.commands.surroundings import Surroundings
 from core.data_description import DataDescription
 from core.datasets.first_look import first_look
 from core.documents.stored_run import StoredRun
-from core.drawing.picture_files import pictures_at
+from core.drawing.picture_files import check_images, pictures_at
 from core.errors import LoadError
 from core.evaluation.submission import predicted_labels, submission
 from core.experiment import Experiment
@@ -33,6 +33,8 @@ def predict(options: Namespace, surroundings: Surroundings) -> None:
         experiment, values, steps = run.experiment, run.best.values, run.step
     began = time.perf_counter()
     pictures = pictures_at(source)
+    if not pictures:
+        check_images(source)
     with surroundings.progress_bar() as bar:
         if pictures:
             # Pillow takes its time: not before it is needed

@@ -21,6 +21,23 @@ PICTURES = frozenset(
 )
 _PPM = (b"P1\n", b"P2\n", b"P3\n", b"P4\n", b"P5\n", b"P6\n")
 MOST_FILES = 100_000
+#: What holds many images in one file, or begins like it.
+_DATA = frozenset(
+    (
+        ContentKind.GZIP,
+        ContentKind.ZIP,
+        ContentKind.TAR,
+        ContentKind.IDX,
+        ContentKind.NPY,
+        ContentKind.NPZ,
+    )
+)
+_TEXT = frozenset((ContentKind.TEXT, ContentKind.JSON))
+#: Text with such a name is no table, whatever is in it.
+_NO_TABLES = frozenset(
+    (*(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), ".svg", ".ppm")
+)
+EXPECTED = "expected a picture, a folder of pictures or Kaggle's test.csv"
 
 
 def is_picture(path: Path) -> bool:
@@ -55,3 +72,23 @@ def pictures_at(path: Path) -> tuple[Path, ...]:
             f"{short_name(path)}: expected at most {MOST_FILES:,} files, found {len(files):,}"
         )
     return tuple(file for file in files if is_picture(file))
+
+
+def check_images(path: Path) -> None:
+    """Check that what holds no picture of its own may be a file or a folder of images.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be one, and what it is.
+    """
+    name = short_name(path)
+    if path.is_dir():
+        if not any(True for _ in path.iterdir()):
+            raise LoadError(f"{name}: this is an empty folder, {EXPECTED}")
+        return
+    with open_for_reading(path) as (file, _):
+        kind = kind_of(file.read(HEAD_BYTES))
+    is_table = kind in _TEXT and path.suffix.lower() not in _NO_TABLES
+    if kind not in _DATA and not is_table:
+        raise LoadError(f"{name}: this is {kind}, {EXPECTED}")

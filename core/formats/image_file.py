@@ -20,6 +20,7 @@ MAX_BYTES = 200 * 2**20
 MAX_PIXELS = 64_000_000
 #: More pixels along a side say nothing more about a digit: larger ones are made smaller.
 MOST_SIDE = 560
+FAINT = 32  # of 255: what stands out from paper by less is not seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,13 +102,29 @@ def _read(image: Image.Image, name: str) -> GreyPicture:
 
 
 def _grey(image: Image.Image) -> Image.Image:
-    """Return a picture of any kind as grey; what can be seen through is white paper."""
+    """Return a picture of any kind as grey.
+
+    What can be seen through is white paper, or black where nothing stands out from white.
+    """
     if image.mode.startswith(("I", "F")):
-        numbers = np.nan_to_num(np.asarray(image).astype(np.float64))
+        numbers = np.asarray(image).astype(np.float64)
+        highest = numbers.max(initial=0, where=np.isfinite(numbers))
+        numbers = np.nan_to_num(numbers, posinf=highest, neginf=0)
         top = 65_535.0 if image.mode.startswith("I") else max(numbers.max(initial=0), 1.0)
         return Image.fromarray(np.clip(numbers / top * 255, 0, 255).astype(np.uint8))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        seen_through = image.convert("RGBA")
-        paper = Image.new("RGBA", seen_through.size, "white")
-        return Image.alpha_composite(paper, seen_through).convert("L")
+        return _on_paper(image.convert("RGBA"))
     return image.convert("RGB").convert("L") if image.mode == "CMYK" else image.convert("L")
+
+
+def _on_paper(seen_through: Image.Image) -> Image.Image:
+    def laid(color: str) -> Image.Image:
+        paper = Image.new("RGBA", seen_through.size, color)
+        return Image.alpha_composite(paper, seen_through).convert("L")
+
+    on_white = laid("white")
+    if np.asarray(on_white).min(initial=255) <= 255 - FAINT:
+        return on_white
+    on_black = laid("black")
+    stands_out = np.asarray(on_black).max(initial=0) >= FAINT
+    return on_black if stands_out else on_white

@@ -47,12 +47,18 @@ class LossChange:
         Of the run's own weights, and of the changed ones.
     predicted : float
         Of ``after − before``: gradient times change, summed.
+    right : (float, float)
+        Which share of the images is read right before and after, from 0 to 1.
+    said : (int, int)
+        Index of the class that is said of the last image, before and after.
     """
 
     images: int
     before: float
     after: float
     predicted: float
+    right: tuple[float, float] = (math.nan, math.nan)
+    said: tuple[int, int] = (0, 0)
 
     @property
     def real(self) -> float:
@@ -139,12 +145,13 @@ class LossProbe:
             What it raises ends the work.
         """
         before = after = predicted = 0.0
+        right, said = np.zeros(2), np.zeros((2, 1), np.int64)
         with np.errstate(all="ignore"):  # a diverged network can be looked at too
             for start in range(0, count, SHARD):
                 stop = min(start + SHARD, count)
                 x, target = cut(start, stop)
                 x, share = x.astype(np.float64), (stop - start) / count
-                own, slope = self._slope(x, target)
+                own, slope, outputs = self._slope(x, target)
                 scores = x
                 for layer in self._changed_objective.layers:
                     scores = layer.forward(scores, training=False)
@@ -152,11 +159,21 @@ class LossProbe:
                 before += own * share
                 after += now * share
                 predicted += slope * share
+                said = np.stack([outputs.argmax(axis=-1), scores.argmax(axis=-1)])  # (2, N)
+                right += (said == target).sum(axis=1)
                 progress(stop / count, "Comparing the losses")
-        return LossChange(count, before, after, predicted)
+        shares, last = right / count, said[:, -1]
+        return LossChange(
+            count,
+            before,
+            after,
+            predicted,
+            (float(shares[0]), float(shares[1])),
+            (int(last[0]), int(last[1])),
+        )
 
-    def _slope(self, x: FloatArray, target: IntArray) -> tuple[float, float]:
-        """Return the mean loss of some samples, and how it moves along the change."""
+    def _slope(self, x: FloatArray, target: IntArray) -> tuple[float, float, FloatArray]:
+        """Return the mean loss of samples, how it moves along the change, and the outputs."""
         objective = self._own_objective
         outputs = alone(forward_through(objective.layers, x, _as_in_use))
         loss, gradient = objective.value_and_gradient(outputs[-1], target)
@@ -168,7 +185,7 @@ class LossProbe:
         for layer, channel in self._silenced:
             blame, output = gradients[layer + 1], outputs[layer + 1]
             slope -= float((blame[..., channel] * output[..., channel]).sum())
-        return float(loss), slope
+        return float(loss), slope, outputs[-1]
 
 
 def _as_in_use(layer: Layer, x: FloatArray) -> FloatArray:

@@ -62,7 +62,7 @@ class LoadedData(QObject):
             np.array_equal(rows[part], self._rows.get(part, [])) for part in rows
         )
         if not unchanged or was_missing:
-            if dataset is not self._dataset:
+            if not _are_alike(dataset, self._dataset):
                 # were made for images of another size, perhaps
                 self._drawing = self._own = None
             elif Part.OWN in self._rows:
@@ -147,3 +147,12 @@ class LoadedData(QObject):
                 raise IndexError("this data set has no test images")
             return self._dataset.test
         return self._dataset.train
+
+
+def _are_alike(dataset: Dataset, before: Dataset | None) -> bool:
+    """Return whether a drawing for one is one for the other: images added, labels mended."""
+    return (
+        before is not None
+        and dataset.image_shape == before.image_shape
+        and dataset.class_names == before.class_names
+    )

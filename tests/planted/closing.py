@@ -61,7 +61,7 @@ FAULTS = (
           "the same failure is told over and over"),
     Fault(GARBAGE, "        gc.disable()\n", "",
           "threads that compute destroy parts of the window"),
-    Fault(GARBAGE, "        self._timer.timeout.connect(gc.collect)\n", "",
+    Fault(GARBAGE, "        self._timer.timeout.connect(self._collect)\n", "",
           "garbage piles up"),
     Fault(GARBAGE, "return found or GarbageCollector(application)",
           "return GarbageCollector(application)", "every window brings a collector of its own"),

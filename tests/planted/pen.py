@@ -4,6 +4,9 @@ from tests.planted.fault import Fault
 
 OPTIMIZER, INTEGRAL = "core/optimizers/base.py", "core/explanation/integrated_gradients.py"
 DRAWING, LIKED = "gui/state/drawing.py", "core/explanation/liked_input.py"
+MOVES, READER = "gui/panels/draw/every_move.py", "gui/panels/draw/drawing_reader.py"
+LIST, CHANGE = "gui/panels/draw/picture_list.py", "gui/panels/draw/change_section.py"
+DATA, GARBAGE = "gui/state/loaded_data.py", "gui/process/garbage_collector.py"
 PACE, KEYS = "gui/panels/draw/drawing_pace.py", "gui/widgets/undo_keys.py"
 TOOLBAR, INK = "gui/panels/explain/map_toolbar.py", "core/drawing/found_ink.py"
 
@@ -37,6 +40,40 @@ FAULTS = (
           "the chosen part is forgotten when there are others"),
     Fault(INK, "max(self.ink[self.lights.min()], self.ink[self.lights.max()])",
           "self.ink[self.lights.max()]", "dark ink on light paper is none"),
+    Fault(MOVES, "setAttribute(_LEFT_OUT, False)", "setAttribute(_LEFT_OUT, True)",
+          "a quick stroke loses its corners"),
+    Fault(MOVES, "setAttribute(_LEFT_OUT, self._were_left_out)", "testAttribute(_LEFT_OUT)",
+          "moves are delivered one by one for ever"),
+    Fault(READER, "            self._after_moves.start()\n", "            self._read()\n",
+          "the network is asked at every move that waits"),
+    Fault(READER, "        if self.is_behind:\n            self._read()\n", "",
+          "a lifted pen waits for its sample"),
+    Fault(READER, "self._is_due and not self._state.drawing.is_under_pen", "self._is_due",
+          "switches are tried after every answer under the pen"),
+    Fault(PACE, "self._reader.is_behind or (", "(",
+          "the panel is drawn at every move of the pen"),
+    Fault(GARBAGE, "if 0 < self._put_off < MOST_PUT_OFF:", "if False:",
+          "a stroke stops while garbage is collected"),
+    Fault("gui/panels/draw/reading.py", "DOT = 44", "DOT = 36",
+          "the widest pen's dot is no dot"),
+    Fault("gui/panels/draw/remark.py", "            return NO_NUMBERS\n", "            pass\n",
+          "a network without numbers is not named"),
+    Fault("gui/state/data_use.py", "    if is_other and parts and not is_own:\n",
+          "    if is_other and parts:\n",
+          "other data takes the place of a drawing"),
+    Fault(LIST, "            item.setSizeHint(CELL)", "            pass",
+          "the film is as small as a picture that was not there"),
+    Fault(CHANGE, "min(beside, TEXT_WIDTH), lines)", "min(width, SMALL), lines)",
+          "the largest slope is cut"),
+    Fault(DATA, "if not _are_alike(dataset, self._dataset):",
+          "if dataset is not self._dataset:", "learning from a drawing loses sight of it"),
+    Fault("core/what_if/loss_change.py", "scores.argmax(axis=-1)]", "outputs.argmax(axis=-1)]",
+          "what is said after a change is what was said before"),
+    Fault("gui/panels/explain/pixels_page.py", "name_of(target.index), name_of(target.against)",
+          "name_of(target.against), name_of(target.index)",
+          "the colours of a difference stand for each other"),
+    Fault("gui/panels/draw/remark.py", "    if label == meant:\n", "    if label != meant:\n",
+          "a misread drawing says nothing of it"),
 )  # fmt: skip
 
 WATCHING = {
@@ -47,6 +84,19 @@ WATCHING = {
     DRAWING: ["tests/gui/panels/draw/test_odd_paths.py"],
     PACE: ["tests/gui/panels/draw/test_odd_paths.py"],
     KEYS: ["tests/gui/panels/what_if/test_what_if_panel.py"],
+    GARBAGE: ["tests/gui/process/test_garbage_collector.py"],
+    "gui/panels/draw/reading.py": ["tests/gui/panels/draw/test_bad_pictures.py"],
+    MOVES: ["tests/gui/panels/draw/test_every_move.py"],
+    READER: ["tests/gui/panels/draw/test_every_move.py"],
+    LIST: ["tests/gui/panels/draw/test_picture_list.py"],
+    CHANGE: ["tests/gui/panels/draw/test_change_section.py"],
+    DATA: ["tests/gui/state/test_own_part.py"],
+    "core/what_if/loss_change.py": ["tests/core/what_if/test_loss_change.py"],
+    "gui/panels/explain/pixels_page.py": ["tests/gui/panels/explain/test_explain_panel.py"],
+    "gui/panels/draw/remark.py": [
+        "tests/gui/panels/draw/test_ink_steps.py",
+        "tests/gui/panels/draw/test_bad_pictures.py",
+    ],
     TOOLBAR: ["tests/gui/panels/explain/test_map_page.py"],
     INK: ["tests/core/drawing/test_preparation.py"],
     "core/commands/explain.py": ["tests/core/commands/test_explain.py"],

@@ -72,6 +72,7 @@ class AnswerBars(QWidget):
         self._are_probabilities = True
         self._other: FloatArray | None = None
         self._target: int | None = None
+        self._said: int | None = None  # which row the network says
         self._row: int | None = None  # that the keyboard is at
         self._looks: list[_Look] = []  # of the rows, as they are painted or about to be
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -84,7 +85,10 @@ class AnswerBars(QWidget):
 
     def show_classes(self, names: Sequence[str], target: int | None) -> None:
         """List these classes, of which `target` is meant."""
+        if names == self._names and target == self._target:
+            return
         self._names, self._target = names, target
+        self._said = self._said_now()
         self.setFixedHeight(max(ROW, ROW * len(names)))
         self._update_changed()
 
@@ -93,12 +97,14 @@ class AnswerBars(QWidget):
     ) -> None:
         """Show what came out of the network, shape (classes,); None for nothing."""
         self._outputs, self._are_probabilities = outputs, are_probabilities
+        self._said = self._said_now()
         self._update_changed()
 
     def show_other(self, outputs: FloatArray | None) -> None:
         """Mark on each bar where it was or would be, shape (classes,); None for nothing."""
-        self._other = outputs
-        self._update_changed()
+        if outputs is not self._other:
+            self._other = outputs
+            self._update_changed()
 
     @property
     def other(self) -> FloatArray | None:
@@ -179,8 +185,7 @@ class AnswerBars(QWidget):
     def _line(self, row: int) -> QRect:
         return QRect(0, row * ROW, self.width(), ROW)
 
-    @property
-    def _said(self) -> int | None:
+    def _said_now(self) -> int | None:
         outputs = self._outputs
         if outputs is None or not np.isfinite(outputs).all() or not self._names:
             return None

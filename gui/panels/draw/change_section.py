@@ -15,6 +15,8 @@ from gui.theme.theme import CurrentTheme
 
 BETWEEN, ROWS_APART, BUTTON = 16, 12, 28
 LEAST_FILM = 200
+#: Of height, for a large map with all its words below it.
+LEAST_BELOW = HEADING + LARGE + 5 * LINE + 2 * BUTTON
 BRANCH = "trains a branch on this drawing"
 
 
@@ -57,22 +59,28 @@ class ChangeSection(QWidget):
         self.ink.show_slope(slope, ink, name)
         self.legend.show_scale(slope)
 
-    def arrange(self, width: int) -> int:
-        """Put everything into some width; return the height that is taken."""
-        is_large = width >= LARGE + TEXT_WIDTH
+    def arrange(self, width: int, room: int) -> int:
+        """Put everything into some width; return the height that is taken.
+
+        Where there is no room for words beside a large map, and too few pixels of height,
+        `room`, for them below it, the map is small.
+        """
+        is_beside = width >= LARGE + TEXT_WIDTH
+        is_large = is_beside or (width >= LARGE and room >= LEAST_BELOW)
+        side = LARGE if is_large else min(width, SMALL)
         height = self.ink.height_of(is_large=is_large)
-        ink_width = LARGE + TEXT_WIDTH if is_large else width
-        self.ink.setGeometry(0, 0, LARGE if is_large else min(width, SMALL), height)
-        left = LARGE + BETWEEN if is_large else 0
-        top = HEADING if is_large else height + 4
-        room = ink_width - left
+        ink_width = LARGE + TEXT_WIDTH if is_beside else width
+        self.ink.setGeometry(0, 0, side, height)
+        left = LARGE + BETWEEN if is_beside else 0
+        top = HEADING if is_beside else height + 4
+        beside = ink_width - left
         lines = self.legend.height_of(is_large=is_large)
-        self.legend.setGeometry(left, top, room if is_large else min(width, SMALL), lines)
+        self.legend.setGeometry(left, top, min(beside, TEXT_WIDTH), lines)
         top += lines + 4
         for part in (self.step_on_ink, self.step_on_network):
-            part.setGeometry(left, top, min(room, TEXT_WIDTH - BETWEEN), BUTTON)
+            part.setGeometry(left, top, min(beside, TEXT_WIDTH - BETWEEN), BUTTON)
             top += BUTTON + 4
-        self._hint.setGeometry(left, top, room, LINE)
+        self._hint.setGeometry(left, top, beside, LINE)
         bottom = max(height, top + LINE)
         film_left = ink_width + BETWEEN
         if self.film.isHidden():

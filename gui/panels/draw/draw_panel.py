@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from core.datasets.sample import Part
 from core.figures.figure import Figure
 from core.inspection.moment import Moment
-from core.sentence import sentence
 from gui.panels.draw.board_view import LEAST, BoardView
 from gui.panels.draw.drag_report import DragReport
 from gui.panels.draw.draw_sections import DrawSections
@@ -30,6 +29,7 @@ from gui.panels.draw.own_digits_keeper import OwnDigitsKeeper
 from gui.panels.draw.own_drawing_actions import OwnDrawingActions
 from gui.panels.draw.paper_figure import drawing_figure
 from gui.panels.draw.picture_intake import PictureIntake
+from gui.panels.draw.remark import remark_of
 from gui.panels.draw.stages_view import STAGES
 from gui.panels.draw.tool_row import HEIGHT, WIDE, ToolRow
 from gui.panels.panel import Panel
@@ -42,8 +42,6 @@ SHARE, LARGEST = 0.42, 560  # of the width, and screen pixels, for the board
 #: How many stages get a row of their own, and what the board keeps for that in screen pixels.
 STAGES_IN_A_ROW = ((len(STAGES), 384), (2, 224))
 SCROLL_GAP = 6
-ELSEWHERE = "All panels show another image now: go on drawing, or choose Drawing above."
-WHAT_IS_IT = "Say what you meant: press its digit, or click it under Answer."
 _KEYS = QKeySequence.StandardKey
 
 
@@ -130,7 +128,8 @@ class DrawPanel(Panel):
         self._tools.undo.setEnabled(drawing.may_undo)
         self._tools.redo.setEnabled(drawing.may_redo)
         self._tools.clear.setEnabled(not drawing.sheet.is_empty or drawing.target is not None)
-        self._sentence.setText(self._remark())
+        said = self._drag.text() or self.reader.remark
+        self._sentence.setText(remark_of(self._state, self.reader, said))
 
     def _show_changes(self, moment: Moment | None) -> None:
         parts, names = self.sections, self._names()
@@ -236,18 +235,6 @@ class DrawPanel(Panel):
         if dataset is not None and len(dataset.class_names) == count:
             return tuple(dataset.class_names)
         return tuple(map(str, range(count)))
-
-    def _remark(self) -> str:
-        sample = self._state.sample.sample
-        is_elsewhere = sample is not None and sample.part is not Part.DRAWING
-        if self.reader.read is not None and is_elsewhere and not self.reader.remark:
-            return ELSEWHERE
-        said = sentence(self._drag.text() or self.reader.remark)
-        if not said and self.reader.read is not None and self._state.drawing.target is None:
-            return WHAT_IS_IT
-        if not said:
-            return ""
-        return f"{said[0].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
 
     def _arrange(self) -> None:
         """Put the board at the left, as large as it may be, and the stages beside it."""

@@ -101,7 +101,7 @@ class DrawSections(QWidget):
             is_shown = is_stacked or name == self._chooser.current
             section.setVisible(is_shown)
             if is_shown:
-                height = self._arranged(section, width)
+                height = self._arranged(section, width, self._room - top, is_stacked=is_stacked)
                 if section is self.digits and not is_stacked:
                     height = max(height, self._room - top)  # it is alone
                 section.setGeometry(0, top, width, height)
@@ -111,9 +111,11 @@ class DrawSections(QWidget):
         self.answer.setGeometry(left, HEADING, answer, self.answer.height())
         self.setMinimumHeight(max(top - ROWS_APART, HEADING + self.answer.height()))
 
-    def _arranged(self, section: QWidget, width: int) -> int:
-        if isinstance(section, StagesView | ChangeSection):
-            return section.arrange(width)
+    def _arranged(self, section: QWidget, width: int, room: int, *, is_stacked: bool) -> int:
+        if isinstance(section, StagesView):
+            return section.arrange(width, is_headed=is_stacked)
+        if isinstance(section, ChangeSection):
+            return section.arrange(width, room)
         return DIGITS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from gui.panels.draw.drawing_reader import DrawingReader
+from gui.panels.draw.every_move import EveryMove
 from gui.panels.panel import Panel
 from gui.state.lab_state import LabState
 
@@ -27,16 +28,30 @@ class DrawingPace(QObject):
         self._state = state
         self._reader = reader
         self._panel = panel
+        self._moves = EveryMove()
         state.moment.changed.connect(self._on_moment)
-        state.drawing.lifted.connect(self.on_changed)
+        state.drawing.changed.connect(self._on_drawn)
+        state.drawing.lifted.connect(self._on_lifted)
 
     @Slot()
     def on_changed(self) -> None:
         """Draw the panel soon, or with the answer."""
         moment, read = self._state.moment.moment, self._reader.read
-        is_asked = moment is not None and read is not None and moment.sample is not read.sample
+        is_asked = self._reader.is_behind or (
+            moment is not None and read is not None and moment.sample is not read.sample
+        )
         if not (is_asked and self._state.drawing.is_under_pen):
             self._panel.refresh_later()
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        if self._state.drawing.is_under_pen:
+            self._moves.want()
+
+    @Slot()
+    def _on_lifted(self) -> None:
+        self._moves.be_content()
+        self.on_changed()
 
     @Slot()
     def _on_moment(self) -> None:

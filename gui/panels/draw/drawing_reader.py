@@ -34,8 +34,9 @@ NO_NETWORK = "There is no network yet that could look at a drawing."
 class DrawingReader(QObject):
     """Makes a sample of the drawing whenever that changes, and shows it everywhere.
 
-    A board is small, and is read at once: that takes less than a way to another thread and
-    back.  What the network makes of it comes from one, and what it would say with switches
+    A board is small, and is read on the main thread: that takes less than a way to another
+    thread and back.  While a stroke is drawn, all moves that wait are drawn before it is read.
+    What the network makes of it comes from a thread, and what it would say with switches
     turned when the pen is up, for that takes as long as several answers.
 
     Parameters
@@ -71,6 +72,8 @@ class DrawingReader(QObject):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask_switched)
         self._is_due = self._is_resting = False
+        self._after_moves = QTimer(self, singleShot=True, interval=0)
+        self._after_moves.timeout.connect(self._read)
         state.drawing.lifted.connect(self._on_lifted)
         self._pictures.answered.connect(self._on_picture)
         self._pictures.failed.connect(self._on_failed)
@@ -85,6 +88,11 @@ class DrawingReader(QObject):
     def is_busy(self) -> bool:
         """Whether a picture is being read."""
         return self._pictures.is_busy
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the pen drew what is not read yet."""
+        return self._after_moves.isActive()
 
     @property
     def is_due(self) -> bool:
@@ -103,6 +111,7 @@ class DrawingReader(QObject):
         return (
             moment is not None
             and read is not None
+            and not self.is_behind
             and self._read_of is drawing.sheet
             and moment.sample is read.sample
             and read.sample.label == drawing.target
@@ -124,14 +133,15 @@ class DrawingReader(QObject):
         self._timer.stop()
 
     def go_on(self) -> None:
-        """Ask what was due when the panel went out of sight."""
+        """Ask what was due when the panel went out of sight, unless a stroke is drawn."""
         self._is_resting = False
-        if self._is_due:
+        if self._is_due and not self._state.drawing.is_under_pen:
             self._ask_switched()
 
     def shut_down(self) -> None:
         """End the threads."""
         self._timer.stop()
+        self._after_moves.stop()
         for wishes in (self._pictures, self._switched):
             wishes.shut_down()
 
@@ -169,6 +179,15 @@ class DrawingReader(QObject):
 
     @Slot()
     def _on_drawing_changed(self) -> None:
+        if self._state.drawing.is_under_pen:
+            self._after_moves.start()
+        else:
+            self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        """Make a sample of what is on the board now."""
+        self._after_moves.stop()
         drawing = self._state.drawing
         if drawing.sheet.is_empty and self.read is None:
             self.say(EMPTY)  # nothing was drawn yet: the panels keep what they show
@@ -217,6 +236,8 @@ class DrawingReader(QObject):
 
     @Slot()
     def _on_lifted(self) -> None:
+        if self.is_behind:
+            self._read()
         if self._is_due:
             self._ask_soon()
 

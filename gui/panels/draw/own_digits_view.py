@@ -23,7 +23,8 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
 HEIGHT = 2 * 28 + CELL.height()
-WITH_WORDS = 420  # screen pixels from which the button has words, and the count stands beside
+WITH_WORDS = 230  # screen pixels from which the button has words
+BESIDE = 420  # and from which the count stands beside
 TIP = (
     "Click a digit to have it on the board. A digit key says what it is, Del takes it out; "
     "both can be taken back."
@@ -101,11 +102,11 @@ class OwnDigitsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= WITH_WORDS
+        self._train.show_label("Add to training" if self.width() >= WITH_WORDS else "")
+        is_wide = self.width() >= BESIDE
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
-        self._train.show_label("Add to training" if is_wide else "")
         if is_wide:
             self._column.removeWidget(self._says)
             self._row.takeAt(1)  # what kept the buttons at the right

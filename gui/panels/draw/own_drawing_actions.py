@@ -20,6 +20,10 @@ KEPT = "Kept in My digits: there they are judged, used again, or added to traini
 KEPT_BEFORE = "This drawing is in My digits already."
 NOT_MEANT = "Say first what it is meant to be: press its digit, or click it under Answer."
 NO_DATA = "There is no data to add your digits to: load some first."
+LEARNED = (
+    "Restart, and the run learns from your digits, too; Ctrl+Z takes that back. One of a kind "
+    "weighs little among so many images: keep a few."
+)
 NOT_SHOWN = "The network has not looked at this drawing yet: try again."
 
 
@@ -108,4 +112,4 @@ class OwnDrawingActions(QObject):
     def _on_frozen(self, data: str | DataDescription) -> None:
         experiment = self._state.experiment.experiment
         self._state.experiment.edit(experiment.replace(data=data), "learn from my digits")
-        self._reader.say("The next run learns from your digits, too: Ctrl+Z takes that back.")
+        self._reader.say(LEARNED)

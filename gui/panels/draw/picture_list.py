@@ -64,6 +64,7 @@ class PictureList(QListWidget):
         if place == self.count():
             item = QListWidgetItem()
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item.setSizeHint(CELL)  # else all are as large as the first was, still without any
             self.addItem(item)
         return self.item(place)
 

@@ -18,8 +18,8 @@ from core.errors import LoadError
 from gui.background.attempt import Attempt
 from gui.state.drawing import DrawnSheet
 
-#: Of the board: ink that takes no more than that along both sides is a dot.
-DOT = 36
+#: Of the board: ink that takes no more than that along both sides is a dot, of any pen.
+DOT = 44
 EMPTY = (
     "The board is empty: draw a digit with the mouse or a pen, paste a picture, or drop one."
 )

@@ -89,16 +89,21 @@ class StagesView(QWidget):
         """Return how many of the stages fit beside each other."""
         return max(1, min(len(STAGES), (width + BETWEEN) // (SIDE + BETWEEN)))
 
-    def arrange(self, width: int) -> int:
-        """Put the stages into rows of some width; return the height that they take."""
+    def arrange(self, width: int, *, is_headed: bool = True) -> int:
+        """Put the stages into rows of some width; return the height that they take.
+
+        Where they are alone, what they are stands above them already.
+        """
         per_row, step = self.in_a_row(width), SIDE + BETWEEN
+        top = HEADING if is_headed else 0
         height = max(card.sizeHint().height() for card in self.cards.values())
         for place, card in enumerate(self.cards.values()):
             row, column = divmod(place, per_row)
-            card.setGeometry(column * step, HEADING + row * (height + ROWS_APART), SIDE, height)
+            card.setGeometry(column * step, top + row * (height + ROWS_APART), SIDE, height)
         self._heading.setGeometry(0, 0, width, HEADING)
+        self._heading.setVisible(is_headed)
         rows = -(-len(STAGES) // per_row)
-        return HEADING + rows * height + (rows - 1) * ROWS_APART
+        return top + rows * height + (rows - 1) * ROWS_APART
 
     def _on_switched(self, stage: str, is_on: bool) -> None:
         self.how_chosen.emit(replace(self._how, **{SWITCHES[stage]: is_on}))

@@ -64,14 +64,15 @@ class PathPage(AskingPage[ExplainRequest, IntegratedPath]):
         is_faded = shown[0].key != request.key
         self._view.set_faded(is_faded=is_faded)
         self._legend.set_limit(self._view.limit)
-        self._show_sum(shown[1])
+        self._show_sum(shown[1], shown[0].target)
         of = shown[0].moment
         is_other_step = of.sample is request.moment.sample and is_faded
         self._status.setText(f"path of {of.step_text}" if is_other_step else "")
 
-    def _show_sum(self, path: IntegratedPath) -> None:
+    def _show_sum(self, path: IntegratedPath, target: Target) -> None:
+        what = "score" if target.against is None else "difference of the scores"
         total, delta = (signed_text(one, DIGITS) for one in (path.total, path.delta))
-        self._sum.setText(f"Σ of the map {total} · score of the image minus blank {delta}")
+        self._sum.setText(f"Σ of the map {total} · {what} of the image minus blank {delta}")
         is_complete = path.missed <= COMPLETE_WITHIN
         off = f"{percent_text(path.missed)} off with {counted(path.steps, 'step')}"
         self._check.setText(f"✓ complete: {off}" if is_complete else f"! {off}, the most")

@@ -32,10 +32,8 @@ from gui.widgets.read_out import ReadOut
 
 #: Images whose maps are kept.
 KEPT = 64
-HINT = (
-    "Point at a pixel to read it: blue speaks for the class, orange against it; the number "
-    "over a map is its largest."
-)
+HINT = "Point at a pixel to read it: {}; the number over a map is its largest."
+ALONE = "blue speaks for the class, orange against it"
 WORKING = "making the maps …"
 OF_ANOTHER_SAMPLE = "maps of the sample before · making new ones …"
 
@@ -93,6 +91,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
 
     def _show(self, request: ExplainRequest) -> None:
         moment, shown = request.moment, self._shown
+        self._read_out.set_hint(_hint(request))
         self._tiles.show_digit(_ink(moment), moment.sample.image)
         size = moment.sample.image.shape[:2]
         if shown is not None and shown[0].moment.sample.image.shape[:2] != size:
@@ -165,7 +164,7 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         self._tiles = ExplainTilesView(self._state.theme, name)
         self._tiles.hovered.connect(self._on_hovered)
         self._tiles.clicked.connect(self._on_clicked)
-        self._read_out = ReadOut(f"{name}_read_out", HINT)
+        self._read_out = ReadOut(f"{name}_read_out", HINT.format(ALONE))
         self._status = QLabel()
         self._status.setObjectName(f"{name}_status")
         self._status.setProperty("role", "muted")
@@ -193,6 +192,15 @@ class PixelsPage(AskingPage[ExplainRequest, ExplainedImage]):
         column.addWidget(self._scroll, 1)
         column.addLayout(foot)
         self._stack = NoticeStack(self, view, f"{name}_message")
+
+
+def _hint(request: ExplainRequest) -> str:
+    """Return how a map is read: what its two colours speak for."""
+    target, name_of = request.target, request.moment.sample.name_of
+    if target.against is None:
+        return HINT.format(ALONE)
+    one, other = name_of(target.index), name_of(target.against)
+    return HINT.format(f"blue speaks for {one}, orange for {other}")
 
 
 def _ink(moment: Moment) -> np.ndarray:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from core.number_text import loss_text, signed_words
+from core.datasets.class_names import class_name
+from core.number_text import loss_text, percent_text, signed_words
 from core.number_words import counted
+from core.what_if.loss_change import LossChange
 from gui.panels.what_if.loss_request import LossChanges, Whose
 from gui.theme.fonts import CONTROL, number_font
 
@@ -53,8 +57,8 @@ class LossTable(QWidget):
             grid.addWidget(head, 0, at)
         for row, whose in enumerate(Whose):
             part = whose.name.lower()
-            self._whose[whose] = _label(f"{name}_{part}", "", whose.value)
-            grid.addWidget(self._whose[whose], 3 * row + 1, 0, 1, len(COLUMNS) + 1)
+            heading = self._whose[whose] = _label(f"{name}_{part}", "", whose.value)
+            grid.addWidget(heading, 3 * row + 1, 0, 1, len(COLUMNS) + 1)
             numbers = []
             for at, tip in enumerate(TIPS):
                 number = _label(f"{name}_{part}_{at}", "number", "")
@@ -66,13 +70,19 @@ class LossTable(QWidget):
                 numbers.append(number)
             self._numbers[whose] = tuple(numbers)
             why = self._why[whose] = _label(f"{name}_{part}_why", "muted", "")
-            why.setWordWrap(True)
-            why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            for words in (heading, why):
+                words.setWordWrap(True)
+                words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             grid.addWidget(why, 3 * row + 3, 0, 1, len(COLUMNS) + 1)
         grid.setColumnStretch(len(COLUMNS), 1)
 
-    def show_changes(self, changes: LossChanges, *, is_complete: bool) -> None:
-        """Show what is known; what is not is on its way, unless that is all there is."""
+    def show_changes(
+        self, changes: LossChanges, names: tuple[str, ...] = (), *, is_complete: bool
+    ) -> None:
+        """Show what is known; what is not is on its way, unless that is all there is.
+
+        `names` are those of the classes.
+        """
         said: set[str] = set()
         for whose in Whose:
             change, texts = changes.get(whose), [""] * len(COLUMNS)
@@ -86,8 +96,7 @@ class LossTable(QWidget):
                     signed_words(change.predicted),
                 ]
                 why = change.why()
-                if whose is not Whose.SAMPLE:
-                    title = f"{whose.value} ({counted(change.images, 'image')})"
+                title = _title(whose, change, names)
             self._whose[whose].setText(title)
             for label, text in zip(self._numbers[whose], texts, strict=True):
                 label.setText(text)
@@ -98,6 +107,20 @@ class LossTable(QWidget):
     def set_faded(self, *, is_faded: bool) -> None:
         """Pale while other changes are being compared."""
         self.setEnabled(not is_faded)
+
+
+def _title(whose: Whose, change: LossChange, names: tuple[str, ...]) -> str:
+    """Return whose loss it is, and what is said of it, or how much is right, before and now."""
+    is_finite = math.isfinite(change.before) and math.isfinite(change.after)
+    if whose is Whose.SAMPLE:
+        before, now = (class_name(at, names) for at in change.said)
+        same = f"still says {now}" if before == now else f"said {before}, says {now} now"
+        return f"{whose.value} · {same}" if is_finite else whose.value
+    title = f"{whose.value} ({counted(change.images, 'image')})"
+    if not (is_finite and math.isfinite(sum(change.right))):
+        return title
+    before, now = (percent_text(share, 2) for share in change.right)
+    return f"{title} · right: {before} → {now}"
 
 
 def _label(name: str, role: str, text: str) -> QLabel:

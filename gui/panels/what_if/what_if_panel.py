@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from core.figures.figure import Figure
 from core.inspection.moment import Moment
 from gui.panels.moment_panel import WAITING, MomentPanel
 from gui.panels.what_if.edit_list import EditList
+from gui.panels.what_if.halves import Halves
 from gui.panels.what_if.loss_comparison import LossComparison
 from gui.panels.what_if.loss_request import LossChanges, LossRequest
 from gui.panels.what_if.loss_table import LossTable
@@ -37,8 +39,7 @@ from gui.widgets.notice_stack import NoticeStack
 from gui.widgets.undo_keys import UndoKeys
 
 LEAST_SIZE = QSize(440, 132)
-#: Panel width from which the parts stand beside each other.
-WIDE = 700
+MARGIN = 16
 #: Panel width from which what can be pressed stands beside the headline.
 WIDE_HEAD = 720
 NO_ROWS: IntArray = np.zeros(0, np.int64)
@@ -93,6 +94,7 @@ class WhatIfPanel(MomentPanel):
         self._branch.setEnabled(bool(edits))
         self._edits.show_edits(edits, moment)
         self._units.show_moment(moment)
+        self._fit()
         test = self._test_images(moment)
         self._prune.show_question(None if test is None else PruneQuestion(moment, *test))
         self._compare(moment)
@@ -124,24 +126,11 @@ class WhatIfPanel(MomentPanel):
         direction = QBoxLayout.Direction
         is_beside = self.width() >= WIDE_HEAD
         self._head.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
-        self._arrange(is_wide=self.width() >= WIDE)
+        self._fit()
 
-    def _arrange(self, *, is_wide: bool) -> None:
-        """Let the parts stand beside each other, or each below what it is about."""
-        edits, units, losses, pruned = self._groups
-        columns = (
-            ((edits, units), (losses, pruned))
-            if is_wide
-            else ((edits, losses, units, pruned), ())
-        )
-        ways = QBoxLayout.Direction
-        self._halves.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        for half, groups in zip(self._columns, columns, strict=True):
-            for at, group in enumerate(groups):
-                if half.indexOf(group) != at:
-                    for one in self._columns:
-                        one.removeWidget(group)
-                    half.insertWidget(at, group)
+    def _fit(self) -> None:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self._halves.fit(self.width() - 2 * MARGIN - bar)
 
     def _compare(self, moment: Moment) -> None:
         """Ask what the changes do to the loss, unless that is known or under way."""
@@ -193,7 +182,8 @@ class WhatIfPanel(MomentPanel):
             return
         self._known = request, changes
         self._losses.set_faded(is_faded=False)
-        self._losses.show_changes(changes, is_complete=is_complete)
+        names = request.moment.sample.class_names
+        self._losses.show_changes(changes, names, is_complete=is_complete)
 
     def _build(self) -> None:
         name, what_if = self.PANEL_ID, self._state.what_if
@@ -230,16 +220,11 @@ class WhatIfPanel(MomentPanel):
             ),
             _group(f"{name}_prune_title", "Without the smallest weights", self._prune),
         )
-        self._columns = QVBoxLayout(), QVBoxLayout()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(32)
-        for half, share in zip(self._columns, (2, 3), strict=True):
-            half.setSpacing(16)
-            half.addStretch(1)
-            self._halves.addLayout(half, share)
+        edits, units, losses, pruned = self._groups
+        self._halves = Halves((edits, units), (losses, pruned), (edits, losses, units, pruned))
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 8)
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(self._halves, 1)
@@ -250,7 +235,6 @@ class WhatIfPanel(MomentPanel):
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)
         self._stack = NoticeStack(self, scroll, f"{name}_message")
-        self._arrange(is_wide=False)
 
     def _lay_out_head(self, quiet: QLabel) -> QBoxLayout:
         words = QVBoxLayout()

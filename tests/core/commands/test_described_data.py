@@ -104,6 +104,13 @@ def test_that_a_run_goes_on_with_its_choices_where_its_photos_were_moved(
     assert code == 0
     assert report["test_accuracy"] == 1
     assert run("evaluate", trained, "--data", moved, "--json")[1]["images"] == 18
+    how = ("--sample", "test:3", "--method", "gradient")
+    maps = [tmp_path / "there.npy", tmp_path / "moved.npy"]
+    assert run("explain", trained, *how, "--out", maps[0])[0] == 0
+    assert run("explain", trained, *how, "--out", maps[1], "--data", moved)[0] == 0
+    there, there_too = map(np.load, maps)
+    assert there.shape == (12, 16, 3)
+    np.testing.assert_array_equal(there, there_too)
 
 
 def test_that_a_wrong_choice_in_a_file_is_named(refusal, recipe, tmp_path):

@@ -69,3 +69,29 @@ def test_that_a_picture_that_says_nothing_is_one_sentence(
     code, said = refusal("predict", run_path, "--input", pictures / name, "--output", out)
     assert (code, says in said) == (1, True), said
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("seven.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is text"),
+        ("seven.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is text"),
+        ("seven.pdf", b"%PDF-1.4\n", "this is a PDF document"),
+        ("seven.html", b"<!doctype html><html></html>", "this is a web page"),
+        ("seven.ico", b"\0\0\1\0\1\0" + bytes(16), "this is binary data"),
+        ("seven.jpg", b"", "this is an empty file"),
+        ("sevens", None, "this is an empty folder"),
+    ],
+)
+def test_that_what_holds_no_images_says_what_it_is_and_what_is_expected(
+    refusal, run_path, tmp_path, name, content, says
+):
+    path = tmp_path / name
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    code, said = refusal("predict", run_path, "--input", path, "--output", tmp_path / "o.csv")
+    assert code == 1
+    assert f"{name}: {says}" in said
+    assert said.endswith("expected a picture, a folder of pictures or Kaggle's test.csv")

@@ -47,6 +47,27 @@ def test_that_what_can_be_seen_through_is_paper():
     assert found[1, 1] == 0
 
 
+@pytest.mark.parametrize(
+    ("shade", "paper"), [(0, 255), (200, 255), (250, 0), (255, 0)], ids=str
+)
+def test_that_ink_that_can_be_seen_through_stands_out_from_its_paper(shade, paper):
+    clear = np.zeros((4, 4, 4), np.uint8)
+    clear[1, 1] = (shade, shade, shade, 255)
+    for image in (Image.fromarray(clear), Image.fromarray(clear).convert("LA")):
+        found = picture_from(content(image), "a").grey
+        assert (found[0, 0], found[1, 1]) == (paper, shade)
+    nothing = Image.new("RGBA", (4, 4), (255, 0, 0, 0))
+    assert (picture_from(content(nothing), "a").grey == 255).all()
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_that_a_number_that_is_none_hides_no_others(odd):
+    numbers = STEP.astype(np.float32) / 255
+    numbers[0, 0] = odd
+    found = picture_from(content(Image.fromarray(numbers), "TIFF"), "a").grey.astype(int)
+    assert np.abs(found - STEP).max(initial=0, where=np.isfinite(numbers)) <= 1
+
+
 def test_that_of_a_moving_picture_the_first_is_taken():
     frames = [Image.new("L", (4, 4), shade) for shade in (10, 200)]
     found = picture_from(

@@ -92,6 +92,25 @@ def test_that_shards_add_up_to_the_whole(monkeypatch):
     assert told == [3 / 7, 6 / 7, 1.0]
 
 
+def test_that_what_is_said_and_how_much_is_right_is_that_of_each_network(monkeypatch):
+    images, labels = bytes_and_labels(7)
+    edits = CHANGES["several things"]
+    own, changed = along(edits, 0), along(edits, 1)
+
+    def said(image, network):
+        values, keeps = network
+        losses = [mean_loss(values, image[None], [label], keeps) for label in range(4)]
+        return int(np.argmin(losses))  # cross-entropy: the least for the likeliest class
+
+    before, after = ([said(image, one) for image in images] for one in (own, changed))
+    monkeypatch.setattr("core.what_if.loss_change.SHARD", 3)
+    probe = LossProbe(experiment_of(), snapshot_of(), Edits(edits))
+    found = probe.change(cutting(images, labels), 7)
+    assert found.right == pytest.approx((np.mean(before == labels), np.mean(after == labels)))
+    assert found.said == (before[-1], after[-1])
+    assert before != after
+
+
 def test_that_nothing_changed_is_nothing_foretold():
     images, labels = bytes_and_labels()
     own = float(snapshot_of().values[BIAS][0])

@@ -14,7 +14,8 @@ from gui.panels.evaluate.headline_view import Freshness, headline_of
 from gui.panels.explain.explain_panel import ExplainPanel
 from gui.panels.explain.tiles_view import ExplainTilesView
 from gui.panels.feature_maps.feature_maps_panel import FeatureMapsPanel
-from gui.panels.what_if.what_if_panel import WIDE, WhatIfPanel
+from gui.panels.what_if.halves import WIDE
+from gui.panels.what_if.what_if_panel import WhatIfPanel
 from gui.theme.theme import CurrentTheme
 from gui.widgets.dropped_marks import DroppedMarks
 from tests.support.moments import make_lab_state

@@ -5,7 +5,7 @@ import threading
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.app import build_application
@@ -71,6 +71,32 @@ def test_that_garbage_is_collected_on_this_thread_before_long(qtbot, monkeypatch
     del ring
     qtbot.waitUntil(lambda: is_gone() is None)
     assert destroyed_on == [threading.get_ident()]
+    collector.shut_down()
+    collector.deleteLater()
+
+
+def test_that_it_waits_for_a_hand_that_drags_but_not_for_ever(qtbot, monkeypatch):
+    asked, collected = [], []
+
+    class Hand:
+        is_down = True
+
+        @classmethod
+        def mouseButtons(cls):  # noqa: N802
+            asked.append(cls.is_down)
+            return Qt.MouseButton.LeftButton if cls.is_down else Qt.MouseButton.NoButton
+
+    for name, value in (("GARBAGE_MS", 1), ("LATER_MS", 1), ("QGuiApplication", Hand)):
+        monkeypatch.setattr(garbage_collector, name, value)
+    monkeypatch.setattr(garbage_collector.gc, "collect", lambda: collected.append(len(asked)))
+    collector = GarbageCollector(QApplication.instance())
+    collector.begin()
+    qtbot.waitUntil(lambda: len(collected) == 2)
+    most = garbage_collector.MOST_PUT_OFF
+    assert collected == [most, 2 * most]
+    Hand.is_down, before = False, len(asked)
+    qtbot.waitUntil(lambda: len(asked) >= before + 3)
+    assert collected[2:5] == [before + 1, before + 2, before + 3]
     collector.shut_down()
     collector.deleteLater()
 

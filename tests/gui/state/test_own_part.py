@@ -47,9 +47,33 @@ def test_that_kept_drawings_are_a_part_like_others(state, qtbot):
         data.set_own(None)
 
 
-def test_that_other_data_has_no_drawings_until_they_are_offered_again(state):
+def test_that_data_with_more_images_of_the_kind_keeps_what_is_drawn_in_sight(state, browser):
+    data, sample = state.data, state.sample
+    data.set_own(own(7, 2))
+    drawing = Sample(Part.DRAWING, 0, np.zeros((28, 28, 1), np.uint8), None)
+    data.set_drawing(drawing)
+    sample.show(drawing)
+    data.use(replace(small_mnist()), 0.1, 7)
+    assert sample.sample is drawing
+    sample.show(data.sample(Part.OWN, 1))
+    data.use(replace(small_mnist()), 0.1, 7)
+    assert (sample.sample.part, sample.sample.index) == (Part.OWN, 1)
+
+
+def other_data(is_smaller):
+    data = small_mnist()
+    if not is_smaller:
+        return replace(data, class_names=tuple("abcdefghij"))
+    parts = [LabelledImages(one.images[:, 1:], one.labels) for one in (data.train, data.test)]
+    return replace(data, train=parts[0], test=parts[1])
+
+
+@pytest.mark.parametrize("is_smaller", [True, False])
+def test_that_other_data_has_no_drawings_until_they_are_offered_again(state, is_smaller):
     state.data.set_own(own(1))
-    state.data.use(replace(small_mnist()), 0.1, 7)
+    state.data.set_drawing(Sample(Part.DRAWING, 0, np.zeros((28, 28, 1), np.uint8), None))
+    state.data.use(other_data(is_smaller), 0.1, 7)
+    assert Part.DRAWING not in state.data.parts()
     assert Part.OWN not in state.data.parts()
     with pytest.raises(IndexError):
         state.data.images(Part.OWN)

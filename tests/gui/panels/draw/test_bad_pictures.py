@@ -14,9 +14,11 @@ from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN
+from gui.panels.draw.board_view import FIRST_WIDTH, WIDTHS
 from gui.panels.draw.drawing_reader import NO_CLASS
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
+from gui.panels.draw.remark import NO_NUMBERS
 from tests.support.draw_panel import (
     SEVEN,
     AnsweringNetwork,
@@ -166,8 +168,12 @@ def test_that_odd_boards_take_steps_and_are_kept_or_say_why_not(qtbot, panel):
         press(panel, name)
         assert sentence(panel).endswith(".")
         assert sentence(panel) != EMPTY
-    draw(qtbot, panel.board, ((0.5, 0.5),))
-    qtbot.waitUntil(lambda: sentence(panel) == ONE_DOT)
+    for width in (*WIDTHS, FIRST_WIDTH):
+        panel.board.set_width(width)
+        draw(qtbot, panel.board, ((0.5, 0.5),))
+        qtbot.waitUntil(lambda: sentence(panel) == ONE_DOT)
+        press(panel, "draw_clear")
+        qtbot.waitUntil(lambda: sentence(panel) == EMPTY)
     drawing.begin()
     drawing.draw((0, 140), (280, 140), 600)
     qtbot.waitUntil(lambda: sentence(panel) == NO_PAPER)
@@ -186,6 +192,7 @@ def test_that_broken_weights_are_told_and_change_no_ink(qtbot, panel):
     drawn = state.drawing.sheet
     qtbot.waitUntil(lambda: panel.reader.is_answered and not panel._is_stale)
     assert np.isnan(state.moment.moment.trace.values[-1]).all()
+    qtbot.waitUntil(lambda: sentence(panel) == NO_NUMBERS)
     press(panel, "draw_step_on_ink")
     qtbot.waitUntil(lambda: "puts out no numbers" in sentence(panel))
     assert state.drawing.sheet is drawn

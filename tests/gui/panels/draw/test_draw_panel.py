@@ -15,10 +15,10 @@ from core.network_spec import build_network
 from core.training.snapshot import load_values
 from gui.actions.action_id import ActionId
 from gui.panels.draw.answer_bars import ROW, AnswerBars
-from gui.panels.draw.draw_panel import ELSEWHERE, WHAT_IS_IT
 from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.picture_intake import NO_PICTURE
 from gui.panels.draw.reading import EMPTY, NO_PAPER, ONE_DOT
+from gui.panels.draw.remark import ELSEWHERE, WHAT_IS_IT
 from gui.panels.draw.switched_answers import StageAnswer
 from gui.panels.ledger.place_texts import place_texts
 from tests.support.draw_panel import (

@@ -16,6 +16,7 @@ from gui.panels.draw.ink_map import InkMap
 from gui.panels.draw.ink_steps import NOTHING_DRAWN
 from gui.panels.draw.picture_list import PictureList
 from gui.panels.draw.reading import READY
+from gui.panels.draw.remark import MISREAD
 from gui.panels.draw.stage_picture import StagePicture
 from tests.support.draw_panel import (
     SEVEN,
@@ -125,7 +126,7 @@ def test_that_dragging_says_what_the_shift_did_to_the_answer(qtbot, panel):
     assert sentence(panel).endswith(STILL)  # the stages take it out
     find(panel, "draw_switch_crop", QCheckBox).click()
     find(panel, "draw_switch_centre", QCheckBox).click()
-    qtbot.waitUntil(lambda: is_answered(panel) and not sentence(panel))
+    qtbot.waitUntil(lambda: is_answered(panel) and "Moved" not in sentence(panel))
     before = panel._state.moment.moment.trace.values[-1]
     places = [QPoint(round(x * board.width()), round(0.5 * board.height())) for x in (0.5, 0.4)]
     qtbot.mousePress(board, Qt.MouseButton.RightButton, pos=places[0])
@@ -138,6 +139,15 @@ def test_that_dragging_says_what_the_shift_did_to_the_answer(qtbot, panel):
     qtbot.mouseRelease(board, Qt.MouseButton.RightButton, pos=places[1])
     draw(qtbot, board, ((0.2, 0.8), (0.3, 0.8)))
     qtbot.waitUntil(lambda: is_answered(panel) and bars.other is None)
+
+
+def test_that_a_misread_drawing_says_where_to_see_why_and_what_mends_it(qtbot, panel):
+    drawn_seven(qtbot, panel)
+    said = int(panel._state.moment.moment.trace.values[-1].argmax())
+    assert said != 9
+    assert sentence(panel) == MISREAD.format(said, 9)
+    qtbot.keyClick(panel.board, str(said))  # it was meant to be that
+    qtbot.waitUntil(lambda: is_answered(panel) and not sentence(panel))
 
 
 def test_that_what_is_cut_out_and_the_centre_of_mass_are_marked(qtbot, panel):

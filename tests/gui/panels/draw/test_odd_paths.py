@@ -15,10 +15,10 @@ from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
 from core.presets import SEED_CNN, SEED_MLP
 from gui.panels.draw.answer_bars import AnswerBars
-from gui.panels.draw.draw_panel import WHAT_IS_IT
 from gui.panels.draw.drawing_reader import NO_CLASS
 from gui.panels.draw.picture_intake import NO_PICTURE, NOT_DROPPED
 from gui.panels.draw.reading import EMPTY, ReadPicture
+from gui.panels.draw.remark import WHAT_IS_IT
 from gui.panels.refresh_queue import RefreshQueue
 from tests.support.draw_panel import (
     SEVEN,
@@ -108,8 +108,10 @@ def test_that_under_the_pen_the_panel_is_drawn_with_every_answer_and_not_in_betw
     panel.take_turns(queue)
     board = panel.board
     qtbot.mousePress(board, LEFT, pos=place(board, 0.3, 0.3))
-    qtbot.mouseMove(board, place(board, 0.6, 0.3))
-    qtbot.mouseMove(board, place(board, 0.6, 0.7))
+    qtbot.waitUntil(lambda: has_read(panel))
+    for down in (0.3, 0.7):
+        qtbot.mouseMove(board, place(board, 0.6, down))
+        qtbot.waitUntil(lambda: has_read(panel))
     assert drawn == ["read"] * 3
     assert queue.is_empty
     network.let(1)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QComboBox
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import Target
 from core.explanation.explained_image import NOT_FINITE
-from gui.panels.explain.pixels_page import WORKING
+from gui.panels.explain.pixels_page import ALONE, WORKING
 from gui.panels.moment_panel import WAITING
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.tensor_colors import ColorCode, colors_of
+from gui.widgets.read_out import ReadOut
 from tests.support.explain_panel import (
     NAME,
     PARTS,
@@ -95,10 +96,13 @@ def test_that_integrated_gradients_show_that_they_add_up(panel, trained):
 def test_that_all_maps_are_set_against_another_class_at_once(panel, qtbot, trained):
     said, second = guesses(trained)[:2]
     true = trained.sample.label
+    assert ALONE in find(panel, f"{NAME}_read_out", ReadOut).text
     press(panel, f"{NAME}_side_against")
     wait(qtbot, panel)
     other = true if true != said else second
     assert find(panel, f"{NAME}_other", QComboBox).currentIndex() == other
+    hint = find(panel, f"{NAME}_read_out", ReadOut).text
+    assert f"blue speaks for {said}, orange for {other};" in hint
     for part in ("gradient", "occlusion"):
         expected = by_hand(trained, part, Target(said, other))
         shown = the_map(panel, part).values

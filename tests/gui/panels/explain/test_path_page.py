@@ -72,6 +72,7 @@ def test_that_the_class_is_chosen_above_and_two_classes_are_set_against_each_oth
     press(walked, f"{NAME}_side_against")
     wait(qtbot, walked)
     walked.refresh_now()
+    assert "difference of the scores of the image minus blank" in text_of(walked, f"{PATH}_sum")
     x = trained.sample.image / 255
     other = find(walked, f"{NAME}_other", QComboBox).currentIndex()
     score = score_of(trained, Target(wanted, other))

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSlider
 
 from core.layers.dense import DenseSpec
 from core.layers.flatten import FlattenSpec
 from core.layers.softmax import SoftmaxSpec
 from core.network_spec import NetworkSpec
-from core.number_text import loss_text, signed_words
+from core.number_text import loss_text, percent_text, signed_words
 from core.what_if.freeze import Freeze
 from core.what_if.prune import Prune
 from core.what_if.redraw import Redraw
@@ -54,8 +54,20 @@ def test_that_both_changes_of_the_loss_are_read_for_sample_batch_and_test(show, 
         assert text_of(panel, f"{part}_2") == signed_words(change.real)
         assert text_of(panel, f"{part}_3") == signed_words(change.predicted)
         assert text_of(panel, f"{part}_why") == change.why()
-    assert "1,000 images" in text_of(panel, f"{NAME}_losses_test")
+    said = int(trained.trace.values[-1].argmax())
+    now = int(state.moment.moment.trace.values[-1].argmax())
+    same = f"still says {now}" if said == now else f"said {said}, says {now} now"
+    assert text_of(panel, f"{NAME}_losses_sample") == f"this sample · {same}"
+    shares = " → ".join(percent_text(share, 2) for share in changes[Whose.TEST].right)
+    test = f"the test images (1,000 images) · right: {shares}"
+    assert text_of(panel, f"{NAME}_losses_test") == test
     assert text_of(panel, f"{NAME}_title") == "1 change in the shown network"
+    scroll = find(panel, f"{NAME}_scroll", QScrollArea)
+    for width in (900, 740, 690, 1200):
+        panel.resize(width, 700)
+        panel.refresh_now()
+        QApplication.processEvents()
+        assert not scroll.horizontalScrollBar().maximum(), width
     press(panel, f"{NAME}_undo")
     assert not find(panel, f"{NAME}_losses").isVisible()
     assert state.moment.moment.trace.loss == trained.trace.loss
