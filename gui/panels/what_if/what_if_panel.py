@@ -141,7 +141,7 @@ class WhatIfPanel(MomentPanel):
                 if half.indexOf(group) != at:
                     for one in self._columns:
                         one.removeWidget(group)
-                    half.insertWidget(at, group)
+                    half.insertWidget(at, group, 20 if group is pruned else 0)
 
     def _compare(self, moment: Moment) -> None:
         """Ask what the changes do to the loss, unless that is known or under way."""
