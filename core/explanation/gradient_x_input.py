@@ -24,6 +24,7 @@ class GradientXInput(ExplanationMethod):
 
     NAME: ClassVar[str] = "gradient-x-input"
     TITLE: ClassVar[str] = "Gradient × input"
+    SHORT: ClassVar[str] = "Grad × input"
     BRIEF: ClassVar[str] = "ink · slope"
     RULE: ClassVar[str] = (
         "What the ink in this pixel adds to the score, as far as the slope here tells: 0 where "

@@ -21,6 +21,7 @@ class GuidedBackprop(ExplanationMethod):
 
     NAME: ClassVar[str] = "guided-backprop"
     TITLE: ClassVar[str] = "Guided backprop"
+    SHORT: ClassVar[str] = "Guided"
     BRIEF: ClassVar[str] = "only positive blame"
     RULE: ClassVar[str] = (
         "The gradient, but every ReLU passes back only what speaks for the class: sharp "

@@ -105,6 +105,7 @@ class IntegratedGradients(ExplanationMethod):
 
     NAME: ClassVar[str] = "integrated-gradients"
     TITLE: ClassVar[str] = "Integrated gradients"
+    SHORT: ClassVar[str] = "Integrated"
     BRIEF: ClassVar[str] = "ink · mean slope from 0"
     RULE: ClassVar[str] = (
         "What the ink in this pixel added to the score while the image was faded in from a "

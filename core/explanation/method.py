@@ -26,6 +26,8 @@ class ExplanationMethod(ABC):
         On the command line.
     TITLE : str
         On screen.
+    SHORT : str
+        Over a map that is too small for the title; empty if the title is short.
     BRIEF : str
         The rule in at most four words or signs, for under a map.
     RULE : str
@@ -42,6 +44,7 @@ class ExplanationMethod(ABC):
 
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
+    SHORT: ClassVar[str] = ""
     BRIEF: ClassVar[str]
     RULE: ClassVar[str]
     FORMULA: ClassVar[str]

@@ -67,6 +67,11 @@ class ChannelChooser(QWidget):
         """The chosen channel, from 0."""
         return self._channel
 
+    @property
+    def count(self) -> int:
+        """How many channels are on offer."""
+        return self._count
+
     def offer(self, channels: int, chosen: int, noun: str = "") -> None:
         """Show that `chosen` is one of so many channels; emits nothing.
 

@@ -31,6 +31,21 @@ def lines_of(text: str, letters: QFontMetrics, width: int) -> list[str]:
     return lines
 
 
+def whole_lines(text: str, letters: QFontMetrics, width: int) -> list[str]:
+    """Return `text` in lines that fit; a word is broken only if it is wider than a line."""
+    lines: list[str] = []
+    for line in lines_of(text, letters, width):
+        rest = line
+        while len(rest) > 1 and letters.horizontalAdvance(rest) > width:
+            fits = len(rest) - 1
+            while fits > 1 and letters.horizontalAdvance(rest[:fits]) > width:
+                fits -= 1
+            lines.append(rest[:fits])
+            rest = rest[fits:]
+        lines.append(rest)
+    return lines
+
+
 def in_lines(text: str, letters: QFontMetrics, width: int, most: int) -> str:
     """Return as much of `text` as `most` lines hold, with dots for the rest."""
     lines = lines_of(text, letters, width)

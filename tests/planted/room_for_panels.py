@@ -11,6 +11,9 @@ PIPELINE = "gui/panels/network/pipeline_view.py"
 SELECTION = "gui/state/selection.py"
 SETTINGS = "core/documents/recipe_differences.py"
 KINDS = "core/glossary/kinds.py"
+TWIN_PLOT, TWIN_VIEW = "gui/panels/twins/plot.py", "gui/panels/twins/twin_view.py"
+TILE, COLUMNS = "gui/panels/explain/tile.py", "gui/panels/data/class_columns.py"
+WHAT_IF, COMPARE = "gui/panels/what_if/what_if_panel.py", "gui/panels/compare/toolbar.py"
 
 FAULTS = (
     Fault(FOLD, "is_too_low or height < self._wanted_height()", "is_too_low",
@@ -40,6 +43,19 @@ FAULTS = (
           "losses are called as in code"),
     Fault(KINDS, "formula = written.sub(shown, formula)", "pass",
           "formulas are written as in a source file"),
+    Fault(WRAPPED, "while len(rest) > 1 and", "while False and",
+          "a word that is wider than its line is cut"),
+    Fault(TWIN_PLOT, "return round_ticks(0.0, self._high, LINES)",
+          "return (0.0, self._high / 2, self._high)", "an axis has odd numbers"),
+    Fault(TWIN_VIEW, "layout.minimumHeightForWidth(self.width())", "0",
+          "lines about twins are pressed together in a low panel"),
+    Fault(TILE, "self._short if self._short and is_narrow else self._name", "self._name",
+          "names of small maps are cut"),
+    Fault(COLUMNS, "side = side // longest * longest or side", "pass",
+          "classes stand far apart around small images"),
+    Fault(WHAT_IF, "20 if group is pruned else 0", "0", "a small curve stands in a large room"),
+    Fault(COMPARE, "choice.setEnabled(self.run_count > 0)", "choice.setEnabled(True)",
+          "there is a choice among no runs"),
 )  # fmt: skip
 
 WATCHING = {
@@ -51,4 +67,9 @@ WATCHING = {
     SELECTION: ("tests/gui/state/test_selection.py",),
     SETTINGS: ("tests/core/documents/test_recipe_differences.py",),
     KINDS: ("tests/core/glossary/test_glossary.py",),
+    **dict.fromkeys((TWIN_PLOT, TWIN_VIEW), ("tests/gui/panels/twins/test_twins_panel.py",)),
+    TILE: ("tests/gui/panels/explain/test_explain_panel.py",),
+    COLUMNS: ("tests/gui/panels/data/test_data_panel.py",),
+    WHAT_IF: ("tests/gui/panels/what_if/test_what_if_panel.py",),
+    COMPARE: ("tests/gui/panels/compare/test_compare_panel.py",),
 }

@@ -38,7 +38,10 @@ from gui.widgets.read_out import ReadOut
 LEAST_SIZE = QSize(480, 204)
 WAITING = "The first digit is on its way through the network …"
 NO_RUN = "Choose a run to set beside the shown one: in the list above, or in the Runs panel."
-NO_OTHERS = "There is no other run yet. Train one with other settings, then compare them here."
+NO_OTHERS = (
+    "Two runs side by side: their filters, their feature maps, and which is right where.\n\n"
+    "There is no other run yet. Change a setting and restart (Ctrl+R), or branch from a step."
+)
 READING = "Reading the other run …"
 NOTHING = {
     ComparedPart.FILTERS: "The shown network has no filters that could be drawn.",
@@ -125,7 +128,6 @@ class ComparePanel(Panel):
         moment = self._state.moment.moment
         row = None if self._other is None else self._shelf.row(self._other)
         self._about.show_runs(row)
-        self._read_out.setVisible(self._toolbar.part is not ComparedPart.JUDGED)
         if moment is None:
             self._stack.show_notice(WAITING)
         elif row is None:
@@ -133,6 +135,9 @@ class ComparePanel(Panel):
         else:
             self._ask(moment, row)
             self._show(moment)
+        has_pair = moment is not None and row is not None
+        self._toolbar.show_places(are_there=has_pair)
+        self._read_out.setVisible(has_pair and self._toolbar.part is not ComparedPart.JUDGED)
 
     def _ask(self, moment: Moment, row: RunRow) -> None:
         """Have the other run's moment brought, unless it is here or under way."""

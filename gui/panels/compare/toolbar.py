@@ -143,13 +143,20 @@ class CompareToolbar(QWidget):
         self._channel.offer(channels, channel)
         self._channel.setVisible(channels > 1)
 
+    def show_places(self, *, are_there: bool) -> None:
+        """Offer layers where two runs are chosen; without another run offer nothing."""
+        for choice in (self._runs, self._part, self._pace):
+            choice.setEnabled(self.run_count > 0)
+        has_layers = are_there and self.part is not ComparedPart.JUDGED
+        self._layers.setVisible(has_layers and self._layers.count() > 0)
+        self._channel.setVisible(has_layers and self._channel.count > 1)
+
     @Slot(int)
     def _on_run_chosen(self, at: int) -> None:
         self.run_chosen.emit(Path(self._runs.itemData(at)))
 
     @Slot(str)
     def _on_chosen(self, _option: str) -> None:
-        has_layers = self.part is not ComparedPart.JUDGED
-        self._layers.setVisible(has_layers)
+        self._layers.setVisible(self.part is not ComparedPart.JUDGED)
         self._channel.setVisible(False)  # it is offered where there are several
         self.changed.emit()

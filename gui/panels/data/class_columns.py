@@ -18,7 +18,7 @@ from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
 from gui.widgets.selection_outline import paint_outline
 
-SIDE = 56  # of an image, in screen pixels, at most
+SIDE = 112  # of an image, in screen pixels, at most
 LEAST = 40  # of a column
 GAP = 4
 NAME, COUNT, BAR = 22, 18, 44
@@ -70,7 +70,11 @@ class ClassColumns(EvaluationPicture):
     def fit(self, width: int) -> None:
         """Make columns as wide as there is room for, and no wider than images are painted."""
         count = max(1, len(self._columns))
-        self._pitch = max(LEAST + GAP, min(SIDE + GAP, (width - 2 * MARGIN + GAP) // count))
+        side = min(SIDE, (width - 2 * MARGIN + GAP) // count - GAP)
+        if self._columns:
+            longest = max(self._columns[0].mean.shape[:2])
+            side = side // longest * longest or side  # pixels are painted whole
+        self._pitch = max(LEAST, side) + GAP
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

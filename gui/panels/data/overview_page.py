@@ -18,7 +18,6 @@ from gui.panels.data.plane_view import PixelPlaneView
 from gui.panels.data.sample_section import SampleSection
 from gui.theme.theme import CurrentTheme
 
-VARIANCE = 100
 MARGIN, BETWEEN, TITLE, LINE = 16, 24, 28, 18
 LEAST_SIDE = 260  # of the list of checks beside the classes
 WHOLE_CLASSES = 604  # ten columns of images at twice their size
@@ -147,10 +146,11 @@ class OverviewPage(QScrollArea):
         self._sheet.setFixedSize(self.viewport().width(), max(ends))
 
     def _place_classes(self, width: int) -> int:
-        self._titles[0].setGeometry(MARGIN, 0, width - 110, TITLE)
+        self._titles[0].setGeometry(MARGIN, 0, width // 2, TITLE)
         self.columns.fit(width)
         right = MARGIN + min(self.columns.width(), width)  # over the last class
-        self._variance.setGeometry(right - VARIANCE, 0, VARIANCE, TITLE)
+        box = self._variance.sizeHint().width()
+        self._variance.setGeometry(right - box, 0, box, TITLE)
         high = self.columns.height() + (BAR if self.columns.width() > width else 0)
         self._scroll.setGeometry(MARGIN, TITLE, width, high)
         return TITLE + high + BETWEEN

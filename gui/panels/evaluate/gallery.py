@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.arrays import IntArray
 from core.evaluation.ranking import Ranking, in_cell, ranked
 from core.number_words import counted
-from gui.judging.class_words import short_name
+from gui.judging.class_words import many, short_name
 from gui.judging.evaluation import Evaluation
 from gui.judging.gallery_view import NOTHING, GalleryView
 from gui.panels.evaluate.gallery_source import (
@@ -164,10 +164,9 @@ class Gallery(QWidget):
             return np.array([at for at in self._marked if at < count], np.int64), "Marked"
         if self._cell is None:
             return NOTHING, NO_CELL
-        true, predicted = (short_name(evaluation.names[label]) for label in self._cell)
-        says = (
-            f"{true} that it calls {predicted}" if true != predicted else f"{true}, and right"
-        )
+        true, predicted = (evaluation.names[label] for label in self._cell)
+        says = f"{many(true)} called {short_name(predicted)}"
+        says = says[0].upper() + says[1:]
         return in_cell(evaluation.verdicts, *self._cell), says
 
     @Slot(str)

@@ -45,7 +45,7 @@ class ExplainCard(QFrame):
         for one in (self._sum, self._ink):
             one.setToolTip(SUM_TIP)
         self._check = _label(f"{name}_check", "muted")
-        for one in (self._rule, self._formula, self._source, self._check):
+        for one in (self._sum, self._ink, self._rule, self._formula, self._source, self._check):
             one.setWordWrap(True)
         for one in (self._rule, self._formula, self._source):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -86,7 +86,8 @@ class ExplainCard(QFrame):
         if width >= WIDE:
             return 2 * MARGIN + 4 * SPACING + LINE + texts + 2
         check = max(self._lines(self._check, text, room) for text in _LONGEST)
-        return 2 * MARGIN + 7 * SPACING + 3 * LINE + texts + check + 2
+        sums = sum(self._lines(self._sum, text, room) for text in _SUMS)
+        return 2 * MARGIN + 7 * SPACING + LINE + sums + texts + check + 2
 
     def show_method(self, method: ExplanationMethod) -> None:
         """Show the rule of a method."""
@@ -104,8 +105,8 @@ class ExplainCard(QFrame):
             set_dynamic_property(self._check, "role", "muted")
             return
         total, delta = (signed_text(number, DIGITS) for number in (one.total, image.delta))
-        self._sum.setText(f"map adds up to {total}")
-        self._ink.setText(f"ink is worth {delta}")
+        self._sum.setText(ADDS_UP.format(total))
+        self._ink.setText(WORTH.format(delta))
         text, role = _judged(image, one)
         self._check.setText(text)
         set_dynamic_property(self._check, "role", role)
@@ -116,6 +117,9 @@ class ExplainCard(QFrame):
         return label.fontMetrics().boundingRect(room, flags, text).height() + 2
 
 
+ADDS_UP, WORTH = "map adds up to {}", "ink is worth {}"
+#: Both at their longest.
+_SUMS = (ADDS_UP.format("−1,000.000"), WORTH.format("−1,000.000"))
 NEED_NOT = "This map need not add up to what the ink did."
 COMPLETE = "✓ complete: {} off with {:,} steps, as its rule promises"
 OFF = "! {} off with {:,} steps, the most it takes: more than the {} its rule promises"

@@ -54,7 +54,7 @@ class ExplainTile(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._brief = ""
+        self._brief = self._short = ""
         self._verdict = ""  # what stands in place of the rule
         self._name = title
         self._way = LimitPlace.BESIDE_TITLE
@@ -88,9 +88,13 @@ class ExplainTile(QWidget):
         brief = self._rule.fontMetrics().horizontalAdvance(self._brief)
         return max(name, brief) + 2 * self.map.MARGIN
 
-    def set_rule(self, brief: str, rule: str) -> None:
-        """Write one line under the map; `rule` is the whole of it, in the tip."""
-        self._brief = brief
+    def set_rule(self, brief: str, rule: str, short: str = "") -> None:
+        """Write one line under the map; `rule` is the whole of it, in the tip.
+
+        Where there is no room for the name, `short` stands over the map; where there is none
+        for the line, none is written.
+        """
+        self._brief, self._short = brief, short
         self._rule.setToolTip(rule)
         self._title.setToolTip(rule)
         self._write_rule()
@@ -150,7 +154,9 @@ class ExplainTile(QWidget):
         self._title.setGeometry(margin, 0, title, LINE)
         letters = self._title.fontMetrics()
         right_end = Qt.TextElideMode.ElideRight
-        self._title.setText(letters.elidedText(self._name, right_end, title))
+        is_narrow = letters.horizontalAdvance(self._name) > title
+        name = self._short if self._short and is_narrow else self._name
+        self._title.setText(letters.elidedText(name, right_end, title))
 
     def _is_over_map(self) -> bool:
         """Whether name and number have room over the map alone."""
@@ -159,9 +165,10 @@ class ExplainTile(QWidget):
     def _write_rule(self) -> None:
         room = self.width() - 2 * self.map.MARGIN
         letters = self._rule.fontMetrics()
-        self._rule.setText(
-            letters.elidedText(self._verdict or self._brief, Qt.TextElideMode.ElideRight, room)
-        )
+        text = letters.elidedText(self._verdict, Qt.TextElideMode.ElideRight, room)
+        if not self._verdict and letters.horizontalAdvance(self._brief) <= room:
+            text = self._brief
+        self._rule.setText(text)
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 
 GAP = 8  # beside the frames of maps, which have margins of their own
-LEAST_CARD, MOST_CARD = 152, 400
+LEAST_CARD, MOST_CARD = 184, 400
 SCROLL_BAR = 10
 LEAST_MAP, MOST_MAP = 84, 448  # screen pixels of the longer side
 SCROLLED = (4, 3, 2)  # where not all has room

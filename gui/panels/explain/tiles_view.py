@@ -66,7 +66,7 @@ class ExplainTilesView(QWidget):
         for position, method in enumerate(self._methods, start=1):
             part = f"{name}_{method.NAME.replace('-', '_')}"
             tile = ExplainTile(theme, part, position, method.TITLE, parent=self)
-            tile.set_rule(method.BRIEF, method.RULE)
+            tile.set_rule(method.BRIEF, method.RULE, method.SHORT)
             self.tiles.append(tile)
         self.card = ExplainCard(f"{name}_card", self)
         for tile in self.tiles:

@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.fonts import CONTROL, text_font
 from gui.theme.theme import CurrentTheme
+from gui.widgets.wrapped_text import whole_lines
 
 LARGE, LESS_LARGE, HEIGHT = 24.0, 18.0, 56
 PILL_HEIGHT, PILL_PADDING, GAP = 22, 9, 10
 LINE = 34
-WRAPPED = (
-    Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-)
-_ENDLESS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,10 @@ class _Plan:
 
     font: QFont
     large: QRect
+    sentence: str
     pill: QRect
     quiet: QRect
+    below: str
 
 
 class SweepHeadlineView(QWidget):
@@ -86,7 +85,7 @@ class SweepHeadlineView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(plan.font)
         painter.setPen(QColor(theme.text))
-        painter.drawText(plan.large, WRAPPED, self._large)
+        painter.drawText(plan.large, Qt.AlignmentFlag.AlignVCenter, plan.sentence)
         if self._pill:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
@@ -96,7 +95,7 @@ class SweepHeadlineView(QWidget):
             painter.drawText(plan.pill, Qt.AlignmentFlag.AlignCenter, self._pill)
         painter.setFont(text_font(CONTROL))
         painter.setPen(QColor(theme.muted))
-        painter.drawText(plan.quiet, WRAPPED, self._quiet)
+        painter.drawText(plan.quiet, Qt.AlignmentFlag.AlignVCenter, plan.below)
         painter.end()
 
     def _pill_room(self) -> int:
@@ -114,15 +113,18 @@ class SweepHeadlineView(QWidget):
         letters = QFontMetrics(font)
         wide = letters.horizontalAdvance(self._large)
         fits = wide + pill_room <= room
-        large = QRect(0, 0, wide + 1, LINE)
-        if wide > room:
-            needed = letters.boundingRect(QRect(0, 0, room, _ENDLESS), WRAPPED, self._large)
-            large = QRect(0, 0, room, max(LINE, needed.height()))
+        sentence = whole_lines(self._large, letters, room)
+        large = QRect(0, 0, min(wide + 1, room), max(LINE, _height(sentence, letters)))
         pill = QRect(wide + GAP, (LINE - PILL_HEIGHT) // 2, pill_room - GAP, PILL_HEIGHT)
         bottom = large.bottom() + 1
         if self._pill and not fits:
             pill = QRect(0, bottom, min(pill_room - GAP, width), PILL_HEIGHT)
             bottom += PILL_HEIGHT + 4
         small = QFontMetrics(text_font(CONTROL))
-        needed = small.boundingRect(QRect(0, 0, width, _ENDLESS), WRAPPED, self._quiet)
-        return _Plan(font, large, pill, QRect(0, bottom, width, max(18, needed.height())))
+        below = whole_lines(self._quiet, small, room)
+        quiet = QRect(0, bottom, width, max(18, _height(below, small)))
+        return _Plan(font, large, "\n".join(sentence), pill, quiet, "\n".join(below))
+
+
+def _height(lines: list[str], letters: QFontMetrics) -> int:
+    return letters.size(0, "\n".join(lines)).height()

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
-from core.number_text import short_text
+from core.figures.ticks import round_ticks
+from core.number_text import digits_text, short_text
 from gui.judging.picture import EvaluationPicture
 from gui.judging.series_color import series_color
 from gui.panels.twins.curve_pen import curve_pen
@@ -24,12 +25,13 @@ LEAST = QSize(210, 96)
 LEFT_EDGE, BELOW, ABOVE, RIGHT_EDGE = 56, 20, 6, 20
 #: Points that keyboard and pen know.
 POINTS = 400
-LINES = (0.0, 0.5, 1.0)
+#: Lines across the plot, at most.
+LINES = 4
 LETTER = 14
 #: Points that are drawn as dots of that size, too.
 FEW, DOT = 30, 5.0
-#: Before the highest number, if a curve leaps beyond it.
-CUT = "↑ "
+#: At the upper edge, if a curve leaps beyond it.
+CUT = "↑"
 NO_STEPS: IntArray = np.zeros(0, np.int64)
 
 
@@ -117,6 +119,10 @@ class TwinPlot(EvaluationPicture):
         plot = self._plot()
         return plot.top() + plot.height() * (1 - min(1.0, max(0.0, value / self._high)))
 
+    def ticks(self) -> tuple[float, ...]:
+        """Return the round numbers that are written at the left, from 0 upwards."""
+        return round_ticks(0.0, self._high, LINES)
+
     def spoken_value(self) -> str:
         """Return the numbers at the place of the keyboard, or at the end."""
         if not len(self._steps):
@@ -142,8 +148,8 @@ class TwinPlot(EvaluationPicture):
         painter, theme, plot = self._painter(), self.colors, self._plot()
         painter.fillRect(plot, QColor(theme.background))
         painter.setPen(QColor(theme.line))
-        for share in LINES:
-            y = round(self.y_of(share * self._high))
+        for value in self.ticks():
+            y = round(self.y_of(value))
             painter.drawLine(plot.left(), y, plot.right(), y)
         for step, color in ((self.marked_step, theme.error), (self.shown_step, theme.muted)):
             if step is not None and len(self._steps):
@@ -197,14 +203,13 @@ class TwinPlot(EvaluationPicture):
     def _paint_numbers(self, painter: QPainter) -> None:
         plot, writer = self._plot(), number_writer(CONTROL)
         painter.setPen(QColor(self.colors.muted))
-        for share in LINES:
-            middle = min(
-                max(round(self.y_of(share * self._high)), plot.top() + 6), plot.bottom() - 6
-            )
+        for value in self.ticks():
+            middle = min(max(round(self.y_of(value)), plot.top() + 6), plot.bottom() - 6)
             place = QRect(0, middle - 8, LEFT_EDGE - 6, 16)
-            text = short_text(share * self._high)
-            above = CUT if share == 1 and self._is_cut else ""
-            writer.write(painter, place, above + text, RIGHT)
+            writer.write(painter, place, digits_text(value, 2), RIGHT)
+        if self._is_cut:
+            above = QRect(0, plot.top() - 4, LEFT_EDGE - 6, 16)
+            writer.write(painter, above, CUT, LEFT)
         below = QRect(plot.left(), plot.bottom() + 3, plot.width(), BELOW - 4)
         writer.write(painter, below, "step 0", LEFT)
         if len(self._steps):

@@ -37,6 +37,10 @@ class RunLine(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
+    def line_width(self) -> int:
+        """Return how wide the text is in one line, with the piece of the curve."""
+        return SAMPLE + GAP + self.fontMetrics().horizontalAdvance(self.text()) + 2
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.arrays import FloatArray, IntArray
 from core.twins.twin_notes import TwinCurves
@@ -26,6 +33,8 @@ from gui.state.pair_at_hand import LETTERS, PairAtHand
 PLACES = ("first", "second", "third", "fourth")
 #: Width from which the two plots stand side by side.
 WIDE = 560
+#: Between two lines of the legend that stand side by side.
+BETWEEN = 24
 #: Losses leap where a step is too long, mostly at first.
 WITHIN = 0.97
 
@@ -60,8 +69,14 @@ class TwinView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self._headline, *self._lines, self._now):
-            column.addWidget(part)
+        self._legend = QGridLayout()
+        self._legend.setHorizontalSpacing(BETWEEN)
+        self._legend.setVerticalSpacing(4)
+        self._columns = 0
+        self._set_columns(1)
+        column.addWidget(self._headline)
+        column.addLayout(self._legend)
+        column.addWidget(self._now)
         self._plots = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._plots.setSpacing(8)
         for title, plot in ((loss, self._losses), (self._distance_title, self._distances)):
@@ -112,6 +127,7 @@ class TwinView(QWidget):
             ]
         )
         steps = [one.found.step for one in finders if one.found is not None]
+        self._keep_whole()
         for plot in (self._losses, self._distances):
             plot.show_marks(self._state.timeline.wanted_step, min(steps, default=None))
 
@@ -121,6 +137,26 @@ class TwinView(QWidget):
         ways = QBoxLayout.Direction
         is_wide = self.width() >= WIDE
         self._plots.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Set the legend side by side where it fits, and ask for the height of all texts."""
+        shown = [line for line in self._lines if not line.isHidden()]
+        half = (self.width() - BETWEEN) // 2
+        columns = 2 if len(shown) > 2 and all(one.line_width() <= half for one in shown) else 1
+        self._set_columns(columns)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
+
+    def _set_columns(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._legend.setColumnStretch(0, 1)
+        self._legend.setColumnStretch(1, columns - 1)
+        for at, line in enumerate(self._lines):
+            self._legend.addWidget(line, at // columns, at % columns)
 
     def _show_lines(
         self, pairs: Sequence[PairAtHand], finders: Sequence[DisagreementFinder]

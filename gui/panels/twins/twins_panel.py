@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.figures.figure import Figure
 from gui.lab.run_row import RunRow
@@ -212,8 +212,14 @@ class TwinsPanel(Panel):
         self._bar.side_by_side_wanted.connect(self._compare)
         self._bar.choice_changed.connect(self._forget_trouble)
         self._view = TwinView(self._state, self.PANEL_ID)
+        scroll = QScrollArea()
+        scroll.setObjectName(f"{self.PANEL_ID}_scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._view)
         body = QWidget()
-        self._stack = NoticeStack(body, self._view, f"{self.PANEL_ID}_message")
+        self._stack = NoticeStack(body, scroll, f"{self.PANEL_ID}_message")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 10, 16, 10)
         whole.setSpacing(8)

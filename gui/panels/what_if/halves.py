@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 WIDE, APART = 668, 32  # below that much room, all stand below each other
 SHARES = 2, 3
+LAST_SHARE = 20  # of the height that is left, against 1 of the room below
 
 
 class Halves(QBoxLayout):
@@ -18,7 +19,7 @@ class Halves(QBoxLayout):
     left, right : sequence of QWidget
         The parts of the two columns.
     below : sequence of QWidget
-        All of them, as they stand in one column.
+        All of them, as they stand in one column; the last takes what height is left.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Halves(QBoxLayout):
                 if half.indexOf(part) != at:
                     for one in self._columns:
                         one.removeWidget(part)
-                    half.insertWidget(at, part)
+                    half.insertWidget(at, part, LAST_SHARE if part is self._below[-1] else 0)
 
 
 def _least(part: QWidget) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.number_text import percent_text
 from core.what_if.pruning import PruningCurve
@@ -14,6 +14,7 @@ from gui.widgets.walked_picture import WalkedPicture
 
 LEFT, TOP, BOTTOM, RIGHT = 40, 8, 20, 12
 RADIUS = 3.5
+TALLEST = 360  # screen pixels
 EMPTY = "Nothing judged yet"
 
 
@@ -36,6 +37,8 @@ class PruneCurve(WalkedPicture):
         self.setObjectName(name)
         self.setAccessibleName("Accuracy with fewer weights")
         self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(TALLEST)
         self._theme = theme
         self._curve: PruningCurve | None = None
         self._share = 0.0

@@ -191,7 +191,7 @@ class PruneSection(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self._progress)
-        column.addWidget(self._curve)
+        column.addWidget(self._curve, 1)
         column.addWidget(self._read_out)
 
 

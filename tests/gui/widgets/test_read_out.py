@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme.fonts import CONTROL, text_font
 from gui.widgets.read_out import ReadOut
-from gui.widgets.wrapped_text import in_lines, lines_of
+from gui.widgets.wrapped_text import in_lines, lines_of, whole_lines
 
 HINT = "Point at a weight to read it; click it to open its page."
 
@@ -72,3 +72,12 @@ def test_that_lines_hold_all_words_and_are_no_wider_than_asked(qapp):
     short = in_lines(HINT, letters, 100, 2)
     assert short.endswith("…")
     assert len(lines_of(short, letters, 100)) <= 2
+
+
+def test_that_only_a_word_wider_than_a_line_is_broken(qtbot):
+    letters = QFontMetrics(text_font(CONTROL))
+    text = "Each trial trains the experiment with values of tcp://10.0.0.1:8786/" + "w" * 60
+    lines = whole_lines(text, letters, 150)
+    assert all(letters.horizontalAdvance(line) <= 150 for line in lines)
+    assert " ".join(lines).startswith("Each trial trains the experiment with values of tcp")
+    assert "".join("".join(lines).split()) == "".join(text.split())

@@ -149,6 +149,10 @@ def test_that_one_is_told_what_to_do(qtbot, bench, tmp_path):
     panel = ComparePanel(bench.state, shelf)
     open_panel(qtbot, panel, 600, 400)
     assert text_of(panel, "compare_panel_message") == NO_OTHERS
+    for part in ("runs", "part", "pace"):
+        assert not find(panel, f"compare_panel_{part}").isEnabled()
+    for part in ("layer", "input_channel", "read_out"):
+        assert not find(panel, f"compare_panel_{part}").isVisible()
 
 
 def test_that_the_shown_run_itself_is_not_on_offer(bench):

@@ -126,6 +126,20 @@ def test_that_columns_show_names_means_counts_and_an_example_that_can_be_chosen(
     assert sample(explored) == columns.columns[2].examples[0][0]
 
 
+def test_that_images_grow_by_whole_pixels_with_the_room_they_have(explored):
+    columns = find(explored, ClassColumns, "classes")
+    high, wide = columns.columns[0].mean.shape[:2]
+    sides = []
+    for width in (len(columns.columns) * pitch + 8 for pitch in (44, 70, 90, 120, 200)):
+        columns.fit(width)
+        picture = columns.example_rect(0, 0)
+        assert picture.width() % wide == picture.height() % high == 0
+        assert columns.width() <= width
+        sides.append(picture.width())
+    assert sides == sorted(sides)
+    assert sides[0] < sides[-1] <= 112
+
+
 def test_that_variance_takes_the_place_of_the_mean(explored, qtbot):
     columns = find(explored, ClassColumns, "classes")
 

@@ -112,7 +112,7 @@ def test_that_the_keyboard_walks_from_cell_to_images_to_sample(judged, qtbot):
     assert " ones are called 1 (" in matrix.spoken_value()
     qtbot.keyClick(matrix, Qt.Key.Key_Return)
     assert images.hasFocus()
-    assert text_of(judged, f"{GALLERY}_title") == "1, and right"
+    assert text_of(judged, f"{GALLERY}_title") == "Ones called 1"
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
         qtbot.keyClick(images, key)
     walked = images.at(*images.walked_to)

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from core.explanation.catalog import EXPLANATION_METHODS
 from core.explanation.class_score import Target
 from core.explanation.explained_image import NOT_FINITE
+from gui.panels.explain.card import MARGIN, ExplainCard
 from gui.panels.explain.pixels_page import ALONE, WORKING
+from gui.panels.explain.tiles_plan import LEAST_CARD
 from gui.panels.moment_panel import WAITING
 from gui.state.selection import INPUT_LAYER, Unit
 from gui.theme.tensor_colors import ColorCode, colors_of
@@ -247,3 +249,19 @@ def test_that_it_says_that_it_works_before_there_are_maps(open_explain, trained,
     panel._state.moment.show(trained)
     assert text_of(panel, f"{NAME}_status") == WORKING
     wait(qtbot, panel)
+
+
+def test_that_small_maps_have_short_names_and_no_number_is_cut(open_explain, trained):
+    panel = open_explain(trained, 876, 340)
+    for method in EXPLANATION_METHODS.values():
+        part = method.NAME.replace("-", "_")
+        assert text_of(panel, f"{NAME}_{part}_title") in (method.TITLE, method.SHORT)
+        assert text_of(panel, f"{NAME}_{part}_rule") in (method.BRIEF, "")
+    card = ExplainCard("card")
+    card.resize(LEAST_CARD, card.height_at(LEAST_CARD))
+    for label in card.findChildren(QLabel):
+        label.setText(label.text() or "map adds up to −1,000.000")
+    card.layout().activate()
+    for label in card.findChildren(QLabel):
+        assert label.width() <= card.width() - 2 * MARGIN
+        assert label.height() >= label.heightForWidth(label.width())

@@ -3,11 +3,11 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton
 
-from gui.panels.sweep.headline_view import WRAPPED
+from gui.theme.fonts import CONTROL, text_font
 
 
 @pytest.mark.parametrize("width", [440, 620, 760, 980, 1320])
@@ -22,8 +22,12 @@ def test_that_nothing_of_the_headline_is_ever_cut(shown, width):
         shown.layout().activate()
         plan = view._plan(view.width())
         letters = QFontMetrics(plan.font)
-        needed = letters.boundingRect(plan.large, WRAPPED, text)
+        needed = letters.boundingRect(plan.large, Qt.AlignmentFlag.AlignVCenter, plan.sentence)
         assert plan.large.contains(needed), (width, text)
+        small = QFontMetrics(text_font(CONTROL))
+        needed = small.boundingRect(plan.quiet, Qt.AlignmentFlag.AlignVCenter, plan.below)
+        assert plan.quiet.contains(needed), (width, plan.below)
+        assert plan.below.split() == view._quiet.split()  # words stay whole
         places = [plan.large, plan.pill, plan.quiet]
         assert not any(a.intersects(b) for a, b in combinations(places, 2)), (width, text)
         assert all(view.rect().contains(place) for place in places), (width, text)

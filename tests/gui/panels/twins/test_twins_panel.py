@@ -25,6 +25,7 @@ from core.twins.weight_distance import comparable_layers
 from gui.judging.series_color import series_color
 from gui.lab.run_shelf import RunShelf
 from gui.panels.twins.curve_pen import DASHES
+from gui.panels.twins.plot import TwinSeries
 from gui.panels.twins.twins_panel import TwinsPanel
 from gui.panels.twins.wished_twins import ADDED_ALIKE, ALIKE
 from gui.state.pair_at_hand import PairAtHand
@@ -37,6 +38,7 @@ from tests.support.twins import EXPERIMENT
 
 SECOND = EXPERIMENT.replace(optimizer=SGDSpec(0.6))
 STEPS = 12
+RATES = 0.6, 0.01, 0.2
 
 
 @pytest.fixture
@@ -287,3 +289,28 @@ def test_that_the_colours_of_four_stay_apart_for_everyone():
             apart = [np.linalg.norm(a - b) for a, b in combinations(colors, 2)]
             assert min(apart) > 10, (theme.name, eyes, np.round(apart))
     assert len({tuple(one) for one in DASHES}) == 4
+
+
+def test_that_a_panel_without_height_scrolls_and_cuts_nothing(panel):
+    recipes = (EXPERIMENT, *(EXPERIMENT.replace(optimizer=SGDSpec(rate)) for rate in RATES))
+    pairs, _ = trained_pairs(make_dataset(), *recipes)
+    panel._state.twins.use(*pairs)
+    for width, height in ((720, 204), (400, 204), (720, 460)):
+        panel.resize(width, height)
+        panel.refresh_now()
+        panel._view.layout().activate()
+        said = [line for line in panel._view._lines if line.text()]
+        assert len(said) == 4
+        for label in (*said, panel._view._now, panel._view._headline):
+            assert label.height() >= label.heightForWidth(label.width()), (width, label.text())
+        for plot in (panel._view._losses, panel._view._distances):
+            assert plot.height() >= plot.minimumSizeHint().height()
+        assert width < 720 or said[0].y() == said[1].y()
+
+
+def test_that_round_numbers_stand_at_the_curves(panel):
+    plot = find(panel, "twins_panel_losses")
+    steps = np.arange(3)
+    for top, expected in ((2.41, (0, 1, 2)), (52.0, (0, 20, 40)), (0.9, (0, 0.5))):
+        plot.show_series([TwinSeries("A", steps, np.array([0.0, top / 2, top]))])
+        assert plot.ticks() == pytest.approx(expected)

@@ -177,3 +177,12 @@ def test_that_a_diverged_network_is_no_number_in_the_table(show, qtbot, trained)
         panel._state.what_if.add(SetNumber(path, (0,) * (4 if path == KERNEL else 2), 1e6))
     compared(qtbot, panel)
     assert text_of(panel, f"{NAME}_losses_sample_why").endswith(".")
+
+
+def test_that_the_curve_grows_with_the_panel(show, trained):
+    panel = show(trained, (1200, 400))
+    curve = find(panel, "what_if_panel_prune_curve")
+    low = curve.height()
+    panel.resize(1200, 900)
+    panel.layout().activate()
+    assert curve.height() >= low + 150
