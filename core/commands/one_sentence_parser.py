@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, HelpFormatter
+from functools import cache
+from shutil import get_terminal_size
 from typing import NoReturn
 
 from core.commands.console import Console
@@ -33,3 +35,16 @@ class OneSentenceParser(ArgumentParser):
         # help goes to standard output, everything else to standard error
         if message:
             self.console.out.write(message)
+
+
+def formatter(prog: str) -> HelpFormatter:
+    """Return what lays out the help, as wide as the terminal.
+
+    argparse makes one for every option, and each would ask anew how wide the terminal is.
+    """
+    return HelpFormatter(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    return get_terminal_size().columns

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
 from core.commands.named_run import named_run
-from core.commands.one_sentence_parser import OneSentenceParser
+from core.commands.one_sentence_parser import OneSentenceParser, formatter
 from core.commands.process import program_name
 from core.commands.typed_numbers import batch_size, image_size, real_number, whole_number
 from core.datasets.catalog import built_in_formats, explained_formats
@@ -50,10 +50,16 @@ def command_parser(console: Console) -> ArgumentParser:
         prog=program_name(),
         description="Networks written from first principles.  Without a command, or with the "
         "path of a run, the window opens.",
+        formatter_class=formatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     added = {
-        name: commands.add_parser(name, help=purpose, description=f"{purpose.capitalize()}.")
+        name: commands.add_parser(
+            name,
+            help=purpose,
+            description=f"{purpose.capitalize()}.",
+            formatter_class=formatter,
+        )
         for name, purpose in COMMANDS.items()
     }
     _add_train(added["train"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from enum import StrEnum
 
 #: So many bytes are enough to tell.
@@ -72,7 +73,8 @@ _MARKS = (
 #: with other letters must not become one.
 ODD_BYTES = "glassbox.latin-1"
 _IDX_TYPES = b"\x08\x09\x0b\x0c\x0d\x0e"
-_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
+#: Control characters that no text has.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def kind_of(head: bytes) -> ContentKind:
@@ -117,7 +119,7 @@ codecs.register_error(ODD_BYTES, _as_latin)
 def _kind_of_text(head: bytes) -> ContentKind:
     encoding = encoding_of(head)
     text = head.decode(encoding, errors="replace")
-    if any(ord(letter) < 32 and ord(letter) not in _TEXT_CONTROLS for letter in text):
+    if _NO_TEXT.search(text):
         return ContentKind.BINARY
     start = text.lstrip("\ufeff \t\r\n")[:15].lower()
     if start.startswith(("<!doctype html", "<html", "<head", "<?xml")):

@@ -11,7 +11,12 @@ from gui.theme.theme import DARK, LIGHT, Theme
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Set style, palette, font and style sheet of `application` and of every widget."""
+    """Set style, palette, font and style sheet of `application` and of every widget.
+
+    Nothing is done where all of it has that theme already: Qt would style every widget anew.
+    """
+    if application.styleSheet() == style_sheet(theme):
+        return
     for widget in begin_theme(application, theme):
         restyle(widget)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase
 
 from core.assets import asset_path
@@ -16,10 +17,19 @@ CAPTION = 10.5
 CONTROL = 12.0
 BODY = 13.0
 READ_OUT = 15.0
+#: A property of the application that has the fonts.
+_HAS_FONTS = "has_shipped_fonts"
 
 
 def load_fonts() -> None:
-    """Make the shipped fonts known to Qt; call once, after the application exists."""
+    """Make the shipped fonts known to Qt, once; call after the application exists.
+
+    Whenever Qt gets to know a font, it lets go of all that it has read of any font.
+    """
+    application = QCoreApplication.instance()
+    if application is None or application.property(_HAS_FONTS):
+        return
+    application.setProperty(_HAS_FONTS, True)
     for path in sorted(asset_path("fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
     number_writer.cache_clear()  # what was there before had to do with other fonts

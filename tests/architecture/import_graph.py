@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -22,22 +22,21 @@ def imported_modules(text: str) -> Iterator[str]:
 
     Of ``from a.b import c`` both ``a.b`` and ``a.b.c`` are yielded: `c` may be a module.
     """
-    yield from _imported(read(text).nodes)
+    yield from _imported(read(text))
 
 
-def _imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "relative import"
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _imported(source: Source) -> Iterator[str]:
+    for node in source.of(ast.Import):
+        yield from (alias.name for alias in node.names)
+    for node in source.of(ast.ImportFrom):
+        assert node.level == 0, "relative import"
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @search
 def _imports(source: Source) -> frozenset[str]:
-    return frozenset(_imported(source.nodes))
+    return frozenset(_imported(source))
 
 
 def imports_of(path: Path) -> frozenset[str]:

@@ -25,12 +25,8 @@ def questions(text: str) -> Iterator[str]:
 def _questions(source: Source) -> Iterator[str]:
     if not MAY_ASK.search(source.text):
         return  # most files
-    own = {
-        id(node.value)
-        for node in source.nodes
-        if isinstance(node, ast.AnnAssign) and _is_name(node.target, "KIND")
-    }
-    for node in source.nodes:
+    own = {id(node.value) for node in source.of(ast.AnnAssign) if _is_name(node.target, "KIND")}
+    for node in source.of(ast.Constant, ast.ImportFrom, ast.Import):
         if isinstance(node, ast.Constant) and node.value in LAYER_KINDS and id(node) not in own:
             yield f"{node.value!r}"
         elif isinstance(node, ast.ImportFrom) and node.module in KIND_MODULES:

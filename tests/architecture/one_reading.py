@@ -1,8 +1,10 @@
 """Reads every source file once, for all tests that look for something in their syntax."""
 
 import ast
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,13 +19,20 @@ class Source(NamedTuple):
     name : str
         Of its file, from the top of the tree.
     text : str
-    nodes : list of ast.AST
-        All there are, the module first.
+    module : ast.Module
+    nodes_by_kind : mapping
+        All nodes by their class, from the outside inwards.  A search looks at the kinds it is
+        about: a file has a thousand nodes, and there are many searches.
     """
 
     name: str
     text: str
-    nodes: list[ast.AST]
+    module: ast.Module
+    nodes_by_kind: Mapping[type[ast.AST], list[ast.AST]]
+
+    def of(self, *kinds: type[ast.AST]) -> list[Any]:
+        """Return all nodes of some kinds, one kind after the other."""
+        return list(chain.from_iterable(self.nodes_by_kind.get(kind, ()) for kind in kinds))
 
 
 #: What is found in one source; nothing at all is not kept.
@@ -38,7 +47,17 @@ def source_files(top: str) -> list[Path]:
 
 def read(text: str, name: str = "") -> Source:
     """Return a piece of code with its nodes."""
-    return Source(name, text, list(ast.walk(ast.parse(text))))
+    module = ast.parse(text)
+    by_kind: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+    nodes: list[ast.AST] = [module]
+    for node in nodes:  # grows meanwhile
+        by_kind[type(node)].append(node)
+        for part in vars(node).values():
+            if isinstance(part, list):
+                nodes += [one for one in part if isinstance(one, ast.AST)]
+            elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
+                nodes.append(part)
+    return Source(name, text, module, by_kind)
 
 
 def search(function: Search) -> Search:

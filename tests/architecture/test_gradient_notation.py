@@ -19,7 +19,7 @@ PARSER = "gui/panels/ledger/formula_parser.py"
 def texts(source):
     if source.name.startswith("core/textbook/"):  # a page of the book is shown as it is
         return [(0, source.text)]
-    return [] if source.name == PARSER else strings(source.nodes)
+    return [] if source.name == PARSER else strings(source)
 
 
 @search

@@ -20,7 +20,7 @@ CHOICES = (ast.Compare, ast.Set, ast.Tuple, ast.List, ast.MatchValue)
 
 def kinds_told_apart(source):
     """Yield line and kind wherever something depends on the name of a kind."""
-    for node in source.nodes:
+    for node in source.of(*CHOICES, ast.Dict, ast.Call):
         parts = list(ast.iter_child_nodes(node)) if isinstance(node, CHOICES) else []
         if isinstance(node, ast.Dict):
             parts = [key for key in node.keys if key is not None]

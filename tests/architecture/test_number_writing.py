@@ -33,7 +33,7 @@ MINUS = re.compile(r"(?:^|[\s(=])-\d")
 
 def float_formats(source):
     """Yield the lines in which a float is formatted."""
-    for node in source.nodes:
+    for node in source.of(ast.FormattedValue, ast.Call, ast.BinOp):
         spec = None
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = "".join(
@@ -84,7 +84,7 @@ def test_that_formats_of_whole_numbers_and_texts_are_none(source):
 @search
 def false_minuses(source):
     is_shown = source.name.startswith("gui/") and "style" not in Path(source.name).name
-    texts = strings(source.nodes) if is_shown else ()
+    texts = strings(source) if is_shown else ()
     return [(line, text) for line, text in texts if MINUS.search(text)]
 
 

@@ -21,7 +21,7 @@ MEANT = {re.compile(pattern, re.IGNORECASE): word for pattern, word in OTHERWISE
 
 @search
 def visible(source):
-    return [] if source.name.startswith("core/textbook/") else list(strings(source.nodes))
+    return [] if source.name.startswith("core/textbook/") else list(strings(source))
 
 
 def texts():

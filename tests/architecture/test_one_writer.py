@@ -27,11 +27,7 @@ PICTURE_FORMATS = frozenset(("PNG", "GIF", "JPEG", "SVG"))
 @search
 def writes(source):
     """Return what writes a file in a piece of code, and in which line."""
-    return [
-        (node.lineno, found)
-        for node in source.nodes
-        if isinstance(node, ast.Call) and (found := _writer(node))
-    ]
+    return [(node.lineno, found) for node in source.of(ast.Call) if (found := _writer(node))]
 
 
 def _writer(call):

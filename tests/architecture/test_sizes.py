@@ -35,7 +35,7 @@ def too_large(source):
     found = []
     if (count := len(source.text.splitlines())) > FILE_LINES:
         found.append(f"{count} lines, at most {FILE_LINES}")
-    for node in source.nodes:
+    for node in source.of(ast.ClassDef, *FUNCTIONS):
         if isinstance(node, ast.ClassDef):
             if (count := lines_of(node)) > CLASS_LINES:
                 found.append(f"class {node.name}: {count} lines, at most {CLASS_LINES}")

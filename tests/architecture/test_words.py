@@ -15,21 +15,25 @@ ODD = frozenset(
     | {"clerk", "scribe", "desk", "scout", "turnstile", "somebody", "anybody", "nobody"}
     | {"whoever"}
 )
+#: Where the nodes that define or use a name have it; an empty field has none.
+NAMES = {
+    ast.ClassDef: "name",
+    ast.FunctionDef: "name",
+    ast.arg: "arg",
+    ast.Name: "id",
+    ast.Attribute: "attr",
+    ast.keyword: "arg",
+    ast.alias: "asname",
+}
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 #: In docstrings and comments.
 VAGUE = re.compile(r"\b(somebody|anybody|nobody|everybody|whoever)\b", re.IGNORECASE)
 
 
-def names_in(nodes):
+def names_in(source):
     """Yield what a file defines or uses: classes, functions, arguments, variables, fields."""
-    for node in nodes:
-        match node:
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
-                yield name
-            case ast.arg(arg=name) | ast.Name(id=name) | ast.Attribute(attr=name):
-                yield name
-            case ast.keyword(arg=str(name)) | ast.alias(asname=str(name)):
-                yield name
+    for kind, field in NAMES.items():
+        yield from (name for node in source.of(kind) if (name := getattr(node, field)))
 
 
 def odd_parts(name):
@@ -38,13 +42,13 @@ def odd_parts(name):
 
 @search
 def public_classes(source):
-    names = [node.name for node in source.nodes[0].body if isinstance(node, ast.ClassDef)]
+    names = [node.name for node in source.module.body if isinstance(node, ast.ClassDef)]
     return [name for name in names if not name.startswith("_")]
 
 
 @search
 def odd_names(source):
-    names = {PurePath(source.name).stem, *names_in(source.nodes)}
+    names = {PurePath(source.name).stem, *names_in(source)}
     if names & {"seek", "optuna"}:
         names -= {"tell"}  # as Python's files have it, and Optuna
     return [name for name in names if odd_parts(name)]

@@ -3,8 +3,28 @@
 from tests.planted.fault import Fault
 
 APPLY, CHANGE = "gui/theme/apply.py", "gui/theme/theme_change.py"
+FONTS = "gui/theme/fonts.py"
+ONCE = "tests/gui/theme/test_put_on_once.py"
 
 FAULTS = (
+    Fault(
+        APPLY,
+        "    if application.styleSheet() == style_sheet(theme):\n",
+        "    if application.styleSheet():\n",
+        "a window that begins in another theme than the one before has its colours",
+    ),
+    Fault(
+        APPLY,
+        "    if application.styleSheet() == style_sheet(theme):\n        return\n",
+        "",
+        "every window styles all others anew",
+    ),
+    Fault(
+        FONTS,
+        "    application.setProperty(_HAS_FONTS, True)\n",
+        "",
+        "every window reads the fonts again",
+    ),
     Fault(
         APPLY,
         "    widget.style().polish(widget)\n",
@@ -33,6 +53,7 @@ FAULTS = (
 )
 
 WATCHING = {
-    APPLY: ["tests/gui/theme/test_theme_change.py"],
+    APPLY: ["tests/gui/theme/test_theme_change.py", ONCE],
+    FONTS: [ONCE],
     CHANGE: ["tests/gui/theme/test_theme_change.py"],
 }

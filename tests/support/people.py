@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.datasets.batch import cut_batch
 from core.inspection.moment import Moment
@@ -15,8 +15,8 @@ from core.network_spec import build_network
 from core.trace import trace_sample
 from core.training.snapshot import load_values, take_snapshot
 from gui.panels.pooling.pool_map import PoolMap
-from gui.theme.fonts import load_fonts, text_font
-from gui.theme.style_sheet import style_sheet
+from gui.theme.apply import apply_theme
+from gui.theme.fonts import load_fonts
 from gui.theme.theme import DARK
 from gui.widgets.color_legend import ColorLegend
 from gui.widgets.map_mosaic import MapMosaic
@@ -27,11 +27,9 @@ def open_panel(qtbot, panel, width, height):
     """Show `panel` at a size, as a window of its own that looks as in the lab."""
     qtbot.addWidget(panel)
     load_fonts()
-    panel.setFont(text_font())
-    panel.setStyleSheet(style_sheet(DARK))
+    apply_theme(QApplication.instance(), DARK)
     panel.resize(width, height)
     panel.show()
-    qtbot.waitExposed(panel)
     return panel
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.support.curves_panel import RAW, VALIDATION, legend, plot, run
+from tests.support.pixels import color_names, pixels
 
 
 def hover(panel, x, measure="loss"):
@@ -60,8 +61,7 @@ def test_that_csv_png_and_svg_are_written_by_their_suffix(panel, tmp_path):
     assert [float(row["batch_loss"]) for row in rows] == [2 / step for step in range(1, 26)]
     image = QImage(str(tmp_path / "curves.png"))
     assert image.width() == 2 * panel.figure.width()
-    heights = range(60, image.height(), 3)
-    colors = {image.pixelColor(x, y).name() for x in range(1200) for y in heights}
+    colors = color_names(pixels(image)[60::3, :1200])
     assert {panel._theme.theme.positive, panel._theme.theme.truth} <= colors
     svg = (tmp_path / "curves.svg").read_text()
     assert "<image" not in svg

@@ -25,6 +25,7 @@ from tests.support.people import (
     press,
     text_of,
 )
+from tests.support.pixels import color_names, pixels
 from tests.support.shown_numbers import on_screen
 
 FLATTEN = 4
@@ -69,16 +70,11 @@ def go_to(panel, number):
 
 def is_blank(panel, place):
     """Return whether nothing of a stage's numbers is on the screen."""
-    picture = panel._pipeline.content.grab().toImage()
     body = views(panel)[place].body
     corner = body.mapTo(panel._pipeline.content, body.rect().topLeft())
     inner = body.rect().adjusted(3, 3, -3, -3).translated(corner)
-    colors = {
-        picture.pixelColor(x, y).name()
-        for x in range(inner.left(), inner.right(), 3)
-        for y in range(inner.top(), inner.bottom(), 3)
-    }
-    return colors == {panel._state.theme.theme.surface}
+    picture = panel._pipeline.content.grab(inner).toImage()
+    return color_names(pixels(picture)) == {panel._state.theme.theme.surface}
 
 
 def test_that_a_button_begins_with_the_first_layer_and_covers_what_comes_later(panel):
