@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
+from core.commands.label_choice import BESIDE, WITHOUT
 from core.commands.named_run import named_run
 from core.commands.one_sentence_parser import OneSentenceParser
 from core.commands.process import program_name
@@ -90,6 +91,14 @@ def _add_train(parser: ArgumentParser) -> None:
     )
     what.add_argument("--experiment", metavar="FILE", help="an experiment saved as JSON")
     parser.add_argument("--data", metavar=DATA, help=explained_formats())
+    parser.add_argument(
+        "--labels",
+        nargs="?",
+        const=BESIDE,
+        metavar="LIST",
+        help=f"learn with corrected labels: those beside the data, or LIST; “{WITHOUT}” "
+        "leaves those out that an experiment names",
+    )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data")
     length.add_argument("--iterations", type=whole_number, metavar="N", help="optimiser steps")

@@ -21,11 +21,15 @@ from core.datasets.csv_layout import (
     LONGEST_HEADER,
     SEPARATORS,
     CsvLayout,
-    decided,
-    layout_of,
 )
 from core.datasets.csv_numbers import CsvNumbers
-from core.datasets.csv_words import CsvWords, has_words
+from core.datasets.csv_one_hot import (
+    OneHotLayout,
+    decided_layout,
+    table_layout,
+    written_labels,
+)
+from core.datasets.csv_words import CsvWords
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
@@ -148,12 +152,12 @@ class _Table:
         growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
-        words: CsvWords | None = None
+        words: CsvWords | OneHotLayout | None = None
         for lines in self._chunks(layout):
             if numbers is None or growing is None:
-                layout = self._decided(layout, lines)
+                layout = decided_layout(layout, lines, self._name)
                 numbers = CsvNumbers(layout, self._name)
-                words = CsvWords(layout, self._name) if has_words(layout, lines) else None
+                words = written_labels(layout, lines, self._name)
                 growing = self._watch.storage.images(layout.image_shape)
             if words is not None:
                 lines = words.numbered(lines, first_line + row_count)
@@ -191,13 +195,7 @@ class _Table:
             )
         if self._choice is not None:
             return chosen_layout(line, self._choice, self._name)
-        return layout_of(line, separators, self._name)
-
-    def _decided(self, layout: CsvLayout, lines: list[str]) -> CsvLayout:
-        try:
-            return decided(layout, lines)
-        except LoadError as error:
-            raise LoadError(f"{self._name}, {error}") from None
+        return table_layout(line, separators, self._name)
 
     def _chunks(self, layout: CsvLayout) -> Iterator[list[str]]:
         """Yield up to 2,000 rows; blank lines are fine only at the end of the file."""
@@ -210,10 +208,10 @@ class _Table:
                 break
             lines.append(line)
             if len(lines) == most:
-                yield lines
+                yield layout.with_points(lines)
                 lines = []
         if lines:
-            yield lines
+            yield layout.with_points(lines)
 
     def _next_line(self, longest: int) -> str:
         line = self._text.readline(longest + 1)

@@ -16,7 +16,7 @@ from core.formats.file_access import short_name
 from core.formats.path_facts import IMPOSSIBLE, entries_in, is_folder
 
 #: Kinds of files whose labels are in another one.
-_IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY)
+_IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY, ContentKind.PICKLE)
 #: Files beside a single one that may belong to it.
 _MOST_BESIDE = 2_000
 _REPORTED = 5_000

@@ -33,6 +33,7 @@ ASKING = "Asking the network …"
 NO_DOUBT = "No label is in doubt: every nearest neighbour has the same."
 AGREES = "No label is in doubt: the network says the same of every image."
 NO_RUN = "There is no trained network yet: train one, or ask the neighbours."
+ELSEWHERE = "This image is not of the source: open what it comes from to correct its label."
 STOPPED = "The search was cancelled; what was found until then is shown."
 
 
@@ -208,7 +209,7 @@ class LabelPage(QWidget):
             return
         part, row = there
         read = int(part.data.labels[row])
-        now = keeper.label(row_of(part.part, row), read)
+        now = keeper.label(row_of(part.part, part.data, row), read)
         index = index_words(doubt.place[1])
         title = f"{PART_WORDS[part.part].capitalize()} image {index}"
         called = f"Called {class_name(exploration.names, now)}"
@@ -219,14 +220,14 @@ class LabelPage(QWidget):
         view.classes.show_classes(exploration.names, now)
         view.grid.show_selected(doubt.place)
 
-    def _row(self) -> tuple[Row, int] | None:
-        """Return which image is looked at, and its label in the data."""
+    def _row(self) -> tuple[Row | None, int] | None:
+        """Return which image of the source is looked at, and its label in the data."""
         if self._exploration is None or self.doubt is None:
             return None
         if (there := image_at(self._exploration, self.doubt.place)) is None:
             return None
         part, row = there
-        return row_of(part.part, row), int(part.data.labels[row])
+        return row_of(part.part, part.data, row), int(part.data.labels[row])
 
     @Slot(int)
     def _on_class(self, label: int) -> None:
@@ -234,7 +235,10 @@ class LabelPage(QWidget):
         names = () if self._exploration is None else self._exploration.names
         if found is not None and label < len(names):
             row, read = found
-            self.keeper.change(row, self.keeper.label(row, read), label)
+            if row is not None:
+                self.keeper.change(row, self.keeper.label(row, read), label)
+            else:
+                self._view.show_trouble(ELSEWHERE)
         self._show()
         self.setFocus()  # the next key goes on, and does not move between the buttons
 
@@ -245,7 +249,7 @@ class LabelPage(QWidget):
             return
         for at, doubt in enumerate(self._doubts):
             there = image_at(self._exploration, doubt.place)
-            if there is not None and row_of(there[0].part, there[1]) == row:
+            if there is not None and row_of(there[0].part, there[0].data, there[1]) == row:
                 self._go_to(at)
 
     @Slot()

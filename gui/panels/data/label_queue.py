@@ -69,7 +69,7 @@ def doubts_of_suspects(
 
 
 def tiles_of_doubts(
-    doubts: tuple[Doubt, ...], exploration: Exploration, label: Callable[[Row, int], int]
+    doubts: tuple[Doubt, ...], exploration: Exploration, label: Callable[[Row | None, int], int]
 ) -> tuple[Tile, ...]:
     """Return images in doubt as tiles: what each is called, and what it seems to be.
 
@@ -87,7 +87,7 @@ def tiles_of_doubts(
             continue
         part, row = there
         read = int(part.data.labels[row])
-        now = label(row_of(part.part, row), read)
+        now = label(row_of(part.part, part.data, row), read)
         name = class_name(names, now)
         note = "" if doubt.said is None else f"{class_name(names, doubt.said)}?"
         if now != read:
