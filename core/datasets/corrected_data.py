@@ -71,6 +71,18 @@ def found_list(labels: DataLabels, base: str) -> str:
     return str(beside) if is_taken(beside) else labels.file
 
 
+def is_list_of(description: DataDescription, dataset: Dataset) -> bool:
+    """Return whether the list that a description names is of the source of a data set."""
+    base = parted_source(description.source)[0]
+    if description.labels is None:
+        return False
+    try:
+        changes = read_changes(found_list(description.labels, base))
+        return changes.digest == source_digest(base, source_labels(dataset), LoadingWatch())
+    except LoadError:
+        return False
+
+
 def used_changes(labels: DataLabels, changes: LabelChanges, name: str) -> LabelChanges:
     """Return those changes of a list that an experiment learns with.
 

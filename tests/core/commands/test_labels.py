@@ -98,3 +98,20 @@ def test_that_the_command_data_says_how_many_there_are_and_whether_they_are_used
     _, used, _ = run("data", f"{path} + {listed}", "--json")
     assert (used["corrected_labels"], used["corrections_applied"]) == (1, True)
     assert np.abs(np.subtract(plain["class_counts"], used["class_counts"])).sum() == 2
+
+
+def test_that_a_run_is_judged_on_other_data_with_the_labels_of_that(
+    run, refusal, table, tmp_path
+):
+    path, listed, _ = table
+    target = tmp_path / "run.glassbox"
+    assert train(run, path, "--labels", "--out", target)[0] == 0
+    images, labels = real_digits()
+    other = write_kaggle_csv(tmp_path / "other.csv", images[60:90], labels[60:90])
+    code, report, _ = run("evaluate", target, "--data", other, "--part", "training", "--json")
+    assert code == 0
+    counts = np.bincount(labels[60:90], minlength=10)
+    assert np.sum(report["confusion"]) <= counts.sum()
+    listed.write_text(listed.read_text().replace('"index":3', '"index":4'))
+    _, line = refusal("evaluate", target, "--data", path)
+    assert "received others" in line

@@ -150,7 +150,7 @@ def described(tmp_path):
         if chosen.pop("extra images", False):
             own = tmp_path / "own.npz"
             labels = np.array([0, 1], np.uint8)
-            np.savez(own, images=np.full((2, SIDE, SIDE), 255, np.uint8), labels=labels)
+            np.savez(own, images=np.full((2, SIDE, SIDE, 1), 255, np.uint8), labels=labels)
             source = joined_source(source, str(own))
         if "split" in chosen and isinstance(chosen["split"], str):
             name = chosen["split"]
