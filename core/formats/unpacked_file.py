@@ -121,6 +121,7 @@ def _unpacked_again(
         )
     archive = io.BytesIO(content)
     if holds_several(ZipDirectory(archive, len(content), name)):
+        archive.seek(0)
         return archive
     return open_zip_member(archive, len(content), name)
 
