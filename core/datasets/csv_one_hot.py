@@ -118,6 +118,13 @@ def decided_layout(layout: CsvLayout, lines: Sequence[str], name: str) -> CsvLay
     raise LoadError(layout.refusal)
 
 
+def no_row_text(layout: CsvLayout, name: str) -> str:
+    """Return what is wrong with a table of a header alone."""
+    if isinstance(layout, OneHotLayout):
+        return layout.refusal
+    return f"{name}: there is a header, but no row of data"
+
+
 def written_labels(
     layout: CsvLayout, lines: Sequence[str], name: str
 ) -> CsvWords | OneHotLayout | None:

@@ -188,7 +188,7 @@ def read_idx_labels(
     wrong = np.flatnonzero(~is_label)
     if len(wrong):
         raise LoadError(
-            f"{name}: expected whole numbers from 0 to {HIGHEST_LABEL:,} as labels, received "
+            f"{name}: expected labels from 0 to {HIGHEST_LABEL:,}, received "
             f"{values[wrong[0]]} as label {wrong[0] + 1:,}"
         )
     return stored_labels(values), notes

@@ -26,6 +26,7 @@ from core.datasets.csv_numbers import CsvNumbers
 from core.datasets.csv_one_hot import (
     OneHotLayout,
     decided_layout,
+    no_row_text,
     table_layout,
     written_labels,
 )
@@ -175,7 +176,7 @@ class _Table:
             text = f"Reading {self._name}: {counted(row_count, 'row')}"
             self._watch.report(self._source.share_read, text)
         if growing is None:
-            raise LoadError(f"{self._name}: there is a header, but no row of data")
+            raise LoadError(no_row_text(layout, self._name))
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
         found = np.concatenate(labels) if labels else None
         names: tuple[str, ...] = ()

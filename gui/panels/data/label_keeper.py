@@ -18,6 +18,8 @@ from core.errors import LoadError
 from gui.background.job_queue import JobQueue
 from gui.panels.data.label_place import LabelPlace, find_labels
 
+ELSEWHERE = "This image is not of the source: open what it comes from to correct its label."
+
 
 class LabelKeeper(QObject):
     """Reads and writes corrected labels on a thread of its own; the data stays as it is.
@@ -93,9 +95,11 @@ class LabelKeeper(QObject):
         changes = () if self._changes is None else self._changes.changes
         return next((one.after for one in reversed(changes) if one.row == row), read)
 
-    def change(self, row: Row, before: int, after: int) -> None:
-        """Call an image something else."""
-        if self._changes is not None and before != after:
+    def change(self, row: Row | None, before: int, after: int) -> None:
+        """Call an image of the source something else."""
+        if row is None:
+            self.failed.emit(ELSEWHERE)
+        elif self._changes is not None and before != after:
             self._take(self._changes.with_change(LabelChange(*row, before, after)))
 
     def undo(self) -> Row | None:

@@ -21,6 +21,7 @@ from gui.panels.data.label_queue import (
     doubts_of_places,
     doubts_of_suspects,
     image_at,
+    source_row,
     tiles_of_doubts,
 )
 from gui.panels.data.label_view import LabelView
@@ -33,7 +34,6 @@ ASKING = "Asking the network …"
 NO_DOUBT = "No label is in doubt: every nearest neighbour has the same."
 AGREES = "No label is in doubt: the network says the same of every image."
 NO_RUN = "There is no trained network yet: train one, or ask the neighbours."
-ELSEWHERE = "This image is not of the source: open what it comes from to correct its label."
 STOPPED = "The search was cancelled; what was found until then is shown."
 
 
@@ -235,10 +235,7 @@ class LabelPage(QWidget):
         names = () if self._exploration is None else self._exploration.names
         if found is not None and label < len(names):
             row, read = found
-            if row is not None:
-                self.keeper.change(row, self.keeper.label(row, read), label)
-            else:
-                self._view.show_trouble(ELSEWHERE)
+            self.keeper.change(row, self.keeper.label(row, read), label)
         self._show()
         self.setFocus()  # the next key goes on, and does not move between the buttons
 
@@ -248,8 +245,7 @@ class LabelPage(QWidget):
         if row is None or self._exploration is None:
             return
         for at, doubt in enumerate(self._doubts):
-            there = image_at(self._exploration, doubt.place)
-            if there is not None and row_of(there[0].part, there[0].data, there[1]) == row:
+            if source_row(self._exploration, doubt.place) == row:
                 self._go_to(at)
 
     @Slot()

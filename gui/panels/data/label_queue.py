@@ -106,6 +106,12 @@ def image_at(exploration: Exploration, place: Place) -> tuple[ExploredPart, int]
     return part, int(part.rows[place[1]])
 
 
+def source_row(exploration: Exploration, place: Place) -> Row | None:
+    """Return which image of the source is at a place; None if it is not from there."""
+    there = image_at(exploration, place)
+    return None if there is None else row_of(there[0].part, there[0].data, there[1])
+
+
 def class_name(names: tuple[str, ...], label: int) -> str:
     """Return what a class is called in a sentence."""
     return short_name(names[label]) if 0 <= label < len(names) else f"{label}"

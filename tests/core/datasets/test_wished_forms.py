@@ -112,7 +112,7 @@ def test_that_idx_files_hold_numbers_of_any_type(tmp_path, code, form, scale, no
     ("code", "form", "values", "said"),
     [
         (0x0B, ">i2", PIXELS * 100, "received 0 to 2"),
-        (0x09, ">i1", PIXELS / 2 - 64, "received -64"),
+        (0x09, ">i1", PIXELS / 2 - 64, "received .64"),
         (0x0D, ">f4", np.where(PIXELS == 255, np.nan, PIXELS), "NaN or infinity"),
         (0x0E, ">f8", np.where(PIXELS == 255, np.inf, PIXELS), "NaN or infinity"),
     ],
