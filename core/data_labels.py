@@ -45,9 +45,7 @@ class DataLabels:
         ):
             expected = f"a whole number from 0 to {_MOST_CHANGES:,}, or null"
             raise _refusal("count", expected, self.count)
-        if self.digest is not None and not (
-            isinstance(self.digest, str) and _SHA256.fullmatch(self.digest)
-        ):
+        if not _is_digest(self.digest):
             raise _refusal("digest", "64 figures of a SHA-256, or null", self.digest)
 
     @classmethod
@@ -71,6 +69,10 @@ class DataLabels:
     def to_plain(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _is_digest(digest: object) -> bool:
+    return digest is None or (isinstance(digest, str) and bool(_SHA256.fullmatch(digest)))
 
 
 def _refusal(name: str, expected: str, received: object) -> SpecError:

@@ -42,7 +42,7 @@ def source_digest(source: str, labels: IntArray, watch: LoadingWatch) -> str:
     Cancelled
         If `watch` says so.
     """
-    of_labels = hashlib.sha256(labels.astype("<u4")).hexdigest()
+    of_labels = hashlib.sha256(labels.astype("<u4").data).hexdigest()
     place = placed_source(source)
     if is_name(place):
         return hashlib.sha256(f"{place}\n{of_labels}".encode()).hexdigest()
