@@ -25,7 +25,7 @@ def with_chosen_labels(
 ) -> Experiment:
     """Return an experiment with the corrected labels that were chosen.
 
-    Their number and digest are taken down, so that whoever resumes the run gets the same.
+    Their number and digest go into the experiment, so that a run is resumed with the same.
 
     Parameters
     ----------

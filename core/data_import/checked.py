@@ -168,8 +168,8 @@ def _inverted(description: DataDescription) -> DataDescription:
 
 
 def _testing(preview: Preview) -> Iterator[Checked]:
-    is_told = len(preview) > 1 or preview.is_whole
-    if is_told and not preview.test_count and preview.description.split is None:
+    is_known = len(preview) > 1 or preview.is_whole
+    if is_known and not preview.test_count and preview.description.split is None:
         yield Checked(
             "no images for testing",
             "What a run is judged on at its end would have helped to choose it.",
