@@ -70,7 +70,8 @@ FAULTS = (
           "photos are taken for drawings"),
     Fault(PICTURES, "class_names[one.label] if is_named",
           "str(one.label) if is_named", "predictions are numbers instead of names"),
-    Fault("core/commands/data_of_run.py", "_named(DataDescription.of(with_source(experiment.data, named)), bar)",
+    Fault("core/commands/data_of_run.py",
+          "_named(DataDescription.of(with_source(experiment.data, named)), bar)",
           "load_dataset(named)", "other data is not prepared as that of the run was"),
 )  # fmt: skip
 
