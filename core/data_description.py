@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from core.arrays import shape_text
 from core.data_extra import LARGEST_SIDE, DataExtra, is_text
+from core.data_labels import DataLabels
 from core.errors import SpecError
 from core.json_text import refuse_unknown_keys
 from core.number_text import percent_text
@@ -49,6 +50,8 @@ class DataDescription:
         Instead of those of the source, by label.
     extra : DataExtra
         Choices that only some kinds of data have.
+    labels : DataLabels or None
+        Corrected labels in place of those of the source.
     """
 
     OWNER: ClassVar[str] = "data"
@@ -62,6 +65,7 @@ class DataDescription:
     split: float | str | None = None
     class_names: tuple[str, ...] | None = None
     extra: DataExtra = DataExtra()
+    labels: DataLabels | None = None
 
     def __post_init__(self) -> None:
         if not is_text(self.source, _LONGEST_SOURCE):
@@ -86,6 +90,8 @@ class DataDescription:
             object.__setattr__(self, "class_names", _accepted_names(self.class_names))
         if not isinstance(self.extra, DataExtra):
             raise _refusal("extra", "an object", self.extra)
+        if not isinstance(self.labels, DataLabels | None):
+            raise _refusal("labels", "an object or null", self.labels)
 
     @classmethod
     def of(cls, data: str | DataDescription) -> DataDescription:
@@ -108,7 +114,13 @@ class DataDescription:
         refuse_unknown_keys(data, {field.name for field in fields(cls)}, cls.OWNER)
         if "source" not in data:
             raise SpecError(f"{cls.OWNER}: the key 'source' is missing")
-        return cls(**{**data, "extra": DataExtra.from_plain(data.get("extra", {}))})
+        return cls(
+            **{
+                **data,
+                "extra": DataExtra.from_plain(data.get("extra", {})),
+                "labels": DataLabels.from_plain(data.get("labels")),
+            }
+        )
 
     def to_plain(self) -> str | dict[str, Any]:
         """Return the source alone if nothing was chosen, else an object, as JSON holds them."""
@@ -119,7 +131,9 @@ class DataDescription:
         }
         for name in ("size", "class_names"):
             plain[name] = None if plain[name] is None else list(plain[name])
-        return {**plain, "extra": self.extra.to_plain()}
+        plain["extra"] = self.extra.to_plain()
+        labels = plain.pop("labels")
+        return plain if labels is None else {**plain, "labels": labels.to_plain()}
 
     @property
     def has_choices(self) -> bool:
@@ -155,6 +169,8 @@ class DataDescription:
         if self.class_names is not None:
             words.append(f"{len(self.class_names):,} class names")
         words += [f"{name} {value}" for name, value in self.extra.to_plain().items()]
+        if self.labels is not None:
+            words.append("labels corrected")
         return ", ".join(words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -14,24 +14,22 @@ from core.catalogue.known_sets import KNOWN_SETS
 from core.commands.json_line import json_line
 from core.commands.known_data import bring_set, list_sets
 from core.commands.surroundings import Surroundings
+from core.data_description import DataDescription
+from core.data_labels import DataLabels
 from core.datasets.catalog import file_formats, is_name
+from core.datasets.corrected_data import corrected_data, found_list, used_changes
 from core.datasets.data_problems import data_problems
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import parted_source
 from core.datasets.kaggle_csv import KAGGLE_CSV, read_kaggle_csv
 from core.datasets.known_data import placed_source
-from core.datasets.label_changes import with_changes
-from core.datasets.label_file import (
-    checked_changes,
-    file_beside,
-    parted_count,
-    parted_labels,
-    read_changes,
-)
+from core.datasets.label_file import file_beside, labels_apart, parted_labels, read_changes
 from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import source_head
 from core.documents.dataset_digest import dataset_digest
 from core.errors import LoadError
+from core.formats.file_access import short_name
 from core.number_words import counted
 
 #: More of them are counted, not listed; JSON has all.
@@ -94,7 +92,7 @@ def _about(source: str, dataset: Dataset) -> _Found:
     labels = np.concatenate([part.labels for part in parts])
     counts = np.bincount(labels, minlength=len(dataset.class_names)).tolist()
     base, named = parted_labels(parted_source(source)[0])
-    label_file, corrected, problems = _corrections(dataset, base, named)
+    label_file, corrected, problems = _corrections(source, dataset)
     return _Found(
         format=_format_name(base),
         images=sum(map(len, parts)),
@@ -114,21 +112,25 @@ def _about(source: str, dataset: Dataset) -> _Found:
     )
 
 
-def _corrections(dataset: Dataset, base: str, named: str) -> tuple[str | None, int, list[str]]:
+def _corrections(source: str, dataset: Dataset) -> tuple[str | None, int, list[str]]:
     """Return the list of corrected labels, how many it corrects, and what is wrong with it.
 
     It is the list that the source names, or one that lies beside the data.
     """
-    path, count = parted_count(named)
-    if not named:
+    described = labels_apart(DataDescription(source))
+    base = parted_source(described.source)[0]
+    labels = described.labels
+    if labels is None:
         if is_name(base) or not file_beside(base).exists():
             return None, 0, []
-        path = str(file_beside(base))
+        labels = DataLabels(str(file_beside(base)))
+    path = found_list(labels, base)
     try:
-        changes = read_changes(path)
-        used = changes if count is None else changes.first(count)
-        if not named:
-            with_changes(dataset, checked_changes(dataset, changes, path), path)
+        used = used_changes(labels, read_changes(path), short_name(path))
+        if described.labels is None:
+            load_alone = partial(load_dataset, base)
+            beside = replace(described, labels=labels)
+            corrected_data(dataset, beside, LoadingWatch(), load_alone)
     except LoadError as error:
         return path, 0, [str(error)]
     return path, len(used.corrected()), []
@@ -194,7 +196,7 @@ def _text(source: str, found: _Found) -> str:
         lines.append(
             f"{labels} corrected by {found.label_file}"
             if found.corrections_applied
-            else f"{found.label_file} corrects {labels}: name it after the data, “DATA + LIST”"
+            else f"{found.label_file} corrects {labels}: “train --labels” uses it"
         )
     lines += [f"Problem: {problem}" for problem in found.problems]
     return "\n".join(lines)

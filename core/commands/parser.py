@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.commands.console import Console
 from core.commands.evaluate import PARTS
+from core.commands.label_choice import BESIDE, WITHOUT
 from core.commands.named_run import named_run
 from core.commands.one_sentence_parser import OneSentenceParser, formatter
 from core.commands.process import program_name
@@ -100,6 +101,14 @@ def _add_train(parser: ArgumentParser) -> None:
     parser.add_argument("--data", metavar=DATA, help=explained_formats())
     parser.add_argument(
         "--size", type=image_size, metavar="HxW", help="make every image that large: 64x96"
+    )
+    parser.add_argument(
+        "--labels",
+        nargs="?",
+        const=BESIDE,
+        metavar="LIST",
+        help=f"learn with corrected labels: those beside the data, or LIST; “{WITHOUT}” "
+        "leaves those out that an experiment names",
     )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data")

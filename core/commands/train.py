@@ -8,13 +8,15 @@ from core.arrays import shape_text
 from core.commands.budget_option import chosen_budget
 from core.commands.console import Console
 from core.commands.experiment_choice import chosen_experiment, limited_to
+from core.commands.label_choice import with_chosen_labels
 from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
-from core.data_description import DataDescription, source_of
+from core.data_description import DataDescription
 from core.data_import.checked import with_white
 from core.datasets.data_problems import brightest_if_dark
 from core.datasets.dataset import Dataset
+from core.datasets.label_file import labels_apart
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
 from core.presets import preset_for
@@ -29,12 +31,11 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
     Whatever cannot be done is raised as `CoreError`.
     """
     experiment = chosen_experiment(options)
+    experiment = with_chosen_labels(experiment, options.labels, surroundings.console)
     budget = chosen_budget(options)
     target = None
     if options.out is not None:
-        inputs = [
-            source for source in (options.experiment, source_of(experiment.data)) if source
-        ]
+        inputs = [source for source in (options.experiment, *_inputs(experiment)) if source]
         target = run_target(
             options.out, may_replace=options.overwrite, inputs=inputs, budget=budget
         )
@@ -55,6 +56,12 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             surroundings,
             bar,
         )
+
+
+def _inputs(experiment: Experiment) -> tuple[str, ...]:
+    """Return the files that are learned from, which no run may replace."""
+    data = labels_apart(DataDescription.of(experiment.data))
+    return (data.source, *([] if data.labels is None else [data.labels.file]))
 
 
 def _brightened(preset: Experiment, white: int, console: Console) -> Experiment:

@@ -11,13 +11,17 @@ import numpy as np
 from core.arrays import IntArray, shape_text
 from core.data_description import DataDescription
 from core.data_extra import BRIGHTEST, FIRST, LAST
+from core.data_import.found_labels import FoundLabels
 from core.data_import.preview import Preview
+from core.data_labels import DataLabels
 from core.datasets.data_problems import DARK
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
 from core.exploring.finding import FindingKind
 from core.exploring.parts import Place
+from core.formats.file_access import short_name
 from core.number_text import percent_text
+from core.number_words import counted
 
 #: Images are drawn on paper if their edge is so bright.
 PAPER = 160
@@ -68,7 +72,11 @@ class Checked:
 
 
 def checked_of(
-    preview: Preview, exploration: Exploration | None = None, *, is_table: bool = False
+    preview: Preview,
+    exploration: Exploration | None = None,
+    *,
+    is_table: bool = False,
+    labels: FoundLabels | None = None,
 ) -> tuple[Checked, ...]:
     """Return what is wrong with data, then what is well.
 
@@ -79,8 +87,11 @@ def checked_of(
         Of the very same images; without it only what a sample tells is checked.
     is_table : bool
         Whether one of several columns holds the labels.
+    labels : FoundLabels, optional
+        Corrected labels that lie beside the data.
     """
-    found = [*_brightness(preview), *_testing(preview), *_size(preview)]
+    found = [*_labels(preview, labels), *_brightness(preview), *_testing(preview)]
+    found += _size(preview)
     if exploration is not None:
         for one in exploration.findings:
             if one.kind is FindingKind.DARK:
@@ -103,6 +114,24 @@ def _shown(
         for part, index in places[:_SHOWN]
         if part in rows
     )
+
+
+def _labels(preview: Preview, found: FoundLabels | None) -> Iterator[Checked]:
+    used = preview.description.labels
+    if used is not None:
+        name = short_name(used.file)
+        detail = f"{name} calls some images something else than the data does."
+        remedy = Remedy("Leave them out", partial(_with_labels, None))
+        yield Checked("corrected labels are used", detail, is_problem=False, remedy=remedy)
+    elif found is not None:
+        detail = f"{short_name(found.labels.file)} lies beside the data."
+        remedy = Remedy("Use them", partial(_with_labels, found.labels))
+        text = f"{counted(found.corrected, 'corrected label')} found"
+        yield Checked(text, detail, remedy=remedy)
+
+
+def _with_labels(labels: DataLabels | None, description: DataDescription) -> DataDescription:
+    return replace(description, labels=labels)
 
 
 def _brightness(preview: Preview) -> Iterator[Checked]:
@@ -142,7 +171,8 @@ def _inverted(description: DataDescription) -> DataDescription:
 
 
 def _testing(preview: Preview) -> Iterator[Checked]:
-    if not preview.test_count and preview.description.split is None:
+    is_known = len(preview) > 1 or preview.is_whole
+    if is_known and not preview.test_count and preview.description.split is None:
         yield Checked(
             "no images for testing",
             "What a run is judged on at its end would have helped to choose it.",

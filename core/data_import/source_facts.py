@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.data_import.found_labels import FoundLabels, labels_beside
 from core.data_import.table_facts import TableFacts, table_facts
 from core.datasets.data_format import DataFormat
 from core.datasets.idx_folder import IDX_FILES
@@ -35,12 +36,15 @@ class SourceFacts:
         Of a table.
     is_turned : bool
         Whether its name says that rows and columns of the images are exchanged.
+    labels : FoundLabels or None
+        Corrected labels that lie beside it.
     """
 
     source: str
     format: DataFormat
     table: TableFacts | None
     is_turned: bool
+    labels: FoundLabels | None = None
 
     @property
     def name(self) -> str:
@@ -62,6 +66,8 @@ class SourceFacts:
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to choose: IDX, or a table such as Kaggle's of MNIST."""
+        if self.labels is not None:
+            return False
         if self.format is IDX_FILES:
             return not self.is_turned
         table = self.table
@@ -84,7 +90,7 @@ def source_facts(source: str) -> SourceFacts:
     known = format_of(source)
     table = table_facts(source) if known is KAGGLE_CSV else None
     is_turned = is_stored_turned(Path(source).name)
-    return SourceFacts(source, known, table, is_turned)
+    return SourceFacts(source, known, table, is_turned, labels_beside(source))
 
 
 def is_large(source: str) -> bool:

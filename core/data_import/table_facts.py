@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.arrays import Shape
-from core.datasets.csv_layout import NUMBER, SEPARATORS, decided, layout_of, split_line
+from core.datasets.csv_layout import (
+    SEPARATORS,
+    decided,
+    is_number,
+    layout_of,
+    likely_separator,
+    split_line,
+)
 from core.datasets.kaggle_csv import TEXTS
 from core.errors import LoadError
 from core.formats.content_kind import ODD_BYTES, encoding_of
@@ -68,9 +75,9 @@ def table_facts(path: Path | str) -> TableFacts | None:
     if not lines:
         return None
     first = lines[0].lstrip("\ufeff")
-    separator = max(separators, key=first.count)
+    separator = likely_separator(first, separators)
     cells = split_line(first, separator)
-    has_header = not all(NUMBER.fullmatch(cell) for cell in cells)
+    has_header = not all(is_number(cell, separator) for cell in cells)
     names = tuple(dict.fromkeys(cell for cell in cells if not _NUMBERED.match(cell) and cell))
     label, shape, is_guessed = None, None, False
     try:

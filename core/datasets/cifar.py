@@ -149,7 +149,14 @@ def _looks_like_cifar(head: SourceHead) -> bool:
         return cifar_files(head.path) is not None
     if head.kind is ContentKind.TAR:
         return True
-    return head.kind is ContentKind.BINARY and is_batch(head.path)
+    return head.kind in (ContentKind.BINARY, ContentKind.PICKLE) and is_batch(head.path)
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    found = cifar_files(folder)
+    if found is None:
+        return ()
+    return found.train if found.test is None else (*found.train, found.test)
 
 
 def _read(source: str, watch: LoadingWatch) -> Dataset:
@@ -164,4 +171,5 @@ CIFAR = DataFormat(
     suffixes=(".bin", ".tar", ".tgz"),
     read=_read,
     looks_like=_looks_like_cifar,
+    files=_files,
 )

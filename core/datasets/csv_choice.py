@@ -11,10 +11,10 @@ from core.data_extra import FIRST, LAST, MOST_CHANNELS, NONE, DataExtra
 from core.datasets.csv_layout import (
     LABELS,
     MAX_SIDE,
-    NUMBER,
-    SEPARATORS,
     UNUSED,
     CsvLayout,
+    is_number,
+    likely_separator,
     split_line,
 )
 from core.errors import LoadError
@@ -58,11 +58,11 @@ def chosen_layout(line: str, choice: CsvChoice, name: str) -> CsvLayout:
     LoadError
         If there is no such column, or the pixels are too few or too many for the shape.
     """
-    separator = choice.separator or max(SEPARATORS, key=line.count)
+    separator = choice.separator or likely_separator(line)
     cells = split_line(line, separator)
     has_header = choice.has_header
     if has_header is None:
-        has_header = not all(NUMBER.fullmatch(cell) for cell in cells)
+        has_header = not all(is_number(cell, separator) for cell in cells)
     names = tuple(cells) if has_header else tuple(map(str, range(1, len(cells) + 1)))
     wanted = choice.label or _likely_label(names, choice.shape)
     label = _label_column(names, wanted, has_header, name)

@@ -19,10 +19,13 @@ LONGEST_CELL = 40
 LONGEST_HEADER = (MAX_SIDE * MAX_SIDE + 2) * LONGEST_CELL
 SEPARATORS = (",", ";", "\t", "|", " ")
 LABELS = frozenset(("label", "labels", "class", "classes", "target", "targets", "y", "digit"))
+#: Those of tables in which numbers may have a decimal comma.
+OF_WIDE_TABLES = (";", "\t", "|")
 #: Columns that number the rows, or that a separator at the end of every line makes.
 UNUSED = frozenset(("", "index", "id", "idx", "row", "imageid", "image_id", "unnamed: 0"))
 
 NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{0,20})?(?:[eE][+-]?\d{1,2})?")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _WHOLE = re.compile(r"\d{1,20}(?:\.0{0,20})?(?:[eE]\+?\d{1,2})?")
 #: What pandas makes of a row of numbers that it takes for names: 0, 0.1, 0.2, …
 _RENAMED = re.compile(r"(\d{1,3})(?:\.\d{1,6})?")
@@ -81,6 +84,10 @@ class CsvLayout:
         """Letters that the longest row can have."""
         return len(self.names) * LONGEST_CELL + 2
 
+    def with_points(self, lines: list[str]) -> list[str]:
+        """Return lines with decimal points for decimal commas, where these are free."""
+        return list(map(with_points, lines)) if self.separator in OF_WIDE_TABLES else lines
+
     def split(self, line: str) -> list[str]:
         """Return the cells of a line without blanks and quotation marks around them."""
         return split_line(line, self.separator)
@@ -90,6 +97,28 @@ def looks_like_table(head: str) -> bool:
     """Return whether a text that begins so may be a table of images."""
     line = head.lstrip("\ufeff").split("\n", 1)[0]
     return max(line.count(separator) for separator in SEPARATORS) >= MIN_SIDE * MIN_SIDE - 1
+
+
+def is_number(cell: str, separator: str) -> bool:
+    """Return whether a cell holds a number; a comma may stand for the point if it is free."""
+    if separator != ",":
+        cell = with_points(cell)
+    return bool(NUMBER.fullmatch(cell))
+
+
+def with_points(text: str) -> str:
+    """Return a text with a point for every comma between two figures."""
+    return _DECIMAL_COMMA.sub(".", text) if "," in text else text
+
+
+def likely_separator(line: str, separators: Sequence[str] = SEPARATORS) -> str:
+    """Return the sign that stands most often in a line, if it cannot stand for a point."""
+    for separator in separators:
+        if separator in OF_WIDE_TABLES and separator in line and "," in line:
+            cells = split_line(line, separator)
+            if all(is_number(cell, separator) for cell in cells):
+                return separator
+    return max(separators, key=line.count)
 
 
 def split_line(line: str, separator: str) -> list[str]:
@@ -131,7 +160,7 @@ def layout_of(line: str, separators: Sequence[str], name: str) -> CsvLayout:
             continue
         cells = split_line(line, separator)
         try:
-            if all(NUMBER.fullmatch(cell) for cell in cells):
+            if all(is_number(cell, separator) for cell in cells):
                 return _layout_of_row(line, cells, separator, name)
             return _layout_of_header(cells, separator, name)
         except LoadError as error:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.arrays import ByteArray
 from core.data_description import DataDescription
@@ -44,6 +45,8 @@ class DataFormat:
         nothing.  Data that comes with the program is known by its name alone.
     reads_into_size : bool
         Whether images get their size and colour while they are read, as they may be large.
+    files : callable or None
+        Returns the files that a folder of this kind is read from.
     """
 
     name: str
@@ -57,6 +60,7 @@ class DataFormat:
     read_images_described: Callable[[DataDescription, LoadingWatch], ByteArray] | None = None
     looks_like: Callable[[SourceHead], bool] = _is_no_file
     reads_into_size: bool = False
+    files: Callable[[Path], Iterable[Path]] | None = None
 
     @property
     def is_built_in(self) -> bool:

@@ -27,9 +27,12 @@ def absolute_source(source: str) -> str:
 def absolute_data(data: str | DataDescription) -> str | DataDescription:
     """Return what an experiment says of its data, every place in it as `absolute_source`."""
     described = DataDescription.of(data)
-    split = described.split
+    split, labels = described.split, described.labels
+    if labels is not None:
+        labels = replace(labels, file=_absolute(labels.file))
     return replace(
         described,
+        labels=labels,
         source=absolute_source(described.source),
         split=absolute_source(split) if isinstance(split, str) else split,
     ).simplest

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.arrays import ByteArray, IntArray, Shape
 from core.catalogue.data_credit import DataCredit
+from core.datasets.source_rows import SourceRows
 
 #: Class names of every set of handwritten digits.
 DIGITS = tuple("0123456789")
@@ -21,10 +22,13 @@ class LabelledImages:
         0 is no ink, 255 full ink.
     labels : ndarray of uint8 or uint16, shape (N,)
         Index into the class names.
+    came_from : SourceRows or None
+        Which images of the source these are; None for all of this part, in order.
     """
 
     images: ByteArray
     labels: IntArray
+    came_from: SourceRows | None = None
 
     def __len__(self) -> int:
         return len(self.images)

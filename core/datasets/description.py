@@ -10,12 +10,14 @@ import numpy as np
 from core.arrays import ByteArray, IntArray, shape_text
 from core.data_description import DataDescription
 from core.datasets.chosen_images import chosen_images
+from core.datasets.corrected_data import corrected_data
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.extra_images import parted_source, with_extra
-from core.datasets.label_file import parted_labels, with_corrections
+from core.datasets.label_file import labels_apart, parted_labels
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.reading import read_source, read_source_images
 from core.datasets.set_aside import set_aside
+from core.datasets.source_rows import OTHER, all_rows
 from core.datasets.turned import NOTE, is_stored_turned, turned_upright
 from core.errors import LoadError
 from core.formats.file_access import short_name
@@ -28,8 +30,10 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     """Return the data set that a description stands for.
 
     In this order: the source is read; its images get size and channels, and are inverted;
-    test images are set aside, or come from another source; classes get their names; labels
-    are corrected; images of one's own, which have their shape already, come last.
+    test images are set aside, or come from another source; classes get their names; images of
+    one's own, which have their shape already, come last.  Labels are those of the source:
+    `core.datasets.loading` corrects them, so that the same images are set aside whatever
+    they are called.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
         If `watch` says so.
     """
     base, extra = parted_source(description.source)
-    base, corrections = parted_labels(base)
+    base, _ = parted_labels(base)
     dataset = _chosen(description.moved_to(base), watch)
     if isinstance(description.split, float):
         check = partial(watch.report, 1.0, "Setting test images aside")
@@ -47,9 +51,6 @@ def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Datas
     elif description.split is not None:
         dataset = _with_test(dataset, description, description.split, watch)
     dataset = _renamed(dataset, description.class_names)
-    if corrections:
-        look = partial(watch.report, 1.0, "Comparing the corrected labels with the data")
-        dataset = with_corrections(dataset, corrections, look)
     return with_extra(dataset, extra, watch.storage) if extra else dataset
 
 
@@ -88,7 +89,7 @@ def _turned(dataset: Dataset, wanted: bool | None) -> Dataset:
     if wanted is None or wanted is was_turned:
         return dataset
     train, test = (
-        None if part is None else LabelledImages(turned_upright(part.images)[0], part.labels)
+        None if part is None else replace(part, images=turned_upright(part.images)[0])
         for part in (dataset.train, dataset.test)
     )
     notes = [note for note in dataset.notes if note != NOTE]
@@ -101,7 +102,7 @@ def _chosen_part(
     part: LabelledImages, description: DataDescription, watch: LoadingWatch
 ) -> LabelledImages:
     name = short_name(description.source)
-    return LabelledImages(chosen_images(part.images, description, name, watch), part.labels)
+    return replace(part, images=chosen_images(part.images, description, name, watch))
 
 
 def _renamed(dataset: Dataset, names: tuple[str, ...] | None) -> Dataset:
@@ -120,23 +121,29 @@ def _renamed(dataset: Dataset, names: tuple[str, ...] | None) -> Dataset:
 def _with_test(
     dataset: Dataset, description: DataDescription, source: str, watch: LoadingWatch
 ) -> Dataset:
-    """Return `dataset` with the images of another source as its test images."""
+    """Return `dataset` with the images of another source as its test images.
+
+    That source may name a list of corrected labels of its own.
+    """
+    listed = labels_apart(DataDescription(source))
     height, width, channels = dataset.image_shape
     same = replace(
         description,
-        source=source,
+        source=listed.source,
         size=(height, width) if description.size is not None else None,
         channels=channels if description.channels is not None else None,
         split=None,
     )
     other = _chosen(same, watch)
+    other = corrected_data(other, listed, watch, lambda: other)
     if other.image_shape != dataset.image_shape:
         raise LoadError(
             f"{short_name(source)}: expected test images of the shape of the training images, "
             f"{shape_text(dataset.image_shape)}, received {shape_text(other.image_shape)}; "
             "choose a size"
         )
-    test = LabelledImages(other.train.images, _labels_in(dataset, other, source))
+    elsewhere = all_rows(OTHER, len(other.train))
+    test = LabelledImages(other.train.images, _labels_in(dataset, other, source), elsewhere)
     return replace(dataset, test=test, notes=(
         *dataset.notes, f"The test images are those of {short_name(source)}.",
     ))  # fmt: skip

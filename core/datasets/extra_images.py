@@ -10,6 +10,7 @@ import numpy as np
 
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.labelled_npz import read_labelled
+from core.datasets.source_rows import TRAIN, all_rows
 from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 from core.errors import LoadError
 from core.formats.file_access import short_name
@@ -78,7 +79,9 @@ def with_extra(dataset: Dataset, path: str, storage: ImageStorage | None = None)
         dataset.image_shape, pieces, len(before) + len(labels)
     )
     train = LabelledImages(
-        together, np.concatenate([before.labels, labels.astype(before.labels.dtype)])
+        together,
+        np.concatenate([before.labels, labels.astype(before.labels.dtype)]),
+        (before.came_from or all_rows(TRAIN, len(before))).with_more(len(labels)),
     )
     train.labels.flags.writeable = False
     added = counted(len(labels), "image")

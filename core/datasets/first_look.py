@@ -76,7 +76,7 @@ def first_look(
     Cancelled
         If `cancelled` says so.
     """
-    description = replace(DataDescription.of(data), split=None)
+    description = replace(DataDescription.of(data), split=None, labels=None)
     description = description.moved_to(parted_labels(parted_source(description.source)[0])[0])
     watch = LoadingWatch(cancelled=cancelled, at_most=at_most)
     known = format_of(description.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from core.arrays import ByteArray, IntArray, Shape
 from core.datasets.label_numbers import HIGHEST_LABEL, stored_labels
 from core.datasets.loading_watch import LoadingWatch
+from core.datasets.pixel_values import pixel_factor, pixel_notes, whole_pixels
 from core.errors import LoadError
 from core.formats.unpacked_file import UnpackedFile, open_unpacked
 
@@ -24,7 +26,9 @@ IMAGE_DIMENSIONS = 3
 _PIECE, _BELIEVED = 1 << 22, 1 << 26
 UNSIGNED_BYTES = 0x08
 #: Types of values by the third byte of a file, as NumPy calls them.
-TYPES = {UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4"}
+TYPES = {
+    UNSIGNED_BYTES: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"
+}  # fmt: skip
 
 
 def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) -> ByteArray:
@@ -58,8 +62,10 @@ def read_idx(path: Path | str, *, dimensions: int, sha256: str | None = None) ->
         return _values(source, dimensions, sha256)
 
 
-def read_idx_images(path: Path | str, watch: LoadingWatch) -> ByteArray:
+def read_idx_images(path: Path | str, watch: LoadingWatch) -> tuple[ByteArray, tuple[str, ...]]:
     """Return the images stored in an IDX file; checks as `read_idx`.
+
+    Numbers of any type are read: whole ones and fractions from 0 to 255, fractions from 0 to 1.
 
     Parameters
     ----------
@@ -68,8 +74,10 @@ def read_idx_images(path: Path | str, watch: LoadingWatch) -> ByteArray:
 
     Returns
     -------
-    ndarray of uint8, shape (N, H, W, 1)
+    images : ndarray of uint8, shape (N, H, W, 1)
         Read-only.
+    notes : tuple of str
+        What was changed, as sentences.
 
     Raises
     ------
@@ -78,25 +86,58 @@ def read_idx_images(path: Path | str, watch: LoadingWatch) -> ByteArray:
     Cancelled
         If `watch` says so.
     """
+    factor, was_rounded = 1, False
     with open_unpacked(path) as source:
-        _check_magic(source, IMAGE_DIMENSIONS)
-        header = _header(source, IMAGE_DIMENSIONS)
+        header = _image_header(source)
+        if header.dtype != np.uint8:  # what they mean takes all of them to tell
+            lowest, highest = np.inf, -np.inf
+            for piece in _pieces(source, header, watch):
+                lowest = np.minimum(lowest, piece.min())  # keeps NaN, as `min` does not
+                highest = np.maximum(highest, piece.max())
+            is_fraction = header.dtype.kind == "f"
+            factor = pixel_factor(
+                float(lowest), float(highest), source.name, is_fraction=is_fraction
+            )
+    with open_unpacked(path) as source:
+        header = _image_header(source)
         count, height, width = header.shape
         wanted = min(count, watch.at_most or count)
-        size = height * width
         is_believed = not source.is_packed or header.length <= _BELIEVED
         growing = watch.storage.images((height, width, 1), wanted if is_believed else None)
-        step = max(1, _PIECE // size)
-        for first in range(0, wanted, step):
-            expected = min(step, wanted - first) * size
-            values = source.file.read(expected)
-            if len(values) != expected:
-                raise _wrong_length(source, header, f"{first * size + len(values):,}")
-            growing.add(np.frombuffer(values, np.uint8).reshape(-1, height, width, 1))
-            watch.report(source.share_read, f"Reading {source.name}")
-        if wanted == count and source.file.read(1):  # reaches the end: checks what is packed
-            raise _wrong_length(source, header, "more")
-        return growing.finish()
+        for piece in _pieces(source, header, watch):
+            pixels = piece
+            if header.dtype != np.uint8:
+                pixels, was_rounded_here = whole_pixels(piece, factor)
+                was_rounded = was_rounded or was_rounded_here
+            growing.add(pixels.reshape(-1, height, width, 1))
+        return growing.finish(), pixel_notes(factor, was_rounded=was_rounded)
+
+
+def _image_header(source: UnpackedFile) -> _Header:
+    head = source.head
+    if len(head) >= 4 and not (
+        head[:2] == b"\0\0" and head[2] in TYPES and head[3] == IMAGE_DIMENSIONS
+    ):
+        _check_magic(source, IMAGE_DIMENSIONS)
+    return _header(source, IMAGE_DIMENSIONS)
+
+
+def _pieces(
+    source: UnpackedFile, header: _Header, watch: LoadingWatch
+) -> Iterator[NDArray[Any]]:
+    """Yield the values of images, some images at a time; the file has to be of that length."""
+    count, size = header.shape[0], math.prod(header.shape[1:]) * header.dtype.itemsize
+    wanted = min(count, watch.at_most or count)
+    step = max(1, _PIECE // size)
+    for first in range(0, wanted, step):
+        expected = min(step, wanted - first) * size
+        values = source.file.read(expected)
+        if len(values) != expected:
+            raise _wrong_length(source, header, f"{first * size + len(values):,}")
+        yield np.frombuffer(values, header.dtype).reshape(-1, *header.shape[1:])
+        watch.report(source.share_read, f"Reading {source.name}")
+    if wanted == count and source.file.read(1):  # reaches the end: checks what is packed
+        raise _wrong_length(source, header, "more")
 
 
 def read_idx_labels(
@@ -104,8 +145,8 @@ def read_idx_labels(
 ) -> tuple[IntArray, tuple[str, ...]]:
     """Return the classes stored in an IDX file, and what was left out.
 
-    Whole numbers of any type are read.  Of a table, as QMNIST's labels are, the first column
-    is the class.
+    Numbers of any type are read that are whole.  Of a table, as QMNIST's labels are, the
+    first column is the class.
 
     Parameters
     ----------
@@ -141,7 +182,10 @@ def read_idx_labels(
         values = values[:, 0]
     if values.dtype == np.uint8 and values.flags.c_contiguous:
         return values, notes
-    wrong = np.flatnonzero((values < 0) | (values > HIGHEST_LABEL))
+    is_label = (values >= 0) & (values <= HIGHEST_LABEL)
+    if values.dtype.kind == "f":
+        is_label &= values == np.floor(values)
+    wrong = np.flatnonzero(~is_label)
     if len(wrong):
         raise LoadError(
             f"{name}: expected labels from 0 to {HIGHEST_LABEL:,}, received "

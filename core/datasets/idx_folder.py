@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from core.arrays import ByteArray, shape_text
@@ -11,6 +12,7 @@ from core.datasets.class_names import class_names_of
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.folder_kind import FolderKind, folder_kind
+from core.datasets.foreign_pictures import foreign_pictures
 from core.datasets.idx import read_idx_images, read_idx_labels
 from core.datasets.idx_names import Purpose
 from core.datasets.idx_pair import labelled
@@ -21,6 +23,7 @@ from core.datasets.idx_search import (
     idx_file,
     idx_files_in,
 )
+from core.datasets.image_files import walked
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import SourceHead
 from core.datasets.turned import is_stored_turned, turned_upright
@@ -78,6 +81,9 @@ def load_idx_file(path: Path, watch: LoadingWatch) -> Dataset:
 def _images_of_folder(folder: Path) -> IdxFile:
     found = [one for one in idx_files_in(folder) if one.holds_images]
     if not found:
+        seen = islice(walked(str(folder)), MOST_FILES)
+        if foreign := foreign_pictures(way[-1] for way in seen):
+            raise LoadError(f"{short_name(folder)}: {foreign}")
         raise LoadError(
             f"{short_name(folder)}: expected a folder of images for each class, or "
             f"train-images-idx3-ubyte (or .gz), in this folder{_advice(folder)}"
@@ -147,12 +153,12 @@ def _part(images: IdxFile, watch: LoadingWatch) -> tuple[LabelledImages, list[st
 
 
 def _upright_images(path: Path, watch: LoadingWatch) -> tuple[ByteArray, tuple[str, ...]]:
-    images = read_idx_images(path, watch)
+    images, notes = read_idx_images(path, watch)
     if not is_stored_turned(path.name):
-        return images, ()
+        return images, notes
     check = partial(watch.report, 1.0, f"Turning the images of {short_name(path)} upright")
     upright, note = turned_upright(images, watch.storage, check)
-    return upright, (note,)
+    return upright, (*notes, note)
 
 
 def _advice(folder: Path) -> str:
@@ -203,4 +209,5 @@ IDX_FILES = DataFormat(
     read=_read,
     read_images=_read_images,
     looks_like=_looks_like_idx,
+    files=lambda folder: [one.path for one in idx_files_in(folder)],
 )

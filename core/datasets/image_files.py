@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from core.datasets.foreign_pictures import foreign_pictures
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import has_changed, open_for_reading, short_name
@@ -221,7 +222,10 @@ def is_hidden(name: str) -> bool:
 
 def is_picture(files: ImageFiles, way: Way) -> bool:
     """Return whether a file is called like a picture, or is one."""
-    return way[-1].casefold().endswith(ENDINGS) or kind_of(files.head(way)) in PICTURES
+    if way[-1].casefold().endswith(ENDINGS):
+        return True
+    # raw pictures begin like TIFF
+    return kind_of(files.head(way)) in PICTURES and not foreign_pictures(way[-1:])
 
 
 def way_text(way: Way) -> str:

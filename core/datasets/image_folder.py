@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
 from core.datasets.folder_kind import FolderKind, folder_kind
-from core.datasets.image_files import FolderFiles
+from core.datasets.image_files import TABLES, FolderFiles, is_picture
 from core.datasets.image_preparation import DEFAULT_PREPARATION, ImagePreparation
 from core.datasets.image_reader import read_image_files
 from core.datasets.loading_watch import LoadingWatch
@@ -43,6 +44,14 @@ def _looks_like_images(head: SourceHead) -> bool:
     return head.is_folder and folder_kind(head.path) is FolderKind.IMAGES
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the pictures; tables are known by the labels that they give them."""
+    files = FolderFiles(folder)
+    for way in files.ways():
+        if not way[-1].casefold().endswith(TABLES) and is_picture(files, way):
+            yield folder.joinpath(*way)
+
+
 def _read(source: str, watch: LoadingWatch) -> Dataset:
     return load_image_folder(Path(source), watch)
 
@@ -63,4 +72,5 @@ IMAGE_FOLDER = DataFormat(
     read_described=_read_described,
     looks_like=_looks_like_images,
     reads_into_size=True,
+    files=_files,
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import shape_text
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.foreign_pictures import foreign_pictures
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
@@ -50,8 +51,8 @@ def read_image_files(
     return _Pictures(files, tree, preparation, watch).dataset(others)
 
 
-def _tree(files: ImageFiles, watch: LoadingWatch) -> tuple[ImageTree, int]:
-    """Return what there is to read, and how many files are no pictures."""
+def _tree(files: ImageFiles, watch: LoadingWatch) -> tuple[ImageTree, tuple[int, str]]:
+    """Return what there is to read, how many files are no pictures, or none that are read."""
     everything = files.ways(watch.at_most)
     ways = []
     for at, way in enumerate(everything):
@@ -60,10 +61,14 @@ def _tree(files: ImageFiles, watch: LoadingWatch) -> tuple[ImageTree, int]:
         if is_picture(files, way):
             ways.append(way)
     if not ways:
-        raise LoadError(f"{files.name}: there are no images in this folder or archive")
+        foreign = foreign_pictures(way[-1] for way in everything)
+        there = foreign or "there are no images in this folder or archive"
+        raise LoadError(f"{files.name}: {there}")
     check = partial(watch.report, 0.0, f"Looking at the labels in {files.name}")
     tree = labelled_by_table(files, everything, ways, check) or image_tree(ways, files.name)
-    return tree, len(everything) - len(ways)
+    read = set(ways)
+    foreign = foreign_pictures(way[-1] for way in everything if way not in read)
+    return tree, (len(everything) - len(ways), foreign)
 
 
 class _Pictures:
@@ -78,6 +83,8 @@ class _Pictures:
     ) -> None:
         self._files, self._tree, self._watch = files, tree, watch
         parts = [part for part in (tree.train, tree.test) if part is not None]
+        if watch.at_most == 1:
+            del parts[1:]  # a look at one picture waits for one
         self._parts = [_thinned(part, watch.at_most) for part in parts]
         self._count = sum(len(part.ways) for part in self._parts)
         self._done = 0
@@ -98,8 +105,9 @@ class _Pictures:
                 f"take {total:,} bytes, expected at most {limit:,}; choose a smaller size"
             )
 
-    def dataset(self, other_files: int) -> Dataset:
-        """Return everything, and what was left out."""
+    def dataset(self, others: tuple[int, str]) -> Dataset:
+        """Return everything, and what was left out: as `_tree` returns it."""
+        other_files, foreign = others
         with many_pictures():
             read = [self._part(part) for part in self._parts]
         train, test = read[0], read[1] if len(read) > 1 and len(read[1]) else None
@@ -107,7 +115,7 @@ class _Pictures:
         if not len(train):
             raise LoadError(f"{name}: none of the images can be read")
         self._watch.report(1.0, f"{name} is ready")
-        problems = self._problems()
+        problems = (*self._problems(), *((foreign,) if foreign else ()))
         said = (f"{problem}." for problem in problems)
         notes = (*self._tree.notes, *self._notes(other_files), *said)
         return Dataset(name, train, test, self._tree.class_names, notes, problems)

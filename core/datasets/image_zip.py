@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from core.data_description import DataDescription
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset
+from core.datasets.foreign_pictures import foreign_pictures
 from core.datasets.image_files import (
     DEEPEST,
     ENOUGH_TO_MEASURE,
@@ -31,10 +33,10 @@ from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import open_for_reading, short_name, short_value
 from core.formats.picture_bytes import Picture, decoded
-from core.formats.unpacked_file import MAX_EXPANSION, SMALL
+from core.formats.unpacked_file import MAX_EXPANSION, MOST_INSIDE, SMALL
 from core.formats.zip_directory import ZipDirectory
 from core.formats.zip_entries import ZipEntry
-from core.formats.zip_member import ZIP_ERRORS, check_member
+from core.formats.zip_member import ZIP_ERRORS, archive_in, check_member
 
 #: Files of an archive that are enough for a first look.
 _MOST_FOR_A_LOOK = 2_000
@@ -139,7 +141,12 @@ def opened_zip(path: Path, at_most: int | None = None) -> Iterator[ZipFiles]:
     """
     name = short_name(path)
     with open_for_reading(path) as (file, size):
-        yield ZipFiles(ZipDirectory(file, size, name), size, name, at_most)
+        archive = ZipDirectory(file, size, name)
+        most = min(MOST_INSIDE, max(SMALL, MAX_EXPANSION * size))
+        if inner := archive_in(archive, name, most):
+            size = len(inner)
+            archive = ZipDirectory(io.BytesIO(inner), size, name)
+        yield ZipFiles(archive, size, name, at_most)
 
 
 def load_image_zip(
@@ -176,6 +183,8 @@ def _check_images(files: ImageFiles) -> None:
     ways = files.ways()
     if any(is_picture(files, way) for way in ways):
         return
+    if foreign := foreign_pictures(way[-1] for way in ways):
+        raise LoadError(f"{files.name}: {foreign}")
     shown = ", ".join(short_value("/".join(way)) for way in ways[:3])
     more = ", ..." if len(ways) > 3 else ""
     raise LoadError(

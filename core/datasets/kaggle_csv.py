@@ -21,11 +21,16 @@ from core.datasets.csv_layout import (
     LONGEST_HEADER,
     SEPARATORS,
     CsvLayout,
-    decided,
-    layout_of,
 )
 from core.datasets.csv_numbers import CsvNumbers
-from core.datasets.csv_words import CsvWords, has_words
+from core.datasets.csv_one_hot import (
+    OneHotLayout,
+    decided_layout,
+    no_row_text,
+    table_layout,
+    written_labels,
+)
+from core.datasets.csv_words import CsvWords
 from core.datasets.data_format import DataFormat
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
@@ -148,12 +153,12 @@ class _Table:
         growing: GrowingImages | None = None
         row_count = 0
         numbers: CsvNumbers | None = None
-        words: CsvWords | None = None
+        words: CsvWords | OneHotLayout | None = None
         for lines in self._chunks(layout):
             if numbers is None or growing is None:
-                layout = self._decided(layout, lines)
+                layout = decided_layout(layout, lines, self._name)
                 numbers = CsvNumbers(layout, self._name)
-                words = CsvWords(layout, self._name) if has_words(layout, lines) else None
+                words = written_labels(layout, lines, self._name)
                 growing = self._watch.storage.images(layout.image_shape)
             if words is not None:
                 lines = words.numbered(lines, first_line + row_count)
@@ -171,7 +176,7 @@ class _Table:
             text = f"Reading {self._name}: {counted(row_count, 'row')}"
             self._watch.report(self._source.share_read, text)
         if growing is None:
-            raise LoadError(f"{self._name}: there is a header, but no row of data")
+            raise LoadError(no_row_text(layout, self._name))
         notes = tuple(note for note in (layout.note, numbers.note if numbers else "") if note)
         found = np.concatenate(labels) if labels else None
         names: tuple[str, ...] = ()
@@ -191,13 +196,7 @@ class _Table:
             )
         if self._choice is not None:
             return chosen_layout(line, self._choice, self._name)
-        return layout_of(line, separators, self._name)
-
-    def _decided(self, layout: CsvLayout, lines: list[str]) -> CsvLayout:
-        try:
-            return decided(layout, lines)
-        except LoadError as error:
-            raise LoadError(f"{self._name}, {error}") from None
+        return table_layout(line, separators, self._name)
 
     def _chunks(self, layout: CsvLayout) -> Iterator[list[str]]:
         """Yield up to 2,000 rows; blank lines are fine only at the end of the file."""
@@ -210,10 +209,10 @@ class _Table:
                 break
             lines.append(line)
             if len(lines) == most:
-                yield lines
+                yield layout.with_points(lines)
                 lines = []
         if lines:
-            yield lines
+            yield layout.with_points(lines)
 
     def _next_line(self, longest: int) -> str:
         line = self._text.readline(longest + 1)

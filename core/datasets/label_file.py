@@ -7,13 +7,17 @@ import json
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from core.data_description import DataDescription
+from core.data_labels import DataLabels
 from core.datasets.dataset import Dataset
-from core.datasets.extra_images import CORRECTIONS, PLUS
-from core.datasets.label_changes import TEST, TRAIN, LabelChange, LabelChanges, with_changes
+from core.datasets.extra_images import CORRECTIONS, PLUS, joined_source, parted_source
+from core.datasets.label_changes import LabelChange, LabelChanges
+from core.datasets.source_rows import TEST, TRAIN
 from core.errors import LoadError, SpecError
 from core.formats.atomic_write import write_atomically
 from core.formats.file_access import open_for_reading, short_name
@@ -55,6 +59,25 @@ def parted_count(corrections: str) -> tuple[str, int | None]:
     return named["file"], int(named["count"])
 
 
+def labels_apart(description: DataDescription) -> DataDescription:
+    """Return the same description with a list that its source names as a choice of its own.
+
+    A list that is chosen besides wins.
+    """
+    base, extra = parted_source(description.source)
+    base, listed = parted_labels(base)
+    if not listed:
+        return description
+    path, count = parted_count(listed)
+    labels = description.labels or DataLabels(path, count)
+    return replace(description, source=joined_source(base, extra), labels=labels)
+
+
+def named_labels(path: Path | str, changes: LabelChanges) -> DataLabels:
+    """Return what all changes of a list are called in an experiment."""
+    return DataLabels(str(path), len(changes), changes.changes_digest())
+
+
 def file_beside(source: str) -> Path:
     """Return where the corrections of a file or a folder of data lie."""
     path = Path(os.path.abspath(source))
@@ -68,6 +91,8 @@ def file_in(folder: Path, digest: str) -> Path:
 
 def whole_digest(dataset: Dataset, check: Callable[[], object] = bool) -> str:
     """Return the SHA-256 of all images and labels, test images too, and of the class names.
+
+    It is of a data set as it was cut out of a source, not of the source.
 
     Parameters
     ----------
@@ -87,51 +112,6 @@ def whole_digest(dataset: Dataset, check: Callable[[], object] = bool) -> str:
     return digest.hexdigest()
 
 
-def with_corrections(
-    dataset: Dataset, corrections: str, check: Callable[[], object] = bool
-) -> Dataset:
-    """Return a data set with the labels that a file corrects.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Without corrections.
-    corrections : str
-        As `parted_labels` returns them.
-    check : callable, optional
-        Called between two pieces; raises if it is no longer wanted.
-
-    Raises
-    ------
-    LoadError
-        If the file cannot be read, or belongs to other data.
-    """
-    path, count = parted_count(corrections)
-    changes, name = checked_changes(dataset, read_changes(path), path, check), short_name(path)
-    if count is not None:
-        try:
-            changes = changes.first(count)
-        except LoadError as error:
-            raise LoadError(f"{name}: {error}") from None
-    return with_changes(dataset, changes, name)
-
-
-def checked_changes(
-    dataset: Dataset, changes: LabelChanges, path: str, check: Callable[[], object] = bool
-) -> LabelChanges:
-    """Return `changes` if they belong to a data set without corrections.
-
-    Raises
-    ------
-    LoadError
-        If they belong to other data.
-    """
-    if changes.digest != whole_digest(dataset, check):
-        name = short_name(path)
-        raise LoadError(f"{name}: these corrected labels belong to other images or labels")
-    return changes
-
-
 def write_changes(path: Path, changes: LabelChanges) -> None:
     """Write a list, in one step.
 
@@ -143,7 +123,7 @@ def write_changes(path: Path, changes: LabelChanges) -> None:
         If there are more changes than can be read again.
     """
     plain = {
-        "digest": changes.digest,
+        "source" if changes.is_of_source else "digest": changes.digest,
         "changes": [change.to_plain() for change in changes.changes],
     }
     text = json.dumps(plain, separators=(",", ":")).replace("},", "},\n") + "\n"
@@ -168,13 +148,16 @@ def read_changes(path: Path | str) -> LabelChanges:
         content = file.read(MAX_CHARACTERS + 1)
     try:
         data = parse_json_object(content.decode("utf-8"), name)
-        refuse_unknown_keys(data, {"digest", "changes"}, name)
-        digest, changes = data.get("digest"), data.get("changes")
-        if not (isinstance(digest, str) and re.fullmatch("[0-9a-f]{64}", digest)):
-            raise SpecError(f"{name}: digest must be 64 figures of a SHA-256")
+        refuse_unknown_keys(data, {"source", "digest", "changes"}, name)
+        digest, changes = data.get("source", data.get("digest")), data.get("changes")
+        if ("source" in data and "digest" in data) or not (
+            isinstance(digest, str) and re.fullmatch("[0-9a-f]{64}", digest)
+        ):
+            raise SpecError(f"{name}: source must be 64 figures of a SHA-256")
         if not isinstance(changes, list):
             raise SpecError(f"{name}: changes must be a list")
-        return LabelChanges(digest, tuple(_change(one, name) for one in changes))
+        all_changes = tuple(_change(one, name) for one in changes)
+        return LabelChanges(digest, all_changes, is_of_source="source" in data)
     except UnicodeDecodeError:
         raise LoadError(f"{name}: this is no list of corrected labels") from None
     except SpecError as error:

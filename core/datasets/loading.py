@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.arrays import ByteArray
 from core.data_description import DataDescription
+from core.datasets.corrected_data import corrected_data
 from core.datasets.dataset import Dataset
 from core.datasets.description import prepared_dataset, prepared_images
+from core.datasets.extra_images import parted_source
+from core.datasets.label_file import labels_apart
 from core.datasets.loading_watch import IsCancelled, LoadingWatch, Progress
 from core.datasets.streaming.within_memory import read_within_memory
 from core.errors import LoadError, SpecError
@@ -39,7 +44,18 @@ def load_dataset(
         If `cancelled` says so.
     """
     watch = LoadingWatch(progress, cancelled)
-    return read_within_memory(_described(data), watch, prepared_dataset)
+    described = labels_apart(_described(data))
+    plain = replace(described, labels=None)
+    dataset = read_within_memory(plain, watch, prepared_dataset)
+    if described.labels is None:
+        return dataset
+    base = plain.moved_to(parted_source(plain.source)[0])
+    return corrected_data(
+        dataset,
+        described,
+        watch,
+        lambda: read_within_memory(base, watch, prepared_dataset),
+    )
 
 
 def load_images(

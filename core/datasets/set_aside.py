@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.source_rows import TRAIN, all_rows
 from core.datasets.streaming.image_storage import ImageStorage, in_pieces
 from core.errors import LoadError
 from core.number_text import percent_text
@@ -83,4 +84,5 @@ def _taken(
     images = storage.collected(part.images.shape[1:], pieces, len(rows))
     labels = part.labels[rows]
     labels.flags.writeable = False
-    return LabelledImages(images, labels)
+    came_from = part.came_from or all_rows(TRAIN, len(part))
+    return LabelledImages(images, labels, came_from.of(rows))

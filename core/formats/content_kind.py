@@ -27,7 +27,15 @@ class ContentKind(StrEnum):
     TIFF = "a TIFF image"
     WEBP = "a WebP image"
     PDF = "a PDF document"
+    HEIC = "a HEIC image"
+    AVIF = "an AVIF image"
+    JXL = "a JPEG XL image"
+    SVG = "an SVG drawing"
     HDF5 = "an HDF5 file"
+    MATLAB = "a MATLAB file"
+    ARROW = "an Arrow or Feather file"
+    PICKLE = "a Python pickle"
+    OFFICE = "an old Office document"
     PARQUET = "a Parquet file"
     XZ = "an xz archive"
     BZIP2 = "a bzip2 archive"
@@ -60,6 +68,12 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf\x27\x1c", ContentKind.SEVEN_ZIP),
     (b"Rar!\x1a\x07", ContentKind.RAR),
     (b"version https://git-lfs", ContentKind.LFS),
+    (b"\xff\x0a", ContentKind.JXL),
+    (b"\0\0\0\x0cJXL ", ContentKind.JXL),
+    (b"MATLAB 5.0", ContentKind.MATLAB),
+    (b"ARROW1", ContentKind.ARROW),
+    (b"\xd0\xcf\x11\xe0", ContentKind.OFFICE),
+    *((bytes((0x80, protocol)), ContentKind.PICKLE) for protocol in range(2, 6)),
 )
 #: Byte order marks; those of UTF-32 begin like those of UTF-16.
 _MARKS = (
@@ -90,6 +104,11 @@ def kind_of(head: bytes) -> ContentKind:
         return ContentKind.BMP
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return ContentKind.WEBP
+    if head[4:8] == b"ftyp":
+        if head[8:12] in (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"):
+            return ContentKind.HEIC
+        if head[8:12] in (b"avif", b"avis"):
+            return ContentKind.AVIF
     if head[257:262] == b"ustar":
         return ContentKind.TAR
     return _kind_of_text(head)
@@ -122,6 +141,8 @@ def _kind_of_text(head: bytes) -> ContentKind:
     if _NO_TEXT.search(text):
         return ContentKind.BINARY
     start = text.lstrip("\ufeff \t\r\n")[:15].lower()
+    if "<svg" in text[:1_000].lower():
+        return ContentKind.SVG
     if start.startswith(("<!doctype html", "<html", "<head", "<?xml")):
         return ContentKind.HTML
     return ContentKind.JSON if start.startswith(("{", "[")) else ContentKind.TEXT

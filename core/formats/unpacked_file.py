@@ -6,7 +6,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -14,12 +14,15 @@ from typing import IO, BinaryIO
 from core.errors import LoadError
 from core.formats.content_kind import HEAD_BYTES, ContentKind, kind_of
 from core.formats.file_access import open_for_reading, short_name
-from core.formats.zip_member import ZIP_ERRORS, open_zip_member
+from core.formats.zip_directory import ZipDirectory
+from core.formats.zip_member import ZIP_ERRORS, holds_several, open_zip_member
 
 #: How many times its packed size something may be; pictures of one colour reach 1,000.
 MAX_EXPANSION = 200
 #: Up to so many bytes any share is harmless.
 SMALL = 1 << 26
+#: Bytes of an archive in an archive, which has to be in memory.
+MOST_INSIDE = 1 << 29
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +68,8 @@ def open_unpacked(path: Path | str) -> Iterator[UnpackedFile]:
     """Open an ordinary file, or the one file in a gzip or zip file, whatever its name.
 
     Gzip is read as Python's `gzip` does: several members follow one another, zeros may pad
-    them.  Of a zip archive the one file in it is read.
+    them.  Of a zip archive the one file in it is read.  What is in there may be packed once
+    more, as many downloads are.
 
     Raises
     ------
@@ -86,9 +90,40 @@ def open_unpacked(path: Path | str) -> Iterator[UnpackedFile]:
             source = gzip.GzipFile(fileobj=packed, mode="rb")
         else:
             source = open_zip_member(packed, size, name)
-        with io.BufferedReader(_Checked(source, name, at_most), 1 << 16) as file:
+        with ExitStack() as stack:
+            file = stack.enter_context(_buffered(source, name, at_most))
+            if inner := _unpacked_again(file, name, at_most):
+                file = stack.enter_context(_buffered(inner, name, at_most))
             head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
             yield UnpackedFile(file, packed, name, size, at_most, head, kind_of(head), True)
+
+
+def _buffered(source: IO[bytes] | gzip.GzipFile, name: str, at_most: int) -> io.BufferedReader:
+    return io.BufferedReader(_Checked(source, name, at_most), 1 << 16)
+
+
+def _unpacked_again(
+    file: io.BufferedReader, name: str, at_most: int
+) -> IO[bytes] | gzip.GzipFile | None:
+    """Return what is packed in a file that was unpacked; None if nothing is.
+
+    An archive of several files is returned as it is.
+    """
+    kind = kind_of(file.peek(HEAD_BYTES)[:HEAD_BYTES])
+    if kind is ContentKind.GZIP:
+        return gzip.GzipFile(fileobj=file, mode="rb")
+    if kind is not ContentKind.ZIP:
+        return None
+    content = file.read(min(at_most, MOST_INSIDE) + 1)  # an archive is read from its end
+    if len(content) > min(at_most, MOST_INSIDE):
+        raise LoadError(
+            f"{name}: the archive in it is larger than {MOST_INSIDE:,} bytes; unpack it first"
+        )
+    archive = io.BytesIO(content)
+    if holds_several(ZipDirectory(archive, len(content), name)):
+        archive.seek(0)
+        return archive
+    return open_zip_member(archive, len(content), name)
 
 
 def _head_of(file: BinaryIO) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
+import zlib
 from itertools import chain, islice
 from typing import IO, BinaryIO
 
@@ -15,6 +16,7 @@ from core.formats.zip_directory import ZipDirectory, directory_end
 from core.formats.zip_entries import ZipEntry
 
 _ENCRYPTED = 1
+_BEGINNING = b"PK\3\4"
 _OF_OFFICE = "[Content_Types].xml"
 #: What `zipfile` raises about archives that are damaged or made to mislead.
 ZIP_ERRORS = (
@@ -104,6 +106,34 @@ def holds_several(directory: ZipDirectory) -> bool:
         and not directory.mentions(_OF_OFFICE)
         and not all(one.endswith(".npy") for one in chain(first, names))
     )
+
+
+def archive_in(directory: ZipDirectory, name: str, at_most: int) -> bytes | None:
+    """Return the archive that is the only file in an archive; None if there is none.
+
+    Parameters
+    ----------
+    directory : ZipDirectory
+    name : str
+        Of the outer one, for sentences.
+    at_most : int
+        Bytes that the inner one may have.
+
+    Raises
+    ------
+    LoadError
+        If the archive is damaged as far as it is looked at.
+    """
+    entries = list(islice((entry for entry in directory.each() if _counts(entry)), 2))
+    if len(entries) != 1 or entries[0].file_size > at_most:
+        return None
+    (entry,) = entries
+    check_member(entry, name)
+    try:
+        is_archive = directory.read(entry, len(_BEGINNING)).startswith(_BEGINNING)
+        return directory.read(entry, entry.file_size + 1) if is_archive else None
+    except (OSError, EOFError, zlib.error, *ZIP_ERRORS):
+        raise LoadError(f"{name}: the packed data is damaged") from None
 
 
 def check_member(member: zipfile.ZipInfo | ZipEntry, name: str) -> None:

@@ -15,7 +15,7 @@ from core.data_extra import DataExtra
 from core.data_import.checked import Remedy
 from core.data_import.source_facts import SourceFacts
 from core.datasets.extra_images import parted_source
-from core.datasets.label_file import parted_labels
+from core.datasets.label_file import labels_apart
 from core.experiment import Experiment
 from gui.data_import.headline import ImportHeadline
 from gui.data_import.import_body import ImportBody
@@ -278,8 +278,8 @@ class ImportDialog(QDialog):
 
 def _chosen_before(experiment: Experiment, facts: SourceFacts) -> DataDescription:
     """Return how an experiment reads a source, or if it learns from another what is found."""
-    description = DataDescription.of(experiment.data)
-    base, _ = parted_labels(parted_source(description.source)[0])
+    description = labels_apart(DataDescription.of(experiment.data))
+    base, _ = parted_source(description.source)
     if base == facts.source:
         return description.moved_to(base)
     extra = DataExtra()

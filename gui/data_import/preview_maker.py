@@ -88,7 +88,7 @@ class PreviewMaker(QObject):
     ) -> None:
         super().__init__(parent)
         self._wish: NewestWish[DataDescription, Look] = NewestWish(
-            partial(_look, KeptReading()), name="import preview", parent=self
+            partial(_look, KeptReading(), facts), name="import preview", parent=self
         )
         self._wish.answered.connect(self._on_answered)
         self._wish.advanced.connect(self._on_partly_seen)
@@ -98,7 +98,7 @@ class PreviewMaker(QObject):
         self._task.failed.connect(self._on_not_read)
         self._task.advanced.connect(self._on_advanced)
         self._explorer: NewestWish[Look, Look] = NewestWish(
-            partial(_explore, validation_share, seed, facts.table is not None),
+            partial(_explore, validation_share, seed, facts),
             name="import checks",
             parent=self,
         )
@@ -106,7 +106,7 @@ class PreviewMaker(QObject):
         self._explorer.advanced.connect(self._on_explored)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._begin)
-        self._wanted = DataDescription(facts.source)
+        self._facts, self._wanted = facts, DataDescription(facts.source)
 
     @property
     def is_reading(self) -> bool:
@@ -142,7 +142,7 @@ class PreviewMaker(QObject):
         named = replace(look.dataset, class_names=names)
         if len(names) != len(look.preview.class_names):
             preview = preview_of(named, description)
-        self._on_read(Look(preview, checked_of(preview), named))
+        self._on_read(Look(preview, _checked(preview, self._facts), named))
 
     def stop_reading(self) -> None:
         """Read no more than the sample."""
@@ -160,7 +160,7 @@ class PreviewMaker(QObject):
     def _begin(self) -> None:
         self._rest.stop()
         self.advanced.emit(0.0, "Reading all images")
-        self._task.begin(partial(_read, self._wanted))
+        self._task.begin(partial(_read, self._facts, self._wanted))
 
     @Slot(object, object)
     def _on_answered(self, description: DataDescription, look: Look) -> None:
@@ -193,14 +193,17 @@ class PreviewMaker(QObject):
 
 
 def _look(
-    kept: KeptReading, description: DataDescription, attempt: Attempt[DataDescription]
+    kept: KeptReading,
+    facts: SourceFacts,
+    description: DataDescription,
+    attempt: Attempt[DataDescription],
 ) -> Look:
     """Return a sample; hand over a part of it where all of it takes a while."""
     look: Look | None = None
     began, shown = time.monotonic(), False
     for preview in sample_previews(description, kept=kept, cancelled=attempt.cancelled):
         attempt.check()
-        look = Look(preview, checked_of(preview))
+        look = Look(preview, _checked(preview, facts))
         shown = time.monotonic() - began > A_WHILE
         if shown:
             attempt.advance(look)
@@ -211,13 +214,26 @@ def _look(
     return replace(look, is_large=is_large(description.source))
 
 
-def _read(description: DataDescription, *, progress: Progress, cancelled: IsCancelled) -> Look:
+def _read(
+    facts: SourceFacts,
+    description: DataDescription,
+    *,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Look:
     dataset, preview = whole_preview(description, progress=progress, cancelled=cancelled)
-    return Look(preview, checked_of(preview), dataset)
+    return Look(preview, _checked(preview, facts), dataset)
+
+
+def _checked(
+    preview: Preview, facts: SourceFacts, exploration: Exploration | None = None
+) -> tuple[Checked, ...]:
+    is_table = facts.table is not None
+    return checked_of(preview, exploration, is_table=is_table, labels=facts.labels)
 
 
 def _explore(
-    share: float, seed: int, is_table: bool, look: Look, attempt: Attempt[Look]
+    share: float, seed: int, facts: SourceFacts, look: Look, attempt: Attempt[Look]
 ) -> Look:
     """Return what is known of everything at the end; hand over what is known on the way."""
     dataset = look.dataset
@@ -225,13 +241,13 @@ def _explore(
         return look
 
     def advance(_share: float, exploration: Exploration) -> None:
-        attempt.advance(_more(look, exploration, is_table=is_table))
+        attempt.advance(_more(look, exploration, facts))
 
     parts = explored_parts(dataset, share, seed)
     found = explore(parts, dataset.class_names, dataset.problems, attempt.check, advance)
-    return _more(look, found, is_table=is_table)
+    return _more(look, found, facts)
 
 
-def _more(look: Look, exploration: Exploration, *, is_table: bool) -> Look:
-    checked = checked_of(look.preview, exploration, is_table=is_table)
+def _more(look: Look, exploration: Exploration, facts: SourceFacts) -> Look:
+    checked = _checked(look.preview, facts, exploration)
     return replace(look, exploration=exploration, checked=checked)

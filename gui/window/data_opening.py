@@ -15,7 +15,7 @@ from core.data_import.source_facts import SourceFacts, source_facts
 from core.datasets.catalog import file_patterns, is_name
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import joined_source, parted_source
-from core.datasets.label_file import parted_labels
+from core.datasets.label_file import labels_apart, parted_labels
 from core.number_words import counted
 from gui.actions.action_id import ActionId
 from gui.data_import.import_draft import ImportDraft
@@ -134,13 +134,10 @@ class DataOpening(QObject):
         lab, document = self._lab, self._lab.state.experiment
         source = imported.description.source
         self._drafts.pop(source, None)
-        before = DataDescription.of(document.experiment.data)
-        listed, extra = parted_source(before.source)
-        base, _ = parted_labels(listed)
+        before = labels_apart(DataDescription.of(document.experiment.data))
+        base, extra = parted_source(before.source)
         data = imported.description.simplest
-        if before.moved_to(base) == imported.description:
-            source = listed  # corrected labels stay; they are of these very images
-        if base == imported.description.source and (extra or source != base):
+        if base == source and extra:
             data = with_source(data, joined_source(source, extra))  # all is read once more
         else:
             lab.data_loader.take_over(data)

@@ -33,7 +33,7 @@ FLOORS = (
     *("core.spec_json", "core.geometry", "core.parameter", "core.early_stopping_spec"),
     *("core.textbook", "core.initializers", "core.layers", "core.losses", "core.schedules"),
     *("core.augmentation", "core.network", "core.optimizers", "core.network_spec"),
-    *("core.data_extra", "core.data_description", "core.weight_paths"),
+    *("core.data_extra", "core.data_labels", "core.data_description", "core.weight_paths"),
     *("core.regularization", "core.experiment", "core.presets", "core.formats"),
     "core.catalogue",
     *("core.datasets", "core.anatomy", "core.training", "core.curves", "core.trace"),

@@ -50,8 +50,8 @@ FAULTS = (
           "labels of 255 change their type, and old data its digest"),
     Fault("core/datasets/csv_numbers.py", "values[:, 0].max() > HIGHEST_LABEL",
           "values[:, 0].max() > HIGHEST", "labels above 255 are refused in a table"),
-    Fault(CHOICE, "choice.separator or max(SEPARATORS, key=line.count)",
-          "max(SEPARATORS, key=line.count)", "a chosen separator is of no effect"),
+    Fault(CHOICE, "choice.separator or likely_separator(line)",
+          "likely_separator(line)", "a chosen separator is of no effect"),
     Fault(CHOICE, "if named is not None:", "if False:",
           "a column called label is taken for a pixel"),
     Fault(TABLE, "places[meant] = None if meant in places else at", "places[meant] = at",
@@ -70,8 +70,9 @@ FAULTS = (
           "photos are taken for drawings"),
     Fault(PICTURES, "class_names[one.label] if is_named",
           "str(one.label) if is_named", "predictions are numbers instead of names"),
-    Fault("core/commands/data_of_run.py", "load_dataset(with_source(experiment.data, named)",
-          "load_dataset(named", "other data is not prepared as that of the run was"),
+    Fault("core/commands/data_of_run.py",
+          "_named(DataDescription.of(with_source(experiment.data, named)), bar)",
+          "load_dataset(named)", "other data is not prepared as that of the run was"),
 )  # fmt: skip
 
 #: Tests of faults in files whose own test has another name, by file.

@@ -12,7 +12,7 @@ FAULTS = (
     Fault(NPY, 'order="F" if is_fortran else "C"', 'order="C"',
           "arrays with columns first are read row by row"),
     Fault(NPY, "if expected > at_most:", "if False:", "an array may announce any size"),
-    Fault(PIXELS, 'values.dtype.kind == "f" and highest <= 1', "False",
+    Fault(PIXELS, "is_fraction and highest <= 1", "False",
           "brightness from 0 to 1 becomes black"),
     Fault("core/datasets/image_arrays.py", "values.transpose(0, 2, 3, 1)",
           "values.transpose(0, 3, 2, 1)", "channels first: images lie on their side"),

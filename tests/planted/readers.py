@@ -37,7 +37,7 @@ FAULTS = (
           "files without an image are read"),
     Fault(IDX, "values = values[:, 0]", "values = values[:, 1]",
           "another column of QMNIST is the class"),
-    Fault(IDX, "(values < 0) | (values > HIGHEST_LABEL)", "values > HIGHEST_LABEL",
+    Fault(IDX, "(values >= 0) & (values <= HIGHEST_LABEL)", "values <= HIGHEST_LABEL",
           "labels below zero are turned round"),
     Fault(IDX, "if sha256 is not None and _sha256(header.content, values) != sha256:",
           "if False:",

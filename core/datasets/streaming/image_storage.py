@@ -13,7 +13,13 @@ from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.streaming.growing_images import GrowingImages
 from core.datasets.streaming.layout import Region
 from core.datasets.streaming.pixel_file import PixelFile
-from core.datasets.streaming.stored_dataset import TEST, TRAIN, describe, open_stored
+from core.datasets.streaming.stored_dataset import (
+    TEST,
+    TRAIN,
+    StoredPart,
+    describe,
+    open_stored,
+)
 from core.errors import LoadError, OrderError
 
 #: Bytes that are copied at once.
@@ -156,11 +162,15 @@ class ImageStorage:
 
     def _stored(
         self, part: LabelledImages, file: PixelFile, check: Callable[[], object]
-    ) -> tuple[Region, Region]:
-        """Return where images and labels of a part lie; write what is not there yet."""
+    ) -> StoredPart:
+        """Return where a part lies; write what is not there yet."""
         known = [region for images, region in self._regions if images is part.images]
         images = known[0] if known else _written(part.images, file, check)
-        return images, _written(part.labels, file, check)
+        labels = _written(part.labels, file, check)
+        if part.came_from is None:
+            return StoredPart(images, labels)
+        rows = _written(part.came_from.rows, file, check)
+        return StoredPart(images, labels, rows, part.came_from.part)
 
 
 def _written(values: NDArray[Any], file: PixelFile, check: Callable[[], object]) -> Region:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.datasets.extra_images import CORRECTIONS
 from core.datasets.image_files import DEEPEST, is_hidden
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import source_head
@@ -16,7 +17,7 @@ from core.formats.file_access import short_name
 from core.formats.path_facts import IMPOSSIBLE, entries_in, is_folder
 
 #: Kinds of files whose labels are in another one.
-_IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY)
+_IN_SEVERAL = (ContentKind.IDX, ContentKind.NPY, ContentKind.BINARY, ContentKind.PICKLE)
 #: Files beside a single one that may belong to it.
 _MOST_BESIDE = 2_000
 _REPORTED = 5_000
@@ -87,7 +88,10 @@ def _beside(path: Path) -> list[Path]:
         kind = source_head(path).kind
     except LoadError:
         return []
-    return entries_in(path.parent, at_most=_MOST_BESIDE) if kind in _IN_SEVERAL else []
+    if kind not in _IN_SEVERAL:
+        return []
+    beside = entries_in(path.parent, at_most=_MOST_BESIDE)
+    return [one for one in beside if not one.name.endswith(CORRECTIONS)]
 
 
 def _fact(name: str, file: os.DirEntry[str] | Path) -> str:

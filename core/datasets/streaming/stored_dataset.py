@@ -6,6 +6,7 @@ import mmap
 import os
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.catalogue.data_credit import DataCredit, credit_entries, credit_from
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.source_rows import SourceRows
 from core.datasets.streaming.layout import (
     BLOCK,
     Region,
@@ -27,9 +29,17 @@ _DAMAGED = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 TRAIN, TEST = "train", "test"
 
 
-def describe(
-    key: str, dataset: Dataset, regions: Mapping[str, tuple[Region, Region]]
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """Where images, labels and rows of the source lie of one part."""
+
+    images: Region
+    labels: Region
+    rows: Region | None = None
+    rows_of: str = ""
+
+
+def describe(key: str, dataset: Dataset, regions: Mapping[str, StoredPart]) -> dict[str, Any]:
     """Return what a file says of itself.
 
     Parameters
@@ -37,8 +47,7 @@ def describe(
     key : str
         Of the source, and how it was read.
     dataset : Dataset
-    regions : mapping of str to (Region, Region)
-        Images and labels of each part.
+    regions : mapping of str to StoredPart
     """
     return {
         "key": key,
@@ -47,8 +56,15 @@ def describe(
         "notes": dataset.notes,
         "problems": dataset.problems,
         "credit": credit_entries(dataset.credit, ""),
-        "parts": {part: {"images": i, "labels": n} for part, (i, n) in regions.items()},
+        "parts": {name: _plain_part(part) for name, part in regions.items()},
     }
+
+
+def _plain_part(part: StoredPart) -> dict[str, Any]:
+    plain: dict[str, Any] = {"images": part.images, "labels": part.labels}
+    if part.rows is not None:
+        plain.update(rows=part.rows, rows_of=part.rows_of)
+    return plain
 
 
 def open_stored(path: Path, key: str) -> Dataset | None:
@@ -113,7 +129,12 @@ def _part(plain: Mapping[str, Any], content: mmap.mmap, end: int) -> LabelledIma
     if images.ndim != 4 or images.dtype != np.uint8 or labels.shape != images.shape[:1]:
         raise ValueError("no images with labels")
     labels.flags.writeable = False
-    return LabelledImages(images, labels)
+    if "rows" not in plain:
+        return LabelledImages(images, labels)
+    rows = _array(Region.from_plain(plain["rows"]), content, end).copy()
+    if rows.shape != labels.shape or rows.dtype.kind != "i":
+        raise ValueError("no rows of a source")
+    return LabelledImages(images, labels, SourceRows(str(plain["rows_of"]), rows))
 
 
 def _array(region: Region, content: mmap.mmap, end: int) -> NDArray[Any]:

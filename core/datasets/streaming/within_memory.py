@@ -14,6 +14,7 @@ from core.datasets.data_source import absolute_source
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import parted_source
 from core.datasets.known_data import placed_source
+from core.datasets.label_file import parted_count, parted_labels
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.streaming.image_cache import ImageCache
 from core.datasets.streaming.image_storage import ImageStorage
@@ -25,7 +26,7 @@ from core.formats.path_facts import is_folder
 from core.formats.picture_bytes import DECODER
 
 #: Raised whenever readers make other images, or other notes, of the same files.
-READING = 1
+READING = 2
 
 Read = Callable[[DataDescription, LoadingWatch], Dataset]
 
@@ -84,7 +85,8 @@ def _facts(
     """Return what is known of all sources that a description names."""
     sources = [*parted_source(description.source)]
     if isinstance(description.split, str):
-        sources.append(description.split)
+        base, listed = parted_labels(description.split)
+        sources += [base, parted_count(listed)[0]]
     return {
         place: source_facts(place, watch, share)
         for place in map(placed_source, filter(None, sources))

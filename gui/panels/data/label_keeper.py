@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.data_description import DataDescription, source_of, with_source
+from core.data_description import DataDescription
 from core.datasets.dataset import Dataset
-from core.datasets.extra_images import joined_source, parted_source
 from core.datasets.label_changes import LabelChange, LabelChanges, Row
-from core.datasets.label_file import joined_labels, parted_labels, write_changes
+from core.datasets.label_file import labels_apart, named_labels, write_changes
 from core.errors import LoadError
 from gui.background.job_queue import JobQueue
 from gui.panels.data.label_place import LabelPlace, find_labels
+
+ELSEWHERE = "This image is not of the source: open what it comes from to correct its label."
 
 
 class LabelKeeper(QObject):
@@ -88,14 +90,16 @@ class LabelKeeper(QObject):
             job = partial(find_labels, data, dataset, self._folder())
             self._jobs.add(job, self._on_found, self._on_failed)
 
-    def label(self, row: Row, read: int) -> int:
+    def label(self, row: Row | None, read: int) -> int:
         """Return what an image is called now, of which `read` is its label in the data."""
         changes = () if self._changes is None else self._changes.changes
         return next((one.after for one in reversed(changes) if one.row == row), read)
 
-    def change(self, row: Row, before: int, after: int) -> None:
-        """Call an image something else."""
-        if self._changes is not None and before != after:
+    def change(self, row: Row | None, before: int, after: int) -> None:
+        """Call an image of the source something else."""
+        if row is None:
+            self.failed.emit(ELSEWHERE)
+        elif self._changes is not None and before != after:
             self._take(self._changes.with_change(LabelChange(*row, before, after)))
 
     def undo(self) -> Row | None:
@@ -109,13 +113,10 @@ class LabelKeeper(QObject):
 
     def data_with_all(self, data: str | DataDescription) -> str | DataDescription:
         """Return what the data is called that has all of these labels."""
-        base, extra = parted_source(source_of(data))
-        base, _ = parted_labels(base)
-        if self._changes is not None and self._place is not None and self.corrected:
-            path = self._place.path
-            if path is not None:
-                base = joined_labels(base, path, len(self._changes))
-        return with_source(data, joined_source(base, extra))
+        labels = None
+        if self._changes is not None and self.path is not None and self.corrected:
+            labels = named_labels(self.path, self._changes)
+        return replace(labels_apart(DataDescription.of(data)), labels=labels).simplest
 
     def shut_down(self) -> bool:
         """Write what is to be written; return whether the thread ended in time."""

@@ -21,6 +21,7 @@ from gui.panels.data.label_queue import (
     doubts_of_places,
     doubts_of_suspects,
     image_at,
+    source_row,
     tiles_of_doubts,
 )
 from gui.panels.data.label_view import LabelView
@@ -208,7 +209,7 @@ class LabelPage(QWidget):
             return
         part, row = there
         read = int(part.data.labels[row])
-        now = keeper.label(row_of(part.part, row), read)
+        now = keeper.label(row_of(part.part, part.data, row), read)
         index = index_words(doubt.place[1])
         title = f"{PART_WORDS[part.part].capitalize()} image {index}"
         called = f"Called {class_name(exploration.names, now)}"
@@ -219,14 +220,14 @@ class LabelPage(QWidget):
         view.classes.show_classes(exploration.names, now)
         view.grid.show_selected(doubt.place)
 
-    def _row(self) -> tuple[Row, int] | None:
-        """Return which image is looked at, and its label in the data."""
+    def _row(self) -> tuple[Row | None, int] | None:
+        """Return which image of the source is looked at, and its label in the data."""
         if self._exploration is None or self.doubt is None:
             return None
         if (there := image_at(self._exploration, self.doubt.place)) is None:
             return None
         part, row = there
-        return row_of(part.part, row), int(part.data.labels[row])
+        return row_of(part.part, part.data, row), int(part.data.labels[row])
 
     @Slot(int)
     def _on_class(self, label: int) -> None:
@@ -244,8 +245,7 @@ class LabelPage(QWidget):
         if row is None or self._exploration is None:
             return
         for at, doubt in enumerate(self._doubts):
-            there = image_at(self._exploration, doubt.place)
-            if there is not None and row_of(there[0].part, there[1]) == row:
+            if source_row(self._exploration, doubt.place) == row:
                 self._go_to(at)
 
     @Slot()

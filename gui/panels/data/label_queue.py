@@ -69,7 +69,7 @@ def doubts_of_suspects(
 
 
 def tiles_of_doubts(
-    doubts: tuple[Doubt, ...], exploration: Exploration, label: Callable[[Row, int], int]
+    doubts: tuple[Doubt, ...], exploration: Exploration, label: Callable[[Row | None, int], int]
 ) -> tuple[Tile, ...]:
     """Return images in doubt as tiles: what each is called, and what it seems to be.
 
@@ -87,7 +87,7 @@ def tiles_of_doubts(
             continue
         part, row = there
         read = int(part.data.labels[row])
-        now = label(row_of(part.part, row), read)
+        now = label(row_of(part.part, part.data, row), read)
         name = class_name(names, now)
         note = "" if doubt.said is None else f"{class_name(names, doubt.said)}?"
         if now != read:
@@ -104,6 +104,12 @@ def image_at(exploration: Exploration, place: Place) -> tuple[ExploredPart, int]
     if part is None or not 0 <= place[1] < len(part):
         return None
     return part, int(part.rows[place[1]])
+
+
+def source_row(exploration: Exploration, place: Place) -> Row | None:
+    """Return which image of the source is at a place; None if it is not from there."""
+    there = image_at(exploration, place)
+    return None if there is None else row_of(there[0].part, there[0].data, there[1])
 
 
 def class_name(names: tuple[str, ...], label: int) -> str:

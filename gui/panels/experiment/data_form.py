@@ -14,7 +14,7 @@ from core.catalogue.set_state import state_of
 from core.data_description import DataDescription, source_of
 from core.datasets.catalog import built_in_formats, explained_files, is_name
 from core.datasets.extra_images import parted_source
-from core.datasets.label_file import parted_labels
+from core.datasets.label_file import labels_apart, parted_labels
 from core.datasets.sample import Part
 from core.experiment import Experiment
 from core.fields import Choice, RealNumber, field_rules
@@ -130,11 +130,10 @@ class DataForm(QWidget):
         if data not in self._sets:
             # Files used before stay on offer, so that going back is one click.
             base, extra = parted_source(source_of(data))
-            base, corrections = parted_labels(base)
+            base, _ = parted_labels(base)
             title = self._sets.get(base) or Path(base).name or base
-            title = f"{title}, labels corrected" if corrections else title
             title = f"{title} + {Path(extra).name}" if extra else title
-            words = DataDescription.of(data).choice_words()
+            words = labels_apart(DataDescription.of(data)).choice_words()
             self._sets[data] = f"{title} · {words}" if words else title
         tips = {known: source_of(known) for known in self._sets}
         self._set.set_options(self._sets, tips)

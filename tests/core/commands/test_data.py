@@ -3,8 +3,10 @@
 import numpy as np
 
 from core.datasets.label_changes import LabelChange, LabelChanges
-from core.datasets.label_file import file_beside, whole_digest, write_changes
+from core.datasets.label_file import file_beside, write_changes
 from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_digest import source_digest
 from core.documents.dataset_digest import dataset_digest
 from tests.support.data_files import real_digits, write_kaggle_csv
 
@@ -35,7 +37,8 @@ def test_that_corrected_labels_beside_the_data_are_told_and_count_where_named(ru
     label = int(plain.train.labels[3])
     path = file_beside(str(idx_folder))
     change = LabelChange("train", 3, label, (label + 1) % 10)
-    write_changes(path, LabelChanges(whole_digest(plain), (change,)))
+    digest = source_digest(str(idx_folder), plain.train.labels, LoadingWatch())
+    write_changes(path, LabelChanges(digest, (change,)))
     _, beside, _ = run("data", idx_folder, "--json")
     assert (beside["label_file"], beside["corrected_labels"]) == (str(path), 1)
     assert not beside["corrections_applied"]

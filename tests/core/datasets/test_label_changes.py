@@ -9,11 +9,10 @@ import pytest
 from core.datasets.data_source import absolute_source, is_on_another_computer
 from core.datasets.extra_images import parted_source
 from core.datasets.label_changes import (
-    TEST,
-    TRAIN,
     LabelChange,
     LabelChanges,
     row_of,
+    source_labels,
     with_changes,
 )
 from core.datasets.label_file import (
@@ -27,7 +26,10 @@ from core.datasets.label_file import (
     write_changes,
 )
 from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import LoadingWatch
 from core.datasets.sample import Part
+from core.datasets.source_digest import source_digest
+from core.datasets.source_rows import TEST, TRAIN
 from core.documents.dataset_digest import dataset_digest
 from core.errors import LoadError
 from tests.support.explored_data import clustered_dataset
@@ -37,6 +39,11 @@ DATA = clustered_dataset(train=20, test=10)
 
 def changed(*changes):
     return LabelChanges(whole_digest(DATA), tuple(LabelChange(*change) for change in changes))
+
+
+def digest_of(path, dataset):
+    """Return the digest of a source that a data set was made of."""
+    return source_digest(str(path), source_labels(dataset), LoadingWatch())
 
 
 def other_than(part, index):
@@ -97,8 +104,8 @@ def test_that_a_label_changed_twice_counts_once_from_what_it_was():
 
 
 def test_that_validation_images_are_rows_of_the_training_images():
-    assert row_of(Part.VALIDATION, np.int64(7)) == (TRAIN, 7)
-    assert row_of(Part.TEST, 7) == (TEST, 7)
+    assert row_of(Part.VALIDATION, DATA.train, np.int64(7)) == (TRAIN, 7)
+    assert row_of(Part.TEST, DATA.test, 7) == (TEST, 7)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +224,7 @@ def test_that_data_is_read_with_its_corrections_and_never_written_to(table):
     list_path = file_beside(str(path))
     one = LabelChange(TRAIN, 5, int(labels[5]), (int(labels[5]) + 1) % 3)
     two = LabelChange(TRAIN, 0, 0, 2)
-    write_changes(list_path, LabelChanges(whole_digest(plain), (one, two)))
+    write_changes(list_path, LabelChanges(digest_of(path, plain), (one, two)))
     assert load_dataset(str(path)).train.labels.tolist() == labels.tolist()
     all_of_them = load_dataset(f"{path} + {list_path}")
     wanted = labels.copy()

@@ -8,7 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.data_description import DataDescription
+from core.data_extra import DataExtra
+from core.datasets.label_changes import LabelChange, LabelChanges, source_labels
+from core.datasets.label_file import file_beside, write_changes
 from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import LoadingWatch
+from core.datasets.source_digest import source_digest
 from core.presets import SEED_CNN
 from tests.support.import_person import CLASSES, images, write_csv, write_photos
 
@@ -208,3 +213,48 @@ def test_that_photographs_are_offered_a_network_and_a_size_that_suit_them(person
     other.wait(lambda: other.imported)
     assert other.imported[0].preset is None
     assert other.imported[0].network.input_shape == (100, 150, 3)
+
+
+def test_that_corrected_labels_beside_the_data_are_offered_used_and_left_out(person, tmp_path):
+    pixels, labels = images(30)
+    path = write_csv(tmp_path / "table.csv", pixels, labels)
+    choice = DataDescription(str(path), split=0.1, extra=DataExtra(label="last"))
+    dataset = load_dataset(choice)
+    digest = source_digest(str(path), source_labels(dataset), LoadingWatch())
+    before = int(source_labels(dataset)[4])
+    changes = (LabelChange("train", 4, before, (before + 1) % CLASSES),)
+    write_changes(file_beside(str(path)), LabelChanges(digest, changes))
+    one = person(path)
+    one.wait(lambda: "1 corrected label found" in one.checks())
+    one.press("Use them")
+    one.wait(lambda: "corrected labels are used" in one.checks())
+    one.wait(lambda: one.columns.preview.is_whole)
+    assert one.columns.preview.labels[4] == changes[0].after
+    one.press("Leave them out")
+    one.wait(lambda: one.buttons("Use them"))
+    one.wait(lambda: one.columns.preview.is_whole)
+    assert one.columns.preview.labels[4] == before
+    one.press("Use them")
+    one.wait(lambda: "corrected labels are used" in one.checks())
+    one.click("import_act")
+    one.wait(lambda: one.imported)
+    (used,) = one.imported
+    assert used.description.labels.count == 1
+    assert used.dataset.train.labels[4] == changes[0].after
+
+
+def test_that_corrected_labels_of_other_images_are_refused_and_can_be_left_out(
+    person, tmp_path
+):
+    pixels, labels = images(30)
+    path = write_csv(tmp_path / "table.csv", pixels, labels)
+    changes = (LabelChange("train", 4, 1, 2),)
+    write_changes(file_beside(str(path)), LabelChanges("0" * 64, changes))
+    one = person(path)
+    one.press("Use them")
+    one.wait_to_read("import_problem", "belong to other images")
+    one.press("Leave them out")
+    one.wait(lambda: not one.reads("import_problem", "belong"))
+    one.click("import_act")
+    one.wait(lambda: one.imported)
+    assert one.imported[0].description.labels is None

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.data_description import source_of
 from core.datasets.label_changes import LabelChange
-from core.datasets.label_file import file_beside, read_changes, whole_digest
+from core.datasets.label_file import file_beside, read_changes
 from core.datasets.loading import load_dataset
+from core.datasets.loading_watch import LoadingWatch
 from core.datasets.sample import Part
+from core.datasets.source_digest import source_digest
 from core.errors import Cancelled
 from gui.panels.data.tile_grid import TileGrid
 from tests.gui.panels.data.conftest import flawed_dataset
@@ -95,7 +97,8 @@ def test_that_a_key_corrects_a_label_and_the_list_lies_beside_the_data(walk, tab
     qtbot.waitUntil(lambda: not page.keeper._jobs.is_busy)
     changes = read_changes(kept)
     assert changes.changes == (LabelChange("train", WRONG, (right + 1) % 4, right),)
-    assert changes.digest == whole_digest(load_dataset(str(path)))
+    plain = load_dataset(str(path))
+    assert changes.digest == source_digest(str(path), plain.train.labels, LoadingWatch())
     assert "1 label is corrected, kept in shapes.csv.labels.json" in said(panel, "kept")
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
@@ -143,7 +146,8 @@ def test_that_the_labels_are_used_when_one_says_so(walk, table, qtbot):
     qtbot.waitUntil(lambda: not page.keeper._jobs.is_busy)
     qtbot.mouseClick(use, LEFT)
     data = panel._state.experiment.experiment.data
-    assert source_of(data) == f"{path} + {file_beside(str(path))}#1"
+    assert (data.source, data.labels.file) == (str(path), str(file_beside(str(path))))
+    assert data.labels.count == 1
     corrected = load_dataset(data)
     assert corrected.train.labels[WRONG] == right
     panel._state.data.use(corrected, 0.2, 7)
