@@ -13,7 +13,7 @@ SETTINGS = "core/documents/recipe_differences.py"
 KINDS = "core/glossary/kinds.py"
 TWIN_PLOT, TWIN_VIEW = "gui/panels/twins/plot.py", "gui/panels/twins/twin_view.py"
 TILE, COLUMNS = "gui/panels/explain/tile.py", "gui/panels/data/class_columns.py"
-WHAT_IF, COMPARE = "gui/panels/what_if/what_if_panel.py", "gui/panels/compare/toolbar.py"
+HALVES, COMPARE = "gui/panels/what_if/halves.py", "gui/panels/compare/toolbar.py"
 
 FAULTS = (
     Fault(FOLD, "is_too_low or height < self._wanted_height()", "is_too_low",
@@ -53,7 +53,8 @@ FAULTS = (
           "names of small maps are cut"),
     Fault(COLUMNS, "side = side // longest * longest or side", "pass",
           "classes stand far apart around small images"),
-    Fault(WHAT_IF, "20 if group is pruned else 0", "0", "a small curve stands in a large room"),
+    Fault(HALVES, "LAST_SHARE if part is self._below[-1] else 0", "0",
+          "a small curve stands in a large room"),
     Fault(COMPARE, "choice.setEnabled(self.run_count > 0)", "choice.setEnabled(True)",
           "there is a choice among no runs"),
 )  # fmt: skip
@@ -70,6 +71,6 @@ WATCHING = {
     **dict.fromkeys((TWIN_PLOT, TWIN_VIEW), ("tests/gui/panels/twins/test_twins_panel.py",)),
     TILE: ("tests/gui/panels/explain/test_explain_panel.py",),
     COLUMNS: ("tests/gui/panels/data/test_data_panel.py",),
-    WHAT_IF: ("tests/gui/panels/what_if/test_what_if_panel.py",),
+    HALVES: ("tests/gui/panels/what_if/test_what_if_panel.py",),
     COMPARE: ("tests/gui/panels/compare/test_compare_panel.py",),
 }

@@ -153,13 +153,11 @@ class ComparePanel(Panel):
             *(self._shelf.open_path, self._state.twins.pair_with(row.path)),
         )
         if self._asked is None or request.differs_from(self._asked):
-            self._asked = request
-            self._trouble = ""
+            self._asked, self._trouble = request, ""
             self._comparer.ask(request)
 
     def _show(self, moment: Moment) -> None:
-        comparison = self._comparison
-        if self._trouble or comparison is None:
+        if self._trouble or (comparison := self._comparison) is None:
             self._stack.show_notice(self._trouble or READING)
             return
         other, part = comparison.moment, self._toolbar.part
@@ -181,9 +179,7 @@ class ComparePanel(Panel):
         is_filters = part is ComparedPart.FILTERS
         channels = input_channels(moment, self._shown.layer) if is_filters else 1
         self._shown.keep_within(channels)
-        self._toolbar.offer_layers(
-            comparable_layers(moment, part), self._shown.layer, channels, self._shown.channel
-        )
+        self._toolbar.offer_layers(choices, self._shown.layer, channels, self._shown.channel)
         ours, theirs = (
             layer_arrays(one, moment, part, self._shown.layer, self._shown.channel)
             for one in (moment, other)

@@ -74,8 +74,8 @@ def test_that_a_picture_that_says_nothing_is_one_sentence(
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("seven.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is text"),
-        ("seven.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is text"),
+        ("seven.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is an SVG drawing"),
+        ("seven.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this is an SVG drawing"),
         ("seven.pdf", b"%PDF-1.4\n", "this is a PDF document"),
         ("seven.html", b"<!doctype html><html></html>", "this is a web page"),
         ("seven.ico", b"\0\0\1\0\1\0" + bytes(16), "this is binary data"),

@@ -1,7 +1,5 @@
 """What the Twins panel says of a pair, without a window."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
@@ -22,17 +20,13 @@ from core.twins.presets import TWIN_PRESETS
 from core.twins.twin_notes import TwinNotes
 from core.twins.twin_session import TwinSession
 from core.twins.weight_distance import comparable_layers
-from gui.judging.series_color import series_color
 from gui.lab.run_shelf import RunShelf
-from gui.panels.twins.curve_pen import DASHES
 from gui.panels.twins.plot import TwinSeries
 from gui.panels.twins.twins_panel import TwinsPanel
 from gui.panels.twins.wished_twins import ADDED_ALIKE, ALIKE
 from gui.state.pair_at_hand import PairAtHand
-from gui.theme.theme import DARK, LIGHT
 from tests.support.moments import make_lab_state
 from tests.support.people import click, find, open_panel
-from tests.support.seen_colors import EYES, seen
 from tests.support.sessions import LAYERS, make_dataset
 from tests.support.twins import EXPERIMENT
 
@@ -80,8 +74,8 @@ def trained_pairs(dataset, *recipes, image=None, steps=STEPS):
 
 
 def trained_pair(dataset, image=None):
-    pairs, events = trained_pairs(dataset, image=image)
-    return pairs[0], events
+    (pair,), events = trained_pairs(dataset, image=image)
+    return pair, events
 
 
 def text(panel, name):
@@ -282,15 +276,6 @@ def test_that_one_that_has_broken_says_why_and_one_whose_lead_has_can_be_shown(p
     assert "now that A has ended" in text(panel, "second")
 
 
-def test_that_the_colours_of_four_stay_apart_for_everyone():
-    for theme in (DARK, LIGHT):
-        for eyes in EYES:
-            colors = [seen(series_color(theme, at), eyes) for at in range(4)]
-            apart = [np.linalg.norm(a - b) for a, b in combinations(colors, 2)]
-            assert min(apart) > 10, (theme.name, eyes, np.round(apart))
-    assert len({tuple(one) for one in DASHES}) == 4
-
-
 def test_that_a_panel_without_height_scrolls_and_cuts_nothing(panel):
     recipes = (EXPERIMENT, *(EXPERIMENT.replace(optimizer=SGDSpec(rate)) for rate in RATES))
     pairs, _ = trained_pairs(make_dataset(), *recipes)
@@ -309,8 +294,7 @@ def test_that_a_panel_without_height_scrolls_and_cuts_nothing(panel):
 
 
 def test_that_round_numbers_stand_at_the_curves(panel):
-    plot = find(panel, "twins_panel_losses")
-    steps = np.arange(3)
+    plot, steps = find(panel, "twins_panel_losses"), np.arange(3)
     for top, expected in ((2.41, (0, 1, 2)), (52.0, (0, 20, 40)), (0.9, (0, 0.5))):
         plot.show_series([TwinSeries("A", steps, np.array([0.0, top / 2, top]))])
         assert plot.ticks() == pytest.approx(expected)
