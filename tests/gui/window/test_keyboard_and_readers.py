@@ -83,6 +83,7 @@ def is_picture(widget):
     is_overlay = widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     is_surface = type(widget).__name__ in SURFACES
     is_control = not own_methods(widget) & {"paintEvent"} or hasattr(widget, "setValue")
+    is_control |= isinstance(widget, QComboBox)  # Qt reads what is chosen
     return not (is_overlay or is_surface or is_control)
 
 
