@@ -83,7 +83,8 @@ def test_that_the_bars_are_painted_before_anything_else_is_made_and_stay_in_plac
     settings.speed = "one"  # another one than the usual
     window = build(paints_first=True)
     picture = FirstPicture(window)
-    window.show()
+    with qtbot.waitSignal(window.look_back_timer.timeout):  # looks for the last run then
+        window.show()
     qtbot.waitUntil(lambda: is_at_rest(window))
     assert picture.is_complete is False
     assert picture.is_covered
