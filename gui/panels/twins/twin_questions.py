@@ -70,7 +70,9 @@ class TwinQuestions(QObject):
         self._first = first
         state, pair = self._state, self._pair
         sample, moment = state.sample.sample, state.moment.moment
-        is_there = first is not None and moment is not None and moment.step == first.step
+        is_there = (
+            first is not None and moment is not None and moment.snapshot.step == first.step
+        )
         go = "" if first is None or is_there else go_text(first)
         why = ""
         if first is not None and sample is not None and moment is not None and is_there:

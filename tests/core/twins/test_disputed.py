@@ -37,7 +37,7 @@ def test_that_it_is_what_asking_about_one_after_the_other_finds(steps, monkeypat
         for network, spec in (first, second)
     ]
     disputed = [at for at, (a, b) in enumerate(zip(*said, strict=True)) if a != b]
-    assert bool(disputed) == bool(steps)
+    assert disputed or steps != 4
     for after in (-1, 0, 3, len(rows) - 1, *disputed):
         later = [at for at in disputed if at > after]
         expected = (later or disputed or [None])[0]

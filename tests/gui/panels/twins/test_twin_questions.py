@@ -8,6 +8,7 @@ from core.anatomy.addresses import ValueAddress
 from core.anatomy.score_layer import score_layer
 from core.datasets.sample import Part
 from core.inspection.network_copy import NetworkCopy
+from core.number_text import loss_text
 from core.optimizers.sgd import SGDSpec
 from core.twins.answers import Disagreement
 from core.twins.disputed import next_disputed
@@ -112,7 +113,9 @@ def test_that_the_shown_step_is_what_is_said_of(panel):
     panel._state.timeline.go_to(3)
     panel.refresh_now()
     losses = pairs[0].notes.standing(3).losses
-    assert now.text().startswith(f"Step 3: loss A {losses[0]:.4f}, B {losses[1]:.4f}")
+    assert now.text().startswith(
+        f"Step 3: loss A {loss_text(losses[0])}, B {loss_text(losses[1])}"
+    )
 
 
 def test_that_why_opens_the_difference_of_the_two_scores(qtbot):
