@@ -12,7 +12,7 @@ from core.datasets.batch import cut_batch
 from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled
 from core.inspection.network_copy import NetworkCopy
-from core.layers.softmax import SoftmaxSpec
+from core.layers.catalog import LAYER_KINDS
 from core.network import Network
 from core.training.objective import Objective
 
@@ -70,7 +70,8 @@ def quick_answer(objective: Objective, x: FloatArray) -> int:
     the largest two are close, the network itself decides.
     """
     network = objective.network
-    if objective.is_fused and network.layers[-1].KIND != SoftmaxSpec.KIND:
+    last = LAYER_KINDS[network.layers[-1].KIND]
+    if objective.is_fused and not last.GIVES_PROBABILITIES:
         return answer_to(network, x)  # such as sigmoids, which several scores can fill
     with np.errstate(all="ignore"):
         scores = x

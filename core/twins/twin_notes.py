@@ -49,7 +49,7 @@ class TwinCurves:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TwinStanding:
     """How two runs stood after a step.
 
     Attributes
@@ -167,7 +167,7 @@ class TwinNotes:
                 turned._found = Disagreement(found.step, found.second, found.first)
             return turned
 
-    def standing(self, step: int | None = None) -> Standing | None:
+    def standing(self, step: int | None = None) -> TwinStanding | None:
         """Return how both stood at a step, or at the last one noted before it.
 
         Parameters
@@ -177,7 +177,7 @@ class TwinNotes:
 
         Returns
         -------
-        Standing or None
+        TwinStanding or None
             None before the first step noted.
         """
         with self._lock:
@@ -189,7 +189,7 @@ class TwinNotes:
             return None
         parts = [one for one in apart if one is not None]
         whole = math.hypot(*parts) if parts else math.nan
-        return Standing(int(known[0]), (known[1], known[2]), whole)
+        return TwinStanding(int(known[0]), (known[1], known[2]), whole)
 
     def curves(self, points: int | None = None) -> TwinCurves:
         """Return everything noted so far; later steps do not change it.

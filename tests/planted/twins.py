@@ -52,7 +52,7 @@ FAULTS = (
           "            _document_of(run, path)\n", "documents stay open after a failure"),
     Fault(ANSWERS, "return best if is_clear else answer_to(network, x)", "return best",
           "equal and broken scores are not left to the network"),
-    Fault(ANSWERS, "    if objective.is_fused and network", "    if False and network",
+    Fault(ANSWERS, "    if objective.is_fused and", "    if False and",
           "sigmoids that are full are told apart by their scores"),
     Fault(DISPUTED, "-(after + 1)", "-after", "the shown image is found again"),
     Fault(QUESTIONS, "if question.against != first.second:", "if True:",

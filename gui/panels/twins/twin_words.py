@@ -10,7 +10,7 @@ from core.exploring.parts import PART_WORDS
 from core.index_words import index_words
 from core.number_text import loss_text, size_words
 from core.twins.answers import Disagreement
-from core.twins.twin_notes import Standing, TwinCurves, TwinNotes
+from core.twins.twin_notes import TwinCurves, TwinNotes, TwinStanding
 from gui.state.pair_at_hand import LETTERS, PairAtHand
 
 NO_PAIR = (
@@ -131,7 +131,7 @@ def distance_sentence(pairs: Sequence[PairAtHand], step: int | None = None) -> s
     return f"{text} · weights apart from A: {apart}" if apart else text
 
 
-def _apart(stood: Standing) -> str:
+def _apart(stood: TwinStanding) -> str:
     return f"{size_words(stood.distance)} apart"
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.twins.twin_notes import Standing, TwinNotes
+from core.twins.twin_notes import TwinNotes, TwinStanding
 
 IMAGE, OTHER = np.zeros((2, 2, 1), np.uint8), np.ones((2, 2, 1), np.uint8)
 
@@ -28,7 +28,7 @@ def test_that_what_was_noted_of_a_step_is_known_whatever_came_later():
         notes.note(step, losses, distances)
     for asked, step in ((0, 0), (1, 1), (2, 1), (3, 3), (899, 3), (900, 900), (None, 900)):
         losses, distances = noted[step]
-        assert notes.standing(asked) == Standing(step, losses, np.hypot(*distances))
+        assert notes.standing(asked) == TwinStanding(step, losses, np.hypot(*distances))
     assert notes.standing(-1) is None
     alone = TwinNotes(())
     alone.note(4, (1.0, 2.0), ())
