@@ -96,6 +96,7 @@ def _look(wish: DisputedWish, attempt: Attempt[DisputedWish]) -> int | None:
         snapshot = machine.at(wish.step, cancelled=attempt.cancelled).snapshot
         network = NetworkCopy().at(experiment.network, snapshot, experiment.seed)
         judges.append((network, experiment.network))
+    first, second = judges
     return next_disputed(
-        *judges, wish.images, wish.rows, wish.after, cancelled=attempt.cancelled
+        first, second, wish.images, wish.rows, wish.after, cancelled=attempt.cancelled
     )

@@ -78,6 +78,25 @@ def test_that_equal_and_broken_scores_are_left_to_the_network(name, value):
     agree(session, session.data.images[:3])
 
 
+def test_that_the_network_itself_is_asked_where_two_scores_are_close(monkeypatch):
+    session = session_of("pooled")
+    parameters = [parameter.value for _, parameter in session.network.named_parameters()]
+    for value in parameters:
+        value.fill(0)
+    monkeypatch.setattr(answers, "answer_to", lambda *_: "the network")
+    x = as_input(session.data.images[0], (6, 6, 1))
+    for scores, said in (
+        ([30.0, 30.0], "the network"),
+        ([30.001, 30.0], "the network"),
+        ([-30.0, -30.001], "the network"),
+        ([31.0, 30.0], 0),
+        ([-31.0, -30.0], 1),
+        ([np.nan, 30.0], "the network"),
+    ):
+        parameters[-1][...] = scores
+        assert quick_answer(session.objective, x) == said
+
+
 def test_that_the_network_itself_is_seldom_asked(monkeypatch):
     session, asked = session_of("pooled"), []
     for _ in range(6):
