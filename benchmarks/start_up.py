@@ -35,7 +35,7 @@ def start_once(began: float) -> dict[str, float]:
 
     def is_in_sight() -> bool:
         is_covered = window.findChild(QObject, "front_cover") is not None
-        return window.state.moment.moment is not None and not is_covered
+        return not is_covered and window.state.moment.moment is not None
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -49,7 +49,6 @@ def start_once(began: float) -> dict[str, float]:
 
     application = build_application([])
     window = build_window(settings=fresh_settings(), paints_first=True)
-    window.resize(window.sizeHint())
     watch = Watch()
     application.installEventFilter(watch)
 

@@ -15,8 +15,10 @@ Counts are Python's own, ``1,200``.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from core.arrays import FloatArray
+if TYPE_CHECKING:  # the window's first picture has numbers on it, but no arrays
+    from core.arrays import FloatArray
 
 MINUS = "−"
 ALMOST_ZERO = "≈0"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -17,29 +17,21 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.assets import asset_path
-from core.errors import SpecError
-from core.experiment import Experiment
-from core.presets import SEED_CNN
 from gui.process.display_loss import DisplayLoss
 from gui.process.failure_hooks import FailureHooks
 from gui.process.garbage_collector import GarbageCollector
 from gui.process.process_signals import ProcessSignals
 from gui.settings import Settings
-from gui.state.experiment_document import ExperimentDocument
-from gui.state.lab_state import LabState
-from gui.state.loaded_data import LoadedData
-from gui.state.moment import CurrentMoment
-from gui.state.phase_player import PhasePlayer
-from gui.state.sample import CurrentSample
-from gui.state.selection import Selection
-from gui.state.timeline import Timeline
-from gui.state.trail import Trail
+from gui.state.front_state import FrontState
 from gui.theme.apply import apply_theme, system_theme
 from gui.theme.fonts import load_fonts
 from gui.theme.theme import THEMES, CurrentTheme, ThemeName
 from gui.theme.zoom import Zoom
 from gui.widgets.accessible_picture import describe_pictures
 from gui.window.main_window import MainWindow
+
+if TYPE_CHECKING:  # nothing of it is needed for the first picture
+    from core.experiment import Experiment
 
 #: What a program exits with that was asked to end by a signal.
 INTERRUPTED = 130
@@ -63,7 +55,7 @@ def build_application(arguments: list[str]) -> QApplication:
 
 def build_window(
     *,
-    experiment: Experiment = SEED_CNN,
+    experiment: Experiment | None = None,
     settings: Settings | None = None,
     load_data: bool = True,
     path: Path | None = None,
@@ -73,8 +65,8 @@ def build_window(
 
     Parameters
     ----------
-    experiment : Experiment
-        What to begin with.
+    experiment : Experiment or None
+        What to begin with; None for ``seed-cnn``.
     settings : Settings or None
         Where to remember theme and layout; None uses the user's settings.
     load_data : bool
@@ -82,7 +74,7 @@ def build_window(
     path : Path or None
         A run or an experiment to open instead.
     paints_first : bool
-        Whether the panels come when the window is painted, and not before.
+        Whether all but the bars comes when the window is painted, and not before.
     """
     application = build_application([])
     settings = settings or Settings(QSettings())
@@ -90,26 +82,24 @@ def build_window(
     theme = THEMES[ThemeName(name)] if name in THEMES else system_theme(application)
     apply_theme(application, theme)
     Zoom().use(settings.zoom)  # before there are windows: nothing has to be laid out anew
-    selection, moment = Selection(), CurrentMoment()
-    with suppress(SpecError):  # a network that does not fit yet has no units
-        selection.begin(experiment.network.outline())
-    state = LabState(
-        experiment=ExperimentDocument(experiment),
-        data=LoadedData(),
-        sample=CurrentSample(),
-        selection=selection,
-        moment=moment,
-        theme=CurrentTheme(theme),
-        # the user did not choose the first selection, so it is not in the trail
-        trail=Trail(selection, moment),
-        timeline=Timeline(moment),
-        phases=PhasePlayer(moment),
-    )
-    window = MainWindow(state, settings, paints_first=paints_first)
-    if path is not None:
-        window.documents.open_file(path)
-    elif load_data:
-        window.lab.load_data(experiment.data)
+    front = FrontState(CurrentTheme(theme))
+
+    def fill(window: MainWindow) -> None:
+        from core.presets import SEED_CNN
+        from gui.window.window_filling import fill_window, lab_state
+
+        begun = SEED_CNN if experiment is None else experiment
+        fill_window(window, lab_state(front, begun), settings)
+        if path is not None:
+            window.documents.open_file(path)
+        elif load_data:
+            window.lab.load_data(begun.data)
+
+    window = MainWindow(front, settings, fill)
+    if paints_first:
+        window.complete_when_painted()
+    else:
+        window.complete()
     return window
 
 
@@ -121,11 +111,15 @@ def run(path: Path | None = None) -> int:
     hooks.watch()
     silence_offscreen_plugin(application)
     window = build_window(path=path, paints_first=True)
-    DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
     signals.end_wanted.connect(window.close)
-    hooks.failed.connect(window.notice_bar.show_error)
+
+    def watch_over() -> None:
+        DisplayLoss(window.lab.save_at_once, is_offscreen=is_offscreen(application)).watch()
+        hooks.failed.connect(window.notice_bar.show_error)
+        GarbageCollector.of(application).keep()
+
+    window.completed.connect(watch_over)
     window.show()
-    GarbageCollector.of(application).keep()
     status = application.exec()
     signals.shut_down()
     hooks.shut_down()

@@ -6,19 +6,12 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from core.datasets.streaming.policy import (
-    GB,
-    ROOM_GB,
-    SHARE_PERCENT,
-    USUAL,
-    StreamingPolicy,
-)
-from core.documents.budget import BUDGET_MB
-from core.documents.labels import MAX_NAME
-from core.sentence import sentence
+if TYPE_CHECKING:
+    from core.datasets.streaming.policy import StreamingPolicy
 
 #: Environment variable that names another folder for runs.
 RUNS_VARIABLE = "GLASSBOX_RUNS"
@@ -26,7 +19,11 @@ RECENT = 8
 
 
 class Settings:
-    """Typed access to the stored settings."""
+    """Typed access to the stored settings.
+
+    They are read before the first picture of the window, so what only some of them need is
+    imported with those.
+    """
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
@@ -87,6 +84,8 @@ class Settings:
     @property
     def budget_mb(self) -> int | None:
         """How many MB of its states a new run keeps in its file; None for the usual."""
+        from core.documents.budget import BUDGET_MB
+
         value = self._store.value("recording/budget_mb")
         try:
             return None if value is None else BUDGET_MB.accept(int(str(value)))
@@ -103,6 +102,14 @@ class Settings:
     @property
     def streaming(self) -> StreamingPolicy:
         """How much of memory and disk the images of data sets may take."""
+        from core.datasets.streaming.policy import (
+            GB,
+            ROOM_GB,
+            SHARE_PERCENT,
+            USUAL,
+            StreamingPolicy,
+        )
+
         try:
             share = SHARE_PERCENT.accept(float(str(self._store.value("images/percent"))))
             room = ROOM_GB.accept(int(str(self._store.value("images/gb"))))
@@ -112,6 +119,8 @@ class Settings:
 
     @streaming.setter
     def streaming(self, policy: StreamingPolicy) -> None:
+        from core.datasets.streaming.policy import GB
+
         self._store.setValue("images/percent", policy.share * 100)
         self._store.setValue("images/gb", policy.room // GB)
 
@@ -156,6 +165,9 @@ class Settings:
             return {}
         if not isinstance(found, dict):
             return {}
+        from core.documents.labels import MAX_NAME
+        from core.sentence import sentence
+
         return {path: sentence(name, MAX_NAME) for path, name in found.items() if name}
 
     def load_layout(self) -> tuple[QByteArray, QByteArray] | None:

@@ -41,7 +41,7 @@ class ActionRegistry(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        _check(specs, handlers)
+        check_handlers(specs, handlers)
         self._theme = theme
         self._specs = {spec.id: spec for spec in specs}
         self._actions = {spec.id: self._build(spec, handlers[spec.id]) for spec in specs}
@@ -96,9 +96,10 @@ def _tip_with_key(spec: ActionSpec) -> str:
     return f"{name} {key}\n{spec.tip.replace(f' {key}', '')}"
 
 
-def _check(
+def check_handlers(
     specs: Sequence[ActionSpec], handlers: Mapping[ActionId, Callable[[], object]]
 ) -> None:
+    """Raise ``ValueError`` unless every action has one handler, and its own id and key."""
     ids = [spec.id for spec in specs]
     _check_unique("id", [action_id.value for action_id in ids])
     _check_unique("shortcut", [spec.shortcut for spec in specs if spec.shortcut])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.datasets.catalog import explained_files
 from gui.actions.action_id import ActionId
+from gui.actions.open_data_tip import OPEN_DATA_TIP
 from gui.state.run_state import RunState
 
 ALWAYS = frozenset(RunState)
@@ -106,7 +106,7 @@ ACTION_TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_DATA, "Open &data…",
-        f"Learn from {explained_files()}", MenuId.FILE, icon="open",
+        OPEN_DATA_TIP, MenuId.FILE, icon="open",
     ),
     ActionSpec(
         ActionId.EXPERIMENT_OPEN_FOLDER, "Open data fo&lder…",

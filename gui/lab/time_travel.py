@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from core.arrays import IntArray
 from core.documents.run_mark import MarkKind, RunMark
 from core.number_text import size_words
 from core.what_if.edits import NO_EDITS, Edits
@@ -23,7 +24,6 @@ from gui.lab.teacher import OTHER_RUN, Teacher
 from gui.lab.time_traveller import TimeTraveller
 from gui.state.teaching import Lesson
 from gui.state.time_flag import FlagKind, TimeFlag
-from gui.state.timeline import NO_STEPS
 
 if TYPE_CHECKING:  # training, which no window needs at its start
     from core.training.taught_step import TaughtStep
@@ -33,6 +33,7 @@ NEEDS_MEMORY = "A branch needs more memory than there is: this run can only be l
 NEEDS_STEPS = "There is nothing to branch from yet: train first."
 #: How often the slider learns which steps are stored.
 LOOK_MS = 500
+NO_STEPS: IntArray = np.empty(0, np.int64)
 _FLAGS = {
     MarkKind.PAUSED: (FlagKind.PAUSED, "Training was paused here."),
     MarkKind.BRANCHED: (FlagKind.BRANCHED, "This run was branched off here."),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from core.inspection.moment import Moment
+if TYPE_CHECKING:  # there is none before the window's first picture
+    from core.inspection.moment import Moment
 
 
 class CurrentMoment(QObject):

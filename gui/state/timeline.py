@@ -6,21 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.arrays import IntArray
 from core.curves.turning_points import TurningPoints
-from core.inspection.moment import Moment
 from core.training.events import BatchFinished, EpochFinished, TrainingEvent
 from gui.state.moment import CurrentMoment
 from gui.state.step_origin import StepOrigin
 from gui.state.time_flag import FlagKind, TimeFlag
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the window's first picture does without
+    from core.arrays import IntArray
     from core.documents.state_source import StateSource
-
-NO_STEPS: IntArray = np.empty(0, np.int64)
+    from core.inspection.moment import Moment
 
 
 class Timeline(QObject):
@@ -70,7 +67,7 @@ class Timeline(QObject):
     _from_step: int
     _inexact: str
     _epoch_ends: list[int]
-    _stored_steps: IntArray
+    _stored_steps: IntArray | None
     _flags: list[TimeFlag]
     _turning_points: TurningPoints
 
@@ -141,7 +138,9 @@ class Timeline(QObject):
     @property
     def stored_steps(self) -> IntArray:
         """The steps that need no computing, rising."""
-        return self._stored_steps
+        import numpy as np
+
+        return np.empty(0, np.int64) if self._stored_steps is None else self._stored_steps
 
     @property
     def flags(self) -> tuple[TimeFlag, ...]:
@@ -174,7 +173,9 @@ class Timeline(QObject):
 
     def set_stored(self, steps: IntArray) -> None:
         """Learn which steps need no computing."""
-        if not np.array_equal(steps, self._stored_steps):
+        import numpy as np
+
+        if not np.array_equal(steps, self.stored_steps):
             self._stored_steps = steps
             self.marks_changed.emit()
 
@@ -232,7 +233,9 @@ class Timeline(QObject):
 
     def nearest_stored(self, step: int) -> int:
         """Return the stored step next to `step`; itself if none is stored."""
-        steps = self._stored_steps
+        import numpy as np
+
+        steps = self.stored_steps
         if not len(steps):
             return step
         place = int(np.searchsorted(steps, step))
@@ -264,6 +267,6 @@ class Timeline(QObject):
         self._wanted_step = None
         self._origin, self._from_step, self._inexact = StepOrigin.STORED, 0, ""
         self._epoch_ends = []
-        self._stored_steps = NO_STEPS
+        self._stored_steps = None
         self._flags = []
         self._turning_points = TurningPoints()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from core.number_text import percent_text
 from core.number_words import counted
-from gui.lab.final_judge import FinalJudgement
+
+if TYPE_CHECKING:
+    from gui.lab.final_judge import FinalJudgement
 
 #: A network that is right so much more often than by guessing has learned something.
 MORE_THAN_GUESSING = 1.5

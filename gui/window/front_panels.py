@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.panels.panel_spec import PanelSpec
 from gui.window.panel_dock import PanelDock
@@ -39,7 +38,6 @@ class FrontPanels(QObject):
     ) -> None:
         super().__init__(parent)
         self._docks = [docks[panel_id] for panel_id in in_front(panels)]
-        self._watched: QWidget | None = None
 
     @property
     def are_made(self) -> bool:
@@ -51,25 +49,15 @@ class FrontPanels(QObject):
         for dock in self._docks:
             dock.make()
 
-    def make_when_painted(self, window: QWidget) -> None:
-        """Make them when `window` has been painted for the first time."""
+    def make_in_turns(self) -> None:
+        """Make them one after the other, the first in the next turn."""
         for dock in self._docks:
             dock.let_wait()
-        self._watched = window
-        window.installEventFilter(self)
+        QTimer.singleShot(0, self, self._make_next)
 
     def shut_down(self) -> None:
         """Make nothing any more."""
         self._docks = []
-        self._watched = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin after the first picture of the window."""
-        if event.type() == QEvent.Type.Paint and self._watched is not None:
-            watched.removeEventFilter(self)
-            self._watched = None
-            QTimer.singleShot(0, self, self._make_next)
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _make_next(self) -> None:

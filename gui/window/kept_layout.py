@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from gui.settings import Settings
@@ -10,14 +10,9 @@ from gui.window import panel_table
 from gui.window.below_fold import BelowFold
 from gui.window.dock_layout import DockLayout
 
-#: How large the first window is on a screen with room for it.
-LARGEST_FIRST_SIZE = QSize(1440, 900)
-#: What any other screen leaves around it: its sides, and the frame with its title.
-BESIDE, FRAME_SHARE = 32, 0.08
-
 
 class KeptLayout(QObject):
-    """Remembers the layout of a window, and puts everything back as it was.
+    """Remembers the layout of a window, and puts its docks back as they were.
 
     Parameters
     ----------
@@ -36,13 +31,6 @@ class KeptLayout(QObject):
         self._state: QByteArray | None = None
         self._size: tuple[int, int] | None = None
 
-    def first_size(self) -> QSize:
-        """Return a size for the first start, with room for the frame on this screen."""
-        room = self._window.screen().availableSize()
-        return LARGEST_FIRST_SIZE.boundedTo(
-            QSize(room.width() - BESIDE, round(room.height() * (1 - FRAME_SHARE)))
-        )
-
     def save(self, settings: Settings) -> None:
         """Remember where everything is, and how large the user made the docks at the edges."""
         rails = self._docks.rails
@@ -55,13 +43,9 @@ class KeptLayout(QObject):
         settings.is_kept_open = self._fold.is_kept_open
 
     def restore(self, settings: Settings) -> bool:
-        """Put everything back where it was; return whether anything was remembered."""
+        """Put the docks back where they were; return whether anything was remembered."""
         layout = settings.load_layout()
-        geometry, state = (QByteArray(), QByteArray()) if layout is None else layout
-        # Qt brings a window from a screen that is gone onto one that is there, and refuses
-        # what was the size for a very different one
-        if not self._window.restoreGeometry(geometry):
-            self._window.resize(self.first_size())
+        state = QByteArray() if layout is None else layout[1]
         if not self._window.restoreState(state, self._version):
             return False
         if settings.edges is not None:

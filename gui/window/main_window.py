@@ -1,153 +1,203 @@
-"""The window: composes the panels and wires them; decides nothing itself."""
+"""The window: painted first as its bars alone, then filled with everything else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from gui.actions.action_id import ActionId
-from gui.actions.action_registry import ActionRegistry
+from gui.actions.action_registry import ActionRegistry, check_handlers
 from gui.actions.action_table import ACTION_TABLE
-from gui.actions.phase_actions import PhaseActions
 from gui.actions.start_action import StartAction
-from gui.actions.view_menu import fill_view_menu
 from gui.actions.way_back import WayBack
-from gui.documents.file_drop import FileDrop
-from gui.lab.drawing_keeper import DrawingKeeper
-from gui.lab.lab import Lab
-from gui.lab.time_travel import TimeTravel
-from gui.panels.draw.entry import DRAW
-from gui.panels.ledger.entry import LEDGER
-from gui.panels.network.entry import NETWORK
-from gui.panels.panel_spec import PanelParts
+from gui.lab.speed import Speed
 from gui.settings import Settings
-from gui.state.lab_state import LabState
-from gui.state.run_plan import RunPlan
+from gui.state.front_state import FrontState
 from gui.state.run_state import RunState
-from gui.state.sample_browser import SampleBrowser
-from gui.window import panel_table
-from gui.window.catalogue_actions import CatalogueActions
-from gui.window.clicked_number import ClickedNumber
-from gui.window.closing import Closing
-from gui.window.counting import Counting
-from gui.window.dock_layout import DockLayout
-from gui.window.document_actions import DocumentActions
+from gui.window.first_paint import FirstPaint
 from gui.window.front_cover import FrontCover
-from gui.window.front_panels import FrontPanels
-from gui.window.help_actions import HelpActions
-from gui.window.kept_layout import KeptLayout
-from gui.window.late_panel_maker import LatePanelMaker
-from gui.window.loading_bar import LoadingBar
-from gui.window.notice_bar import NoticeBar
-from gui.window.outside_actions import OutsideActions
-from gui.window.pace_actions import PaceActions
-from gui.window.panel_dock import PanelDock
-from gui.window.panel_turns import panel_turns
-from gui.window.panel_views import PanelViews
 from gui.window.panel_window import PanelWindow
-from gui.window.panel_wiring import PanelWiring
-from gui.window.run_end import RunEnd
-from gui.window.run_library import RunLibrary
-from gui.window.run_naming import RunNaming
-from gui.window.settings_actions import SettingsActions
-from gui.window.tab_order import go_to_next_stop
-from gui.window.theme_actions import ThemeActions
-from gui.window.time_actions import TimeActions
 from gui.window.transport_bar import TransportBar
-from gui.window.what_if_strip import WhatIfStrip
+from gui.window.window_place import put_back
+
+if TYPE_CHECKING:  # what comes after the first picture
+    from gui.actions.phase_actions import PhaseActions
+    from gui.lab.lab import Lab
+    from gui.lab.time_travel import TimeTravel
+    from gui.panels.refresh_queue import RefreshQueue
+    from gui.state.lab_state import LabState
+    from gui.state.run_plan import RunPlan
+    from gui.state.sample_browser import SampleBrowser
+    from gui.window.closing import Closing
+    from gui.window.counting import Counting
+    from gui.window.dock_layout import DockLayout
+    from gui.window.document_actions import DocumentActions
+    from gui.window.front_panels import FrontPanels
+    from gui.window.kept_layout import KeptLayout
+    from gui.window.late_panel_maker import LatePanelMaker
+    from gui.window.notice_bar import NoticeBar
+    from gui.window.outside_actions import OutsideActions
+    from gui.window.pace_actions import PaceActions
+    from gui.window.panel_views import PanelViews
+    from gui.window.run_end import RunEnd
+    from gui.window.run_library import RunLibrary
+    from gui.window.settings_actions import SettingsActions
+    from gui.window.theme_actions import ThemeActions
+    from gui.window.time_actions import TimeActions
 
 #: How long after the window came into sight it looks for what a crash left behind.
 LOOK_BACK_MS = 800
+#: What the program exits with if the window cannot be filled.
+FAILED = 1
 
 
 class MainWindow(PanelWindow):
     """All panels of the lab, and the actions that drive it.
 
+    Its bars are there at once, and are all of its first picture.  Everything else, which takes
+    longer to import and to make than they do, comes with `complete`: before the window is
+    shown, after its first picture, or when an action is wanted that needs it.
+
     Parameters
     ----------
-    state : LabState
+    front : FrontState
     settings : Settings
-    paints_first : bool
-        Whether the panels come when the window is painted, and not before.
+    fill : callable
+        Called with the window by `complete`; makes every part that is only named below.
+
+    Signals
+    -------
+    completed()
+        Every part is there.
     """
 
+    completed = Signal()
+
+    state: LabState
+    lab: Lab
+    time_travel: TimeTravel
+    notice_bar: NoticeBar
+    documents: DocumentActions
+    closing: Closing
+    library: RunLibrary
+    refresh_queue: RefreshQueue
+    sample_browser: SampleBrowser
+    front_panels: FrontPanels
+    late_panels: LatePanelMaker
+    layout_of_docks: DockLayout
+    views: PanelViews
+    time_actions: TimeActions
+    kept_layout: KeptLayout
+    counting: Counting
+    settings_actions: SettingsActions
+    pace_actions: PaceActions
+    theme_actions: ThemeActions
+    outside: OutsideActions
+    phase_actions: PhaseActions
+    run_end: RunEnd
+
     def __init__(
-        self, state: LabState, settings: Settings, *, paints_first: bool = False
+        self, front: FrontState, settings: Settings, fill: Callable[[MainWindow], object]
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("Glassbox")
-        self.state = state
-        self.lab = Lab(state, settings.runs_folder, self)
-        self.time_travel = TimeTravel(self.lab, self)
-        self.notice_bar = NoticeBar()
-        self.documents = DocumentActions(self.lab, settings, self.notice_bar, self)
-        self.closing = Closing(self.lab, self.notice_bar, self)
-        self.library = RunLibrary(self.lab, self)
-        self._settings, timeline = settings, state.timeline
+        self._settings, self._fill = settings, fill
+        self._is_complete = self._is_closed = False
         self._is_laid_out = self._has_looked_back = False
-        self._look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
-        self.refresh_queue = panel_turns(state, self)
-        self._panels = panel_table.PANELS
-        self.sample_browser = SampleBrowser(state.data, state.sample, state.moment, self)
-        parts = PanelParts(state, self.library.shelf, self.sample_browser)
-        self.docks = {
-            spec.id: PanelDock(spec, parts, self.refresh_queue, self) for spec in self._panels
-        }
-        self.library.watch(self.docks)
-        self._make_front(paints_first=paints_first)
-        self.late_panels = LatePanelMaker(self.docks.values(), self.refresh_queue, self)
-        self._make_views()
-        dialogs = self.documents.file_dialogs
-        self.time_actions = TimeActions(state, self.time_travel, self.docks, dialogs, self)
-        self.kept_layout = KeptLayout(self, self.layout_of_docks, self.time_actions.fold)
-        self.counting = Counting(settings, self.docks, state.phases, self)
-        self.settings_actions = SettingsActions(
-            settings, self.lab, self.library.shelf, dialogs, self.counting, self
-        )
-        self.pace_actions = PaceActions(self.lab, settings, self)
-        self.theme_actions = ThemeActions(settings, state.theme, self)
-        front, lab, notices = self.views.one_panel.current, self.lab, self.notice_bar
-        self.outside = OutsideActions(lab, self.documents, self.docks, front, notices, self)
-        self.phase_actions = PhaseActions(
-            state.phases, self.docks[NETWORK.id].come_forward, self
-        )
-        self.actions_by_id = ActionRegistry(ACTION_TABLE, self._handlers(), state.theme, self)
-        self.actions_by_id.fill_menu_bar(self.menuBar())
-        start = self.actions_by_id[ActionId.TRAINING_START_PAUSE]
-        self._start_action = StartAction(start, state.theme, self)
-        WayBack(start, self.actions_by_id[ActionId.TIME_LIVE], timeline, self)
-        self.transport = TransportBar(self.actions_by_id, state)
-        self._place_on_top(self.transport, WhatIfStrip(state, self.time_travel))
-        self.notice_bar.float_over(self, self.transport)
-        self.run_end = RunEnd(self.lab, self.transport, self.docks, self.time_actions, self)
+        self.cover: FrontCover | None = None
+        self._handlers: Mapping[ActionId, Callable[[], object]] = {}
+        self.look_back_timer = QTimer(self, singleShot=True, interval=LOOK_BACK_MS)
+        handlers = {spec.id: partial(self._do, spec.id) for spec in ACTION_TABLE}
+        self.actions_by_id = actions = ActionRegistry(ACTION_TABLE, handlers, front.theme, self)
+        actions.fill_menu_bar(self.menuBar())
+        start = actions[ActionId.TRAINING_START_PAUSE]
+        self._start_action = StartAction(start, front.theme, self)
+        WayBack(start, actions[ActionId.TIME_LIVE], front.timeline, self)
+        self.transport = TransportBar(actions, front)
+        self.transport.speed.choose(Speed.named(settings.speed))
+        self._place_on_top(self.transport)
         self._let_docks_be_tabs()
-        fill_view_menu(self.actions_by_id, self.docks.values(), theme_name=settings.theme)
-        self.documents.fill_menu(self.actions_by_id)
-        self._wire()
+        self._show_run_state(RunState.LOADING)
+        put_back(self, settings)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is more than the bars."""
+        return self._is_complete
+
+    def complete_when_painted(self) -> None:
+        """Make everything else, and the panels in turns, after the window's first picture."""
+        self.cover = FrontCover(self, self._is_at_rest)
+        FirstPaint(self, self.complete)
+
+    @Slot()
+    def complete(self) -> None:
+        """Make everything but the bars, if it was not made before."""
+        if self._is_complete or self._is_closed:
+            return
+        self._is_complete = True
+        try:
+            self._fill(self)
+        except BaseException:
+            self._is_complete, self._is_closed = False, True
+            QCoreApplication.exit(FAILED)  # else the bars would stay, and do nothing
+            raise
+        if self.isVisible():  # for all that wait until the window is shown
+            QCoreApplication.sendEvent(self, QShowEvent())
+        self.completed.emit()
+
+    def connect_actions(self, handlers: Mapping[ActionId, Callable[[], object]]) -> None:
+        """Let every action do what it says.
+
+        Raises
+        ------
+        ValueError
+            If a handler is missing or has no action.
+        """
+        check_handlers(ACTION_TABLE, handlers)
+        self._handlers = handlers
+
+    def add_below_transport(self, row: QWidget) -> None:
+        """Show another row over the docks."""
+        self._column.addWidget(row)
+
+    def show_docks(self) -> None:
+        """Put the docks to their first places, or back to where they were."""
         self.layout_of_docks.show_in_tabs()
-        self._is_laid_out = self.kept_layout.restore(settings)
+        self._is_laid_out = self.kept_layout.restore(self._settings)
+
+    def menus(self) -> tuple[QMenu, ...]:
+        """Return the menus of the menu bar, in their order."""
+        return tuple(self.actions_by_id.menus.values())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the docks out once the size is known, unless a layout was restored."""
         super().showEvent(event)
+        if not self._has_looked_back:
+            self.setFocus()  # else a first Space, too early to start, presses some button
+        if not self._is_complete:
+            return
         self.layout_of_docks.watch(self.size())
         if not self._is_laid_out:
             self._is_laid_out = True
             self.layout_of_docks.show_in_tabs()
         if self.front_panels.are_made:
-            self._settle()
+            self.settle()
         if not self._has_looked_back:
             self._has_looked_back = True
-            self._look_back_timer.start()
-            self.setFocus()  # else a first Space, too early to start, presses some button
+            self.look_back_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panels in the middle have what the window gains or loses."""
         super().resizeEvent(event)
+        if not self._is_complete:
+            return
         if self.views.one_panel.alone is None:
             self.layout_of_docks.keep_edges(event.size())
         else:
@@ -155,10 +205,16 @@ class MainWindow(PanelWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on to what takes the keyboard next, transport first."""
+        from gui.window.tab_order import go_to_next_stop
+
         return go_to_next_stop(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the run and end every thread before the window goes."""
+        if not self._is_complete:
+            self._is_closed = True  # there is nothing to save, and nothing is made any more
+            event.accept()
+            return
         if not self.closing.may_close():
             event.ignore()
             return
@@ -174,113 +230,53 @@ class MainWindow(PanelWindow):
         self.lab.shut_down()
         super().closeEvent(event)
 
-    def _handlers(self) -> dict[ActionId, Callable[[], object]]:
-        lab = self.lab
-        return {
-            **self.documents.handlers(),
-            **self.phase_actions.handlers(),
-            **self.time_actions.handlers(),
-            **self.pace_actions.handlers(),
-            **self.outside.handlers(),
-            **self.settings_actions.handlers(),
-            **CatalogueActions(lab, self.documents, self).handlers(),
-            **self.views.handlers(),
-            **self.counting.handlers(),
-            **HelpActions(self.state.theme, self._menus, self).handlers(),
-            ActionId.APP_QUIT: self.close,
-            ActionId.EXPERIMENT_UNDO: self.state.experiment.undo_stack.undo,
-            ActionId.EXPERIMENT_REDO: self.state.experiment.undo_stack.redo,
-            ActionId.TRAINING_START_PAUSE: lab.start_or_pause,
-            ActionId.TRAINING_STEP_BATCH: lab.step_batch,
-            ActionId.TRAINING_STEP_EPOCH: lab.step_epoch,
-            ActionId.TRAINING_STOP: lab.stop,
-            ActionId.TRAINING_RESTART: lab.restart,
-            ActionId.TRAINING_NEW_SEED: lab.new_seed,
-            ActionId.SAMPLE_RANDOM: self.sample_browser.choose_random,
-            ActionId.SAMPLE_PREVIOUS: self.sample_browser.choose_previous,
-            ActionId.SAMPLE_NEXT: self.sample_browser.choose_next,
-            ActionId.SAMPLE_DRAW: self.docks[DRAW.id].take_keyboard,
-            ActionId.LEDGER_SHOW: self.docks[LEDGER.id].take_keyboard,
-            ActionId.LEDGER_LOSS: self._open_loss,
-            ActionId.LEDGER_BACK: self.state.trail.back,
-            ActionId.LEDGER_FORWARD: self.state.trail.forward,
-            **self.theme_actions.handlers(),
-        }
-
-    def _make_front(self, *, paints_first: bool) -> None:
-        self.front_panels = FrontPanels(self.docks, self._panels, self)
-        if paints_first:
-            self.front_panels.make_when_painted(self)
-            self.front_panels.completed.connect(self._settle)
-            self.front_panels.completed.connect(FrontCover(self, self._is_at_rest).lift_soon)
-        else:
-            self.front_panels.make()
-
-    def _is_at_rest(self) -> bool:
-        return self.layout_of_docks.is_settled and self.kept_layout.is_settled
-
     @Slot()
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Share the room out, now that the panels have said how much they need."""
         self.layout_of_docks.fit()
         self.time_actions.fold.fit()
         self.kept_layout.settle()
 
-    def _make_views(self) -> None:
-        docks, notices = self.docks, self.notice_bar
-        self.layout_of_docks = layout = DockLayout(self, docks, self.state.theme)
-        self.views = PanelViews(self, self.state, self._settings, notices, docks, layout)
-
-    def _wire(self) -> None:
-        lab = self.lab
-        self.views.watch(self.actions_by_id, self.transport)
-        lab.state_changed.connect(self._on_run_state)
-        lab.events_arrived.connect(self.transport.show_events)
-        lab.events_arrived.connect(self.views.show_read_outs)
-        lab.run_prepared.connect(self.transport.begin)
-        lab.planned.connect(self._on_planned)
-        lab.notice.connect(self.notice_bar.show_notice)
-        LoadingBar(lab, self.statusBar())
-        DrawingKeeper(lab, self)
-        FileDrop(self, self.documents.open_files)
-        RunNaming(lab.run_keeper, self.library.shelf, self._settings, self)
-        lab.moment_keeper.predicted.connect(self.sample_browser.take_judgement)
-        self.state.moment.changed.connect(self.late_panels.begin)
-        self.pace_actions.watch(self.transport)
-        self.run_end.mistakes_wanted.connect(self.sample_browser.choose_mistakes)
-        self.run_end.said.connect(self.notice_bar.take_back)
-        self.sample_browser.judgement_wanted.connect(lab.moment_keeper.want_predictions)
-        PanelWiring(self, lab, self.documents, self.time_actions, self.library)
-        self.state.phases.step_wanted.connect(lab.step_batch)
-        self.layout_of_docks.reset.connect(self.time_actions.fold.start_anew)
-        self.phase_actions.watch(self.actions_by_id)
-        self.counting.watch(self.actions_by_id)
-        ClickedNumber(self.state.trail, self.docks[LEDGER.id], self.layout_of_docks.rails)
-        self.library.open_wanted.connect(self.documents.open_run)
-        self._look_back_timer.timeout.connect(self.documents.look_for_lost_runs)
-        stack = self.state.experiment.undo_stack
-        stack.canUndoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled)
-        stack.canRedoChanged.connect(self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled)
-        self._on_run_state(lab.run_state)
-
     @Slot()
-    def _open_loss(self) -> None:
+    def open_loss(self) -> None:
+        """Show the loss's page of the ledger."""
         self.ledger_panel.open_loss()
 
     @Slot(object)
-    def _on_run_state(self, run_state: RunState) -> None:
-        self.actions_by_id.set_run_state(run_state)
+    def on_run_state(self, run_state: RunState) -> None:
+        """Allow what makes sense now."""
+        self._show_run_state(run_state)
         stack = self.state.experiment.undo_stack
         self.actions_by_id[ActionId.EXPERIMENT_UNDO].setEnabled(stack.canUndo())
         self.actions_by_id[ActionId.EXPERIMENT_REDO].setEnabled(stack.canRedo())
         self.phase_actions.show_state(run_state)
-        self._start_action.show_state(run_state)
-        self.transport.show_state(run_state)
 
     @Slot(object)
-    def _on_planned(self, plan: RunPlan) -> None:
+    def on_planned(self, plan: RunPlan) -> None:
+        """Show how long the run is going to be."""
         self.transport.show_plan(plan)
         self.state.timeline.set_plan(plan.total_steps, plan.steps_per_epoch)
+
+    def _do(self, action_id: ActionId) -> None:
+        """Do what an action says, even if it was wanted on the first picture."""
+        if action_id is ActionId.APP_QUIT:
+            self.close()
+            return
+        self.complete()
+        if self._is_complete:
+            self._handlers[action_id]()
+
+    def _is_at_rest(self) -> bool:
+        return (
+            self._is_complete
+            and self.layout_of_docks.is_settled
+            and self.kept_layout.is_settled
+        )
+
+    def _show_run_state(self, run_state: RunState) -> None:
+        self.actions_by_id.set_run_state(run_state)
+        self._start_action.show_state(run_state)
+        self.transport.show_state(run_state)
 
     def _let_docks_be_tabs(self) -> None:
         options = QMainWindow.DockOption
@@ -289,12 +285,9 @@ class MainWindow(PanelWindow):
 
     def _place_on_top(self, *rows: QWidget) -> None:
         header = QWidget()
-        column = QVBoxLayout(header)
+        self._column = column = QVBoxLayout(header)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in (self.menuBar(), *rows):
             column.addWidget(row)
         self.setMenuWidget(header)
-
-    def _menus(self) -> tuple[QMenu, ...]:
-        return tuple(self.actions_by_id.menus.values())

@@ -38,11 +38,13 @@ class PaceActions(QObject):
         }
 
     def watch(self, transport: TransportBar) -> None:
-        """Let the transport's speed be that of the run; begin with the remembered one."""
+        """Let the transport's speed be that of the run, and remember it."""
         self._speed = transport.speed
         transport.period_changed.connect(self._lab.controller.set_period)
-        transport.speed.choose(Speed.named(self._settings.speed))
+        self._lab.controller.set_period(transport.period)
         transport.speed.chosen.connect(self._remember)
+        if transport.speed.speed != Speed.named(self._settings.speed):
+            self._remember(transport.speed.speed)  # chosen on the window's first picture
 
     @Slot()
     def _slower(self) -> None:

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from gui.panels.panel import Panel
-from gui.window.panel_dock import PanelDock
-from gui.window.transport_bar import TransportBar
-
 if TYPE_CHECKING:  # they are imported when the panels are made, after the first picture
     from gui.panels.curves.curves_panel import CurvesPanel
     from gui.panels.experiment.experiment_panel import ExperimentPanel
     from gui.panels.ledger.ledger_panel import LedgerPanel
     from gui.panels.network.network_panel import NetworkPanel
+    from gui.panels.panel import Panel
+    from gui.window.panel_dock import PanelDock
+    from gui.window.transport_bar import TransportBar
 
-_P = TypeVar("_P", bound=Panel)
+_P = TypeVar("_P", bound="Panel")
 
 
 class PanelWindow(QMainWindow):

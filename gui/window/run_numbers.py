@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from core.curves.history import RunHistory
+from typing import TYPE_CHECKING
+
 from core.number_text import fixed_text, percent_text, power_text
 from gui.state.run_plan import RunPlan
+
+if TYPE_CHECKING:  # the first picture does without
+    from core.curves.history import RunHistory
 
 NOTHING = "–"
 #: From here on a number of images is written in millions, and a time in days.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -16,16 +17,11 @@ from PySide6.QtWidgets import (
 
 from core.training.events import BatchFinished, TrainingEvent, ValidationFinished
 from gui.actions.action_registry import ActionRegistry
-from gui.documents.prepared_run import PreparedRun
-from gui.documents.viewed_run import ViewedRun
-from gui.lab.final_judge import FinalJudgement
 from gui.lab.speed import Speed
-from gui.state.lab_state import LabState
 from gui.state.run_plan import RunPlan
 from gui.state.run_state import RunState
 from gui.theme.icons import icon
 from gui.widgets.dynamic_property import set_dynamic_property
-from gui.window.end_text import share_right
 from gui.window.past_sign import PastSign
 from gui.window.run_numbers import (
     NOTHING,
@@ -42,6 +38,13 @@ from gui.window.run_read_outs import PARTS, RunReadOuts
 from gui.window.speed_control import SpeedControl
 from gui.window.transport_buttons import TransportButtons
 from gui.window.transport_menu import TransportMenu
+
+if TYPE_CHECKING:  # the window's first picture does without
+    from gui.documents.prepared_run import PreparedRun
+    from gui.documents.viewed_run import ViewedRun
+    from gui.lab.final_judge import FinalJudgement
+    from gui.state.front_state import FrontState
+    from gui.state.lab_state import LabState
 
 HEIGHT = 56
 MARGIN = 14
@@ -65,7 +68,7 @@ class TransportBar(QWidget):
     ----------
     actions : ActionRegistry
         Of the buttons.
-    state : LabState
+    state : LabState or FrontState
         Its timeline says which step is looked at, its curves what was read then.
     pace : RunPace, optional
         Another one than that of the computer's clock.
@@ -81,7 +84,7 @@ class TransportBar(QWidget):
     def __init__(
         self,
         actions: ActionRegistry,
-        state: LabState,
+        state: LabState | FrontState,
         parent: QWidget | None = None,
         *,
         pace: RunPace | None = None,
@@ -113,6 +116,11 @@ class TransportBar(QWidget):
         state.theme.changed.connect(self._tint)
         self._tint()
         self.show_plan(self._plan)
+
+    @property
+    def period(self) -> float:
+        """The least seconds from one batch to the next."""
+        return self._period
 
     def add_badge(self, badge: QWidget) -> None:
         """Show a short verdict at the right end."""
@@ -155,6 +163,8 @@ class TransportBar(QWidget):
 
     def show_test(self, judgement: FinalJudgement) -> None:
         """Show how many of the test images the network judges right, now that it is trained."""
+        from gui.window.end_text import share_right
+
         self._say_left(share_right(judgement), "test")
 
     @Slot(list)

@@ -11,7 +11,7 @@ PIPELINE = "gui/panels/network/pipeline_view.py"
 SELECTION = "gui/state/selection.py"
 SETTINGS = "core/documents/recipe_differences.py"
 KINDS = "core/glossary/kinds.py"
-TWIN_PLOT, TWIN_VIEW = "gui/panels/twins/plot.py", "gui/panels/twins/twin_view.py"
+TWIN_PLOT = "gui/panels/twins/plot.py"
 TILE, COLUMNS = "gui/panels/explain/tile.py", "gui/panels/data/class_columns.py"
 HALVES, COMPARE = "gui/panels/what_if/halves.py", "gui/panels/compare/toolbar.py"
 
@@ -47,8 +47,6 @@ FAULTS = (
           "a word that is wider than its line is cut"),
     Fault(TWIN_PLOT, "return round_ticks(0.0, self._high, LINES)",
           "return (0.0, self._high / 2, self._high)", "an axis has odd numbers"),
-    Fault(TWIN_VIEW, "layout.minimumHeightForWidth(self.width())", "0",
-          "lines about twins are pressed together in a low panel"),
     Fault(TILE, "self._short if self._short and is_narrow else self._name", "self._name",
           "names of small maps are cut"),
     Fault(COLUMNS, "side = side // longest * longest or side", "pass",
@@ -68,7 +66,7 @@ WATCHING = {
     SELECTION: ("tests/gui/state/test_selection.py",),
     SETTINGS: ("tests/core/documents/test_recipe_differences.py",),
     KINDS: ("tests/core/glossary/test_glossary.py",),
-    **dict.fromkeys((TWIN_PLOT, TWIN_VIEW), ("tests/gui/panels/twins/test_twins_panel.py",)),
+    TWIN_PLOT: ("tests/gui/panels/twins/test_twins_panel.py",),
     TILE: ("tests/gui/panels/explain/test_explain_panel.py",),
     COLUMNS: ("tests/gui/panels/data/test_data_panel.py",),
     HALVES: ("tests/gui/panels/what_if/test_what_if_panel.py",),

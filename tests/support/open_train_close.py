@@ -24,6 +24,8 @@ def main(mode: str, seconds: float) -> int:
         return next(w for w in application.topLevelWidgets() if w.objectName() == "main_window")
 
     def act():
+        if not window().is_complete:
+            return
         lab = window().lab
         if lab.run_state is RunState.READY and mode != "look":
             lab.start_or_pause()

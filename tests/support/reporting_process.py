@@ -49,7 +49,10 @@ def train_in_window(path: Path) -> int:
 
     def act() -> None:
         windows = application.topLevelWidgets()
-        lab = next(w for w in windows if w.objectName() == "main_window").lab
+        window = next(w for w in windows if w.objectName() == "main_window")
+        if not window.is_complete:
+            return
+        lab = window.lab
         run = lab.run_keeper.experiment
         is_there = run is not None and run.epochs == EPOCHS
         if is_there and lab.run_state in (RunState.READY, RunState.PAUSED):

@@ -25,7 +25,7 @@ def start_all_threads(window):
     """
     in_front = [dock for dock in window.docks.values() if not dock.visibleRegion().isEmpty()]
     window.docks["runs_panel"].come_forward()
-    while window._look_back_timer.isActive() or window.library.shelf.is_busy:
+    while window.look_back_timer.isActive() or window.library.shelf.is_busy:
         QTest.qWait(10)
     for dock in in_front:
         dock.come_forward()

@@ -25,7 +25,10 @@ def main(doing: str) -> int:
 
     def act():
         windows = application.topLevelWidgets()
-        lab = next(w for w in windows if w.objectName() == "main_window").lab
+        window = next(w for w in windows if w.objectName() == "main_window")
+        if not window.is_complete:
+            return
+        lab = window.lab
         if lab.run_state is RunState.READY and doing == "train":
             lab.start_or_pause()
         is_kept = lab.run_keeper.path is not None and lab.session.step >= STEPS

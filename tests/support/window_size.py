@@ -22,6 +22,9 @@ def main(wanted: list[int]) -> int:
     def act():
         windows = application.topLevelWidgets()
         window = next(w for w in windows if w.objectName() == "main_window")
+        if not window.is_complete:
+            QTimer.singleShot(0, act)
+            return
         sizes = (window.size(), window.frameSize(), window.screen().availableSize())
         sys.stdout.write(" ".join(f"{size.width()} {size.height()}" for size in sizes))
         sys.stdout.flush()

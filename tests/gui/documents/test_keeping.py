@@ -254,7 +254,7 @@ def test_that_the_last_run_is_offered_after_leaving_and_goes_when_another_begins
 
 @pytest.mark.slow
 def test_that_a_run_one_has_just_branched_from_is_not_offered_as_the_last(qtbot, window):
-    window._look_back_timer.stop()
+    window.look_back_timer.stop()
     train_to(qtbot, window, 2)
     window.time_travel.branch(1, {})
     qtbot.waitUntil(lambda: "begins at step 1" in window.notice_bar.text, timeout=LONG)

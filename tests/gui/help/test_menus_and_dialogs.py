@@ -170,7 +170,7 @@ def story_of_an_open_menu(window, qtbot):
     """Open Run, press Shift+F1, walk and point; nothing is done; Esc closes the menu."""
     come_to_the_front(window, qtbot)
     QApplication.processEvents()  # a window that becomes active closes menus
-    run = next(one for one in window._menus() if one.title() == "&Run")
+    run = next(one for one in window.menus() if one.title() == "&Run")
     run.popup(window.mapToGlobal(QPoint(40, 40)))
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is run)
     ask(run)
@@ -206,7 +206,7 @@ def story_of_the_menu_bar(window, qtbot):
     assert not asking(window).in_menus.is_on
     pane = next(one for one in window.findChildren(Pane) if one.isVisible())
     menu_bar = window.findChild(QMenuBar)
-    view = next(one for one in window._menus() if one.title() == "&View")
+    view = next(one for one in window.menus() if one.title() == "&View")
     place = menu_bar.mapTo(window, menu_bar.actionGeometry(view.menuAction()).center())
     QTest.mouseMove(pane, place)
     assert asking(window).text.startswith("View\nPanels, size and colours")

@@ -28,6 +28,40 @@ print(*sorted(sys.modules), sep="\\n")
 window.close()
 """
 
+#: Prints what is imported when the bars are painted, as `main.py` shows them.
+PAINT_BARS_AND_PRINT = """
+import sys
+from PySide6.QtCore import QSettings
+from gui.app import build_window
+from gui.settings import Settings
+store = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+window = build_window(settings=Settings(store), load_data=False, paints_first=True)
+window.show()
+window.grab()
+print(*sorted(sys.modules), sep="\\n")
+window.close()
+"""
+
+#: What of the core the bars may need.
+OF_THE_CORE = {
+    *("core.assets", "core.number_text", "core.curves", "core.curves.turning_points"),
+    *("core.training", "core.training.events"),
+}
+#: What takes longest to import, and must not come before the bars.
+NOT_IN_THE_BARS = (
+    *("numpy", "PIL", "sqlite3", "pyqtgraph", "concurrent"),
+    *("gui.window.window_filling", "gui.window.panel_dock", "gui.window.panel_table"),
+    *(
+        "gui.state.lab_state",
+        "gui.state.run_curves",
+        "gui.lab.lab",
+        "gui.panels",
+        "gui.dialogs",
+    ),
+)
+#: How many modules of the program the first picture takes; everything together is 500.
+MOST_IN_THE_BARS = 70
+
 #: What the first painted window can do without, and must therefore not wait for.
 NOT_AT_THE_START = (
     "pyqtgraph",
@@ -83,12 +117,31 @@ def test_that_the_first_painted_window_imports_nothing_it_can_do_without(tmp_pat
     )
     imported = finished.stdout.splitlines()
     assert "gui.panels.network.network_panel" in imported
-    early = [
+    assert not early(imported, NOT_AT_THE_START)
+
+
+def early(imported, late):
+    """Return which of the modules `imported` are, or lie in, those that were to come late."""
+    return [
         name
         for name in imported
-        if any(name == late or name.startswith(f"{late}.") for late in NOT_AT_THE_START)
+        if any(name == one or name.startswith(f"{one}.") for one in late)
     ]
-    assert not early
+
+
+@pytest.mark.slow
+def test_that_the_bars_are_painted_before_arrays_networks_and_panels_are_imported(tmp_path):
+    finished = subprocess.run(
+        [sys.executable, "-c", PAINT_BARS_AND_PRINT, str(tmp_path / "settings.ini")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = finished.stdout.splitlines()
+    assert "gui.window.transport_bar" in imported
+    assert not early(imported, NOT_IN_THE_BARS)
+    assert not {name for name in imported if name.startswith("core.")} - OF_THE_CORE
+    assert len(early(imported, ("core", "gui"))) <= MOST_IN_THE_BARS
 
 
 @pytest.mark.slow

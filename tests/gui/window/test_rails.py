@@ -10,6 +10,7 @@ from gui.app import build_window
 from gui.settings import Settings
 from gui.window.below_fold import LOW
 from gui.window.rails import NARROW
+from gui.window.window_place import first_size
 
 WIDE, SMALL = (1440, 900), (940, 500)
 LEFT = Qt.MouseButton.LeftButton
@@ -251,6 +252,6 @@ def test_that_a_size_for_another_kind_of_screen_is_replaced_by_one_for_this(sett
     _, state = settings.load_layout()
     settings.save_layout(QByteArray(b"of a much larger screen"), state)
     again = build_window(settings=Settings(settings._store), load_data=False)
-    assert again.size() == again.kept_layout.first_size()
+    assert again.size() == first_size(again)
     for one in (window, again):
         one.close()

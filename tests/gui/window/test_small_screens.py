@@ -115,7 +115,7 @@ def test_that_a_reset_in_a_low_window_folds_as_a_first_start_there_does(window, 
 
 
 def test_that_no_menu_is_higher_than_the_lowest_screen(window):
-    menus = [*window._menus()]
+    menus = [*window.menus()]
     for menu in menus:
         menus += [action.menu() for action in menu.actions() if action.menu() is not None]
     assert {"panels_menu", "go_to_panel_menu", "zoom_menu"} <= {m.objectName() for m in menus}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from core.augmentation.spec import AugmentationSpec
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
-from gui.panels.data.class_columns import ClassColumns
+from gui.panels.data.class_columns import GAP, LEAST, ClassColumns
 from gui.panels.data.histogram import PixelHistogram
 from gui.panels.data.plane_view import PixelPlaneView
 from gui.panels.data.tile_grid import TileGrid
@@ -135,6 +135,9 @@ def test_that_images_grow_by_whole_pixels_with_the_room_they_have(explored):
         picture = columns.example_rect(0, 0)
         assert picture.width() % wide == picture.height() % high == 0
         assert columns.width() <= width
+        side = max(picture.width(), picture.height())
+        apart = columns.example_rect(1, 0).left() - picture.left()
+        assert apart == max(side, LEAST) + GAP  # no wider than images are painted
         sides.append(picture.width())
     assert sides == sorted(sides)
     assert sides[0] < sides[-1] <= 112

@@ -251,8 +251,9 @@ def test_that_it_says_that_it_works_before_there_are_maps(open_explain, trained,
     wait(qtbot, panel)
 
 
-def test_that_small_maps_have_short_names_and_no_number_is_cut(open_explain, trained):
-    panel = open_explain(trained, 876, 340)
+@pytest.mark.parametrize("size", [(876, 340), (920, 230), (620, 260), (480, 204)])
+def test_that_small_maps_have_short_names_and_no_number_is_cut(open_explain, trained, size):
+    panel = open_explain(trained, *size)
     for method in EXPLANATION_METHODS.values():
         part = method.NAME.replace("-", "_")
         assert text_of(panel, f"{NAME}_{part}_title") in (method.TITLE, method.SHORT)

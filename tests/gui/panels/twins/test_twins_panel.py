@@ -280,7 +280,7 @@ def test_that_a_panel_without_height_scrolls_and_cuts_nothing(panel):
     recipes = (EXPERIMENT, *(EXPERIMENT.replace(optimizer=SGDSpec(rate)) for rate in RATES))
     pairs, _ = trained_pairs(make_dataset(), *recipes)
     panel._state.twins.use(*pairs)
-    for width, height in ((720, 204), (400, 204), (720, 460)):
+    for width, height in ((720, 204), (400, 204), (330, 150), (290, 150), (720, 460)):
         panel.resize(width, height)
         panel.refresh_now()
         panel._view.layout().activate()
