@@ -65,7 +65,7 @@ def answer_to(network: Network, x: FloatArray) -> int:
 def quick_answer(objective: Objective, x: FloatArray) -> int:
     """Return the same as `answer_to`, mostly by the way that training takes.
 
-    There, layers run joined, whose arrays are kept: a single image costs some fifth less.  Their
+    There, layers run joined, whose arrays are kept: one image costs some fifth less.  Their
     scores differ from the network's by rounding, and softmax leaves the order as it is: where
     the largest two are close, the network itself decides.
     """
