@@ -117,6 +117,21 @@ def is_number(value: object) -> bool:
         return False
 
 
+def one_of(value: object, values: SettingValues) -> bool:
+    """Return whether a value is among those that a setting may become."""
+    if isinstance(values, Choices):
+        return any(type(value) is type(one) and value == one for one in values.values)
+    if not is_number(value) or (values.is_whole and not isinstance(value, int)):
+        return False
+    number: float = value  # type: ignore[assignment]
+    if not values.low <= number <= values.last:
+        return False
+    if values.step is None or values.is_log:
+        return True
+    steps = (Decimal(str(number)) - Decimal(str(values.low))) / Decimal(str(values.step))
+    return steps == steps.to_integral_value()
+
+
 def _name(value: Value) -> str | int | float | bool | None:
     if value is None or isinstance(value, str | bool | int | float):
         return value

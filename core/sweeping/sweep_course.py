@@ -12,6 +12,7 @@ from core.number_text import digits_text
 from core.sweeping.data_parts import data_parts
 from core.sweeping.found_run import notes_of, settings_left
 from core.sweeping.open_trial import OpenRun, OpenTrial
+from core.sweeping.own_settings import own_settings
 from core.sweeping.program_identity import program_identity
 from core.sweeping.run_result import run_result
 from core.sweeping.sweep_data import SweepData
@@ -88,7 +89,10 @@ class SweepCourse:
                     return
                 number, seeds = self._study.count, self._spec.run_seeds
                 paths = {seed: self._run_path(number, seed) for seed in seeds}
-                self._begin(self._study.ask(settings_left(paths, self._spec)))
+                settings = settings_left(paths, self._spec)
+                if settings is None and number == 0:
+                    settings = own_settings(self._spec)
+                self._begin(self._study.ask(settings))
             self._submit(*self._waiting.popleft())
             room -= 1
 

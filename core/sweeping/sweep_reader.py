@@ -45,7 +45,7 @@ def load_sweep(path: Path | str) -> SweepSpec:
     text = json_file_text(path, "a sweep")
     try:
         return sweep_from_json(text, Path(path).parent)
-    except SpecError as error:
+    except (LoadError, SpecError) as error:
         raise LoadError(f"{short_name(path)}: {error}") from None
 
 

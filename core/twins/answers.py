@@ -12,9 +12,13 @@ from core.datasets.batch import cut_batch
 from core.documents.time_machine import TimeMachine
 from core.errors import Cancelled
 from core.inspection.network_copy import NetworkCopy
+from core.layers.catalog import LAYER_KINDS
 from core.network import Network
+from core.training.objective import Objective
 
 Progress = Callable[[int], object]
+#: Scores that differ by less than that share of the larger one are close.
+CLOSE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,30 @@ def answer_to(network: Network, x: FloatArray) -> int:
     """Return the same as `answer_of`, of an image that was made an input before."""
     with np.errstate(all="ignore"):  # a diverged network says something, too
         return int(network.forward(x, training=False)[0].argmax())
+
+
+def quick_answer(objective: Objective, x: FloatArray) -> int:
+    """Return the same as `answer_to`, mostly by the way that training takes.
+
+    There, layers run joined, whose arrays are kept: one image costs some fifth less.  Their
+    scores differ from the network's by rounding, and softmax leaves the order as it is: where
+    the largest two are close, the network itself decides.
+    """
+    network = objective.network
+    last = LAYER_KINDS[network.layers[-1].KIND]
+    if objective.is_fused and not last.GIVES_PROBABILITIES:
+        return answer_to(network, x)  # such as sigmoids, which several scores can fill
+    with np.errstate(all="ignore"):
+        scores = x
+        for layer in objective.body:
+            scores = layer.forward(scores, training=False)
+        said = scores.reshape(-1)
+        best = int(said.argmax())
+        others = np.delete(said, best)
+        second = float(others.max()) if others.size else 0.0
+        top = float(said[best])
+        is_clear = top - second > CLOSE * max(1.0, abs(top), abs(second))
+    return best if is_clear else answer_to(network, x)
 
 
 def first_disagreement(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -45,6 +46,25 @@ class TwinCurves:
             return np.full(len(self.distance_steps), np.nan)
         whole: FloatArray = np.sqrt(np.square(self.distances).sum(axis=0))
         return whole
+
+
+@dataclass(frozen=True, slots=True)
+class TwinStanding:
+    """How two runs stood after a step.
+
+    Attributes
+    ----------
+    step : int
+    losses : tuple of float
+        Of the batch, before the step: of the lead and of the twin.
+    distance : float
+        Of all comparable weights, after the last step up to then that they were compared at;
+        NaN if there is none.
+    """
+
+    step: int
+    losses: tuple[float, float]
+    distance: float
 
 
 class TwinNotes:
@@ -146,6 +166,30 @@ class TwinNotes:
             if found is not None:
                 turned._found = Disagreement(found.step, found.second, found.first)
             return turned
+
+    def standing(self, step: int | None = None) -> TwinStanding | None:
+        """Return how both stood at a step, or at the last one noted before it.
+
+        Parameters
+        ----------
+        step : int, optional
+            The last one of all, if it is not given.
+
+        Returns
+        -------
+        TwinStanding or None
+            None before the first step noted.
+        """
+        with self._lock:
+            losses, distances = self._losses, self._distances
+            found = [losses.at(step, name) for name in ("step", "first", "second")]
+            apart = [distances.at(step, f"layer {layer}") for layer in self.layers]
+        known = [one for one in found if one is not None]
+        if len(known) < len(found):
+            return None
+        parts = [one for one in apart if one is not None]
+        whole = math.hypot(*parts) if parts else math.nan
+        return TwinStanding(int(known[0]), (known[1], known[2]), whole)
 
     def curves(self, points: int | None = None) -> TwinCurves:
         """Return everything noted so far; later steps do not change it.

@@ -12,7 +12,7 @@ from core.training.abandoned import ShouldStop
 from core.training.events import BatchFinished, TrainingEvent
 from core.training.session import TrainingSession
 from core.training.whole_step import take_whole_step
-from core.twins.answers import answer_to, as_input
+from core.twins.answers import as_input, quick_answer
 from core.twins.same_batches import check_same_batches
 from core.twins.twin_notes import TwinNotes
 from core.twins.weight_distance import WeightDistance, parameter_values
@@ -140,7 +140,7 @@ class TwinSession:
                 notes.note_answers(lead.step, image, (ours[1], self._answer(twin, image)))
 
     def _answer(self, session: TrainingSession, image: ByteArray) -> int:
-        return answer_to(session.network, self._inputs.of(image, session.input_shape))
+        return quick_answer(session.objective, self._inputs.of(image, session.input_shape))
 
 
 def check_count(runs: int) -> None:

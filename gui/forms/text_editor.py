@@ -62,6 +62,8 @@ class TextEditor(FieldEditor):
         text = self._text.write(value)
         if text != self._line.text():
             self._line.setText(text)
+            if not self._line.hasFocus():
+                self._line.setCursorPosition(0)  # of a long number the first digits are seen
         self._mark("")
 
     def show_when_empty(self, text: str) -> None:

@@ -25,9 +25,12 @@ class ScoreQuestion(QObject):
     -------
     changed()
         There are other parts to paint, or none any more.
+    asked()
+        The open class is to be compared with another one, or no longer.
     """
 
     changed = Signal()
+    asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,7 @@ class ScoreQuestion(QObject):
             self.close()
         else:
             self._against = against
+        self.asked.emit()
 
     def follow(self, outlines: Sequence[LayerOutline], address: Address | None) -> None:
         """Ask no longer once a number is open that is not of another class."""

@@ -10,8 +10,19 @@ TABLE = "gui/panels/sweep/trial_table.py"
 ROW = "gui/panels/sweep/space_row.py"
 LOCKS = "gui/panels/experiment/vary_locks.py"
 FIELDS = "core/sweeping/varied_fields.py"
+OWN, PANEL = "core/sweeping/own_settings.py", "gui/panels/sweep/sweep_panel.py"
 
 FAULTS = (
+    Fault("core/sweeping/sweep_course.py", "if settings is None and number == 0:", "if False:",
+          "the experiment as it is is not among the trials"),
+    Fault(OWN, "if not one_of(value, setting.values):", "if value is None:",
+          "what is outside of the space is tried"),
+    Fault(PANEL, "if spec.epochs is not None and EPOCHS not in row.settings:", "if False:",
+          "using settings shortens the training to that of a trial"),
+    Fault("gui/panels/sweep/setup_page.py", "        self._arrange()  # there may be more",
+          "        pass  # there may be more", "a form is wider than the panel"),
+    Fault("gui/forms/text_editor.py", "                self._line.setCursorPosition(0)",
+          "                pass", "of a long number the last digits are seen"),
     Fault(AXIS, "return math.log(number / low) / math.log(high / low)",
           "return (number - low) / (high - low)", "ratios do not count by ratio"),
     Fault(AXIS, "bottom = best - reach - margin if larger else best + reach + margin",
@@ -43,5 +54,9 @@ WATCHING = {
     PARALLEL: ["tests/gui/panels/sweep/test_pictures.py"],
     TABLE: ["tests/gui/panels/sweep/test_pictures.py"],
     ROW: ["tests/gui/panels/sweep/test_sweep_panel.py"],
+    PANEL: ["tests/gui/panels/sweep/test_using_settings.py"],
+    "gui/panels/sweep/setup_page.py": ["tests/gui/panels/sweep/test_using_settings.py"],
+    "core/sweeping/sweep_course.py": ["tests/core/sweeping/test_own_settings.py"],
+    "gui/forms/text_editor.py": ["tests/gui/forms/test_text_editor.py"],
     LOCKS: ["tests/gui/panels/experiment/test_vary_locks.py"],
 }

@@ -8,7 +8,14 @@ BATCHES, PAST = "core/twins/same_batches.py", "core/twins/past_notes.py"
 OPENING = "gui/documents/twins_opening.py"
 
 _MAPS = ("tests/gui/panels/compare/test_maps.py",)
+DISPUTED, QUESTIONS = "core/twins/disputed.py", "gui/panels/twins/twin_questions.py"
+_QUESTIONS = ("tests/gui/panels/twins/test_twin_questions.py",)
+_QUICK = ("tests/core/twins/test_quick_answer.py",)
 WATCHING = {
+    ANSWERS: (*_QUICK, "tests/core/twins/test_first_disagreement.py"),
+    QUESTIONS: _QUESTIONS,
+    "gui/panels/twins/plot.py": _QUESTIONS,
+    "gui/panels/twins/twin_view.py": _QUESTIONS,
     OPENING: ("tests/gui/documents/test_twins_opening.py",),
     PAST: ("tests/gui/documents/test_twins_opening.py",),
     "gui/panels/compare/compared_layers.py": _MAPS,
@@ -43,6 +50,17 @@ FAULTS = (
           "    if False:", "runs of other batches are joined"),
     Fault(OPENING, "            opened.callback(_document_of(run, path).close)\n",
           "            _document_of(run, path)\n", "documents stay open after a failure"),
+    Fault(ANSWERS, "return best if is_clear else answer_to(network, x)", "return best",
+          "equal and broken scores are not left to the network"),
+    Fault(ANSWERS, "    if objective.is_fused and", "    if False and",
+          "sigmoids that are full are told apart by their scores"),
+    Fault(DISPUTED, "-(after + 1)", "-after", "the shown image is found again"),
+    Fault(QUESTIONS, "if question.against != first.second:", "if True:",
+          "asked why a second time, the answer goes away"),
+    Fault("gui/panels/twins/twin_view.py", "None if timeline.is_live else timeline.wanted_step",
+          "None", "the numbers of another step stand at the shown one"),
+    Fault("gui/panels/twins/plot.py", "_smoothed(one) if self._is_noisy else one", "one",
+          "noise hides which loss is lower"),
     Fault(ANSWERS, "range(start, last + 1)", "range(start, last)", "the last step is left out"),
     Fault(ANSWERS, "Disagreement(step, *said)", "Disagreement(step, *said[::-1])",
           "A's answer is said to be B's"),

@@ -10,7 +10,10 @@ from gui.theme.theme import CurrentTheme
 from gui.widgets.icon_button import IconButton
 
 SIZE = 22
-VARIED = "A sweep varies it: the lock is open. Click to keep it as it is here."
+VARIED = (
+    "A sweep varies it: the lock is open, and its values stand in the Sweep panel. Click to "
+    "keep it as it is here."
+)
 KEPT = "Click to let a sweep vary it."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from core.experiment import Experiment
 from core.fields import field_rules
@@ -13,7 +13,7 @@ from core.sweeping.setting_path import PARTS_OF_KINDS
 from core.sweeping.varied_fields import VariedField, varied_fields
 from gui.forms.field_row import FieldRow
 from gui.panels.experiment.layer_card import LayerCard
-from gui.panels.experiment.vary_lock import SIZE, VaryLock
+from gui.panels.experiment.vary_lock import SIZE, VARIED, VaryLock
 from gui.state.experiment_document import ExperimentDocument
 from gui.state.sweep_space import SweepSpace
 from gui.theme.theme import CurrentTheme
@@ -146,8 +146,11 @@ class VaryLocks(QObject):
             return
         if self._space.varies(lock.path):
             self._space.keep(lock.path)
+            QToolTip.hideText()
         elif (field := self._fields().get(lock.path)) is not None:
             self._space.vary(lock.path, field.usual_values())
+            # at once: nothing else here changes, and the way leads to another panel
+            QToolTip.showText(lock.mapToGlobal(lock.rect().bottomLeft()), VARIED, lock)
         self.attend()  # also where nothing changed: the button has changed by itself
 
 

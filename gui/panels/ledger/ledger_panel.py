@@ -69,6 +69,7 @@ class LedgerPanel(Panel):
         self._read_run_id = ""
         self._build()
         state.trail.changed.connect(self._on_walked)
+        state.question.asked.connect(self.refresh_later)
         state.moment.changed.connect(self.refresh_later)
         self.refresh_later()
 

@@ -13,6 +13,9 @@ from gui.widgets.dynamic_property import set_dynamic_property
 
 SPACE, RESULTS = "Space …", "Results"
 PAUSE, ON = "Pause", "Resume"
+USE, USED = "Use these settings", "Settings in use"
+USE_TIP = "Put the settings of the chosen trial, else of the best one, into the experiment."
+USED_TIP = "The experiment has the settings of this trial: Restart trains with them."
 
 
 CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -58,8 +61,7 @@ class SweepHeadline(QWidget):
             ("stop", "Stop", "End now; what ended is kept and can be resumed.",
              self.stop_wanted),
             ("run", "Run", "Begin the sweep.", self.run_wanted),
-            ("use", "Use these settings", "Put the settings of the chosen trial, else of the "
-             "best one, into the experiment.", self.use_wanted),
+            ("use", USE, USE_TIP, self.use_wanted),
         ):  # fmt: skip
             button = QPushButton(text)
             button.setObjectName(f"{name}_{part}")
@@ -92,9 +94,7 @@ class SweepHeadline(QWidget):
             else:
                 self._grid.addWidget(self._row, 1, 0, 1, 2, CORNER)
 
-    def show_state(
-        self, state: RunnerState, *, is_setup: bool, has_trials: bool, has_chosen: bool
-    ) -> None:
+    def show_state(self, state: RunnerState, *, is_setup: bool, has_trials: bool) -> None:
         """Offer what can be done."""
         is_idle, buttons = state is RunnerState.IDLE, self._buttons
         buttons["page"].setText(RESULTS if is_setup else SPACE)
@@ -106,13 +106,20 @@ class SweepHeadline(QWidget):
         buttons["stop"].setEnabled(state is not RunnerState.STOPPING)
         buttons["run"].setVisible(is_idle)
         buttons["use"].setVisible(not is_setup)
-        buttons["use"].setEnabled(has_chosen)
         set_dynamic_property(buttons["run"], "role", "primary" if is_setup else "")
-        set_dynamic_property(buttons["use"], "role", "primary")
         self._arrange()
 
     def show_run(self, text: str, *, may_run: bool) -> None:
         """Name the button that begins, and let it be pressed or not."""
         self._buttons["run"].setText(text)
         self._buttons["run"].setEnabled(may_run)
+        self._arrange()
+
+    def show_use(self, *, may_use: bool, is_used: bool) -> None:
+        """Offer the settings of a trial, or say that the experiment has them."""
+        use = self._buttons["use"]
+        use.setText(USED if is_used else USE)
+        use.setToolTip(USED_TIP if is_used else USE_TIP)
+        use.setEnabled(may_use and not is_used)
+        set_dynamic_property(use, "role", "" if is_used else "primary")
         self._arrange()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayo
 from gui.panels.sweep.plan_form import PlanForm
 from gui.panels.sweep.space_form import SpaceForm
 
-#: With less width the forms stand below each other.
-BESIDE = 860
-PLAN_WIDTH = 330
+#: How narrow and how wide the search may be beside the space.
+PLAN_LEAST, PLAN_MOST = 280, 330
+MARGIN, GAP = 16, 32
 
 
 class SetupPage(QWidget):
@@ -37,18 +37,19 @@ class SetupPage(QWidget):
         self._problem.hide()
         sheet = QWidget()
         self._forms = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
-        self._forms.setContentsMargins(16, 8, 16, 16)
-        self._forms.setSpacing(32)
+        self._forms.setContentsMargins(MARGIN, 8, MARGIN, 16)
+        self._forms.setSpacing(GAP)
         self._forms.addWidget(space, 1)
         self._forms.addWidget(plan)
-        plan.setFixedWidth(PLAN_WIDTH)
+        self._space, self._plan = space, plan
         scroll = QScrollArea()
         scroll.setObjectName(f"{name}_scroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)
-        self._problem.setContentsMargins(16, 4, 16, 0)
+        self._problem.setContentsMargins(MARGIN, 4, MARGIN, 0)
+        self._scroll = scroll
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -62,10 +63,18 @@ class SetupPage(QWidget):
         """Say what is wrong; nothing if all is well."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        self._arrange()  # there may be more settings than before
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        directions = QBoxLayout.Direction
-        is_wide = event.size().width() >= BESIDE
-        self._forms.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the forms beside each other where both have room, else below each other."""
+        directions = QBoxLayout.Direction
+        room = self._scroll.viewport().width() - 2 * MARGIN
+        beside = room - GAP - self._space.minimumSizeHint().width()
+        is_wide = beside >= PLAN_LEAST
+        self._plan.setFixedWidth(min(PLAN_MOST, max(PLAN_LEAST, beside if is_wide else room)))
+        self._forms.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self._forms.activate()  # else its scroll bar is that of before

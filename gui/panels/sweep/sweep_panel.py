@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import CoreError
+from core.experiment import Experiment
 from core.figures.figure import Figure
 from core.index_words import index_words
 from core.sweeping.stored_sweep import trial_path
@@ -40,6 +41,7 @@ from gui.state.lab_state import LabState
 LEAST_SIZE = QSize(440, 200)
 RUN, CONNECT, ON = "Run", "Connect and run", "Resume"
 MORE = f"{TRIALS} more trials"
+EPOCHS = "epochs"
 
 
 class SweepPanel(Panel):
@@ -123,7 +125,11 @@ class SweepPanel(Panel):
             control.state,
             is_setup=is_setup,
             has_trials=trials is not None,
-            has_chosen=self.focus.chosen is not None,
+        )
+        wanted = self._with_chosen()
+        self._headline.show_use(
+            may_use=wanted is not None,
+            is_used=wanted == self._state.experiment.experiment,
         )
         if not is_setup:
             has_more = trials is not None and trials.ended >= self._planned_trials
@@ -198,14 +204,24 @@ class SweepPanel(Panel):
             self._plan.show_folder(self.control.folder or "")
             self._show_results()
 
-    @Slot()
-    def _on_use(self) -> None:
+    def _with_chosen(self) -> Experiment | None:
+        """Return the experiment with the settings of the chosen trial; None without one."""
         row, trials = self.focus.chosen, self.control.trials
         if row is None or trials is None:
-            return
-        experiment = varied(trials.spec.experiment, trials.spec.space, row.settings)
-        words = f"use the settings of trial {index_words(row.number)}"
-        self._state.experiment.edit(experiment, words)
+            return None
+        spec = trials.spec
+        experiment = varied(spec.experiment, spec.space, row.settings)
+        if spec.epochs is not None and EPOCHS not in row.settings:
+            # how long each trial may train is no part of what was looked for
+            experiment = experiment.replace(epochs=self._state.experiment.experiment.epochs)
+        return experiment
+
+    @Slot()
+    def _on_use(self) -> None:
+        row, experiment = self.focus.chosen, self._with_chosen()
+        if row is not None and experiment is not None:
+            words = f"use the settings of trial {index_words(row.number)}"
+            self._state.experiment.edit(experiment, words)
 
     @Slot(object)
     def _on_open(self, number: int) -> None:

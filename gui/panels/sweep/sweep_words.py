@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.index_words import index_words
 from core.number_words import counted
 from core.sweeping.trial_row import TrialState
-from gui.panels.sweep.axis import TrialAxis
+from gui.panels.sweep.axis import OBJECTIVE, TrialAxis
 from gui.panels.sweep.runner import RunnerState
 from gui.panels.sweep.trials import SweepTrials
 
@@ -83,11 +83,17 @@ def quiet_line(
             for name, value in best.settings.items()
             if name in by_name
         ]
+    own, value_axis = trials.own, by_name.get(OBJECTIVE)
+    if own is not None and best is not None and value_axis is not None:
+        before = f"before: {value_axis.text_of(own.value)}"
+        parts.append("as before" if own.number == best.number else before)
+    under_way = trials.count(TrialState.RUNNING) if most else 0
     counts = (
         (trials.count(TrialState.FINISHED), "finished"),
         (trials.count(TrialState.PRUNED), "pruned"),
         (trials.count(TrialState.FAILED), "failed"),
-        (max(0, most - trials.ended), "to come"),
+        (under_way, "under way"),
+        (max(0, most - trials.ended - under_way), "to come"),
     )
     parts.append(", ".join(f"{count:,} {word}" for count, word in counts if count))
     parts.append(f"at {workers}" if workers else "")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.sweeping.own_settings import own_settings
 from core.sweeping.sweep_listener import CurvePoint
 from core.sweeping.sweep_spec import SweepSpec
 from core.sweeping.trial_row import TrialRow, TrialState
@@ -40,6 +41,7 @@ class SweepTrials:
         self._titles = _short_titles(
             {one.name: field_title(one.name, spec.experiment) for one in spec.space}
         )
+        self._own = own_settings(spec)
         self._rows: dict[int, TrialRow] = {}
         self._curves: dict[int, list[TrialPoint]] = {}
         self.add(rows)
@@ -54,6 +56,12 @@ class SweepTrials:
         """The finished trial with the best value, of equals the first."""
         finished = [row for row in self._rows.values() if row.value is not None]
         return max(finished, key=self._rank, default=None)
+
+    @property
+    def own(self) -> TrialRow | None:
+        """The finished trial of the experiment as it was before anything was varied."""
+        finished = (row for row in self.rows if row.value is not None)
+        return next((row for row in finished if row.settings == self._own), None)
 
     def row(self, number: int | None) -> TrialRow | None:
         """Return a trial by its number."""

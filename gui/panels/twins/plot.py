@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray, IntArray
+from core.curves.smoothing import ExponentialSmoother
 from core.figures.ticks import round_ticks
 from core.number_text import digits_text, short_text
 from gui.judging.picture import EvaluationPicture
@@ -30,6 +31,8 @@ LINES = 4
 LETTER = 14
 #: Points that are drawn as dots of that size, too.
 FEW, DOT = 30, 5.0
+#: How much of a noisy curve is seen, and how much the one in front of it remembers.
+FAINT, MEMORY = 0.3, 0.9
 #: At the upper edge, if a curve leaps beyond it.
 CUT = "↑"
 NO_STEPS: IntArray = np.zeros(0, np.int64)
@@ -49,12 +52,15 @@ class TwinSeries:
         What is not finite leaves a gap.
     place : int
         Of the run: 0 for A.
+    smooth : ndarray of float, shape (n,), or None
+        The values without their noise; None where that is not shown.
     """
 
     name: str
     steps: IntArray
     values: FloatArray
     place: int = 0
+    smooth: FloatArray | None = None
 
     def at(self, step: int) -> float:
         """Return the number at a step, or at the last one before it; NaN before the first."""
@@ -65,6 +71,13 @@ class TwinSeries:
 class TwinPlot(EvaluationPicture):
     """Curves over steps; lines mark the shown step, and that of the first disagreement.
 
+    Parameters
+    ----------
+    theme, name, title
+        As those of `EvaluationPicture`.
+    is_noisy : bool
+        Whether a curve of many points is painted faintly, and without its noise in front.
+
     Signals
     -------
     step_wanted(int)
@@ -73,9 +86,16 @@ class TwinPlot(EvaluationPicture):
     step_wanted = Signal(int)
 
     def __init__(
-        self, theme: CurrentTheme, name: str, title: str, parent: QWidget | None = None
+        self,
+        theme: CurrentTheme,
+        name: str,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        is_noisy: bool = False,
     ) -> None:
         super().__init__(theme, name, title, parent)
+        self._is_noisy = is_noisy
         self._steps = NO_STEPS
         self._series: tuple[TwinSeries, ...] = ()
         self._high = 1.0
@@ -95,7 +115,7 @@ class TwinPlot(EvaluationPicture):
             The share of each curve's numbers that must lie within the plot: below 1, rare
             leaps of one curve do not press the others together.
         """
-        self._series = tuple(series)
+        self._series = tuple(_smoothed(one) if self._is_noisy else one for one in series)
         self._steps = max((one.steps for one in series), key=len, default=NO_STEPS)
         finite = [one.values[np.isfinite(one.values)] for one in series]
         tops = [float(np.quantile(one, within)) for one in finite if one.size]
@@ -157,15 +177,23 @@ class TwinPlot(EvaluationPicture):
                 x = self.x_of(step)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         for one in self._series:
-            self._paint_curve(painter, one)
+            if one.smooth is not None:
+                self._paint_curve(painter, one, one.values, FAINT)
+        for one in self._series:
+            self._paint_curve(painter, one, one.values if one.smooth is None else one.smooth)
         self._paint_numbers(painter)
         self._paint_names(painter)
         painter.end()
 
-    def _paint_curve(self, painter: QPainter, series: TwinSeries) -> None:
-        painter.setPen(curve_pen(self.colors, series.place))
+    def _paint_curve(
+        self, painter: QPainter, series: TwinSeries, values: FloatArray, opacity: float = 1.0
+    ) -> None:
+        is_faint = opacity < 1
+        color = QColor(series_color(self.colors, series.place))
+        color.setAlphaF(opacity)
+        painter.setPen(QPen(color, 1.0) if is_faint else curve_pen(self.colors, series.place))
         stretch: list[QPointF] = []
-        for step, value in zip(series.steps.tolist(), series.values.tolist(), strict=True):
+        for step, value in zip(series.steps.tolist(), values.tolist(), strict=True):
             if np.isfinite(value):
                 stretch.append(QPointF(self.x_of(step), self.y_of(value)))
             else:
@@ -190,7 +218,8 @@ class TwinPlot(EvaluationPicture):
         for one in self._series:
             finite = np.flatnonzero(np.isfinite(one.values))
             if len(finite) and len(one.name) == 1:
-                ends.append((self.y_of(float(one.values[finite[-1]])), one))
+                last = (one.values if one.smooth is None else one.smooth)[finite[-1]]
+                ends.append((self.y_of(float(last)), one))
         plot, lowest = self._plot(), -math.inf
         ends.sort(key=lambda end: end[0])
         for left, (y, one) in zip(range(len(ends) - 1, -1, -1), ends, strict=True):
@@ -227,3 +256,12 @@ class TwinPlot(EvaluationPicture):
 
     def _open(self, row: int, column: int) -> None:
         self.step_wanted.emit(int(self._steps[column]))
+
+
+def _smoothed(series: TwinSeries) -> TwinSeries:
+    """Return the same with a curve without its noise, if there are many points."""
+    if len(series.steps) <= FEW:
+        return series
+    smoother = ExponentialSmoother(MEMORY)
+    smooth = np.array([smoother.add(value) for value in series.values.tolist()])
+    return replace(series, smooth=smooth)

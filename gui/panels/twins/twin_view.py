@@ -19,6 +19,7 @@ from core.arrays import FloatArray, IntArray
 from core.twins.twin_notes import TwinCurves
 from gui.panels.twins.disagreement_finder import DisagreementFinder
 from gui.panels.twins.plot import POINTS, TwinPlot, TwinSeries
+from gui.panels.twins.question_row import QuestionRow
 from gui.panels.twins.run_line import RunLine
 from gui.panels.twins.twin_words import (
     differing_settings,
@@ -47,6 +48,10 @@ class TwinView(QWidget):
     state : LabState
     name : str
         The parts are called ``{name}_headline``, ``{name}_first`` and so on.
+
+    Attributes
+    ----------
+    questions : QuestionRow
     """
 
     def __init__(self, state: LabState, name: str, parent: QWidget | None = None) -> None:
@@ -55,16 +60,19 @@ class TwinView(QWidget):
         self._settings: list[str] = []
         self._settings_of: tuple[object, ...] = ()
         self._headline = _label(f"{name}_headline", "title")
+        self.questions = QuestionRow(name)
         self._lines = [
             RunLine(state.theme, f"{name}_{place}", at) for at, place in enumerate(PLACES)
         ]
         self._now = _label(f"{name}_now", "muted")
-        self._losses = TwinPlot(state.theme, f"{name}_losses", "Loss of each, over the steps")
+        self._losses = TwinPlot(
+            state.theme, f"{name}_losses", "Loss of each, over the steps", is_noisy=True
+        )
         self._distances = TwinPlot(
             state.theme, f"{name}_distances", "Distance of the weights, over the steps"
         )
         loss = _label(f"{name}_loss_title", "caption")
-        loss.setText("Loss of the batch")
+        loss.setText("Loss of the batch; in front, without its noise")
         self._distance_title = _label(f"{name}_distance_title", "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +83,7 @@ class TwinView(QWidget):
         self._columns = 0
         self._set_columns(1)
         column.addWidget(self._headline)
+        column.addWidget(self.questions)
         column.addLayout(self._legend)
         column.addWidget(self._now)
         self._plots = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -106,7 +115,9 @@ class TwinView(QWidget):
         """
         curves = [pair.notes.curves(POINTS) for pair in pairs]
         self._headline.setText(headline)
-        self._now.setText(distance_sentence(curves))
+        timeline = self._state.timeline
+        shown = None if timeline.is_live else timeline.wanted_step
+        self._now.setText(distance_sentence(pairs, shown))
         self._show_lines(pairs, finders)
         longest = max(curves, key=lambda one: len(one.steps))
         self._losses.show_series(

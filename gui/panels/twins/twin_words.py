@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.datasets.sample import Sample
+from core.datasets.sample import Part, Sample
 from core.experiment import Experiment
+from core.exploring.parts import PART_WORDS
 from core.index_words import index_words
 from core.number_text import loss_text, size_words
 from core.twins.answers import Disagreement
-from core.twins.twin_notes import TwinCurves, TwinNotes
+from core.twins.twin_notes import TwinCurves, TwinNotes, TwinStanding
 from gui.state.pair_at_hand import LETTERS, PairAtHand
 
 NO_PAIR = (
@@ -76,30 +77,62 @@ def ending_text(notes: TwinNotes) -> str:
     return ""
 
 
-def distance_sentence(curves: Sequence[TwinCurves]) -> str:
-    """Return how A and its twins stand now; empty before the first step."""
-    if not curves or any(len(one.steps) < 2 for one in curves):
+def go_text(found: Disagreement) -> str:
+    """Return what the button says that goes to a disagreement."""
+    return f"Go to step {found.step:,}"
+
+
+def why_text(found: Disagreement, sample: Sample) -> str:
+    """Return what the button says that has A asked about a disagreement."""
+    return f"Why {sample.name_of(found.first)} and not {sample.name_of(found.second)}?"
+
+
+def sample_text(sample: Sample) -> str:
+    """Return which image this is, and of what."""
+    of = "" if sample.label is None else f", of class {sample.name_of(sample.label)}"
+    if sample.part is Part.DRAWING:
+        return f"A drawing{of}"
+    part = PART_WORDS.get(sample.part, "own")
+    return f"{part.capitalize()} image {index_words(sample.index)}{of}"
+
+
+def none_disputed(part: Part, count: int, step: int) -> str:
+    """Return that both say the same of all images."""
+    words = PART_WORDS.get(part, "own")
+    return f"They agree about all {count:,} {words} images at step {step:,}"
+
+
+def distance_sentence(pairs: Sequence[PairAtHand], step: int | None = None) -> str:
+    """Return how A and its twins stood at a step, else how they stand; empty before the first.
+
+    Parameters
+    ----------
+    pairs : sequence of PairAtHand
+    step : int, optional
+    """
+    stood = [pair.notes.standing(step) for pair in pairs]
+    found = [one for one in stood if one is not None and one.step > 0]
+    if not pairs or len(found) < len(pairs):
         return ""
-    longest = max(curves, key=lambda one: int(one.steps[-1]))
-    losses = [longest.first, *(one.second for one in curves)]
+    latest = max(found, key=lambda one: one.step)
+    losses = [latest.losses[0], *(one.losses[1] for one in found)]
     said = ", ".join(
-        f"{letter} {loss_text(float(loss[-1]))}"
-        for letter, loss in zip(LETTERS, losses, strict=False)
+        f"{letter} {loss_text(loss)}" for letter, loss in zip(LETTERS, losses, strict=False)
     )
-    text = f"Step {int(longest.steps[-1]):,}: loss {said}"
-    wholes = [float(one.whole[-1]) if len(one.whole) else float("nan") for one in curves]
-    if len(wholes) == 1:
-        return text if not len(curves[0].distances) else f"{text} · weights {_apart(wholes[0])}"
-    apart = ", ".join(
-        f"{letter} {size_words(whole)}"
-        for letter, whole, one in zip(LETTERS[1:], wholes, curves, strict=False)
-        if len(one.distances)
-    )
+    text = f"Step {latest.step:,}: loss {said}"
+    compared = [
+        (letter, one)
+        for letter, one, pair in zip(LETTERS[1:], found, pairs, strict=False)
+        if pair.notes.layers
+    ]
+    if len(pairs) == 1:
+        return f"{text} · weights {_apart(found[0])}" if compared else text
+    apart = ", ".join(f"{letter} {size_words(one.distance)}" for letter, one in compared)
     return f"{text} · weights apart from A: {apart}" if apart else text
 
 
-def _apart(whole: float) -> str:
-    return f"{size_words(whole)} apart"
+def _apart(stood: TwinStanding) -> str:
+    return f"{size_words(stood.distance)} apart"
 
 
 def distance_title(pairs: Sequence[PairAtHand]) -> str:

@@ -15,6 +15,7 @@ from gui.panels.twins.disagreement_finder import DisagreementFinder
 from gui.panels.twins.former_twins import begun_with, former_twins
 from gui.panels.twins.paper_figure import twins_figure
 from gui.panels.twins.twin_bar import TwinBar
+from gui.panels.twins.twin_questions import TwinQuestions
 from gui.panels.twins.twin_view import TwinView
 from gui.panels.twins.twin_words import (
     NO_PAIR,
@@ -100,12 +101,14 @@ class TwinsPanel(Panel):
     def rest(self) -> None:
         for finder in self.finders:
             finder.rest()
+        self.questions.rest()
         self.refresh_later()
 
     def shut_down(self) -> None:
         """End the threads, before the window goes."""
         for finder in self.finders:
             finder.shut_down()
+        self.questions.shut_down()
 
     def refresh(self) -> None:
         twins = self._state.twins
@@ -126,6 +129,9 @@ class TwinsPanel(Panel):
             together = [row.name for row in former if begun_with(self._shelf, row)]
             self._stack.show_notice(found_again(together[0]) if together else NO_PAIR)
         else:
+            first = self._first_disagreement()
+            at = next((at for at, one in enumerate(self.finders) if one.found is first), 0)
+            self.questions.show(pairs, first, 0 if first is None else at)
             self._view.show_pairs(
                 pairs,
                 self._headline_text(pairs),
@@ -212,6 +218,8 @@ class TwinsPanel(Panel):
         self._bar.side_by_side_wanted.connect(self._compare)
         self._bar.choice_changed.connect(self._forget_trouble)
         self._view = TwinView(self._state, self.PANEL_ID)
+        self.questions = TwinQuestions(self._state, self._view.questions, self)
+        self.questions.changed.connect(self.refresh_later)
         scroll = QScrollArea()
         scroll.setObjectName(f"{self.PANEL_ID}_scroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -12,8 +12,10 @@ from core.layers.catalog import LAYER_KINDS
 from core.optimizers.catalog import OPTIMIZERS
 from core.schedules.catalog import SCHEDULES
 from core.sweeping.importance import importances
+from core.sweeping.own_settings import own_settings
 from core.sweeping.setting_values import Choices
-from core.sweeping.sweep_reader import sweep_from_json
+from core.sweeping.sweep_reader import load_sweep, sweep_from_json
+from core.sweeping.sweep_spec import Sampler
 from core.sweeping.trial_row import TrialRow, TrialState
 from core.sweeping.varied import chosen_settings
 from core.sweeping.varied_fields import varied_fields
@@ -90,6 +92,69 @@ def any_sweep(rng):
     return data
 
 
+def damaged(rng, data):
+    """Change something anywhere in what JSON holds: another type, gone, twice, or renamed."""
+    holders = [data]
+    for holder in holders:  # grows: what is in it comes, too
+        inner = holder.values() if isinstance(holder, dict) else holder
+        holders += [one for one in inner if isinstance(one, dict | list) and one]
+    holder = rng.choice(holders)
+    key = rng.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+    what = rng.random()
+    if what < 0.5:
+        holder[key] = rng.choice((*NUMBERS, *KINDS, holder[key]))
+    elif what < 0.7:
+        del holder[key]
+    elif isinstance(holder, list):
+        holder.append(holder[key])
+    else:
+        holder[rng.choice(("", "Kind", "low", "é", f"{key} "))] = holder.pop(key)
+
+
+def any_file(rng):
+    """Return what could stand in a file: a sweep with damage in its values or its letters."""
+    data = json.loads(json.dumps(any_sweep(rng)))  # its own: what follows damages it
+    for _ in range(rng.choice([0, 1, 1, 2, 4])):
+        damaged(rng, data)
+    content = json.dumps(data).encode()
+    for _ in range(rng.choice([0, 0, 0, 1, 3])):
+        start = rng.randrange(len(content))
+        end = min(len(content), start + rng.choice([0, 1, 2, 40, 10**9]))
+        some = (
+            b"",
+            b"{",
+            b"]",
+            b'"',
+            b"\\",
+            b"1e999",
+            b"\xff\xfe",
+            b"\0",
+            b"[" * 3000,
+            content,
+        )
+        content = content[:start] + rng.choice(some) + content[end:]
+        content = content or b" "
+    return content
+
+
+def check_file(seed, path):
+    """Read any file; return whether it is a sweep."""
+    rng = random.Random(seed)
+    path.write_bytes(any_file(rng))
+    try:
+        spec = load_sweep(path)
+    except CoreError as error:
+        said = str(error)
+        assert said.startswith(path.name), (seed, said)
+        assert len(said) <= 400, (seed, said)
+        assert said.isprintable(), (seed, said)
+        return False
+    assert sweep_from_json(spec.to_json()) == spec, seed
+    own = own_settings(spec)
+    assert own is None or spec.run_experiment(own, None).network == spec.experiment.network
+    return True
+
+
 def tried(spec, rng):
     """Return settings that a sampler might choose."""
 
@@ -150,11 +215,21 @@ def test_that_any_of_thousands_of_spaces_is_a_sweep_or_a_sentence():
     assert sum(spec is not None for spec, _ in results) > 250
 
 
+def test_that_any_file_is_a_sweep_or_a_sentence(tmp_path):
+    assert sum(check_file(seed, tmp_path / "SWEEP.json") for seed in range(80)) > 0
+
+
+@pytest.mark.slow
+def test_that_any_of_thousands_of_files_is_a_sweep_or_a_sentence(tmp_path):
+    taken = sum(check_file(seed, tmp_path / "SWEEP.json") for seed in range(1000, 4000))
+    assert taken > 30
+
+
 @pytest.mark.slow
 def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
     from core.sweeping.sweep_study import SweepStudy
 
-    taken = 0
+    taken = owned = 0
     for seed in range(300):
         spec, _ = check(seed)
         if spec is None or taken > 14:
@@ -163,6 +238,12 @@ def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
         path = tmp_path / f"{seed}.sqlite"
         study = SweepStudy(path, spec)
         rng = random.Random(seed)
+        own = None if spec.sampler is Sampler.GRID else own_settings(spec)
+        if own is not None:
+            owned += 1
+            row = study.ask(own)
+            assert row.settings == own, seed
+            study.finish(TrialRow(0, TrialState.FINISHED, {}, rng.random()))
         while study.count < 6 and not study.is_exhausted:
             row = study.ask()
             study.finish(TrialRow(row.number, TrialState.FINISHED, {}, rng.random()))
@@ -174,6 +255,7 @@ def test_that_optuna_takes_whatever_is_a_sweep(tmp_path):
         shares = importances(spec, rows)
         assert all(0 <= share <= 1 for share in shares.values()), seed
     assert taken > 10
+    assert owned > 5
 
 
 @pytest.mark.parametrize(

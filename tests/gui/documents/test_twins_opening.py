@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.documents.history_table import HistoryTable
 from core.documents.run_document import RunDocument
 from core.errors import LoadError
 from core.optimizers.sgd import SGDSpec
@@ -92,6 +93,23 @@ def test_that_what_was_noted_is_read_from_the_documents_of_two_that_were_no_pair
         assert np.array_equal(past.distances, known.distances[:, past.distance_steps])
     of_others = notes_of(documents[1], documents[2]).curves()
     assert of_others.second.tolist() == notes[1].curves().second.tolist()[1:]
+    for document in documents:
+        document.close()
+
+
+def test_that_losses_are_those_of_the_same_steps_where_one_was_noted_later(
+    tmp_path, monkeypatch
+):
+    paths, (live, *_) = trained(tmp_path, make_dataset(), 7)
+    documents = [RunDocument(path) for path in paths[:2]]
+    late, batches = documents[0].history, HistoryTable.batches
+    monkeypatch.setattr(
+        HistoryTable, "batches", lambda one: batches(one)[3 if one is late else 0 :]
+    )
+    past, known = notes_of(*documents).curves(), live.curves()
+    assert past.steps.tolist() == known.steps.tolist()[-4:]
+    assert past.first.tolist() == known.first.tolist()[-4:]
+    assert past.second.tolist() == known.second.tolist()[-4:]
     for document in documents:
         document.close()
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from core.fields import field_rules
 from core.layers.dense import DenseSpec
+from core.optimizers.sgd import SGDSpec
 from gui.forms.field_text import FieldText
 from gui.forms.text_editor import TextEditor
 
@@ -74,3 +75,17 @@ def test_that_a_refused_number_takes_back_what_its_first_digit_did(qtbot, editor
     line = type_over(qtbot, editor, "4x")
     assert editor.values == [4, 10]
     assert line.text() == "4x"
+
+
+def test_that_the_first_digits_of_a_long_number_are_seen_unless_it_is_being_typed(qtbot):
+    editor = TextEditor(FieldText(field_rules(SGDSpec)["learning_rate"]), name="rate")
+    qtbot.addWidget(editor)
+    line = editor.findChild(QLineEdit, "rate")
+    editor.show_value(0.34501755788497)
+    assert line.cursorPosition() == 0
+    editor.show()
+    editor.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    editor.show_value(0.25)
+    assert line.cursorPosition() == len("0.25")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
 from core.presets import PRESETS
 from core.sweeping.varied_fields import varied_fields
@@ -42,6 +42,7 @@ def test_that_a_lock_comes_with_the_mouse_opens_by_a_click_and_stays_open(panel,
     assert row.geometry() == before  # nothing moves
     qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
     assert set(space.tried) == {RATE}
+    assert "Sweep panel" in QToolTip.text()  # where the way leads
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
     assert lock.is_seen
     qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
