@@ -24,7 +24,7 @@ class FirstPicture(QObject):
         super().__init__(window)
         self._window = window
         self.is_complete = None
-        self.bars = None
+        self.bars = self.speed = None
         self.is_covered = False
         window.transport.installEventFilter(self)
 
@@ -32,6 +32,7 @@ class FirstPicture(QObject):
         if event.type() == QEvent.Type.Paint and self.is_complete is None:
             self.is_complete = self._window.is_complete
             self.bars = bars(self._window)
+            self.speed = self._window.transport.speed.speed
             cover = self._window.findChild(QWidget, "front_cover")
             self.is_covered = cover.geometry().contains(self._window.rect().center())
         return False
@@ -89,6 +90,7 @@ def test_that_the_bars_are_painted_before_anything_else_is_made_and_stay_in_plac
     assert picture.is_complete is False
     assert picture.is_covered
     assert picture.bars == bars(window)
+    assert picture.speed is window.transport.speed.speed is Speed.ONE
     fields = window.experiment_panel.findChildren(QWidget, "layer_card_0")
     assert fields
     assert fields[0].isVisible()
@@ -173,9 +175,13 @@ def broken(*_arguments):
     raise OSError("no room for the window")
 
 
-def test_that_a_window_closed_at_once_makes_nothing(build):
+@pytest.mark.parametrize("is_painted", [False, True])
+def test_that_a_window_closed_at_once_makes_nothing(build, is_painted):
     window = build(paints_first=True)
     window.show()
+    if is_painted:
+        window.repaint()
+    assert not window.is_complete
     window.close()
     for _ in range(5):  # each turn would make one
         QApplication.processEvents()
