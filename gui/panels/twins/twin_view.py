@@ -138,7 +138,7 @@ class TwinView(QWidget):
             ]
         )
         steps = [one.found.step for one in finders if one.found is not None]
-        self._keep_whole()
+        self._arrange_legend()
         for plot in (self._losses, self._distances):
             plot.show_marks(self._state.timeline.wanted_step, min(steps, default=None))
 
@@ -148,17 +148,14 @@ class TwinView(QWidget):
         ways = QBoxLayout.Direction
         is_wide = self.width() >= WIDE
         self._plots.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self._keep_whole()
+        self._arrange_legend()
 
-    def _keep_whole(self) -> None:
-        """Set the legend side by side where it fits, and ask for the height of all texts."""
+    def _arrange_legend(self) -> None:
+        """Set the legend side by side where it fits."""
         shown = [line for line in self._lines if not line.isHidden()]
         half = (self.width() - BETWEEN) // 2
         columns = 2 if len(shown) > 2 and all(one.line_width() <= half for one in shown) else 1
         self._set_columns(columns)
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
     def _set_columns(self, columns: int) -> None:
         if columns == self._columns:
