@@ -19,7 +19,8 @@ class NpzExporter(Exporter):
 
     ``numpy.load(file)["0.conv2d.weight"]`` has the shape (rows, columns, input channels,
     filters), a dense weight (inputs, units); ``str(file["experiment"])`` is the recipe, and
-    ``data_licence``, ``data_citation`` and their like say whose the images are, if known.
+    ``class_names`` (JSON), ``data_licence``, ``data_citation`` and their like say what is known
+    of the data.
     """
 
     NAME: ClassVar[str] = "npz"
