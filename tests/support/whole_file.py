@@ -47,6 +47,6 @@ def is_whole(path: Path) -> bool:
 def _is_export(path: Path) -> bool:
     """Return whether a file holds weights under their own paths, every one readable."""
     with np.load(path, allow_pickle=False) as archive:
-        notes = {"experiment", "class_names"} | {name for name in archive if name[:5] == "data_"}
-        names = set(archive) - notes
+        notes = "experiment", "class_names", "data_"
+        names = [name for name in archive if not name.startswith(notes)]
         return all(name[0].isdecimal() and archive[name].size for name in names)
