@@ -1,7 +1,6 @@
 """A disagreement gone to and explained, and another one found, by a person."""
 
 import numpy as np
-import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.anatomy.addresses import ValueAddress
@@ -12,27 +11,16 @@ from core.number_text import loss_text
 from core.optimizers.sgd import SGDSpec
 from core.twins.answers import Disagreement
 from core.twins.disputed import next_disputed
-from gui.lab.run_shelf import RunShelf
 from gui.panels.twins.plot import FEW, TwinSeries
 from gui.panels.twins.question_row import QuestionRow
 from gui.panels.twins.twin_questions import TwinQuestions
-from gui.panels.twins.twins_panel import TwinsPanel
 from tests.gui.panels.twins.test_twins_panel import STEPS, trained_pairs
 from tests.support.moments import make_lab_state, make_moment
-from tests.support.people import click, find, open_panel
+from tests.support.people import click, find
 from tests.support.sessions import make_dataset
 from tests.support.twins import EXPERIMENT
 
 RECIPES = EXPERIMENT, EXPERIMENT.replace(optimizer=SGDSpec(0.6))
-
-
-@pytest.fixture
-def panel(qtbot, tmp_path):
-    shelf = RunShelf(tmp_path / "none")
-    panel = open_panel(qtbot, TwinsPanel(make_lab_state(), shelf), 720, 460)
-    yield panel
-    panel.shut_down()
-    shelf.shut_down()
 
 
 def use(panel, dataset, recipes=RECIPES):

@@ -20,28 +20,16 @@ from core.twins.presets import TWIN_PRESETS
 from core.twins.twin_notes import TwinNotes
 from core.twins.twin_session import TwinSession
 from core.twins.weight_distance import comparable_layers
-from gui.lab.run_shelf import RunShelf
 from gui.panels.twins.plot import TwinSeries
-from gui.panels.twins.twins_panel import TwinsPanel
 from gui.panels.twins.wished_twins import ADDED_ALIKE, ALIKE
 from gui.state.pair_at_hand import PairAtHand
-from tests.support.moments import make_lab_state
-from tests.support.people import click, find, open_panel
+from tests.support.people import click, find
 from tests.support.sessions import LAYERS, make_dataset
 from tests.support.twins import EXPERIMENT
 
 SECOND = EXPERIMENT.replace(optimizer=SGDSpec(0.6))
 STEPS = 12
 RATES = 0.6, 0.01, 0.2
-
-
-@pytest.fixture
-def panel(qtbot, tmp_path):
-    shelf = RunShelf(tmp_path / "none")
-    panel = open_panel(qtbot, TwinsPanel(make_lab_state(), shelf), 720, 460)
-    yield panel
-    panel.shut_down()
-    shelf.shut_down()
 
 
 def sample_of(dataset, index):
