@@ -71,7 +71,9 @@ def open_window(preset: str, runs: str) -> MainWindow:
     window.transport.speed.choose(Speed.FULL)
     window.resize(1920, 1080)
     window.show()
-    GarbageCollector.of(application).keep()
+    keeper = GarbageCollector.of(application)
+    keeper.keep()
+    window.late_panels.completed.connect(keeper.keep)
     window.layout_of_docks.show_side_by_side()
 
     def is_ready() -> bool:
