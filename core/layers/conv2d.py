@@ -97,8 +97,8 @@ class Conv2DSpec(LayerSpec):
         products = self.parameter_count(seen.x.shape) // self.filters - 1
         return (
             f"{counted(self.filters, 'filter')} of {shape_text(self.kernel_size)} slid over "
-            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a "
-            f"bias, {range_words(seen.y)}; {share_text((seen.y > 0).sum(), seen.y.size)} > 0."
+            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a bias"
+            f", {range_words(seen.y)}; {share_text((seen.y > 0).sum(), seen.y.size)} above 0."
         )
 
     def build(
