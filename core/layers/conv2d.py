@@ -94,11 +94,11 @@ class Conv2DSpec(LayerSpec):
         return f"filter {index_words(index[-1])} · {name}{place}"
 
     def forward_words(self, seen: Passage) -> str:
-        products = self.parameter_count(seen.x.shape) // self.filters - 1
+        sums, products = seen.y.size, self.parameter_count(seen.x.shape) // self.filters - 1
         return (
             f"{counted(self.filters, 'filter')} of {shape_text(self.kernel_size)} slid over "
-            f"{shape_text(seen.x.shape)}: {seen.y.size:,} sums of {products:,} products and a bias"
-            f", {range_words(seen.y)}; {share_text((seen.y > 0).sum(), seen.y.size)} above 0."
+            f"{shape_text(seen.x.shape)}: {sums:,} sums of {products:,} products and a bias, "
+            f"{range_words(seen.y)}; {share_text(int((seen.y > 0).sum()), sums)} above 0."
         )
 
     def build(
