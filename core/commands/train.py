@@ -21,7 +21,7 @@ from core.datasets.loading import load_dataset
 from core.experiment import Experiment
 from core.presets import preset_for
 from core.training.build import session_for
-from core.training.fitting import fitted_to_data
+from core.training.fitting import fitted_batch, fitted_to_data
 from core.training.standardising import with_standardiser
 
 
@@ -48,6 +48,8 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             if options.preset is None:
                 experiment = _suited(options, experiment, dataset, surroundings.console)
             experiment = _fitted(dataset, experiment, surroundings.console)
+            if options.batch_size is None:
+                experiment = _in_batches(dataset, experiment, surroundings.console)
         experiment = with_standardiser(experiment)
         bar.begin()
         train_and_report(
@@ -97,6 +99,17 @@ def _fitted(dataset: Dataset, preset: Experiment, console: Console) -> Experimen
             f"The network is fitted to images of {shape_text(shape)} and {classes} classes."
         )
     return preset.replace(network=network)
+
+
+def _in_batches(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:
+    """Return a preset whose batch is not larger than the training data."""
+    fitted = fitted_batch(preset, len(dataset.train))
+    if fitted is not preset:
+        console.remark(
+            f"There are fewer training images than a batch of {preset.batch_size:,} takes: "
+            f"every step learns from all {fitted.batch_size:,}."
+        )
+    return fitted
 
 
 def _begun(
