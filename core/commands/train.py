@@ -13,9 +13,10 @@ from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
 from core.data_description import DataDescription
-from core.data_import.checked import with_white
+from core.data_import.checked import from_one, with_white
 from core.datasets.data_problems import brightest_if_dark
 from core.datasets.dataset import Dataset
+from core.datasets.first_label import surely_begin_at_one
 from core.datasets.label_file import labels_apart
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
@@ -45,6 +46,9 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             if white := brightest_if_dark(dataset):
                 experiment = _brightened(experiment, white, surroundings.console)
                 dataset = load_dataset(experiment.data, progress=bar.show)
+            if surely_begin_at_one(dataset):
+                experiment = _from_one(experiment, surroundings.console)
+                dataset = load_dataset(experiment.data, progress=bar.show)
             if options.preset is None:
                 experiment = _suited(options, experiment, dataset, surroundings.console)
             experiment = _fitted(dataset, experiment, surroundings.console)
@@ -73,6 +77,14 @@ def _brightened(preset: Experiment, white: int, console: Console) -> Experiment:
         "recipe says (“extra”: “white”)."
     )
     return preset.replace(data=with_white(white, DataDescription.of(preset.data)))
+
+
+def _from_one(preset: Experiment, console: Console) -> Experiment:
+    """Return a preset that leaves out the class 0, which has no image."""
+    console.remark(
+        "Labels begin at 1: there is no class 0, as the recipe says (“extra”: “first_label”)."
+    )
+    return preset.replace(data=from_one(DataDescription.of(preset.data)))
 
 
 def _suited(

@@ -15,6 +15,7 @@ from core.data_import.found_labels import FoundLabels
 from core.data_import.preview import Preview
 from core.data_labels import DataLabels
 from core.datasets.data_problems import DARK
+from core.datasets.first_label import begin_at_one
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
 from core.exploring.finding import FindingKind
@@ -98,9 +99,14 @@ def checked_of(
                 continue  # has a remedy, above
             shown = _shown(one.places, preview, exploration)
             remedy = None
-            if is_table and one.kind is FindingKind.MISSING:
-                remedy = _other_column(preview.description)
-            found.append(Checked(one.text, one.detail, one.is_problem, shown, remedy))
+            text, detail = one.text, one.detail
+            if one.kind is FindingKind.MISSING:
+                if begin_at_one(preview.counts, preview.class_names):
+                    text, remedy = "labels begin at 1", Remedy("Leave class 0 out", from_one)
+                    detail = "So the class 0 has no image, and would be learned as one."
+                elif is_table:
+                    remedy = _other_column(preview.description)
+            found.append(Checked(text, detail, one.is_problem, shown, remedy))
     return tuple(sorted(found, key=lambda one: not one.is_problem))
 
 
@@ -164,6 +170,11 @@ def _other_column(description: DataDescription) -> Remedy:
 
 def _with_label(label: str, description: DataDescription) -> DataDescription:
     return replace(description, extra=replace(description.extra, label=label))
+
+
+def from_one(description: DataDescription) -> DataDescription:
+    """Return a description whose labels begin at 1."""
+    return replace(description, extra=replace(description.extra, first_label=1))
 
 
 def _inverted(description: DataDescription) -> DataDescription:

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import BoolArray, IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.first_label import begin_at_one
 from core.index_words import index_words
 from core.number_words import counted
 
@@ -56,10 +57,11 @@ def _class_problems(dataset: Dataset) -> Iterator[str]:
         yield f"labels go up to {highest - 1}, but there are {len(names)} classes"
     total = sum(counts[: len(names)] for counts in by_part.values())
     if missing := [names[at] for at in np.flatnonzero(np.equal(total, 0))]:
-        yield f"there is no image of {len(missing)} classes: {_listed(missing)}"
+        begins = "labels begin at 1: " if begin_at_one(np.asarray(total), names) else ""
+        yield f"{begins}there is no image of {_of_classes(missing)}"
     counts = by_part.get("training", np.zeros(0, np.int64))[: len(names)]
     if unseen := [names[at] for at in np.flatnonzero((counts == 0) & np.greater(total, 0))]:
-        yield f"there is no training image of {len(unseen)} classes: {_listed(unseen)}"
+        yield f"there is no training image of {_of_classes(unseen)}"
     present = np.flatnonzero(counts)
     if len(present) == 1:
         yield f"all training images are of one class, {names[present[0]]}"
@@ -89,11 +91,11 @@ def _brightness_problems(dataset: Dataset) -> Iterator[str]:
         low, high = _range_of_each(part)
         highest = max(highest, int(high.max()))
         if blank := int(np.count_nonzero(low == high)):
-            yield f"{blank:,} {name} images are of one colour"
+            yield f"{_images_are(blank, name)} of one colour"
         is_near = (high > low) & (high - low <= NEARLY)
         if near := int(np.count_nonzero(is_near)):
             first = index_words(int(is_near.argmax()))
-            yield f"{near:,} {name} images are nearly of one colour, such as image {first}"
+            yield f"{_images_are(near, name)} nearly of one colour, such as image {first}"
     if 0 < highest <= DARK:
         yield f"no pixel is brighter than {highest} of 255: the images look nearly black"
 
@@ -116,16 +118,18 @@ def _duplicate_problems(dataset: Dataset) -> Iterator[str]:
             twice += 1
             differing += bool(train.labels[first] != train.labels[at])
     if twice:
-        yield f"{twice:,} training images are copies of earlier ones"
+        copies = "a copy of an earlier one" if twice == 1 else "copies of earlier ones"
+        yield f"{_images_are(twice, 'training')} {copies}"
     if differing:
-        yield f"{differing:,} of the copies have another label"
+        have = "has" if differing == 1 else "have"
+        yield f"{differing:,} of the copies {have} another label"
     if test is None:
         return
     pairs = [(at, seen[digest]) for at, digest in _digests(test) if digest in seen]
     if pairs:
         at, first = pairs[0]
         yield (
-            f"{len(pairs):,} test images are among the training images, such as test image "
+            f"{_images_are(len(pairs), 'test')} among the training images, such as test image "
             f"{index_words(at)}, which is training image {index_words(first)}"
         )
 
@@ -137,6 +141,14 @@ def _digests(part: LabelledImages) -> Iterator[tuple[int, bytes]]:
         is_plain: BoolArray = flat.min(axis=1) == flat.max(axis=1)
         for at in np.flatnonzero(~is_plain):
             yield first + int(at), blake2b(flat[at].data, digest_size=16).digest()
+
+
+def _of_classes(names: Sequence[str]) -> str:
+    return f"{len(names):,} {'class' if len(names) == 1 else 'classes'}: {_listed(names)}"
+
+
+def _images_are(count: int, kind: str) -> str:
+    return f"{counted(count, f'{kind} image')} {'is' if count == 1 else 'are'}"
 
 
 def _listed(names: Sequence[str]) -> str:
