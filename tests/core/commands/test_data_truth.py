@@ -72,6 +72,17 @@ def linked_archive():
     return buffer.getvalue()
 
 
+def tar_of_pictures(mode):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=f"w:{mode}") as file:
+        for name in ("a/1.png", "b/1.PNG"):
+            content = picture_bytes(shade(9))
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            file.addfile(member, io.BytesIO(content))
+    return buffer.getvalue()
+
+
 IMAGES = np.zeros((4, 5, 6), np.uint8)
 BROKEN = {
     "empty": (b"", "empty"),
@@ -99,6 +110,13 @@ BROKEN = {
     "zip leading out": (archive(**{"..__a__1.png": b"1", "b__1.png": b"2"}), "leads out"),
     "zip bomb": (bomb, "are accepted"),  # packed when needed: it takes half a second
     "tar with a link": (linked_archive(), "is a link"),
+    "tar of pictures": (tar_of_pictures(""), "open the folder, or pack them as a zip"),
+    "tar.gz of pictures": (tar_of_pictures("gz"), "open the folder, or pack them as a zip"),
+    "tar.xz": (tar_of_pictures("xz"), "an xz archive, which has to be unpacked first"),
+    "tar.bz2": (tar_of_pictures("bz2"), "a bzip2 archive, which has to be unpacked first"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(64), "a 7z archive, which has to be unpacked first"),
+    "rar": (b"Rar!\x1a\x07" + bytes(64), "a RAR archive, which has to be unpacked first"),
+    "zip.gz cut": (gzip.compress(archive(a__1=b"1", b__1=b"2"))[:-12], "ends too early"),
     "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(64), "an HDF5 file"),
     "parquet": (b"PAR1" + bytes(64), "a Parquet file"),
 }  # fmt: skip
