@@ -105,10 +105,12 @@ def checked_of(
             if one.kind is FindingKind.MISSING:
                 if begin_at_one(preview.counts, preview.class_names):
                     text, remedy = "labels begin at 1", Remedy("Leave class 0 out", from_one)
-                    detail = "So the class 0 has no image, and would be learned as one."
+                    detail = "Class 0 has no image, but would get an output of the network."
                 elif is_table:
                     remedy = _other_column(preview.description)
-            found.append(Checked(text, detail, one.is_problem, shown, remedy))
+            checked = Checked(text, detail, one.is_problem, shown, remedy)
+            # what concerns every label is said first
+            found.insert(0 if one.kind is FindingKind.MISSING else len(found), checked)
     return tuple(sorted(found, key=lambda one: not one.is_problem))
 
 

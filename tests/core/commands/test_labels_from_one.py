@@ -7,6 +7,7 @@ import pytest
 
 from core.data_description import DataDescription
 from core.data_extra import DataExtra
+from core.datasets.first_label import begin_at_one
 from core.datasets.loading import load_dataset
 from core.errors import LoadError, SpecError
 from core.formats.run_file import load_run
@@ -43,6 +44,18 @@ def test_that_every_class_keeps_its_number_and_none_is_empty(tmp_path, kind, hig
     assert called == labels.tolist()
     np.testing.assert_array_equal(dataset.train.images[..., 0], images)
     np.testing.assert_array_equal(load_dataset(str(path)).train.labels, labels)  # as stored
+
+
+@pytest.mark.parametrize(
+    ("counts", "names", "begins"),
+    [
+        ((0, 3, 3), "012", True), ((0, 3, 3, 0), "0123", True), ((0, 3), "01", False),
+        ((1, 3, 3), "012", False), ((0, 0, 3, 3), "0123", False), ((0, 3, 0, 3), "0123", False),
+        ((0, 3, 3), "abc", False), ((0, 0), "01", False),
+    ],
+)  # fmt: skip
+def test_that_they_begin_at_1_if_0_alone_is_missing(counts, names, begins):
+    assert begin_at_one(np.array(counts), tuple(names)) is begins
 
 
 def test_that_a_label_of_zero_is_refused_and_so_is_another_first_one(tmp_path):
