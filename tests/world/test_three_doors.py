@@ -5,12 +5,13 @@ import math
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.actions.action_id import ActionId
 from gui.data_import.import_dialog import ImportDialog
 from gui.panels.samples.verdict_view import VerdictView
 from gui.state.run_state import RunState
+from tests.support.broken_sets import BROKEN, write_broken
 from tests.support.import_person import Person
 from tests.support.own_sets import OWN_SETS
 from tests.support.window_answers import complains, offered
@@ -141,3 +142,34 @@ def test_that_a_set_trains_by_its_name_alone(command, tmp_path, write):
     report = json.loads(printed.splitlines()[-1])
     assert report["steps"] == STEPS
     assert math.isfinite(report["train_loss"])
+
+
+@pytest.mark.parametrize("ending", [".csv", ""])
+def test_that_a_broken_file_that_is_dropped_is_a_sentence_and_changes_nothing(
+    window_on_csv, qtbot, tmp_path, ending
+):
+    window, document = window_on_csv, window_on_csv.state.experiment
+    before = document.experiment, window.state.data.dataset, window.lab.session
+    for at, kind in enumerate(BROKEN):
+        path, says = write_broken(tmp_path / f"set{at}{ending}", kind)
+        assert drop(window, path)
+        qtbot.waitUntil(lambda path=path: said_of(window, path), timeout=LONG)
+        said = said_of(window, path)
+        if (dialog := dialog_of(window)) is not None:
+            assert says in said
+            person = Person(qtbot, dialog)
+            person.click("import_act")  # nothing is used that cannot be read
+            person.wait(lambda person=person: person.see(QPushButton, "import_act").isEnabled())
+            assert dialog.isVisible()
+            dialog.reject()
+        assert (document.experiment, window.state.data.dataset, window.lab.session) == before
+
+
+def said_of(window, path):
+    """Return the sentence about a file that is in sight: in the dialog, or over the window."""
+    if (dialog := dialog_of(window)) is not None:
+        problem = dialog.findChild(QLabel, "import_problem")
+        said = problem.text() if problem.isVisible() else ""
+    else:
+        said = window.notice_bar.text if complains(window) else ""
+    return said if path.name in said else ""
