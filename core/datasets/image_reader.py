@@ -10,6 +10,7 @@ import numpy as np
 from core.arrays import shape_text
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.foreign_pictures import foreign_pictures
+from core.datasets.glimpse import Glimpse
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
@@ -146,7 +147,9 @@ class _Pictures:
     def _part(self, part: LabelledWays) -> LabelledImages:
         growing = self._watch.storage.images(self._frame.shape, len(part.ways))
         is_whole = np.ones(len(part.ways), bool)
-        with PicturePieces(self._files, self._frame) as pieces:
+        is_first = self._watch.at_most == 1 and self._watch.kept is not None
+        files = Glimpse(self._files) if is_first else self._files
+        with PicturePieces(files, self._frame) as pieces:
             for piece in pieces.read(part.ways):
                 growing.add(piece.whole_images)
                 is_whole[piece.first : piece.first + len(piece.is_whole)] = piece.is_whole

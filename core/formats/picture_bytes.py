@@ -89,6 +89,28 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
         raise _refusal(error, name) from None
 
 
+def upper_part(content: bytes, rows: int, least_side: int) -> Image.Image | None:
+    """Return the upper rows of a PNG picture over black; None of what is no plain PNG file.
+
+    Parameters
+    ----------
+    content : bytes
+    rows : int
+        That are decoded, from 1.
+    least_side : int
+        What is returned is made smaller, but no side smaller than this.
+    """
+    part = plain_png(content, rows)
+    if part is None:
+        return None
+    height = int.from_bytes(content[20:24])
+    times = max(1, min(part.width, height) // least_side)
+    smaller = part.reduce(times)
+    whole = Image.new(part.mode, (-(-part.width // times), -(-height // times)))
+    whole.paste(smaller, (0, 0))
+    return whole
+
+
 _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)
 
