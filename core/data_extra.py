@@ -34,6 +34,8 @@ class DataExtra:
         The value that is full brightness, from 1 to 255: 16 in a table of 0 to 16.
     transposed : bool or None
         Whether rows and columns of the images are exchanged, as EMNIST's are.
+    first_label : int or None
+        1 if labels begin there, so that no class 0 stays empty.
     """
 
     OWNER: ClassVar[str] = "data: extra"
@@ -44,6 +46,7 @@ class DataExtra:
     shape: Shape | None = None
     white: int | None = None
     transposed: bool | None = None
+    first_label: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("header", "transposed"):
@@ -54,6 +57,10 @@ class DataExtra:
         ):
             expected = f"a whole number from 1 to {BRIGHTEST}, or null"
             raise _refusal("white", expected, self.white)
+        if self.first_label is not None and (
+            type(self.first_label) is not int or self.first_label != 1
+        ):
+            raise _refusal("first_label", "1 or null", self.first_label)
         if self.label is not None and not is_text(self.label, _LONGEST_NAME):
             raise _refusal("label", "first, last, none or the name of a column", self.label)
         if self.separator is not None and not _is_separator(self.separator):

@@ -13,16 +13,17 @@ from core.commands.run_target import run_target
 from core.commands.surroundings import Surroundings
 from core.commands.training_course import CommandRun, train_and_report
 from core.data_description import DataDescription
-from core.data_import.checked import with_white
+from core.data_import.checked import from_one, with_white
 from core.datasets.data_problems import brightest_if_dark
 from core.datasets.dataset import Dataset
+from core.datasets.first_label import surely_begin_at_one
 from core.datasets.label_file import labels_apart
 from core.datasets.loading import load_dataset
 from core.experiment import Experiment
 from core.number_words import counted
 from core.presets import preset_for
 from core.training.build import session_for
-from core.training.fitting import fitted_to_data
+from core.training.fitting import fitted_batch, fitted_to_data
 from core.training.standardising import with_standardiser
 
 
@@ -46,9 +47,14 @@ def train(options: Namespace, surroundings: Surroundings) -> None:
             if white := brightest_if_dark(dataset):
                 experiment = _brightened(experiment, white, surroundings.console)
                 dataset = load_dataset(experiment.data, progress=bar.show)
+            if surely_begin_at_one(dataset):
+                experiment = _from_one(experiment, surroundings.console)
+                dataset = load_dataset(experiment.data, progress=bar.show)
             if options.preset is None:
                 experiment = _suited(options, experiment, dataset, surroundings.console)
             experiment = _fitted(dataset, experiment, surroundings.console)
+            if options.batch_size is None:
+                experiment = _in_batches(dataset, experiment, surroundings.console)
         experiment = with_standardiser(experiment)
         bar.begin()
         train_and_report(
@@ -72,6 +78,14 @@ def _brightened(preset: Experiment, white: int, console: Console) -> Experiment:
         "recipe says (“extra”: “white”)."
     )
     return preset.replace(data=with_white(white, DataDescription.of(preset.data)))
+
+
+def _from_one(preset: Experiment, console: Console) -> Experiment:
+    """Return a preset that leaves out the class 0, which has no image."""
+    console.remark(
+        "Labels begin at 1: there is no class 0, as the recipe says (“extra”: “first_label”)."
+    )
+    return preset.replace(data=from_one(DataDescription.of(preset.data)))
 
 
 def _suited(
@@ -99,6 +113,17 @@ def _fitted(dataset: Dataset, preset: Experiment, console: Console) -> Experimen
             f"{counted(classes, 'class')}."
         )
     return preset.replace(network=network)
+
+
+def _in_batches(dataset: Dataset, preset: Experiment, console: Console) -> Experiment:
+    """Return a preset whose batch is not larger than the training data."""
+    fitted = fitted_batch(preset, len(dataset.train))
+    if fitted is not preset:
+        console.remark(
+            f"There are fewer training images than a batch of {preset.batch_size:,} takes: "
+            f"every step learns from all {fitted.batch_size:,}."
+        )
+    return fitted
 
 
 def _begun(

@@ -9,12 +9,13 @@ from functools import partial
 import numpy as np
 
 from core.arrays import IntArray, shape_text
-from core.data_description import DataDescription
+from core.data_description import COLOR, GREY, DataDescription
 from core.data_extra import BRIGHTEST, FIRST, LAST
 from core.data_import.found_labels import FoundLabels
 from core.data_import.preview import Preview
 from core.data_labels import DataLabels
 from core.datasets.data_problems import DARK
+from core.datasets.first_label import begin_at_one
 from core.datasets.sample import Part
 from core.exploring.exploration import Exploration
 from core.exploring.finding import FindingKind
@@ -29,6 +30,8 @@ TEST_SHARE = 0.1
 #: Images with a longer side are worth making smaller, to this longer side.
 _LARGE_SIDE, _EASY_SIDE = 128, 96
 _SHOWN = 60
+#: Images in which colours are looked for.
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,16 @@ def checked_of(
                 continue  # has a remedy, above
             shown = _shown(one.places, preview, exploration)
             remedy = None
-            if is_table and one.kind is FindingKind.MISSING:
-                remedy = _other_column(preview.description)
-            found.append(Checked(one.text, one.detail, one.is_problem, shown, remedy))
+            text, detail = one.text, one.detail
+            if one.kind is FindingKind.MISSING:
+                if begin_at_one(preview.counts, preview.class_names):
+                    text, remedy = "labels begin at 1", Remedy("Leave class 0 out", from_one)
+                    detail = "Class 0 has no image, but would get an output of the network."
+                elif is_table:
+                    remedy = _other_column(preview.description)
+            checked = Checked(text, detail, one.is_problem, shown, remedy)
+            # what concerns every label is said first
+            found.insert(0 if one.kind is FindingKind.MISSING else len(found), checked)
     return tuple(sorted(found, key=lambda one: not one.is_problem))
 
 
@@ -134,14 +144,29 @@ def _with_labels(labels: DataLabels | None, description: DataDescription) -> Dat
     return replace(description, labels=labels)
 
 
+def _is_colorless(preview: Preview) -> bool:
+    """Return whether red, green and blue of every pixel are equal, in a part of the images."""
+    if preview.image_shape[2] != COLOR:
+        return False
+    part = preview.images[:: max(1, len(preview) // _LOOKED_AT)]
+    return bool(np.array_equal(part[..., :2], part[..., 1:]))
+
+
 def _brightness(preview: Preview) -> Iterator[Checked]:
     images, high = preview.images, preview.value_range[1]
+    is_grey = images.shape[3] == GREY
+    if not is_grey and (is_grey := _is_colorless(preview)):
+        yield Checked(
+            "all colours are shades of grey",
+            "Each pixel is three equal numbers, where one is enough.",
+            remedy=Remedy("Make them grey", _greyed),
+        )
     if 0 < high <= DARK:
         white = Remedy(f"Take {high} for white", partial(with_white, high))
         yield Checked(f"no pixel is brighter than {high} of 255", remedy=white)
     edges = (images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1])
     edge = float(np.mean([np.median(part) for part in edges]))
-    if images.shape[3] == 1 and edge >= PAPER and float(images.mean()) > edge / 2:
+    if is_grey and edge >= PAPER and float(images.mean()) > edge / 2:
         yield Checked(
             "dark on bright, like ink on paper",
             "MNIST and its kin are bright on black.",
@@ -164,6 +189,15 @@ def _other_column(description: DataDescription) -> Remedy:
 
 def _with_label(label: str, description: DataDescription) -> DataDescription:
     return replace(description, extra=replace(description.extra, label=label))
+
+
+def from_one(description: DataDescription) -> DataDescription:
+    """Return a description whose labels begin at 1."""
+    return replace(description, extra=replace(description.extra, first_label=1))
+
+
+def _greyed(description: DataDescription) -> DataDescription:
+    return replace(description, channels=GREY)
 
 
 def _inverted(description: DataDescription) -> DataDescription:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from core.datasets.cifar_batch import MAX_BYTES, names_of
 from core.datasets.cifar_files import NAMES, TEST, TRAINING
+from core.datasets.image_files import ENDINGS
 from core.errors import LoadError
 from core.formats.content_kind import ContentKind
 from core.formats.file_access import short_name
@@ -44,7 +46,8 @@ def read_archive(path: Path) -> CifarArchive:
     with open_unpacked(path) as source:
         if source.kind is not ContentKind.TAR:
             raise LoadError(f"{name}: this is {source.kind}, expected a tar archive")
-        members = tar_members(source.file, name, _is_wanted, MAX_BYTES)
+        seen: list[str] = []
+        members = tar_members(source.file, name, partial(_is_wanted, seen), MAX_BYTES)
     contents = {PurePosixPath(one).name: content for one, content in members.items()}
     train = sorted(
         (int(match[1] or 0), one)
@@ -52,6 +55,11 @@ def read_archive(path: Path) -> CifarArchive:
         if (match := TRAINING.fullmatch(one)) is not None
     )
     if not train:
+        if any(one.casefold().endswith(ENDINGS) for one in seen):
+            raise LoadError(
+                f"{name}: the pictures in a tar archive are not read: unpack it and open the "
+                "folder, or pack them as a zip"
+            )
         raise LoadError(
             f"{name}: there are no batches of CIFAR in this archive; unpack it, and open what "
             "is in it"
@@ -66,8 +74,9 @@ def read_archive(path: Path) -> CifarArchive:
     )
 
 
-def _is_wanted(path: str) -> bool:
+def _is_wanted(seen: list[str], path: str) -> bool:
     one = PurePosixPath(path).name
+    seen.append(one)
     return (
         one in NAMES or TRAINING.fullmatch(one) is not None or TEST.fullmatch(one) is not None
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import BoolArray, IntArray
 from core.datasets.dataset import Dataset, LabelledImages
+from core.datasets.first_label import begin_at_one
 from core.index_words import index_words
 from core.number_words import are, counted
 
@@ -56,11 +57,11 @@ def _class_problems(dataset: Dataset) -> Iterator[str]:
         yield f"labels go up to {highest - 1}, but the data has {counted(len(names), 'class')}"
     total = sum(counts[: len(names)] for counts in by_part.values())
     if missing := [names[at] for at in np.flatnonzero(np.equal(total, 0))]:
-        yield f"there is no image of {counted(len(missing), 'class')}: {_listed(missing)}"
+        begins = "labels begin at 1: " if begin_at_one(np.asarray(total), names) else ""
+        yield f"{begins}there is no image of {_of_classes(missing)}"
     counts = by_part.get("training", np.zeros(0, np.int64))[: len(names)]
     if unseen := [names[at] for at in np.flatnonzero((counts == 0) & np.greater(total, 0))]:
-        none = counted(len(unseen), "class")
-        yield f"there is no training image of {none}: {_listed(unseen)}"
+        yield f"there is no training image of {_of_classes(unseen)}"
     present = np.flatnonzero(counts)
     if len(present) == 1:
         yield f"all training images are of one class, {names[present[0]]}"
@@ -90,12 +91,11 @@ def _brightness_problems(dataset: Dataset) -> Iterator[str]:
         low, high = _range_of_each(part)
         highest = max(highest, int(high.max()))
         if blank := int(np.count_nonzero(low == high)):
-            yield f"{counted(blank, f'{name} image')} {are(blank)} of one colour"
+            yield f"{_images_are(blank, name)} of one colour"
         is_near = (high > low) & (high - low <= NEARLY)
         if near := int(np.count_nonzero(is_near)):
             first = index_words(int(is_near.argmax()))
-            said = f"{counted(near, f'{name} image')} {are(near)} nearly of one colour"
-            yield f"{said}, such as image {first}"
+            yield f"{_images_are(near, name)} nearly of one colour, such as image {first}"
     if 0 < highest <= DARK:
         yield f"no pixel is brighter than {highest} of 255: the images look nearly black"
 
@@ -118,8 +118,8 @@ def _duplicate_problems(dataset: Dataset) -> Iterator[str]:
             twice += 1
             differing += bool(train.labels[first] != train.labels[at])
     if twice:
-        copies = "a copy" if twice == 1 else "copies"
-        yield f"{counted(twice, 'training image')} {are(twice)} {copies} of earlier ones"
+        copies = "a copy of an earlier one" if twice == 1 else "copies of earlier ones"
+        yield f"{_images_are(twice, 'training')} {copies}"
     if differing:
         have = "has" if differing == 1 else "have"
         yield f"{differing:,} of the copies {have} another label"
@@ -129,9 +129,8 @@ def _duplicate_problems(dataset: Dataset) -> Iterator[str]:
     if pairs:
         at, first = pairs[0]
         yield (
-            f"{counted(len(pairs), 'test image')} {are(len(pairs))} among the training images, "
-            f"such as test image {index_words(at)}, which is training image "
-            f"{index_words(first)}"
+            f"{_images_are(len(pairs), 'test')} among the training images, such as test image "
+            f"{index_words(at)}, which is training image {index_words(first)}"
         )
 
 
@@ -142,6 +141,14 @@ def _digests(part: LabelledImages) -> Iterator[tuple[int, bytes]]:
         is_plain: BoolArray = flat.min(axis=1) == flat.max(axis=1)
         for at in np.flatnonzero(~is_plain):
             yield first + int(at), blake2b(flat[at].data, digest_size=16).digest()
+
+
+def _of_classes(names: Sequence[str]) -> str:
+    return f"{counted(len(names), 'class')}: {_listed(names)}"
+
+
+def _images_are(count: int, kind: str) -> str:
+    return f"{counted(count, f'{kind} image')} {are(count)}"
 
 
 def _listed(names: Sequence[str]) -> str:

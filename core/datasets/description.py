@@ -13,6 +13,7 @@ from core.datasets.chosen_images import chosen_images
 from core.datasets.corrected_data import corrected_data
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.extra_images import parted_source, with_extra
+from core.datasets.first_label import counted_from
 from core.datasets.label_file import labels_apart, parted_labels
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.reading import read_source, read_source_images
@@ -29,11 +30,11 @@ __all__ = ["DataDescription", "prepared_dataset", "prepared_images"]
 def prepared_dataset(description: DataDescription, watch: LoadingWatch) -> Dataset:
     """Return the data set that a description stands for.
 
-    In this order: the source is read; its images get size and channels, and are inverted;
-    test images are set aside, or come from another source; classes get their names; images of
-    one's own, which have their shape already, come last.  Labels are those of the source:
-    `core.datasets.loading` corrects them, so that the same images are set aside whatever
-    they are called.
+    In this order: the source is read, its first label becomes class 0; its images get size and
+    channels, and are inverted; test images are set aside, or come from another source; classes
+    get their names; images of one's own, which have their shape already, come last.  Labels are
+    those of the source: `core.datasets.loading` corrects them, so that the same images are set
+    aside whatever they are called.
 
     Raises
     ------
@@ -76,6 +77,8 @@ def _chosen(description: DataDescription, watch: LoadingWatch) -> Dataset:
     if not description.has_choices:
         return dataset
     dataset = _turned(dataset, description.extra.transposed)
+    if description.extra.first_label is not None:
+        dataset = counted_from(description.extra.first_label, dataset)
     return replace(
         dataset,
         train=_chosen_part(dataset.train, description, watch),

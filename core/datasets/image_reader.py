@@ -10,6 +10,7 @@ import numpy as np
 from core.arrays import shape_text
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.foreign_pictures import foreign_pictures
+from core.datasets.glimpse import Glimpse
 from core.datasets.image_files import ImageFiles, Way, is_picture, way_text
 from core.datasets.image_preparation import ImagePreparation, size_within_limit
 from core.datasets.image_tree import ImageTree, LabelledWays, image_tree
@@ -88,7 +89,7 @@ class _Pictures:
         self._parts = [_thinned(part, watch.at_most) for part in parts]
         self._count = sum(len(part.ways) for part in self._parts)
         self._done = 0
-        self._resized = self._greyed = 0
+        self._resized = self._greyed = self._on_white = self._on_black = 0
         self._broken: list[Way] = []
         self._only_size: tuple[int, int] | None = None  # of all images
         with many_pictures():
@@ -146,12 +147,16 @@ class _Pictures:
     def _part(self, part: LabelledWays) -> LabelledImages:
         growing = self._watch.storage.images(self._frame.shape, len(part.ways))
         is_whole = np.ones(len(part.ways), bool)
-        with PicturePieces(self._files, self._frame) as pieces:
+        is_first = self._watch.at_most == 1 and self._watch.kept is not None
+        files = Glimpse(self._files) if is_first else self._files
+        with PicturePieces(files, self._frame) as pieces:
             for piece in pieces.read(part.ways):
                 growing.add(piece.whole_images)
                 is_whole[piece.first : piece.first + len(piece.is_whole)] = piece.is_whole
                 self._resized += piece.resized
                 self._greyed += piece.greyed
+                self._on_white += piece.on_white
+                self._on_black += piece.on_black
                 self._done += len(piece.is_whole)
                 self._report()
         self._broken += [part.ways[at] for at in np.flatnonzero(~is_whole)]
@@ -176,6 +181,8 @@ class _Pictures:
             notes.append(f"{counted(self._resized, 'image')} {of} {are} {done} to {size}.")
         if self._greyed:
             notes.append(f"{counted(self._greyed, 'image')} in colour became grey.")
+        if self._on_white or self._on_black:
+            notes.append(_laid_note(self._on_white, self._on_black))
         if other_files:
             notes.append(f"Left out: {counted(other_files, 'file')} other than images.")
         return notes
@@ -188,6 +195,21 @@ class _Pictures:
         listed = shown if more <= 0 else f"{shown} and {more:,} more"
         are = "image cannot" if len(self._broken) == 1 else "images cannot"
         return (f"{len(self._broken):,} {are} be read; left out: {listed}",)
+
+
+def _laid_note(on_white: int, on_black: int) -> str:
+    """Return what pictures that can be seen through were laid on."""
+    white = f"{counted(on_white, 'image')} with transparency {_was(on_white)} laid on white"
+    black = f"on black, as white would hide {'it' if on_black == 1 else 'them'}"
+    if not on_black:
+        return f"{white}."
+    if not on_white:
+        return f"{counted(on_black, 'image')} with transparency {_was(on_black)} laid {black}."
+    return f"{white}, {on_black:,} {black}."
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _thinned(part: LabelledWays, at_most: int | None) -> LabelledWays:

@@ -30,10 +30,10 @@ from core.datasets.image_reader import read_image_files
 from core.datasets.loading_watch import LoadingWatch
 from core.datasets.source_head import SourceHead
 from core.errors import LoadError
-from core.formats.content_kind import ContentKind
+from core.formats.content_kind import ContentKind, kind_of
 from core.formats.file_access import open_for_reading, short_name, short_value
 from core.formats.picture_bytes import Picture, decoded
-from core.formats.unpacked_file import MAX_EXPANSION, MOST_INSIDE, SMALL
+from core.formats.unpacked_file import MAX_EXPANSION, MOST_INSIDE, SMALL, open_unpacked
 from core.formats.zip_directory import ZipDirectory
 from core.formats.zip_entries import ZipEntry
 from core.formats.zip_member import ZIP_ERRORS, archive_in, check_member
@@ -142,12 +142,30 @@ def opened_zip(path: Path, at_most: int | None = None) -> Iterator[ZipFiles]:
     """
     name = short_name(path)
     with open_for_reading(path) as (file, size):
+        if kind_of(file.read(HEAD)) is ContentKind.GZIP:
+            content = _unpacked(path)
+            yield ZipFiles(
+                ZipDirectory(io.BytesIO(content), len(content), name), size, name, at_most
+            )
+            return
         archive = ZipDirectory(file, size, name)
         most = min(MOST_INSIDE, max(SMALL, MAX_EXPANSION * size))
         if inner := archive_in(archive, name, most):
             size = len(inner)
             archive = ZipDirectory(io.BytesIO(inner), size, name)
         yield ZipFiles(archive, size, name, at_most)
+
+
+def _unpacked(path: Path) -> bytes:
+    """Return an archive that was packed once more, as some downloads are."""
+    with open_unpacked(path) as source:
+        content = source.file.read(MOST_INSIDE + 1)
+    if len(content) > MOST_INSIDE:
+        raise LoadError(
+            f"{short_name(path)}: the archive in it is larger than {MOST_INSIDE:,} bytes; "
+            "unpack it first"
+        )
+    return content
 
 
 def load_image_zip(

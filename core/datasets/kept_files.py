@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import RLock
 
+from core.data_extra import LARGEST_SIDE
 from core.datasets.image_files import ImageFiles, Way
 from core.errors import LoadError
 from core.formats.picture_bytes import Picture
@@ -12,10 +13,8 @@ from core.formats.picture_bytes import Picture
 #: Bytes that files, and the pixels made of them, may take together.
 _MOST_BYTES = 1 << 27
 _OF_A_FOLDER = 64
-#: To which part of its sides a JPEG may be made smaller while it is decoded.
-_PARTS = (1, 2, 4, 8)
-#: Pictures of more pixels are kept smaller than they were read: as sharp as a look needs.
-_LARGE, _SIDE = 1 << 21, 1_024
+#: No image has longer sides; pictures are kept no larger than any of them needs.
+_SIDE = LARGEST_SIDE
 
 
 class KeptFiles:
@@ -31,7 +30,7 @@ class KeptFiles:
         self._heads: dict[Way, bytes] = {}
         self._contents: dict[Way, bytes | LoadError] = {}
         self._measured: dict[Way, tuple[int, int, bool] | LoadError] = {}
-        self._pictures: dict[tuple[Way, int], Picture] = {}
+        self._pictures: dict[Way, Picture] = {}
         self._taken = 0
         self._open: Callable[[], ImageFiles] | None = None
         self._opened: ImageFiles | None = None
@@ -104,20 +103,16 @@ class KeptFiles:
         return facts
 
     def picture(self, way: Way, most_side: int) -> Picture:
-        """Return a picture, decoded no smaller than it was asked for; see `ImageFiles`."""
-        height, width, _ = self.measured(way)
-        part = max(one for one in _PARTS if one == 1 or min(height, width) // most_side >= one)
-        key = way, part
-        picture = self._pictures.get(key)
+        """Return a picture, sharp enough for any size; see `ImageFiles`.
+
+        It is decoded once: other sizes are made of it.
+        """
+        picture = self._pictures.get(way)
         if picture is None:
-            picture = self._source.picture(way, most_side)
-            if picture.width * picture.height > _LARGE:
-                picture.thumbnail((_SIDE, _SIDE))
+            picture = _smaller(self._source.picture(way, max(most_side, 2 * _SIDE)))
             with self._lock:
-                if self._taken + _size_of(picture) > _MOST_BYTES:
-                    self._forget_all_but(part)
                 if self._may_keep(_size_of(picture)):
-                    self._pictures[key] = picture
+                    self._pictures[way] = picture
         return picture
 
     @property
@@ -135,10 +130,15 @@ class KeptFiles:
         self._taken += size
         return True
 
-    def _forget_all_but(self, part: int) -> None:
-        """Make room: what was decoded for another size is not asked for again."""
-        for key in [key for key in self._pictures if key[1] != part]:
-            self._taken -= _size_of(self._pictures.pop(key))
+
+def _smaller(picture: Picture) -> Picture:
+    """Return means of blocks, of which a side has no fewer than any image needs."""
+    times = min(picture.size) // _SIDE
+    if times < 2:
+        return picture
+    smaller = picture.reduce(times)
+    smaller.info.update(picture.info)
+    return smaller
 
 
 def _size_of(picture: Picture) -> int:

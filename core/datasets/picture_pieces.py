@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ import numpy as np
 from core.arrays import BoolArray, ByteArray, Shape
 from core.datasets.image_files import ImageFiles, Way
 from core.errors import LoadError
+from core.formats.picture_bytes import BLACK, LAID_ON, WHITE
 from core.formats.picture_frame import GREY, PictureFit, framed
 
 #: Pictures of a piece, and bytes that their images take at most.
@@ -59,8 +60,9 @@ class PicturePiece:
         What is not whole is undefined.
     is_whole : ndarray of bool, shape (N,)
         Which could be read.
-    resized, greyed : int
-        How many of them were of another size, and how many in colour became grey.
+    resized, greyed, on_white, on_black : int
+        How many of them were of another size, how many in colour became grey, and how many
+        that can be seen through were laid on what.
     """
 
     first: int
@@ -68,6 +70,8 @@ class PicturePiece:
     is_whole: BoolArray
     resized: int
     greyed: int
+    on_white: int
+    on_black: int
 
     @property
     def whole_images(self) -> ByteArray:
@@ -124,6 +128,7 @@ class PicturePieces:
         images = np.empty((len(ways), *shape), np.uint8)
         is_whole = np.zeros(len(ways), bool)
         resized = greyed = 0
+        laid: Counter[str] = Counter()
         for at, way in enumerate(ways):
             if self._is_over.is_set():
                 break
@@ -135,4 +140,6 @@ class PicturePieces:
             is_whole[at] = True
             resized += image.size != (width, height)
             greyed += channels == GREY and image.mode != "L"
-        return PicturePiece(first, images, is_whole, resized, greyed)
+            laid[image.info.get(LAID_ON, "")] += 1
+        on_white, on_black = laid[WHITE], laid[BLACK]
+        return PicturePiece(first, images, is_whole, resized, greyed, on_white, on_black)

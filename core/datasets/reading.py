@@ -16,6 +16,7 @@ from core.datasets.loading_watch import LoadingWatch
 from core.datasets.own_credit import own_credit
 from core.datasets.source_head import source_head
 from core.errors import LoadError
+from core.formats.content_kind import FOREIGN_ARCHIVES, UNPACK_FIRST
 from core.formats.file_access import short_name
 
 
@@ -93,4 +94,7 @@ def format_of(source: str) -> DataFormat:
     for known in file_formats():
         if known.looks_like(head):
             return known
-    raise LoadError(f"{short_name(source)}: this is {head.kind}, expected {expected_formats()}")
+    name = short_name(source)
+    if head.kind in FOREIGN_ARCHIVES:
+        raise LoadError(f"{name}: this is {head.kind}, {UNPACK_FIRST}")
+    raise LoadError(f"{name}: this is {head.kind}, expected {expected_formats()}")

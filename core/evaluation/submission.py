@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.arrays import IntArray, Shape, shape_text
-from core.data_description import with_source
+from core.data_description import DataDescription, with_source
 from core.datasets.loading import load_images
 from core.datasets.loading_watch import IsCancelled, Progress
 from core.documents.stored_run import Values
@@ -29,7 +29,7 @@ def predicted_labels(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> IntArray:
-    """Return the class of every image of a Kaggle ``test.csv`` or an IDX file.
+    """Return the label of every image of a Kaggle ``test.csv`` or an IDX file.
 
     Parameters
     ----------
@@ -53,7 +53,8 @@ def predicted_labels(
     network = trained_network(experiment, values, images.shape[1:])
     rows = np.arange(len(images))
     with np.errstate(all="ignore"):  # a diverged network has an opinion too
-        return predict_labels(network, images, rows, experiment.network.input_shape)
+        classes = predict_labels(network, images, rows, experiment.network.input_shape)
+    return classes + (DataDescription.of(experiment.data).extra.first_label or 0)
 
 
 def trained_network(experiment: Experiment, values: Values, image_shape: Shape) -> Network:

@@ -49,6 +49,12 @@ class ContentKind(StrEnum):
     BINARY = "binary data of an unknown kind"
 
 
+#: What has to be unpacked by another program first.
+FOREIGN_ARCHIVES = frozenset(
+    (ContentKind.XZ, ContentKind.BZIP2, ContentKind.SEVEN_ZIP, ContentKind.RAR)
+)
+UNPACK_FIRST = "which has to be unpacked first: open the file or folder that comes out of it"
+
 _BEGINNINGS = (
     (b"\x1f\x8b", ContentKind.GZIP),
     (b"PK\3\4", ContentKind.ZIP),

@@ -12,12 +12,15 @@ import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.errors import LoadError
-from core.formats.image_file import FORMATS, MAX_PIXELS
+from core.formats.image_file import FAINT, FORMATS, MAX_PIXELS
 from core.formats.plain_png import plain_png
 
 #: Another one may read other pixels from the same JPEG file.
 DECODER = f"Pillow {PIL.__version__}"
 _PLAIN = ("L", "RGB")
+#: In the `info` of a picture that could be seen through: what it was laid on.
+LAID_ON, WHITE, BLACK = "laid on", "white", "black"
+_OPAQUE = 255
 #: What is decoded, for those who only hand it on.
 Picture = Image.Image
 
@@ -53,7 +56,8 @@ def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
 def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Image:
     """Return the picture in the bytes of a file, of mode L or RGB and upright.
 
-    What can be seen through is white paper; of several pictures the first is taken.
+    What can be seen through is laid on white, or on black where nothing stands out from white,
+    such as a white digit; of several pictures the first is taken.
 
     Parameters
     ----------
@@ -83,6 +87,28 @@ def decoded(content: bytes, name: str, most_side: int | None = None) -> Image.Im
         return _plain(image)
     except Exception as error:  # noqa: BLE001  # as above
         raise _refusal(error, name) from None
+
+
+def upper_part(content: bytes, rows: int, least_side: int) -> Image.Image | None:
+    """Return the upper rows of a PNG picture over black; None of what is no plain PNG file.
+
+    Parameters
+    ----------
+    content : bytes
+    rows : int
+        That are decoded, from 1.
+    least_side : int
+        What is returned is made smaller, but no side smaller than this.
+    """
+    part = plain_png(content, rows)
+    if part is None:
+        return None
+    height = int.from_bytes(content[20:24])
+    times = max(1, min(part.width, height) // least_side)
+    smaller = part.reduce(times)
+    whole = Image.new(part.mode, (-(-part.width // times), -(-height // times)))
+    whole.paste(smaller, (0, 0))
+    return whole
 
 
 _ORIENTATION = 0x0112
@@ -138,7 +164,22 @@ def _plain(image: Image.Image) -> Image.Image:
         top = 65_535.0 if image.mode.startswith("I") else max(float(numbers.max()), 1.0)
         return Image.fromarray(np.clip(numbers / top * 255, 0, 255).astype(np.uint8))
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
-        seen_through = image.convert("RGBA")
-        paper = Image.new("RGBA", seen_through.size, "white")
-        image = Image.alpha_composite(paper, seen_through)
+        return _laid_on_paper(image.convert("RGBA"), "L" if is_grey else "RGB")
     return image.convert("L" if is_grey else "RGB")
+
+
+def _laid_on_paper(seen_through: Image.Image, mode: str) -> Image.Image:
+    def laid(color: str) -> Image.Image:
+        paper = Image.new("RGBA", seen_through.size, color)
+        picture = Image.alpha_composite(paper, seen_through).convert(mode)
+        picture.info[LAID_ON] = color
+        return picture
+
+    on_white = laid(WHITE)
+    if np.asarray(seen_through.getchannel("A")).min() == _OPAQUE:
+        del on_white.info[LAID_ON]
+        return on_white
+    if np.asarray(on_white.convert("L")).min() <= _OPAQUE - FAINT:
+        return on_white
+    on_black = laid(BLACK)
+    return on_black if np.asarray(on_black.convert("L")).max() >= FAINT else on_white

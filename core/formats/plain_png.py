@@ -23,7 +23,7 @@ _MODES = {(8, 0): "L", (8, 2): "RGB"}
 _HARMLESS = {b"gAMA": 4, b"sRGB": 1, b"cHRM": 32, b"pHYs": 9, b"tIME": 7}
 
 
-def plain_png(content: bytes) -> Image.Image | None:
+def plain_png(content: bytes, most_rows: int | None = None) -> Image.Image | None:
     """Return the picture in a PNG file of mode L or RGB; None if that takes more care.
 
     What is returned has the pixels that Pillow reads from the same file.  Files that are
@@ -34,6 +34,8 @@ def plain_png(content: bytes) -> Image.Image | None:
     ----------
     content : bytes
         Of any file.
+    most_rows : int, optional
+        No more rows than that are decoded, from above.
     """
     if not content.startswith(_START) or len(content) < 33:
         return None
@@ -49,7 +51,8 @@ def plain_png(content: bytes) -> Image.Image | None:
     if packed is None:
         return None
     try:
-        return Image.frombytes(mode, (width, height), packed, "zip", mode, 0)
+        rows = height if most_rows is None else min(height, most_rows)
+        return Image.frombytes(mode, (width, rows), packed, "zip", mode, 0)
     except (ValueError, OSError):
         return None
 

@@ -1,4 +1,4 @@
-"""A network made to fit other data."""
+"""A network and its batches made to fit other data."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.arrays import Shape
+from core.experiment import Experiment
 from core.network_spec import NetworkSpec
 
 
@@ -40,3 +41,18 @@ def fitted_to_data(network: NetworkSpec, image_shape: Shape, class_count: int) -
     made = fitted(network, image_shape, class_count)
     is_same_size = math.prod(made.input_shape) == math.prod(network.input_shape)
     return replace(made, input_shape=network.input_shape) if is_same_size else made
+
+
+def fitted_batch(experiment: Experiment, image_count: int) -> Experiment:
+    """Return an experiment whose batch is not larger than what there is to learn from.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    image_count : int
+        Images for training, those that are held back for validation among them.
+    """
+    learned = image_count - round(image_count * experiment.validation_share)
+    if experiment.batch_size is None or experiment.batch_size <= learned or not learned:
+        return experiment
+    return experiment.replace(batch_size=learned)

@@ -27,6 +27,7 @@ RULES: Mapping[str, FieldRule] = MappingProxyType(
         "separator": Choice("Separator", "What stands between the cells of a row.", ()),
         "header": YesOrNo("Names in line 1", "Whether the first line names the columns."),
         "label": Choice("Label", "Which column says what an image shows.", ()),
+        "first_label": YesOrNo("Labels from 1", "Whether labels begin at 1: no class is 0."),
         "shape": Choice("Image", "Height × width of an image in the table, row by row.", ()),
         "transposed": YesOrNo("Turned", "Whether rows and columns are exchanged, as EMNIST's."),
         "normalise": Choice("Values", "What is done to brightness before training.", ()),
@@ -44,7 +45,7 @@ RULES: Mapping[str, FieldRule] = MappingProxyType(
     }
 )
 #: Those that decide how the source itself is read.
-READING = ("separator", "header", "label", "shape", "transposed")
+READING = ("separator", "header", "label", "first_label", "shape", "transposed")
 _TABLE = ("separator", "header", "label", "shape")
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
 
@@ -54,7 +55,7 @@ def fields_for(facts: SourceFacts) -> tuple[str, ...]:
     is_table = facts.format is KAGGLE_CSV
     left_out = {*(() if is_table else _TABLE)}
     if not (is_table or facts.format.name in ("idx", "numpy")):
-        left_out.add("transposed")
+        left_out |= {"transposed", "first_label"}
     return tuple(field for field in RULES if field not in left_out)
 
 
@@ -86,6 +87,8 @@ def value_of(field: str, facts: SourceFacts, description: DataDescription) -> An
     extra, table = description.extra, facts.table
     if field == "transposed":
         return facts.is_turned if extra.transposed is None else extra.transposed
+    if field == "first_label":
+        return extra.first_label is not None
     if field == "white":
         return extra.white or BRIGHTEST
     if field in READING:
@@ -101,6 +104,8 @@ def value_of(field: str, facts: SourceFacts, description: DataDescription) -> An
 
 def with_value(description: DataDescription, field: str, value: Any) -> DataDescription:  # noqa: ANN401
     """Return a description in which a choice is another one."""
+    if field == "first_label":
+        value = 1 if value else None
     if field in (*READING, "white"):
         value = None if (field, value) == ("white", BRIGHTEST) else value
         extra: Any = replace(description.extra, **{field: value})

@@ -248,11 +248,12 @@ class ImportDialog(QDialog):
 
     def _finish(self, look: Look) -> None:
         description, fit = look.preview.description, self._body.network
-        network, preset = fit.fitted, fit.preset
+        network, preset, batch_size = fit.fitted, fit.preset, fit.batch_size
         if description != self._form.description:
-            network = preset = None  # as it is
+            network = preset = batch_size = None  # as it is
         if look.dataset is not None:
-            self.imported.emit(Imported(description, look.dataset, network, preset))
+            used = Imported(description, look.dataset, network, preset, batch_size)
+            self.imported.emit(used)
         super().accept()
 
     def _let_change(self, *, can_change: bool) -> None:

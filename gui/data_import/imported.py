@@ -22,9 +22,12 @@ class Imported:
         In place of the one there is; None if that stays.
     preset : Experiment or None
         In place of the settings there are; None if they stay.
+    batch_size : int or None
+        In place of one that is larger than the training data; None if it stays.
     """
 
     description: DataDescription
     dataset: Dataset
     network: NetworkSpec | None
     preset: Experiment | None = None
+    batch_size: int | None = None

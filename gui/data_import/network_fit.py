@@ -12,7 +12,7 @@ from core.experiment import Experiment
 from core.fields import Choice, YesOrNo
 from core.network_spec import NetworkSpec
 from core.presets import PRESETS, preset_for
-from core.training.fitting import fitted_to_data
+from core.training.fitting import fitted_batch, fitted_to_data
 from core.training.standardising import with_standardiser
 from gui.forms.check_editor import CheckEditor
 from gui.forms.choice_editor import ChoiceEditor
@@ -20,7 +20,8 @@ from gui.forms.field_row import FieldRow
 
 _FIT = YesOrNo(
     "Fit to the data",
-    "Gives the network an input of the images' size, and an output for every class.",
+    "Gives the network an input of the images' size, and an output for every class. Makes a "
+    "batch smaller that is larger than what there is to learn from.",
 )
 _BEGIN = Choice(
     "Begin with",
@@ -48,6 +49,7 @@ class NetworkFit(QWidget):
         super().__init__(parent)
         self._experiment = self._suited = experiment
         self._fitted = experiment.network
+        self._batch_size: int | None = None
         self._is_wanted = True
         self._is_suited_wanted = _is_plain_preset(experiment)
         self._preview: Preview | None = None
@@ -86,6 +88,11 @@ class NetworkFit(QWidget):
         is_other = self._suited is not self._experiment
         return self._suited if is_other and self._is_suited_wanted else None
 
+    @property
+    def batch_size(self) -> int | None:
+        """What is to take the place of a batch that is too large; None if it stays."""
+        return self._batch_size if self._is_wanted or self.preset else None
+
     def show_preview(self, preview: Preview) -> None:
         """Say what the network needs for these images."""
         self._preview = preview
@@ -103,13 +110,15 @@ class NetworkFit(QWidget):
             made = fitted_to_data(chosen.network, preview.image_shape, len(preview.class_names))
             described = chosen.replace(data=preview.description.simplest, network=made)
             self._fitted = with_standardiser(described).network
-        self._row.setVisible(self.preset is None and self._fitted != chosen.network)
+        self._batch_size = _smaller_batch(chosen, preview)
+        is_fitted = self._fitted != chosen.network or self._batch_size is not None
+        self._row.setVisible(self.preset is None and is_fitted)
         self._show(chosen)
 
     def _show(self, chosen: Experiment) -> None:
         name, network, fitted = chosen.name, chosen.network, self._fitted
         self._row.show_objection("")
-        if fitted == network:
+        if fitted == network and self._batch_size is None:
             self._text.setText(f"{name} takes these images as it is.")
             return
         if not self._is_wanted and self.preset is None:
@@ -127,6 +136,8 @@ class NetworkFit(QWidget):
             words.append("begins with a standardiser")
         elif len(fitted.layers) < len(network.layers):
             words.append("loses its standardiser")
+        if self._batch_size is not None:
+            words.append(f"learns from all {self._batch_size:,} at each step")
         why = "Made for photographs: " if self.preset else ""
         self._text.setText(f"{why}{name} {', '.join(words)}.")
         try:
@@ -155,6 +166,14 @@ def _is_plain_preset(experiment: Experiment) -> bool:
     described = experiment.replace(data=preset.data)
     plain = with_standardiser(described).network
     return plain == made and described.replace(network=preset.network) == preset
+
+
+def _smaller_batch(experiment: Experiment, preview: Preview) -> int | None:
+    """Return the batch of all training images, in place of one that is larger; else None."""
+    if not preview.is_whole:
+        return None
+    made = fitted_batch(experiment, len(preview) - preview.test_count)
+    return None if made is experiment else made.batch_size
 
 
 def _units(network: NetworkSpec) -> int:

@@ -12,7 +12,14 @@ from core.datasets.kaggle_csv import KAGGLE_CSV
 from core.datasets.source_head import SourceHead, source_head
 from core.documents.run_file_name import RUN_SUFFIX
 from core.errors import LoadError
-from core.formats.content_kind import HEAD_BYTES, ContentKind, encoding_of, kind_of
+from core.formats.content_kind import (
+    FOREIGN_ARCHIVES,
+    HEAD_BYTES,
+    UNPACK_FIRST,
+    ContentKind,
+    encoding_of,
+    kind_of,
+)
 from core.formats.file_access import open_for_reading, short_name
 from core.formats.file_name import has_ending
 from core.formats.path_facts import is_folder
@@ -51,6 +58,8 @@ def openable(path: Path) -> Openable:
     head = source_head(path)
     if _is_data(head):
         return Openable.DATA
+    if head.kind in FOREIGN_ARCHIVES:
+        raise LoadError(f"{short_name(path)}: this is {head.kind}, {UNPACK_FIRST}")
     raise LoadError(
         f"{short_name(path)}: this is {head.kind}, expected a run, an experiment, "
         f"{explained_files()}"

@@ -16,7 +16,9 @@ from core.datasets.catalog import file_patterns, is_name
 from core.datasets.dataset import Dataset
 from core.datasets.extra_images import joined_source, parted_source
 from core.datasets.label_file import labels_apart, parted_labels
+from core.experiment import Experiment
 from core.number_words import counted
+from core.training.fitting import fitted_batch, fitted_to_data
 from gui.actions.action_id import ActionId
 from gui.data_import.import_draft import ImportDraft
 from gui.data_import.imported import Imported
@@ -24,6 +26,8 @@ from gui.dialogs.dimmed_window import DimmedWindow
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.lab.lab import Lab
 from gui.window.notice_bar import NoticeBar
+
+_NEXT = "The run that is shown keeps its own images: Restart begins one with these."
 
 
 class DataOpening(QObject):
@@ -45,9 +49,10 @@ class DataOpening(QObject):
         self._lab, self._window = lab, parent
         self.file_dialogs, self._notice_bar = file_dialogs, notice_bar
         self._plain: SourceFacts | None = None  # what is being loaded without having been seen
-        self._offered = ""
+        self._offered = self._restart_offered = ""
         self._drafts: dict[str, ImportDraft] = {}  # of dialogs that were left
         lab.data_loader.loaded.connect(self._on_loaded)
+        lab.run_prepared.connect(self._on_run_prepared)
 
     def handlers(self) -> dict[ActionId, Callable[[], object]]:
         """Return what the actions do."""
@@ -114,14 +119,18 @@ class DataOpening(QObject):
 
     @Slot(object)
     def _on_loaded(self, dataset: Dataset) -> None:
-        """Offer to look at what was used without a look."""
+        """Offer to look at what was used without a look; look if that has to be fitted."""
         facts, self._plain = self._plain, None
         if facts is None or self._lab.data_loader.loaded_source != facts.source:
+            return
+        if not _is_fitted(self._lab.state.experiment.experiment, dataset):
+            self.show(facts)  # how to fit the network is left to choose
             return
         images = sum(len(part) for part in (dataset.train, dataset.test) if part is not None)
         size, classes = shape_text(dataset.image_shape[:2]), len(dataset.class_names)
         there = f"{counted(images, 'image')} of {size} in {counted(classes, 'class')}"
-        self._offered = f"{facts.name}: {there}."
+        waits = f" {_NEXT}" if self._lab.has_pending_changes else ""
+        self._offered = f"{facts.name}: {there}.{waits}"
         change = partial(self.show, facts)
         self._notice_bar.offer("info", self._offered, "&Change how it is read…", change)
 
@@ -144,15 +153,35 @@ class DataOpening(QObject):
         edited = (imported.preset or document.experiment).replace(data=data)
         if imported.network is not None:
             edited = edited.replace(network=imported.network)
+        if imported.batch_size is not None:
+            edited = edited.replace(batch_size=imported.batch_size)
         name = Path(imported.description.source).name
         document.edit(edited, f"open {name}")
         if lab.data_loader.loaded_source == data:
             lab.data_loader.hand_in(imported.dataset)
+        if lab.has_pending_changes:  # a run that was trained is not changed
+            self._restart_offered = f"{name} is read. {_NEXT}"
+            self._notice_bar.offer(
+                "info", self._restart_offered, "&Restart with it", lab.restart
+            )
+
+    @Slot(object)
+    def _on_run_prepared(self, _run: object) -> None:
+        if self._restart_offered:
+            self._notice_bar.withdraw(self._restart_offered)
+            self._restart_offered = ""
 
 
 def data_filter() -> str:
     """Return what file dialogs offer to open as data."""
     return f"Data ({file_patterns()});;All files (*)"
+
+
+def _is_fitted(experiment: Experiment, dataset: Dataset) -> bool:
+    """Return whether an experiment can learn from a data set as it is."""
+    network = experiment.network
+    made = fitted_to_data(network, dataset.image_shape, len(dataset.class_names))
+    return made == network and fitted_batch(experiment, len(dataset.train)) is experiment
 
 
 def _facts(source: str, *, progress: object, cancelled: object) -> SourceFacts:

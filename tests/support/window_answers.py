@@ -20,4 +20,4 @@ def complains(window):
 def offered(window):
     """Return what the button beside the sentence says, or nothing."""
     button = window.notice_bar.findChild(QPushButton, "notice_accept")
-    return "" if button.isHidden() else button.text().replace("&", "")
+    return "" if not button.isVisible() else button.text().replace("&", "")

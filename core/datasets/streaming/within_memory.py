@@ -26,7 +26,7 @@ from core.formats.path_facts import is_folder
 from core.formats.picture_bytes import DECODER
 
 #: Raised whenever readers make other images, or other notes, of the same files.
-READING = 2
+READING = 3
 
 Read = Callable[[DataDescription, LoadingWatch], Dataset]
 

@@ -17,6 +17,8 @@ from core.number_text import probability_text
 PART_WORDS = {
     Part.TEST: "test", Part.VALIDATION: "validation", Part.TRAIN: "training", Part.OWN: "own",
 }  # fmt: skip
+AT_WORK = "…"
+NEXT_RUN = "for the next run"  # an image that the network of the run that is shown cannot take
 DRAWING = "Drawing"  # what stands for the class of a drawing that may be anything
 
 
@@ -38,7 +40,8 @@ class Verdict:
     truth : str
         The true class.
     says : str
-        What the network says: ``says 7``; ``…`` while it is at work.
+        What the network says: ``says 7``; ``…`` while it is at work, ``for the next run`` of
+        an image that it cannot take.
     percent : str
         How sure it is; empty if that is unknown.
     outcome : Outcome
@@ -87,7 +90,7 @@ def verdict_of(
     truth, place = _truth(sample, names), _place(sample, count)
     where = tuple(part for part in (place, browsing) if part)
     if moment is None or not _is_same(moment.sample, sample):
-        return Verdict(truth, "…", remarks=where)
+        return Verdict(truth, _not_said(sample, moment), remarks=where)
     if moment.edits:
         where = (f"what if: {moment.edits.count_words}", *where)
     output = moment.trace.values[-1]
@@ -109,6 +112,14 @@ def verdict_of(
         where = (f"loss and gradients as if it were {supposed}", *second, *where)
         second = ()
     return Verdict(truth, says, percent, outcome, (*where, *dropping, *second))
+
+
+def _not_said(sample: Sample, moment: Moment | None) -> str:
+    """Return what stands for an answer that is not there."""
+    if moment is None or sample.part is Part.DRAWING:
+        return AT_WORK
+    is_other = sample.image.shape != moment.sample.image.shape
+    return NEXT_RUN if is_other else AT_WORK
 
 
 def _truth(sample: Sample, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import ByteArray, IntArray
-from gui.panels.samples.verdict import Outcome, Verdict
+from gui.panels.samples.verdict import AT_WORK, NEXT_RUN, Outcome, Verdict
 from gui.theme.fonts import CONTROL, text_font
 from gui.theme.image_colors import image_colors
 from gui.theme.theme import CurrentTheme
@@ -93,7 +93,8 @@ class VerdictView(QWidget):
         """Return the true class, what is said, and the pill, as written."""
         percent, word = self._form()
         verdict = self._verdict
-        said = f" — {verdict.says}" if verdict.says else ""
+        says = AT_WORK if verdict.says == NEXT_RUN and not percent else verdict.says
+        said = f" — {says}" if says else ""
         if percent and verdict.percent:
             said += f", {verdict.percent}"
         pill = verdict.outcome.value
@@ -125,7 +126,8 @@ class VerdictView(QWidget):
         top = middle - letters.height() + lower
         line = QRect(left, top, self.width() - left, letters.height())
         painter.setFont(font)
-        has_class = self._verdict.outcome is not Outcome.UNKNOWN or self._verdict.says == "…"
+        is_unsaid = self._verdict.says in (AT_WORK, NEXT_RUN)
+        has_class = self._verdict.outcome is not Outcome.UNKNOWN or is_unsaid
         painter.setPen(QColor(theme.truth if has_class else theme.text))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, truth)
         line.setLeft(line.left() + letters.horizontalAdvance(truth))

@@ -1,110 +1,15 @@
 """What the command data says of sets as people have them, and of twenty broken ones."""
 
-import gzip
-import io
-import tarfile
-import zipfile
-
-import numpy as np
 import pytest
-from PIL import Image
 
-from tests.support.cifar_batches import write_cifar
-from tests.support.data_files import idx_bytes
-from tests.support.picture_folders import picture_bytes, shade, write_pictures
+from tests.support.broken_sets import BROKEN, write_broken
+from tests.support.own_sets import OWN_SETS
+from tests.support.picture_folders import write_pictures
 
 pytestmark = pytest.mark.slow
 
-RNG = np.random.default_rng(14)
-CLOTHES = RNG.integers(0, 256, (1300, 28, 28), np.uint8)
-KINDS = RNG.permutation(np.arange(1300) % 10)
 
-
-def counts(labels, classes=10):
-    return [int(np.count_nonzero(labels == at)) for at in range(classes)]
-
-
-def debian_fashion(folder):
-    """Fashion-MNIST as Debian's package lays it out."""
-    for prefix, rows in (("train", slice(1000)), ("t10k", slice(1000, None))):
-        for what, dims, array in (("images", 3, CLOTHES), ("labels", 1, KINDS)):
-            path = folder / f"{prefix}-{what}-idx{dims}-ubyte.gz"
-            path.write_bytes(gzip.compress(idx_bytes(array[rows])))
-    return folder, {
-        "format": "idx", "images": 1300, "shape": [28, 28, 1], "training_images": 1000,
-        "test_images": 300, "class_counts": counts(KINDS), "value_range": [0, 255],
-        "classes": list("0123456789"), "problems": [],
-    }  # fmt: skip
-
-
-def digits():
-    found = pytest.importorskip("sklearn.datasets").load_digits()
-    return found.images, found.target
-
-
-def sklearn_csv(folder):
-    """The digits as ``load_digits(as_frame=True).frame.to_csv(index=False)`` writes them."""
-    images, labels = digits()
-    header = [f"pixel_{at // 8}_{at % 8}" for at in range(64)] + ["target"]
-    rows = [
-        [*map(str, image.ravel()), str(label)]
-        for image, label in zip(images, labels, strict=True)
-    ]
-    path = folder / "digits.csv"
-    path.write_text("\n".join(",".join(row) for row in [header, *rows]))
-    return path, {
-        "format": "kaggle_csv", "images": 1797, "shape": [8, 8, 1], "value_range": [0, 16],
-        "class_counts": counts(labels), "test_images": None,
-    }  # fmt: skip
-
-
-def sklearn_pictures(folder):
-    images, labels = digits()
-    for at, (image, label) in enumerate(zip(images, labels, strict=True)):
-        path = folder / str(label) / f"{at:04}.png"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(picture_bytes((image * 15).astype(np.uint8)))
-    return folder, {
-        "format": "image_folder", "images": 1797, "shape": [8, 8, 1], "value_range": [0, 240],
-        "class_counts": counts(labels), "classes": list("0123456789"),
-    }  # fmt: skip
-
-
-def cifar(folder):
-    write_cifar(folder, "python", 5, 40)
-    return folder, {
-        "format": "cifar", "images": 210, "shape": [32, 32, 3], "training_images": 200,
-        "test_images": 10, "classes": [f"thing-{at}" for at in range(10)], "problems": [],
-    }  # fmt: skip
-
-
-def cifar_archive(folder):
-    inner = folder / "cifar-10-batches-py"
-    write_cifar(inner, "python", 5, 40)
-    path = folder / "cifar-10-python.tar.gz"
-    with tarfile.open(path, "w:gz") as archive:
-        archive.add(inner, "cifar-10-batches-py")
-    return path, cifar(folder / "again")[1]
-
-
-def photos(folder):
-    for part, count in (("train", 6), ("test", 2)):
-        for name in ("cat", "dog"):
-            for at in range(count):
-                path = folder / part / name / f"{at}.jpg"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                pixels = RNG.integers(0, 256, (200, 300, 3), np.uint8)
-                Image.fromarray(pixels).save(path)
-    return folder, {
-        "format": "image_folder", "images": 16, "shape": [171, 256, 3], "training_images": 12,
-        "test_images": 4, "classes": ["cat", "dog"], "class_counts": [8, 8],
-    }  # fmt: skip
-
-
-SETS = (debian_fashion, sklearn_csv, sklearn_pictures, cifar, cifar_archive, photos)
-
-
-@pytest.mark.parametrize("write", SETS)
+@pytest.mark.parametrize("write", OWN_SETS)
 def test_that_the_truth_is_told_about_a_set(run, tmp_path, write):
     path, truth = write(tmp_path)
     code, report, _ = run("data", path, "--json")
@@ -113,7 +18,7 @@ def test_that_the_truth_is_told_about_a_set(run, tmp_path, write):
     assert len(report["digest"]) == 64
 
 
-@pytest.mark.parametrize("write", SETS)
+@pytest.mark.parametrize("write", OWN_SETS)
 def test_that_every_set_trains_by_its_name_alone(run, tmp_path, write):
     path, _ = write(tmp_path)
     arguments = ("--preset", "seed-mlp", "--data", path, "--iterations", 2, "--batch-size", 5)
@@ -122,82 +27,9 @@ def test_that_every_set_trains_by_its_name_alone(run, tmp_path, write):
     assert report["steps"] == 2
 
 
-TABLE = ["label", *(f"pixel{at}" for at in range(16))]
-ROW = ["1", *map(str, range(16))]
-
-
-def text(*rows):
-    return "\n".join(",".join(row) for row in rows).encode()
-
-
-def archive(**members):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
-        for name, content in members.items():
-            file.writestr(name.replace("__", "/"), content)
-    return buffer.getvalue()
-
-
-def arrays(**named):
-    buffer = io.BytesIO()
-    np.savez(buffer, **named)
-    return buffer.getvalue()
-
-
-def bomb():
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("a/1.png", bytes(1 << 27))
-        file.writestr("b/1.png", bytes(1 << 27))
-    return buffer.getvalue()
-
-
-def linked_archive():
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as file:
-        link = tarfile.TarInfo("data_batch_1")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        file.addfile(link)
-    return buffer.getvalue()
-
-
-IMAGES = np.zeros((4, 5, 6), np.uint8)
-BROKEN = {
-    "empty": (b"", "empty"),
-    "words": (b"Dear Glassbox,\nplease learn.\n", "expected the header"),
-    "header alone": (text(TABLE), "no row of data"),
-    "short row": (text(TABLE, ROW, ROW[:-1]), "line 3: expected 17 columns, received 16"),
-    "word as pixel": (text(TABLE, [*ROW[:-1], "x"]), "line 2, column pixel15"),
-    "pixel of 256": (text(TABLE, [*ROW[:-1], "256"]), "from 0 to 255, received '256'"),
-    "label of 1.5": (text(TABLE, ["1.5", *ROW[1:]]), "from 0 to 65,535, received '1.5'"),
-    "no square": (text(TABLE[:-1], ROW[:-1]), "square"),
-    "web page": (b"<!DOCTYPE html><html>not found</html>", "a web page"),
-    "lfs": (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
-    "gzip cut": (gzip.compress(text(TABLE, ROW))[:-9], "ends too early"),
-    "gzip damaged": (b"\x1f\x8b" + b"x" * 60, "damaged"),
-    "idx cut": (idx_bytes(CLOTHES[:3])[:900], "labels"),
-    "png alone": (picture_bytes(shade(3)), "a PNG image"),
-    "npz without labels": (arrays(images=IMAGES), "there are no labels"),
-    "npz unlike": (arrays(images=IMAGES, labels=np.zeros(3)), "holds 4 images"),
-    "npz of nan": (arrays(images=IMAGES + np.nan, labels=np.zeros(4)), "NaN or infinity"),
-    "npz pickled": (
-        arrays(images=np.array([{}, {}], object), labels=np.zeros(2)), "object"
-    ),
-    "npz too wide": (arrays(images=np.zeros((2, 4, 300)), labels=np.zeros(2)), "at most 256"),
-    "zip of texts": (archive(**{"a.txt": b"1", "b.txt": b"2"}), "none of them an image"),
-    "zip leading out": (archive(**{"..__a__1.png": b"1", "b__1.png": b"2"}), "leads out"),
-    "zip bomb": (bomb, "are accepted"),  # packed when needed: it takes half a second
-    "tar with a link": (linked_archive(), "is a link"),
-    "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(64), "an HDF5 file"),
-    "parquet": (b"PAR1" + bytes(64), "a Parquet file"),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("kind", BROKEN)
 def test_that_a_broken_file_is_refused_in_a_sentence_that_says_why(refusal, tmp_path, kind):
-    content, says = BROKEN[kind]
-    path = tmp_path / "set.csv"
-    path.write_bytes(content() if callable(content) else content)
+    path, says = write_broken(tmp_path / "set.csv", kind)
     code, said = refusal("data", path, "--json")
     assert code == 1
     assert says in said

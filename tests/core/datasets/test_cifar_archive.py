@@ -73,8 +73,10 @@ def test_that_a_link_is_refused(tmp_path, kind):
 
 
 def test_that_an_archive_of_something_else_says_what_to_do(tmp_path):
-    said = refusal(tmp_path / "a.tar.gz", packed({"cat/1.png": b"1"}))
+    said = refusal(tmp_path / "a.tar.gz", packed({"cat/1.txt": b"1"}))
     assert "no batches of CIFAR in this archive; unpack it" in said
+    said = refusal(tmp_path / "a.tar.gz", packed({"cat/1.PNG": b"1"}))
+    assert "pictures in a tar archive are not read: unpack it" in said
 
 
 def test_that_damage_is_told_whatever_it_is(tmp_path, batches):

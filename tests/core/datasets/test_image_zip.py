@@ -1,5 +1,6 @@
 """A zip of a folder of images: read in place, and what misleads is refused."""
 
+import gzip
 import io
 import stat
 import struct
@@ -66,6 +67,19 @@ def test_that_a_damaged_member_is_a_broken_image(tmp_path):
     dataset = load_dataset(str(path))
     assert dataset.train.labels.tolist() == [1]
     assert dataset.problems == ("1 image cannot be read; left out: a/1.png",)
+
+
+def test_that_a_zip_that_was_packed_once_more_holds_the_same(tmp_path):
+    content = zipped({"a/1.png": ONE, "b/2.png": ONE, "__MACOSX/a/._1.png": b"\0\5\x16\7"})
+    for name, packed in (
+        ("set.zip", content), ("set.zip.gz", gzip.compress(content)),
+        ("outer.zip", zipped({"set.zip": content})),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(packed)
+    plain, *others = (load_dataset(str(path)) for path in sorted(tmp_path.iterdir()))
+    for other in others:
+        assert (other.class_names, other.problems) == (("a", "b"), ())
+        np.testing.assert_array_equal(other.train.images, plain.train.images)
 
 
 def test_that_a_zip_of_one_csv_is_read_as_before(tmp_path):

@@ -109,6 +109,49 @@ def test_that_pictures_of_every_mode_are_read(tmp_path, name):
     assert found.train.images.min() < found.train.images.max()
 
 
+def drawn(ink, alpha, mode):
+    """Return a picture with a square of ink that is seen as much as `alpha` says."""
+    pixels = np.zeros((SIDE, SIDE, 4), np.uint8)
+    pixels[..., :3] = ink
+    pixels[1:-1, 1:-1, 3] = alpha
+    image = Image.fromarray(pixels)
+    return image if mode == "RGBA" else image.convert(mode)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+@pytest.mark.parametrize(
+    ("ink", "alpha", "inside", "around", "laid"),
+    [
+        (0, 255, 0, 255, "on white"),
+        (255, 255, 255, 0, "on black, as white would hide them"),
+        (255, 128, 128, 0, "on black, as white would hide them"),
+        (0, 128, 127, 255, "on white"),
+        (120, 255, 120, 255, "on white"),
+        (255, 0, 255, 255, "on white"),  # there is nothing to be seen
+    ],
+)
+def test_that_what_is_seen_through_is_laid_where_ink_is_seen(
+    tmp_path, mode, ink, alpha, inside, around, laid
+):
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        drawn(ink, alpha, mode).save(tmp_path / folder / "1.png")
+    found = load_dataset(str(tmp_path))
+    np.testing.assert_array_equal(found.train.images[:, 1:-1, 1:-1], inside)
+    np.testing.assert_array_equal(found.train.images[:, 0], around)
+    assert f"2 images with transparency were laid {laid}." in found.notes
+
+
+def test_that_it_is_said_of_each_how_it_was_laid_and_of_opaque_ones_nothing(tmp_path):
+    for folder, ink in (("a", 0), ("b", 255)):
+        (tmp_path / folder).mkdir()
+        drawn(ink, 255, "RGBA").save(tmp_path / folder / "1.png")
+        Image.new("RGBA", (SIDE, SIDE), (9, 9, 9, 255)).save(tmp_path / folder / "2.png")
+    assert load_dataset(str(tmp_path)).notes == (
+        "1 image with transparency was laid on white, 1 on black, as white would hide it.",
+    )
+
+
 @pytest.mark.parametrize("ending", ["jpg", "png", "tif", "webp"])
 def test_that_a_picture_that_was_turned_in_the_camera_stands_upright(tmp_path, ending):
     values = np.zeros((8, 4, 3), np.uint8)

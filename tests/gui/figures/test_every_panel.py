@@ -7,7 +7,9 @@ from importlib import import_module
 import numpy as np
 import pytest
 from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QMenu
 
 from core.anatomy.addresses import LossAddress
 from core.figures.drawing import figure_svg
@@ -19,6 +21,7 @@ from gui.panels.panel import Panel
 from gui.window.figure_actions import shown_in
 from gui.window.panel_table import PANELS
 from tests.support.people import press
+from tests.support.window_driving import LONG
 
 #: Panels of more than one run, whose own tests open some.
 OF_MANY_RUNS = {"compare_panel", "sweep_panel", "twins_panel"}
@@ -73,6 +76,35 @@ def test_that_a_panel_is_a_figure_with_its_numbers(qtbot, shared_window, name, v
     rows = list(csv.reader(io.StringIO(figure_bytes(shown, wish).decode())))
     assert len(rows) >= 1
     assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_that_every_panel_is_copied_and_pasted_as_a_picture_of_its_own(qtbot, shared_window):
+    window, clipboard = shared_window, QGuiApplication.clipboard()
+    figures, pasted = window.outside.figures, {}
+    for name, view in VIEWS:
+        dock = bring(qtbot, window, name, view)
+        for style in FigureStyle:
+            figures._wish = FigureWish(style=style, width=400, is_in_pixels=True, dpi=96)
+            clipboard.clear()
+            window.notice_bar.show_notice("info", "")
+            dock.menu_wanted.emit(window.mapToGlobal(window.rect().center()))
+            menu = window.findChildren(QMenu, "panel_menu")[-1]
+            next(
+                one for one in menu.actions() if one.objectName() == "panel_menu_copy"
+            ).trigger()
+            menu.close()
+            qtbot.waitUntil(lambda: "in the clipboard" in window.notice_bar.text, timeout=LONG)
+            assert dock.windowTitle() in window.notice_bar.text
+            assert clipboard.mimeData().hasImage()
+            picture = clipboard.image().convertToFormat(QImage.Format.Format_RGB32)
+            assert picture.width() == 400
+            dots = np.frombuffer(picture.constBits(), np.uint32)
+            assert len(np.unique(dots)) > 8, (name, view, style)
+            pasted[name, view, style] = dots.tobytes()
+    assert len(set(pasted.values())) == len(pasted) == 2 * len(VIEWS)
+    clipboard.clear()
 
 
 def test_that_every_panel_says_what_it_shows_as_a_figure():

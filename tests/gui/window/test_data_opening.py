@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.data_description import DataDescription
 from gui.actions.action_id import ActionId
@@ -65,13 +65,23 @@ def test_that_data_is_shown_before_it_is_used_unless_there_is_nothing_to_choose(
     document.undo_stack.undo()  # data and network in one step
     assert document.experiment == before
 
-    plain = write_idx_folder(tmp_path / "digits", 30, 10)
+    plain = write_idx_folder(tmp_path / "digits", 60, 10)
     window.documents.data.file_dialogs = Chooser(plain)
     window.actions_by_id[ActionId.EXPERIMENT_OPEN_FOLDER].trigger()
-    text = "digits: 40 images of 28×28 in 10 classes."
+    text = "digits: 70 images of 28×28 in 10 classes."
     qtbot.waitUntil(lambda: text in window.notice_bar.text, timeout=LONG)
     assert dialogs(window) == []
     press(qtbot, window.notice_bar, "notice_accept")
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=LONG)
+    press(qtbot, dialogs(window)[0], "import_leave")
+
+    drop(window, write_idx_folder(tmp_path / "few", 20, 5))  # fewer than a batch takes
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=LONG)
+    words = dialogs(window)[0].findChild(QLabel, "import_fit_text")
+    qtbot.waitUntil(lambda: "learns from all 18 at each step" in words.text(), timeout=LONG)
+    press(qtbot, dialogs(window)[0], "import_act")
+    qtbot.waitUntil(lambda: document.experiment.batch_size == 18, timeout=LONG)
+    drop(window, table)
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=LONG)
     window.close()  # and the dialog with it
     assert dialogs(window) == []

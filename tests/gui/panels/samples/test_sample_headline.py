@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 from core.datasets.dataset import Dataset, LabelledImages
 from core.datasets.sample import Part
 from core.presets import SEED_CNN
+from gui.state.data_use import use_data
 from gui.state.judged_part import JudgedPart
 from tests.support.moments import make_moment, small_mnist
 from tests.support.people import (
@@ -246,6 +247,19 @@ def test_that_the_moment_of_another_sample_is_not_mistaken_for_this_one(headline
     headline._state.moment.show(make_moment(steps=20))
     press(headline, "sample_next")
     assert sentence(headline) == (f"{TEST_LABELS[1]} — …", "")
+
+
+def test_that_an_image_that_the_network_cannot_take_is_for_the_next_run(headline):
+    headline.resize(1200, headline.height())
+    headline._state.moment.show(make_moment(steps=20))
+    images = np.zeros((3, 9, 7, 3), np.uint8)
+    photos = Dataset("photos", LabelledImages(images, np.array([1, 0, 1], np.uint8)), None,
+                     ("cat", "dog"))  # fmt: skip
+    use_data(headline._state, photos, SEED_CNN.replace(validation_share=0.0))
+    headline.refresh_now()
+    assert sentence(headline) == ("dog — for the next run", "")
+    headline.resize(300, headline.height())  # where not all of it has room
+    assert sentence(headline) == ("dog — …", "")
 
 
 def test_that_a_sample_without_label_is_not_judged(headline):
