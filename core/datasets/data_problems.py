@@ -140,4 +140,5 @@ def _digests(part: LabelledImages) -> Iterator[tuple[int, bytes]]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    more = ",\N{NO-BREAK SPACE}…" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

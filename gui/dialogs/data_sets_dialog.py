@@ -145,7 +145,7 @@ class DataSetsDialog(FittingDialog):
 
     @Slot()
     def _on_download(self) -> None:
-        self.begin(f"Downloading {self.table.current.title} …")
+        self.begin(f"Downloading {self.table.current.title}…")
         self.download_wanted.emit(self.table.current)
 
     @Slot()

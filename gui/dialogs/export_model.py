@@ -74,7 +74,7 @@ class ExportModel(QDialog):
         self._message = _text("export_model_message", "muted")
         self._message.setMinimumHeight(self._message.fontMetrics().height() * 3)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._buttons = DialogButtons(self, "Export …", "Close", name="export_model", does=DOES)
+        self._buttons = DialogButtons(self, "Export…", "Close", name="export_model", does=DOES)
         form = QFormLayout()
         form.addRow("Format", self._format)
         column = QVBoxLayout(self)
@@ -109,7 +109,7 @@ class ExportModel(QDialog):
 
     def _on_place_chosen(self, path: Path) -> None:
         set_dynamic_property(self._message, "role", "muted")
-        self._message.setText(f"Writing {path.name}, and comparing it with our own outputs …")
+        self._message.setText(f"Writing {path.name}, and comparing it with our own outputs…")
         self._allow(may=False)
         self.wanted.emit(self._chosen.name, path)
 

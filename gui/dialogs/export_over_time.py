@@ -182,7 +182,7 @@ class ExportOverTime(QDialog):
     def _build(self) -> None:
         name = self.objectName()
         self._form = self._build_form(name)
-        self._buttons = DialogButtons(self, "Export …", "Close", name=name, does=ASKS)
+        self._buttons = DialogButtons(self, "Export…", "Close", name=name, does=ASKS)
         self._summary = QLabel()
         self._summary.setObjectName(f"{name}_summary")
         self._progress = QProgressBar()

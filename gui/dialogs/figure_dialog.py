@@ -34,7 +34,7 @@ AS_PICTURE = (
 )
 WITH_MAPS = "Letters and lines are sharp at any size; the maps in it are pictures."
 SHARP = "Sharp at any size."
-WRITING = "Writing …"
+WRITING = "Writing…"
 
 
 class FigureDialog(FittingDialog):
@@ -184,7 +184,7 @@ class FigureDialog(FittingDialog):
         self._message.setMinimumHeight(34)
         does = "Choose where to write the file (Enter)"
         self._buttons = DialogButtons(
-            self, "Save …", name=name, does=does, other="&Copy the picture"
+            self, "Save…", name=name, does=does, other="&Copy the picture"
         )
         if self._buttons.other is not None:
             self._buttons.other.setToolTip("Put the picture into the clipboard.")

@@ -144,7 +144,7 @@ class SettingsDialog(FittingDialog):
         """Show what is in the trash; None while that is being found out."""
         self._trash_contents = contents
         if contents is None:
-            self._trash.setText("Looking …")
+            self._trash.setText("Looking…")
         elif contents.runs:
             self._trash.setText(f"{contents.text}, still on the disk")
         else:

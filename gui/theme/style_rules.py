@@ -209,6 +209,11 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
   border-bottom-color: $selection; }
 QTabBar::tab:focus { border-color: $selection; }
+QTabBar::scroller { width: 58px; }
+QToolButton#more_tabs { background: $background; border: 1px solid transparent; color: $muted;
+  padding: 4px 0 0 0; border-radius: 0; }
+QToolButton#more_tabs:hover { color: $text; }
+QFrame#tab_cover { background: $background; border: none; }
 
 QDockWidget { background: $surface; }
 QWidget#dock_title { background: $surface; border-bottom: 1px solid $line; }

@@ -26,7 +26,14 @@ NUMBER = re.compile(r"^[+\-−]?[\d.,]+(e[+\-−]?\d+)?\s*%?$")
 #: What is read whole or not at all; names may be shortened, and then show whole on hover.
 SENTENCE = re.compile(r"^[^\s·]+( [^\s·]+){4,}$")
 #: What lies over others on purpose.
-FLOATING = {"network_kernel", "notice_bar", "rail_overlay", "end_card", "tile_opener"}
+FLOATING = {
+    "network_kernel",
+    "notice_bar",
+    "rail_overlay",
+    "end_card",
+    "tile_opener",
+    "more_tabs",
+}
 #: How often what is laid out late is looked at again.
 LOOKS = 20
 SLACK = 1.5  # pixels: fonts are measured in fractions, widgets in whole ones

@@ -61,7 +61,7 @@ class CompareToolbar(QWidget):
         self._runs.setObjectName(f"{name}_runs")
         self._runs.setAccessibleName("Other run")
         self._runs.setToolTip("The run that is set beside the shown one.")
-        self._runs.setPlaceholderText("Choose a run …")
+        self._runs.setPlaceholderText("Choose a run…")
         self._runs.setMinimumContentsLength(12)
         self._runs.setMaximumWidth(WIDEST_NAME)
         self._runs.setSizeAdjustPolicy(

@@ -90,7 +90,7 @@ class PlanForm(QWidget):
             self._add(grid, key, label, edit, tip)
             if key == "address":
                 grid.addWidget(self.certificates, grid.rowCount(), 0, 1, 2)
-        self._earlier = QPushButton("Open an earlier sweep …")
+        self._earlier = QPushButton("Open an earlier sweep…")
         self._earlier.setObjectName(f"{name}_earlier")
         self._earlier.setToolTip("Show the trials of a folder, and resume it if you like.")
         self._earlier.clicked.connect(self.earlier_wanted)

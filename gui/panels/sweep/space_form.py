@@ -13,7 +13,7 @@ from gui.state.experiment_document import ExperimentDocument
 from gui.state.sweep_space import SweepSpace
 from gui.theme.theme import CurrentTheme
 
-ANOTHER = "Vary another setting …"
+ANOTHER = "Vary another setting…"
 NONE_YET = (
     "Nothing is varied yet. Point at a field of the Experiment panel and click its lock, or "
     "choose from the list below."
