@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from core.arrays import shape_text
 from core.index_words import index_words
 from core.network_spec import LayerOutline
+
+APART = " · "
 
 
 class LayerChooser(QComboBox):
@@ -48,12 +50,28 @@ class LayerChooser(QComboBox):
             self._layers = tuple(layers)
             self.setCurrentIndex(self.findData(chosen))
 
+    @property
+    def shown_text(self) -> str:
+        """What can be read in the closed list: without the shape where there is no room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return str(option.currentText)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
+        super().initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, field, self).width()
+        letters, text = self.fontMetrics(), option.currentText
+        if letters.horizontalAdvance(text) > room:  # the shape stands beside the maps, too
+            text = text.rpartition(APART)[0] or text
+        option.currentText = letters.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def _on_activated(self, position: int) -> None:
         self.chosen.emit(self._layers[position].position)
 
 
 def layer_text(layer: LayerOutline) -> str:
     """Return how a layer is called in a list: ``0 · Conv2D · 26×26×8``."""
-    return (
-        f"{index_words(layer.position)} · {layer.spec.TITLE} · {shape_text(layer.output_shape)}"
-    )
+    words = index_words(layer.position), layer.spec.TITLE, shape_text(layer.output_shape)
+    return APART.join(words)

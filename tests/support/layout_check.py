@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -139,10 +140,15 @@ def text_faults_of(widget):
         ):
             return [f"cut: {text!r} needs {wide}×{high} in {room.size()} {name_of(widget)}"]
     elif isinstance(widget, QComboBox):
-        text = widget.currentText()
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = widget.style().subControlRect(control, option, field, widget).width()
+        text = option.currentText
         wide = letters.horizontalAdvance(text)
-        if wide > room.width() - 24 and not widget.toolTip():
-            return [f"cut: {text!r} needs {wide} in {room.width()} {name_of(widget)}"]
+        if wide > room + SLACK:  # Qt cuts it anywhere, without dots
+            return [f"cut: {text!r} needs {wide} in {room} {name_of(widget)}"]
     elif isinstance(widget, (QPushButton, QToolButton)) and widget.text():
         is_alone = isinstance(widget, QToolButton) and (
             widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
