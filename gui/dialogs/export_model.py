@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog_buttons import DialogButtons
 from gui.dialogs.file_dialogs import FileDialogs
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.dynamic_property import set_dynamic_property
 
 DOES = "Choose where to write, and write (Enter)"
@@ -65,7 +66,7 @@ class ExportModel(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._formats, self._suggestion = tuple(formats), suggestion
         self._file_dialogs = file_dialogs
-        self._format = QComboBox()
+        self._format = ChoiceBox()
         self._format.setObjectName("export_model_format")
         self._format.setToolTip("What the file is for another program.")
         for one in self._formats:

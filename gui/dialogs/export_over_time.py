@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
 from gui.film.step_navigator import StepNavigator
 from gui.theme.theme import CurrentTheme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.dynamic_property import set_dynamic_property
 from gui.widgets.segmented_control import SegmentedControl
 
@@ -211,7 +211,7 @@ class ExportOverTime(QDialog):
 
     def _build_form(self, name: str) -> QWidget:
         first, last = self._navigator.first_step, self._navigator.last_step
-        self._panel = QComboBox()
+        self._panel = ChoiceBox()
         self._panel.setObjectName(f"{name}_panel")
         self._panel.addItems(list(self._panels))
         self._panel.setToolTip("The panel whose pictures are taken, as large as it is now.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from core.arrays import shape_text
 from core.figures.figure import Figure
 from core.figures.number_table import csv_lines
 from gui.figures.figure_wish import MM_PER_INCH, FigureKind, FigureStyle, FigureWish
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segmented_control import SegmentedControl
 
 _KINDS = (
@@ -179,7 +179,7 @@ class FigureForm(QWidget):
         self._dpi.setToolTip("Pixels an inch: 300 for print, 96 for screens.")
         for number in (self._width, self._dpi):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._numbers = QComboBox()
+        self._numbers = ChoiceBox()
         self._numbers.setObjectName(f"{name}_numbers")
         self._numbers.setToolTip("Which of the numbers behind the figure.")
         self._numbers.addItems(list(self._arrays))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.arrays import shape_text
 from core.index_words import index_words
 from core.network_spec import LayerOutline
+from gui.widgets.choice_box import ChoiceBox
 
 APART = " · "
 
 
-class LayerChooser(QComboBox):
+class LayerChooser(ChoiceBox):
     """A list of layers, by their index in the network.
 
     Signals
@@ -30,7 +31,6 @@ class LayerChooser(QComboBox):
         self.setObjectName(name)
         self.setToolTip(tip)
         self.setAccessibleName("Layer")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layers: tuple[LayerOutline, ...] = ()
         self.activated.connect(self._on_activated)
 
@@ -50,22 +50,11 @@ class LayerChooser(QComboBox):
             self._layers = tuple(layers)
             self.setCurrentIndex(self.findData(chosen))
 
-    @property
-    def shown_text(self) -> str:
-        """What can be read in the closed list: without the shape where there is no room."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        return str(option.currentText)
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
-        super().initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        control = QStyle.ComplexControl.CC_ComboBox
-        room = self.style().subControlRect(control, option, field, self).width()
-        letters, text = self.fontMetrics(), option.currentText
-        if letters.horizontalAdvance(text) > room:  # the shape stands beside the maps, too
+    def text_for(self, text: str, room: int) -> str:
+        """Return the name without the shape where there is no room: maps have theirs beside."""
+        if self.fontMetrics().horizontalAdvance(text) > room:
             text = text.rpartition(APART)[0] or text
-        option.currentText = letters.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return super().text_for(text, room)
 
     def _on_activated(self, position: int) -> None:
         self.chosen.emit(self._layers[position].position)

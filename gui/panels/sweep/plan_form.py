@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.sweeping.sweep_spec import Pruner, Sampler, SweepObjective, SweepSpec
 from gui.panels.sweep.certificate_form import LABEL_WIDTH, CertificateForm
 from gui.panels.sweep.typed_values import typed_list, typed_value
+from gui.widgets.choice_box import ChoiceBox
 
 TRIALS = 24
 CHOICES: tuple[tuple[str, str, type[StrEnum], str], ...] = (
@@ -76,7 +77,7 @@ class PlanForm(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         for key, label, words, tip in CHOICES:
-            combo = QComboBox()
+            combo = ChoiceBox()
             for word in words:
                 combo.addItem(TITLES.get(word, word.replace("_", " ")), word)  # type: ignore[call-overload]
             combo.activated.connect(self._on_edited)
