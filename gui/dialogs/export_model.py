@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog_buttons import DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.dialogs.file_dialogs import FileDialogs
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.dynamic_property import set_dynamic_property
@@ -81,6 +82,7 @@ class ExportModel(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(DialogHeadline("Export model", "export_model_headline"))
         column.addLayout(form)
         for widget in (self._explained, self._message, self._buttons):
             column.addWidget(widget)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.number_text import fixed_text
 from gui.dialogs.asks_where import AsksWhere
 from gui.dialogs.dialog_buttons import LEAVING, DialogButtons
+from gui.dialogs.dialog_headline import DialogHeadline
 from gui.film.film_caption import HEIGHT
 from gui.film.film_maker import FilmMaker
 from gui.film.film_plan import MOST_PICTURES, FilmFormat, FilmPlan, spread_steps
@@ -197,6 +199,7 @@ class ExportOverTime(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(DialogHeadline("Export over time", f"{name}_headline"))
         column.addWidget(self._form)
         column.addWidget(self._summary)
         column.addWidget(self._progress)
@@ -255,6 +258,7 @@ def _spin(name: str, low: int, high: int, value: int, tip: str) -> QSpinBox:
     spin.setRange(low, min(high, 2**31 - 1))
     spin.setValue(value)
     spin.setMinimumWidth(90)
+    spin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     spin.setAlignment(Qt.AlignmentFlag.AlignRight)
     spin.setToolTip(tip)
     return spin

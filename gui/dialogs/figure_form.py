@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -172,13 +173,14 @@ class FigureForm(QWidget):
         self._width.setObjectName(f"{name}_width")
         self._width.setAccessibleName("Width")
         self._width.setToolTip("How wide the figure is; its height follows.")
-        self._width.setMinimumWidth(96)
         self._dpi = QSpinBox()
         self._dpi.setObjectName(f"{name}_dpi")
         self._dpi.setRange(30, 2_400)
         self._dpi.setToolTip("Pixels an inch: 300 for print, 96 for screens.")
         for number in (self._width, self._dpi):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            number.setMinimumWidth(96)
+            number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._numbers = ChoiceBox()
         self._numbers.setObjectName(f"{name}_numbers")
         self._numbers.setToolTip("Which of the numbers behind the figure.")

@@ -63,6 +63,7 @@ QFrame[role="what_if"] { background: $raised; border: none; border-left: 3px sol
 QFrame[role="floating"] { background: $raised; border: 1px solid $muted;
   border-radius: 8px; }
 QLabel[role="headline"] { font-size: 15px; font-weight: 600; }
+QLabel#figure_dialog_preview { background: $background; border-radius: 7px; }
 QLabel[role="large_headline"] { font-size: 24px; font-weight: 600; }
 
 QPushButton, QToolButton { background: $raised; border: 1px solid $line;
