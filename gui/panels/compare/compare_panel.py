@@ -100,7 +100,7 @@ class ComparePanel(Panel):
         return self._comparison
 
     def paper_figure(self) -> Figure | None:
-        return compared_figure(self, self._maps, self._judged.answer)
+        return compared_figure(self, self._maps, self._judged.answer, self._about.names)
 
     def minimumSizeHint(self) -> QSize:
         return LEAST_SIZE
