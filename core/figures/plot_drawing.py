@@ -12,7 +12,7 @@ from core.figures.figure import Curve, CurveLook, Mark, Plot
 from core.figures.inks import Inks
 from core.figures.svg import Svg, short
 from core.figures.ticks import round_ticks
-from core.number_text import digits_text, percent_text
+from core.number_text import digits_text, percent_text, power_text
 
 #: Points a curve is drawn with; more cannot be told apart.
 POINTS = 600
@@ -23,6 +23,8 @@ _WIDTHS = {CurveLook.RAW: 1.0, CurveLook.TRAIN: 1.6, CurveLook.VALIDATION: 2.0}
 FEW = 40
 #: How curves of one colour are told apart, in units of a letter's height / 10.
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2")
+#: From here on numbers are powers of ten: they have no room beside the axis.
+LONG = 1e5
 #: Letters of a name in the legend, and heights of a letter between its lines.
 MOST_LETTERS, LEGEND_LINE = 14, 1.3
 
@@ -175,11 +177,9 @@ class _PlotDrawing:
 
     def _y_text(self, value: float) -> str:
         if not self._plot.is_share:
-            return (
-                f"{round(value):,}"
-                if self._plot.is_log and value >= 1
-                else digits_text(value, 4)
-            )
+            if self._plot.is_log:  # a power of ten
+                return f"{round(value):,}" if 1 <= value < LONG else power_text(value, 0)
+            return digits_text(value, 4)
         is_whole = abs(100 * value - round(100 * value)) < 1e-6
         return percent_text(round(value, 6), 0 if is_whole else 1)
 
