@@ -212,7 +212,7 @@ QTabBar::tab:selected { background: $surface; color: $text; border-color: $line;
 QTabBar::tab:focus { border-color: $selection; }
 QTabBar::scroller { width: 58px; }
 QToolButton#more_tabs { background: $background; border: 1px solid transparent; color: $muted;
-  padding: 4px 0 0 0; border-radius: 0; }
+  padding: 6px 0 0 0; border-radius: 0; }
 QToolButton#more_tabs:hover { color: $text; }
 QFrame#tab_cover { background: $background; border: none; }
 

@@ -203,9 +203,11 @@ def what_does_not_fit(window, size, panels):
 def painted_texts(found):
     """Record in `found` painted texts without room, and shortened numbers and sentences."""
     draw, elide, elide_f = QPainter.drawText, QFontMetrics.elidedText, QFontMetricsF.elidedText
+    painted = {}  # by what they are painted on
 
     def watched_draw(painter, *arguments):
         _look_at(painter, arguments, found)
+        _look_around(painter, arguments, painted.setdefault(id(painter.device()), []), found)
         return draw(painter, *arguments)
 
     def watch(original):
@@ -243,3 +245,21 @@ def _look_at(painter, arguments, found):
         found.append(
             f"painted beyond its place: {text!r} needs {wide:.0f} in {first.width():.0f}"
         )
+
+
+def _look_around(painter, arguments, painted, found):
+    """Compare where a text is painted with where others of the same widget are."""
+    first = arguments[0]
+    text = next((one for one in arguments if isinstance(one, str)), "")
+    if not text.strip() or not isinstance(first, (QRect, QRectF)) or len(arguments) < 3:
+        return
+    flags = arguments[1]
+    flags = int(getattr(flags, "value", flags)) if not isinstance(flags, int) else flags
+    letters = QFontMetricsF(painter.font())
+    place = letters.boundingRect(QRectF(first), flags, text)
+    place = painter.combinedTransform().mapRect(place.adjusted(1, 3, -1, -3))  # the letters
+    for other, there in painted:
+        both = place.intersected(there)
+        if both.width() > 1 and both.height() > 1 and (text, place) != (other, there):
+            found.append(f"painted over each other: {text!r} and {other!r}")
+    painted.append((text, place))
