@@ -121,7 +121,7 @@ class EndCard(QFrame):
         corner = QRect(0, 0, width, height)
         corner.moveBottomRight(inside.bottomRight())
         places = [corner]
-        for left in (page.left() - MARGIN - width, page.right() + 1 + MARGIN, inside.left()):
+        for left in (inside.left(), page.right() + 1 + MARGIN, page.left() - MARGIN - width):
             if inside.left() <= left <= corner.left():
                 places.append(QRect(QPoint(left, corner.top()), corner.size()))
         places = [self._above_sliders(window, place) for place in places]
