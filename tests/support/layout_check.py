@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontInfo, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -37,6 +37,8 @@ FLOATING = {
 }
 #: How often what is laid out late is looked at again.
 LOOKS = 20
+#: Pixels of the smallest letters that are read.
+LEAST_LETTERS = 10
 SLACK = 1.5  # pixels: fonts are measured in fractions, widgets in whole ones
 
 
@@ -233,6 +235,8 @@ def _look_at(painter, arguments, found):
     """Compare the rectangle that a text is given with what its letters need."""
     first = arguments[0]
     text = next((one for one in arguments if isinstance(one, str)), "")
+    if text.strip() and QFontInfo(painter.font()).pixelSize() < LEAST_LETTERS:
+        found.append(f"too small to read: {text!r}")
     if not text or not isinstance(first, (QRect, QRectF)):
         return
     flags = arguments[1] if len(arguments) > 2 else 0
